@@ -1,0 +1,6 @@
+//! The core of Postil: texts, the annotation model, edits and their inverses, and file formats.
+//!
+//! Nothing here panics on any input, reads a clock or a random source, or knows of a browser:
+//! times and ids are passed in. Every offset is a half-open range in Unicode code points over a
+//! document's frozen text, unless a name says otherwise.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Postil: the page.
+fn main() {}

@@ -1,0 +1,2 @@
+//! `cargo xtask`: sets up, serves, builds and tests Postil.
+fn main() {}
