@@ -4,3 +4,5 @@
 //! times and ids are passed in. Every offset is a half-open range in Unicode code points over a
 //! document's frozen text, unless a name says otherwise.
 #![forbid(unsafe_code)]
+
+pub mod text;

@@ -1,0 +1,286 @@
+//! A document's frozen text, and the three units its offsets are counted in.
+//!
+//! The rest of the core counts in Unicode code points. A browser counts in UTF-16 code units and
+//! Rust in UTF-8 bytes, so every offset that comes from or goes to either passes through here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub mod blocks;
+mod sha256;
+
+pub use blocks::{Block, Blocks};
+pub use sha256::sha256;
+
+/// Code points between two checkpoints: a conversion walks at most this far.
+const STRIDE: usize = 128;
+
+/// An immutable text, with offsets that convert between code points, UTF-16 units and bytes.
+///
+/// Cloning costs one reference count. Every offset that a method takes is clamped to the text, so
+/// none of them panics. A conversion takes constant time in ASCII text, and otherwise a walk over
+/// at most 128 code points, after a binary search where the offset is not in code points.
+///
+/// Beside the text itself, text that is not ASCII keeps two machine words for each 128 code
+/// points: in a 32-bit browser at most 1/16 byte a code point.
+#[derive(Clone)]
+pub struct Text(Arc<Inner>);
+
+struct Inner {
+    text: Box<str>,
+    chars: usize,
+    utf16: usize,
+    /// Where the code points 0, 128, 256, … begin; empty for ASCII text, which needs none.
+    marks: Box<[Mark]>,
+    blocks: OnceLock<Blocks>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    byte: usize,
+    utf16: usize,
+}
+
+impl Text {
+    /// Freezes a text that comes from outside: CRLF and lone CR become LF, one byte order mark at
+    /// the start is dropped, and nothing else changes. O(n).
+    ///
+    /// Freezing a text frozen this way again changes nothing, but for one that still begins with a
+    /// byte order mark because it began with two.
+    pub fn freeze(raw: &str) -> Self {
+        let text = raw.strip_prefix('\u{FEFF}').unwrap_or(raw);
+        if text.contains('\r') {
+            Self::index(text.replace("\r\n", "\n").replace('\r', "\n").into())
+        } else {
+            Self::index(text.into())
+        }
+    }
+
+    /// Takes a text that is frozen already, such as one stored in a project, exactly as it is.
+    ///
+    /// Stored offsets count every code point of the stored text. Should it hold a CR or begin with
+    /// a byte order mark, because another program wrote it, then dropping them would move every
+    /// span after them: they are part of the text and stay. [`Text::has_cr`] tells of the first.
+    /// O(n).
+    pub fn from_frozen(text: impl Into<Box<str>>) -> Self {
+        Self::index(text.into())
+    }
+
+    fn index(text: Box<str>) -> Self {
+        let (chars, utf16, marks) = if text.is_ascii() {
+            (text.len(), text.len(), Vec::new())
+        } else {
+            let mut marks = Vec::with_capacity(text.len() / (2 * STRIDE) + 1);
+            let (mut chars, mut utf16) = (0, 0);
+            for (byte, c) in text.char_indices() {
+                if chars % STRIDE == 0 {
+                    marks.push(Mark { byte, utf16 });
+                }
+                chars += 1;
+                utf16 += c.len_utf16();
+            }
+            (chars, utf16, marks)
+        };
+        Self(Arc::new(Inner {
+            text,
+            chars,
+            utf16,
+            marks: marks.into(),
+            blocks: OnceLock::new(),
+        }))
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The length in code points.
+    pub fn len(&self) -> usize {
+        self.0.chars
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.chars == 0
+    }
+
+    /// The length in UTF-16 code units, the unit of JavaScript strings and of the DOM.
+    pub fn len_utf16(&self) -> usize {
+        self.0.utf16
+    }
+
+    /// The length in UTF-8 bytes.
+    pub fn len_bytes(&self) -> usize {
+        self.0.text.len()
+    }
+
+    /// Whether the text holds a carriage return, which [`Text::freeze`] would have replaced: worth
+    /// a word to the person who opens such a project. O(n).
+    pub fn has_cr(&self) -> bool {
+        self.as_str().contains('\r')
+    }
+
+    /// The part of the text in a range of code points. A range that is reversed, or that begins
+    /// after the end, yields the empty string.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        let range = self.clamp(range);
+        let bytes = self.to_byte(range.start)..self.to_byte(range.end);
+        self.as_str().get(bytes).unwrap_or_default()
+    }
+
+    /// The bytes' offset of a code point; the length in bytes for one past the end.
+    pub fn to_byte(&self, cp: usize) -> usize {
+        if self.is_ascii() {
+            return cp.min(self.len());
+        }
+        if cp >= self.len() {
+            return self.len_bytes();
+        }
+        let mark = self.mark(cp / STRIDE);
+        let steps = cp % STRIDE;
+        let rest = self.after_mark(mark);
+        mark.byte
+            + rest
+                .char_indices()
+                .nth(steps)
+                .map_or(rest.len(), |(byte, _)| byte)
+    }
+
+    /// The UTF-16 offset of a code point; the length in UTF-16 units for one past the end.
+    pub fn to_utf16(&self, cp: usize) -> usize {
+        if self.is_bmp() {
+            return cp.min(self.len());
+        }
+        if cp >= self.len() {
+            return self.len_utf16();
+        }
+        let mark = self.mark(cp / STRIDE);
+        let walked = self.after_mark(mark).chars().take(cp % STRIDE);
+        mark.utf16 + walked.map(char::len_utf16).sum::<usize>()
+    }
+
+    /// The code point at a UTF-16 offset. An offset between the two halves of a surrogate pair
+    /// rounds down, to the code point that the pair stands for.
+    pub fn from_utf16(&self, utf16: usize) -> usize {
+        if self.is_bmp() {
+            return utf16.min(self.len());
+        }
+        if utf16 >= self.len_utf16() {
+            return self.len();
+        }
+        let index = self
+            .0
+            .marks
+            .partition_point(|m| m.utf16 <= utf16)
+            .saturating_sub(1);
+        let mark = self.mark(index);
+        let mut at = mark.utf16;
+        let walked = self.after_mark(mark).chars().take_while(|c| {
+            at += c.len_utf16();
+            at <= utf16
+        });
+        index * STRIDE + walked.count()
+    }
+
+    /// The code point at an offset in bytes. An offset inside a code point rounds down to it.
+    pub fn from_byte(&self, byte: usize) -> usize {
+        if self.is_ascii() {
+            return byte.min(self.len());
+        }
+        if byte >= self.len_bytes() {
+            return self.len();
+        }
+        let index = self
+            .0
+            .marks
+            .partition_point(|m| m.byte <= byte)
+            .saturating_sub(1);
+        let mark = self.mark(index);
+        let walked = self.after_mark(mark).char_indices();
+        index * STRIDE
+            + walked
+                .skip(1)
+                .take_while(|(at, _)| mark.byte + at <= byte)
+                .count()
+    }
+
+    /// The text cut into blocks for painting, and into the local windows in which words and
+    /// sentences are looked for. Computed on the first call, O(n), and kept.
+    pub fn blocks(&self) -> &Blocks {
+        self.0.blocks.get_or_init(|| Blocks::of(self.as_str()))
+    }
+
+    /// A range brought inside the text; a reversed one becomes empty at its start.
+    fn clamp(&self, range: Range<usize>) -> Range<usize> {
+        let start = range.start.min(self.len());
+        start..range.end.clamp(start, self.len())
+    }
+
+    fn is_ascii(&self) -> bool {
+        self.len() == self.len_bytes()
+    }
+
+    /// Whether a code point is always one UTF-16 unit here.
+    fn is_bmp(&self) -> bool {
+        self.len() == self.len_utf16()
+    }
+
+    fn mark(&self, index: usize) -> Mark {
+        self.0.marks.get(index).copied().unwrap_or_default()
+    }
+
+    fn after_mark(&self, mark: Mark) -> &str {
+        self.as_str().get(mark.byte..).unwrap_or_default()
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::from_frozen("")
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// A text is stored as its string.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A stored text is frozen already: see [`Text::from_frozen`].
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|text| Self::from_frozen(text.into_owned()))
+    }
+}
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,354 @@
+//! A text cut into blocks small enough to paint one by one, and blocks gathered into sections.
+
+use std::ops::Range;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+/// The most bytes a block holds.
+const BLOCK_BYTES: usize = 2048;
+/// The most paragraphs a section holds.
+const SECTION_PARAGRAPHS: usize = 50;
+/// The most bytes a section of more than one paragraph holds.
+const SECTION_BYTES: usize = 12 * 1024;
+
+/// A paragraph, or a piece of a long one: `[start, end)` in code points.
+///
+/// A paragraph is what lies between two newlines, and may be empty. The newline itself belongs to
+/// no block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The number of the paragraph in the text, from 0. Blocks that share it are one line.
+    pub paragraph: usize,
+}
+
+impl Block {
+    /// The code points of the block.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// All blocks of a text, in order, and the sections they are gathered in.
+///
+/// Every text has at least one block. A paragraph of more than 2,048 bytes is cut after the last
+/// space that fits, else at the last word boundary, else between two grapheme clusters; only
+/// inside a single cluster of more than 2,048 bytes is the cut made between any two code points.
+///
+/// A section holds whole paragraphs, at most 50, and at most 12 kB unless it is a single longer
+/// one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocks {
+    blocks: Vec<Block>,
+    /// Ranges of indexes into `blocks`.
+    sections: Vec<Range<usize>>,
+}
+
+impl Blocks {
+    /// Cuts a text into blocks. O(n).
+    pub(super) fn of(text: &str) -> Self {
+        let mut blocks = Vec::new();
+        let mut sections: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        let (mut paragraphs, mut bytes) = (0, 0);
+        for (paragraph, line) in text.split('\n').enumerate() {
+            let first = blocks.len();
+            let mut rest = line;
+            loop {
+                let (piece, after) = rest.split_at(cut(rest));
+                let end = start + piece.chars().count();
+                blocks.push(Block {
+                    start,
+                    end,
+                    paragraph,
+                });
+                start = end;
+                rest = after;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            start += 1;
+
+            let full = paragraphs == SECTION_PARAGRAPHS || bytes + line.len() > SECTION_BYTES;
+            if full || paragraphs == 0 {
+                sections.push(first..first);
+                (paragraphs, bytes) = (0, 0);
+            }
+            paragraphs += 1;
+            bytes += line.len();
+            if let Some(section) = sections.last_mut() {
+                section.end = blocks.len();
+            }
+        }
+        Self { blocks, sections }
+    }
+
+    /// All blocks, in the order of the text.
+    pub fn as_slice(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// For each section, the indexes of its blocks. Together they hold every block once, in order.
+    pub fn sections(&self) -> &[Range<usize>] {
+        &self.sections
+    }
+
+    /// The index of the block that holds a code point. A newline, which belongs to no block, counts
+    /// to the block that it ends, and so does the end of the text. Where one piece of a paragraph
+    /// meets the next, that is the later piece. O(log n).
+    pub fn index_at(&self, cp: usize) -> usize {
+        self.blocks
+            .partition_point(|b| b.start <= cp)
+            .saturating_sub(1)
+    }
+
+    /// The block that holds a code point: see [`Blocks::index_at`].
+    pub fn at(&self, cp: usize) -> Block {
+        let first = Block {
+            start: 0,
+            end: 0,
+            paragraph: 0,
+        };
+        self.blocks.get(self.index_at(cp)).copied().unwrap_or(first)
+    }
+
+    /// The indexes of the blocks that a range of code points touches: those that hold its first
+    /// and its last code point, and all between them. An empty range touches the block it lies in.
+    /// O(log n).
+    pub fn touched(&self, range: Range<usize>) -> Range<usize> {
+        let last = range.end.saturating_sub(1).max(range.start);
+        self.index_at(range.start)..self.index_at(last) + 1
+    }
+
+    /// The index of the section that a block, given by its index, is in. O(log n).
+    pub fn section_of(&self, block: usize) -> usize {
+        self.sections
+            .partition_point(|s| s.start <= block)
+            .saturating_sub(1)
+    }
+}
+
+/// Where the first block of what is left of a paragraph ends, in bytes. Looks at one block's worth
+/// of text and a little more, however long the rest.
+fn cut(rest: &str) -> usize {
+    if rest.len() <= BLOCK_BYTES {
+        return rest.len();
+    }
+    let max = floor(rest, BLOCK_BYTES);
+    let window = &rest[..max];
+    // What follows the window decides whether its end is a boundary.
+    let ahead = &rest[..floor(rest, BLOCK_BYTES + 64)];
+    let fits = |at: &usize| *at > BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
+
+    let spaces = window
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| c.is_whitespace());
+    let after_space = spaces.map(|(at, c)| at + c.len_utf8()).find(|at| fits(at));
+    let between_words = || {
+        let bounds = ahead.split_word_bound_indices().map(|(at, _)| at);
+        bounds.take_while(|at| *at <= max).filter(fits).last()
+    };
+    let between_clusters = || {
+        let starts = ahead.char_indices().rev().map(|(at, _)| at);
+        starts.skip_while(|at| *at > max).find(fits)
+    };
+    after_space
+        .or_else(between_words)
+        .or_else(between_clusters)
+        .unwrap_or(max)
+}
+
+/// Whether a grapheme cluster begins at a byte of `text`, which must lie inside of it.
+fn is_grapheme_boundary(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(true)
+}
+
+/// The last code point boundary that is not after a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Text;
+    use crate::text::testing::any_text;
+
+    fn pieces(text: &str) -> Vec<(usize, String)> {
+        let text = Text::from_frozen(text);
+        let blocks = text.blocks().as_slice().iter();
+        blocks
+            .map(|b| (b.paragraph, text.slice(b.range()).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn paragraphs() {
+        let check = |text: &str, expected: &[&str]| {
+            let expected: Vec<_> = expected
+                .iter()
+                .enumerate()
+                .map(|(at, s)| (at, (*s).to_owned()))
+                .collect();
+            assert_eq!(pieces(text), expected, "{text:?}");
+        };
+        check("", &[""]);
+        check("one", &["one"]);
+        check("one\ntwo", &["one", "two"]);
+        check("one\n\ntwo\n", &["one", "", "two", ""]);
+        check("\n", &["", ""]);
+        check("a\u{2028}b\r\nc", &["a\u{2028}b\r", "c"]);
+    }
+
+    #[test]
+    fn long_paragraphs() {
+        let check = |unit: &str, count: usize, expected: usize| {
+            let text = unit.repeat(count);
+            let pieces = pieces(&text);
+            assert!(pieces.len() > 1);
+            assert_eq!(
+                pieces.iter().map(|(_, s)| s.as_str()).collect::<String>(),
+                text
+            );
+            for (paragraph, piece) in &pieces {
+                assert_eq!(*paragraph, 0);
+                assert!(piece.len() <= BLOCK_BYTES, "{unit:?}: {}", piece.len());
+            }
+            assert_eq!(pieces[0].1.len(), expected, "{unit:?}");
+        };
+        // After a space where there is one: 227 words of 9 bytes.
+        check("Taliban, ", 1000, 2043);
+        // Between words where there is none.
+        check("Taliban,", 1000, 2048);
+        check("塔利班", 1000, 2046);
+        // Between clusters inside a long word: a base with a mark, a family of emoji, flags.
+        check("e\u{301}", 1000, 2046);
+        check("👩‍👩‍👧", 200, 2034);
+        check("🇦🇫", 1000, 2048);
+        check("x", 5000, 2048);
+        // Not after a space that carries a mark.
+        check("xy \u{301}", 1000, 2047);
+        // Between code points inside an endless cluster.
+        check("\u{301}", 3000, 2048);
+    }
+
+    #[test]
+    fn block_at() {
+        let text = Text::from_frozen("ab\n\nc👍d");
+        let check = |cp: usize, expected: usize| {
+            assert_eq!(text.blocks().index_at(cp), expected, "{cp}");
+        };
+        for (cp, block) in [
+            (0, 0),
+            (1, 0),
+            (2, 0),
+            (3, 1),
+            (4, 2),
+            (6, 2),
+            (7, 2),
+            (99, 2),
+        ] {
+            check(cp, block);
+        }
+        assert_eq!(
+            text.blocks().at(5),
+            Block {
+                start: 4,
+                end: 7,
+                paragraph: 2
+            }
+        );
+        assert_eq!(text.blocks().touched(1..5), 0..3);
+        assert_eq!(text.blocks().touched(0..2), 0..1);
+        assert_eq!(text.blocks().touched(0..3), 0..1);
+        assert_eq!(text.blocks().touched(3..3), 1..2);
+        assert_eq!(text.blocks().touched(90..99), 2..3);
+
+        // Two pieces of one paragraph: the second begins where the first ends.
+        let text = Text::from_frozen("word ".repeat(1000));
+        let first = text.blocks().at(0);
+        assert_eq!(text.blocks().index_at(first.end), 1);
+        assert_eq!(text.blocks().index_at(first.end - 1), 0);
+    }
+
+    #[test]
+    fn sections() {
+        let check = |text: String, expected: &[Range<usize>]| {
+            let text = Text::from_frozen(text);
+            assert_eq!(text.blocks().sections(), expected);
+        };
+        let first = 0..1;
+        check(String::new(), &[first]);
+        check("line\n".repeat(100), &[0..50, 50..100, 100..101]);
+        // 2,000 bytes a paragraph: six are 12,000 bytes.
+        check(("x".repeat(2000) + "\n").repeat(7), &[0..6, 6..8]);
+        // A paragraph of ten blocks stands alone.
+        let long = "word ".repeat(4000);
+        check(format!("a\n{long}\nb"), &[0..1, 1..11, 11..12]);
+
+        let text = Text::from_frozen("line\n".repeat(100));
+        for (block, section) in [(0, 0), (49, 0), (50, 1), (100, 2), (999, 2)] {
+            assert_eq!(text.blocks().section_of(block), section);
+        }
+    }
+
+    proptest! {
+        /// The blocks are the text without its newlines, in order, and none is too long.
+        #[test]
+        fn tile_the_text(unit in any_text(), times in prop_oneof![Just(1_usize), 100_usize..400]) {
+            let text = Text::freeze(&unit.repeat(times));
+            let mut joined = String::new();
+            let mut before: Option<Block> = None;
+            for block in text.blocks().as_slice() {
+                if let Some(before) = before && before.paragraph < block.paragraph {
+                    prop_assert_eq!(before.paragraph + 1, block.paragraph);
+                    prop_assert_eq!(before.end + 1, block.start);
+                    joined.push('\n');
+                } else if let Some(before) = before {
+                    prop_assert_eq!(before.end, block.start);
+                }
+                let piece = text.slice(block.range());
+                prop_assert!(piece.len() <= BLOCK_BYTES && !piece.contains('\n'));
+                joined.push_str(piece);
+                before = Some(*block);
+            }
+            prop_assert_eq!(joined.as_str(), text.as_str());
+
+            let sections = text.blocks().sections();
+            let mut next = 0;
+            for (number, section) in sections.iter().enumerate() {
+                prop_assert_eq!(section.start, next);
+                prop_assert!(section.start < section.end);
+                next = section.end;
+                prop_assert_eq!(text.blocks().section_of(section.start), number);
+                prop_assert_eq!(text.blocks().section_of(section.end - 1), number);
+            }
+            prop_assert_eq!(next, text.blocks().as_slice().len());
+        }
+
+        /// The block found for an offset is the one that holds it.
+        #[test]
+        fn find_the_block(text in any_text(), cp in 0_usize..80) {
+            let text = Text::freeze(&text);
+            let block = text.blocks().at(cp);
+            if cp <= text.len() {
+                prop_assert!(block.start <= cp && cp <= block.end);
+            } else {
+                prop_assert_eq!(block.end, text.len());
+            }
+        }
+    }
+}
