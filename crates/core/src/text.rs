@@ -12,7 +12,9 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub mod blocks;
+mod sentences;
 mod sha256;
+mod words;
 
 pub use blocks::{Block, Blocks};
 pub use sha256::sha256;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
+use super::sentences;
+
 /// The most bytes a block holds.
 const BLOCK_BYTES: usize = 2048;
 /// The most paragraphs a section holds.
@@ -34,9 +36,10 @@ impl Block {
 
 /// All blocks of a text, in order, and the sections they are gathered in.
 ///
-/// Every text has at least one block. A paragraph of more than 2,048 bytes is cut after the last
-/// space that fits, else at the last word boundary, else between two grapheme clusters; only
-/// inside a single cluster of more than 2,048 bytes is the cut made between any two code points.
+/// Every text has at least one block. A paragraph of more than 2,048 bytes is cut at the last end of
+/// a sentence that makes a piece of more than half that size, else after the last such space, else
+/// at the last such word boundary, else between two grapheme clusters; only inside a cluster of a
+/// thousand bytes is the cut made between any two code points.
 ///
 /// A section holds whole paragraphs, at most 50, and at most 12 kB unless it is a single longer
 /// one.
@@ -124,6 +127,20 @@ impl Blocks {
         self.index_at(range.start)..self.index_at(last) + 1
     }
 
+    /// The block that holds a code point and those after it.
+    pub(super) fn onward(&self, cp: usize) -> impl Iterator<Item = Block> {
+        self.blocks.iter().skip(self.index_at(cp)).copied()
+    }
+
+    /// The block that holds a code point and those before it, backwards.
+    pub(super) fn backward(&self, cp: usize) -> impl Iterator<Item = Block> {
+        self.blocks
+            .iter()
+            .take(self.index_at(cp) + 1)
+            .rev()
+            .copied()
+    }
+
     /// The index of the section that a block, given by its index, is in. O(log n).
     pub fn section_of(&self, block: usize) -> usize {
         self.sections
@@ -144,11 +161,19 @@ fn cut(rest: &str) -> usize {
     let ahead = &rest[..floor(rest, BLOCK_BYTES + 64)];
     let fits = |at: &usize| *at > BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
 
-    let spaces = window
-        .char_indices()
-        .rev()
-        .filter(|(_, c)| c.is_whitespace());
-    let after_space = spaces.map(|(at, c)| at + c.len_utf8()).find(|at| fits(at));
+    let half = floor(rest, BLOCK_BYTES / 2);
+    let after_sentence = sentences::breaks(&ahead[half..])
+        .map(|at| half + at)
+        .take_while(|at| *at <= max)
+        .filter(fits)
+        .last();
+    let after_space = || {
+        let spaces = window
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| c.is_whitespace());
+        spaces.map(|(at, c)| at + c.len_utf8()).find(fits)
+    };
     let between_words = || {
         let bounds = ahead.split_word_bound_indices().map(|(at, _)| at);
         bounds.take_while(|at| *at <= max).filter(fits).last()
@@ -157,7 +182,8 @@ fn cut(rest: &str) -> usize {
         let starts = ahead.char_indices().rev().map(|(at, _)| at);
         starts.skip_while(|at| *at > max).find(fits)
     };
-    after_space
+    after_sentence
+        .or_else(after_space)
         .or_else(between_words)
         .or_else(between_clusters)
         .unwrap_or(max)
@@ -231,6 +257,10 @@ mod tests {
         };
         // After a space where there is one: 227 words of 9 bytes.
         check("Taliban, ", 1000, 2043);
+        // At the end of a sentence before that, if the piece is more than half a block.
+        let sentence = "word ".repeat(220) + "end. ";
+        check(&(sentence + &"Word ".repeat(300)), 3, 1105);
+        check(&("A b. ".to_owned() + &"word ".repeat(500)), 3, 2045);
         // Between words where there is none.
         check("Taliban,", 1000, 2048);
         check("塔利班", 1000, 2046);
