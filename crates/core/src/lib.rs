@@ -5,4 +5,6 @@
 //! document's frozen text, unless a name says otherwise.
 #![forbid(unsafe_code)]
 
+pub mod interval;
+pub mod segments;
 pub mod text;
