@@ -5,6 +5,14 @@
 //! document's frozen text, unless a name says otherwise.
 #![forbid(unsafe_code)]
 
+pub mod change;
+pub mod diagnostic;
+pub mod edit;
+pub mod history;
 pub mod interval;
+pub mod model;
 pub mod segments;
+pub mod state;
 pub mod text;
+pub mod transaction;
+pub mod workspace;

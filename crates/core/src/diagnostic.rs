@@ -1,0 +1,55 @@
+//! What a reader has to say about its input.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One thing that is wrong, or merely odd, with what was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Whether it stands in the way.
+    pub severity: Severity,
+    /// Where: a record (`annotations[3] “a17”`), a line and column, a field.
+    pub place: String,
+    /// What is there and what was expected.
+    pub message: String,
+}
+
+/// Whether a diagnostic stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The input cannot be taken.
+    Error,
+    /// The input can be taken; a person should know of this.
+    Warning,
+}
+
+impl Diagnostic {
+    /// Something that stands in the way.
+    pub fn error(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+
+    /// Something to know of.
+    pub fn warning(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.place, self.message)
+        }
+    }
+}

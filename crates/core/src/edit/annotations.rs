@@ -1,0 +1,295 @@
+//! Making, changing and removing annotations.
+
+use super::Stamp;
+use crate::model::{
+    Annotation, AnnotationId, Attributes, DocumentId, Extra, Fragment, label_layer,
+};
+use crate::state::State;
+use crate::transaction::{Op, Transaction};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// An annotation that is about to be made.
+#[derive(Clone, Debug)]
+pub struct NewAnnotation {
+    /// An id that no annotation has.
+    pub id: AnnotationId,
+    /// The document.
+    pub document: DocumentId,
+    /// Half-open, in code points; put in order and joined where they touch or overlap.
+    pub fragments: Vec<Range<usize>>,
+    /// A layer or a layer's label.
+    pub label: String,
+}
+
+impl NewAnnotation {
+    fn build(self, attributes: Attributes, stamp: Stamp) -> Op {
+        Op::PutAnnotation(Box::new(Annotation {
+            id: self.id,
+            document: self.document,
+            label: self.label,
+            fragments: tidy(self.fragments),
+            attributes,
+            note: String::new(),
+            author: stamp.author.to_owned(),
+            created: stamp.time.to_owned(),
+            modified: stamp.time.to_owned(),
+            extra: Extra::new(),
+        }))
+    }
+}
+
+/// Makes an annotation.
+pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction {
+    let name = format!("tag {}", lower(state, &new.label));
+    Transaction::new(name, vec![new.build(Attributes::new(), stamp)])
+}
+
+/// Makes annotations alike to one that is there, in one step of undo.
+pub fn mark_everywhere(
+    state: &State,
+    like: &AnnotationId,
+    places: Vec<(AnnotationId, DocumentId, Range<usize>)>,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let model = state.annotation(like)?;
+    if places.is_empty() {
+        return None;
+    }
+    let name = format!("mark {} everywhere", lower(state, &model.label));
+    let ops = places
+        .into_iter()
+        .map(|(id, document, range)| {
+            NewAnnotation {
+                id,
+                document,
+                fragments: vec![range],
+                label: model.label.clone(),
+            }
+            .build(model.attributes.clone(), stamp)
+        })
+        .collect();
+    Some(Transaction::new(name, ops))
+}
+
+/// Removes annotations with the relations that touch them; a cluster that loses its last mention
+/// goes with it.
+pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
+    let mut ops = Vec::new();
+    let mut relations = std::collections::BTreeSet::new();
+    let mut leaving: BTreeMap<_, usize> = BTreeMap::new();
+    let there: std::collections::BTreeSet<_> = ids
+        .iter()
+        .filter(|id| state.annotation(id).is_some())
+        .collect();
+    for id in &there {
+        for relation in state.relations_of(id) {
+            relations.insert(relation.id.clone());
+        }
+        if let Some(cluster) = state.cluster_of(id) {
+            *leaving.entry(cluster.record().id.clone()).or_default() += 1;
+            ops.push(Op::SetCluster {
+                annotation: (*id).clone(),
+                cluster: None,
+            });
+        }
+    }
+    for (id, count) in leaving {
+        let emptied = state
+            .cluster(&id)
+            .is_some_and(|cluster| cluster.members().len() == count);
+        if emptied {
+            relations.extend(state.relations_to_cluster(&id).map(|r| r.id.clone()));
+            ops.push(Op::RemoveCluster(id));
+        }
+    }
+    let mut all: Vec<Op> = relations.into_iter().map(Op::RemoveRelation).collect();
+    all.append(&mut ops);
+    all.extend(there.iter().map(|id| Op::RemoveAnnotation((*id).clone())));
+    let name = match there.len() {
+        0 => return None,
+        1 => {
+            let only = there.first().and_then(|id| state.annotation(id));
+            format!(
+                "remove {}",
+                only.map_or_else(String::new, |a| lower(state, &a.label))
+            )
+        }
+        many => format!("remove {many} marks"),
+    };
+    Some(Transaction::new(name, all))
+}
+
+/// Gives annotations another label.
+pub fn relabel(
+    state: &State,
+    ids: &[AnnotationId],
+    label: &str,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let ops: Vec<Op> = ids
+        .iter()
+        .filter_map(|id| state.annotation(id))
+        .filter(|annotation| annotation.label != label)
+        .map(|annotation| {
+            let mut next = annotation.clone();
+            next.label = label.to_owned();
+            put(next, stamp)
+        })
+        .collect();
+    let name = format!("label as {}", lower(state, label));
+    (!ops.is_empty()).then(|| Transaction::new(name, ops))
+}
+
+/// Moves the outer edges of an annotation. Fragments that fall outside are dropped, the outermost
+/// that remain are stretched or cut.
+pub fn set_extent(
+    state: &State,
+    id: &AnnotationId,
+    extent: Range<usize>,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let annotation = state.annotation(id)?;
+    if extent.start >= extent.end || annotation.extent() == extent {
+        return None;
+    }
+    let mut kept: Vec<Range<usize>> = annotation
+        .fragments
+        .iter()
+        .map(|f| f.start.max(extent.start)..f.end.min(extent.end))
+        .filter(|range| range.start < range.end)
+        .collect();
+    match kept.first_mut() {
+        Some(first) => first.start = extent.start,
+        None => kept.push(extent.clone()),
+    }
+    if let Some(last) = kept.last_mut() {
+        last.end = extent.end;
+    }
+    set_fragments(
+        annotation,
+        kept,
+        format!("move edge of {}", lower(state, &annotation.label)),
+        stamp,
+    )
+}
+
+/// Adds a range to an annotation, which may become discontinuous by it.
+pub fn add_fragment(
+    state: &State,
+    id: &AnnotationId,
+    range: Range<usize>,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let annotation = state.annotation(id)?;
+    let mut ranges: Vec<_> = annotation.fragments.iter().map(Fragment::range).collect();
+    ranges.push(range);
+    set_fragments(
+        annotation,
+        ranges,
+        format!("add fragment to {}", lower(state, &annotation.label)),
+        stamp,
+    )
+}
+
+/// Takes a fragment out of an annotation that has more than one.
+pub fn remove_fragment(
+    state: &State,
+    id: &AnnotationId,
+    fragment: usize,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let annotation = state.annotation(id)?;
+    let mut ranges: Vec<_> = annotation.fragments.iter().map(Fragment::range).collect();
+    if fragment >= ranges.len() || ranges.len() == 1 {
+        return None;
+    }
+    ranges.remove(fragment);
+    set_fragments(
+        annotation,
+        ranges,
+        format!("remove fragment of {}", lower(state, &annotation.label)),
+        stamp,
+    )
+}
+
+/// Sets an attribute, or removes it.
+pub fn set_attribute(
+    state: &State,
+    id: &AnnotationId,
+    attribute: &str,
+    value: Option<serde_json::Value>,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let mut next = state.annotation(id)?.clone();
+    if next.attributes.get(attribute) == value.as_ref() {
+        return None;
+    }
+    match value {
+        Some(value) => next.attributes.insert(attribute.to_owned(), value),
+        None => next.attributes.shift_remove(attribute),
+    };
+    let title = state
+        .schema()
+        .attributes(&next.label)
+        .find(|kind| kind.name == attribute)
+        .map_or(attribute, |kind| kind.title.as_str());
+    let name = format!("set {}", title.to_lowercase());
+    Some(Transaction::new(name, vec![put(next, stamp)]))
+}
+
+/// Sets the note.
+pub fn set_note(state: &State, id: &AnnotationId, note: &str, stamp: Stamp) -> Option<Transaction> {
+    let mut next = state.annotation(id)?.clone();
+    if next.note == note {
+        return None;
+    }
+    note.clone_into(&mut next.note);
+    Some(Transaction::new("write note", vec![put(next, stamp)]))
+}
+
+fn set_fragments(
+    annotation: &Annotation,
+    ranges: Vec<Range<usize>>,
+    name: String,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let fragments = tidy(ranges);
+    if fragments == annotation.fragments {
+        return None;
+    }
+    let mut next = annotation.clone();
+    next.fragments = fragments;
+    Some(Transaction::new(name, vec![put(next, stamp)]))
+}
+
+fn put(mut next: Annotation, stamp: Stamp) -> Op {
+    stamp.time.clone_into(&mut next.modified);
+    Op::PutAnnotation(Box::new(next))
+}
+
+/// In order, without empty ones, joined where they touch or overlap.
+fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
+    ranges.retain(|range| range.start < range.end);
+    ranges.sort_by_key(|range| range.start);
+    let mut tidy: Vec<Fragment> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match tidy.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => tidy.push(Fragment::new(range)),
+        }
+    }
+    tidy
+}
+
+/// A label as it stands inside a sentence: `person`, `law or document`; of another layer than the
+/// bundled ones too.
+fn lower(state: &State, label: &str) -> String {
+    let title = state.schema().title(label);
+    match label.split_once('.') {
+        Some(_) => {
+            format!("{} ({})", state.schema().title(label_layer(label)), title).to_lowercase()
+        }
+        None => title.to_lowercase(),
+    }
+}

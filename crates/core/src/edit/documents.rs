@@ -1,0 +1,117 @@
+//! Documents: adding, removing, moving, and what is known about them.
+
+use crate::model::{Document, DocumentId, DocumentMeta, Header, Span};
+use crate::state::State;
+use crate::transaction::{Op, Transaction};
+use std::ops::Range;
+
+/// Adds documents after those that are there.
+pub fn insert_documents(state: &State, documents: Vec<Document>) -> Option<Transaction> {
+    let name = match documents.as_slice() {
+        [] => return None,
+        [one] => format!("add “{}”", one.meta.title),
+        many => format!("add {} articles", many.len()),
+    };
+    let first = state.documents().len();
+    let ops = (first..)
+        .zip(documents)
+        .map(|(at, document)| Op::InsertDocument {
+            at,
+            document: Box::new(document),
+        })
+        .collect();
+    Some(Transaction::new(name, ops))
+}
+
+/// Removes a document with its annotations and all that hangs on them.
+pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
+    let document = state.document(id)?;
+    let annotations: Vec<_> = document
+        .order()
+        .iter()
+        .filter_map(|&slot| Some(state.at(slot)?.id.clone()))
+        .collect();
+    let mut ops = super::remove(state, &annotations).map_or_else(Vec::new, |removal| removal.ops);
+    ops.push(Op::RemoveDocument(id.clone()));
+    let name = format!("remove “{}”", document.meta().title);
+    Some(Transaction::new(name, ops))
+}
+
+/// Moves a document to another place in the list: how many stand before it afterwards.
+pub fn move_document(state: &State, id: &DocumentId, to: usize) -> Option<Transaction> {
+    let from = state.document_place(id)?;
+    if from == to || to >= state.documents().len() {
+        return None;
+    }
+    let op = Op::MoveDocument { id: id.clone(), to };
+    Some(Transaction::new("move article", vec![op]))
+}
+
+/// Replaces what is known about a document. The name says what a person did.
+pub fn set_meta(state: &State, next: DocumentMeta, name: &str) -> Option<Transaction> {
+    if *state.document(&next.id)?.meta() == next {
+        return None;
+    }
+    Some(Transaction::new(name, vec![Op::PutMeta(Box::new(next))]))
+}
+
+/// Replaces what is said about the project as a whole.
+pub fn set_header(state: &State, next: Header) -> Option<Transaction> {
+    if *state.header() == next {
+        return None;
+    }
+    Some(Transaction::new(
+        "edit project",
+        vec![Op::PutHeader(Box::new(next))],
+    ))
+}
+
+/// Marks a range as boilerplate, or takes the mark off it where all of it is marked already.
+pub fn toggle_boilerplate(
+    state: &State,
+    id: &DocumentId,
+    range: Range<usize>,
+) -> Option<Transaction> {
+    let document = state.document(id)?;
+    let range = range.start..range.end.min(document.text().len());
+    if range.start >= range.end {
+        return None;
+    }
+    let mut next = document.meta().clone();
+    let covered = next
+        .boilerplate
+        .iter()
+        .any(|span| span.start <= range.start && range.end <= span.end);
+    let mut spans: Vec<Span> = Vec::new();
+    for span in next.boilerplate {
+        // What lies before and after the range stays as it is.
+        let pieces = [
+            span.start..span.end.min(range.start),
+            span.start.max(range.end)..span.end,
+        ];
+        spans.extend(
+            pieces
+                .into_iter()
+                .filter(|p| p.start < p.end)
+                .map(Span::from),
+        );
+    }
+    if !covered {
+        spans.push(range.into());
+    }
+    spans.sort_by_key(|span| span.start);
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    next.boilerplate = joined;
+    let name = if covered {
+        "unmark boilerplate"
+    } else {
+        "mark boilerplate"
+    };
+    set_meta(state, next, name)
+}

@@ -1,0 +1,149 @@
+//! Relations and clusters: tying annotations together.
+
+use crate::model::{AnnotationId, Cluster, ClusterId, Relation, RelationId};
+use crate::state::State;
+use crate::transaction::{Op, Transaction};
+
+/// Ties two annotations, or an annotation and a cluster.
+pub fn relate(state: &State, relation: Relation) -> Option<Transaction> {
+    let same = |other: &&Relation| {
+        other.kind == relation.kind
+            && other.value == relation.value
+            && other.from == relation.from
+            && other.to == relation.to
+    };
+    if state.relations_of(&relation.from).any(|other| same(&other)) {
+        return None;
+    }
+    let name = format!("link “{}”", title(state, &relation.kind));
+    Some(Transaction::new(
+        name,
+        vec![Op::PutRelation(Box::new(relation))],
+    ))
+}
+
+/// Removes a relation.
+pub fn unrelate(state: &State, id: &RelationId) -> Option<Transaction> {
+    let relation = state.relation(id)?;
+    let name = format!("unlink “{}”", title(state, &relation.kind));
+    Some(Transaction::new(name, vec![Op::RemoveRelation(id.clone())]))
+}
+
+/// Sets the value of a relation, for instance the role of a `role`.
+pub fn set_value(state: &State, id: &RelationId, value: &str) -> Option<Transaction> {
+    let mut next = state.relation(id)?.clone();
+    if next.value == value {
+        return None;
+    }
+    value.clone_into(&mut next.value);
+    let name = format!("set {}", title(state, &next.kind).to_lowercase());
+    Some(Transaction::new(
+        name,
+        vec![Op::PutRelation(Box::new(next))],
+    ))
+}
+
+/// Makes annotations the mentions of one thing. Where the cluster is not there yet it is made; a
+/// cluster that loses its last mention by this goes, and the relations that ended at it end at
+/// the new one.
+pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Option<Transaction> {
+    let mut ops = Vec::new();
+    let known = state.cluster(&cluster.id);
+    let name = format!(
+        "link to “{}”",
+        known.map_or(&cluster.name, |known| &known.record().name)
+    );
+    let id = cluster.id.clone();
+    let moving: Vec<_> = annotations
+        .iter()
+        .filter(|annotation| {
+            state.annotation(annotation).is_some()
+                && state.cluster_of(annotation).map(|c| &c.record().id) != Some(&id)
+        })
+        .collect();
+    if moving.is_empty() {
+        return None;
+    }
+    if known.is_none() {
+        ops.push(Op::PutCluster(Box::new(cluster)));
+    }
+    for annotation in &moving {
+        ops.push(Op::SetCluster {
+            annotation: (*annotation).clone(),
+            cluster: Some(id.clone()),
+        });
+    }
+    ops.extend(drop_emptied(state, &moving, Some(&id)));
+    Some(Transaction::new(name, ops))
+}
+
+/// Takes an annotation out of its cluster; the cluster goes when it was the last.
+pub fn leave(state: &State, annotation: &AnnotationId) -> Option<Transaction> {
+    let cluster = state.cluster_of(annotation)?;
+    let name = format!("unlink from “{}”", cluster.record().name);
+    let mut ops = vec![Op::SetCluster {
+        annotation: annotation.clone(),
+        cluster: None,
+    }];
+    ops.extend(drop_emptied(state, &[annotation], None));
+    Some(Transaction::new(name, ops))
+}
+
+/// Gives a cluster another name.
+pub fn rename_cluster(state: &State, id: &ClusterId, name: &str) -> Option<Transaction> {
+    let mut next = state.cluster(id)?.record().clone();
+    name.clone_into(&mut next.name);
+    set_cluster(state, next).map(|mut transaction| {
+        transaction.name = "rename cluster".to_owned();
+        transaction
+    })
+}
+
+/// Replaces what is known about a cluster; its members stay.
+pub fn set_cluster(state: &State, next: Cluster) -> Option<Transaction> {
+    if *state.cluster(&next.id)?.record() == next {
+        return None;
+    }
+    Some(Transaction::new(
+        "edit cluster",
+        vec![Op::PutCluster(Box::new(next))],
+    ))
+}
+
+/// The operations that remove the clusters which lose their last mentions when these annotations
+/// leave them. Relations that ended there end at the heir, or go where there is none.
+fn drop_emptied(state: &State, leaving: &[&AnnotationId], heir: Option<&ClusterId>) -> Vec<Op> {
+    let mut counts = std::collections::BTreeMap::<&ClusterId, usize>::new();
+    for annotation in leaving {
+        if let Some(cluster) = state.cluster_of(annotation) {
+            *counts.entry(&cluster.record().id).or_default() += 1;
+        }
+    }
+    let mut ops = Vec::new();
+    for (id, count) in counts {
+        if state
+            .cluster(id)
+            .is_none_or(|cluster| cluster.members().len() != count)
+        {
+            continue;
+        }
+        for relation in state.relations_to_cluster(id) {
+            ops.push(match heir {
+                Some(heir) => Op::PutRelation(Box::new(Relation {
+                    to: crate::model::Target::Cluster(heir.clone()),
+                    ..relation.clone()
+                })),
+                None => Op::RemoveRelation(relation.id.clone()),
+            });
+        }
+        ops.push(Op::RemoveCluster(id.clone()));
+    }
+    ops
+}
+
+fn title<'a>(state: &'a State, kind: &'a str) -> &'a str {
+    state
+        .schema()
+        .relation(kind)
+        .map_or(kind, |known| &known.title)
+}

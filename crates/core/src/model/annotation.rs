@@ -1,0 +1,91 @@
+//! Annotations: labelled spans of one document.
+
+use super::{AnnotationId, DocumentId, Extra};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Attribute values by name. Which names and values make sense is told by the schema; any other
+/// is kept.
+pub type Attributes = serde_json::Map<String, serde_json::Value>;
+
+/// A labelled span of one document, made of one or more fragments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Annotation {
+    /// Unique among the annotations of a project.
+    pub id: AnnotationId,
+    /// The document whose text the fragments point into.
+    pub document: DocumentId,
+    /// A layer alone (`entity`) or a layer and one of its labels (`entity.person`).
+    pub label: String,
+    /// In the order of the text, not empty, not overlapping. More than one: discontinuous.
+    pub fragments: Vec<Fragment>,
+    /// Attribute values by name.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+    /// A free remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Who made it: the id of an annotator.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// When it was made, RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub created: String,
+    /// When it was last changed, RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub modified: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Annotation {
+    /// The layer's name: what stands before the first dot of the label.
+    pub fn layer(&self) -> &str {
+        label_layer(&self.label)
+    }
+
+    /// The smallest range that holds all fragments, in code points. Empty at 0 without fragments.
+    pub fn extent(&self) -> Range<usize> {
+        match (self.fragments.first(), self.fragments.last()) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+}
+
+/// The layer of a label: `entity` of `entity.person`, and of `entity`.
+pub fn label_layer(label: &str) -> &str {
+    label.split_once('.').map_or(label, |(layer, _)| layer)
+}
+
+/// An unbroken piece of an annotation: half-open, in code points of the document's text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Fragment {
+    /// Code points before the first one of the fragment.
+    pub start: usize,
+    /// Code points before the first one after the fragment; more than `start`.
+    pub end: usize,
+    /// The text of the fragment, repeated so that a wrong offset cannot go unnoticed. Written to
+    /// every file; inside an open project it is empty, because the document's text is at hand.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quote: String,
+}
+
+impl Fragment {
+    /// A fragment without its quote, as an open project holds it.
+    pub fn new(range: Range<usize>) -> Self {
+        Self {
+            start: range.start,
+            end: range.end,
+            quote: String::new(),
+        }
+    }
+
+    /// Its range in code points.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}

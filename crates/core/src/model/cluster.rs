@@ -1,0 +1,28 @@
+//! Clusters: the identity of one thing across documents.
+
+use super::{AnnotationId, Attributes, ClusterId, Extra};
+use serde::{Deserialize, Serialize};
+
+/// One entity, event or claim across all documents; its members are the mentions of it. An
+/// annotation is a member of one cluster at most.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Cluster {
+    /// Unique among the clusters of a project.
+    pub id: ClusterId,
+    /// What the thing is called.
+    pub name: String,
+    /// The mentions. In a file by document and place; their order carries no meaning. Inside an
+    /// open project the state holds the membership and this is empty.
+    #[serde(default)]
+    pub members: Vec<AnnotationId>,
+    /// Attribute values by name, for instance a Wikidata id.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+    /// A free remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

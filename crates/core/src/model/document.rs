@@ -1,0 +1,136 @@
+//! Documents: a frozen text and what is known about it.
+
+use super::{DocumentId, Extra};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// One text and what is known about it, as a project file holds it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Document {
+    /// What is known about the text.
+    #[serde(flatten)]
+    pub meta: DocumentMeta,
+    /// The text, which never changes: every offset counts its code points.
+    pub text: String,
+    /// SHA-256 of the text in UTF-8, in lower-case hexadecimal.
+    #[serde(default)]
+    pub sha256: String,
+}
+
+/// What is known about a document: all of it but the text, so that it can change on its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct DocumentMeta {
+    /// Unique among the documents of a project.
+    pub id: DocumentId,
+    /// The headline, or whatever it is called by.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Who published it; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub outlet: String,
+    /// Where it was published; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// When it was published, as far as that is known.
+    #[serde(default)]
+    pub published: Published,
+    /// BCP 47 language tag; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    /// How far the annotation of it has come.
+    #[serde(default)]
+    pub status: Status,
+    /// Ranges that do not belong to the article (navigation, adverts, footers): kept in the text,
+    /// greyed, left out of counts. In order, not empty, not overlapping.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boilerplate: Vec<Span>,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl DocumentMeta {
+    /// A document of which nothing is known but its name.
+    pub fn new(id: DocumentId, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            outlet: String::new(),
+            url: String::new(),
+            published: Published::default(),
+            language: String::new(),
+            status: Status::default(),
+            boilerplate: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// A half-open range in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Span {
+    /// Code points before the first one of the span.
+    pub start: usize,
+    /// Code points before the first one after the span.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self {
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+/// A date of publication and how it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Published {
+    /// An Extended Date/Time Format date of ISO 8601-2, level 1: a day, month or year, or an
+    /// interval that may be open (`2024-07/..`: July 2024 or later). Empty: not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// What the date rests on.
+    #[serde(default)]
+    pub basis: Basis,
+    /// How it is known, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What a date of publication rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The article says when it was published.
+    Stated,
+    /// The page around the article carries a date.
+    Page,
+    /// Worked out from what the article says.
+    Inferred,
+    /// Entered by a person, from knowledge outside the text.
+    Entered,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+/// How far the annotation of a document has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Not begun.
+    #[default]
+    ToDo,
+    /// Begun.
+    InProgress,
+    /// Finished.
+    Done,
+}

@@ -1,0 +1,22 @@
+//! What a project is made of, as plain data: the same types that a project file holds.
+
+mod annotation;
+mod cluster;
+mod document;
+mod id;
+mod project;
+mod published;
+mod relation;
+pub mod schema;
+
+pub use annotation::{Annotation, Attributes, Fragment, label_layer};
+pub use cluster::Cluster;
+pub use document::{Basis, Document, DocumentMeta, Published, Span, Status};
+pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
+pub use project::{Annotator, Header, Project};
+pub use relation::{Relation, Target};
+pub use schema::Schema;
+
+/// Fields that this version does not know, kept as they came so that nothing is lost on the way
+/// from import to export.
+pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,94 @@
+//! Dates of publication in words.
+
+use super::Published;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+impl Published {
+    /// The date as a person reads it: `18 Dec 2024`, `Jul 2024`, `after Jul 2024`, `undated`. A
+    /// date of a form that it does not know is given as it is.
+    pub fn in_words(&self) -> String {
+        match self.date.split_once('/') {
+            _ if self.date.is_empty() => "undated".to_owned(),
+            None => day(&self.date),
+            Some((from, ".." | "")) => format!("after {}", day(from)),
+            Some((".." | "", to)) => format!("before {}", day(to)),
+            Some((from, to)) => format!("{} to {}", day(from), day(to)),
+        }
+    }
+
+    /// Whether the date is of a form that [`Published::in_words`] knows, or empty.
+    pub fn is_well_formed(&self) -> bool {
+        match self.date.split_once('/') {
+            _ if self.date.is_empty() => true,
+            None => parts(&self.date).is_some(),
+            Some((".." | "", to)) => parts(to).is_some(),
+            Some((from, ".." | "")) => parts(from).is_some(),
+            Some((from, to)) => parts(from).is_some() && parts(to).is_some(),
+        }
+    }
+}
+
+fn day(date: &str) -> String {
+    let Some((year, month, day)) = parts(date) else {
+        return date.to_owned();
+    };
+    let month = month.and_then(|month| MONTHS.get(month - 1));
+    match (month, day) {
+        (Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(month), None) => format!("{month} {year}"),
+        _ => year.to_owned(),
+    }
+}
+
+/// Year, month and day of `2024`, `2024-12` or `2024-12-18`, as far as they are given.
+fn parts(date: &str) -> Option<(&str, Option<usize>, Option<usize>)> {
+    let number = |part: &str, last: usize| {
+        let two = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        let number: usize = part.parse().ok().filter(|_| two)?;
+        (1..=last).contains(&number).then_some(number)
+    };
+    let mut pieces = date.split('-');
+    let year = pieces
+        .next()
+        .filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let month = match pieces.next() {
+        Some(month) => Some(number(month, 12)?),
+        None => None,
+    };
+    let day = match pieces.next() {
+        Some(day) => Some(number(day, 31)?),
+        None => None,
+    };
+    pieces.next().is_none().then_some((year, month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        for (date, words) in [
+            ("", "undated"),
+            ("2024-12-18", "18 Dec 2024"),
+            ("2024-07", "Jul 2024"),
+            ("2024", "2024"),
+            ("2024-07/..", "after Jul 2024"),
+            ("../2024-01-05", "before 5 Jan 2024"),
+            ("2024-01/2024-02", "Jan 2024 to Feb 2024"),
+            ("last week", "last week"),
+            ("2024-13", "2024-13"),
+        ] {
+            let published = Published {
+                date: date.to_owned(),
+                ..Published::default()
+            };
+            assert_eq!(published.in_words(), words);
+            let odd = ["last week", "2024-13"].contains(&date);
+            assert_eq!(published.is_well_formed(), !odd, "{date}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The schema: which layers, labels, attributes and relation types a project works with. It is
+//! data, carried inside every project; a name that it does not list is kept, not refused.
+
+use super::{Extra, label_layer};
+use serde::{Deserialize, Serialize};
+
+/// Layers and relation types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Schema {
+    /// In the order in which they are offered.
+    #[serde(default)]
+    pub layers: Vec<Layer>,
+    /// In the order in which they are offered.
+    #[serde(default)]
+    pub relations: Vec<RelationType>,
+    /// Attributes that a cluster can have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cluster_attributes: Vec<AttributeType>,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Schema {
+    /// The schema that a new project begins with.
+    pub fn bundled() -> Self {
+        // The text is part of the program, and a test reads it.
+        serde_json::from_str(include_str!("../schema/default.json")).unwrap_or_default()
+    }
+
+    /// The layer of that name.
+    pub fn layer(&self, name: &str) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.name == name)
+    }
+
+    /// The relation type of that name.
+    pub fn relation(&self, name: &str) -> Option<&RelationType> {
+        self.relations.iter().find(|kind| kind.name == name)
+    }
+
+    /// What a label is called on the screen: the label's title, or the layer's where it carries
+    /// no label, or the label itself where the schema does not list it.
+    pub fn title<'a>(&'a self, label: &'a str) -> &'a str {
+        let Some(layer) = self.layer(label_layer(label)) else {
+            return label;
+        };
+        match label.split_once('.') {
+            None => &layer.title,
+            Some((_, name)) => layer
+                .labels
+                .iter()
+                .find(|candidate| candidate.name == name)
+                .map_or(name, |label| &label.title),
+        }
+    }
+
+    /// The attributes that an annotation of that label can have.
+    pub fn attributes<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a AttributeType> {
+        let name = label.split_once('.').map_or("", |(_, name)| name);
+        self.layer(label_layer(label))
+            .into_iter()
+            .flat_map(|layer| &layer.attributes)
+            .filter(move |attribute| {
+                attribute.labels.is_empty() || attribute.labels.iter().any(|label| label == name)
+            })
+    }
+}
+
+/// A kind of annotation, drawn in one form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Layer {
+    /// What labels begin with.
+    pub name: String,
+    /// What it is called on the screen.
+    pub title: String,
+    /// What several of it are called on the screen.
+    #[serde(default)]
+    pub plural: String,
+    /// The key that tags a selection with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<char>,
+    /// How it is drawn.
+    #[serde(default)]
+    pub form: Form,
+    /// In the order of their digits, from 1.
+    #[serde(default)]
+    pub labels: Vec<Label>,
+    /// What can be said about an annotation of this layer.
+    #[serde(default)]
+    pub attributes: Vec<AttributeType>,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How a layer is drawn; layers differ by form, not only by colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// A tinted fill with a solid underline.
+    #[default]
+    Fill,
+    /// A dashed underline.
+    Dash,
+    /// Half brackets, a faint wash and a bar in the margin, for long spans.
+    Bracket,
+}
+
+/// One label of a layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Label {
+    /// What stands after the dot.
+    pub name: String,
+    /// What it is called on the screen.
+    pub title: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Something that can be said about an annotation or a cluster.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct AttributeType {
+    /// What it is called in files.
+    pub name: String,
+    /// What it is called on the screen.
+    pub title: String,
+    /// What its value is.
+    #[serde(default)]
+    pub kind: AttributeKind,
+    /// The values of a choice, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// The labels that can have it; empty: all of the layer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What the value of an attribute is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum AttributeKind {
+    /// Any text.
+    #[default]
+    Text,
+    /// One of the listed values.
+    Choice,
+    /// Yes or no.
+    Flag,
+    /// A TIMEX3 value: a date, a duration, or one with START, MID, END or APPROX.
+    Date,
+}
+
+/// A kind of relation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct RelationType {
+    /// What it is called in files.
+    pub name: String,
+    /// What it is called on the screen.
+    pub title: String,
+    /// Labels or layers that it can begin at; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// Labels or layers that it can end at; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    /// The values it can have, for instance the roles of a `role`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl RelationType {
+    /// Whether it can begin at an annotation of that label.
+    pub fn starts_at(&self, label: &str) -> bool {
+        fits(&self.from, label)
+    }
+
+    /// Whether it can end at an annotation of that label.
+    pub fn ends_at(&self, label: &str) -> bool {
+        fits(&self.to, label)
+    }
+}
+
+fn fits(listed: &[String], label: &str) -> bool {
+    listed.is_empty()
+        || listed
+            .iter()
+            .any(|entry| entry == label || entry == label_layer(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_schema_reads() {
+        let schema = Schema::bundled();
+        let names: Vec<_> = schema.layers.iter().map(|l| l.name.as_str()).collect();
+        assert_eq!(names, ["entity", "event", "claim"]);
+        assert_eq!(schema.title("entity.law"), "Law or document");
+        assert_eq!(schema.title("claim"), "Claim");
+        assert_eq!(schema.title("claim.unheard-of"), "unheard-of");
+        assert_eq!(schema.title("odd.one"), "odd.one");
+        let dated: Vec<_> = schema
+            .attributes("entity.date")
+            .map(|a| a.name.as_str())
+            .collect();
+        assert_eq!(dated, ["mention", "role", "metonym", "value"]);
+    }
+
+    #[test]
+    fn relation_types_know_their_ends() {
+        let schema = Schema::bundled();
+        let via = schema.relation("via").expect("via is bundled");
+        assert!(via.starts_at("claim.fact"));
+        assert!(!via.starts_at("event"));
+        assert!(via.ends_at("entity.media"));
+        assert!(!via.ends_at("entity.place"));
+    }
+}

@@ -1,0 +1,297 @@
+//! The open project: its records with the indexes that make every question about them cheap.
+
+mod apply;
+mod open;
+mod save;
+
+pub use apply::EditError;
+
+use crate::interval::{FragmentKey, Interval, IntervalIndex};
+use crate::model::{
+    Annotation, AnnotationId, Cluster, ClusterId, DocumentId, DocumentMeta, Header, Relation,
+    RelationId, Schema, Target, label_layer,
+};
+use crate::segments::Mark;
+use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The records of one project, indexed. It changes only by `apply`, which [`Workspace`] calls.
+///
+/// Every annotation sits in a numbered slot; slots are what the indexes and the painter hold, and
+/// mean nothing outside of this state.
+///
+/// [`Workspace`]: crate::workspace::Workspace
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    header: Header,
+    schema: Schema,
+    documents: Vec<DocumentState>,
+    slots: Vec<Option<Annotation>>,
+    free: Vec<u32>,
+    by_id: BTreeMap<AnnotationId, u32>,
+    relations: BTreeMap<RelationId, Relation>,
+    /// The relations that begin or end at an annotation.
+    touching: BTreeMap<AnnotationId, BTreeSet<RelationId>>,
+    clusters: BTreeMap<ClusterId, ClusterState>,
+    cluster_of: BTreeMap<AnnotationId, ClusterId>,
+}
+
+/// A document with the indexes over its annotations.
+#[derive(Clone, Debug)]
+pub struct DocumentState {
+    meta: DocumentMeta,
+    text: Text,
+    sha256: String,
+    index: IntervalIndex,
+    /// Slots by start, then longest first, then slot.
+    order: Vec<u32>,
+    /// How many annotations carry each label.
+    counts: BTreeMap<String, usize>,
+}
+
+/// A cluster with its members.
+#[derive(Clone, Debug)]
+pub struct ClusterState {
+    cluster: Cluster,
+    members: BTreeSet<AnnotationId>,
+}
+
+impl State {
+    /// What is said about the project as a whole.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The schema in force.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The documents, in the order of the rail.
+    pub fn documents(&self) -> &[DocumentState] {
+        &self.documents
+    }
+
+    /// The document of that id. O(documents).
+    pub fn document(&self, id: &DocumentId) -> Option<&DocumentState> {
+        self.documents.iter().find(|d| d.meta.id == *id)
+    }
+
+    /// Where a document stands in the list. O(documents).
+    pub fn document_place(&self, id: &DocumentId) -> Option<usize> {
+        self.documents.iter().position(|d| d.meta.id == *id)
+    }
+
+    /// How many annotations the project holds.
+    pub fn annotation_count(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// All annotations, by id.
+    pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
+        self.by_id.values().filter_map(|&slot| self.at(slot))
+    }
+
+    /// The annotation of that id. O(log n).
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        self.at(self.slot(id)?)
+    }
+
+    /// The slot of an annotation. O(log n).
+    pub fn slot(&self, id: &AnnotationId) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The annotation in a slot. O(1).
+    pub fn at(&self, slot: u32) -> Option<&Annotation> {
+        self.slots.get(slot as usize)?.as_ref()
+    }
+
+    /// All relations, by id.
+    pub fn relations(&self) -> impl Iterator<Item = &Relation> {
+        self.relations.values()
+    }
+
+    /// The relation of that id. O(log n).
+    pub fn relation(&self, id: &RelationId) -> Option<&Relation> {
+        self.relations.get(id)
+    }
+
+    /// The relations that begin or end at an annotation. O(log n + k).
+    pub fn relations_of(&self, id: &AnnotationId) -> impl Iterator<Item = &Relation> {
+        self.touching
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.relations.get(id))
+    }
+
+    /// All clusters, by id.
+    pub fn clusters(&self) -> impl Iterator<Item = &ClusterState> {
+        self.clusters.values()
+    }
+
+    /// The cluster of that id. O(log n).
+    pub fn cluster(&self, id: &ClusterId) -> Option<&ClusterState> {
+        self.clusters.get(id)
+    }
+
+    /// The cluster that an annotation is a mention of. O(log n).
+    pub fn cluster_of(&self, id: &AnnotationId) -> Option<&ClusterState> {
+        self.clusters.get(self.cluster_of.get(id)?)
+    }
+
+    /// The relations that end at a cluster. O(relations).
+    pub fn relations_to_cluster(&self, id: &ClusterId) -> impl Iterator<Item = &Relation> {
+        self.relations
+            .values()
+            .filter(move |r| matches!(&r.to, Target::Cluster(to) if to == id))
+    }
+
+    /// The text of an annotation's fragments, joined by ` … `.
+    pub fn quote(&self, annotation: &Annotation) -> String {
+        let Some(document) = self.document(&annotation.document) else {
+            return String::new();
+        };
+        let pieces: Vec<&str> = annotation
+            .fragments
+            .iter()
+            .map(|fragment| document.text.slice(fragment.range()))
+            .collect();
+        pieces.join(" … ")
+    }
+
+    /// The place of a label's layer in the schema; layers that it does not list share the number
+    /// after the last.
+    pub fn layer_number(&self, label: &str) -> u16 {
+        let name = label_layer(label);
+        let layers = &self.schema.layers;
+        let place = layers.iter().position(|layer| layer.name == name);
+        u16::try_from(place.unwrap_or(layers.len())).unwrap_or(u16::MAX)
+    }
+
+    /// The fragments that overlap a range of a document, as the segmenter wants them.
+    /// O(log n + k).
+    pub fn marks_in(&self, document: &DocumentState, range: Range<usize>) -> Vec<Mark> {
+        document
+            .index
+            .overlapping(to_u32(range))
+            .filter_map(|interval| {
+                Some(Mark {
+                    start: interval.start,
+                    end: interval.end,
+                    key: interval.key,
+                    layer: self.layer_number(&self.at(interval.key.annotation)?.label),
+                })
+            })
+            .collect()
+    }
+
+    /// The annotations that cover an offset, smallest first, ties by slot: the order in which
+    /// repeated clicks go through a stack. O(log n + k log k).
+    pub fn stack_at(&self, document: &DocumentState, offset: usize) -> Vec<u32> {
+        let mut hits: Vec<_> = document
+            .index
+            .covering(u32::try_from(offset).unwrap_or(u32::MAX))
+            .map(|interval| (interval.end - interval.start, interval.key.annotation))
+            .collect();
+        hits.sort_unstable();
+        let mut slots: Vec<u32> = hits.into_iter().map(|(_, slot)| slot).collect();
+        let mut seen = BTreeSet::new();
+        slots.retain(|&slot| seen.insert(slot));
+        slots
+    }
+
+    fn order_key(&self, slot: u32) -> (usize, std::cmp::Reverse<usize>, u32) {
+        let extent = self.at(slot).map_or(0..0, Annotation::extent);
+        (extent.start, std::cmp::Reverse(extent.end), slot)
+    }
+}
+
+impl DocumentState {
+    /// What is known about it.
+    pub fn meta(&self) -> &DocumentMeta {
+        &self.meta
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// SHA-256 of the text, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The slots of its annotations by start, then longest first.
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// How many of its annotations come before the one in a slot: its place in
+    /// [`DocumentState::order`]. O(log n).
+    pub fn rank(&self, state: &State, slot: u32) -> Option<usize> {
+        let key = state.order_key(slot);
+        let at = self
+            .order
+            .partition_point(|&other| state.order_key(other) < key);
+        (self.order.get(at) == Some(&slot)).then_some(at)
+    }
+
+    /// How many of its annotations begin before an offset. O(log n).
+    pub fn rank_of_offset(&self, state: &State, offset: usize) -> usize {
+        self.order
+            .partition_point(|&other| state.order_key(other).0 < offset)
+    }
+
+    /// How many annotations carry each label.
+    pub fn counts(&self) -> &BTreeMap<String, usize> {
+        &self.counts
+    }
+
+    /// How many annotations belong to a layer. O(labels).
+    pub fn layer_count(&self, layer: &str) -> usize {
+        self.counts
+            .iter()
+            .filter(|(label, _)| label_layer(label) == layer)
+            .map(|(_, count)| count)
+            .sum()
+    }
+}
+
+impl ClusterState {
+    /// What is known about it; the members listed in it are empty.
+    pub fn record(&self) -> &Cluster {
+        &self.cluster
+    }
+
+    /// The mentions, by id.
+    pub fn members(&self) -> &BTreeSet<AnnotationId> {
+        &self.members
+    }
+}
+
+/// Offsets in the index are 32 bits wide; a text that long cannot be opened.
+fn to_u32(range: Range<usize>) -> Range<u32> {
+    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    narrow(range.start)..narrow(range.end)
+}
+
+/// The intervals of an annotation in a slot.
+fn intervals(slot: u32, annotation: &Annotation) -> impl Iterator<Item = Interval> {
+    (0u32..)
+        .zip(&annotation.fragments)
+        .map(move |(fragment, piece)| {
+            let Range { start, end } = to_u32(piece.range());
+            Interval {
+                start,
+                end,
+                key: FragmentKey {
+                    annotation: slot,
+                    fragment,
+                },
+            }
+        })
+}

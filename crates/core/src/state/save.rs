@@ -1,0 +1,79 @@
+//! From the open project back to plain data.
+
+use super::State;
+use crate::model::{Annotation, DocumentId, Project};
+
+impl State {
+    /// The whole project as plain data, with every quote filled in. O(n log n).
+    pub fn to_project(&self) -> Project {
+        self.project_of(|_| true)
+    }
+
+    /// One document with its annotations, and the relations and clusters that stay whole without
+    /// the others.
+    pub fn to_project_of(&self, only: &DocumentId) -> Project {
+        self.project_of(|id| id == only)
+    }
+
+    fn project_of(&self, wanted: impl Fn(&DocumentId) -> bool) -> Project {
+        let documents = || self.documents.iter().filter(|d| wanted(&d.meta.id));
+        let in_scope = |id| self.annotation(id).is_some_and(|a| wanted(&a.document));
+        let mut clusters = Vec::new();
+        for cluster in self.clusters.values() {
+            let mut members: Vec<_> = cluster
+                .members
+                .iter()
+                .filter(|id| in_scope(id))
+                .filter_map(|id| {
+                    let annotation = self.annotation(id)?;
+                    let place = self.document_place(&annotation.document)?;
+                    Some((place, annotation.extent().start, id.clone()))
+                })
+                .collect();
+            // A cluster that has no mention here says nothing here, unless it has none anywhere.
+            if members.is_empty() && !cluster.members.is_empty() {
+                continue;
+            }
+            members.sort();
+            let mut record = cluster.cluster.clone();
+            record.members = members.into_iter().map(|(_, _, id)| id).collect();
+            clusters.push(record);
+        }
+        let kept =
+            |id: &crate::model::ClusterId| clusters.binary_search_by(|c| c.id.cmp(id)).is_ok();
+        let relations = self
+            .relations
+            .values()
+            .filter(|relation| {
+                in_scope(&relation.from)
+                    && match &relation.to {
+                        crate::model::Target::Annotation(to) => in_scope(to),
+                        crate::model::Target::Cluster(to) => kept(to),
+                    }
+            })
+            .cloned()
+            .collect();
+        Project {
+            header: self.header.clone(),
+            schema: self.schema.clone(),
+            documents: documents().map(super::DocumentState::to_document).collect(),
+            annotations: documents()
+                .flat_map(|d| &d.order)
+                .filter_map(|&slot| self.at(slot))
+                .map(|annotation| self.with_quotes(annotation))
+                .collect(),
+            relations,
+            clusters,
+        }
+    }
+
+    fn with_quotes(&self, annotation: &Annotation) -> Annotation {
+        let mut annotation = annotation.clone();
+        if let Some(document) = self.document(&annotation.document) {
+            for fragment in &mut annotation.fragments {
+                fragment.quote = document.text.slice(fragment.range()).to_owned();
+            }
+        }
+        annotation
+    }
+}

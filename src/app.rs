@@ -1,0 +1,18 @@
+//! The page as a whole.
+
+use crate::article::Article;
+use crate::desk::Desk;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    view! {
+        <main>
+            <Article />
+        </main>
+        <p class="announcement" role="status">{move || desk.announcement.get()}</p>
+    }
+}

@@ -1,0 +1,205 @@
+//! The article: its head, its text with the marks, and the toolbar over what is selected.
+
+mod handles;
+mod head;
+mod margin;
+mod paint;
+mod pane;
+mod place;
+mod pointer;
+mod sheet;
+mod toolbar;
+
+use crate::command::{Direction, keymap};
+use crate::desk::Desk;
+use gloo::events::{EventListener, EventListenerOptions};
+use head::Head;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
+use pane::Pane;
+use std::cell::RefCell;
+use std::rc::Rc;
+use toolbar::Toolbar;
+use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// The page has one article pane; commands reach it from outside of the components.
+    static PANE: RefCell<Option<Rc<Pane>>> = const { RefCell::new(None) };
+}
+
+fn with_pane<R>(read: impl FnOnce(&Rc<Pane>) -> R) -> Option<R> {
+    PANE.with_borrow(Clone::clone).map(|pane| read(&pane))
+}
+
+/// Gives the article the focus, so that its keys work.
+pub fn focus() {
+    with_pane(|pane| {
+        let options = leptos::web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = pane.article.focus_with_options(&options);
+    });
+}
+
+/// Scrolls until an offset of the shown document can be seen.
+pub fn reveal(offset: usize) {
+    with_pane(|pane| pane.reveal(offset));
+}
+
+/// The offset a line up or down on the screen.
+pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
+    with_pane(|pane| pane.line_from(offset, direction)).flatten()
+}
+
+/// Lets moving by lines go on in its column after the cursor was put on a word beside it.
+pub fn keep_column(from: usize, to: usize) {
+    with_pane(|pane| pane.keep_column(from, to));
+}
+
+/// The article pane.
+#[component]
+pub fn Article() -> impl IntoView {
+    let desk = Desk::here();
+    let scroller = NodeRef::<html::Div>::new();
+    let article = NodeRef::<html::Div>::new();
+    let text = NodeRef::<html::Div>::new();
+    let overlay = NodeRef::<html::Div>::new();
+    let pane = RwSignal::new_local(None::<Rc<Pane>>);
+
+    Effect::new(move || {
+        let (Some(scroller), Some(article), Some(text), Some(overlay)) =
+            (scroller.get(), article.get(), text.get(), overlay.get())
+        else {
+            return;
+        };
+        if pane.with_untracked(Option::is_some) {
+            return;
+        }
+        let made = Pane::new(desk, scroller.into(), article.into(), overlay.into());
+        connect(desk, &made, text.into());
+        PANE.set(Some(made.clone()));
+        pane.set(Some(made));
+    });
+
+    let label = move || {
+        let id = desk.document.get();
+        desk.with(|state| {
+            let document = state.document(id.as_ref()?)?;
+            Some(format!("Article: {}", document.meta().title))
+        })
+    };
+    view! {
+        <div class="scroll" node_ref=scroller>
+            <div
+                class="article"
+                data-article=""
+                node_ref=article
+                tabindex="0"
+                role="textbox"
+                aria-readonly="true"
+                aria-multiline="true"
+                aria-label=label
+                aria-describedby="article-keys"
+            >
+                <Head />
+                <div class="text" data-text="" node_ref=text></div>
+                <div class="overlay" node_ref=overlay aria-hidden="true"></div>
+            </div>
+            <Show when=move || pane.with(Option::is_some)>
+                {move || pane.get().map(|pane| view! { <Toolbar anchor=pane.anchor /> })}
+            </Show>
+        </div>
+    }
+}
+
+/// Ties the pane to the desk and to the page's events, for as long as the page lives.
+fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
+    let (own, root) = (pane.clone(), text.clone());
+    desk.on_change(move |_, change| own.follow(change, &root));
+
+    // The pane is outside of the reactive graph; these effects are its ears.
+    let (own, root) = (pane.clone(), text);
+    Effect::new(move || {
+        let id = desk.document.get();
+        own.show(id.as_ref(), &root);
+        own.place_handles();
+    });
+    let own = pane.clone();
+    Effect::new(move || {
+        let id = desk.selected.get();
+        own.select(id.clone());
+        let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
+        if let Some(extent) = extent {
+            own.reveal(extent.start);
+        }
+    });
+    let own = pane.clone();
+    Effect::new(move || {
+        desk.cursor.track();
+        own.sync_selection();
+        own.place_handles();
+    });
+    let own = pane.clone();
+    Effect::new(move || own.hide(desk.hidden.get()));
+
+    let pointer = pointer::Pointer::listen(pane);
+    let own = pane.clone();
+    let clicks = EventListener::new(&pane.article, "click", move |event| {
+        pointer::pick_from_margin(&own, event);
+    });
+    let keys = EventListener::new_with_options(
+        &document(),
+        "keydown",
+        EventListenerOptions::enable_prevent_default(),
+        {
+            let own = pane.clone();
+            move |event| on_key(desk, &own, event.unchecked_ref())
+        },
+    );
+    // The pane lives as long as the page, and so do its listeners.
+    std::mem::forget((pointer, clicks));
+    keys.forget();
+
+    let own = pane.clone();
+    let resized = Closure::<dyn FnMut()>::new(move || own.resized());
+    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+        observer.observe(&pane.article);
+        std::mem::forget(observer);
+    }
+    resized.forget();
+}
+
+fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
+    if event.is_composing() || event.default_prevented() {
+        return;
+    }
+    let in_article = pane::has_focus(&pane.article);
+    let overlaid = desk.overlay.with_untracked(Option::is_some);
+    let typing = !in_article && takes_text();
+    let ctrl = event.ctrl_key() || event.meta_key();
+    if (typing || overlaid) && !ctrl && event.key() != "Escape" {
+        return;
+    }
+    // A field has its own undo.
+    if typing && ctrl && matches!(event.key().as_str(), "z" | "Z" | "y") {
+        return;
+    }
+    let command = desk.peek(|state| {
+        let table = keymap::table(state.schema());
+        let pressed = |chord: &keymap::Chord| {
+            chord.is(&event.key(), ctrl, event.shift_key(), event.alt_key())
+        };
+        keymap::lookup(&table, in_article, pressed).cloned()
+    });
+    if let Some(command) = command {
+        event.prevent_default();
+        command.run(desk);
+    }
+}
+
+/// Whether the element with the focus takes letters itself.
+fn takes_text() -> bool {
+    document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}

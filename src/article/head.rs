@@ -1,0 +1,49 @@
+//! The head of the article: where it comes from, when, and how that is known.
+
+use crate::desk::Desk;
+use crate::overlay::Overlay;
+use leptos::prelude::*;
+use postil_core::model::DocumentMeta;
+
+/// The head of the article.
+#[component]
+pub fn Head() -> impl IntoView {
+    let desk = Desk::here();
+    let meta = Memo::new(move |_| {
+        let id = desk.document.get();
+        desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
+    });
+    let title = move || {
+        meta.with(|meta| {
+            meta.as_ref().map(|meta| match meta.outlet.as_str() {
+                "" => meta.title.clone(),
+                outlet => outlet.to_owned(),
+            })
+        })
+    };
+    let details = move |_| {
+        if let Some(id) = desk.document.get_untracked() {
+            desk.overlay.set(Some(Overlay::Details(id)));
+        }
+    };
+    view! {
+        <header class="document-head" class:absent=move || meta.with(Option::is_none)>
+            <h1>{title}</h1>
+            <p>
+                <span>{move || meta.with(|meta| meta.as_ref().map(date_in_words))}</span>
+                <button type="button" class="link" on:click=details>
+                    "Details"
+                </button>
+            </p>
+        </header>
+    }
+}
+
+/// The date and how it is known.
+fn date_in_words(meta: &DocumentMeta) -> String {
+    let date = meta.published.in_words();
+    match meta.published.note.as_str() {
+        "" => date,
+        note => format!("{date}; {note}"),
+    }
+}

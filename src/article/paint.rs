@@ -1,0 +1,145 @@
+//! Painting one block: its marks as flat runs of text, drawn by the style sheet alone.
+
+use leptos::web_sys::{Document, DocumentFragment};
+use postil_core::model::{Annotation, AnnotationId, schema::Form};
+use postil_core::segments::{Active, Mark, Segment, Segments};
+use postil_core::state::{DocumentState, State};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What painting depends on beside the project.
+#[derive(Clone, Debug, Default)]
+pub struct Brush {
+    /// The selected annotation.
+    pub selected: Option<AnnotationId>,
+    /// Layers that are not drawn.
+    pub hidden: BTreeSet<String>,
+    /// Whether blocks that hold the user's selection are painted too: the selection is put back
+    /// afterwards.
+    pub over_selection: bool,
+}
+
+impl Brush {
+    /// Whether annotations of a layer are drawn.
+    pub fn shows(&self, annotation: &Annotation) -> bool {
+        !self.hidden.contains(annotation.layer())
+    }
+}
+
+/// Deeper lanes reuse the outer one; the inspector lists them all.
+const DRAWN_LANES: u8 = 2;
+
+/// The block's text with its marks, or `None` where it has no marks.
+pub fn block(
+    page: &Document,
+    state: &State,
+    document: &DocumentState,
+    range: Range<usize>,
+    brush: &Brush,
+) -> Option<DocumentFragment> {
+    let mut marks = state.marks_in(document, range.clone());
+    marks.retain(|mark| annotation(state, mark).is_some_and(|a| brush.shows(a)));
+    if marks.is_empty() {
+        return None;
+    }
+    let leaves = page.create_document_fragment();
+    let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+    let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
+    while let Some(segment) = segments.advance() {
+        let text = document
+            .text()
+            .slice(segment.start as usize..segment.end as usize);
+        let node = page.create_text_node(text);
+        if segment.active.is_empty() {
+            leaves.append_child(&node).ok()?;
+            continue;
+        }
+        let span = page.create_element("span").ok()?;
+        span.set_class_name(&classes(state, &marks, &segment, brush));
+        span.set_attribute("data-marks", &ids(state, &marks, &segment))
+            .ok()?;
+        span.append_child(&node).ok()?;
+        leaves.append_child(&span).ok()?;
+    }
+    Some(leaves)
+}
+
+fn annotation<'a>(state: &'a State, mark: &Mark) -> Option<&'a Annotation> {
+    state.at(mark.key.annotation)
+}
+
+fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
+    let ids: Vec<&str> = segment
+        .active
+        .iter()
+        .filter_map(|active| Some(annotation(state, marks.get(active.mark)?)?.id.as_str()))
+        .collect();
+    ids.join(" ")
+}
+
+/// What the style sheet needs to know of a run: for each form the lanes in use, where brackets
+/// open and close, and whether the selected annotation runs here.
+fn classes(state: &State, marks: &[Mark], segment: &Segment, brush: &Brush) -> String {
+    let mut classes = Classes(BTreeSet::from(["m"]));
+    let mut brackets = 0;
+    for active in segment.active {
+        let Some(mark) = marks.get(active.mark) else {
+            continue;
+        };
+        let Some(annotation) = annotation(state, mark) else {
+            continue;
+        };
+        let layer = state.schema().layer(annotation.layer());
+        let selected = brush.selected.as_ref() == Some(&annotation.id);
+        let lane = active.lane.min(DRAWN_LANES - 1);
+        match layer.map_or(Form::Fill, |layer| layer.form) {
+            Form::Fill => classes.add(["fill0", "fill1"][usize::from(lane)]),
+            Form::Dash => {
+                classes.add(["dash0", "dash1"][usize::from(lane)]);
+                let realis = annotation.attributes.get("realis");
+                if realis.is_some_and(|realis| realis != "actual") {
+                    classes.add("unreal");
+                }
+            }
+            Form::Bracket => {
+                brackets += 1;
+                classes.bracket(active);
+            }
+        }
+        if selected {
+            classes.add("selected");
+            if active.opens {
+                classes.add("selected-start");
+            }
+            if active.closes {
+                classes.add("selected-end");
+            }
+        }
+    }
+    match brackets {
+        0 => {}
+        1 => classes.add("bracket"),
+        _ => {
+            classes.add("bracket");
+            classes.add("brackets");
+        }
+    }
+    classes.0.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+struct Classes(BTreeSet<&'static str>);
+
+impl Classes {
+    fn add(&mut self, class: &'static str) {
+        self.0.insert(class);
+    }
+
+    fn bracket(&mut self, active: &Active) {
+        if active.opens {
+            self.add("opens");
+        }
+        if active.closes {
+            self.add("closes");
+        }
+    }
+}

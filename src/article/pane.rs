@@ -1,0 +1,360 @@
+//! The article pane: keeps the sheet in step with the desk. It is imperative by design; Leptos
+//! never looks inside it.
+
+use super::handles::Handles;
+use super::paint::Brush;
+use super::place::{self, Cling};
+use super::sheet::Sheet;
+use crate::command::Direction;
+use crate::desk::{Cursor, Desk};
+use leptos::prelude::*;
+use leptos::web_sys::{self, Element, HtmlElement};
+use postil_core::change::Change;
+use postil_core::model::{AnnotationId, DocumentId};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The article pane of the page.
+pub struct Pane {
+    /// The desk it shows.
+    pub desk: Desk,
+    /// The scrolled element.
+    pub scroller: HtmlElement,
+    /// The element that takes the focus and the keys.
+    pub article: HtmlElement,
+    sheet: RefCell<Option<Sheet>>,
+    brush: RefCell<Brush>,
+    /// The handles at the edges of what is selected.
+    pub handles: Handles,
+    /// How far each document was scrolled when it was left.
+    scrolled: RefCell<HashMap<DocumentId, i32>>,
+    /// The column that moving by lines keeps to, with the offset that it led to.
+    column: Cell<Option<(usize, f64)>>,
+    /// Where the selection's toolbar goes, in pixels of the article.
+    pub anchor: RwSignal<Option<Anchor>>,
+    /// Whether the page's own selection is being made by hand and must not be touched.
+    pub selecting: Cell<bool>,
+}
+
+/// The box of what is selected, in pixels of the article: only its first and last line matter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// The left edge of the first line.
+    pub left: f64,
+    /// The upper edge of the first line.
+    pub top: f64,
+    /// The lower edge of the last line.
+    pub bottom: f64,
+}
+
+impl Pane {
+    /// A pane over the two elements, with nothing shown.
+    pub fn new(
+        desk: Desk,
+        scroller: HtmlElement,
+        article: HtmlElement,
+        overlay: HtmlElement,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            desk,
+            scroller,
+            article,
+            sheet: RefCell::new(None),
+            brush: RefCell::new(Brush {
+                over_selection: false,
+                ..Brush::default()
+            }),
+            handles: Handles::new(overlay),
+            scrolled: RefCell::default(),
+            column: Cell::new(None),
+            anchor: RwSignal::new(None),
+            selecting: Cell::new(false),
+        })
+    }
+
+    /// Reads the sheet, where there is one.
+    pub fn sheet<R>(&self, read: impl FnOnce(&Sheet) -> R) -> Option<R> {
+        self.sheet.try_borrow().ok()?.as_ref().map(read)
+    }
+
+    /// Shows a document in place of the one shown; `None` shows nothing.
+    pub fn show(self: &Rc<Self>, id: Option<&DocumentId>, root: &HtmlElement) {
+        let left = self.sheet.take();
+        if let Some(left) = &left {
+            self.scrolled
+                .borrow_mut()
+                .insert(left.id.clone(), self.scroller.scroll_top());
+        }
+        drop(left);
+        let Some(id) = id else {
+            return;
+        };
+        let pane = Rc::downgrade(self);
+        let sheet = self.desk.peek(|state| {
+            let seen = move |entries| {
+                if let Some(pane) = pane.upgrade() {
+                    pane.change_sheet(|sheet, state, brush| sheet.seen(&entries, state, brush));
+                    pane.place_handles();
+                }
+            };
+            Sheet::new(root.clone(), state.document(id)?, seen)
+        });
+        self.sheet.replace(sheet);
+        let top = self.scrolled.borrow().get(id).copied().unwrap_or(0);
+        self.scroller.set_scroll_top(top);
+    }
+
+    /// Follows a change of the project.
+    pub fn follow(self: &Rc<Self>, change: &Change, root: &HtmlElement) {
+        if change.everything {
+            let id = self.desk.document.get_untracked();
+            self.show(id.as_ref(), root);
+            return;
+        }
+        self.change_sheet(|sheet, state, brush| {
+            if change.settings {
+                sheet.repaint(state, brush);
+            } else {
+                sheet.follow(change, state, brush);
+            }
+        });
+        self.sync_selection();
+        self.place_handles();
+    }
+
+    /// Draws the selected annotation as selected, and the one before it as not.
+    pub fn select(&self, id: Option<AnnotationId>) {
+        let before = {
+            let mut brush = self.brush.borrow_mut();
+            if brush.selected == id {
+                return;
+            }
+            std::mem::replace(&mut brush.selected, id.clone())
+        };
+        let ids: Vec<AnnotationId> = before.into_iter().chain(id).collect();
+        self.change_sheet(|sheet, state, brush| sheet.repaint_annotations(&ids, state, brush));
+        self.sync_selection();
+        self.place_handles();
+    }
+
+    /// Draws other layers.
+    pub fn hide(&self, hidden: std::collections::BTreeSet<String>) {
+        self.brush.borrow_mut().hidden = hidden;
+        self.change_sheet(|sheet, state, brush| sheet.repaint(state, brush));
+        self.sync_selection();
+    }
+
+    fn change_sheet(&self, change: impl FnOnce(&mut Sheet, &postil_core::state::State, &Brush)) {
+        let mut brush = self.brush.borrow().clone();
+        // A selection that the desk knows can be put back after painting; one that is being made
+        // cannot.
+        brush.over_selection = !self.selecting.get();
+        let mut sheet = self.sheet.borrow_mut();
+        if let Some(sheet) = sheet.as_mut() {
+            self.desk.peek(|state| change(sheet, state, &brush));
+        }
+    }
+
+    /// Paints what was left alone while the user was selecting.
+    pub fn catch_up(&self) {
+        if self.sheet(Sheet::is_behind) == Some(true) {
+            self.change_sheet(|sheet, state, brush| sheet.catch_up(state, brush));
+            self.sync_selection();
+        }
+    }
+
+    /// Draws the margin and the handles again: the lines break elsewhere now.
+    pub fn resized(&self) {
+        let brush = self.brush.borrow().clone();
+        self.sheet(|sheet| self.desk.peek(|state| sheet.resized(state, &brush)));
+        self.place_handles();
+    }
+
+    /// Makes the page's own selection say what the desk says.
+    pub fn sync_selection(&self) {
+        if self.selecting.get() {
+            return;
+        }
+        let Ok(Some(selection)) = leptos::prelude::document().get_selection() else {
+            return;
+        };
+        let cursor = self.desk.cursor.get_untracked();
+        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else {
+            // Only a selection of ours is ours to remove.
+            let ours = selection
+                .anchor_node()
+                .is_some_and(|node| self.article.contains(Some(&node)));
+            if ours && !selection.is_collapsed() {
+                let _ = selection.remove_all_ranges();
+            }
+            return;
+        };
+        self.sheet(|sheet| {
+            let (anchor, head) = match cursor.anchor <= cursor.head {
+                true => (Cling::After, Cling::Before),
+                false => (Cling::Before, Cling::After),
+            };
+            let from = place::node_at(sheet, cursor.anchor, anchor);
+            let to = place::node_at(sheet, cursor.head, head);
+            if let (Some((from, at)), Some((to, end))) = (from, to) {
+                let _ = selection.set_base_and_extent(&from, at, &to, end);
+            }
+        });
+    }
+
+    /// Reads the page's own selection, where it lies in the article.
+    pub fn read_selection(&self) -> Option<Cursor> {
+        let selection = leptos::prelude::document().get_selection().ok().flatten()?;
+        let (anchor, head) = (selection.anchor_node()?, selection.focus_node()?);
+        self.sheet(|sheet| {
+            Some(Cursor {
+                anchor: place::offset_of(sheet, &anchor, selection.anchor_offset())?,
+                head: place::offset_of(sheet, &head, selection.focus_offset())?,
+            })
+        })?
+    }
+
+    /// The range that the toolbar and the handles belong to: the selected text, else the selected
+    /// annotation's extent.
+    pub fn held(&self) -> Option<Held> {
+        let cursor = self
+            .desk
+            .cursor
+            .get_untracked()
+            .filter(|cursor| !cursor.is_empty());
+        if let Some(cursor) = cursor {
+            return Some(Held::Text(cursor.range()));
+        }
+        let id = self.desk.selected.get_untracked()?;
+        let shown = self.desk.document.get_untracked();
+        self.desk.peek(|state| {
+            let annotation = state.annotation(&id)?;
+            (shown.as_ref() == Some(&annotation.document))
+                .then(|| Held::Annotation(id.clone(), annotation.extent()))
+        })
+    }
+
+    /// Puts the handles and the toolbar where what is selected is now.
+    pub fn place_handles(&self) {
+        let held = self.held();
+        let place = self.desk.cursor.get_untracked().filter(|c| c.is_empty());
+        let origin = self.article.get_bounding_client_rect();
+        let anchor = self
+            .sheet(|sheet| {
+                let range = held.as_ref().map(Held::range);
+                self.handles
+                    .place(sheet, &origin, held.as_ref(), place.map(|c| c.head));
+                let range = range?;
+                let first = place::caret(sheet, range.start, Cling::After)?;
+                let last = place::caret(sheet, range.end, Cling::Before)?;
+                Some(Anchor {
+                    left: first.x - origin.left(),
+                    top: first.top - origin.top(),
+                    bottom: last.bottom - origin.top(),
+                })
+            })
+            .flatten();
+        if self.anchor.get_untracked() != anchor {
+            self.anchor.set(anchor);
+        }
+    }
+
+    /// Scrolls until an offset can be seen, and no further.
+    pub fn reveal(&self, offset: usize) {
+        const MARGIN: f64 = 96.0;
+        self.sheet(|sheet| {
+            let window = self.scroller.get_bounding_client_rect();
+            let Some((block, _)) = sheet.block_at(offset) else {
+                return;
+            };
+            let near = |element: &Element| {
+                let rect = element.get_bounding_client_rect();
+                rect.bottom() > window.top() - 2000.0 && rect.top() < window.bottom() + 2000.0
+            };
+            if !near(block) {
+                // Far off, the browser has only guessed at the height of what lies between.
+                block.scroll_into_view();
+            }
+            let Some(caret) = place::caret(sheet, offset, Cling::Before) else {
+                return;
+            };
+            let above = caret.top - (window.top() + MARGIN);
+            let below = caret.bottom - (window.bottom() - MARGIN);
+            let by = if above < 0.0 { above } else { below.max(0.0) };
+            if by != 0.0 {
+                self.scroller
+                    .set_scroll_top(self.scroller.scroll_top() + by as i32);
+            }
+        });
+    }
+
+    /// The offset a line up or down from an offset, in the column where the moving began.
+    pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
+        self.reveal(offset);
+        self.sheet(|sheet| {
+            let here = place::caret(sheet, offset, Cling::After)?;
+            let x = match self.column.get() {
+                Some((at, x)) if at == offset => x,
+                _ => here.x,
+            };
+            // Half a line at a time, over gaps between paragraphs, until the offset changes line.
+            let height = (here.bottom - here.top).max(8.0);
+            for half in 1..=12 {
+                let way = f64::from(half) * height / 2.0;
+                let y = match direction {
+                    Direction::Forward => here.bottom + way,
+                    Direction::Back => here.top - way,
+                };
+                let Some(found) = place::offset_at_point(sheet, x, y) else {
+                    continue;
+                };
+                let there = place::caret(sheet, found, Cling::After)?;
+                let moved = match direction {
+                    Direction::Forward => there.top >= here.bottom - 2.0 && found > offset,
+                    Direction::Back => there.bottom <= here.top + 2.0 && found < offset,
+                };
+                if moved {
+                    self.column.set(Some((found, x)));
+                    return Some(found);
+                }
+            }
+            None
+        })?
+    }
+
+    /// Keeps moving by lines in its column although the cursor was put on a word there.
+    pub fn keep_column(&self, from: usize, to: usize) {
+        if let Some((at, x)) = self.column.get()
+            && at == from
+        {
+            self.column.set(Some((to, x)));
+        }
+    }
+}
+
+/// What the handles and the toolbar belong to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    /// Selected text that is not an annotation yet.
+    Text(Range<usize>),
+    /// The selected annotation and its extent.
+    Annotation(AnnotationId, Range<usize>),
+}
+
+impl Held {
+    /// From the first to the last code point.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::Text(range) | Self::Annotation(_, range) => range.clone(),
+        }
+    }
+}
+
+/// The element with the focus lies in the article.
+pub fn has_focus(article: &web_sys::HtmlElement) -> bool {
+    leptos::prelude::document()
+        .active_element()
+        .is_some_and(|focused| article.contains(Some(&focused)))
+}

@@ -1,0 +1,253 @@
+//! Between the page's places (nodes and UTF-16 offsets, points on the screen) and a document's
+//! offsets in code points. Measured on demand; nothing of the page is remembered.
+
+use super::sheet::Sheet;
+use leptos::web_sys::{self, Document, DomRect, Element, Node};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// To which side of an offset a place clings, where two text nodes meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cling {
+    /// To the end of the node before: the end of a range.
+    Before,
+    /// To the beginning of the node after: the start of a range.
+    After,
+}
+
+/// The text node and the UTF-16 offset in it that an offset of the document stands at.
+pub fn node_at(sheet: &Sheet, offset: usize, cling: Cling) -> Option<(Node, u32)> {
+    // The end of a range at the beginning of a block belongs to the block before.
+    let (element, start) = match cling {
+        Cling::Before => sheet.block_at(offset.saturating_sub(1))?,
+        Cling::After => sheet.block_at(offset)?,
+    };
+    let offset = offset.max(start);
+    let units = sheet.text.to_utf16(offset) - sheet.text.to_utf16(start);
+    let mut left = u32::try_from(units).ok()?;
+    let mut last: Option<(Node, u32)> = None;
+    let mut child = element.first_child();
+    while let Some(node) = child {
+        child = node.next_sibling();
+        let leaf = if node.node_type() == Node::TEXT_NODE {
+            node
+        } else if let Some(leaf) = node.first_child() {
+            leaf
+        } else {
+            continue;
+        };
+        let length = leaf.unchecked_ref::<web_sys::Text>().length();
+        if left < length || (left == length && cling == Cling::Before) {
+            return Some((leaf, left));
+        }
+        left -= length;
+        last = Some((leaf, length));
+    }
+    last.or_else(|| Some((element.clone().into(), 0)))
+}
+
+/// The document's offset of a place in the page. `None` where it is not in the text.
+pub fn offset_of(sheet: &Sheet, node: &Node, offset: u32) -> Option<usize> {
+    if !sheet.root().contains(Some(node)) {
+        return None;
+    }
+    let within = match node.dyn_ref::<Element>() {
+        Some(element) => element.closest("[data-block]"),
+        None => node.parent_element()?.closest("[data-block]"),
+    };
+    let Some(block) = within.ok()? else {
+        return Some(between_blocks(sheet, node, offset));
+    };
+    let range = sheet.block_range(block_number(&block)?)?;
+    let before = if node.node_type() == Node::TEXT_NODE {
+        offset + units_before(&block, node)
+    } else {
+        // An element with a child index: all text before that child.
+        match node.child_nodes().get(offset) {
+            Some(child) => units_before(&block, &child),
+            None => units_before(&block, node) + length_of(node),
+        }
+    };
+    let start = sheet.text.to_utf16(range.start);
+    let offset = sheet.text.from_utf16(start + before as usize);
+    Some(offset.clamp(range.start, range.end))
+}
+
+/// A place outside of all blocks: before the first block that follows it.
+fn between_blocks(sheet: &Sheet, node: &Node, offset: u32) -> usize {
+    let following = node
+        .child_nodes()
+        .get(offset)
+        .and_then(|child| child.dyn_into::<Element>().ok())
+        .and_then(|child| match child.has_attribute("data-block") {
+            true => Some(child),
+            false => child.query_selector("[data-block]").ok().flatten(),
+        });
+    let number = following.as_ref().and_then(block_number);
+    match number.and_then(|number| sheet.block_range(number)) {
+        Some(range) => range.start,
+        None if offset == 0 => 0,
+        // After the last child: the end of the last block in there.
+        None => {
+            let last = node
+                .unchecked_ref::<Element>()
+                .query_selector_all("[data-block]")
+                .ok()
+                .and_then(|all| all.get(all.length().checked_sub(1)?))
+                .and_then(|last| block_number(last.unchecked_ref()))
+                .and_then(|number| sheet.block_range(number));
+            last.map_or(sheet.text.len(), |range| range.end)
+        }
+    }
+}
+
+/// UTF-16 units of text in a block before a node inside it.
+fn units_before(block: &Element, node: &Node) -> u32 {
+    let mut units = 0;
+    let mut at = node.clone();
+    while !at.is_same_node(Some(block)) {
+        let mut sibling = at.previous_sibling();
+        while let Some(before) = sibling {
+            units += length_of(&before);
+            sibling = before.previous_sibling();
+        }
+        match at.parent_node() {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    units
+}
+
+fn length_of(node: &Node) -> u32 {
+    if let Some(text) = node.dyn_ref::<web_sys::Text>() {
+        return text.length();
+    }
+    let mut units = 0;
+    let mut child = node.first_child();
+    while let Some(node) = child {
+        units += length_of(&node);
+        child = node.next_sibling();
+    }
+    units
+}
+
+fn block_number(block: &Element) -> Option<usize> {
+    block.get_attribute("data-block")?.parse().ok()
+}
+
+/// The numbers of the blocks that the ends of the user's selection lie in. A collapsed selection
+/// is none.
+pub fn blocks_with_selection(page: &Document) -> Vec<usize> {
+    let selection = match page.get_selection() {
+        Ok(Some(selection)) if !selection.is_collapsed() => selection,
+        _ => return Vec::new(),
+    };
+    [selection.anchor_node(), selection.focus_node()]
+        .into_iter()
+        .flatten()
+        .filter_map(|node| match node.dyn_into::<Element>() {
+            Ok(element) => element.closest("[data-block]").ok()?,
+            Err(node) => node.parent_element()?.closest("[data-block]").ok()?,
+        })
+        .filter_map(|block| block_number(&block))
+        .collect()
+}
+
+/// The offset nearest to a point of the window.
+pub fn offset_at_point(sheet: &Sheet, x: f64, y: f64) -> Option<usize> {
+    let page = sheet.root().owner_document()?;
+    // Firefox and newer engines know the first of these, WebKit only the second.
+    let standard = js_sys::Reflect::has(&page, &"caretPositionFromPoint".into()).unwrap_or(false);
+    let (node, offset) = if standard {
+        let position = page.caret_position_from_point(x as f32, y as f32)?;
+        (position.offset_node()?, position.offset())
+    } else {
+        let range = range_from_point(&page, x, y)?;
+        (range.start_container().ok()?, range.start_offset().ok()?)
+    };
+    offset_of(sheet, &node, offset)
+}
+
+fn range_from_point(page: &Document, x: f64, y: f64) -> Option<web_sys::Range> {
+    let ask = js_sys::Reflect::get(page, &"caretRangeFromPoint".into()).ok()?;
+    let ask: js_sys::Function = ask.dyn_into().ok()?;
+    let range = ask.call2(page, &x.into(), &y.into()).ok()?;
+    if range.is_null() || range == JsValue::UNDEFINED {
+        return None;
+    }
+    range.dyn_into().ok()
+}
+
+/// The code point under a point of the window; `None` beside the text.
+pub fn character_at_point(sheet: &Sheet, x: f64, y: f64) -> Option<usize> {
+    let offset = offset_at_point(sheet, x, y)?;
+    [offset, offset.saturating_sub(1)]
+        .into_iter()
+        .find(|&candidate| {
+            rects(sheet, candidate, candidate + 1).iter().any(|rect| {
+                rect.left() <= x
+                    && x <= rect.right()
+                    && rect.top() - 6.0 <= y
+                    && y <= rect.bottom() + 6.0
+            })
+        })
+}
+
+/// The boxes of a range on the screen, line by line, relative to the window.
+pub fn rects(sheet: &Sheet, start: usize, end: usize) -> Vec<DomRect> {
+    let Some(range) = dom_range(sheet, start, end) else {
+        return Vec::new();
+    };
+    let Some(list) = range.get_client_rects() else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|i| list.item(i))
+        .filter(|rect| rect.width() > 0.0)
+        .collect()
+}
+
+/// The box of the place before a code point: of no width, as high as the glyphs of its line.
+pub fn caret(sheet: &Sheet, offset: usize, cling: Cling) -> Option<Caret> {
+    let rect = match cling {
+        Cling::After => rects(sheet, offset, offset + 1).into_iter().next(),
+        Cling::Before => rects(sheet, offset.saturating_sub(1), offset)
+            .into_iter()
+            .next_back(),
+    };
+    let rect = rect.or_else(|| {
+        sheet
+            .block_at(offset)
+            .map(|(e, _)| e.get_bounding_client_rect())
+    })?;
+    Some(Caret {
+        x: match cling {
+            Cling::After => rect.left(),
+            Cling::Before => rect.right(),
+        },
+        top: rect.top(),
+        bottom: rect.bottom(),
+    })
+}
+
+/// A place on the screen where text could go in, in pixels of the window.
+#[derive(Clone, Copy, Debug)]
+pub struct Caret {
+    /// From the left.
+    pub x: f64,
+    /// The upper end.
+    pub top: f64,
+    /// The lower end.
+    pub bottom: f64,
+}
+
+/// The page's range for a range of the document.
+pub fn dom_range(sheet: &Sheet, start: usize, end: usize) -> Option<web_sys::Range> {
+    let page = sheet.root().owner_document()?;
+    let range = page.create_range().ok()?;
+    let (node, at) = node_at(sheet, start, Cling::After)?;
+    range.set_start(&node, at).ok()?;
+    let (node, at) = node_at(sheet, end, Cling::Before)?;
+    range.set_end(&node, at).ok()?;
+    Some(range)
+}

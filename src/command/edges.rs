@@ -1,0 +1,89 @@
+//! Moving the edges of an annotation, and its fragments.
+
+use super::Direction;
+use crate::desk::Desk;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::state::DocumentState;
+use std::ops::Range;
+
+/// Moves the end edge by a word.
+pub fn end(desk: Desk, direction: Direction) {
+    shift(desk, |document, extent| {
+        let text = document.text();
+        let end = match direction {
+            Direction::Forward => text.next_word_end(extent.end)?,
+            Direction::Back => text.prev_word_end(extent.end)?,
+        };
+        Some(extent.start..end)
+    });
+}
+
+/// Moves the start edge by a word.
+pub fn start(desk: Desk, direction: Direction) {
+    shift(desk, |document, extent| {
+        let text = document.text();
+        let word = match direction {
+            Direction::Forward => text.next_word(extent.start)?,
+            Direction::Back => text.prev_word(extent.start)?,
+        };
+        Some(word.start..extent.end)
+    });
+}
+
+fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
+    let Some(id) = desk.selected.get_untracked() else {
+        desk.announce("Select a mark first.");
+        return;
+    };
+    let transaction = desk.stamped(|state, stamp| {
+        let annotation = state.annotation(&id)?;
+        let document = state.document(&annotation.document)?;
+        let extent = moved(document, annotation.extent())?;
+        edit::set_extent(state, &id, extent, stamp)
+    });
+    if desk.commit(transaction) {
+        let quote = desk.peek(|state| state.annotation(&id).map(|a| state.quote(a)));
+        desk.announce(quote.unwrap_or_default());
+    }
+}
+
+/// Adds the selected text to the selected annotation.
+pub fn add_fragment(desk: Desk) {
+    let range = desk
+        .cursor
+        .get_untracked()
+        .filter(|cursor| !cursor.is_empty());
+    let (Some(cursor), Some(id)) = (range, desk.selected.get_untracked()) else {
+        desk.announce("Select a mark, then text to add to it.");
+        return;
+    };
+    let done = desk
+        .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
+    if done {
+        desk.cursor.set(None);
+        desk.announce("Fragment added.");
+    }
+}
+
+/// Takes the fragment at the cursor, else the last, out of the selected annotation.
+pub fn remove_fragment(desk: Desk) {
+    let Some(id) = desk.selected.get_untracked() else {
+        return;
+    };
+    let done = desk.commit(desk.stamped(|state, stamp| {
+        let fragments = &state.annotation(&id)?.fragments;
+        let at_cursor = desk.cursor.get_untracked().and_then(|cursor| {
+            fragments
+                .iter()
+                .position(|f| f.start <= cursor.head && cursor.head <= f.end)
+        });
+        let fragment = at_cursor.unwrap_or(fragments.len().saturating_sub(1));
+        edit::remove_fragment(state, &id, fragment, stamp)
+    }));
+    desk.announce(if done {
+        "Fragment removed."
+    } else {
+        "The mark has one fragment only; Backspace removes the mark."
+    });
+}

@@ -1,0 +1,34 @@
+//! Asking what an annotation is tied to.
+
+use crate::desk::Desk;
+use crate::overlay::{Overlay, Tie};
+use leptos::prelude::*;
+
+/// Asks what to tie the selected annotation to.
+pub fn link(desk: Desk) {
+    ask(desk, Tie::Cluster);
+}
+
+/// Asks who said the selected claim.
+pub fn speaker(desk: Desk) {
+    ask(desk, Tie::Relation("said-by".to_owned()));
+}
+
+fn ask(desk: Desk, tie: Tie) {
+    let Some(id) = desk.selected.get_untracked() else {
+        desk.announce("Select a mark first.");
+        return;
+    };
+    let fits = desk.peek(|state| match &tie {
+        Tie::Cluster => true,
+        Tie::Relation(kind) => state
+            .annotation(&id)
+            .zip(state.schema().relation(kind))
+            .is_some_and(|(annotation, kind)| kind.starts_at(&annotation.label)),
+    });
+    if fits {
+        desk.overlay.set(Some(Overlay::Link(id, tie)));
+    } else {
+        desk.announce("Only a claim has a speaker.");
+    }
+}

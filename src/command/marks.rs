@@ -1,0 +1,111 @@
+//! Going from annotation to annotation, and removing them.
+
+use super::Direction;
+use crate::desk::{Cursor, Desk};
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::AnnotationId;
+use postil_core::state::{DocumentState, State};
+
+/// Selects the annotation after or before the selected one, else after or before the cursor.
+pub fn step(desk: Desk, direction: Direction) {
+    let next = desk
+        .peek_document(|state, document| {
+            let order = document.order();
+            let shown = |slot: u32| {
+                state.at(slot).is_some_and(|annotation| {
+                    desk.hidden
+                        .with_untracked(|hidden| !hidden.contains(annotation.layer()))
+                })
+            };
+            let from = place(desk, state, document);
+            let found = match direction {
+                Direction::Forward => order.get(from.after..)?.iter().copied().find(|&s| shown(s)),
+                Direction::Back => order
+                    .get(..from.before)?
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|&s| shown(s)),
+            };
+            Some(state.at(found?)?.id.clone())
+        })
+        .flatten();
+    match next {
+        Some(id) => tell(desk, &id),
+        None => desk.announce(match direction {
+            Direction::Forward => "There is no mark after this.",
+            Direction::Back => "There is no mark before this.",
+        }),
+    }
+}
+
+struct Place {
+    /// How many annotations come before the place.
+    before: usize,
+    /// The number of the first annotation after the place.
+    after: usize,
+}
+
+fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
+    let selected = desk.selected.with_untracked(|id| {
+        let slot = state.slot(id.as_ref()?)?;
+        document.rank(state, slot)
+    });
+    match selected {
+        Some(at) => Place {
+            before: at,
+            after: at + 1,
+        },
+        None => {
+            let cursor = desk.cursor.get_untracked().map_or(0, |cursor| cursor.head);
+            let at = document.rank_of_offset(state, cursor);
+            Place {
+                before: at,
+                after: at,
+            }
+        }
+    }
+}
+
+/// Selects the next larger annotation at the place of the selected one.
+pub fn outward(desk: Desk) {
+    let next = desk
+        .peek_document(|state, document| {
+            let id = desk.selected.get_untracked()?;
+            let slot = state.slot(&id)?;
+            let stack = state.stack_at(document, state.at(slot)?.extent().start);
+            let at = stack.iter().position(|&other| other == slot)?;
+            Some(state.at(*stack.get(at + 1)?)?.id.clone())
+        })
+        .flatten();
+    match next {
+        Some(id) => tell(desk, &id),
+        None => desk.announce("There is no larger mark here."),
+    }
+}
+
+/// Selects an annotation and says what it is.
+fn tell(desk: Desk, id: &AnnotationId) {
+    desk.select(id);
+    let words = desk.peek(|state| {
+        let annotation = state.annotation(id)?;
+        let title = state.schema().title(&annotation.label);
+        Some(format!("{title}: {}", state.quote(annotation)))
+    });
+    desk.announce(words.unwrap_or_default());
+}
+
+/// Removes the selected annotation; the cursor stays where it was.
+pub fn remove(desk: Desk) {
+    let Some(id) = desk.selected.get_untracked() else {
+        desk.announce("Select a mark first.");
+        return;
+    };
+    let start = desk.peek(|state| state.annotation(&id).map(|a| a.extent().start));
+    let transaction = desk.peek(|state| edit::remove(state, &[id]));
+    if desk.commit(transaction) {
+        desk.cursor.set(start.map(Cursor::at));
+        desk.announce("Removed. Ctrl+Z brings it back.");
+    }
+}

@@ -1,0 +1,135 @@
+//! Moving the cursor through the text, and selecting with it.
+
+use super::{Direction, Step};
+use crate::article;
+use crate::desk::{Cursor, Desk};
+use leptos::prelude::*;
+use postil_core::text::Text;
+use std::ops::Range;
+
+/// Moves the cursor a step, or the end of the selected text where `extend`. Moving by words keeps
+/// the word under the cursor selected, so that a layer's key tags it at once.
+pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
+    let cursor = start_of(desk);
+    let moved = desk
+        .peek_document(|_, document| {
+            let text = document.text();
+            if extend {
+                let head = head_after(text, cursor, step, direction)?;
+                Some(Cursor { head, ..cursor })
+            } else {
+                move_to(text, cursor, step, direction)
+            }
+        })
+        .flatten();
+    let Some(next) = moved else {
+        return;
+    };
+    if step == Step::Line {
+        article::keep_column(next.head, next.range().start);
+    }
+    desk.cursor.set(Some(next));
+    if !extend {
+        desk.selected.set(None);
+    }
+    article::reveal(next.head);
+    let words = desk.peek_document(|_, document| document.text().slice(next.range()).to_owned());
+    desk.announce(words.unwrap_or_default());
+}
+
+/// The cursor, else the selected annotation's extent, else the beginning.
+fn start_of(desk: Desk) -> Cursor {
+    desk.cursor.get_untracked().unwrap_or_else(|| {
+        desk.selected
+            .with_untracked(|id| {
+                desk.peek(|state| {
+                    let extent = state.annotation(id.as_ref()?)?.extent();
+                    Some(Cursor {
+                        anchor: extent.start,
+                        head: extent.end,
+                    })
+                })
+            })
+            .unwrap_or(Cursor::at(0))
+    })
+}
+
+/// Where the moving end of a selection goes.
+fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<usize> {
+    let head = cursor.head;
+    match (step, direction) {
+        (Step::Character, Direction::Forward) => Some(text.next_char(head)),
+        (Step::Character, Direction::Back) => Some(text.prev_char(head)),
+        (Step::Word, Direction::Forward) => text.next_word_end(head),
+        (Step::Word, Direction::Back) => text.prev_word(head).map(|word| word.start),
+        (Step::Sentence, Direction::Forward) => text
+            .sentence_at(head)
+            .filter(|sentence| sentence.end > head)
+            .or_else(|| text.next_sentence(head))
+            .map(|sentence| sentence.end),
+        (Step::Sentence, Direction::Back) => {
+            text.prev_sentence(head).map(|sentence| sentence.start)
+        }
+        (Step::Line, direction) => article::line_from(head, direction),
+        (Step::Paragraph, Direction::Forward) => Some(paragraph(text, head).end),
+        (Step::Paragraph, Direction::Back) => Some(paragraph(text, head).start),
+    }
+}
+
+/// The word, or the place, that the cursor goes to.
+fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
+    let range = cursor.range();
+    let word = match (step, direction) {
+        (Step::Word, Direction::Forward) if cursor.is_empty() => text
+            .word_at(range.end)
+            .or_else(|| text.next_word(range.end))?,
+        (Step::Word, Direction::Forward) => word_from(text, range.end)?,
+        (Step::Word, Direction::Back) => text.prev_word(range.start)?,
+        (Step::Sentence, Direction::Forward) => {
+            word_from(text, text.next_sentence(range.start)?.start)?
+        }
+        (Step::Sentence, Direction::Back) => {
+            word_from(text, text.prev_sentence(range.start)?.start)?
+        }
+        (Step::Line, direction) => {
+            let from = match direction {
+                Direction::Forward => range.end.saturating_sub(1).max(range.start),
+                Direction::Back => range.start,
+            };
+            let place = article::line_from(from, direction)?;
+            text.word_at(place)
+                .or_else(|| text.next_word(place))
+                .or_else(|| text.prev_word(place))?
+        }
+        (Step::Paragraph, Direction::Forward) => text.prev_word(paragraph(text, range.end).end)?,
+        (Step::Paragraph, Direction::Back) => word_from(text, paragraph(text, range.start).start)?,
+        (Step::Character, Direction::Forward) => {
+            return Some(Cursor::at(text.next_char(cursor.head)));
+        }
+        (Step::Character, Direction::Back) => return Some(Cursor::at(text.prev_char(cursor.head))),
+    };
+    Some(Cursor {
+        anchor: word.start,
+        head: word.end,
+    })
+}
+
+/// The first word that begins at an offset or after it.
+fn word_from(text: &Text, offset: usize) -> Option<Range<usize>> {
+    match offset.checked_sub(1) {
+        Some(before) => text.next_word(before),
+        None => text.word_at(0).or_else(|| text.next_word(0)),
+    }
+}
+
+/// The line of the text that holds an offset.
+fn paragraph(text: &Text, offset: usize) -> Range<usize> {
+    let blocks = text.blocks();
+    let at = blocks.index_at(offset);
+    let all = blocks.as_slice();
+    let number = blocks.at(offset).paragraph;
+    let same = |block: &&postil_core::text::Block| block.paragraph == number;
+    let start = all.iter().take(at + 1).rev().take_while(same).last();
+    let end = all.iter().skip(at).take_while(same).last();
+    start.map_or(0, |block| block.start)..end.map_or(0, |block| block.end)
+}

@@ -1,0 +1,15 @@
+//! The small picture of a layer's form, and the icons of the page.
+
+use leptos::prelude::*;
+use postil_core::model::schema::Form;
+
+/// A layer's form, small.
+#[component]
+pub fn Glyph(form: Form) -> impl IntoView {
+    let class = match form {
+        Form::Fill => "glyph fill",
+        Form::Dash => "glyph dash",
+        Form::Bracket => "glyph bracket",
+    };
+    view! { <i class=class aria-hidden="true"></i> }
+}
