@@ -12,12 +12,17 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub mod blocks;
+mod fold;
+mod search;
 mod sentences;
 mod sha256;
 mod words;
 
 pub use blocks::{Block, Blocks};
+pub use search::Query;
 pub use sha256::sha256;
+
+use fold::Folded;
 
 /// Code points between two checkpoints: a conversion walks at most this far.
 const STRIDE: usize = 128;
@@ -29,7 +34,8 @@ const STRIDE: usize = 128;
 /// at most 128 code points, after a binary search where the offset is not in code points.
 ///
 /// Beside the text itself, text that is not ASCII keeps two machine words for each 128 code
-/// points: in a 32-bit browser at most 1/16 byte a code point.
+/// points: in a 32-bit browser 1/16 byte a code point. Blocks (12 bytes each there) and the folded
+/// copy for searching (about the size of the text) come with the first call that needs them.
 #[derive(Clone)]
 pub struct Text(Arc<Inner>);
 
@@ -40,6 +46,7 @@ struct Inner {
     /// Where the code points 0, 128, 256, … begin; empty for ASCII text, which needs none.
     marks: Box<[Mark]>,
     blocks: OnceLock<Blocks>,
+    folded: OnceLock<Folded>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -94,6 +101,7 @@ impl Text {
             utf16,
             marks: marks.into(),
             blocks: OnceLock::new(),
+            folded: OnceLock::new(),
         }))
     }
 
@@ -216,6 +224,11 @@ impl Text {
     /// sentences are looked for. Computed on the first call, O(n), and kept.
     pub fn blocks(&self) -> &Blocks {
         self.0.blocks.get_or_init(|| Blocks::of(self.as_str()))
+    }
+
+    /// The text as a search sees it. Computed on the first call, O(n), and kept.
+    fn folded(&self) -> &Folded {
+        self.0.folded.get_or_init(|| Folded::of(self.as_str()))
     }
 
     /// A range brought inside the text; a reversed one becomes empty at its start.

@@ -1,0 +1,302 @@
+//! The form of a text in which what a reader takes for the same is the same bytes, with the way
+//! back to the offsets of the text itself.
+
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A text with the differences folded away that a search should not see:
+///
+/// - letter case, as far as mapping to upper and then to lower case goes (`ß` equals `SS`, `ſ`
+///   equals `s`);
+/// - composed and decomposed characters (by canonical decomposition, Unicode Standard Annex 15);
+/// - the kinds of single quote, of double quote and of dash;
+/// - the kinds and lengths of white space, newlines included.
+///
+/// It is a sequence of *units*: each a grapheme cluster of the text, or a run of white space. A
+/// unit may be longer or shorter in the text than here, and only where units meet does an offset
+/// here stand for one in the text.
+///
+/// Takes about the memory of the text, a quarter more if some character does not fold to a single
+/// byte, two machine words for each unit of several code points, and one for each lower-case letter
+/// before an upper-case one.
+pub(super) struct Folded {
+    text: String,
+    /// 32 bytes of `text` each; empty if every byte begins a unit.
+    words: Vec<Word>,
+    /// The units that have more than one code point in the text, in order.
+    longer: Vec<Longer>,
+    /// The bytes before which a unit of a lower-case letter meets one of an upper-case letter.
+    humps: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Word {
+    /// Bit i is set if byte i does not begin a unit.
+    inside: u32,
+    /// How many bits are set in all words before.
+    before: usize,
+}
+
+struct Longer {
+    /// The byte at which the next unit begins.
+    end: usize,
+    /// By how many code points this unit and all before it are longer than one each.
+    extra: usize,
+}
+
+impl Folded {
+    /// Folds a text. O(n).
+    pub(super) fn of(text: &str) -> Self {
+        let mut builder = Builder::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            rest = builder.ascii(rest);
+            rest = builder.clusters(rest);
+        }
+        builder.finish()
+    }
+
+    /// The folded text.
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The offset in the text, in code points, for a byte of the folded text at which a unit
+    /// begins, or its end; `None` for a byte inside a unit. O(log n) at most.
+    pub(super) fn original(&self, byte: usize) -> Option<usize> {
+        let inside = match self.words.get(byte / 32) {
+            Some(_) if self.is_inside(byte) => return None,
+            Some(word) => {
+                let below = word.inside & ((1 << (byte % 32)) - 1);
+                word.before + below.count_ones() as usize
+            }
+            None => self
+                .words
+                .last()
+                .map_or(0, |w| w.before + w.inside.count_ones() as usize),
+        };
+        let longer = self.longer.partition_point(|l| l.end <= byte);
+        let extra = longer.checked_sub(1).and_then(|at| self.longer.get(at));
+        Some(byte - inside + extra.map_or(0, |l| l.extra))
+    }
+
+    /// Whether no word runs across a byte at which a unit begins: see
+    /// [`Query::whole_words`](super::Query::whole_words). O(log n) at most.
+    pub(super) fn is_word_edge(&self, byte: usize) -> bool {
+        let unit_before = (0..byte).rev().find(|at| !self.is_inside(*at));
+        let first = |at: usize| self.text.get(at..).and_then(|rest| rest.chars().next());
+        let Some((before, after)) = unit_before.and_then(first).zip(first(byte)) else {
+            return true;
+        };
+        let joins = |c: char| (c.is_alphanumeric() || c == '_') && !is_unspaced(c);
+        !(joins(before) && joins(after)) || self.humps.binary_search(&byte).is_ok()
+    }
+
+    fn is_inside(&self, byte: usize) -> bool {
+        self.words
+            .get(byte / 32)
+            .is_some_and(|word| word.inside >> (byte % 32) & 1 == 1)
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    text: Vec<u8>,
+    words: Vec<Word>,
+    longer: Vec<Longer>,
+    humps: Vec<usize>,
+    /// Whether the last unit begins with a lower-case letter.
+    lower: bool,
+    /// The code points of one cluster, decomposed.
+    cluster: Vec<(u8, char)>,
+}
+
+impl Builder {
+    /// Folds the ASCII characters that a text begins with, up to one that may be the base of a
+    /// cluster, and returns the rest. Two ASCII characters never share a cluster, but for CR and
+    /// LF, which are white space.
+    fn ascii<'a>(&mut self, text: &'a str) -> &'a str {
+        let bytes = text.as_bytes();
+        let mut length = bytes
+            .iter()
+            .position(|b| !b.is_ascii())
+            .unwrap_or(bytes.len());
+        if length < bytes.len() {
+            length = length.saturating_sub(1);
+        }
+        let (ascii, rest) = text.split_at(length);
+        // Pieces that begin with white space; only there can runs of it meet.
+        let mut bytes = ascii.as_bytes();
+        while let Some(first) = bytes.first() {
+            if is_space(*first) && self.ends_in_space() {
+                self.extend_unit(1);
+                bytes = &bytes[1..];
+                continue;
+            }
+            let pairs = bytes.windows(2);
+            let length = pairs
+                .take_while(|pair| !(is_space(pair[0]) && is_space(pair[1])))
+                .count();
+            let (piece, after) = bytes.split_at(length + 1);
+            for byte in piece {
+                self.case(byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
+                self.text.push(fold_ascii(*byte));
+            }
+            bytes = after;
+        }
+        rest
+    }
+
+    /// Folds a text cluster by cluster until two ASCII characters follow each other, and returns
+    /// the rest, from the second of them.
+    fn clusters<'a>(&mut self, text: &'a str) -> &'a str {
+        let bytes = text.as_bytes();
+        let two = bytes.windows(2).position(|pair| pair.is_ascii());
+        let (stretch, rest) = text.split_at(two.map_or(text.len(), |at| at + 1));
+        for cluster in stretch.graphemes(true) {
+            self.cluster(cluster);
+        }
+        rest
+    }
+
+    fn cluster(&mut self, cluster: &str) {
+        let from = self.text.len();
+        let first = cluster.chars().next().unwrap_or_default();
+        self.case(first.is_lowercase(), first.is_uppercase());
+        let mut length = 0;
+        let decomposed = &mut self.cluster;
+        decomposed.clear();
+        for c in cluster.chars() {
+            length += 1;
+            decompose_canonical(c, |c| decomposed.push((canonical_combining_class(c), c)));
+        }
+        // The canonical order: marks sorted by class, stably, between characters of class 0.
+        for marks in decomposed.split_mut(|(class, _)| *class == 0) {
+            marks.sort_by_key(|(class, _)| *class);
+        }
+
+        let continues = first.is_whitespace() && self.ends_in_space();
+        let mut buffer = [0; 4];
+        for at in 0..self.cluster.len() {
+            let Some((_, c)) = self.cluster.get(at).copied() else {
+                break;
+            };
+            if c.is_whitespace() {
+                if !self.ends_in_space() {
+                    self.text.push(b' ');
+                }
+                continue;
+            }
+            for c in fold_char(c) {
+                self.text
+                    .extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+            }
+        }
+        if continues {
+            self.mark_inside(from);
+            self.extend_unit(length);
+        } else {
+            self.mark_inside(from + 1);
+            if length > 1 {
+                self.extend_unit(length - 1);
+            }
+        }
+    }
+
+    /// Notes the case of the letter, if it is one, that the unit which begins here begins with.
+    fn case(&mut self, lower: bool, upper: bool) {
+        if upper && self.lower {
+            self.humps.push(self.text.len());
+        }
+        self.lower = lower;
+    }
+
+    fn ends_in_space(&self) -> bool {
+        self.text.last() == Some(&b' ')
+    }
+
+    /// Notes that no unit begins at a byte or after it.
+    fn mark_inside(&mut self, from: usize) {
+        for byte in from..self.text.len() {
+            self.words.resize(byte / 32 + 1, Word::default());
+            if let Some(word) = self.words.last_mut() {
+                word.inside |= 1 << (byte % 32);
+            }
+        }
+    }
+
+    /// Notes that the unit that ends here has so many more code points in the text.
+    fn extend_unit(&mut self, by: usize) {
+        let end = self.text.len();
+        match self.longer.last_mut() {
+            Some(last) if last.end == end => last.extra += by,
+            last => {
+                let extra = last.map_or(0, |l| l.extra) + by;
+                self.longer.push(Longer { end, extra });
+            }
+        }
+    }
+
+    fn finish(mut self) -> Folded {
+        let mut before = 0;
+        for word in &mut self.words {
+            word.before = before;
+            before += word.inside.count_ones() as usize;
+        }
+        Folded {
+            // Made of whole characters, so never the default.
+            text: String::from_utf8(self.text).unwrap_or_default(),
+            words: self.words,
+            longer: self.longer,
+            humps: self.humps,
+        }
+    }
+}
+
+/// White space as [`char::is_whitespace`] has it, among ASCII characters.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+fn fold_ascii(byte: u8) -> u8 {
+    match byte {
+        b'\t'..=b'\r' => b' ',
+        b'`' => b'\'',
+        _ => byte.to_ascii_lowercase(),
+    }
+}
+
+/// Folds a character that is decomposed already and no white space.
+fn fold_char(c: char) -> impl Iterator<Item = char> {
+    c.to_uppercase().flat_map(char::to_lowercase).map(fold_mark)
+}
+
+/// One quote mark for all single ones, one for all double ones, and one dash.
+fn fold_mark(c: char) -> char {
+    match c {
+        '`' | '´' | '‘' | '’' | '‚' | '‛' | '′' | '‵' | '‹' | '›' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ'
+        | '＇' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '‶' | '«' | '»' | '〝' | '〞' | '〟' | '＂' => {
+            '"'
+        }
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '⁃' | '−' | '﹘' | '﹣' | '－' => {
+            '-'
+        }
+        _ => c,
+    }
+}
+
+/// Whether a letter is of a script written without spaces between words: Thai, Lao, Myanmar,
+/// Khmer, the kana, and Chinese characters.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{E00}'..='\u{EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{2E80}'..='\u{30FF}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
+}
