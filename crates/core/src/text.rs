@@ -13,12 +13,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub mod blocks;
 mod fold;
+mod quoting;
 mod search;
 mod sentences;
 mod sha256;
 mod words;
 
 pub use blocks::{Block, Blocks};
+pub use quoting::{Quoting, propose_quoting};
 pub use search::Query;
 pub use sha256::sha256;
 
