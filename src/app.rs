@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::desk::Desk;
+use crate::keep;
 use leptos::prelude::*;
 
 /// The page.
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    keep::open(desk);
     view! {
         <main>
             <Article />

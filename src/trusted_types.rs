@@ -1,0 +1,288 @@
+//! The page's policy for Trusted Types, where the browser has them. The page's own security policy
+//! asks for one before any string may become markup; this one vouches for the plain, static markup
+//! that Leptos puts into its templates, and for nothing else. Scripts are never vouched for.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Object)]
+    type TrustedTypePolicyFactory;
+
+    #[wasm_bindgen(method, catch, js_name = createPolicy)]
+    fn create_policy(
+        this: &TrustedTypePolicyFactory,
+        name: &str,
+        rules: &Object,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// Makes the policy that the browser asks about every string that is to become markup.
+pub fn install() {
+    let name = JsValue::from_str("trustedTypes");
+    let Ok(factory) = Reflect::get(&js_sys::global(), &name) else {
+        return;
+    };
+    if factory.is_undefined() {
+        return;
+    }
+    // `None` refuses: the browser throws where the string was to be used.
+    let create_html = Closure::<dyn Fn(String) -> Option<String>>::new(|markup: String| {
+        is_plain(&markup).then_some(markup)
+    });
+    let rules = Object::new();
+    // Setting a property of a new object cannot fail.
+    let _ = Reflect::set(
+        &rules,
+        &JsValue::from_str("createHTML"),
+        create_html.as_ref(),
+    );
+    create_html.forget();
+    // A page that has a default policy already keeps that one.
+    let _ = factory
+        .unchecked_into::<TrustedTypePolicyFactory>()
+        .create_policy("default", &rules);
+}
+
+/// Elements that cannot run, load or send anything, and whose content the HTML parser reads as
+/// this one does.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "br",
+    "button",
+    "caption",
+    "circle",
+    "code",
+    "dd",
+    "defs",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "hr",
+    "i",
+    "input",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "line",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "option",
+    "output",
+    "p",
+    "path",
+    "polyline",
+    "progress",
+    "q",
+    "rect",
+    "s",
+    "samp",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "symbol",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "use",
+    "var",
+];
+
+/// Elements that have no content and no end tag.
+const VOID: &[&str] = &["br", "hr", "input"];
+
+/// Whether a string is one well-nested piece of plain markup: known elements, harmless attributes
+/// in double quotes, text without a bare `<` or `>`. Stricter than HTML, so that no browser can
+/// read more into it. O(n).
+fn is_plain(markup: &str) -> bool {
+    let mut rest = markup;
+    let mut open = Vec::new();
+    loop {
+        let (text, tag) = rest.split_once('<').unwrap_or((rest, ""));
+        if text.contains('>') {
+            return false;
+        }
+        if tag.is_empty() {
+            return rest.len() == text.len() && open.is_empty();
+        }
+        let next = match tag.strip_prefix('/') {
+            Some(end) => end_tag(end, &mut open),
+            None => start_tag(tag, &mut open),
+        };
+        match next {
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+}
+
+/// What follows the end tag of the element that was opened last.
+fn end_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
+    let (name, rest) = tag.split_once('>')?;
+    (open.pop()? == name).then_some(rest)
+}
+
+/// What follows a start tag of a known element with harmless attributes.
+fn start_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
+    let (name, mut rest) = split_name(tag);
+    if !ELEMENTS.contains(&name) {
+        return None;
+    }
+    loop {
+        if let Some(after) = rest.strip_prefix('>') {
+            if !VOID.contains(&name) {
+                open.push(name);
+            }
+            return Some(after);
+        }
+        let (attribute, after) = split_name(rest.strip_prefix(' ')?);
+        let value;
+        (value, rest) = match after.strip_prefix("=\"") {
+            Some(quoted) => quoted.split_once('"')?,
+            None => ("", after),
+        };
+        if !is_harmless(attribute, value) {
+            return None;
+        }
+    }
+}
+
+/// Letters, digits and hyphens, and what follows them.
+fn split_name(markup: &str) -> (&str, &str) {
+    let end = markup.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    markup.split_at(end.unwrap_or(markup.len()))
+}
+
+/// Whether an attribute neither runs nor styles nor sends anything, and leads nowhere but to
+/// another place of the page or to a web address.
+fn is_harmless(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let refused = name.is_empty()
+        || name.starts_with("on")
+        || matches!(
+            name.as_str(),
+            "style" | "srcdoc" | "src" | "srcset" | "action" | "formaction" | "ping" | "is"
+        );
+    let leads_away = name == "href" && !value.starts_with('#') && !value.starts_with("https://");
+    !refused && !leads_away && !value.contains(['<', '>'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn what_leptos_puts_into_templates_is_plain() {
+        for markup in [
+            "",
+            "<p>Select text, or press <kbd>.</kbd></p>",
+            "<i class=\"glyph fill\" aria-hidden=\"true\"></i>",
+            "<button disabled title=\"a &quot;b&quot; &lt;c&gt;\">Export&nbsp;&amp; go</button>",
+            "<label><input type=\"checkbox\" checked>Boilerplate<br></label>",
+            "<svg viewBox=\"0 0 16 16\"><use href=\"#undo\"></use><path d=\"M1 2\"></path></svg>",
+            "<a href=\"https://example.org/?a=b\" rel=\"noreferrer\">Präfix — ’text’</a>",
+            "<li></li><li></li>",
+        ] {
+            assert!(is_plain(markup), "{markup}");
+        }
+    }
+
+    #[test]
+    fn whatever_could_act_is_refused() {
+        for markup in [
+            "<script>1</script>",
+            "<SCRIPT>1</SCRIPT>",
+            "<img src=\"x\" onerror=\"alert(1)\">",
+            "<p onclick=\"alert(1)\">a</p>",
+            "<p ONCLICK=\"alert(1)\">a</p>",
+            "<p style=\"color:red\">a</p>",
+            "<iframe srcdoc=\"a\"></iframe>",
+            "<object data=\"a\"></object>",
+            "<embed>",
+            "<link rel=\"stylesheet\">",
+            "<meta charset=\"utf-8\">",
+            "<base href=\"https://example.org/\">",
+            "<form action=\"https://example.org/\"></form>",
+            "<button formaction=\"https://example.org/\">a</button>",
+            "<a href=\"javascript:alert(1)\">a</a>",
+            "<a HREF=\"JavaScript:alert(1)\">a</a>",
+            "<a href=\" javascript:alert(1)\">a</a>",
+            "<a href=\"java&#115;cript:alert(1)\">a</a>",
+            "<a href=\"data:text/html,a\">a</a>",
+            "<svg><animate attributeName=\"href\"></animate></svg>",
+            "<svg><foreignObject></foreignObject></svg>",
+            "<svg><use xlink:href=\"#a\"></use></svg>",
+            "<template></template>",
+            "<textarea></textarea>",
+            "<noscript></noscript>",
+            "<math></math>",
+            "<x-element></x-element>",
+        ] {
+            assert!(!is_plain(markup), "{markup}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_read_two_ways_is_refused() {
+        for markup in [
+            "<",
+            "a < b",
+            "a > b",
+            "<p",
+            "<p>",
+            "</p>",
+            "<p></b>",
+            "<b><i></b></i>",
+            "<p>a</p ",
+            "<p >a</p>",
+            "<p\tid=\"a\">a</p>",
+            "<p id='a'>a</p>",
+            "<p id=a>a</p>",
+            "<p id=\"a>a</p>",
+            "<p id=\"a\"class=\"b\">a</p>",
+            "<p id=\"<b>\">a</p>",
+            "<p/>",
+            "<br/>",
+            "<br></br>",
+            "<!-- a -->",
+            "<!doctype html>",
+            "<![CDATA[a]]>",
+            "<?xml?>",
+            "< p>a</p>",
+        ] {
+            assert!(!is_plain(markup), "{markup}");
+        }
+    }
+}
