@@ -51,9 +51,9 @@ pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
     with_pane(|pane| pane.line_from(offset, direction)).flatten()
 }
 
-/// Lets moving by lines go on in its column after the cursor was put on a word beside it.
-pub fn keep_column(from: usize, to: usize) {
-    with_pane(|pane| pane.keep_column(from, to));
+/// Forgets the column that moving by lines keeps to.
+pub fn leave_column() {
+    with_pane(|pane| pane.leave_column());
 }
 
 /// The article pane.

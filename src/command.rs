@@ -5,7 +5,7 @@ pub mod keymap;
 mod links;
 mod marks;
 mod motion;
-mod tag;
+pub mod tag;
 
 use crate::article;
 use crate::desk::{Desk, Field};
@@ -127,7 +127,8 @@ impl Command {
             Self::Speaker => links::speaker(desk),
             Self::Note => ask(desk, Field::Note),
             Self::Date => ask(desk, Field::Date),
-            Self::AcceptQuoting | Self::Everywhere => desk.announce("Not there yet."),
+            Self::AcceptQuoting => tag::accept_quoting(desk),
+            Self::Everywhere => tag::everywhere(desk),
             Self::Boilerplate => boilerplate(desk),
             Self::Remove => marks::remove(desk),
             Self::Article(direction) => article_step(desk, *direction),

@@ -30,8 +30,8 @@ pub struct Pane {
     pub handles: Handles,
     /// How far each document was scrolled when it was left.
     scrolled: RefCell<HashMap<DocumentId, i32>>,
-    /// The column that moving by lines keeps to, with the offset that it led to.
-    column: Cell<Option<(usize, f64)>>,
+    /// The column that moving by lines keeps to, in pixels of the window.
+    column: Cell<Option<f64>>,
     /// Where the selection's toolbar goes, in pixels of the article.
     pub anchor: RwSignal<Option<Anchor>>,
     /// Whether the page's own selection is being made by hand and must not be touched.
@@ -295,10 +295,8 @@ impl Pane {
         self.reveal(offset);
         self.sheet(|sheet| {
             let here = place::caret(sheet, offset, Cling::After)?;
-            let x = match self.column.get() {
-                Some((at, x)) if at == offset => x,
-                _ => here.x,
-            };
+            let x = self.column.get().unwrap_or(here.x);
+            self.column.set(Some(x));
             // Half a line at a time, over gaps between paragraphs, until the offset changes line.
             let height = (here.bottom - here.top).max(8.0);
             for half in 1..=12 {
@@ -316,7 +314,6 @@ impl Pane {
                     Direction::Back => there.bottom <= here.top + 2.0 && found < offset,
                 };
                 if moved {
-                    self.column.set(Some((found, x)));
                     return Some(found);
                 }
             }
@@ -324,13 +321,9 @@ impl Pane {
         })?
     }
 
-    /// Keeps moving by lines in its column although the cursor was put on a word there.
-    pub fn keep_column(&self, from: usize, to: usize) {
-        if let Some((at, x)) = self.column.get()
-            && at == from
-        {
-            self.column.set(Some((to, x)));
-        }
+    /// Forgets the column that moving by lines keeps to: the cursor went another way.
+    pub fn leave_column(&self) {
+        self.column.set(None);
     }
 }
 

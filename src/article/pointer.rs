@@ -201,6 +201,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
         return;
     }
     pane.selecting.set(false);
+    pane.leave_column();
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let still = (x - press.x).hypot(y - press.y) <= SLOP;
     let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());

@@ -25,8 +25,8 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     let Some(next) = moved else {
         return;
     };
-    if step == Step::Line {
-        article::keep_column(next.head, next.range().start);
+    if step != Step::Line {
+        article::leave_column();
     }
     desk.cursor.set(Some(next));
     if !extend {

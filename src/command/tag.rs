@@ -4,6 +4,8 @@ use crate::desk::Desk;
 use crate::stamp;
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
+use postil_core::model::AnnotationId;
+use postil_core::text::{Query, Quoting, propose_quoting};
 
 /// Tags the selected text with a layer and selects the new annotation; with no text selected,
 /// moves the selected annotation to that layer.
@@ -70,4 +72,71 @@ pub fn relabel(desk: Desk, label: &str) {
         let title = desk.peek(|state| state.schema().title(label).to_owned());
         desk.announce(title);
     }
+}
+
+/// How the selected claim seems to quote, where nobody has said so yet.
+pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
+    desk.with(|state| {
+        let annotation = state.annotation(id)?;
+        let proposes = state
+            .schema()
+            .attributes(&annotation.label)
+            .any(|attribute| attribute.name == "quoting");
+        if !proposes || annotation.attributes.contains_key("quoting") {
+            return None;
+        }
+        let document = state.document(&annotation.document)?;
+        Some(propose_quoting(document.text(), annotation.extent()))
+    })
+}
+
+/// Takes the proposal for how the selected claim quotes.
+pub fn accept_quoting(desk: Desk) {
+    let Some(id) = desk.selected.get_untracked() else {
+        return;
+    };
+    let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
+        desk.announce("There is no proposal to accept.");
+        return;
+    };
+    let value = Some(quoting.as_str().into());
+    desk.commit(
+        desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp)),
+    );
+    desk.announce(format!("Quoting: {}", quoting.as_str()));
+}
+
+/// Marks every other place that reads like the selected annotation, in all articles, with its
+/// label and attributes, in one step of undo.
+pub fn everywhere(desk: Desk) {
+    let Some(id) = desk.selected.get_untracked() else {
+        desk.announce("Select a mark first.");
+        return;
+    };
+    let transaction = desk.stamped(|state, stamp| {
+        let annotation = state.annotation(&id)?;
+        let query = Query::new(&state.quote(annotation)).whole_words();
+        let mut places = Vec::new();
+        for document in state.documents() {
+            for range in query.find_in(document.text()) {
+                let taken = state.stack_at(document, range.start).iter().any(|&slot| {
+                    state.at(slot).is_some_and(|other| {
+                        other.layer() == annotation.layer() && other.extent() == range
+                    })
+                });
+                if !taken {
+                    let id = stamp::new_id('a').into();
+                    places.push((id, document.meta().id.clone(), range));
+                }
+            }
+        }
+        edit::mark_everywhere(state, &id, places, stamp)
+    });
+    let count = transaction.as_ref().map_or(0, |t| t.ops.len());
+    desk.commit(transaction);
+    desk.announce(match count {
+        0 => "It stands nowhere else unmarked.".to_owned(),
+        1 => "Marked in 1 more place.".to_owned(),
+        many => format!("Marked in {many} more places."),
+    });
 }
