@@ -1,0 +1,48 @@
+//! Builds the static site, with Trunk.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{process, setup, size, toolbox::Toolbox, wasm_target::TARGET};
+
+/// The folder the site is left in, in the top folder.
+pub const DIST: &str = "dist";
+
+/// Leaves the site in `dist/`, and prints what a first visit downloads.
+///
+/// # Errors
+/// If that is above [`size::BUDGET`], among others.
+pub fn build() -> Result<()> {
+    let toolbox = setup::site(compile)?;
+    process::run(trunk(&toolbox, "build")?.arg("--release"))?;
+    size::report(&process::root().join(DIST))
+}
+
+/// Compiles the app for release: the slow part of what Trunk does.
+pub fn compile(toolbox: &Toolbox) -> Result<()> {
+    let mut cargo = toolbox.command("cargo")?;
+    // As Trunk calls it, or it would compile anew.
+    cargo.args([
+        "build",
+        "--release",
+        "--locked",
+        "--bin",
+        "postil",
+        "--target",
+        TARGET,
+    ]);
+    println!("app: {}", process::shown(&cargo));
+    process::run(&mut cargo)
+}
+
+/// A call of Trunk that finds its tools.
+pub fn trunk(toolbox: &Toolbox, task: &str) -> Result<Command> {
+    let mut trunk = toolbox.command("trunk")?;
+    trunk.args([task, "--skip-version-check"]);
+    // Trunk takes only these words for it, unlike everyone else.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    Ok(trunk)
+}

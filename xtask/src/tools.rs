@@ -1,0 +1,164 @@
+//! The command line tools a build needs, each in one pinned version: from `PATH` if it is there in
+//! that version, else from the user's cache, into which it is installed when missing.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{process, toolbox};
+
+/// A tool that comes as a Rust package.
+#[derive(Debug)]
+pub struct RustTool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    /// Flags of `cargo install` that leave out what is of no use here.
+    flags: &'static [&'static str],
+}
+
+/// Builds and serves the site. Its features are for downloads, which are not needed: whatever
+/// it could download is found on `PATH`.
+pub fn trunk() -> RustTool {
+    let version = "0.21.14".to_owned();
+    RustTool {
+        package: "trunk",
+        program: "trunk",
+        version,
+        flags: &["--no-default-features"],
+    }
+}
+
+/// Writes the JavaScript half of the app, in the version that `Cargo.lock` has of the Rust half.
+pub fn wasm_bindgen() -> Result<RustTool> {
+    let lock = fs::read_to_string(process::root().join("Cargo.lock"))?;
+    let version =
+        locked_version(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
+    let (package, program) = ("wasm-bindgen-cli", "wasm-bindgen");
+    Ok(RustTool {
+        package,
+        program,
+        version: version.to_owned(),
+        flags: &[],
+    })
+}
+
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let (_, entry) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    entry.split('"').next()
+}
+
+impl RustTool {
+    /// The tool's path, if it is there in the right version.
+    pub fn find(&self) -> Result<Option<PathBuf>> {
+        let found = toolbox::on_path(self.program).filter(|path| self.is_right(path));
+        let installed = self.folder()?.join("bin").join(self.program);
+        let installed = installed.with_extension(std::env::consts::EXE_EXTENSION);
+        Ok(found.or_else(|| installed.is_file().then_some(installed)))
+    }
+
+    /// The tool's path, once it has been installed if need be.
+    pub fn ensure(&self) -> Result<PathBuf> {
+        if let Some(path) = self.find()? {
+            return Ok(path);
+        }
+        let build = toolbox::cache()?.join("build").join(self.package);
+        let mut cargo = process::command("cargo");
+        cargo.args([
+            "install",
+            "--locked",
+            self.package,
+            "--version",
+            &self.version,
+        ]);
+        cargo.args(self.flags).env("CARGO_TARGET_DIR", &build);
+        // A tool that runs for seconds is not worth minutes of optimizing.
+        cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
+        cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+        cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        install_whole(&self.folder()?, |folder| {
+            process::run_quietly(self.package, cargo.arg("--root").arg(folder))
+        })?;
+        let _ = fs::remove_dir_all(build);
+        self.find()?
+            .with_context(|| format!("{} is not where it was installed", self.program))
+    }
+
+    fn folder(&self) -> Result<PathBuf> {
+        Ok(toolbox::cache()?.join(format!("{}-{}", self.package, self.version)))
+    }
+
+    fn is_right(&self, path: &Path) -> bool {
+        let output = process::output(process::command(path).arg("--version"));
+        output.is_some_and(|output| output.split_whitespace().nth(1) == Some(&self.version))
+    }
+}
+
+/// The release of Binaryen whose `wasm-opt` is used; `Trunk.toml` names it too.
+const BINARYEN: &str = "132";
+
+/// Finds `wasm-opt`.
+pub fn find_wasm_opt() -> Result<Option<PathBuf>> {
+    let found = toolbox::on_path("wasm-opt").filter(|path| {
+        let output = process::output(process::command(path).arg("--version"));
+        output.is_some_and(|output| output.split_whitespace().nth(2) == Some(BINARYEN))
+    });
+    let name = if cfg!(windows) {
+        "wasm-opt.cmd"
+    } else {
+        "wasm-opt"
+    };
+    let installed = binaryen_folder()?
+        .join("node_modules")
+        .join(".bin")
+        .join(name);
+    Ok(found.or_else(|| installed.is_file().then_some(installed)))
+}
+
+/// The path of `wasm-opt`, once it has been installed if need be, for which npm must be there.
+pub fn ensure_wasm_opt() -> Result<PathBuf> {
+    if let Some(path) = find_wasm_opt()? {
+        return Ok(path);
+    }
+    let Some(mut npm) = npm() else {
+        bail!(
+            "npm is missing, which wasm-opt is installed with.\n\
+             Install Node.js with npm (https://nodejs.org), or Binaryen {BINARYEN} on your PATH."
+        );
+    };
+    npm.args(["install", "--no-audit", "--no-fund", "--no-save"]);
+    npm.arg(format!("binaryen@{BINARYEN}"));
+    install_whole(&binaryen_folder()?, |folder| {
+        process::run_quietly("wasm-opt", npm.arg("--prefix").arg(folder))
+    })?;
+    find_wasm_opt()?.context("wasm-opt is not where it was installed")
+}
+
+/// A call of npm, if it is installed.
+pub fn npm() -> Option<Command> {
+    let name = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    process::output(process::command(name).arg("--version"))?;
+    Some(process::command(name))
+}
+
+fn binaryen_folder() -> Result<PathBuf> {
+    Ok(toolbox::cache()?.join(format!("binaryen-{BINARYEN}")))
+}
+
+/// Lets `install` fill a folder beside the final one, which then takes its name: whatever bears
+/// the name is whole.
+fn install_whole(folder: &Path, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let staged = folder.with_extension(format!("new-{}", std::process::id()));
+    fs::create_dir_all(&staged)?;
+    let installed = install(&staged).and_then(|()| {
+        // Left by an interrupted installation, or just now by another process.
+        let _ = fs::remove_dir_all(folder);
+        Ok(fs::rename(&staged, folder)?)
+    });
+    let _ = fs::remove_dir_all(staged);
+    installed
+}
