@@ -93,9 +93,17 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, brush: &Brush) -> S
         let selected = brush.selected.as_ref() == Some(&annotation.id);
         let lane = active.lane.min(DRAWN_LANES - 1);
         match layer.map_or(Form::Fill, |layer| layer.form) {
-            Form::Fill => classes.add(["fill0", "fill1"][usize::from(lane)]),
+            Form::Fill => {
+                classes.add(["fill0", "fill1"][usize::from(lane)]);
+                if selected {
+                    classes.add("selected-fill");
+                }
+            }
             Form::Dash => {
                 classes.add(["dash0", "dash1"][usize::from(lane)]);
+                if selected {
+                    classes.add("selected-dash");
+                }
                 let realis = annotation.attributes.get("realis");
                 if realis.is_some_and(|realis| realis != "actual") {
                     classes.add("unreal");
@@ -104,6 +112,9 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, brush: &Brush) -> S
             Form::Bracket => {
                 brackets += 1;
                 classes.bracket(active);
+                if selected {
+                    classes.add("selected-bracket");
+                }
             }
         }
         if selected {
