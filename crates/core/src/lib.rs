@@ -8,11 +8,14 @@
 pub mod change;
 pub mod diagnostic;
 pub mod edit;
+pub mod format;
 pub mod history;
 pub mod interval;
 pub mod model;
 pub mod segments;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod transaction;
 pub mod workspace;

@@ -298,6 +298,6 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

@@ -72,6 +72,9 @@ pub struct Fragment {
     /// every file; inside an open project it is empty, because the document's text is at hand.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub quote: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl Fragment {
@@ -81,6 +84,7 @@ impl Fragment {
             start: range.start,
             end: range.end,
             quote: String::new(),
+            extra: Extra::new(),
         }
     }
 

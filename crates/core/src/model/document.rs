@@ -69,13 +69,16 @@ impl DocumentMeta {
 }
 
 /// A half-open range in code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Code points before the first one of the span.
     pub start: usize,
     /// Code points before the first one after the span.
     pub end: usize,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl From<Range<usize>> for Span {
@@ -83,6 +86,7 @@ impl From<Range<usize>> for Span {
         Self {
             start: range.start,
             end: range.end,
+            extra: Extra::new(),
         }
     }
 }
@@ -101,6 +105,9 @@ pub struct Published {
     /// How it is known, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// What a date of publication rests on.

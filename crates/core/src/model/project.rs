@@ -50,4 +50,7 @@ pub struct Annotator {
     /// What the person is called.
     #[serde(default)]
     pub name: String,
+    /// Fields of other programs.
+    #[serde(flatten)]
+    pub extra: Extra,
 }

@@ -2,7 +2,7 @@
 
 use super::apply::{check_annotation, check_meta, check_relation};
 use super::{ClusterState, DocumentState, State, intervals};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, clip};
 use crate::model::Project;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -195,14 +195,5 @@ impl Opening {
                 Ok(()) => self.state.link(relation),
             }
         }
-    }
-}
-
-/// The beginning of a long quote, for a message.
-fn clip(quote: &str) -> String {
-    const LONG: usize = 80;
-    match quote.char_indices().nth(LONG) {
-        Some((at, _)) => format!("{}…", &quote[..at]),
-        None => quote.to_owned(),
     }
 }

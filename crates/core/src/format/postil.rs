@@ -1,0 +1,191 @@
+//! The project file, `NAME.postil.json`: everything that a project holds, as JSON in UTF-8 with
+//! one record a line. Offsets count Unicode code points, as the file itself says, and every
+//! fragment repeats its text, so that a reader in another language can check each one:
+//!
+//! ```python
+//! assert all(texts[a["document"]][f["start"]:f["end"]] == f["quote"]
+//!            for a in project["annotations"] for f in a["fragments"])
+//! ```
+
+mod explain;
+mod layout;
+
+use super::{File, Read, Written, file_name};
+use crate::diagnostic::{Diagnostic, clip};
+use crate::model::{
+    Annotation, Annotator, Cluster, Document, Extra, Header, Project, Relation, Schema,
+};
+use crate::state::State;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+const FORMAT: &str = "postil";
+const VERSION: u64 = 1;
+const OFFSET_UNIT: &str = "code point";
+const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
+
+/// A project file as it is written.
+#[derive(Serialize)]
+struct Outgoing<'a> {
+    format: &'static str,
+    version: u64,
+    offset_unit: &'static str,
+    generator: &'static str,
+    #[serde(flatten)]
+    project: &'a Project,
+}
+
+/// A project file as it is read. The fields of the project are repeated here because a flattened
+/// struct would hold the whole file in memory a second time and lose track of where an error is.
+#[derive(Deserialize)]
+struct Incoming {
+    #[serde(flatten)]
+    extra: Extra,
+    #[serde(default)]
+    format: Value,
+    #[serde(default)]
+    version: Value,
+    #[serde(default)]
+    offset_unit: Value,
+    #[serde(default, rename = "generator")]
+    _generator: serde::de::IgnoredAny,
+    name: String,
+    #[serde(default)]
+    guidelines: String,
+    #[serde(default)]
+    annotators: Vec<Annotator>,
+    schema: Schema,
+    documents: Vec<Document>,
+    annotations: Vec<Annotation>,
+    #[serde(default)]
+    relations: Vec<Relation>,
+    #[serde(default)]
+    clusters: Vec<Cluster>,
+}
+
+impl From<Incoming> for Project {
+    fn from(file: Incoming) -> Self {
+        Self {
+            header: Header {
+                name: file.name,
+                guidelines: file.guidelines,
+                annotators: file.annotators,
+                extra: file.extra,
+            },
+            schema: file.schema,
+            documents: file.documents,
+            annotations: file.annotations,
+            relations: file.relations,
+            clusters: file.clusters,
+        }
+    }
+}
+
+/// Writes a project file. O(n).
+pub fn write(project: &Project) -> Written {
+    let outgoing = Outgoing {
+        format: FORMAT,
+        version: VERSION,
+        offset_unit: OFFSET_UNIT,
+        generator: GENERATOR,
+        project,
+    };
+    Written {
+        files: vec![File {
+            name: file_name(&project.header.name, "postil.json"),
+            mime: "application/json",
+            bytes: layout::one_record_a_line(&outgoing),
+        }],
+        losses: Vec::new(),
+    }
+}
+
+/// Reads a project file. O(n log n).
+///
+/// # Errors
+/// With what stands in the way, each with its place: bytes that are not UTF-8, JSON that is cut
+/// off or broken (line and column), another format, a version or an offset unit that this program
+/// does not read, a value of the wrong type (the record and its id), and all that
+/// [`State::open`] finds.
+pub fn read(bytes: &[u8]) -> Read {
+    let text = explain::utf8(bytes).map_err(|found| vec![found])?;
+    let file: Incoming =
+        serde_json::from_str(text).map_err(|error| vec![explain::error(text, &error)])?;
+    if let Some(found) = kind(&file.format, &file.version, &file.offset_unit) {
+        return Err(vec![found]);
+    }
+    let project = Project::from(file);
+    State::open(project.clone())?;
+    let warnings = warnings(&project);
+    Ok((project, warnings))
+}
+
+/// What stands in the way when a file says of itself what it is.
+fn kind(format: &Value, version: &Value, offset_unit: &Value) -> Option<Diagnostic> {
+    if format != FORMAT {
+        let there = match format {
+            Value::Null => String::new(),
+            Value::String(other) => format!(", found \"format\": \"{}\"", clip(other)),
+            _ => ", found another value".to_owned(),
+        };
+        return Some(Diagnostic::error(
+            "",
+            format!(
+                "this is not a Postil project: expected an object with \"format\": \"{FORMAT}\"{there}"
+            ),
+        ));
+    }
+    if *version != VERSION {
+        let message = match version.as_u64() {
+            Some(newer) if newer > VERSION => format!(
+                "the file was written by a newer version ({newer}); this one reads version {VERSION}"
+            ),
+            _ => format!("expected {VERSION}, found {}", clip(&version.to_string())),
+        };
+        return Some(Diagnostic::error("version", message));
+    }
+    (offset_unit != OFFSET_UNIT).then(|| {
+        Diagnostic::error(
+            "offset_unit",
+            format!(
+                "expected \"{OFFSET_UNIT}\", found {}; offsets in another unit would mark other words",
+                clip(&offset_unit.to_string())
+            ),
+        )
+    })
+}
+
+/// What a person should know about a project that can be opened.
+fn warnings(project: &Project) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (number, document) in project.documents.iter().enumerate() {
+        let place = || format!("documents[{number}] “{}”", document.meta.id);
+        if document.sha256.is_empty() {
+            found.push(Diagnostic::warning(
+                place(),
+                "there is no sha256, so nothing shows that the text is the one that was annotated",
+            ));
+        }
+        if document.text.contains('\r') || document.text.starts_with('\u{FEFF}') {
+            found.push(Diagnostic::warning(
+                place(),
+                "the text holds carriage returns or begins with a byte order mark; they stay, because offsets count them",
+            ));
+        }
+    }
+    let fragments = || project.annotations.iter().flat_map(|a| &a.fragments);
+    let unquoted = fragments().filter(|f| f.quote.is_empty()).count();
+    if unquoted > 0 {
+        found.push(Diagnostic::warning(
+            "annotations",
+            format!(
+                "{unquoted} of {} fragments have no quote, so nothing shows that their offsets are right",
+                fragments().count()
+            ),
+        ));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

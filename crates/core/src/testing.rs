@@ -1,0 +1,363 @@
+//! Random projects, small but with everything that a project can hold.
+
+use crate::model::{
+    Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
+    Header, Project, Published, Relation, Schema, Span, Status, Target,
+};
+use crate::text::{sha256, testing::any_text};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Ids and names that trip programs up.
+const NAMES: &[&str] = &[
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "g",
+    "0",
+    "-1",
+    "a.b",
+    " ",
+    "A",
+    "ä",
+    "e\u{301}",
+    "🇦🇫",
+    "طالبان",
+    "\u{202E}x",
+    "\u{0}",
+    "a\nb",
+    "\"",
+    "\\",
+    "__proto__",
+    "null",
+    "<b>",
+    "a b",
+];
+
+/// Labels of the bundled schema, and others.
+const LABELS: &[&str] = &[
+    "entity",
+    "entity.person",
+    "entity.place",
+    "event.policy",
+    "claim",
+    "claim.fact",
+    "odd",
+    "odd.one",
+    "odd.one.two",
+    "odd.",
+    "ä 👍.\n",
+];
+
+/// Names of fields that no record has.
+const FOREIGN: &[&str] = &[
+    "x",
+    "",
+    "__proto__",
+    "constructor",
+    "ä",
+    "$schema",
+    "🇦🇫",
+    "quot",
+];
+
+/// A name that is not empty.
+pub fn any_name() -> impl Strategy<Value = String> {
+    prop_oneof![4 => select(NAMES).prop_map(str::to_owned), 1 => "\\PC{1,6}"]
+}
+
+/// A label.
+pub fn any_label() -> impl Strategy<Value = String> {
+    select(LABELS).prop_map(str::to_owned)
+}
+
+/// A JSON value, now and then a deep one.
+pub fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        prop::num::f64::ANY.prop_map(Value::from),
+        any_text().prop_map(Value::from),
+    ];
+    let tree = leaf.prop_recursive(4, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::vec((any_name(), inner), 0..3).prop_map(Value::from_iter),
+        ]
+    });
+    prop_oneof![
+        20 => tree,
+        1 => (0..50).prop_map(|depth| (0..depth).fold(Value::Null, |inner, _| Value::from([inner]))),
+    ]
+}
+
+/// Attributes, mostly none.
+pub fn any_attributes() -> impl Strategy<Value = Attributes> {
+    let some = prop::collection::vec((any_name(), any_value()), 0..3);
+    prop_oneof![3 => Just(Attributes::new()), 1 => some.prop_map(|fields| fields.into_iter().collect())]
+}
+
+/// Fields of other programs, mostly none.
+pub fn any_extra() -> impl Strategy<Value = Extra> {
+    let name = select(FOREIGN).prop_map(str::to_owned);
+    let some = prop::collection::vec((name, any_value()), 0..3);
+    prop_oneof![3 => Just(Extra::new()), 1 => some.prop_map(|fields| fields.into_iter().collect())]
+}
+
+/// Ranges in a text of that length: in order, not empty, not overlapping.
+fn spans(cuts: Vec<Index>, len: usize) -> Vec<(usize, usize)> {
+    let cuts: BTreeSet<usize> = cuts.iter().map(|cut| cut.index(len + 1)).collect();
+    let cuts: Vec<usize> = cuts.into_iter().collect();
+    cuts.chunks_exact(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
+}
+
+/// What is known about a document of that many code points.
+pub fn any_meta(id: String, len: usize) -> impl Strategy<Value = DocumentMeta> {
+    let published = (
+        select(&["", "2024-12-18", "2024-07/..", "last week"][..]),
+        select(
+            &[
+                Basis::Stated,
+                Basis::Page,
+                Basis::Inferred,
+                Basis::Entered,
+                Basis::Unknown,
+            ][..],
+        ),
+        any_text(),
+        any_extra(),
+    );
+    let status = select(&[Status::ToDo, Status::InProgress, Status::Done][..]);
+    let cuts = prop::collection::vec(any::<Index>(), 0..6);
+    let words = (
+        any_text(),
+        any_text(),
+        any_text(),
+        select(&["", "en", "ps"][..]),
+    );
+    let extras = (any_extra(), any_extra());
+    (published, status, cuts, words, extras).prop_map(
+        move |((date, basis, note, dated), status, cuts, words, (extra, marked))| DocumentMeta {
+            id: id.as_str().into(),
+            title: words.0,
+            outlet: words.1,
+            url: words.2,
+            published: Published {
+                date: date.to_owned(),
+                basis,
+                note,
+                extra: dated,
+            },
+            language: words.3.to_owned(),
+            status,
+            boilerplate: spans(cuts, len)
+                .into_iter()
+                .map(|(start, end)| Span {
+                    extra: marked.clone(),
+                    ..Span::from(start..end)
+                })
+                .collect(),
+            extra,
+        },
+    )
+}
+
+/// A document of a given id.
+pub fn any_document(id: String) -> impl Strategy<Value = Document> {
+    any_text()
+        .prop_flat_map(move |text| {
+            let meta = any_meta(id.clone(), text.chars().count());
+            (Just(text), meta, any::<bool>())
+        })
+        .prop_map(|(text, meta, hashed)| Document {
+            meta,
+            sha256: if hashed { sha256(&text) } else { String::new() },
+            text,
+        })
+}
+
+/// An annotation of one of some documents, or none where all of them are empty.
+fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Annotation>> {
+    let place = (any::<Index>(), prop::collection::vec(any::<Index>(), 2..7));
+    let words = (any_label(), any_text(), any_text(), any_text(), any_text());
+    let rest = (any_attributes(), any_extra(), any_extra(), any::<bool>());
+    (any_name(), place, words, rest).prop_map(move |(id, (at, cuts), words, rest)| {
+        let document = documents.get(at.index(documents.len().max(1)))?;
+        let chars: Vec<char> = document.text.chars().collect();
+        let fragments: Vec<Fragment> = spans(cuts, chars.len())
+            .into_iter()
+            .map(|(start, end)| Fragment {
+                quote: match rest.3 {
+                    true => chars[start..end].iter().collect(),
+                    false => String::new(),
+                },
+                extra: rest.2.clone(),
+                ..Fragment::new(start..end)
+            })
+            .collect();
+        (!fragments.is_empty()).then(|| Annotation {
+            id: id.into(),
+            document: document.meta.id.clone(),
+            label: words.0,
+            fragments,
+            attributes: rest.0,
+            note: words.1,
+            author: words.2,
+            created: words.3,
+            modified: words.4,
+            extra: rest.1,
+        })
+    })
+}
+
+type Ends = (Index, Index, bool);
+
+fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
+    let kind = select(&["said-by", "role", "contradicts", "odd", ""][..]);
+    let words = (
+        any_name(),
+        kind,
+        any_text(),
+        any_text(),
+        any_text(),
+        any_text(),
+    );
+    let ends = (any::<Index>(), any::<Index>(), any::<bool>());
+    (words, any_attributes(), any_extra(), ends).prop_map(|(words, attributes, extra, ends)| {
+        let relation = Relation {
+            id: words.0.into(),
+            kind: words.1.to_owned(),
+            value: words.2,
+            from: "".into(),
+            to: Target::Annotation("".into()),
+            attributes,
+            note: words.3,
+            author: words.4,
+            created: words.5,
+            extra,
+        };
+        (relation, ends)
+    })
+}
+
+fn any_cluster() -> impl Strategy<Value = Cluster> {
+    let words = (any_name(), any_text(), any_text());
+    (words, any_attributes(), any_extra()).prop_map(|((id, name, note), attributes, extra)| {
+        Cluster {
+            id: id.into(),
+            name,
+            members: Vec::new(),
+            attributes,
+            note,
+            extra,
+        }
+    })
+}
+
+fn any_header() -> impl Strategy<Value = Header> {
+    let annotator = (any_text(), any_text(), any_extra()).prop_map(|(id, name, extra)| Annotator {
+        id,
+        name,
+        extra,
+    });
+    let annotators = prop::collection::vec(annotator, 0..3);
+    (any_text(), any_text(), annotators, any_extra()).prop_map(
+        |(name, guidelines, annotators, extra)| Header {
+            name,
+            guidelines,
+            annotators,
+            extra,
+        },
+    )
+}
+
+fn any_schema() -> impl Strategy<Value = Schema> {
+    let schema = prop_oneof![Just(Schema::default()), Just(Schema::bundled())];
+    let extras = (any_extra(), any_extra(), any_extra(), any_extra());
+    (schema, extras).prop_map(|(mut schema, extras)| {
+        schema.extra = extras.0;
+        if let Some(layer) = schema.layers.first_mut() {
+            layer.extra = extras.1;
+            layer.labels[0].extra = extras.2;
+            layer.attributes[0].extra = extras.3.clone();
+            schema.relations[0].extra = extras.3;
+        }
+        schema
+    })
+}
+
+/// The records among the candidates whose ids differ.
+fn distinct<T, K: Ord>(candidates: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    candidates
+        .into_iter()
+        .filter(|record| seen.insert(key(record)))
+        .collect()
+}
+
+/// A project that opens.
+pub fn any_project() -> impl Strategy<Value = Project> {
+    let documents = prop::collection::vec(any_name().prop_flat_map(any_document), 0..4)
+        .prop_map(|documents| distinct(documents, |d| d.meta.id.clone()));
+    let annotated = documents.prop_flat_map(|documents| {
+        let annotations = prop::collection::vec(any_annotation(documents.clone()), 0..12);
+        (Just(documents), annotations)
+    });
+    let clusters = prop::collection::vec(any_cluster(), 0..4);
+    let membership = prop::collection::vec(any::<Option<Index>>(), 12);
+    let relations = prop::collection::vec(any_relation(), 0..6);
+    (
+        any_header(),
+        any_schema(),
+        annotated,
+        clusters,
+        membership,
+        relations,
+    )
+        .prop_map(
+            |(header, schema, (documents, annotations), clusters, membership, relations)| {
+                let annotations = distinct(annotations.into_iter().flatten().collect(), |a| {
+                    a.id.clone()
+                });
+                let mut clusters = distinct(clusters, |c| c.id.clone());
+                for (annotation, at) in annotations.iter().zip(membership) {
+                    let count = clusters.len();
+                    if let Some(at) = at.filter(|_| count > 0) {
+                        clusters[at.index(count)]
+                            .members
+                            .push(annotation.id.clone());
+                    }
+                }
+                let relations = relations
+                    .into_iter()
+                    .filter(|_| !annotations.is_empty())
+                    .map(|(mut relation, (from, to, to_cluster))| {
+                        relation.from = annotations[from.index(annotations.len())].id.clone();
+                        relation.to = if to_cluster && !clusters.is_empty() {
+                            Target::Cluster(clusters[to.index(clusters.len())].id.clone())
+                        } else {
+                            Target::Annotation(annotations[to.index(annotations.len())].id.clone())
+                        };
+                        relation
+                    })
+                    .collect();
+                Project {
+                    header,
+                    schema,
+                    documents,
+                    annotations,
+                    relations: distinct(relations, |r: &Relation| r.id.clone()),
+                    clusters,
+                }
+            },
+        )
+}
