@@ -1,5 +1,6 @@
 //! The page as a whole.
 
+use crate::api;
 use crate::article::Article;
 use crate::desk::Desk;
 use crate::keep;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    api::install(desk);
     keep::open(desk);
     view! {
         <main>

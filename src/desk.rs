@@ -165,10 +165,17 @@ impl Desk {
     /// Does what a transaction says. Returns whether it was done; where not, the reason is
     /// announced and nothing has changed.
     pub fn commit(self, transaction: impl Into<Option<Transaction>>) -> bool {
-        let Some(transaction) = transaction.into() else {
-            return false;
-        };
-        self.perform(&Entry::Commit(transaction)).is_some()
+        transaction
+            .into()
+            .is_some_and(|transaction| self.heard(self.try_commit(transaction)).is_some())
+    }
+
+    /// Does what a transaction says, for a caller that can tell of the reason itself.
+    ///
+    /// # Errors
+    /// With the reason in words where it was not done; nothing has changed then.
+    pub fn try_commit(self, transaction: Transaction) -> Result<Option<Change>, String> {
+        self.perform(&Entry::Commit(transaction))
     }
 
     /// Takes back the last revision and shows where that was.
@@ -190,7 +197,7 @@ impl Desk {
     }
 
     fn step(self, entry: &Entry, word: &str, name: Option<String>) {
-        let Some(change) = self.perform(entry) else {
+        let Some(change) = self.heard(self.perform(entry)) else {
             return;
         };
         if let Some(id) = change.document()
@@ -205,29 +212,31 @@ impl Desk {
         self.announce(format!("{word}: {}", name.unwrap_or_default()));
     }
 
-    fn perform(self, entry: &Entry) -> Option<Change> {
+    fn perform(self, entry: &Entry) -> Result<Option<Change>, String> {
         if self.read_only.get_untracked() {
-            self.announce("This project is open in another tab; it can only be read here.");
-            return None;
+            return Err("this project is open in another tab".to_owned());
         }
         let outcome = self
             .workspace
-            .try_update_value(|workspace| workspace.perform(entry))?;
-        match outcome {
-            Ok(Some(change)) => {
-                let listeners = self.listeners.get_value();
-                self.settle(&change);
-                for listener in listeners {
-                    listener(entry, &change);
-                }
-                Some(change)
-            }
-            Ok(None) => None,
-            Err(error) => {
-                self.announce(format!("Not done: {error}"));
-                None
+            .try_update_value(|workspace| workspace.perform(entry))
+            .unwrap_or(Ok(None))
+            .map_err(|error| error.to_string())?;
+        if let Some(change) = &outcome {
+            let listeners = self.listeners.get_value();
+            self.settle(change);
+            for listener in listeners {
+                listener(entry, change);
             }
         }
+        Ok(outcome)
+    }
+
+    /// Announces why something was not done.
+    fn heard(self, outcome: Result<Option<Change>, String>) -> Option<Change> {
+        outcome.unwrap_or_else(|reason| {
+            self.announce(format!("Not done: {reason}."));
+            None
+        })
     }
 
     /// Brings the signals in line with a change: nothing is selected that is gone.

@@ -1,7 +1,8 @@
 //! Keeping work: what is opened when the page starts.
 
 use crate::bundled;
-use crate::desk::Desk;
+use crate::desk::{Desk, Saving};
+use leptos::prelude::Set;
 use postil_core::history::History;
 use postil_core::state::State;
 use postil_core::workspace::Workspace;
@@ -12,4 +13,5 @@ pub fn open(desk: Desk) {
         Ok(state) => desk.open(Workspace::new(state, History::default())),
         Err(found) => desk.announce(found.first().map_or_else(String::new, ToString::to_string)),
     }
+    desk.saving.set(Saving::Saved);
 }

@@ -1,5 +1,6 @@
 //! Postil: an annotation workbench for close reading that runs whole in a browser tab.
 
+mod api;
 mod app;
 mod article;
 mod bundled;

@@ -1,0 +1,199 @@
+//! `window.postil`: the same actions as on the screen, for a browser's console, for scripts and
+//! for tests. Everything is undone and kept like what is done by hand. Offsets count Unicode code
+//! points. What cannot be done throws an `Error` that says why.
+//!
+//! ```js
+//! await postil.ready;
+//! const id = postil.annotate({ document: "000", start: 0, end: 8, label: "entity.place" });
+//! await postil.saved();
+//! postil.undo();
+//! ```
+
+use crate::desk::{Desk, Saving};
+use crate::stamp;
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use leptos::prelude::*;
+use postil_core::edit::{self, NewAnnotation};
+use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
+use postil_core::transaction::Op;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// A method takes up to two arguments; those that are left out are `undefined`.
+type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
+
+const METHODS: [(&str, Method); 6] = [
+    ("project", project),
+    ("annotate", annotate),
+    ("remove", remove),
+    ("undo", undo),
+    ("redo", redo),
+    ("saved", saved),
+];
+
+thread_local! {
+    /// What to call with how saving went, once nothing is on its way to the disk any more.
+    static WAITING: RefCell<Vec<Box<dyn FnOnce(&Saving)>>> = RefCell::default();
+}
+
+/// Makes `window.postil`. Its property `ready` is a promise that is resolved when the project is
+/// open.
+pub fn install(desk: Desk) {
+    let api = Object::new();
+    for (name, method) in METHODS {
+        let method = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
+            move |first, second| {
+                method(desk, first, second).map_err(|message| js_sys::Error::new(&message).into())
+            },
+        );
+        set(&api, name, &method.into_js_value());
+    }
+    set(&api, "ready", &settled(|_| Ok(())));
+    set(&window(), "postil", &api);
+    Effect::new(move || {
+        let saving = desk.saving.get();
+        if !is_under_way(&saving) {
+            for waiting in WAITING.take() {
+                waiting(&saving);
+            }
+        }
+    });
+}
+
+/// `project()`: the whole project as a plain object, of the form of a project file's.
+fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    to_js(&desk.peek(postil_core::state::State::to_project))
+}
+
+/// What `annotate` takes.
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `document`, `label`, `start` and `end`")]
+struct Wanted {
+    document: DocumentId,
+    /// A layer or one of its labels.
+    label: String,
+    start: Option<usize>,
+    end: Option<usize>,
+    /// In place of `start` and `end`, for an annotation of several pieces.
+    #[serde(default)]
+    fragments: Vec<Span>,
+    #[serde(default)]
+    attributes: Attributes,
+    #[serde(default)]
+    note: String,
+}
+
+/// `annotate({ document, start, end, label, fragments?, attributes?, note? })`: makes an
+/// annotation and returns its id.
+fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let wanted: Wanted = from_js(&wanted)?;
+    let mut spans = wanted.fragments;
+    match (wanted.start, wanted.end) {
+        (Some(start), Some(end)) if spans.is_empty() => spans.push(Span { start, end }),
+        (None, None) if !spans.is_empty() => {}
+        _ => return Err("either `start` and `end` or `fragments` must be given".to_owned()),
+    }
+    if let Some(span) = spans.iter().find(|span| span.start >= span.end) {
+        return Err(format!(
+            "the range {}–{} is empty; its end must come after its start",
+            span.start, span.end
+        ));
+    }
+    let id: AnnotationId = stamp::new_id('a').into();
+    let new = NewAnnotation {
+        id: id.clone(),
+        document: wanted.document,
+        fragments: spans.iter().map(|span| span.start..span.end).collect(),
+        label: wanted.label,
+    };
+    let mut transaction = desk.stamped(|state, stamp| edit::annotate(state, new, stamp));
+    if let Some(Op::PutAnnotation(annotation)) = transaction.ops.first_mut() {
+        annotation.attributes = wanted.attributes;
+        annotation.note = wanted.note;
+    }
+    desk.try_commit(transaction)?;
+    Ok(id.as_str().into())
+}
+
+/// `remove(id)`: removes an annotation with the relations that touch it.
+fn remove(desk: Desk, id: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let id: AnnotationId = from_js(&id)?;
+    let removal = desk
+        .peek(|state| edit::remove(state, std::slice::from_ref(&id)))
+        .ok_or_else(|| format!("annotation “{id}” is not there"))?;
+    desk.try_commit(removal)?;
+    Ok(JsValue::UNDEFINED)
+}
+
+/// `undo()`: takes back the last change; nothing happens where there is none.
+fn undo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    desk.undo();
+    Ok(JsValue::UNDEFINED)
+}
+
+/// `redo()`: does again what was taken back last; nothing happens where there is nothing.
+fn redo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    desk.redo();
+    Ok(JsValue::UNDEFINED)
+}
+
+/// `saved()`: a promise that is resolved when all that was done is durable, and rejected with the
+/// reason when it cannot be kept.
+fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let outcome = |saving: &Saving| match saving {
+        Saving::Refused(reason) => Err(reason.clone()),
+        _ => Ok(()),
+    };
+    let now = desk.saving.get_untracked();
+    let promise = match outcome(&now) {
+        _ if is_under_way(&now) => settled(outcome),
+        Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
+        Err(reason) => Promise::reject(&js_sys::Error::new(&reason)),
+    };
+    Ok(promise.into())
+}
+
+/// A promise for the time when nothing is on its way to the disk any more.
+fn settled(outcome: fn(&Saving) -> Result<(), String>) -> Promise {
+    Promise::new(&mut |resolve: Function, reject: Function| {
+        WAITING.with_borrow_mut(|waiting| {
+            waiting.push(Box::new(move |saving| {
+                // The functions of a promise do not throw.
+                let _ = match outcome(saving) {
+                    Ok(()) => resolve.call0(&JsValue::UNDEFINED),
+                    Err(reason) => reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&reason)),
+                };
+            }));
+        });
+    })
+}
+
+fn is_under_way(saving: &Saving) -> bool {
+    matches!(saving, Saving::Opening | Saving::Pending)
+}
+
+/// A plain JavaScript value. By way of JSON, whose code is here already for the files.
+fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
+    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    JSON::parse(&json).map_err(|error| format!("{error:?}"))
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
+    let json = JSON::stringify(value)
+        .ok()
+        .and_then(|json| json.as_string());
+    // `undefined` and functions have no JSON.
+    serde_json::from_str(json.as_deref().unwrap_or("null")).map_err(|error| {
+        let message = error.to_string();
+        // The line and column are those of JSON that the caller never saw.
+        let end = message.rfind(" at line ").unwrap_or(message.len());
+        message[..end].to_owned()
+    })
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // Neither the new object nor the window refuses a property.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
