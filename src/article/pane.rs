@@ -180,13 +180,12 @@ impl Pane {
         let Ok(Some(selection)) = leptos::prelude::document().get_selection() else {
             return;
         };
-        let cursor = self.desk.cursor.get_untracked();
-        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else {
+        let Some(cursor) = self.desk.cursor.get_untracked() else {
             // Only a selection of ours is ours to remove.
             let ours = selection
                 .anchor_node()
                 .is_some_and(|node| self.article.contains(Some(&node)));
-            if ours && !selection.is_collapsed() {
+            if ours {
                 let _ = selection.remove_all_ranges();
             }
             return;

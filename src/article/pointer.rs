@@ -136,8 +136,14 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
             held,
         })
     });
-    pane.selecting
-        .set(dragged.is_none() && event.pointer_type() != "touch");
+    let by_mouse = event.pointer_type() != "touch";
+    pane.selecting.set(dragged.is_none() && by_mouse);
+    if dragged.is_none() && by_mouse && !event.shift_key() {
+        // A press on selected text would begin to drag that text instead of selecting anew.
+        if let Ok(Some(selection)) = document().get_selection() {
+            let _ = selection.remove_all_ranges();
+        }
+    }
     Some(Press {
         x,
         y,
