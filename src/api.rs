@@ -33,9 +33,11 @@ const METHODS: [(&str, Method); 6] = [
     ("saved", saved),
 ];
 
+/// Called with how saving went, once nothing is on its way to the disk any more.
+type Waiting = Box<dyn FnOnce(&Saving)>;
+
 thread_local! {
-    /// What to call with how saving went, once nothing is on its way to the disk any more.
-    static WAITING: RefCell<Vec<Box<dyn FnOnce(&Saving)>>> = RefCell::default();
+    static WAITING: RefCell<Vec<Waiting>> = RefCell::default();
 }
 
 /// Makes `window.postil`. Its property `ready` is a promise that is resolved when the project is
@@ -91,7 +93,7 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
     let wanted: Wanted = from_js(&wanted)?;
     let mut spans = wanted.fragments;
     match (wanted.start, wanted.end) {
-        (Some(start), Some(end)) if spans.is_empty() => spans.push(Span { start, end }),
+        (Some(start), Some(end)) if spans.is_empty() => spans.push((start..end).into()),
         (None, None) if !spans.is_empty() => {}
         _ => return Err("either `start` and `end` or `fragments` must be given".to_owned()),
     }
