@@ -3,7 +3,12 @@
 use crate::api;
 use crate::article::Article;
 use crate::desk::Desk;
+use crate::inspector::Inspector;
 use crate::keep;
+use crate::rail::Rail;
+use crate::statusbar::Statusbar;
+use crate::subbar::Subbar;
+use crate::topbar::Topbar;
 use leptos::prelude::*;
 
 /// The page.
@@ -14,9 +19,18 @@ pub fn App() -> impl IntoView {
     api::install(desk);
     keep::open(desk);
     view! {
-        <main>
-            <Article />
-        </main>
-        <p class="announcement" role="status">{move || desk.announcement.get()}</p>
+        <div class="page">
+            <Topbar />
+            <Rail />
+            <main class="main">
+                <Subbar />
+                <Article />
+            </main>
+            <Inspector />
+            <Statusbar />
+            <Show when=move || desk.drawer.with(Option::is_some)>
+                <div class="scrim" on:click=move |_| desk.drawer.set(None)></div>
+            </Show>
+        </div>
     }
 }

@@ -9,7 +9,7 @@ pub mod tag;
 
 use crate::article;
 use crate::desk::{Desk, Field};
-use crate::overlay::Overlay;
+use crate::overlay::{Drawer, Overlay};
 use crate::theme;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -154,6 +154,8 @@ impl Command {
 
 fn ask(desk: Desk, field: Field) {
     if desk.selected.with_untracked(Option::is_some) {
+        Drawer::Inspector.open(desk);
+        desk.listing.set(false);
         // Set twice so that asking again for the field that was asked for last is seen.
         desk.field.set(None);
         desk.field.set(Some(field));
@@ -165,6 +167,8 @@ fn ask(desk: Desk, field: Field) {
 fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         desk.overlay.set(None);
+    } else if desk.drawer.with_untracked(Option::is_some) {
+        desk.drawer.set(None);
     } else if desk
         .cursor
         .get_untracked()

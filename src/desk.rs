@@ -1,7 +1,7 @@
 //! The desk: the open workspace and the few coarse signals that the page hangs on. The workspace is
 //! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
 
-use crate::overlay::Overlay;
+use crate::overlay::{Drawer, Overlay};
 use crate::stamp;
 use leptos::prelude::*;
 use postil_core::change::Change;
@@ -23,6 +23,8 @@ pub struct Desk {
     workspace: StoredValue<Workspace, LocalStorage>,
     listeners: StoredValue<Vec<Listener>, LocalStorage>,
     revision: RwSignal<u64>,
+    /// Counts the changes that touched relations, clusters or documents.
+    links: RwSignal<u64>,
     /// The document in the article pane.
     pub document: RwSignal<Option<DocumentId>>,
     /// The selected annotation.
@@ -33,6 +35,10 @@ pub struct Desk {
     pub hidden: RwSignal<BTreeSet<String>>,
     /// What lies over the page.
     pub overlay: RwSignal<Option<Overlay>>,
+    /// The column that was opened over the page, where the window is narrow.
+    pub drawer: RwSignal<Option<Drawer>>,
+    /// Whether the inspector lists all marks although one is selected.
+    pub listing: RwSignal<bool>,
     /// The field of the inspector that is asked to take the focus.
     pub field: RwSignal<Option<Field>>,
     /// How far the last change has got on its way to the disk.
@@ -105,11 +111,14 @@ impl Desk {
             workspace: StoredValue::new_local(Workspace::default()),
             listeners: StoredValue::new_local(Vec::new()),
             revision: RwSignal::new(0),
+            links: RwSignal::new(0),
             document: RwSignal::new(None),
             selected: RwSignal::new(None),
             cursor: RwSignal::new(None),
             hidden: RwSignal::new(BTreeSet::new()),
             overlay: RwSignal::new(None),
+            drawer: RwSignal::new(None),
+            listing: RwSignal::new(false),
             field: RwSignal::new(None),
             saving: RwSignal::new(Saving::Opening),
             announcement: RwSignal::new(String::new()),
@@ -142,6 +151,13 @@ impl Desk {
     /// Reads the project, tracked like [`Desk::workspace`].
     pub fn with<R>(self, read: impl FnOnce(&State) -> R) -> R {
         self.workspace(|workspace| read(workspace.state()))
+    }
+
+    /// Reads the project, and is told of later changes only of relations, clusters and documents:
+    /// for what is dear to count and does not hang on single annotations.
+    pub fn with_links<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.links.track();
+        self.peek(read)
     }
 
     /// Reads the project without being told of later changes.
@@ -261,6 +277,9 @@ impl Desk {
         });
         if gone || (change.everything && self.selected.with_untracked(Option::is_some)) {
             self.selected.set(None);
+        }
+        if change.links || change.everything || !change.documents.is_empty() {
+            self.links.update(|links| *links += 1);
         }
         self.revision.update(|revision| *revision += 1);
     }

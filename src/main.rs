@@ -6,12 +6,22 @@ mod article;
 mod bundled;
 mod command;
 mod desk;
+mod field;
 mod files;
 mod glyph;
+mod icon;
+mod inspector;
 mod keep;
+mod mentions;
+mod menu;
 mod overlay;
+mod rail;
+mod rows;
 mod stamp;
+mod statusbar;
+mod subbar;
 mod theme;
+mod topbar;
 mod trusted_types;
 
 fn main() {

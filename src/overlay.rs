@@ -1,5 +1,7 @@
 //! What can lie over the page.
 
+use crate::desk::Desk;
+use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
 
 /// What can lie over the page; one at a time.
@@ -30,4 +32,27 @@ pub enum Tie {
     Cluster,
     /// Another annotation, by a relation of this type; empty: the type is chosen too.
     Relation(String),
+}
+
+/// A column at the side, which lies over the page where the window is narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// The articles and the clusters.
+    Articles,
+    /// The selected mark, and the list of all.
+    Inspector,
+}
+
+impl Drawer {
+    /// Up to this width of the window, in CSS pixels, the columns are drawers; the style sheet says
+    /// the same.
+    const WIDEST: f64 = 1180.0;
+
+    /// Opens the column where it is not shown anyway.
+    pub fn open(self, desk: Desk) {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64());
+        if width.is_some_and(|width| width <= Self::WIDEST) {
+            desk.drawer.set(Some(self));
+        }
+    }
 }

@@ -1,0 +1,338 @@
+//! The attributes of a mark: those that the schema offers for its label, then any other it has.
+
+use super::mark::Shown;
+use crate::command::tag;
+use crate::desk::{Desk, Field};
+use crate::field;
+use crate::icon::{Icon, icon};
+use leptos::html;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::schema::{AttributeKind, AttributeType};
+use serde_json::Value;
+
+/// Choices of so many letters in all stand side by side.
+const SIDE_BY_SIDE: usize = 30;
+
+/// The attributes of the mark.
+#[component]
+pub fn Attributes(shown: Shown) -> impl IntoView {
+    let desk = Desk::here();
+    let offered = Memo::new(move |_| {
+        let label = shown.with(|a| a.as_ref().map(|a| a.label.clone()));
+        let label = label.unwrap_or_default();
+        desk.with(|state| {
+            state
+                .schema()
+                .attributes(&label)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let others = Memo::new(move |_| {
+        shown.with(|annotation| {
+            let names = annotation.iter().flat_map(|a| a.attributes.keys());
+            let listed = |name: &String| offered.with(|all| all.iter().any(|a| a.name == *name));
+            names
+                .filter(|name| !listed(name))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <For
+            each=move || offered.get()
+            key=|attribute| (attribute.name.clone(), attribute.values.clone())
+            let:attribute
+        >
+            {field_for(shown, attribute)}
+        </For>
+        <For each=move || others.get() key=String::clone let:name>
+            {other(shown, name)}
+        </For>
+    }
+}
+
+fn value(shown: Shown, name: &str) -> Memo<Option<Value>> {
+    let name = name.to_owned();
+    Memo::new(move |_| shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
+}
+
+/// A value as it stands in a field.
+fn words(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::String(words)) => words.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+fn set(desk: Desk, shown: Shown, name: &str, value: Option<Value>) {
+    let id = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
+    if let Some(id) = id {
+        desk.commit(
+            desk.stamped(|state, stamp| edit::set_attribute(state, &id, name, value, stamp)),
+        );
+    }
+}
+
+fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
+    let letters: usize = attribute.values.iter().map(|v| v.chars().count()).sum();
+    match attribute.kind {
+        AttributeKind::Choice if attribute.values.len() <= 4 && letters <= SIDE_BY_SIDE => {
+            segments(shown, attribute)
+        }
+        AttributeKind::Choice => select(shown, attribute),
+        AttributeKind::Flag => flag(shown, attribute),
+        AttributeKind::Date => date(shown, attribute),
+        AttributeKind::Text => text(shown, attribute),
+    }
+}
+
+/// A few short values side by side; the chosen one is let go by choosing it again.
+fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
+    let desk = Desk::here();
+    let AttributeType {
+        name,
+        title,
+        values,
+        ..
+    } = attribute;
+    let chosen = value(shown, &name);
+    let proposal = (name == "quoting").then(|| proposal(shown));
+    let button = |choice: String| {
+        let (name, own) = (name.clone(), choice.clone());
+        let pressed = Memo::new(move |_| words(chosen.get().as_ref()) == own);
+        let (own, words) = (choice.clone(), choice.clone());
+        let choose = move |_| {
+            let next = (!pressed.get_untracked()).then(|| Value::from(own.clone()));
+            set(desk, shown, &name, next);
+        };
+        view! {
+            <button
+                type="button"
+                title=words
+                aria-pressed=move || pressed.get().to_string()
+                on:click=choose
+            >
+                {choice}
+            </button>
+        }
+        .into_any()
+    };
+    let buttons: Vec<_> = values.into_iter().map(button).collect();
+    view! {
+        <div class="field">
+            <span>{title.clone()}</span>
+            <div class="stack">
+                <div class="segments" role="group" aria-label=title>
+                    {buttons}
+                </div>
+                {proposal}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How the claim seems to quote, to be accepted or left.
+fn proposal(shown: Shown) -> AnyView {
+    let desk = Desk::here();
+    let proposed = Memo::new(move |_| {
+        let id = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
+        tag::proposed_quoting(desk, &id).map(|quoting| quoting.as_str())
+    });
+    (move || {
+        proposed.get().map(|quoting| {
+            view! {
+                <p class="proposal">
+                    <span>"Proposed: " <b>{quoting}</b></span>
+                    <button
+                        type="button"
+                        class="link"
+                        on:click=move |_| tag::accept_quoting(desk)
+                    >
+                        "Accept"
+                    </button>
+                    <kbd>"Q"</kbd>
+                </p>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn select(shown: Shown, attribute: AttributeType) -> AnyView {
+    let desk = Desk::here();
+    let AttributeType {
+        name,
+        title,
+        values,
+        ..
+    } = attribute;
+    let chosen = value(shown, &name);
+    let listed = values.clone();
+    // A value that the schema does not list is offered as long as the mark has it.
+    let unlisted = move || {
+        let value = words(chosen.get().as_ref());
+        let odd = !value.is_empty() && !listed.contains(&value);
+        odd.then(|| view! { <option value=value.clone()>{value.clone()}</option> })
+    };
+    let options: Vec<_> = values
+        .into_iter()
+        .map(|choice| view! { <option value=choice.clone()>{choice.clone()}</option> })
+        .collect();
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        let value = (!value.is_empty()).then(|| Value::from(value));
+        set(desk, shown, &name, value);
+    };
+    view! {
+        <label class="field">
+            <span>{title}</span>
+            <select
+                class="input"
+                on:change=choose
+                on:keydown=field::leave_on_escape
+                prop:value=move || words(chosen.get().as_ref())
+            >
+                <option value="">"Not said"</option>
+                {options}
+                {unlisted}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
+    let desk = Desk::here();
+    let AttributeType { name, title, .. } = attribute;
+    let chosen = value(shown, &name);
+    let on = Memo::new(move |_| chosen.get() == Some(Value::Bool(true)));
+    let toggle = move |_| {
+        let next = (!on.get_untracked()).then_some(Value::Bool(true));
+        set(desk, shown, &name, next);
+    };
+    view! {
+        <div class="field">
+            <span aria-hidden="true">{title.clone()}</span>
+            <button
+                type="button"
+                class="switch"
+                role="switch"
+                aria-label=title
+                aria-checked=move || on.get().to_string()
+                on:click=toggle
+            >
+                <i></i>
+                <span aria-hidden="true">{move || if on.get() { "Yes" } else { "No" }}</span>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn date(shown: Shown, attribute: AttributeType) -> AnyView {
+    let desk = Desk::here();
+    let AttributeType { name, title, .. } = attribute;
+    let chosen = value(shown, &name);
+    let field = NodeRef::<html::Input>::new();
+    field::takes_focus(field, |asked| *asked == Field::Date);
+    view! {
+        <label class="field">
+            <span>{title}</span>
+            <input
+                class="input"
+                node_ref=field
+                placeholder="2024-07-04"
+                title="Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || words(chosen.get().as_ref())
+                on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
+                on:keydown=field::leave_on_enter
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn text(shown: Shown, attribute: AttributeType) -> AnyView {
+    let AttributeType { name, title, .. } = attribute;
+    let area = free(shown, name);
+    view! {
+        <label class="field">
+            <span>{title}</span>
+            {area}
+        </label>
+    }
+    .into_any()
+}
+
+/// A field that grows with what is in it, without line breaks.
+fn free(shown: Shown, name: String) -> AnyView {
+    let desk = Desk::here();
+    let chosen = value(shown, &name);
+    let words = Memo::new(move |_| words(chosen.get().as_ref()));
+    // For browsers that cannot size a field by what is in it.
+    let rows = move || {
+        (words.with(|words| words.chars().count()) / 32 + 1)
+            .min(5)
+            .to_string()
+    };
+    view! {
+        <textarea
+            class="input line"
+            rows=rows
+            autocomplete="off"
+            prop:value=move || words.get()
+            on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
+            on:keydown=field::leave_on_enter
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// What was typed into a field of one line; nothing where there is nothing.
+fn typed(words: &str) -> Option<Value> {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then(|| Value::from(words))
+}
+
+/// An attribute that the schema does not offer here: another program's, or left from another label.
+fn other(shown: Shown, name: String) -> AnyView {
+    let desk = Desk::here();
+    let own = name.clone();
+    let remove = move |_| set(desk, shown, &own, None);
+    let chosen = value(shown, &name);
+    let value = match chosen.with_untracked(|value| matches!(value, Some(Value::String(_)) | None))
+    {
+        true => free(shown, name.clone()),
+        // Numbers, lists and the like are shown as they are: as text they would be something else.
+        false => {
+            view! { <code class="raw">{move || words(chosen.get().as_ref())}</code> }.into_any()
+        }
+    };
+    let label = format!("Remove {name}");
+    view! {
+        <div class="field other">
+            <span class="clip" title=name.clone()>
+                {name.clone()}
+            </span>
+            <div class="row" role="group" aria-label=name>
+                {value}
+                <button
+                    type="button"
+                    class="icon-button small"
+                    aria-label=label.clone()
+                    title=label
+                    on:click=remove
+                >
+                    {icon(Icon::Close)}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

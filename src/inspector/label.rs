@@ -1,0 +1,85 @@
+//! Choosing the layer and the label of a mark.
+
+use super::mark::Shown;
+use crate::command::tag::relabel;
+use crate::desk::{Desk, Field};
+use crate::field;
+use leptos::html;
+use leptos::prelude::*;
+use postil_core::model::schema::Layer;
+
+/// The layer and the label of the mark, as one list.
+#[component]
+pub fn LabelChoice(shown: Shown) -> impl IntoView {
+    let desk = Desk::here();
+    let layers = Memo::new(move |_| desk.with(|state| state.schema().layers.clone()));
+    let label = Memo::new(move |_| shown.with(|a| a.as_ref().map(|a| a.label.clone())));
+    let field = NodeRef::<html::Select>::new();
+    field::takes_focus(field, |asked| *asked == Field::First);
+    // A label that the schema does not list is offered as long as the mark has it.
+    let unlisted = move || {
+        let label = label.get()?;
+        let listed = layers.with(|layers| layers.iter().any(|layer| lists(layer, &label)));
+        (!listed).then_some(label)
+    };
+    let groups = move || {
+        let label = label.get().unwrap_or_default();
+        let group = |layer: Layer| group(layer, &label);
+        layers.get().into_iter().map(group).collect_view()
+    };
+    view! {
+        <label class="field">
+            <span>"Label"</span>
+            <select
+                class="input"
+                node_ref=field
+                prop:value=move || label.get()
+                on:change=move |event| relabel(desk, &event_target_value(&event))
+                on:keydown=field::leave_on_escape
+            >
+                {move || {
+                    unlisted().map(|label| view! { <option value=label.clone()>{label.clone()}</option> })
+                }}
+                {groups}
+            </select>
+        </label>
+    }
+}
+
+fn lists(layer: &Layer, label: &str) -> bool {
+    match label.split_once('.') {
+        None => layer.name == label,
+        Some((name, label)) => {
+            layer.name == name && layer.labels.iter().any(|known| known.name == label)
+        }
+    }
+}
+
+fn group(layer: Layer, chosen: &str) -> AnyView {
+    let option = |value: String, title: String| {
+        let selected = value == chosen;
+        view! {
+            <option value=value selected=selected>
+                {title}
+            </option>
+        }
+    };
+    let plain = option(layer.name.clone(), layer.title.clone());
+    let labels: Vec<_> = layer
+        .labels
+        .iter()
+        .map(|label| {
+            option(
+                format!("{}.{}", layer.name, label.name),
+                label.title.clone(),
+            )
+        })
+        .collect();
+    view! {
+        <optgroup label=layer.title>
+            {plain}
+            {labels}
+        </optgroup>
+    }
+    .into_any()
+}

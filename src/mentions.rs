@@ -1,0 +1,54 @@
+//! The mentions of a cluster in the order of reading: by article, then by place.
+
+use postil_core::model::{AnnotationId, ClusterId, DocumentId};
+use postil_core::state::State;
+
+/// One mention.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// The place of its article in the list of articles.
+    pub article: usize,
+    /// Where it begins, in code points.
+    pub start: usize,
+    /// The annotation.
+    pub id: AnnotationId,
+}
+
+/// The mentions of a cluster. O(n log n).
+pub fn mentions(state: &State, cluster: &ClusterId) -> Vec<Mention> {
+    let members = state
+        .cluster(cluster)
+        .into_iter()
+        .flat_map(|cluster| cluster.members());
+    let mut mentions: Vec<Mention> = members
+        .filter_map(|id| {
+            let annotation = state.annotation(id)?;
+            Some(Mention {
+                article: state.document_place(&annotation.document)?,
+                start: annotation.extent().start,
+                id: id.clone(),
+            })
+        })
+        .collect();
+    mentions.sort();
+    mentions
+}
+
+/// The mention that follows a selected one, after the last the first. Where none of them is
+/// selected: the first one in the shown article or after it.
+pub fn next_after<'a>(
+    mentions: &'a [Mention],
+    state: &State,
+    selected: Option<&AnnotationId>,
+    shown: Option<&DocumentId>,
+) -> Option<&'a Mention> {
+    let at = selected.and_then(|id| mentions.iter().position(|mention| mention.id == *id));
+    let next = match at {
+        Some(at) => mentions.get(at + 1),
+        None => {
+            let here = shown.and_then(|id| state.document_place(id)).unwrap_or(0);
+            mentions.iter().find(|mention| mention.article >= here)
+        }
+    };
+    next.or(mentions.first())
+}

@@ -1,0 +1,157 @@
+//! A small menu under a button with three dots.
+
+use crate::icon::{Icon, icon};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// One line of a menu.
+#[derive(Clone)]
+pub struct Item {
+    words: String,
+    run: Rc<dyn Fn()>,
+    can: bool,
+}
+
+impl Item {
+    /// A line that does something.
+    pub fn new(words: impl Into<String>, run: impl Fn() + 'static) -> Self {
+        Self {
+            words: words.into(),
+            run: Rc::new(run),
+            can: true,
+        }
+    }
+
+    /// Greys the line out where it can do nothing.
+    pub fn only_if(mut self, can: bool) -> Self {
+        self.can = can;
+        self
+    }
+}
+
+/// A button that opens a menu of items, which are asked for when it opens.
+#[component]
+pub fn Menu(
+    /// What the button is called.
+    label: String,
+    items: impl Fn() -> Vec<Item> + 'static,
+    /// What stands on the button in place of the dots.
+    #[prop(optional)]
+    words: Option<&'static str>,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let list = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let items = StoredValue::new_local(items);
+    Effect::new(move || {
+        if let Some(list) = list.get() {
+            focus(list.first_element_child());
+        }
+    });
+    let close = move || {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let active = document().active_element();
+        let list = list.get_untracked();
+        let to = match event.key().as_str() {
+            "ArrowDown" => active.and_then(|a| a.next_element_sibling()),
+            "ArrowUp" => active.and_then(|a| a.previous_element_sibling()),
+            "Home" => list.and_then(|list| list.first_element_child()),
+            "End" => list.and_then(|list| list.last_element_child()),
+            "Escape" => {
+                close();
+                None
+            }
+            "Tab" => {
+                open.set(false);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        focus(to);
+    };
+    // Closes when the focus goes elsewhere, which clicking elsewhere does too.
+    let left = move |event: FocusEvent| {
+        let to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<Node>().ok());
+        let inside = list
+            .get_untracked()
+            .is_some_and(|list| list.contains(to.as_ref()));
+        let on_button = button
+            .get_untracked()
+            .is_some_and(|button| button.is_same_node(to.as_ref()));
+        if !inside && !on_button {
+            open.set(false);
+        }
+    };
+    let lines = move || {
+        let line = |item: Item| {
+            let run = item.run.clone();
+            view! {
+                <button
+                    type="button"
+                    role="menuitem"
+                    tabindex="-1"
+                    // Not `disabled`: the arrows would not get past it.
+                    aria-disabled=(!item.can).then_some("true")
+                    on:click=move |_| {
+                        if item.can {
+                            close();
+                            run();
+                        }
+                    }
+                >
+                    {item.words}
+                </button>
+            }
+        };
+        items.with_value(|items| items().into_iter().map(line).collect_view())
+    };
+    view! {
+        <span class="menu">
+            <button
+                type="button"
+                node_ref=button
+                class=if words.is_some() { "button plain" } else { "icon-button small" }
+                aria-label=label.clone()
+                title=label
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {match words {
+                    Some(words) => view! { {icon(Icon::Plus)} {words} }.into_any(),
+                    None => icon(Icon::More),
+                }}
+            </button>
+            <Show when=move || open.get()>
+                <div
+                    class="menu-list"
+                    role="menu"
+                    node_ref=list
+                    on:keydown=keys
+                    on:focusout=left
+                >
+                    {lines}
+                </div>
+            </Show>
+        </span>
+    }
+    .into_any()
+}
+
+fn focus(element: Option<leptos::web_sys::Element>) {
+    if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

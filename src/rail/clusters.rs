@@ -1,0 +1,149 @@
+//! The things that are spoken of in the articles: one row for each, with a dot for each article.
+
+use crate::article;
+use crate::desk::Desk;
+use crate::glyph::Glyph;
+use crate::mentions::{Mention, mentions, next_after};
+use crate::rows::Rows;
+use leptos::prelude::*;
+use postil_core::model::ClusterId;
+use postil_core::model::schema::Form;
+use postil_core::state::State;
+
+/// The height of a row in pixels; the style sheet says the same.
+const HEIGHT: f64 = 30.0;
+/// With more articles than this the dots say nothing, and their number is written out.
+const DOTS: usize = 8;
+
+#[derive(Clone, PartialEq)]
+struct Row {
+    id: ClusterId,
+    name: String,
+    form: Option<Form>,
+    /// For each article whether it is mentioned there.
+    there: Vec<bool>,
+    mentions: usize,
+}
+
+/// The list of clusters.
+#[component]
+pub fn Clusters() -> impl IntoView {
+    let desk = Desk::here();
+    let rows = Memo::new(move |_| desk.with_links(all));
+    let count = Memo::new(move |_| rows.with(Vec::len));
+    let row = move |at: usize| rows.with(|rows| rows.get(at).map(|row| button(desk, row)));
+    view! {
+        <section class="rail-clusters" aria-labelledby="rail-clusters">
+            <h2 class="rail-head">
+                <span id="rail-clusters">"Clusters across articles"</span>
+                <span class="count">{move || count.get()}</span>
+            </h2>
+            <Show
+                when=move || { count.get() > 0 }
+                fallback=|| {
+                    view! {
+                        <p class="empty">
+                            "Nothing is linked yet. Select a mark and press " <kbd>"L"</kbd> "."
+                        </p>
+                    }
+                }
+            >
+                <Rows label="Clusters" count height=HEIGHT row />
+            </Show>
+        </section>
+    }
+}
+
+fn button(desk: Desk, row: &Row) -> AnyView {
+    let id = row.id.clone();
+    let go = move |_| go(desk, &id);
+    let articles = row.there.iter().filter(|there| **there).count();
+    let words = format!(
+        "{}: {} in {articles} of {} articles",
+        row.name,
+        match row.mentions {
+            1 => "1 mention".to_owned(),
+            many => format!("{many} mentions"),
+        },
+        row.there.len()
+    );
+    let dots = if row.there.len() <= DOTS {
+        dots(&row.there)
+    } else {
+        view! { <span class="count">{articles}</span> }.into_any()
+    };
+    view! {
+        <button type="button" class="cluster-row" aria-label=words.clone() title=words on:click=go>
+            {row.form.map(|form| view! { <Glyph form /> })}
+            <span class="clip">{row.name.clone()}</span>
+            {dots}
+        </button>
+    }
+    .into_any()
+}
+
+/// A dot for each article, filled where a thing is mentioned.
+pub fn dots(there: &[bool]) -> AnyView {
+    let dots: Vec<_> = there
+        .iter()
+        .map(|&there| view! { <i class:there=there></i> })
+        .collect();
+    view! {
+        <span class="dots" aria-hidden="true">
+            {dots}
+        </span>
+    }
+    .into_any()
+}
+
+/// Selects the mention after the selected one, after the last the first.
+fn go(desk: Desk, id: &ClusterId) {
+    let selected = desk.selected.get_untracked();
+    let document = desk.document.get_untracked();
+    let next = desk.peek(|state| {
+        let mentions = mentions(state, id);
+        next_after(&mentions, state, selected.as_ref(), document.as_ref()).cloned()
+    });
+    if let Some(Mention { id, .. }) = next {
+        desk.select(&id);
+        desk.drawer.set(None);
+        article::focus();
+    }
+}
+
+/// The clusters that are spoken of in most articles first, then those with most mentions.
+fn all(state: &State) -> Vec<Row> {
+    let documents = state.documents().len();
+    let mut rows: Vec<Row> = state
+        .clusters()
+        .map(|cluster| {
+            let mut there = vec![false; documents];
+            let mut form = None;
+            for member in cluster.members() {
+                let Some(annotation) = state.annotation(member) else {
+                    continue;
+                };
+                let layer = state.schema().layer(annotation.layer());
+                form = form.or(layer.map(|layer| layer.form));
+                let place = state.document_place(&annotation.document);
+                if let Some(there) = place.and_then(|place| there.get_mut(place)) {
+                    *there = true;
+                }
+            }
+            Row {
+                id: cluster.record().id.clone(),
+                name: cluster.record().name.clone(),
+                form,
+                there,
+                mentions: cluster.members().len(),
+            }
+        })
+        .collect();
+    let articles = |row: &Row| row.there.iter().filter(|there| **there).count();
+    rows.sort_by(|a, b| {
+        (articles(b), b.mentions)
+            .cmp(&(articles(a), a.mentions))
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    rows
+}

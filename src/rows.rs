@@ -1,0 +1,102 @@
+//! A list of rows of one height, of which only those in sight are in the page.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{KeyboardEvent, ResizeObserver};
+use wasm_bindgen::prelude::*;
+
+/// Rows above and below those in sight, so that stepping with Tab always finds a next one.
+const AHEAD: usize = 8;
+
+/// A scrolled list of `count` rows, each `height` pixels high. `row` draws one; it is called for
+/// those in sight only, and again when anything it reads changes.
+#[component]
+pub fn Rows(
+    /// What the list is called.
+    label: &'static str,
+    #[prop(into)] count: Signal<usize>,
+    height: f64,
+    row: impl Fn(usize) -> Option<AnyView> + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let scroller = NodeRef::<html::Div>::new();
+    let top = RwSignal::new(0.0_f64);
+    let window = RwSignal::new(0.0_f64);
+    watch_height(scroller, window);
+    let shown = Memo::new(move |_| {
+        let first = (top.get() / height).floor() as usize;
+        let many = (window.get() / height).ceil() as usize + 1;
+        let count = count.get();
+        let start = first.saturating_sub(AHEAD).min(count);
+        start..(first + many + AHEAD).min(count)
+    });
+    let scrolled = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            top.set(f64::from(scroller.scroll_top()));
+        }
+    };
+    let rows = move || shown.get().collect::<Vec<_>>();
+    view! {
+        <div class="rows" node_ref=scroller on:scroll=scrolled on:keydown=step>
+            <ul aria-label=label style:height=move || format!("{}px", count.get() as f64 * height)>
+                <For each=rows key=|at| *at let:at>
+                    <li
+                        style:top=format!("{}px", at as f64 * height)
+                        aria-setsize=move || count.get().to_string()
+                        aria-posinset=(at + 1).to_string()
+                    >
+                        {move || row(at)}
+                    </li>
+                </For>
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps a signal at the height of the scrolled element, for as long as that is in the page.
+fn watch_height(scroller: NodeRef<html::Div>, window: RwSignal<f64>) {
+    let observer = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move || {
+        let Some(element) = scroller.get() else {
+            return;
+        };
+        let own = element.clone();
+        let resized = Closure::<dyn FnMut()>::new(move || {
+            let height = f64::from(own.client_height());
+            if window.try_get_untracked().is_some_and(|now| now != height) {
+                window.set(height);
+            }
+        });
+        if let Ok(made) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+            made.observe(&element);
+            observer.set_value(Some((made, resized)));
+        }
+    });
+    on_cleanup(move || {
+        let watching = observer.try_update_value(Option::take).flatten();
+        if let Some((made, _)) = watching {
+            made.disconnect();
+        }
+    });
+}
+
+/// The arrows go from row to row.
+fn step(event: KeyboardEvent) {
+    let down = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
+    };
+    let row = document()
+        .active_element()
+        .and_then(|active| active.closest("li").ok().flatten());
+    let next = row.and_then(|row| match down {
+        true => row.next_element_sibling(),
+        false => row.previous_element_sibling(),
+    });
+    let button = next.and_then(|next| next.query_selector("button").ok().flatten());
+    if let Some(button) = button.and_then(|b| b.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = button.focus();
+    }
+}
