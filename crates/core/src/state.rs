@@ -1,8 +1,12 @@
 //! The open project: its records with the indexes that make every question about them cheap.
 
 mod apply;
+mod check;
 mod open;
 mod save;
+mod slots;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use apply::EditError;
 
@@ -13,6 +17,7 @@ use crate::model::{
 };
 use crate::segments::Mark;
 use crate::text::Text;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -44,7 +49,7 @@ pub struct DocumentState {
     text: Text,
     sha256: String,
     index: IntervalIndex,
-    /// Slots by start, then longest first, then slot.
+    /// Slots by start, then longest first, then id.
     order: Vec<u32>,
     /// How many annotations carry each label.
     counts: BTreeMap<String, usize>,
@@ -203,9 +208,10 @@ impl State {
         slots
     }
 
-    fn order_key(&self, slot: u32) -> (usize, std::cmp::Reverse<usize>, u32) {
-        let extent = self.at(slot).map_or(0..0, Annotation::extent);
-        (extent.start, std::cmp::Reverse(extent.end), slot)
+    /// What a document's annotations are ordered by. Slots differ between two sessions that hold
+    /// the same project, so among equal extents the id decides.
+    fn order_key(&self, slot: u32) -> Option<OrderKey<'_>> {
+        self.at(slot).map(order_key)
     }
 }
 
@@ -225,7 +231,7 @@ impl DocumentState {
         &self.sha256
     }
 
-    /// The slots of its annotations by start, then longest first.
+    /// The slots of its annotations by start, then longest first, then by id.
     pub fn order(&self) -> &[u32] {
         &self.order
     }
@@ -243,7 +249,7 @@ impl DocumentState {
     /// How many of its annotations begin before an offset. O(log n).
     pub fn rank_of_offset(&self, state: &State, offset: usize) -> usize {
         self.order
-            .partition_point(|&other| state.order_key(other).0 < offset)
+            .partition_point(|&other| state.at(other).is_some_and(|a| a.extent().start < offset))
     }
 
     /// How many annotations carry each label.
@@ -271,6 +277,13 @@ impl ClusterState {
     pub fn members(&self) -> &BTreeSet<AnnotationId> {
         &self.members
     }
+}
+
+type OrderKey<'a> = (usize, Reverse<usize>, &'a AnnotationId);
+
+fn order_key(annotation: &Annotation) -> OrderKey<'_> {
+    let extent = annotation.extent();
+    (extent.start, Reverse(extent.end), &annotation.id)
 }
 
 /// Offsets in the index are 32 bits wide; a text that long cannot be opened.

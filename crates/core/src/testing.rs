@@ -1,5 +1,9 @@
 //! Random projects, small but with everything that a project can hold.
 
+mod operations;
+
+pub use operations::{any_operation, any_transaction};
+
 use crate::model::{
     Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
     Header, Project, Published, Relation, Schema, Span, Status, Target,
@@ -65,6 +69,12 @@ const FOREIGN: &[&str] = &[
     "🇦🇫",
     "quot",
 ];
+
+/// An id, mostly one of a few, so that records meet.
+pub fn any_id() -> impl Strategy<Value = String> {
+    let few = select(&["a", "b", "0", "ä", "🇦🇫", "__proto__"][..]).prop_map(str::to_owned);
+    prop_oneof![12 => few, 1 => any_name()]
+}
 
 /// A name that is not empty.
 pub fn any_name() -> impl Strategy<Value = String> {
@@ -190,7 +200,7 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
     let place = (any::<Index>(), prop::collection::vec(any::<Index>(), 2..7));
     let words = (any_label(), any_text(), any_text(), any_text(), any_text());
     let rest = (any_attributes(), any_extra(), any_extra(), any::<bool>());
-    (any_name(), place, words, rest).prop_map(move |(id, (at, cuts), words, rest)| {
+    (any_id(), place, words, rest).prop_map(move |(id, (at, cuts), words, rest)| {
         let document = documents.get(at.index(documents.len().max(1)))?;
         let chars: Vec<char> = document.text.chars().collect();
         let fragments: Vec<Fragment> = spans(cuts, chars.len())
@@ -221,7 +231,7 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
 
 type Ends = (Index, Index, bool);
 
-fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
+pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     let kind = select(&["said-by", "role", "contradicts", "odd", ""][..]);
     let words = (
         any_name(),
@@ -249,8 +259,8 @@ fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     })
 }
 
-fn any_cluster() -> impl Strategy<Value = Cluster> {
-    let words = (any_name(), any_text(), any_text());
+pub fn any_cluster() -> impl Strategy<Value = Cluster> {
+    let words = (any_id(), any_text(), any_text());
     (words, any_attributes(), any_extra()).prop_map(|((id, name, note), attributes, extra)| {
         Cluster {
             id: id.into(),
@@ -263,7 +273,7 @@ fn any_cluster() -> impl Strategy<Value = Cluster> {
     })
 }
 
-fn any_header() -> impl Strategy<Value = Header> {
+pub fn any_header() -> impl Strategy<Value = Header> {
     let annotator = (any_text(), any_text(), any_extra()).prop_map(|(id, name, extra)| Annotator {
         id,
         name,
@@ -280,7 +290,7 @@ fn any_header() -> impl Strategy<Value = Header> {
     )
 }
 
-fn any_schema() -> impl Strategy<Value = Schema> {
+pub fn any_schema() -> impl Strategy<Value = Schema> {
     let schema = prop_oneof![Just(Schema::default()), Just(Schema::bundled())];
     let extras = (any_extra(), any_extra(), any_extra(), any_extra());
     (schema, extras).prop_map(|(mut schema, extras)| {
@@ -306,7 +316,7 @@ fn distinct<T, K: Ord>(candidates: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
 
 /// A project that opens.
 pub fn any_project() -> impl Strategy<Value = Project> {
-    let documents = prop::collection::vec(any_name().prop_flat_map(any_document), 0..4)
+    let documents = prop::collection::vec(any_id().prop_flat_map(any_document), 0..4)
         .prop_map(|documents| distinct(documents, |d| d.meta.id.clone()));
     let annotated = documents.prop_flat_map(|documents| {
         let annotations = prop::collection::vec(any_annotation(documents.clone()), 0..12);

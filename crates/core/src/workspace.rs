@@ -73,3 +73,6 @@ impl Workspace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

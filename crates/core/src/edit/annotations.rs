@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// An annotation that is about to be made.
@@ -76,9 +76,9 @@ pub fn mark_everywhere(
 /// goes with it.
 pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut ops = Vec::new();
-    let mut relations = std::collections::BTreeSet::new();
+    let mut relations = BTreeSet::new();
     let mut leaving: BTreeMap<_, usize> = BTreeMap::new();
-    let there: std::collections::BTreeSet<_> = ids
+    let there: BTreeSet<_> = ids
         .iter()
         .filter(|id| state.annotation(id).is_some())
         .collect();
@@ -127,8 +127,9 @@ pub fn relabel(
     label: &str,
     stamp: Stamp,
 ) -> Option<Transaction> {
+    let ids: BTreeSet<_> = ids.iter().collect();
     let ops: Vec<Op> = ids
-        .iter()
+        .into_iter()
         .filter_map(|id| state.annotation(id))
         .filter(|annotation| annotation.label != label)
         .map(|annotation| {
@@ -254,9 +255,22 @@ fn set_fragments(
     name: String,
     stamp: Stamp,
 ) -> Option<Transaction> {
-    let fragments = tidy(ranges);
-    if fragments == annotation.fragments {
+    let mut fragments = tidy(ranges);
+    let ranges =
+        |fragments: &[Fragment]| -> Vec<_> { fragments.iter().map(Fragment::range).collect() };
+    if ranges(&fragments) == ranges(&annotation.fragments) {
         return None;
+    }
+    // What other programs say about a fragment stays with it as long as it stays where it is.
+    for fragment in &mut fragments {
+        let old = annotation
+            .fragments
+            .binary_search_by_key(&fragment.start, |old| old.start);
+        if let Some(old) = old.ok().and_then(|at| annotation.fragments.get(at))
+            && old.end == fragment.end
+        {
+            fragment.extra = old.extra.clone();
+        }
     }
     let mut next = annotation.clone();
     next.fragments = fragments;

@@ -78,27 +78,35 @@ pub fn toggle_boilerplate(
         return None;
     }
     let mut next = document.meta().clone();
-    let covered = next
-        .boilerplate
+    let marked = joined(next.boilerplate);
+    let covered = marked
         .iter()
         .any(|span| span.start <= range.start && range.end <= span.end);
-    let mut spans: Vec<Span> = Vec::new();
-    for span in next.boilerplate {
+    next.boilerplate = if covered {
         // What lies before and after the range stays as it is.
-        let pieces = [
-            span.start..span.end.min(range.start),
-            span.start.max(range.end)..span.end,
-        ];
-        spans.extend(
-            pieces
-                .into_iter()
-                .filter(|p| p.start < p.end)
-                .map(Span::from),
-        );
-    }
-    if !covered {
-        spans.push(range.into());
-    }
+        let outside = |span: Span| {
+            let before = span.start..span.end.min(range.start);
+            let after = span.start.max(range.end)..span.end;
+            [before, after].map(|piece| Span {
+                extra: span.extra.clone(),
+                ..Span::from(piece)
+            })
+        };
+        let pieces = marked.into_iter().flat_map(outside);
+        pieces.filter(|piece| piece.start < piece.end).collect()
+    } else {
+        joined([marked, vec![range.into()]].concat())
+    };
+    let name = if covered {
+        "unmark boilerplate"
+    } else {
+        "mark boilerplate"
+    };
+    set_meta(state, next, name)
+}
+
+/// In order, and one where they touch or overlap.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -107,11 +115,5 @@ pub fn toggle_boilerplate(
             _ => joined.push(span),
         }
     }
-    next.boilerplate = joined;
-    let name = if covered {
-        "unmark boilerplate"
-    } else {
-        "mark boilerplate"
-    };
-    set_meta(state, next, name)
+    joined
 }

@@ -1,18 +1,16 @@
 //! Relations and clusters: tying annotations together.
 
-use crate::model::{AnnotationId, Cluster, ClusterId, Relation, RelationId};
+use crate::model::{AnnotationId, Cluster, ClusterId, Relation, RelationId, Target};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Ties two annotations, or an annotation and a cluster.
+/// Ties two annotations, or an annotation and a cluster, unless they are tied like that already.
 pub fn relate(state: &State, relation: Relation) -> Option<Transaction> {
-    let same = |other: &&Relation| {
-        other.kind == relation.kind
-            && other.value == relation.value
-            && other.from == relation.from
-            && other.to == relation.to
-    };
-    if state.relations_of(&relation.from).any(|other| same(&other)) {
+    if state
+        .relations_of(&relation.from)
+        .any(|other| says_the_same(other, &relation))
+    {
         return None;
     }
     let name = format!("link “{}”", title(state, &relation.kind));
@@ -45,7 +43,7 @@ pub fn set_value(state: &State, id: &RelationId, value: &str) -> Option<Transact
 
 /// Makes annotations the mentions of one thing. Where the cluster is not there yet it is made; a
 /// cluster that loses its last mention by this goes, and the relations that ended at it end at
-/// the new one.
+/// the new one, but for those that say what another says then.
 pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Option<Transaction> {
     let mut ops = Vec::new();
     let known = state.cluster(&cluster.id);
@@ -54,7 +52,7 @@ pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Op
         known.map_or(&cluster.name, |known| &known.record().name)
     );
     let id = cluster.id.clone();
-    let moving: Vec<_> = annotations
+    let moving: BTreeSet<_> = annotations
         .iter()
         .filter(|annotation| {
             state.annotation(annotation).is_some()
@@ -73,7 +71,7 @@ pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Op
             cluster: Some(id.clone()),
         });
     }
-    ops.extend(drop_emptied(state, &moving, Some(&id)));
+    ops.extend(drop_emptied(state, moving, Some(&id)));
     Some(Transaction::new(name, ops))
 }
 
@@ -85,7 +83,7 @@ pub fn leave(state: &State, annotation: &AnnotationId) -> Option<Transaction> {
         annotation: annotation.clone(),
         cluster: None,
     }];
-    ops.extend(drop_emptied(state, &[annotation], None));
+    ops.extend(drop_emptied(state, [annotation], None));
     Some(Transaction::new(name, ops))
 }
 
@@ -99,8 +97,9 @@ pub fn rename_cluster(state: &State, id: &ClusterId, name: &str) -> Option<Trans
     })
 }
 
-/// Replaces what is known about a cluster; its members stay.
-pub fn set_cluster(state: &State, next: Cluster) -> Option<Transaction> {
+/// Replaces what is known about a cluster; its members stay, whatever the record lists.
+pub fn set_cluster(state: &State, mut next: Cluster) -> Option<Transaction> {
+    next.members = Vec::new();
     if *state.cluster(&next.id)?.record() == next {
         return None;
     }
@@ -112,14 +111,19 @@ pub fn set_cluster(state: &State, next: Cluster) -> Option<Transaction> {
 
 /// The operations that remove the clusters which lose their last mentions when these annotations
 /// leave them. Relations that ended there end at the heir, or go where there is none.
-fn drop_emptied(state: &State, leaving: &[&AnnotationId], heir: Option<&ClusterId>) -> Vec<Op> {
-    let mut counts = std::collections::BTreeMap::<&ClusterId, usize>::new();
+fn drop_emptied<'a>(
+    state: &State,
+    leaving: impl IntoIterator<Item = &'a AnnotationId>,
+    heir: Option<&ClusterId>,
+) -> Vec<Op> {
+    let mut counts = BTreeMap::<&ClusterId, usize>::new();
     for annotation in leaving {
         if let Some(cluster) = state.cluster_of(annotation) {
             *counts.entry(&cluster.record().id).or_default() += 1;
         }
     }
     let mut ops = Vec::new();
+    let mut said: Vec<Relation> = Vec::new();
     for (id, count) in counts {
         if state
             .cluster(id)
@@ -128,17 +132,33 @@ fn drop_emptied(state: &State, leaving: &[&AnnotationId], heir: Option<&ClusterI
             continue;
         }
         for relation in state.relations_to_cluster(id) {
-            ops.push(match heir {
-                Some(heir) => Op::PutRelation(Box::new(Relation {
-                    to: crate::model::Target::Cluster(heir.clone()),
-                    ..relation.clone()
-                })),
+            let inherited = heir.map(|heir| Relation {
+                to: Target::Cluster(heir.clone()),
+                ..relation.clone()
+            });
+            let inherited = inherited.filter(|next| {
+                let mut others = state.relations_of(&next.from).chain(&said);
+                !others.any(|other| says_the_same(other, next))
+            });
+            ops.push(match inherited {
+                Some(next) => {
+                    said.push(next.clone());
+                    Op::PutRelation(Box::new(next))
+                }
                 None => Op::RemoveRelation(relation.id.clone()),
             });
         }
         ops.push(Op::RemoveCluster(id.clone()));
     }
     ops
+}
+
+/// Whether two relations of one annotation tie it to the same thing in the same way.
+fn says_the_same(one: &Relation, other: &Relation) -> bool {
+    one.kind == other.kind
+        && one.value == other.value
+        && one.from == other.from
+        && one.to == other.to
 }
 
 fn title<'a>(state: &'a State, kind: &'a str) -> &'a str {

@@ -23,3 +23,6 @@ pub struct Stamp<'a> {
     /// RFC 3339 in UTC.
     pub time: &'a str,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Applying a transaction: checked, all or nothing, and answered with its inverse.
 
-use super::{ClusterState, DocumentState, State, intervals};
+use super::{ClusterState, DocumentState, State, check};
 use crate::change::{Change, TouchedAnnotation};
 use crate::interval::IntervalIndex;
 use crate::model::{
@@ -63,7 +63,7 @@ impl State {
             Op::RemoveAnnotation(id) => self.remove_annotation(id, change),
             Op::PutRelation(relation) => self.put_relation(relation, change),
             Op::RemoveRelation(id) => self.remove_relation(id, change),
-            Op::PutCluster(cluster) => Ok(self.put_cluster(cluster, change)),
+            Op::PutCluster(cluster) => self.put_cluster(cluster, change),
             Op::RemoveCluster(id) => self.remove_cluster(id, change),
             Op::SetCluster {
                 annotation,
@@ -74,11 +74,13 @@ impl State {
             Op::MoveDocument { id, to } => self.move_document(id, *to, change),
             Op::PutMeta(meta) => self.put_meta(meta, change),
             Op::PutSchema(schema) => {
+                check::schema(schema).map_err(|why| format!("the schema: {why}"))?;
                 change.settings = true;
                 let before = std::mem::replace(&mut self.schema, schema.as_ref().clone());
                 Ok(Op::PutSchema(Box::new(before)))
             }
             Op::PutHeader(header) => {
+                check::header(header).map_err(|why| format!("the project: {why}"))?;
                 change.settings = true;
                 let before = std::mem::replace(&mut self.header, header.as_ref().clone());
                 Ok(Op::PutHeader(Box::new(before)))
@@ -104,27 +106,35 @@ impl State {
                 next.document
             )
         })?;
-        check_annotation(next, &self.documents[place].text)?;
+        check::annotation(next, &self.documents[place].text)
+            .map_err(|why| format!("annotation “{id}”: {why}"))?;
         let mut stored = next.clone();
         for fragment in &mut stored.fragments {
             fragment.quote = String::new();
         }
         let mut range = stored.extent();
-        let before = self.detach(id);
-        if let Some(before) = &before {
-            if before.document == next.document {
-                let old = before.extent();
-                range = range.start.min(old.start)..range.end.max(old.end);
-            } else {
-                change.annotations.push(TouchedAnnotation {
-                    id: id.clone(),
-                    document: before.document.clone(),
-                    range: before.extent(),
-                    present: false,
-                });
+        let before = match self.slot(id) {
+            None => {
+                self.attach(place, stored);
+                None
             }
-        }
-        self.attach(stored);
+            Some(slot) => {
+                let old = self.at(slot).map(|a| (a.document.clone(), a.extent()));
+                if let Some((document, old)) = old {
+                    if document == next.document {
+                        range = range.start.min(old.start)..range.end.max(old.end);
+                    } else {
+                        change.annotations.push(TouchedAnnotation {
+                            id: id.clone(),
+                            document,
+                            range: old,
+                            present: false,
+                        });
+                    }
+                }
+                self.replace(slot, place, stored)
+            }
+        };
         change.annotations.push(TouchedAnnotation {
             id: id.clone(),
             document: next.document.clone(),
@@ -159,63 +169,13 @@ impl State {
         Ok(Op::PutAnnotation(Box::new(before)))
     }
 
-    /// Puts a checked annotation into a slot and into the indexes of its document.
-    fn attach(&mut self, annotation: Annotation) {
-        let Some(place) = self.document_place(&annotation.document) else {
-            return;
-        };
-        let slot = match self.free.pop() {
-            Some(slot) => slot,
-            None => {
-                self.slots.push(None);
-                u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
-            }
-        };
-        let document = &mut self.documents[place];
-        for interval in intervals(slot, &annotation) {
-            document.index.insert(interval);
-        }
-        *document.counts.entry(annotation.label.clone()).or_default() += 1;
-        self.by_id.insert(annotation.id.clone(), slot);
-        self.slots[slot as usize] = Some(annotation);
-        let key = self.order_key(slot);
-        let at = self.documents[place]
-            .order
-            .partition_point(|&other| self.order_key(other) < key);
-        self.documents[place].order.insert(at, slot);
-    }
-
-    /// Takes an annotation out of its slot and the indexes; its links stay.
-    fn detach(&mut self, id: &AnnotationId) -> Option<Annotation> {
-        let slot = self.slot(id)?;
-        let place = self.document_place(&self.at(slot)?.document)?;
-        let key = self.order_key(slot);
-        let at = self.documents[place]
-            .order
-            .partition_point(|&other| self.order_key(other) < key);
-        let annotation = self.slots.get_mut(slot as usize)?.take()?;
-        self.by_id.remove(id);
-        self.free.push(slot);
-        let document = &mut self.documents[place];
-        document.order.remove(at);
-        for interval in intervals(slot, &annotation) {
-            document.index.remove(&interval);
-        }
-        if let Some(count) = document.counts.get_mut(&annotation.label) {
-            *count -= 1;
-            if *count == 0 {
-                document.counts.remove(&annotation.label);
-            }
-        }
-        Some(annotation)
-    }
-
     fn put_relation(&mut self, next: &Relation, change: &mut Change) -> Result<Op, String> {
-        check_relation(
+        check::relation(
             next,
             |id| self.by_id.contains_key(id),
             |id| self.clusters.contains_key(id),
-        )?;
+        )
+        .map_err(|why| format!("relation “{}”: {why}", next.id))?;
         change.links = true;
         let before = self.unlink(&next.id);
         self.link(next.clone());
@@ -257,11 +217,12 @@ impl State {
         Some(relation)
     }
 
-    fn put_cluster(&mut self, next: &Cluster, change: &mut Change) -> Op {
+    fn put_cluster(&mut self, next: &Cluster, change: &mut Change) -> Result<Op, String> {
+        check::cluster(next).map_err(|why| format!("cluster “{}”: {why}", next.id))?;
         change.links = true;
         let mut next = next.clone();
         next.members = Vec::new();
-        match self.clusters.get_mut(&next.id) {
+        Ok(match self.clusters.get_mut(&next.id) {
             Some(cluster) => {
                 Op::PutCluster(Box::new(std::mem::replace(&mut cluster.cluster, next)))
             }
@@ -276,7 +237,7 @@ impl State {
                 );
                 Op::RemoveCluster(id)
             }
-        }
+        })
     }
 
     fn remove_cluster(&mut self, id: &ClusterId, change: &mut Change) -> Result<Op, String> {
@@ -340,9 +301,8 @@ impl State {
         if self.document_place(id).is_some() {
             return Err(format!("there is a document “{id}” already"));
         }
-        let text = Text::from_frozen(document.text.clone());
-        check_meta(&document.meta, &text)?;
-        let state = DocumentState::new(document.meta.clone(), text, &document.text)?;
+        let state = DocumentState::open(document.clone())
+            .map_err(|why| format!("document “{id}”: {why}"))?;
         change.documents.push(id.clone());
         self.documents.insert(at.min(self.documents.len()), state);
         Ok(Op::RemoveDocument(id.clone()))
@@ -380,7 +340,8 @@ impl State {
 
     fn put_meta(&mut self, next: &DocumentMeta, change: &mut Change) -> Result<Op, String> {
         let at = self.place(&next.id)?;
-        check_meta(next, &self.documents[at].text)?;
+        check::meta(next, &self.documents[at].text)
+            .map_err(|why| format!("document “{}”: {why}", next.id))?;
         change.documents.push(next.id.clone());
         let before = std::mem::replace(&mut self.documents[at].meta, next.clone());
         Ok(Op::PutMeta(Box::new(before)))
@@ -393,13 +354,17 @@ impl State {
 }
 
 impl DocumentState {
-    pub(super) fn new(meta: DocumentMeta, text: Text, raw: &str) -> Result<Self, String> {
-        let universe = u32::try_from(text.len())
-            .map_err(|_| format!("document “{}” is too long to open", meta.id))?;
+    /// A checked document without annotations.
+    pub(super) fn open(document: Document) -> Result<Self, String> {
+        let hash = sha256(&document.text);
+        check::text(&document, &hash)?;
+        let text = Text::from_frozen(document.text);
+        check::meta(&document.meta, &text)?;
+        let length = u32::try_from(text.len()).map_err(|_| "it is too long to open".to_owned())?;
         Ok(Self {
-            meta,
-            sha256: sha256(raw),
-            index: IntervalIndex::new(universe),
+            meta: document.meta,
+            sha256: hash,
+            index: IntervalIndex::new(length),
             text,
             order: Vec::new(),
             counts: Default::default(),
@@ -422,86 +387,4 @@ fn relation_ends(relation: &Relation) -> impl Iterator<Item = &AnnotationId> {
         _ => None,
     };
     std::iter::once(&relation.from).chain(to)
-}
-
-/// What must hold for an annotation, whatever door it comes through.
-pub(super) fn check_annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
-    let id = &annotation.id;
-    if id.as_str().is_empty() {
-        return Err("an annotation has an empty id".to_owned());
-    }
-    if annotation.layer().is_empty() {
-        return Err(format!("annotation “{id}” has no label"));
-    }
-    if annotation.fragments.is_empty() {
-        return Err(format!("annotation “{id}” has no fragment"));
-    }
-    let mut reached = 0;
-    for (number, fragment) in annotation.fragments.iter().enumerate() {
-        let (start, end) = (fragment.start, fragment.end);
-        if start >= end {
-            return Err(format!(
-                "fragment {number} of annotation “{id}” runs from {start} to {end}; the end must come after the start"
-            ));
-        }
-        if end > text.len() {
-            return Err(format!(
-                "fragment {number} of annotation “{id}” ends at {end}, but the text has {} code points",
-                text.len()
-            ));
-        }
-        if start < reached {
-            return Err(format!(
-                "fragment {number} of annotation “{id}” begins at {start}, before the one in front of it ends at {reached}"
-            ));
-        }
-        reached = end;
-    }
-    Ok(())
-}
-
-/// What must hold for a relation, whatever door it comes through.
-pub(super) fn check_relation(
-    relation: &Relation,
-    has_annotation: impl Fn(&AnnotationId) -> bool,
-    has_cluster: impl Fn(&ClusterId) -> bool,
-) -> Result<(), String> {
-    let id = &relation.id;
-    if id.as_str().is_empty() {
-        return Err("a relation has an empty id".to_owned());
-    }
-    if !has_annotation(&relation.from) {
-        return Err(format!(
-            "relation “{id}” begins at annotation “{}”, which is not there",
-            relation.from
-        ));
-    }
-    match &relation.to {
-        Target::Annotation(to) if !has_annotation(to) => Err(format!(
-            "relation “{id}” ends at annotation “{to}”, which is not there"
-        )),
-        Target::Cluster(to) if !has_cluster(to) => Err(format!(
-            "relation “{id}” ends at cluster “{to}”, which is not there"
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// What must hold for what is known about a document, whatever door it comes through.
-pub(super) fn check_meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
-    let id = &meta.id;
-    if id.as_str().is_empty() {
-        return Err("a document has an empty id".to_owned());
-    }
-    let mut reached = 0;
-    for span in &meta.boilerplate {
-        if span.start >= span.end || span.start < reached || span.end > text.len() {
-            return Err(format!(
-                "the boilerplate {}–{} of document “{id}” is empty, out of order or outside the text",
-                span.start, span.end
-            ));
-        }
-        reached = span.end;
-    }
-    Ok(())
 }

@@ -1,11 +1,9 @@
 //! From plain data to an open project, with everything checked that the rest relies on.
 
-use super::apply::{check_annotation, check_meta, check_relation};
-use super::{ClusterState, DocumentState, State, intervals};
-use crate::diagnostic::{Diagnostic, clip};
-use crate::model::Project;
-use crate::text::Text;
-use std::collections::BTreeMap;
+use super::{ClusterState, DocumentState, State, check};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Annotation, AnnotationId, Cluster, Document, DocumentId, Project, Relation};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many diagnostics are collected before the rest is left unsaid.
 const ENOUGH: usize = 100;
@@ -26,7 +24,9 @@ impl State {
             },
             found: Vec::new(),
             places: BTreeMap::new(),
+            refused: BTreeSet::new(),
         };
+        opening.settings();
         opening.documents(project.documents);
         opening.annotations(project.annotations);
         opening.clusters(project.clusters);
@@ -34,7 +34,6 @@ impl State {
         if opening.found.is_empty() {
             Ok(opening.state)
         } else {
-            opening.found.truncate(ENOUGH);
             Err(opening.found)
         }
     }
@@ -43,15 +42,34 @@ impl State {
 struct Opening {
     state: State,
     found: Vec<Diagnostic>,
-    places: BTreeMap<crate::model::DocumentId, usize>,
+    /// Where the documents stand; nowhere if they were refused.
+    places: BTreeMap<DocumentId, Option<usize>>,
+    /// Annotations that were refused, so that what refers to them is not blamed.
+    refused: BTreeSet<AnnotationId>,
 }
 
 impl Opening {
     fn report(&mut self, place: String, message: impl Into<String>) {
-        self.found.push(Diagnostic::error(place, message));
+        if self.found.len() < ENOUGH {
+            self.found.push(Diagnostic::error(place, message));
+        }
     }
 
-    fn documents(&mut self, documents: Vec<crate::model::Document>) {
+    /// Whether the file has that annotation, be it a good one or not.
+    fn knows(&self, id: &AnnotationId) -> bool {
+        self.state.by_id.contains_key(id) || self.refused.contains(id)
+    }
+
+    fn settings(&mut self) {
+        if let Err(message) = check::header(&self.state.header) {
+            self.report(String::new(), message);
+        }
+        if let Err(message) = check::schema(&self.state.schema) {
+            self.report("schema".to_owned(), message);
+        }
+    }
+
+    fn documents(&mut self, documents: Vec<Document>) {
         for (number, document) in documents.into_iter().enumerate() {
             let id = document.meta.id.clone();
             let place = || format!("documents[{number}] “{id}”");
@@ -59,31 +77,20 @@ impl Opening {
                 self.report(place(), "the id is used twice; ids must differ");
                 continue;
             }
-            let text = Text::from_frozen(document.text.clone());
-            if let Err(message) = check_meta(&document.meta, &text) {
-                self.report(place(), message);
-                continue;
-            }
-            match DocumentState::new(document.meta, text, &document.text) {
-                Err(message) => self.report(place(), message),
+            match DocumentState::open(document) {
+                Err(message) => {
+                    self.report(place(), message);
+                    self.places.insert(id, None);
+                }
                 Ok(opened) => {
-                    if !document.sha256.is_empty() && document.sha256 != opened.sha256 {
-                        self.report(
-                            place(),
-                            format!(
-                                "the text does not match its sha256: expected {}, the text gives {}",
-                                document.sha256, opened.sha256
-                            ),
-                        );
-                    }
-                    self.places.insert(id, self.state.documents.len());
+                    self.places.insert(id, Some(self.state.documents.len()));
                     self.state.documents.push(opened);
                 }
             }
         }
     }
 
-    fn annotations(&mut self, annotations: Vec<crate::model::Annotation>) {
+    fn annotations(&mut self, annotations: Vec<Annotation>) {
         let mut order: Vec<Vec<u32>> = vec![Vec::new(); self.state.documents.len()];
         for (number, mut annotation) in annotations.into_iter().enumerate() {
             let id = annotation.id.clone();
@@ -98,42 +105,24 @@ impl Opening {
                     annotation.document
                 );
                 self.report(place(), message);
+                self.refused.insert(id);
+                continue;
+            };
+            let Some(at) = at else {
+                self.refused.insert(id);
                 continue;
             };
             let document = &mut self.state.documents[at];
-            if let Err(message) = check_annotation(&annotation, &document.text) {
+            if let Err(message) = check::annotation(&annotation, &document.text) {
                 self.report(place(), message);
-                continue;
-            }
-            let wrong = annotation.fragments.iter().find_map(|fragment| {
-                let there = document.text.slice(fragment.range());
-                (!fragment.quote.is_empty() && fragment.quote != there).then(|| {
-                    format!(
-                        "the quote is “{}”, but the text at {}–{} reads “{}”",
-                        clip(&fragment.quote),
-                        fragment.start,
-                        fragment.end,
-                        clip(there)
-                    )
-                })
-            });
-            if let Some(message) = wrong {
-                self.report(place(), message);
+                self.refused.insert(id);
                 continue;
             }
             for fragment in &mut annotation.fragments {
                 fragment.quote = String::new();
             }
             let slot = u32::try_from(self.state.slots.len()).unwrap_or(u32::MAX);
-            for interval in intervals(slot, &annotation) {
-                document.index.insert(interval);
-            }
-            match document.counts.get_mut(&annotation.label) {
-                Some(count) => *count += 1,
-                None => {
-                    document.counts.insert(annotation.label.clone(), 1);
-                }
-            }
+            document.include(slot, &annotation);
             order[at].push(slot);
             self.state.by_id.insert(id, slot);
             self.state.slots.push(Some(annotation));
@@ -144,12 +133,12 @@ impl Opening {
         }
     }
 
-    fn clusters(&mut self, clusters: Vec<crate::model::Cluster>) {
+    fn clusters(&mut self, clusters: Vec<Cluster>) {
         for (number, mut cluster) in clusters.into_iter().enumerate() {
             let id = cluster.id.clone();
             let place = || format!("clusters[{number}] “{id}”");
-            if id.as_str().is_empty() {
-                self.report(place(), "the id is empty");
+            if let Err(message) = check::cluster(&cluster) {
+                self.report(place(), message);
             }
             if self.state.clusters.contains_key(&id) {
                 self.report(place(), "the id is used twice; ids must differ");
@@ -157,14 +146,18 @@ impl Opening {
             }
             let members = std::mem::take(&mut cluster.members);
             for member in &members {
-                if !self.state.by_id.contains_key(member) {
+                if !self.knows(member) {
                     self.report(place(), format!("its member “{member}” is not there"));
                 } else if let Some(other) = self.state.cluster_of.insert(member.clone(), id.clone())
                 {
-                    self.report(
-                        place(),
-                        format!("its member “{member}” is in cluster “{other}” already; an annotation has one cluster at most"),
-                    );
+                    let message = if other == id {
+                        format!("its member “{member}” is listed twice")
+                    } else {
+                        format!(
+                            "its member “{member}” is in cluster “{other}” already; an annotation has one cluster at most"
+                        )
+                    };
+                    self.report(place(), message);
                 }
             }
             self.state.clusters.insert(
@@ -177,7 +170,7 @@ impl Opening {
         }
     }
 
-    fn relations(&mut self, relations: Vec<crate::model::Relation>) {
+    fn relations(&mut self, relations: Vec<Relation>) {
         for (number, relation) in relations.into_iter().enumerate() {
             let id = relation.id.clone();
             let place = || format!("relations[{number}] “{id}”");
@@ -185,9 +178,9 @@ impl Opening {
                 self.report(place(), "the id is used twice; ids must differ");
                 continue;
             }
-            let checked = check_relation(
+            let checked = check::relation(
                 &relation,
-                |id| self.state.by_id.contains_key(id),
+                |id| self.knows(id),
                 |id| self.state.clusters.contains_key(id),
             );
             match checked {

@@ -265,7 +265,7 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/annotations/1/fragments/0/end",
         json!(11),
-        "annotations[1] “a2”: fragment 0 of annotation “a2” ends at 11, but the text has 10 code points",
+        "annotations[1] “a2”: fragment 0 ends at 11, but the text has 10 code points",
     );
     check(
         "/annotations/1/fragments/0/start",
@@ -285,7 +285,7 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/relations",
         json!([{ "id": "r", "type": "via", "from": "a1", "to": { "cluster": "c" } }]),
-        "relations[0] “r”: relation “r” ends at cluster “c”, which is not there",
+        "relations[0] “r”: it ends at cluster “c”, which is not there",
     );
     check(
         "/relations",

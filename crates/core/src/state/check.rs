@@ -1,0 +1,255 @@
+//! What must hold for a record, whatever door it comes through.
+
+use crate::diagnostic::clip;
+use crate::model::{
+    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
+    Schema, Target,
+};
+use crate::text::Text;
+use serde_json::{Map, Value};
+
+/// How deep the values of attributes and of foreign fields may be nested. A reader of JSON gives
+/// up at 128 levels, and the records that hold a value take some of them.
+const DEEPEST: usize = 100;
+
+/// An annotation of a document with that text.
+pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
+    id(annotation.id.as_str())?;
+    if annotation.layer().is_empty() {
+        return Err("it has no label".to_owned());
+    }
+    if annotation.fragments.is_empty() {
+        return Err("it has no fragment".to_owned());
+    }
+    let mut reached = 0;
+    for (number, fragment) in annotation.fragments.iter().enumerate() {
+        let (start, end) = (fragment.start, fragment.end);
+        if start >= end {
+            return Err(format!(
+                "fragment {number} runs from {start} to {end}; the end must come after the start"
+            ));
+        }
+        if end > text.len() {
+            return Err(format!(
+                "fragment {number} ends at {end}, but the text has {} code points",
+                text.len()
+            ));
+        }
+        if start < reached {
+            return Err(format!(
+                "fragment {number} begins at {start}, before the one in front of it ends at {reached}"
+            ));
+        }
+        reached = end;
+        if !fragment.quote.is_empty() {
+            let there = text.slice(start..end);
+            if fragment.quote != there {
+                return Err(format!(
+                    "the quote is “{}”, but the text at {start}–{end} reads “{}”",
+                    clip(&fragment.quote),
+                    clip(there)
+                ));
+            }
+        }
+        extra(&fragment.extra, own::FRAGMENT)?;
+    }
+    shallow(&annotation.attributes)?;
+    extra(&annotation.extra, own::ANNOTATION)
+}
+
+/// A relation, with the ends that it may have.
+pub(super) fn relation(
+    relation: &Relation,
+    has_annotation: impl Fn(&AnnotationId) -> bool,
+    has_cluster: impl Fn(&ClusterId) -> bool,
+) -> Result<(), String> {
+    id(relation.id.as_str())?;
+    if !has_annotation(&relation.from) {
+        return Err(format!(
+            "it begins at annotation “{}”, which is not there",
+            relation.from
+        ));
+    }
+    match &relation.to {
+        Target::Annotation(to) if !has_annotation(to) => {
+            return Err(format!("it ends at annotation “{to}”, which is not there"));
+        }
+        Target::Cluster(to) if !has_cluster(to) => {
+            return Err(format!("it ends at cluster “{to}”, which is not there"));
+        }
+        _ => {}
+    }
+    shallow(&relation.attributes)?;
+    extra(&relation.extra, own::RELATION)
+}
+
+/// A cluster, but for its members.
+pub(super) fn cluster(cluster: &Cluster) -> Result<(), String> {
+    id(cluster.id.as_str())?;
+    shallow(&cluster.attributes)?;
+    extra(&cluster.extra, own::CLUSTER)
+}
+
+/// What is known about a document of that text.
+pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
+    id(meta.id.as_str())?;
+    let mut reached = 0;
+    for span in &meta.boilerplate {
+        let (start, end) = (span.start, span.end);
+        if start >= end || start < reached || end > text.len() {
+            return Err(format!(
+                "the boilerplate {start}–{end} is empty, out of order or outside the text"
+            ));
+        }
+        reached = end;
+        extra(&span.extra, own::SPAN)?;
+    }
+    extra(&meta.published.extra, own::PUBLISHED)?;
+    extra(&meta.extra, own::DOCUMENT)
+}
+
+/// The text of a document, of which the hash is known.
+pub(super) fn text(document: &Document, sha256: &str) -> Result<(), String> {
+    if document.sha256.is_empty() || document.sha256 == sha256 {
+        return Ok(());
+    }
+    Err(format!(
+        "the text does not match its sha256: expected {}, the text gives {sha256}",
+        clip(&document.sha256)
+    ))
+}
+
+/// A schema.
+pub(super) fn schema(schema: &Schema) -> Result<(), String> {
+    let attributes = schema.layers.iter().flat_map(|layer| &layer.attributes);
+    for attribute in attributes.chain(&schema.cluster_attributes) {
+        extra(&attribute.extra, own::ATTRIBUTE_TYPE)?;
+    }
+    for layer in &schema.layers {
+        extra(&layer.extra, own::LAYER)?;
+        for label in &layer.labels {
+            extra(&label.extra, own::LABEL)?;
+        }
+    }
+    for relation in &schema.relations {
+        extra(&relation.extra, own::RELATION_TYPE)?;
+    }
+    extra(&schema.extra, own::SCHEMA)
+}
+
+/// What is said about a project as a whole.
+pub(super) fn header(header: &Header) -> Result<(), String> {
+    for annotator in &header.annotators {
+        extra(&annotator.extra, own::ANNOTATOR)?;
+    }
+    extra(&header.extra, own::PROJECT)
+}
+
+fn id(id: &str) -> Result<(), String> {
+    match id {
+        "" => Err("the id is empty".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// Fields of other programs stand in a file beside those of the record, so none may have the name
+/// of one of them.
+fn extra(extra: &Extra, own: &[&str]) -> Result<(), String> {
+    if let Some(name) = extra.keys().find(|name| own.contains(&name.as_str())) {
+        return Err(format!(
+            "a field of another program is called “{name}”, which is the name of a field of its own"
+        ));
+    }
+    shallow(extra)
+}
+
+fn shallow(values: &Map<String, Value>) -> Result<(), String> {
+    match values.iter().find(|(_, value)| is_deep(value, DEEPEST)) {
+        Some((name, _)) => Err(format!(
+            "the value of “{}” is nested more than {DEEPEST} levels deep",
+            clip(name)
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether a value holds more levels of lists and objects than there may be.
+fn is_deep(value: &Value, levels: usize) -> bool {
+    match (value, levels.checked_sub(1)) {
+        (Value::Array(_) | Value::Object(_), None) => true,
+        (Value::Array(items), Some(left)) => items.iter().any(|item| is_deep(item, left)),
+        (Value::Object(fields), Some(left)) => fields.values().any(|value| is_deep(value, left)),
+        _ => false,
+    }
+}
+
+/// The names of the fields that each record has of its own.
+mod own {
+    /// Those of the project file, too.
+    pub const PROJECT: &[&str] = &[
+        "format",
+        "version",
+        "offset_unit",
+        "generator",
+        "name",
+        "guidelines",
+        "annotators",
+        "schema",
+        "documents",
+        "annotations",
+        "relations",
+        "clusters",
+    ];
+    pub const ANNOTATOR: &[&str] = &["id", "name"];
+    pub const SCHEMA: &[&str] = &["layers", "relations", "cluster_attributes"];
+    pub const LAYER: &[&str] = &[
+        "name",
+        "title",
+        "plural",
+        "key",
+        "form",
+        "labels",
+        "attributes",
+    ];
+    pub const LABEL: &[&str] = &["name", "title"];
+    pub const ATTRIBUTE_TYPE: &[&str] = &["name", "title", "kind", "values", "labels"];
+    pub const RELATION_TYPE: &[&str] = &["name", "title", "from", "to", "values"];
+    pub const DOCUMENT: &[&str] = &[
+        "id",
+        "title",
+        "outlet",
+        "url",
+        "published",
+        "language",
+        "status",
+        "boilerplate",
+        "text",
+        "sha256",
+    ];
+    pub const PUBLISHED: &[&str] = &["date", "basis", "note"];
+    pub const SPAN: &[&str] = &["start", "end"];
+    pub const ANNOTATION: &[&str] = &[
+        "id",
+        "document",
+        "label",
+        "fragments",
+        "attributes",
+        "note",
+        "author",
+        "created",
+        "modified",
+    ];
+    pub const FRAGMENT: &[&str] = &["start", "end", "quote"];
+    pub const RELATION: &[&str] = &[
+        "id",
+        "type",
+        "value",
+        "from",
+        "to",
+        "attributes",
+        "note",
+        "author",
+        "created",
+    ];
+    pub const CLUSTER: &[&str] = &["id", "name", "members", "attributes", "note"];
+}
