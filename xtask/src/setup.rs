@@ -14,44 +14,60 @@ use crate::{
 
 /// Everything to build and serve the site.
 ///
-/// `and_then` runs as soon as Cargo can build for the web, while tools that take no part in that
+/// `compile` runs as soon as Cargo can build for the web, while tools that take no part in that
 /// are still being installed; on a bare machine that is most of the time.
-pub fn site(and_then: impl FnOnce(&Toolbox) -> Result<()>) -> Result<Toolbox> {
+pub fn site(compile: impl FnOnce(&Toolbox) -> Result<()>) -> Result<Toolbox> {
+    tools(&[tools::wasm_bindgen()?, tools::trunk()], |toolbox| {
+        wasm_toolchain(toolbox)?;
+        wasm_opt(toolbox)?;
+        compile(toolbox)
+    })
+}
+
+/// Installs Rust tools, and at the same time does what comes `meanwhile`.
+pub fn tools(
+    rust_tools: &[RustTool],
+    meanwhile: impl FnOnce(&mut Toolbox) -> Result<()>,
+) -> Result<Toolbox> {
     let start = Instant::now();
-    let rust_tools = [tools::wasm_bindgen()?, tools::trunk()];
     let mut toolbox = Toolbox::default();
-    thread::scope(|scope| {
-        let rust_tools = scope.spawn(|| rust_tools.iter().map(RustTool::ensure).collect());
-        toolbox.wasm_toolchain = wasm_toolchain()?;
-        toolbox.wasm_opt = Some(wasm_opt()?);
-        and_then(&toolbox)?;
-        let paths: Result<Vec<_>> = rust_tools
+    let paths = thread::scope(|scope| {
+        let paths = scope.spawn(|| rust_tools.iter().map(RustTool::ensure).collect());
+        meanwhile(&mut toolbox)?;
+        let paths: Result<Vec<_>> = paths
             .join()
-            .map_err(|_| anyhow!("installing the tools failed"))?;
-        for path in paths? {
-            toolbox.folders.extend(path.parent().map(Into::into));
-        }
-        anyhow::Ok(())
+            .map_err(|_| anyhow!("a tool's set-up broke off"))?;
+        paths
     })?;
     // It must come before any real wasm-opt.
-    toolbox.folders.insert(0, wasm_opt::put_in_place()?);
+    toolbox.folders.push(wasm_opt::put_in_place()?);
+    toolbox.folders.extend(
+        paths
+            .iter()
+            .filter_map(|path| path.parent())
+            .map(Into::into),
+    );
     println!("tools: ready in {}", process::elapsed(start));
     Ok(toolbox)
 }
 
-fn wasm_toolchain() -> Result<Option<String>> {
-    Ok(match wasm_target::search()? {
+/// Finds or makes a toolchain that compiles for the web.
+pub fn wasm_toolchain(toolbox: &mut Toolbox) -> Result<()> {
+    toolbox.wasm_toolchain = match wasm_target::search()? {
         Search::Found(toolchain) => toolchain,
         Search::NeedsPackages => {
             debian::install(&wasm_target::DEBIAN_PACKAGES)?;
             Some(wasm_target::build_from_packages()?)
         }
-    })
+    };
+    Ok(())
 }
 
-fn wasm_opt() -> Result<std::path::PathBuf> {
+/// Finds or installs `wasm-opt`, and the npm to install it with.
+pub fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
     if tools::find_wasm_opt()?.is_none() && tools::npm().is_none() && debian::available() {
         debian::install(&["nodejs", "npm"])?;
     }
-    tools::ensure_wasm_opt()
+    toolbox.wasm_opt = Some(tools::ensure_wasm_opt()?);
+    Ok(())
 }

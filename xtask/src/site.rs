@@ -14,8 +14,12 @@ pub const DIST: &str = "dist";
 /// # Errors
 /// If that is above [`size::BUDGET`], among others.
 pub fn build() -> Result<()> {
-    let toolbox = setup::site(compile)?;
-    process::run(trunk(&toolbox, "build")?.arg("--release"))?;
+    build_with(&setup::site(compile)?)
+}
+
+/// As [`build`], with tools that were found before.
+pub fn build_with(toolbox: &Toolbox) -> Result<()> {
+    process::run(trunk(toolbox, "build")?.arg("--release"))?;
     size::report(&process::root().join(DIST))
 }
 

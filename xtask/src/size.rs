@@ -75,3 +75,34 @@ fn brotli(bytes: &[u8]) -> Result<usize> {
     writer.write_all(bytes)?;
     Ok(writer.into_inner().len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that do not get smaller.
+    fn noise(length: usize) -> Vec<u8> {
+        let step = |state: &mut u32| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some((*state >> 24) as u8)
+        };
+        std::iter::repeat_n((), length)
+            .scan(1, |state, ()| step(state))
+            .collect()
+    }
+
+    #[test]
+    fn a_site_above_the_budget_is_refused() {
+        let dist = std::env::temp_dir().join(format!("postil-size-{}", std::process::id()));
+        fs::create_dir_all(dist.join("deeper")).expect("a folder");
+        let write = |name: &str, bytes: &[u8]| fs::write(dist.join(name), bytes).expect("a file");
+        write("index.html", b"<!doctype html>");
+        assert!(report(&dist).is_err(), "no wasm");
+        write("a.wasm", &noise(BUDGET / 2));
+        write("picture.png", &noise(BUDGET));
+        assert!(report(&dist).is_ok(), "within");
+        write("deeper/b.js", &noise(BUDGET / 2));
+        assert!(report(&dist).is_err(), "above");
+        fs::remove_dir_all(dist).expect("a folder");
+    }
+}

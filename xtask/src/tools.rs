@@ -47,6 +47,17 @@ pub fn wasm_bindgen() -> Result<RustTool> {
     })
 }
 
+/// Drives Firefox.
+pub fn geckodriver() -> RustTool {
+    let version = "0.37.1".to_owned();
+    RustTool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version,
+        flags: &[],
+    }
+}
+
 fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let (_, entry) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
     entry.split('"').next()
@@ -161,4 +172,17 @@ fn install_whole(folder: &Path, install: impl FnOnce(&Path) -> Result<()>) -> Re
     });
     let _ = fs::remove_dir_all(staged);
     installed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_from_the_entry_of_that_very_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.9\"\nsource = \"x\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.9"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
 }

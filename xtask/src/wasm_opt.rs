@@ -43,7 +43,7 @@ pub fn is_called() -> bool {
 pub fn main() -> Result<ExitCode> {
     let real = env::var_os(REAL).with_context(|| format!("{REAL} is not set"))?;
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let Some(call) = Call::of(&arguments) else {
+    let Some(call) = Call::of(&arguments, real.clone()) else {
         let status = process::command(real).args(arguments).status()?;
         return Ok(if status.success() {
             ExitCode::SUCCESS
@@ -74,9 +74,9 @@ struct Call {
 }
 
 impl Call {
-    fn of(arguments: &[OsString]) -> Option<Self> {
+    fn of(arguments: &[OsString], real: OsString) -> Option<Self> {
         let (mut output, mut input) = (None, None);
-        let mut flags = env::var_os(REAL)?.into_encoded_bytes();
+        let mut flags = real.into_encoded_bytes();
         for argument in arguments {
             let text = argument.to_str()?;
             if let Some(path) = text.strip_prefix("--output=") {
@@ -93,5 +93,26 @@ impl Call {
             input: input?,
             flags,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_told_apart_by_its_flags_and_not_by_its_files() {
+        let call = |words: &str| {
+            let words: Vec<_> = words.split(' ').map(OsString::from).collect();
+            Call::of(&words, "/tools/wasm-opt".into())
+        };
+        let one = call("--output=out/a.wasm -Oz in/a.wasm --enable-simd").expect("a call");
+        let two = call("--output=b.wasm -Oz b.in --enable-simd").expect("a call");
+        assert_eq!(one.input, Path::new("in/a.wasm"));
+        assert_eq!(one.output, Path::new("out/a.wasm"));
+        assert_eq!(one.flags, two.flags);
+        let weaker = call("--output=b.wasm -O1 b.in --enable-simd").expect("a call");
+        assert_ne!(one.flags, weaker.flags);
+        assert!(call("--version").is_none());
     }
 }

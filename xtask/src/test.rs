@@ -1,0 +1,194 @@
+//! Runs every check, in the order in which they are likely to fail.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::{browsers, process, setup, site, toolbox::Toolbox, tools, wasm_target::TARGET};
+
+/// One check.
+struct Step {
+    name: &'static str,
+    tells: &'static str,
+    run: fn(&Toolbox) -> Result<()>,
+}
+
+const STEPS: [Step; 7] = [
+    Step {
+        name: "fmt",
+        tells: "the code is formatted",
+        run: fmt,
+    },
+    Step {
+        name: "clippy",
+        tells: "no warning, on this machine's target",
+        run: clippy,
+    },
+    Step {
+        name: "clippy-wasm",
+        tells: "no warning, on the page's target",
+        run: clippy_wasm,
+    },
+    Step {
+        name: "core",
+        tells: "the tests of postil-core",
+        run: core,
+    },
+    Step {
+        name: "native",
+        tells: "the tests of the app and of xtask outside a browser",
+        run: native,
+    },
+    Step {
+        name: BUILD,
+        tells: "the site is built, within its budget of size",
+        run: site::build_with,
+    },
+    Step {
+        name: E2E,
+        tells: "the page is used in three real browsers",
+        run: e2e,
+    },
+];
+
+const BUILD: &str = "build";
+const E2E: &str = "e2e";
+
+/// Runs the named steps, or all if none is named. A failed step does not keep later ones from
+/// running, except that no browser is started if the site could not be built.
+///
+/// # Errors
+/// If a step failed, or a name is not that of a step.
+pub fn test(only: &[&str]) -> Result<()> {
+    for name in only {
+        if !STEPS.iter().any(|step| step.name == *name) {
+            let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+            bail!("there is no step `{name}`; there are {}", names.join(", "));
+        }
+    }
+    let wanted = |name: &str| only.is_empty() || only.contains(&name);
+    // The tests drive the site as it is now, not as it was last built.
+    let steps: Vec<_> = STEPS
+        .iter()
+        .filter(|step| wanted(step.name) || step.name == BUILD && wanted(E2E))
+        .collect();
+    let has = |name| steps.iter().any(|step| step.name == name);
+
+    let start = Instant::now();
+    headline("set-up", "what the checks need is installed");
+    let mut rust_tools = Vec::new();
+    if has(BUILD) {
+        rust_tools.extend([tools::wasm_bindgen()?, tools::trunk()]);
+    }
+    if has(E2E) {
+        rust_tools.push(tools::geckodriver());
+    }
+    let toolbox = setup::tools(&rust_tools, |toolbox| {
+        if has(BUILD) || has("clippy-wasm") {
+            setup::wasm_toolchain(toolbox)?;
+        }
+        if has(BUILD) {
+            setup::wasm_opt(toolbox)?;
+        }
+        if has(E2E) { browsers::ensure() } else { Ok(()) }
+    })?;
+    let mut summary = vec![("set-up", "done", process::elapsed(start))];
+
+    let mut failed = Vec::new();
+    for step in steps {
+        if step.name == E2E && failed.contains(&BUILD) {
+            summary.push((step.name, "not run: there is no site", String::new()));
+            failed.push(step.name);
+            continue;
+        }
+        let start = Instant::now();
+        headline(step.name, step.tells);
+        let outcome = match (step.run)(&toolbox) {
+            Ok(()) => "passed",
+            Err(error) => {
+                println!("\n{}: {error:#}", step.name);
+                failed.push(step.name);
+                "FAILED"
+            }
+        };
+        summary.push((step.name, outcome, process::elapsed(start)));
+    }
+
+    println!("\n== summary, after {}", process::elapsed(start));
+    for (name, outcome, time) in summary {
+        println!("{name:<12} {outcome:<8} {time:>8}");
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
+    }
+    println!("all passed");
+    Ok(())
+}
+
+fn headline(name: &str, tells: &str) {
+    println!("\n== {name}: {tells}");
+}
+
+/// Runs Cargo with the active toolchain.
+fn cargo(arguments: &[&str]) -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(arguments);
+    println!("{}", process::shown(&cargo));
+    process::run(&mut cargo)
+}
+
+fn fmt(_: &Toolbox) -> Result<()> {
+    let has_rustfmt =
+        process::output(process::command("cargo").args(["fmt", "--version"])).is_some();
+    // A toolchain of a distribution may lack it, beside a complete one of rustup.
+    let toolchain: &[&str] = if has_rustfmt { &[] } else { &["+stable"] };
+    cargo(&[toolchain, &["fmt", "--all", "--check"]].concat())
+}
+
+fn clippy(_: &Toolbox) -> Result<()> {
+    cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-Dwarnings",
+    ])
+}
+
+fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
+    let mut cargo = toolbox.command("cargo")?;
+    cargo.args([
+        "clippy",
+        "--locked",
+        "--package=postil",
+        "--package=postil-core",
+    ]);
+    cargo.args(["--target", TARGET, "--", "-Dwarnings"]);
+    println!("{}", process::shown(&cargo));
+    process::run(&mut cargo)
+}
+
+fn core(_: &Toolbox) -> Result<()> {
+    cargo(&[
+        "test",
+        "--locked",
+        "--package=postil-core",
+        "--all-features",
+    ])
+}
+
+fn native(_: &Toolbox) -> Result<()> {
+    cargo(&["test", "--locked", "--package=postil", "--package=xtask"])
+}
+
+fn e2e(_: &Toolbox) -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["test", "--locked", "--package=postil-e2e"]);
+    cargo
+        .env("POSTIL_DIST", process::root().join(site::DIST))
+        .envs(browsers::variables()?);
+    println!("{}", process::shown(&cargo));
+    process::run(&mut cargo)
+}
