@@ -17,7 +17,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     api::install(desk);
-    keep::open(desk);
+    keep::start(desk);
     view! {
         <div class="page">
             <Topbar />

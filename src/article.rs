@@ -46,6 +46,16 @@ pub fn reveal(offset: usize) {
     with_pane(|pane| pane.reveal(offset));
 }
 
+/// How far the article is scrolled, in pixels.
+pub fn scrolled() -> i32 {
+    with_pane(|pane| pane.scroller.scroll_top()).unwrap_or_default()
+}
+
+/// Scrolls the article, to pixels from its top.
+pub fn scroll_to(top: i32) {
+    with_pane(|pane| pane.scroller.set_scroll_top(top));
+}
+
 /// The offset a line up or down on the screen.
 pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
     with_pane(|pane| pane.line_from(offset, direction)).flatten()

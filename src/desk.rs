@@ -139,6 +139,8 @@ impl Desk {
             ..Change::default()
         };
         self.settle(&change);
+        // The document may go by the same name and yet be another.
+        self.document.notify();
     }
 
     /// Reads the workspace. Whoever calls this inside an effect or a view runs again after every
@@ -207,7 +209,8 @@ impl Desk {
         self.step(&Entry::Redo, "Done again", name);
     }
 
-    fn peek_history<R>(self, read: impl FnOnce(&postil_core::history::History) -> R) -> R {
+    /// Reads what can be undone and redone without being told of later changes.
+    pub fn peek_history<R>(self, read: impl FnOnce(&postil_core::history::History) -> R) -> R {
         self.workspace
             .with_value(|workspace| read(workspace.history()))
     }

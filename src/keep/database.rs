@@ -1,0 +1,154 @@
+//! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
+//! cannot ask for strict durability or bring a runtime along.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::window;
+use leptos::web_sys::{Event, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = IdbDatabase)]
+    type DurableDatabase;
+
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction_with_options(
+        this: &DurableDatabase,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// An open connection.
+pub struct Database(DurableDatabase);
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Read.
+    Read,
+    /// Write something that may get lost when the machine goes down.
+    Write,
+    /// Write, and be done only when it is on the disk.
+    WriteDurably,
+}
+
+impl Database {
+    /// Opens a database. Where it is not there yet, or of an earlier version, the object stores
+    /// that it lacks are made.
+    ///
+    /// # Errors
+    /// When the browser gives no storage, in words.
+    pub async fn open(name: &str, version: u32, stores: &'static [&str]) -> Result<Self, String> {
+        let factory = window()
+            .indexed_db()
+            .map_err(in_words)?
+            .ok_or("this browser has no IndexedDB")?;
+        let request = factory.open_with_u32(name, version).map_err(in_words)?;
+        let upgrade = Closure::once_into_js(|event: Event| make_stores(&event, stores));
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let opened = Promise::new(&mut |resolve: Function, reject: Function| {
+            request.set_onsuccess(Some(&resolve));
+            request.set_onerror(Some(&reject));
+        });
+        if JsFuture::from(opened).await.is_err() {
+            let error = request.error().ok().flatten();
+            return Err(error.map_or_else(String::new, |error| in_words(error.into())));
+        }
+        let database: DurableDatabase = request.result().map_err(in_words)?.unchecked_into();
+        // A later version of the page, in another tab, waits for this connection to go.
+        let closed = database.clone();
+        let close = Closure::<dyn Fn()>::new(move || closed.close()).into_js_value();
+        database.set_onversionchange(Some(close.unchecked_ref()));
+        Ok(Self(database))
+    }
+
+    /// Runs a transaction: `work` makes all its requests at once, and when they have all been
+    /// carried out its answer is given, whose results can be read then.
+    ///
+    /// # Errors
+    /// When nothing of it was done, in words.
+    pub async fn transact<T>(
+        &self,
+        stores: &[&str],
+        mode: Mode,
+        work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+    ) -> Result<T, String> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let options = Object::new();
+        let (access, durability) = match mode {
+            Mode::Read => ("readonly", "default"),
+            Mode::Write => ("readwrite", "relaxed"),
+            Mode::WriteDurably => ("readwrite", "strict"),
+        };
+        // Setting a property of a new object cannot fail. Engines that do not know of durability
+        // pass over it.
+        let _ = Reflect::set(&options, &"durability".into(), &durability.into());
+        let transaction = self
+            .0
+            .transaction_with_options(&names, access, &options)
+            .map_err(in_words)?;
+        let done = Promise::new(&mut |resolve: Function, reject: Function| {
+            transaction.set_oncomplete(Some(&resolve));
+            transaction.set_onabort(Some(&reject));
+        });
+        let answer = work(&transaction);
+        if answer.is_err() {
+            // It fails where the transaction has ended already, which is as well.
+            let _ = transaction.abort();
+        }
+        let done = JsFuture::from(done).await;
+        let answer = answer.map_err(in_words)?;
+        match done {
+            Ok(_) => Ok(answer),
+            Err(_) => {
+                let error = transaction.error();
+                Err(error.map_or_else(
+                    || "the browser gave up writing".to_owned(),
+                    |error| in_words(error.into()),
+                ))
+            }
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+fn make_stores(event: &Event, stores: &[&str]) {
+    let request = event
+        .target()
+        .map(JsCast::unchecked_into::<IdbOpenDbRequest>);
+    let Some(Ok(database)) = request.map(|request| request.result()) else {
+        return;
+    };
+    let database: IdbDatabase = database.unchecked_into();
+    for name in stores {
+        // It fails where the store is there already, which is as well.
+        let _ = database.create_object_store(name);
+    }
+}
+
+/// The result of a request that has been carried out; `undefined` of any other.
+pub fn result(request: &IdbRequest) -> JsValue {
+    request.result().unwrap_or(JsValue::UNDEFINED)
+}
+
+/// An exception of the browser's in words that say what can be done about it.
+fn in_words(error: JsValue) -> String {
+    let error: js_sys::Error = error.unchecked_into();
+    let (name, message) = (String::from(error.name()), String::from(error.message()));
+    match name.as_str() {
+        "QuotaExceededError" => "the storage is full".to_owned(),
+        "SecurityError" => "this browser does not let the page store anything".to_owned(),
+        "VersionError" => "a newer version of the page has been here; reload it".to_owned(),
+        "ConstraintError" => "another tab has written to this project; reload the page".to_owned(),
+        _ if message.is_empty() => name,
+        _ => message,
+    }
+}

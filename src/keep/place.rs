@@ -1,0 +1,62 @@
+//! The place where a reader is, so that the page opens again where it was left.
+
+use super::record;
+use crate::article;
+use crate::desk::{Cursor, Desk};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use postil_core::model::{AnnotationId, DocumentId};
+use serde::{Deserialize, Serialize};
+
+/// The place where a reader is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The document in the pane.
+    document: Option<DocumentId>,
+    /// The selected annotation.
+    selected: Option<AnnotationId>,
+    /// The two ends of the selected text, in code points; the second one moves.
+    cursor: Option<(usize, usize)>,
+    /// How far the article is scrolled, in pixels.
+    scrolled: i32,
+}
+
+impl Place {
+    /// The place shown now.
+    pub fn of(desk: Desk) -> Self {
+        let cursor = desk.cursor.get_untracked();
+        Self {
+            document: desk.document.get_untracked(),
+            selected: desk.selected.get_untracked(),
+            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
+            scrolled: article::scrolled(),
+        }
+    }
+
+    /// The place in a stored record. A record that cannot be read is no place, and no loss.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        record::decode(bytes).ok()
+    }
+
+    /// Shows the place, as far as it is still there.
+    pub fn show(self, desk: Desk) {
+        let Some(document) = self.document else {
+            return;
+        };
+        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
+        let Some(length) = length else {
+            return;
+        };
+        desk.show(&document);
+        let selected = self
+            .selected
+            .filter(|id| desk.peek(|state| state.annotation(id).is_some()));
+        desk.selected.set(selected);
+        desk.cursor.set(self.cursor.map(|(anchor, head)| Cursor {
+            anchor: anchor.min(length),
+            head: head.min(length),
+        }));
+        // The pane follows the signals a little later, and scrolls to what is selected.
+        Timeout::new(0, move || article::scroll_to(self.scrolled)).forget();
+    }
+}

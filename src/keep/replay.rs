@@ -1,0 +1,261 @@
+//! From what is stored back to an open project: a snapshot, and the journal replayed over it.
+
+use super::record::{self, Unreadable};
+use postil_core::history::History;
+use postil_core::model::Project;
+use postil_core::state::State;
+use postil_core::workspace::{Entry, Workspace};
+use serde::{Deserialize, Serialize};
+
+/// The whole of a workspace, as one record.
+#[derive(Serialize, Deserialize)]
+struct Snapshot<H> {
+    project: Project,
+    history: H,
+}
+
+/// The record of a whole workspace. O(n).
+///
+/// # Errors
+/// When it has no JSON, in words.
+pub fn snapshot(state: &State, history: &History) -> Result<Vec<u8>, String> {
+    record::encode(&Snapshot {
+        project: state.to_project(),
+        history,
+    })
+}
+
+/// What was read, and how good it is.
+#[derive(Debug)]
+pub struct Replayed {
+    /// The workspace; `None` where no snapshot could be read.
+    pub workspace: Option<Workspace>,
+    /// The number of the snapshot it began with.
+    pub snapshot: Option<u64>,
+    /// What was damaged and therefore left out, in words.
+    pub damage: Vec<String>,
+}
+
+/// Opens the first snapshot that can be read, newest first, and does what the later entries of the
+/// journal say. Entries are numbered without a gap, in order; a snapshot carries the number of the
+/// last entry that is in it. The replay ends before the first entry that is damaged, missing or
+/// does not fit, because those after it build on it.
+///
+/// # Errors
+/// When a later version of the program wrote a record: then nothing here may be touched.
+pub fn replay(
+    snapshots: impl IntoIterator<Item = (u64, Vec<u8>)>,
+    journal: &[(u64, Vec<u8>)],
+) -> Result<Replayed, Unreadable> {
+    let mut damage = Vec::new();
+    for (number, bytes) in snapshots {
+        match open(&bytes) {
+            Ok(mut workspace) => {
+                let later = journal.iter().filter(|(entry, _)| *entry > number);
+                let lost = follow(&mut workspace, number, later)?;
+                damage.extend(lost);
+                return Ok(Replayed {
+                    workspace: Some(workspace),
+                    snapshot: Some(number),
+                    damage,
+                });
+            }
+            Err(Unreadable::Newer) => return Err(Unreadable::Newer),
+            Err(Unreadable::Damaged(reason)) => {
+                damage.push(format!(
+                    "A stored copy of the project is damaged ({reason})."
+                ));
+            }
+        }
+    }
+    Ok(Replayed {
+        workspace: None,
+        snapshot: None,
+        damage,
+    })
+}
+
+fn open(bytes: &[u8]) -> Result<Workspace, Unreadable> {
+    let Snapshot { project, history } = record::decode::<Snapshot<History>>(bytes)?;
+    let state = State::open(project).map_err(|found| {
+        Unreadable::Damaged(found.first().map_or_else(String::new, ToString::to_string))
+    })?;
+    Ok(Workspace::new(state, history))
+}
+
+/// Does what the entries say, and tells how many of them were lost, if any.
+fn follow<'a>(
+    workspace: &mut Workspace,
+    snapshot: u64,
+    entries: impl Iterator<Item = &'a (u64, Vec<u8>)>,
+) -> Result<Option<String>, Unreadable> {
+    let mut entries = entries.peekable();
+    let mut reached = snapshot;
+    while let Some((number, bytes)) = entries.peek() {
+        let fits = match record::decode::<Entry>(bytes) {
+            _ if *number != reached + 1 => false,
+            Ok(entry) => workspace.perform(&entry).is_ok(),
+            Err(Unreadable::Newer) => return Err(Unreadable::Newer),
+            Err(Unreadable::Damaged(_)) => false,
+        };
+        if !fits {
+            let lost = entries.count();
+            return Ok(Some(format!(
+                "The journal is damaged: the last {lost} changes could not be read."
+            )));
+        }
+        reached = *number;
+        entries.next();
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundled;
+    use postil_core::edit::{self, NewAnnotation, Stamp};
+
+    /// A workspace over the bundled project, and its journal while marks are made, changed,
+    /// undone and done again.
+    struct Session {
+        workspace: Workspace,
+        journal: Vec<(u64, Vec<u8>)>,
+    }
+
+    impl Session {
+        fn begin() -> Self {
+            let state = State::open(bundled::project()).expect("it opens");
+            Self {
+                workspace: Workspace::new(state, History::default()),
+                journal: Vec::new(),
+            }
+        }
+
+        fn perform(&mut self, entry: &Entry) {
+            self.workspace.perform(entry).expect("the entry fits");
+            let bytes = record::encode(entry).expect("it has JSON");
+            self.journal.push((self.journal.len() as u64 + 1, bytes));
+        }
+
+        fn mark(&mut self, start: usize) {
+            let stamp = Stamp {
+                author: "",
+                time: "2024-12-31T00:00:00Z",
+            };
+            let new = NewAnnotation {
+                id: format!("a{start}").into(),
+                document: "000".into(),
+                fragments: std::iter::once(start..start + 5).collect(),
+                label: "entity".to_owned(),
+            };
+            let tag = edit::annotate(self.workspace.state(), new, stamp);
+            self.perform(&Entry::Commit(tag));
+        }
+
+        fn work(&mut self) {
+            for start in self.journal.len()..self.journal.len() + 10 {
+                self.mark(start * 7);
+            }
+            self.perform(&Entry::Undo);
+            self.perform(&Entry::Undo);
+            self.perform(&Entry::Redo);
+        }
+
+        fn snapshot(&self) -> (u64, Vec<u8>) {
+            let bytes = snapshot(self.workspace.state(), self.workspace.history());
+            (self.journal.len() as u64, bytes.expect("it has JSON"))
+        }
+    }
+
+    fn assert_same(there: &Workspace, expected: &Workspace) {
+        assert_eq!(there.state().to_project(), expected.state().to_project());
+        assert_eq!(there.history(), expected.history());
+    }
+
+    #[test]
+    fn a_snapshot_and_the_journal_give_the_same_work_and_history() {
+        let mut session = Session::begin();
+        let early = session.snapshot();
+        session.work();
+        let late = session.snapshot();
+        session.work();
+        for snapshots in [vec![late.clone(), early.clone()], vec![early]] {
+            let replayed = replay(snapshots, &session.journal).expect("no newer format");
+            assert_eq!(replayed.damage, Vec::<String>::new());
+            assert_same(&replayed.workspace.expect("it opens"), &session.workspace);
+        }
+    }
+
+    #[test]
+    fn a_damaged_snapshot_costs_nothing_while_the_one_before_it_is_there() {
+        let mut session = Session::begin();
+        let early = session.snapshot();
+        session.work();
+        let (number, mut bytes) = session.snapshot();
+        bytes.truncate(bytes.len() / 2);
+        session.work();
+        let replayed = replay([(number, bytes), early], &session.journal).expect("no newer format");
+        assert_eq!(replayed.snapshot, Some(0));
+        assert_eq!(replayed.damage.len(), 1);
+        assert_same(&replayed.workspace.expect("it opens"), &session.workspace);
+    }
+
+    #[test]
+    fn a_snapshot_with_an_altered_text_is_damaged() {
+        let session = Session::begin();
+        let (number, bytes) = session.snapshot();
+        let altered = String::from_utf8(bytes)
+            .expect("UTF-8")
+            .replace("Zamir Kabulov", "Zamir Kabulow");
+        let replayed = replay([(number, altered.into_bytes())], &[]).expect("no newer format");
+        assert!(replayed.workspace.is_none());
+        assert!(
+            replayed.damage[0].contains("sha256"),
+            "{:?}",
+            replayed.damage
+        );
+    }
+
+    #[test]
+    fn the_replay_ends_before_a_damaged_or_missing_entry() {
+        let mut session = Session::begin();
+        let start = session.snapshot();
+        session.mark(0);
+        session.mark(10);
+        let mut expected = Session::begin();
+        expected.mark(0);
+        expected.mark(10);
+        session.mark(20);
+        session.mark(30);
+
+        let mut damaged = session.journal.clone();
+        damaged[2].1.truncate(9);
+        let mut missing = session.journal.clone();
+        missing.remove(2);
+        let mut misfit = session.journal.clone();
+        misfit[2].1 = br#"[1,{"commit":{"name":"","ops":[{"remove-annotation":"x"}]}}]"#.to_vec();
+        for (journal, lost) in [(damaged, 2), (missing, 1), (misfit, 2)] {
+            let replayed = replay([start.clone()], &journal).expect("no newer format");
+            assert_same(&replayed.workspace.expect("it opens"), &expected.workspace);
+            assert!(replayed.damage[0].contains(&format!("last {lost} changes")));
+        }
+    }
+
+    #[test]
+    fn a_later_format_is_left_alone() {
+        let session = Session::begin();
+        let newer = br#"[2,{}]"#.to_vec();
+        let start = session.snapshot();
+        let found = replay([(1, newer.clone()), start.clone()], &[]).err();
+        assert_eq!(found, Some(Unreadable::Newer));
+        let found = replay([start], &[(1, newer)]).err();
+        assert_eq!(found, Some(Unreadable::Newer));
+    }
+
+    #[test]
+    fn nothing_stored_is_nothing_opened() {
+        let replayed = replay([], &[]).expect("no newer format");
+        assert!(replayed.workspace.is_none() && replayed.damage.is_empty());
+    }
+}

@@ -1,0 +1,187 @@
+//! One project's records in the database.
+
+use super::database::{Database, Mode, result};
+use js_sys::{Array, Uint8Array};
+use leptos::web_sys::{IdbKeyRange, IdbTransaction};
+use wasm_bindgen::prelude::*;
+
+const DATABASE: &str = "postil";
+const VERSION: u32 = 1;
+const JOURNAL: &str = "journal";
+const SNAPSHOTS: &str = "snapshots";
+const PLACES: &str = "places";
+
+/// One project's records.
+pub struct Store {
+    database: Database,
+    project: &'static str,
+}
+
+/// All that is stored of a project.
+#[derive(Default)]
+pub struct Stored {
+    /// Snapshots with the number of the last entry in each, newest first. They stay with the
+    /// browser until they are read: they may be large.
+    pub snapshots: Vec<(u64, Uint8Array)>,
+    /// The entries of the journal with their numbers, in order.
+    pub journal: Vec<(u64, Vec<u8>)>,
+    /// The place where the reader was.
+    pub place: Option<Vec<u8>>,
+}
+
+impl Stored {
+    /// The largest number in use.
+    pub fn last(&self) -> Option<u64> {
+        let entry = self.journal.last().map(|(number, _)| *number);
+        let snapshot = self.snapshots.first().map(|(number, _)| *number);
+        entry.max(snapshot)
+    }
+}
+
+impl Store {
+    /// Opens the database for a project.
+    ///
+    /// # Errors
+    /// When the browser gives no storage, in words. So for all functions here.
+    pub async fn open(project: &'static str) -> Result<Self, String> {
+        let stores = &[JOURNAL, SNAPSHOTS, PLACES];
+        let database = Database::open(DATABASE, VERSION, stores).await?;
+        Ok(Self { database, project })
+    }
+
+    /// Reads everything.
+    pub async fn load(&self) -> Result<Stored, String> {
+        let all = &[JOURNAL, SNAPSHOTS, PLACES];
+        let work = |transaction: &IdbTransaction| {
+            let range = self.up_to(None)?;
+            let journal = transaction.object_store(JOURNAL)?;
+            let snapshots = transaction.object_store(SNAPSHOTS)?;
+            let places = transaction.object_store(PLACES)?;
+            Ok([
+                journal.get_all_keys_with_key(&range)?,
+                journal.get_all_with_key(&range)?,
+                snapshots.get_all_keys_with_key(&range)?,
+                snapshots.get_all_with_key(&range)?,
+                places.get(&self.project.into())?,
+            ])
+        };
+        let requests = self.database.transact(all, Mode::Read, work).await?;
+        let [entry_keys, entries, snapshot_keys, snapshots, place] =
+            requests.map(|request| result(&request));
+        let entries = numbers(&entry_keys).zip(values(&entries));
+        let snapshots = numbers(&snapshot_keys).zip(values(&snapshots));
+        let mut stored = Stored {
+            snapshots: snapshots.collect(),
+            journal: entries
+                .map(|(number, bytes)| (number, bytes.to_vec()))
+                .collect(),
+            place: place
+                .dyn_into()
+                .ok()
+                .map(|bytes: Uint8Array| bytes.to_vec()),
+        };
+        stored.snapshots.reverse();
+        Ok(stored)
+    }
+
+    /// The largest number in use.
+    pub async fn last(&self) -> Result<Option<u64>, String> {
+        let work = |transaction: &IdbTransaction| {
+            let range = self.up_to(None)?;
+            let keys = |store: &str| {
+                transaction
+                    .object_store(store)?
+                    .get_all_keys_with_key(&range)
+            };
+            Ok([keys(JOURNAL)?, keys(SNAPSHOTS)?])
+        };
+        let stores = &[JOURNAL, SNAPSHOTS];
+        let requests = self.database.transact(stores, Mode::Read, work).await?;
+        let last = requests.map(|request| numbers(&result(&request)).last());
+        Ok(last.into_iter().max().flatten())
+    }
+
+    /// Appends entries to the journal, the first of them with a number that is not in use. They
+    /// are on the disk when this is done.
+    pub async fn append(&self, first: u64, entries: &[Vec<u8>]) -> Result<(), String> {
+        let work = |transaction: &IdbTransaction| {
+            let journal = transaction.object_store(JOURNAL)?;
+            for (number, bytes) in (first..).zip(entries) {
+                // Adding, not putting: what another tab wrote is never overwritten.
+                journal.add_with_key(&Uint8Array::from(bytes.as_slice()), &self.key(number))?;
+            }
+            Ok(())
+        };
+        self.database
+            .transact(&[JOURNAL], Mode::WriteDurably, work)
+            .await
+    }
+
+    /// Puts a snapshot that holds the entries up to a number. What is older than the snapshot
+    /// before it goes; that one stays, with the entries after it, in case the new one cannot be
+    /// read.
+    pub async fn put_snapshot(
+        &self,
+        number: u64,
+        bytes: &[u8],
+        before: Option<u64>,
+    ) -> Result<(), String> {
+        let work = |transaction: &IdbTransaction| {
+            let snapshots = transaction.object_store(SNAPSHOTS)?;
+            snapshots.add_with_key(&Uint8Array::from(bytes), &self.key(number))?;
+            if let Some(before) = before {
+                let journal = transaction.object_store(JOURNAL)?;
+                journal.delete(&self.up_to(Some(before))?.into())?;
+                if let Some(older) = before.checked_sub(1) {
+                    snapshots.delete(&self.up_to(Some(older))?.into())?;
+                }
+            }
+            Ok(())
+        };
+        self.database
+            .transact(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .await
+    }
+
+    /// Puts the place where the reader is.
+    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), String> {
+        let work = |transaction: &IdbTransaction| {
+            let places = transaction.object_store(PLACES)?;
+            places.put_with_key(&Uint8Array::from(bytes), &self.project.into())?;
+            Ok(())
+        };
+        self.database.transact(&[PLACES], Mode::Write, work).await
+    }
+
+    fn key(&self, number: u64) -> JsValue {
+        // Numbers are exact up to 2^53, which no one reaches by hand.
+        Array::of2(&self.project.into(), &JsValue::from_f64(number as f64)).into()
+    }
+
+    /// This project's keys up to a number, or all of them.
+    fn up_to(&self, number: Option<u64>) -> Result<IdbKeyRange, JsValue> {
+        let end = match number {
+            Some(number) => self.key(number),
+            // An array sorts after every number.
+            None => Array::of2(&self.project.into(), &Array::new()).into(),
+        };
+        IdbKeyRange::bound(&self.key(0), &end)
+    }
+}
+
+/// The numbers in an array of keys.
+fn numbers(keys: &JsValue) -> impl Iterator<Item = u64> {
+    let keys: Array = keys.clone().unchecked_into();
+    keys.into_iter().map(|key| {
+        let key: Array = key.unchecked_into();
+        key.get(1).as_f64().unwrap_or_default() as u64
+    })
+}
+
+/// The bytes in an array of values; empty where something else was stored.
+fn values(values: &JsValue) -> impl Iterator<Item = Uint8Array> {
+    let values: Array = values.clone().unchecked_into();
+    values
+        .into_iter()
+        .map(|value| value.dyn_into().unwrap_or_default())
+}
