@@ -1,18 +1,20 @@
 //! The inspector: what is known about the selected mark, and the list of all marks.
 
 mod attributes;
+mod cluster;
 mod label;
+mod links;
+mod list;
 mod mark;
 mod note;
-mod overview;
 
 use crate::command::{Command, Direction};
 use crate::desk::Desk;
 use crate::icon::{Icon, icon};
 use crate::overlay::Drawer;
 use leptos::prelude::*;
+use list::List;
 use mark::Mark;
-use overview::Overview;
 
 /// The inspector.
 #[component]
@@ -26,10 +28,16 @@ pub fn Inspector() -> impl IntoView {
         desk.with(|state| state.annotation(&id).is_some())
             .then_some(id)
     });
-    let body = move || match selected.get() {
-        Some(id) => view! { <Mark id /> }.into_any(),
-        None => view! { <Overview /> }.into_any(),
+    let shown = Memo::new(move |_| selected.get().filter(|_| !desk.listing.get()));
+    let body = move || match shown.get() {
+        Some(id) => view! { <div class="inspector-body"><Mark id /></div> }.into_any(),
+        None => view! { <List /> }.into_any(),
     };
+    let marks = Memo::new(move |_| {
+        let id = desk.document.get();
+        desk.with(|state| Some(state.document(id.as_ref()?)?.order().len()))
+    });
+    let listing = Memo::new(move |_| shown.with(Option::is_none));
     let step = move |direction, label: &'static str, sign| {
         view! {
             <button
@@ -46,11 +54,28 @@ pub fn Inspector() -> impl IntoView {
     view! {
         <aside class="inspector" class:open=open aria-label="Inspector">
             <div class="inspector-head">
-                <h2>{move || if selected.with(Option::is_some) { "Mark" } else { "Article" }}</h2>
+                <div class="segments" role="group" aria-label="What is shown here">
+                    <button
+                        type="button"
+                        aria-pressed=move || (!listing.get()).to_string()
+                        disabled=move || selected.with(Option::is_none)
+                        on:click=move |_| desk.listing.set(false)
+                    >
+                        "Mark"
+                    </button>
+                    <button
+                        type="button"
+                        aria-pressed=move || listing.get().to_string()
+                        on:click=move |_| desk.listing.set(true)
+                    >
+                        "All marks "
+                        <span class="count">{move || marks.get()}</span>
+                    </button>
+                </div>
                 {step(Direction::Back, "Previous mark", Icon::Left)}
                 {step(Direction::Forward, "Next mark", Icon::Right)}
             </div>
-            <div class="inspector-body">{body}</div>
+            {body}
         </aside>
     }
 }

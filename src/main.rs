@@ -23,6 +23,7 @@ mod subbar;
 mod theme;
 mod topbar;
 mod trusted_types;
+mod words;
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::overlay::Drawer;
 use articles::Articles;
 use clusters::Clusters;
+pub use clusters::dots;
 use leptos::prelude::*;
 
 /// The rail.

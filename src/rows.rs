@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{KeyboardEvent, ResizeObserver};
+use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
 use wasm_bindgen::prelude::*;
 
 /// Rows above and below those in sight, so that stepping with Tab always finds a next one.
@@ -16,6 +16,9 @@ pub fn Rows(
     label: &'static str,
     #[prop(into)] count: Signal<usize>,
     height: f64,
+    /// The row that is to be in sight whenever this changes.
+    #[prop(optional, into)]
+    reveal: Option<Signal<Option<usize>>>,
     row: impl Fn(usize) -> Option<AnyView> + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let scroller = NodeRef::<html::Div>::new();
@@ -34,6 +37,13 @@ pub fn Rows(
             top.set(f64::from(scroller.scroll_top()));
         }
     };
+    if let Some(reveal) = reveal {
+        Effect::new(move || {
+            if let (Some(at), Some(scroller)) = (reveal.get(), scroller.get()) {
+                bring_into_sight(&scroller, at as f64 * height, height);
+            }
+        });
+    }
     let rows = move || shown.get().collect::<Vec<_>>();
     view! {
         <div class="rows" node_ref=scroller on:scroll=scrolled on:keydown=step>
@@ -80,6 +90,19 @@ fn watch_height(scroller: NodeRef<html::Div>, window: RwSignal<f64>) {
     });
 }
 
+/// Scrolls no further than it takes to see a row.
+fn bring_into_sight(scroller: &HtmlElement, top: f64, height: f64) {
+    let seen = f64::from(scroller.scroll_top());
+    let window = f64::from(scroller.client_height());
+    let to = match top {
+        _ if window == 0.0 => return,
+        _ if top < seen => top,
+        _ if top + height > seen + window => top + height - window,
+        _ => return,
+    };
+    scroller.set_scroll_top(to as i32);
+}
+
 /// The arrows go from row to row.
 fn step(event: KeyboardEvent) {
     let down = match event.key().as_str() {
@@ -95,7 +118,7 @@ fn step(event: KeyboardEvent) {
         false => row.previous_element_sibling(),
     });
     let button = next.and_then(|next| next.query_selector("button").ok().flatten());
-    if let Some(button) = button.and_then(|b| b.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+    if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
         event.prevent_default();
         let _ = button.focus();
     }

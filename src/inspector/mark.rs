@@ -1,7 +1,9 @@
 //! What is known about one mark.
 
 use super::attributes::Attributes;
+use super::cluster::ClusterCard;
 use super::label::LabelChoice;
+use super::links::Links;
 use super::note::Note;
 use crate::command::Command;
 use crate::desk::Desk;
@@ -28,10 +30,12 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
         <fieldset class="fields" disabled=read_only>
             <legend class="unseen">"What is known about the mark"</legend>
             <LabelChoice shown />
+            <Links shown />
             <Attributes shown />
             <Note id=id.clone() shown />
         </fieldset>
-        <footer class="mark-foot">
+        <ClusterCard shown />
+        <div class="mark-foot">
             <Origin shown />
             <button
                 type="button"
@@ -42,7 +46,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
                 {icon(Icon::Bin)}
                 "Delete"
             </button>
-        </footer>
+        </div>
     }
 }
 

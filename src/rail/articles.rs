@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::icon::{Icon, icon};
 use crate::menu::{Item, Menu};
 use crate::overlay::Overlay;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, Published, Status};
@@ -128,10 +129,7 @@ fn body(row: &Row) -> AnyView {
         .iter()
         .map(|&there| view! { <i class:there=there></i> })
         .collect();
-    let marks = match row.marks {
-        1 => "1 mark".to_owned(),
-        many => format!("{many} marks"),
-    };
+    let marks = words::count(row.marks, "mark");
     view! {
         <span class="from">
             <b class="clip">{outlet}</b>

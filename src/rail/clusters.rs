@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::glyph::Glyph;
 use crate::mentions::{Mention, mentions, next_after};
 use crate::rows::Rows;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
 use postil_core::model::schema::Form;
@@ -58,13 +59,10 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     let id = row.id.clone();
     let go = move |_| go(desk, &id);
     let articles = row.there.iter().filter(|there| **there).count();
-    let words = format!(
+    let title = format!(
         "{}: {} in {articles} of {} articles",
         row.name,
-        match row.mentions {
-            1 => "1 mention".to_owned(),
-            many => format!("{many} mentions"),
-        },
+        words::count(row.mentions, "mention"),
         row.there.len()
     );
     let dots = if row.there.len() <= DOTS {
@@ -73,7 +71,7 @@ fn button(desk: Desk, row: &Row) -> AnyView {
         view! { <span class="count">{articles}</span> }.into_any()
     };
     view! {
-        <button type="button" class="cluster-row" aria-label=words.clone() title=words on:click=go>
+        <button type="button" class="cluster-row" aria-label=title.clone() title=title on:click=go>
             {row.form.map(|form| view! { <Glyph form /> })}
             <span class="clip">{row.name.clone()}</span>
             {dots}
@@ -123,8 +121,7 @@ fn all(state: &State) -> Vec<Row> {
                 let Some(annotation) = state.annotation(member) else {
                     continue;
                 };
-                let layer = state.schema().layer(annotation.layer());
-                form = form.or(layer.map(|layer| layer.form));
+                form = form.or_else(|| words::form(state, member));
                 let place = state.document_place(&annotation.document);
                 if let Some(there) = place.and_then(|place| there.get_mut(place)) {
                     *there = true;

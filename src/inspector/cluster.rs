@@ -1,0 +1,245 @@
+//! The cluster of a mark: what it is a mention of, and where else that is mentioned.
+
+use super::mark::Shown;
+use crate::article;
+use crate::command::Command;
+use crate::desk::Desk;
+use crate::field;
+use crate::icon::{Icon, icon};
+use crate::mentions::mentions;
+use crate::rail::dots;
+use crate::rows::Rows;
+use crate::words;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::schema::AttributeType;
+use postil_core::model::{AnnotationId, Cluster, ClusterId};
+use postil_core::state::State;
+use std::collections::BTreeSet;
+
+/// The height of a mention in pixels; the style sheet says the same.
+const HEIGHT: f64 = 30.0;
+/// So many mentions are seen at once.
+const SEEN: usize = 7;
+
+/// The cluster of the mark.
+#[component]
+pub fn ClusterCard(shown: Shown) -> AnyView {
+    let desk = Desk::here();
+    let id = Memo::new(move |_| {
+        let annotation = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
+        desk.with(|state| state.cluster_of(&annotation).map(|c| c.record().id.clone()))
+    });
+    (move || match id.get() {
+        Some(id) => view! { <Card id shown /> }.into_any(),
+        None => view! { <Unlinked /> }.into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn Unlinked() -> AnyView {
+    let desk = Desk::here();
+    view! {
+        <div class="unlinked">
+            <p class="quiet">"Not linked to other mentions."</p>
+            <button
+                type="button"
+                class="button"
+                disabled=move || desk.read_only.get()
+                on:click=move |_| Command::Link.run(desk)
+            >
+                {icon(Icon::Link)}
+                "Link"
+                <kbd>"L"</kbd>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A mention as it is listed.
+#[derive(Clone, PartialEq)]
+struct Line {
+    id: AnnotationId,
+    article: String,
+    quote: String,
+}
+
+#[component]
+fn Card(id: ClusterId, shown: Shown) -> AnyView {
+    let desk = Desk::here();
+    let own = id.clone();
+    let record =
+        Memo::new(move |_| desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
+    let own = id.clone();
+    let lines = Memo::new(move |_| desk.with(|state| lines(state, &own)));
+    let own = id.clone();
+    let spread = Memo::new(move |_| desk.with_links(|state| spread(state, &own)));
+    let attributes =
+        Memo::new(move |_| desk.with(|state| state.schema().cluster_attributes.clone()));
+    let count = Memo::new(move |_| lines.with(Vec::len));
+    let row = move |at: usize| lines.with(|lines| lines.get(at).map(|line| mention(desk, line)));
+    let rename = move |event| {
+        let name = event_target_value(&event);
+        let name = name.trim();
+        if !name.is_empty() {
+            desk.commit(desk.peek(|state| edit::rename_cluster(state, &id, name)));
+        }
+    };
+    let leave = move |_| {
+        let annotation = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
+        desk.commit(desk.peek(|state| edit::leave(state, &annotation?)));
+    };
+    let height = move || format!("{}px", count.get().min(SEEN) as f64 * HEIGHT);
+    view! {
+        <section class="card" aria-label="Cluster">
+            <input
+                class="card-name"
+                aria-label="Name of the cluster"
+                autocomplete="off"
+                spellcheck="false"
+                readonly=move || desk.read_only.get()
+                prop:value=move || record.with(|r| r.as_ref().map(|r| r.name.clone()))
+                on:change=rename
+                on:keydown=field::leave_on_enter
+            />
+            <p class="card-spread">{move || spread.with(spread_view)}</p>
+            <div class="card-mentions" style:height=height>
+                <Rows label="Mentions" count height=HEIGHT row />
+            </div>
+            <For each=move || attributes.get() key=|kind| kind.name.clone() let:kind>
+                {attribute(record, kind)}
+            </For>
+            <div class="card-foot">
+                <button
+                    type="button"
+                    class="button plain"
+                    disabled=move || desk.read_only.get()
+                    on:click=leave
+                >
+                    "Leave the cluster"
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// In which articles it is mentioned, and the name of the only one.
+#[derive(Clone, PartialEq)]
+struct Spread {
+    there: Vec<bool>,
+    mentions: usize,
+    only: Option<String>,
+}
+
+fn spread(state: &State, id: &ClusterId) -> Spread {
+    let members = state.cluster(id).map(|cluster| cluster.members());
+    let documents: BTreeSet<_> = members
+        .into_iter()
+        .flatten()
+        .filter_map(|id| state.annotation(id))
+        .map(|annotation| &annotation.document)
+        .collect();
+    let all = state.documents().iter().map(|d| d.meta());
+    let only = match documents.len() {
+        1 => all.clone().find(|meta| documents.contains(&meta.id)),
+        _ => None,
+    };
+    Spread {
+        there: all.map(|meta| documents.contains(&meta.id)).collect(),
+        mentions: members.map_or(0, BTreeSet::len),
+        only: only.map(words::article_name),
+    }
+}
+
+fn spread_view(spread: &Spread) -> AnyView {
+    let articles = spread.there.iter().filter(|there| **there).count();
+    let place = match &spread.only {
+        Some(only) => format!("only in {only}"),
+        None => format!("in {articles} of {} articles", spread.there.len()),
+    };
+    view! {
+        {dots(&spread.there)}
+        <span class="clip">{format!("{}, {place}", words::count(spread.mentions, "mention"))}</span>
+    }
+    .into_any()
+}
+
+fn lines(state: &State, id: &ClusterId) -> Vec<Line> {
+    let line = |mention: crate::mentions::Mention| {
+        let annotation = state.annotation(&mention.id)?;
+        let document = state.document(&annotation.document)?;
+        Some(Line {
+            article: words::article_name(document.meta()),
+            quote: words::snippet(state, annotation, 70),
+            id: mention.id,
+        })
+    };
+    mentions(state, id).into_iter().filter_map(line).collect()
+}
+
+fn mention(desk: Desk, line: &Line) -> AnyView {
+    let id = line.id.clone();
+    let own = line.id.clone();
+    let current = move || {
+        desk.selected
+            .with(|selected| selected.as_ref() == Some(&own))
+    };
+    let go = move |_| {
+        desk.select(&id);
+        article::focus();
+    };
+    view! {
+        <button
+            type="button"
+            class="mention-row"
+            aria-current=move || current().then_some("true")
+            on:click=go
+        >
+            <span class="clip quote">{line.quote.clone()}</span>
+            <span class="clip article">{line.article.clone()}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// An attribute of the cluster, as a field of one line.
+fn attribute(record: Memo<Option<Cluster>>, kind: AttributeType) -> AnyView {
+    let desk = Desk::here();
+    let AttributeType { name, title, .. } = kind;
+    let own = name.clone();
+    let value = Memo::new(move |_| {
+        record.with(|record| match record.as_ref()?.attributes.get(&own)? {
+            serde_json::Value::String(words) => Some(words.clone()),
+            other => Some(other.to_string()),
+        })
+    });
+    let set = move |event| {
+        let words = event_target_value(&event).trim().to_owned();
+        let Some(mut next) = record.get_untracked() else {
+            return;
+        };
+        match words.is_empty() {
+            true => next.attributes.shift_remove(&name),
+            false => next.attributes.insert(name.clone(), words.into()),
+        };
+        desk.commit(desk.peek(|state| edit::set_cluster(state, next)));
+    };
+    view! {
+        <label class="field">
+            <span>{title}</span>
+            <input
+                class="input"
+                autocomplete="off"
+                spellcheck="false"
+                readonly=move || desk.read_only.get()
+                prop:value=move || value.get().unwrap_or_default()
+                on:change=set
+                on:keydown=field::leave_on_enter
+            />
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,278 @@
+//! What a mark is tied to by relations, in both directions.
+
+use super::mark::Shown;
+use crate::article;
+use crate::desk::Desk;
+use crate::glyph::Glyph;
+use crate::icon::{Icon, icon};
+use crate::menu::{Item, Menu};
+use crate::overlay::{Overlay, Tie};
+use crate::words;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::schema::Form;
+use postil_core::model::{Annotation, AnnotationId, ClusterId, Relation, RelationId, Target};
+use postil_core::state::State;
+
+/// One relation, seen from the mark.
+#[derive(Clone, PartialEq)]
+struct Link {
+    id: RelationId,
+    title: String,
+    /// Whether it ends at the mark.
+    arrives: bool,
+    value: String,
+    values: Vec<String>,
+    end: End,
+}
+
+/// The other end of a relation.
+#[derive(Clone, PartialEq)]
+struct End {
+    form: Option<Form>,
+    words: String,
+    /// Words of the article, not of the program.
+    is_quote: bool,
+    /// Its article and date, where it is another article's.
+    from: Option<String>,
+    target: Target,
+}
+
+/// The relations of the mark.
+#[component]
+pub fn Links(shown: Shown) -> AnyView {
+    let desk = Desk::here();
+    let links = Memo::new(move |_| {
+        shown.with(|annotation| {
+            let annotation = annotation.as_ref();
+            desk.with(|state| annotation.map_or_else(Vec::new, |a| links(state, a)))
+        })
+    });
+    let choices = move || {
+        let annotation = shown.get_untracked();
+        annotation.map_or_else(Vec::new, |a| choices(desk, &a))
+    };
+    view! {
+        <section class="links" aria-label="Links">
+            <ul>
+                <For each=move || links.get() key=|link| link.id.clone() let:link>
+                    <Row id=link.id links />
+                </For>
+            </ul>
+            <Show when=move || !desk.read_only.get()>
+                <Menu label="Add a link".to_owned() words="Add a link" items=choices />
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(id: RelationId, links: Memo<Vec<Link>>) -> AnyView {
+    let desk = Desk::here();
+    let link =
+        Memo::new(move |_| links.with(|links| links.iter().find(|link| link.id == id).cloned()));
+    (move || link.get().map(|link| draw(desk, link))).into_any()
+}
+
+fn draw(desk: Desk, link: Link) -> AnyView {
+    let Link {
+        id,
+        title,
+        arrives,
+        value,
+        values,
+        end,
+    } = link;
+    let target = end.target.clone();
+    let remove = {
+        let id = id.clone();
+        move |_| {
+            desk.commit(desk.peek(|state| edit::unrelate(state, &id)));
+        }
+    };
+    let label = format!("Remove the link “{title}”");
+    let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
+    let title = match arrives {
+        // Read from the other end.
+        true => view! {
+            <span class="kind">
+                <span class="unseen">"Arrives: "</span>
+                <span aria-hidden="true">"← "</span>
+                {title}
+            </span>
+        }
+        .into_any(),
+        false => view! { <span class="kind">{title}</span> }.into_any(),
+    };
+    view! {
+        <li class="link-row">
+            {title}
+            <div class="stack">
+                <button type="button" class="chip" on:click=move |_| go(desk, &target)>
+                    {end.form.map(|form| view! { <Glyph form /> })}
+                    <span class="words" class:quote=end.is_quote>
+                        {end.words}
+                    </span>
+                </button>
+                {end.from.map(|from| view! { <p class="from">{from}</p> })}
+                {choose}
+            </div>
+            <button
+                type="button"
+                class="icon-button small"
+                aria-label=label.clone()
+                title=label
+                disabled=move || desk.read_only.get()
+                on:click=remove
+            >
+                {icon(Icon::Close)}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// The choice of a relation's value, for instance the role of a `role`.
+fn value_choice(
+    desk: Desk,
+    id: RelationId,
+    title: &str,
+    value: String,
+    mut values: Vec<String>,
+) -> AnyView {
+    if !value.is_empty() && !values.contains(&value) {
+        values.push(value.clone());
+    }
+    let option = |choice: String| {
+        let selected = choice == value;
+        view! {
+            <option value=choice.clone() selected=selected>
+                {choice.clone()}
+            </option>
+        }
+        .into_any()
+    };
+    let options: Vec<_> = values.into_iter().map(option).collect();
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        desk.commit(desk.peek(|state| edit::set_value(state, &id, &value)));
+    };
+    view! {
+        <select
+            class="input"
+            aria-label=title.to_owned()
+            disabled=move || desk.read_only.get()
+            on:change=choose
+            on:keydown=crate::field::leave_on_escape
+        >
+            <option value="">"Not said"</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// Selects the other end, of a cluster the first mention.
+fn go(desk: Desk, target: &Target) {
+    let id = match target {
+        Target::Annotation(id) => Some(id.clone()),
+        Target::Cluster(id) => first_mention(desk, id),
+    };
+    if let Some(id) = id {
+        desk.select(&id);
+        article::focus();
+    }
+}
+
+fn first_mention(desk: Desk, id: &ClusterId) -> Option<AnnotationId> {
+    desk.peek(|state| {
+        let mentions = crate::mentions::mentions(state, id);
+        mentions.into_iter().next().map(|mention| mention.id)
+    })
+}
+
+/// What the mark can be tied to, by the kind of the tie.
+fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
+    desk.peek(|state| {
+        let kinds = state.schema().relations.iter();
+        let item = |kind: &postil_core::model::schema::RelationType| {
+            let tie = Tie::Relation(kind.name.clone());
+            let overlay = Overlay::Link(annotation.id.clone(), tie);
+            Item::new(kind.title.clone(), move || {
+                desk.overlay.set(Some(overlay.clone()));
+            })
+        };
+        kinds
+            .filter(|kind| kind.starts_at(&annotation.label))
+            .map(item)
+            .collect()
+    })
+}
+
+/// The relations of an annotation: those that begin at it first, each by the order of the schema.
+fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
+    let schema = state.schema();
+    let order = |relation: &Relation| {
+        let place = schema
+            .relations
+            .iter()
+            .position(|k| k.name == relation.kind);
+        (relation.from != annotation.id, place.unwrap_or(usize::MAX))
+    };
+    let mut relations: Vec<&Relation> = state.relations_of(&annotation.id).collect();
+    relations.sort_by_key(|relation| order(relation));
+    let link = |relation: &Relation| {
+        let kind = schema.relation(&relation.kind);
+        let arrives = relation.from != annotation.id;
+        let other = match arrives {
+            true => Target::Annotation(relation.from.clone()),
+            false => relation.to.clone(),
+        };
+        Link {
+            id: relation.id.clone(),
+            title: kind.map_or(relation.kind.clone(), |kind| kind.title.clone()),
+            arrives,
+            value: relation.value.clone(),
+            values: kind.map_or_else(Vec::new, |kind| kind.values.clone()),
+            end: end(state, annotation, other),
+        }
+    };
+    relations.into_iter().map(link).collect()
+}
+
+fn end(state: &State, from: &Annotation, target: Target) -> End {
+    match &target {
+        Target::Annotation(id) => {
+            let other = state.annotation(id);
+            let document = other.and_then(|other| state.document(&other.document));
+            let elsewhere = other.is_some_and(|other| other.document != from.document);
+            let place = document.filter(|_| elsewhere).map(|document| {
+                let meta = document.meta();
+                format!(
+                    "{}, {}",
+                    words::article_name(meta),
+                    meta.published.in_words()
+                )
+            });
+            End {
+                form: words::form(state, id),
+                words: other.map_or_else(String::new, |other| words::snippet(state, other, 140)),
+                is_quote: true,
+                from: place,
+                target,
+            }
+        }
+        Target::Cluster(id) => {
+            let cluster = state.cluster(id);
+            let member = cluster.and_then(|cluster| cluster.members().first());
+            End {
+                form: member.and_then(|id| words::form(state, id)),
+                words: cluster.map_or_else(String::new, |c| c.record().name.clone()),
+                is_quote: false,
+                from: cluster.map(|c| words::count(c.members().len(), "mention")),
+                target,
+            }
+        }
+    }
+}

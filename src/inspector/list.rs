@@ -1,0 +1,250 @@
+//! The list of all marks of the article, in the order of the text.
+
+use crate::article;
+use crate::desk::Desk;
+use crate::glyph::Glyph;
+use crate::rows::Rows;
+use crate::words;
+use leptos::prelude::*;
+use leptos::web_sys::MouseEvent;
+use postil_core::model::{AnnotationId, DocumentId, label_layer};
+use postil_core::state::{DocumentState, State};
+use postil_core::text::Query;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The height of a row in pixels; the style sheet says the same.
+const HEIGHT: f64 = 34.0;
+
+/// What is listed.
+#[derive(Clone, Default, PartialEq)]
+struct Filter {
+    /// A layer, or a label in full; empty: all.
+    label: String,
+    /// Words that the mark covers; empty: any.
+    words: String,
+}
+
+/// The list of all marks.
+#[component]
+pub fn List() -> AnyView {
+    let desk = Desk::here();
+    let filter = RwSignal::new(Filter::default());
+    let slots = Memo::new(move |_| {
+        let id = desk.document.get();
+        desk.hidden.with(|hidden| {
+            filter.with(|filter| desk.with(|state| listed(state, id.as_ref(), hidden, filter)))
+        })
+    });
+    let count = Memo::new(move |_| slots.with(Vec::len));
+    let row = move |at: usize| {
+        let slot = slots.with(|slots| slots.get(at).copied())?;
+        desk.with(|state| row(desk, state, slot))
+    };
+    let selected = Signal::derive(move || {
+        let id = desk.selected.get()?;
+        let slot = desk.peek(|state| state.slot(&id))?;
+        slots.with(|slots| slots.iter().position(|other| *other == slot))
+    });
+    let any = Memo::new(move |_| {
+        let id = desk.document.get();
+        let marks = |state: &State| Some(!state.document(id.as_ref()?)?.order().is_empty());
+        desk.with(marks).unwrap_or(false)
+    });
+    view! {
+        <div class="list-filter">
+            <LabelFilter filter />
+            <input
+                class="input"
+                type="search"
+                aria-label="Words that the marks hold"
+                placeholder="Filter by words"
+                autocomplete="off"
+                on:input=move |event| {
+                    filter.update(|filter| filter.words = event_target_value(&event));
+                }
+                on:keydown=crate::field::leave_on_escape
+            />
+        </div>
+        <Show
+            when=move || { count.get() > 0 }
+            fallback=move || view! { <Empty any=any.get() /> }
+        >
+            <Rows label="Marks" count height=HEIGHT row reveal=selected />
+        </Show>
+    }
+    .into_any()
+}
+
+/// Why nothing is listed, and what to do.
+#[component]
+fn Empty(any: bool) -> AnyView {
+    match any {
+        true => view! { <p class="empty">"No mark is like that."</p> }.into_any(),
+        false => view! {
+            <p class="empty">
+                "No marks yet. Select text, then press " <kbd>"E"</kbd> " for an entity, "
+                <kbd>"V"</kbd> " for an event or " <kbd>"C"</kbd> " for a claim."
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+/// The choice of a layer or a label, with how many marks have it.
+#[component]
+fn LabelFilter(filter: RwSignal<Filter>) -> AnyView {
+    let desk = Desk::here();
+    let groups = Memo::new(move |_| {
+        let id = desk.document.get();
+        let groups = |state: &State| Some(counts(state, state.document(id.as_ref()?)?));
+        desk.with(groups).unwrap_or_default()
+    });
+    let option = |(value, title, count): (String, String, usize)| {
+        view! { <option value=value>{format!("{title} ({count})")}</option> }.into_any()
+    };
+    let group = move |group: Counts| {
+        let options: Vec<_> = group.labels.into_iter().map(option).collect();
+        view! { <optgroup label=group.title>{options}</optgroup> }.into_any()
+    };
+    let all = move || {
+        groups.with(|groups| {
+            let marks: usize = groups.iter().map(|group| group.marks).sum();
+            format!("All marks ({marks})")
+        })
+    };
+    view! {
+        <select
+            class="input"
+            aria-label="Label of the marks"
+            prop:value=move || filter.with(|filter| filter.label.clone())
+            on:change=move |event| {
+                filter.update(|filter| filter.label = event_target_value(&event));
+            }
+            on:keydown=crate::field::leave_on_escape
+        >
+            <option value="">{all}</option>
+            {move || groups.get().into_iter().map(group).collect_view()}
+        </select>
+    }
+    .into_any()
+}
+
+/// The counts of one layer.
+#[derive(Clone, PartialEq)]
+struct Counts {
+    title: String,
+    marks: usize,
+    /// The label in full, its title, and how many marks have it.
+    labels: Vec<(String, String, usize)>,
+}
+
+/// The counts of a document's labels by layer, in the order of the schema; layers that the schema
+/// does not list last.
+fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
+    let schema = state.schema();
+    let mut names: Vec<&str> = schema.layers.iter().map(|l| l.name.as_str()).collect();
+    for label in document.counts().keys() {
+        if !names.contains(&label_layer(label)) {
+            names.push(label_layer(label));
+        }
+    }
+    let counts = names.into_iter().map(|name| {
+        let layer = schema.layer(name);
+        let plural = layer.map_or(name, |layer| match layer.plural.as_str() {
+            "" => &layer.title,
+            plural => plural,
+        });
+        let marks = document.layer_count(name);
+        let mut labels = vec![(
+            name.to_owned(),
+            format!("All {}", plural.to_lowercase()),
+            marks,
+        )];
+        let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
+        labels.extend(document.counts().keys().filter(of_layer).map(|label| {
+            let count = document.counts().get(label).copied().unwrap_or(0);
+            (label.clone(), schema.title(label).to_owned(), count)
+        }));
+        Counts {
+            title: plural.to_owned(),
+            marks,
+            labels,
+        }
+    });
+    counts.filter(|counts| counts.marks > 0).collect()
+}
+
+/// The slots of the marks that are listed. O(marks · log hits).
+fn listed(
+    state: &State,
+    id: Option<&DocumentId>,
+    hidden: &BTreeSet<String>,
+    filter: &Filter,
+) -> Vec<u32> {
+    let Some(document) = id.and_then(|id| state.document(id)) else {
+        return Vec::new();
+    };
+    let words = filter.words.trim();
+    if hidden.is_empty() && *filter == Filter::default() {
+        return document.order().to_vec();
+    }
+    let hits = (!words.is_empty()).then(|| Query::new(words).find_in(document.text()));
+    let fits = |slot: &u32| {
+        let Some(annotation) = state.at(*slot) else {
+            return false;
+        };
+        let label = filter.label.is_empty()
+            || annotation.label == filter.label
+            || annotation.layer() == filter.label;
+        label
+            && !hidden.contains(annotation.layer())
+            && hits.as_ref().is_none_or(|hits| {
+                let mut fragments = annotation.fragments.iter();
+                fragments.any(|fragment| holds(hits, &fragment.range()))
+            })
+    };
+    document.order().iter().copied().filter(fits).collect()
+}
+
+/// Whether one of the hits, which are in order, lies within a range.
+fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
+    let first = hits.partition_point(|hit| hit.start < range.start);
+    hits.get(first).is_some_and(|hit| hit.end <= range.end)
+}
+
+fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
+    let annotation = state.at(slot)?;
+    let form = words::form(state, &annotation.id);
+    let title = state.schema().title(&annotation.label).to_owned();
+    let quote = words::snippet(state, annotation, 90);
+    let id = annotation.id.clone();
+    let own = id.clone();
+    let current = move || {
+        desk.selected
+            .with(|selected| selected.as_ref() == Some(&own))
+    };
+    let go = move |event: MouseEvent| select(desk, &id, &event);
+    let view = view! {
+        <button
+            type="button"
+            class="mark-row"
+            aria-current=move || current().then_some("true")
+            on:click=go
+        >
+            {form.map(|form| view! { <Glyph form /> })}
+            <span class="clip quote">{quote}</span>
+            <span class="label">{title}</span>
+        </button>
+    };
+    Some(view.into_any())
+}
+
+/// Selects a mark. Who clicks goes on in the article, who uses the keys in the list.
+fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
+    desk.select(id);
+    if event.detail() > 0 {
+        desk.drawer.set(None);
+        article::focus();
+    }
+}

@@ -1,0 +1,55 @@
+//! How things are called in one line.
+
+use postil_core::model::schema::Form;
+use postil_core::model::{Annotation, AnnotationId, DocumentMeta};
+use postil_core::state::State;
+
+/// What an article is called where there is little room: who published it, else its headline.
+pub fn article_name(meta: &DocumentMeta) -> String {
+    match meta.outlet.as_str() {
+        "" => meta.title.clone(),
+        outlet => outlet.to_owned(),
+    }
+}
+
+/// The beginning of what an annotation covers, in one line of at most `most` code points, and an
+/// ellipsis where there is more.
+pub fn snippet(state: &State, annotation: &Annotation, most: usize) -> String {
+    let Some(document) = state.document(&annotation.document) else {
+        return String::new();
+    };
+    let mut words = String::new();
+    let mut left = most;
+    for fragment in &annotation.fragments {
+        if !words.is_empty() {
+            words.push_str(" … ");
+        }
+        let range = fragment.range();
+        let end = range.end.min(range.start + left);
+        left -= end - range.start;
+        let piece = document.text().slice(range.start..end);
+        words.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        if end < range.end {
+            words.push('…');
+            break;
+        }
+    }
+    words
+}
+
+/// The form in which an annotation's layer is drawn.
+pub fn form(state: &State, id: &AnnotationId) -> Option<Form> {
+    let annotation = state.annotation(id)?;
+    state
+        .schema()
+        .layer(annotation.layer())
+        .map(|layer| layer.form)
+}
+
+/// `1 mark`, `2 marks`.
+pub fn count(many: usize, one: &str) -> String {
+    match many {
+        1 => format!("1 {one}"),
+        _ => format!("{many} {one}s"),
+    }
+}
