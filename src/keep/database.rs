@@ -19,6 +19,13 @@ extern "C" {
         mode: &str,
         options: &Object,
     ) -> Result<IdbTransaction, JsValue>;
+
+    #[wasm_bindgen(extends = IdbTransaction)]
+    type Committing;
+
+    // That of web-sys is deprecated, for a browser that has it by now.
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &Committing) -> Result<(), JsValue>;
 }
 
 /// An open connection.
@@ -95,10 +102,14 @@ impl Database {
             transaction.set_onabort(Some(&reject));
         });
         let answer = work(&transaction);
-        if answer.is_err() {
-            // It fails where the transaction has ended already, which is as well.
-            let _ = transaction.abort();
-        }
+        // Both fail where the transaction has ended already, which is as well.
+        let _ = match (&answer, mode) {
+            (Err(_), _) => transaction.abort(),
+            (Ok(_), Mode::Read) => Ok(()),
+            // Else it would be committed when its requests are answered, and a page that is being
+            // left does not live to see that.
+            (Ok(_), _) => transaction.unchecked_ref::<Committing>().commit(),
+        };
         let done = JsFuture::from(done).await;
         let answer = answer.map_err(in_words)?;
         match done {
