@@ -10,10 +10,13 @@
 //! ```
 
 use crate::desk::{Desk, Saving};
+use crate::files::{self, Incoming};
 use crate::stamp;
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
+use postil_core::diagnostic::Severity;
 use postil_core::edit::{self, NewAnnotation};
+use postil_core::format::{File, Format, Loss};
 use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
 use postil_core::transaction::Op;
 use serde::de::DeserializeOwned;
@@ -24,13 +27,16 @@ use wasm_bindgen::prelude::*;
 /// A method takes up to two arguments; those that are left out are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 6] = [
+const METHODS: [(&str, Method); 9] = [
     ("project", project),
+    ("load", load),
     ("annotate", annotate),
     ("remove", remove),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
+    ("exportAs", export_as),
+    ("importFile", import_file),
 ];
 
 /// Called with how saving went, once nothing is on its way to the disk any more.
@@ -64,9 +70,27 @@ pub fn install(desk: Desk) {
     });
 }
 
-/// `project()`: the whole project as a plain object, of the form of a project file's.
+/// `project()`: the whole project as a plain object, as a project file holds it.
 fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
-    to_js(&desk.peek(postil_core::state::State::to_project))
+    let file = exported(desk, Format::Postil)?.0;
+    let json = String::from_utf8(file.bytes).map_err(|error| error.to_string())?;
+    JSON::parse(&json).map_err(|error| format!("{error:?}"))
+}
+
+/// `load(project)`: puts a project, as `project()` gives it, in place of the open one.
+fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let bytes = json(&project).into_bytes();
+    let name = "project.json".to_owned();
+    let found = files::import(desk, vec![Incoming { name, bytes }]);
+    let errors: Vec<_> = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
+    match errors.is_empty() {
+        true => Ok(JsValue::UNDEFINED),
+        false => Err(errors.join("\n")),
+    }
 }
 
 /// What `annotate` takes.
@@ -141,6 +165,48 @@ fn redo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     Ok(JsValue::UNDEFINED)
 }
 
+/// `exportAs(format)`: the project as a file: `{ name, mime, bytes, losses }`. What the format
+/// cannot carry is listed in `losses` as `{ what, count }`.
+fn export_as(desk: Desk, format: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let (file, losses) = match format.as_string().as_deref() {
+        Some("postil") => exported(desk, Format::Postil)?,
+        _ => return Err("the formats are: postil".to_owned()),
+    };
+    let answer = Object::new();
+    set(&answer, "name", &file.name.into());
+    set(&answer, "mime", &file.mime.into());
+    set(&answer, "bytes", &Uint8Array::from(file.bytes.as_slice()));
+    let losses: Array = losses
+        .into_iter()
+        .map(|loss| {
+            let entry = Object::new();
+            set(&entry, "what", &loss.what.into());
+            set(&entry, "count", &JsValue::from_f64(loss.count as f64));
+            entry
+        })
+        .collect();
+    set(&answer, "losses", &losses);
+    Ok(answer.into())
+}
+
+fn exported(desk: Desk, format: Format) -> Result<(File, Vec<Loss>), String> {
+    let written = files::write(desk, format, None);
+    let file = written.files.into_iter().next();
+    Ok((file.ok_or("there is nothing to export")?, written.losses))
+}
+
+/// `importFile(name, bytes)`: imports a file as if it had been dropped on the page, and returns
+/// what is to be said about it as `{ severity, place, message }`; nothing was imported if any of
+/// that is an `error`.
+fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, String> {
+    let name = name.as_string().ok_or("the name must be a string")?;
+    let bytes: Uint8Array = bytes
+        .dyn_into()
+        .map_err(|_| "the bytes must be a Uint8Array")?;
+    let bytes = bytes.to_vec();
+    to_js(&files::import(desk, vec![Incoming { name, bytes }]))
+}
+
 /// `saved()`: a promise that is resolved when all that was done is durable, and rejected with the
 /// reason when it cannot be kept.
 fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
@@ -183,16 +249,20 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
 }
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
-    let json = JSON::stringify(value)
-        .ok()
-        .and_then(|json| json.as_string());
-    // `undefined` and functions have no JSON.
-    serde_json::from_str(json.as_deref().unwrap_or("null")).map_err(|error| {
+    serde_json::from_str(&json(value)).map_err(|error| {
         let message = error.to_string();
         // The line and column are those of JSON that the caller never saw.
         let end = message.rfind(" at line ").unwrap_or(message.len());
         message[..end].to_owned()
     })
+}
+
+/// A value's JSON; that of `null` for `undefined` and whatever else has none.
+fn json(value: &JsValue) -> String {
+    let json = JSON::stringify(value)
+        .ok()
+        .and_then(|json| json.as_string());
+    json.unwrap_or_else(|| "null".to_owned())
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -3,6 +3,7 @@
 use crate::api;
 use crate::article::Article;
 use crate::desk::Desk;
+use crate::files;
 use crate::inspector::Inspector;
 use crate::keep;
 use crate::rail::Rail;
@@ -17,6 +18,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     api::install(desk);
+    files::listen(desk);
     keep::start(desk);
     view! {
         <div class="page">

@@ -1,0 +1,104 @@
+//! From the bytes of a text file to its text, or to words about what they are instead.
+
+/// The text of a file. UTF-8 is read, and UTF-16 that begins with a byte order mark.
+///
+/// # Errors
+/// In words that follow the file's name, with what to do about it: another encoding, not a text
+/// at all, or nothing in it.
+pub fn decode(bytes: &[u8]) -> Result<String, String> {
+    if let Some(kind) = known_kind(bytes) {
+        return Err(format!(
+            "it is {kind}, not plain text; save its text as a .txt file in UTF-8"
+        ));
+    }
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
+        _ => utf8(bytes)?.to_owned(),
+    };
+    if let Some(at) = text.find('\0') {
+        let place = text[..at].chars().count();
+        return Err(format!(
+            "it is not plain text: a NUL character stands at offset {place}"
+        ));
+    }
+    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+        return Err("there is no text in it".to_owned());
+    }
+    Ok(text)
+}
+
+/// What a file is by its first bytes, where people take it for a text.
+fn known_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 7] = [
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+        (b"\xD0\xCF\x11\xE0", "an old Word file"),
+        (b"{\\rtf", "a file of rich text"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"\x1F\x8B", "a compressed file"),
+    ];
+    let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start));
+    kind.map(|(_, kind)| *kind)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        format!("it is not UTF-8 (byte 0x{byte:02X} at offset {at}); save it as UTF-8")
+    })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let (pairs, rest) = bytes.as_chunks();
+    let text: Result<String, _> =
+        char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
+    match text {
+        Ok(text) if rest.is_empty() => Ok(text),
+        _ => Err("it begins like UTF-16 but is not; save it as UTF-8".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    const TEXT: &str = "Кабул — “’” 🇦🇫 e\u{301}\r\nb";
+
+    #[test]
+    fn every_encoding_that_is_read_gives_the_same_text() {
+        assert_eq!(decode(TEXT.as_bytes()).as_deref(), Ok(TEXT));
+        let units = || std::iter::once(0xFEFF).chain(TEXT.encode_utf16());
+        let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&little).as_deref(), Ok(TEXT));
+        assert_eq!(decode(&big).as_deref(), Ok(TEXT));
+        // The byte order mark of UTF-8 is dropped when the text is frozen.
+        let marked = format!("\u{FEFF}{TEXT}");
+        assert_eq!(decode(marked.as_bytes()), Ok(marked));
+    }
+
+    #[test]
+    fn what_is_refused_is_named() {
+        let cases: [(&[u8], &str); 12] = [
+            (b"", "there is no text"),
+            (b" \r\n\t", "there is no text"),
+            (b"\xEF\xBB\xBF", "there is no text"),
+            (b"\xFF\xFE", "there is no text"),
+            (b"caf\xE9", "byte 0xE9 at offset 3"),
+            (b"a\xC3", "byte 0xC3 at offset 1"),
+            (b"\xFF\xFEa", "UTF-16"),
+            (b"\xFE\xFF\xD8\x00\x00a", "UTF-16"),
+            ("ä\0b".as_bytes(), "NUL character stands at offset 1"),
+            (b"%PDF-1.7\n", "a PDF"),
+            (b"PK\x03\x04\x14", "zip"),
+            (b"{\\rtf1 a}", "rich text"),
+        ];
+        for (bytes, words) in cases {
+            let message = decode(bytes).expect_err("it is refused");
+            assert!(message.contains(words), "{bytes:?}: {message}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! New articles from texts.
+
+use postil_core::diagnostic::Diagnostic;
+use postil_core::model::{Document, DocumentMeta};
+use postil_core::state::State;
+use postil_core::text::{Text, sha256};
+use std::collections::HashSet;
+
+/// A text that is to become an article.
+#[derive(Clone, Debug)]
+pub struct NewText {
+    /// What the file is called; empty where it comes from no file.
+    pub name: String,
+    /// The text as it came.
+    pub text: String,
+}
+
+/// The documents that texts become, with ids that are not in use, and what is to be said about
+/// texts that do not become any.
+pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diagnostic>) {
+    let there = state.documents().iter();
+    let mut ids: HashSet<String> = there
+        .clone()
+        .map(|document| document.meta().id.as_str().to_owned())
+        .collect();
+    let mut hashes: HashSet<String> = there.map(|d| d.sha256().to_owned()).collect();
+    let (mut made, mut found) = (Vec::new(), Vec::new());
+    for NewText { name, text } in texts {
+        let text = Text::freeze(&text).as_str().to_owned();
+        let sha256 = sha256(&text);
+        if text.trim().is_empty() {
+            found.push(Diagnostic::error(name, "there is no text in it"));
+            continue;
+        }
+        if !hashes.insert(sha256.clone()) {
+            found.push(Diagnostic::error(name, "the same text is there already"));
+            continue;
+        }
+        let id = unused(&ids, stem(&name));
+        ids.insert(id.clone());
+        made.push(Document {
+            meta: DocumentMeta::new(id.into(), title(&text)),
+            text,
+            sha256,
+        });
+    }
+    (made, found)
+}
+
+/// A file's name without what follows its last dot; `article` for none.
+fn stem(name: &str) -> &str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    match stem {
+        "" => "article",
+        stem => stem,
+    }
+}
+
+/// The name itself, or the first of `name-2`, `name-3` … that is not in use.
+fn unused(ids: &HashSet<String>, name: &str) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    std::iter::once(name.to_owned())
+        .chain(numbered)
+        .find(|id| !ids.contains(id))
+        .unwrap_or_default()
+}
+
+/// The first line that says something; a long one up to a word's end.
+fn title(text: &str) -> String {
+    const LONG: usize = 100;
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let Some((end, _)) = line.char_indices().nth(LONG) else {
+        return line.to_owned();
+    };
+    let start = &line[..end];
+    let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+    format!("{words}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundled;
+
+    fn text(name: &str, text: &str) -> NewText {
+        NewText {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn texts_are_frozen_and_named() {
+        let state = State::default();
+        let long = format!("{}word", "nine char ".repeat(12));
+        let texts = vec![
+            text("a.b.txt", "\u{FEFF}\r\n  A headline \r\rText"),
+            text("", &long),
+        ];
+        let (made, found) = documents(&state, texts);
+        assert_eq!(found, []);
+        assert_eq!(made[0].text, "\n  A headline \n\nText");
+        assert_eq!(made[0].sha256, sha256(&made[0].text));
+        assert_eq!(made[0].meta.title, "A headline");
+        assert_eq!(made[0].meta.id.as_str(), "a.b");
+        assert_eq!(made[1].meta.id.as_str(), "article");
+        assert_eq!(
+            made[1].meta.title,
+            format!("{}nine char…", "nine char ".repeat(9))
+        );
+    }
+
+    #[test]
+    fn ids_differ_and_no_text_comes_twice() {
+        let state = State::open(bundled::project()).expect("it opens");
+        let known = state.documents()[0].text().as_str().to_owned();
+        let texts = vec![
+            text("000.txt", "one"),
+            text("000.txt", "two"),
+            text("again.txt", &known.replace('\n', "\r\n")),
+            text("twice.txt", "one"),
+            text("blank.txt", " \n"),
+        ];
+        let (made, found) = documents(&state, texts);
+        let ids: Vec<_> = made.iter().map(|d| d.meta.id.as_str()).collect();
+        assert_eq!(ids, ["000-2", "000-3"]);
+        let places: Vec<_> = found.iter().map(|d| d.place.as_str()).collect();
+        assert_eq!(places, ["again.txt", "twice.txt", "blank.txt"]);
+    }
+}
