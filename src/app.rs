@@ -3,6 +3,7 @@
 use crate::api;
 use crate::article::Article;
 use crate::desk::Desk;
+use crate::dialog::Dialogs;
 use crate::files;
 use crate::inspector::Inspector;
 use crate::keep;
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
             </main>
             <Inspector />
             <Statusbar />
+            <Dialogs />
             <Show when=move || desk.drawer.with(Option::is_some)>
                 <div class="scrim" on:click=move |_| desk.drawer.set(None)></div>
             </Show>

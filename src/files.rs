@@ -5,9 +5,9 @@ mod export;
 mod import;
 mod texts;
 
-pub use export::write;
+pub use export::{download, write};
 pub use import::{Incoming, add_texts, import};
-pub use texts::NewText;
+pub use texts::{NewText, documents};
 
 use crate::desk::Desk;
 use crate::overlay::Overlay;

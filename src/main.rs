@@ -6,6 +6,7 @@ mod article;
 mod bundled;
 mod command;
 mod desk;
+mod dialog;
 mod field;
 mod files;
 mod glyph;

@@ -1,0 +1,133 @@
+//! Adding articles: pasted, dropped, or chosen as files.
+
+use super::frame::{Frame, close};
+use crate::article;
+use crate::desk::Desk;
+use crate::files;
+use crate::icon::{Icon, icon};
+use leptos::html;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::{Basis, Document, Published};
+
+/// Adding articles.
+#[component]
+pub fn AddArticles() -> AnyView {
+    let desk = Desk::here();
+    let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
+    let text = NodeRef::<html::Textarea>::new();
+    let typed = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let published = Memo::new(move |_| Published {
+        date: typed.get().trim().to_owned(),
+        basis: Basis::Entered,
+        ..Published::default()
+    });
+    let value = |field: NodeRef<html::Input>| {
+        field
+            .get_untracked()
+            .map_or_else(String::new, |field| field.value().trim().to_owned())
+    };
+    let add = move |_| {
+        if !published.with_untracked(Published::is_well_formed) {
+            return;
+        }
+        let raw = text.get_untracked();
+        let new = files::NewText {
+            name: String::new(),
+            text: raw.map_or_else(String::new, |field| field.value()),
+        };
+        let (mut documents, found) = desk.peek(|state| files::documents(state, vec![new]));
+        refused.set(found.into_iter().next().map(|found| found.message));
+        let Some(Document { meta, .. }) = documents.first_mut() else {
+            return;
+        };
+        let headline = value(title);
+        if !headline.is_empty() {
+            meta.title = headline;
+        }
+        meta.outlet = value(outlet);
+        if published.with_untracked(|published| !published.date.is_empty()) {
+            meta.published = published.get_untracked();
+        }
+        let id = meta.id.clone();
+        if desk.commit(desk.peek(|state| edit::insert_documents(state, documents))) {
+            desk.show(&id);
+            super::close_then(desk, article::focus);
+        }
+    };
+    let choose = move |_| {
+        close(desk);
+        files::choose(desk);
+    };
+    let field = |label: &'static str, field: NodeRef<html::Input>, placeholder: &'static str| {
+        view! {
+            <label class="field">
+                <span>{label}</span>
+                <input
+                    class="input"
+                    node_ref=field
+                    placeholder=placeholder
+                    autocomplete="off"
+                />
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <Frame title="Add articles" class="form-dialog wide">
+            <div class="drop">
+                <p>
+                    "Drop text files or a Postil project anywhere on the page, or "
+                    <button type="button" class="link" on:click=choose>
+                        "choose files"
+                    </button> "."
+                </p>
+            </div>
+            <h3 class="or">"Or paste one"</h3>
+            <div class="fields">
+                <label class="field">
+                    <span>"Text"</span>
+                    <textarea
+                        class="input tall"
+                        node_ref=text
+                        autofocus=true
+                        aria-invalid=move || refused.with(Option::is_some).to_string()
+                        aria-describedby="add-refused"
+                        on:input=move |_| refused.set(None)
+                    ></textarea>
+                </label>
+                <p class="problem" id="add-refused" hidden=move || refused.with(Option::is_none)>
+                    {icon(Icon::Warning)}
+                    <span>"Not added: " {move || refused.get()} "."</span>
+                </p>
+                {field("Title", title, "The first words of the text")}
+                {field("Outlet", outlet, "Not stated")}
+                <label class="field">
+                    <span>"Date"</span>
+                    <input
+                        class="input"
+                        node_ref=date
+                        placeholder="2024-12-18"
+                        autocomplete="off"
+                        aria-invalid=move || {
+                            (!published.with(Published::is_well_formed)).to_string()
+                        }
+                        aria-describedby="add-date"
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </label>
+                {super::details::date_words(published, "add-date")}
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| close(desk)>
+                    "Cancel"
+                </button>
+                <button type="button" class="button solid" on:click=add>
+                    "Add article"
+                </button>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The command palette: every command with its key, found by typing.
+
+use super::close_then;
+use super::frame::Frame;
+use super::picker::{Choice, Picker};
+use crate::article;
+use crate::command::keymap::{self, Binding};
+use crate::desk::Desk;
+use crate::statusbar::caps;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The command palette.
+#[component]
+pub fn Commands() -> AnyView {
+    let desk = Desk::here();
+    let text = RwSignal::new(String::new());
+    let table = StoredValue::new_local(desk.peek(|state| keymap::table(state.schema())));
+    let choices = move || {
+        text.with(|text| {
+            table.with_value(|table| {
+                let mut heading = None;
+                let fitting = table.iter().filter(|binding| fits(&binding.title, text));
+                fitting
+                    .map(|binding| {
+                        let group = binding.group.title();
+                        let first = heading.replace(group) != Some(group);
+                        choice(desk, binding, first.then(|| group.to_owned()))
+                    })
+                    .collect()
+            })
+        })
+    };
+    view! {
+        <Frame title="Commands" class="picker-dialog">
+            <Picker
+                label=Signal::stored("Type what you want to do".to_owned())
+                text
+                choices
+                none=Signal::stored("There is no command like that.".to_owned())
+            />
+        </Frame>
+    }
+    .into_any()
+}
+
+fn choice(desk: Desk, binding: &Binding, heading: Option<String>) -> Choice {
+    let command = binding.command.clone();
+    let run = move || {
+        let command = command.clone();
+        close_then(desk, move || {
+            // Commands act on the article; those that open a field take the focus from it.
+            article::focus();
+            command.run(desk);
+        });
+    };
+    let keys = binding.keys.first().map(caps);
+    Choice {
+        heading,
+        body: view! {
+            <span class="clip">{binding.title.to_string()}</span>
+            <span class="chord">{keys}</span>
+        }
+        .into_any(),
+        choose: Rc::new(run),
+    }
+}
+
+/// Whether every word typed is in the title, in whatever case.
+fn fits(title: &str, typed: &str) -> bool {
+    let title = title.to_lowercase();
+    typed
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        assert!(fits("Mark everywhere it stands", ""));
+        assert!(fits("Mark everywhere it stands", "EVERY mark"));
+        assert!(!fits("Mark everywhere it stands", "mark nowhere"));
+    }
+}

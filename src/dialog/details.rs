@@ -1,0 +1,218 @@
+//! What is known about an article: edited in place, all of it one step of undo.
+
+use super::frame::{Frame, close};
+use crate::desk::Desk;
+use crate::icon::{Icon, icon};
+use crate::stamp;
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
+
+const BASES: [(Basis, &str, &str); 5] = [
+    (Basis::Unknown, "unknown", "Not known"),
+    (Basis::Stated, "stated", "The article states it"),
+    (Basis::Page, "page", "The page around it says so"),
+    (Basis::Inferred, "inferred", "Worked out from the text"),
+    (Basis::Entered, "entered", "From elsewhere"),
+];
+
+const STATES: [(Status, &str, &str); 3] = [
+    (Status::ToDo, "to-do", "To do"),
+    (Status::InProgress, "in-progress", "In progress"),
+    (Status::Done, "done", "Done"),
+];
+
+/// The article whose details are edited.
+#[derive(Clone, Copy)]
+struct Subject {
+    desk: Desk,
+    id: StoredValue<DocumentId>,
+    /// All that is changed until the dialog closes is one step of undo.
+    sitting: StoredValue<String>,
+}
+
+impl Subject {
+    fn change(self, change: impl FnOnce(&mut DocumentMeta)) {
+        let changed = self.desk.peek(|state| {
+            let mut next = self
+                .id
+                .with_value(|id| Some(state.document(id)?.meta().clone()))?;
+            change(&mut next);
+            edit::set_meta(state, next, "edit details")
+        });
+        let sitting = self.sitting.get_value();
+        self.desk
+            .commit(changed.map(|changed| changed.merging(sitting)));
+    }
+}
+
+/// What is known about an article.
+#[component]
+pub fn Details(id: DocumentId) -> AnyView {
+    let desk = Desk::here();
+    let Some(meta) = desk.peek(|state| state.document(&id).map(|d| d.meta().clone())) else {
+        desk.overlay.set(None);
+        return ().into_any();
+    };
+    let subject = Subject {
+        desk,
+        id: StoredValue::new(id),
+        sitting: StoredValue::new(stamp::new_id('m')),
+    };
+    let date = RwSignal::new(meta.published.date.clone());
+    let published = Memo::new(move |_| Published {
+        date: date.get().trim().to_owned(),
+        ..Published::default()
+    });
+    let set_date = move |_| {
+        // What cannot be read stays in the field, with the reason under it, and is not kept.
+        published.with_untracked(|published| {
+            if published.is_well_formed() {
+                subject.change(|meta| meta.published.date.clone_from(&published.date));
+            }
+        });
+    };
+    view! {
+        <Frame title="Details" class="form-dialog wide">
+            <fieldset class="fields" disabled=move || desk.read_only.get()>
+                <legend class="unseen">"What is known about the article"</legend>
+                {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
+                {text("Outlet", &meta.outlet, "Not stated", subject, |meta, words| meta.outlet = words)}
+                {text("Address", &meta.url, "https://", subject, |meta, words| meta.url = words)}
+                <label class="field">
+                    <span>"Published"</span>
+                    <input
+                        class="input"
+                        placeholder="2024-12-18, 2024-07 or 2024-07/.."
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=date.get_untracked()
+                        aria-invalid=move || {
+                            (!published.with(Published::is_well_formed)).to_string()
+                        }
+                        aria-describedby="details-date"
+                        on:input=move |event| date.set(event_target_value(&event))
+                        on:change=set_date
+                    />
+                </label>
+                {date_words(published, "details-date")}
+                {choice(
+                    "Known by",
+                    &BASES.map(|(_, value, title)| (value, title)),
+                    BASES.iter().find(|b| b.0 == meta.published.basis).map(|b| b.1),
+                    subject,
+                    |meta, value| {
+                        if let Some(basis) = BASES.iter().find(|basis| basis.1 == value) {
+                            meta.published.basis = basis.0;
+                        }
+                    },
+                )}
+                {text(
+                    "How",
+                    &meta.published.note,
+                    "In words: where the date comes from",
+                    subject,
+                    |meta, words| meta.published.note = words,
+                )}
+                {text("Language", &meta.language, "en", subject, |meta, words| meta.language = words)}
+                {choice(
+                    "Status",
+                    &STATES.map(|(_, value, title)| (value, title)),
+                    STATES.iter().find(|s| s.0 == meta.status).map(|s| s.1),
+                    subject,
+                    |meta, value| {
+                        if let Some(status) = STATES.iter().find(|status| status.1 == value) {
+                            meta.status = status.0;
+                        }
+                    },
+                )}
+            </fieldset>
+            <div class="dialog-foot">
+                <button type="button" class="button solid" on:click=move |_| close(desk)>
+                    "Done"
+                </button>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// A date in words under its field, or what is wrong with it.
+pub fn date_words(published: Memo<Published>, id: &'static str) -> AnyView {
+    let words = move || {
+        published.with(|published| match published.is_well_formed() {
+            true => view! { <span>{published.in_words()}</span> }.into_any(),
+            false => view! {
+                {icon(Icon::Warning)}
+                <span>"Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time."</span>
+            }
+            .into_any(),
+        })
+    };
+    let wrong = move || !published.with(Published::is_well_formed);
+    view! {
+        <p class="under" class:problem=wrong id=id role="status">
+            {words}
+        </p>
+    }
+    .into_any()
+}
+
+fn text(
+    label: &'static str,
+    value: &str,
+    placeholder: &'static str,
+    subject: Subject,
+    put: fn(&mut DocumentMeta, String),
+) -> AnyView {
+    let changed = move |event| {
+        let words = event_target_value(&event);
+        subject.change(|meta| put(meta, words.trim().to_owned()));
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input
+                class="input"
+                placeholder=placeholder
+                autocomplete="off"
+                prop:value=value.to_owned()
+                on:change=changed
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn choice(
+    label: &'static str,
+    options: &[(&'static str, &'static str)],
+    chosen: Option<&'static str>,
+    subject: Subject,
+    put: fn(&mut DocumentMeta, &str),
+) -> AnyView {
+    let options: Vec<_> = options
+        .iter()
+        .map(|&(value, title)| {
+            view! {
+                <option value=value selected=chosen == Some(value)>
+                    {title}
+                </option>
+            }
+            .into_any()
+        })
+        .collect();
+    let changed = move |event| {
+        let value = event_target_value(&event);
+        subject.change(|meta| put(meta, &value));
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <select class="input" on:change=changed>
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}

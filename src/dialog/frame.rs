@@ -1,0 +1,74 @@
+//! The frame of every dialog.
+
+use crate::desk::Desk;
+use crate::icon::{Icon, icon};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{Event, HtmlElement, MouseEvent};
+use wasm_bindgen::JsCast;
+
+/// A modal dialog with a heading. Its first field or button has the focus.
+#[component]
+pub fn Frame(
+    #[prop(into)] title: String,
+    /// What the style sheet knows it by.
+    class: &'static str,
+    children: Children,
+) -> AnyView {
+    let desk = Desk::here();
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = node.get() {
+            // It is in the page and not open yet, so that this cannot fail.
+            let _ = dialog.show_modal();
+        }
+    });
+    // A press on the dialog itself, not on what is in it, is a press beside it.
+    let beside = move |event: MouseEvent| {
+        let target = event
+            .target()
+            .and_then(|t| t.dyn_into::<HtmlElement>().ok());
+        if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+            close(desk);
+        }
+    };
+    let cancelled = move |event: Event| {
+        event.prevent_default();
+        close(desk);
+    };
+    view! {
+        <dialog
+            class=format!("dialog {class}")
+            node_ref=node
+            aria-labelledby="dialog-title"
+            on:mousedown=beside
+            on:cancel=cancelled
+        >
+            <div class="dialog-box">
+                <header class="dialog-head">
+                    <h2 id="dialog-title">{title}</h2>
+                    <button
+                        type="button"
+                        class="icon-button small"
+                        aria-label="Close"
+                        title="Close"
+                        on:click=move |_| close(desk)
+                    >
+                        {icon(Icon::Close)}
+                    </button>
+                </header>
+                {children()}
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Closes the dialog. A field passes on what was typed when the focus leaves it.
+pub fn close(desk: Desk) {
+    let field = document().active_element();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        let _ = field.blur();
+    }
+    desk.overlay.set(None);
+}

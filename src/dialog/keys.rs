@@ -1,0 +1,59 @@
+//! All keys, from the table that binds them.
+
+use super::frame::Frame;
+use crate::command::keymap::{self, Binding, Group};
+use crate::desk::Desk;
+use crate::statusbar::caps;
+use leptos::prelude::*;
+
+/// All keys.
+#[component]
+pub fn Keys() -> AnyView {
+    let desk = Desk::here();
+    let table = desk.peek(|state| keymap::table(state.schema()));
+    let groups: Vec<_> = Group::ALL
+        .into_iter()
+        .map(|group| {
+            let rows: Vec<_> = table
+                .iter()
+                .filter(|binding| binding.group == group && !binding.keys.is_empty())
+                .map(row)
+                .collect();
+            view! {
+                <section>
+                    <h3>{group.title()}</h3>
+                    <ul>{rows}</ul>
+                </section>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <Frame title="All keys" class="keys-dialog">
+            <p class="lead">
+                "Single letters work while the article has the focus. "
+                <kbd>"Esc"</kbd> " in a field goes back to it, " <kbd>"Tab"</kbd> " leaves it."
+            </p>
+            // Longer than a low window: the keys must reach it to scroll.
+            <div class="keys-list" tabindex="0" role="region" aria-labelledby="dialog-title">
+                <div class="columns">{groups}</div>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn row(binding: &Binding) -> AnyView {
+    let ways: Vec<_> = binding
+        .keys
+        .iter()
+        .map(|chord| view! { <span class="chord">{caps(chord)}</span> }.into_any())
+        .collect();
+    view! {
+        <li>
+            <span>{binding.title.to_string()}</span>
+            <span class="ways">{ways}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,262 @@
+//! Choosing what a mark is tied to: a cluster, or another mark by a relation.
+
+mod candidates;
+
+use super::close_then;
+use super::frame::Frame;
+use super::picker::{Choice, Picker};
+use crate::article;
+use crate::desk::Desk;
+use crate::glyph::Glyph;
+use crate::overlay::Tie;
+use crate::stamp;
+use candidates::{Candidate, What};
+use leptos::prelude::*;
+use postil_core::edit;
+use postil_core::model::{
+    AnnotationId, Attributes, Cluster, Extra, Relation, Target, schema::RelationType,
+};
+use postil_core::transaction::Transaction;
+use std::rc::Rc;
+
+/// How far the choosing has come.
+#[derive(Clone, PartialEq)]
+enum Step {
+    /// The kind of the relation.
+    Kind,
+    /// What the mark is tied to.
+    End(Tie),
+    /// The value of the relation, for instance the role of a `role`.
+    Value(RelationType, Target),
+}
+
+/// Goes on to the next step.
+type Next = Rc<dyn Fn(Step)>;
+
+/// Choosing what a mark is tied to.
+#[component]
+pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
+    let desk = Desk::here();
+    let first = match tie {
+        Tie::Relation(kind) if kind.is_empty() => Step::Kind,
+        tie => Step::End(tie),
+    };
+    let step = RwSignal::new(first);
+    let text = RwSignal::new(String::new());
+    let title = step.with_untracked(|step| title(desk, step));
+    let quote = desk.peek(|state| {
+        let annotation = state.annotation(&id)?;
+        Some(crate::words::snippet(state, annotation, 160))
+    });
+    let next = move |to: Step| {
+        step.set(to);
+        text.set(String::new());
+    };
+    let own = id.clone();
+    let choices = move || {
+        text.with(|text| match step.get() {
+            Step::Kind => kinds(desk, &own, text, Rc::new(next)),
+            Step::End(tie) => ends(desk, &own, &tie, text, Rc::new(next)),
+            Step::Value(kind, target) => values(desk, &own, &kind, &target, text),
+        })
+    };
+    let label = Signal::derive(move || step.with(|step| prompt(desk, step)));
+    let none = Signal::stored("Nothing fits.".to_owned());
+    view! {
+        <Frame title class="picker-dialog wide">
+            <blockquote class="about quote">{quote}</blockquote>
+            <Picker label text choices none />
+        </Frame>
+    }
+    .into_any()
+}
+
+fn title(desk: Desk, step: &Step) -> String {
+    match step {
+        Step::End(Tie::Cluster) => "Link to a cluster".to_owned(),
+        Step::End(Tie::Relation(kind)) => {
+            let title = desk.peek(|state| state.schema().relation(kind).map(|k| k.title.clone()));
+            title.unwrap_or_else(|| kind.clone())
+        }
+        Step::Kind | Step::Value(..) => "Add a link".to_owned(),
+    }
+}
+
+fn prompt(desk: Desk, step: &Step) -> String {
+    match step {
+        Step::Kind => "Which kind of link".to_owned(),
+        Step::End(Tie::Cluster) => "Name of the cluster, or words of another mark".to_owned(),
+        Step::End(tie) => format!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
+        Step::Value(kind, _) => kind.title.clone(),
+    }
+}
+
+fn holds(title: &str, typed: &str) -> bool {
+    title.to_lowercase().contains(&typed.trim().to_lowercase())
+}
+
+/// The kinds of relation that can begin at the mark.
+fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
+    desk.with(|state| {
+        let Some(annotation) = state.annotation(id) else {
+            return Vec::new();
+        };
+        let kinds = state.schema().relations.iter();
+        kinds
+            .filter(|kind| kind.starts_at(&annotation.label) && holds(&kind.title, text))
+            .map(|kind| {
+                let tie = Tie::Relation(kind.name.clone());
+                let next = next.clone();
+                Choice {
+                    heading: None,
+                    body: view! { <span>{kind.title.clone()}</span> }.into_any(),
+                    choose: Rc::new(move || next(Step::End(tie.clone()))),
+                }
+            })
+            .collect()
+    })
+}
+
+/// What the mark can be tied to.
+fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec<Choice> {
+    let found = desk.with(|state| candidates::candidates(state, id, tie, text));
+    let kind = match tie {
+        Tie::Cluster => None,
+        Tie::Relation(kind) => desk.peek(|state| state.schema().relation(kind).cloned()),
+    };
+    let mut heading = None;
+    let choice = |candidate: Candidate| {
+        let first = heading.replace(candidate.group) != Some(candidate.group);
+        let (id, what, kind) = (id.clone(), candidate.what.clone(), kind.clone());
+        let next = next.clone();
+        let choose: Rc<dyn Fn()> = Rc::new(move || match (&kind, target(&what)) {
+            (None, _) => done(desk, join(desk, &id, &what)),
+            (Some(kind), Some(to)) if !kind.values.is_empty() => {
+                next(Step::Value(kind.clone(), to));
+            }
+            (Some(kind), Some(to)) => done(desk, relate(desk, &id, kind, to, "")),
+            (Some(_), None) => {}
+        });
+        Choice {
+            heading: first.then(|| candidate.group.to_owned()),
+            body: body(candidate),
+            choose,
+        }
+    };
+    found.into_iter().map(choice).collect()
+}
+
+fn body(candidate: Candidate) -> AnyView {
+    let is_quote = matches!(candidate.what, What::Mark(_));
+    view! {
+        {candidate.form.map(|form| view! { <Glyph form /> })}
+        <span class="clip" class:quote=is_quote>
+            {candidate.words}
+        </span>
+        <span class="from clip">{candidate.from}</span>
+    }
+    .into_any()
+}
+
+/// The values of a relation, and none.
+fn values(
+    desk: Desk,
+    id: &AnnotationId,
+    kind: &RelationType,
+    to: &Target,
+    text: &str,
+) -> Vec<Choice> {
+    let listed = kind
+        .values
+        .iter()
+        .map(|value| (value.clone(), value.clone()));
+    let all = listed.chain([(String::new(), "Not said".to_owned())]);
+    all.filter(|(_, title)| holds(title, text))
+        .map(|(value, title)| {
+            let (id, kind, to) = (id.clone(), kind.clone(), to.clone());
+            Choice {
+                heading: None,
+                body: view! { <span class="value">{title}</span> }.into_any(),
+                choose: Rc::new(move || {
+                    done(desk, relate(desk, &id, &kind, to.clone(), &value));
+                }),
+            }
+        })
+        .collect()
+}
+
+fn target(what: &What) -> Option<Target> {
+    match what {
+        What::Cluster(id) => Some(Target::Cluster(id.clone())),
+        What::Mark(id) => Some(Target::Annotation(id.clone())),
+        What::Marks(_) | What::New(_) => None,
+    }
+}
+
+fn relate(
+    desk: Desk,
+    from: &AnnotationId,
+    kind: &RelationType,
+    to: Target,
+    value: &str,
+) -> Option<Transaction> {
+    desk.stamped(|state, stamp| {
+        edit::relate(
+            state,
+            Relation {
+                id: stamp::new_id('r').into(),
+                kind: kind.name.clone(),
+                value: value.to_owned(),
+                from: from.clone(),
+                to,
+                attributes: Attributes::new(),
+                note: String::new(),
+                author: stamp.author.to_owned(),
+                created: stamp.time.to_owned(),
+                extra: Extra::new(),
+            },
+        )
+    })
+}
+
+/// Makes the mark and what was chosen mentions of one thing.
+fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
+    desk.peek(|state| {
+        let fresh = |name: String| Cluster {
+            id: stamp::new_id('c').into(),
+            name,
+            members: Vec::new(),
+            attributes: Attributes::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        };
+        // Other marks join the cluster that this one is in, where it is in one.
+        let own = || {
+            let known = state.cluster_of(id).map(|cluster| cluster.record().clone());
+            let quote = state.annotation(id).map(|a| candidates::name_of(state, a));
+            known.unwrap_or_else(|| fresh(quote.unwrap_or_default()))
+        };
+        let (joining, cluster) = match what {
+            What::Cluster(cluster) => (vec![id.clone()], state.cluster(cluster)?.record().clone()),
+            What::New(name) => (vec![id.clone()], fresh(name.clone())),
+            What::Mark(other) => (vec![id.clone(), other.clone()], own()),
+            What::Marks(others) => {
+                let mut all = vec![id.clone()];
+                all.extend(others.iter().cloned());
+                (all, own())
+            }
+        };
+        edit::join(state, &joining, cluster)
+    })
+}
+
+/// Does it, and goes back to the article.
+fn done(desk: Desk, transaction: Option<Transaction>) {
+    let name = transaction.as_ref().map(|t| t.name.clone());
+    if desk.commit(transaction) {
+        desk.announce(name.unwrap_or_default());
+    } else {
+        desk.announce("That link is there already.");
+    }
+    close_then(desk, article::focus);
+}

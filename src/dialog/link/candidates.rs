@@ -1,0 +1,374 @@
+//! What a mark can be tied to, the likeliest first.
+
+use crate::overlay::Tie;
+use crate::words;
+use postil_core::model::schema::Form;
+use postil_core::model::{Annotation, AnnotationId, ClusterId};
+use postil_core::state::{ClusterState, DocumentState, State};
+use postil_core::text::{Query, Text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// So many candidates of one group are listed; typing narrows them down.
+const MOST: usize = 12;
+const NAME: usize = 60;
+
+/// Something that a mark can be tied to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// What it is.
+    pub what: What,
+    /// Its layer's form.
+    pub form: Option<Form>,
+    /// What it is called.
+    pub words: String,
+    /// Where it is, or how often.
+    pub from: String,
+}
+
+/// What a candidate is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A cluster.
+    Cluster(ClusterId),
+    /// An annotation that is in no cluster.
+    Mark(AnnotationId),
+    /// All annotations that read the same and are in no cluster.
+    Marks(Vec<AnnotationId>),
+    /// A cluster to be made, by its name.
+    New(String),
+}
+
+/// What to look for, as the places in each document.
+struct Places(Vec<Vec<Range<usize>>>);
+
+impl Places {
+    fn of(state: &State, words: &str) -> Self {
+        let query = Query::new(words);
+        let found = state.documents().iter().map(|d| query.find_in(d.text()));
+        Self(found.collect())
+    }
+
+    /// Whether an annotation of the document at a place in the list covers just the words.
+    fn are(&self, document: usize, annotation: &Annotation) -> bool {
+        let extent = annotation.extent();
+        let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
+        annotation.fragments.len() == 1
+            && hits
+                .binary_search_by_key(&extent.start, |hit| hit.start)
+                .is_ok_and(|at| hits.get(at).is_some_and(|hit| hit.end == extent.end))
+    }
+
+    /// Whether it covers the words among others.
+    fn lie_in(&self, document: usize, annotation: &Annotation) -> bool {
+        let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
+        annotation.fragments.iter().any(|fragment| {
+            let first = hits.partition_point(|hit| hit.start < fragment.start);
+            hits.get(first).is_some_and(|hit| hit.end <= fragment.end)
+        })
+    }
+}
+
+/// What a cluster of an annotation would be called.
+pub fn name_of(state: &State, annotation: &Annotation) -> String {
+    words::snippet(state, annotation, NAME)
+}
+
+/// What an annotation can be tied to. `typed` narrows it down. O(annotations), after a search of
+/// all texts.
+pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> Vec<Candidate> {
+    let Some(annotation) = state.annotation(id) else {
+        return Vec::new();
+    };
+    match tie {
+        Tie::Cluster => for_cluster(state, annotation, typed.trim()),
+        Tie::Relation(kind) => for_relation(state, annotation, kind, typed.trim()),
+    }
+}
+
+/// All annotations with the place of their document in the list, those of the annotation's own
+/// document first.
+fn own_first<'a>(
+    state: &'a State,
+    own: &'a Annotation,
+) -> impl Iterator<Item = (usize, &'a DocumentState, &'a Annotation)> {
+    let is_own = |document: &DocumentState| document.meta().id == own.document;
+    let documents = || state.documents().iter().enumerate();
+    let ordered = documents()
+        .filter(move |(_, d)| is_own(d))
+        .chain(documents().filter(move |(_, d)| !is_own(d)));
+    ordered.flat_map(move |(place, document)| {
+        let slots = document.order().iter();
+        slots.filter_map(move |&slot| Some((place, document, state.at(slot)?)))
+    })
+}
+
+fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
+    let same_words = Places::of(state, &state.quote(own));
+    let typed_words = Places::of(state, typed);
+    let own_cluster = state.cluster_of(&own.id).map(|c| c.record().id.clone());
+    let mut same: Vec<&Annotation> = Vec::new();
+    let mut marks: Vec<Candidate> = Vec::new();
+    // Whether a cluster has a mention that reads the same, and one that holds what was typed.
+    let mut clusters: BTreeMap<&ClusterId, (bool, bool)> = BTreeMap::new();
+    for (place, document, other) in own_first(state, own) {
+        if other.id == own.id || other.layer() != own.layer() {
+            continue;
+        }
+        let reads_same = same_words.are(place, other);
+        let fits = typed.is_empty() || typed_words.lie_in(place, other);
+        match state.cluster_of(&other.id) {
+            Some(cluster) => {
+                let seen = clusters.entry(&cluster.record().id).or_default();
+                seen.0 |= reads_same;
+                seen.1 |= fits;
+            }
+            None if !fits => {}
+            None if reads_same => same.push(other),
+            None if marks.len() < MOST => {
+                marks.push(mark("Other marks", state, document, other));
+            }
+            None => {}
+        }
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut others: Vec<(&ClusterState, Candidate)> = Vec::new();
+    for (id, (reads_same, fits)) in clusters {
+        if own_cluster.as_ref() == Some(id) {
+            continue;
+        }
+        let Some(cluster) = state.cluster(id) else {
+            continue;
+        };
+        let fits = fits || is_called(cluster, typed);
+        match (reads_same, fits) {
+            (_, false) => {}
+            (true, true) => found.push(of_cluster("Reads the same", state, cluster)),
+            (false, true) => others.push((cluster, of_cluster("Clusters", state, cluster))),
+        }
+    }
+    if same.len() > 1 {
+        found.push(Candidate {
+            group: "Reads the same",
+            what: What::Marks(same.iter().map(|other| other.id.clone()).collect()),
+            form: words::form(state, &own.id),
+            words: format!(
+                "All {} other marks of “{}”",
+                same.len(),
+                name_of(state, own)
+            ),
+            from: String::new(),
+        });
+    }
+    let alike = same.iter().take(MOST).filter_map(|other| {
+        let document = state.document(&other.document)?;
+        Some(mark("Reads the same", state, document, other))
+    });
+    found.extend(alike);
+    others.sort_by_key(|(cluster, _)| std::cmp::Reverse(cluster.members().len()));
+    found.extend(
+        others
+            .into_iter()
+            .take(MOST)
+            .map(|(_, candidate)| candidate),
+    );
+    found.extend(marks);
+    let name = match typed {
+        "" => name_of(state, own),
+        typed => typed.to_owned(),
+    };
+    found.push(Candidate {
+        group: "New",
+        words: format!("New cluster “{name}”"),
+        what: What::New(name),
+        form: None,
+        from: String::new(),
+    });
+    found
+}
+
+fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec<Candidate> {
+    let Some(kind) = state.schema().relation(kind) else {
+        return Vec::new();
+    };
+    let places = Places::of(state, typed);
+    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
+    for (place, document, other) in own_first(state, own) {
+        if other.id == own.id || !kind.ends_at(&other.label) {
+            continue;
+        }
+        let cluster = state.cluster_of(&other.id);
+        let fits = typed.is_empty() || places.lie_in(place, other);
+        if let Some(cluster) = cluster.filter(|c| fits || is_called(c, typed)) {
+            clusters.insert(&cluster.record().id);
+        }
+        if !fits {
+            continue;
+        }
+        if other.document == own.document {
+            // What is near is likelier: the speaker of a claim stands beside it.
+            let away = other.extent().start.abs_diff(own.extent().start);
+            here.push((away, document, other));
+        } else if elsewhere.len() < MOST {
+            elsewhere.push(mark("Other articles", state, document, other));
+        }
+    }
+    here.sort_by_key(|(away, ..)| *away);
+    let mut found: Vec<Candidate> = here
+        .into_iter()
+        .take(MOST)
+        .map(|(_, document, other)| mark("This article", state, document, other))
+        .collect();
+    let clusters = clusters.into_iter().filter_map(|id| state.cluster(id));
+    let mut clusters: Vec<&ClusterState> = clusters.collect();
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
+    let clusters = clusters.into_iter().take(MOST);
+    found.extend(clusters.map(|cluster| of_cluster("Clusters", state, cluster)));
+    found.extend(elsewhere);
+    found
+}
+
+fn is_called(cluster: &ClusterState, typed: &str) -> bool {
+    let name = Text::from_frozen(cluster.record().name.as_str());
+    typed.is_empty() || Query::new(typed).matches(&name).next().is_some()
+}
+
+fn mark(
+    group: &'static str,
+    state: &State,
+    document: &DocumentState,
+    annotation: &Annotation,
+) -> Candidate {
+    let title = state.schema().title(&annotation.label);
+    Candidate {
+        group,
+        what: What::Mark(annotation.id.clone()),
+        form: words::form(state, &annotation.id),
+        words: words::snippet(state, annotation, 90),
+        from: format!("{title}, {}", words::article_name(document.meta())),
+    }
+}
+
+fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Candidate {
+    let form = cluster
+        .members()
+        .first()
+        .and_then(|id| words::form(state, id));
+    Candidate {
+        group,
+        what: What::Cluster(cluster.record().id.clone()),
+        form,
+        words: cluster.record().name.clone(),
+        from: words::count(cluster.members().len(), "mention"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postil_core::model::{
+        Annotation, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment, Project, Schema,
+    };
+
+    /// Two documents; every word is an entity but “said”, which is a claim. `w0` to `w2` are in
+    /// the first one.
+    fn state(clusters: &[(&str, &[&str])]) -> State {
+        let mut project = Project {
+            schema: Schema::bundled(),
+            ..Project::default()
+        };
+        let mut number = 0;
+        for (name, text) in [("one", "Kabul said kabul"), ("two", "Moscow KABUL said")] {
+            let mut start = 0;
+            for word in text.split(' ') {
+                let range = start..start + word.len();
+                let label = if word == "said" {
+                    "claim"
+                } else {
+                    "entity.place"
+                };
+                project.annotations.push(Annotation {
+                    id: format!("w{number}").as_str().into(),
+                    document: name.into(),
+                    label: label.to_owned(),
+                    fragments: vec![Fragment::new(range.clone())],
+                    attributes: Attributes::new(),
+                    note: String::new(),
+                    author: String::new(),
+                    created: String::new(),
+                    modified: String::new(),
+                    extra: Extra::new(),
+                });
+                start = range.end + 1;
+                number += 1;
+            }
+            project.documents.push(Document {
+                meta: DocumentMeta::new(name.into(), name),
+                text: text.to_owned(),
+                sha256: String::new(),
+            });
+        }
+        for (name, members) in clusters {
+            project.clusters.push(Cluster {
+                id: (*name).into(),
+                name: (*name).to_owned(),
+                members: members.iter().map(|&id| id.into()).collect(),
+                attributes: Attributes::new(),
+                note: String::new(),
+                extra: Extra::new(),
+            });
+        }
+        State::open(project).expect("the project is sound")
+    }
+
+    fn found(state: &State, id: &str, tie: &Tie, typed: &str) -> Vec<What> {
+        let found = candidates(state, &id.into(), tie, typed);
+        found.into_iter().map(|candidate| candidate.what).collect()
+    }
+
+    #[test]
+    fn what_reads_the_same_comes_first() {
+        let state = state(&[]);
+        let (first, second) = (What::Mark("w2".into()), What::Mark("w4".into()));
+        let both = What::Marks(vec!["w2".into(), "w4".into()]);
+        let expected = [
+            both,
+            first,
+            second,
+            What::Mark("w3".into()),
+            What::New("Kabul".into()),
+        ];
+        assert_eq!(found(&state, "w0", &Tie::Cluster, ""), expected);
+    }
+
+    #[test]
+    fn a_cluster_stands_for_its_mentions() {
+        let state = state(&[("The capital", &["w2", "w4"]), ("Other", &["w3"])]);
+        let expected = [
+            What::Cluster("The capital".into()),
+            What::Cluster("Other".into()),
+            What::New("Kabul".into()),
+        ];
+        assert_eq!(found(&state, "w0", &Tie::Cluster, ""), expected);
+        let typed = [
+            What::Cluster("The capital".into()),
+            What::New("CAPITAL".into()),
+        ];
+        assert_eq!(found(&state, "w0", &Tie::Cluster, "CAPITAL"), typed);
+    }
+
+    #[test]
+    fn a_relation_ends_where_its_type_lets_it() {
+        let state = state(&[]);
+        let tie = Tie::Relation("said-by".to_owned());
+        // Of its own article the nearest first.
+        let expected = ["w2", "w0", "w3", "w4"].map(|id| What::Mark(id.into()));
+        assert_eq!(found(&state, "w1", &tie, ""), expected);
+        assert_eq!(found(&state, "w1", &tie, "mosc"), [What::Mark("w3".into())]);
+        let none = Tie::Relation("unheard-of".to_owned());
+        assert_eq!(found(&state, "w1", &none, ""), []);
+    }
+}

@@ -1,0 +1,133 @@
+//! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
+//! pressing on it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::KeyboardEvent;
+use std::rc::Rc;
+
+/// One line to choose.
+pub struct Choice {
+    /// Stands over the line where it begins a group.
+    pub heading: Option<String>,
+    /// What the line shows.
+    pub body: AnyView,
+    /// What choosing it does.
+    pub choose: Rc<dyn Fn()>,
+}
+
+/// A field with a list under it. `choices` is asked again whenever what it reads changes, the text
+/// in the field among it; it answers with as many lines as can be looked through, not with all.
+#[component]
+pub fn Picker(
+    /// What the field is called.
+    #[prop(into)]
+    label: Signal<String>,
+    text: RwSignal<String>,
+    choices: impl Fn() -> Vec<Choice> + 'static,
+    /// What is said where there is nothing to choose.
+    #[prop(into)]
+    none: Signal<String>,
+) -> AnyView {
+    let active = RwSignal::new(0_usize);
+    let choices = StoredValue::new_local(choices);
+    let actions = StoredValue::new_local(Vec::<Rc<dyn Fn()>>::new());
+    let list = NodeRef::<html::Ul>::new();
+    let choose = move |at: usize| {
+        if let Some(action) = actions.with_value(|actions| actions.get(at).cloned()) {
+            action();
+            // Where the list is still there it lists something else now.
+            let _ = active.try_set(0);
+        }
+    };
+    let lines = move || {
+        let choices = choices.with_value(|choices| choices());
+        actions.set_value(choices.iter().map(|choice| choice.choose.clone()).collect());
+        let line = |(at, choice): (usize, Choice)| {
+            let heading = choice.heading.map(|heading| {
+                view! {
+                    <li class="heading" role="presentation">
+                        {heading}
+                    </li>
+                }
+            });
+            view! {
+                {heading}
+                <li
+                    role="option"
+                    id=format!("choice-{at}")
+                    class="choice"
+                    aria-selected=move || (active.get() == at).to_string()
+                    // The field keeps the focus.
+                    on:mousedown=move |event| event.prevent_default()
+                    on:click=move |_| choose(at)
+                >
+                    {choice.body}
+                </li>
+            }
+            .into_any()
+        };
+        choices.into_iter().enumerate().map(line).collect_view()
+    };
+    Effect::new(move || {
+        let at = active.get();
+        let line = list
+            .get()
+            .and_then(|list| list.query_selector(&format!("#choice-{at}")).ok().flatten());
+        if let Some(line) = line {
+            let options = leptos::web_sys::ScrollIntoViewOptions::new();
+            options.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let keys = move |event: KeyboardEvent| {
+        let at = active.get_untracked();
+        let count = actions.with_value(Vec::len);
+        let to = match event.key().as_str() {
+            _ if event.is_composing() => return,
+            "ArrowDown" if at + 1 < count => at + 1,
+            "ArrowDown" => 0,
+            "ArrowUp" => at.checked_sub(1).unwrap_or(count.saturating_sub(1)),
+            "PageDown" => (at + 8).min(count.saturating_sub(1)),
+            "PageUp" => at.saturating_sub(8),
+            "Enter" => {
+                event.prevent_default();
+                choose(at);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        active.set(to);
+    };
+    view! {
+        <input
+            class="picker-field"
+            type="text"
+            role="combobox"
+            aria-label=move || label.get()
+            aria-expanded="true"
+            aria-controls="choices"
+            aria-autocomplete="list"
+            aria-activedescendant=move || format!("choice-{}", active.get())
+            placeholder=move || label.get()
+            autocomplete="off"
+            spellcheck="false"
+            autofocus=true
+            prop:value=move || text.get()
+            on:input=move |event| {
+                active.set(0);
+                text.set(event_target_value(&event));
+            }
+            on:keydown=keys
+        />
+        <ul class="choices" id="choices" role="listbox" aria-label="Choices" node_ref=list>
+            {lines}
+        </ul>
+        // The style sheet shows it where the list is empty.
+        <p class="picker-none">
+            {move || none.get()}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,34 @@
+//! What could not be read in a file, line by line.
+
+use super::frame::{Frame, close};
+use crate::desk::Desk;
+use leptos::prelude::*;
+
+/// So many problems are listed; the rest are counted.
+const MOST: usize = 200;
+
+/// What could not be read.
+#[component]
+pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
+    let desk = Desk::here();
+    let more = lines.len().saturating_sub(MOST);
+    let rows: Vec<_> = lines
+        .into_iter()
+        .take(MOST)
+        .map(|line| view! { <li>{line}</li> }.into_any())
+        .collect();
+    view! {
+        <Frame title class="problems-dialog">
+            <ul class="problems" tabindex="0" aria-labelledby="dialog-title">
+                {rows}
+            </ul>
+            {(more > 0).then(|| view! { <p class="quiet">{format!("And {more} more.")}</p> })}
+            <div class="dialog-foot">
+                <button type="button" class="button solid" on:click=move |_| close(desk)>
+                    "Close"
+                </button>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,149 @@
+//! Searching all articles, past case, quote marks and dashes.
+
+use super::close_then;
+use super::frame::Frame;
+use super::picker::{Choice, Picker};
+use crate::article;
+use crate::desk::{Cursor, Desk};
+use crate::words;
+use leptos::prelude::*;
+use postil_core::model::DocumentId;
+use postil_core::state::State;
+use postil_core::text::{Query, Text};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// So many hits of one article are listed at most; all are counted.
+const MOST: usize = 40;
+/// So many code points are shown before and after a hit.
+const AROUND: usize = 48;
+
+/// The hits of one article.
+#[derive(Clone, PartialEq)]
+struct Found {
+    id: DocumentId,
+    article: String,
+    hits: usize,
+    first: Vec<Hit>,
+}
+
+/// A hit with what stands around it.
+#[derive(Clone, PartialEq)]
+struct Hit {
+    range: Range<usize>,
+    before: String,
+    words: String,
+    after: String,
+}
+
+/// Searching all articles.
+#[component]
+pub fn Search() -> AnyView {
+    let desk = Desk::here();
+    // Words that are selected are likely what is looked for.
+    let selected = desk.peek_document(|_, document| {
+        let cursor = desk.cursor.get_untracked()?;
+        (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
+    });
+    let text = RwSignal::new(selected.flatten().unwrap_or_default());
+    let found = Memo::new(move |_| text.with(|text| desk.with(|state| find(state, text))));
+    let choices = move || {
+        found.with(|found| {
+            let of_article = |found: &Found| -> Vec<Choice> {
+                let heading = |at: usize| {
+                    let hits = words::count(found.hits, "hit");
+                    (at == 0).then(|| format!("{}, {hits}", found.article))
+                };
+                let hits = found.first.iter().enumerate();
+                hits.map(|(at, hit)| choice(desk, &found.id, hit, heading(at)))
+                    .collect()
+            };
+            found.iter().flat_map(of_article).collect()
+        })
+    };
+    let none = Signal::derive(move || match text.with(|text| text.trim().is_empty()) {
+        true => {
+            "Type what you look for. Case, quote marks and dashes make no difference.".to_owned()
+        }
+        false => "It stands in no article.".to_owned(),
+    });
+    let total = move || {
+        found.with(|found| {
+            let hits: usize = found.iter().map(|found| found.hits).sum();
+            let articles = words::count(found.len(), "article");
+            (hits > 0).then(|| format!("{} in {articles}", words::count(hits, "hit")))
+        })
+    };
+    view! {
+        <Frame title="Search all articles" class="picker-dialog wide">
+            <Picker label=Signal::stored("Search all articles".to_owned()) text choices none />
+            <p class="picker-foot" role="status">
+                {total}
+            </p>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<String>) -> Choice {
+    let (id, range) = (id.clone(), hit.range.clone());
+    let go = move || {
+        desk.show(&id);
+        desk.selected.set(None);
+        desk.cursor.set(Some(Cursor {
+            anchor: range.start,
+            head: range.end,
+        }));
+        let start = range.start;
+        close_then(desk, move || {
+            article::focus();
+            article::reveal(start);
+        });
+    };
+    Choice {
+        heading,
+        body: view! {
+            <span class="hit quote">
+                <span class="before">{hit.before.clone()}</span>
+                <mark>{hit.words.clone()}</mark>
+                <span class="after">{hit.after.clone()}</span>
+            </span>
+        }
+        .into_any(),
+        choose: Rc::new(go),
+    }
+}
+
+fn find(state: &State, text: &str) -> Vec<Found> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let query = Query::new(text);
+    let found = state.documents().iter().map(|document| {
+        let mut hits = 0;
+        let mut first = Vec::new();
+        for range in query.matches(document.text()) {
+            hits += 1;
+            if first.len() < MOST {
+                first.push(hit(document.text(), range));
+            }
+        }
+        Found {
+            id: document.meta().id.clone(),
+            article: words::article_name(document.meta()),
+            hits,
+            first,
+        }
+    });
+    found.filter(|found| found.hits > 0).collect()
+}
+
+fn hit(text: &Text, range: Range<usize>) -> Hit {
+    let line = |range: Range<usize>| text.slice(range).replace('\n', " ");
+    Hit {
+        before: line(range.start.saturating_sub(AROUND)..range.start),
+        words: line(range.clone()),
+        after: line(range.end..range.end + AROUND),
+        range,
+    }
+}
