@@ -7,6 +7,7 @@ use crate::dialog::Dialogs;
 use crate::files;
 use crate::inspector::Inspector;
 use crate::keep;
+use crate::notice::{Blank, Notice};
 use crate::rail::Rail;
 use crate::statusbar::Statusbar;
 use crate::subbar::Subbar;
@@ -26,7 +27,9 @@ pub fn App() -> impl IntoView {
             <Topbar />
             <Rail />
             <main class="main">
+                <Notice />
                 <Subbar />
+                <Blank />
                 <Article />
             </main>
             <Inspector />

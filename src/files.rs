@@ -6,7 +6,7 @@ mod import;
 mod texts;
 
 pub use export::{download, write};
-pub use import::{Incoming, add_texts, import};
+pub use import::{Incoming, import};
 pub use texts::{NewText, documents};
 
 use crate::desk::Desk;

@@ -15,6 +15,7 @@ mod inspector;
 mod keep;
 mod mentions;
 mod menu;
+mod notice;
 mod overlay;
 mod rail;
 mod rows;

@@ -435,11 +435,11 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
 
 /// What runs for a key press: the first binding that fits, article keys only where the article has
 /// the focus.
-pub fn lookup<'a>(
-    table: &'a [Binding],
+pub fn lookup(
+    table: &[Binding],
     in_article: bool,
     pressed: impl Fn(&Chord) -> bool,
-) -> Option<&'a Command> {
+) -> Option<&Command> {
     table
         .iter()
         .filter(|binding| in_article || binding.scope == Scope::Page)

@@ -23,7 +23,7 @@ pub fn Export() -> AnyView {
     let article = shown
         .clone()
         .and_then(|id| desk.peek(|state| Some(words::article_name(state.document(&id)?.meta()))));
-    let contents = desk.peek(|state| contents(state));
+    let contents = desk.peek(contents);
     let of_article = shown.clone().and_then(|id| {
         desk.peek(|state| Some(words::count(state.document(&id)?.order().len(), "mark")))
     });
