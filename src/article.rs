@@ -12,6 +12,7 @@ mod toolbar;
 
 use crate::command::{Direction, keymap};
 use crate::desk::Desk;
+use crate::live::part;
 use gloo::events::{EventListener, EventListenerOptions};
 use head::Head;
 use leptos::html;
@@ -116,7 +117,7 @@ pub fn Article() -> impl IntoView {
                 <div class="overlay" node_ref=overlay aria-hidden="true"></div>
             </div>
             <Show when=move || pane.with(Option::is_some)>
-                {move || pane.get().map(|pane| view! { <Toolbar anchor=pane.anchor /> })}
+                {part(move || pane.get().map(|pane| view! { <Toolbar anchor=pane.anchor /> }))}
             </Show>
         </div>
     }

@@ -11,6 +11,7 @@ mod note;
 use crate::command::{Command, Direction};
 use crate::desk::Desk;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use crate::overlay::Drawer;
 use leptos::prelude::*;
 use list::List;
@@ -57,19 +58,19 @@ pub fn Inspector() -> impl IntoView {
                 <div class="segments" role="group" aria-label="What is shown here">
                     <button
                         type="button"
-                        aria-pressed=move || (!listing.get()).to_string()
-                        disabled=move || selected.with(Option::is_none)
+                        aria-pressed=live(move || (!listing.get()).to_string())
+                        disabled=live(move || selected.with(Option::is_none))
                         on:click=move |_| desk.listing.set(false)
                     >
                         "Mark"
                     </button>
                     <button
                         type="button"
-                        aria-pressed=move || listing.get().to_string()
+                        aria-pressed=live(move || listing.get().to_string())
                         on:click=move |_| desk.listing.set(true)
                     >
                         "All marks "
-                        <span class="count">{move || marks.get()}</span>
+                        <span class="count">{live(move || marks.get())}</span>
                     </button>
                 </div>
                 {step(Direction::Back, "Previous mark", Icon::Left)}

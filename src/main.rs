@@ -13,6 +13,7 @@ mod glyph;
 mod icon;
 mod inspector;
 mod keep;
+mod live;
 mod mentions;
 mod menu;
 mod notice;

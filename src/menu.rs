@@ -1,6 +1,7 @@
 //! A small menu under a button with three dots.
 
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
@@ -126,7 +127,7 @@ pub fn Menu(
                 aria-label=label.clone()
                 title=label
                 aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=live(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {match words {

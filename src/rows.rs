@@ -1,5 +1,6 @@
 //! A list of rows of one height, of which only those in sight are in the page.
 
+use crate::live::live;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
@@ -47,14 +48,14 @@ pub fn Rows(
     let rows = move || shown.get().collect::<Vec<_>>();
     view! {
         <div class="rows" node_ref=scroller on:scroll=scrolled on:keydown=step>
-            <ul aria-label=label style:height=move || format!("{}px", count.get() as f64 * height)>
+            <ul aria-label=label style:height=live(move || format!("{}px", count.get() as f64 * height))>
                 <For each=rows key=|at| *at let:at>
                     <li
                         style:top=format!("{}px", at as f64 * height)
-                        aria-setsize=move || count.get().to_string()
+                        aria-setsize=live(move || count.get().to_string())
                         aria-posinset=(at + 1).to_string()
                     >
-                        {move || row(at)}
+                        {live(move || row(at))}
                     </li>
                 </For>
             </ul>

@@ -3,6 +3,7 @@
 use crate::command::keymap::{self, Binding};
 use crate::command::{Command, Direction};
 use crate::desk::Desk;
+use crate::live::live;
 use leptos::prelude::*;
 
 /// The status bar.
@@ -40,10 +41,10 @@ pub fn Statusbar() -> impl IntoView {
     let keys = move || schema.with(|schema| few(&keymap::table(schema)));
     view! {
         <footer class="statusbar">
-            <span>{move || selected.get()}</span>
-            <span>{move || place.get()}</span>
+            <span>{live(move || selected.get())}</span>
+            <span>{live(move || place.get())}</span>
             <span class="announcement clip" role="status">
-                {move || desk.announcement.get()}
+                {live(move || desk.announcement.get())}
             </span>
             <span class="keys" id="article-keys">
                 {keys}

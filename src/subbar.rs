@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::glyph::Glyph;
+use crate::live::live;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
@@ -49,14 +50,14 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
         <button
             type="button"
             class="layer-toggle"
-            aria-pressed=move || (!hidden()).to_string()
-            title=move || if hidden() { "Hidden: show this layer" } else { "Hide this layer" }
+            aria-pressed=live(move || (!hidden()).to_string())
+            title=live(move || if hidden() { "Hidden: show this layer" } else { "Hide this layer" })
             on:click=toggle
         >
             <Glyph form=layer.form />
             {title}
             " "
-            <span class="count">{move || count.get()}</span>
+            <span class="count">{live(move || count.get())}</span>
         </button>
     }
 }

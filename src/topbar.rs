@@ -3,6 +3,7 @@
 use crate::command::Command;
 use crate::desk::{Desk, Saving};
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use crate::overlay::Drawer;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -34,8 +35,8 @@ pub fn Topbar() -> impl IntoView {
                     placeholder="Untitled project"
                     spellcheck="false"
                     autocomplete="off"
-                    prop:value=move || name.get()
-                    disabled=move || desk.read_only.get()
+                    prop:value=live(move || name.get())
+                    disabled=live(move || desk.read_only.get())
                     on:change=rename
                     on:keydown=crate::field::leave_on_enter
                 />
@@ -109,7 +110,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
             aria-label=label
             title=label
             // Not `disabled`: that would take the focus away from who undoes to the beginning.
-            aria-disabled=move || name.with(Option::is_none).to_string()
+            aria-disabled=live(move || name.with(Option::is_none).to_string())
             on:click=move |_| command.run(desk)
         >
             {icon(if redo { Icon::Redo } else { Icon::Undo })}
@@ -155,7 +156,7 @@ fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoVie
             type="button"
             class="icon-button opens-drawer"
             aria-label=label
-            aria-expanded=move || open().to_string()
+            aria-expanded=live(move || open().to_string())
             on:click=move |_| {
                 desk.drawer.update(|shown| *shown = (*shown != Some(drawer)).then_some(drawer));
             }

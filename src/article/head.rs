@@ -1,6 +1,7 @@
 //! The head of the article: where it comes from, when, and how that is known.
 
 use crate::desk::Desk;
+use crate::live::live;
 use crate::overlay::Overlay;
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
@@ -27,10 +28,10 @@ pub fn Head() -> impl IntoView {
         }
     };
     view! {
-        <header class="document-head" class:absent=move || meta.with(Option::is_none)>
+        <header class="document-head" class:absent=live(move || meta.with(Option::is_none))>
             <h1>{title}</h1>
             <p>
-                <span>{move || meta.with(|meta| meta.as_ref().map(date_in_words))}</span>
+                <span>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</span>
                 <button type="button" class="link" on:click=details>
                     "Details"
                 </button>

@@ -4,6 +4,7 @@ use super::pane::Anchor;
 use crate::command::Command;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
+use crate::live::live;
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
@@ -41,7 +42,7 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
             class="toolbar"
             role="toolbar"
             aria-label="Tag selection"
-            hidden=move || !shown.get()
+            hidden=live(move || !shown.get())
             style:top=top
             // Pressing a button must not take the selection from the text.
             on:pointerdown=move |event| event.prevent_default()
@@ -60,14 +61,14 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
             <Show when=move || label.with(Option::is_some)>
                 <i class="rule"></i>
                 <span class="labels">
-                    {move || {
+                    {live(move || {
                         let label = label.get().unwrap_or_default();
                         let layer = layers
                             .get()
                             .into_iter()
                             .find(|layer| layer.name == label_layer(&label));
                         layer.map(|layer| labels(desk, &layer, &label))
-                    }}
+                    })}
                 </span>
             </Show>
         </div>
@@ -86,7 +87,7 @@ fn LayerButton(layer: Layer, label: Memo<Option<String>>) -> impl IntoView {
             type="button"
             class="layer"
             data-layer=layer.name.clone()
-            aria-pressed=move || pressed().to_string()
+            aria-pressed=live(move || pressed().to_string())
             on:click=move |_| command.run(desk)
         >
             <Glyph form=layer.form />

@@ -5,6 +5,7 @@ use crate::command::tag;
 use crate::desk::{Desk, Field};
 use crate::field;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -112,7 +113,7 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
             <button
                 type="button"
                 title=words
-                aria-pressed=move || pressed.get().to_string()
+                aria-pressed=live(move || pressed.get().to_string())
                 on:click=choose
             >
                 {choice}
@@ -194,7 +195,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
                 class="input"
                 on:change=choose
                 on:keydown=field::leave_on_escape
-                prop:value=move || words(chosen.get().as_ref())
+                prop:value=live(move || words(chosen.get().as_ref()))
             >
                 <option value="">"Not said"</option>
                 {options}
@@ -222,11 +223,11 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
                 class="switch"
                 role="switch"
                 aria-label=title
-                aria-checked=move || on.get().to_string()
+                aria-checked=live(move || on.get().to_string())
                 on:click=toggle
             >
                 <i></i>
-                <span aria-hidden="true">{move || if on.get() { "Yes" } else { "No" }}</span>
+                <span aria-hidden="true">{live(move || if on.get() { "Yes" } else { "No" })}</span>
             </button>
         </div>
     }
@@ -249,7 +250,7 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
                 title="Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || words(chosen.get().as_ref())
+                prop:value=live(move || words(chosen.get().as_ref()))
                 on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
                 on:keydown=field::leave_on_enter
             />
@@ -286,7 +287,7 @@ fn free(shown: Shown, name: String) -> AnyView {
             class="input line"
             rows=rows
             autocomplete="off"
-            prop:value=move || words.get()
+            prop:value=live(move || words.get())
             on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
             on:keydown=field::leave_on_enter
         ></textarea>
@@ -310,9 +311,8 @@ fn other(shown: Shown, name: String) -> AnyView {
     {
         true => free(shown, name.clone()),
         // Numbers, lists and the like are shown as they are: as text they would be something else.
-        false => {
-            view! { <code class="raw">{move || words(chosen.get().as_ref())}</code> }.into_any()
-        }
+        false => view! { <code class="raw">{live(move || words(chosen.get().as_ref()))}</code> }
+            .into_any(),
     };
     let label = format!("Remove {name}");
     view! {

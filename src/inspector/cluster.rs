@@ -6,6 +6,7 @@ use crate::command::Command;
 use crate::desk::Desk;
 use crate::field;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use crate::mentions::mentions;
 use crate::rail::dots;
 use crate::rows::Rows;
@@ -46,7 +47,7 @@ fn Unlinked() -> AnyView {
             <button
                 type="button"
                 class="button"
-                disabled=move || desk.read_only.get()
+                disabled=live(move || desk.read_only.get())
                 on:click=move |_| Command::Link.run(desk)
             >
                 {icon(Icon::Link)}
@@ -99,12 +100,12 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                 aria-label="Name of the cluster"
                 autocomplete="off"
                 spellcheck="false"
-                readonly=move || desk.read_only.get()
-                prop:value=move || record.with(|r| r.as_ref().map(|r| r.name.clone()))
+                readonly=live(move || desk.read_only.get())
+                prop:value=live(move || record.with(|r| r.as_ref().map(|r| r.name.clone())))
                 on:change=rename
                 on:keydown=field::leave_on_enter
             />
-            <p class="card-spread">{move || spread.with(spread_view)}</p>
+            <p class="card-spread">{live(move || spread.with(spread_view))}</p>
             <div class="card-mentions" style:height=height>
                 <Rows label="Mentions" count height=HEIGHT row />
             </div>
@@ -115,7 +116,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                 <button
                     type="button"
                     class="button plain"
-                    disabled=move || desk.read_only.get()
+                    disabled=live(move || desk.read_only.get())
                     on:click=leave
                 >
                     "Leave the cluster"
@@ -195,7 +196,7 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
         <button
             type="button"
             class="mention-row"
-            aria-current=move || current().then_some("true")
+            aria-current=live(move || current().then_some("true"))
             on:click=go
         >
             <span class="clip quote">{line.quote.clone()}</span>
@@ -234,8 +235,8 @@ fn attribute(record: Memo<Option<Cluster>>, kind: AttributeType) -> AnyView {
                 class="input"
                 autocomplete="off"
                 spellcheck="false"
-                readonly=move || desk.read_only.get()
-                prop:value=move || value.get().unwrap_or_default()
+                readonly=live(move || desk.read_only.get())
+                prop:value=live(move || value.get().unwrap_or_default())
                 on:change=set
                 on:keydown=field::leave_on_enter
             />

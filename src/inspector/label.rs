@@ -4,6 +4,7 @@ use super::mark::Shown;
 use crate::command::tag::relabel;
 use crate::desk::{Desk, Field};
 use crate::field;
+use crate::live::{live, part};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
@@ -33,13 +34,13 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
             <select
                 class="input"
                 node_ref=field
-                prop:value=move || label.get()
+                prop:value=live(move || label.get())
                 on:change=move |event| relabel(desk, &event_target_value(&event))
                 on:keydown=field::leave_on_escape
             >
-                {move || {
+                {part(move || {
                     unlisted().map(|label| view! { <option value=label.clone()>{label.clone()}</option> })
-                }}
+                })}
                 {groups}
             </select>
         </label>

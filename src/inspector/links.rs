@@ -5,6 +5,7 @@ use crate::article;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use crate::menu::{Item, Menu};
 use crate::overlay::{Overlay, Tie};
 use crate::words;
@@ -123,7 +124,7 @@ fn draw(desk: Desk, link: Link) -> AnyView {
                 class="icon-button small"
                 aria-label=label.clone()
                 title=label
-                disabled=move || desk.read_only.get()
+                disabled=live(move || desk.read_only.get())
                 on:click=remove
             >
                 {icon(Icon::Close)}
@@ -162,7 +163,7 @@ fn value_choice(
         <select
             class="input"
             aria-label=title.to_owned()
-            disabled=move || desk.read_only.get()
+            disabled=live(move || desk.read_only.get())
             on:change=choose
             on:keydown=crate::field::leave_on_escape
         >

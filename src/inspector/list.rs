@@ -3,6 +3,7 @@
 use crate::article;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
+use crate::live::{live, part};
 use crate::rows::Rows;
 use crate::words;
 use leptos::prelude::*;
@@ -117,14 +118,14 @@ fn LabelFilter(filter: RwSignal<Filter>) -> AnyView {
         <select
             class="input"
             aria-label="Label of the marks"
-            prop:value=move || filter.with(|filter| filter.label.clone())
+            prop:value=live(move || filter.with(|filter| filter.label.clone()))
             on:change=move |event| {
                 filter.update(|filter| filter.label = event_target_value(&event));
             }
             on:keydown=crate::field::leave_on_escape
         >
             <option value="">{all}</option>
-            {move || groups.get().into_iter().map(group).collect_view()}
+            {part(move || groups.get().into_iter().map(group).collect_view())}
         </select>
     }
     .into_any()
@@ -229,7 +230,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
         <button
             type="button"
             class="mark-row"
-            aria-current=move || current().then_some("true")
+            aria-current=live(move || current().then_some("true"))
             on:click=go
         >
             {form.map(|form| view! { <Glyph form /> })}

@@ -3,6 +3,7 @@
 use super::mark::Shown;
 use crate::desk::{Desk, Field};
 use crate::field;
+use crate::live::live;
 use crate::stamp;
 use gloo::timers::callback::Timeout;
 use leptos::html;
@@ -48,7 +49,7 @@ pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
                 class="input"
                 rows="2"
                 node_ref=field
-                prop:value=move || note.get().unwrap_or_default()
+                prop:value=live(move || note.get().unwrap_or_default())
                 on:focus=move |_| sitting.set_value(stamp::new_id('n'))
                 on:input=input
                 on:blur=move |_| keep()

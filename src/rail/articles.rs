@@ -4,6 +4,7 @@ use crate::article;
 use crate::command::Command;
 use crate::desk::Desk;
 use crate::icon::{Icon, icon};
+use crate::live::live;
 use crate::menu::{Item, Menu};
 use crate::overlay::Overlay;
 use crate::words;
@@ -70,7 +71,7 @@ pub fn Articles() -> impl IntoView {
             <button
                 type="button"
                 class="button plain add"
-                disabled=move || desk.read_only.get()
+                disabled=live(move || desk.read_only.get())
                 on:click=move |_| Command::AddArticles.run(desk)
             >
                 {icon(Icon::Plus)}
@@ -95,11 +96,11 @@ fn Article(id: DocumentId, rows: Memo<Vec<Row>>) -> impl IntoView {
     };
     let body = move || row.with(|row| row.as_ref().map(body));
     view! {
-        <li class="article-row" class:current=move || current.get()>
+        <li class="article-row" class:current=live(move || current.get())>
             <button
                 type="button"
                 class="article-link"
-                aria-current=move || current.get().then_some("true")
+                aria-current=live(move || current.get().then_some("true"))
                 on:click=show
             >
                 {body}

@@ -3,6 +3,7 @@
 use crate::article;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
+use crate::live::live;
 use crate::mentions::{Mention, mentions, next_after};
 use crate::rows::Rows;
 use crate::words;
@@ -37,7 +38,7 @@ pub fn Clusters() -> impl IntoView {
         <section class="rail-clusters" aria-labelledby="rail-clusters">
             <h2 class="rail-head">
                 <span id="rail-clusters">"Clusters across articles"</span>
-                <span class="count">{move || count.get()}</span>
+                <span class="count">{live(move || count.get())}</span>
             </h2>
             <Show
                 when=move || { count.get() > 0 }
