@@ -65,7 +65,7 @@ pub fn wasm_toolchain(toolbox: &mut Toolbox) -> Result<()> {
 
 /// Finds or installs `wasm-opt`, and the npm to install it with.
 pub fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
-    if tools::find_wasm_opt()?.is_none() && tools::npm().is_none() && debian::available() {
+    if tools::find_wasm_opt().is_none() && tools::npm().is_none() && debian::available() {
         debian::install(&["nodejs", "npm"])?;
     }
     toolbox.wasm_opt = Some(tools::ensure_wasm_opt()?);

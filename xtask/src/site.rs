@@ -27,15 +27,7 @@ pub fn build_with(toolbox: &Toolbox) -> Result<()> {
 pub fn compile(toolbox: &Toolbox) -> Result<()> {
     let mut cargo = toolbox.command("cargo")?;
     // As Trunk calls it, or it would compile anew.
-    cargo.args([
-        "build",
-        "--release",
-        "--locked",
-        "--bin",
-        "postil",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["build", "--release", "--bin", "postil", "--target", TARGET]);
     println!("app: {}", process::shown(&cargo));
     process::run(&mut cargo)
 }

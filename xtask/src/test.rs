@@ -188,7 +188,7 @@ fn e2e(_: &Toolbox) -> Result<()> {
     cargo.args(["test", "--locked", "--package=postil-e2e"]);
     cargo
         .env("POSTIL_DIST", process::root().join(site::DIST))
-        .envs(browsers::variables()?);
+        .envs(browsers::variables());
     println!("{}", process::shown(&cargo));
     process::run(&mut cargo)
 }

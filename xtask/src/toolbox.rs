@@ -2,7 +2,7 @@
 
 use std::{env, path::PathBuf, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::process;
 
@@ -14,18 +14,20 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// The folder of this user's installed tools: `postil/tools` in the cache folder.
-pub fn cache() -> Result<PathBuf> {
+/// The folder of this user's installed tools: `postil/tools` in the cache folder. Without a home
+/// folder, the tools are kept with what is built.
+pub fn cache() -> PathBuf {
     let given = |name| {
         env::var_os(name)
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
     };
-    let cache = given("XDG_CACHE_HOME")
+    given("XDG_CACHE_HOME")
         .or_else(|| given("LOCALAPPDATA"))
         .or_else(|| given("HOME").map(|home| home.join(".cache")))
-        .context("cannot tell where to keep the tools: set HOME or XDG_CACHE_HOME")?;
-    Ok(cache.join("postil").join("tools"))
+        .unwrap_or_else(|| process::root().join("target"))
+        .join("postil")
+        .join("tools")
 }
 
 /// What a build for the web needs: tools outside `PATH`, and a toolchain that has the target.

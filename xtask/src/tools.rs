@@ -65,19 +65,19 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 
 impl RustTool {
     /// The tool's path, if it is there in the right version.
-    pub fn find(&self) -> Result<Option<PathBuf>> {
+    pub fn find(&self) -> Option<PathBuf> {
         let found = toolbox::on_path(self.program).filter(|path| self.is_right(path));
-        let installed = self.folder()?.join("bin").join(self.program);
+        let installed = self.folder().join("bin").join(self.program);
         let installed = installed.with_extension(std::env::consts::EXE_EXTENSION);
-        Ok(found.or_else(|| installed.is_file().then_some(installed)))
+        found.or_else(|| installed.is_file().then_some(installed))
     }
 
     /// The tool's path, once it has been installed if need be.
     pub fn ensure(&self) -> Result<PathBuf> {
-        if let Some(path) = self.find()? {
+        if let Some(path) = self.find() {
             return Ok(path);
         }
-        let build = toolbox::cache()?.join("build").join(self.package);
+        let build = toolbox::cache().join("build").join(self.package);
         let mut cargo = process::command("cargo");
         cargo.args([
             "install",
@@ -91,16 +91,16 @@ impl RustTool {
         cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
         cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        install_whole(&self.folder()?, |folder| {
+        install_whole(&self.folder(), |folder| {
             process::run_quietly(self.package, cargo.arg("--root").arg(folder))
         })?;
         let _ = fs::remove_dir_all(build);
-        self.find()?
+        self.find()
             .with_context(|| format!("{} is not where it was installed", self.program))
     }
 
-    fn folder(&self) -> Result<PathBuf> {
-        Ok(toolbox::cache()?.join(format!("{}-{}", self.package, self.version)))
+    fn folder(&self) -> PathBuf {
+        toolbox::cache().join(format!("{}-{}", self.package, self.version))
     }
 
     fn is_right(&self, path: &Path) -> bool {
@@ -113,7 +113,7 @@ impl RustTool {
 const BINARYEN: &str = "132";
 
 /// Finds `wasm-opt`.
-pub fn find_wasm_opt() -> Result<Option<PathBuf>> {
+pub fn find_wasm_opt() -> Option<PathBuf> {
     let found = toolbox::on_path("wasm-opt").filter(|path| {
         let output = process::output(process::command(path).arg("--version"));
         output.is_some_and(|output| output.split_whitespace().nth(2) == Some(BINARYEN))
@@ -123,16 +123,16 @@ pub fn find_wasm_opt() -> Result<Option<PathBuf>> {
     } else {
         "wasm-opt"
     };
-    let installed = binaryen_folder()?
+    let installed = binaryen_folder()
         .join("node_modules")
         .join(".bin")
         .join(name);
-    Ok(found.or_else(|| installed.is_file().then_some(installed)))
+    found.or_else(|| installed.is_file().then_some(installed))
 }
 
 /// The path of `wasm-opt`, once it has been installed if need be, for which npm must be there.
 pub fn ensure_wasm_opt() -> Result<PathBuf> {
-    if let Some(path) = find_wasm_opt()? {
+    if let Some(path) = find_wasm_opt() {
         return Ok(path);
     }
     let Some(mut npm) = npm() else {
@@ -143,10 +143,10 @@ pub fn ensure_wasm_opt() -> Result<PathBuf> {
     };
     npm.args(["install", "--no-audit", "--no-fund", "--no-save"]);
     npm.arg(format!("binaryen@{BINARYEN}"));
-    install_whole(&binaryen_folder()?, |folder| {
+    install_whole(&binaryen_folder(), |folder| {
         process::run_quietly("wasm-opt", npm.arg("--prefix").arg(folder))
     })?;
-    find_wasm_opt()?.context("wasm-opt is not where it was installed")
+    find_wasm_opt().context("wasm-opt is not where it was installed")
 }
 
 /// A call of npm, if it is installed.
@@ -156,8 +156,8 @@ pub fn npm() -> Option<Command> {
     Some(process::command(name))
 }
 
-fn binaryen_folder() -> Result<PathBuf> {
-    Ok(toolbox::cache()?.join(format!("binaryen-{BINARYEN}")))
+fn binaryen_folder() -> PathBuf {
+    toolbox::cache().join(format!("binaryen-{BINARYEN}"))
 }
 
 /// Lets `install` fill a folder beside the final one, which then takes its name: whatever bears

@@ -110,7 +110,7 @@ pub fn build_from_packages() -> Result<String> {
     let linker = rustlib.join(host).join("bin").join("rust-lld");
     debian::link("/usr/lib/llvm-19/bin/lld", &linker.to_string_lossy())?;
 
-    let work = toolbox::cache()?.join(format!("std-{}", std::process::id()));
+    let work = toolbox::cache().join(format!("std-{}", std::process::id()));
     fs::create_dir_all(work.join("src"))?;
     let manifest = "[package]\nname = \"nothing\"\nedition = \"2024\"\n[workspace]\n";
     fs::write(work.join("Cargo.toml"), manifest)?;
