@@ -18,7 +18,7 @@ use crate::model::{
 use crate::segments::Mark;
 use crate::text::Text;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The records of one project, indexed. It changes only by `apply`, which [`Workspace`] calls.
@@ -34,7 +34,7 @@ pub struct State {
     documents: Vec<DocumentState>,
     slots: Vec<Option<Annotation>>,
     free: Vec<u32>,
-    by_id: BTreeMap<AnnotationId, u32>,
+    by_id: HashMap<AnnotationId, u32>,
     relations: BTreeMap<RelationId, Relation>,
     /// The relations that begin or end at an annotation.
     touching: BTreeMap<AnnotationId, BTreeSet<RelationId>>,
@@ -93,17 +93,18 @@ impl State {
         self.by_id.len()
     }
 
-    /// All annotations, by id.
+    /// All annotations, by document, then by place.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.by_id.values().filter_map(|&slot| self.at(slot))
+        let slots = self.documents.iter().flat_map(|document| &document.order);
+        slots.filter_map(|&slot| self.at(slot))
     }
 
-    /// The annotation of that id. O(log n).
+    /// The annotation of that id. O(1).
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
         self.at(self.slot(id)?)
     }
 
-    /// The slot of an annotation. O(log n).
+    /// The slot of an annotation. O(1).
     pub fn slot(&self, id: &AnnotationId) -> Option<u32> {
         self.by_id.get(id).copied()
     }

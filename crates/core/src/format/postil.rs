@@ -100,7 +100,7 @@ pub fn write(project: &Project) -> Written {
     }
 }
 
-/// Reads a project file. O(n log n).
+/// Reads a project file. O(n).
 ///
 /// # Errors
 /// With what stands in the way, each with its place: bytes that are not UTF-8, JSON that is cut
@@ -115,7 +115,7 @@ pub fn read(bytes: &[u8]) -> Read {
         return Err(vec![found]);
     }
     let project = Project::from(file);
-    State::open(project.clone())?;
+    State::check(&project)?;
     let warnings = warnings(&project);
     Ok((project, warnings))
 }

@@ -2,12 +2,10 @@
 
 use super::{ClusterState, DocumentState, State, check};
 use crate::change::{Change, TouchedAnnotation};
-use crate::interval::IntervalIndex;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, DocumentMeta, Relation,
     RelationId, Target,
 };
-use crate::text::{Text, sha256};
 use crate::transaction::{Op, Transaction};
 use std::fmt;
 
@@ -301,8 +299,8 @@ impl State {
         if self.document_place(id).is_some() {
             return Err(format!("there is a document “{id}” already"));
         }
-        let state = DocumentState::open(document.clone())
-            .map_err(|why| format!("document “{id}”: {why}"))?;
+        let checked = check::document(document).map_err(|why| format!("document “{id}”: {why}"))?;
+        let state = DocumentState::new(document.meta.clone(), checked);
         change.documents.push(id.clone());
         self.documents.insert(at.min(self.documents.len()), state);
         Ok(Op::RemoveDocument(id.clone()))
@@ -354,23 +352,6 @@ impl State {
 }
 
 impl DocumentState {
-    /// A checked document without annotations.
-    pub(super) fn open(document: Document) -> Result<Self, String> {
-        let hash = sha256(&document.text);
-        check::text(&document, &hash)?;
-        let text = Text::from_frozen(document.text);
-        check::meta(&document.meta, &text)?;
-        let length = u32::try_from(text.len()).map_err(|_| "it is too long to open".to_owned())?;
-        Ok(Self {
-            meta: document.meta,
-            sha256: hash,
-            index: IntervalIndex::new(length),
-            text,
-            order: Vec::new(),
-            counts: Default::default(),
-        })
-    }
-
     pub(super) fn to_document(&self) -> Document {
         Document {
             meta: self.meta.clone(),

@@ -1,16 +1,28 @@
 //! What must hold for a record, whatever door it comes through.
 
+mod project;
+
+pub(super) use project::project;
+
 use crate::diagnostic::clip;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
     Schema, Target,
 };
-use crate::text::Text;
+use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
+use std::ops::Range;
 
 /// How deep the values of attributes and of foreign fields may be nested. A reader of JSON gives
 /// up at 128 levels, and the records that hold a value take some of them.
 const DEEPEST: usize = 100;
+
+/// The text of a document that was checked.
+pub(super) struct CheckedText {
+    pub text: Text,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
 
 /// An annotation of a document with that text.
 pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
@@ -41,20 +53,23 @@ pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), Str
             ));
         }
         reached = end;
-        if !fragment.quote.is_empty() {
-            let there = text.slice(start..end);
-            if fragment.quote != there {
-                return Err(format!(
-                    "the quote is “{}”, but the text at {start}–{end} reads “{}”",
-                    clip(&fragment.quote),
-                    clip(there)
-                ));
-            }
+        if !fragment.quote.is_empty() && !quotes(&fragment.quote, start..end, text) {
+            return Err(format!(
+                "the quote is “{}”, but the text at {start}–{end} reads “{}”",
+                clip(&fragment.quote),
+                clip(text.slice(start..end))
+            ));
         }
         extra(&fragment.extra, own::FRAGMENT)?;
     }
     shallow(&annotation.attributes)?;
     extra(&annotation.extra, own::ANNOTATION)
+}
+
+/// Whether a quote is what the text reads in a range.
+fn quotes(quote: &str, range: Range<usize>, text: &Text) -> bool {
+    let rest = text.as_str().get(text.to_byte(range.start)..);
+    rest.is_some_and(|rest| rest.starts_with(quote)) && quote.chars().count() == range.len()
 }
 
 /// A relation, with the ends that it may have.
@@ -108,15 +123,21 @@ pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
     extra(&meta.extra, own::DOCUMENT)
 }
 
-/// The text of a document, of which the hash is known.
-pub(super) fn text(document: &Document, sha256: &str) -> Result<(), String> {
-    if document.sha256.is_empty() || document.sha256 == sha256 {
-        return Ok(());
+/// A document, and gives its text.
+pub(super) fn document(document: &Document) -> Result<CheckedText, String> {
+    let hash = sha256(&document.text);
+    if !document.sha256.is_empty() && document.sha256 != hash {
+        return Err(format!(
+            "the text does not match its sha256: expected {}, the text gives {hash}",
+            clip(&document.sha256)
+        ));
     }
-    Err(format!(
-        "the text does not match its sha256: expected {}, the text gives {sha256}",
-        clip(&document.sha256)
-    ))
+    let text = Text::from_frozen(document.text.as_str());
+    if u32::try_from(text.len()).is_err() {
+        return Err("the text is too long to open".to_owned());
+    }
+    meta(&document.meta, &text)?;
+    Ok(CheckedText { text, sha256: hash })
 }
 
 /// A schema.

@@ -1,6 +1,6 @@
 //! From the open project back to plain data.
 
-use super::State;
+use super::{DocumentState, State};
 use crate::model::{Annotation, DocumentId, Project};
 
 impl State {
@@ -53,26 +53,29 @@ impl State {
             })
             .cloned()
             .collect();
+        let mut annotations = Vec::with_capacity(self.annotation_count());
+        for document in documents() {
+            let own = document.order.iter().filter_map(|&slot| self.at(slot));
+            annotations.extend(own.map(|annotation| document.with_quotes(annotation)));
+        }
         Project {
             header: self.header.clone(),
             schema: self.schema.clone(),
-            documents: documents().map(super::DocumentState::to_document).collect(),
-            annotations: documents()
-                .flat_map(|d| &d.order)
-                .filter_map(|&slot| self.at(slot))
-                .map(|annotation| self.with_quotes(annotation))
-                .collect(),
+            documents: documents().map(DocumentState::to_document).collect(),
+            annotations,
             relations,
             clusters,
         }
     }
+}
 
+impl DocumentState {
     fn with_quotes(&self, annotation: &Annotation) -> Annotation {
         let mut annotation = annotation.clone();
-        if let Some(document) = self.document(&annotation.document) {
-            for fragment in &mut annotation.fragments {
-                fragment.quote = document.text.slice(fragment.range()).to_owned();
-            }
+        for fragment in &mut annotation.fragments {
+            self.text
+                .slice(fragment.range())
+                .clone_into(&mut fragment.quote);
         }
         annotation
     }

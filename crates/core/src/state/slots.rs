@@ -34,18 +34,49 @@ impl State {
         next: Annotation,
     ) -> Option<Annotation> {
         let old = self.at(slot)?;
-        if old.document == next.document && old.extent() == next.extent() {
-            // The order of the document stays as it is, and its list need not move.
-            let document = &mut self.documents[place];
-            let old = self.slots.get_mut(slot as usize)?.replace(next)?;
-            let next = self.slots.get(slot as usize)?.as_ref()?;
-            document.exclude(slot, &old);
-            document.include(slot, next);
+        if old.document != next.document {
+            let old = self.leave(slot)?;
+            self.enter(place, slot, next);
             return Some(old);
         }
-        let old = self.leave(slot)?;
-        self.enter(place, slot, next);
+        let rank = match old.extent() == next.extent() {
+            true => None,
+            false => self.documents[place].rank(self, slot),
+        };
+        let held = self.slots.get_mut(slot as usize)?;
+        let old = held.replace(next)?;
+        let next = held.as_ref()?;
+        let document = &mut self.documents[place];
+        if !intervals(slot, &old).eq(intervals(slot, next)) {
+            document.unindex(slot, &old);
+            document.index(slot, next);
+        }
+        if old.label != next.label {
+            document.uncount(&old.label);
+            document.count(&next.label);
+        }
+        if let Some(rank) = rank {
+            self.reorder(place, rank);
+        }
         Some(old)
+    }
+
+    /// Moves a slot whose extent has changed to its place in the order of the document.
+    fn reorder(&mut self, place: usize, at: usize) {
+        let mut order = std::mem::take(&mut self.documents[place].order);
+        if let Some(&slot) = order.get(at) {
+            let key = self.order_key(slot);
+            let earlier = |other: &u32| self.order_key(*other) < key;
+            // Most edits move it past none or a few.
+            if order[..at].last().is_some_and(|other| !earlier(other)) {
+                let to = order[..at].partition_point(earlier);
+                order[to..=at].rotate_right(1);
+            } else if order.get(at + 1).is_some_and(earlier) {
+                let passed = order[at + 1..].partition_point(earlier);
+                order[at..=at + passed].rotate_left(1);
+            }
+        }
+        self.documents[place].order = order;
     }
 
     /// Fills an empty slot.
@@ -55,7 +86,8 @@ impl State {
             .order
             .partition_point(|&other| self.order_key(other) < Some(key));
         let document = &mut self.documents[place];
-        document.include(slot, &annotation);
+        document.index(slot, &annotation);
+        document.count(&annotation.label);
         document.order.insert(at, slot);
         self.slots[slot as usize] = Some(annotation);
     }
@@ -67,33 +99,41 @@ impl State {
         let annotation = self.slots.get_mut(slot as usize)?.take()?;
         let document = &mut self.documents[place];
         document.order.remove(at);
-        document.exclude(slot, &annotation);
+        document.unindex(slot, &annotation);
+        document.uncount(&annotation.label);
         Some(annotation)
     }
 }
 
 impl DocumentState {
-    /// Enters an annotation in the index and the counts.
-    pub(super) fn include(&mut self, slot: u32, annotation: &Annotation) {
+    /// Enters the intervals of an annotation.
+    pub(super) fn index(&mut self, slot: u32, annotation: &Annotation) {
         for interval in intervals(slot, annotation) {
             self.index.insert(interval);
         }
-        match self.counts.get_mut(&annotation.label) {
+    }
+
+    fn unindex(&mut self, slot: u32, annotation: &Annotation) {
+        for interval in intervals(slot, annotation) {
+            self.index.remove(&interval);
+        }
+    }
+
+    /// Counts one annotation more of a label.
+    pub(super) fn count(&mut self, label: &str) {
+        match self.counts.get_mut(label) {
             Some(count) => *count += 1,
             None => {
-                self.counts.insert(annotation.label.clone(), 1);
+                self.counts.insert(label.to_owned(), 1);
             }
         }
     }
 
-    fn exclude(&mut self, slot: u32, annotation: &Annotation) {
-        for interval in intervals(slot, annotation) {
-            self.index.remove(&interval);
-        }
-        if let Some(count) = self.counts.get_mut(&annotation.label) {
+    fn uncount(&mut self, label: &str) {
+        if let Some(count) = self.counts.get_mut(label) {
             *count -= 1;
             if *count == 0 {
-                self.counts.remove(&annotation.label);
+                self.counts.remove(label);
             }
         }
     }

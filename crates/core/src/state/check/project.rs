@@ -1,0 +1,152 @@
+//! What must hold for a project as a whole: ids that differ, and references that lead somewhere.
+
+use super::CheckedText;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
+
+/// How many diagnostics are collected before the rest is left unsaid.
+const ENOUGH: usize = 100;
+
+const TWICE: &str = "the id is used twice; ids must differ";
+
+/// Checks a project and gives the texts of its documents, in their order. O(n).
+///
+/// # Errors
+/// With what is wrong, at most 100 diagnostics, each naming its record. A record that was found
+/// wrong is not held against those that refer to it.
+pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, Vec<Diagnostic>> {
+    let mut check = Check::default();
+    check.settings(&project.header, &project.schema);
+    let texts = check.documents(&project.documents);
+    check.annotations(&project.annotations, &texts);
+    check.clusters(&project.clusters);
+    check.relations(&project.relations);
+    if check.found.is_empty() {
+        Ok(texts.into_iter().flatten().collect())
+    } else {
+        Err(check.found)
+    }
+}
+
+#[derive(Default)]
+struct Check<'a> {
+    found: Vec<Diagnostic>,
+    /// Where each document stands.
+    documents: HashMap<&'a str, usize>,
+    annotations: HashSet<&'a str>,
+    clusters: HashSet<&'a str>,
+}
+
+impl<'a> Check<'a> {
+    fn report(&mut self, place: String, message: impl Into<String>) {
+        if self.found.len() < ENOUGH {
+            self.found.push(Diagnostic::error(place, message));
+        }
+    }
+
+    fn report_record(&mut self, list: &str, at: usize, id: &impl Display, why: impl Into<String>) {
+        self.report(format!("{list}[{at}] “{id}”"), why);
+    }
+
+    fn settings(&mut self, header: &Header, schema: &Schema) {
+        if let Err(why) = super::header(header) {
+            self.report(String::new(), why);
+        }
+        if let Err(why) = super::schema(schema) {
+            self.report("schema".to_owned(), why);
+        }
+    }
+
+    fn documents(&mut self, documents: &'a [Document]) -> Vec<Option<CheckedText>> {
+        let mut texts = Vec::with_capacity(documents.len());
+        for (at, document) in documents.iter().enumerate() {
+            let id = &document.meta.id;
+            let checked = if self.documents.contains_key(id.as_str()) {
+                Err(TWICE.to_owned())
+            } else {
+                self.documents.insert(id.as_str(), at);
+                super::document(document)
+            };
+            texts.push(match checked {
+                Ok(text) => Some(text),
+                Err(why) => {
+                    self.report_record("documents", at, id, why);
+                    None
+                }
+            });
+        }
+        texts
+    }
+
+    fn annotations(&mut self, annotations: &'a [Annotation], texts: &[Option<CheckedText>]) {
+        self.annotations.reserve(annotations.len());
+        for (at, annotation) in annotations.iter().enumerate() {
+            let text = self.documents.get(annotation.document.as_str());
+            let checked = if !self.annotations.insert(annotation.id.as_str()) {
+                Err(TWICE.to_owned())
+            } else if let Some(text) = text {
+                match texts.get(*text) {
+                    Some(Some(checked)) => super::annotation(annotation, &checked.text),
+                    _ => Ok(()),
+                }
+            } else {
+                Err(format!(
+                    "it is in document “{}”, which is not there",
+                    annotation.document
+                ))
+            };
+            if let Err(why) = checked {
+                self.report_record("annotations", at, &annotation.id, why);
+            }
+        }
+    }
+
+    fn clusters(&mut self, clusters: &'a [Cluster]) {
+        let mut cluster_of = HashMap::new();
+        for (at, cluster) in clusters.iter().enumerate() {
+            let id = &cluster.id;
+            if !self.clusters.insert(id.as_str()) {
+                self.report_record("clusters", at, id, TWICE);
+                continue;
+            }
+            if let Err(why) = super::cluster(cluster) {
+                self.report_record("clusters", at, id, why);
+            }
+            for member in &cluster.members {
+                if !self.annotations.contains(member.as_str()) {
+                    let why = format!("its member “{member}” is not there");
+                    self.report_record("clusters", at, id, why);
+                } else if let Some(other) = cluster_of.insert(member.as_str(), id) {
+                    let why = if other == id {
+                        format!("its member “{member}” is listed twice")
+                    } else {
+                        format!(
+                            "its member “{member}” is in cluster “{other}” already; an annotation has one cluster at most"
+                        )
+                    };
+                    self.report_record("clusters", at, id, why);
+                }
+            }
+        }
+    }
+
+    fn relations(&mut self, relations: &'a [Relation]) {
+        let mut seen = HashSet::new();
+        for (at, relation) in relations.iter().enumerate() {
+            let checked = if seen.insert(relation.id.as_str()) {
+                super::relation(
+                    relation,
+                    |id| self.annotations.contains(id.as_str()),
+                    |id| self.clusters.contains(id.as_str()),
+                )
+            } else {
+                Err(TWICE.to_owned())
+            };
+            if let Err(why) = checked {
+                self.report_record("relations", at, &relation.id, why);
+            }
+        }
+    }
+}
