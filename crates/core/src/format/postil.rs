@@ -8,7 +8,12 @@
 //! ```
 
 mod explain;
+#[cfg(feature = "json-schema")]
+mod json_schema;
 mod layout;
+
+#[cfg(feature = "json-schema")]
+pub use json_schema::json_schema;
 
 use super::{File, Read, Written, file_name};
 use crate::diagnostic::{Diagnostic, clip};
@@ -24,12 +29,24 @@ const VERSION: u64 = 1;
 const OFFSET_UNIT: &str = "code point";
 const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
 
-/// A project file as it is written.
+/// A project of Postil: frozen texts, annotations on them, and what ties those together. Every
+/// offset is a number of Unicode code points from the start of the document's text, and every
+/// range is half-open. Fields that are not listed here are kept as they are.
 #[derive(Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "json-schema", schemars(title = "Postil project"))]
 struct Outgoing<'a> {
+    /// Tells this format from others.
+    #[cfg_attr(feature = "json-schema", schemars(extend("const" = FORMAT)))]
     format: &'static str,
+    /// Of the format. A reader refuses a version that it does not know.
+    #[cfg_attr(feature = "json-schema", schemars(extend("const" = VERSION)))]
     version: u64,
+    /// What every offset counts.
+    #[cfg_attr(feature = "json-schema", schemars(extend("const" = OFFSET_UNIT)))]
     offset_unit: &'static str,
+    /// The program that wrote the file.
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     generator: &'static str,
     #[serde(flatten)]
     project: &'a Project,

@@ -17,8 +17,10 @@ pub struct Annotation {
     /// The document whose text the fragments point into.
     pub document: DocumentId,
     /// A layer alone (`entity`) or a layer and one of its labels (`entity.person`).
+    #[cfg_attr(feature = "json-schema", schemars(length(min = 1)))]
     pub label: String,
     /// In the order of the text, not empty, not overlapping. More than one: discontinuous.
+    #[cfg_attr(feature = "json-schema", schemars(length(min = 1)))]
     pub fragments: Vec<Fragment>,
     /// Attribute values by name.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]

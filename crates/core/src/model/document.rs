@@ -15,6 +15,10 @@ pub struct Document {
     pub text: String,
     /// SHA-256 of the text in UTF-8, in lower-case hexadecimal.
     #[serde(default)]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(regex(pattern = "^([0-9a-f]{64})?$"))
+    )]
     pub sha256: String,
 }
 

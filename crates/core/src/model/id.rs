@@ -11,7 +11,7 @@ macro_rules! id {
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
-        pub struct $name(#[cfg_attr(feature = "json-schema", schemars(with = "String"))] Arc<str>);
+        pub struct $name(#[cfg_attr(feature = "json-schema", schemars(with = "String", length(min = 1)))] Arc<str>);
 
         impl $name {
             /// The id as it is written in files.

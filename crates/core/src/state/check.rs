@@ -274,3 +274,44 @@ mod own {
     ];
     pub const CLUSTER: &[&str] = &["id", "name", "members", "attributes", "note"];
 }
+
+#[cfg(all(test, feature = "json-schema"))]
+mod tests {
+    use super::own;
+    use serde_json::Value;
+
+    #[test]
+    fn the_fields_of_every_record_are_known() {
+        let schema: Value =
+            serde_json::from_str(&crate::format::postil::json_schema()).expect("a schema is JSON");
+        let check = |pointer: &str, own: &[&str]| {
+            let properties = schema.pointer(&format!("{pointer}/properties"));
+            let fields = properties.and_then(Value::as_object).expect(pointer);
+            let mut fields: Vec<_> = fields.keys().map(String::as_str).collect();
+            let mut own = own.to_vec();
+            fields.sort_unstable();
+            own.sort_unstable();
+            assert_eq!(fields, own, "{pointer}");
+        };
+        check("", own::PROJECT);
+        check("/$defs/Annotator", own::ANNOTATOR);
+        check("/$defs/Schema", own::SCHEMA);
+        check("/$defs/Layer", own::LAYER);
+        check("/$defs/Label", own::LABEL);
+        check("/$defs/AttributeType", own::ATTRIBUTE_TYPE);
+        check("/$defs/RelationType", own::RELATION_TYPE);
+        check("/$defs/Document", own::DOCUMENT);
+        check("/$defs/Published", own::PUBLISHED);
+        check("/$defs/Span", own::SPAN);
+        check("/$defs/Annotation", own::ANNOTATION);
+        check("/$defs/Fragment", own::FRAGMENT);
+        check("/$defs/Relation", own::RELATION);
+        check("/$defs/Cluster", own::CLUSTER);
+        // A record of another kind would have fields of its own to be listed above.
+        let open = schema["$defs"].as_object().expect("there are records");
+        let open = open
+            .values()
+            .filter(|def| def["additionalProperties"] == true);
+        assert_eq!(open.count(), 13);
+    }
+}

@@ -1,0 +1,51 @@
+//! The JSON Schema of the project file.
+
+use super::Outgoing;
+use schemars::Schema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RestrictFormats, transform_subschemas};
+
+/// The JSON Schema (draft 2020-12) of the project file, as JSON. It tells the shape of a file, not
+/// all that must hold: that ids differ, that references lead somewhere and that quotes match is
+/// for [`read`](super::read) to find.
+pub fn json_schema() -> String {
+    let generator = SchemaSettings::draft2020_12()
+        .with_transform(RestrictFormats::default())
+        .with_transform(flow)
+        .into_generator();
+    let schema = generator.into_root_schema_for::<Outgoing>();
+    // A schema is plain JSON, which can always be written.
+    let mut json = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// Makes one line of a description that is wrapped in the source.
+fn flow(schema: &mut Schema) {
+    if let Some(description) = schema.get("description").and_then(|text| text.as_str()) {
+        let flowing = description.replace('\n', " ");
+        schema.insert("description".to_owned(), flowing.into());
+    }
+    transform_subschemas(&mut flow, schema);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_schema;
+    use std::path::Path;
+
+    #[test]
+    fn the_published_schema_is_that_of_the_types() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/postil.schema.json");
+        let current = json_schema();
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            std::fs::write(&path, &current).expect("docs/postil.schema.json can be written");
+        }
+        let published = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            published == current,
+            "docs/postil.schema.json is not that of the types; write it anew with \
+             `UPDATE_SCHEMA=1 cargo test -p postil-core --all-features schema`"
+        );
+    }
+}
