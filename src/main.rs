@@ -25,6 +25,7 @@ mod statusbar;
 mod subbar;
 mod theme;
 mod topbar;
+mod tray;
 mod trusted_types;
 mod words;
 

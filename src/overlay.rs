@@ -50,9 +50,14 @@ impl Drawer {
 
     /// Opens the column where it is not shown anyway.
     pub fn open(self, desk: Desk) {
-        let width = window().inner_width().ok().and_then(|width| width.as_f64());
-        if width.is_some_and(|width| width <= Self::WIDEST) {
+        if is_narrow(Self::WIDEST) {
             desk.drawer.set(Some(self));
         }
     }
+}
+
+/// Whether the window is at most so many CSS pixels wide.
+pub fn is_narrow(widest: f64) -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width <= widest)
 }

@@ -4,10 +4,16 @@ use super::pane::Anchor;
 use crate::command::Command;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
-use crate::live::live;
+use crate::live::{live, part};
+use crate::overlay::is_narrow;
+use crate::tray::Tray;
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
+
+/// Up to this width of the window, in CSS pixels, the toolbar stands at its lower edge and is joined
+/// by the tray; the style sheet says the same.
+const TRAY: f64 = 760.0;
 
 /// The toolbar. `anchor` is where the selection is; `None` hides it.
 #[component]
@@ -28,6 +34,10 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
                 let annotation = selected.as_ref().and_then(|id| state.annotation(id));
                 annotation.is_some_and(|a| Some(&a.document) == shown.as_ref())
             })
+    });
+    let tray = Memo::new(move |_| {
+        let id = desk.selected.get().filter(|_| !of_text.get())?;
+        is_narrow(TRAY).then_some(id)
     });
     let layers = Memo::new(move |_| desk.with(|state| state.schema().layers.clone()));
     // Above the first line; the style sheet moves it to the bottom of a narrow window.
@@ -71,6 +81,7 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
                     })}
                 </span>
             </Show>
+            {part(move || tray.get().map(|id| view! { <Tray id /> }))}
         </div>
     }
 }

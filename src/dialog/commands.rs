@@ -25,7 +25,11 @@ pub fn Commands() -> AnyView {
                     .map(|binding| {
                         let group = binding.group.title();
                         let first = heading.replace(group) != Some(group);
-                        choice(desk, binding, first.then(|| group.to_owned()))
+                        choice(
+                            desk,
+                            binding,
+                            first.then(|| (group.to_owned(), String::new())),
+                        )
                     })
                     .collect()
             })
@@ -44,7 +48,7 @@ pub fn Commands() -> AnyView {
     .into_any()
 }
 
-fn choice(desk: Desk, binding: &Binding, heading: Option<String>) -> Choice {
+fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> Choice {
     let command = binding.command.clone();
     let run = move || {
         let command = command.clone();

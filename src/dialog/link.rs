@@ -138,7 +138,7 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
             (Some(_), None) => {}
         });
         Choice {
-            heading: first.then(|| candidate.group.to_owned()),
+            heading: first.then(|| (candidate.group.to_owned(), String::new())),
             body: body(candidate),
             choose,
         }

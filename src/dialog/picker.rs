@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 /// One line to choose.
 pub struct Choice {
-    /// Stands over the line where it begins a group.
-    pub heading: Option<String>,
+    /// Stands over the line where it begins a group: a title, and what is said beside it.
+    pub heading: Option<(String, String)>,
     /// What the line shows.
     pub body: AnyView,
     /// What choosing it does.
@@ -44,10 +44,11 @@ pub fn Picker(
         let choices = choices.with_value(|choices| choices());
         actions.set_value(choices.iter().map(|choice| choice.choose.clone()).collect());
         let line = |(at, choice): (usize, Choice)| {
-            let heading = choice.heading.map(|heading| {
+            let heading = choice.heading.map(|(title, aside)| {
                 view! {
                     <li class="heading" role="presentation">
-                        {heading}
+                        <span class="clip">{title}</span>
+                        <span>{aside}</span>
                     </li>
                 }
             });

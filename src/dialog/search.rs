@@ -52,7 +52,7 @@ pub fn Search() -> AnyView {
             let of_article = |found: &Found| -> Vec<Choice> {
                 let heading = |at: usize| {
                     let hits = words::count(found.hits, "hit");
-                    (at == 0).then(|| format!("{}, {hits}", found.article))
+                    (at == 0).then(|| (found.article.clone(), hits))
                 };
                 let hits = found.first.iter().enumerate();
                 hits.map(|(at, hit)| choice(desk, &found.id, hit, heading(at)))
@@ -85,7 +85,7 @@ pub fn Search() -> AnyView {
     .into_any()
 }
 
-fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<String>) -> Choice {
+fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<(String, String)>) -> Choice {
     let (id, range) = (id.clone(), hit.range.clone());
     let go = move || {
         desk.show(&id);
@@ -140,10 +140,41 @@ fn find(state: &State, text: &str) -> Vec<Found> {
 
 fn hit(text: &Text, range: Range<usize>) -> Hit {
     let line = |range: Range<usize>| text.slice(range).replace('\n', " ");
+    let before = line(range.start.saturating_sub(AROUND)..range.start);
+    let after = line(range.end..range.end + AROUND);
     Hit {
-        before: line(range.start.saturating_sub(AROUND)..range.start),
+        // Words that are cut in two are left out, and where nothing was cut nothing is.
+        before: match before.split_once(' ') {
+            Some((_, whole)) if range.start > AROUND => format!("… {whole}"),
+            _ => before,
+        },
         words: line(range.clone()),
-        after: line(range.end..range.end + AROUND),
+        after: match after.rsplit_once(' ') {
+            Some((whole, _)) if range.end + AROUND < text.len() => format!("{whole} …"),
+            _ => after,
+        },
         range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hit;
+    use postil_core::text::Text;
+
+    #[test]
+    fn a_hit_stands_between_whole_words() {
+        let text = format!("{} hit {}", "before ".repeat(10), "after ".repeat(10));
+        let text = Text::from_frozen(text);
+        let hit = hit(&text, 71..74);
+        assert_eq!(hit.words, "hit");
+        assert_eq!(hit.before, format!("… {} ", "before ".repeat(6)));
+        assert_eq!(hit.after, format!(" {} …", "after ".repeat(7).trim_end()));
+    }
+
+    #[test]
+    fn at_the_edges_nothing_is_cut() {
+        let hit = hit(&Text::from_frozen("one hit two"), 4..7);
+        assert_eq!((hit.before.as_str(), hit.after.as_str()), ("one ", " two"));
     }
 }

@@ -200,7 +200,7 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
             on:click=go
         >
             <span class="clip quote">{line.quote.clone()}</span>
-            <span class="clip article">{line.article.clone()}</span>
+            <span class="clip where">{line.article.clone()}</span>
         </button>
     }
     .into_any()

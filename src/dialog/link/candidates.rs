@@ -134,6 +134,9 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         }
     }
     let mut found: Vec<Candidate> = Vec::new();
+    // What is chosen without a word typed changes nothing that one has not looked at.
+    let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
+    found.extend(now.map(|cluster| of_cluster("In this cluster now", state, cluster)));
     let mut others: Vec<(&ClusterState, Candidate)> = Vec::new();
     for (id, (reads_same, fits)) in clusters {
         if own_cluster.as_ref() == Some(id) {
@@ -167,6 +170,21 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         Some(mark("Reads the same", state, document, other))
     });
     found.extend(alike);
+    let name = match typed {
+        "" => name_of(state, own),
+        typed => typed.to_owned(),
+    };
+    let new = Candidate {
+        group: "New",
+        words: format!("New cluster “{name}”"),
+        what: What::New(name),
+        form: None,
+        from: String::new(),
+    };
+    let new_first = typed.is_empty() && found.is_empty();
+    if new_first {
+        found.push(new.clone());
+    }
     others.sort_by_key(|(cluster, _)| std::cmp::Reverse(cluster.members().len()));
     found.extend(
         others
@@ -175,17 +193,9 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
             .map(|(_, candidate)| candidate),
     );
     found.extend(marks);
-    let name = match typed {
-        "" => name_of(state, own),
-        typed => typed.to_owned(),
-    };
-    found.push(Candidate {
-        group: "New",
-        words: format!("New cluster “{name}”"),
-        what: What::New(name),
-        form: None,
-        from: String::new(),
-    });
+    if !new_first {
+        found.push(new);
+    }
     found
 }
 
@@ -358,6 +368,16 @@ mod tests {
             What::New("CAPITAL".into()),
         ];
         assert_eq!(found(&state, "w0", &Tie::Cluster, "CAPITAL"), typed);
+    }
+
+    #[test]
+    fn nothing_that_reads_otherwise_is_chosen_unseen() {
+        let state = state(&[("Kabul", &["w0", "w2", "w4"])]);
+        let first = |id| found(&state, id, &Tie::Cluster, "").into_iter().next();
+        assert_eq!(first("w3"), Some(What::New("Moscow".into())));
+        assert_eq!(first("w0"), Some(What::Cluster("Kabul".into())));
+        let typed = found(&state, "w3", &Tie::Cluster, "kab");
+        assert_eq!(typed.first(), Some(&What::Cluster("Kabul".into())));
     }
 
     #[test]

@@ -1,0 +1,139 @@
+//! What the toolbar grows to at the bottom of a narrow window: what the mark covers, what it is
+//! tied to, and the buttons that a thumb reaches.
+
+use crate::article;
+use crate::command::Command;
+use crate::desk::Desk;
+use crate::icon::{Icon, icon};
+use crate::live::{live, part};
+use crate::overlay::{Drawer, Overlay, Tie};
+use crate::words;
+use leptos::html;
+use leptos::prelude::*;
+use postil_core::model::{Annotation, AnnotationId, Target};
+use postil_core::state::State;
+
+/// So many kinds of links have a row; the inspector has all.
+const ROWS: usize = 3;
+
+/// One row: what it is about, what is known, and what is asked when it is pressed.
+#[derive(Clone, PartialEq)]
+struct Row {
+    title: String,
+    value: String,
+    tie: Tie,
+}
+
+/// The tray of the selected mark.
+#[component]
+pub fn Tray(id: AnnotationId) -> AnyView {
+    let desk = Desk::here();
+    let own = id.clone();
+    let quote = Memo::new(move |_| {
+        desk.with(|state| Some(words::snippet(state, state.annotation(&own)?, 160)))
+    });
+    let own = id.clone();
+    let rows =
+        Memo::new(move |_| desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
+    let node = NodeRef::<html::Div>::new();
+    // The tray covers lines that could be seen before it came.
+    let own = id.clone();
+    Effect::new(move || {
+        let start = desk.peek(|state| state.annotation(&own).map(|a| a.extent().start));
+        if let (Some(_), Some(start)) = (node.get(), start) {
+            request_animation_frame(move || article::reveal(start));
+        }
+    });
+    let row = move |row: Row| {
+        let overlay = Overlay::Link(id.clone(), row.tie.clone());
+        let value = match row.value.as_str() {
+            "" if row.tie == Tie::Cluster => {
+                view! { <span class="quiet">"Not linked"</span> }.into_any()
+            }
+            "" => view! { <span class="quiet">"Not said"</span> }.into_any(),
+            value => view! { <span class="clip quote">{value.to_owned()}</span> }.into_any(),
+        };
+        view! {
+            <button
+                type="button"
+                class="tray-row"
+                on:click=move |_| desk.overlay.set(Some(overlay.clone()))
+            >
+                <span class="kind">{row.title}</span>
+                {value}
+                {icon(Icon::Right)}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="tray" node_ref=node>
+            <p class="tray-quote quote">{live(move || quote.get())}</p>
+            <div class="tray-rows">
+                {part(move || {
+                    rows.get().unwrap_or_default().into_iter().map(row.clone()).collect_view()
+                })}
+            </div>
+            <div class="tray-acts">
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label="Remove the mark"
+                    on:click=move |_| Command::Remove.run(desk)
+                >
+                    {icon(Icon::Bin)}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        desk.listing.set(false);
+                        Drawer::Inspector.open(desk);
+                    }
+                >
+                    "More"
+                </button>
+                <button
+                    type="button"
+                    class="button solid"
+                    on:click=move |_| desk.selected.set(None)
+                >
+                    "Done"
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
+    let cluster = state.cluster_of(&annotation.id);
+    let name = cluster.map_or_else(String::new, |cluster| cluster.record().name.clone());
+    let kinds = state.schema().relations.iter();
+    let links = kinds
+        .filter(|kind| kind.starts_at(&annotation.label))
+        .take(ROWS)
+        .map(|kind| Row {
+            title: kind.title.clone(),
+            value: ends(state, annotation, &kind.name),
+            tie: Tie::Relation(kind.name.clone()),
+        });
+    let cluster = Row {
+        title: "Cluster".to_owned(),
+        value: name,
+        tie: Tie::Cluster,
+    };
+    links.chain([cluster]).collect()
+}
+
+/// What relations of a kind lead to, in one line.
+fn ends(state: &State, annotation: &Annotation, kind: &str) -> String {
+    let relations = state.relations_of(&annotation.id);
+    let ends = relations
+        .filter(|relation| relation.kind == kind && relation.from == annotation.id)
+        .filter_map(|relation| match &relation.to {
+            Target::Annotation(id) => Some(words::snippet(state, state.annotation(id)?, 60)),
+            Target::Cluster(id) => Some(state.cluster(id)?.record().name.clone()),
+        });
+    ends.collect::<Vec<_>>().join(", ")
+}
