@@ -44,7 +44,7 @@ pub fn focus() {
 
 /// Scrolls until an offset of the shown document can be seen.
 pub fn reveal(offset: usize) {
-    with_pane(|pane| pane.reveal(offset));
+    with_pane(|pane| pane.reveal_soon(offset));
 }
 
 /// How far the article is scrolled, in pixels.
@@ -133,7 +133,7 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
     Effect::new(move || {
         let id = desk.document.get();
         own.show(id.as_ref(), &root);
-        own.place_handles();
+        own.settle_soon();
     });
     let own = pane.clone();
     Effect::new(move || {
@@ -141,14 +141,13 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
         own.select(id.clone());
         let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
         if let Some(extent) = extent {
-            own.reveal(extent.start);
+            own.reveal_soon(extent.start);
         }
     });
     let own = pane.clone();
     Effect::new(move || {
         desk.cursor.track();
-        own.sync_selection();
-        own.place_handles();
+        own.cursor_moved();
     });
     let own = pane.clone();
     Effect::new(move || own.hide(desk.hidden.get()));

@@ -1,9 +1,7 @@
 //! The two handles at the edges of what is selected, and the bar that shows the cursor's place.
 
-use super::pane::Held;
-use super::place::{self, Caret, Cling};
-use super::sheet::Sheet;
-use leptos::web_sys::{DomRect, HtmlElement};
+use super::place::Caret;
+use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
 
 /// The elements, made once and moved about.
@@ -56,41 +54,43 @@ impl Handles {
     }
 
     /// Moves the handles to the edges of what is held and the bar to the cursor's place, or hides
-    /// them. `origin` is the article's box. Handles of selected text are shown by the style sheet
-    /// only where a finger is at work.
-    pub fn place(
-        &self,
-        sheet: &Sheet,
-        origin: &DomRect,
-        held: Option<&Held>,
-        place: Option<usize>,
-    ) {
-        let range = held.map(Held::range);
-        let at = |offset: Option<usize>, cling| place::caret(sheet, offset?, cling);
-        let (start, end) = (
-            range.as_ref().map(|r| r.start),
-            range.as_ref().map(|r| r.end),
-        );
-        put(self.start.as_ref(), at(start, Cling::After), origin, held);
-        put(self.end.as_ref(), at(end, Cling::Before), origin, held);
-        put(self.caret.as_ref(), at(place, Cling::After), origin, None);
+    /// them. Handles of selected text are shown by the style sheet only where a finger is at work.
+    pub fn place(&self, placed: &Placed) {
+        for (element, caret) in [
+            (&self.start, placed.start),
+            (&self.end, placed.end),
+            (&self.caret, placed.cursor),
+        ] {
+            if let Some(element) = element {
+                put(element, caret, placed.of_text);
+            }
+        }
     }
 }
 
-fn put(element: Option<&HtmlElement>, caret: Option<Caret>, origin: &DomRect, held: Option<&Held>) {
-    let Some(element) = element else {
-        return;
-    };
+/// Where the elements go, in pixels of the article; `None` hides one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Placed {
+    /// The first edge of what is held.
+    pub start: Option<Caret>,
+    /// The last edge of what is held.
+    pub end: Option<Caret>,
+    /// The cursor's place, where no text is selected.
+    pub cursor: Option<Caret>,
+    /// Whether text is held that is not an annotation yet.
+    pub of_text: bool,
+}
+
+fn put(element: &HtmlElement, caret: Option<Caret>, of_text: bool) {
     let Some(caret) = caret else {
         element.set_hidden(true);
         return;
     };
     let style = element.style();
     // Setting a property by its name cannot fail.
-    let _ = style.set_property("left", &format!("{:.1}px", caret.x - origin.left()));
-    let _ = style.set_property("top", &format!("{:.1}px", caret.top - origin.top()));
+    let _ = style.set_property("left", &format!("{:.1}px", caret.x));
+    let _ = style.set_property("top", &format!("{:.1}px", caret.top));
     let _ = style.set_property("height", &format!("{:.1}px", caret.bottom - caret.top));
-    let of_text = matches!(held, Some(Held::Text(_)));
     let _ = element.class_list().toggle_with_force("of-text", of_text);
     element.set_hidden(false);
 }

@@ -1,7 +1,7 @@
 //! The article pane: keeps the sheet in step with the desk. It is imperative by design; Leptos
 //! never looks inside it.
 
-use super::handles::Handles;
+use super::handles::{Handles, Placed};
 use super::paint::Brush;
 use super::place::{self, Cling};
 use super::sheet::Sheet;
@@ -36,6 +36,12 @@ pub struct Pane {
     pub anchor: RwSignal<Option<Anchor>>,
     /// Whether the page's own selection is being made by hand and must not be touched.
     pub selecting: Cell<bool>,
+    /// Whether the page's own selection may not say what the desk says.
+    unsynced: Cell<bool>,
+    /// The offset to be scrolled to before the next frame.
+    wanted: Cell<Option<usize>>,
+    /// Whether settling before the next frame is arranged for.
+    settling: Cell<bool>,
 }
 
 /// The box of what is selected, in pixels of the article: only its first and last line matter.
@@ -71,7 +77,51 @@ impl Pane {
             column: Cell::new(None),
             anchor: RwSignal::new(None),
             selecting: Cell::new(false),
+            unsynced: Cell::new(false),
+            wanted: Cell::new(None),
+            settling: Cell::new(false),
         })
+    }
+
+    /// Arranges for everything that needs the layout to be done once, before the next frame is
+    /// shown: scrolling, margins, handles, and the page's own selection. Each of them makes the
+    /// browser lay out, and each layout after a change of the page costs as much as the first.
+    pub fn settle_soon(self: &Rc<Self>) {
+        if self.settling.replace(true) {
+            return;
+        }
+        let pane = self.clone();
+        request_animation_frame(move || {
+            pane.settling.set(false);
+            pane.settle();
+        });
+    }
+
+    fn settle(&self) {
+        if let Some(offset) = self.wanted.take() {
+            self.reveal(offset);
+        }
+        let placed = self.measure_handles();
+        let brush = self.brush.borrow().clone();
+        if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
+            self.desk.peek(|state| sheet.draw_margins(state, &brush));
+        }
+        self.write_handles(placed);
+        if self.unsynced.get() {
+            self.sync_selection();
+        }
+    }
+
+    /// Scrolls to an offset before the next frame is shown.
+    pub fn reveal_soon(self: &Rc<Self>, offset: usize) {
+        self.wanted.set(Some(offset));
+        self.settle_soon();
+    }
+
+    /// The cursor has moved.
+    pub fn cursor_moved(self: &Rc<Self>) {
+        self.unsynced.set(true);
+        self.settle_soon();
     }
 
     /// Reads the sheet, where there is one.
@@ -96,7 +146,6 @@ impl Pane {
             let seen = move |entries| {
                 if let Some(pane) = pane.upgrade() {
                     pane.change_sheet(|sheet, state, brush| sheet.seen(&entries, state, brush));
-                    pane.place_handles();
                 }
             };
             Sheet::new(root.clone(), state.document(id)?, seen)
@@ -120,12 +169,10 @@ impl Pane {
                 sheet.follow(change, state, brush);
             }
         });
-        self.sync_selection();
-        self.place_handles();
     }
 
     /// Draws the selected annotation as selected, and the one before it as not.
-    pub fn select(&self, id: Option<AnnotationId>) {
+    pub fn select(self: &Rc<Self>, id: Option<AnnotationId>) {
         let before = {
             let mut brush = self.brush.borrow_mut();
             if brush.selected == id {
@@ -135,18 +182,18 @@ impl Pane {
         };
         let ids: Vec<AnnotationId> = before.into_iter().chain(id).collect();
         self.change_sheet(|sheet, state, brush| sheet.repaint_annotations(&ids, state, brush));
-        self.sync_selection();
-        self.place_handles();
     }
 
     /// Draws other layers.
-    pub fn hide(&self, hidden: std::collections::BTreeSet<String>) {
+    pub fn hide(self: &Rc<Self>, hidden: std::collections::BTreeSet<String>) {
         self.brush.borrow_mut().hidden = hidden;
         self.change_sheet(|sheet, state, brush| sheet.repaint(state, brush));
-        self.sync_selection();
     }
 
-    fn change_sheet(&self, change: impl FnOnce(&mut Sheet, &postil_core::state::State, &Brush)) {
+    fn change_sheet(
+        self: &Rc<Self>,
+        change: impl FnOnce(&mut Sheet, &postil_core::state::State, &Brush),
+    ) {
         let mut brush = self.brush.borrow().clone();
         // A selection that the desk knows can be put back after painting; one that is being made
         // cannot.
@@ -155,21 +202,25 @@ impl Pane {
         if let Some(sheet) = sheet.as_mut() {
             self.desk.peek(|state| change(sheet, state, &brush));
         }
+        // Painting takes the nodes away that the page's own selection stood in.
+        let selected = self.desk.cursor.with_untracked(Option::is_some);
+        self.unsynced.set(self.unsynced.get() || selected);
+        self.settle_soon();
     }
 
     /// Paints what was left alone while the user was selecting.
-    pub fn catch_up(&self) {
+    pub fn catch_up(self: &Rc<Self>) {
         if self.sheet(Sheet::is_behind) == Some(true) {
             self.change_sheet(|sheet, state, brush| sheet.catch_up(state, brush));
-            self.sync_selection();
         }
     }
 
     /// Draws the margin and the handles again: the lines break elsewhere now.
-    pub fn resized(&self) {
-        let brush = self.brush.borrow().clone();
-        self.sheet(|sheet| self.desk.peek(|state| sheet.resized(state, &brush)));
-        self.place_handles();
+    pub fn resized(self: &Rc<Self>) {
+        if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
+            sheet.outdate_margins();
+        }
+        self.settle_soon();
     }
 
     /// Makes the page's own selection say what the desk says.
@@ -177,6 +228,7 @@ impl Pane {
         if self.selecting.get() {
             return;
         }
+        self.unsynced.set(false);
         let Ok(Some(selection)) = leptos::prelude::document().get_selection() else {
             return;
         };
@@ -235,26 +287,43 @@ impl Pane {
         })
     }
 
-    /// Puts the handles and the toolbar where what is selected is now.
-    pub fn place_handles(&self) {
+    /// Where the handles and the toolbar go.
+    fn measure_handles(&self) -> Placed {
         let held = self.held();
         let place = self.desk.cursor.get_untracked().filter(|c| c.is_empty());
         let origin = self.article.get_bounding_client_rect();
-        let anchor = self
-            .sheet(|sheet| {
-                let range = held.as_ref().map(Held::range);
-                self.handles
-                    .place(sheet, &origin, held.as_ref(), place.map(|c| c.head));
-                let range = range?;
-                let first = place::caret(sheet, range.start, Cling::After)?;
-                let last = place::caret(sheet, range.end, Cling::Before)?;
-                Some(Anchor {
-                    left: first.x - origin.left(),
-                    top: first.top - origin.top(),
-                    bottom: last.bottom - origin.top(),
-                })
-            })
-            .flatten();
+        self.sheet(|sheet| {
+            let moved = |caret: place::Caret| place::Caret {
+                x: caret.x - origin.left(),
+                top: caret.top - origin.top(),
+                bottom: caret.bottom - origin.top(),
+            };
+            let range = held.as_ref().map(Held::range);
+            let start = range
+                .as_ref()
+                .and_then(|range| place::caret(sheet, range.start, Cling::After));
+            let end = range
+                .as_ref()
+                .and_then(|range| place::caret(sheet, range.end, Cling::Before));
+            let cursor = place.and_then(|c| place::caret(sheet, c.head, Cling::After));
+            Placed {
+                start: start.map(moved),
+                end: end.map(moved),
+                cursor: cursor.map(moved),
+                of_text: matches!(held, Some(Held::Text(_))),
+            }
+        })
+        .unwrap_or_default()
+    }
+
+    /// Puts the handles and the toolbar there.
+    fn write_handles(&self, placed: Placed) {
+        self.handles.place(&placed);
+        let anchor = placed.start.zip(placed.end).map(|(start, end)| Anchor {
+            left: start.x,
+            top: start.top,
+            bottom: end.bottom,
+        });
         if self.anchor.get_untracked() != anchor {
             self.anchor.set(anchor);
         }

@@ -203,7 +203,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
                     edit::set_extent(state, id, drag.range.clone(), stamp)
                 }));
         }
-        pane.place_handles();
+        pane.settle_soon();
         return;
     }
     pane.selecting.set(false);

@@ -30,6 +30,8 @@ pub struct Sheet {
     sections: Vec<Section>,
     blocks: Vec<Block>,
     observer: IntersectionObserver,
+    /// The sections whose margins are to be drawn again.
+    outdated: BTreeSet<usize>,
     /// What the observer calls; dropped with the sheet.
     _seen: Closure<dyn FnMut(js_sys::Array)>,
 }
@@ -78,6 +80,7 @@ impl Sheet {
             sections: Vec::new(),
             blocks: Vec::new(),
             observer,
+            outdated: BTreeSet::new(),
             _seen: seen,
         };
         sheet.lay_out(document).ok()?;
@@ -150,7 +153,6 @@ impl Sheet {
     /// Takes the observer's word for which sections are near the window, and paints or unpaints
     /// them.
     pub fn seen(&mut self, entries: &js_sys::Array, state: &State, brush: &Brush) {
-        let mut arrived = Vec::new();
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let number = entry
@@ -168,25 +170,22 @@ impl Sheet {
             section.near = entry.is_intersecting();
             let blocks = section.blocks.clone();
             if section.near {
-                arrived.push(number);
+                self.outdated.insert(number);
                 self.paint(blocks, state, brush);
             } else {
                 section.margin.set_text_content(None);
                 self.unpaint(blocks);
             }
         }
-        self.paint_margins(&arrived, state, brush);
     }
 
     /// Paints everything near the window again: another selection of layers, another schema.
     pub fn repaint(&mut self, state: &State, brush: &Brush) {
-        let near: Vec<usize> = (0..self.sections.len())
-            .filter(|&number| self.sections[number].near)
-            .collect();
-        for &number in &near {
+        self.outdate_margins();
+        let near = self.outdated.clone();
+        for number in near {
             self.paint(self.sections[number].blocks.clone(), state, brush);
         }
-        self.paint_margins(&near, state, brush);
     }
 
     /// Paints again what a change touched, where it is near the window.
@@ -202,12 +201,9 @@ impl Sheet {
             .filter(|touched| touched.document == self.id)
             .map(|touched| touched.range.clone())
             .collect();
-        if change.links && ranges.is_empty() {
+        if change.links {
             // Notes in the margin name the speaker.
-            let near: Vec<usize> = (0..self.sections.len())
-                .filter(|&number| self.sections[number].near)
-                .collect();
-            self.paint_margins(&near, state, brush);
+            self.outdate_margins();
         }
         self.repaint_ranges(ranges, state, brush);
     }
@@ -225,7 +221,6 @@ impl Sheet {
 
     fn repaint_ranges(&mut self, ranges: Vec<Range<usize>>, state: &State, brush: &Brush) {
         let mut dirty = BTreeSet::new();
-        let mut sections = BTreeSet::new();
         let blocks = self.text.blocks();
         for (number, section) in self.sections.iter().enumerate().filter(|(_, s)| s.near) {
             for range in &ranges {
@@ -233,7 +228,7 @@ impl Sheet {
                 let here =
                     touched.start.max(section.blocks.start)..touched.end.min(section.blocks.end);
                 if !here.is_empty() {
-                    sections.insert(number);
+                    self.outdated.insert(number);
                     dirty.extend(here);
                 }
             }
@@ -241,20 +236,22 @@ impl Sheet {
         for block in dirty {
             self.paint(block..block + 1, state, brush);
         }
-        let sections: Vec<usize> = sections.into_iter().collect();
-        self.paint_margins(&sections, state, brush);
     }
 
     fn paint(&mut self, blocks: Range<usize>, state: &State, brush: &Brush) {
         let Some(document) = state.document(&self.id) else {
             return;
         };
-        let held = place::blocks_with_selection(&self.page);
+        // Asking for the selection makes the browser lay out.
+        let held = match brush.over_selection {
+            true => Vec::new(),
+            false => place::blocks_with_selection(&self.page),
+        };
         for number in blocks {
             let Some(block) = self.blocks.get_mut(number) else {
                 continue;
             };
-            if held.contains(&number) && !brush.over_selection {
+            if held.contains(&number) {
                 block.stale = true;
                 continue;
             }
@@ -262,9 +259,8 @@ impl Sheet {
             let spans = paint::block(&self.page, state, document, block.range.clone(), brush);
             match spans {
                 Some(spans) => {
-                    block.element.set_text_content(None);
-                    // Appending a fragment that was just made cannot fail.
-                    let _ = block.element.append_child(&spans);
+                    // A fragment that was just made can always be put in.
+                    let _ = block.element.replace_children_with_node_1(&spans);
                     block.painted = true;
                 }
                 None if block.painted => {
@@ -310,20 +306,22 @@ impl Sheet {
         }
     }
 
-    fn paint_margins(&self, sections: &[usize], state: &State, brush: &Brush) {
+    /// Draws the margins that are out of date. To be called once before a frame is shown, however
+    /// much was painted for it.
+    pub fn draw_margins(&mut self, state: &State, brush: &Brush) {
         let Some(document) = state.document(&self.id) else {
             return;
         };
         // All is measured before anything is written, so that the browser lays out once.
-        let drawn: Vec<_> = sections
+        let outdated = std::mem::take(&mut self.outdated);
+        let drawn: Vec<_> = outdated
             .iter()
             .filter_map(|&number| self.sections.get(number))
+            .filter(|section| section.near)
             .map(|section| {
                 let range = self.range_of(section);
-                (
-                    section,
-                    margin::measure(self, &section.element, state, document, range, brush),
-                )
+                let bars = margin::measure(self, &section.element, state, document, range, brush);
+                (section, bars)
             })
             .collect();
         for (section, bars) in drawn {
@@ -331,12 +329,10 @@ impl Sheet {
         }
     }
 
-    /// Draws the margins near the window again: lines break elsewhere now.
-    pub fn resized(&self, state: &State, brush: &Brush) {
-        let near: Vec<usize> = (0..self.sections.len())
-            .filter(|&number| self.sections[number].near)
-            .collect();
-        self.paint_margins(&near, state, brush);
+    /// Lets all margins near the window be drawn again: lines break elsewhere now.
+    pub fn outdate_margins(&mut self) {
+        let near = self.sections.iter().enumerate().filter(|(_, s)| s.near);
+        self.outdated.extend(near.map(|(number, _)| number));
     }
 
     fn range_of(&self, section: &Section) -> Range<usize> {
