@@ -203,6 +203,7 @@ fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
     });
     if let Some(command) = command {
         event.prevent_default();
+        desk.by_pointer.set(false);
         command.run(desk);
     }
 }

@@ -31,6 +31,8 @@ pub struct Desk {
     pub selected: RwSignal<Option<AnnotationId>>,
     /// The selected text of the document in the pane, or the place of the cursor.
     pub cursor: RwSignal<Option<Cursor>>,
+    /// Whether what is selected was reached with a pointer, not with keys.
+    pub by_pointer: RwSignal<bool>,
     /// Layers that are not drawn and not listed.
     pub hidden: RwSignal<BTreeSet<String>>,
     /// What lies over the page.
@@ -115,6 +117,7 @@ impl Desk {
             document: RwSignal::new(None),
             selected: RwSignal::new(None),
             cursor: RwSignal::new(None),
+            by_pointer: RwSignal::new(false),
             hidden: RwSignal::new(BTreeSet::new()),
             overlay: RwSignal::new(None),
             drawer: RwSignal::new(None),

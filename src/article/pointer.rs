@@ -208,6 +208,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
     }
     pane.selecting.set(false);
     pane.leave_column();
+    pane.desk.by_pointer.set(true);
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let still = (x - press.x).hypot(y - press.y) <= SLOP;
     let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());

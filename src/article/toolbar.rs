@@ -19,8 +19,12 @@ const TRAY: f64 = 760.0;
 #[component]
 pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
     let desk = Desk::here();
-    let shown = Memo::new(move |_| anchor.with(Option::is_some));
     let of_text = Memo::new(move |_| desk.cursor.get().is_some_and(|cursor| !cursor.is_empty()));
+    // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
+    let shown = Memo::new(move |_| {
+        let wanted = of_text.get() || desk.by_pointer.get() || is_narrow(TRAY);
+        wanted && anchor.with(Option::is_some)
+    });
     // The label of the selected annotation, while no other text is selected.
     let label = Memo::new(move |_| {
         let id = desk.selected.get().filter(|_| !of_text.get())?;
