@@ -1,1 +1,32 @@
 //! Drives real browsers through W3C WebDriver, for the end-to-end tests.
+mod binaries;
+mod browser;
+mod command;
+mod console;
+mod display;
+mod engine;
+mod files;
+mod gesture;
+mod home;
+mod keyboard;
+mod media;
+mod network;
+mod page;
+mod place;
+mod process;
+mod run;
+mod site;
+mod tabs;
+mod wait;
+
+pub use console::Message;
+pub use engine::Engine;
+pub use files::Download;
+pub use gesture::Gesture;
+pub use media::Media;
+pub use page::{Page, Selected};
+pub use place::{Place, Quote, control, point, quote};
+pub use run::run;
+pub use site::{Asked, Site};
+pub use tabs::Tab;
+pub use wait::{wait_for, wait_until};
