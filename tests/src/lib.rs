@@ -1,4 +1,5 @@
 //! Drives real browsers through W3C WebDriver, for the end-to-end tests.
+mod app;
 mod binaries;
 mod browser;
 mod command;
@@ -19,6 +20,7 @@ mod site;
 mod tabs;
 mod wait;
 
+pub use app::Export;
 pub use console::Message;
 pub use engine::Engine;
 pub use files::Download;

@@ -13,27 +13,22 @@ function articleOf(css) {
   return root;
 }
 
-// The text of an article as its blocks carry it: `text`, in UTF-16 units, with `runs` of one text
-// node each, and `base`, the code point the first block begins at. Between two blocks stand the
-// line breaks that the offsets leave room for.
+// The text of an article as its blocks carry it: `text`, in UTF-16 units, and `runs` of one text
+// node each. Blocks that share a line follow each other; between two lines stands a line break.
 function readArticle(root) {
-  let text = "", points = 0, base = null;
+  let text = "", line = null;
   const runs = [];
-  for (const block of root.querySelectorAll("[data-start]")) {
-    const start = Number(block.dataset.start);
-    base ??= start;
-    const gap = start - base - points;
-    if (gap < 0) throw new Error(`block ${start} begins before the one above it ends`);
-    text += "\n".repeat(gap);
-    points += gap;
+  for (const block of root.querySelectorAll("[data-block]")) {
+    const own = block.closest("p");
+    if (line && own !== line) text += "\n";
+    line = own;
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       runs.push({ node, from: text.length, to: text.length + node.data.length });
       text += node.data;
-      points += Array.from(node.data).length;
     }
   }
-  return { text, runs, base: base ?? 0 };
+  return { text, runs };
 }
 
 // The UTF-16 extent of the nth occurrence of a quote.
@@ -199,8 +194,8 @@ function selectionIn(css) {
   if (from === null) return null;
   const points = units => Array.from(article.text.slice(0, units)).length;
   return {
-    start: article.base + points(from),
-    end: article.base + points(to),
+    start: points(from),
+    end: points(to),
     text: article.text.slice(from, to),
   };
 }

@@ -1,0 +1,80 @@
+//! Postil itself: what a test of the page needs beyond what any page has.
+
+use crate::page::Page;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// A project file the page hands out.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Export {
+    /// The file's name.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// What the format could not carry, as `{ what, count }`.
+    pub losses: Vec<Value>,
+}
+
+impl Page {
+    /// Loads Postil and returns once the project is open and an article is shown.
+    pub async fn open(&self) {
+        self.visit("/").await;
+        self.ready().await;
+    }
+
+    /// Returns once the project is open and an article is shown; after a reload or a restart.
+    pub async fn ready(&self) {
+        self.until("window.postil").await;
+        self.eval::<()>("await postil.ready;").await;
+        self.until("document.querySelector('[data-article] [data-block]')")
+            .await;
+    }
+
+    /// Returns once all that was done is durable.
+    pub async fn saved(&self) {
+        self.eval::<()>("await postil.saved();").await;
+    }
+
+    /// The whole project, as its file holds it.
+    pub async fn project(&self) -> Value {
+        self.eval("return postil.project();").await
+    }
+
+    /// The annotations of the project.
+    pub async fn annotations(&self) -> Vec<Value> {
+        self.eval("return postil.project().annotations ?? [];")
+            .await
+    }
+
+    /// Makes an annotation over code points `[start, end)` without touching the page, and returns
+    /// its id.
+    pub async fn annotate(&self, document: &str, start: u32, end: u32, label: &str) -> String {
+        self.note(format!("annotate {document} {start}–{end} as {label}"));
+        let wanted = json!({ "document": document, "start": start, "end": end, "label": label });
+        self.call("return postil.annotate(args[0]);", json!([wanted]))
+            .await
+    }
+
+    /// Puts a project in place of the open one.
+    pub async fn load(&self, project: &Value) {
+        self.note("load a project".to_owned());
+        self.call("return postil.load(args[0]);", json!([project]))
+            .await
+    }
+
+    /// The project in a format.
+    pub async fn export(&self, format: &str) -> Export {
+        let script = "const file = postil.exportAs(args[0]);
+            return { ...file, bytes: [...file.bytes] };";
+        self.call(script, json!([format])).await
+    }
+
+    /// Imports a file as if it had been dropped on the page, and returns what is said about it.
+    pub async fn import(&self, name: &str, bytes: &[u8]) -> Vec<Value> {
+        self.note(format!("import {name}"));
+        let script = "return postil.importFile(args[0], new Uint8Array(args[1]));";
+        self.call(script, json!([name, bytes])).await
+    }
+}

@@ -1,0 +1,43 @@
+//! Postil opens, and what the harness says of its page is true.
+
+use postil_e2e::{Page, browser_tests, quote};
+
+browser_tests!(Chromium, Firefox, WebKit: opens, reads_the_text, tags_a_selection);
+
+async fn opens(page: &mut Page) {
+    page.open().await;
+    let asked = page.site().asked();
+    assert!(asked.iter().all(|asked| asked.status == 200), "{asked:#?}");
+    page.screenshot(&format!("opens-{}", page.engine())).await;
+}
+
+/// The offsets a test reads off the page are those of the project.
+async fn reads_the_text(page: &mut Page) {
+    page.open().await;
+    page.select(quote("Afghanistan")).await;
+    let selection = page.selection().await.expect("a selection");
+    let text: String = page
+        .eval("return postil.project().documents[0].text;")
+        .await;
+    let (start, end) = (selection.start as usize, selection.end as usize);
+    let said: String = text.chars().skip(start).take(end - start).collect();
+    assert_eq!(said, "Afghanistan");
+}
+
+async fn tags_a_selection(page: &mut Page) {
+    page.open().await;
+    let before = page.annotations().await.len();
+    page.select(quote("terrorist")).await;
+    page.press("e").await;
+    page.until(&format!(
+        "postil.project().annotations.length === {}",
+        before + 1
+    ))
+    .await;
+    page.press("Ctrl+Z").await;
+    page.until(&format!(
+        "(postil.project().annotations ?? []).length === {before}"
+    ))
+    .await;
+    page.saved().await;
+}
