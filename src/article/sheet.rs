@@ -259,8 +259,7 @@ impl Sheet {
             let spans = paint::block(&self.page, state, document, block.range.clone(), brush);
             match spans {
                 Some(spans) => {
-                    // A fragment that was just made can always be put in.
-                    let _ = block.element.replace_children_with_node_1(&spans);
+                    block.element.replace_children_with_node_1(&spans);
                     block.painted = true;
                 }
                 None if block.painted => {
