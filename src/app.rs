@@ -1,7 +1,7 @@
 //! The page as a whole.
 
 use crate::api;
-use crate::article::Article;
+use crate::article::{self, Article};
 use crate::desk::Desk;
 use crate::dialog::Dialogs;
 use crate::files;
@@ -24,6 +24,9 @@ pub fn App() -> impl IntoView {
     keep::start(desk);
     view! {
         <div class="page">
+            <button type="button" class="button skip" on:click=move |_| article::focus()>
+                "Skip to the article"
+            </button>
             <Topbar />
             <Rail />
             <main class="main">

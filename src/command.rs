@@ -14,6 +14,8 @@ use crate::theme;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::Status;
+use postil_core::model::schema::AttributeKind;
+use postil_core::state::State;
 
 /// Something that a person can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +155,18 @@ impl Command {
 }
 
 fn ask(desk: Desk, field: Field) {
-    if desk.selected.with_untracked(Option::is_some) {
+    let label = desk.selected.with_untracked(|id| {
+        desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
+    });
+    if let Some(label) = label {
+        let has_date = |state: &State| {
+            let mut attributes = state.schema().attributes(&label);
+            attributes.any(|attribute| attribute.kind == AttributeKind::Date)
+        };
+        if field == Field::Date && !desk.peek(has_date) {
+            desk.announce("This label has no date.");
+            return;
+        }
         Drawer::Inspector.open(desk);
         desk.listing.set(false);
         // Set twice so that asking again for the field that was asked for last is seen.

@@ -4,7 +4,7 @@ use crate::article;
 use crate::desk::{Desk, Field};
 use leptos::html::ElementType;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
 
 /// Enter and Escape in a field of one line: what was typed is taken, and the article has the focus
@@ -48,6 +48,35 @@ where
         let element = field.get().filter(|_| asked);
         if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
+            // Served: the same field of the next mark does not take the focus by itself.
+            desk.field.update_untracked(|asked| *asked = None);
+        }
+    });
+}
+
+/// Keeps the focus where a button was that its own press removes: in its section of the page, else
+/// in the article.
+pub fn stay(event: &MouseEvent) {
+    let place = event
+        .current_target()
+        .and_then(|button| button.dyn_into::<Element>().ok())
+        .and_then(|button| button.closest("section, fieldset").ok().flatten());
+    request_animation_frame(move || {
+        let lost = document()
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY");
+        if !lost {
+            return;
+        }
+        let next = place.and_then(|place| {
+            let next = place.query_selector("button, input, select, textarea");
+            next.ok().flatten()?.dyn_into::<HtmlElement>().ok()
+        });
+        match next {
+            Some(next) => {
+                let _ = next.focus();
+            }
+            None => article::focus(),
         }
     });
 }

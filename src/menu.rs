@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ pub fn Menu(
     #[prop(optional)]
     words: Option<&'static str>,
 ) -> AnyView {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(None::<Place>);
     let list = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let items = StoredValue::new_local(items);
@@ -53,7 +53,7 @@ pub fn Menu(
         }
     });
     let close = move || {
-        open.set(false);
+        open.set(None);
         if let Some(button) = button.get_untracked() {
             let _ = button.focus();
         }
@@ -71,7 +71,7 @@ pub fn Menu(
                 None
             }
             "Tab" => {
-                open.set(false);
+                open.set(None);
                 return;
             }
             _ => return,
@@ -92,8 +92,18 @@ pub fn Menu(
             .get_untracked()
             .is_some_and(|button| button.is_same_node(to.as_ref()));
         if !inside && !on_button {
-            open.set(false);
+            open.set(None);
         }
+    };
+    let toggle = move |_| {
+        let place = button.get_untracked().map(|button| Place::by(&button));
+        open.update(|open| *open = if open.is_some() { None } else { place });
+    };
+    let place = move |side: fn(&Place) -> Option<f64>| {
+        live(move || {
+            let pixels = open.with(|place| place.as_ref().and_then(side));
+            pixels.map_or("auto".to_owned(), |pixels| format!("{pixels:.0}px"))
+        })
     };
     let lines = move || {
         let line = |item: Item| {
@@ -127,18 +137,22 @@ pub fn Menu(
                 aria-label=label.clone()
                 title=label
                 aria-haspopup="menu"
-                aria-expanded=live(move || open.get().to_string())
-                on:click=move |_| open.update(|open| *open = !*open)
+                aria-expanded=live(move || open.with(Option::is_some).to_string())
+                on:click=toggle
             >
                 {match words {
                     Some(words) => view! { {icon(Icon::Plus)} {words} }.into_any(),
                     None => icon(Icon::More),
                 }}
             </button>
-            <Show when=move || open.get()>
+            <Show when=move || open.with(Option::is_some)>
                 <div
                     class="menu-list"
                     role="menu"
+                    style:top=place(|place| place.top)
+                    style:bottom=place(|place| place.bottom)
+                    style:left=place(|place| place.left)
+                    style:right=place(|place| place.right)
                     node_ref=list
                     on:keydown=keys
                     on:focusout=left
@@ -149,6 +163,37 @@ pub fn Menu(
         </span>
     }
     .into_any()
+}
+
+/// Where the list stands in the window, in pixels from its edges. It lies over whatever scrolls, and
+/// grows towards where there is more room.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    top: Option<f64>,
+    bottom: Option<f64>,
+    left: Option<f64>,
+    right: Option<f64>,
+}
+
+impl Place {
+    const GAP: f64 = 4.0;
+
+    fn by(button: &HtmlElement) -> Self {
+        let rect = button.get_bounding_client_rect();
+        let size = |size: Result<JsValue, JsValue>| size.ok()?.as_f64();
+        let (wide, high) = (
+            size(window().inner_width()).unwrap_or(0.0),
+            size(window().inner_height()).unwrap_or(0.0),
+        );
+        let down = rect.bottom() < high * 0.6;
+        let rightwards = wide - rect.left() > rect.right();
+        Self {
+            top: down.then(|| rect.bottom() + Self::GAP),
+            bottom: (!down).then(|| high - rect.top() + Self::GAP),
+            left: rightwards.then(|| rect.left()),
+            right: (!rightwards).then(|| wide - rect.right()),
+        }
+    }
 }
 
 fn focus(element: Option<leptos::web_sys::Element>) {

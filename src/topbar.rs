@@ -4,6 +4,7 @@ use crate::command::Command;
 use crate::desk::{Desk, Saving};
 use crate::icon::{Icon, icon};
 use crate::live::live;
+use crate::menu::{Item, Menu};
 use crate::overlay::Drawer;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -72,10 +73,23 @@ pub fn Topbar() -> impl IntoView {
                 >
                     "Export"
                 </button>
+                <Menu label="More".to_owned() items=move || items(desk) />
                 <DrawerButton drawer=Drawer::Inspector label="Mark and list" sign=Icon::Panel />
             </div>
         </header>
     }
+}
+
+/// What has no button of its own, or none in a narrow window.
+fn items(desk: Desk) -> Vec<Item> {
+    let item = |words: &str, command: Command| Item::new(words, move || command.run(desk));
+    vec![
+        item("Open a file …", Command::Import).only_if(!desk.read_only.get_untracked()),
+        item("Export …", Command::Export),
+        item("All commands …", Command::Commands),
+        item("All keys …", Command::Keys),
+        item("Change the theme", Command::Theme),
+    ]
 }
 
 /// Undo or redo, named after what it would do.

@@ -305,7 +305,10 @@ fn typed(words: &str) -> Option<Value> {
 fn other(shown: Shown, name: String) -> AnyView {
     let desk = Desk::here();
     let own = name.clone();
-    let remove = move |_| set(desk, shown, &own, None);
+    let remove = move |event| {
+        field::stay(&event);
+        set(desk, shown, &own, None);
+    };
     let chosen = value(shown, &name);
     let value = match chosen.with_untracked(|value| matches!(value, Some(Value::String(_)) | None))
     {

@@ -88,7 +88,8 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             desk.commit(desk.peek(|state| edit::rename_cluster(state, &id, name)));
         }
     };
-    let leave = move |_| {
+    let leave = move |event| {
+        field::stay(&event);
         let annotation = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
         desk.commit(desk.peek(|state| edit::leave(state, &annotation?)));
     };

@@ -3,9 +3,10 @@
 use super::mark::Shown;
 use crate::article;
 use crate::desk::Desk;
+use crate::field;
 use crate::glyph::Glyph;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{live, part};
 use crate::menu::{Item, Menu};
 use crate::overlay::{Overlay, Tie};
 use crate::words;
@@ -73,22 +74,36 @@ fn Row(id: RelationId, links: Memo<Vec<Link>>) -> AnyView {
     let desk = Desk::here();
     let link =
         Memo::new(move |_| links.with(|links| links.iter().find(|link| link.id == id).cloned()));
-    (move || link.get().map(|link| draw(desk, link))).into_any()
+    let value = Memo::new(move |_| {
+        link.with(|link| {
+            link.as_ref()
+                .map_or_else(String::new, |link| link.value.clone())
+        })
+    });
+    // What is drawn anew when the relation changes is all but its value, whose field would lose
+    // the focus.
+    let rest = Memo::new(move |_| {
+        let mut link = link.get()?;
+        link.value.clear();
+        Some(link)
+    });
+    part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
 }
 
-fn draw(desk: Desk, link: Link) -> AnyView {
+fn draw(desk: Desk, link: Link, value: Memo<String>) -> AnyView {
     let Link {
         id,
         title,
         arrives,
-        value,
         values,
         end,
+        ..
     } = link;
     let target = end.target.clone();
     let remove = {
         let id = id.clone();
-        move |_| {
+        move |event| {
+            field::stay(&event);
             desk.commit(desk.peek(|state| edit::unrelate(state, &id)));
         }
     };
@@ -139,17 +154,19 @@ fn value_choice(
     desk: Desk,
     id: RelationId,
     title: &str,
-    value: String,
+    value: Memo<String>,
     mut values: Vec<String>,
 ) -> AnyView {
-    if !value.is_empty() && !values.contains(&value) {
-        values.push(value.clone());
+    // A value that the schema does not list is offered as long as the relation has it.
+    let now = value.get_untracked();
+    if !now.is_empty() && !values.contains(&now) {
+        values.push(now);
     }
     let option = |choice: String| {
-        let selected = choice == value;
+        let (own, words) = (choice.clone(), choice.clone());
         view! {
-            <option value=choice.clone() selected=selected>
-                {choice.clone()}
+            <option value=choice.clone() selected=live(move || value.with(|value| *value == own))>
+                {words}
             </option>
         }
         .into_any()
@@ -165,7 +182,7 @@ fn value_choice(
             aria-label=title.to_owned()
             disabled=live(move || desk.read_only.get())
             on:change=choose
-            on:keydown=crate::field::leave_on_escape
+            on:keydown=field::leave_on_escape
         >
             <option value="">"Not said"</option>
             {options}

@@ -241,10 +241,10 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// Selects a mark. Who clicks goes on in the article, who uses the keys in the list.
+/// Selects a mark. Who clicks goes on in the article, who uses the keys in the list, where that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
     desk.select(id);
-    if event.detail() > 0 {
+    if event.detail() > 0 || !desk.listing.get_untracked() {
         desk.drawer.set(None);
         article::focus();
     }

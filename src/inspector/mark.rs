@@ -5,8 +5,10 @@ use super::cluster::ClusterCard;
 use super::label::LabelChoice;
 use super::links::Links;
 use super::note::Note;
+use crate::article;
 use crate::command::Command;
 use crate::desk::Desk;
+use crate::field;
 use crate::glyph::Glyph;
 use crate::icon::{Icon, icon};
 use leptos::prelude::*;
@@ -41,7 +43,10 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
                 type="button"
                 class="button plain"
                 disabled=read_only
-                on:click=move |_| Command::Remove.run(desk)
+                on:click=move |_| {
+                    Command::Remove.run(desk);
+                    article::focus();
+                }
             >
                 {icon(Icon::Bin)}
                 "Delete"
@@ -70,14 +75,14 @@ fn Heading(shown: Shown) -> impl IntoView {
         parts.get().map(|(form, title, layer, place)| {
             let layer = layer.filter(|layer| *layer != title);
             view! {
-                <h3 class="mark-title">
+                <h2 class="mark-title">
                     {form.map(|form| view! { <Glyph form /> })}
                     <b>{title}</b>
                     {layer.map(|layer| view! { <span class="quiet">{layer}</span> })}
                     <span class="count">
                         {place.map(|(at, of)| format!("{at} of {of}"))}
                     </span>
-                </h3>
+                </h2>
             }
         })
     }
@@ -119,10 +124,11 @@ fn Quote(shown: Shown) -> impl IntoView {
         .into_any()
     };
     let fragment = move |(at, (quote, range)): (usize, (String, std::ops::Range<usize>))| {
-        let remove = move |_| {
+        let remove = move |event| {
             let Some(id) = desk.selected.get_untracked() else {
                 return;
             };
+            field::stay(&event);
             desk.commit(desk.stamped(|state, stamp| edit::remove_fragment(state, &id, at, stamp)));
         };
         view! {
