@@ -13,7 +13,7 @@ pub use apply::EditError;
 use crate::interval::{FragmentKey, Interval, IntervalIndex};
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, DocumentId, DocumentMeta, Header, Relation,
-    RelationId, Schema, Target, label_layer,
+    RelationId, Schema, label_layer,
 };
 use crate::segments::Mark;
 use crate::text::Text;
@@ -38,6 +38,8 @@ pub struct State {
     relations: BTreeMap<RelationId, Relation>,
     /// The relations that begin or end at an annotation.
     touching: BTreeMap<AnnotationId, BTreeSet<RelationId>>,
+    /// The relations that end at a cluster.
+    ending: BTreeMap<ClusterId, BTreeSet<RelationId>>,
     clusters: BTreeMap<ClusterId, ClusterState>,
     cluster_of: BTreeMap<AnnotationId, ClusterId>,
 }
@@ -148,11 +150,13 @@ impl State {
         self.clusters.get(self.cluster_of.get(id)?)
     }
 
-    /// The relations that end at a cluster. O(relations).
+    /// The relations that end at a cluster. O(log n + k).
     pub fn relations_to_cluster(&self, id: &ClusterId) -> impl Iterator<Item = &Relation> {
-        self.relations
-            .values()
-            .filter(move |r| matches!(&r.to, Target::Cluster(to) if to == id))
+        self.ending
+            .get(id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.relations.get(id))
     }
 
     /// The text of an annotation's fragments, joined by ` … `.
@@ -194,19 +198,20 @@ impl State {
             .collect()
     }
 
-    /// The annotations that cover an offset, smallest first, ties by slot: the order in which
+    /// The annotations that cover an offset, smallest first, ties by id: the order in which
     /// repeated clicks go through a stack. O(log n + k log k).
     pub fn stack_at(&self, document: &DocumentState, offset: usize) -> Vec<u32> {
         let mut hits: Vec<_> = document
             .index
             .covering(u32::try_from(offset).unwrap_or(u32::MAX))
-            .map(|interval| (interval.end - interval.start, interval.key.annotation))
+            .filter_map(|interval| {
+                let slot = interval.key.annotation;
+                Some((interval.end - interval.start, &self.at(slot)?.id, slot))
+            })
             .collect();
         hits.sort_unstable();
-        let mut slots: Vec<u32> = hits.into_iter().map(|(_, slot)| slot).collect();
-        let mut seen = BTreeSet::new();
-        slots.retain(|&slot| seen.insert(slot));
-        slots
+        // The fragments of an annotation do not overlap, so each is there once.
+        hits.into_iter().map(|(_, _, slot)| slot).collect()
     }
 
     /// What a document's annotations are ordered by. Slots differ between two sessions that hold

@@ -7,6 +7,7 @@ use crate::model::{
     RelationId, Target,
 };
 use crate::transaction::{Op, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Why an operation does not fit the state.
@@ -193,24 +194,21 @@ impl State {
 
     /// Puts a checked relation among the others.
     pub(super) fn link(&mut self, relation: Relation) {
-        for end in relation_ends(&relation) {
-            self.touching
-                .entry(end.clone())
-                .or_default()
-                .insert(relation.id.clone());
+        let id = &relation.id;
+        insert(&mut self.touching, &relation.from, id);
+        match &relation.to {
+            Target::Annotation(to) => insert(&mut self.touching, to, id),
+            Target::Cluster(to) => insert(&mut self.ending, to, id),
         }
         self.relations.insert(relation.id.clone(), relation);
     }
 
     fn unlink(&mut self, id: &RelationId) -> Option<Relation> {
         let relation = self.relations.remove(id)?;
-        for end in relation_ends(&relation) {
-            if let Some(ids) = self.touching.get_mut(end) {
-                ids.remove(id);
-                if ids.is_empty() {
-                    self.touching.remove(end);
-                }
-            }
+        remove(&mut self.touching, &relation.from, id);
+        match &relation.to {
+            Target::Annotation(to) => remove(&mut self.touching, to, id),
+            Target::Cluster(to) => remove(&mut self.ending, to, id),
         }
         Some(relation)
     }
@@ -361,11 +359,17 @@ impl DocumentState {
     }
 }
 
-/// The annotations at the two ends of a relation; once where both are the same.
-fn relation_ends(relation: &Relation) -> impl Iterator<Item = &AnnotationId> {
-    let to = match &relation.to {
-        Target::Annotation(id) if *id != relation.from => Some(id),
-        _ => None,
-    };
-    std::iter::once(&relation.from).chain(to)
+type Links<K> = BTreeMap<K, BTreeSet<RelationId>>;
+
+fn insert<K: Ord + Clone>(links: &mut Links<K>, end: &K, id: &RelationId) {
+    links.entry(end.clone()).or_default().insert(id.clone());
+}
+
+fn remove<K: Ord>(links: &mut Links<K>, end: &K, id: &RelationId) {
+    if let Some(ids) = links.get_mut(end) {
+        ids.remove(id);
+        if ids.is_empty() {
+            links.remove(end);
+        }
+    }
 }

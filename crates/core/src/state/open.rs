@@ -11,9 +11,10 @@ impl State {
     /// Opens a project. O(n log n).
     ///
     /// # Errors
-    /// With what is wrong, at most 100 diagnostics, each naming its record: offsets outside the
-    /// text, quotes that do not match, duplicate ids, dangling references, a text that is not the
-    /// one that was hashed, foreign fields that cannot be told from a record's own.
+    /// With what is wrong, each diagnostic naming its record; beyond 100 they are only counted:
+    /// offsets outside the text, quotes that do not match, duplicate ids, dangling references, a
+    /// text that is not the one that was hashed, foreign fields that cannot be told from a
+    /// record's own.
     pub fn open(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let texts = check::project(&project)?;
         let mut state = State {

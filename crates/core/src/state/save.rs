@@ -1,7 +1,8 @@
 //! From the open project back to plain data.
 
 use super::{DocumentState, State};
-use crate::model::{Annotation, DocumentId, Project};
+use crate::model::{Annotation, ClusterId, DocumentId, Project, Target};
+use std::collections::HashMap;
 
 impl State {
     /// The whole project as plain data, with every quote filled in. O(n log n).
@@ -18,6 +19,8 @@ impl State {
     fn project_of(&self, wanted: impl Fn(&DocumentId) -> bool) -> Project {
         let documents = || self.documents.iter().filter(|d| wanted(&d.meta.id));
         let in_scope = |id| self.annotation(id).is_some_and(|a| wanted(&a.document));
+        let places: HashMap<&DocumentId, usize> =
+            self.documents.iter().map(|d| &d.meta.id).zip(0..).collect();
         let mut clusters = Vec::new();
         for cluster in self.clusters.values() {
             let mut members: Vec<_> = cluster
@@ -26,7 +29,7 @@ impl State {
                 .filter(|id| in_scope(id))
                 .filter_map(|id| {
                     let annotation = self.annotation(id)?;
-                    let place = self.document_place(&annotation.document)?;
+                    let place = places.get(&annotation.document)?;
                     Some((place, annotation.extent().start, id.clone()))
                 })
                 .collect();
@@ -39,16 +42,15 @@ impl State {
             record.members = members.into_iter().map(|(_, _, id)| id).collect();
             clusters.push(record);
         }
-        let kept =
-            |id: &crate::model::ClusterId| clusters.binary_search_by(|c| c.id.cmp(id)).is_ok();
+        let kept = |id: &ClusterId| clusters.binary_search_by(|c| c.id.cmp(id)).is_ok();
         let relations = self
             .relations
             .values()
             .filter(|relation| {
                 in_scope(&relation.from)
                     && match &relation.to {
-                        crate::model::Target::Annotation(to) => in_scope(to),
-                        crate::model::Target::Cluster(to) => kept(to),
+                        Target::Annotation(to) => in_scope(to),
+                        Target::Cluster(to) => kept(to),
                     }
             })
             .cloned()

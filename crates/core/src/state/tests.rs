@@ -1,9 +1,11 @@
 //! Whatever is applied: the state stays whole, tells what changed, and can go back.
 #![allow(clippy::unwrap_used)]
 
+mod refused;
+
 use super::*;
 use crate::change::Change;
-use crate::model::Project;
+use crate::model::{Project, Target};
 use crate::testing::{any_operation, any_project, any_transaction};
 use crate::transaction::{Op, Transaction};
 use proptest::prelude::*;
@@ -32,7 +34,11 @@ pub(crate) fn assert_whole(state: &State) {
             .filter(|a| a.document == document.meta.id)
             .map(|a| state.slot(&a.id).unwrap())
             .collect();
-        own.sort_by_key(|&slot| order_key(state.at(slot).unwrap()));
+        own.sort_by_key(|&slot| {
+            let annotation = state.at(slot).unwrap();
+            let extent = annotation.extent();
+            (extent.start, Reverse(extent.end), annotation.id.clone())
+        });
         assert_eq!(document.order(), own);
         for (rank, &slot) in own.iter().enumerate() {
             assert_eq!(document.rank(state, slot), Some(rank));
@@ -78,6 +84,7 @@ pub(crate) fn assert_whole(state: &State) {
         }
     }
     let mut touching: BTreeMap<AnnotationId, BTreeSet<RelationId>> = BTreeMap::new();
+    let mut ending: BTreeMap<ClusterId, BTreeSet<RelationId>> = BTreeMap::new();
     for relation in state.relations() {
         assert!(state.annotation(&relation.from).is_some());
         touching
@@ -92,10 +99,17 @@ pub(crate) fn assert_whole(state: &State) {
                     .or_default()
                     .insert(relation.id.clone());
             }
-            Target::Cluster(to) => assert!(state.cluster(to).is_some()),
+            Target::Cluster(to) => {
+                assert!(state.cluster(to).is_some());
+                ending
+                    .entry(to.clone())
+                    .or_default()
+                    .insert(relation.id.clone());
+            }
         }
     }
     assert_eq!(state.touching, touching);
+    assert_eq!(state.ending, ending);
     let mut cluster_of = BTreeMap::new();
     for cluster in state.clusters() {
         assert!(cluster.record().members.is_empty());
@@ -136,16 +150,18 @@ fn brute_marks(state: &State, own: &[u32], range: Range<usize>) -> Vec<(u32, u32
 }
 
 fn brute_stack(state: &State, own: &[u32], offset: usize) -> Vec<u32> {
-    let mut stack: Vec<(usize, u32)> = own
+    let mut stack: Vec<(usize, AnnotationId, u32)> = own
         .iter()
         .filter_map(|&slot| {
-            let fragments = state.at(slot)?.fragments.iter();
+            let annotation = state.at(slot)?;
+            let fragments = annotation.fragments.iter();
             let covering = fragments.filter(|f| f.start <= offset && offset < f.end);
-            covering.map(|f| (f.end - f.start, slot)).min()
+            let len = covering.map(|f| f.end - f.start).min()?;
+            Some((len, annotation.id.clone(), slot))
         })
         .collect();
-    stack.sort_unstable();
-    stack.into_iter().map(|(_, slot)| slot).collect()
+    stack.sort();
+    stack.into_iter().map(|(_, _, slot)| slot).collect()
 }
 
 /// Checks that everything which differs between two projects was told.

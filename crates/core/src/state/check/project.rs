@@ -6,7 +6,7 @@ use crate::model::{Annotation, Cluster, Document, Header, Project, Relation, Sch
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-/// How many diagnostics are collected before the rest is left unsaid.
+/// How many diagnostics are collected before the rest is only counted.
 const ENOUGH: usize = 100;
 
 const TWICE: &str = "the id is used twice; ids must differ";
@@ -14,8 +14,8 @@ const TWICE: &str = "the id is used twice; ids must differ";
 /// Checks a project and gives the texts of its documents, in their order. O(n).
 ///
 /// # Errors
-/// With what is wrong, at most 100 diagnostics, each naming its record. A record that was found
-/// wrong is not held against those that refer to it.
+/// With what is wrong, each diagnostic naming its record; beyond 100 they are counted. A record
+/// that was found wrong is not held against those that refer to it.
 pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, Vec<Diagnostic>> {
     let mut check = Check::default();
     check.settings(&project.header, &project.schema);
@@ -26,6 +26,10 @@ pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, V
     if check.found.is_empty() {
         Ok(texts.into_iter().flatten().collect())
     } else {
+        if check.unsaid > 0 {
+            let more = format!("and {} more", check.unsaid);
+            check.found.push(Diagnostic::error("", more));
+        }
         Err(check.found)
     }
 }
@@ -33,6 +37,7 @@ pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, V
 #[derive(Default)]
 struct Check<'a> {
     found: Vec<Diagnostic>,
+    unsaid: usize,
     /// Where each document stands.
     documents: HashMap<&'a str, usize>,
     annotations: HashSet<&'a str>,
@@ -43,6 +48,8 @@ impl<'a> Check<'a> {
     fn report(&mut self, place: String, message: impl Into<String>) {
         if self.found.len() < ENOUGH {
             self.found.push(Diagnostic::error(place, message));
+        } else {
+            self.unsaid += 1;
         }
     }
 
