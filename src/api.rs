@@ -12,15 +12,16 @@
 use crate::desk::{Desk, Saving};
 use crate::files::{self, Incoming};
 use crate::stamp;
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use postil_core::diagnostic::Severity;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::format::{File, Format, Loss};
+use postil_core::json::{self, Json};
 use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
 use postil_core::transaction::Op;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -73,13 +74,13 @@ pub fn install(desk: Desk) {
 /// `project()`: the whole project as a plain object, as a project file holds it.
 fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     let file = exported(desk, Format::Postil)?.0;
-    let json = String::from_utf8(file.bytes).map_err(|error| error.to_string())?;
-    JSON::parse(&json).map_err(|error| format!("{error:?}"))
+    let project = serde_json::from_slice(&file.bytes).map_err(|error| error.to_string())?;
+    to_js(&project)
 }
 
 /// `load(project)`: puts a project, as `project()` gives it, in place of the open one.
 fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let bytes = json(&project).into_bytes();
+    let bytes = serde_json::to_vec(&value_of(project)?).map_err(|error| error.to_string())?;
     let name = "project.json".to_owned();
     let found = files::import(desk, vec![Incoming { name, bytes }]);
     let errors: Vec<_> = found
@@ -94,8 +95,6 @@ fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
 }
 
 /// What `annotate` takes.
-#[derive(Deserialize)]
-#[serde(expecting = "an object with `document`, `label`, `start` and `end`")]
 struct Wanted {
     document: DocumentId,
     /// A layer or one of its labels.
@@ -103,18 +102,25 @@ struct Wanted {
     start: Option<usize>,
     end: Option<usize>,
     /// In place of `start` and `end`, for an annotation of several pieces.
-    #[serde(default)]
     fragments: Vec<Span>,
-    #[serde(default)]
     attributes: Attributes,
-    #[serde(default)]
     note: String,
 }
+
+json::record!(Wanted {
+    document: required,
+    label: required,
+    start: optional,
+    end: optional,
+    fragments: optional,
+    attributes: optional,
+    note: optional,
+});
 
 /// `annotate({ document, start, end, label, fragments?, attributes?, note? })`: makes an
 /// annotation and returns its id.
 fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let wanted: Wanted = from_js(&wanted)?;
+    let wanted: Wanted = from_js(wanted)?;
     let mut spans = wanted.fragments;
     match (wanted.start, wanted.end) {
         (Some(start), Some(end)) if spans.is_empty() => spans.push((start..end).into()),
@@ -145,7 +151,7 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
 
 /// `remove(id)`: removes an annotation with the relations that touch it.
 fn remove(desk: Desk, id: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let id: AnnotationId = from_js(&id)?;
+    let id: AnnotationId = from_js(id)?;
     let removal = desk
         .peek(|state| edit::remove(state, std::slice::from_ref(&id)))
         .ok_or_else(|| format!("annotation “{id}” is not there"))?;
@@ -204,7 +210,7 @@ fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, Str
         .dyn_into()
         .map_err(|_| "the bytes must be a Uint8Array")?;
     let bytes = bytes.to_vec();
-    to_js(&files::import(desk, vec![Incoming { name, bytes }]))
+    to_js(&files::import(desk, vec![Incoming { name, bytes }]).to_json())
 }
 
 /// `saved()`: a promise that is resolved when all that was done is durable, and rejected with the
@@ -243,26 +249,19 @@ fn is_under_way(saving: &Saving) -> bool {
 }
 
 /// A plain JavaScript value. By way of JSON, whose code is here already for the files.
-fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
-    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    JSON::parse(&json).map_err(|error| format!("{error:?}"))
+fn to_js(value: &Value) -> Result<JsValue, String> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|error| error.to_string())
 }
 
-fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
-    serde_json::from_str(&json(value)).map_err(|error| {
-        let message = error.to_string();
-        // The line and column are those of JSON that the caller never saw.
-        let end = message.rfind(" at line ").unwrap_or(message.len());
-        message[..end].to_owned()
-    })
+/// A value as JSON; `undefined` is null.
+fn value_of(value: JsValue) -> Result<Value, String> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }
 
-/// A value's JSON; that of `null` for `undefined` and whatever else has none.
-fn json(value: &JsValue) -> String {
-    let json = JSON::stringify(value)
-        .ok()
-        .and_then(|json| json.as_string());
-    json.unwrap_or_else(|| "null".to_owned())
+fn from_js<T: Json>(value: JsValue) -> Result<T, String> {
+    T::from_json(value_of(value)?).map_err(|problem| problem.to_string())
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

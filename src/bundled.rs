@@ -1,10 +1,10 @@
 //! The project that everyone opens first: five articles on one story. They are part of the
 //! program, because a page that asks for nothing after it has loaded cannot fetch them.
 
+use postil_core::json;
 use postil_core::model::{Document, DocumentMeta, Header, Project, Schema};
-use serde::Deserialize;
 
-const MANIFEST: &str = include_str!("../articles/manifest.json");
+const MANIFEST: &[u8] = include_bytes!("../articles/manifest.json");
 
 macro_rules! texts {
     ($($file:literal),* $(,)?) => {
@@ -21,7 +21,6 @@ const TEXTS: [(&str, &str); 5] = texts![
 ];
 
 /// What `articles/manifest.json` holds.
-#[derive(Deserialize)]
 struct Manifest {
     /// What the project is called.
     name: String,
@@ -29,7 +28,11 @@ struct Manifest {
     articles: Vec<Article>,
 }
 
-#[derive(Deserialize)]
+json::record!(Manifest {
+    name: required,
+    articles: required,
+});
+
 struct Article {
     /// The file in `articles/` that is the text, as it stands there.
     file: String,
@@ -39,9 +42,15 @@ struct Article {
     about: DocumentMeta,
 }
 
+json::record!(Article {
+    file: required,
+    sha256: required,
+    about: required,
+});
+
 /// The bundled project, without any annotation.
 pub fn project() -> Project {
-    let Ok(manifest) = serde_json::from_str::<Manifest>(MANIFEST) else {
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(MANIFEST) else {
         // A test reads the manifest, so that this cannot happen in what is shipped.
         return Project::default();
     };

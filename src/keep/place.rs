@@ -5,11 +5,11 @@ use crate::article;
 use crate::desk::{Cursor, Desk};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use postil_core::json;
 use postil_core::model::{AnnotationId, DocumentId};
-use serde::{Deserialize, Serialize};
 
 /// The place where a reader is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// The document in the pane.
     document: Option<DocumentId>,
@@ -20,6 +20,13 @@ pub struct Place {
     /// How far the article is scrolled, in pixels.
     scrolled: i32,
 }
+
+json::record!(Place {
+    document: optional,
+    selected: optional,
+    cursor: optional,
+    scrolled: required,
+});
 
 impl Place {
     /// The place shown now.

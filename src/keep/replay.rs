@@ -2,17 +2,21 @@
 
 use super::record::{self, Unreadable};
 use postil_core::history::History;
+use postil_core::json;
 use postil_core::model::Project;
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
-use serde::{Deserialize, Serialize};
 
 /// The whole of a workspace, as one record.
-#[derive(Serialize, Deserialize)]
-struct Snapshot<H> {
+struct Snapshot {
     project: Project,
-    history: H,
+    history: History,
 }
+
+json::record!(Snapshot {
+    project: required,
+    history: required,
+});
 
 /// The record of a whole workspace. O(n).
 ///
@@ -21,7 +25,7 @@ struct Snapshot<H> {
 pub fn snapshot(state: &State, history: &History) -> Result<Vec<u8>, String> {
     record::encode(&Snapshot {
         project: state.to_project(),
-        history,
+        history: history.clone(),
     })
 }
 
@@ -76,7 +80,7 @@ pub fn replay(
 }
 
 fn open(bytes: &[u8]) -> Result<Workspace, Unreadable> {
-    let Snapshot { project, history } = record::decode::<Snapshot<History>>(bytes)?;
+    let Snapshot { project, history } = record::decode::<Snapshot>(bytes)?;
     let state = State::open(project).map_err(|found| {
         Unreadable::Damaged(found.first().map_or_else(String::new, ToString::to_string))
     })?;

@@ -1,10 +1,10 @@
 //! What a reader has to say about its input.
 
-use serde::{Deserialize, Serialize};
+use crate::json::{choice, record};
 use std::fmt;
 
 /// One thing that is wrong, or merely odd, with what was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether it stands in the way.
     pub severity: Severity,
@@ -14,15 +14,25 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+record!(Diagnostic {
+    severity: required,
+    place: required,
+    message: required,
+});
+
 /// Whether a diagnostic stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The input cannot be taken.
     Error,
     /// The input can be taken; a person should know of this.
     Warning,
 }
+
+choice!(Severity {
+    "error" => Error,
+    "warning" => Warning,
+});
 
 impl Diagnostic {
     /// Something that stands in the way.

@@ -1,14 +1,14 @@
 //! Undo and redo: revisions in the order in which they were made, across all documents.
 
+use crate::json::record;
 use crate::transaction::{Op, Transaction};
-use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// How many revisions are remembered.
 pub const LIMIT: usize = 1000;
 
 /// One step of undo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     /// What was done.
     pub forward: Transaction,
@@ -16,13 +16,23 @@ pub struct Revision {
     pub inverse: Transaction,
 }
 
+record!(Revision {
+    forward: required,
+    inverse: required,
+});
+
 /// What was done and can be undone, and what was undone and can be done again. At most [`LIMIT`]
 /// revisions are kept; the oldest is dropped first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     done: VecDeque<Revision>,
     undone: Vec<Revision>,
 }
+
+record!(History {
+    done: required,
+    undone: required,
+});
 
 impl History {
     /// Records a transaction that was applied, with its inverse. What was undone before can no

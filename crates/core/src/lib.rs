@@ -11,6 +11,7 @@ pub mod edit;
 pub mod format;
 pub mod history;
 pub mod interval;
+pub mod json;
 pub mod model;
 pub mod segments;
 pub mod state;

@@ -1,14 +1,14 @@
 //! Transactions: every change of a project as plain data. The same value is applied, inverted,
 //! written to the journal, sent to other tabs and repeated by redo.
 
+use crate::json::{choice, record};
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, DocumentMeta, Header,
     Project, Relation, RelationId, Schema,
 };
-use serde::{Deserialize, Serialize};
 
 /// A named list of operations that are applied together or not at all.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Transaction {
     /// What a person would call it, as shown by undo: `Tag person`.
     pub name: String,
@@ -16,9 +16,14 @@ pub struct Transaction {
     pub ops: Vec<Op>,
     /// Transactions that follow each other with the same key are undone together, as the letters
     /// typed into one field are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<String>,
 }
+
+record!(Transaction {
+    name: required,
+    ops: required,
+    merge: sparse,
+});
 
 impl Transaction {
     /// A transaction that stands on its own in the history.
@@ -38,8 +43,7 @@ impl Transaction {
 }
 
 /// One operation. A `Put` makes the record or replaces the one of the same id.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Op {
     /// Makes or replaces an annotation.
     PutAnnotation(Box<Annotation>),
@@ -85,3 +89,20 @@ pub enum Op {
     /// Replaces everything.
     PutProject(Box<Project>),
 }
+
+choice!(Op {
+    "put-annotation" => PutAnnotation(record),
+    "remove-annotation" => RemoveAnnotation(id),
+    "put-relation" => PutRelation(record),
+    "remove-relation" => RemoveRelation(id),
+    "put-cluster" => PutCluster(record),
+    "remove-cluster" => RemoveCluster(id),
+    "set-cluster" => SetCluster { annotation: required, cluster: optional },
+    "insert-document" => InsertDocument { at: required, document: required },
+    "remove-document" => RemoveDocument(id),
+    "move-document" => MoveDocument { id: required, to: required },
+    "put-meta" => PutMeta(record),
+    "put-schema" => PutSchema(record),
+    "put-header" => PutHeader(record),
+    "put-project" => PutProject(record),
+});

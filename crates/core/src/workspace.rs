@@ -2,9 +2,9 @@
 
 use crate::change::Change;
 use crate::history::History;
+use crate::json::choice;
 use crate::state::{EditError, State};
 use crate::transaction::Transaction;
-use serde::{Deserialize, Serialize};
 
 /// An open project with its history.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,7 @@ pub struct Workspace {
 
 /// One line of the journal: what was done to a workspace. Replaying the entries over the snapshot
 /// they follow gives the same state and the same history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A transaction was applied.
     Commit(Transaction),
@@ -25,6 +24,12 @@ pub enum Entry {
     /// The last undone revision was done again.
     Redo,
 }
+
+choice!(Entry {
+    "commit" => Commit(transaction),
+    "undo" => Undo,
+    "redo" => Redo,
+});
 
 impl Workspace {
     /// A workspace over a state, with the history that led to it.

@@ -17,11 +17,9 @@ pub use json_schema::json_schema;
 
 use super::{File, Read, Written, file_name};
 use crate::diagnostic::{Diagnostic, clip};
-use crate::model::{
-    Annotation, Annotator, Cluster, Document, Extra, Header, Project, Relation, Schema,
-};
+use crate::json::{Fields, Record};
+use crate::model::Project;
 use crate::state::State;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 const FORMAT: &str = "postil";
@@ -32,7 +30,6 @@ const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
 /// A project of Postil: frozen texts, annotations on them, and what ties those together. Every
 /// offset is a number of Unicode code points from the start of the document's text, and every
 /// range is half-open. Fields that are not listed here are kept as they are.
-#[derive(Serialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(title = "Postil project"))]
 struct Outgoing<'a> {
@@ -48,53 +45,19 @@ struct Outgoing<'a> {
     /// The program that wrote the file.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     generator: &'static str,
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     project: &'a Project,
 }
 
-/// A project file as it is read. The fields of the project are repeated here because a flattened
-/// struct would hold the whole file in memory a second time and lose track of where an error is.
-#[derive(Deserialize)]
-struct Incoming {
-    #[serde(flatten)]
-    extra: Extra,
-    #[serde(default)]
-    format: Value,
-    #[serde(default)]
-    version: Value,
-    #[serde(default)]
-    offset_unit: Value,
-    #[serde(default, rename = "generator")]
-    _generator: serde::de::IgnoredAny,
-    name: String,
-    #[serde(default)]
-    guidelines: String,
-    #[serde(default)]
-    annotators: Vec<Annotator>,
-    schema: Schema,
-    documents: Vec<Document>,
-    annotations: Vec<Annotation>,
-    #[serde(default)]
-    relations: Vec<Relation>,
-    #[serde(default)]
-    clusters: Vec<Cluster>,
-}
-
-impl From<Incoming> for Project {
-    fn from(file: Incoming) -> Self {
-        Self {
-            header: Header {
-                name: file.name,
-                guidelines: file.guidelines,
-                annotators: file.annotators,
-                extra: file.extra,
-            },
-            schema: file.schema,
-            documents: file.documents,
-            annotations: file.annotations,
-            relations: file.relations,
-            clusters: file.clusters,
-        }
+impl Outgoing<'_> {
+    fn to_json(&self) -> Value {
+        let mut fields = Fields::default();
+        fields.put("format", self.format.into());
+        fields.put("version", self.version.into());
+        fields.put("offset_unit", self.offset_unit.into());
+        fields.put("generator", self.generator.into());
+        self.project.write(&mut fields);
+        fields.into_json()
     }
 }
 
@@ -111,7 +74,7 @@ pub fn write(project: &Project) -> Written {
         files: vec![File {
             name: file_name(&project.header.name, "postil.json"),
             mime: "application/json",
-            bytes: layout::one_record_a_line(&outgoing),
+            bytes: layout::one_record_a_line(&outgoing.to_json()),
         }],
         losses: Vec::new(),
     }
@@ -126,12 +89,16 @@ pub fn write(project: &Project) -> Written {
 /// [`State::open`] finds.
 pub fn read(bytes: &[u8]) -> Read {
     let text = explain::utf8(bytes).map_err(|found| vec![found])?;
-    let file: Incoming =
-        serde_json::from_str(text).map_err(|error| vec![explain::error(text, &error)])?;
-    if let Some(found) = kind(&file.format, &file.version, &file.offset_unit) {
+    let whole: Value = serde_json::from_slice(text.as_bytes())
+        .map_err(|error| vec![explain::broken(text, &error)])?;
+    let mut file = Fields::of(whole, "an object").unwrap_or_default();
+    let mut own = |name| file.take(name).unwrap_or_default();
+    if let Some(found) = kind(&own("format"), &own("version"), &own("offset_unit")) {
         return Err(vec![found]);
     }
-    let project = Project::from(file);
+    own("generator");
+    let project =
+        Project::read(&mut file).map_err(|problem| vec![explain::mistyped(text, &problem)])?;
     State::check(&project)?;
     let warnings = warnings(&project);
     Ok((project, warnings))

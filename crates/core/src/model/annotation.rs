@@ -1,7 +1,7 @@
 //! Annotations: labelled spans of one document.
 
 use super::{AnnotationId, DocumentId, Extra};
-use serde::{Deserialize, Serialize};
+use crate::json::record;
 use std::ops::Range;
 
 /// Attribute values by name. Which names and values make sense is told by the schema; any other
@@ -9,7 +9,7 @@ use std::ops::Range;
 pub type Attributes = serde_json::Map<String, serde_json::Value>;
 
 /// A labelled span of one document, made of one or more fragments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Annotation {
     /// Unique among the annotations of a project.
@@ -23,24 +23,52 @@ pub struct Annotation {
     #[cfg_attr(feature = "json-schema", schemars(length(min = 1)))]
     pub fragments: Vec<Fragment>,
     /// Attribute values by name.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Attributes::is_empty")
+    )]
     pub attributes: Attributes,
     /// A free remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub note: String,
     /// Who made it: the id of an annotator.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub author: String,
     /// When it was made, RFC 3339 in UTC.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub created: String,
     /// When it was last changed, RFC 3339 in UTC.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub modified: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Annotation {
+    id: required,
+    document: required,
+    label: required,
+    fragments: required,
+    attributes: sparse,
+    note: sparse,
+    author: sparse,
+    created: sparse,
+    modified: sparse,
+    extra: rest,
+});
 
 impl Annotation {
     /// The layer's name: what stands before the first dot of the label.
@@ -63,7 +91,7 @@ pub fn label_layer(label: &str) -> &str {
 }
 
 /// An unbroken piece of an annotation: half-open, in code points of the document's text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Fragment {
     /// Code points before the first one of the fragment.
@@ -72,12 +100,22 @@ pub struct Fragment {
     pub end: usize,
     /// The text of the fragment, repeated so that a wrong offset cannot go unnoticed. Written to
     /// every file; inside an open project it is empty, because the document's text is at hand.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub quote: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Fragment {
+    start: required,
+    end: required,
+    quote: sparse,
+    extra: rest,
+});
 
 impl Fragment {
     /// A fragment without its quote, as an open project holds it.

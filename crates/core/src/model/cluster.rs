@@ -1,11 +1,11 @@
 //! Clusters: the identity of one thing across documents.
 
 use super::{AnnotationId, Attributes, ClusterId, Extra};
-use serde::{Deserialize, Serialize};
+use crate::json::record;
 
 /// One entity, event or claim across all documents; its members are the mentions of it. An
 /// annotation is a member of one cluster at most.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Cluster {
     /// Unique among the clusters of a project.
@@ -14,15 +14,30 @@ pub struct Cluster {
     pub name: String,
     /// The mentions. In a file by document and place; their order carries no meaning. Inside an
     /// open project the state holds the membership and this is empty.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub members: Vec<AnnotationId>,
     /// Attribute values by name, for instance a Wikidata id.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Attributes::is_empty")
+    )]
     pub attributes: Attributes,
     /// A free remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub note: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Cluster {
+    id: required,
+    name: required,
+    members: optional,
+    attributes: sparse,
+    note: sparse,
+    extra: rest,
+});

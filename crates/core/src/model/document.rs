@@ -1,20 +1,20 @@
 //! Documents: a frozen text and what is known about it.
 
 use super::{DocumentId, Extra};
-use serde::{Deserialize, Serialize};
+use crate::json::{Fields, Json, Problem, Record, choice, record};
 use std::ops::Range;
 
 /// One text and what is known about it, as a project file holds it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// What is known about the text.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub meta: DocumentMeta,
     /// The text, which never changes: every offset counts its code points.
     pub text: String,
     /// SHA-256 of the text in UTF-8, in lower-case hexadecimal.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     #[cfg_attr(
         feature = "json-schema",
         schemars(regex(pattern = "^([0-9a-f]{64})?$"))
@@ -22,38 +22,83 @@ pub struct Document {
     pub sha256: String,
 }
 
+impl Record for Document {
+    fn write(&self, fields: &mut Fields) {
+        self.meta.write(fields);
+        fields.put("text", self.text.to_json());
+        fields.put("sha256", self.sha256.to_json());
+    }
+
+    fn read(fields: &mut Fields) -> Result<Self, Problem> {
+        let text = fields.required("text")?;
+        let sha256 = fields.optional("sha256")?;
+        // All fields that are left are about the text, or of other programs.
+        let meta = DocumentMeta::read(fields)?;
+        Ok(Self { meta, text, sha256 })
+    }
+}
+
+record!(@object Document);
+
 /// What is known about a document: all of it but the text, so that it can change on its own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct DocumentMeta {
     /// Unique among the documents of a project.
     pub id: DocumentId,
     /// The headline, or whatever it is called by.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub title: String,
     /// Who published it; empty where it is not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub outlet: String,
     /// Where it was published; empty where it is not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub url: String,
     /// When it was published, as far as that is known.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub published: Published,
     /// BCP 47 language tag; empty where it is not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub language: String,
     /// How far the annotation of it has come.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub status: Status,
     /// Ranges that do not belong to the article (navigation, adverts, footers): kept in the text,
     /// greyed, left out of counts. In order, not empty, not overlapping.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub boilerplate: Vec<Span>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(DocumentMeta {
+    id: required,
+    title: sparse,
+    outlet: sparse,
+    url: sparse,
+    published: optional,
+    language: sparse,
+    status: optional,
+    boilerplate: sparse,
+    extra: rest,
+});
 
 impl DocumentMeta {
     /// A document of which nothing is known but its name.
@@ -73,7 +118,7 @@ impl DocumentMeta {
 }
 
 /// A half-open range in code points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Code points before the first one of the span.
@@ -81,9 +126,15 @@ pub struct Span {
     /// Code points before the first one after the span.
     pub end: usize,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Span {
+    start: required,
+    end: required,
+    extra: rest,
+});
 
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
@@ -96,28 +147,41 @@ impl From<Range<usize>> for Span {
 }
 
 /// A date of publication and how it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Published {
     /// An Extended Date/Time Format date of ISO 8601-2, level 1: a day, month or year, or an
     /// interval that may be open (`2024-07/..`: July 2024 or later). Empty: not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub date: String,
     /// What the date rests on.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub basis: Basis,
     /// How it is known, in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub note: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(Published {
+    date: sparse,
+    basis: optional,
+    note: sparse,
+    extra: rest,
+});
+
 /// What a date of publication rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "json-schema", schemars(rename_all = "kebab-case"))]
 pub enum Basis {
     /// The article says when it was published.
     Stated,
@@ -132,10 +196,18 @@ pub enum Basis {
     Unknown,
 }
 
+choice!(Basis {
+    "stated" => Stated,
+    "page" => Page,
+    "inferred" => Inferred,
+    "entered" => Entered,
+    "unknown" => Unknown,
+});
+
 /// How far the annotation of a document has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "json-schema", schemars(rename_all = "kebab-case"))]
 pub enum Status {
     /// Not begun.
     #[default]
@@ -145,3 +217,9 @@ pub enum Status {
     /// Finished.
     Done,
 }
+
+choice!(Status {
+    "to-do" => ToDo,
+    "in-progress" => InProgress,
+    "done" => Done,
+});

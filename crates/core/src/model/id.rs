@@ -1,6 +1,7 @@
 //! Names of records. An id is any non-empty string, unique among records of its kind.
 
-use serde::{Deserialize, Serialize};
+use crate::json::{Json, Problem, record};
+use serde_json::Value;
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -8,9 +9,9 @@ use std::sync::Arc;
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-        #[serde(transparent)]
+        #[cfg_attr(feature = "json-schema", schemars(transparent))]
         pub struct $name(#[cfg_attr(feature = "json-schema", schemars(with = "String", length(min = 1)))] Arc<str>);
 
         impl $name {
@@ -19,6 +20,18 @@ macro_rules! id {
                 &self.0
             }
         }
+
+        impl Json for $name {
+            fn to_json(&self) -> Value {
+                Value::from(self.as_str())
+            }
+
+            fn from_json(value: Value) -> Result<Self, Problem> {
+                String::from_json(value).map(Self::from)
+            }
+        }
+
+        record!(@serde $name);
 
         impl From<&str> for $name {
             fn from(id: &str) -> Self {

@@ -1,14 +1,14 @@
 //! The project: everything that one file holds.
 
 use super::{Annotation, Cluster, Document, Extra, Relation, Schema};
-use serde::{Deserialize, Serialize};
+use crate::json::{Fields, Json, Problem, Record, record};
 
 /// A whole project as plain data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Project {
     /// What is said about the project as a whole.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub header: Header,
     /// Layers, labels, attributes and relation types.
     pub schema: Schema,
@@ -17,40 +17,84 @@ pub struct Project {
     /// By document, then by place.
     pub annotations: Vec<Annotation>,
     /// By id.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub relations: Vec<Relation>,
     /// By id.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub clusters: Vec<Cluster>,
 }
 
+impl Record for Project {
+    fn write(&self, fields: &mut Fields) {
+        self.header.write(fields);
+        fields.put("schema", self.schema.to_json());
+        fields.put("documents", self.documents.to_json());
+        fields.put("annotations", self.annotations.to_json());
+        fields.put("relations", self.relations.to_json());
+        fields.put("clusters", self.clusters.to_json());
+    }
+
+    fn read(fields: &mut Fields) -> Result<Self, Problem> {
+        Ok(Self {
+            schema: fields.required("schema")?,
+            documents: fields.required("documents")?,
+            annotations: fields.required("annotations")?,
+            relations: fields.optional("relations")?,
+            clusters: fields.optional("clusters")?,
+            // All fields that are left are about the whole, or of other programs.
+            header: Header::read(fields)?,
+        })
+    }
+}
+
+record!(@object Project);
+
 /// What is said about a project as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Header {
     /// What the project is called.
     pub name: String,
     /// How to annotate, in Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub guidelines: String,
     /// The people whose work it holds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub annotators: Vec<Annotator>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(Header {
+    name: required,
+    guidelines: sparse,
+    annotators: sparse,
+    extra: rest,
+});
+
 /// A person who annotates.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Annotator {
     /// What the `author` of an annotation refers to.
     pub id: String,
     /// What the person is called.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub name: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Annotator {
+    id: required,
+    name: optional,
+    extra: rest,
+});

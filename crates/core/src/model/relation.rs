@@ -1,48 +1,81 @@
 //! Relations: typed arrows between annotations.
 
 use super::{AnnotationId, Attributes, ClusterId, Extra, RelationId};
-use serde::{Deserialize, Serialize};
+use crate::json::{choice, record};
 
 /// A typed, directed tie from an annotation to an annotation or a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Relation {
     /// Unique among the relations of a project.
     pub id: RelationId,
     /// The name of its relation type in the schema: `said-by`, `role`, `contradicts` …
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "json-schema", schemars(rename = "type"))]
     pub kind: String,
     /// One of the type's values, for instance `agent` of a `role`; empty where it has none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub value: String,
     /// Where it begins.
     pub from: AnnotationId,
     /// Where it ends.
     pub to: Target,
     /// Attribute values by name.
-    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Attributes::is_empty")
+    )]
     pub attributes: Attributes,
     /// A free remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub note: String,
     /// Who made it: the id of an annotator.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub author: String,
     /// When it was made, RFC 3339 in UTC.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
     pub created: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(Relation {
+    id: required,
+    kind as "type": required,
+    value: sparse,
+    from: required,
+    to: required,
+    attributes: sparse,
+    note: sparse,
+    author: sparse,
+    created: sparse,
+    extra: rest,
+});
+
 /// Where a relation ends.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
 pub enum Target {
     /// At one annotation.
     Annotation(AnnotationId),
     /// At a cluster: the thing itself, not one mention of it.
     Cluster(ClusterId),
 }
+
+choice!(Target {
+    "annotation" => Annotation(id),
+    "cluster" => Cluster(id),
+});

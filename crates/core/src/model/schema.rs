@@ -2,31 +2,41 @@
 //! data, carried inside every project; a name that it does not list is kept, not refused.
 
 use super::{Extra, label_layer};
-use serde::{Deserialize, Serialize};
+use crate::json::{choice, record};
 
 /// Layers and relation types.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Schema {
     /// In the order in which they are offered.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub layers: Vec<Layer>,
     /// In the order in which they are offered.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub relations: Vec<RelationType>,
     /// Attributes that a cluster can have.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub cluster_attributes: Vec<AttributeType>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(Schema {
+    layers: optional,
+    relations: optional,
+    cluster_attributes: sparse,
+    extra: rest,
+});
 
 impl Schema {
     /// The schema that a new project begins with.
     pub fn bundled() -> Self {
         // The text is part of the program, and a test reads it.
-        serde_json::from_str(include_str!("../schema/default.json")).unwrap_or_default()
+        serde_json::from_slice(include_bytes!("../schema/default.json")).unwrap_or_default()
     }
 
     /// The layer of that name.
@@ -68,7 +78,7 @@ impl Schema {
 }
 
 /// A kind of annotation, drawn in one form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Layer {
     /// What labels begin with.
@@ -76,29 +86,43 @@ pub struct Layer {
     /// What it is called on the screen.
     pub title: String,
     /// What several of it are called on the screen.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub plural: String,
     /// The key that tags a selection with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
     pub key: Option<char>,
     /// How it is drawn.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub form: Form,
     /// In the order of their digits, from 1.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub labels: Vec<Label>,
     /// What can be said about an annotation of this layer.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub attributes: Vec<AttributeType>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(Layer {
+    name: required,
+    title: required,
+    plural: optional,
+    key: sparse,
+    form: optional,
+    labels: optional,
+    attributes: optional,
+    extra: rest,
+});
+
 /// How a layer is drawn; layers differ by form, not only by colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
 pub enum Form {
     /// A tinted fill with a solid underline.
     #[default]
@@ -109,8 +133,14 @@ pub enum Form {
     Bracket,
 }
 
+choice!(Form {
+    "fill" => Fill,
+    "dash" => Dash,
+    "bracket" => Bracket,
+});
+
 /// One label of a layer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Label {
     /// What stands after the dot.
@@ -118,12 +148,18 @@ pub struct Label {
     /// What it is called on the screen.
     pub title: String,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(Label {
+    name: required,
+    title: required,
+    extra: rest,
+});
+
 /// Something that can be said about an annotation or a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct AttributeType {
     /// What it is called in files.
@@ -131,23 +167,38 @@ pub struct AttributeType {
     /// What it is called on the screen.
     pub title: String,
     /// What its value is.
-    #[serde(default)]
+    #[cfg_attr(feature = "json-schema", schemars(default))]
     pub kind: AttributeKind,
     /// The values of a choice, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub values: Vec<String>,
     /// The labels that can have it; empty: all of the layer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub labels: Vec<String>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
 
+record!(AttributeType {
+    name: required,
+    title: required,
+    kind: optional,
+    values: sparse,
+    labels: sparse,
+    extra: rest,
+});
+
 /// What the value of an attribute is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
 pub enum AttributeKind {
     /// Any text.
     #[default]
@@ -160,8 +211,15 @@ pub enum AttributeKind {
     Date,
 }
 
+choice!(AttributeKind {
+    "text" => Text,
+    "choice" => Choice,
+    "flag" => Flag,
+    "date" => Date,
+});
+
 /// A kind of relation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct RelationType {
     /// What it is called in files.
@@ -169,18 +227,36 @@ pub struct RelationType {
     /// What it is called on the screen.
     pub title: String,
     /// Labels or layers that it can begin at; empty: any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub from: Vec<String>,
     /// Labels or layers that it can end at; empty: any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub to: Vec<String>,
     /// The values it can have, for instance the roles of a `role`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub values: Vec<String>,
     /// Fields of other programs.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
 }
+
+record!(RelationType {
+    name: required,
+    title: required,
+    from: sparse,
+    to: sparse,
+    values: sparse,
+    extra: rest,
+});
 
 impl RelationType {
     /// Whether it can begin at an annotation of that label.

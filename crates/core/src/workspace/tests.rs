@@ -24,7 +24,7 @@ fn open(project: Project) -> Workspace {
     Workspace::new(State::open(project).unwrap(), History::default())
 }
 
-fn through_json<T: Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
     serde_json::from_slice(&serde_json::to_vec(value).unwrap()).unwrap()
 }
 

@@ -1,12 +1,9 @@
 //! Why a project file cannot be read, in words that name the place.
 
-use super::kind;
 use crate::diagnostic::Diagnostic;
-use crate::model::DocumentMeta;
-use serde::Deserialize;
+use crate::json::{self, Problem, Step};
 use serde_json::Value;
 use serde_json::error::Category;
-use serde_path_to_error::Segment;
 
 /// The text of a file, without a byte order mark at its start.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
@@ -23,34 +20,8 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// What a file says of itself, whatever else it holds.
-#[derive(Deserialize)]
-struct Kind {
-    #[serde(default)]
-    format: Value,
-    #[serde(default)]
-    version: Value,
-    #[serde(default)]
-    offset_unit: Value,
-}
-
-/// Says why a file cannot be read that failed with this error. Reads it up to three times more.
-pub(super) fn error(text: &str, error: &serde_json::Error) -> Diagnostic {
-    // A value of the wrong type matters only in a whole file of the right kind.
-    match serde_json::from_str::<Value>(text) {
-        Err(syntax) => broken(text, &syntax),
-        Ok(whole) => {
-            let known = Kind::deserialize(&whole).ok().filter(|_| whole.is_object());
-            let (format, version, unit) = known
-                .map(|kind| (kind.format, kind.version, kind.offset_unit))
-                .unwrap_or_default();
-            kind(&format, &version, &unit).unwrap_or_else(|| mistyped(text, &whole, error))
-        }
-    }
-}
-
 /// Broken JSON.
-fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
+pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     let place = place(text, error);
     if text.trim().is_empty() {
         return Diagnostic::error("", "the file is empty");
@@ -63,60 +34,97 @@ fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     }
 }
 
-/// A value of another type than expected, or one that is missing.
-fn mistyped(text: &str, whole: &Value, error: &serde_json::Error) -> Diagnostic {
-    let line = place(text, error);
-    let found = serde_path_to_error::deserialize::<_, super::Incoming>(
-        &mut serde_json::Deserializer::from_str(text),
-    );
-    let Err(found) = found else {
-        return Diagnostic::error(line, reason(error));
-    };
-    let mut segments: Vec<Segment> = found.path().iter().cloned().collect();
-    let mut message = reason(found.inner());
-    let mut record = String::new();
-    if let [Segment::Map { key }, Segment::Seq { index }, ..] = segments.as_slice() {
-        record = format!("{key}[{index}]");
-        let value = whole.get(key).and_then(|list| list.get(index));
-        if let Some(id) = value.and_then(|value| value.get("id")?.as_str()) {
-            record.push_str(&format!(" “{id}”"));
+/// A value of another type than expected, or one that is missing. Reads the file once more.
+pub(super) fn mistyped(text: &str, problem: &Problem) -> Diagnostic {
+    let mut steps = problem.path().peekable();
+    let line = line_and_column(text, seek(text, problem.path()));
+    let mut place = String::new();
+    if problem.path().len() > 1
+        && let Some(Step::Field(list)) = problem.path().next()
+        && let Some(Step::Item(index)) = problem.path().nth(1)
+    {
+        place = format!("{list}[{index}]");
+        steps.nth(1);
+        let whole = serde_json::from_slice::<Value>(text.as_bytes()).unwrap_or_default();
+        if let Some(id) = whole[list][index]["id"].as_str() {
+            place.push_str(&format!(" “{id}”"));
         }
-        // The path does not lead into what is known about a document, which is a part of the
-        // record without a name of its own.
-        if key == "documents"
-            && segments.len() == 2
-            && let Some(value) = value
-            && let Err(inside) = serde_path_to_error::deserialize::<_, DocumentMeta>(value)
-        {
-            segments.extend(inside.path().iter().cloned());
-            message = reason(inside.inner());
+        if steps.peek().is_some() {
+            place.push_str(", ");
         }
-        segments.drain(..2);
     }
-    let field = path(&segments);
-    let place = match (record.is_empty(), field.is_empty()) {
-        (_, true) => record,
-        (true, false) => field,
-        (false, false) => format!("{record}, {field}"),
-    };
-    Diagnostic::error(place, format!("{message} ({line})"))
+    place.push_str(&json::path(steps));
+    Diagnostic::error(place, format!("{} ({line})", problem.message()))
 }
 
-fn path(segments: &[Segment]) -> String {
-    let mut path = String::new();
-    for segment in segments {
-        match segment {
-            Segment::Seq { index } => path.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                if !path.is_empty() {
-                    path.push('.');
+/// The byte at which the value at the end of a path begins, in valid JSON; as far along the path
+/// as it leads.
+fn seek(text: &str, path: impl Iterator<Item = Step>) -> usize {
+    let mut rest = text.trim_start();
+    for step in path {
+        // Behind the bracket, in front of the first item or name.
+        let mut inside = rest.get(1..).unwrap_or_default().trim_start();
+        let mut index = 0;
+        let mut found = None;
+        while !matches!(inside.as_bytes().first(), None | Some(b']' | b'}')) {
+            let is_it = match step {
+                Step::Item(wanted) => index == wanted,
+                Step::Field(wanted) => {
+                    let (name, after) = inside.split_at(value_length(inside));
+                    inside = after.trim_start().trim_start_matches(':').trim_start();
+                    serde_json::from_slice::<Value>(name.as_bytes())
+                        .is_ok_and(|name| name == wanted)
                 }
-                path.push_str(key);
+            };
+            // The last one of a name is the one that was read.
+            if is_it {
+                found = Some(inside);
             }
-            Segment::Unknown => {}
+            let after = inside.get(value_length(inside)..).unwrap_or_default();
+            inside = after.trim_start().trim_start_matches(',').trim_start();
+            index += 1;
+        }
+        match found {
+            Some(value) => rest = value,
+            None => break,
         }
     }
-    path
+    text.len() - rest.len()
+}
+
+/// The length of the value at the start of valid JSON, in bytes.
+fn value_length(text: &str) -> usize {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if quoted => continue,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => match depth {
+                0 => return at,
+                _ => depth -= 1,
+            },
+            b',' | b':' if depth == 0 => return at,
+            _ => continue,
+        }
+        if depth == 0 && !quoted && matches!(byte, b'"' | b']' | b'}') {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+/// The line and the column of a byte, from 1 and in characters.
+fn line_and_column(text: &str, byte: usize) -> String {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    format!(
+        "line {}, column {}",
+        before.matches('\n').count() + 1,
+        line.chars().count() + 1
+    )
 }
 
 /// The line and the column, from 1 and in characters, where reading stopped.
@@ -132,25 +140,11 @@ fn place(text: &str, error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), column.max(1))
 }
 
-/// The message without its place, with what was expected before what was found.
+/// The message without its place.
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let message = match message.rsplit_once(" at line ") {
-        Some((message, _)) => message,
-        None => &message,
-    };
-    let parts = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
-        .and_then(|rest| rest.rsplit_once(", expected "));
-    match parts {
-        Some((found, expected)) => {
-            let expected = match expected {
-                "usize" => "a whole number, 0 or more",
-                other => other,
-            };
-            format!("expected {expected}, found {found}")
-        }
-        None => message.to_owned(),
+    match message.rsplit_once(" at line ") {
+        Some((message, _)) => message.to_owned(),
+        None => message,
     }
 }

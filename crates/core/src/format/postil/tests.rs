@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::format::{self, Format};
-use crate::model::{Document, DocumentMeta, Fragment};
+use crate::model::{Annotation, Document, DocumentMeta, Fragment};
 use crate::testing::any_project;
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -301,6 +301,29 @@ fn a_spoilt_field_is_named_with_its_record() {
         "/schema/layers",
         json!([{ "name": "l" }]),
         "schema.layers[0]: missing field `title`",
+    );
+}
+
+#[test]
+fn the_line_and_column_are_those_of_the_value() {
+    let file = |spoilt: &str| {
+        format!(
+            "{{ \"format\": \"postil\", \"version\": 1, \"offset_unit\": \"code point\",
+ \"name\": \"\\\"annotations\\\": [\", \"x\": {{ \"annotations\": [[], {{}}, \"]\"] }},
+ \"schema\": {{}}, \"documents\": [ ], \"\\u0061nnotations\": [
+ {{ \"id\": \"é\", \"document\": \"d\", \"label\": \"l\", \"fragments\": [] }} ,
+ {{ \"é\" : [1.5, true] , {spoilt} }} ] }}"
+        )
+    };
+    let good = "\"id\": \"b\", \"document\": \"d\", \"label\": \"l\"";
+    let spoilt = format!("\"fragments\": [ 7 ], {good}, \"fragments\": [ {{ \"end\": 1 }} ]");
+    assert_eq!(
+        refusal(file(&spoilt).as_bytes()),
+        "annotations[1] “b”, fragments[0]: missing field `start` (line 5, column 101)"
+    );
+    assert_eq!(
+        refusal(file(good).as_bytes()),
+        "annotations[1] “b”: missing field `fragments` (line 5, column 2)"
     );
 }
 
