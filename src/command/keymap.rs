@@ -518,4 +518,40 @@ mod tests {
             seen.push(*chord);
         }
     }
+
+    /// The list of keys in the README is this table. `UPDATE_README=1` writes it anew.
+    #[test]
+    fn the_readme_lists_these_keys() {
+        const BEGIN: &str = "<!-- keys: made from the table in src/command/keymap.rs -->\n";
+        const END: &str = "<!-- /keys -->";
+        let table = table(&Schema::bundled());
+        let mut list = String::from("| keys | |\n| --- | --- |\n");
+        for group in Group::ALL {
+            list += &format!("| | **{}** |\n", group.title());
+            for binding in table
+                .iter()
+                .filter(|b| b.group == group && !b.keys.is_empty())
+            {
+                let chords: Vec<String> = binding
+                    .keys
+                    .iter()
+                    .map(|chord| format!("<kbd>{}</kbd>", chord.caps().join("</kbd> <kbd>")))
+                    .collect();
+                list += &format!("| {} | {} |\n", chords.join(" or "), binding.title);
+            }
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        let readme = std::fs::read_to_string(path).expect("the README is there");
+        let (before, rest) = readme.split_once(BEGIN).expect("the list begins");
+        let (now, after) = rest.split_once(END).expect("the list ends");
+        if std::env::var_os("UPDATE_README").is_some() {
+            std::fs::write(path, format!("{before}{BEGIN}{list}{END}{after}"))
+                .expect("it is written");
+        } else {
+            assert_eq!(
+                now, list,
+                "UPDATE_README=1 cargo test -p postil brings it up to date"
+            );
+        }
+    }
 }
