@@ -52,11 +52,6 @@ pub fn serve(options: &Options) -> Result<()> {
         trunk.arg("--open");
     }
     if options.dev {
-        // Components are compiled far sooner when their types are erased.
-        trunk.env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "--cfg=erase_components",
-        );
         trunk.args(["--dist", "target/dist-dev"]);
     } else {
         trunk.arg("--release");
