@@ -10,6 +10,7 @@ mod files;
 mod gesture;
 mod home;
 mod keyboard;
+pub mod marks;
 mod media;
 mod network;
 mod page;

@@ -1,0 +1,86 @@
+//! A session's work asks the network for nothing but the page's own files, and breaks no rule.
+
+use postil_e2e::marks::{mark, seen_saved};
+use postil_e2e::{Page, browser_tests, control, quote};
+use std::collections::BTreeSet;
+
+browser_tests!(Chromium, Firefox: a_session_is_quiet);
+
+/// What the page's policy forbade since this was first asked.
+const BREACHES: &str = "
+    window.breaches ??= (() => {
+        const breaches = [];
+        addEventListener('securitypolicyviolation', event => breaches.push(
+            `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+        return breaches;
+    })();
+    return breaches;";
+
+async fn a_session_is_quiet(page: &mut Page) {
+    page.open().await;
+    let _: Vec<String> = page.eval(BREACHES).await;
+    let asked = page.site().asked();
+    let paths: BTreeSet<&str> = asked.iter().map(|asked| asked.path.as_str()).collect();
+    for asked in &asked {
+        assert_eq!(
+            (asked.method.as_str(), asked.status),
+            ("GET", 200),
+            "{asked:?}"
+        );
+    }
+    let own: Vec<String> = page
+        .eval(
+            "return [location, ...document.querySelectorAll('link[href], script[src]')]
+                .map(file => new URL(file.href || file.src))
+                .filter(url => url.origin === location.origin).map(url => url.pathname);",
+        )
+        .await;
+    for path in &paths {
+        assert!(
+            own.iter().any(|own| own == path),
+            "{path} is not the page's"
+        );
+    }
+
+    // All that was needed is here: whatever is done from now on asks for nothing.
+    page.site().forget();
+    mark(page, "Foreign Ministry", "e").await;
+    page.press("2").await;
+    mark(page, "taken at the highest level", "c").await;
+    page.press("q n").await;
+    page.type_text("See http://example.test/ <b>there</b>")
+        .await;
+    page.press("Escape").await;
+    page.press("Ctrl+K Escape ? Escape / Escape").await;
+    page.drop_files(
+        "[data-article]",
+        &[("a.txt", b"A text. http://example.test/a.png")],
+    )
+    .await;
+    page.until("postil.project().documents.length === 6").await;
+    page.select(quote("http://example.test/a.png")).await;
+    page.press("e Ctrl+Z Ctrl+Shift+Z").await;
+    let file = page
+        .download(async || {
+            page.press("Ctrl+E").await;
+            page.until("document.querySelector('dialog[open]')").await;
+            page.click(control("Download")).await;
+        })
+        .await;
+    assert!(!file.bytes.is_empty());
+    seen_saved(page).await;
+    let asked = page.site().asked();
+    assert_eq!(asked, [], "asked for during work");
+    let breaches: Vec<String> = page.eval(BREACHES).await;
+    assert_eq!(breaches, [] as [&str; 0]);
+
+    let before = page.project().await;
+    page.reload().await;
+    page.ready().await;
+    assert_eq!(page.project().await, before);
+    let console = page.take_console().await;
+    let errors: Vec<_> = console.iter().filter(|message| message.error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let outside = page.take_outside().await;
+    assert_eq!(outside, [] as [&str; 0]);
+}
