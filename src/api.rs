@@ -10,16 +10,18 @@
 //! ```
 
 use crate::desk::{Desk, Saving};
-use crate::files::{self, Incoming};
+use crate::files;
+use crate::live::effect;
 use crate::stamp;
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
-use postil_core::diagnostic::Severity;
+use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::edit::{self, NewAnnotation};
-use postil_core::format::{File, Format, Loss};
+use postil_core::format::{File, Loss, Written};
 use postil_core::json::{self, Json};
 use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
 use postil_core::transaction::Op;
+use postil_formats::Options;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -48,9 +50,25 @@ thread_local! {
 }
 
 /// Makes `window.postil`. Its property `ready` is a promise that is resolved when the project is
-/// open.
+/// open and the methods are there.
 pub fn install(desk: Desk) {
     let api = Object::new();
+    set(&api, "ready", &settled(|_| Ok(())));
+    set(&window(), "postil", &api);
+    effect(move || {
+        let saving = desk.saving.get();
+        let here = desk.later.get().here().is_some();
+        if here && !is_under_way(&saving) {
+            for waiting in WAITING.take() {
+                waiting(&saving);
+            }
+        }
+    });
+}
+
+/// Adds the methods.
+pub fn add_methods(desk: Desk) {
+    let api = Reflect::get(&window(), &"postil".into()).unwrap_or_default();
     for (name, method) in METHODS {
         let method = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
             move |first, second| {
@@ -59,21 +77,11 @@ pub fn install(desk: Desk) {
         );
         set(&api, name, &method.into_js_value());
     }
-    set(&api, "ready", &settled(|_| Ok(())));
-    set(&window(), "postil", &api);
-    Effect::new(move || {
-        let saving = desk.saving.get();
-        if !is_under_way(&saving) {
-            for waiting in WAITING.take() {
-                waiting(&saving);
-            }
-        }
-    });
 }
 
 /// `project()`: the whole project as a plain object, as a project file holds it.
 fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let file = exported(desk, Format::Postil)?.0;
+    let file = first_of(files::write(desk, None))?.0;
     let project = serde_json::from_slice(&file.bytes).map_err(|error| error.to_string())?;
     to_js(&project)
 }
@@ -81,8 +89,7 @@ fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
 /// `load(project)`: puts a project, as `project()` gives it, in place of the open one.
 fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
     let bytes = serde_json::to_vec(&value_of(project)?).map_err(|error| error.to_string())?;
-    let name = "project.json".to_owned();
-    let found = files::import(desk, vec![Incoming { name, bytes }]);
+    let found = files::import(desk, vec![file("project.json".to_owned(), bytes)]);
     let errors: Vec<_> = found
         .iter()
         .filter(|found| found.severity == Severity::Error)
@@ -171,46 +178,79 @@ fn redo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     Ok(JsValue::UNDEFINED)
 }
 
-/// `exportAs(format)`: the project as a file: `{ name, mime, bytes, losses }`. What the format
-/// cannot carry is listed in `losses` as `{ what, count }`.
-fn export_as(desk: Desk, format: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let (file, losses) = match format.as_string().as_deref() {
-        Some("postil") => exported(desk, Format::Postil)?,
-        _ => return Err("the formats are: postil".to_owned()),
+/// `exportAs(format, options?)`: the project as a file: `{ name, mime, bytes, losses }`. What the
+/// format cannot carry is listed in `losses` as `{ what, count }`. For another format than `postil`
+/// it is a promise of that. The options are those of CoNLL: `{ scheme, layers }`.
+fn export_as(desk: Desk, format: JsValue, options: JsValue) -> Result<JsValue, String> {
+    let format = format.as_string().unwrap_or_default();
+    let Some(about) = files::formats().find(|about| about.id == format) else {
+        let ids: Vec<_> = files::formats().map(|about| about.id).collect();
+        return Err(format!("the formats are: {}", ids.join(", ")));
     };
+    if about.id == files::POSTIL.id {
+        return exported(files::write(desk, None));
+    }
+    let options: Options = match options.is_undefined() {
+        true => Options::default(),
+        false => from_js(options)?,
+    };
+    Ok(promise(async move {
+        exported(files::write_as(desk, about.id, None, &options).await?)
+    }))
+}
+
+fn exported(written: Written) -> Result<JsValue, String> {
+    let (file, losses) = first_of(written)?;
     let answer = Object::new();
     set(&answer, "name", &file.name.into());
     set(&answer, "mime", &file.mime.into());
     set(&answer, "bytes", &Uint8Array::from(file.bytes.as_slice()));
-    let losses: Array = losses
-        .into_iter()
-        .map(|loss| {
-            let entry = Object::new();
-            set(&entry, "what", &loss.what.into());
-            set(&entry, "count", &JsValue::from_f64(loss.count as f64));
-            entry
-        })
-        .collect();
-    set(&answer, "losses", &losses);
+    set(&answer, "losses", &to_js(&losses.to_json())?);
     Ok(answer.into())
 }
 
-fn exported(desk: Desk, format: Format) -> Result<(File, Vec<Loss>), String> {
-    let written = files::write(desk, format, None);
+fn first_of(written: Written) -> Result<(File, Vec<Loss>), String> {
     let file = written.files.into_iter().next();
     Ok((file.ok_or("there is nothing to export")?, written.losses))
 }
 
-/// `importFile(name, bytes)`: imports a file as if it had been dropped on the page, and returns
-/// what is to be said about it as `{ severity, place, message }`; nothing was imported if any of
-/// that is an `error`.
+/// A promise that is rejected with an `Error` where there is no value.
+fn promise(value: impl Future<Output = Result<JsValue, String>> + 'static) -> JsValue {
+    let value = async {
+        value
+            .await
+            .map_err(|reason| js_sys::Error::new(&reason).into())
+    };
+    wasm_bindgen_futures::future_to_promise(value).into()
+}
+
+/// `importFile(name, bytes)`: imports a file at once, and returns what is to be said about it as
+/// `{ severity, place, message }`; nothing was imported if any of that is an `error`. A project
+/// replaces the open one, a text becomes an article. For the file of another tool, which replaces
+/// the open project too, it is a promise of that.
 fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, String> {
     let name = name.as_string().ok_or("the name must be a string")?;
     let bytes: Uint8Array = bytes
         .dyn_into()
         .map_err(|_| "the bytes must be a Uint8Array")?;
-    let bytes = bytes.to_vec();
-    to_js(&files::import(desk, vec![Incoming { name, bytes }]).to_json())
+    if let Err(message) = files::check_size(bytes.length().into()) {
+        return to_js(&vec![Diagnostic::error(name, message)].to_json());
+    }
+    let files = vec![file(name, bytes.to_vec())];
+    match files::needs_formats(&files) {
+        true => Ok(promise(async move {
+            to_js(&files::import_any(desk, files).await.to_json())
+        })),
+        false => to_js(&files::import(desk, files).to_json()),
+    }
+}
+
+fn file(name: String, bytes: Vec<u8>) -> File {
+    File {
+        name,
+        mime: "",
+        bytes,
+    }
 }
 
 /// `saved()`: a promise that is resolved when all that was done is durable, and rejected with the
@@ -264,7 +304,7 @@ fn from_js<T: Json>(value: JsValue) -> Result<T, String> {
     T::from_json(value_of(value)?).map_err(|problem| problem.to_string())
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
+fn set(object: &JsValue, name: &str, value: &JsValue) {
     // Neither the new object nor the window refuses a property.
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

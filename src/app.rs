@@ -4,9 +4,9 @@ use crate::api;
 use crate::article::{self, Article};
 use crate::desk::Desk;
 use crate::dialog::Dialogs;
-use crate::files;
 use crate::inspector::Inspector;
-use crate::keep;
+use crate::later;
+use crate::live::{ui, when};
 use crate::notice::{Blank, Notice};
 use crate::rail::Rail;
 use crate::statusbar::Statusbar;
@@ -20,9 +20,8 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     api::install(desk);
-    files::listen(desk);
-    keep::start(desk);
-    view! {
+    later::start(desk);
+    ui! {
         <div class="page">
             <button type="button" class="button skip" on:click=move |_| article::focus()>
                 "Skip to the article"
@@ -38,9 +37,10 @@ pub fn App() -> impl IntoView {
             <Inspector />
             <Statusbar />
             <Dialogs />
-            <Show when=move || desk.drawer.with(Option::is_some)>
-                <div class="scrim" on:click=move |_| desk.drawer.set(None)></div>
-            </Show>
+            {when(
+                move || desk.drawer.with(Option::is_some),
+                move || ui! { <div class="scrim" on:click=move |_| desk.drawer.set(None)></div> },
+            )}
         </div>
     }
 }

@@ -8,20 +8,23 @@ mod pane;
 mod place;
 mod pointer;
 mod sheet;
-mod toolbar;
+pub mod toolbar;
+mod unseen;
 
 use crate::command::{Direction, keymap};
 use crate::desk::Desk;
-use crate::live::part;
+use crate::field;
+use crate::held::Held;
+use crate::live::{effect, part, ui};
+use crate::words;
 use gloo::events::{EventListener, EventListenerOptions};
 use head::Head;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
-use pane::Pane;
+pub use pane::{Anchor, Pane};
 use std::cell::RefCell;
 use std::rc::Rc;
-use toolbar::Toolbar;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -75,9 +78,9 @@ pub fn Article() -> impl IntoView {
     let article = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Div>::new();
-    let pane = RwSignal::new_local(None::<Rc<Pane>>);
+    let pane = Held::new(None::<Rc<Pane>>);
 
-    Effect::new(move || {
+    effect(move || {
         let (Some(scroller), Some(article), Some(text), Some(overlay)) =
             (scroller.get(), article.get(), text.get(), overlay.get())
         else {
@@ -92,14 +95,20 @@ pub fn Article() -> impl IntoView {
         pane.set(Some(made));
     });
 
+    effect(move || {
+        if let (Some(later), Some(pane)) = (desk.later.get().here(), pane.get()) {
+            (later.listen)(pane);
+        }
+    });
+
     let label = move || {
         let id = desk.document.get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
-            Some(format!("Article: {}", document.meta().title))
+            Some(format!("Article: {}", words::brief(&document.meta().title)))
         })
     };
-    view! {
+    ui! {
         <div class="scroll" node_ref=scroller>
             <div
                 class="article"
@@ -116,9 +125,7 @@ pub fn Article() -> impl IntoView {
                 <div class="text" data-text="" node_ref=text></div>
                 <div class="overlay" node_ref=overlay aria-hidden="true"></div>
             </div>
-            <Show when=move || pane.with(Option::is_some)>
-                {part(move || pane.get().map(|pane| view! { <Toolbar anchor=pane.anchor /> }))}
-            </Show>
+            {part(move || Some((desk.later.get().here()?.toolbar)(pane.get()?.anchor)))}
         </div>
     }
 }
@@ -130,13 +137,13 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
 
     // The pane is outside of the reactive graph; these effects are its ears.
     let (own, root) = (pane.clone(), text);
-    Effect::new(move || {
+    effect(move || {
         let id = desk.document.get();
         own.show(id.as_ref(), &root);
         own.settle_soon();
     });
     let own = pane.clone();
-    Effect::new(move || {
+    effect(move || {
         let id = desk.selected.get();
         own.select(id.clone());
         let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
@@ -145,30 +152,12 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
         }
     });
     let own = pane.clone();
-    Effect::new(move || {
+    effect(move || {
         desk.cursor.track();
         own.cursor_moved();
     });
     let own = pane.clone();
-    Effect::new(move || own.hide(desk.hidden.get()));
-
-    let pointer = pointer::Pointer::listen(pane);
-    let own = pane.clone();
-    let clicks = EventListener::new(&pane.article, "click", move |event| {
-        pointer::pick_from_margin(&own, event);
-    });
-    let keys = EventListener::new_with_options(
-        &document(),
-        "keydown",
-        EventListenerOptions::enable_prevent_default(),
-        {
-            let own = pane.clone();
-            move |event| on_key(desk, &own, event.unchecked_ref())
-        },
-    );
-    // The pane lives as long as the page, and so do its listeners.
-    std::mem::forget((pointer, clicks));
-    keys.forget();
+    effect(move || own.hide(desk.hidden.get()));
 
     let own = pane.clone();
     let resized = Closure::<dyn FnMut()>::new(move || own.resized());
@@ -179,13 +168,30 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
     resized.forget();
 }
 
+/// Listens to the mouse, the finger and the keyboard, for as long as the page lives.
+pub fn listen(pane: Rc<Pane>) {
+    let pointer = pointer::Pointer::listen(&pane);
+    let own = pane.clone();
+    let clicks = EventListener::new(&pane.article, "click", move |event| {
+        pointer::pick_from_margin(&own, event);
+    });
+    let keys = EventListener::new_with_options(
+        &document(),
+        "keydown",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| on_key(pane.desk, &pane, event.unchecked_ref()),
+    );
+    // The pane lives as long as the page, and so do its listeners.
+    std::mem::forget((pointer, clicks, keys));
+}
+
 fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
     if event.is_composing() || event.default_prevented() {
         return;
     }
     let in_article = pane::has_focus(&pane.article);
     let overlaid = desk.overlay.with_untracked(Option::is_some);
-    let typing = !in_article && takes_text();
+    let typing = !in_article && field::takes_text();
     let ctrl = event.ctrl_key() || event.meta_key();
     if (typing || overlaid) && !ctrl && event.key() != "Escape" {
         return;
@@ -195,7 +201,7 @@ fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
         return;
     }
     let command = desk.peek(|state| {
-        let table = keymap::table(state.schema());
+        let table = keymap::kept_table(state.schema());
         let pressed = |chord: &keymap::Chord| {
             chord.is(&event.key(), ctrl, event.shift_key(), event.alt_key())
         };
@@ -206,11 +212,4 @@ fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
         desk.by_pointer.set(false);
         command.run(desk);
     }
-}
-
-/// Whether the element with the focus takes letters itself.
-fn takes_text() -> bool {
-    document().active_element().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-    })
 }

@@ -50,7 +50,7 @@ json::record!(Article {
 
 /// The bundled project, without any annotation.
 pub fn project() -> Project {
-    let Ok(manifest) = serde_json::from_slice::<Manifest>(MANIFEST) else {
+    let Ok(manifest) = json::from_slice::<Manifest>(MANIFEST) else {
         // A test reads the manifest, so that this cannot happen in what is shipped.
         return Project::default();
     };

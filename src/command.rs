@@ -1,18 +1,21 @@
 //! Everything that a person can do, by name. Keys, buttons and the palette all end up here.
 
+mod bulk;
 mod edges;
 pub mod keymap;
 mod links;
 mod marks;
 mod motion;
+mod projects;
 pub mod tag;
 
 use crate::article;
 use crate::desk::{Desk, Field};
 use crate::overlay::{Drawer, Overlay};
-use crate::theme;
-use leptos::prelude::*;
+use crate::{files, keep, later, offline, theme};
+use leptos::task::spawn_local;
 use postil_core::edit;
+use postil_core::history::History;
 use postil_core::model::Status;
 use postil_core::model::schema::AttributeKind;
 use postil_core::state::State;
@@ -74,16 +77,42 @@ pub enum Command {
     Keys,
     /// Let go of what is selected.
     Clear,
+    /// Call the project by another name.
+    Rename(String),
     /// Add articles.
     AddArticles,
     /// Edit what is known about the article.
     Details,
+    /// Put a new text in place of the article's.
+    Revise,
+    /// Settle what differs in copies that were merged.
+    Settle,
+    /// Give what lost its place one.
+    Place,
     /// Export.
     Export,
+    /// Download the project file without being asked anything.
+    Download,
     /// Import a project or articles.
     Import,
+    /// Show the projects of this browser.
+    Projects,
+    /// Begin an empty project.
+    NewProject,
+    /// Show the backups of the project.
+    Backups,
+    /// Keep the project in a file on the disk as well.
+    KeepInFile,
+    /// Write to that file again, as the browser or a person did not let it be.
+    FileAgain,
+    /// Write to that file no more.
+    LetFileGo,
+    /// Change the project in this tab, if it is changed in another.
+    EditHere,
     /// Go from the system's theme to light, dark and back.
     Theme,
+    /// Go on with the newest build of the page.
+    Renew,
 }
 
 /// How far a key moves.
@@ -111,8 +140,13 @@ pub enum Direction {
 }
 
 impl Command {
-    /// Does it.
+    /// Does it, as soon as it can be done.
     pub fn run(&self, desk: Desk) {
+        later::run(self, desk);
+    }
+
+    /// Does it, in the part of the program that comes later.
+    pub fn act(&self, desk: Desk) {
         match self {
             Self::Tag(layer) => tag::tag(desk, layer),
             Self::Label(digit) => tag::label(desk, *digit),
@@ -136,20 +170,49 @@ impl Command {
             Self::Article(direction) => article_step(desk, *direction),
             Self::ToggleDone => toggle_done(desk),
             Self::Search => desk.overlay.set(Some(Overlay::Search)),
-            Self::Undo => desk.undo(),
-            Self::Redo => desk.redo(),
+            Self::Undo => {
+                let size = desk.peek_history(History::undo_size);
+                bulk::run(desk, size, "Undoing", move || desk.undo());
+            }
+            Self::Redo => {
+                let size = desk.peek_history(History::redo_size);
+                bulk::run(desk, size, "Doing again", move || desk.redo());
+            }
             Self::Commands => desk.overlay.set(Some(Overlay::Commands)),
             Self::Keys => desk.overlay.set(Some(Overlay::Keys)),
             Self::Clear => clear(desk),
+            Self::Rename(name) => rename(desk, name),
             Self::AddArticles => desk.overlay.set(Some(Overlay::AddArticles)),
             Self::Details => {
                 if let Some(id) = desk.document.get_untracked() {
                     desk.overlay.set(Some(Overlay::Details(id)));
                 }
             }
+            Self::Revise => {
+                if let Some(id) = desk.document.get_untracked() {
+                    desk.overlay.set(Some(Overlay::Revise(id)));
+                }
+            }
+            Self::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
+                true => desk.announce("Every mark has its place."),
+                false => desk.overlay.set(Some(Overlay::Places)),
+            },
+            Self::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
+                true => desk.announce("Nothing is to be settled."),
+                false => desk.overlay.set(Some(Overlay::Conflicts)),
+            },
             Self::Export => desk.overlay.set(Some(Overlay::Export)),
-            Self::Import => crate::files::choose(desk),
+            Self::Download => spawn_local(files::download_project(desk)),
+            Self::Import => files::choose(desk),
+            Self::Projects => desk.overlay.set(Some(Overlay::Projects)),
+            Self::NewProject => projects::begin(desk),
+            Self::Backups => desk.overlay.set(Some(Overlay::Backups)),
+            Self::KeepInFile => projects::keep_in_file(desk),
+            Self::FileAgain => projects::file_again(),
+            Self::LetFileGo => projects::let_file_go(desk),
+            Self::EditHere => keep::edit_here(desk),
             Self::Theme => theme::next(desk),
+            Self::Renew => offline::renew(desk),
         }
     }
 }
@@ -175,6 +238,15 @@ fn ask(desk: Desk, field: Field) {
     } else {
         desk.announce("Select a mark first.");
     }
+}
+
+fn rename(desk: Desk, name: &str) {
+    let renamed = desk.peek(|state| {
+        let mut header = state.header().clone();
+        name.clone_into(&mut header.name);
+        edit::set_header(state, header)
+    });
+    desk.commit(renamed);
 }
 
 fn clear(desk: Desk) {

@@ -1,54 +1,81 @@
 //! The desk: the open workspace and the few coarse signals that the page hangs on. The workspace is
 //! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
 
+use crate::frame;
+use crate::held::Held;
+use crate::later::Arrival;
 use crate::overlay::{Drawer, Overlay};
 use crate::stamp;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::change::Change;
 use postil_core::edit::Stamp;
+use postil_core::gradual::Gradual;
+use postil_core::json::Writer;
 use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::transaction::Transaction;
 use postil_core::workspace::{Entry, Workspace};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// Called after every change with what was done and what it touched.
-type Listener = Rc<dyn Fn(&Entry, &Change)>;
+type Listener = Rc<dyn Fn(Done, &Change)>;
+
+/// What was done, for whoever keeps it.
+#[derive(Clone, Copy)]
+pub enum Done<'a> {
+    /// What this entry says.
+    Entry(&'a Rc<Entry>),
+    /// What stands in this entry, which has been written already, to be taken.
+    Written(&'a RefCell<Writer>),
+}
 
 /// A handle on everything that the page shows; copying it copies the handle.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    workspace: StoredValue<Workspace, LocalStorage>,
-    listeners: StoredValue<Vec<Listener>, LocalStorage>,
-    revision: RwSignal<u64>,
+    workspace: Held<Workspace>,
+    listeners: Held<Vec<Listener>>,
+    /// Counts the changes.
+    revision: Held<u64>,
+    /// The revision that views show: a frame behind.
+    shown: Held<u64>,
     /// Counts the changes that touched relations, clusters or documents.
-    links: RwSignal<u64>,
+    links: Held<u64>,
+    /// Those that views show: a frame behind.
+    shown_links: Held<u64>,
     /// The document in the article pane.
-    pub document: RwSignal<Option<DocumentId>>,
+    pub document: Held<Option<DocumentId>>,
     /// The selected annotation.
-    pub selected: RwSignal<Option<AnnotationId>>,
+    pub selected: Held<Option<AnnotationId>>,
     /// The selected text of the document in the pane, or the place of the cursor.
-    pub cursor: RwSignal<Option<Cursor>>,
+    pub cursor: Held<Option<Cursor>>,
     /// Whether what is selected was reached with a pointer, not with keys.
-    pub by_pointer: RwSignal<bool>,
+    pub by_pointer: Held<bool>,
     /// Layers that are not drawn and not listed.
-    pub hidden: RwSignal<BTreeSet<String>>,
+    pub hidden: Held<BTreeSet<String>>,
     /// What lies over the page.
-    pub overlay: RwSignal<Option<Overlay>>,
+    pub overlay: Held<Option<Overlay>>,
     /// The column that was opened over the page, where the window is narrow.
-    pub drawer: RwSignal<Option<Drawer>>,
+    pub drawer: Held<Option<Drawer>>,
     /// Whether the inspector lists all marks although one is selected.
-    pub listing: RwSignal<bool>,
+    pub listing: Held<bool>,
     /// The field of the inspector that is asked to take the focus.
-    pub field: RwSignal<Option<Field>>,
+    pub field: Held<Option<Field>>,
     /// How far the last change has got on its way to the disk.
-    pub saving: RwSignal<Saving>,
+    pub saving: Held<Saving>,
     /// What a screen reader is told, and the status bar shows.
-    pub announcement: RwSignal<String>,
+    pub announcement: Held<String>,
+    /// What is being done that takes longer than a frame.
+    pub busy: Held<Option<String>>,
     /// Whether changes are refused because another tab has the project.
-    pub read_only: RwSignal<bool>,
+    pub read_only: Held<bool>,
+    /// Whether a newer build of the page is at hand.
+    pub renewed: Held<bool>,
+    /// The part of the program that comes after the article can be read.
+    pub later: Held<Arrival>,
 }
 
 /// Selected text of one document, in code points. `head` is the end that moves; equal to `anchor`
@@ -106,26 +133,35 @@ pub enum Saving {
     Refused(String),
 }
 
+/// Why nothing can be done.
+const READ_ONLY: &str = "this project is open in another tab";
+
 impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Self {
+        let (revision, links) = (Held::new(0), Held::new(0));
         Self {
-            workspace: StoredValue::new_local(Workspace::default()),
-            listeners: StoredValue::new_local(Vec::new()),
-            revision: RwSignal::new(0),
-            links: RwSignal::new(0),
-            document: RwSignal::new(None),
-            selected: RwSignal::new(None),
-            cursor: RwSignal::new(None),
-            by_pointer: RwSignal::new(false),
-            hidden: RwSignal::new(BTreeSet::new()),
-            overlay: RwSignal::new(None),
-            drawer: RwSignal::new(None),
-            listing: RwSignal::new(false),
-            field: RwSignal::new(None),
-            saving: RwSignal::new(Saving::Opening),
-            announcement: RwSignal::new(String::new()),
-            read_only: RwSignal::new(false),
+            workspace: Held::new(Workspace::default()),
+            listeners: Held::new(Vec::new()),
+            revision,
+            shown: frame::later(move || revision.get()),
+            links,
+            shown_links: frame::later(move || links.get()),
+            document: Held::new(None),
+            selected: Held::new(None),
+            cursor: Held::new(None),
+            by_pointer: Held::new(false),
+            hidden: Held::new(BTreeSet::new()),
+            overlay: Held::new(None),
+            drawer: Held::new(None),
+            listing: Held::new(false),
+            field: Held::new(None),
+            saving: Held::new(Saving::Opening),
+            announcement: Held::new(String::new()),
+            busy: Held::new(None),
+            read_only: Held::new(false),
+            renewed: Held::new(false),
+            later: Held::new(Arrival::Awaited),
         }
     }
 
@@ -136,21 +172,23 @@ impl Desk {
 
     /// Puts a workspace on the desk in place of the one that is there, as it came from the disk.
     pub fn open(self, workspace: Workspace) {
-        self.workspace.set_value(workspace);
+        self.workspace.set(workspace);
         let change = Change {
             everything: true,
             ..Change::default()
         };
         self.settle(&change);
+        self.shown.set(self.revision.get_untracked());
+        self.shown_links.set(self.links.get_untracked());
         // The document may go by the same name and yet be another.
-        self.document.notify();
+        self.document.update(|_| {});
     }
 
     /// Reads the workspace. Whoever calls this inside an effect or a view runs again after every
-    /// change.
+    /// change, once the article has shown it.
     pub fn workspace<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
-        self.revision.track();
-        self.workspace.with_value(read)
+        self.shown.track();
+        self.workspace.with_untracked(read)
     }
 
     /// Reads the project, tracked like [`Desk::workspace`].
@@ -158,17 +196,25 @@ impl Desk {
         self.workspace(|workspace| read(workspace.state()))
     }
 
+    /// Reads the project. Whoever calls this inside an effect or a view runs again after every
+    /// change at once, for the same frame as the article: for the little beside it that tells what a
+    /// key did.
+    pub fn at_once<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.revision.track();
+        self.peek(read)
+    }
+
     /// Reads the project, and is told of later changes only of relations, clusters and documents:
     /// for what is dear to count and does not hang on single annotations.
     pub fn with_links<R>(self, read: impl FnOnce(&State) -> R) -> R {
-        self.links.track();
+        self.shown_links.track();
         self.peek(read)
     }
 
     /// Reads the project without being told of later changes.
     pub fn peek<R>(self, read: impl FnOnce(&State) -> R) -> R {
         self.workspace
-            .with_value(|workspace| read(workspace.state()))
+            .with_untracked(|workspace| read(workspace.state()))
     }
 
     /// Reads the document in the pane without being told of later changes.
@@ -178,9 +224,9 @@ impl Desk {
     }
 
     /// Calls a function after every change, for as long as the page lives.
-    pub fn on_change(self, listener: impl Fn(&Entry, &Change) + 'static) {
+    pub fn on_change(self, listener: impl Fn(Done, &Change) + 'static) {
         self.listeners
-            .update_value(|listeners| listeners.push(Rc::new(listener)));
+            .change(|listeners| listeners.push(Rc::new(listener)));
     }
 
     /// Does what a transaction says. Returns whether it was done; where not, the reason is
@@ -196,29 +242,28 @@ impl Desk {
     /// # Errors
     /// With the reason in words where it was not done; nothing has changed then.
     pub fn try_commit(self, transaction: Transaction) -> Result<Option<Change>, String> {
-        self.perform(&Entry::Commit(transaction))
+        self.perform(Entry::Commit(transaction))
     }
 
     /// Takes back the last revision and shows where that was.
     pub fn undo(self) {
-        let name = self.peek_history(|history| history.last_done().map(|r| r.forward.name.clone()));
-        self.step(&Entry::Undo, "Undone", name);
+        let name = self.peek_history(|history| history.last_done().map(str::to_owned));
+        self.step(Entry::Undo, "Undone", name);
     }
 
     /// Does again what was taken back last and shows where that was.
     pub fn redo(self) {
-        let name =
-            self.peek_history(|history| history.last_undone().map(|r| r.forward.name.clone()));
-        self.step(&Entry::Redo, "Done again", name);
+        let name = self.peek_history(|history| history.last_undone().map(str::to_owned));
+        self.step(Entry::Redo, "Done again", name);
     }
 
     /// Reads what can be undone and redone without being told of later changes.
     pub fn peek_history<R>(self, read: impl FnOnce(&postil_core::history::History) -> R) -> R {
         self.workspace
-            .with_value(|workspace| read(workspace.history()))
+            .with_untracked(|workspace| read(workspace.history()))
     }
 
-    fn step(self, entry: &Entry, word: &str, name: Option<String>) {
+    fn step(self, entry: Entry, word: &str, name: Option<String>) {
         let Some(change) = self.heard(self.perform(entry)) else {
             return;
         };
@@ -234,23 +279,59 @@ impl Desk {
         self.announce(format!("{word}: {}", name.unwrap_or_default()));
     }
 
-    fn perform(self, entry: &Entry) -> Result<Option<Change>, String> {
+    fn perform(self, entry: Entry) -> Result<Option<Change>, String> {
         if self.read_only.get_untracked() {
-            return Err("this project is open in another tab".to_owned());
+            return Err(READ_ONLY.to_owned());
         }
+        self.follow(entry)
+    }
+
+    /// Does what was done in another tab. Nothing is announced, and what is shown stays.
+    ///
+    /// # Errors
+    /// As [`Desk::try_commit`].
+    pub fn follow(self, entry: Entry) -> Result<Option<Change>, String> {
         let outcome = self
             .workspace
-            .try_update_value(|workspace| workspace.perform(entry))
+            .change(|workspace| workspace.perform(&entry))
             .unwrap_or(Ok(None))
             .map_err(|error| error.to_string())?;
         if let Some(change) = &outcome {
-            let listeners = self.listeners.get_value();
-            self.settle(change);
-            for listener in listeners {
-                listener(entry, change);
-            }
+            self.tell(Done::Entry(&Rc::new(entry)), change);
         }
         Ok(outcome)
+    }
+
+    fn tell(self, done: Done, change: &Change) {
+        let listeners = self.listeners.get_untracked();
+        self.settle(change);
+        for listener in listeners {
+            listener(done, change);
+        }
+    }
+
+    /// How many changes there were.
+    pub fn revision(self) -> u64 {
+        self.revision.get_untracked()
+    }
+
+    /// Puts what a transaction has become step by step in place of what it began with, which was at
+    /// a revision.
+    ///
+    /// # Errors
+    /// In words, where it is no longer at that, or may not be changed; nothing has changed then.
+    pub fn conclude(self, gradual: Gradual, since: u64) -> Result<Change, String> {
+        if self.read_only.get_untracked() {
+            return Err(READ_ONLY.to_owned());
+        }
+        if self.revision() != since {
+            return Err("the project was changed meanwhile; try again".to_owned());
+        }
+        let conclude = |workspace: &mut Workspace| workspace.conclude(gradual);
+        let concluded = self.workspace.change(conclude);
+        let (change, entry) = concluded.ok_or("the page is being closed")?;
+        self.tell(Done::Written(&RefCell::new(entry)), &change);
+        Ok(change)
     }
 
     /// Announces why something was not done.
@@ -315,7 +396,7 @@ impl Desk {
 
     /// Tells a screen reader, and the status bar.
     pub fn announce(self, message: impl Into<String>) {
-        self.announcement.set(message.into());
+        self.announcement.set(words::brief(&message.into()));
     }
 
     /// Passes the author and the time to an edit that needs them.

@@ -2,51 +2,77 @@
 //! not be reached, Escape closes it, and the focus goes back to where it was.
 
 mod add;
+mod backups;
 mod commands;
+mod conflicts;
 mod details;
 mod export;
 mod frame;
 mod keys;
 mod link;
 mod picker;
+mod places;
+mod preview;
 mod problems;
+mod projects;
+mod revise;
 mod search;
+mod texts;
+mod working;
 
 use crate::article;
+use crate::derived::derived;
 use crate::desk::Desk;
+use crate::held::Held;
+use crate::live::{part, ui};
 use crate::overlay::Overlay;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
+use postil_formats::alone::NewText;
 use wasm_bindgen::JsCast;
 
 /// What lies over the page now.
 #[component]
 pub fn Dialogs() -> AnyView {
     let desk = Desk::here();
-    let overlay = Memo::new(move |_| desk.overlay.get());
+    let overlay = derived(move || desk.overlay.get());
     // Where the focus was before the first of them opened.
-    let opener = StoredValue::new_local(None::<HtmlElement>);
-    let shown = move || {
+    let opener = Held::new(None::<HtmlElement>);
+    let shown = move || -> Option<AnyView> {
         let overlay = overlay.get();
         match overlay.is_some() {
             true => remember(opener),
             false => queue_microtask(move || give_back(opener)),
         }
-        overlay.map(draw)
+        let later = desk.later.get().here()?;
+        overlay.map(later.dialog)
     };
-    shown.into_any()
+    part(shown).into_any()
 }
 
-fn draw(overlay: Overlay) -> AnyView {
+/// Draws what lies over the page.
+pub fn draw(overlay: Overlay) -> AnyView {
     match overlay {
-        Overlay::Keys => view! { <keys::Keys /> }.into_any(),
-        Overlay::Commands => view! { <commands::Commands /> }.into_any(),
-        Overlay::AddArticles => view! { <add::AddArticles /> }.into_any(),
-        Overlay::Details(id) => view! { <details::Details id /> }.into_any(),
-        Overlay::Export => view! { <export::Export /> }.into_any(),
-        Overlay::Link(id, tie) => view! { <link::Link id tie /> }.into_any(),
-        Overlay::Search => view! { <search::Search /> }.into_any(),
-        Overlay::Problems(title, lines) => view! { <problems::Problems title lines /> }.into_any(),
+        Overlay::Keys => ui! { <keys::Keys /> }.into_any(),
+        Overlay::Commands => ui! { <commands::Commands /> }.into_any(),
+        Overlay::Conflicts => ui! { <conflicts::Conflicts /> }.into_any(),
+        Overlay::AddArticles => ui! { <add::AddArticles draft=NewText::default() /> }.into_any(),
+        Overlay::Pasted(offer) => {
+            let draft = offer.texts().texts.first().cloned().unwrap_or_default();
+            ui! { <add::AddArticles draft /> }.into_any()
+        }
+        Overlay::Revise(id) => ui! { <revise::Revise id /> }.into_any(),
+        Overlay::Places => ui! { <places::Places /> }.into_any(),
+        Overlay::Details(id) => ui! { <details::Details id /> }.into_any(),
+        Overlay::Export => ui! { <export::Export /> }.into_any(),
+        Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),
+        Overlay::Texts(offer) => ui! { <texts::Texts offer /> }.into_any(),
+        Overlay::Link(id, tie) => ui! { <link::Link id tie /> }.into_any(),
+        Overlay::Working(work) => ui! { <working::Working work /> }.into_any(),
+        Overlay::Search => ui! { <search::Search /> }.into_any(),
+        Overlay::Projects => ui! { <projects::Projects /> }.into_any(),
+        Overlay::Backups => ui! { <backups::Backups /> }.into_any(),
+        Overlay::Problems(title, lines) => ui! { <problems::Problems title lines /> }.into_any(),
     }
 }
 
@@ -61,16 +87,16 @@ fn focused() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
 
-fn remember(opener: StoredValue<Option<HtmlElement>, LocalStorage>) {
+fn remember(opener: Held<Option<HtmlElement>>) {
     let from_page = focused().filter(|element| !matches!(element.closest("dialog"), Ok(Some(_))));
     if from_page.is_some() {
-        opener.set_value(from_page);
+        opener.set(from_page);
     }
 }
 
 /// Gives the focus back, unless something else has taken it.
-fn give_back(opener: StoredValue<Option<HtmlElement>, LocalStorage>) {
-    let Some(opener) = opener.try_update_value(Option::take).flatten() else {
+fn give_back(opener: Held<Option<HtmlElement>>) {
+    let Some(opener) = opener.change(Option::take).flatten() else {
         return;
     };
     let taken = focused().is_some_and(|element| element.tag_name() != "BODY");

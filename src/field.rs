@@ -1,11 +1,49 @@
 //! What all fields outside of the article have in common: how the focus comes and how it goes.
 
 use crate::article;
+use crate::derived::{Derived, derived};
 use crate::desk::{Desk, Field};
+use crate::live::{effect, live};
+use crate::words;
+use leptos::attr;
 use leptos::html::ElementType;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::property::prop;
 use leptos::web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
+
+/// So many code points of a value are shown in a field at most. A browser can be busy for minutes
+/// with the lines of a megabyte.
+const MOST: usize = 20_000;
+
+/// Whether a value can be shown whole in a field.
+pub fn fits(value: &str) -> bool {
+    value.char_indices().nth(MOST).is_none()
+}
+
+/// Lets a field hold a value, and tells what is expected of it, if anything is to be told. Of a
+/// value that is too long the field shows the beginning, and lets nothing be changed.
+pub fn holds(value: Derived<String>, hint: Option<&'static str>) -> impl Attribute + use<> {
+    let desk = Desk::here();
+    let long = derived(move || value.with(|value| !fits(value)));
+    let shown = move || value.with(|value| words::cut(value, MOST));
+    let title = move || match long.get() {
+        true => Some("Too long to be changed here"),
+        false => hint,
+    };
+    (
+        prop("value", live(shown)),
+        attr::readonly(live(move || long.get() || desk.read_only.get())),
+        attr::title(live(title)),
+    )
+}
+
+/// Lets a field hold what it begins with, like [`holds`].
+pub fn begins_with(value: &str) -> impl Attribute + use<> {
+    let value = value.to_owned();
+    holds(derived(move || value.clone()), None)
+}
 
 /// Enter and Escape in a field of one line: what was typed is taken, and the article has the focus
 /// again.
@@ -34,22 +72,48 @@ fn leave(event: &KeyboardEvent) {
     article::focus();
 }
 
+/// Whether the element with the focus takes letters itself.
+pub fn takes_text() -> bool {
+    let focused = document().active_element();
+    let focused = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    focused.is_some_and(|element| {
+        element.is_content_editable()
+            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}
+
 /// Gives an element the focus when the desk asks for the field that it is.
 pub fn takes_focus<E>(field: NodeRef<E>, is_asked: impl Fn(&Field) -> bool + 'static)
 where
     E: ElementType,
     E::Output: JsCast + Clone + 'static,
 {
+    let element = move || field.get()?.dyn_into::<HtmlElement>().ok();
+    focus_when_asked(Box::new(element), Box::new(is_asked));
+}
+
+fn focus_when_asked(
+    element: Box<dyn Fn() -> Option<HtmlElement>>,
+    is_asked: Box<dyn Fn(&Field) -> bool>,
+) {
     let desk = Desk::here();
-    Effect::new(move || {
+    effect(move || {
         let asked = desk
             .field
             .with(|asked| asked.as_ref().is_some_and(&is_asked));
-        let element = field.get().filter(|_| asked);
-        if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let of_selected = |element: &HtmlElement| {
+            let body = element.closest("[data-of]").ok().flatten();
+            let of = body.and_then(|body| body.get_attribute("data-of"));
+            // What is shown may be of the mark that was selected before, for a moment.
+            of.is_none_or(|of| {
+                let selected = desk.selected.get_untracked();
+                selected.is_some_and(|id| id.as_str() == of)
+            })
+        };
+        if let Some(element) = element().filter(|field| asked && of_selected(field)) {
             let _ = element.focus();
             // Served: the same field of the next mark does not take the focus by itself.
-            desk.field.update_untracked(|asked| *asked = None);
+            desk.field.change(|asked| *asked = None);
         }
     });
 }

@@ -1,39 +1,71 @@
 //! Files that come in and go out: chosen, dropped on the page or pasted, and downloaded.
 
-mod decode;
+mod answer;
+mod arrive;
+mod aside;
 mod export;
+mod gather;
+mod gradually;
 mod import;
+mod outward;
+mod paste;
+mod project_file;
+mod proposal;
+mod serve;
 mod texts;
+mod work;
+mod worker;
 
-pub use export::{download, write};
-pub use import::{Incoming, import};
-pub use texts::{NewText, documents};
+pub use arrive::needs_formats;
+pub use export::{POSTIL, Ready, download_project, formats, prepare, write, write_as};
+pub use gradually::{Outcome as Committed, commit};
+pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
+pub use project_file::project_file;
+pub use proposal::{Asked, Offer, Proposal};
+pub use serve::serve;
+pub use texts::documents;
+pub use work::Work;
 
 use crate::desk::Desk;
+use crate::keep::ledger;
 use crate::overlay::Overlay;
+use aside::Outcome;
+use gather::{Gathered, Named};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, FileList, HtmlInputElement};
+use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, HtmlInputElement};
 use postil_core::diagnostic::{Diagnostic, Severity};
-use postil_core::format::Format;
-use postil_core::model::DocumentId;
+use postil_core::format::File;
+use std::future::{Future, ready};
+use std::pin::Pin;
 use wasm_bindgen::JsCast;
 
-/// Larger files are refused before they are read: 50 MB.
-const LARGEST: u64 = 50_000_000;
+/// Larger files are refused before they are read: 64 MB.
+const LARGEST: u64 = 64_000_000;
 
 /// Lets a person choose files to import.
 pub fn choose(desk: Desk) {
+    ask(desk, |input| input.set_multiple(true));
+}
+
+/// Lets a person choose a folder, of which all files are imported.
+pub fn choose_folder(desk: Desk) {
+    ask(desk, |input| input.set_webkitdirectory(true));
+}
+
+fn ask(desk: Desk, how: fn(&HtmlInputElement)) {
     let Ok(input) = document().create_element("input") else {
         return;
     };
     let input: HtmlInputElement = input.unchecked_into();
     input.set_type("file");
-    input.set_multiple(true);
-    input.set_accept(".json,.txt,application/json,text/plain");
-    let chosen = input.clone();
-    EventListener::once(&input, "change", move |_| take(desk, chosen.files())).forget();
+    how(&input);
+    let asked = input.clone();
+    EventListener::once(&input, "change", move |_| {
+        take(desk, ready(gather::chosen(asked.files())));
+    })
+    .forget();
     input.click();
 }
 
@@ -57,19 +89,21 @@ pub fn listen(desk: Desk) {
             && !event.default_prevented()
         {
             event.prevent_default();
-            take(desk, data.files());
+            take(desk, gather::dropped(&data));
         }
     })
     .forget();
     EventListener::new_with_options(&page, "paste", options, move |event| {
-        // What is copied in a word processor comes as text, and as a picture of it as well.
         if let Some(data) = event.unchecked_ref::<ClipboardEvent>().clipboard_data()
-            && has_files(&data)
-            && !data.types().includes(&"text/plain".into(), 0)
             && !event.default_prevented()
         {
-            event.prevent_default();
-            take(desk, data.files());
+            // What is copied in a word processor comes as text, and as a picture of it as well.
+            if has_files(&data) && !paste::has_text(&data) {
+                event.prevent_default();
+                take(desk, ready(gather::chosen(data.files())));
+            } else if paste::propose(desk, &data) {
+                event.prevent_default();
+            }
         }
     })
     .forget();
@@ -80,36 +114,67 @@ fn has_files(data: &DataTransfer) -> bool {
 }
 
 /// Reads files and imports them, and tells how it went.
-fn take(desk: Desk, list: Option<FileList>) {
-    let Some(list) = list.filter(|list| list.length() > 0) else {
-        return;
-    };
-    let files = gloo::file::FileList::from(list);
+fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
+    let gathered: Pin<Box<dyn Future<Output = Gathered>>> = Box::pin(gathered);
     spawn_local(async move {
-        let (mut read, mut found) = (Vec::new(), Vec::new());
-        for file in files.iter() {
-            desk.announce(format!("Reading {}…", file.name()));
-            match read_file(file).await {
-                Ok(bytes) => read.push(Incoming {
-                    name: file.name(),
-                    bytes,
-                }),
-                Err(message) => found.push(Diagnostic::error(file.name(), message)),
+        let Gathered { files, mut found } = gathered.await;
+        let mut fit = Vec::new();
+        for named in files {
+            match check_size(named.file.size()) {
+                Ok(()) => fit.push(named),
+                Err(message) => found.push(Diagnostic::error(named.name, message)),
             }
         }
-        found.extend(import(desk, read));
+        if fit.is_empty() {
+            return tell(desk, &found);
+        }
+        let size: u64 = fit.iter().map(|named| named.file.size()).sum();
+        let aside = match size > aside::LARGE {
+            true => aside::read(desk, &fit).await,
+            false => Outcome::NoWorker,
+        };
+        found.extend(match aside {
+            Outcome::Read(arrived) => import::offer(desk, arrived).await,
+            Outcome::NoWorker => read_here(desk, &fit).await,
+            Outcome::Cancelled => {
+                desk.announce(import::CANCELLED);
+                Vec::new()
+            }
+        });
         tell(desk, &found);
     });
 }
 
-async fn read_file(file: &gloo::file::File) -> Result<Vec<u8>, String> {
-    if file.size() > LARGEST {
-        let size = file.size() / 1_000_000;
-        return Err(format!("it has {size} MB; up to 50 MB can be opened"));
+/// Reads files on the page's own thread, which does not answer meanwhile.
+async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
+    let (mut read, mut found) = (Vec::new(), Vec::new());
+    for Named { name, file } in files {
+        desk.announce(format!("Reading {name}…"));
+        match gloo::file::futures::read_as_bytes(file).await {
+            Ok(bytes) => read.push(File {
+                name: name.clone(),
+                mime: "",
+                bytes,
+            }),
+            Err(error) => found.push(Diagnostic::error(name, error.to_string())),
+        }
     }
-    gloo::file::futures::read_as_bytes(file)
-        .await
-        .map_err(|error| error.to_string())
+    found.extend(import::propose(desk, read).await);
+    found
+}
+
+/// Whether so many bytes can be taken in.
+///
+/// # Errors
+/// With what is said where they are too many.
+pub fn check_size(bytes: u64) -> Result<(), String> {
+    match bytes > LARGEST {
+        true => {
+            let size = bytes / 1_000_000;
+            Err(format!("it has {size} MB; up to 64 MB can be opened"))
+        }
+        false => Ok(()),
+    }
 }
 
 /// Shows what is to be said about files, if anything is.
@@ -128,10 +193,9 @@ pub fn tell(desk: Desk, found: &[Diagnostic]) {
     desk.overlay.set(Some(problems));
 }
 
-/// Downloads the project, or one document of it, as `NAME.postil.json`.
-pub fn download_project(desk: Desk, only: Option<&DocumentId>) {
-    for file in write(desk, Format::Postil, only).files {
-        export::download(&file);
-        desk.announce(format!("Exported {}.", file.name));
+/// The whole project was downloaded as a file that can be read again.
+pub fn downloaded() {
+    if let Some(ledger) = ledger::here() {
+        ledger.downloaded();
     }
 }

@@ -1,5 +1,6 @@
 //! The small picture of a layer's form, and the icons of the page.
 
+use crate::live::ui;
 use leptos::prelude::*;
 use postil_core::model::schema::Form;
 
@@ -11,5 +12,5 @@ pub fn Glyph(form: Form) -> impl IntoView {
         Form::Dash => "glyph dash",
         Form::Bracket => "glyph bracket",
     };
-    view! { <i class=class aria-hidden="true"></i> }
+    ui! { <i class=class aria-hidden="true"></i> }
 }

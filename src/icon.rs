@@ -1,5 +1,6 @@
 //! The signs on buttons: line drawings on a grid of sixteen, in the colour of the text.
 
+use crate::live::ui;
 use leptos::prelude::*;
 
 /// A sign.
@@ -21,6 +22,8 @@ pub enum Icon {
     Left,
     /// Towards the end.
     Right,
+    /// Further up in a list.
+    Up,
     /// Three dots.
     More,
     /// A cross.
@@ -53,6 +56,7 @@ impl Icon {
             Self::Check => "m3 8.5 3.2 3.2L13 5",
             Self::Theme => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 2v12M10 3.8v8.4M12 5.6v4.8",
             Self::Left => "M10 3 5 8l5 5",
+            Self::Up => "m3 10 5-5 5 5",
             Self::Right => "m6 3 5 5-5 5",
             Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Close => "m4 4 8 8M12 4l-8 8",
@@ -72,10 +76,9 @@ impl Icon {
 
 /// Draws a sign. It says nothing to a screen reader: what it stands on has a name.
 pub fn icon(icon: Icon) -> AnyView {
-    view! {
+    ui! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
             <path d=icon.path()></path>
         </svg>
     }
-    .into_any()
 }

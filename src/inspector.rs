@@ -9,13 +9,16 @@ mod mark;
 mod note;
 
 use crate::command::{Command, Direction};
+use crate::derived::derived;
 use crate::desk::Desk;
+use crate::frame;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{effect, live, part, ui};
 use crate::overlay::Drawer;
 use leptos::prelude::*;
 use list::List;
 use mark::Mark;
+use postil_core::model::AnnotationId;
 
 /// The inspector.
 #[component]
@@ -24,23 +27,31 @@ pub fn Inspector() -> impl IntoView {
     let open = move || desk.drawer.get() == Some(Drawer::Inspector);
     // What is shown changes with the annotation, not with what is said about it: fields keep
     // their focus while they are filled in.
-    let selected = Memo::new(move |_| {
-        let id = desk.selected.get()?;
+    let now = frame::at_rest(move || desk.selected.get());
+    // A field that is asked for has to be there before the next key, which is the first letter.
+    effect(move || {
+        if desk.field.with(Option::is_some) {
+            now.set(desk.selected.get_untracked());
+        }
+    });
+    let selected = derived(move || {
+        let id = now.get()?;
         desk.with(|state| state.annotation(&id).is_some())
             .then_some(id)
     });
-    let shown = Memo::new(move |_| selected.get().filter(|_| !desk.listing.get()));
-    let body = move || match shown.get() {
-        Some(id) => view! { <div class="inspector-body"><Mark id /></div> }.into_any(),
-        None => view! { <List /> }.into_any(),
+    let busy = move || (now.get() != desk.selected.get()).then_some("true");
+    let shown = derived(move || selected.get().filter(|_| !desk.listing.get()));
+    let body = move || {
+        let later = desk.later.get().here()?;
+        Some((later.inspector)(shown.get()))
     };
-    let marks = Memo::new(move |_| {
+    let marks = derived(move || {
         let id = desk.document.get();
         desk.with(|state| Some(state.document(id.as_ref()?)?.order().len()))
     });
-    let listing = Memo::new(move |_| shown.with(Option::is_none));
+    let listing = derived(move || shown.with(Option::is_none));
     let step = move |direction, label: &'static str, sign| {
-        view! {
+        ui! {
             <button
                 type="button"
                 class="icon-button small"
@@ -52,8 +63,8 @@ pub fn Inspector() -> impl IntoView {
             </button>
         }
     };
-    view! {
-        <aside class="inspector" class:open=open aria-label="Inspector">
+    ui! {
+        <aside class="inspector" class:open=live(open) aria-label="Inspector" aria-busy=live(busy)>
             <div class="inspector-head">
                 <div class="segments" role="group" aria-label="What is shown here">
                     <button
@@ -70,13 +81,24 @@ pub fn Inspector() -> impl IntoView {
                         on:click=move |_| desk.listing.set(true)
                     >
                         "All marks "
-                        <span class="count">{live(move || marks.get())}</span>
+                        <span class="count">{live(move || marks.get().map(|marks| marks.to_string()))}</span>
                     </button>
                 </div>
                 {step(Direction::Back, "Previous mark", Icon::Left)}
                 {step(Direction::Forward, "Next mark", Icon::Right)}
             </div>
-            {body}
+            {part(body)}
         </aside>
+    }
+}
+
+/// What is known about a mark; for none, the list of all.
+pub fn body(shown: Option<AnnotationId>) -> AnyView {
+    match shown {
+        Some(id) => {
+            let of = id.to_string();
+            ui! { <div class="inspector-body" data-of=of><Mark id /></div> }.into_any()
+        }
+        None => ui! { <List /> }.into_any(),
     }
 }

@@ -1,8 +1,8 @@
 //! Keeping work: every change is on the disk before the page says *Saved*, and whatever happens
 //! to the page, it opens again with all of it.
 //!
-//! Everything is in the IndexedDB database `postil`, version 1. Its three object stores have keys
-//! of their own, and their values are bytes ([`record`]: JSON in UTF-8 of `[format, body]`, the
+//! Everything is in the IndexedDB database `postil`, version 2. Its object stores have keys of their
+//! own, and their values are bytes ([`record`]: JSON in UTF-8 of `[format, body]`, the
 //! format being 1):
 //!
 //! | store | key | body |
@@ -10,73 +10,91 @@
 //! | `journal` | `[project, number]` | one [`Entry`]: what was done, undone or done again |
 //! | `snapshots` | `[project, number]` | the project and its history after the entry of that number |
 //! | `places` | `project` | where the reader was: document, annotation, selected text, scrolling |
+//! | `projects` | `project` | what is known about it without opening it |
+//! | `backups` | `[project, time]` | a whole project file, without the format in front |
+//! | `backup-list` | `[project, time]` | what is known about that backup |
+//! | `files` | `project` | the handle of a file on the disk, which is no bytes |
+//!
+//! Version 1 had the first three alone.
 //!
 //! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
 //! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
 //! the next pause. The snapshot before it stays until then, with the entries after it, so that a
 //! damaged snapshot costs nothing.
 //!
-//! One tab at a time holds the Web Lock `postil:<project>` and writes. Any other only reads, and
-//! takes over what is on the disk when the lock is free.
+//! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: what
+//! it has written they hear on a channel of the same name, and do too. When the lock is free, or the
+//! one that has it does not answer, another tab takes it ([`keeper`]).
+//!
+//! What fences a tab that has lost the lock and does not know it yet is the numbering itself: whoever
+//! takes the lock away takes the next number as well, and nothing is ever written over a number that
+//! is in use, all in one transaction. A number may thus stand in the journal without an entry.
 
+pub mod backups;
 mod database;
+pub mod disk;
+mod keeper;
+pub mod ledger;
 mod lock;
 mod place;
+pub mod projects;
 mod record;
 mod replay;
 mod saver;
 mod store;
+mod tabs;
+pub mod which;
 
 use crate::bundled;
 use crate::desk::{Desk, Saving};
 use crate::overlay::Overlay;
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use database::Failure;
+use lock::Lock;
 use place::Place;
 use postil_core::history::History;
+use postil_core::json::Writer;
 use postil_core::state::State;
 use postil_core::workspace::Workspace;
-use saver::{Disk, Saver};
-use std::cell::RefCell;
+use saver::Disk;
 use std::rc::Rc;
 use store::Store;
 
-/// There is one project yet; the stores have room for more.
-const PROJECT: &str = "default";
-const LOCK: &str = "postil:default";
-/// How long the reader stays at a place before it is kept, in milliseconds.
-const SETTLE: u32 = 500;
+pub use keeper::{edit_here, go_on, idle};
 
-/// The saver, once this tab writes.
-type Writing = Rc<RefCell<Option<Rc<Saver>>>>;
+/// A project that was put on the desk, before anything has been done to it.
+pub struct Opened {
+    project: String,
+    disk: Disk,
+    /// The right to write; none where another tab has it.
+    lock: Option<Lock>,
+}
 
-/// Opens what was kept, or the bundled project, and keeps what is done from then on.
-pub fn start(desk: Desk) {
-    let writing = Writing::default();
-    keep_place(desk, &writing);
-    spawn_local(async move {
-        let free = lock::take(LOCK).await;
-        desk.read_only.set(!free);
-        let mut disk = open(desk).await;
-        if !free {
-            lock::wait(LOCK).await;
-            disk = open(desk).await;
-            desk.read_only.set(false);
-            desk.announce("The other tab has let the project go: it can be changed here now.");
-        }
-        // Nothing is awaited between opening and this, so that no change slips through.
-        let saver = Saver::new(desk, PROJECT, disk);
-        writing.replace(Some(saver.clone()));
-        desk.on_change(move |entry, _| saver.push(entry));
-    });
+/// Begins what is written of an entry of the journal that is done step by step.
+pub fn begin_entry() -> Writer {
+    record::begin()
+}
+
+/// Opens what was kept, or the bundled project.
+pub async fn open(desk: Desk) -> Opened {
+    let project = which::project();
+    let lock = lock::take(&lock_name(&project)).await;
+    desk.read_only.set(lock.is_none());
+    let disk = put_on_desk(desk, &project).await;
+    Opened {
+        project,
+        disk,
+        lock,
+    }
+}
+
+fn lock_name(project: &str) -> String {
+    format!("postil:{project}")
 }
 
 /// Puts what is stored on the desk, and tells what the disk has. Where nothing can be read the
 /// desk stays as it is, but that it begins with the bundled project.
-async fn open(desk: Desk) -> Disk {
-    let (found, saving) = match read().await {
+async fn put_on_desk(desk: Desk, project: &str) -> Disk {
+    let (found, saving) = match read(project).await {
         Ok(found) => (found, Saving::Saved),
         Err(reason) => (Found::default(), Saving::Refused(reason)),
     };
@@ -112,14 +130,10 @@ struct Found {
     disk: Disk,
 }
 
-async fn read() -> Result<Found, String> {
-    let store = Store::open(PROJECT).await?;
-    let stored = store.load().await?;
-    let snapshots = stored
-        .snapshots
-        .iter()
-        .map(|(number, bytes)| (*number, bytes.to_vec()));
-    let replayed = replay::replay(snapshots, &stored.journal).map_err(|_| {
+async fn read(project: &str) -> Result<Found, String> {
+    let store = Store::open(project).await?;
+    let stored = store.load().await.map_err(Failure::words)?;
+    let replayed = stored.replay().map_err(|_| {
         "a newer version of the page has written this project; reload the page".to_owned()
     })?;
     // Over anything damaged a new snapshot has to be written.
@@ -151,31 +165,4 @@ fn bundled_workspace() -> Workspace {
     // A test opens the bundled project, so that there is nothing to tell here.
     let state = State::open(bundled::project()).unwrap_or_default();
     Workspace::new(state, History::default())
-}
-
-/// Keeps the place where the reader is: when it has not changed for a while, and when the page is
-/// left.
-fn keep_place(desk: Desk, writing: &Writing) {
-    let writing = writing.clone();
-    let put = move || {
-        if let Some(saver) = writing.borrow().as_ref() {
-            saver.put_place();
-        }
-    };
-    let later = put.clone();
-    let settling = RefCell::new(None);
-    Effect::new(move || {
-        desk.document.track();
-        desk.selected.track();
-        desk.cursor.track();
-        settling.replace(Some(Timeout::new(SETTLE, later.clone())));
-    });
-    let leave = put.clone();
-    EventListener::new(&window(), "pagehide", move |_| leave()).forget();
-    EventListener::new(&document(), "visibilitychange", move |_| {
-        if document().hidden() {
-            put();
-        }
-    })
-    .forget();
 }

@@ -1,11 +1,13 @@
 //! A small menu under a button with three dots.
 
+use crate::held::Held;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{effect, live, part, ui, when};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One line of a menu.
@@ -33,21 +35,23 @@ impl Item {
     }
 }
 
+/// Asks for the lines of a menu.
+pub type Items = Arc<dyn Fn() -> Vec<Item> + Send + Sync>;
+
 /// A button that opens a menu of items, which are asked for when it opens.
 #[component]
 pub fn Menu(
     /// What the button is called.
     label: String,
-    items: impl Fn() -> Vec<Item> + 'static,
+    items: Items,
     /// What stands on the button in place of the dots.
     #[prop(optional)]
     words: Option<&'static str>,
 ) -> AnyView {
-    let open = RwSignal::new(None::<Place>);
+    let open = Held::new(None::<Place>);
     let list = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let items = StoredValue::new_local(items);
-    Effect::new(move || {
+    effect(move || {
         if let Some(list) = list.get() {
             focus(list.first_element_child());
         }
@@ -108,7 +112,7 @@ pub fn Menu(
     let lines = move || {
         let line = |item: Item| {
             let run = item.run.clone();
-            view! {
+            ui! {
                 <button
                     type="button"
                     role="menuitem"
@@ -126,9 +130,9 @@ pub fn Menu(
                 </button>
             }
         };
-        items.with_value(|items| items().into_iter().map(line).collect_view())
+        items().into_iter().map(line).collect_view().into_any()
     };
-    view! {
+    ui! {
         <span class="menu">
             <button
                 type="button"
@@ -141,28 +145,30 @@ pub fn Menu(
                 on:click=toggle
             >
                 {match words {
-                    Some(words) => view! { {icon(Icon::Plus)} {words} }.into_any(),
+                    Some(words) => ui! { {icon(Icon::Plus)} {words} }.into_any(),
                     None => icon(Icon::More),
                 }}
             </button>
-            <Show when=move || open.with(Option::is_some)>
-                <div
-                    class="menu-list"
-                    role="menu"
-                    style:top=place(|place| place.top)
-                    style:bottom=place(|place| place.bottom)
-                    style:left=place(|place| place.left)
-                    style:right=place(|place| place.right)
-                    node_ref=list
-                    on:keydown=keys
-                    on:focusout=left
-                >
-                    {lines}
-                </div>
-            </Show>
+            {when(
+                move || open.with(Option::is_some),
+                move || ui! {
+                    <div
+                        class="menu-list"
+                        role="menu"
+                        style:top=place(|place| place.top)
+                        style:bottom=place(|place| place.bottom)
+                        style:left=place(|place| place.left)
+                        style:right=place(|place| place.right)
+                        node_ref=list
+                        on:keydown=keys
+                        on:focusout=left
+                    >
+                        {part(lines.clone())}
+                    </div>
+                },
+            )}
         </span>
     }
-    .into_any()
 }
 
 /// Where the list stands in the window, in pixels from its edges. It lies over whatever scrolls, and

@@ -1,63 +1,109 @@
 //! What stands over the article when something keeps it from being read, changed or kept.
 
 use crate::command::Command;
+use crate::derived::derived;
 use crate::desk::{Desk, Saving};
-use crate::files;
 use crate::icon::{Icon, icon};
+use crate::later::Arrival;
+use crate::live::{live, part, ui};
 use leptos::prelude::*;
 
 /// That changes are refused, or that they are not kept.
 #[component]
 pub fn Notice() -> AnyView {
     let desk = Desk::here();
-    let refused = Memo::new(move |_| match desk.saving.get() {
+    let refused = derived(move || match desk.saving.get() {
         Saving::Refused(reason) => Some(reason),
         _ => None,
     });
+    let act = move |words: &'static str, command: Command| button(words, move || command.run(desk));
     let shown = move || match refused.get() {
-        _ if desk.read_only.get() => Some(
-            view! {
-                <div class="notice calm" role="status">
-                    {icon(Icon::Lock)}
-                    <p>
-                        "Open in another tab: read only. Close the project there to change it here."
-                    </p>
-                </div>
-            }
-            .into_any(),
-        ),
-        Some(reason) => Some(
-            view! {
-                <div class="notice" role="alert">
-                    {icon(Icon::Warning)}
-                    <p>{format!("Not saved: {reason}")}</p>
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| files::download_project(desk, None)
-                    >
-                        "Export now"
-                    </button>
-                </div>
-            }
-            .into_any(),
-        ),
+        _ if matches!(desk.later.get(), Arrival::Missing) => {
+            let reload = || {
+                let _ = window().location().reload();
+            };
+            Some(bar(
+                Bar::Alert,
+                "Only the first part of the page came through: articles can be read, but not changed."
+                    .to_owned(),
+                vec![button("Reload the page", reload)],
+            ))
+        }
+        None if desk.renewed.get() => Some(bar(
+            Bar::Renewed,
+            "A newer Postil is ready.".to_owned(),
+            vec![
+                act("Reload to update", Command::Renew),
+                button("Not now", move || desk.renewed.set(false)),
+            ],
+        )),
+        _ if desk.read_only.get() => Some(bar(
+            Bar::Locked,
+            "Open in another tab, which this one follows: read only.".to_owned(),
+            vec![act("Change it here", Command::EditHere)],
+        )),
+        Some(reason) => Some(bar(
+            Bar::Alert,
+            format!("Not saved: {reason}"),
+            vec![act("Export now", Command::Download)],
+        )),
         None => None,
     };
-    shown.into_any()
+    part(shown).into_any()
+}
+
+/// What kind of notice it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    /// Something is wrong.
+    Alert,
+    /// The project cannot be changed here.
+    Locked,
+    /// A newer build is at hand.
+    Renewed,
+}
+
+fn bar(kind: Bar, words: String, buttons: Vec<AnyView>) -> AnyView {
+    let (role, sign) = match kind {
+        Bar::Alert => ("alert", Icon::Warning),
+        Bar::Locked => ("status", Icon::Lock),
+        Bar::Renewed => ("status", Icon::Check),
+    };
+    ui! {
+        <div
+            class="notice"
+            class:calm=kind != Bar::Alert
+            role=role
+            data-renewed=(kind == Bar::Renewed).then_some("")
+        >
+            {icon(sign)}
+            <p>{words}</p>
+            {buttons}
+        </div>
+    }
+    .into_any()
+}
+
+fn button(words: &'static str, act: impl Fn() + 'static) -> AnyView {
+    ui! {
+        <button type="button" class="button" on:click=move |_| act()>
+            {words}
+        </button>
+    }
+    .into_any()
 }
 
 /// What stands in the place of an article where there is none.
 #[component]
 pub fn Blank() -> AnyView {
     let desk = Desk::here();
-    let empty = Memo::new(move |_| desk.with(|state| state.documents().is_empty()));
+    let empty = derived(move || desk.with(|state| state.documents().is_empty()));
     let shown = move || {
         if !empty.get() {
             return None;
         }
         Some(match desk.saving.get() {
-            Saving::Opening => view! {
+            Saving::Opening => ui! {
                 <div class="blank opening" role="status">
                     <p>"Opening the project …"</p>
                 </div>
@@ -66,11 +112,11 @@ pub fn Blank() -> AnyView {
             _ => nothing(desk),
         })
     };
-    shown.into_any()
+    part(shown).into_any()
 }
 
 fn nothing(desk: Desk) -> AnyView {
-    view! {
+    ui! {
         <div class="blank">
             <h1>"Nothing to read yet"</h1>
             <p>
@@ -80,7 +126,7 @@ fn nothing(desk: Desk) -> AnyView {
                 <button
                     type="button"
                     class="button solid"
-                    disabled=move || desk.read_only.get()
+                    disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::AddArticles.run(desk)
                 >
                     "Add articles"
@@ -88,7 +134,7 @@ fn nothing(desk: Desk) -> AnyView {
                 <button
                     type="button"
                     class="button"
-                    disabled=move || desk.read_only.get()
+                    disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::Import.run(desk)
                 >
                     "Open a file"
@@ -96,5 +142,4 @@ fn nothing(desk: Desk) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }

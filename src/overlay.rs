@@ -1,6 +1,7 @@
 //! What can lie over the page.
 
 use crate::desk::Desk;
+use crate::files::{Offer, Proposal, Work};
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
 
@@ -13,14 +14,32 @@ pub enum Overlay {
     Commands,
     /// Adding articles: pasted, dropped or chosen.
     AddArticles,
+    /// The same with a text that was pasted.
+    Pasted(Offer),
+    /// What differs in copies that were merged.
+    Conflicts,
+    /// Putting a new text in place of a document's.
+    Revise(DocumentId),
+    /// What lost its place when a text was revised.
+    Places,
     /// What is known about a document.
     Details(DocumentId),
     /// What will be exported, before it is downloaded.
     Export,
+    /// What was found in files, before it is taken in.
+    Preview(Proposal),
+    /// Texts that were found in files, before they are added.
+    Texts(Offer),
+    /// Something that takes a while.
+    Working(Work),
     /// Choosing what to tie an annotation to.
     Link(AnnotationId, Tie),
     /// Searching all articles.
     Search,
+    /// The projects of this browser.
+    Projects,
+    /// The backups of the project.
+    Backups,
     /// What a file could not be read for: a heading and one line a problem.
     Problems(String, Vec<String>),
 }

@@ -4,10 +4,11 @@ mod articles;
 mod clusters;
 
 use crate::desk::Desk;
+use crate::live::{part, ui};
 use crate::overlay::Drawer;
 use articles::Articles;
-use clusters::Clusters;
-pub use clusters::dots;
+pub use articles::menu as article_menu;
+pub use clusters::{clusters, dots};
 use leptos::prelude::*;
 
 /// The rail.
@@ -15,10 +16,10 @@ use leptos::prelude::*;
 pub fn Rail() -> impl IntoView {
     let desk = Desk::here();
     let open = move || desk.drawer.get() == Some(Drawer::Articles);
-    view! {
+    ui! {
         <nav class="rail" class:open=open aria-label="Articles and clusters">
             <Articles />
-            <Clusters />
+            {part(move || Some((desk.later.get().here()?.clusters)()))}
         </nav>
     }
 }

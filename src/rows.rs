@@ -1,13 +1,19 @@
 //! A list of rows of one height, of which only those in sight are in the page.
 
-use crate::live::live;
+use crate::derived::{Derived, derived};
+use crate::held::Held;
+use crate::live::{each, effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// Rows above and below those in sight, so that stepping with Tab always finds a next one.
 const AHEAD: usize = 8;
+
+/// Draws the row of a number, counted from 0; `None` if there is none.
+pub type Row = Arc<dyn Fn(usize) -> Option<AnyView> + Send + Sync>;
 
 /// A scrolled list of `count` rows, each `height` pixels high. `row` draws one; it is called for
 /// those in sight only, and again when anything it reads changes.
@@ -15,18 +21,18 @@ const AHEAD: usize = 8;
 pub fn Rows(
     /// What the list is called.
     label: &'static str,
-    #[prop(into)] count: Signal<usize>,
+    count: Derived<usize>,
     height: f64,
     /// The row that is to be in sight whenever this changes.
-    #[prop(optional, into)]
-    reveal: Option<Signal<Option<usize>>>,
-    row: impl Fn(usize) -> Option<AnyView> + Copy + Send + Sync + 'static,
+    #[prop(optional)]
+    reveal: Option<Derived<Option<usize>>>,
+    row: Row,
 ) -> AnyView {
     let scroller = NodeRef::<html::Div>::new();
-    let top = RwSignal::new(0.0_f64);
-    let window = RwSignal::new(0.0_f64);
+    let top = Held::new(0.0_f64);
+    let window = Held::new(0.0_f64);
     watch_height(scroller, window);
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let first = (top.get() / height).floor() as usize;
         let many = (window.get() / height).ceil() as usize + 1;
         let count = count.get();
@@ -39,52 +45,58 @@ pub fn Rows(
         }
     };
     if let Some(reveal) = reveal {
-        Effect::new(move || {
+        effect(move || {
             if let (Some(at), Some(scroller)) = (reveal.get(), scroller.get()) {
                 bring_into_sight(&scroller, at as f64 * height, height);
             }
         });
     }
     let rows = move || shown.get().collect::<Vec<_>>();
-    view! {
+    ui! {
         <div class="rows" node_ref=scroller on:scroll=scrolled on:keydown=step>
             <ul aria-label=label style:height=live(move || format!("{}px", count.get() as f64 * height))>
-                <For each=rows key=|at| *at let:at>
-                    <li
-                        style:top=format!("{}px", at as f64 * height)
-                        aria-setsize=live(move || count.get().to_string())
-                        aria-posinset=(at + 1).to_string()
-                    >
-                        {live(move || row(at))}
-                    </li>
-                </For>
+                {each(
+                    rows,
+                    usize::to_string,
+                    move |at| {
+                        let row = row.clone();
+                        ui! {
+                        <li
+                            style:top=format!("{}px", at as f64 * height)
+                            aria-setsize=live(move || count.get().to_string())
+                            aria-posinset=(at + 1).to_string()
+                        >
+                            {part(move || row(at))}
+                        </li>
+                        }
+                    },
+                )}
             </ul>
         </div>
     }
-    .into_any()
 }
 
 /// Keeps a signal at the height of the scrolled element, for as long as that is in the page.
-fn watch_height(scroller: NodeRef<html::Div>, window: RwSignal<f64>) {
-    let observer = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move || {
+fn watch_height(scroller: NodeRef<html::Div>, window: Held<f64>) {
+    let observer = Held::new(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    effect(move || {
         let Some(element) = scroller.get() else {
             return;
         };
         let own = element.clone();
         let resized = Closure::<dyn FnMut()>::new(move || {
             let height = f64::from(own.client_height());
-            if window.try_get_untracked().is_some_and(|now| now != height) {
+            if window.try_with_untracked(|now| *now != height) == Some(true) {
                 window.set(height);
             }
         });
         if let Ok(made) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
             made.observe(&element);
-            observer.set_value(Some((made, resized)));
+            observer.set(Some((made, resized)));
         }
     });
     on_cleanup(move || {
-        let watching = observer.try_update_value(Option::take).flatten();
+        let watching = observer.change(Option::take).flatten();
         if let Some((made, _)) = watching {
             made.disconnect();
         }

@@ -2,15 +2,21 @@
 
 use crate::command::keymap::{self, Binding};
 use crate::command::{Command, Direction};
+use crate::derived::derived;
 use crate::desk::Desk;
-use crate::live::live;
+use crate::frame;
+use crate::icon::{Icon, icon};
+use crate::keep::ledger::{self, Filing};
+use crate::live::{live, part, ui};
+use crate::words;
 use leptos::prelude::*;
+use postil_core::edit;
 
 /// The status bar.
 #[component]
 pub fn Statusbar() -> impl IntoView {
     let desk = Desk::here();
-    let selected = Memo::new(move |_| {
+    let selected = derived(move || {
         let cursor = desk.cursor.get().filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
@@ -21,12 +27,12 @@ pub fn Statusbar() -> impl IntoView {
         let id = desk.selected.get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
-            let title = state.schema().title(&annotation.label);
+            let title = words::brief(state.schema().title(&annotation.label));
             Some(format!("{title} selected"))
         });
         label.unwrap_or_else(|| "Nothing selected".to_owned())
     });
-    let place = Memo::new(move |_| {
+    let place = derived(move || {
         let id = desk.document.get();
         desk.with(|state| {
             let place = state.document_place(id.as_ref()?)?;
@@ -37,23 +43,116 @@ pub fn Statusbar() -> impl IntoView {
             ))
         })
     });
-    let schema = Memo::new(move |_| desk.with(|state| state.schema().clone()));
-    let keys = move || schema.with(|schema| few(&keymap::table(schema)));
-    view! {
+    ui! {
         <footer class="statusbar">
             <span>{live(move || selected.get())}</span>
             <span>{live(move || place.get())}</span>
+            {part(move || {
+                let doing = desk.busy.get()?;
+                Some(ui! { <progress aria-label=doing></progress> })
+            })}
             <span class="announcement clip" role="status">
                 {live(move || desk.announcement.get())}
             </span>
+            <span class="filing">
+                {part(move || Some((desk.later.get().here()?.filing)()))}
+            </span>
             <span class="keys" id="article-keys">
-                {keys}
+                {part(move || Some((desk.later.get().here()?.keys)()))}
             </span>
         </footer>
     }
 }
 
+/// So many changes that are in this browser alone are worth a word.
+const RISK: usize = 25;
+/// So many are worth a warning.
+const GREAT_RISK: usize = 200;
+
+/// How the file on the disk is; where there is none, how much would be lost with this browser.
+pub fn filing() -> AnyView {
+    let desk = Desk::here();
+    let act = move |words: String, command: Command, warn: bool| {
+        ui! {
+            <button
+                type="button"
+                class="filing-act"
+                class:warn=warn
+                on:click=move |_| command.run(desk)
+            >
+                {warn.then(|| icon(Icon::Warning))}
+                {words}
+            </button>
+        }
+    };
+    let Some((filing, at_risk)) = ledger::here().map(|ledger| (ledger.filing, ledger.at_risk))
+    else {
+        return ().into_any();
+    };
+    let shown = move || match filing.get() {
+        Filing::None => {
+            let many = at_risk.get();
+            let words = format!("Download: {many} changes are in this browser alone");
+            (many >= RISK).then(|| act(words, Command::Download, many >= GREAT_RISK))
+        }
+        Filing::Writing(name) => Some(ui! { <span>{format!("Writing {name} …")}</span> }),
+        Filing::Written(name) => Some(ui! { <span>{format!("Kept in {name}")}</span> }),
+        Filing::Forbidden(name) => Some(act(
+            format!("Allow {name} to be written"),
+            Command::FileAgain,
+            true,
+        )),
+        Filing::Failed(name, reason) => Some(act(
+            format!("{name} is not written ({reason}): write it now"),
+            Command::FileAgain,
+            true,
+        )),
+    };
+    part(shown).into_any()
+}
+
 /// The keys that are worth their place: what is not found by looking at the page.
+pub fn keys() -> AnyView {
+    let desk = Desk::here();
+    let schema = derived(move || desk.with(|state| state.schema().clone()));
+    // Reading what is unsettled is dear where there is much of it.
+    let rested = frame::at_rest(move || desk.with(|_| desk.revision()));
+    let conflicts = derived(move || {
+        rested.get();
+        desk.peek(edit::conflicts).len()
+    });
+    let places = derived(move || {
+        rested.get();
+        desk.peek(edit::placements).len()
+    });
+    ui! {
+        {part(move || {
+            let words = match places.get() {
+                0 => return None,
+                many => format!("{} to place", words::count(many, "mark")),
+            };
+            Some(ui! {
+                <button type="button" class="link" on:click=move |_| Command::Place.run(desk)>
+                    {words}
+                </button>
+            })
+        })}
+        {part(move || {
+            let words = match conflicts.get() {
+                0 => return None,
+                1 => "1 conflict".to_owned(),
+                many => format!("{many} conflicts"),
+            };
+            Some(ui! {
+                <button type="button" class="link" on:click=move |_| Command::Settle.run(desk)>
+                    {words}
+                </button>
+            })
+        })}
+        {part(move || schema.with(|schema| few(&keymap::table(schema)).into_any()))}
+    }
+}
+
 fn few(table: &[Binding]) -> Vec<AnyView> {
     let wanted = [
         (Command::Mark(Direction::Forward), "next mark"),
@@ -68,13 +167,13 @@ fn few(table: &[Binding]) -> Vec<AnyView> {
         .filter_map(|(command, words)| {
             let binding = table.iter().find(|binding| binding.command == command)?;
             let caps = caps(binding.keys.first()?);
-            Some(view! { <span>{caps} {words}</span> }.into_any())
+            Some(ui! { <span>{caps} {words}</span> }.into_any())
         })
         .collect()
 }
 
 /// The caps of a key.
 pub fn caps(chord: &keymap::Chord) -> Vec<AnyView> {
-    let cap = |cap| view! { <kbd>{cap}</kbd> }.into_any();
+    let cap = |cap| ui! { <kbd>{cap}</kbd> }.into_any();
     chord.caps().into_iter().map(cap).collect()
 }

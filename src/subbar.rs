@@ -1,8 +1,11 @@
 //! The row over the article: a toggle for each layer, with how many marks of it there are.
 
+use crate::derived::derived;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
-use crate::live::live;
+use crate::held::Held;
+use crate::live::{each, live, ui};
+use crate::words;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
@@ -10,12 +13,14 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
-    let layers = Memo::new(move |_| desk.with(|state| state.schema().layers.clone()));
-    view! {
+    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
+    ui! {
         <div class="subbar" role="group" aria-label="Layers">
-            <For each=move || layers.get() key=|layer| layer.name.clone() let:layer>
-                <LayerToggle layer />
-            </For>
+            {each(
+                move || layers.get(),
+                |layer| layer.name.clone(),
+                |layer| ui! { <LayerToggle layer /> },
+            )}
         </div>
     }
 }
@@ -23,30 +28,31 @@ pub fn Subbar() -> impl IntoView {
 #[component]
 fn LayerToggle(layer: Layer) -> impl IntoView {
     let desk = Desk::here();
-    let name = StoredValue::new(layer.name.clone());
-    let count = Memo::new(move |_| {
+    let name = Held::new(layer.name.clone());
+    let count = derived(move || {
         let id = desk.document.get();
-        name.with_value(|name| {
+        name.with_untracked(|name| {
             desk.with(|state| {
                 let document = state.document(id.as_ref()?)?;
-                Some(document.layer_count(name))
+                Some(document.layer_count_of_article(name))
             })
         })
     });
-    let hidden = move || name.with_value(|name| desk.hidden.with(|hidden| hidden.contains(name)));
+    let hidden =
+        move || name.with_untracked(|name| desk.hidden.with(|hidden| hidden.contains(name)));
     let toggle = move |_| {
         desk.hidden.update(|hidden| {
-            let name = name.get_value();
+            let name = name.get_untracked();
             if !hidden.remove(&name) {
                 hidden.insert(name);
             }
         });
     };
     let title = match layer.plural.as_str() {
-        "" => layer.title.clone(),
+        "" => words::brief(&layer.title),
         plural => plural.to_owned(),
     };
-    view! {
+    ui! {
         <button
             type="button"
             class="layer-toggle"
@@ -57,7 +63,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
             <Glyph form=layer.form />
             {title}
             " "
-            <span class="count">{live(move || count.get())}</span>
+            <span class="count">{live(move || count.get().map(|count| count.to_string()))}</span>
         </button>
     }
 }

@@ -1,28 +1,26 @@
 //! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
 
 use crate::command::Command;
+use crate::derived::derived;
 use crate::desk::{Desk, Saving};
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{live, part, ui};
 use crate::menu::{Item, Menu};
 use crate::overlay::Drawer;
 use leptos::prelude::*;
-use postil_core::edit;
+use std::sync::Arc;
 
 /// The top bar.
 #[component]
 pub fn Topbar() -> impl IntoView {
     let desk = Desk::here();
-    let name = Memo::new(move |_| desk.with(|state| state.header().name.clone()));
+    let name = derived(move || desk.with(|state| state.header().name.clone()));
+    let held = crate::field::holds(name, None);
     let rename = move |event| {
-        let renamed = desk.peek(|state| {
-            let mut header = state.header().clone();
-            header.name = event_target_value(&event).trim().to_owned();
-            edit::set_header(state, header)
-        });
-        desk.commit(renamed);
+        let name = event_target_value(&event).trim().to_owned();
+        Command::Rename(name).run(desk);
     };
-    view! {
+    ui! {
         <header class="topbar">
             <DrawerButton drawer=Drawer::Articles label="Articles" sign=Icon::List />
             <div class="brand">
@@ -36,7 +34,7 @@ pub fn Topbar() -> impl IntoView {
                     placeholder="Untitled project"
                     spellcheck="false"
                     autocomplete="off"
-                    prop:value=live(move || name.get())
+                    {..held}
                     disabled=live(move || desk.read_only.get())
                     on:change=rename
                     on:keydown=crate::field::leave_on_enter
@@ -73,11 +71,17 @@ pub fn Topbar() -> impl IntoView {
                 >
                     "Export"
                 </button>
-                <Menu label="More".to_owned() items=move || items(desk) />
+                {part(move || Some((desk.later.get().here()?.project_menu)()))}
                 <DrawerButton drawer=Drawer::Inspector label="Mark and list" sign=Icon::Panel />
             </div>
         </header>
     }
+}
+
+/// The menu of the project.
+pub fn menu() -> AnyView {
+    let desk = Desk::here();
+    ui! { <Menu label="More".to_owned() items=Arc::new(move || items(desk)) /> }
 }
 
 /// What has no button of its own, or none in a narrow window.
@@ -85,6 +89,9 @@ fn items(desk: Desk) -> Vec<Item> {
     let item = |words: &str, command: Command| Item::new(words, move || command.run(desk));
     vec![
         item("Open a file …", Command::Import).only_if(!desk.read_only.get_untracked()),
+        item("Projects …", Command::Projects),
+        item("Backups …", Command::Backups),
+        item("Keep in a file …", Command::KeepInFile),
         item("Export …", Command::Export),
         item("All commands …", Command::Commands),
         item("All keys …", Command::Keys),
@@ -96,14 +103,14 @@ fn items(desk: Desk) -> Vec<Item> {
 #[component]
 fn HistoryButton(redo: bool) -> impl IntoView {
     let desk = Desk::here();
-    let name = Memo::new(move |_| {
+    let name = derived(move || {
         desk.workspace(|workspace| {
             let history = workspace.history();
-            let revision = match redo {
+            let name = match redo {
                 false => history.last_done(),
                 true => history.last_undone(),
             };
-            revision.map(|revision| revision.forward.name.clone())
+            name.map(str::to_owned)
         })
     });
     let label = move || match (redo, name.get()) {
@@ -116,7 +123,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
         false => Command::Undo,
         true => Command::Redo,
     };
-    view! {
+    ui! {
         <button
             type="button"
             class="icon-button"
@@ -144,7 +151,7 @@ fn Saved() -> impl IntoView {
             Saving::Pending => (Icon::Pending, "Saving"),
             Saving::Refused(_) => (Icon::Warning, "Not saved"),
         };
-        view! {
+        ui! {
             {icon(sign)}
             <span>{word}</span>
         }
@@ -153,9 +160,9 @@ fn Saved() -> impl IntoView {
         desk.saving
             .with(|saving| matches!(saving, Saving::Refused(_)))
     };
-    view! {
-        <span class="saved" class:warn=refused data-saved="">
-            {shown}
+    ui! {
+        <span class="saved" class:warn=live(refused) data-saved="">
+            {part(shown)}
         </span>
     }
 }
@@ -165,7 +172,7 @@ fn Saved() -> impl IntoView {
 fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoView {
     let desk = Desk::here();
     let open = move || desk.drawer.get() == Some(drawer);
-    view! {
+    ui! {
         <button
             type="button"
             class="icon-button opens-drawer"

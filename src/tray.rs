@@ -3,9 +3,10 @@
 
 use crate::article;
 use crate::command::Command;
+use crate::derived::derived;
 use crate::desk::Desk;
 use crate::icon::{Icon, icon};
-use crate::live::{live, part};
+use crate::live::{effect, live, part, ui};
 use crate::overlay::{Drawer, Overlay, Tie};
 use crate::words;
 use leptos::html;
@@ -29,16 +30,15 @@ struct Row {
 pub fn Tray(id: AnnotationId) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
-    let quote = Memo::new(move |_| {
+    let quote = derived(move || {
         desk.with(|state| Some(words::snippet(state, state.annotation(&own)?, 160)))
     });
     let own = id.clone();
-    let rows =
-        Memo::new(move |_| desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
+    let rows = derived(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
     let node = NodeRef::<html::Div>::new();
     // The tray covers lines that could be seen before it came.
     let own = id.clone();
-    Effect::new(move || {
+    effect(move || {
         let start = desk.peek(|state| state.annotation(&own).map(|a| a.extent().start));
         if let (Some(_), Some(start)) = (node.get(), start) {
             request_animation_frame(move || article::reveal(start));
@@ -48,12 +48,12 @@ pub fn Tray(id: AnnotationId) -> AnyView {
         let overlay = Overlay::Link(id.clone(), row.tie.clone());
         let value = match row.value.as_str() {
             "" if row.tie == Tie::Cluster => {
-                view! { <span class="quiet">"Not linked"</span> }.into_any()
+                ui! { <span class="quiet">"Not linked"</span> }.into_any()
             }
-            "" => view! { <span class="quiet">"Not said"</span> }.into_any(),
-            value => view! { <span class="clip quote">{value.to_owned()}</span> }.into_any(),
+            "" => ui! { <span class="quiet">"Not said"</span> }.into_any(),
+            value => ui! { <span class="clip quote">{value.to_owned()}</span> }.into_any(),
         };
-        view! {
+        ui! {
             <button
                 type="button"
                 class="tray-row"
@@ -66,12 +66,12 @@ pub fn Tray(id: AnnotationId) -> AnyView {
         }
         .into_any()
     };
-    view! {
+    ui! {
         <div class="tray" node_ref=node>
             <p class="tray-quote quote">{live(move || quote.get())}</p>
             <div class="tray-rows">
                 {part(move || {
-                    rows.get().unwrap_or_default().into_iter().map(row.clone()).collect_view()
+                    rows.get().unwrap_or_default().into_iter().map(row.clone()).collect_view().into_any()
                 })}
             </div>
             <div class="tray-acts">
@@ -103,18 +103,17 @@ pub fn Tray(id: AnnotationId) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
     let cluster = state.cluster_of(&annotation.id);
-    let name = cluster.map_or_else(String::new, |cluster| cluster.record().name.clone());
+    let name = cluster.map_or_else(String::new, |cluster| words::brief(&cluster.record().name));
     let kinds = state.schema().relations.iter();
     let links = kinds
         .filter(|kind| kind.starts_at(&annotation.label))
         .take(ROWS)
         .map(|kind| Row {
-            title: kind.title.clone(),
+            title: words::brief(&kind.title),
             value: ends(state, annotation, &kind.name),
             tie: Tie::Relation(kind.name.clone()),
         });
@@ -133,7 +132,7 @@ fn ends(state: &State, annotation: &Annotation, kind: &str) -> String {
         .filter(|relation| relation.kind == kind && relation.from == annotation.id)
         .filter_map(|relation| match &relation.to {
             Target::Annotation(id) => Some(words::snippet(state, state.annotation(id)?, 60)),
-            Target::Cluster(id) => Some(state.cluster(id)?.record().name.clone()),
+            Target::Cluster(id) => Some(words::brief(&state.cluster(id)?.record().name)),
         });
     ends.collect::<Vec<_>>().join(", ")
 }

@@ -1,8 +1,10 @@
 //! The page's policy for Trusted Types, where the browser has them. The page's own security policy
 //! asks for one before any string may become markup; this one vouches for the plain, static markup
-//! that Leptos puts into its templates, and for nothing else. Scripts are never vouched for.
+//! that Leptos puts into its templates, and for nothing else. Of scripts it vouches for the address
+//! of the one that a worker is being made of, at that moment, and for no other.
 
 use js_sys::{Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -31,18 +33,38 @@ pub fn install() {
     let create_html = Closure::<dyn Fn(String) -> Option<String>>::new(|markup: String| {
         is_plain(&markup).then_some(markup)
     });
+    let create_script_url = Closure::<dyn Fn(String) -> Option<String>>::new(|url: String| {
+        VOUCHED
+            .with_borrow(|vouched| url == *vouched)
+            .then_some(url)
+    });
     let rules = Object::new();
-    // Setting a property of a new object cannot fail.
-    let _ = Reflect::set(
-        &rules,
-        &JsValue::from_str("createHTML"),
-        create_html.as_ref(),
-    );
-    create_html.forget();
+    for (name, rule) in [
+        ("createHTML", create_html),
+        ("createScriptURL", create_script_url),
+    ] {
+        // Setting a property of a new object cannot fail.
+        let _ = Reflect::set(&rules, &JsValue::from_str(name), rule.as_ref());
+        rule.forget();
+    }
     // A page that has a default policy already keeps that one.
     let _ = factory
         .unchecked_into::<TrustedTypePolicyFactory>()
         .create_policy("default", &rules);
+}
+
+thread_local! {
+    /// The address of the script that a worker is being made of; empty, which none is, at any other
+    /// time.
+    static VOUCHED: RefCell<String> = RefCell::default();
+}
+
+/// Makes a worker of the script at an address.
+pub fn vouching<T>(url: &str, make: impl FnOnce() -> T) -> T {
+    VOUCHED.set(url.to_owned());
+    let made = make();
+    VOUCHED.take();
+    made
 }
 
 /// Elements that cannot run, load or send anything, and whose content the HTML parser reads as

@@ -4,11 +4,36 @@ use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, DocumentMeta};
 use postil_core::state::State;
 
+/// The most code points of a name that are shown. What calls itself by a megabyte would keep the
+/// browser busy for minutes.
+const MOST: usize = 300;
+
+/// The most code points of a message that are shown.
+pub const LONG: usize = 2000;
+
+/// A name as it is shown, with an ellipsis where it goes on.
+pub fn brief(name: &str) -> String {
+    cut(name, MOST)
+}
+
+/// So many code points of a text at most, with an ellipsis where it goes on.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A text in one line.
+pub fn line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
 /// What an article is called where there is little room: who published it, else its headline.
 pub fn article_name(meta: &DocumentMeta) -> String {
     match meta.outlet.as_str() {
-        "" => meta.title.clone(),
-        outlet => outlet.to_owned(),
+        "" => brief(&meta.title),
+        outlet => brief(outlet),
     }
 }
 
@@ -28,7 +53,7 @@ pub fn snippet(state: &State, annotation: &Annotation, most: usize) -> String {
         let end = range.end.min(range.start + left);
         left -= end - range.start;
         let piece = document.text().slice(range.start..end);
-        words.extend(piece.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        words.push_str(&line(piece));
         if end < range.end {
             words.push('…');
             break;

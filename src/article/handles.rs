@@ -1,6 +1,6 @@
 //! The two handles at the edges of what is selected, and the bar that shows the cursor's place.
 
-use super::place::Caret;
+use super::place::{Caret, px};
 use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
 
@@ -88,9 +88,9 @@ fn put(element: &HtmlElement, caret: Option<Caret>, of_text: bool) {
     };
     let style = element.style();
     // Setting a property by its name cannot fail.
-    let _ = style.set_property("left", &format!("{:.1}px", caret.x));
-    let _ = style.set_property("top", &format!("{:.1}px", caret.top));
-    let _ = style.set_property("height", &format!("{:.1}px", caret.bottom - caret.top));
+    let _ = style.set_property("left", &px(caret.x));
+    let _ = style.set_property("top", &px(caret.top));
+    let _ = style.set_property("height", &px(caret.bottom - caret.top));
     let _ = element.class_list().toggle_with_force("of-text", of_text);
     element.set_hidden(false);
 }

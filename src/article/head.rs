@@ -1,8 +1,10 @@
 //! The head of the article: where it comes from, when, and how that is known.
 
+use crate::derived::derived;
 use crate::desk::Desk;
-use crate::live::live;
+use crate::live::{live, ui};
 use crate::overlay::Overlay;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
 
@@ -10,15 +12,15 @@ use postil_core::model::DocumentMeta;
 #[component]
 pub fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let meta = Memo::new(move |_| {
+    let meta = derived(move || {
         let id = desk.document.get();
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });
     let title = move || {
         meta.with(|meta| {
             meta.as_ref().map(|meta| match meta.outlet.as_str() {
-                "" => meta.title.clone(),
-                outlet => outlet.to_owned(),
+                "" => words::brief(&meta.title),
+                outlet => words::brief(outlet),
             })
         })
     };
@@ -27,9 +29,9 @@ pub fn Head() -> impl IntoView {
             desk.overlay.set(Some(Overlay::Details(id)));
         }
     };
-    view! {
+    ui! {
         <header class="document-head" class:absent=live(move || meta.with(Option::is_none))>
-            <h1>{title}</h1>
+            <h1>{live(title)}</h1>
             <p>
                 <span>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</span>
                 <button type="button" class="link" on:click=details>
@@ -42,9 +44,12 @@ pub fn Head() -> impl IntoView {
 
 /// The date and how it is known.
 fn date_in_words(meta: &DocumentMeta) -> String {
-    let date = meta.published.in_words();
+    let date = words::brief(&meta.published.in_words());
+    let mut letters = date.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let date: String = first.into_iter().chain(letters).collect();
     match meta.published.note.as_str() {
         "" => date,
-        note => format!("{date}; {note}"),
+        note => format!("{date}. {}", words::brief(note)),
     }
 }

@@ -4,8 +4,10 @@
 use super::paint::Brush;
 use super::place::{self, Cling};
 use super::sheet::Sheet;
+use crate::words;
 use leptos::web_sys::{Document, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, Target, schema::Form};
+use postil_core::order;
 use postil_core::state::{DocumentState, State};
 use std::ops::Range;
 
@@ -42,7 +44,7 @@ pub fn measure(
     range: Range<usize>,
     brush: &Brush,
 ) -> Vec<Bar> {
-    let mut pieces: Vec<(Range<usize>, &Annotation)> = state
+    let pieces: Vec<(Range<usize>, &Annotation)> = state
         .marks_in(document, range.clone())
         .into_iter()
         .filter_map(|mark| {
@@ -60,10 +62,13 @@ pub fn measure(
     if pieces.is_empty() {
         return Vec::new();
     }
-    pieces.sort_by_key(|(piece, _)| (piece.start, std::cmp::Reverse(piece.end)));
-    pieces.truncate(CROWDED);
+    let by_place = order::sorted(&pieces, |(a, _), (b, _)| {
+        a.start.cmp(&b.start).then(b.end.cmp(&a.end))
+    });
+    let shown = by_place.into_iter().take(CROWDED);
+    let pieces = shown.filter_map(|at| pieces.get(at as usize).cloned());
     let origin = section.get_bounding_client_rect().top();
-    let mut bars: Vec<Bar> = Vec::with_capacity(pieces.len());
+    let mut bars: Vec<Bar> = Vec::new();
     let mut lowest_note = f64::MIN;
     for (piece, annotation) in pieces {
         let (Some(first), Some(last)) = (
@@ -85,7 +90,7 @@ pub fn measure(
             lowest_note = top;
             Note {
                 top,
-                kind: state.schema().title(&annotation.label).to_owned(),
+                kind: words::brief(state.schema().title(&annotation.label)),
                 who: speaker(state, annotation),
             }
         });
@@ -110,9 +115,9 @@ fn speaker(state: &State, claim: &Annotation) -> String {
         let name = match &relation.to {
             Target::Annotation(id) => state
                 .cluster_of(id)
-                .map(|cluster| cluster.record().name.clone())
+                .map(|cluster| words::brief(&cluster.record().name))
                 .or_else(|| Some(state.quote(state.annotation(id)?))),
-            Target::Cluster(id) => state.cluster(id).map(|c| c.record().name.clone()),
+            Target::Cluster(id) => state.cluster(id).map(|c| words::brief(&c.record().name)),
         };
         return name.unwrap_or_default();
     }
@@ -142,12 +147,10 @@ fn write_bar(
     let selected = if bar.selected { " selected" } else { "" };
     element.set_class_name(&format!("bar lane{}{selected}", bar.lane));
     element.set_attribute("data-mark", bar.id.as_str())?;
+    element.style().set_property("top", &place::px(bar.top))?;
     element
         .style()
-        .set_property("top", &format!("{:.1}px", bar.top))?;
-    element
-        .style()
-        .set_property("height", &format!("{:.1}px", bar.height))?;
+        .set_property("height", &place::px(bar.height))?;
     margin.append_child(&element)?;
     if let Some(note) = &bar.note {
         let button: HtmlElement = page.create_element("button")?.unchecked_into();
@@ -158,9 +161,7 @@ fn write_bar(
         button.set_attribute("type", "button")?;
         button.set_attribute("tabindex", "-1")?;
         button.set_attribute("aria-label", format!("{} {}", note.kind, note.who).trim())?;
-        button
-            .style()
-            .set_property("top", &format!("{:.1}px", note.top))?;
+        button.style().set_property("top", &place::px(note.top))?;
         margin.append_child(&button)?;
     }
     Ok(())

@@ -1,11 +1,16 @@
 //! Painting one block: its marks as flat runs of text, drawn by the style sheet alone.
 
+use super::unseen;
 use leptos::web_sys::{Document, DocumentFragment};
 use postil_core::model::{Annotation, AnnotationId, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// A flag that follows another after fewer code points hangs below the line: they would cover each
+/// other.
+const NEAR: usize = 5;
 
 /// What painting depends on beside the project.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +34,7 @@ impl Brush {
 /// Deeper lanes reuse the outer one; the inspector lists them all.
 const DRAWN_LANES: u8 = 2;
 
-/// The block's text with its marks, or `None` where it has no marks.
+/// The block's text with its marks, and with flags on what shows nothing; `None` where it has neither.
 pub fn block(
     page: &Document,
     state: &State,
@@ -39,27 +44,44 @@ pub fn block(
 ) -> Option<DocumentFragment> {
     let mut marks = state.marks_in(document, range.clone());
     marks.retain(|mark| annotation(state, mark).is_some_and(|a| brush.shows(a)));
-    if marks.is_empty() {
+    if marks.is_empty() && !unseen::are_in(document.text().slice(range.clone())) {
         return None;
     }
     let leaves = page.create_document_fragment();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
+    // How many code points lie behind the last flag that is above the line.
+    let mut gap = NEAR;
     while let Some(segment) = segments.advance() {
         let text = document
             .text()
             .slice(segment.start as usize..segment.end as usize);
-        let node = page.create_text_node(text);
-        if segment.active.is_empty() {
-            leaves.append_child(&node).ok()?;
-            continue;
+        let marked = !segment.active.is_empty();
+        for (piece, flag) in unseen::pieces(text) {
+            let node = page.create_text_node(piece);
+            let low = flag.is_some() && gap < NEAR;
+            gap = match flag {
+                Some(_) if !low => 0,
+                Some(_) => NEAR,
+                None => gap + piece.chars().take(NEAR).count(),
+            };
+            if !marked && flag.is_none() {
+                leaves.append_child(&node).ok()?;
+                continue;
+            }
+            let span = page.create_element("span").ok()?;
+            if marked {
+                span.set_class_name(&classes(state, &marks, &segment, brush));
+                span.set_attribute("data-marks", &ids(state, &marks, &segment))
+                    .ok()?;
+            }
+            if let Some(flag) = flag {
+                span.set_attribute("data-unseen", &flag).ok()?;
+                span.toggle_attribute_with_force("data-low", low).ok()?;
+            }
+            span.append_child(&node).ok()?;
+            leaves.append_child(&span).ok()?;
         }
-        let span = page.create_element("span").ok()?;
-        span.set_class_name(&classes(state, &marks, &segment, brush));
-        span.set_attribute("data-marks", &ids(state, &marks, &segment))
-            .ok()?;
-        span.append_child(&node).ok()?;
-        leaves.append_child(&span).ok()?;
     }
     Some(leaves)
 }

@@ -7,14 +7,19 @@ use super::place::{self, Cling};
 use super::sheet::Sheet;
 use crate::command::Direction;
 use crate::desk::{Cursor, Desk};
+use crate::held::Held;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId};
+use postil_core::state::DocumentState;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// So many sheets are kept for coming back to.
+const PARKED: usize = 4;
 
 /// The article pane of the page.
 pub struct Pane {
@@ -25,6 +30,8 @@ pub struct Pane {
     /// The element that takes the focus and the keys.
     pub article: HtmlElement,
     sheet: RefCell<Option<Sheet>>,
+    /// Sheets of documents that were shown before, the latest last.
+    parked: RefCell<VecDeque<Sheet>>,
     brush: RefCell<Brush>,
     /// The handles at the edges of what is selected.
     pub handles: Handles,
@@ -33,7 +40,7 @@ pub struct Pane {
     /// The column that moving by lines keeps to, in pixels of the window.
     column: Cell<Option<f64>>,
     /// Where the selection's toolbar goes, in pixels of the article.
-    pub anchor: RwSignal<Option<Anchor>>,
+    pub anchor: Held<Option<Anchor>>,
     /// Whether the page's own selection is being made by hand and must not be touched.
     pub selecting: Cell<bool>,
     /// Whether the page's own selection may not say what the desk says.
@@ -42,6 +49,8 @@ pub struct Pane {
     wanted: Cell<Option<usize>>,
     /// Whether settling before the next frame is arranged for.
     settling: Cell<bool>,
+    /// Whether drawing what stands beside the text is arranged for.
+    trimming: Cell<bool>,
 }
 
 /// The box of what is selected, in pixels of the article: only its first and last line matter.
@@ -68,6 +77,7 @@ impl Pane {
             scroller,
             article,
             sheet: RefCell::new(None),
+            parked: RefCell::default(),
             brush: RefCell::new(Brush {
                 over_selection: false,
                 ..Brush::default()
@@ -75,41 +85,88 @@ impl Pane {
             handles: Handles::new(overlay),
             scrolled: RefCell::default(),
             column: Cell::new(None),
-            anchor: RwSignal::new(None),
+            anchor: Held::new(None),
             selecting: Cell::new(false),
             unsynced: Cell::new(false),
             wanted: Cell::new(None),
             settling: Cell::new(false),
+            trimming: Cell::new(false),
         })
     }
 
-    /// Arranges for everything that needs the layout to be done once, before the next frame is
-    /// shown: scrolling, margins, handles, and the page's own selection. Each of them makes the
-    /// browser lay out, and each layout after a change of the page costs as much as the first.
+    /// Arranges for the text, the scrolling and the page's own selection to be brought in line once,
+    /// before the next frame is shown. What stands beside the text follows with the frame after
+    /// that: measuring where it goes and putting it there makes the browser lay out twice more.
     pub fn settle_soon(self: &Rc<Self>) {
         if self.settling.replace(true) {
             return;
         }
+        // The browser lays out at the beginning of a frame, before it asks for animations: what is
+        // painted by then costs no other layout. What hangs on signals runs first.
+        let pane = self.clone();
+        queue_microtask(move || {
+            queue_microtask(move || pane.paint_dirty());
+        });
         let pane = self.clone();
         request_animation_frame(move || {
             pane.settling.set(false);
-            pane.settle();
+            let more = pane.settle();
+            pane.trim_soon();
+            if more {
+                pane.settle_soon();
+            }
         });
     }
 
-    fn settle(&self) {
+    fn paint_dirty(&self) {
+        let brush = self.brush_now();
+        if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
+            self.desk.peek(|state| sheet.paint_dirty(state, &brush));
+        }
+    }
+
+    /// Tells whether there is more to paint.
+    fn settle(&self) -> bool {
+        self.paint_dirty();
+        let brush = self.brush_now();
+        let mut more = false;
+        if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
+            more = self.desk.peek(|state| sheet.paint_coming(state, &brush));
+        }
         if let Some(offset) = self.wanted.take() {
             self.reveal(offset);
         }
+        // The bar at the cursor's place is what a person looks at, and goes with the text.
+        let cursor = self.desk.cursor.with_untracked(Option::is_some);
+        let placed = cursor.then(|| self.measure_handles());
+        if self.unsynced.get() {
+            self.sync_selection();
+        }
+        if let Some(placed) = placed {
+            self.write_handles(placed);
+        }
+        more
+    }
+
+    fn trim_soon(self: &Rc<Self>) {
+        if self.trimming.replace(true) {
+            return;
+        }
+        let pane = self.clone();
+        request_animation_frame(move || {
+            pane.trimming.set(false);
+            pane.trim();
+        });
+    }
+
+    /// Draws the handles and the margins.
+    fn trim(&self) {
+        let brush = self.brush_now();
         let placed = self.measure_handles();
-        let brush = self.brush.borrow().clone();
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             self.desk.peek(|state| sheet.draw_margins(state, &brush));
         }
         self.write_handles(placed);
-        if self.unsynced.get() {
-            self.sync_selection();
-        }
     }
 
     /// Scrolls to an offset before the next frame is shown.
@@ -131,33 +188,54 @@ impl Pane {
 
     /// Shows a document in place of the one shown; `None` shows nothing.
     pub fn show(self: &Rc<Self>, id: Option<&DocumentId>, root: &HtmlElement) {
-        let left = self.sheet.take();
-        if let Some(left) = &left {
+        if let Some(mut left) = self.sheet.take() {
             self.scrolled
                 .borrow_mut()
                 .insert(left.id.clone(), self.scroller.scroll_top());
+            left.park();
+            let mut parked = self.parked.borrow_mut();
+            parked.push_back(left);
+            if parked.len() > PARKED {
+                parked.pop_front();
+            }
         }
-        drop(left);
         let Some(id) = id else {
             return;
         };
-        let pane = Rc::downgrade(self);
+        let parked = {
+            let mut parked = self.parked.borrow_mut();
+            let there = parked.iter().position(|sheet| sheet.id == *id);
+            there.and_then(|there| parked.remove(there))
+        };
         let sheet = self.desk.peek(|state| {
-            let seen = move |entries| {
-                if let Some(pane) = pane.upgrade() {
-                    pane.change_sheet(|sheet, state, brush| sheet.seen(&entries, state, brush));
+            let document = state.document(id)?;
+            // By the same name there may be another text, after an import.
+            match parked.filter(|sheet| sheet.is_of(document)) {
+                Some(mut sheet) => {
+                    sheet.unpark(document);
+                    Some(sheet)
                 }
-            };
-            Sheet::new(root.clone(), state.document(id)?, seen)
+                None => self.new_sheet(root, document),
+            }
         });
         self.sheet.replace(sheet);
         let top = self.scrolled.borrow().get(id).copied().unwrap_or(0);
         self.scroller.set_scroll_top(top);
     }
 
+    fn new_sheet(self: &Rc<Self>, root: &HtmlElement, document: &DocumentState) -> Option<Sheet> {
+        let pane = Rc::downgrade(self);
+        let seen = move |entries| {
+            if let Some(pane) = pane.upgrade() {
+                pane.change_sheet(|sheet, state, brush| sheet.seen(&entries, state, brush));
+            }
+        };
+        Sheet::new(root.clone(), document, seen)
+    }
+
     /// Follows a change of the project.
     pub fn follow(self: &Rc<Self>, change: &Change, root: &HtmlElement) {
-        if change.everything {
+        if change.everything || self.is_revised(change) {
             let id = self.desk.document.get_untracked();
             self.show(id.as_ref(), root);
             return;
@@ -166,9 +244,21 @@ impl Pane {
             if change.settings {
                 sheet.repaint(state, brush);
             } else {
-                sheet.follow(change, state, brush);
+                sheet.follow(change, state);
             }
         });
+    }
+
+    /// Whether the document that is shown has another text now.
+    fn is_revised(&self, change: &Change) -> bool {
+        let is_of = |sheet: &Sheet| {
+            !change.documents.contains(&sheet.id)
+                || self.desk.peek(|state| {
+                    let document = state.document(&sheet.id);
+                    document.is_none_or(|document| sheet.is_of(document))
+                })
+        };
+        self.sheet(is_of) == Some(false)
     }
 
     /// Draws the selected annotation as selected, and the one before it as not.
@@ -181,7 +271,7 @@ impl Pane {
             std::mem::replace(&mut brush.selected, id.clone())
         };
         let ids: Vec<AnnotationId> = before.into_iter().chain(id).collect();
-        self.change_sheet(|sheet, state, brush| sheet.repaint_annotations(&ids, state, brush));
+        self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
     }
 
     /// Draws other layers.
@@ -194,10 +284,7 @@ impl Pane {
         self: &Rc<Self>,
         change: impl FnOnce(&mut Sheet, &postil_core::state::State, &Brush),
     ) {
-        let mut brush = self.brush.borrow().clone();
-        // A selection that the desk knows can be put back after painting; one that is being made
-        // cannot.
-        brush.over_selection = !self.selecting.get();
+        let brush = self.brush_now();
         let mut sheet = self.sheet.borrow_mut();
         if let Some(sheet) = sheet.as_mut() {
             self.desk.peek(|state| change(sheet, state, &brush));
@@ -206,6 +293,15 @@ impl Pane {
         let selected = self.desk.cursor.with_untracked(Option::is_some);
         self.unsynced.set(self.unsynced.get() || selected);
         self.settle_soon();
+    }
+
+    fn brush_now(&self) -> Brush {
+        Brush {
+            // A selection that the desk knows can be put back after painting; one that is being made
+            // cannot.
+            over_selection: !self.selecting.get(),
+            ..self.brush.borrow().clone()
+        }
     }
 
     /// Paints what was left alone while the user was selecting.
@@ -269,21 +365,21 @@ impl Pane {
 
     /// The range that the toolbar and the handles belong to: the selected text, else the selected
     /// annotation's extent.
-    pub fn held(&self) -> Option<Held> {
+    pub fn held(&self) -> Option<Chosen> {
         let cursor = self
             .desk
             .cursor
             .get_untracked()
             .filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
-            return Some(Held::Text(cursor.range()));
+            return Some(Chosen::Text(cursor.range()));
         }
         let id = self.desk.selected.get_untracked()?;
         let shown = self.desk.document.get_untracked();
         self.desk.peek(|state| {
             let annotation = state.annotation(&id)?;
             (shown.as_ref() == Some(&annotation.document))
-                .then(|| Held::Annotation(id.clone(), annotation.extent()))
+                .then(|| Chosen::Annotation(id.clone(), annotation.extent()))
         })
     }
 
@@ -298,7 +394,7 @@ impl Pane {
                 top: caret.top - origin.top(),
                 bottom: caret.bottom - origin.top(),
             };
-            let range = held.as_ref().map(Held::range);
+            let range = held.as_ref().map(Chosen::range);
             let start = range
                 .as_ref()
                 .and_then(|range| place::caret(sheet, range.start, Cling::After));
@@ -310,7 +406,7 @@ impl Pane {
                 start: start.map(moved),
                 end: end.map(moved),
                 cursor: cursor.map(moved),
-                of_text: matches!(held, Some(Held::Text(_))),
+                of_text: matches!(held, Some(Chosen::Text(_))),
             }
         })
         .unwrap_or_default()
@@ -397,14 +493,14 @@ impl Pane {
 
 /// What the handles and the toolbar belong to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Held {
+pub enum Chosen {
     /// Selected text that is not an annotation yet.
     Text(Range<usize>),
     /// The selected annotation and its extent.
     Annotation(AnnotationId, Range<usize>),
 }
 
-impl Held {
+impl Chosen {
     /// From the first to the last code point.
     pub fn range(&self) -> Range<usize> {
         match self {

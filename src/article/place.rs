@@ -251,3 +251,12 @@ pub fn dom_range(sheet: &Sheet, start: usize, end: usize) -> Option<web_sys::Ran
     range.set_end(&node, at).ok()?;
     Some(range)
 }
+
+/// A length for the style sheet, in whole tenths of a pixel. Writing a decimal number of any size
+/// takes far more code.
+pub fn px(pixels: f64) -> String {
+    let tenths = (pixels * 10.0).round() as i32;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let tenths = tenths.unsigned_abs();
+    format!("{sign}{}.{}px", tenths / 10, tenths % 10)
+}

@@ -1,7 +1,7 @@
 //! Mouse, pen and finger: selecting text, picking marks, dragging their edges.
 
 use super::handles::Edge;
-use super::pane::{Held, Pane};
+use super::pane::{Chosen, Pane};
 use super::place;
 use crate::desk::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -32,7 +32,7 @@ struct Press {
 /// An edge on its way.
 struct Drag {
     edge: Edge,
-    held: Held,
+    held: Chosen,
     /// From the pointer to the middle of the line that the edge was on, in pixels.
     grip: (f64, f64),
     range: Range<usize>,
@@ -196,7 +196,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
         return;
     }
     if let Some(drag) = &press.dragged {
-        if let Held::Annotation(id, _) = &drag.held {
+        if let Chosen::Annotation(id, _) = &drag.held {
             pane.desk.cursor.set(None);
             pane.desk
                 .commit(pane.desk.stamped(|state, stamp| {

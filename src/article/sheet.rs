@@ -8,11 +8,11 @@
 use super::paint::{self, Brush};
 use super::{margin, place};
 use leptos::web_sys::{
-    Document, Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit,
+    Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
+    IntersectionObserverEntry, IntersectionObserverInit,
 };
 use postil_core::change::Change;
-use postil_core::model::{AnnotationId, DocumentId};
+use postil_core::model::{AnnotationId, DocumentId, Span};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Text;
 use std::collections::{BTreeSet, HashMap};
@@ -30,8 +30,16 @@ pub struct Sheet {
     sections: Vec<Section>,
     blocks: Vec<Block>,
     observer: IntersectionObserver,
+    /// The blocks that are to be painted again.
+    dirty: BTreeSet<usize>,
+    /// The sections near the window, but not in it, that are to be painted when there is time.
+    coming: BTreeSet<usize>,
     /// The sections whose margins are to be drawn again.
     outdated: BTreeSet<usize>,
+    /// What is drawn as boilerplate.
+    boilerplate: Vec<Span>,
+    /// The sections, while another document is shown.
+    parked: Option<DocumentFragment>,
     /// What the observer calls; dropped with the sheet.
     _seen: Closure<dyn FnMut(js_sys::Array)>,
 }
@@ -42,6 +50,51 @@ struct Section {
     /// Its blocks, by index.
     blocks: Range<usize>,
     near: bool,
+}
+
+/// Whether what the observer tells of is not only near the window but in it. A third of the height
+/// that it watches is the window.
+fn is_in_sight(entry: &IntersectionObserverEntry) -> bool {
+    let Some(watched) = entry.root_bounds() else {
+        return true;
+    };
+    let (section, screen) = (entry.bounding_client_rect(), watched.height() / 3.0);
+    section.bottom() > watched.top() + screen && section.top() < watched.bottom() - screen
+}
+
+/// So many sections stand in one chapter: a box whose sections the browser need not even ask for
+/// while none of it is near the window. Every frame costs a little for each box that it asks for.
+const CHAPTER: usize = 16;
+
+/// A chapter that is being filled.
+struct Chapter {
+    element: HtmlElement,
+    /// In pixels, guessed.
+    height: usize,
+}
+
+impl Chapter {
+    fn new(page: &Document) -> Result<Self, JsValue> {
+        let element: HtmlElement = page.create_element("div")?.unchecked_into();
+        Ok(Self { element, height: 0 })
+    }
+
+    /// The whole chapter; the only one of a text has nothing to spare the browser.
+    fn closed(self, one_of_many: bool) -> Result<HtmlElement, JsValue> {
+        if one_of_many {
+            self.element.set_class_name("chapter");
+            expect(&self.element, self.height)?;
+        }
+        Ok(self.element)
+    }
+}
+
+/// Says how high a box is that was never in sight.
+fn expect(element: &HtmlElement, height: usize) -> Result<(), JsValue> {
+    let guess = format!("auto {height}px");
+    element
+        .style()
+        .set_property("contain-intrinsic-block-size", &guess)
 }
 
 struct Block {
@@ -80,7 +133,11 @@ impl Sheet {
             sections: Vec::new(),
             blocks: Vec::new(),
             observer,
+            dirty: BTreeSet::new(),
+            coming: BTreeSet::new(),
             outdated: BTreeSet::new(),
+            boilerplate: document.meta().boilerplate.clone(),
+            parked: None,
             _seen: seen,
         };
         sheet.lay_out(document).ok()?;
@@ -92,7 +149,13 @@ impl Sheet {
         let blocks = text.blocks();
         let leaves = self.page.create_document_fragment();
         let mut number = 0;
+        let many = blocks.sections().len() > CHAPTER;
+        let mut chapter = Chapter::new(&self.page)?;
         for (place, range) in blocks.sections().iter().enumerate() {
+            if place % CHAPTER == 0 && place > 0 {
+                leaves.append_child(&chapter.closed(many)?.into())?;
+                chapter = Chapter::new(&self.page)?;
+            }
             let section: HtmlElement = self.page.create_element("section")?.unchecked_into();
             section.set_class_name("section");
             let pieces = blocks.as_slice().get(range.clone()).unwrap_or_default();
@@ -132,10 +195,9 @@ impl Sheet {
             // A guess good enough for the scroll bar: lines of seventy characters.
             let length = pieces.last().map_or(0, |b| b.end) - pieces.first().map_or(0, |b| b.start);
             let height = (length / 70 + pieces.len()) * 31 + pieces.len() * 14;
-            section
-                .style()
-                .set_property("contain-intrinsic-block-size", &format!("auto {height}px"))?;
-            leaves.append_child(&section)?;
+            expect(&section, height)?;
+            chapter.element.append_child(&section)?;
+            chapter.height += height;
             self.sections.push(Section {
                 element: section,
                 margin,
@@ -143,6 +205,7 @@ impl Sheet {
                 near: false,
             });
         }
+        leaves.append_child(&chapter.closed(many)?.into())?;
         self.root.append_child(&leaves)?;
         for section in &self.sections {
             self.observer.observe(&section.element);
@@ -150,8 +213,48 @@ impl Sheet {
         Ok(())
     }
 
-    /// Takes the observer's word for which sections are near the window, and paints or unpaints
-    /// them.
+    /// Whether it shows the text of a document.
+    pub fn is_of(&self, document: &DocumentState) -> bool {
+        self.text == *document.text()
+    }
+
+    /// Takes the text out of the page, to be put back by [`Sheet::unpark`] sooner than it could be
+    /// made anew. It carries no marks then: whatever is done to them until it comes back need not be
+    /// followed.
+    pub fn park(&mut self) {
+        self.observer.disconnect();
+        self.dirty.clear();
+        self.coming.clear();
+        self.outdated.clear();
+        for number in 0..self.sections.len() {
+            let section = &mut self.sections[number];
+            if std::mem::take(&mut section.near) {
+                section.margin.set_text_content(None);
+                let blocks = section.blocks.clone();
+                self.unpaint(blocks, &[]);
+            }
+        }
+        let parked = self.page.create_document_fragment();
+        while let Some(chapter) = self.root.first_child() {
+            // A node can always be moved to where it is alone.
+            let _ = parked.append_child(&chapter);
+        }
+        self.parked = Some(parked);
+    }
+
+    /// Puts the text back into the page.
+    pub fn unpark(&mut self, document: &DocumentState) {
+        if let Some(parked) = self.parked.take() {
+            self.mark_boilerplate(document);
+            let _ = self.root.append_child(&parked);
+            for section in &self.sections {
+                self.observer.observe(&section.element);
+            }
+        }
+    }
+
+    /// Takes the observer's word for which sections are near the window. Those in it are painted, the
+    /// others are left to [`Sheet::paint_coming`]; those that left are unpainted.
     pub fn seen(&mut self, entries: &js_sys::Array, state: &State, brush: &Brush) {
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
@@ -171,12 +274,25 @@ impl Sheet {
             let blocks = section.blocks.clone();
             if section.near {
                 self.outdated.insert(number);
-                self.paint(blocks, state, brush);
+                match is_in_sight(&entry) {
+                    true => self.paint(blocks, state, brush),
+                    false => drop(self.coming.insert(number)),
+                }
             } else {
+                self.coming.remove(&number);
                 section.margin.set_text_content(None);
-                self.unpaint(blocks);
+                self.unpaint(blocks, &place::blocks_with_selection(&self.page));
             }
         }
+    }
+
+    /// Paints one of the sections that are near the window, and tells whether there are more: all at
+    /// once would take longer than a frame.
+    pub fn paint_coming(&mut self, state: &State, brush: &Brush) -> bool {
+        if let Some(number) = self.coming.pop_first() {
+            self.paint(self.sections[number].blocks.clone(), state, brush);
+        }
+        !self.coming.is_empty()
     }
 
     /// Paints everything near the window again: another selection of layers, another schema.
@@ -188,8 +304,8 @@ impl Sheet {
         }
     }
 
-    /// Paints again what a change touched, where it is near the window.
-    pub fn follow(&mut self, change: &Change, state: &State, brush: &Brush) {
+    /// Lets what a change touched be painted again, where it is near the window.
+    pub fn follow(&mut self, change: &Change, state: &State) {
         if change.documents.contains(&self.id)
             && let Some(document) = state.document(&self.id)
         {
@@ -205,36 +321,48 @@ impl Sheet {
             // Notes in the margin name the speaker.
             self.outdate_margins();
         }
-        self.repaint_ranges(ranges, state, brush);
+        self.soil(&ranges);
     }
 
-    /// Paints the annotations of these ids again: the selection came to them or left them.
-    pub fn repaint_annotations(&mut self, ids: &[AnnotationId], state: &State, brush: &Brush) {
-        let ranges = ids
+    /// Lets the annotations of these ids be painted again: the selection came to them or left them.
+    pub fn follow_selection(&mut self, ids: &[AnnotationId], state: &State) {
+        let ranges: Vec<_> = ids
             .iter()
             .filter_map(|id| state.annotation(id))
             .filter(|annotation| annotation.document == self.id)
             .map(|annotation| annotation.extent())
             .collect();
-        self.repaint_ranges(ranges, state, brush);
+        self.soil(&ranges);
     }
 
-    fn repaint_ranges(&mut self, ranges: Vec<Range<usize>>, state: &State, brush: &Brush) {
-        let mut dirty = BTreeSet::new();
+    fn soil(&mut self, ranges: &[Range<usize>]) {
         let blocks = self.text.blocks();
         for (number, section) in self.sections.iter().enumerate().filter(|(_, s)| s.near) {
-            for range in &ranges {
+            for range in ranges {
                 let touched = blocks.touched(range.clone());
                 let here =
                     touched.start.max(section.blocks.start)..touched.end.min(section.blocks.end);
                 if !here.is_empty() {
                     self.outdated.insert(number);
-                    dirty.extend(here);
+                    self.dirty.extend(here);
                 }
             }
         }
-        for block in dirty {
-            self.paint(block..block + 1, state, brush);
+    }
+
+    /// Paints what is to be painted again. To be called once before a frame is shown, however
+    /// often it was touched.
+    pub fn paint_dirty(&mut self, state: &State, brush: &Brush) {
+        for block in std::mem::take(&mut self.dirty) {
+            let section = self.text.blocks().section_of(block);
+            // What has left in the meantime is painted when it comes again.
+            if self
+                .sections
+                .get(section)
+                .is_some_and(|section| section.near)
+            {
+                self.paint(block..block + 1, state, brush);
+            }
         }
     }
 
@@ -288,8 +416,8 @@ impl Sheet {
         self.blocks.iter().any(|block| block.stale)
     }
 
-    fn unpaint(&mut self, blocks: Range<usize>) {
-        let held = place::blocks_with_selection(&self.page);
+    /// Takes the marks off blocks but for those that hold the user's selection.
+    fn unpaint(&mut self, blocks: Range<usize>, held: &[usize]) {
         for number in blocks {
             if held.contains(&number) {
                 continue;
@@ -342,7 +470,11 @@ impl Sheet {
         }
     }
 
-    fn mark_boilerplate(&self, document: &DocumentState) {
+    fn mark_boilerplate(&mut self, document: &DocumentState) {
+        if self.boilerplate == document.meta().boilerplate {
+            return;
+        }
+        self.boilerplate.clone_from(&document.meta().boilerplate);
         let blocks = self.text.blocks().as_slice();
         let mut lines: HashMap<usize, bool> = HashMap::new();
         for (block, drawn) in blocks.iter().zip(&self.blocks) {
@@ -375,7 +507,9 @@ impl Sheet {
 impl Drop for Sheet {
     fn drop(&mut self) {
         self.observer.disconnect();
-        self.root.set_text_content(None);
+        if self.parked.is_none() {
+            self.root.set_text_content(None);
+        }
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::pane::Anchor;
 use crate::command::Command;
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
 use crate::glyph::Glyph;
-use crate::live::{live, part};
+use crate::held::Held;
+use crate::live::{each, live, part, ui, when};
 use crate::overlay::is_narrow;
 use crate::tray::Tray;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
@@ -16,21 +19,24 @@ use postil_core::model::schema::Layer;
 const TRAY: f64 = 760.0;
 
 /// The toolbar. `anchor` is where the selection is; `None` hides it.
-#[component]
-pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
+pub fn draw(anchor: Held<Option<Anchor>>) -> AnyView {
     let desk = Desk::here();
-    let of_text = Memo::new(move |_| desk.cursor.get().is_some_and(|cursor| !cursor.is_empty()));
+    let of_text = derived(move || desk.cursor.get().is_some_and(|cursor| !cursor.is_empty()));
     // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let wanted = of_text.get() || desk.by_pointer.get() || is_narrow(TRAY);
         wanted && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
-    let label = Memo::new(move |_| {
-        let id = desk.selected.get().filter(|_| !of_text.get())?;
+    let label = derived(move || {
+        // What is hidden is not drawn either.
+        let id = desk
+            .selected
+            .get()
+            .filter(|_| shown.get() && !of_text.get())?;
         desk.with(|state| state.annotation(&id).map(|a| a.label.clone()))
     });
-    let can_add = Memo::new(move |_| {
+    let can_add = derived(move || {
         let selected = desk.selected.get();
         let shown = desk.document.get();
         of_text.get()
@@ -39,11 +45,11 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
                 annotation.is_some_and(|a| Some(&a.document) == shown.as_ref())
             })
     });
-    let tray = Memo::new(move |_| {
+    let tray = derived(move || {
         let id = desk.selected.get().filter(|_| !of_text.get())?;
         is_narrow(TRAY).then_some(id)
     });
-    let layers = Memo::new(move |_| desk.with(|state| state.schema().layers.clone()));
+    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
     // Above the first line; the style sheet moves it to the bottom of a narrow window.
     let top = move || {
         format!(
@@ -51,7 +57,7 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
             anchor.get().map_or(0.0, |anchor| anchor.top - 60.0)
         )
     };
-    view! {
+    ui! {
         <div
             class="toolbar"
             role="toolbar"
@@ -62,42 +68,31 @@ pub fn Toolbar(anchor: RwSignal<Option<Anchor>>) -> impl IntoView {
             on:pointerdown=move |event| event.prevent_default()
             on:mousedown=move |event| event.prevent_default()
         >
-            <For each=move || layers.get() key=|layer| layer.name.clone() let:layer>
-                <LayerButton layer label />
-            </For>
-            <Show when=move || can_add.get()>
-                <i class="rule"></i>
-                <button type="button" on:click=move |_| Command::AddFragment.run(desk)>
-                    "Add to mark"
-                    <kbd>"A"</kbd>
-                </button>
-            </Show>
-            <Show when=move || label.with(Option::is_some)>
-                <i class="rule"></i>
-                <span class="labels">
-                    {live(move || {
-                        let label = label.get().unwrap_or_default();
-                        let layer = layers
-                            .get()
-                            .into_iter()
-                            .find(|layer| layer.name == label_layer(&label));
-                        layer.map(|layer| labels(desk, &layer, &label))
-                    })}
-                </span>
-            </Show>
-            {part(move || tray.get().map(|id| view! { <Tray id /> }))}
+            {each(
+                move || layers.get(),
+                |layer| layer.name.clone(),
+                move |layer| ui! { <LayerButton layer label /> },
+            )}
+            {when(move || can_add.get(), move || add_button(desk))}
+            {part(move || {
+                let label = label.get()?;
+                let layers = layers.get();
+                let layer = layers.iter().find(|layer| layer.name == label_layer(&label))?;
+                Some(labels(desk, layer, &label))
+            })}
+            {part(move || tray.get().map(|id| ui! { <Tray id /> }))}
         </div>
     }
 }
 
 #[component]
-fn LayerButton(layer: Layer, label: Memo<Option<String>>) -> impl IntoView {
+fn LayerButton(layer: Layer, label: Derived<Option<String>>) -> impl IntoView {
     let desk = Desk::here();
     let name = layer.name.clone();
     let pressed =
         move || label.with(|label| label.as_deref().map(label_layer) == Some(name.as_str()));
     let command = Command::Tag(layer.name.clone());
-    view! {
+    ui! {
         <button
             type="button"
             class="layer"
@@ -106,22 +101,30 @@ fn LayerButton(layer: Layer, label: Memo<Option<String>>) -> impl IntoView {
             on:click=move |_| command.run(desk)
         >
             <Glyph form=layer.form />
-            {layer.title}
-            {layer.key.map(|key| view! { <kbd>{key.to_uppercase().to_string()}</kbd> })}
+            {words::brief(&layer.title)}
+            {layer.key.map(|key| ui! { <kbd>{key.to_uppercase().to_string()}</kbd> })}
         </button>
     }
 }
 
-fn labels(desk: Desk, layer: &Layer, label: &str) -> impl IntoView + use<> {
+fn add_button(desk: Desk) -> AnyView {
+    ui! {
+        <i class="rule"></i>
+        <button type="button" on:click=move |_| Command::AddFragment.run(desk)>
+            "Add to mark"
+            <kbd>"A"</kbd>
+        </button>
+    }
+}
+
+fn labels(desk: Desk, layer: &Layer, label: &str) -> AnyView {
     let current = label.split_once('.').map(|(_, name)| name.to_owned());
-    layer
-        .labels
-        .iter()
-        .enumerate()
+    let labels = layer.labels.iter().enumerate();
+    let buttons: Vec<AnyView> = labels
         .map(|(at, label)| {
             let digit = at + 1;
             let pressed = current.as_deref() == Some(label.name.as_str());
-            view! {
+            ui! {
                 <button
                     type="button"
                     class="label"
@@ -130,9 +133,13 @@ fn labels(desk: Desk, layer: &Layer, label: &str) -> impl IntoView + use<> {
                     on:click=move |_| Command::Label(digit).run(desk)
                 >
                     <kbd>{digit}</kbd>
-                    {label.title.clone()}
+                    {words::brief(&label.title)}
                 </button>
             }
         })
-        .collect_view()
+        .collect();
+    ui! {
+        <i class="rule"></i>
+        <span class="labels">{buttons}</span>
+    }
 }

@@ -2,7 +2,6 @@
 
 use super::Direction;
 use crate::desk::Desk;
-use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;

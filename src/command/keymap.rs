@@ -2,8 +2,11 @@
 
 use super::Direction::{Back, Forward};
 use super::{Command, Step};
+use crate::words;
 use postil_core::model::Schema;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A command with the keys that run it.
 #[derive(Clone, Debug)]
@@ -153,6 +156,23 @@ const fn alt(name: &'static str) -> Chord {
         alt: true,
         ..key(name)
     }
+}
+
+thread_local! {
+    /// The last table that was asked for: a key press should not make it anew.
+    static LAST: RefCell<Option<(Schema, Rc<[Binding]>)>> = const { RefCell::new(None) };
+}
+
+/// The bindings for a schema, kept until another schema asks.
+pub fn kept_table(schema: &Schema) -> Rc<[Binding]> {
+    LAST.with_borrow_mut(|last| match last {
+        Some((of, table)) if of == schema => table.clone(),
+        _ => {
+            let made: Rc<[Binding]> = table(schema).into();
+            *last = Some((schema.clone(), made.clone()));
+            made
+        }
+    })
 }
 
 /// The bindings for a schema: its layers bring their own keys.
@@ -419,6 +439,7 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
     add(g, Page, "All keys", C::Keys, &[key("?")]);
     add(g, Page, "Let go", C::Clear, &[key("Escape")]);
     add(g, Page, "Export", C::Export, &[ctrl("e")]);
+    add(g, Page, "Download the project file", C::Download, &[]);
     add(
         g,
         Page,
@@ -428,8 +449,19 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
     );
     add(g, Page, "Add articles", C::AddArticles, &[]);
     add(g, Page, "Details of the article", C::Details, &[]);
+    add(g, Page, "Revise the text", C::Revise, &[]);
     add(g, Page, "Article done, or not", C::ToggleDone, &[]);
+    add(g, Page, "Settle conflicts", C::Settle, &[]);
+    add(g, Page, "Settle where marks belong", C::Place, &[]);
+    add(g, Page, "Projects of this browser", C::Projects, &[]);
+    add(g, Page, "New project", C::NewProject, &[]);
+    add(g, Page, "Backups of the project", C::Backups, &[]);
+    add(g, Page, "Keep the project in a file", C::KeepInFile, &[]);
+    add(g, Page, "Write to the file again", C::FileAgain, &[]);
+    add(g, Page, "Write to the file no more", C::LetFileGo, &[]);
+    add(g, Page, "Change the project in this tab", C::EditHere, &[]);
     add(g, Page, "Theme: system, light, dark", C::Theme, &[]);
+    add(g, Page, "Reload to update Postil", C::Renew, &[]);
     table
 }
 
@@ -453,7 +485,7 @@ fn layers(schema: &Schema) -> Vec<Binding> {
         .iter()
         .map(|layer| Binding {
             command: Command::Tag(layer.name.clone()),
-            title: format!("Tag: {}", layer.title).into(),
+            title: format!("Tag: {}", words::brief(&layer.title)).into(),
             group: Group::Mark,
             scope: Scope::Article,
             keys: layer.key.and_then(letter).map(key).into_iter().collect(),

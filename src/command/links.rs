@@ -2,7 +2,6 @@
 
 use crate::desk::Desk;
 use crate::overlay::{Overlay, Tie};
-use leptos::prelude::*;
 
 /// Asks what to tie the selected annotation to.
 pub fn link(desk: Desk) {

@@ -2,7 +2,7 @@
 
 use super::Direction;
 use crate::desk::{Cursor, Desk};
-use leptos::prelude::*;
+use crate::words;
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -90,7 +90,7 @@ fn tell(desk: Desk, id: &AnnotationId) {
     desk.select(id);
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
-        let title = state.schema().title(&annotation.label);
+        let title = words::brief(state.schema().title(&annotation.label));
         Some(format!("{title}: {}", state.quote(annotation)))
     });
     desk.announce(words.unwrap_or_default());

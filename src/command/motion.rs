@@ -3,7 +3,6 @@
 use super::{Direction, Step};
 use crate::article;
 use crate::desk::{Cursor, Desk};
-use leptos::prelude::*;
 use postil_core::text::Text;
 use std::ops::Range;
 

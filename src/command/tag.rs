@@ -1,7 +1,9 @@
 //! Saying what a piece of text is.
 
+use super::bulk;
 use crate::desk::Desk;
 use crate::stamp;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::AnnotationId;
@@ -28,7 +30,7 @@ pub fn tag(desk: Desk, layer: &str) {
                 let (title, quote) = desk.peek(|state| {
                     let quote = state.annotation(&id).map(|a| state.quote(a));
                     (
-                        state.schema().title(layer).to_owned(),
+                        words::brief(state.schema().title(layer)),
                         quote.unwrap_or_default(),
                     )
                 });
@@ -69,7 +71,7 @@ pub fn relabel(desk: Desk, label: &str) {
     };
     let ids = [id];
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
-        let title = desk.peek(|state| state.schema().title(label).to_owned());
+        let title = desk.peek(|state| words::brief(state.schema().title(label)));
         desk.announce(title);
     }
 }
@@ -133,10 +135,12 @@ pub fn everywhere(desk: Desk) {
         edit::mark_everywhere(state, &id, places, stamp)
     });
     let count = transaction.as_ref().map_or(0, |t| t.ops.len());
-    desk.commit(transaction);
-    desk.announce(match count {
-        0 => "It stands nowhere else unmarked.".to_owned(),
-        1 => "Marked in 1 more place.".to_owned(),
-        many => format!("Marked in {many} more places."),
+    bulk::run(desk, count, "Marking everywhere", move || {
+        desk.commit(transaction);
+        desk.announce(match count {
+            0 => "It stands nowhere else unmarked.".to_owned(),
+            1 => "Marked in 1 more place.".to_owned(),
+            many => format!("Marked in {many} more places."),
+        });
     });
 }

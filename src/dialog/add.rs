@@ -2,23 +2,30 @@
 
 use super::frame::{Frame, close};
 use crate::article;
+use crate::derived::derived;
 use crate::desk::Desk;
+use crate::field;
 use crate::files;
+use crate::held::Held;
 use crate::icon::{Icon, icon};
+use crate::live::{live, ui};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, Document, Published};
+use postil_formats::alone::NewText;
 
-/// Adding articles.
+/// Adding articles; a text that was pasted stands there already.
 #[component]
-pub fn AddArticles() -> AnyView {
+pub fn AddArticles(draft: NewText) -> AnyView {
     let desk = Desk::here();
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
-    let typed = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<String>);
-    let published = Memo::new(move |_| Published {
+    let typed = Held::new(String::new());
+    // What the field shows the beginning of.
+    let long = Held::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
+    let refused = Held::new(None::<String>);
+    let published = derived(move || Published {
         date: typed.get().trim().to_owned(),
         basis: Basis::Entered,
         ..Published::default()
@@ -32,10 +39,13 @@ pub fn AddArticles() -> AnyView {
         if !published.with_untracked(Published::is_well_formed) {
             return;
         }
-        let raw = text.get_untracked();
-        let new = files::NewText {
-            name: String::new(),
-            text: raw.map_or_else(String::new, |field| field.value()),
+        let field = text.get_untracked();
+        let new = NewText {
+            text: match long.with_untracked(Option::clone) {
+                Some(whole) => whole,
+                None => field.map_or_else(String::new, |field| field.value()),
+            },
+            ..NewText::default()
         };
         let (mut documents, found) = desk.peek(|state| files::documents(state, vec![new]));
         refused.set(found.into_iter().next().map(|found| found.message));
@@ -60,13 +70,21 @@ pub fn AddArticles() -> AnyView {
         close(desk);
         files::choose(desk);
     };
-    let field = |label: &'static str, field: NodeRef<html::Input>, placeholder: &'static str| {
-        view! {
+    let choose_folder = move |_| {
+        close(desk);
+        files::choose_folder(desk);
+    };
+    let line = |label: &'static str,
+                field: NodeRef<html::Input>,
+                value: String,
+                placeholder: &'static str| {
+        ui! {
             <label class="field">
                 <span>{label}</span>
                 <input
                     class="input"
                     node_ref=field
+                    value=value
                     placeholder=placeholder
                     autocomplete="off"
                 />
@@ -74,13 +92,16 @@ pub fn AddArticles() -> AnyView {
         }
         .into_any()
     };
-    view! {
+    ui! {
         <Frame title="Add articles" class="form-dialog wide">
             <div class="drop">
                 <p>
-                    "Drop text files or a Postil project anywhere on the page, or "
+                    "Drop texts, web pages, Word documents, tables, a Postil project or the files of another tool anywhere on the page, or "
                     <button type="button" class="link" on:click=choose>
                         "choose files"
+                    </button> " or "
+                    <button type="button" class="link" on:click=choose_folder>
+                        "a folder"
                     </button> "."
                 </p>
             </div>
@@ -92,6 +113,7 @@ pub fn AddArticles() -> AnyView {
                         class="input tall"
                         node_ref=text
                         autofocus=true
+                        {..field::begins_with(&draft.text)}
                         aria-invalid=move || refused.with(Option::is_some).to_string()
                         aria-describedby="add-refused"
                         on:input=move |_| refused.set(None)
@@ -99,10 +121,13 @@ pub fn AddArticles() -> AnyView {
                 </label>
                 <p class="problem" id="add-refused" hidden=move || refused.with(Option::is_none)>
                     {icon(Icon::Warning)}
-                    <span>"Not added: " {move || refused.get()} "."</span>
+                    <span>"Not added: " {live(move || refused.get())} "."</span>
                 </p>
-                {field("Title", title, "The first words of the text")}
-                {field("Outlet", outlet, "Not stated")}
+                {long
+                    .with_untracked(Option::is_some)
+                    .then(|| ui! { <p class="under">"It is added whole, and too long to be changed here."</p> })}
+                {line("Title", title, draft.title, "The first words of the text")}
+                {line("Outlet", outlet, draft.outlet, "Not stated")}
                 <label class="field">
                     <span>"Date"</span>
                     <input
@@ -129,5 +154,4 @@ pub fn AddArticles() -> AnyView {
             </div>
         </Frame>
     }
-    .into_any()
 }

@@ -5,20 +5,24 @@ use super::frame::Frame;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::command::keymap::{self, Binding};
+use crate::derived::derived;
 use crate::desk::Desk;
+use crate::held::Held;
+use crate::live::ui;
 use crate::statusbar::caps;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The command palette.
 #[component]
 pub fn Commands() -> AnyView {
     let desk = Desk::here();
-    let text = RwSignal::new(String::new());
-    let table = StoredValue::new_local(desk.peek(|state| keymap::table(state.schema())));
+    let text = Held::new(String::new());
+    let table = Held::new(desk.peek(|state| keymap::table(state.schema())));
     let choices = move || {
         text.with(|text| {
-            table.with_value(|table| {
+            table.with_untracked(|table| {
                 let mut heading = None;
                 let fitting = table.iter().filter(|binding| fits(&binding.title, text));
                 fitting
@@ -35,17 +39,16 @@ pub fn Commands() -> AnyView {
             })
         })
     };
-    view! {
+    ui! {
         <Frame title="Commands" class="picker-dialog">
             <Picker
-                label=Signal::stored("Type what you want to do".to_owned())
+                label=derived(|| "Type what you want to do".to_owned())
                 text
-                choices
-                none=Signal::stored("There is no command like that.".to_owned())
+                choices=Arc::new(choices)
+                none=derived(|| "There is no command like that.".to_owned())
             />
         </Frame>
     }
-    .into_any()
 }
 
 fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> Choice {
@@ -61,7 +64,7 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
     let keys = binding.keys.first().map(caps);
     Choice {
         heading,
-        body: view! {
+        body: ui! {
             <span class="clip">{binding.title.to_string()}</span>
             <span class="chord">{keys}</span>
         }

@@ -1,9 +1,14 @@
 //! What is known about an article: edited in place, all of it one step of undo.
 
 use super::frame::{Frame, close};
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
+use crate::field;
+use crate::held::Held;
 use crate::icon::{Icon, icon};
+use crate::live::{live, part, ui};
 use crate::stamp;
+use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
@@ -26,9 +31,9 @@ const STATES: [(Status, &str, &str); 3] = [
 #[derive(Clone, Copy)]
 struct Subject {
     desk: Desk,
-    id: StoredValue<DocumentId>,
+    id: Held<DocumentId>,
     /// All that is changed until the dialog closes is one step of undo.
-    sitting: StoredValue<String>,
+    sitting: Held<String>,
 }
 
 impl Subject {
@@ -36,11 +41,11 @@ impl Subject {
         let changed = self.desk.peek(|state| {
             let mut next = self
                 .id
-                .with_value(|id| Some(state.document(id)?.meta().clone()))?;
+                .with_untracked(|id| Some(state.document(id)?.meta().clone()))?;
             change(&mut next);
             edit::set_meta(state, next, "edit details")
         });
-        let sitting = self.sitting.get_value();
+        let sitting = self.sitting.get_untracked();
         self.desk
             .commit(changed.map(|changed| changed.merging(sitting)));
     }
@@ -56,11 +61,11 @@ pub fn Details(id: DocumentId) -> AnyView {
     };
     let subject = Subject {
         desk,
-        id: StoredValue::new(id),
-        sitting: StoredValue::new(stamp::new_id('m')),
+        id: Held::new(id),
+        sitting: Held::new(stamp::new_id('m')),
     };
-    let date = RwSignal::new(meta.published.date.clone());
-    let published = Memo::new(move |_| Published {
+    let date = Held::new(meta.published.date.clone());
+    let published = derived(move || Published {
         date: date.get().trim().to_owned(),
         ..Published::default()
     });
@@ -72,9 +77,9 @@ pub fn Details(id: DocumentId) -> AnyView {
             }
         });
     };
-    view! {
+    ui! {
         <Frame title="Details" class="form-dialog wide">
-            <fieldset class="fields" disabled=move || desk.read_only.get()>
+            <fieldset class="fields" disabled=live(move || desk.read_only.get())>
                 <legend class="unseen">"What is known about the article"</legend>
                 {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
                 {text("Outlet", &meta.outlet, "Not stated", subject, |meta, words| meta.outlet = words)}
@@ -86,7 +91,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                         placeholder="2024-12-18, 2024-07 or 2024-07/.."
                         autocomplete="off"
                         spellcheck="false"
-                        prop:value=date.get_untracked()
+                        {..field::begins_with(&meta.published.date)}
                         aria-invalid=move || {
                             (!published.with(Published::is_well_formed)).to_string()
                         }
@@ -134,15 +139,14 @@ pub fn Details(id: DocumentId) -> AnyView {
             </div>
         </Frame>
     }
-    .into_any()
 }
 
 /// A date in words under its field, or what is wrong with it.
-pub fn date_words(published: Memo<Published>, id: &'static str) -> AnyView {
+pub fn date_words(published: Derived<Published>, id: &'static str) -> AnyView {
     let words = move || {
         published.with(|published| match published.is_well_formed() {
-            true => view! { <span>{published.in_words()}</span> }.into_any(),
-            false => view! {
+            true => ui! { <span>{words::brief(&published.in_words())}</span> }.into_any(),
+            false => ui! {
                 {icon(Icon::Warning)}
                 <span>"Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time."</span>
             }
@@ -150,12 +154,11 @@ pub fn date_words(published: Memo<Published>, id: &'static str) -> AnyView {
         })
     };
     let wrong = move || !published.with(Published::is_well_formed);
-    view! {
-        <p class="under" class:problem=wrong id=id role="status">
-            {words}
+    ui! {
+        <p class="under" class:problem=live(wrong) id=id role="status">
+            {part(words)}
         </p>
     }
-    .into_any()
 }
 
 fn text(
@@ -169,19 +172,18 @@ fn text(
         let words = event_target_value(&event);
         subject.change(|meta| put(meta, words.trim().to_owned()));
     };
-    view! {
+    ui! {
         <label class="field">
             <span>{label}</span>
             <input
                 class="input"
                 placeholder=placeholder
                 autocomplete="off"
-                prop:value=value.to_owned()
+                {..field::begins_with(value)}
                 on:change=changed
             />
         </label>
     }
-    .into_any()
 }
 
 fn choice(
@@ -194,7 +196,7 @@ fn choice(
     let options: Vec<_> = options
         .iter()
         .map(|&(value, title)| {
-            view! {
+            ui! {
                 <option value=value selected=chosen == Some(value)>
                     {title}
                 </option>
@@ -206,7 +208,7 @@ fn choice(
         let value = event_target_value(&event);
         subject.change(|meta| put(meta, &value));
     };
-    view! {
+    ui! {
         <label class="field">
             <span>{label}</span>
             <select class="input" on:change=changed>
@@ -214,5 +216,4 @@ fn choice(
             </select>
         </label>
     }
-    .into_any()
 }

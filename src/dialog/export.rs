@@ -1,58 +1,213 @@
-//! What will be exported, before it is downloaded.
+//! What will be exported, in which format, and what is lost by that, before it is downloaded.
+
+mod layers;
+mod report;
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
 use crate::files;
+use crate::held::Held;
+use crate::live::{effect, live, part, ui};
 use crate::words;
 use leptos::prelude::*;
-use postil_core::format::Format;
+use leptos::task::spawn_local;
+use postil_core::model::DocumentId;
 use postil_core::state::State;
+use postil_formats::{About, Options, Scheme};
+use report::Report;
+
+/// What is chosen, and what comes of it.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    desk: Desk,
+    format: Held<&'static About>,
+    /// Whether the whole project goes out, not only the article that is shown.
+    whole: Held<bool>,
+    options: Held<Options>,
+    outcome: Held<Outcome>,
+    /// Counts what was asked for, so that an answer that comes late is known.
+    asked: Held<u32>,
+}
+
+/// How far writing has come.
+enum Outcome {
+    /// It is under way.
+    Pending,
+    /// This would be downloaded.
+    Written(files::Ready),
+    /// It cannot be, for this reason.
+    Refused(String),
+}
+
+impl Outcome {
+    /// Whether nothing is lost.
+    fn is_whole(&self) -> bool {
+        matches!(self, Self::Written(written) if written.losses.is_empty())
+    }
+}
+
+impl Choice {
+    fn new(desk: Desk) -> Self {
+        let layers = desk.peek(|state| {
+            let layers = state.schema().layers.iter();
+            layers.map(|layer| layer.name.clone()).collect()
+        });
+        Self {
+            desk,
+            format: Held::new(&files::POSTIL),
+            whole: Held::new(true),
+            options: Held::new(Options {
+                scheme: Scheme::default(),
+                layers,
+            }),
+            outcome: Held::new(Outcome::Pending),
+            asked: Held::new(0),
+        }
+    }
+
+    /// The article, where it alone goes out.
+    fn only(self) -> Option<DocumentId> {
+        let shown = self.desk.document.get_untracked();
+        shown.filter(|_| !self.whole.get())
+    }
+
+    /// Writes what is chosen. What was asked for before is dropped.
+    fn write(self) {
+        let (about, only, options) = (self.format.get(), self.only(), self.options.get());
+        let ask = self.asked.change(|asked| {
+            *asked += 1;
+            *asked
+        });
+        // Not once the dialog is closed, either.
+        let wanted = move || self.asked.try_with_untracked(|asked| *asked) == ask;
+        self.outcome.set(Outcome::Pending);
+        spawn_local(async move {
+            let made = files::prepare(self.desk, about, only.as_ref(), &options, wanted).await;
+            if wanted() {
+                self.outcome.set(match made {
+                    Ok(Some(ready)) => Outcome::Written(ready),
+                    Ok(None) => Outcome::Pending,
+                    Err(reason) => Outcome::Refused(reason),
+                });
+            }
+        });
+    }
+
+    fn download(self) {
+        let name = self.outcome.with_untracked(|outcome| match outcome {
+            Outcome::Written(ready) => {
+                ready.download();
+                Some(ready.name.clone())
+            }
+            Outcome::Pending | Outcome::Refused(_) => None,
+        });
+        if let Some(name) = name {
+            if self.whole.get_untracked() && self.format.get_untracked().id == files::POSTIL.id {
+                files::downloaded();
+            }
+            self.desk.announce(format!("Exported {name}."));
+            close(self.desk);
+        }
+    }
+}
 
 /// What will be exported.
 #[component]
 pub fn Export() -> AnyView {
     let desk = Desk::here();
-    let shown = desk.document.get_untracked();
-    let whole = RwSignal::new(true);
-    let own = shown.clone();
-    let written = Memo::new(move |_| {
-        let only = own.as_ref().filter(|_| !whole.get());
-        let written = files::write(desk, Format::Postil, only);
-        written.files.into_iter().next()
-    });
-    let article = shown
-        .clone()
-        .and_then(|id| desk.peek(|state| Some(words::article_name(state.document(&id)?.meta()))));
-    let contents = desk.peek(contents);
-    let of_article = shown.clone().and_then(|id| {
-        desk.peek(|state| Some(words::count(state.document(&id)?.order().len(), "mark")))
-    });
-    let download = move |_| {
-        written.with_untracked(|file| {
-            if let Some(file) = file {
-                files::download(file);
-                desk.announce(format!("Exported {}.", file.name));
-            }
-        });
-        close(desk);
+    let choice = Choice::new(desk);
+    effect(move || choice.write());
+    let ready = move || {
+        let written = |outcome: &Outcome| matches!(outcome, Outcome::Written(_));
+        choice.outcome.with(written)
     };
-    let file = move || {
-        written.with(|file| {
-            let file = file.as_ref()?;
-            Some(view! {
-                <code>{file.name.clone()}</code>
-                <span class="count">{size(file.bytes.len())}</span>
-            })
-        })
-    };
-    let option = move |value: bool, title: String, detail: String| {
-        view! {
+    ui! {
+        <Frame title="Export" class="form-dialog export-dialog">
+            <div class="export">
+                <fieldset class="formats">
+                    <legend class="unseen">"Format"</legend>
+                    {files::formats().map(|about| line(choice, about)).collect_view()}
+                </fieldset>
+                <div class="export-about">
+                    {part(move || about(choice.format.get()))}
+                    {scope(choice)}
+                    {part(move || {
+                        choice.format.get().options.then(|| layers::options(choice.options))
+                    })}
+                    <Report choice />
+                </div>
+            </div>
+            <div class="dialog-foot">
+                <p
+                    class=live(move || match choice.outcome.with(Outcome::is_whole) {
+                        // The report says it well enough to the eye.
+                        true => "unseen",
+                        false => "foot-note",
+                    })
+                    role="status"
+                >
+                    {live(move || choice.outcome.with(report::summary))}
+                </p>
+                <button type="button" class="button" on:click=move |_| close(desk)>
+                    "Cancel"
+                </button>
+                <button
+                    type="button"
+                    class="button solid"
+                    autofocus=true
+                    aria-disabled=live(move || (!ready()).to_string())
+                    on:click=move |_| choice.download()
+                >
+                    "Download"
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+/// A format in the list.
+fn line(choice: Choice, about: &'static About) -> AnyView {
+    ui! {
+        <label class="format">
+            <input
+                type="radio"
+                name="format"
+                value=about.id
+                prop:checked=live(move || choice.format.get().id == about.id)
+                on:change=move |_| choice.format.set(about)
+            />
+            {about.title}
+        </label>
+    }
+}
+
+/// What is told of a format.
+fn about(about: &'static About) -> AnyView {
+    ui! {
+        <dl class="facts">
+            <dt>"For"</dt>
+            <dd>{about.tools}</dd>
+            <dt>"Offsets"</dt>
+            <dd>{about.unit}</dd>
+        </dl>
+    }
+}
+
+/// The whole project, or the article that is shown.
+fn scope(choice: Choice) -> AnyView {
+    let desk = choice.desk;
+    let article = desk.peek_document(|_, document| {
+        let marks = words::count(document.order().len(), "mark");
+        format!("{}, {marks}", words::article_name(document.meta()))
+    });
+    let option = move |value: bool, title: &'static str, detail: String| {
+        ui! {
             <label class="option">
                 <input
                     type="radio"
                     name="scope"
-                    prop:checked=move || whole.get() == value
-                    on:change=move |_| whole.set(value)
+                    prop:checked=live(move || choice.whole.get() == value)
+                    on:change=move |_| choice.whole.set(value)
                 />
                 <span>
                     <b>{title}</b>
@@ -60,37 +215,14 @@ pub fn Export() -> AnyView {
                 </span>
             </label>
         }
-        .into_any()
     };
-    view! {
-        <Frame title="Export" class="form-dialog">
-            <fieldset class="options">
-                <legend class="unseen">"What is exported"</legend>
-                {option(true, "The whole project".to_owned(), contents)}
-                {article
-                    .map(|article| {
-                        let detail = format!("{article}, {}", of_article.unwrap_or_default());
-                        option(false, "This article only".to_owned(), detail)
-                    })}
-            </fieldset>
-            <p class="file">
-                <span class="quiet">"File"</span>
-                {file}
-            </p>
-            <p class="lead">
-                "The texts, all marks, links and clusters, the schema and the notes. Postil reads it back as it was."
-            </p>
-            <div class="dialog-foot">
-                <button type="button" class="button" on:click=move |_| close(desk)>
-                    "Cancel"
-                </button>
-                <button type="button" class="button solid" autofocus=true on:click=download>
-                    "Download"
-                </button>
-            </div>
-        </Frame>
+    ui! {
+        <fieldset class="options">
+            <legend class="unseen">"What is exported"</legend>
+            {option(true, "The whole project", desk.peek(contents))}
+            {article.map(|article| option(false, "This article only", article))}
+        </fieldset>
     }
-    .into_any()
 }
 
 fn contents(state: &State) -> String {
@@ -101,13 +233,4 @@ fn contents(state: &State) -> String {
         words::count(state.relations().count(), "link"),
         words::count(state.clusters().count(), "cluster"),
     )
-}
-
-/// A size in bytes as people say it.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }

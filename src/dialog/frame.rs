@@ -2,6 +2,8 @@
 
 use crate::desk::Desk;
 use crate::icon::{Icon, icon};
+use crate::live::{effect, ui};
+use crate::words;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlElement, MouseEvent};
@@ -13,11 +15,14 @@ pub fn Frame(
     #[prop(into)] title: String,
     /// What the style sheet knows it by.
     class: &'static str,
+    /// Whether a press beside it leaves it open.
+    #[prop(optional)]
+    firm: bool,
     children: Children,
 ) -> AnyView {
     let desk = Desk::here();
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = node.get() {
             // It is in the page and not open yet, so that this cannot fail.
             let _ = dialog.show_modal();
@@ -28,7 +33,7 @@ pub fn Frame(
         let target = event
             .target()
             .and_then(|t| t.dyn_into::<HtmlElement>().ok());
-        if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+        if !firm && target.is_some_and(|target| target.tag_name() == "DIALOG") {
             close(desk);
         }
     };
@@ -36,7 +41,7 @@ pub fn Frame(
         event.prevent_default();
         close(desk);
     };
-    view! {
+    ui! {
         <dialog
             class=format!("dialog {class}")
             node_ref=node
@@ -46,7 +51,7 @@ pub fn Frame(
         >
             <div class="dialog-box">
                 <header class="dialog-head">
-                    <h2 id="dialog-title">{title}</h2>
+                    <h2 id="dialog-title">{words::brief(&title)}</h2>
                     <button
                         type="button"
                         class="icon-button small"
@@ -61,7 +66,6 @@ pub fn Frame(
             </div>
         </dialog>
     }
-    .into_any()
 }
 
 /// Closes the dialog. A field passes on what was typed when the focus leaves it.

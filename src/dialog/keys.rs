@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use crate::command::keymap::{self, Binding, Group};
 use crate::desk::Desk;
+use crate::live::ui;
 use crate::statusbar::caps;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub fn Keys() -> AnyView {
                 .filter(|binding| binding.group == group && !binding.keys.is_empty())
                 .map(row)
                 .collect();
-            view! {
+            ui! {
                 <section>
                     <h3>{group.title()}</h3>
                     <ul>{rows}</ul>
@@ -28,7 +29,7 @@ pub fn Keys() -> AnyView {
             .into_any()
         })
         .collect();
-    view! {
+    ui! {
         <Frame title="All keys" class="keys-dialog">
             <p class="lead">
                 "Single letters work while the article has the focus. "
@@ -40,20 +41,18 @@ pub fn Keys() -> AnyView {
             </div>
         </Frame>
     }
-    .into_any()
 }
 
 fn row(binding: &Binding) -> AnyView {
     let ways: Vec<_> = binding
         .keys
         .iter()
-        .map(|chord| view! { <span class="chord">{caps(chord)}</span> }.into_any())
+        .map(|chord| ui! { <span class="chord">{caps(chord)}</span> }.into_any())
         .collect();
-    view! {
+    ui! {
         <li>
             <span>{binding.title.to_string()}</span>
             <span class="ways">{ways}</span>
         </li>
     }
-    .into_any()
 }

@@ -6,10 +6,14 @@ use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
 use crate::article;
+use crate::derived::derived;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
+use crate::held::Held;
+use crate::live::ui;
 use crate::overlay::Tie;
 use crate::stamp;
+use crate::words;
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -18,6 +22,7 @@ use postil_core::model::{
 };
 use postil_core::transaction::Transaction;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far the choosing has come.
 #[derive(Clone, PartialEq)]
@@ -41,8 +46,8 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
         Tie::Relation(kind) if kind.is_empty() => Step::Kind,
         tie => Step::End(tie),
     };
-    let step = RwSignal::new(first);
-    let text = RwSignal::new(String::new());
+    let step = Held::new(first);
+    let text = Held::new(String::new());
     let title = step.with_untracked(|step| title(desk, step));
     let quote = desk.peek(|state| {
         let annotation = state.annotation(&id)?;
@@ -60,23 +65,27 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
             Step::Value(kind, target) => values(desk, &own, &kind, &target, text),
         })
     };
-    let label = Signal::derive(move || step.with(|step| prompt(desk, step)));
-    let none = Signal::stored("Nothing fits.".to_owned());
-    view! {
+    let label = derived(move || step.with(|step| prompt(desk, step)));
+    let none = derived(|| "Nothing fits.".to_owned());
+    ui! {
         <Frame title class="picker-dialog wide">
             <blockquote class="about quote">{quote}</blockquote>
-            <Picker label text choices none />
+            <Picker label text choices=Arc::new(choices) none />
         </Frame>
     }
-    .into_any()
 }
 
 fn title(desk: Desk, step: &Step) -> String {
     match step {
         Step::End(Tie::Cluster) => "Link to a cluster".to_owned(),
         Step::End(Tie::Relation(kind)) => {
-            let title = desk.peek(|state| state.schema().relation(kind).map(|k| k.title.clone()));
-            title.unwrap_or_else(|| kind.clone())
+            let title = desk.peek(|state| {
+                state
+                    .schema()
+                    .relation(kind)
+                    .map(|k| words::brief(&k.title))
+            });
+            title.unwrap_or_else(|| words::brief(kind))
         }
         Step::Kind | Step::Value(..) => "Add a link".to_owned(),
     }
@@ -87,7 +96,7 @@ fn prompt(desk: Desk, step: &Step) -> String {
         Step::Kind => "Which kind of link".to_owned(),
         Step::End(Tie::Cluster) => "Name of the cluster, or words of another mark".to_owned(),
         Step::End(tie) => format!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
-        Step::Value(kind, _) => kind.title.clone(),
+        Step::Value(kind, _) => words::brief(&kind.title),
     }
 }
 
@@ -109,7 +118,7 @@ fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
                 let next = next.clone();
                 Choice {
                     heading: None,
-                    body: view! { <span>{kind.title.clone()}</span> }.into_any(),
+                    body: ui! { <span>{words::brief(&kind.title)}</span> }.into_any(),
                     choose: Rc::new(move || next(Step::End(tie.clone()))),
                 }
             })
@@ -148,14 +157,13 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
 
 fn body(candidate: Candidate) -> AnyView {
     let is_quote = matches!(candidate.what, What::Mark(_));
-    view! {
-        {candidate.form.map(|form| view! { <Glyph form /> })}
+    ui! {
+        {candidate.form.map(|form| ui! { <Glyph form /> })}
         <span class="clip" class:quote=is_quote>
             {candidate.words}
         </span>
         <span class="from clip">{candidate.from}</span>
     }
-    .into_any()
 }
 
 /// The values of a relation, and none.
@@ -176,7 +184,7 @@ fn values(
             let (id, kind, to) = (id.clone(), kind.clone(), to.clone());
             Choice {
                 heading: None,
-                body: view! { <span class="value">{title}</span> }.into_any(),
+                body: ui! { <span class="value">{words::brief(&title)}</span> }.into_any(),
                 choose: Rc::new(move || {
                     done(desk, relate(desk, &id, &kind, to.clone(), &value));
                 }),

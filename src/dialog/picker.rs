@@ -1,10 +1,14 @@
 //! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
 //! pressing on it.
 
+use crate::derived::Derived;
+use crate::held::Held;
+use crate::live::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// One line to choose.
 pub struct Choice {
@@ -16,49 +20,49 @@ pub struct Choice {
     pub choose: Rc<dyn Fn()>,
 }
 
+/// Asks for the lines to choose from.
+pub type Choices = Arc<dyn Fn() -> Vec<Choice> + Send + Sync>;
+
 /// A field with a list under it. `choices` is asked again whenever what it reads changes, the text
 /// in the field among it; it answers with as many lines as can be looked through, not with all.
 #[component]
 pub fn Picker(
     /// What the field is called.
-    #[prop(into)]
-    label: Signal<String>,
-    text: RwSignal<String>,
-    choices: impl Fn() -> Vec<Choice> + 'static,
+    label: Derived<String>,
+    text: Held<String>,
+    choices: Choices,
     /// What is said where there is nothing to choose.
-    #[prop(into)]
-    none: Signal<String>,
+    none: Derived<String>,
 ) -> AnyView {
-    let active = RwSignal::new(0_usize);
-    let choices = StoredValue::new_local(choices);
-    let actions = StoredValue::new_local(Vec::<Rc<dyn Fn()>>::new());
+    let active = Held::new(0_usize);
+    let actions = Held::new(Vec::<Rc<dyn Fn()>>::new());
     let list = NodeRef::<html::Ul>::new();
     let choose = move |at: usize| {
-        if let Some(action) = actions.with_value(|actions| actions.get(at).cloned()) {
+        if let Some(action) = actions.with_untracked(|actions| actions.get(at).cloned()) {
             action();
             // Where the list is still there it lists something else now.
-            let _ = active.try_set(0);
+            active.set(0);
         }
     };
     let lines = move || {
-        let choices = choices.with_value(|choices| choices());
-        actions.set_value(choices.iter().map(|choice| choice.choose.clone()).collect());
+        let choices = choices();
+        actions.set(choices.iter().map(|choice| choice.choose.clone()).collect());
         let line = |(at, choice): (usize, Choice)| {
             let heading = choice.heading.map(|(title, aside)| {
-                view! {
+                ui! {
                     <li class="heading" role="presentation">
                         <span class="clip">{title}</span>
                         <span>{aside}</span>
                     </li>
                 }
             });
-            view! {
+            ui! {
                 {heading}
                 <li
                     role="option"
                     id=format!("choice-{at}")
                     class="choice"
-                    aria-selected=move || (active.get() == at).to_string()
+                    aria-selected=live(move || (active.get() == at).to_string())
                     // The field keeps the focus.
                     on:mousedown=move |event| event.prevent_default()
                     on:click=move |_| choose(at)
@@ -68,9 +72,14 @@ pub fn Picker(
             }
             .into_any()
         };
-        choices.into_iter().enumerate().map(line).collect_view()
+        choices
+            .into_iter()
+            .enumerate()
+            .map(line)
+            .collect_view()
+            .into_any()
     };
-    Effect::new(move || {
+    effect(move || {
         let at = active.get();
         let line = list
             .get()
@@ -83,7 +92,7 @@ pub fn Picker(
     });
     let keys = move |event: KeyboardEvent| {
         let at = active.get_untracked();
-        let count = actions.with_value(Vec::len);
+        let count = actions.with_untracked(Vec::len);
         let to = match event.key().as_str() {
             _ if event.is_composing() => return,
             "ArrowDown" if at + 1 < count => at + 1,
@@ -101,21 +110,21 @@ pub fn Picker(
         event.prevent_default();
         active.set(to);
     };
-    view! {
+    ui! {
         <input
             class="picker-field"
             type="text"
             role="combobox"
-            aria-label=move || label.get()
+            aria-label=live(move || label.get())
             aria-expanded="true"
             aria-controls="choices"
             aria-autocomplete="list"
-            aria-activedescendant=move || format!("choice-{}", active.get())
-            placeholder=move || label.get()
+            aria-activedescendant=live(move || format!("choice-{}", active.get()))
+            placeholder=live(move || label.get())
             autocomplete="off"
             spellcheck="false"
             autofocus=true
-            prop:value=move || text.get()
+            prop:value=live(move || text.get())
             on:input=move |event| {
                 active.set(0);
                 text.set(event_target_value(&event));
@@ -123,12 +132,11 @@ pub fn Picker(
             on:keydown=keys
         />
         <ul class="choices" id="choices" role="listbox" aria-label="Choices" node_ref=list>
-            {lines}
+            {part(lines)}
         </ul>
         // The style sheet shows it where the list is empty.
         <p class="picker-none">
-            {move || none.get()}
+            {live(move || none.get())}
         </p>
     }
-    .into_any()
 }

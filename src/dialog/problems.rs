@@ -2,6 +2,8 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
+use crate::live::ui;
+use crate::words::{LONG, cut};
 use leptos::prelude::*;
 
 /// So many problems are listed; the rest are counted.
@@ -15,14 +17,14 @@ pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
     let rows: Vec<_> = lines
         .into_iter()
         .take(MOST)
-        .map(|line| view! { <li>{line}</li> }.into_any())
+        .map(|line| ui! { <li>{cut(&line, LONG)}</li> }.into_any())
         .collect();
-    view! {
+    ui! {
         <Frame title class="problems-dialog">
             <ul class="problems" tabindex="0" aria-labelledby="dialog-title">
                 {rows}
             </ul>
-            {(more > 0).then(|| view! { <p class="quiet">{format!("And {more} more.")}</p> })}
+            {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
             <div class="dialog-foot">
                 <button type="button" class="button solid" on:click=move |_| close(desk)>
                     "Close"
@@ -30,5 +32,4 @@ pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
             </div>
         </Frame>
     }
-    .into_any()
 }

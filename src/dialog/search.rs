@@ -4,7 +4,11 @@ use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
 use crate::article;
+use crate::derived::derived;
 use crate::desk::{Cursor, Desk};
+use crate::frame;
+use crate::held::Held;
+use crate::live::{live, ui};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::model::DocumentId;
@@ -12,9 +16,10 @@ use postil_core::state::State;
 use postil_core::text::{Query, Text};
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// So many hits of one article are listed at most; all are counted.
-const MOST: usize = 40;
+const MOST: usize = 20;
 /// So many code points are shown before and after a hit.
 const AROUND: usize = 48;
 
@@ -45,8 +50,16 @@ pub fn Search() -> AnyView {
         let cursor = desk.cursor.get_untracked()?;
         (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
     });
-    let text = RwSignal::new(selected.flatten().unwrap_or_default());
-    let found = Memo::new(move |_| text.with(|text| desk.with(|state| find(state, text))));
+    let text = Held::new(selected.flatten().unwrap_or_default());
+    // Nobody types so soon that the first letter would have to wait for this.
+    frame::after(move || {
+        desk.peek(|state| {
+            for document in state.documents() {
+                Query::prepare(document.text());
+            }
+        });
+    });
+    let found = derived(move || text.with(|text| desk.with(|state| find(state, text))));
     let choices = move || {
         found.with(|found| {
             let of_article = |found: &Found| -> Vec<Choice> {
@@ -61,7 +74,7 @@ pub fn Search() -> AnyView {
             found.iter().flat_map(of_article).collect()
         })
     };
-    let none = Signal::derive(move || match text.with(|text| text.trim().is_empty()) {
+    let none = derived(move || match text.with(|text| text.trim().is_empty()) {
         true => {
             "Type what you look for. Case, quote marks and dashes make no difference.".to_owned()
         }
@@ -74,15 +87,14 @@ pub fn Search() -> AnyView {
             (hits > 0).then(|| format!("{} in {articles}", words::count(hits, "hit")))
         })
     };
-    view! {
+    ui! {
         <Frame title="Search all articles" class="picker-dialog wide">
-            <Picker label=Signal::stored("Search all articles".to_owned()) text choices none />
+            <Picker label=derived(|| "Search all articles".to_owned()) text choices=Arc::new(choices) none />
             <p class="picker-foot" role="status">
-                {total}
+                {live(total)}
             </p>
         </Frame>
     }
-    .into_any()
 }
 
 fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<(String, String)>) -> Choice {
@@ -102,7 +114,7 @@ fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<(String, Strin
     };
     Choice {
         heading,
-        body: view! {
+        body: ui! {
             <span class="hit quote">
                 <span class="before">{hit.before.clone()}</span>
                 <mark>{hit.words.clone()}</mark>
@@ -120,26 +132,20 @@ fn find(state: &State, text: &str) -> Vec<Found> {
     }
     let query = Query::new(text);
     let found = state.documents().iter().map(|document| {
-        let mut hits = 0;
-        let mut first = Vec::new();
-        for range in query.matches(document.text()) {
-            hits += 1;
-            if first.len() < MOST {
-                first.push(hit(document.text(), range));
-            }
-        }
+        let text = document.text();
+        let first = query.matches(text).take(MOST);
         Found {
             id: document.meta().id.clone(),
             article: words::article_name(document.meta()),
-            hits,
-            first,
+            hits: query.count_in(text),
+            first: first.map(|range| hit(text, range)).collect(),
         }
     });
     found.filter(|found| found.hits > 0).collect()
 }
 
 fn hit(text: &Text, range: Range<usize>) -> Hit {
-    let line = |range: Range<usize>| text.slice(range).replace('\n', " ");
+    let line = |range: Range<usize>| words::line(text.slice(range));
     let before = line(range.start.saturating_sub(AROUND)..range.start);
     let after = line(range.end..range.end + AROUND);
     Hit {

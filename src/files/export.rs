@@ -1,20 +1,60 @@
 //! Files that go out.
 
+use super::outward::{self, Outcome};
+use super::project_file::project_file;
+use super::work::{Stage, Work};
 use crate::desk::Desk;
+use crate::formats;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
 use leptos::prelude::document;
 use leptos::web_sys::HtmlAnchorElement;
-use postil_core::format::{self, File, Format, Written};
-use postil_core::model::DocumentId;
+use postil_core::format::{self, File, Format, Loss, Written};
+use postil_core::model::{DocumentId, Project};
+use postil_formats::{ABOUT, About, Options};
 use wasm_bindgen::JsCast;
 
 /// How long a browser may take to begin a download, in milliseconds.
 const PATIENCE: u32 = 60_000;
 
-/// Writes the project, or one document of it, in a format.
-pub fn write(desk: Desk, format: Format, only: Option<&DocumentId>) -> Written {
-    let project = desk.peek(|state| match only {
+/// The project file of Postil itself, as it stands among the formats.
+pub static POSTIL: About = About {
+    id: "postil",
+    title: "Postil project",
+    tools: "Postil, which reads it back as it was",
+    unit: "code points",
+    extensions: &["postil.json"],
+    options: false,
+    reads: true,
+};
+
+/// Every format that a project can be exported in; Postil's own is the first.
+pub fn formats() -> impl Iterator<Item = &'static About> {
+    std::iter::once(&POSTIL).chain(&ABOUT)
+}
+
+/// Writes the project, or one document of it, as a project file of Postil.
+pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
+    format::write(Format::Postil, &project(desk, only))
+}
+
+/// Writes the project, or one document of it, in the format of another tool, as one file.
+///
+/// # Errors
+/// In words, when the formats cannot be fetched.
+pub async fn write_as(
+    desk: Desk,
+    id: &str,
+    only: Option<&DocumentId>,
+    options: &Options,
+) -> Result<Written, String> {
+    let formats = formats::fetch().await?;
+    Ok((formats.write)(id, &project(desk, only), options))
+}
+
+fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
+    desk.peek(|state| match only {
         None => state.to_project(),
         Some(id) => {
             let mut project = state.to_project_of(id);
@@ -22,21 +62,111 @@ pub fn write(desk: Desk, format: Format, only: Option<&DocumentId>) -> Written {
             project.header.name = format!("{}, {id}", project.header.name);
             project
         }
-    });
-    format::write(format, &project)
+    })
 }
 
-/// Hands a file to the browser's downloads.
-pub fn download(file: &File) {
-    let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.mime));
-    let url = ObjectUrl::from(blob);
-    let Ok(link) = document().create_element("a") else {
-        return;
+/// A file that is ready to be downloaded. Its bytes lie in the browser's memory.
+pub struct Ready {
+    /// Its name.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: usize,
+    /// What of the project is not in it.
+    pub losses: Vec<Loss>,
+    blob: Blob,
+}
+
+impl Ready {
+    /// A file of such bytes.
+    pub fn new(name: String, mime: &str, bytes: &Uint8Array, losses: Vec<Loss>) -> Self {
+        Self {
+            name,
+            size: bytes.length() as usize,
+            losses,
+            blob: Blob::new_with_options(bytes.buffer(), Some(mime)),
+        }
+    }
+
+    /// A file that was written.
+    pub fn of(file: &File, losses: Vec<Loss>) -> Self {
+        let bytes = Uint8Array::from(file.bytes.as_slice());
+        Self::new(file.name.clone(), file.mime, &bytes, losses)
+    }
+
+    /// Hands it to the browser's downloads.
+    pub fn download(&self) {
+        let url = ObjectUrl::from(self.blob.clone());
+        let Ok(link) = document().create_element("a") else {
+            return;
+        };
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(&url);
+        link.set_download(&self.name);
+        link.click();
+        // The address must hold until the download has begun, of which a page is not told.
+        Timeout::new(PATIENCE, move || drop(url)).forget();
+    }
+}
+
+/// A project of more marks is written aside.
+const MANY: usize = 5_000;
+/// And one of more bytes, be they of texts, labels or notes.
+const LONG: usize = 1_000_000;
+
+fn is_large(desk: Desk) -> bool {
+    desk.peek(|state| {
+        let texts = state.documents().iter().map(|d| d.text().as_str().len());
+        let marks = state.annotations().map(|a| a.label.len() + a.note.len());
+        state.annotation_count() > MANY || texts.chain(marks).sum::<usize>() > LONG
+    })
+}
+
+/// Makes a file of the project, or of one document of it, for as long as it is wanted. What is large
+/// does not keep the page from answering.
+///
+/// # Errors
+/// In words, when the formats cannot be fetched, or the browser has not memory enough.
+pub async fn prepare(
+    desk: Desk,
+    about: &About,
+    only: Option<&DocumentId>,
+    options: &Options,
+    wanted: impl Fn() -> bool,
+) -> Result<Option<Ready>, String> {
+    let own = about.id == POSTIL.id;
+    if own && only.is_none() {
+        let file = project_file(desk, |_| wanted()).await;
+        return Ok(file.map(|file| Ready::of(&file, Vec::new())));
+    }
+    if !own && only.is_none() && is_large(desk) {
+        match outward::write(desk, about.id, options, &wanted).await? {
+            Outcome::Ready(ready) => return Ok(Some(ready)),
+            Outcome::Dropped => return Ok(None),
+            Outcome::NoWorker => {}
+        }
+    }
+    let Written { files, losses } = match own {
+        true => write(desk, only),
+        false => write_as(desk, about.id, only, options).await?,
     };
-    let link: HtmlAnchorElement = link.unchecked_into();
-    link.set_href(&url);
-    link.set_download(&file.name);
-    link.click();
-    // The address must hold until the download has begun, of which a page is not told.
-    Timeout::new(PATIENCE, move || drop(url)).forget();
+    let file = files.first().ok_or("there is nothing to export")?;
+    Ok(Some(Ready::of(file, losses)))
+}
+
+/// Downloads the project as `NAME.postil.json`; how far a large one has come is shown, and it can be
+/// cancelled.
+pub async fn download_project(desk: Desk) {
+    let work = Work::new();
+    let go_on = |part: f64| {
+        work.tell_part(desk, Stage::Writing, part);
+        !work.is_cancelled()
+    };
+    let file = project_file(desk, go_on).await;
+    work.end(desk);
+    let Some(file) = file else {
+        return desk.announce("Cancelled. Nothing was downloaded.");
+    };
+    Ready::of(&file, Vec::new()).download();
+    desk.announce(format!("Exported {}.", file.name));
+    super::downloaded();
 }

@@ -1,81 +1,265 @@
-//! Files that come in: projects and texts.
+//! What becomes of files that come in.
 
-use super::decode::decode;
-use super::texts::{self, NewText};
+use super::arrive::{self, Arrived, needs_formats};
+use super::gradually::{self, Outcome};
+use super::proposal::{Found, Offer, Proposal, Texts};
+use super::texts;
 use crate::desk::Desk;
+use crate::formats;
+use crate::overlay::Overlay;
+use crate::words::count;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
-use postil_core::format::postil;
+use postil_core::format::File;
+use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
+use postil_formats::alone::NewText;
 
-/// A file that was handed to the page.
-pub struct Incoming {
-    /// What it is called.
-    pub name: String,
-    /// Its contents.
-    pub bytes: Vec<u8>,
-}
+/// More texts than these are shown before they are added.
+const MANY: usize = 5;
 
-/// Takes files in: a `.json` is a project, which replaces the open one; anything else is the text
-/// of a new article. Each of the two is one step of undo. A file that cannot be read changes
+/// What is said when a person has changed their mind.
+pub const CANCELLED: &str = "Cancelled. Nothing was imported.";
+
+/// Takes files in at once, but those of other tools: a project of Postil replaces the open one, a
+/// text becomes an article. Each of the two is one step of undo. A file that cannot be read changes
 /// nothing; what is said about a file begins with its name.
-pub fn import(desk: Desk, files: Vec<Incoming>) -> Vec<Diagnostic> {
-    let (projects, others): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|file| file.name.to_lowercase().ends_with(".json"));
-    let mut found = Vec::new();
-    let mut projects = projects.into_iter();
-    if let Some(file) = projects.next() {
-        found.extend(import_project(desk, &file));
-    }
-    let too_many = "one project at a time: this file was not opened";
-    found.extend(projects.map(|file| Diagnostic::error(file.name, too_many)));
-    let mut texts = Vec::new();
-    for file in others {
-        match decode(&file.bytes) {
-            Ok(text) => texts.push(NewText {
-                name: file.name,
-                text,
-            }),
-            Err(message) => found.push(Diagnostic::error(file.name, message)),
-        }
-    }
-    found.extend(add_texts(desk, texts));
-    found
+pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
+    take(desk, arrive::read(files, None))
 }
 
-fn import_project(desk: Desk, file: &Incoming) -> Vec<Diagnostic> {
-    let located = |found: Vec<Diagnostic>| {
-        let name = &file.name;
-        let place = |found: &Diagnostic| match found.place.is_empty() {
-            true => name.clone(),
-            false => format!("{name}, {}", found.place),
-        };
-        let located = found.into_iter().map(|found| Diagnostic {
-            place: place(&found),
-            ..found
-        });
-        located.collect()
-    };
-    let (project, warnings) = match postil::read(&file.bytes) {
-        Ok(read) => read,
-        Err(found) => return located(found),
-    };
-    let name = project.header.name.clone();
-    let (articles, marks) = (project.documents.len(), project.annotations.len());
-    let import = Transaction::new(
-        format!("import “{name}”"),
-        vec![Op::PutProject(Box::new(project))],
-    );
-    match desk.try_commit(import) {
-        Ok(_) => {
-            desk.announce(format!(
-                "Imported “{name}”: {articles} articles, {marks} marks. Undo brings the former project back."
-            ));
-            located(warnings)
-        }
-        Err(reason) => vec![Diagnostic::error(file.name.clone(), reason)],
+/// Takes files in like [`import`], those of other tools too, which replace the project as well.
+pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
+    match read(files).await {
+        Ok(arrived) => take(desk, arrived),
+        Err(problems) => problems,
     }
+}
+
+/// Takes a few texts in at once, and asks what to do with many, with a table of texts and with a
+/// project, unless nothing was done yet to the one that is open. Answers with what is to be said
+/// about files that could not be read.
+pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
+    match read(files).await {
+        Ok(arrived) => offer(desk, arrived).await,
+        Err(problems) => problems,
+    }
+}
+
+/// Does as [`propose`] does with what was found in files.
+pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
+    let own = (arrived.projects.iter()).all(|found| found.what == super::POSTIL.title);
+    let ask = !arrived.tables.is_empty() || arrived.texts.len() > MANY;
+    if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
+        return take_gradually(desk, arrived).await;
+    }
+    let first = arrived.first_project();
+    let mut rest = Texts {
+        texts: arrived.texts,
+        tables: arrived.tables,
+        remarks: Vec::new(),
+    };
+    desk.announce("Nothing is imported yet.");
+    match first {
+        Some(mut found) => {
+            found.remarks.splice(0..0, arrived.problems);
+            let proposal = Proposal::new(found, rest);
+            desk.overlay.set(Some(Overlay::Preview(proposal)));
+            Vec::new()
+        }
+        None => {
+            rest.remarks = arrived.problems;
+            offer_texts(desk, rest)
+        }
+    }
+}
+
+/// Reads files, after the formats have been fetched where they are needed.
+///
+/// # Errors
+/// When they cannot be fetched: with that about each file.
+pub async fn read(files: Vec<File>) -> Result<Arrived, Vec<Diagnostic>> {
+    let formats = match needs_formats(&files) {
+        true => formats::fetch().await.map(Some),
+        false => Ok(None),
+    };
+    let names = || files.iter().map(|file| file.name.clone());
+    match formats {
+        Ok(formats) => Ok(arrive::read(files, formats)),
+        Err(reason) => Err(names()
+            .map(|name| Diagnostic::error(name, reason.clone()))
+            .collect()),
+    }
+}
+
+fn is_untouched(desk: Desk) -> bool {
+    desk.peek(|state| {
+        state.annotation_count() == 0
+            && state.relations().next().is_none()
+            && state.clusters().next().is_none()
+    }) && desk.peek_history(|history| history.last_done().is_none())
+}
+
+impl Arrived {
+    /// The first project; the others were not opened, which is said.
+    fn first_project(&mut self) -> Option<Found> {
+        let mut projects = std::mem::take(&mut self.projects).into_iter();
+        let first = projects.next();
+        let too_many = "one project at a time: this file was not opened";
+        let names = projects.flat_map(|found| found.files);
+        let problems = names.map(|name| Diagnostic::error(name, too_many));
+        self.problems.extend(problems);
+        first
+    }
+}
+
+/// Takes in what was found, without asking, at once.
+fn take(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
+    let first = arrived.first_project();
+    let mut problems = arrived.problems;
+    for table in arrived.tables {
+        let (mut texts, found) = table.texts(&table.guess());
+        arrived.texts.append(&mut texts);
+        problems.extend(found);
+    }
+    if let Some(found) = first {
+        match replace(desk, found.project) {
+            Ok(()) => problems.extend(found.remarks),
+            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+        }
+    }
+    problems.extend(add_texts(desk, arrived.texts));
+    problems
+}
+
+/// As [`take`], but what is large comes in step by step.
+async fn take_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
+    let first = arrived.first_project();
+    let mut problems = arrived.problems;
+    if let Some(found) = first {
+        match replace_gradually(desk, found.project).await {
+            Ok(true) => problems.extend(found.remarks),
+            Ok(false) => return Vec::new(),
+            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+        }
+    }
+    problems.extend(add_texts(desk, arrived.texts));
+    problems
+}
+
+/// Puts a project in place of the open one, at once.
+///
+/// # Errors
+/// With the reason in words; nothing has changed then.
+pub fn replace(desk: Desk, project: Project) -> Result<(), String> {
+    let (import, done) = replacing(project);
+    desk.try_commit(import)?;
+    desk.announce(done);
+    Ok(())
+}
+
+/// As [`replace`], but a large project comes in step by step, and can be cancelled meanwhile. False
+/// when it was.
+///
+/// # Errors
+/// As there.
+pub async fn replace_gradually(desk: Desk, project: Project) -> Result<bool, String> {
+    let (import, done) = replacing(project);
+    let (done, said) = match gradually::commit(desk, import).await? {
+        Outcome::Done(_) => (true, done),
+        Outcome::Cancelled => (false, CANCELLED.to_owned()),
+    };
+    desk.announce(said);
+    Ok(done)
+}
+
+/// What puts a project in place of the open one, and what is said when it has done so.
+fn replacing(project: Project) -> (Transaction, String) {
+    let name = &project.header.name;
+    let done = format!(
+        "Imported “{name}”: {}, {}. Undo brings the former project back.",
+        count(project.documents.len(), "article"),
+        count(project.annotations.len(), "mark"),
+    );
+    let name = format!("import “{name}”");
+    let import = Transaction::new(name, vec![Op::PutProject(Box::new(project))]);
+    (import, done)
+}
+
+/// Adds a project to the open one, and shows where something came in. A large one comes in step by
+/// step, and can be cancelled meanwhile: then the answer is false.
+///
+/// # Errors
+/// With the reason in words; nothing has changed then.
+pub async fn add(desk: Desk, project: &Project) -> Result<bool, String> {
+    let name = &project.header.name;
+    let Some(adding) = desk.peek(|state| edit::add_project(state, project)) else {
+        desk.announce(format!("All of “{name}” is here already."));
+        return Ok(true);
+    };
+    let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
+    let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
+    let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
+    let change = match gradually::commit(desk, adding).await? {
+        Outcome::Done(change) => change,
+        Outcome::Cancelled => {
+            desk.announce(CANCELLED);
+            return Ok(false);
+        }
+    };
+    if let Some(first) = change.as_ref().and_then(|change| {
+        let marked = change.annotations.first().map(|touched| &touched.document);
+        change.documents.first().or(marked)
+    }) {
+        desk.show(first);
+    }
+    desk.announce(format!(
+        "Added “{name}”: {}, {}.",
+        count(articles, "article"),
+        count(marks, "mark"),
+    ));
+    Ok(true)
+}
+
+/// Shows many texts, and tables of texts, before anything is added; adds a few at once, and answers
+/// with what is to be said about them.
+pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
+    if texts.tables.is_empty() && texts.texts.len() <= MANY {
+        let mut found = texts.remarks;
+        found.extend(add_texts(desk, texts.texts));
+        return found;
+    }
+    desk.overlay.set(Some(Overlay::Texts(Offer::new(texts))));
+    Vec::new()
+}
+
+/// Merges a copy of the open project into it, and lists what is to be settled then. Much comes in
+/// step by step, and can be cancelled meanwhile: then the answer is false.
+///
+/// # Errors
+/// With the reason in words; nothing has changed then.
+pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
+    let name = &project.header.name;
+    let (merging, outlook) = desk.peek(|state| edit::merge_project(state, project));
+    let Some(merging) = merging else {
+        desk.announce(format!("All of “{name}” is here already."));
+        return Ok(true);
+    };
+    if let Outcome::Cancelled = gradually::commit(desk, merging).await? {
+        desk.announce(CANCELLED);
+        return Ok(false);
+    }
+    let differ = outlook.differing + outlook.others;
+    desk.announce(format!(
+        "Merged “{name}”: {} new, {differ} to be settled.",
+        count(outlook.annotations, "mark"),
+    ));
+    if differ > 0 {
+        desk.overlay.set(Some(Overlay::Conflicts));
+    } else if outlook.placements > 0 {
+        desk.overlay.set(Some(Overlay::Places));
+    }
+    Ok(true)
 }
 
 /// Adds texts as new articles, in one step of undo, and shows the first. Answers with what is to

@@ -1,19 +1,11 @@
 //! New articles from texts.
 
 use postil_core::diagnostic::Diagnostic;
-use postil_core::model::{Document, DocumentMeta};
+use postil_core::model::{Basis, Document, DocumentMeta};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
+use postil_formats::alone::NewText;
 use std::collections::HashSet;
-
-/// A text that is to become an article.
-#[derive(Clone, Debug)]
-pub struct NewText {
-    /// What the file is called; empty where it comes from no file.
-    pub name: String,
-    /// The text as it came.
-    pub text: String,
-}
 
 /// The documents that texts become, with ids that are not in use, and what is to be said about
 /// texts that do not become any.
@@ -25,8 +17,9 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         .collect();
     let mut hashes: HashSet<String> = there.map(|d| d.sha256().to_owned()).collect();
     let (mut made, mut found) = (Vec::new(), Vec::new());
-    for NewText { name, text } in texts {
-        let text = Text::freeze(&text).as_str().to_owned();
+    for new in texts {
+        let name = new.name;
+        let text = Text::freeze(&new.text).as_str().to_owned();
         let sha256 = sha256(&text);
         if text.trim().is_empty() {
             found.push(Diagnostic::error(name, "there is no text in it"));
@@ -38,17 +31,24 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         }
         let id = unused(&ids, stem(&name));
         ids.insert(id.clone());
-        made.push(Document {
-            meta: DocumentMeta::new(id.into(), title(&text)),
-            text,
-            sha256,
-        });
+        let title = match new.title.is_empty() {
+            true => title(&text),
+            false => new.title,
+        };
+        let mut meta = DocumentMeta::new(id.into(), title);
+        (meta.outlet, meta.url, meta.language) = (new.outlet, new.url, new.language);
+        if !new.date.is_empty() {
+            (meta.published.date, meta.published.basis) = (new.date, Basis::Page);
+        }
+        meta.extra = new.extra;
+        made.push(Document { meta, text, sha256 });
     }
     (made, found)
 }
 
-/// A file's name without what follows its last dot; `article` for none.
+/// A file's name without its folders and what follows its last dot; `article` for none.
 fn stem(name: &str) -> &str {
+    let name = name.rsplit('/').next().unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
     match stem {
         "" => "article",
@@ -90,7 +90,26 @@ mod tests {
         NewText {
             name: name.to_owned(),
             text: text.to_owned(),
+            ..NewText::default()
         }
+    }
+
+    #[test]
+    fn what_is_known_of_a_text_is_taken() {
+        let new = NewText {
+            name: "a/b/c.html".to_owned(),
+            text: "Text".to_owned(),
+            title: "A title".to_owned(),
+            date: "2024-12-18".to_owned(),
+            url: "https://example.org/".to_owned(),
+            ..NewText::default()
+        };
+        let (made, _) = documents(&State::default(), vec![new]);
+        let meta = &made[0].meta;
+        assert_eq!((meta.id.as_str(), meta.title.as_str()), ("c", "A title"));
+        assert_eq!(meta.url, "https://example.org/");
+        assert_eq!(meta.published.date, "2024-12-18");
+        assert_eq!(meta.published.basis, Basis::Page);
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use super::mark::Shown;
 use crate::command::tag;
+use crate::derived::{Derived, derived};
 use crate::desk::{Desk, Field};
 use crate::field;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{each, live, part, ui};
+use crate::words;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -19,7 +21,7 @@ const SIDE_BY_SIDE: usize = 30;
 #[component]
 pub fn Attributes(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let offered = Memo::new(move |_| {
+    let offered = derived(move || {
         let label = shown.with(|a| a.as_ref().map(|a| a.label.clone()));
         let label = label.unwrap_or_default();
         desk.with(|state| {
@@ -30,7 +32,7 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let others = Memo::new(move |_| {
+    let others = derived(move || {
         shown.with(|annotation| {
             let names = annotation.iter().flat_map(|a| a.attributes.keys());
             let listed = |name: &String| offered.with(|all| all.iter().any(|a| a.name == *name));
@@ -40,31 +42,32 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    view! {
-        <For
-            each=move || offered.get()
-            key=|attribute| (attribute.name.clone(), attribute.values.clone())
-            let:attribute
-        >
-            {field_for(shown, attribute)}
-        </For>
-        <For each=move || others.get() key=String::clone let:name>
-            {other(shown, name)}
-        </For>
+    ui! {
+        {each(
+            move || offered.get(),
+            |attribute| format!("{} {:?}", attribute.name, attribute.values),
+            move |attribute| field_for(shown, attribute),
+        )}
+        {each(move || others.get(), String::clone, move |name| other(shown, name))}
     }
 }
 
-fn value(shown: Shown, name: &str) -> Memo<Option<Value>> {
+fn value(shown: Shown, name: &str) -> Derived<Option<Value>> {
     let name = name.to_owned();
-    Memo::new(move |_| shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
+    derived(move || shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
+}
+
+/// The same as it stands in a field.
+fn in_words(shown: Shown, name: &str) -> Derived<String> {
+    let value = value(shown, name);
+    derived(move || value.with(|value| value.as_ref().map(words).unwrap_or_default()))
 }
 
 /// A value as it stands in a field.
-fn words(value: Option<&Value>) -> String {
+pub(super) fn words(value: &Value) -> String {
     match value {
-        None => String::new(),
-        Some(Value::String(words)) => words.clone(),
-        Some(other) => other.to_string(),
+        Value::String(words) => words.clone(),
+        other => other.to_string(),
     }
 }
 
@@ -99,17 +102,17 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
         values,
         ..
     } = attribute;
-    let chosen = value(shown, &name);
+    let chosen = in_words(shown, &name);
     let proposal = (name == "quoting").then(|| proposal(shown));
     let button = |choice: String| {
         let (name, own) = (name.clone(), choice.clone());
-        let pressed = Memo::new(move |_| words(chosen.get().as_ref()) == own);
+        let pressed = derived(move || chosen.with(|chosen| *chosen == own));
         let (own, words) = (choice.clone(), choice.clone());
         let choose = move |_| {
             let next = (!pressed.get_untracked()).then(|| Value::from(own.clone()));
             set(desk, shown, &name, next);
         };
-        view! {
+        ui! {
             <button
                 type="button"
                 title=words
@@ -122,30 +125,29 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
         .into_any()
     };
     let buttons: Vec<_> = values.into_iter().map(button).collect();
-    view! {
+    ui! {
         <div class="field">
-            <span>{title.clone()}</span>
+            <span>{words::brief(&title)}</span>
             <div class="stack">
-                <div class="segments" role="group" aria-label=title>
+                <div class="segments" role="group" aria-label=words::brief(&title)>
                     {buttons}
                 </div>
                 {proposal}
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// How the claim seems to quote, to be accepted or left.
 fn proposal(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let proposed = Memo::new(move |_| {
+    let proposed = derived(move || {
         let id = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
         tag::proposed_quoting(desk, &id).map(|quoting| quoting.as_str())
     });
-    (move || {
+    part(move || {
         proposed.get().map(|quoting| {
-            view! {
+            ui! {
                 <p class="proposal">
                     <span>"Proposed: " <b>{quoting}</b></span>
                     <button
@@ -171,58 +173,57 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
         values,
         ..
     } = attribute;
-    let chosen = value(shown, &name);
+    let chosen = in_words(shown, &name);
     let listed = values.clone();
     // A value that the schema does not list is offered as long as the mark has it.
     let unlisted = move || {
-        let value = words(chosen.get().as_ref());
+        let value = chosen.get();
         let odd = !value.is_empty() && !listed.contains(&value);
-        odd.then(|| view! { <option value=value.clone()>{value.clone()}</option> })
+        odd.then(|| ui! { <option value=value.clone()>{words::brief(&value)}</option> })
     };
     let options: Vec<_> = values
         .into_iter()
-        .map(|choice| view! { <option value=choice.clone()>{choice.clone()}</option> })
+        .map(|choice| ui! { <option value=choice.clone()>{words::brief(&choice)}</option> })
         .collect();
     let choose = move |event| {
         let value = event_target_value(&event);
         let value = (!value.is_empty()).then(|| Value::from(value));
         set(desk, shown, &name, value);
     };
-    view! {
+    ui! {
         <label class="field">
-            <span>{title}</span>
+            <span>{words::brief(&title)}</span>
             <select
                 class="input"
                 on:change=choose
                 on:keydown=field::leave_on_escape
-                prop:value=live(move || words(chosen.get().as_ref()))
+                prop:value=live(move || chosen.get())
             >
                 <option value="">"Not said"</option>
                 {options}
-                {unlisted}
+                {part(unlisted)}
             </select>
         </label>
     }
-    .into_any()
 }
 
 fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = attribute;
     let chosen = value(shown, &name);
-    let on = Memo::new(move |_| chosen.get() == Some(Value::Bool(true)));
+    let on = derived(move || chosen.get() == Some(Value::Bool(true)));
     let toggle = move |_| {
         let next = (!on.get_untracked()).then_some(Value::Bool(true));
         set(desk, shown, &name, next);
     };
-    view! {
+    ui! {
         <div class="field">
-            <span aria-hidden="true">{title.clone()}</span>
+            <span aria-hidden="true">{words::brief(&title)}</span>
             <button
                 type="button"
                 class="switch"
                 role="switch"
-                aria-label=title
+                aria-label=words::brief(&title)
                 aria-checked=live(move || on.get().to_string())
                 on:click=toggle
             >
@@ -231,68 +232,65 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
+
+/// How a date is written.
+const DATE: &str = "Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04";
 
 fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = attribute;
-    let chosen = value(shown, &name);
+    let chosen = in_words(shown, &name);
     let field = NodeRef::<html::Input>::new();
     field::takes_focus(field, |asked| *asked == Field::Date);
-    view! {
+    ui! {
         <label class="field">
-            <span>{title}</span>
+            <span>{words::brief(&title)}</span>
             <input
                 class="input"
                 node_ref=field
                 placeholder="2024-07-04"
-                title="Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04"
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=live(move || words(chosen.get().as_ref()))
+                {..field::holds(chosen, Some(DATE))}
                 on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
                 on:keydown=field::leave_on_enter
             />
         </label>
     }
-    .into_any()
 }
 
 fn text(shown: Shown, attribute: AttributeType) -> AnyView {
     let AttributeType { name, title, .. } = attribute;
     let area = free(shown, name);
-    view! {
+    ui! {
         <label class="field">
-            <span>{title}</span>
+            <span>{words::brief(&title)}</span>
             {area}
         </label>
     }
-    .into_any()
 }
 
 /// A field that grows with what is in it, without line breaks.
 fn free(shown: Shown, name: String) -> AnyView {
     let desk = Desk::here();
-    let chosen = value(shown, &name);
-    let words = Memo::new(move |_| words(chosen.get().as_ref()));
+    let words = in_words(shown, &name);
     // For browsers that cannot size a field by what is in it.
     let rows = move || {
         (words.with(|words| words.chars().count()) / 32 + 1)
             .min(5)
             .to_string()
     };
-    view! {
+    ui! {
         <textarea
             class="input line"
-            rows=rows
+            rows=live(rows)
             autocomplete="off"
-            prop:value=live(move || words.get())
+            {..field::holds(words, None)}
             on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
             on:keydown=field::leave_on_enter
         ></textarea>
     }
-    .into_any()
 }
 
 /// What was typed into a field of one line; nothing where there is nothing.
@@ -309,16 +307,17 @@ fn other(shown: Shown, name: String) -> AnyView {
         field::stay(&event);
         set(desk, shown, &own, None);
     };
-    let chosen = value(shown, &name);
+    let (chosen, raw) = (value(shown, &name), in_words(shown, &name));
     let value = match chosen.with_untracked(|value| matches!(value, Some(Value::String(_)) | None))
     {
         true => free(shown, name.clone()),
         // Numbers, lists and the like are shown as they are: as text they would be something else.
-        false => view! { <code class="raw">{live(move || words(chosen.get().as_ref()))}</code> }
+        false => ui! { <code class="raw">{live(move || raw.with(|raw| words::brief(raw)))}</code> }
             .into_any(),
     };
+    let name = words::brief(&name);
     let label = format!("Remove {name}");
-    view! {
+    ui! {
         <div class="field other">
             <span class="clip" title=name.clone()>
                 {name.clone()}
@@ -337,5 +336,4 @@ fn other(shown: Shown, name: String) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }

@@ -1,15 +1,17 @@
 //! The cluster of a mark: what it is a mention of, and where else that is mentioned.
 
+use super::attributes;
 use super::mark::Shown;
 use crate::article;
 use crate::command::Command;
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
 use crate::field;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{each, live, part, ui};
 use crate::mentions::mentions;
 use crate::rail::dots;
-use crate::rows::Rows;
+use crate::rows::{self, Rows};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -17,6 +19,7 @@ use postil_core::model::schema::AttributeType;
 use postil_core::model::{AnnotationId, Cluster, ClusterId};
 use postil_core::state::State;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The height of a mention in pixels; the style sheet says the same.
 const HEIGHT: f64 = 30.0;
@@ -27,13 +30,13 @@ const SEEN: usize = 7;
 #[component]
 pub fn ClusterCard(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let id = Memo::new(move |_| {
+    let id = derived(move || {
         let annotation = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
         desk.with(|state| state.cluster_of(&annotation).map(|c| c.record().id.clone()))
     });
-    (move || match id.get() {
-        Some(id) => view! { <Card id shown /> }.into_any(),
-        None => view! { <Unlinked /> }.into_any(),
+    part(move || match id.get() {
+        Some(id) => ui! { <Card id shown /> },
+        None => ui! { <Unlinked /> },
     })
     .into_any()
 }
@@ -41,7 +44,7 @@ pub fn ClusterCard(shown: Shown) -> AnyView {
 #[component]
 fn Unlinked() -> AnyView {
     let desk = Desk::here();
-    view! {
+    ui! {
         <div class="unlinked">
             <p class="quiet">"Not linked to other mentions."</p>
             <button
@@ -56,7 +59,6 @@ fn Unlinked() -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
 /// A mention as it is listed.
@@ -72,15 +74,17 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
     let record =
-        Memo::new(move |_| desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
+        derived(move || desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
+    let name =
+        derived(move || record.with(|r| r.as_ref().map(|r| r.name.clone()).unwrap_or_default()));
     let own = id.clone();
-    let lines = Memo::new(move |_| desk.with(|state| lines(state, &own)));
+    let lines = derived(move || desk.with(|state| lines(state, &own)));
     let own = id.clone();
-    let spread = Memo::new(move |_| desk.with_links(|state| spread(state, &own)));
-    let attributes =
-        Memo::new(move |_| desk.with(|state| state.schema().cluster_attributes.clone()));
-    let count = Memo::new(move |_| lines.with(Vec::len));
-    let row = move |at: usize| lines.with(|lines| lines.get(at).map(|line| mention(desk, line)));
+    let spread = derived(move || desk.with_links(|state| spread(state, &own)));
+    let attributes = derived(move || desk.with(|state| state.schema().cluster_attributes.clone()));
+    let count = derived(move || lines.with(Vec::len));
+    let row: rows::Row =
+        Arc::new(move |at| lines.with(|lines| lines.get(at).map(|line| mention(desk, line))));
     let rename = move |event| {
         let name = event_target_value(&event);
         let name = name.trim();
@@ -94,25 +98,26 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
         desk.commit(desk.peek(|state| edit::leave(state, &annotation?)));
     };
     let height = move || format!("{}px", count.get().min(SEEN) as f64 * HEIGHT);
-    view! {
+    ui! {
         <section class="card" aria-label="Cluster">
             <input
                 class="card-name"
                 aria-label="Name of the cluster"
                 autocomplete="off"
                 spellcheck="false"
-                readonly=live(move || desk.read_only.get())
-                prop:value=live(move || record.with(|r| r.as_ref().map(|r| r.name.clone())))
+                {..field::holds(name, None)}
                 on:change=rename
                 on:keydown=field::leave_on_enter
             />
             <p class="card-spread">{live(move || spread.with(spread_view))}</p>
-            <div class="card-mentions" style:height=height>
+            <div class="card-mentions" style:height=live(height)>
                 <Rows label="Mentions" count height=HEIGHT row />
             </div>
-            <For each=move || attributes.get() key=|kind| kind.name.clone() let:kind>
-                {attribute(record, kind)}
-            </For>
+            {each(
+                move || attributes.get(),
+                |kind| kind.name.clone(),
+                move |kind| attribute(record, kind),
+            )}
             <div class="card-foot">
                 <button
                     type="button"
@@ -125,7 +130,6 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// In which articles it is mentioned, and the name of the only one.
@@ -162,11 +166,10 @@ fn spread_view(spread: &Spread) -> AnyView {
         Some(only) => format!("only in {only}"),
         None => format!("in {articles} of {} articles", spread.there.len()),
     };
-    view! {
+    ui! {
         {dots(&spread.there)}
         <span class="clip">{format!("{}, {place}", words::count(spread.mentions, "mention"))}</span>
     }
-    .into_any()
 }
 
 fn lines(state: &State, id: &ClusterId) -> Vec<Line> {
@@ -193,7 +196,7 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
         desk.select(&id);
         article::focus();
     };
-    view! {
+    ui! {
         <button
             type="button"
             class="mention-row"
@@ -204,19 +207,16 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
             <span class="clip where">{line.article.clone()}</span>
         </button>
     }
-    .into_any()
 }
 
 /// An attribute of the cluster, as a field of one line.
-fn attribute(record: Memo<Option<Cluster>>, kind: AttributeType) -> AnyView {
+fn attribute(record: Derived<Option<Cluster>>, kind: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = kind;
     let own = name.clone();
-    let value = Memo::new(move |_| {
-        record.with(|record| match record.as_ref()?.attributes.get(&own)? {
-            serde_json::Value::String(words) => Some(words.clone()),
-            other => Some(other.to_string()),
-        })
+    let value = derived(move || {
+        let value = record.with(|record| record.as_ref()?.attributes.get(&own).cloned());
+        value.as_ref().map(attributes::words).unwrap_or_default()
     });
     let set = move |event| {
         let words = event_target_value(&event).trim().to_owned();
@@ -229,19 +229,17 @@ fn attribute(record: Memo<Option<Cluster>>, kind: AttributeType) -> AnyView {
         };
         desk.commit(desk.peek(|state| edit::set_cluster(state, next)));
     };
-    view! {
+    ui! {
         <label class="field">
-            <span>{title}</span>
+            <span>{words::brief(&title)}</span>
             <input
                 class="input"
                 autocomplete="off"
                 spellcheck="false"
-                readonly=live(move || desk.read_only.get())
-                prop:value=live(move || value.get().unwrap_or_default())
+                {..field::holds(value, None)}
                 on:change=set
                 on:keydown=field::leave_on_enter
             />
         </label>
     }
-    .into_any()
 }

@@ -2,9 +2,11 @@
 
 use super::mark::Shown;
 use crate::command::tag::relabel;
+use crate::derived::derived;
 use crate::desk::{Desk, Field};
 use crate::field;
-use crate::live::{live, part};
+use crate::live::{live, part, ui};
+use crate::words;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
@@ -13,8 +15,8 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn LabelChoice(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let layers = Memo::new(move |_| desk.with(|state| state.schema().layers.clone()));
-    let label = Memo::new(move |_| shown.with(|a| a.as_ref().map(|a| a.label.clone())));
+    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
+    let label = derived(move || shown.with(|a| a.as_ref().map(|a| a.label.clone())));
     let field = NodeRef::<html::Select>::new();
     field::takes_focus(field, |asked| *asked == Field::First);
     // A label that the schema does not list is offered as long as the mark has it.
@@ -24,11 +26,17 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
         (!listed).then_some(label)
     };
     let groups = move || {
-        let label = label.get().unwrap_or_default();
+        // Which one is chosen follows the label below; options are not made anew for it.
+        let label = label.get_untracked().unwrap_or_default();
         let group = |layer: Layer| group(layer, &label);
-        layers.get().into_iter().map(group).collect_view()
+        layers
+            .get()
+            .into_iter()
+            .map(group)
+            .collect_view()
+            .into_any()
     };
-    view! {
+    ui! {
         <label class="field">
             <span>"Label"</span>
             <select
@@ -39,9 +47,9 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
                 on:keydown=field::leave_on_escape
             >
                 {part(move || {
-                    unlisted().map(|label| view! { <option value=label.clone()>{label.clone()}</option> })
+                    unlisted().map(|label| ui! { <option value=label.clone()>{words::brief(&label)}</option> })
                 })}
-                {groups}
+                {part(groups)}
             </select>
         </label>
     }
@@ -59,28 +67,27 @@ fn lists(layer: &Layer, label: &str) -> bool {
 fn group(layer: Layer, chosen: &str) -> AnyView {
     let option = |value: String, title: String| {
         let selected = value == chosen;
-        view! {
+        ui! {
             <option value=value selected=selected>
                 {title}
             </option>
         }
     };
-    let plain = option(layer.name.clone(), layer.title.clone());
+    let plain = option(layer.name.clone(), words::brief(&layer.title));
     let labels: Vec<_> = layer
         .labels
         .iter()
         .map(|label| {
             option(
                 format!("{}.{}", layer.name, label.name),
-                label.title.clone(),
+                words::brief(&label.title),
             )
         })
         .collect();
-    view! {
-        <optgroup label=layer.title>
+    ui! {
+        <optgroup label=words::brief(&layer.title)>
             {plain}
             {labels}
         </optgroup>
     }
-    .into_any()
 }

@@ -2,12 +2,13 @@
 
 use super::mark::Shown;
 use crate::article;
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
 use crate::field;
 use crate::glyph::Glyph;
 use crate::icon::{Icon, icon};
-use crate::live::{live, part};
-use crate::menu::{Item, Menu};
+use crate::live::{each, live, part, ui, when};
+use crate::menu::{Item, Items, Menu};
 use crate::overlay::{Overlay, Tie};
 use crate::words;
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use postil_core::edit;
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Relation, RelationId, Target};
 use postil_core::state::State;
+use std::sync::Arc;
 
 /// One relation, seen from the mark.
 #[derive(Clone, PartialEq)]
@@ -44,7 +46,7 @@ struct End {
 #[component]
 pub fn Links(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let links = Memo::new(move |_| {
+    let links = derived(move || {
         shown.with(|annotation| {
             let annotation = annotation.as_ref();
             desk.with(|state| annotation.map_or_else(Vec::new, |a| links(state, a)))
@@ -54,27 +56,32 @@ pub fn Links(shown: Shown) -> AnyView {
         let annotation = shown.get_untracked();
         annotation.map_or_else(Vec::new, |a| choices(desk, &a))
     };
-    view! {
+    let choices: Items = Arc::new(choices);
+    ui! {
         <section class="links" aria-label="Links">
             <ul>
-                <For each=move || links.get() key=|link| link.id.clone() let:link>
-                    <Row id=link.id links />
-                </For>
+                {each(
+                    move || links.get(),
+                    |link| link.id.as_str().to_owned(),
+                    move |link| ui! { <Row id=link.id links /> },
+                )}
             </ul>
-            <Show when=move || !desk.read_only.get()>
-                <Menu label="Add a link".to_owned() words="Add a link" items=choices />
-            </Show>
+            {when(
+                move || !desk.read_only.get(),
+                move || ui! {
+                    <Menu label="Add a link".to_owned() words="Add a link" items=choices.clone() />
+                },
+            )}
         </section>
     }
-    .into_any()
 }
 
 #[component]
-fn Row(id: RelationId, links: Memo<Vec<Link>>) -> AnyView {
+fn Row(id: RelationId, links: Derived<Vec<Link>>) -> AnyView {
     let desk = Desk::here();
     let link =
-        Memo::new(move |_| links.with(|links| links.iter().find(|link| link.id == id).cloned()));
-    let value = Memo::new(move |_| {
+        derived(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
+    let value = derived(move || {
         link.with(|link| {
             link.as_ref()
                 .map_or_else(String::new, |link| link.value.clone())
@@ -82,7 +89,7 @@ fn Row(id: RelationId, links: Memo<Vec<Link>>) -> AnyView {
     });
     // What is drawn anew when the relation changes is all but its value, whose field would lose
     // the focus.
-    let rest = Memo::new(move |_| {
+    let rest = derived(move || {
         let mut link = link.get()?;
         link.value.clear();
         Some(link)
@@ -90,7 +97,7 @@ fn Row(id: RelationId, links: Memo<Vec<Link>>) -> AnyView {
     part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
 }
 
-fn draw(desk: Desk, link: Link, value: Memo<String>) -> AnyView {
+fn draw(desk: Desk, link: Link, value: Derived<String>) -> AnyView {
     let Link {
         id,
         title,
@@ -111,7 +118,7 @@ fn draw(desk: Desk, link: Link, value: Memo<String>) -> AnyView {
     let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
     let title = match arrives {
         // Read from the other end.
-        true => view! {
+        true => ui! {
             <span class="kind">
                 <span class="unseen">"Arrives: "</span>
                 <span aria-hidden="true">"← "</span>
@@ -119,19 +126,19 @@ fn draw(desk: Desk, link: Link, value: Memo<String>) -> AnyView {
             </span>
         }
         .into_any(),
-        false => view! { <span class="kind">{title}</span> }.into_any(),
+        false => ui! { <span class="kind">{title}</span> }.into_any(),
     };
-    view! {
+    ui! {
         <li class="link-row">
             {title}
             <div class="stack">
                 <button type="button" class="chip" on:click=move |_| go(desk, &target)>
-                    {end.form.map(|form| view! { <Glyph form /> })}
+                    {end.form.map(|form| ui! { <Glyph form /> })}
                     <span class="words" class:quote=end.is_quote>
                         {end.words}
                     </span>
                 </button>
-                {end.from.map(|from| view! { <p class="from">{from}</p> })}
+                {end.from.map(|from| ui! { <p class="from">{from}</p> })}
                 {choose}
             </div>
             <button
@@ -146,7 +153,6 @@ fn draw(desk: Desk, link: Link, value: Memo<String>) -> AnyView {
             </button>
         </li>
     }
-    .into_any()
 }
 
 /// The choice of a relation's value, for instance the role of a `role`.
@@ -154,7 +160,7 @@ fn value_choice(
     desk: Desk,
     id: RelationId,
     title: &str,
-    value: Memo<String>,
+    value: Derived<String>,
     mut values: Vec<String>,
 ) -> AnyView {
     // A value that the schema does not list is offered as long as the relation has it.
@@ -163,8 +169,8 @@ fn value_choice(
         values.push(now);
     }
     let option = |choice: String| {
-        let (own, words) = (choice.clone(), choice.clone());
-        view! {
+        let (own, words) = (choice.clone(), words::brief(&choice));
+        ui! {
             <option value=choice.clone() selected=live(move || value.with(|value| *value == own))>
                 {words}
             </option>
@@ -176,7 +182,7 @@ fn value_choice(
         let value = event_target_value(&event);
         desk.commit(desk.peek(|state| edit::set_value(state, &id, &value)));
     };
-    view! {
+    ui! {
         <select
             class="input"
             aria-label=title.to_owned()
@@ -188,7 +194,6 @@ fn value_choice(
             {options}
         </select>
     }
-    .into_any()
 }
 
 /// Selects the other end, of a cluster the first mention.
@@ -217,7 +222,7 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
         let item = |kind: &postil_core::model::schema::RelationType| {
             let tie = Tie::Relation(kind.name.clone());
             let overlay = Overlay::Link(annotation.id.clone(), tie);
-            Item::new(kind.title.clone(), move || {
+            Item::new(words::brief(&kind.title), move || {
                 desk.overlay.set(Some(overlay.clone()));
             })
         };
@@ -249,7 +254,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
         };
         Link {
             id: relation.id.clone(),
-            title: kind.map_or(relation.kind.clone(), |kind| kind.title.clone()),
+            title: words::brief(kind.map_or(&relation.kind, |kind| &kind.title)),
             arrives,
             value: relation.value.clone(),
             values: kind.map_or_else(Vec::new, |kind| kind.values.clone()),
@@ -270,7 +275,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
                 format!(
                     "{}, {}",
                     words::article_name(meta),
-                    meta.published.in_words()
+                    words::brief(&meta.published.in_words())
                 )
             });
             End {
@@ -286,7 +291,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let member = cluster.and_then(|cluster| cluster.members().first());
             End {
                 form: member.and_then(|id| words::form(state, id)),
-                words: cluster.map_or_else(String::new, |c| c.record().name.clone()),
+                words: cluster.map_or_else(String::new, |c| words::brief(&c.record().name)),
                 is_quote: false,
                 from: cluster.map(|c| words::count(c.members().len(), "mention")),
                 target,

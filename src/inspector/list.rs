@@ -1,10 +1,13 @@
 //! The list of all marks of the article, in the order of the text.
 
 use crate::article;
+use crate::derived::derived;
 use crate::desk::Desk;
+use crate::frame;
 use crate::glyph::Glyph;
-use crate::live::{live, part};
-use crate::rows::Rows;
+use crate::held::Held;
+use crate::live::{live, part, ui, when};
+use crate::rows::{self, Rows};
 use crate::words;
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
@@ -13,6 +16,7 @@ use postil_core::state::{DocumentState, State};
 use postil_core::text::Query;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The height of a row in pixels; the style sheet says the same.
 const HEIGHT: f64 = 34.0;
@@ -30,29 +34,30 @@ struct Filter {
 #[component]
 pub fn List() -> AnyView {
     let desk = Desk::here();
-    let filter = RwSignal::new(Filter::default());
-    let slots = Memo::new(move |_| {
+    let filter = Held::new(Filter::default());
+    let slots = derived(move || {
         let id = desk.document.get();
         desk.hidden.with(|hidden| {
             filter.with(|filter| desk.with(|state| listed(state, id.as_ref(), hidden, filter)))
         })
     });
-    let count = Memo::new(move |_| slots.with(Vec::len));
-    let row = move |at: usize| {
+    let count = derived(move || slots.with(Vec::len));
+    let row: rows::Row = Arc::new(move |at| {
         let slot = slots.with(|slots| slots.get(at).copied())?;
         desk.with(|state| row(desk, state, slot))
-    };
-    let selected = Signal::derive(move || {
-        let id = desk.selected.get()?;
+    });
+    let now = frame::later(move || desk.selected.get());
+    let selected = derived(move || {
+        let id = now.get()?;
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
-    let any = Memo::new(move |_| {
+    let any = derived(move || {
         let id = desk.document.get();
         let marks = |state: &State| Some(!state.document(id.as_ref()?)?.order().is_empty());
         desk.with(marks).unwrap_or(false)
     });
-    view! {
+    ui! {
         <div class="list-filter">
             <LabelFilter filter />
             <input
@@ -67,22 +72,20 @@ pub fn List() -> AnyView {
                 on:keydown=crate::field::leave_on_escape
             />
         </div>
-        <Show
-            when=move || { count.get() > 0 }
-            fallback=move || view! { <Empty any=any.get() /> }
-        >
-            <Rows label="Marks" count height=HEIGHT row reveal=selected />
-        </Show>
+        {when(
+            move || count.get() > 0,
+            move || ui! { <Rows label="Marks" count height=HEIGHT row=row.clone() reveal=selected /> },
+        )}
+        {when(move || count.get() == 0, move || part(move || ui! { <Empty any=any.get() /> }).into_any())}
     }
-    .into_any()
 }
 
 /// Why nothing is listed, and what to do.
 #[component]
 fn Empty(any: bool) -> AnyView {
     match any {
-        true => view! { <p class="empty">"No mark is like that."</p> }.into_any(),
-        false => view! {
+        true => ui! { <p class="empty">"No mark is like that."</p> }.into_any(),
+        false => ui! {
             <p class="empty">
                 "No marks yet. Select text, then press " <kbd>"E"</kbd> " for an entity, "
                 <kbd>"V"</kbd> " for an event or " <kbd>"C"</kbd> " for a claim."
@@ -94,19 +97,19 @@ fn Empty(any: bool) -> AnyView {
 
 /// The choice of a layer or a label, with how many marks have it.
 #[component]
-fn LabelFilter(filter: RwSignal<Filter>) -> AnyView {
+fn LabelFilter(filter: Held<Filter>) -> AnyView {
     let desk = Desk::here();
-    let groups = Memo::new(move |_| {
+    let groups = derived(move || {
         let id = desk.document.get();
         let groups = |state: &State| Some(counts(state, state.document(id.as_ref()?)?));
         desk.with(groups).unwrap_or_default()
     });
     let option = |(value, title, count): (String, String, usize)| {
-        view! { <option value=value>{format!("{title} ({count})")}</option> }.into_any()
+        ui! { <option value=value>{format!("{title} ({count})")}</option> }.into_any()
     };
     let group = move |group: Counts| {
         let options: Vec<_> = group.labels.into_iter().map(option).collect();
-        view! { <optgroup label=group.title>{options}</optgroup> }.into_any()
+        ui! { <optgroup label=words::brief(&group.title)>{options}</optgroup> }.into_any()
     };
     let all = move || {
         groups.with(|groups| {
@@ -114,7 +117,7 @@ fn LabelFilter(filter: RwSignal<Filter>) -> AnyView {
             format!("All marks ({marks})")
         })
     };
-    view! {
+    ui! {
         <select
             class="input"
             aria-label="Label of the marks"
@@ -124,11 +127,10 @@ fn LabelFilter(filter: RwSignal<Filter>) -> AnyView {
             }
             on:keydown=crate::field::leave_on_escape
         >
-            <option value="">{all}</option>
-            {part(move || groups.get().into_iter().map(group).collect_view())}
+            <option value="">{live(all)}</option>
+            {part(move || groups.get().into_iter().map(group).collect_view().into_any())}
         </select>
     }
-    .into_any()
 }
 
 /// The counts of one layer.
@@ -165,7 +167,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
         let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
         labels.extend(document.counts().keys().filter(of_layer).map(|label| {
             let count = document.counts().get(label).copied().unwrap_or(0);
-            (label.clone(), schema.title(label).to_owned(), count)
+            (label.clone(), words::brief(schema.title(label)), count)
         }));
         Counts {
             title: plural.to_owned(),
@@ -217,7 +219,7 @@ fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
 fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     let annotation = state.at(slot)?;
     let form = words::form(state, &annotation.id);
-    let title = state.schema().title(&annotation.label).to_owned();
+    let title = words::brief(state.schema().title(&annotation.label));
     let quote = words::snippet(state, annotation, 90);
     let id = annotation.id.clone();
     let own = id.clone();
@@ -226,14 +228,14 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
             .with(|selected| selected.as_ref() == Some(&own))
     };
     let go = move |event: MouseEvent| select(desk, &id, &event);
-    let view = view! {
+    let view = ui! {
         <button
             type="button"
             class="mark-row"
             aria-current=live(move || current().then_some("true"))
             on:click=go
         >
-            {form.map(|form| view! { <Glyph form /> })}
+            {form.map(|form| ui! { <Glyph form /> })}
             <span class="clip quote">{quote}</span>
             <span class="label">{title}</span>
         </button>

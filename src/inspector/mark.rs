@@ -7,29 +7,40 @@ use super::links::Links;
 use super::note::Note;
 use crate::article;
 use crate::command::Command;
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
 use crate::field;
 use crate::glyph::Glyph;
 use crate::icon::{Icon, icon};
+use crate::live::{live, part, ui};
+use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
 
 /// The annotation that a part of the inspector is about.
-pub type Shown = Memo<Option<Annotation>>;
+pub type Shown = Derived<Option<Annotation>>;
 
 /// What is known about one mark.
 #[component]
 pub fn Mark(id: AnnotationId) -> impl IntoView {
     let desk = Desk::here();
     let own = id.clone();
-    let shown: Shown = Memo::new(move |_| desk.with(|state| state.annotation(&own).cloned()));
+    // One that is removed stays shown until the list takes its place, which is a frame later.
+    let last = StoredValue::new(None);
+    let shown: Shown = derived(move || {
+        let now = desk.at_once(|state| state.annotation(&own).cloned());
+        if now.is_some() {
+            last.set_value(now);
+        }
+        last.get_value()
+    });
     let read_only = move || desk.read_only.get();
-    view! {
-        <Heading shown />
+    ui! {
+        <Heading id=id.clone() shown />
         <Quote shown />
-        <fieldset class="fields" disabled=read_only>
+        <fieldset class="fields" disabled=live(read_only)>
             <legend class="unseen">"What is known about the mark"</legend>
             <LabelChoice shown />
             <Links shown />
@@ -42,7 +53,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
             <button
                 type="button"
                 class="button plain"
-                disabled=read_only
+                disabled=live(read_only)
                 on:click=move |_| {
                     Command::Remove.run(desk);
                     article::focus();
@@ -57,35 +68,37 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
 
 /// The form and the title of its label, and its place among the marks of its layer.
 #[component]
-fn Heading(shown: Shown) -> impl IntoView {
+fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let parts = Memo::new(move |_| {
+    let parts = derived(move || {
         let annotation = shown.get()?;
         desk.with(|state| {
             let layer = state.schema().layer(annotation.layer());
             Some((
                 layer.map(|layer| layer.form),
-                state.schema().title(&annotation.label).to_owned(),
-                layer.map(|layer| layer.title.clone()),
-                place(state, &annotation),
+                words::brief(state.schema().title(&annotation.label)),
+                layer.map(|layer| words::brief(&layer.title)),
             ))
         })
     });
-    move || {
-        parts.get().map(|(form, title, layer, place)| {
+    // Counting goes through all marks of the document.
+    let place = derived(move || desk.with(|state| place(state, state.annotation(&id)?)));
+    part(move || {
+        parts.get().map(|(form, title, layer)| {
             let layer = layer.filter(|layer| *layer != title);
-            view! {
+            ui! {
                 <h2 class="mark-title">
-                    {form.map(|form| view! { <Glyph form /> })}
+                    {form.map(|form| ui! { <Glyph form /> })}
                     <b>{title}</b>
-                    {layer.map(|layer| view! { <span class="quiet">{layer}</span> })}
+                    {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
                     <span class="count">
-                        {place.map(|(at, of)| format!("{at} of {of}"))}
+                        {live(move || place.get().map(|(at, of)| format!("{at} of {of}")))}
                     </span>
                 </h2>
             }
         })
-    }
+    })
+    .into_any()
 }
 
 /// Which one of its layer in its document it is, from 1, and of how many.
@@ -101,23 +114,28 @@ fn place(state: &State, annotation: &Annotation) -> Option<(usize, usize)> {
     Some((before + 1, document.layer_count(annotation.layer())))
 }
 
+/// So many code points of what a mark covers are shown.
+const LONGEST: usize = 2000;
+
 /// What the mark covers, and where.
 #[component]
 fn Quote(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let pieces = Memo::new(move |_| {
+    let pieces = derived(move || {
         let annotation = shown.get()?;
         desk.with(|state| {
             let document = state.document(&annotation.document)?;
             let piece = |fragment: &postil_core::model::Fragment| {
-                let quote = document.text().slice(fragment.range()).to_owned();
-                (quote, fragment.range())
+                let range = fragment.range();
+                let seen = range.start..range.end.min(range.start + LONGEST);
+                let more = if seen.end < range.end { "…" } else { "" };
+                (format!("{}{more}", document.text().slice(seen)), range)
             };
             Some(annotation.fragments.iter().map(piece).collect::<Vec<_>>())
         })
     });
     let one = |quote: String, range: std::ops::Range<usize>| {
-        view! {
+        ui! {
             <blockquote class="mark-quote quote">{quote}</blockquote>
             <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
         }
@@ -131,7 +149,7 @@ fn Quote(shown: Shown) -> impl IntoView {
             field::stay(&event);
             desk.commit(desk.stamped(|state, stamp| edit::remove_fragment(state, &id, at, stamp)));
         };
-        view! {
+        ui! {
             <li>
                 <blockquote class="mark-quote quote">{quote}</blockquote>
                 <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
@@ -147,21 +165,21 @@ fn Quote(shown: Shown) -> impl IntoView {
             </li>
         }
     };
-    move || {
+    part(move || {
         let mut pieces = pieces.get()?;
         Some(match pieces.len() {
             1 => {
                 let (quote, range) = pieces.pop()?;
                 one(quote, range)
             }
-            _ => view! {
+            _ => ui! {
                 <ol class="fragments" aria-label="Fragments">
                     {pieces.into_iter().enumerate().map(fragment).collect_view()}
                 </ol>
-            }
-            .into_any(),
+            },
         })
-    }
+    })
+    .into_any()
 }
 
 /// Who made it, and when it was last changed.
@@ -173,7 +191,7 @@ fn Origin(shown: Shown) -> impl IntoView {
         let author = desk.with(|state| {
             let annotators = &state.header().annotators;
             let known = annotators.iter().find(|a| a.id == annotation.author);
-            known.map_or(annotation.author.clone(), |known| known.name.clone())
+            words::brief(known.map_or(&annotation.author, |known| &known.name))
         });
         let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
         let made = match (day(&annotation.created).as_str(), author.as_str()) {
@@ -190,5 +208,5 @@ fn Origin(shown: Shown) -> impl IntoView {
             },
         )
     };
-    view! { <p class="quiet">{words}</p> }
+    ui! { <p class="quiet">{live(words)}</p> }
 }

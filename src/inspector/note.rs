@@ -1,9 +1,11 @@
 //! The note on a mark, kept while it is written.
 
 use super::mark::Shown;
+use crate::derived::derived;
 use crate::desk::{Desk, Field};
 use crate::field;
-use crate::live::live;
+use crate::held::Held;
+use crate::live::ui;
 use crate::stamp;
 use gloo::timers::callback::Timeout;
 use leptos::html;
@@ -18,39 +20,41 @@ const PAUSE: u32 = 500;
 #[component]
 pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let note = Memo::new(move |_| shown.with(|a| a.as_ref().map(|a| a.note.clone())));
+    let note =
+        derived(move || shown.with(|a| a.as_ref().map(|a| a.note.clone()).unwrap_or_default()));
     let field = NodeRef::<html::Textarea>::new();
     field::takes_focus(field, |asked| *asked == Field::Note);
-    let waiting = StoredValue::new_local(None::<Timeout>);
-    let typed = StoredValue::new(None::<String>);
+    let waiting = Held::new(None::<Timeout>);
+    let typed = Held::new(None::<String>);
     // All that is typed between coming to the field and leaving it is one step of undo.
-    let sitting = StoredValue::new(String::new());
-    let id = StoredValue::new(id);
+    let sitting = Held::new(String::new());
+    let id = Held::new(id);
     let keep = move || {
-        waiting.set_value(None);
-        let Some(words) = typed.try_update_value(Option::take).flatten() else {
+        waiting.set(None);
+        let Some(words) = typed.change(Option::take).flatten() else {
             return;
         };
-        let key = sitting.get_value();
-        let written = id
-            .with_value(|id| desk.stamped(|state, stamp| edit::set_note(state, id, &words, stamp)));
+        let key = sitting.get_untracked();
+        let written = id.with_untracked(|id| {
+            desk.stamped(|state, stamp| edit::set_note(state, id, &words, stamp))
+        });
         desk.commit(written.map(|written| written.merging(key)));
     };
     let input = move |event| {
-        typed.set_value(Some(event_target_value(&event)));
-        waiting.set_value(Some(Timeout::new(PAUSE, keep)));
+        typed.set(Some(event_target_value(&event)));
+        waiting.set(Some(Timeout::new(PAUSE, keep)));
     };
     // Another mark may be selected before the pause is over.
     on_cleanup(keep);
-    view! {
+    ui! {
         <label class="field wide">
             <span>"Note"</span>
             <textarea
                 class="input"
                 rows="2"
+                {..field::holds(note, None)}
                 node_ref=field
-                prop:value=live(move || note.get().unwrap_or_default())
-                on:focus=move |_| sitting.set_value(stamp::new_id('n'))
+                on:focus=move |_| sitting.set(stamp::new_id('n'))
                 on:input=input
                 on:blur=move |_| keep()
                 on:keydown=field::leave_on_escape

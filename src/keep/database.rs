@@ -28,6 +28,25 @@ extern "C" {
     fn commit(this: &Committing) -> Result<(), JsValue>;
 }
 
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A record of that key is there already: another tab has written it.
+    Taken,
+    /// For another reason, in words.
+    Other(String),
+}
+
+impl Failure {
+    /// The reason in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Taken => "another tab has written to this project; reload the page".to_owned(),
+            Self::Other(words) => words,
+        }
+    }
+}
+
 /// An open connection.
 pub struct Database(DurableDatabase);
 
@@ -76,13 +95,13 @@ impl Database {
     /// carried out its answer is given, whose results can be read then.
     ///
     /// # Errors
-    /// When nothing of it was done, in words.
+    /// When nothing of it was done.
     pub async fn transact<T>(
         &self,
         stores: &[&str],
         mode: Mode,
         work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, String> {
+    ) -> Result<T, Failure> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let options = Object::new();
         let (access, durability) = match mode {
@@ -96,7 +115,7 @@ impl Database {
         let transaction = self
             .0
             .transaction_with_options(&names, access, &options)
-            .map_err(in_words)?;
+            .map_err(failure)?;
         let done = Promise::new(&mut |resolve: Function, reject: Function| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
@@ -111,14 +130,14 @@ impl Database {
             (Ok(_), _) => transaction.unchecked_ref::<Committing>().commit(),
         };
         let done = JsFuture::from(done).await;
-        let answer = answer.map_err(in_words)?;
+        let answer = answer.map_err(failure)?;
         match done {
             Ok(_) => Ok(answer),
             Err(_) => {
                 let error = transaction.error();
                 Err(error.map_or_else(
-                    || "the browser gave up writing".to_owned(),
-                    |error| in_words(error.into()),
+                    || Failure::Other("the browser gave up writing".to_owned()),
+                    |error| failure(error.into()),
                 ))
             }
         }
@@ -150,6 +169,14 @@ pub fn result(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or(JsValue::UNDEFINED)
 }
 
+fn failure(error: JsValue) -> Failure {
+    let name = error.unchecked_ref::<js_sys::Error>().name();
+    match name == "ConstraintError" {
+        true => Failure::Taken,
+        false => Failure::Other(in_words(error)),
+    }
+}
+
 /// An exception of the browser's in words that say what can be done about it.
 fn in_words(error: JsValue) -> String {
     let error: js_sys::Error = error.unchecked_into();
@@ -158,7 +185,6 @@ fn in_words(error: JsValue) -> String {
         "QuotaExceededError" => "the storage is full".to_owned(),
         "SecurityError" => "this browser does not let the page store anything".to_owned(),
         "VersionError" => "a newer version of the page has been here; reload it".to_owned(),
-        "ConstraintError" => "another tab has written to this project; reload the page".to_owned(),
         _ if message.is_empty() => name,
         _ => message,
     }

@@ -1,7 +1,9 @@
 //! Web Locks: of all the tabs that have a project open, one may write.
 
+use crate::by_name;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
+use leptos::web_sys::AbortController;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -18,44 +20,102 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
 }
 
-/// Takes the lock of that name, if no other tab has it, and keeps it for as long as the page
-/// lives. `false`: another tab has it. Where the browser has no locks, every tab gets it.
-pub async fn take(name: &str) -> bool {
-    let options = Object::new();
-    // Setting a property of a new object cannot fail.
-    let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
-    request(name, &options).await
+/// A lock that this tab has, until it is let go or taken away.
+pub struct Lock {
+    /// Lets it go; none where the browser has no locks.
+    release: Option<Function>,
+    /// Rejected when it is taken away.
+    ended: Promise,
 }
 
-/// Waits until the lock of that name is free, takes it and keeps it.
-pub async fn wait(name: &str) {
-    request(name, &Object::new()).await;
+impl Lock {
+    /// The lock of a browser that has none.
+    fn none() -> Self {
+        Self {
+            release: None,
+            ended: Promise::new(&mut |_, _| {}),
+        }
+    }
+
+    /// Lets it go.
+    pub fn release(&self) {
+        if let Some(release) = &self.release {
+            // The functions of a promise do not throw.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    /// A promise that is settled when the lock has been let go or taken away.
+    pub fn ended(&self) -> Promise {
+        self.ended.clone()
+    }
 }
 
-async fn request(name: &str, options: &Object) -> bool {
+/// Takes the lock of that name, if no other tab has it. Where the browser has no locks, every tab
+/// gets it.
+pub async fn take(name: &str) -> Option<Lock> {
+    request(name, "ifAvailable", &JsValue::TRUE).await
+}
+
+/// Waits until the lock of that name is free, and takes it; `None`, if that is given up before.
+pub async fn wait(name: &str, patience: &AbortController) -> Option<Lock> {
+    request(name, "signal", &patience.signal()).await
+}
+
+/// Takes the lock of that name away from whoever has it.
+pub async fn steal(name: &str) -> Option<Lock> {
+    request(name, "steal", &JsValue::TRUE).await
+}
+
+/// Whether a tab waits for the lock of that name. Where the browser does not say, none does.
+pub async fn is_awaited(name: &str) -> bool {
+    let locks = by_name::get(&window().navigator(), "locks");
+    let found = by_name::ask(&locks, "query", &Array::new()).await;
+    let pending = found.map(|found| by_name::get(&found, "pending"));
+    let pending = pending.unwrap_or_default().dyn_into::<Array>();
+    pending.is_ok_and(|pending| {
+        let mut names = pending.iter().map(|lock| by_name::get(&lock, "name"));
+        names.any(|waited| waited == name)
+    })
+}
+
+async fn request(name: &str, option: &str, value: &JsValue) -> Option<Lock> {
     let navigator = window().navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
     if locks.is_undefined() {
-        return true;
+        return Some(Lock::none());
     }
     let locks: LockManager = locks.unchecked_into();
-    let mut held = None;
+    let options = Object::new();
+    // Setting a property of a new object cannot fail.
+    let _ = Reflect::set(&options, &option.into(), value);
+    let (mut release, mut ended) = (None, None);
+    let held = Promise::new(&mut |let_go: Function, _| release = Some(let_go));
     let granted = Promise::new(&mut |resolve: Function, _| {
+        let held = held.clone();
         let callback = Closure::once_into_js(move |lock: JsValue| {
             // The functions of a promise do not throw.
             let _ = resolve.call1(&JsValue::UNDEFINED, &lock);
-            // A lock is held until this promise is settled: never.
+            // A lock is held until this promise is settled.
             match lock.is_null() {
                 true => Promise::resolve(&JsValue::UNDEFINED),
-                false => Promise::new(&mut |_, _| {}),
+                false => held,
             }
         });
-        held = locks.request(name, options, callback.unchecked_ref()).ok();
+        ended = locks.request(name, &options, callback.unchecked_ref()).ok();
     });
     // A page that may not have locks is as well off as one whose browser has none.
-    let Some(held) = held else {
-        return true;
+    let Some(ended) = ended else {
+        return Some(Lock::none());
     };
-    let answer = JsFuture::from(Promise::race(&Array::of2(&granted, &held))).await;
-    answer.map_or(true, |lock| !lock.is_null())
+    match JsFuture::from(Promise::race(&Array::of2(&granted, &ended))).await {
+        Ok(lock) => (!lock.is_null()).then_some(Lock { release, ended }),
+        Err(reason) => {
+            let reason: js_sys::Error = reason.unchecked_into();
+            match reason.name() == "AbortError" {
+                true => None,
+                false => Some(Lock::none()),
+            }
+        }
+    }
 }

@@ -1,12 +1,19 @@
 //! The place where a reader is, so that the page opens again where it was left.
 
+use super::keeper::Writing;
 use super::record;
 use crate::article;
 use crate::desk::{Cursor, Desk};
+use crate::live::effect;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
+use leptos::prelude::{document, window};
 use postil_core::json;
 use postil_core::model::{AnnotationId, DocumentId};
+use std::cell::RefCell;
+
+/// How long the reader stays at a place before it is kept, in milliseconds.
+const SETTLE: u32 = 500;
 
 /// The place where a reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,4 +73,32 @@ impl Place {
         // The pane follows the signals a little later, and scrolls to what is selected.
         Timeout::new(0, move || article::scroll_to(self.scrolled)).forget();
     }
+}
+
+/// Keeps the place where the reader is, while this tab writes: when it has not changed for a while,
+/// and when the page is left.
+pub fn keep(desk: Desk, writing: &Writing) {
+    let writing = writing.clone();
+    let put = move || {
+        if let Some(saver) = writing.borrow().as_ref() {
+            saver.hurry();
+            saver.put_place();
+        }
+    };
+    let later = put.clone();
+    let settling = RefCell::new(None);
+    effect(move || {
+        desk.document.track();
+        desk.selected.track();
+        desk.cursor.track();
+        settling.replace(Some(Timeout::new(SETTLE, later.clone())));
+    });
+    let leave = put.clone();
+    EventListener::new(&window(), "pagehide", move |_| leave()).forget();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().hidden() {
+            put();
+        }
+    })
+    .forget();
 }

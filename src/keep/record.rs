@@ -1,8 +1,7 @@
 //! Records as they are stored: JSON in UTF-8 of `[format, body]`, where the number of the format
 //! tells a later version what it has before it.
 
-use postil_core::json::Json;
-use serde_json::Value;
+use postil_core::json::{Error, Json, Problem, Reader, Writer};
 
 /// The format that is written, and the newest that can be read.
 pub const FORMAT: usize = 1;
@@ -17,12 +16,26 @@ pub enum Unreadable {
 }
 
 /// The bytes of a record. O(n).
-///
-/// # Errors
-/// When the body has no JSON, in words.
-pub fn encode(body: &impl Json) -> Result<Vec<u8>, String> {
-    let record = Value::Array(vec![FORMAT.into(), body.to_json()]);
-    serde_json::to_vec(&record).map_err(|error| error.to_string())
+pub fn encode(body: &impl Json) -> Vec<u8> {
+    let mut out = begin();
+    body.write(&mut out);
+    end(out)
+}
+
+/// Begins a record whose body is to be written next, in pieces.
+pub fn begin() -> Writer {
+    let mut out = Writer::default();
+    out.begin_list();
+    out.item();
+    out.number(FORMAT);
+    out.item();
+    out
+}
+
+/// Ends a record, and gives its bytes.
+pub fn end(mut out: Writer) -> Vec<u8> {
+    out.end_list();
+    out.finish()
 }
 
 /// The body of a record. O(n).
@@ -30,17 +43,24 @@ pub fn encode(body: &impl Json) -> Result<Vec<u8>, String> {
 /// # Errors
 /// When the record was damaged, or written by a later version.
 pub fn decode<T: Json>(bytes: &[u8]) -> Result<T, Unreadable> {
-    T::from_json(body(bytes)?).map_err(|problem| Unreadable::Damaged(problem.to_string()))
-}
-
-fn body(bytes: &[u8]) -> Result<Value, Unreadable> {
-    let record: Value =
-        serde_json::from_slice(bytes).map_err(|error| Unreadable::Damaged(error.to_string()))?;
-    let (format, body) = <(usize, Value)>::from_json(record)
-        .map_err(|problem| Unreadable::Damaged(problem.to_string()))?;
-    match format > FORMAT {
-        true => Err(Unreadable::Newer),
-        false => Ok(body),
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+    let (mut format, mut body) = (None, None);
+    let mut reader = Reader::new(text);
+    let read = reader.list(&mut |from| {
+        match format {
+            None => format = Some(from.number()?),
+            // What a later version wrote may have another form.
+            Some(format) if format > FORMAT => from.skip()?,
+            Some(_) if body.is_none() => body = Some(T::read(from)?),
+            Some(_) => return Err(Problem::new("expected two values".to_owned())),
+        }
+        Ok(())
+    });
+    match read.and_then(|()| reader.end()) {
+        Ok(()) if format > Some(FORMAT) => Err(Unreadable::Newer),
+        Ok(()) => body.ok_or_else(|| Unreadable::Damaged("there is no body".to_owned())),
+        Err(problem) => Err(Unreadable::Damaged(Error::of(text, problem).to_string())),
     }
 }
 
@@ -51,7 +71,7 @@ mod tests {
     #[test]
     fn a_record_comes_back() {
         let body = ("Кабул".to_owned(), vec![1_usize, 2, 3]);
-        let bytes = encode(&body).expect("it has JSON");
+        let bytes = encode(&body);
         assert_eq!(bytes, "[1,[\"Кабул\",[1,2,3]]]".as_bytes());
         assert_eq!(decode(&bytes), Ok(body));
     }

@@ -1,11 +1,13 @@
 //! From what is stored back to an open project: a snapshot, and the journal replayed over it.
 
 use super::record::{self, Unreadable};
+use postil_core::format::postil::Piecewise;
 use postil_core::history::History;
 use postil_core::json;
 use postil_core::model::Project;
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
+use serde_json::Value;
 
 /// The whole of a workspace, as one record.
 struct Snapshot {
@@ -19,14 +21,27 @@ json::record!(Snapshot {
 });
 
 /// The record of a whole workspace. O(n).
-///
-/// # Errors
-/// When it has no JSON, in words.
-pub fn snapshot(state: &State, history: &History) -> Result<Vec<u8>, String> {
-    record::encode(&Snapshot {
-        project: state.to_project(),
-        history: history.clone(),
-    })
+pub fn snapshot(state: &State, history: &History) -> Vec<u8> {
+    let mut project = begin_snapshot(state);
+    while project.step(state) {}
+    end_snapshot(project, history)
+}
+
+/// Begins such a record, which is to be written piecewise.
+pub fn begin_snapshot(state: &State) -> Piecewise {
+    let mut out = record::begin();
+    out.begin_object();
+    out.name("project");
+    out.begin_object();
+    Piecewise::inside(state, out)
+}
+
+/// Ends it, once the project is written.
+pub fn end_snapshot(project: Piecewise, history: &History) -> Vec<u8> {
+    let mut out = project.end();
+    out.field("history", history);
+    out.end_object();
+    record::end(out)
 }
 
 /// What was read, and how good it is.
@@ -80,11 +95,28 @@ pub fn replay(
 }
 
 fn open(bytes: &[u8]) -> Result<Workspace, Unreadable> {
-    let Snapshot { project, history } = record::decode::<Snapshot>(bytes)?;
+    let read = record::decode::<Snapshot>(bytes);
+    let Snapshot { project, history } = match read {
+        Err(Unreadable::Damaged(_)) => one_way(bytes).ok_or(()).or(read)?,
+        _ => read?,
+    };
     let state = State::open(project).map_err(|found| {
         Unreadable::Damaged(found.first().map_or_else(String::new, ToString::to_string))
     })?;
     Ok(Workspace::new(state, history))
+}
+
+/// The first histories held each step in both directions. Of those one is needed: what takes it back,
+/// or what does it again.
+fn one_way(bytes: &[u8]) -> Option<Snapshot> {
+    let mut record: Value = serde_json::from_slice(bytes).ok()?;
+    for (list, direction) in [("done", "inverse"), ("undone", "forward")] {
+        let steps = record.pointer_mut(&format!("/1/history/{list}"))?;
+        for step in steps.as_array_mut()? {
+            *step = step.get_mut(direction)?.take();
+        }
+    }
+    record::decode(record.to_string().as_bytes()).ok()
 }
 
 /// Does what the entries say, and tells how many of them were lost, if any.
@@ -96,9 +128,11 @@ fn follow<'a>(
     let mut entries = entries.peekable();
     let mut reached = snapshot;
     while let Some((number, bytes)) = entries.peek() {
-        let fits = match record::decode::<Entry>(bytes) {
+        let fits = match record::decode::<Option<Entry>>(bytes) {
             _ if *number != reached + 1 => false,
-            Ok(entry) => workspace.perform(&entry).is_ok(),
+            // A number that was taken and says nothing.
+            Ok(None) => true,
+            Ok(Some(entry)) => workspace.perform(&entry).is_ok(),
             Err(Unreadable::Newer) => return Err(Unreadable::Newer),
             Err(Unreadable::Damaged(_)) => false,
         };
@@ -138,7 +172,7 @@ mod tests {
 
         fn perform(&mut self, entry: &Entry) {
             self.workspace.perform(entry).expect("the entry fits");
-            let bytes = record::encode(entry).expect("it has JSON");
+            let bytes = record::encode(entry);
             self.journal.push((self.journal.len() as u64 + 1, bytes));
         }
 
@@ -168,7 +202,7 @@ mod tests {
 
         fn snapshot(&self) -> (u64, Vec<u8>) {
             let bytes = snapshot(self.workspace.state(), self.workspace.history());
-            (self.journal.len() as u64, bytes.expect("it has JSON"))
+            (self.journal.len() as u64, bytes)
         }
     }
 
@@ -203,6 +237,35 @@ mod tests {
         assert_eq!(replayed.snapshot, Some(0));
         assert_eq!(replayed.damage.len(), 1);
         assert_same(&replayed.workspace.expect("it opens"), &session.workspace);
+    }
+
+    #[test]
+    fn the_first_histories_are_read() {
+        let stored: Value = serde_json::from_str(include_str!(
+            "../../tests/fixtures/stored/1-both-directions.json"
+        ))
+        .expect("JSON");
+        let records = |store: &str| -> Vec<(u64, Vec<u8>)> {
+            let records = stored[store].as_array().expect("records").iter();
+            let number = |record: &Value| record[0][1].as_u64().expect("a number");
+            let bytes = |record: &Value| record[1].as_str().expect("text").as_bytes().to_vec();
+            records
+                .map(|record| (number(record), bytes(record)))
+                .collect()
+        };
+        let replayed = replay(records("snapshots"), &records("journal")).expect("no newer format");
+        assert_eq!(replayed.damage, Vec::<String>::new());
+        let mut workspace = replayed.workspace.expect("it opens");
+        let mut count = |entry: Entry| {
+            workspace.perform(&entry).expect("it fits");
+            workspace.state().annotation_count()
+        };
+        assert_eq!(count(Entry::Redo), 3);
+        assert_eq!(
+            [Entry::Undo, Entry::Undo, Entry::Undo].map(&mut count),
+            [2, 1, 0]
+        );
+        assert_eq!([Entry::Redo, Entry::Redo].map(&mut count), [1, 2]);
     }
 
     #[test]

@@ -1,14 +1,21 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
+use super::database::Failure;
 use super::place::Place;
 use super::record;
 use super::replay;
 use super::store::Store;
+use super::tabs::Said;
 use crate::desk::{Desk, Saving};
+use crate::frame;
+use crate::whole;
+use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use postil_core::history::History;
+use postil_core::json::Writer;
 use postil_core::workspace::Entry;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,8 +29,17 @@ const PAUSE: u32 = 2000;
 /// Takes every change of the desk down to the disk.
 pub struct Saver {
     desk: Desk,
-    project: &'static str,
+    project: String,
     work: RefCell<Work>,
+    tell: Box<dyn Fn(Told)>,
+}
+
+/// What a saver has to tell.
+pub enum Told {
+    /// Something is on the disk now, in the words for other tabs.
+    Kept(Said),
+    /// Another tab has written to the project: this one may not write any more.
+    Overtaken,
 }
 
 /// What the disk has.
@@ -42,14 +58,35 @@ pub struct Disk {
     pub journal_bytes: usize,
 }
 
+/// An entry on its way.
+enum Waiting {
+    /// It is to be encoded.
+    Entry(Rc<Entry>),
+    /// The record that it became.
+    Written(Vec<u8>),
+}
+
+impl Waiting {
+    fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Entry(entry) => record::encode(&**entry),
+            Self::Written(bytes) => bytes.clone(),
+        }
+    }
+}
+
 /// What the disk has not yet.
 #[derive(Default)]
 struct Work {
     disk: Disk,
-    /// Encoded entries; the first of them gets the number after the last one in use.
-    queue: Vec<Vec<u8>>,
+    /// What was done; the first of them gets the number after the last one in use.
+    queue: Vec<Waiting>,
     /// Whether they are being written.
     busy: bool,
+    /// Whether nothing is to be written any more.
+    stopped: bool,
+    /// Who waits for the writing to end.
+    waiting: Vec<oneshot::Sender<()>>,
     /// Whether the pause has come that was waited for to make a snapshot.
     paused: bool,
     /// Waits for a pause.
@@ -58,27 +95,68 @@ struct Work {
 
 impl Saver {
     /// A saver over what the disk has.
-    pub fn new(desk: Desk, project: &'static str, disk: Disk) -> Rc<Self> {
+    pub fn new(desk: Desk, project: &str, disk: Disk, tell: impl Fn(Told) + 'static) -> Rc<Self> {
         let work = Work {
             disk,
             ..Work::default()
         };
         Rc::new(Self {
             desk,
-            project,
+            project: project.to_owned(),
             work: RefCell::new(work),
+            tell: Box::new(tell),
         })
     }
 
-    /// Sends an entry on its way. It is encoded before anything else can happen.
-    pub fn push(self: &Rc<Self>, entry: &Entry) {
-        match record::encode(entry) {
-            Ok(bytes) => self.work.borrow_mut().queue.push(bytes),
-            Err(reason) => {
-                // The journal would lack it: what comes next has to be written as a whole.
-                self.work.borrow_mut().disk.snapshot = None;
-                return self.refuse(reason);
-            }
+    /// The number of the last entry on the disk.
+    pub fn last(&self) -> Option<u64> {
+        self.work.borrow().disk.last
+    }
+
+    /// Waits until nothing is being written, and tells how many changes are not on the disk: none,
+    /// unless it refuses them.
+    pub async fn idle(self: &Rc<Self>) -> usize {
+        self.hurry();
+        while self.work.borrow().busy {
+            let (sender, ended) = oneshot::channel();
+            self.work.borrow_mut().waiting.push(sender);
+            let _ = ended.await;
+        }
+        self.work.borrow().queue.len()
+    }
+
+    /// Writes nothing any more, but for what is on its way; tells like [`Saver::idle`].
+    pub async fn stop(self: &Rc<Self>) -> usize {
+        self.work.borrow_mut().stopped = true;
+        self.idle().await
+    }
+
+    /// Sends an entry on its way, once the frame that shows what was done is painted: encoding it
+    /// and handing it over takes as long as all the rest.
+    pub fn push(self: &Rc<Self>, entry: &Rc<Entry>) {
+        let waiting = Waiting::Entry(entry.clone());
+        self.work.borrow_mut().queue.push(waiting);
+        self.desk.saving.set(Saving::Pending);
+        let saver = self.clone();
+        frame::after(move || saver.hurry());
+    }
+
+    /// Sends what waits for a frame on its way at once: the page may not be there for another.
+    pub fn hurry(self: &Rc<Self>) {
+        if !self.work.borrow().queue.is_empty() {
+            self.start();
+        }
+    }
+
+    /// Sends on its way what was written of an entry before it was done, one that holds a project.
+    pub fn push_written(self: &Rc<Self>, entry: Writer) {
+        let bytes = record::end(entry);
+        {
+            let work = &mut *self.work.borrow_mut();
+            // A snapshot would be the same bytes again: it waits for as much work.
+            let disk = &mut work.disk;
+            disk.snapshot_bytes = disk.snapshot_bytes.max(disk.journal_bytes + bytes.len());
+            work.queue.push(Waiting::Written(bytes));
         }
         self.desk.saving.set(Saving::Pending);
         self.start();
@@ -87,7 +165,8 @@ impl Saver {
     /// Puts the place where the reader is. A place that is not kept is no loss.
     pub fn put_place(&self) {
         let store = self.work.borrow().disk.store.clone();
-        if let (Some(store), Ok(bytes)) = (store, record::encode(&Place::of(self.desk))) {
+        if let Some(store) = store {
+            let bytes = record::encode(&Place::of(self.desk));
             spawn_local(async move {
                 let _ = store.put_place(&bytes).await;
             });
@@ -99,108 +178,158 @@ impl Saver {
             let saver = self.clone();
             spawn_local(async move {
                 let outcome = saver.run().await;
-                saver.work.borrow_mut().busy = false;
+                let waiting = {
+                    let mut work = saver.work.borrow_mut();
+                    work.busy = false;
+                    std::mem::take(&mut work.waiting)
+                };
+                let stopped = saver.work.borrow().stopped;
                 match outcome {
+                    Ok(()) if stopped => {}
                     Ok(()) => {
                         saver.desk.saving.set(Saving::Saved);
                         saver.await_pause();
                     }
-                    Err(reason) => saver.refuse(reason),
+                    Err(Failure::Taken) => (saver.tell)(Told::Overtaken),
+                    Err(Failure::Other(reason)) => saver.refuse(reason),
+                }
+                for waiting in waiting {
+                    // Whoever does not wait any more needs no answer.
+                    let _ = waiting.send(());
                 }
             });
         }
     }
 
     /// Writes until there is nothing left to write.
-    async fn run(&self) -> Result<(), String> {
+    async fn run(&self) -> Result<(), Failure> {
         while self.work.borrow_mut().is_called_for() {
             let fresh = self.work.borrow().disk.store.is_none();
-            if let Err(reason) = self.write().await {
-                let mut work = self.work.borrow_mut();
-                // A connection can fail for good, as when the storage is emptied: try a new one.
-                work.disk.store = None;
-                if !work.queue.is_empty() {
-                    match fresh {
-                        true => return Err(reason),
-                        false => continue,
-                    }
-                }
-                // All that was done is on the disk: the snapshot waits for as much work again.
-                work.disk.journal_bytes = 0;
+            let Err(failure) = self.write().await else {
+                continue;
+            };
+            let mut work = self.work.borrow_mut();
+            if failure == Failure::Taken {
+                return Err(failure);
             }
+            // A connection can fail for good, as when the storage is emptied: try a new one.
+            work.disk.store = None;
+            if !work.queue.is_empty() {
+                match fresh {
+                    true => return Err(failure),
+                    false => continue,
+                }
+            }
+            // All that was done is on the disk: the snapshot waits for as much work again.
+            work.disk.journal_bytes = 0;
         }
         Ok(())
     }
 
-    async fn write(&self) -> Result<(), String> {
+    async fn write(&self) -> Result<(), Failure> {
         let store = self.connect().await?;
         let (whole, waiting) = {
             let work = self.work.borrow();
             (work.disk.snapshot.is_none(), work.queue.len())
         };
-        if whole || waiting == 0 {
-            self.write_snapshot(&store).await?;
-            if whole {
-                ask_to_persist();
-            }
+        if whole {
+            self.write_whole(&store).await?;
+            ask_to_persist();
             Ok(())
+        } else if waiting == 0 {
+            self.write_snapshot(&store).await
         } else {
             self.append(&store).await
         }
     }
 
     /// The connection. A new one is made sure to find the disk as the last one left it.
-    async fn connect(&self) -> Result<Rc<Store>, String> {
+    async fn connect(&self) -> Result<Rc<Store>, Failure> {
         if let Some(store) = &self.work.borrow().disk.store {
             return Ok(store.clone());
         }
-        let store = Rc::new(Store::open(self.project).await?);
+        let store = Rc::new(Store::open(&self.project).await.map_err(Failure::Other)?);
         let last = store.last().await?;
         let disk = &mut self.work.borrow_mut().disk;
         if last.is_none() {
             // Someone has emptied the browser's storage: all of it has to be written again.
             (disk.last, disk.snapshot) = (None, None);
-        } else if last != disk.last {
-            return Err(
+        } else if disk.last.is_none() {
+            // It could not be read when the project was opened, and is not to be written over.
+            return Err(Failure::Other(
                 "this browser holds other work on this project; reload the page".to_owned(),
-            );
+            ));
+        } else if last != disk.last {
+            return Err(Failure::Taken);
         }
         disk.store = Some(store.clone());
         Ok(store)
     }
 
-    async fn append(&self, store: &Store) -> Result<(), String> {
+    async fn append(&self, store: &Store) -> Result<(), Failure> {
         let (first, batch) = {
             let work = self.work.borrow();
-            (work.next(), work.queue.clone())
+            let encoded = work.queue.iter().map(Waiting::encode);
+            (work.next(), encoded.collect::<Vec<_>>())
         };
         store.append(first, &batch).await?;
-        let mut work = self.work.borrow_mut();
-        work.disk.last = Some(first + batch.len() as u64 - 1);
-        work.disk.journal_bytes += batch.iter().map(Vec::len).sum::<usize>();
-        work.queue.drain(..batch.len());
+        {
+            let mut work = self.work.borrow_mut();
+            work.disk.last = Some(first + batch.len() as u64 - 1);
+            work.disk.journal_bytes += batch.iter().map(Vec::len).sum::<usize>();
+            work.queue.drain(..batch.len());
+        }
+        (self.tell)(Told::Kept(Said::Wrote(first, batch)));
         Ok(())
     }
 
-    async fn write_snapshot(&self, store: &Store) -> Result<(), String> {
-        let (number, waiting, before) = {
-            let work = self.work.borrow();
-            let waiting = work.queue.len();
-            let number = (work.next() + waiting as u64).saturating_sub(1);
-            (number, waiting, work.disk.snapshot)
+    /// Writes everything anew, in place of the entries that wait.
+    async fn write_whole(&self, store: &Store) -> Result<(), Failure> {
+        let Some(bytes) = self.snapshot(|| true).await else {
+            return Ok(());
         };
-        let bytes = self.desk.peek(|state| {
-            self.desk
-                .peek_history(|history| replay::snapshot(state, history))
-        })?;
+        let (number, waiting) = {
+            let work = self.work.borrow();
+            (work.next(), work.queue.len())
+        };
+        store.put_whole(number, &bytes).await?;
+        self.has_snapshot(number, bytes.len(), waiting);
+        (self.tell)(Told::Kept(Said::Whole(number)));
+        Ok(())
+    }
+
+    /// Writes a snapshot of what is on the disk already, unless something is done meanwhile that is
+    /// not.
+    async fn write_snapshot(&self, store: &Store) -> Result<(), Failure> {
+        let (number, before) = {
+            let work = self.work.borrow();
+            (work.disk.last.unwrap_or_default(), work.disk.snapshot)
+        };
+        let is_on_disk = || self.work.borrow().queue.is_empty();
+        let Some(bytes) = self.snapshot(is_on_disk).await.filter(|_| is_on_disk()) else {
+            return Ok(());
+        };
         store.put_snapshot(number, &bytes, before).await?;
+        self.has_snapshot(number, bytes.len(), 0);
+        Ok(())
+    }
+
+    /// The record of the whole workspace, as long as that is wanted.
+    async fn snapshot(&self, wanted: impl Fn() -> bool) -> Option<Vec<u8>> {
+        let project = whole::written(self.desk, replay::begin_snapshot, |_| wanted()).await?;
+        let end = |history: &History| replay::end_snapshot(project, history);
+        Some(self.desk.peek_history(end))
+    }
+
+    /// The newest snapshot has this number and so many bytes, and so many entries that waited are
+    /// in it.
+    fn has_snapshot(&self, number: u64, bytes: usize, waiting: usize) {
         let mut work = self.work.borrow_mut();
         work.disk.last = Some(number);
         work.disk.snapshot = Some(number);
-        work.disk.snapshot_bytes = bytes.len();
+        work.disk.snapshot_bytes = bytes;
         work.disk.journal_bytes = 0;
         work.queue.drain(..waiting);
-        Ok(())
     }
 
     fn await_pause(self: &Rc<Self>) {
@@ -223,7 +352,8 @@ impl Saver {
 impl Work {
     /// Whether there is something to write; a pause that has come is answered by this.
     fn is_called_for(&mut self) -> bool {
-        std::mem::take(&mut self.paused) || !self.queue.is_empty()
+        let paused = std::mem::take(&mut self.paused);
+        !self.stopped && (paused || !self.queue.is_empty())
     }
 
     /// The number of the next entry to be written.

@@ -1,20 +1,42 @@
 //! One project's records in the database.
 
-use super::database::{Database, Mode, result};
+use super::database::{Database, Failure, Mode, result};
+use super::record::Unreadable;
+use super::replay::{self, Replayed};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use wasm_bindgen::prelude::*;
 
 const DATABASE: &str = "postil";
-const VERSION: u32 = 1;
-const JOURNAL: &str = "journal";
-const SNAPSHOTS: &str = "snapshots";
-const PLACES: &str = "places";
+const VERSION: u32 = 2;
+pub const JOURNAL: &str = "journal";
+pub const SNAPSHOTS: &str = "snapshots";
+pub const PLACES: &str = "places";
+/// What is known about each project: see [`super::projects`].
+pub const PROJECTS: &str = "projects";
+/// Whole projects as files, by project and time: see [`super::backups`].
+pub const BACKUPS: &str = "backups";
+/// What is known about each of them, under the same keys.
+pub const BACKUP_LIST: &str = "backup-list";
+/// The files on the disk that projects are kept in, by project.
+pub const FILES: &str = "files";
+/// All object stores. The first three are those of version 1.
+pub const STORES: &[&str] = &[
+    JOURNAL,
+    SNAPSHOTS,
+    PLACES,
+    PROJECTS,
+    BACKUPS,
+    BACKUP_LIST,
+    FILES,
+];
+/// What stands in the journal where the number is all that is said: see [`Store::mark`].
+const MARK: &[u8] = b"[1,null]";
 
 /// One project's records.
 pub struct Store {
     database: Database,
-    project: &'static str,
+    project: String,
 }
 
 /// All that is stored of a project.
@@ -36,6 +58,13 @@ impl Stored {
         let snapshot = self.snapshots.first().map(|(number, _)| *number);
         entry.max(snapshot)
     }
+
+    /// The workspace that the records lead to: see [`replay::replay`].
+    pub fn replay(&self) -> Result<Replayed, Unreadable> {
+        let snapshots = self.snapshots.iter();
+        let snapshots = snapshots.map(|(number, bytes)| (*number, bytes.to_vec()));
+        replay::replay(snapshots, &self.journal)
+    }
 }
 
 impl Store {
@@ -43,14 +72,15 @@ impl Store {
     ///
     /// # Errors
     /// When the browser gives no storage, in words. So for all functions here.
-    pub async fn open(project: &'static str) -> Result<Self, String> {
-        let stores = &[JOURNAL, SNAPSHOTS, PLACES];
-        let database = Database::open(DATABASE, VERSION, stores).await?;
-        Ok(Self { database, project })
+    pub async fn open(project: &str) -> Result<Self, String> {
+        Ok(Self {
+            database: open().await?,
+            project: project.to_owned(),
+        })
     }
 
     /// Reads everything.
-    pub async fn load(&self) -> Result<Stored, String> {
+    pub async fn load(&self) -> Result<Stored, Failure> {
         let all = &[JOURNAL, SNAPSHOTS, PLACES];
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
@@ -62,7 +92,7 @@ impl Store {
                 journal.get_all_with_key(&range)?,
                 snapshots.get_all_keys_with_key(&range)?,
                 snapshots.get_all_with_key(&range)?,
-                places.get(&self.project.into())?,
+                places.get(&self.project.as_str().into())?,
             ])
         };
         let requests = self.database.transact(all, Mode::Read, work).await?;
@@ -85,7 +115,7 @@ impl Store {
     }
 
     /// The largest number in use.
-    pub async fn last(&self) -> Result<Option<u64>, String> {
+    pub async fn last(&self) -> Result<Option<u64>, Failure> {
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
             let keys = |store: &str| {
@@ -103,7 +133,7 @@ impl Store {
 
     /// Appends entries to the journal, the first of them with a number that is not in use. They
     /// are on the disk when this is done.
-    pub async fn append(&self, first: u64, entries: &[Vec<u8>]) -> Result<(), String> {
+    pub async fn append(&self, first: u64, entries: &[Vec<u8>]) -> Result<(), Failure> {
         let work = |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             for (number, bytes) in (first..).zip(entries) {
@@ -117,6 +147,26 @@ impl Store {
             .await
     }
 
+    /// Takes the next number and says nothing with it. Another tab that has not noticed yet that it
+    /// may not write any more would write an entry of that number next, and cannot.
+    pub async fn mark(&self, number: u64) -> Result<(), Failure> {
+        self.append(number, &[MARK.to_vec()]).await
+    }
+
+    /// Puts a snapshot in place of an entry of that number, which is not in use.
+    pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
+        let work = |transaction: &IdbTransaction| {
+            let journal = transaction.object_store(JOURNAL)?;
+            journal.add_with_key(&Uint8Array::from(MARK), &self.key(number))?;
+            let snapshots = transaction.object_store(SNAPSHOTS)?;
+            snapshots.add_with_key(&Uint8Array::from(bytes), &self.key(number))?;
+            Ok(())
+        };
+        self.database
+            .transact(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .await
+    }
+
     /// Puts a snapshot that holds the entries up to a number. What is older than the snapshot
     /// before it goes; that one stays, with the entries after it, in case the new one cannot be
     /// read.
@@ -125,7 +175,7 @@ impl Store {
         number: u64,
         bytes: &[u8],
         before: Option<u64>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Failure> {
         let work = |transaction: &IdbTransaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
             snapshots.add_with_key(&Uint8Array::from(bytes), &self.key(number))?;
@@ -144,10 +194,10 @@ impl Store {
     }
 
     /// Puts the place where the reader is.
-    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), String> {
+    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), Failure> {
         let work = |transaction: &IdbTransaction| {
             let places = transaction.object_store(PLACES)?;
-            places.put_with_key(&Uint8Array::from(bytes), &self.project.into())?;
+            places.put_with_key(&Uint8Array::from(bytes), &self.project.as_str().into())?;
             Ok(())
         };
         self.database.transact(&[PLACES], Mode::Write, work).await
@@ -155,7 +205,11 @@ impl Store {
 
     fn key(&self, number: u64) -> JsValue {
         // Numbers are exact up to 2^53, which no one reaches by hand.
-        Array::of2(&self.project.into(), &JsValue::from_f64(number as f64)).into()
+        Array::of2(
+            &self.project.as_str().into(),
+            &JsValue::from_f64(number as f64),
+        )
+        .into()
     }
 
     /// This project's keys up to a number, or all of them.
@@ -163,10 +217,34 @@ impl Store {
         let end = match number {
             Some(number) => self.key(number),
             // An array sorts after every number.
-            None => Array::of2(&self.project.into(), &Array::new()).into(),
+            None => Array::of2(&self.project.as_str().into(), &Array::new()).into(),
         };
         IdbKeyRange::bound(&self.key(0), &end)
     }
+}
+
+async fn open() -> Result<Database, String> {
+    Database::open(DATABASE, VERSION, STORES).await
+}
+
+/// Does something with records of any project, in a transaction of its own.
+///
+/// # Errors
+/// In words, when nothing of it was done.
+pub async fn transact<T>(
+    stores: &[&str],
+    mode: Mode,
+    work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+) -> Result<T, String> {
+    let done = open().await?.transact(stores, mode, work).await;
+    done.map_err(Failure::words)
+}
+
+/// The keys of all that belongs to a project, but for records that go by its name alone.
+pub fn of_project(project: &str) -> Result<IdbKeyRange, JsValue> {
+    // An array sorts after everything else.
+    let end = Array::of2(&project.into(), &Array::new());
+    IdbKeyRange::bound(&Array::of1(&project.into()), &end)
 }
 
 /// The numbers in an array of keys.

@@ -2,9 +2,11 @@
 
 use crate::article;
 use crate::command::Command;
+use crate::derived::{Derived, derived};
 use crate::desk::Desk;
+use crate::held::Held;
 use crate::icon::{Icon, icon};
-use crate::live::live;
+use crate::live::{each, effect, live, part, ui, when};
 use crate::menu::{Item, Menu};
 use crate::overlay::Overlay;
 use crate::words;
@@ -12,6 +14,10 @@ use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, Published, Status};
 use postil_core::state::{DocumentState, State};
+use std::sync::Arc;
+
+/// So many articles are listed at a time; the rest are a press away.
+const PAGE: usize = 200;
 
 /// How many cells show the progress of an article at most; longer ones share them out.
 const CELLS: usize = 14;
@@ -39,35 +45,75 @@ struct Progress {
 #[component]
 pub fn Articles() -> impl IntoView {
     let desk = Desk::here();
-    let rows = Memo::new(move |_| {
+    // The first of those that are listed: among them is the one that is shown, until others are
+    // asked for.
+    let first = Held::new(0_usize);
+    effect(move || {
+        let place = desk.document.with(|id| {
+            let id = id.as_ref()?;
+            desk.peek(|state| state.document_place(id))
+        });
+        let page = place.unwrap_or_default() / PAGE * PAGE;
+        if first.get_untracked() != page {
+            first.set(page);
+        }
+    });
+    let count = derived(move || desk.with(|state| state.documents().len()));
+    let last = move || count.get().saturating_sub(1) / PAGE * PAGE;
+    let first_here = move || first.get().min(last());
+    let rows = derived(move || {
+        let first = first_here();
         desk.with(|state| {
-            let rows = state.documents().iter().map(|d| row(state, d));
-            rows.collect::<Vec<_>>()
+            let listed = state.documents().iter().skip(first).take(PAGE);
+            listed.map(|d| row(state, d)).collect::<Vec<_>>()
         })
     });
-    let ids = Memo::new(move |_| {
+    let turn = move |to: usize| {
+        ui! {
+            <button type="button" class="button plain add" on:click=move |_| first.set(to)>
+                {format!("Articles {} to {}", to + 1, (to + PAGE).min(count.get()))}
+            </button>
+        }
+    };
+    let earlier = move || first_here().checked_sub(PAGE).map(turn);
+    let later = move || {
+        let next = first_here() + PAGE;
+        (next < count.get()).then(|| turn(next))
+    };
+    let ids = derived(move || {
         rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>())
     });
     let done = move || {
-        rows.with(|rows| {
-            let done = rows.iter().filter(|row| row.status == Status::Done).count();
-            (!rows.is_empty()).then(|| format!("{done} of {} done", rows.len()))
+        desk.with(|state| {
+            let documents = state.documents();
+            let is_done = |document: &&DocumentState| document.meta().status == Status::Done;
+            let done = documents.iter().filter(is_done).count();
+            (!documents.is_empty()).then(|| format!("{done} of {} done", documents.len()))
         })
     };
-    view! {
+    ui! {
         <section class="rail-articles" aria-labelledby="rail-articles">
             <h2 class="rail-head">
                 <span id="rail-articles">"Articles"</span>
-                <span class="count">{done}</span>
+                <span class="count">{live(done)}</span>
             </h2>
+            {part(earlier)}
             <ol class="articles">
-                <For each=move || ids.get() key=DocumentId::clone let:id>
-                    <Article id rows />
-                </For>
+                {each(
+                    move || ids.get(),
+                    |id| id.as_str().to_owned(),
+                    move |id| ui! { <Article id rows /> },
+                )}
             </ol>
-            <Show when=move || ids.with(Vec::is_empty)>
-                <p class="empty">"No articles yet. Everything you add stays in this browser."</p>
-            </Show>
+            {part(later)}
+            {when(
+                move || ids.with(Vec::is_empty),
+                || ui! {
+                    <p class="empty">
+                        "No articles yet. Everything you add stays in this browser."
+                    </p>
+                },
+            )}
             <button
                 type="button"
                 class="button plain add"
@@ -82,12 +128,12 @@ pub fn Articles() -> impl IntoView {
 }
 
 #[component]
-fn Article(id: DocumentId, rows: Memo<Vec<Row>>) -> impl IntoView {
+fn Article(id: DocumentId, rows: Derived<Vec<Row>>) -> impl IntoView {
     let desk = Desk::here();
     let own = id.clone();
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
+    let row = derived(move || rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
     let own = id.clone();
-    let current = Memo::new(move |_| desk.document.with(|shown| shown.as_ref() == Some(&own)));
+    let current = derived(move || desk.document.with(|shown| shown.as_ref() == Some(&own)));
     let own = id.clone();
     let show = move |_| {
         desk.show(&own);
@@ -95,7 +141,7 @@ fn Article(id: DocumentId, rows: Memo<Vec<Row>>) -> impl IntoView {
         article::focus();
     };
     let body = move || row.with(|row| row.as_ref().map(body));
-    view! {
+    ui! {
         <li class="article-row" class:current=live(move || current.get())>
             <button
                 type="button"
@@ -103,9 +149,9 @@ fn Article(id: DocumentId, rows: Memo<Vec<Row>>) -> impl IntoView {
                 aria-current=live(move || current.get().then_some("true"))
                 on:click=show
             >
-                {body}
+                {part(body)}
             </button>
-            <Menu label="Actions for this article".to_owned() items=move || items(desk, &id) />
+            {part(move || Some((desk.later.get().here()?.article_menu)(id.clone())))}
         </li>
     }
 }
@@ -118,24 +164,26 @@ fn body(row: &Row) -> AnyView {
     let touched = row.progress.cells.iter().filter(|cell| **cell).count();
     let paragraphs = row.progress.paragraphs;
     let status = match row.status {
-        Status::ToDo => "To do".to_owned(),
+        Status::ToDo if row.marks == 0 => "To do".to_owned(),
         Status::Done => "Done".to_owned(),
         // Only where each paragraph has a cell of its own is this a count of paragraphs.
-        Status::InProgress if paragraphs <= CELLS => format!("{touched} of {paragraphs} ¶"),
-        Status::InProgress => "In progress".to_owned(),
+        Status::ToDo | Status::InProgress if paragraphs <= CELLS => {
+            format!("{touched} of {paragraphs} ¶")
+        }
+        Status::ToDo | Status::InProgress => "In progress".to_owned(),
     };
     let cells: Vec<_> = row
         .progress
         .cells
         .iter()
-        .map(|&there| view! { <i class:there=there></i> })
+        .map(|&there| ui! { <i class:there=there></i> })
         .collect();
     let marks = words::count(row.marks, "mark");
-    view! {
+    ui! {
         <span class="from">
             <b class="clip">{outlet}</b>
             <span class="date" title=how_known(&row.published)>
-                {row.published.in_words()}
+                {words::brief(&row.published.in_words())}
             </span>
         </span>
         <span class="opening quote">{row.opening.clone()}</span>
@@ -149,7 +197,6 @@ fn body(row: &Row) -> AnyView {
             <span class="count marks">{marks}</span>
         </span>
     }
-    .into_any()
 }
 
 /// How a date is known, in words.
@@ -163,8 +210,14 @@ pub fn how_known(published: &Published) -> String {
     };
     match published.note.as_str() {
         "" => basis.to_owned(),
-        note => format!("{basis}: {note}"),
+        note => format!("{basis}: {}", words::brief(note)),
     }
+}
+
+/// The menu of an article.
+pub fn menu(id: DocumentId) -> AnyView {
+    let desk = Desk::here();
+    ui! { <Menu label="Actions for this article".to_owned() items=Arc::new(move || items(desk, &id)) /> }
 }
 
 fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
@@ -181,12 +234,15 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
             }
         }
     };
-    let details = id.clone();
+    let (details, revise) = (id.clone(), id.clone());
     let (finish, remove) = (id.clone(), id.clone());
     let done = status == Status::Done;
     vec![
         Item::new("Details …", move || {
             desk.overlay.set(Some(Overlay::Details(details.clone())));
+        }),
+        Item::new("Revise text …", move || {
+            desk.overlay.set(Some(Overlay::Revise(revise.clone())));
         }),
         Item::new(
             if done { "Not done yet" } else { "Mark as done" },
@@ -216,15 +272,15 @@ fn row(state: &State, document: &DocumentState) -> Row {
     let meta = document.meta();
     Row {
         id: meta.id.clone(),
-        outlet: meta.outlet.clone(),
+        outlet: words::brief(&meta.outlet),
         published: meta.published.clone(),
         opening: match meta.title.as_str() {
             "" => document.text().slice(0..120).trim().to_owned(),
-            title => title.to_owned(),
+            title => words::brief(title),
         },
         status: meta.status,
         progress: progress(state, document),
-        marks: document.order().len(),
+        marks: document.count_of_article(),
     }
 }
 

@@ -1,16 +1,18 @@
 //! The things that are spoken of in the articles: one row for each, with a dot for each article.
 
 use crate::article;
+use crate::derived::derived;
 use crate::desk::Desk;
 use crate::glyph::Glyph;
-use crate::live::live;
+use crate::live::{live, ui, when};
 use crate::mentions::{Mention, mentions, next_after};
-use crate::rows::Rows;
+use crate::rows::{self, Rows};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
 use postil_core::model::schema::Form;
 use postil_core::state::State;
+use std::sync::Arc;
 
 /// The height of a row in pixels; the style sheet says the same.
 const HEIGHT: f64 = 30.0;
@@ -28,31 +30,30 @@ struct Row {
 }
 
 /// The list of clusters.
-#[component]
-pub fn Clusters() -> impl IntoView {
+pub fn clusters() -> AnyView {
     let desk = Desk::here();
-    let rows = Memo::new(move |_| desk.with_links(all));
-    let count = Memo::new(move |_| rows.with(Vec::len));
-    let row = move |at: usize| rows.with(|rows| rows.get(at).map(|row| button(desk, row)));
-    view! {
+    let rows = derived(move || desk.with_links(all));
+    let count = derived(move || rows.with(Vec::len));
+    let any = move || count.get() > 0;
+    let row: rows::Row =
+        Arc::new(move |at| rows.with(|rows| rows.get(at).map(|row| button(desk, row))));
+    ui! {
         <section class="rail-clusters" aria-labelledby="rail-clusters">
             <h2 class="rail-head">
                 <span id="rail-clusters">"Clusters across articles"</span>
-                <span class="count">{live(move || count.get())}</span>
+                <span class="count">{live(move || count.get().to_string())}</span>
             </h2>
-            <Show
-                when=move || { count.get() > 0 }
-                fallback=|| {
-                    view! {
-                        <p class="empty">
-                            "Nothing is linked yet. Select a mark and press " <kbd>"L"</kbd> "."
-                        </p>
-                    }
-                }
-            >
-                <Rows label="Clusters" count height=HEIGHT row />
-            </Show>
+            {when(any, move || ui! { <Rows label="Clusters" count height=HEIGHT row=row.clone() /> })}
+            {when(move || !any(), nothing)}
         </section>
+    }
+}
+
+fn nothing() -> AnyView {
+    ui! {
+        <p class="empty">
+            "Nothing is linked yet. Select a mark and press " <kbd>"L"</kbd> "."
+        </p>
     }
 }
 
@@ -69,30 +70,28 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     let dots = if row.there.len() <= DOTS {
         dots(&row.there)
     } else {
-        view! { <span class="count">{articles}</span> }.into_any()
+        ui! { <span class="count">{articles}</span> }.into_any()
     };
-    view! {
+    ui! {
         <button type="button" class="cluster-row" aria-label=title.clone() title=title on:click=go>
-            {row.form.map(|form| view! { <Glyph form /> })}
+            {row.form.map(|form| ui! { <Glyph form /> })}
             <span class="clip">{row.name.clone()}</span>
             {dots}
         </button>
     }
-    .into_any()
 }
 
 /// A dot for each article, filled where a thing is mentioned.
 pub fn dots(there: &[bool]) -> AnyView {
     let dots: Vec<_> = there
         .iter()
-        .map(|&there| view! { <i class:there=there></i> })
+        .map(|&there| ui! { <i class:there=there></i> })
         .collect();
-    view! {
+    ui! {
         <span class="dots" aria-hidden="true">
             {dots}
         </span>
     }
-    .into_any()
 }
 
 /// Selects the mention after the selected one, after the last the first.
@@ -130,7 +129,7 @@ fn all(state: &State) -> Vec<Row> {
             }
             Row {
                 id: cluster.record().id.clone(),
-                name: cluster.record().name.clone(),
+                name: words::brief(&cluster.record().name),
                 form,
                 there,
                 mentions: cluster.members().len(),

@@ -32,6 +32,35 @@ impl Page {
             .await;
     }
 
+    /// Reloads Postil, and returns as [`Page::open`] does.
+    pub async fn reopen(&self) {
+        self.reload().await;
+        self.ready().await;
+    }
+
+    /// Returns once the whole page is at hand without a network, and the open one is answered from
+    /// there. Not in WebKit, which keeps nothing under automation.
+    pub async fn kept(&self) {
+        self.eval::<()>("await navigator.serviceWorker.ready;")
+            .await;
+        self.until("navigator.serviceWorker.controller?.state === 'activated'")
+            .await;
+    }
+
+    /// Returns once the page shows what was done: the article in the next frame, what stands around
+    /// it one frame later, and the inspector at rest.
+    pub async fn settled(&self) {
+        self.eval::<()>(
+            "const frame = () => new Promise(resolve =>
+                requestAnimationFrame(() => setTimeout(resolve)));
+            await frame();
+            await frame();",
+        )
+        .await;
+        self.until("!document.querySelector('[aria-busy=true]')")
+            .await;
+    }
+
     /// Returns once all that was done is durable.
     pub async fn saved(&self) {
         self.eval::<()>("await postil.saved();").await;
@@ -66,7 +95,7 @@ impl Page {
 
     /// The project in a format.
     pub async fn export(&self, format: &str) -> Export {
-        let script = "const file = postil.exportAs(args[0]);
+        let script = "const file = await postil.exportAs(args[0]);
             return { ...file, bytes: [...file.bytes] };";
         self.call(script, json!([format])).await
     }

@@ -69,6 +69,53 @@ impl Page {
         chosen.unwrap_or_else(|error| panic!("{css} did not take the files: {error}"));
     }
 
+    /// Drops a file on a place like [`Page::drop_files`], but one that is too large to be passed
+    /// through a script: it comes from the disk, by way of a field for files.
+    pub async fn drop_from_disk(&self, place: impl Into<Place>, name: &str, bytes: &[u8]) {
+        self.eval::<()>(
+            "const field = document.createElement('input');
+            field.type = 'file';
+            field.id = 'from-disk';
+            document.body.append(field);",
+        )
+        .await;
+        self.upload("#from-disk", &[(name, bytes)]).await;
+        let place = place.into();
+        let point = self.points(&[place]).await[0];
+        let script = "
+            const field = document.getElementById('from-disk');
+            const dataTransfer = new DataTransfer();
+            for (const file of field.files) dataTransfer.items.add(file);
+            field.remove();
+            const [clientX, clientY] = args[0];
+            document.elementFromPoint(clientX, clientY).dispatchEvent(new DragEvent('drop', {
+                dataTransfer, clientX, clientY, bubbles: true, cancelable: true, composed: true,
+            }));";
+        self.call::<()>(script, json!([point])).await;
+    }
+
+    /// Lays files in a folder of this machine, by their paths in it; gives the path of the folder.
+    pub fn lay(&self, folder: &str, files: &[(&str, &[u8])]) -> String {
+        let folder = self.home().uploads().join(folder);
+        for (name, bytes) in files {
+            let path = folder.join(name);
+            let parent = path.parent().expect("a file lies in a folder");
+            fs::create_dir_all(parent).expect("the folder");
+            fs::write(path, bytes).expect("the file");
+        }
+        folder.display().to_string()
+    }
+
+    /// Chooses what is at a path of this machine in the `<input type=file>` that a CSS selector
+    /// names.
+    pub async fn upload_path(&self, css: &str, path: &str) {
+        self.note(format!("upload {path} to {css}"));
+        let input = self.client().find(Locator::Css(css)).await;
+        let input = input.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let chosen = input.send_keys(path).await;
+        chosen.unwrap_or_else(|error| panic!("{css} did not take {path}: {error}"));
+    }
+
     /// Drops files on a place, as if dragged there from the desktop. The events come from a script:
     /// no driver can drag from outside of the browser.
     pub async fn drop_files(&self, place: impl Into<Place>, files: &[(&str, &[u8])]) {

@@ -64,6 +64,12 @@ pub async fn expect_marks(page: &Page, expected: &[(&str, &str)]) {
     check_drawn(page, &project).await;
 }
 
+/// Reloads the page, and checks that these marks are there again: see [`expect_marks`].
+pub async fn expect_kept(page: &Page, expected: &[(&str, &str)]) {
+    page.reopen().await;
+    expect_marks(page, expected).await;
+}
+
 /// The project as its exported file says it, read as another program would.
 pub async fn exported(page: &Page) -> Project {
     read(&page.export("postil").await.bytes)
@@ -121,6 +127,7 @@ const DRAWN: &str = "
 
 /// Checks that every mark of the shown article is drawn over its text and nothing else.
 async fn check_drawn(page: &Page, project: &Project) {
+    page.settled().await;
     let shown: String = page
         .eval("return [...document.querySelectorAll('[data-text] p')].map(p => p.textContent).join('\\n');")
         .await;
@@ -143,9 +150,9 @@ async fn check_drawn(page: &Page, project: &Project) {
 
 /// The title of the selected mark and its text, as the inspector shows them.
 pub async fn selected(page: &Page) -> Option<(String, String)> {
+    page.settled().await;
     page.eval(
-        "await new Promise(resolve => setTimeout(resolve));
-        const title = document.querySelector('.inspector .mark-title b');
+        "const title = document.querySelector('.inspector .mark-title b');
         const quotes = [...document.querySelectorAll('.inspector .mark-quote')];
         return title && [title.textContent, quotes.map(q => q.textContent).join(' … ')];",
     )

@@ -89,4 +89,16 @@ impl Page {
             .await;
         self.until("matchMedia('(pointer: coarse)').matches").await;
     }
+
+    /// Runs a script in every document loaded from now on, before anything of its own: what a
+    /// browser refuses can be refused by it.
+    ///
+    /// # Panics
+    /// In another browser than Chromium.
+    pub async fn before_load(&self, script: &str) {
+        self.note(format!("before loading: {script}"));
+        let source = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", source)
+            .await;
+    }
 }

@@ -147,16 +147,20 @@ async function pointsOf(places) {
     const point = target.measure();
     return visible(point) && !cover(target, point);
   };
-  if (first.element && !free(first)) {
-    first.element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-  }
-  let before = "", points;
+  // What comes late may move the place away again.
+  let before = "", points, scrolled = 0;
   for (let tries = 0; tries < 60; tries++) {
+    if (before === "" && first.element && !free(first)) {
+      first.element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    }
     await frame();
     points = found.map(target => target.measure());
     const now = JSON.stringify(points);
-    if (now === before) break;
+    const still = now === before;
     before = now;
+    if (!still) continue;
+    if (!first.element || free(first) || scrolled++ === 3) break;
+    before = "";
   }
   points.forEach((point, i) => {
     const name = JSON.stringify(places[i]);

@@ -8,11 +8,13 @@ use crate::site::Site;
 use crate::wait::{PATIENCE, wait_until};
 use fantoccini::Client;
 use fantoccini::actions::Actions;
+use fantoccini::wd::TimeoutConfiguration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::time::timeout;
 
 /// A browser with a fresh profile, and the server it loads the page from.
@@ -27,6 +29,7 @@ pub struct Page {
     site: Site,
     home: Home,
     trail: RefCell<Vec<String>>,
+    patience: Cell<Duration>,
 }
 
 /// What a script gives back.
@@ -39,8 +42,8 @@ enum Outcome {
 }
 
 impl Page {
-    /// Starts a browser with an empty profile.
-    pub(crate) async fn start(engine: Engine) -> Self {
+    /// Starts a browser with an empty profile. [`run`](crate::run) does it for a test.
+    pub async fn start(engine: Engine) -> Self {
         let home = Home::new();
         let site = Site::start().await;
         let browser = Browser::start(engine, &home, &site.authority()).await;
@@ -50,6 +53,7 @@ impl Page {
             site,
             home,
             trail: RefCell::default(),
+            patience: Cell::new(PATIENCE),
         };
         page.resize(1280, 800).await;
         page
@@ -58,6 +62,15 @@ impl Page {
     /// The engine the test runs in.
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Lets scripts and gestures take longer than a test may wait for them, for what is known to be
+    /// slow. Conditions keep their time.
+    pub async fn be_patient(&self, patience: Duration) {
+        self.patience.set(patience);
+        let timeouts = TimeoutConfiguration::new(Some(patience), Some(patience), None);
+        let told = self.client().update_timeouts(timeouts).await;
+        told.unwrap_or_else(|error| panic!("the session takes no timeouts: {error}"));
     }
 
     /// The server the page comes from.
@@ -82,6 +95,15 @@ impl Page {
     pub async fn visit(&self, path: &str) {
         self.note(format!("visit {path}"));
         let url = format!("{}{path}", self.site.origin());
+        let loaded = self.client().goto(&url).await;
+        loaded.unwrap_or_else(|error| panic!("{url} did not load: {error}"));
+        self.listen().await;
+    }
+
+    /// Loads a file of this machine, and returns when the document has loaded.
+    pub async fn visit_file(&self, file: &Path) {
+        self.note(format!("visit {}", file.display()));
+        let url = format!("file://{}", file.display());
         let loaded = self.client().goto(&url).await;
         loaded.unwrap_or_else(|error| panic!("{url} did not load: {error}"));
         self.listen().await;
@@ -141,6 +163,14 @@ impl Page {
     /// Runs the body of an async function in the page, with an array of arguments that it sees as
     /// `args`, and returns what it returns.
     pub async fn call<T: DeserializeOwned>(&self, body: &str, arguments: Value) -> T {
+        let answer = self.try_call(body, arguments).await;
+        let short = body.lines().next_back().unwrap_or_default();
+        answer.unwrap_or_else(|| panic!("the page went away\n  in: {short}"))
+    }
+
+    /// As [`Page::call`]; nothing where another page took this one's place meanwhile, of which
+    /// Firefox does not tell otherwise.
+    async fn try_call<T: DeserializeOwned>(&self, body: &str, arguments: Value) -> Option<T> {
         let script = format!(
             "const [args, done] = arguments;
             (async () => {{ {body}\n }})().then(
@@ -152,9 +182,11 @@ impl Page {
         let answer = self.client().execute_async(&script, vec![arguments]).await;
         let answer = answer.unwrap_or_else(|error| panic!("script failed: {error}\n  in: {short}"));
         match serde_json::from_value(answer) {
-            Ok(Outcome::Value(value)) => serde_json::from_value(value.clone())
+            Ok(None) => None,
+            Ok(Some(Outcome::Value(value))) => serde_json::from_value(value.clone())
+                .map(Some)
                 .unwrap_or_else(|error| panic!("{error}: {value}\n  from: {short}")),
-            Ok(Outcome::Error(error)) => panic!("{error}\n  in: {short}"),
+            Ok(Some(Outcome::Error(error))) => panic!("{error}\n  in: {short}"),
             Err(error) => panic!("{error}\n  from: {short}"),
         }
     }
@@ -165,7 +197,19 @@ impl Page {
     /// After 15 seconds.
     pub async fn until(&self, expression: &str) {
         let body = format!("return Boolean({expression});");
-        wait_until(expression, async || self.eval(&body).await).await;
+        let holds = async || self.try_call(&body, json!([])).await.unwrap_or(false);
+        wait_until(expression, holds).await;
+    }
+
+    /// Waits like [`Page::until`], as long as scripts may take: see [`Page::be_patient`].
+    ///
+    /// # Panics
+    /// When that is over.
+    pub async fn until_patiently(&self, expression: &str) {
+        let body = format!(
+            "while (!({expression})) await new Promise(resolve => setTimeout(resolve, 20));"
+        );
+        self.eval::<()>(&body).await;
     }
 
     /// How many elements match a CSS selector.
@@ -257,9 +301,9 @@ impl Page {
         self.trail.borrow().join("\n  ")
     }
 
-    /// Carries out keys and gestures.
-    pub(crate) async fn act(&self, actions: Actions) {
-        let done = timeout(PATIENCE, self.client().perform_actions(actions)).await;
+    /// Carries out keys and gestures, for what no other method does.
+    pub async fn act(&self, actions: Actions) {
+        let done = timeout(self.patience.get(), self.client().perform_actions(actions)).await;
         let done = done.expect("the browser answers that it carried out the action");
         done.unwrap_or_else(|error| panic!("the browser refused the action: {error}"));
     }

@@ -54,6 +54,14 @@ macro_rules! browser_tests {
 /// screenshot. Also if the page reported an error, or reached for another machine, and the test did
 /// not take note of it.
 pub fn run(engine: Engine, name: &str, test: impl AsyncFnOnce(&mut Page)) {
+    run_within(LIMIT, engine, name, test);
+}
+
+/// As [`run`], for a test that is known to take long.
+///
+/// # Panics
+/// As [`run`].
+pub fn run_within(limit: Duration, engine: Engine, name: &str, test: impl AsyncFnOnce(&mut Page)) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -61,7 +69,7 @@ pub fn run(engine: Engine, name: &str, test: impl AsyncFnOnce(&mut Page)) {
     runtime.block_on(async {
         let _seat = SEATS.acquire().await;
         let mut page = Page::start(engine).await;
-        let outcome = tokio::time::timeout(LIMIT, async {
+        let outcome = tokio::time::timeout(limit, async {
             test(&mut page).await;
             page.assert_quiet().await;
         });
@@ -70,7 +78,7 @@ pub fn run(engine: Engine, name: &str, test: impl AsyncFnOnce(&mut Page)) {
             Ok(Ok(())) => {}
             Ok(Err(_)) => {
                 report(&page, engine, name).await;
-                panic!("the test took more than {} s", LIMIT.as_secs());
+                panic!("the test took more than {} s", limit.as_secs());
             }
             Err(panic) => {
                 report(&page, engine, name).await;

@@ -7,8 +7,9 @@ use hyper::header::{CACHE_CONTROL, CONTENT_TYPE};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use std::convert::Infallible;
+use std::collections::HashMap;
 use std::env;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
@@ -41,8 +42,20 @@ pub struct Site {
 #[derive(Debug)]
 struct State {
     root: PathBuf,
+    /// Folders that are served below a first part of the path, by that part.
+    mounts: HashMap<String, PathBuf>,
+    /// Files that are nowhere on the disk, by their paths.
+    files: HashMap<String, Bytes>,
+    /// Whether browsers may keep what is named by its contents.
+    cached: bool,
     asked: Vec<Asked>,
     outside: Vec<String>,
+    /// Files with this ending are not found.
+    missing: Option<String>,
+    /// Files with this ending come with a byte more than they have.
+    spoilt: Option<String>,
+    /// Whether nothing is answered.
+    down: bool,
 }
 
 impl Site {
@@ -58,8 +71,14 @@ impl Site {
         let port = listener.local_addr().expect("a bound address").port();
         let state = Arc::new(Mutex::new(State {
             root,
+            mounts: HashMap::new(),
+            files: HashMap::new(),
+            cached: false,
             asked: Vec::new(),
             outside: Vec::new(),
+            missing: None,
+            spoilt: None,
+            down: false,
         }));
         let server = tokio::spawn(serve(listener, port, Arc::clone(&state))).abort_handle();
         Self {
@@ -73,6 +92,41 @@ impl Site {
     /// folder of the test package.
     pub fn serve(&self, folder: impl AsRef<Path>) {
         lock(&self.state).root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    }
+
+    /// From now on, files whose path has this ending are not found; with `None`, all are.
+    pub fn lose(&self, ending: Option<&str>) {
+        lock(&self.state).missing = ending.map(str::to_owned);
+    }
+
+    /// From now on, files whose path has this ending come with a line more at their end; with
+    /// `None`, all are what they are.
+    pub fn spoil(&self, ending: Option<&str>) {
+        lock(&self.state).spoilt = ending.map(str::to_owned);
+    }
+
+    /// From now on, drops every connection, open ones too, as if there were no server.
+    pub fn go_down(&self) {
+        lock(&self.state).down = true;
+    }
+
+    /// Serves another folder beside the page, below `/name/`. A relative path counts from the
+    /// folder of the test package.
+    pub fn mount(&self, name: &str, folder: impl AsRef<Path>) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        lock(&self.state).mounts.insert(name.to_owned(), folder);
+    }
+
+    /// Serves bytes at a path that begins with a slash. Its ending says what they are.
+    pub fn put(&self, path: &str, bytes: impl Into<Bytes>) {
+        lock(&self.state)
+            .files
+            .insert(path.to_owned(), bytes.into());
+    }
+
+    /// Lets browsers keep everything but HTML, as the README tells a host to.
+    pub fn let_cache(&self) {
+        lock(&self.state).cached = true;
     }
 
     /// The origin, without a slash at the end.
@@ -120,8 +174,12 @@ async fn serve(listener: TcpListener, port: u16, state: Arc<Mutex<State>>) {
         let state = Arc::clone(&state);
         tokio::spawn(async move {
             let answer = service_fn(move |request| {
-                let answer = answer(&request, port, &mut lock(&state));
-                async move { Ok::<_, Infallible>(answer) }
+                let mut state = lock(&state);
+                let answer = match state.down {
+                    true => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
+                    false => Ok(answer(&request, port, &mut state)),
+                };
+                async move { answer }
             });
             // A browser that drops a connection halfway is no concern of the server.
             let _ = hyper::server::conn::http1::Builder::new()
@@ -138,11 +196,28 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     });
     if request.method() == Method::CONNECT || !own {
         state.outside.push(format!("{} {uri}", request.method()));
-        return respond(StatusCode::FORBIDDEN, "text/plain", Vec::new());
+        return respond(StatusCode::FORBIDDEN, "text/plain", FRESH, Bytes::new());
     }
-    let response = match read(&state.root, uri.path()) {
-        Some((content_type, body)) => respond(StatusCode::OK, content_type, body),
-        None => respond(StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+    let lost = state.missing.as_deref();
+    let mut found = match lost.is_some_and(|ending| uri.path().ends_with(ending)) {
+        true => None,
+        false => find(state, uri.path()),
+    };
+    let spoilt = state.spoilt.as_deref();
+    if spoilt.is_some_and(|ending| uri.path().ends_with(ending)) {
+        found =
+            found.map(|(content_type, body)| (content_type, [&body, &b"\n"[..]].concat().into()));
+    }
+    let response = match found {
+        Some((content_type, body)) => {
+            let kept = state.cached && !content_type.starts_with("text/html");
+            let cache = if kept { KEPT } else { FRESH };
+            respond(StatusCode::OK, content_type, cache, body)
+        }
+        None => {
+            let body = Bytes::from_static(b"not found");
+            respond(StatusCode::NOT_FOUND, "text/plain", FRESH, body)
+        }
     };
     state.asked.push(Asked {
         method: request.method().to_string(),
@@ -154,13 +229,38 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     response
 }
 
-fn respond(status: StatusCode, content_type: &str, body: Vec<u8>) -> Response<Full<Bytes>> {
+/// Asked for again at every visit.
+const FRESH: &str = "no-cache";
+/// Kept for good.
+const KEPT: &str = "public, max-age=31536000, immutable";
+
+fn respond(
+    status: StatusCode,
+    content_type: &str,
+    cache: &str,
+    body: Bytes,
+) -> Response<Full<Bytes>> {
     Response::builder()
         .status(status)
         .header(CONTENT_TYPE, content_type)
-        .header(CACHE_CONTROL, "no-cache")
-        .body(Full::new(Bytes::from(body)))
+        .header(CACHE_CONTROL, cache)
+        .body(Full::new(body))
         .expect("a response of fixed headers")
+}
+
+/// The content type and the bytes of what a path names: bytes that were put there, else a file of
+/// a mounted folder, else one of the page.
+fn find(state: &State, path: &str) -> Option<(&'static str, Bytes)> {
+    if let Some(bytes) = state.files.get(path) {
+        return Some((content_type(Path::new(path)), bytes.clone()));
+    }
+    let mounted = path
+        .trim_start_matches('/')
+        .split_once('/')
+        .and_then(|(name, rest)| Some((state.mounts.get(name)?, rest)));
+    let (root, path) = mounted.unwrap_or((&state.root, path));
+    let (content_type, body) = read(root, path)?;
+    Some((content_type, Bytes::from(body)))
 }
 
 /// The content type and the bytes of the file a path names, if it lies inside the folder.

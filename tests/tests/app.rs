@@ -1,14 +1,37 @@
 //! Postil opens, and what the harness says of its page is true.
 
-use postil_e2e::{Page, browser_tests, quote};
+use postil_e2e::{Page, browser_tests, control, quote};
 
-browser_tests!(Chromium, Firefox, WebKit: opens, reads_the_text, tags_a_selection);
+browser_tests!(
+    Chromium, Firefox, WebKit:
+    opens,
+    reads_the_text,
+    tags_a_selection,
+    can_be_read_without_its_later_part
+);
 
 async fn opens(page: &mut Page) {
     page.open().await;
     let asked = page.site().asked();
     assert!(asked.iter().all(|asked| asked.status == 200), "{asked:#?}");
     page.screenshot(&format!("opens-{}", page.engine())).await;
+}
+
+/// The second part of the program did not come: what is there says so, and comes right by itself.
+async fn can_be_read_without_its_later_part(page: &mut Page) {
+    page.site().lose(Some("later.wasm"));
+    page.visit("/").await;
+    page.until("document.querySelector('[data-block]')?.textContent.includes('Foreign Ministry')")
+        .await;
+    page.until("document.querySelector('[role=alert]')?.textContent.includes('not changed')")
+        .await;
+    page.screenshot(&format!("in-part-{}", page.engine())).await;
+    page.take_console().await;
+    page.site().lose(None);
+    page.hover(control("Reload the page")).await;
+    page.reopen().await;
+    assert_eq!(page.count("[role=alert]").await, 0);
+    tags_a_selection(page).await;
 }
 
 /// The offsets a test reads off the page are those of the project.

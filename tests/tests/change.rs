@@ -7,10 +7,12 @@ use serde_json::Value;
 
 browser_tests!(Chromium:
     edges_are_dragged,
+    edges_are_dragged_by_finger,
     edges_are_moved_by_keys,
     labels_are_given_by_digits_and_in_the_inspector,
     fragments_come_and_go,
     notes_and_attributes_are_written,
+    a_note_is_typed_at_once,
     quoting_is_accepted,
     marks_and_lines_are_taken_away,
     everywhere_is_one_step,
@@ -65,6 +67,25 @@ async fn edges_are_dragged(page: &mut Page) {
     })
     .await;
     expect_marks(page, &[("entity", "Russia’s Foreign Minis")]).await;
+}
+
+/// On a phone, whose keyboard is away: everything by finger.
+async fn edges_are_dragged_by_finger(page: &mut Page) {
+    page.phone(390, 844).await;
+    page.open().await;
+    page.tap(quote("Ministry")).await;
+    page.until("document.querySelector('.toolbar [data-layer=entity]')?.getClientRects().length")
+        .await;
+    page.tap(".toolbar [data-layer=entity]").await;
+    expect_marks(page, &[("entity", "Ministry")]).await;
+    let gesture = page
+        .finger()
+        .drag(".handle-start", quote("Foreign").start());
+    gesture.perform().await;
+    expect_marks(page, &[("entity", "Foreign Ministry")]).await;
+    let gesture = page.finger().drag(".handle-end", quote("indicated").end());
+    gesture.perform().await;
+    expect_marks(page, &[("entity", "Foreign Ministry has indicated")]).await;
 }
 
 async fn edges_are_moved_by_keys(page: &mut Page) {
@@ -173,6 +194,19 @@ async fn notes_and_attributes_are_written(page: &mut Page) {
     assert_eq!(event.note, "Said twice – “see” 003");
     assert_eq!(event.attributes["date"], "2021-08");
     assert_eq!(event.attributes["polarity"], "negative");
+}
+
+/// The letters that follow `n` are those of the note, however soon they come, and no commands.
+async fn a_note_is_typed_at_once(page: &mut Page) {
+    page.open().await;
+    mark(page, "TASS", "v").await;
+    mark(page, "Foreign Ministry", "c").await;
+    page.press("n").await;
+    page.type_text("every note").await;
+    page.press("Escape").await;
+    let project = exported(page).await;
+    let claim = project.annotations.iter().find(|a| a.label == "claim");
+    assert_eq!(claim.expect("it is a claim still").note, "every note");
 }
 
 async fn quoting_is_accepted(page: &mut Page) {

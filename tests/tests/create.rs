@@ -184,6 +184,7 @@ async fn a_tap_selects_a_word(page: &mut Page) {
     page.press("e").await;
     expect_marks(page, &[("entity", "Kabulov")]).await;
     page.tap(quote("Lavrov")).await;
+    page.settled().await;
     page.until(
         "document.querySelector('.toolbar [data-layer=event]')?.getClientRects().length > 0",
     )

@@ -50,8 +50,7 @@ async fn the_main_job(page: &mut Page) {
 
     let before = page.project().await;
     seen_saved(page).await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     assert_eq!(page.project().await, before);
     expect_marks(page, &all).await;
     expect_undo(page, Some("tag claim")).await;

@@ -68,6 +68,7 @@ async fn all_articles_go_out_and_come_back(page: &mut Page) {
     assert_ne!(page.project().await, before);
     page.drop_files("[data-article]", &[(&file.name, &file.bytes)])
         .await;
+    page.click(control("Replace this project")).await;
     page.until("document.querySelector('.announcement').innerText.startsWith('Imported')")
         .await;
     assert_eq!(page.project().await, before);

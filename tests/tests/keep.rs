@@ -1,7 +1,7 @@
 //! Work is kept: over a reload, a closed and a killed browser, and between two tabs.
 
-use postil_e2e::marks::{expect_marks, expect_undo, mark, seen_saved, selected};
-use postil_e2e::{Page, browser_tests, quote};
+use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved, selected};
+use postil_e2e::{Page, browser_tests, control, quote};
 use serde_json::Value;
 
 browser_tests!(Chromium, Firefox: over_a_closed_browser, over_a_killed_browser);
@@ -9,6 +9,7 @@ browser_tests!(Chromium:
     over_a_reload_in_the_middle_of_work,
     what_is_selected_stays_selected,
     only_one_tab_changes_the_project,
+    where_nothing_can_be_kept_all_can_be_taken_away,
 );
 
 /// Some work with something taken back, and the project after it.
@@ -50,15 +51,13 @@ async fn over_a_reload_in_the_middle_of_work(page: &mut Page) {
     page.open().await;
     let kept = work(page).await;
     seen_saved(page).await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     assert_eq!(page.project().await, kept);
     check_history(page).await;
     // And the undoing was kept as well.
     let kept = page.project().await;
     seen_saved(page).await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     assert_eq!(page.project().await, kept);
     expect_undo(page, None).await;
     page.press("Ctrl+Shift+Z").await;
@@ -89,8 +88,7 @@ async fn what_is_selected_stays_selected(page: &mut Page) {
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
     seen_saved(page).await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     let mark = Some(("Entity".to_owned(), "Foreign Ministry".to_owned()));
     assert_eq!(selected(page).await, mark);
 
@@ -99,8 +97,7 @@ async fn what_is_selected_stays_selected(page: &mut Page) {
     page.click(quote("Ministry")).await;
     page.press("j").await;
     page.select(quote("Tuesday")).await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     page.until("document.querySelector('.statusbar').innerText.includes('7 characters selected')")
         .await;
     page.until("document.querySelector('.statusbar').innerText.includes('Article 2 of 5')")
@@ -129,7 +126,7 @@ async fn only_one_tab_changes_the_project(page: &mut Page) {
         .await;
     assert_eq!(page.project().await, kept);
 
-    // More work in the first, which the second takes over once the first is gone.
+    // More work in the first, which goes on in the second once the first is gone.
     page.switch_to(&first).await;
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
@@ -140,12 +137,29 @@ async fn only_one_tab_changes_the_project(page: &mut Page) {
     assert_eq!(page.project().await, kept);
     mark(page, "Sergey Lavrov", "e").await;
     seen_saved(page).await;
-    page.reload().await;
-    page.ready().await;
     let all = [
         ("entity", "Foreign Ministry"),
         ("event", "seized power"),
         ("entity", "Sergey Lavrov"),
     ];
-    expect_marks(page, &all).await;
+    expect_kept(page, &all).await;
+}
+
+async fn where_nothing_can_be_kept_all_can_be_taken_away(page: &mut Page) {
+    page.before_load(
+        "Object.defineProperty(window, 'indexedDB', {
+            get() { throw new DOMException('storage is refused', 'SecurityError'); },
+        });",
+    )
+    .await;
+    page.open().await;
+    let warned = "document.querySelector('.notice[role=alert]')?.textContent.includes('Not saved')
+        && document.querySelector('[data-saved]').textContent.includes('Not saved')";
+    page.until(warned).await;
+    work(page).await;
+    page.until(warned).await;
+    let file = page
+        .download(async || page.click(control("Export now")).await)
+        .await;
+    assert_eq!(read(&file.bytes).annotations.len(), 2);
 }

@@ -2,6 +2,7 @@
 
 use postil_e2e::marks::{mark, seen_saved};
 use postil_e2e::{Page, browser_tests, control, quote};
+use postil_formats::FORMATS;
 use std::collections::BTreeSet;
 
 browser_tests!(Chromium, Firefox: a_session_is_quiet);
@@ -19,6 +20,17 @@ const BREACHES: &str = "
 async fn a_session_is_quiet(page: &mut Page) {
     page.open().await;
     let _: Vec<String> = page.eval(BREACHES).await;
+    // All that was needed is here, and all that ever will be: whatever is done from now on asks for
+    // nothing.
+    let own: Vec<String> = page
+        .eval(
+            "const worker = await (await fetch('sw.js')).text();
+            const files = /const FILES = {([^}]*)}/.exec(worker)[1].matchAll(/\"([^\"]*)\":/g);
+            return ['./sw.js', ...[...files].map(file => file[1])]
+                .map(path => new URL(path, location).pathname);",
+        )
+        .await;
+    page.kept().await;
     let asked = page.site().asked();
     let paths: BTreeSet<&str> = asked.iter().map(|asked| asked.path.as_str()).collect();
     for asked in &asked {
@@ -28,21 +40,12 @@ async fn a_session_is_quiet(page: &mut Page) {
             "{asked:?}"
         );
     }
-    let own: Vec<String> = page
-        .eval(
-            "return [location, ...document.querySelectorAll('link[href], script[src]')]
-                .map(file => new URL(file.href || file.src))
-                .filter(url => url.origin === location.origin).map(url => url.pathname);",
-        )
-        .await;
     for path in &paths {
         assert!(
             own.iter().any(|own| own == path),
             "{path} is not the page's"
         );
     }
-
-    // All that was needed is here: whatever is done from now on asks for nothing.
     page.site().forget();
     mark(page, "Foreign Ministry", "e").await;
     page.press("2").await;
@@ -68,6 +71,26 @@ async fn a_session_is_quiet(page: &mut Page) {
         })
         .await;
     assert!(!file.bytes.is_empty());
+    // Every format out, and one in.
+    for format in FORMATS {
+        let file = page.export(format.id).await;
+        assert!(!file.bytes.is_empty(), "{}", format.id);
+    }
+    let table = b"id,text\n7,\"A table. http://example.test/\"\n";
+    page.drop_files("[data-article]", &[("a.csv", table)]).await;
+    page.until("document.querySelector('dialog[open]')").await;
+    page.press("Escape").await;
+    // Every dialog and every other command that only shows something.
+    for keys in ["Ctrl+K", "?", "/", "Ctrl+E"] {
+        page.press(keys).await;
+        page.until("document.querySelector('dialog[open]')").await;
+        page.press("Escape").await;
+        page.until("!document.querySelector('dialog[open]')").await;
+    }
+    page.press("/").await;
+    page.type_text("example").await;
+    page.until("document.querySelector('dialog[open]')").await;
+    page.press("Enter Escape").await;
     seen_saved(page).await;
     let asked = page.site().asked();
     assert_eq!(asked, [], "asked for during work");
@@ -75,8 +98,7 @@ async fn a_session_is_quiet(page: &mut Page) {
     assert_eq!(breaches, [] as [&str; 0]);
 
     let before = page.project().await;
-    page.reload().await;
-    page.ready().await;
+    page.reopen().await;
     assert_eq!(page.project().await, before);
     let console = page.take_console().await;
     let errors: Vec<_> = console.iter().filter(|message| message.error).collect();

@@ -2,10 +2,10 @@
 
 use postil_core::text::sha256;
 use postil_e2e::marks::{mark, seen_saved};
-use postil_e2e::{Page, browser_tests};
+use postil_e2e::{Page, browser_tests, control};
 use serde_json::{Value, json};
 
-browser_tests!(Chromium: every_refusal_names_its_place_and_changes_nothing);
+browser_tests!(Chromium: what_is_too_large_is_refused_before_it_is_read, every_refusal_names_its_place_and_changes_nothing);
 
 /// A file that can be read, to be spoilt.
 fn good() -> Value {
@@ -124,5 +124,16 @@ async fn every_refusal_names_its_place_and_changes_nothing(page: &mut Page) {
     let whole = good().to_string();
     page.drop_files("[data-article]", &[("good.json", whole.as_bytes())])
         .await;
+    page.click(control("Replace this project")).await;
     page.until("postil.project().name === 'Spoilt'").await;
+}
+
+async fn what_is_too_large_is_refused_before_it_is_read(page: &mut Page) {
+    page.open().await;
+    let before = page.project().await;
+    let said: String = page
+        .eval("return postil.importFile('large.txt', new Uint8Array(100e6))[0].message;")
+        .await;
+    assert!(said.contains("100 MB") && said.contains("64 MB"), "{said}");
+    assert_eq!(page.project().await, before);
 }

@@ -73,7 +73,20 @@ impl Program {
 /// # Errors
 /// With a list of what to install, where it cannot.
 pub fn ensure() -> Result<()> {
-    let missing = || PROGRAMS.iter().filter(|program| program.find().is_none());
+    install(&PROGRAMS)
+}
+
+/// As [`ensure`], for Chromium alone.
+pub fn ensure_chromium() -> Result<()> {
+    let [chromium, chromedriver, ..] = &PROGRAMS;
+    install([chromium, chromedriver])
+}
+
+fn install<'a>(programs: impl IntoIterator<Item = &'a Program> + Copy) -> Result<()> {
+    let missing = || {
+        let programs = programs.into_iter();
+        programs.filter(|program| program.find().is_none())
+    };
     if missing().next().is_none() {
         return Ok(());
     }
@@ -84,10 +97,7 @@ pub fn ensure() -> Result<()> {
         .map(|program| format!("  {} (or set {})", program.names[0], program.variable))
         .collect();
     if !missing.is_empty() {
-        bail!(
-            "the end-to-end tests need these programs:\n{}",
-            missing.join("\n")
-        );
+        bail!("these programs are needed:\n{}", missing.join("\n"));
     }
     Ok(())
 }

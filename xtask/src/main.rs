@@ -1,21 +1,33 @@
-//! `cargo xtask`: sets up, serves, builds and tests Postil.
+//! `cargo xtask`: sets up, serves, builds, tests and measures Postil.
 
+mod bench;
 mod browsers;
 mod debian;
+mod digest;
+mod finish;
+mod fuzz;
+mod imports;
+mod markup;
 mod process;
+mod referees;
 mod serve;
 mod setup;
+mod single_file;
 mod site;
 mod size;
+mod soak;
+mod split;
+mod stand_in;
 mod test;
 mod toolbox;
 mod tools;
 mod wasm_opt;
 mod wasm_target;
 
-use std::process::ExitCode;
+use std::{collections::hash_map::RandomState, hash::BuildHasher, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
+use stand_in::StandIn;
 
 const USAGE: &str = "\
 Usage: cargo xtask TASK
@@ -24,16 +36,31 @@ Usage: cargo xtask TASK
           Builds the app and serves it on http://127.0.0.1:8080/, building it anew when a source
           changes. --open opens a browser; --dev compiles sooner and checks more.
   build   Leaves the static site in dist/, and tells what a first visit downloads.
+  single-file
+          Leaves the whole app in postil.html, which opens from a disk with nothing beside it.
   test [--only STEP,...]
-          Runs every check: fmt, clippy, clippy-wasm, core, native, build, e2e.
+          Runs every check: fmt, clippy, clippy-wasm, deny, core, native, fuzz, referees, build,
+          single-file, e2e, bench.
+
+  bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--all] [--write]
+          Measures Postil beside the bare text and a peer, and prints tables. --small proves that it
+          runs; --write puts the tables into docs/performance.md, which says what they mean.
+  fuzz [--seconds N] [--seed S] [TARGET]
+          Feeds every reader, or one, with what a fuzzer thinks of, for N seconds in all. The seed
+          is printed, and begins the same run again.
+  referees
+          Has every export read by the tool that owns its format, and compares. Wants Python 3.11
+          or later.
+  soak [--kills N] [--seed S]
+          Attacks what is kept for long: kills each browser N times (50) in the middle of edits, and
+          tries other random inputs. The seed is printed, and begins the same run again.
 
 Whatever is missing on the machine is installed first.";
 
 fn main() -> ExitCode {
-    let done = if wasm_opt::is_called() {
-        wasm_opt::main()
-    } else {
-        run()
+    let done = match StandIn::called() {
+        Some(program) => program.main(),
+        None => run(),
     };
     done.unwrap_or_else(|error| {
         eprintln!("\nerror: {error:#}");
@@ -48,11 +75,16 @@ fn run() -> Result<ExitCode> {
     match task.as_deref() {
         Some("serve") => serve::serve(&serve_options(&arguments)?)?,
         Some("build") if arguments.is_empty() => site::build()?,
+        Some("single-file") if arguments.is_empty() => single_file::build()?,
         Some("test") => match &*arguments {
             [] => test::test(&[])?,
             [only, steps] if only == "--only" => test::test(&steps.split(',').collect::<Vec<_>>())?,
             _ => bail!("`test` takes nothing but --only STEP,...\n\n{USAGE}"),
         },
+        Some("bench") => bench::bench(&arguments)?,
+        Some("fuzz") => fuzz_with(&arguments)?,
+        Some("referees") if arguments.is_empty() => referees::referees()?,
+        Some("soak") => soak::soak(&soak::Options::parse(&arguments, USAGE)?)?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),
         _ => {
             eprintln!("{USAGE}");
@@ -60,6 +92,34 @@ fn run() -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn fuzz_with(arguments: &[String]) -> Result<()> {
+    let (mut seconds, mut seed, mut target) = (fuzz::SECONDS, None, None);
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--seconds" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                seconds = number.context("--seconds wants a number")?;
+            }
+            "--seed" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                seed = Some(number.context("--seed wants a number")?);
+            }
+            name if target.is_none() && !name.starts_with('-') => target = Some(name),
+            other => bail!("`fuzz` has no option {other}\n\n{USAGE}"),
+        }
+    }
+    let seed = seed.unwrap_or_else(random);
+    println!("seed {seed}: `cargo xtask fuzz --seed {seed}` begins this run again");
+    fuzz::fuzz(seconds, seed, target)
+}
+
+/// A number that differs from run to run.
+fn random() -> u32 {
+    // The hasher of the standard library is seeded by the system: as random as is needed here.
+    RandomState::new().hash_one(0) as u32
 }
 
 fn serve_options(arguments: &[String]) -> Result<serve::Options> {

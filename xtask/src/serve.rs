@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, Result};
 
-use crate::{process, setup, site};
+use crate::{process, setup, site, split};
 
 /// What `cargo xtask serve` was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub fn serve(options: &Options) -> Result<()> {
     if options.dev {
         trunk.args(["--dist", "target/dist-dev"]);
     } else {
+        split::prepare(&mut trunk);
         trunk.arg("--release");
     }
     println!("Postil will be on http://127.0.0.1:{port}/ (Ctrl+C ends it)");

@@ -6,9 +6,9 @@ use anyhow::{Result, anyhow};
 
 use crate::{
     debian, process,
+    stand_in::{self, StandIn},
     toolbox::Toolbox,
     tools::{self, RustTool},
-    wasm_opt,
     wasm_target::{self, Search},
 };
 
@@ -20,6 +20,7 @@ pub fn site(compile: impl FnOnce(&Toolbox) -> Result<()>) -> Result<Toolbox> {
     tools(&[tools::wasm_bindgen()?, tools::trunk()], |toolbox| {
         wasm_toolchain(toolbox)?;
         wasm_opt(toolbox)?;
+        esbuild(toolbox)?;
         compile(toolbox)
     })
 }
@@ -39,8 +40,13 @@ pub fn tools(
             .map_err(|_| anyhow!("a tool's set-up broke off"))?;
         paths
     })?;
-    // It must come before any real wasm-opt.
-    toolbox.folders.push(wasm_opt::put_in_place()?);
+    let wasm_bindgen = paths
+        .iter()
+        .find(|path| path.file_stem().is_some_and(|stem| stem == "wasm-bindgen"));
+    let wasm_bindgen = wasm_bindgen.map(|path| (StandIn::WasmBindgen, path.clone()));
+    toolbox.real.extend(wasm_bindgen);
+    // It must come before the real ones.
+    toolbox.folders.push(stand_in::put_in_place()?);
     toolbox.folders.extend(
         paths
             .iter()
@@ -65,9 +71,27 @@ pub fn wasm_toolchain(toolbox: &mut Toolbox) -> Result<()> {
 
 /// Finds or installs `wasm-opt`, and the npm to install it with.
 pub fn wasm_opt(toolbox: &mut Toolbox) -> Result<()> {
-    if tools::find_wasm_opt().is_none() && tools::npm().is_none() && debian::available() {
+    if tools::find_wasm_opt().is_none() {
+        npm()?;
+    }
+    let path = tools::ensure_wasm_opt()?;
+    toolbox.real.push((StandIn::WasmOpt, path));
+    Ok(())
+}
+
+/// Finds or installs esbuild, and the npm to install it with.
+pub fn esbuild(toolbox: &mut Toolbox) -> Result<()> {
+    if tools::find_esbuild().is_none() {
+        npm()?;
+    }
+    toolbox.folders.push(tools::ensure_esbuild()?);
+    Ok(())
+}
+
+/// Finds npm, or installs it where that can be done unasked.
+pub fn npm() -> Result<()> {
+    if tools::npm().is_none() && debian::available() {
         debian::install(&["nodejs", "npm"])?;
     }
-    toolbox.wasm_opt = Some(tools::ensure_wasm_opt()?);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{process, setup, size, toolbox::Toolbox, wasm_target::TARGET};
+use crate::{finish, process, setup, size, split, toolbox::Toolbox, wasm_target::TARGET};
 
 /// The folder the site is left in, in the top folder.
 pub const DIST: &str = "dist";
@@ -19,8 +19,12 @@ pub fn build() -> Result<()> {
 
 /// As [`build`], with tools that were found before.
 pub fn build_with(toolbox: &Toolbox) -> Result<()> {
-    process::run(trunk(toolbox, "build")?.arg("--release"))?;
-    size::report(&process::root().join(DIST))
+    let mut trunk = trunk(toolbox, "build")?;
+    split::prepare(&mut trunk);
+    process::run(trunk.arg("--release"))?;
+    let dist = process::root().join(DIST);
+    finish::finish(toolbox, &dist)?;
+    size::report(&dist)
 }
 
 /// Compiles the app for release: the slow part of what Trunk does.
@@ -28,6 +32,7 @@ pub fn compile(toolbox: &Toolbox) -> Result<()> {
     let mut cargo = toolbox.command("cargo")?;
     // As Trunk calls it, or it would compile anew.
     cargo.args(["build", "--release", "--bin", "postil", "--target", TARGET]);
+    split::prepare(&mut cargo);
     println!("app: {}", process::shown(&cargo));
     process::run(&mut cargo)
 }

@@ -1,10 +1,13 @@
 //! Runs every check, in the order in which they are likely to fail.
 
-use std::time::Instant;
+use std::{process::Command, time::Instant};
 
 use anyhow::{Result, bail};
 
-use crate::{browsers, process, setup, site, toolbox::Toolbox, tools, wasm_target::TARGET};
+use crate::{
+    bench, browsers, fuzz, process, referees, setup, single_file, site, toolbox::Toolbox, tools,
+    wasm_target::TARGET,
+};
 
 /// One check.
 struct Step {
@@ -13,7 +16,7 @@ struct Step {
     run: fn(&Toolbox) -> Result<()>,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         tells: "the code is formatted",
@@ -30,8 +33,13 @@ const STEPS: [Step; 7] = [
         run: clippy_wasm,
     },
     Step {
+        name: DENY,
+        tells: "licences, sources and advisories of what is depended on",
+        run: deny,
+    },
+    Step {
         name: "core",
-        tells: "the tests of postil-core",
+        tells: "the tests of postil-core and postil-formats",
         run: core,
     },
     Step {
@@ -40,19 +48,44 @@ const STEPS: [Step; 7] = [
         run: native,
     },
     Step {
+        name: "fuzz",
+        tells: "no reader breaks on what a fuzzer thinks of",
+        run: |_| fuzz::fuzz(fuzz::SECONDS, fuzz::SEED, None),
+    },
+    Step {
+        name: "referees",
+        tells: "every export is read by the tool that owns its format",
+        run: |_| referees::referees(),
+    },
+    Step {
         name: BUILD,
         tells: "the site is built, within its budget of size",
         run: site::build_with,
+    },
+    Step {
+        name: SINGLE_FILE,
+        tells: "the page is built as one file",
+        run: single_file::build_with,
     },
     Step {
         name: E2E,
         tells: "the page is used in three real browsers",
         run: e2e,
     },
+    Step {
+        name: BENCH,
+        tells: "the benchmark runs, at its smallest size",
+        run: bench,
+    },
 ];
 
 const BUILD: &str = "build";
+const SINGLE_FILE: &str = "single-file";
 const E2E: &str = "e2e";
+const DENY: &str = "deny";
+const BENCH: &str = "bench";
+/// Where the random inputs of property tests begin.
+const RNG_SEED: &str = "PROPTEST_RNG_SEED";
 
 /// Runs the named steps, or all if none is named. A failed step does not keep later ones from
 /// running, except that no browser is started if the site could not be built.
@@ -70,33 +103,46 @@ pub fn test(only: &[&str]) -> Result<()> {
     // The tests drive the site as it is now, not as it was last built.
     let steps: Vec<_> = STEPS
         .iter()
-        .filter(|step| wanted(step.name) || step.name == BUILD && wanted(E2E))
+        .filter(|step| {
+            wanted(step.name)
+                || step.name == BUILD && (wanted(E2E) || wanted(BENCH))
+                || step.name == SINGLE_FILE && wanted(E2E)
+        })
         .collect();
     let has = |name| steps.iter().any(|step| step.name == name);
 
     let start = Instant::now();
     headline("set-up", "what the checks need is installed");
     let mut rust_tools = Vec::new();
-    if has(BUILD) {
+    let builds = has(BUILD) || has(SINGLE_FILE);
+    if builds {
         rust_tools.extend([tools::wasm_bindgen()?, tools::trunk()]);
     }
     if has(E2E) {
         rust_tools.push(tools::geckodriver());
     }
+    if has(DENY) {
+        rust_tools.push(tools::cargo_deny());
+    }
     let toolbox = setup::tools(&rust_tools, |toolbox| {
-        if has(BUILD) || has("clippy-wasm") {
+        if builds || has("clippy-wasm") {
             setup::wasm_toolchain(toolbox)?;
         }
-        if has(BUILD) {
+        if builds {
             setup::wasm_opt(toolbox)?;
+            setup::esbuild(toolbox)?;
         }
-        if has(E2E) { browsers::ensure() } else { Ok(()) }
+        if has(E2E) {
+            browsers::ensure()?;
+        }
+        Ok(())
     })?;
     let mut summary = vec![("set-up", "done", process::elapsed(start))];
 
     let mut failed = Vec::new();
     for step in steps {
-        if step.name == E2E && failed.contains(&BUILD) {
+        let sites = [BUILD, SINGLE_FILE];
+        if matches!(step.name, E2E | BENCH) && sites.iter().any(|site| failed.contains(site)) {
             summary.push((step.name, "not run: there is no site", String::new()));
             failed.push(step.name);
             continue;
@@ -164,19 +210,48 @@ fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
         "--locked",
         "--package=postil",
         "--package=postil-core",
+        "--package=postil-formats",
     ]);
     cargo.args(["--target", TARGET, "--", "-Dwarnings"]);
     println!("{}", process::shown(&cargo));
     process::run(&mut cargo)
 }
 
+fn deny(toolbox: &Toolbox) -> Result<()> {
+    let check = |what: &[&str]| {
+        let mut deny = toolbox.command("cargo-deny")?;
+        deny.args(["--locked", "--log-level=error"]).args(what);
+        println!("{}", process::shown(&deny));
+        Ok::<_, anyhow::Error>(deny)
+    };
+    process::run(&mut check(&["check", "bans", "licenses", "sources"])?)?;
+    if process::output(&mut check(&["fetch", "db"])?).is_none() {
+        println!("the database of advisories cannot be reached from here: they are not checked");
+        return Ok(());
+    }
+    process::run(&mut check(&["check", "advisories"])?)
+}
+
 fn core(_: &Toolbox) -> Result<()> {
-    cargo(&[
+    let seed = std::env::var(RNG_SEED);
+    // The same random projects for everyone, unless others are asked for: a change is judged by
+    // what it changes.
+    properties(seed.as_deref().unwrap_or("1"))
+}
+
+/// Runs the tests of what knows no browser, with random inputs from a seed on.
+pub fn properties(seed: &str) -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args([
         "test",
         "--locked",
         "--package=postil-core",
+        "--package=postil-formats",
         "--all-features",
-    ])
+    ]);
+    cargo.env(RNG_SEED, seed);
+    println!("{}", process::shown(&cargo));
+    process::run(&mut cargo)
 }
 
 fn native(_: &Toolbox) -> Result<()> {
@@ -184,11 +259,22 @@ fn native(_: &Toolbox) -> Result<()> {
 }
 
 fn e2e(_: &Toolbox) -> Result<()> {
+    let mut cargo = in_browsers();
+    cargo.env("POSTIL_SINGLE_FILE", single_file::file());
+    println!("{}", process::shown(&cargo));
+    process::run(&mut cargo)
+}
+
+/// What runs the tests in browsers, on the site that was built.
+pub fn in_browsers() -> Command {
     let mut cargo = process::command("cargo");
     cargo.args(["test", "--locked", "--package=postil-e2e"]);
     cargo
         .env("POSTIL_DIST", process::root().join(site::DIST))
         .envs(browsers::variables());
-    println!("{}", process::shown(&cargo));
-    process::run(&mut cargo)
+    cargo
+}
+
+fn bench(_: &Toolbox) -> Result<()> {
+    bench::measure(&process::root().join(site::DIST), &["--small".to_owned()])
 }

@@ -4,7 +4,7 @@ use std::{env, path::PathBuf, process::Command};
 
 use anyhow::Result;
 
-use crate::process;
+use crate::{process, stand_in::StandIn};
 
 /// Finds a program on `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
@@ -37,8 +37,8 @@ pub struct Toolbox {
     pub folders: Vec<PathBuf>,
     /// The rustup toolchain that has the wasm target, when it is not the active one.
     pub wasm_toolchain: Option<String>,
-    /// The real `wasm-opt`, which our own one of that name passes its work to.
-    pub wasm_opt: Option<PathBuf>,
+    /// The programs that others of the same name stand in for.
+    pub real: Vec<(StandIn, PathBuf)>,
 }
 
 impl Toolbox {
@@ -51,8 +51,8 @@ impl Toolbox {
         if let Some(toolchain) = &self.wasm_toolchain {
             command.env("RUSTUP_TOOLCHAIN", toolchain);
         }
-        if let Some(wasm_opt) = &self.wasm_opt {
-            command.env(crate::wasm_opt::REAL, wasm_opt);
+        for (program, path) in &self.real {
+            command.env(program.variable(), path);
         }
         Ok(command)
     }

@@ -58,6 +58,17 @@ pub fn geckodriver() -> RustTool {
     }
 }
 
+/// Judges what is depended on.
+pub fn cargo_deny() -> RustTool {
+    let version = "0.20.2".to_owned();
+    RustTool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version,
+        flags: &[],
+    }
+}
+
 fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let (_, entry) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
     entry.split('"').next()
@@ -135,18 +146,64 @@ pub fn ensure_wasm_opt() -> Result<PathBuf> {
     if let Some(path) = find_wasm_opt() {
         return Ok(path);
     }
+    let binaryen = format!("binaryen@{BINARYEN}");
+    let without = format!("or Binaryen {BINARYEN} on your PATH");
+    install_from_npm("wasm-opt", &binaryen, &binaryen_folder(), &without)?;
+    find_wasm_opt().context("wasm-opt is not where it was installed")
+}
+
+/// The release of esbuild that makes scripts and styles smaller.
+const ESBUILD: &str = "0.28.2";
+
+/// Finds the folder that esbuild was installed in.
+pub fn find_esbuild() -> Option<PathBuf> {
+    let folder = esbuild_folder().join("node_modules").join(".bin");
+    folder.is_dir().then_some(folder)
+}
+
+/// The folder of esbuild, once it has been installed if need be, for which npm must be there.
+pub fn ensure_esbuild() -> Result<PathBuf> {
+    if let Some(folder) = find_esbuild() {
+        return Ok(folder);
+    }
+    let package = format!("esbuild@{ESBUILD}");
+    let without = "which scripts and styles are made smaller with";
+    install_from_npm("esbuild", &package, &esbuild_folder(), without)?;
+    find_esbuild().context("esbuild is not where it was installed")
+}
+
+fn esbuild_folder() -> PathBuf {
+    toolbox::cache().join(format!("esbuild-{ESBUILD}"))
+}
+
+/// The release of the peer that the benchmark measures Postil against.
+const RECOGITO: &str = "4.1.1";
+
+/// The folder of the peer's files, once they have been installed if need be, for which npm must be
+/// there.
+pub fn ensure_recogito() -> Result<PathBuf> {
+    let folder = toolbox::cache().join(format!("recogito-text-annotator-{RECOGITO}"));
+    let files = folder.join("node_modules/@recogito/text-annotator/dist");
+    if !files.is_dir() {
+        let package = format!("@recogito/text-annotator@{RECOGITO}");
+        let without = "which the benchmark's peer comes by";
+        install_from_npm("peer", &package, &folder, without)?;
+    }
+    Ok(files)
+}
+
+/// Installs a package of npm into a folder. `without` goes on about what else would do.
+fn install_from_npm(step: &str, package: &str, folder: &Path, without: &str) -> Result<()> {
     let Some(mut npm) = npm() else {
         bail!(
-            "npm is missing, which wasm-opt is installed with.\n\
-             Install Node.js with npm (https://nodejs.org), or Binaryen {BINARYEN} on your PATH."
+            "npm is missing, which {step} is installed with.\n\
+             Install Node.js with npm (https://nodejs.org), {without}."
         );
     };
-    npm.args(["install", "--no-audit", "--no-fund", "--no-save"]);
-    npm.arg(format!("binaryen@{BINARYEN}"));
-    install_whole(&binaryen_folder(), |folder| {
-        process::run_quietly("wasm-opt", npm.arg("--prefix").arg(folder))
-    })?;
-    find_wasm_opt().context("wasm-opt is not where it was installed")
+    npm.args(["install", "--no-audit", "--no-fund", "--no-save", package]);
+    install_whole(folder, |folder| {
+        process::run_quietly(step, npm.arg("--prefix").arg(folder))
+    })
 }
 
 /// A call of npm, if it is installed.

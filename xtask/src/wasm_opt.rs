@@ -1,10 +1,9 @@
 //! A `wasm-opt` that does nothing when its last output still holds.
 //!
 //! Trunk runs `wasm-opt` at every start, and it is by far the slowest step of starting a site that
-//! has not changed. So this program, called by that name, stands on `PATH` before the real one.
+//! has not changed.
 
 use std::{
-    env,
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
@@ -13,43 +12,17 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::process;
-
-/// The environment variable that leads to the real `wasm-opt`.
-pub const REAL: &str = "POSTIL_WASM_OPT";
-
-/// Puts this program into a folder under the name of `wasm-opt`, and returns the folder.
-pub fn put_in_place() -> Result<PathBuf> {
-    let folder = process::root().join("target").join("xtask");
-    fs::create_dir_all(&folder)?;
-    let stands_in = folder.join(format!("wasm-opt{}", env::consts::EXE_SUFFIX));
-    let staged = folder.join(format!("wasm-opt.{}", std::process::id()));
-    let this = env::current_exe()?;
-    if fs::hard_link(&this, &staged).is_err() {
-        fs::copy(&this, &staged)?;
-    }
-    fs::rename(staged, stands_in)?;
-    Ok(folder)
-}
-
-/// Whether this process was called as `wasm-opt`.
-pub fn is_called() -> bool {
-    let name = env::args_os().next().map(PathBuf::from);
-    name.is_some_and(|name| name.file_stem().is_some_and(|stem| stem == "wasm-opt"))
-}
+use crate::{
+    process,
+    stand_in::{StandIn, pass_on},
+};
 
 /// Runs the real `wasm-opt` with this process's arguments, unless the output it wrote last time
 /// was made by the same arguments from the same input, byte for byte.
-pub fn main() -> Result<ExitCode> {
-    let real = env::var_os(REAL).with_context(|| format!("{REAL} is not set"))?;
-    let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let Some(call) = Call::of(&arguments, real.clone()) else {
-        let status = process::command(real).args(arguments).status()?;
-        return Ok(if status.success() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        });
+pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
+    let real = StandIn::WasmOpt.real()?;
+    let Some(call) = Call::of(arguments, real.clone()) else {
+        return pass_on(real, arguments);
     };
     let input = fs::read(&call.input)?;
     let made_from = call.output.with_extension("made-from");
@@ -63,6 +36,26 @@ pub fn main() -> Result<ExitCode> {
     fs::write(made_from, input)?;
     fs::write(made_by, call.flags)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a wasm file smaller, as Trunk does with the main one.
+pub fn optimize(input: &Path, output: &Path) -> Result<()> {
+    let page = fs::read_to_string(process::root().join("index.html"))?;
+    let flags = page
+        .split_once("data-wasm-opt-params=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .context("index.html has no data-wasm-opt-params")?
+        .0;
+    let mut arguments = vec![output_argument(output), "-Oz".into(), input.into()];
+    arguments.extend(flags.split_whitespace().map(OsString::from));
+    main(&arguments)?;
+    Ok(())
+}
+
+fn output_argument(output: &Path) -> OsString {
+    let mut argument = OsString::from("--output=");
+    argument.push(output);
+    argument
 }
 
 /// A call as Trunk makes it: `wasm-opt --output=OUTPUT FLAG… INPUT FLAG…`.

@@ -65,7 +65,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// The beginning of something long, for a message.
-pub(crate) fn clip(long: &str) -> String {
+pub fn clip(long: &str) -> String {
     const LONG: usize = 80;
     match long.char_indices().nth(LONG) {
         Some((at, _)) => format!("{}…", long.get(..at).unwrap_or_default()),

@@ -5,18 +5,22 @@
 //! document's frozen text, unless a name says otherwise.
 #![forbid(unsafe_code)]
 
+pub mod anchor;
 pub mod change;
 pub mod diagnostic;
 pub mod edit;
 pub mod format;
+pub mod gradual;
 pub mod history;
 pub mod interval;
 pub mod json;
+pub mod merge;
 pub mod model;
+pub mod order;
 pub mod segments;
 pub mod state;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod transaction;
 pub mod workspace;

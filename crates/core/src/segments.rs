@@ -2,6 +2,7 @@
 use std::ops::Range;
 
 use crate::interval::FragmentKey;
+use crate::order;
 
 /// A fragment to paint, over `[start, end)` in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,11 +63,11 @@ pub struct Segments {
     /// Innermost first.
     placed: Vec<Placed>,
     /// Indices into `placed`, by first cell.
-    coming: Vec<usize>,
+    coming: Vec<u32>,
     /// How many of `coming` have come.
     came: usize,
     /// Indices into `placed` of those over the cell last yielded, ascending.
-    open: Vec<usize>,
+    open: Vec<u32>,
     active: Vec<Active>,
     cell: usize,
 }
@@ -93,12 +94,15 @@ impl Segments {
     /// Cuts `range` at the ends of `marks`. Marks that are empty or do not overlap the range play
     /// no part; an empty range has no segments.
     pub fn new(range: Range<u32>, marks: &[Mark]) -> Self {
-        let mut inside: Vec<(usize, &Mark)> = marks
-            .iter()
-            .enumerate()
+        let innermost = |a: &Mark, b: &Mark| {
+            let key = |m: &Mark| (m.end.saturating_sub(m.start), m.key);
+            key(a).cmp(&key(b))
+        };
+        let inside: Vec<(usize, &Mark)> = order::sorted(marks, innermost)
+            .into_iter()
+            .filter_map(|i| Some((i as usize, marks.get(i as usize)?)))
             .filter(|(_, m)| m.start.max(range.start) < m.end.min(range.end))
             .collect();
-        inside.sort_unstable_by_key(|(i, m)| (m.end - m.start, m.key, *i));
 
         let mut bounds = Vec::with_capacity(2 * inside.len() + 2);
         if range.start < range.end {
@@ -107,7 +111,7 @@ impl Segments {
         for (_, mark) in &inside {
             bounds.extend([mark.start.max(range.start), mark.end.min(range.end)]);
         }
-        bounds.sort_unstable();
+        order::sort(&mut bounds, &|a, b| a.cmp(&b));
         bounds.dedup();
 
         let mut placed: Vec<Placed> = inside
@@ -122,23 +126,25 @@ impl Segments {
             })
             .collect();
 
-        let layer = |p: &usize| inside[*p].1.layer;
-        let mut order: Vec<usize> = (0..placed.len()).collect();
-        order.sort_by_key(layer);
+        let layer = |p: &u32| inside[*p as usize].1.layer;
+        let order = order::sorted(&inside, |(_, a), (_, b)| a.layer.cmp(&b.layer));
         let mut cells = vec![CellLanes::default(); bounds.len()];
         for of_layer in order.chunk_by(|a, b| layer(a) == layer(b)) {
             for &p in of_layer {
-                let p = &mut placed[p];
+                let p = &mut placed[p as usize];
                 p.lane = take_lane(&mut cells[p.first_cell..=p.last_cell]);
             }
             for &p in of_layer {
-                let p = &placed[p];
+                let p = &placed[p as usize];
                 cells[p.first_cell..=p.last_cell].fill(CellLanes::default());
             }
         }
 
         let mut coming = order;
-        coming.sort_unstable_by_key(|p| (placed[*p].first_cell, *p));
+        order::sort(&mut coming, &|a, b| {
+            let key = |p: u32| (placed[p as usize].first_cell, p);
+            key(a).cmp(&key(b))
+        });
         Self {
             bounds,
             placed,
@@ -156,22 +162,23 @@ impl Segments {
         let (start, end) = (*self.bounds.get(cell)?, *self.bounds.get(cell + 1)?);
         self.cell += 1;
 
-        self.open.retain(|p| self.placed[*p].last_cell >= cell);
+        self.open
+            .retain(|p| self.placed[*p as usize].last_cell >= cell);
         let (kept, came) = (self.open.len(), self.came);
         while let Some(p) = self.coming.get(self.came)
-            && self.placed[*p].first_cell == cell
+            && self.placed[*p as usize].first_cell == cell
         {
             self.came += 1;
         }
         self.open.extend(&self.coming[came..self.came]);
         if kept < self.open.len() {
             // Two ascending runs, which the stable sort merges in one pass.
-            self.open.sort();
+            order::sort(&mut self.open, &|a, b| a.cmp(&b));
         }
 
         self.active.clear();
         self.active.extend(self.open.iter().rev().map(|p| {
-            let p = &self.placed[*p];
+            let p = &self.placed[*p as usize];
             Active {
                 mark: p.mark,
                 lane: p.lane,

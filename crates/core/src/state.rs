@@ -55,6 +55,8 @@ pub struct DocumentState {
     order: Vec<u32>,
     /// How many annotations carry each label.
     counts: BTreeMap<String, usize>,
+    /// How many of them stand in boilerplate.
+    grey: BTreeMap<String, usize>,
 }
 
 /// A cluster with its members.
@@ -157,6 +159,13 @@ impl State {
             .into_iter()
             .flatten()
             .filter_map(|id| self.relations.get(id))
+    }
+
+    /// Whether an annotation could be put into this state: its document is there, and its fragments
+    /// lie in order in the text. O(documents + fragments).
+    pub fn would_take(&self, annotation: &Annotation) -> bool {
+        let document = self.document(&annotation.document);
+        document.is_some_and(|document| check::annotation(annotation, &document.text).is_ok())
     }
 
     /// The text of an annotation's fragments, joined by ` … `.
@@ -265,12 +274,25 @@ impl DocumentState {
 
     /// How many annotations belong to a layer. O(labels).
     pub fn layer_count(&self, layer: &str) -> usize {
-        self.counts
-            .iter()
-            .filter(|(label, _)| label_layer(label) == layer)
-            .map(|(_, count)| count)
-            .sum()
+        sum(&self.counts, |label| label_layer(label) == layer)
     }
+
+    /// How many annotations of a layer belong to the article: those in boilerplate do not.
+    /// O(labels).
+    pub fn layer_count_of_article(&self, layer: &str) -> usize {
+        let of_layer = |label: &str| label_layer(label) == layer;
+        sum(&self.counts, of_layer) - sum(&self.grey, of_layer)
+    }
+
+    /// How many annotations belong to the article: those in boilerplate do not. O(labels).
+    pub fn count_of_article(&self) -> usize {
+        self.order.len() - sum(&self.grey, |_| true)
+    }
+}
+
+fn sum(counts: &BTreeMap<String, usize>, of: impl Fn(&str) -> bool) -> usize {
+    let counted = counts.iter().filter(|(label, _)| of(label));
+    counted.map(|(_, count)| count).sum()
 }
 
 impl ClusterState {

@@ -1,14 +1,19 @@
 //! Random projects, small but with everything that a project can hold.
 
+#[cfg(test)]
 mod operations;
 
+pub use crate::text::testing::any_text;
+#[cfg(test)]
 pub use operations::{any_operation, any_transaction};
 
+use crate::json::Json;
 use crate::model::{
-    Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
-    Header, Project, Published, Relation, Schema, Span, Status, Target,
+    Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, Context, Document,
+    DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation, Schema, Span,
+    Status, Target, Unsettled,
 };
-use crate::text::{sha256, testing::any_text};
+use crate::text::sha256;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
@@ -229,8 +234,10 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
     })
 }
 
+/// Where a relation begins and ends, and whether it ends at a cluster.
 type Ends = (Index, Index, bool);
 
+/// A relation, with its ends still to be chosen.
 pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     let kind = select(&["said-by", "role", "contradicts", "odd", ""][..]);
     let words = (
@@ -259,6 +266,7 @@ pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     })
 }
 
+/// A cluster without members.
 pub fn any_cluster() -> impl Strategy<Value = Cluster> {
     let words = (any_id(), any_text(), any_text());
     (words, any_attributes(), any_extra()).prop_map(|((id, name, note), attributes, extra)| {
@@ -273,6 +281,7 @@ pub fn any_cluster() -> impl Strategy<Value = Cluster> {
     })
 }
 
+/// What is said about a project.
 pub fn any_header() -> impl Strategy<Value = Header> {
     let annotator = (any_text(), any_text(), any_extra()).prop_map(|(id, name, extra)| Annotator {
         id,
@@ -290,6 +299,7 @@ pub fn any_header() -> impl Strategy<Value = Header> {
     )
 }
 
+/// The bundled schema or none, with fields of other programs.
 pub fn any_schema() -> impl Strategy<Value = Schema> {
     let schema = prop_oneof![Just(Schema::default()), Just(Schema::bundled())];
     let extras = (any_extra(), any_extra(), any_extra(), any_extra());
@@ -325,16 +335,28 @@ pub fn any_project() -> impl Strategy<Value = Project> {
     let clusters = prop::collection::vec(any_cluster(), 0..4);
     let membership = prop::collection::vec(any::<Option<Index>>(), 12);
     let relations = prop::collection::vec(any_relation(), 0..6);
+    let version = (any::<Index>(), any::<u8>(), any_text(), any_value());
+    let versions = prop_oneof![
+        2 => Just(Vec::new()),
+        1 => prop::collection::vec(version, 0..4),
+    ];
     (
         any_header(),
         any_schema(),
         annotated,
         clusters,
         membership,
-        relations,
+        (relations, versions),
     )
         .prop_map(
-            |(header, schema, (documents, annotations), clusters, membership, relations)| {
+            |(
+                header,
+                schema,
+                (documents, annotations),
+                clusters,
+                membership,
+                (relations, versions),
+            )| {
                 let annotations = distinct(annotations.into_iter().flatten().collect(), |a| {
                     a.id.clone()
                 });
@@ -360,6 +382,9 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                         relation
                     })
                     .collect();
+                let unsettled = unsettled(&documents, &annotations, &clusters, versions);
+                let mut header = header;
+                header.set_unsettled(unsettled);
                 Project {
                     header,
                     schema,
@@ -370,4 +395,73 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                 }
             },
         )
+}
+
+/// What is drawn at random for something unsettled: where, which kind, words, and a value.
+type Draw = (Index, u8, String, Value);
+
+/// Things that are still to be settled, about records that are there.
+fn unsettled(
+    documents: &[Document],
+    annotations: &[Annotation],
+    clusters: &[Cluster],
+    draws: Vec<Draw>,
+) -> Vec<Value> {
+    let draw = |(at, kind, words, value): Draw| -> Option<Unsettled> {
+        let annotation = || annotations.get(at.index(annotations.len().max(1)));
+        let cluster = || clusters.get(at.index(clusters.len().max(1)));
+        Some(match kind % 5 {
+            0 => {
+                let mut version = annotation()?.clone();
+                match kind {
+                    0..100 => version.note = words,
+                    100..200 => drop(version.attributes.insert("x".to_owned(), value)),
+                    _ => version.fragments.truncate(1),
+                }
+                Unsettled::Annotation(Box::new(version))
+            }
+            1 => {
+                let mut version = cluster()?.clone();
+                (version.name, version.members) = (words, Vec::new());
+                Unsettled::Cluster(Box::new(version))
+            }
+            2 => {
+                let at = at.index(documents.len().max(1));
+                let mut version = documents.get(at)?.meta.clone();
+                version.title = words;
+                Unsettled::Document(Box::new(version))
+            }
+            3 => {
+                // One that is there as well, or one that is not.
+                let mut lost = annotation()?.clone();
+                if kind < 128 {
+                    lost.id = format!("lost {words}").as_str().into();
+                }
+                lost.note = words;
+                let mut home = cluster().cloned();
+                if let Some(home) = &mut home {
+                    home.members = Vec::new();
+                }
+                Unsettled::Placement(Box::new(Placement {
+                    contexts: vec![Context {
+                        before: lost.note.clone(),
+                        after: String::new(),
+                    }],
+                    candidates: vec![CandidatePlace {
+                        fragments: lost.fragments.iter().map(|f| f.range().into()).collect(),
+                        confidence: usize::from(kind % 100),
+                    }],
+                    annotation: lost,
+                    cluster: home.map(Box::new),
+                    relations: Vec::new(),
+                }))
+            }
+            _ => Unsettled::Member {
+                annotation: annotation()?.id.clone(),
+                cluster: cluster()?.id.clone(),
+            },
+        })
+    };
+    let items = draws.into_iter().filter_map(draw);
+    items.map(|item| item.to_json()).collect()
 }

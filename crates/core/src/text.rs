@@ -20,6 +20,7 @@ mod sha256;
 mod words;
 
 pub use blocks::{Block, Blocks};
+pub(crate) use fold::fold;
 pub use quoting::{Quoting, propose_quoting};
 pub use search::Query;
 pub use sha256::sha256;
@@ -297,7 +298,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

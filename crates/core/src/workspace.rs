@@ -1,8 +1,9 @@
 //! An open project with its history: the one door through which everything changes.
 
 use crate::change::Change;
+use crate::gradual::Gradual;
 use crate::history::History;
-use crate::json::choice;
+use crate::json::{Writer, choice};
 use crate::state::{EditError, State};
 use crate::transaction::Transaction;
 
@@ -47,6 +48,18 @@ impl Workspace {
         &self.history
     }
 
+    /// Puts what a transaction has become step by step in place of the state that it began with.
+    /// Answers with what was touched, and with the journal's entry. O(1), but that a project that is
+    /// replaced is kept in the history, which costs O(n) of that one.
+    ///
+    /// To be called only if the state is still the one that it began with: what was done to it in the
+    /// meantime would be lost.
+    pub fn conclude(&mut self, gradual: Gradual) -> (Change, Writer) {
+        let (inverse, change, entry) = gradual.finish(&mut self.state);
+        self.history.record(inverse);
+        (change, entry)
+    }
+
     /// Does what an entry says. Committing costs what its operations cost, whatever the size of
     /// the project. `Ok(None)`: there was nothing to undo or redo.
     ///
@@ -55,24 +68,25 @@ impl Workspace {
     pub fn perform(&mut self, entry: &Entry) -> Result<Option<Change>, EditError> {
         match entry {
             Entry::Commit(transaction) => {
-                let (inverse, change) = self.state.apply(transaction)?;
-                self.history.record(transaction.clone(), inverse);
+                let (mut inverse, change) = self.state.apply(transaction)?;
+                inverse.merge.clone_from(&transaction.merge);
+                self.history.record(inverse);
                 Ok(Some(change))
             }
             Entry::Undo => {
-                let Some(revision) = self.history.last_done() else {
+                let Some(step) = self.history.to_undo() else {
                     return Ok(None);
                 };
-                let (_, change) = self.state.apply(&revision.inverse)?;
-                self.history.stepped_back();
+                let (inverse, change) = self.state.apply(step)?;
+                self.history.stepped_back(inverse);
                 Ok(Some(change))
             }
             Entry::Redo => {
-                let Some(revision) = self.history.last_undone() else {
+                let Some(step) = self.history.to_redo() else {
                     return Ok(None);
                 };
-                let (_, change) = self.state.apply(&revision.forward)?;
-                self.history.stepped_forward();
+                let (inverse, change) = self.state.apply(step)?;
+                self.history.stepped_forward(inverse);
                 Ok(Some(change))
             }
         }

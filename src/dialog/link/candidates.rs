@@ -252,7 +252,7 @@ fn mark(
     document: &DocumentState,
     annotation: &Annotation,
 ) -> Candidate {
-    let title = state.schema().title(&annotation.label);
+    let title = words::brief(state.schema().title(&annotation.label));
     Candidate {
         group,
         what: What::Mark(annotation.id.clone()),
@@ -271,7 +271,7 @@ fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Can
         group,
         what: What::Cluster(cluster.record().id.clone()),
         form,
-        words: cluster.record().name.clone(),
+        words: words::brief(&cluster.record().name),
         from: words::count(cluster.members().len(), "mention"),
     }
 }

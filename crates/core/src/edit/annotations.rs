@@ -106,6 +106,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut all: Vec<Op> = relations.into_iter().map(Op::RemoveRelation).collect();
     all.append(&mut ops);
     all.extend(there.iter().map(|id| Op::RemoveAnnotation((*id).clone())));
+    super::settle::forget(state, &mut all);
     let name = match there.len() {
         0 => return None,
         1 => {
@@ -298,7 +299,7 @@ fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
 
 /// A label as it stands inside a sentence: `person`, `law or document`; of another layer than the
 /// bundled ones too.
-fn lower(state: &State, label: &str) -> String {
+pub(super) fn lower(state: &State, label: &str) -> String {
     let title = state.schema().title(label);
     match label.split_once('.') {
         Some(_) => {

@@ -32,7 +32,9 @@ pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
         .filter_map(|&slot| Some(state.at(slot)?.id.clone()))
         .collect();
     let mut ops = super::remove(state, &annotations).map_or_else(Vec::new, |removal| removal.ops);
-    ops.push(Op::RemoveDocument(id.clone()));
+    let mut gone = vec![Op::RemoveDocument(id.clone())];
+    super::settle::forget(state, &mut gone);
+    ops.append(&mut gone);
     let name = format!("remove “{}”", document.meta().title);
     Some(Transaction::new(name, ops))
 }

@@ -24,7 +24,9 @@ pub fn relate(state: &State, relation: Relation) -> Option<Transaction> {
 pub fn unrelate(state: &State, id: &RelationId) -> Option<Transaction> {
     let relation = state.relation(id)?;
     let name = format!("unlink “{}”", title(state, &relation.kind));
-    Some(Transaction::new(name, vec![Op::RemoveRelation(id.clone())]))
+    let mut ops = vec![Op::RemoveRelation(id.clone())];
+    super::settle::forget(state, &mut ops);
+    Some(Transaction::new(name, ops))
 }
 
 /// Sets the value of a relation, for instance the role of a `role`.

@@ -2,10 +2,17 @@
 //! transaction that does it. Applying it is the workspace's part. New ids, the time and the author
 //! are passed in. `None`: there is nothing to do.
 
+mod add_project;
 mod annotations;
 mod documents;
 mod links;
+mod merge_project;
+mod place;
+mod revise;
+mod settle;
+pub(crate) mod unite;
 
+pub use add_project::add_project;
 pub use annotations::{
     NewAnnotation, add_fragment, annotate, mark_everywhere, relabel, remove, remove_fragment,
     set_attribute, set_extent, set_note,
@@ -14,6 +21,12 @@ pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,
 };
 pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unrelate};
+pub use merge_project::{is_copy, merge_project};
+pub use place::{discard, place, placements};
+pub use revise::{Prospect, Revised, revise};
+pub use settle::{
+    Choice, Conflict, Field, Subject, Which, conflicts, keep_all, settle, settle_all,
+};
 
 /// Who does something, and when.
 #[derive(Clone, Copy, Debug)]

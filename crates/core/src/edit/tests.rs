@@ -664,7 +664,9 @@ fn transaction(state: &State, deed: Deed, at: Index, other: Index) -> Option<Tra
         range.start.min(len)..range.end.min(len)
     };
     let id = document.meta().id.clone();
-    let fresh: AnnotationId = "fresh".into();
+    let fresh: AnnotationId = (0..)
+        .map(|n| AnnotationId::from(format!("fresh{n}")))
+        .find(|id| state.annotation(id).is_none())?;
     let here = pick(&at.index(annotations.len().max(1)));
     let there = pick(&other.index(annotations.len().max(1)));
     let held = |id: &AnnotationId| state.document(&state.annotation(id)?.document);

@@ -3,6 +3,7 @@
 pub mod postil;
 
 use crate::diagnostic::Diagnostic;
+use crate::json::record;
 use crate::model::Project;
 
 /// A format that a project can be written in.
@@ -47,6 +48,11 @@ pub struct Loss {
     pub count: usize,
 }
 
+record!(Loss {
+    what: required,
+    count: required,
+});
+
 /// Writes a project, which should carry its quotes, as [`State::to_project`] gives it. O(n).
 ///
 /// [`State::to_project`]: crate::state::State::to_project
@@ -57,7 +63,7 @@ pub fn write(format: Format, project: &Project) -> Written {
 }
 
 /// A file name made from a project's name: what file systems refuse becomes `-`.
-fn file_name(project: &str, extension: &str) -> String {
+pub fn file_name(project: &str, extension: &str) -> String {
     const LONG: usize = 80;
     let stem: String = project
         .chars()

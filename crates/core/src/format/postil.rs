@@ -10,14 +10,15 @@
 mod explain;
 #[cfg(feature = "json-schema")]
 mod json_schema;
-mod layout;
+mod piecewise;
 
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;
+pub use piecewise::Piecewise;
 
 use super::{File, Read, Written, file_name};
 use crate::diagnostic::{Diagnostic, clip};
-use crate::json::{Fields, Record};
+use crate::json::{self, Record, Writer};
 use crate::model::Project;
 use crate::state::State;
 use serde_json::Value;
@@ -27,56 +28,37 @@ const VERSION: u64 = 1;
 const OFFSET_UNIT: &str = "code point";
 const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
 
-/// A project of Postil: frozen texts, annotations on them, and what ties those together. Every
-/// offset is a number of Unicode code points from the start of the document's text, and every
-/// range is half-open. Fields that are not listed here are kept as they are.
-#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "json-schema", schemars(title = "Postil project"))]
-struct Outgoing<'a> {
-    /// Tells this format from others.
-    #[cfg_attr(feature = "json-schema", schemars(extend("const" = FORMAT)))]
-    format: &'static str,
-    /// Of the format. A reader refuses a version that it does not know.
-    #[cfg_attr(feature = "json-schema", schemars(extend("const" = VERSION)))]
-    version: u64,
-    /// What every offset counts.
-    #[cfg_attr(feature = "json-schema", schemars(extend("const" = OFFSET_UNIT)))]
-    offset_unit: &'static str,
-    /// The program that wrote the file.
-    #[cfg_attr(feature = "json-schema", schemars(default))]
-    generator: &'static str,
-    #[cfg_attr(feature = "json-schema", schemars(flatten))]
-    project: &'a Project,
-}
-
-impl Outgoing<'_> {
-    fn to_json(&self) -> Value {
-        let mut fields = Fields::default();
-        fields.put("format", self.format.into());
-        fields.put("version", self.version.into());
-        fields.put("offset_unit", self.offset_unit.into());
-        fields.put("generator", self.generator.into());
-        self.project.write(&mut fields);
-        fields.into_json()
+/// Writes a project file. O(n).
+pub fn write(project: &Project) -> Written {
+    let mut out = Writer::one_record_a_line();
+    begin(&mut out);
+    project.write_fields(&mut out);
+    out.end_object();
+    Written {
+        files: vec![named(&project.header.name, out.finish())],
+        losses: Vec::new(),
     }
 }
 
-/// Writes a project file. O(n).
-pub fn write(project: &Project) -> Written {
-    let outgoing = Outgoing {
-        format: FORMAT,
-        version: VERSION,
-        offset_unit: OFFSET_UNIT,
-        generator: GENERATOR,
-        project,
-    };
-    Written {
-        files: vec![File {
-            name: file_name(&project.header.name, "postil.json"),
-            mime: "application/json",
-            bytes: layout::one_record_a_line(&outgoing.to_json()),
-        }],
-        losses: Vec::new(),
+/// Begins the object of a file with what it says of itself.
+fn begin(out: &mut Writer) {
+    out.begin_object();
+    out.name("format");
+    out.string(FORMAT);
+    out.name("version");
+    out.value(&VERSION.into());
+    out.name("offset_unit");
+    out.string(OFFSET_UNIT);
+    out.name("generator");
+    out.string(GENERATOR);
+}
+
+/// The project file of a project of that name.
+fn named(project: &str, bytes: Vec<u8>) -> File {
+    File {
+        name: file_name(project, "postil.json"),
+        mime: "application/json",
+        bytes,
     }
 }
 
@@ -89,19 +71,34 @@ pub fn write(project: &Project) -> Written {
 /// [`State::open`] finds.
 pub fn read(bytes: &[u8]) -> Read {
     let text = explain::utf8(bytes).map_err(|found| vec![found])?;
-    let whole: Value = serde_json::from_slice(text.as_bytes())
-        .map_err(|error| vec![explain::broken(text, &error)])?;
-    let mut file = Fields::of(whole, "an object").unwrap_or_default();
-    let mut own = |name| file.take(name).unwrap_or_default();
+    let mut project: Project = match json::from_str(text) {
+        Ok(project) => project,
+        Err(error) => return Err(vec![refusal(text, &error)]),
+    };
+    let mut own = |name| {
+        let field = project.header.extra.shift_remove(name);
+        field.unwrap_or_default()
+    };
     if let Some(found) = kind(&own("format"), &own("version"), &own("offset_unit")) {
         return Err(vec![found]);
     }
     own("generator");
-    let project =
-        Project::read(&mut file).map_err(|problem| vec![explain::mistyped(text, &problem)])?;
     State::check(&project)?;
     let warnings = warnings(&project);
     Ok((project, warnings))
+}
+
+/// Why no project was read: what the file is comes before what is wrong inside of it.
+fn refusal(text: &str, error: &json::Error) -> Diagnostic {
+    let whole: Value = match serde_json::from_str(text) {
+        Ok(whole) => whole,
+        Err(error) => return explain::broken(text, &error),
+    };
+    let kind = kind(&whole["format"], &whole["version"], &whole["offset_unit"]);
+    kind.unwrap_or_else(|| match error {
+        json::Error::Mistyped(problem) => explain::mistyped(text, problem),
+        json::Error::Broken(message) => Diagnostic::error("", message.clone()),
+    })
 }
 
 /// What stands in the way when a file says of itself what it is.

@@ -5,71 +5,104 @@
 /// - `required` must be there;
 /// - `optional` is written always, and may be missing;
 /// - `sparse` is not written when it is empty, and may be missing;
-/// - `rest`, the last one, holds all fields that are not listed.
+/// - `rest` holds all fields that are not listed;
+/// - `flat` is a record whose fields stand among those of this one.
 ///
-/// `kind as "type": required` is called otherwise in JSON.
+/// Of a field that comes twice the last one counts. `kind as "type": required` is called otherwise
+/// in JSON.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __record {
     ($type:ident { $($field:ident $(as $name:literal)? : $mode:ident),* $(,)? }) => {
         impl $crate::json::Record for $type {
-            fn write(&self, fields: &mut $crate::json::Fields) {
-                $($crate::__record!(@write $mode fields self.$field, $crate::__record!(@name $field $($name)?));)*
-            }
-
-            fn read(fields: &mut $crate::json::Fields) -> Result<Self, $crate::json::Problem> {
-                Ok(Self {
-                    $($field: $crate::__record!(@read $mode fields, $crate::__record!(@name $field $($name)?)),)*
-                })
+            fn write_fields(&self, out: &mut $crate::json::Writer) {
+                $($crate::__record!(@write $mode out self.$field, $crate::__record!(@name $field $($name)?));)*
             }
         }
-        $crate::__record!(@object $type);
-    };
-    (@object $type:ident) => {
+
         impl $crate::json::Json for $type {
-            fn to_json(&self) -> serde_json::Value {
-                let mut fields = $crate::json::Fields::default();
-                $crate::json::Record::write(self, &mut fields);
-                fields.into_json()
+            fn write(&self, out: &mut $crate::json::Writer) {
+                out.begin_object();
+                $crate::json::Record::write_fields(self, out);
+                out.end_object();
             }
 
-            fn from_json(value: serde_json::Value) -> Result<Self, $crate::json::Problem> {
-                let expected = concat!("struct ", stringify!($type));
-                $crate::json::Record::read(&mut $crate::json::Fields::of(value, expected)?)
+            fn read(from: &mut $crate::json::Reader) -> Result<Self, $crate::json::Problem> {
+                $crate::__record!(@read from, concat!("struct ", stringify!($type)), [Self], {
+                    $($field ($crate::__record!(@name $field $($name)?)) : $mode,)*
+                })
             }
         }
         $crate::__record!(@serde $type);
     };
+    // Reads an object into what is in the brackets.
+    (@read $from:ident, $expected:expr, [$($path:tt)*], { $($field:ident ($name:expr) : $mode:ident,)* }) => {{
+        $(let mut $field = None;)*
+        $from.object($expected, &mut |name, from| {
+            $($crate::__record!(@field $mode name from $field, $name);)*
+            $crate::__record!(@else name from $($field $mode)*)
+        })?;
+        Ok($($path)* { $($field: $crate::__record!(@take $mode $field, $name),)* })
+    }};
     (@serde $type:ident) => {
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::json::Json::to_json(self).serialize(serializer)
+        impl $crate::json::serde::Serialize for $type {
+            fn serialize<S: $crate::json::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::json::serde::Serialize::serialize(&$crate::json::Json::to_json(self), serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::json::Json::from_json(serde_json::Value::deserialize(deserializer)?)
-                    .map_err(serde::de::Error::custom)
+        impl<'de> $crate::json::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::json::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::json::Json::from_json(<serde_json::Value as $crate::json::serde::Deserialize>::deserialize(deserializer)?)
+                    .map_err($crate::json::serde::de::Error::custom)
             }
         }
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
-    (@read required $fields:ident, $name:expr) => { $fields.required($name)? };
-    (@read optional $fields:ident, $name:expr) => { $fields.optional($name)? };
-    (@read sparse $fields:ident, $name:expr) => { $fields.optional($name)? };
-    (@read rest $fields:ident, $name:expr) => { $fields.rest() };
-    (@write required $fields:ident $value:expr, $name:expr) => {
-        $fields.put($name, $crate::json::Json::to_json(&$value))
+    (@field rest $given:ident $from:ident $field:ident, $name:expr) => {};
+    (@field flat $given:ident $from:ident $field:ident, $name:expr) => {};
+    (@field $mode:ident $given:ident $from:ident $field:ident, $name:expr) => {
+        if $given == $name {
+            $field = Some(
+                $crate::json::Json::read($from)
+                    .map_err(|problem| problem.inside($crate::json::Step::Field($name)))?,
+            );
+            return Ok(());
+        }
     };
-    (@write optional $fields:ident $value:expr, $name:expr) => {
-        $fields.put($name, $crate::json::Json::to_json(&$value))
+    // What becomes of a field that is not listed.
+    (@else $given:ident $from:ident) => { $from.skip() };
+    (@else $given:ident $from:ident $field:ident rest $($more:ident)*) => {
+        $crate::__record!(@keep $given $from $field)
     };
-    (@write sparse $fields:ident $value:expr, $name:expr) => {
-        $fields.put_unless_empty($name, $crate::json::Json::to_json(&$value))
+    (@else $given:ident $from:ident $field:ident flat $($more:ident)*) => {
+        $crate::__record!(@keep $given $from $field)
     };
-    (@write rest $fields:ident $value:expr, $name:expr) => { $fields.put_rest(&$value) };
+    (@else $given:ident $from:ident $field:ident $mode:ident $($more:ident)*) => {
+        $crate::__record!(@else $given $from $($more)*)
+    };
+    (@keep $given:ident $from:ident $field:ident) => {{
+        let value = $from.value()?;
+        $field
+            .get_or_insert_with($crate::model::Extra::new)
+            .insert($given.to_owned(), value);
+        Ok(())
+    }};
+    (@take required $field:ident, $name:expr) => {
+        $field.ok_or_else(|| $crate::json::Problem::missing($name))?
+    };
+    (@take flat $field:ident, $name:expr) => {
+        $crate::json::Json::from_json(serde_json::Value::Object($field.unwrap_or_default()))?
+    };
+    (@take $mode:ident $field:ident, $name:expr) => { $field.unwrap_or_default() };
+    (@write required $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
+    (@write optional $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
+    (@write sparse $out:ident $value:expr, $name:expr) => { $out.sparse($name, &$value) };
+    (@write rest $out:ident $value:expr, $name:expr) => { $out.rest(&$value) };
+    (@write flat $out:ident $value:expr, $name:expr) => {
+        $crate::json::Record::write_fields(&$value, $out)
+    };
 }
 
 /// Makes an enum in JSON a word (`"undo" => Undo`), or an object whose one field is called by the
@@ -83,45 +116,56 @@ macro_rules! __choice {
         $({ $($field:ident : $mode:ident),* $(,)? })?
     ),* $(,)? }) => {
         impl $crate::json::Json for $type {
-            fn to_json(&self) -> serde_json::Value {
+            fn write(&self, out: &mut $crate::json::Writer) {
                 match self {
                     $(Self::$variant $(($inner))? $({ $($field),* })? => {
-                        $crate::json::Tagged::into_json($word, $crate::__choice!(
-                            @content $(($inner))? $({ $($field: $mode),* })?
-                        ))
+                        $crate::__choice!(@write out $word $(($inner))? $({ $($field: $mode),* })?)
                     })*
                 }
             }
 
-            fn from_json(value: serde_json::Value) -> Result<Self, $crate::json::Problem> {
-                let tagged = $crate::json::Tagged::of(value)?;
-                match tagged.word.as_str() {
+            fn read(from: &mut $crate::json::Reader) -> Result<Self, $crate::json::Problem> {
+                let tag = from.tag()?;
+                let read = match &*tag.word {
                     $($word => $crate::__choice!(
-                        @read tagged $word $type $variant $(($inner))? $({ $($field: $mode),* })?
+                        @read from tag $word $type $variant $(($inner))? $({ $($field: $mode),* })?
                     ),)*
-                    _ => Err(tagged.unknown(&[$($word),*])),
-                }
+                    unknown => return Err($crate::json::Problem::unknown(unknown, &[$($word),*])),
+                };
+                from.end_tag(&tag)?;
+                Ok(read)
             }
         }
         $crate::__record!(@serde $type);
     };
-    (@content) => { None };
-    (@content ($inner:ident)) => { Some($crate::json::Json::to_json($inner)) };
-    (@content { $($field:ident : $mode:ident),* }) => {{
-        let mut fields = $crate::json::Fields::default();
-        $($crate::__record!(@write $mode fields *$field, stringify!($field));)*
-        Some(fields.into_json())
+    (@write $out:ident $word:literal) => { $out.string($word) };
+    (@write $out:ident $word:literal ($inner:ident)) => {{
+        $out.begin_object();
+        $out.field($word, $inner);
+        $out.end_object();
     }};
-    (@read $tagged:ident $word:literal $type:ident $variant:ident) => { Ok($type::$variant) };
-    (@read $tagged:ident $word:literal $type:ident $variant:ident ($inner:ident)) => {
-        $tagged.content($word).map($type::$variant)
+    (@write $out:ident $word:literal { $($field:ident : $mode:ident),* }) => {{
+        $out.begin_object();
+        $out.name($word);
+        $out.begin_object();
+        $($crate::__record!(@write $mode $out *$field, stringify!($field));)*
+        $out.end_object();
+        $out.end_object();
+    }};
+    (@read $from:ident $tag:ident $word:literal $type:ident $variant:ident) => {{
+        $from.no_content(&$tag)?;
+        $type::$variant
+    }};
+    (@read $from:ident $tag:ident $word:literal $type:ident $variant:ident ($inner:ident)) => {
+        $type::$variant($from.content(&$tag, $word, |from| $crate::json::Json::read(from))?)
     };
-    (@read $tagged:ident $word:literal $type:ident $variant:ident { $($field:ident : $mode:ident),* }) => {{
-        let mut fields = $tagged.fields($word)?;
-        Ok($type::$variant {
-            $($field: $crate::__record!(@read $mode fields, stringify!($field)),)*
-        })
-    }};
+    (@read $from:ident $tag:ident $word:literal $type:ident $variant:ident { $($field:ident : $mode:ident),* }) => {
+        $from.content(&$tag, $word, |from| {
+            $crate::__record!(@read from, "an object", [$type::$variant], {
+                $($field (stringify!($field)) : $mode,)*
+            })
+        })?
+    };
 }
 
 pub use crate::{__choice as choice, __record as record};

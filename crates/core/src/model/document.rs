@@ -1,7 +1,9 @@
 //! Documents: a frozen text and what is known about it.
 
 use super::{DocumentId, Extra};
-use crate::json::{Fields, Json, Problem, Record, choice, record};
+use crate::json::{choice, record};
+use crate::text::sha256;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One text and what is known about it, as a project file holds it.
@@ -22,23 +24,22 @@ pub struct Document {
     pub sha256: String,
 }
 
-impl Record for Document {
-    fn write(&self, fields: &mut Fields) {
-        self.meta.write(fields);
-        fields.put("text", self.text.to_json());
-        fields.put("sha256", self.sha256.to_json());
-    }
-
-    fn read(fields: &mut Fields) -> Result<Self, Problem> {
-        let text = fields.required("text")?;
-        let sha256 = fields.optional("sha256")?;
-        // All fields that are left are about the text, or of other programs.
-        let meta = DocumentMeta::read(fields)?;
-        Ok(Self { meta, text, sha256 })
+impl Document {
+    /// The sha256 of its text: the one that it carries, which has to be right in a document that was
+    /// checked; worked out where it carries none. O(n) then.
+    pub fn fingerprint(&self) -> Cow<'_, str> {
+        match self.sha256.as_str() {
+            "" => Cow::Owned(sha256(&self.text)),
+            known => Cow::Borrowed(known),
+        }
     }
 }
 
-record!(@object Document);
+record!(Document {
+    meta: flat,
+    text: required,
+    sha256: optional,
+});
 
 /// What is known about a document: all of it but the text, so that it can change on its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,8 +205,8 @@ choice!(Basis {
     "unknown" => Unknown,
 });
 
-/// How far the annotation of a document has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How far the annotation of a document has come, from the least on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "kebab-case"))]
 pub enum Status {

@@ -1,7 +1,6 @@
 //! Names of records. An id is any non-empty string, unique among records of its kind.
 
-use crate::json::{Json, Problem, record};
-use serde_json::Value;
+use crate::json::{Json, Problem, Reader, Writer, record};
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -22,12 +21,12 @@ macro_rules! id {
         }
 
         impl Json for $name {
-            fn to_json(&self) -> Value {
-                Value::from(self.as_str())
+            fn write(&self, out: &mut Writer) {
+                out.string(self.as_str());
             }
 
-            fn from_json(value: Value) -> Result<Self, Problem> {
-                String::from_json(value).map(Self::from)
+            fn read(from: &mut Reader) -> Result<Self, Problem> {
+                Ok(Self::from(&*from.string()?))
             }
         }
 

@@ -8,6 +8,7 @@ mod project;
 mod published;
 mod relation;
 pub mod schema;
+mod unsettled;
 
 pub use annotation::{Annotation, Attributes, Fragment, label_layer};
 pub use cluster::Cluster;
@@ -16,6 +17,7 @@ pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
 pub use project::{Annotator, Header, Project};
 pub use relation::{Relation, Target};
 pub use schema::Schema;
+pub use unsettled::{CandidatePlace, Context, Placement, UNSETTLED, Unsettled};
 
 /// Fields that this version does not know, kept as they came so that nothing is lost on the way
 /// from import to export.

@@ -1,7 +1,7 @@
 //! The project: everything that one file holds.
 
 use super::{Annotation, Cluster, Document, Extra, Relation, Schema};
-use crate::json::{Fields, Json, Problem, Record, record};
+use crate::json::record;
 
 /// A whole project as plain data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,30 +24,14 @@ pub struct Project {
     pub clusters: Vec<Cluster>,
 }
 
-impl Record for Project {
-    fn write(&self, fields: &mut Fields) {
-        self.header.write(fields);
-        fields.put("schema", self.schema.to_json());
-        fields.put("documents", self.documents.to_json());
-        fields.put("annotations", self.annotations.to_json());
-        fields.put("relations", self.relations.to_json());
-        fields.put("clusters", self.clusters.to_json());
-    }
-
-    fn read(fields: &mut Fields) -> Result<Self, Problem> {
-        Ok(Self {
-            schema: fields.required("schema")?,
-            documents: fields.required("documents")?,
-            annotations: fields.required("annotations")?,
-            relations: fields.optional("relations")?,
-            clusters: fields.optional("clusters")?,
-            // All fields that are left are about the whole, or of other programs.
-            header: Header::read(fields)?,
-        })
-    }
-}
-
-record!(@object Project);
+record!(Project {
+    header: flat,
+    schema: required,
+    documents: required,
+    annotations: required,
+    relations: optional,
+    clusters: optional,
+});
 
 /// What is said about a project as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,14 +7,14 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Published {
-    /// The date as a person reads it: `18 Dec 2024`, `Jul 2024`, `after Jul 2024`, `undated`. A
+    /// The date as a person reads it: `18 Dec 2024`, `Jul 2024`, `from Jul 2024`, `undated`. A
     /// date of a form that it does not know is given as it is.
     pub fn in_words(&self) -> String {
         match self.date.split_once('/') {
             _ if self.date.is_empty() => "undated".to_owned(),
             None => day(&self.date),
-            Some((from, ".." | "")) => format!("after {}", day(from)),
-            Some((".." | "", to)) => format!("before {}", day(to)),
+            Some((from, ".." | "")) => format!("from {}", day(from)),
+            Some((".." | "", to)) => format!("until {}", day(to)),
             Some((from, to)) => format!("{} to {}", day(from), day(to)),
         }
     }
@@ -76,8 +76,8 @@ mod tests {
             ("2024-12-18", "18 Dec 2024"),
             ("2024-07", "Jul 2024"),
             ("2024", "2024"),
-            ("2024-07/..", "after Jul 2024"),
-            ("../2024-01-05", "before 5 Jan 2024"),
+            ("2024-07/..", "from Jul 2024"),
+            ("../2024-01-05", "until 5 Jan 2024"),
             ("2024-01/2024-02", "Jan 2024 to Feb 2024"),
             ("last week", "last week"),
             ("2024-13", "2024-13"),

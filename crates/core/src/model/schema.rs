@@ -2,7 +2,7 @@
 //! data, carried inside every project; a name that it does not list is kept, not refused.
 
 use super::{Extra, label_layer};
-use crate::json::{choice, record};
+use crate::json::{self, choice, record};
 
 /// Layers and relation types.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ impl Schema {
     /// The schema that a new project begins with.
     pub fn bundled() -> Self {
         // The text is part of the program, and a test reads it.
-        serde_json::from_slice(include_bytes!("../schema/default.json")).unwrap_or_default()
+        json::from_str(include_str!("../schema/default.json")).unwrap_or_default()
     }
 
     /// The layer of that name.

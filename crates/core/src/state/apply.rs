@@ -56,7 +56,7 @@ impl State {
         Ok((inverse, change))
     }
 
-    fn apply_op(&mut self, op: &Op, change: &mut Change) -> Result<Op, String> {
+    pub(crate) fn apply_op(&mut self, op: &Op, change: &mut Change) -> Result<Op, String> {
         match op {
             Op::PutAnnotation(annotation) => self.put_annotation(annotation, change),
             Op::RemoveAnnotation(id) => self.remove_annotation(id, change),
@@ -85,7 +85,7 @@ impl State {
                 Ok(Op::PutHeader(Box::new(before)))
             }
             Op::PutProject(project) => {
-                let next = State::open(project.as_ref().clone()).map_err(|found| {
+                let next = State::open_copy(project).map_err(|found| {
                     found
                         .first()
                         .map_or_else(String::new, std::string::ToString::to_string)
@@ -105,6 +105,17 @@ impl State {
                 next.document
             )
         })?;
+        self.put_annotation_at(place, next, change)
+    }
+
+    /// Makes or replaces an annotation of the document at a place. O(log n).
+    pub(crate) fn put_annotation_at(
+        &mut self,
+        place: usize,
+        next: &Annotation,
+        change: &mut Change,
+    ) -> Result<Op, String> {
+        let id = &next.id;
         check::annotation(next, &self.documents[place].text)
             .map_err(|why| format!("annotation “{id}”: {why}"))?;
         let mut stored = next.clone();
@@ -340,6 +351,9 @@ impl State {
             .map_err(|why| format!("document “{}”: {why}", next.id))?;
         change.documents.push(next.id.clone());
         let before = std::mem::replace(&mut self.documents[at].meta, next.clone());
+        if before.boilerplate != next.boilerplate {
+            self.count_boilerplate(at);
+        }
         Ok(Op::PutMeta(Box::new(before)))
     }
 
@@ -350,7 +364,8 @@ impl State {
 }
 
 impl DocumentState {
-    pub(super) fn to_document(&self) -> Document {
+    /// As plain data.
+    pub(crate) fn to_document(&self) -> Document {
         Document {
             meta: self.meta.clone(),
             text: self.text.as_str().to_owned(),

@@ -4,7 +4,8 @@ use super::check::{self, CheckedText};
 use super::{ClusterState, DocumentState, State};
 use crate::diagnostic::Diagnostic;
 use crate::interval::IntervalIndex;
-use crate::model::{Annotation, Cluster, DocumentMeta, Project};
+use crate::model::{Annotation, Cluster, Document, DocumentMeta, Fragment, Project};
+use crate::order;
 use std::collections::HashMap;
 
 impl State {
@@ -17,6 +18,31 @@ impl State {
     /// record's own.
     pub fn open(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let texts = check::project(&project)?;
+        Ok(Self::assemble(project, texts))
+    }
+
+    /// As [`State::open`], of a project that is still needed. A copy is made only of what a state
+    /// holds: not of quotes, and not of the texts.
+    pub(super) fn open_copy(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+        let texts = check::project(project)?;
+        let documents = project.documents.iter().map(|document| Document {
+            meta: document.meta.clone(),
+            text: String::new(),
+            sha256: String::new(),
+        });
+        let copy = Project {
+            header: project.header.clone(),
+            schema: project.schema.clone(),
+            documents: documents.collect(),
+            annotations: project.annotations.iter().map(without_quotes).collect(),
+            relations: project.relations.clone(),
+            clusters: project.clusters.clone(),
+        };
+        Ok(Self::assemble(copy, texts))
+    }
+
+    /// Of a project that was checked, which gave the texts of its documents.
+    fn assemble(project: Project, texts: Vec<CheckedText>) -> Self {
         let mut state = State {
             header: project.header,
             schema: project.schema,
@@ -34,7 +60,7 @@ impl State {
         for relation in project.relations {
             state.link(relation);
         }
-        Ok(state)
+        state
     }
 
     /// Whether [`State::open`] would take a project, at a fraction of the cost. O(n).
@@ -64,7 +90,7 @@ impl State {
                     fragment.quote = String::new();
                 }
                 document.index(slot, &annotation);
-                document.count(&annotation.label);
+                document.count(&annotation);
                 document.order.push(slot);
             }
             self.by_id.insert(annotation.id.clone(), slot);
@@ -72,7 +98,9 @@ impl State {
         }
         for place in 0..self.documents.len() {
             let mut order = std::mem::take(&mut self.documents[place].order);
-            order.sort_by_cached_key(|&slot| self.order_key(slot));
+            order::sort(&mut order, &|a, b| {
+                self.order_key(a).cmp(&self.order_key(b))
+            });
             self.documents[place].order = order;
         }
     }
@@ -90,6 +118,28 @@ impl State {
     }
 }
 
+/// A copy of an annotation whose quotes are to be had from the text.
+fn without_quotes(annotation: &Annotation) -> Annotation {
+    let fragments = annotation.fragments.iter().map(|fragment| Fragment {
+        start: fragment.start,
+        end: fragment.end,
+        quote: String::new(),
+        extra: fragment.extra.clone(),
+    });
+    Annotation {
+        id: annotation.id.clone(),
+        document: annotation.document.clone(),
+        label: annotation.label.clone(),
+        fragments: fragments.collect(),
+        attributes: annotation.attributes.clone(),
+        note: annotation.note.clone(),
+        author: annotation.author.clone(),
+        created: annotation.created.clone(),
+        modified: annotation.modified.clone(),
+        extra: annotation.extra.clone(),
+    }
+}
+
 impl DocumentState {
     /// A document without annotations.
     pub(super) fn new(meta: DocumentMeta, checked: CheckedText) -> Self {
@@ -101,6 +151,7 @@ impl DocumentState {
             sha256: checked.sha256,
             order: Vec::new(),
             counts: Default::default(),
+            grey: Default::default(),
         }
     }
 }

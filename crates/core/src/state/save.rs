@@ -1,7 +1,8 @@
 //! From the open project back to plain data.
 
-use super::{DocumentState, State};
-use crate::model::{Annotation, ClusterId, DocumentId, Project, Target};
+use super::{ClusterState, DocumentState, State};
+use crate::model::{Annotation, Cluster, ClusterId, DocumentId, Project, Target};
+use crate::order;
 use std::collections::HashMap;
 
 impl State {
@@ -22,25 +23,13 @@ impl State {
         let places: HashMap<&DocumentId, usize> =
             self.documents.iter().map(|d| &d.meta.id).zip(0..).collect();
         let mut clusters = Vec::new();
+        let place = |id: &DocumentId| places.get(id).copied().filter(|_| wanted(id));
         for cluster in self.clusters.values() {
-            let mut members: Vec<_> = cluster
-                .members
-                .iter()
-                .filter(|id| in_scope(id))
-                .filter_map(|id| {
-                    let annotation = self.annotation(id)?;
-                    let place = places.get(&annotation.document)?;
-                    Some((place, annotation.extent().start, id.clone()))
-                })
-                .collect();
+            let record = self.listing(cluster, &place);
             // A cluster that has no mention here says nothing here, unless it has none anywhere.
-            if members.is_empty() && !cluster.members.is_empty() {
-                continue;
+            if !record.members.is_empty() || cluster.members.is_empty() {
+                clusters.push(record);
             }
-            members.sort();
-            let mut record = cluster.cluster.clone();
-            record.members = members.into_iter().map(|(_, _, id)| id).collect();
-            clusters.push(record);
         }
         let kept = |id: &ClusterId| clusters.binary_search_by(|c| c.id.cmp(id)).is_ok();
         let relations = self
@@ -69,10 +58,32 @@ impl State {
             clusters,
         }
     }
+
+    /// A cluster with its mentions in the order of the text, without those in documents that have no
+    /// place. O(m log m) for m mentions.
+    pub(crate) fn listing(
+        &self,
+        cluster: &ClusterState,
+        place: &dyn Fn(&DocumentId) -> Option<usize>,
+    ) -> Cluster {
+        let members = cluster.members.iter().filter_map(|id| {
+            let annotation = self.annotation(id)?;
+            let place = place(&annotation.document)?;
+            Some((place, annotation.extent().start, id.clone()))
+        });
+        let members: Vec<_> = members.collect();
+        let mut record = cluster.cluster.clone();
+        record.members = order::sorted(&members, Ord::cmp)
+            .into_iter()
+            .filter_map(|at| members.get(at as usize).map(|(_, _, id)| id.clone()))
+            .collect();
+        record
+    }
 }
 
 impl DocumentState {
-    fn with_quotes(&self, annotation: &Annotation) -> Annotation {
+    /// One of its annotations with every quote filled in.
+    pub(crate) fn with_quotes(&self, annotation: &Annotation) -> Annotation {
         let mut annotation = annotation.clone();
         for fragment in &mut annotation.fragments {
             self.text

@@ -2,6 +2,7 @@
 
 use super::{DocumentState, State, intervals, order_key};
 use crate::model::{Annotation, AnnotationId};
+use std::collections::BTreeMap;
 
 impl State {
     /// Puts a checked annotation into a slot and into the indexes of its document.
@@ -51,10 +52,8 @@ impl State {
             document.unindex(slot, &old);
             document.index(slot, next);
         }
-        if old.label != next.label {
-            document.uncount(&old.label);
-            document.count(&next.label);
-        }
+        document.uncount(&old);
+        document.count(next);
         if let Some(rank) = rank {
             self.reorder(place, rank);
         }
@@ -87,9 +86,25 @@ impl State {
             .partition_point(|&other| self.order_key(other) < Some(key));
         let document = &mut self.documents[place];
         document.index(slot, &annotation);
-        document.count(&annotation.label);
+        document.count(&annotation);
         document.order.insert(at, slot);
         self.slots[slot as usize] = Some(annotation);
+    }
+
+    /// Counts anew what stands in a document's boilerplate. O(annotations in it · spans).
+    pub(super) fn count_boilerplate(&mut self, place: usize) {
+        let document = &self.documents[place];
+        let mut grey = Counts::new();
+        for span in &document.meta.boilerplate {
+            let first = document.rank_of_offset(self, span.start);
+            let within = document.order[first..]
+                .iter()
+                .filter_map(|&slot| self.at(slot))
+                .take_while(|annotation| annotation.extent().start < span.end)
+                .filter(|annotation| annotation.extent().end <= span.end);
+            within.for_each(|annotation| add(&mut grey, &annotation.label));
+        }
+        self.documents[place].grey = grey;
     }
 
     /// Empties a slot.
@@ -100,7 +115,7 @@ impl State {
         let document = &mut self.documents[place];
         document.order.remove(at);
         document.unindex(slot, &annotation);
-        document.uncount(&annotation.label);
+        document.uncount(&annotation);
         Some(annotation)
     }
 }
@@ -119,22 +134,47 @@ impl DocumentState {
         }
     }
 
-    /// Counts one annotation more of a label.
-    pub(super) fn count(&mut self, label: &str) {
-        match self.counts.get_mut(label) {
-            Some(count) => *count += 1,
-            None => {
-                self.counts.insert(label.to_owned(), 1);
-            }
+    /// Counts one annotation more.
+    pub(super) fn count(&mut self, annotation: &Annotation) {
+        add(&mut self.counts, &annotation.label);
+        if self.is_grey(annotation) {
+            add(&mut self.grey, &annotation.label);
         }
     }
 
-    fn uncount(&mut self, label: &str) {
-        if let Some(count) = self.counts.get_mut(label) {
-            *count -= 1;
-            if *count == 0 {
-                self.counts.remove(label);
-            }
+    fn uncount(&mut self, annotation: &Annotation) {
+        take(&mut self.counts, &annotation.label);
+        if self.is_grey(annotation) {
+            take(&mut self.grey, &annotation.label);
+        }
+    }
+
+    /// Whether all of an annotation stands in boilerplate.
+    fn is_grey(&self, annotation: &Annotation) -> bool {
+        let extent = annotation.extent();
+        let spans = &self.meta.boilerplate;
+        let at = spans.partition_point(|span| span.end < extent.end);
+        let around = spans.get(at);
+        around.is_some_and(|span| span.start <= extent.start && extent.end <= span.end)
+    }
+}
+
+type Counts = BTreeMap<String, usize>;
+
+fn add(counts: &mut Counts, label: &str) {
+    match counts.get_mut(label) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(label.to_owned(), 1);
+        }
+    }
+}
+
+fn take(counts: &mut Counts, label: &str) {
+    if let Some(count) = counts.get_mut(label) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(label);
         }
     }
 }

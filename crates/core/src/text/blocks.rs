@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-
-use super::sentences;
+use unicode_segmentation::GraphemeCursor;
 
 /// The most bytes a block holds.
 const BLOCK_BYTES: usize = 2048;
 /// The most paragraphs a section holds.
-const SECTION_PARAGRAPHS: usize = 50;
+const SECTION_PARAGRAPHS: usize = 12;
 /// The most bytes a section of more than one paragraph holds.
-const SECTION_BYTES: usize = 12 * 1024;
+const SECTION_BYTES: usize = 3 * 1024;
 
 /// A paragraph, or a piece of a long one: `[start, end)` in code points.
 ///
@@ -36,13 +34,15 @@ impl Block {
 
 /// All blocks of a text, in order, and the sections they are gathered in.
 ///
-/// Every text has at least one block. A paragraph of more than 2,048 bytes is cut at the last end of
-/// a sentence that makes a piece of more than half that size, else after the last such space, else
-/// at the last such word boundary, else between two grapheme clusters; only inside a cluster of a
-/// thousand bytes is the cut made between any two code points.
+/// Every text has at least one block. A paragraph of more than 2,048 bytes is cut after the last
+/// white space behind a sign that ends sentences, if that makes a piece of more than half that size;
+/// else after the last such white space of any kind, else between two grapheme clusters; only inside
+/// a cluster of a thousand bytes is the cut made between any two code points. It takes no tables of
+/// words and sentences, which a page that is only read can do without.
 ///
-/// A section holds whole paragraphs, at most 50, and at most 12 kB unless it is a single longer
-/// one.
+/// A section holds whole paragraphs, at most 12, and at most 3 kB unless it is a single longer
+/// one: a browser lays out and paints a whole section when a word in it changes, and fewer, larger
+/// ones would open only a little sooner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocks {
     blocks: Vec<Block>,
@@ -149,6 +149,11 @@ impl Blocks {
     }
 }
 
+/// What ends a sentence.
+const ENDING: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '۔', '؟'];
+/// What may stand between the end of a sentence and the space after it.
+const CLOSING: [char; 7] = ['"', '\'', '’', '”', '»', ')', ']'];
+
 /// Where the first block of what is left of a paragraph ends, in bytes. Looks at one block's worth
 /// of text and a little more, however long the rest.
 fn cut(rest: &str) -> usize {
@@ -161,30 +166,23 @@ fn cut(rest: &str) -> usize {
     let ahead = &rest[..floor(rest, BLOCK_BYTES + 64)];
     let fits = |at: &usize| *at > BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
 
-    let half = floor(rest, BLOCK_BYTES / 2);
-    let after_sentence = sentences::breaks(&ahead[half..])
-        .map(|at| half + at)
-        .take_while(|at| *at <= max)
-        .filter(fits)
-        .last();
-    let after_space = || {
-        let spaces = window
-            .char_indices()
-            .rev()
-            .filter(|(_, c)| c.is_whitespace());
-        spaces.map(|(at, c)| at + c.len_utf8()).find(fits)
+    let spaces = || {
+        let all = window.char_indices().rev();
+        all.filter(|(_, c)| c.is_whitespace())
+            .map(|(at, c)| at + c.len_utf8())
+            .filter(fits)
     };
-    let between_words = || {
-        let bounds = ahead.split_word_bound_indices().map(|(at, _)| at);
-        bounds.take_while(|at| *at <= max).filter(fits).last()
-    };
+    let after_sentence = spaces().find(|at| {
+        let before = window[..*at].trim_end().trim_end_matches(CLOSING);
+        before.ends_with(ENDING)
+    });
+    let after_space = || spaces().next();
     let between_clusters = || {
         let starts = ahead.char_indices().rev().map(|(at, _)| at);
         starts.skip_while(|at| *at > max).find(fits)
     };
     after_sentence
         .or_else(after_space)
-        .or_else(between_words)
         .or_else(between_clusters)
         .unwrap_or(max)
 }
@@ -261,7 +259,12 @@ mod tests {
         let sentence = "word ".repeat(220) + "end. ";
         check(&(sentence + &"Word ".repeat(300)), 3, 1105);
         check(&("A b. ".to_owned() + &"word ".repeat(500)), 3, 2045);
-        // Between words where there is none.
+        check(
+            &("word ".repeat(220) + "‘end.’ " + &"Word ".repeat(300)),
+            3,
+            1111,
+        );
+        // Between clusters where there is none.
         check("Taliban,", 1000, 2048);
         check("塔利班", 1000, 2046);
         // Between clusters inside a long word: a base with a mark, a family of emoji, flags.
@@ -322,15 +325,15 @@ mod tests {
         };
         let first = 0..1;
         check(String::new(), &[first]);
-        check("line\n".repeat(100), &[0..50, 50..100, 100..101]);
-        // 2,000 bytes a paragraph: six are 12,000 bytes.
-        check(("x".repeat(2000) + "\n").repeat(7), &[0..6, 6..8]);
+        check("line\n".repeat(24), &[0..12, 12..24, 24..25]);
+        // 1,000 bytes a paragraph: three are 3,000 bytes.
+        check(("x".repeat(1000) + "\n").repeat(4), &[0..3, 3..5]);
         // A paragraph of ten blocks stands alone.
         let long = "word ".repeat(4000);
         check(format!("a\n{long}\nb"), &[0..1, 1..11, 11..12]);
 
-        let text = Text::from_frozen("line\n".repeat(100));
-        for (block, section) in [(0, 0), (49, 0), (50, 1), (100, 2), (999, 2)] {
+        let text = Text::from_frozen("line\n".repeat(24));
+        for (block, section) in [(0, 0), (11, 0), (12, 1), (24, 2), (999, 2)] {
             assert_eq!(text.blocks().section_of(block), section);
         }
     }

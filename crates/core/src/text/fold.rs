@@ -44,6 +44,11 @@ struct Longer {
     extra: usize,
 }
 
+/// A short text as a search sees it. O(n).
+pub(crate) fn fold(text: &str) -> String {
+    Folded::of(text).text
+}
+
 impl Folded {
     /// Folds a text. O(n).
     pub(super) fn of(text: &str) -> Self {
@@ -78,6 +83,11 @@ impl Folded {
         let longer = self.longer.partition_point(|l| l.end <= byte);
         let extra = longer.checked_sub(1).and_then(|at| self.longer.get(at));
         Some(byte - inside + extra.map_or(0, |l| l.extra))
+    }
+
+    /// Whether a unit begins at a byte of the folded text, or it is its end. O(1).
+    pub(super) fn is_edge(&self, byte: usize) -> bool {
+        !self.is_inside(byte)
     }
 
     /// Whether no word runs across a byte at which a unit begins: see

@@ -45,6 +45,26 @@ impl Query {
         }
     }
 
+    /// How many matches there are in a text. O(n), without looking for their places in it.
+    pub fn count_in(&self, text: &Text) -> usize {
+        let folded = text.folded();
+        match self.folded.as_str().as_bytes() {
+            // The first letter that is typed is found most often by far.
+            [byte] if !self.whole_words => {
+                let bytes = folded.as_str().as_bytes().iter().enumerate();
+                let places = bytes.filter(|(_, here)| *here == byte);
+                let whole = |at| folded.is_edge(at) && folded.is_edge(at + 1);
+                places.filter(|(at, _)| whole(*at)).count()
+            }
+            _ => self.folded_matches(folded).count(),
+        }
+    }
+
+    /// Makes the first search in a text as fast as the later ones. O(n), once.
+    pub fn prepare(text: &Text) {
+        text.folded();
+    }
+
     /// All matches in a text, in order and not overlapping, in code points: see
     /// [`Query::matches`].
     pub fn find_in(&self, text: &Text) -> Vec<Range<usize>> {
@@ -57,8 +77,16 @@ impl Query {
     ///
     /// The first search in a text folds all of it and keeps the result with it, O(n); a search
     /// then runs at the speed of a plain substring search, and takes O(log n) for each match.
-    pub fn matches(&self, text: &Text) -> impl Iterator<Item = Range<usize>> {
+    pub fn matches<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Range<usize>> + 'a {
         let folded = text.folded();
+        self.folded_matches(folded).filter_map(move |start| {
+            let end = start + self.folded.as_str().len();
+            Some(folded.original(start)?..folded.original(end)?)
+        })
+    }
+
+    /// Where the matches begin in the folded text, in bytes.
+    fn folded_matches<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = usize> + 'a {
         let from = |at: usize| {
             let rest = folded.as_str().get(at..).unwrap_or_default();
             rest.match_indices(self.folded.as_str())
@@ -72,13 +100,14 @@ impl Query {
             loop {
                 let start = found.next()?;
                 let end = start + self.folded.as_str().len();
-                let range = folded.original(start).zip(folded.original(end));
-                let words = |at| !self.whole_words || folded.is_word_edge(at);
-                match range {
-                    Some((a, b)) if words(start) && words(end) => return Some(a..b),
-                    // What was refused may overlap one that is not.
-                    _ if start + self.period < end => found = from(start + self.period),
-                    _ => {}
+                let edge =
+                    |at| folded.is_edge(at) && (!self.whole_words || folded.is_word_edge(at));
+                if edge(start) && edge(end) {
+                    return Some(start);
+                }
+                // What was refused may overlap one that is not.
+                if start + self.period < end {
+                    found = from(start + self.period);
                 }
             }
         })

@@ -169,7 +169,7 @@ impl Text {
     }
 
     /// A range without the white space at its ends; if there is nothing else, empty at its start.
-    pub(super) fn trim(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn trim(&self, range: Range<usize>) -> Range<usize> {
         let Range { start, end } = self.clamp(range);
         let text = self.slice(start..end);
         let from_start = text.trim_start();

@@ -13,7 +13,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
             Some(_) => Diagnostic::error(format!("byte {at}"), "expected text in UTF-8"),
             None => Diagnostic::error(
                 format!("byte {at}"),
-                "the file is cut off in the middle of a character",
+                "the file ends early, in the middle of a character: was its download cut off?",
             ),
         }
     })?;
@@ -26,9 +26,15 @@ pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     if text.trim().is_empty() {
         return Diagnostic::error("", "the file is empty");
     }
-    let reason = reason(error);
+    let reason = json::reason(error);
     if error.classify() == Category::Eof {
-        Diagnostic::error(place, format!("the file is cut off ({reason})"))
+        Diagnostic::error(
+            place,
+            format!(
+                "the file ends early, at byte {}: was its download cut off? ({reason})",
+                text.len()
+            ),
+        )
     } else {
         Diagnostic::error(place, format!("this is not valid JSON: {reason}"))
     }
@@ -138,13 +144,4 @@ fn place(text: &str, error: &serde_json::Error) -> String {
         .take_while(|(byte, _)| *byte < error.column())
         .count();
     format!("line {}, column {}", error.line(), column.max(1))
-}
-
-/// The message without its place.
-fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rsplit_once(" at line ") {
-        Some((message, _)) => message.to_owned(),
-        None => message,
-    }
 }

@@ -1,9 +1,33 @@
 //! The JSON Schema of the project file.
 
-use super::Outgoing;
+use super::{FORMAT, OFFSET_UNIT, VERSION};
+use crate::model::{Project, UNSETTLED, Unsettled};
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RestrictFormats, transform_subschemas};
+
+/// A project of Postil: frozen texts, annotations on them, and what ties those together. Every
+/// offset is a number of Unicode code points from the start of the document's text, and every
+/// range is half-open. Fields that are not listed here are kept as they are.
+#[derive(schemars::JsonSchema)]
+#[schemars(title = "Postil project")]
+#[expect(dead_code, reason = "only its shape is asked for")]
+struct Outgoing {
+    /// Tells this format from others.
+    #[schemars(extend("const" = FORMAT))]
+    format: &'static str,
+    /// Of the format. A reader refuses a version that it does not know.
+    #[schemars(extend("const" = VERSION))]
+    version: u64,
+    /// What every offset counts.
+    #[schemars(extend("const" = OFFSET_UNIT))]
+    offset_unit: &'static str,
+    /// The program that wrote the file.
+    #[schemars(default)]
+    generator: &'static str,
+    #[schemars(flatten)]
+    project: Project,
+}
 
 /// The JSON Schema (draft 2020-12) of the project file, as JSON. It tells the shape of a file, not
 /// all that must hold: that ids differ, that references lead somewhere and that quotes match is
@@ -13,7 +37,17 @@ pub fn json_schema() -> String {
         .with_transform(RestrictFormats::default())
         .with_transform(flow)
         .into_generator();
-    let schema = generator.into_root_schema_for::<Outgoing>();
+    let mut generator = generator;
+    let mut unsettled = generator.subschema_for::<Vec<Unsettled>>();
+    let about = "What differs in copies that were merged, and what lost its place when a text was revised: all that is still to be settled.";
+    unsettled.insert("description".to_owned(), about.into());
+    let mut schema = generator.into_root_schema_for::<Outgoing>();
+    let properties = schema
+        .get_mut("properties")
+        .and_then(|all| all.as_object_mut());
+    if let Some(properties) = properties {
+        properties.insert(UNSETTLED.to_owned(), unsettled.to_value());
+    }
     // A schema is plain JSON, which can always be written.
     let mut json = serde_json::to_string_pretty(&schema).unwrap_or_default();
     json.push('\n');

@@ -108,7 +108,7 @@ fn a_file_that_is_not_one_says_where_and_why() {
     );
     check(
         "{\"a\": \"é".as_bytes().split_last().unwrap().1,
-        "byte 7: the file is cut off in the middle of a character",
+        "byte 7: the file ends early, in the middle of a character: was its download cut off?",
     );
     check(
         b"<html>",
@@ -118,9 +118,18 @@ fn a_file_that_is_not_one_says_where_and_why() {
         "{\n \"é\": nope}".as_bytes(),
         "line 2, column 8: this is not valid JSON: expected ident",
     );
+    for half in ["\\ud800", "\\udc00 a", "\\ud800\\ud800"] {
+        let file = format!("{{\"format\": \"{half}\"}}");
+        let found = read(file.as_bytes()).expect_err("it is no text");
+        let said = found.first().map(ToString::to_string).unwrap_or_default();
+        assert!(
+            said.starts_with("line 1, column ") && said.contains("half a character"),
+            "{half}: {said}"
+        );
+    }
     check(
         b"{\"format\": \"postil\",\n\"version\": 1",
-        "line 2, column 12: the file is cut off (EOF while parsing an object)",
+        "line 2, column 12: the file ends early, at byte 33: was its download cut off? (EOF while parsing an object)",
     );
     check(
         &[&file[..], b"{}"].concat(),
@@ -316,7 +325,7 @@ fn the_line_and_column_are_those_of_the_value() {
         )
     };
     let good = "\"id\": \"b\", \"document\": \"d\", \"label\": \"l\"";
-    let spoilt = format!("\"fragments\": [ 7 ], {good}, \"fragments\": [ {{ \"end\": 1 }} ]");
+    let spoilt = format!("\"fragments\": [   ], {good}, \"fragments\": [ {{ \"end\": 1 }} ]");
     assert_eq!(
         refusal(file(&spoilt).as_bytes()),
         "annotations[1] “b”, fragments[0]: missing field `start` (line 5, column 101)"

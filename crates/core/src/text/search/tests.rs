@@ -224,6 +224,14 @@ proptest! {
         prop_assert_eq!(Query::new(&other).find_in(&text), find(&other, &text));
     }
 
+    #[test]
+    fn counts_what_it_finds(text in any_text(), query in "[a-z .]{1,2}", whole in any::<bool>()) {
+        let text = Text::freeze(&text);
+        let query = Query::new(&query);
+        let query = if whole { query.whole_words() } else { query };
+        prop_assert_eq!(query.count_in(&text), query.find_in(&text).len());
+    }
+
     /// Whole words are some of all matches where none of them overlap.
     #[test]
     fn whole_words_begin_and_end_with_words(text in any_text(), query in "[a-zA-Z]{1,3}") {

@@ -1,0 +1,201 @@
+//! Looking for what was marked by the rarest of its words.
+
+use super::tokens::{SPACE, Tokens, UNKNOWN};
+use super::{LONG, Piece, Revision, is_trim};
+use crate::text::{Query, Text};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// So often a text is searched from its beginning to its end in one revision, for what does not
+/// begin or end with a word.
+pub const SCANS: usize = 100;
+
+/// So many of the rarest words are looked for.
+const WORDS: usize = 3;
+
+/// So many places of each word are looked at: those nearest to where it could be.
+const NEAREST: usize = 24;
+
+/// So many words around a place are compared to tell whether it is worth more.
+const LOOK: usize = 16;
+
+/// So many places are judged.
+const JUDGED: usize = 5;
+
+/// Where each word occurs.
+pub struct Index {
+    /// For each number, where its places begin in `places`.
+    first: Vec<usize>,
+    /// By number, then in order.
+    places: Vec<usize>,
+}
+
+impl Index {
+    /// Of a text whose words have numbers below `names`. O(n).
+    pub fn of(tokens: &Tokens, names: usize) -> Self {
+        let mut first = vec![0; names + 1];
+        for id in tokens.ids() {
+            if let Some(count) = first.get_mut(*id as usize + 1) {
+                *count += 1;
+            }
+        }
+        for at in 1..first.len() {
+            first[at] += first[at - 1];
+        }
+        let mut next = first.clone();
+        let mut places = vec![0; tokens.len()];
+        for (at, id) in tokens.ids().iter().enumerate() {
+            if let Some(free) = next.get_mut(*id as usize) {
+                if let Some(place) = places.get_mut(*free) {
+                    *place = at;
+                }
+                *free += 1;
+            }
+        }
+        Self { first, places }
+    }
+
+    fn places(&self, id: u32) -> &[usize] {
+        let bound = |at: usize| self.first.get(at).copied();
+        let at = id as usize;
+        match (id, bound(at), bound(at.saturating_add(1))) {
+            (UNKNOWN, ..) => &[],
+            (_, Some(from), Some(to)) => self.places.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// The places of a word nearest to one.
+    fn nearest(&self, id: u32, near: usize) -> &[usize] {
+        let all = self.places(id);
+        let at = all.partition_point(|place| *place < near);
+        let from = at
+            .saturating_sub(NEAREST / 2)
+            .min(all.len().saturating_sub(NEAREST));
+        all.get(from..all.len().min(from + NEAREST))
+            .unwrap_or_default()
+    }
+}
+
+/// Where what was marked would begin and end, in words, if one of its words is where it was found.
+#[derive(Clone, Debug)]
+struct Aligned {
+    from: usize,
+    to: usize,
+    /// Which word of it that was.
+    word: usize,
+    /// How many words around fit.
+    fits: usize,
+}
+
+impl Revision<'_> {
+    /// Places in the new text that may be that of a part, the most promising first.
+    pub(super) fn search(&self, piece: &Piece, near: usize) -> Vec<Range<usize>> {
+        if self.work.get() == 0 {
+            return Vec::new();
+        }
+        let mut found = self.by_words(piece, near);
+        let reads = |range: &Range<usize>| self.text.slice(range.clone()) == piece.quote;
+        let scans = self.scans.get();
+        if !found.iter().any(reads) && scans > 0 && piece.quote.len() <= LONG {
+            self.scans.set(scans - 1);
+            let query = Query::new(&piece.quote);
+            let mut all = query.find_in(self.text);
+            all.sort_by_key(|range| range.start.abs_diff(near));
+            found.extend(all.into_iter().take(JUDGED));
+        }
+        found
+    }
+
+    fn by_words(&self, piece: &Piece, near: usize) -> Vec<Range<usize>> {
+        let mut ids = Vec::new();
+        let mut numbers = |text: &str| {
+            self.work
+                .set(self.work.get().saturating_sub(64 * text.len()));
+            let text = Text::from_frozen(text);
+            let tokens = Tokens::of(&text, &mut |name| self.names.get(&name));
+            ids.extend_from_slice(tokens.ids());
+            ids.len()
+        };
+        let from = numbers(&piece.before);
+        let to = numbers(&piece.quote);
+        numbers(&piece.after);
+        let near = self.new.at(near);
+        let mut aligned = Vec::new();
+        for word in self.rarest(&ids, from..to) {
+            for &place in self.index.nearest(ids[word], near) {
+                let Some(begin) = (place + from).checked_sub(word) else {
+                    continue;
+                };
+                aligned.push(Aligned {
+                    from: begin,
+                    to: (begin + to - from).min(self.new.len()),
+                    word,
+                    fits: self.fits(&ids, word, place),
+                });
+            }
+        }
+        self.work
+            .set(self.work.get().saturating_sub(aligned.len() * LOOK));
+        aligned.sort_by_key(|aligned| (aligned.from, aligned.word));
+        let slack = 3.max((to - from) / 4);
+        let mut groups = Vec::new();
+        for group in aligned.chunk_by(|a, b| b.from - a.from <= slack) {
+            let best = group.iter().max_by_key(|aligned| aligned.fits);
+            let first = group.iter().min_by_key(|aligned| aligned.word);
+            let last = group.iter().max_by_key(|aligned| aligned.word);
+            if let (Some(best), Some(first), Some(last)) = (best, first, last) {
+                // Where words came or went in the middle, each end is told by the words near it.
+                let ends = first.from..last.to;
+                let other = !ends.is_empty() && ends != (best.from..best.to);
+                let ends = other.then_some(ends);
+                groups.push((best.fits, [Some(best.from..best.to), ends]));
+            }
+        }
+        groups.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
+        let trim = is_trim(&piece.quote);
+        let ranges = groups
+            .into_iter()
+            .take(JUDGED)
+            .flat_map(|(_, ranges)| ranges.into_iter().flatten());
+        let ranges = ranges.map(|range| {
+            let range = self.new.start(range.start)..self.new.start(range.end);
+            match trim {
+                true => self.text.trim(range),
+                false => range,
+            }
+        });
+        ranges.filter(|range| !range.is_empty()).collect()
+    }
+
+    /// The rarest words of what was marked, its first and its last, and the rarest around it.
+    fn rarest(&self, ids: &[u32], quote: Range<usize>) -> BTreeSet<usize> {
+        let mut chosen = BTreeSet::new();
+        let known = |at: &usize| {
+            let id = ids.get(*at).copied().unwrap_or(UNKNOWN);
+            id != SPACE && !self.index.places(id).is_empty()
+        };
+        let mut take = |range: Range<usize>, most: usize| {
+            let mut words: Vec<usize> = range.filter(known).collect();
+            let ends = [words.first().copied(), words.last().copied()];
+            words.sort_by_key(|at| self.index.places(ids[*at]).len());
+            chosen.extend(words.into_iter().take(most));
+            ends
+        };
+        let ends = take(quote.clone(), WORDS);
+        take(0..quote.start, 1);
+        take(quote.end..ids.len(), 1);
+        chosen.extend(ends.into_iter().flatten());
+        chosen
+    }
+
+    /// How many words fit if one of them is at a place.
+    fn fits(&self, ids: &[u32], word: usize, place: usize) -> usize {
+        let range = word.saturating_sub(LOOK)..ids.len().min(word + LOOK);
+        let fits = range.filter(|at| {
+            let there = (place + at).checked_sub(word);
+            there.is_some_and(|there| self.new.id(there) == ids[*at])
+        });
+        fits.count()
+    }
+}

@@ -1,0 +1,263 @@
+//! Adding one project to another.
+
+use super::settle::{self, List};
+use super::unite;
+use crate::model::{
+    Annotation, AnnotationId, Cluster, Document, Project, Relation, Target, Unsettled,
+};
+use crate::state::{DocumentState, State};
+use crate::transaction::{Op, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds all that a project holds to the open one, whose own records stay as they are. `None`: all
+/// of it is there already.
+///
+/// - An article whose text is there already is not added; what is marked in it goes onto the one
+///   that is there, and what is known about that stays as it was.
+/// - A record that is there already, to the letter and under its id, is not added again. A cluster
+///   that is there takes the new members. Any other record whose id is taken gets a new id.
+/// - What has no place in its document's text comes along, to be given one.
+/// - Layers, labels, attributes, values and relation types that are missing are added to the schema,
+///   annotators to the project. Guidelines are put below those that are there.
+///
+/// The project must be one that [`State::open`] takes. O(n log n).
+pub fn add_project(state: &State, project: &Project) -> Option<Transaction> {
+    let name = match project.header.name.as_str() {
+        "" => "add project".to_owned(),
+        name => format!("add “{name}”"),
+    };
+    let mut adding = Adding::default();
+    let schema = unite::schema(state.schema(), &project.schema);
+    if schema != *state.schema() {
+        adding.ops.push(Op::PutSchema(Box::new(schema)));
+    }
+    adding.documents(state, &project.documents);
+    adding.clusters(state, &project.clusters);
+    adding.annotations(state, project);
+    adding.members(state, &project.clusters);
+    adding.relations(state, &project.relations);
+    let mut header = unite::header(state.header(), &project.header);
+    adding.placements(state, project).change(&mut header);
+    if header != *state.header() {
+        adding.ops.push(Op::PutHeader(Box::new(header)));
+    }
+    (!adding.ops.is_empty()).then(|| Transaction::new(name, adding.ops))
+}
+
+/// What is done, and what the ids of the records become that are added.
+#[derive(Default)]
+struct Adding<'a> {
+    ops: Vec<Op>,
+    documents: Names<'a>,
+    clusters: Names<'a>,
+    annotations: Names<'a>,
+}
+
+/// What the ids of one kind of record become.
+#[derive(Default)]
+struct Names<'a> {
+    becomes: BTreeMap<&'a str, String>,
+    made: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    /// Of records that are added: each keeps its id, so far.
+    fn new(ids: &mut dyn Iterator<Item = &'a str>) -> Self {
+        // Collecting would sort, by code of its own.
+        let mut names = Self::default();
+        for id in ids {
+            names.set(id, id);
+        }
+        names
+    }
+
+    fn get(&self, id: &str) -> Option<&str> {
+        self.becomes.get(id).map(String::as_str)
+    }
+
+    fn set(&mut self, id: &'a str, name: &str) {
+        self.becomes.insert(id, name.to_owned());
+    }
+
+    /// The id itself where it is not there, else the first of `id-2`, `id-3` … that no record has,
+    /// neither one that is there nor one that is added.
+    fn unused(&mut self, id: &'a str, is_there: &dyn Fn(&str) -> bool) -> &str {
+        if is_there(id) {
+            let free = |name: &String| {
+                !is_there(name)
+                    && !self.becomes.contains_key(name.as_str())
+                    && !self.made.contains(name)
+            };
+            let mut numbered = (2_u64..).map(|number| format!("{id}-{number}"));
+            if let Some(name) = numbered.find(free) {
+                self.made.insert(name.clone());
+                self.becomes.insert(id, name);
+            }
+        }
+        self.get(id).unwrap_or(id)
+    }
+}
+
+impl<'a> Adding<'a> {
+    fn documents(&mut self, state: &State, documents: &'a [Document]) {
+        self.documents = Names::new(&mut documents.iter().map(|d| d.meta.id.as_str()));
+        for document in documents {
+            let id = &document.meta.id;
+            let sha256 = document.fingerprint();
+            let same = |there: &&DocumentState| there.sha256() == sha256;
+            // Two articles may have the same text: the one of the same id comes first.
+            let named = state.document(id).filter(same);
+            if let Some(there) = named.or_else(|| state.documents().iter().find(same)) {
+                self.documents.set(id.as_str(), there.meta().id.as_str());
+                continue;
+            }
+            let is_there = |id: &str| state.document(&id.into()).is_some();
+            let mut document = document.clone();
+            document.meta.id = self.documents.unused(id.as_str(), &is_there).into();
+            self.ops.push(Op::InsertDocument {
+                at: usize::MAX,
+                document: Box::new(document),
+            });
+        }
+    }
+
+    fn clusters(&mut self, state: &State, clusters: &'a [Cluster]) {
+        self.clusters = Names::new(&mut clusters.iter().map(|c| c.id.as_str()));
+        for cluster in clusters {
+            let mut record = cluster.clone();
+            record.members = Vec::new();
+            if state.cluster(&cluster.id).map(|there| there.record()) == Some(&record) {
+                continue;
+            }
+            let is_there = |id: &str| state.cluster(&id.into()).is_some();
+            record.id = self.clusters.unused(cluster.id.as_str(), &is_there).into();
+            self.ops.push(Op::PutCluster(Box::new(record)));
+        }
+    }
+
+    fn annotations(&mut self, state: &State, project: &'a Project) {
+        let annotations = &project.annotations;
+        self.annotations = Names::new(&mut annotations.iter().map(|a| a.id.as_str()));
+        let mut homes = BTreeMap::new();
+        for cluster in &project.clusters {
+            for member in &cluster.members {
+                homes.insert(member.as_str(), cluster.id.as_str());
+            }
+        }
+        for annotation in annotations {
+            let id = &annotation.id;
+            let Some(document) = self.documents.get(annotation.document.as_str()) else {
+                continue;
+            };
+            let mut annotation: Annotation = annotation.clone();
+            annotation.document = document.into();
+            for fragment in &mut annotation.fragments {
+                fragment.quote = String::new();
+            }
+            // An annotation is a mention of one thing: one that is there and mentions another thing
+            // is not the same.
+            let home = homes
+                .get(id.as_str())
+                .and_then(|home| self.clusters.get(home));
+            let fits = match (state.cluster_of(id), home) {
+                (Some(there), Some(home)) => there.record().id.as_str() == home,
+                _ => true,
+            };
+            if fits && state.annotation(id) == Some(&annotation) {
+                continue;
+            }
+            let is_there = |id: &str| state.annotation(&id.into()).is_some();
+            annotation.id = self.annotations.unused(id.as_str(), &is_there).into();
+            self.ops.push(Op::PutAnnotation(Box::new(annotation)));
+        }
+    }
+
+    fn members(&mut self, state: &State, clusters: &'a [Cluster]) {
+        for cluster in clusters {
+            let Some(id) = self.clusters.get(cluster.id.as_str()) else {
+                continue;
+            };
+            for member in &cluster.members {
+                let Some(member) = self.annotations.get(member.as_str()) else {
+                    continue;
+                };
+                let there = state.cluster_of(&member.into());
+                if there.is_none_or(|there| there.record().id.as_str() != id) {
+                    self.ops.push(Op::SetCluster {
+                        annotation: member.into(),
+                        cluster: Some(id.into()),
+                    });
+                }
+            }
+        }
+    }
+
+    fn relations(&mut self, state: &State, relations: &'a [Relation]) {
+        let mut names = Names::new(&mut relations.iter().map(|r| r.id.as_str()));
+        for relation in relations {
+            let to = match &relation.to {
+                Target::Annotation(to) => self
+                    .annotations
+                    .get(to.as_str())
+                    .map(|to| Target::Annotation(to.into())),
+                Target::Cluster(to) => self
+                    .clusters
+                    .get(to.as_str())
+                    .map(|to| Target::Cluster(to.into())),
+            };
+            let (Some(from), Some(to)) = (self.annotations.get(relation.from.as_str()), to) else {
+                continue;
+            };
+            let mut next = relation.clone();
+            next.from = from.into();
+            next.to = to;
+            if state.relation(&next.id) != Some(&next) {
+                let is_there = |id: &str| state.relation(&id.into()).is_some();
+                next.id = names.unused(relation.id.as_str(), &is_there).into();
+                self.ops.push(Op::PutRelation(Box::new(next)));
+            }
+        }
+    }
+
+    /// What is still to be placed in the documents of the project.
+    fn placements(&self, state: &State, project: &Project) -> List {
+        let (here, mut list) = (super::placements(state), List::default());
+        for (_, item) in settle::listed(&project.header) {
+            let Unsettled::Placement(mut lost) = item else {
+                continue;
+            };
+            let Some(document) = self.documents.get(lost.annotation.document.as_str()) else {
+                continue;
+            };
+            lost.annotation.document = document.into();
+            if let Some(home) = &mut lost.cluster
+                && let Some(id) = self.clusters.get(home.id.as_str())
+            {
+                home.id = id.into();
+            }
+            let renamed = |id: &mut AnnotationId| {
+                if let Some(next) = self.annotations.get(id.as_str()) {
+                    *id = next.into();
+                }
+            };
+            for relation in &mut lost.relations {
+                renamed(&mut relation.from);
+                match &mut relation.to {
+                    Target::Annotation(to) => renamed(to),
+                    Target::Cluster(to) => {
+                        if let Some(next) = self.clusters.get(to.as_str()) {
+                            *to = next.into();
+                        }
+                    }
+                }
+            }
+            if !here.contains(&lost) {
+                list.add(&Unsettled::Placement(lost));
+            }
+        }
+        list
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Giving annotations a place that lost theirs when their document's text was revised.
+
+use super::Stamp;
+use super::annotations::lower;
+use super::revise::moved;
+use super::settle::{self, List};
+use crate::merge::Versioned;
+use crate::model::{AnnotationId, Placement, Relation, RelationId, Target, Unsettled};
+use crate::state::State;
+use crate::transaction::{Op, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What has no place, by document, then by where it was. What is of a document that is not there is
+/// left out. O(u log u) for u that are unsettled.
+pub fn placements(state: &State) -> Vec<Placement> {
+    let mut found = BTreeMap::new();
+    for (number, (_, item)) in settle::items(state).enumerate() {
+        if let Unsettled::Placement(placement) = item
+            && let Some(place) = state.document_place(&placement.annotation.document)
+        {
+            let start = placement.annotation.extent().start;
+            found.insert((place, start, number), *placement);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Puts an annotation back into the text, at ranges in code points, with its cluster, and with those
+/// of its relations whose ends are both there then. An annotation that has its id meanwhile keeps it:
+/// if that is of the same author and document, what is put back is another version of it; else it gets
+/// an id from `fresh`. `None`: the ranges do not lie in the text in order.
+pub fn place(
+    state: &State,
+    placement: &Placement,
+    to: &[Range<usize>],
+    stamp: Stamp,
+    fresh: impl FnOnce() -> AnnotationId,
+) -> Option<Transaction> {
+    let mut annotation = moved(&placement.annotation, to);
+    stamp.time.clone_into(&mut annotation.modified);
+    if !state.would_take(&annotation) {
+        return None;
+    }
+    let name = format!("place {}", lower(state, &annotation.label));
+    let (mut ops, mut list) = (Vec::new(), List::default());
+    take_off(state, placement, &mut list)?;
+    let was = annotation.id.clone();
+    match state.annotation(&was) {
+        Some(there)
+            if there.author == annotation.author && there.document == annotation.document =>
+        {
+            if !there.says(&annotation) {
+                list.add(&Unsettled::Annotation(Box::new(annotation.clone())));
+            }
+        }
+        Some(_) => {
+            annotation.id = fresh();
+            ops.push(Op::PutAnnotation(Box::new(annotation.clone())));
+        }
+        None => ops.push(Op::PutAnnotation(Box::new(annotation.clone()))),
+    }
+    let id = annotation.id;
+    if let Some(cluster) = &placement.cluster {
+        if state.cluster(&cluster.id).is_none() {
+            ops.push(Op::PutCluster(cluster.clone()));
+        }
+        let home = state.cluster_of(&id).map(|home| &home.record().id);
+        match home {
+            Some(home) if *home == cluster.id => {}
+            Some(_) => list.add(&Unsettled::Member {
+                annotation: id.clone(),
+                cluster: cluster.id.clone(),
+            }),
+            None => ops.push(Op::SetCluster {
+                annotation: id.clone(),
+                cluster: Some(cluster.id.clone()),
+            }),
+        }
+    }
+    let mut waiting = Vec::new();
+    for relation in &placement.relations {
+        let mut relation = relation.clone();
+        let end = |end: &mut AnnotationId| match *end == was {
+            true => {
+                end.clone_from(&id);
+                true
+            }
+            false => state.annotation(end).is_some(),
+        };
+        let home = placement.cluster.as_ref().map(|cluster| &cluster.id);
+        let whole = end(&mut relation.from)
+            && match &mut relation.to {
+                Target::Annotation(to) => end(to),
+                Target::Cluster(to) => state.cluster(to).is_some() || home == Some(to),
+            };
+        if !whole {
+            waiting.push(relation);
+        } else if state.relation(&relation.id) != Some(&relation) {
+            relation.id = unused(state, &relation.id);
+            ops.push(Op::PutRelation(Box::new(relation)));
+        }
+    }
+    wait(state, placement, waiting, &mut list);
+    list.put(state, &mut ops);
+    Some(Transaction::new(name, ops))
+}
+
+/// Deletes an annotation that has no place; a cluster that it was the last mention of goes with it.
+pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
+    let id = &placement.annotation.id;
+    let (mut ops, mut list) = (Vec::new(), List::default());
+    take_off(state, placement, &mut list)?;
+    let gone = state.annotation(id).is_none();
+    let mut others = BTreeSet::new();
+    for (value, item) in settle::items(state) {
+        match item {
+            Unsettled::Placement(other) if *other != *placement => {
+                others.extend(other.cluster.map(|cluster| cluster.id));
+            }
+            Unsettled::Annotation(version) if gone && version.id == *id => list.remove(value),
+            Unsettled::Member { annotation, .. } if gone && annotation == *id => list.remove(value),
+            _ => {}
+        }
+    }
+    let home = placement.cluster.as_ref();
+    let home = home.and_then(|home| state.cluster(&home.id));
+    let last = home.filter(|home| home.members().is_empty() && !others.contains(&home.record().id));
+    if let Some(home) = last {
+        let id = &home.record().id;
+        let ending = state.relations_to_cluster(id);
+        ops.extend(ending.map(|relation| Op::RemoveRelation(relation.id.clone())));
+        ops.push(Op::RemoveCluster(id.clone()));
+    }
+    list.put(state, &mut ops);
+    let name = format!("remove {}", lower(state, &placement.annotation.label));
+    Some(Transaction::new(name, ops))
+}
+
+/// The id, or the first of `id-2`, `id-3` … where another relation has it.
+fn unused(state: &State, id: &RelationId) -> RelationId {
+    let numbered = (2_u64..).map(|number| format!("{id}-{number}").as_str().into());
+    let mut all = std::iter::once(id.clone()).chain(numbered);
+    let free = all.find(|id| state.relation(id).is_none());
+    free.unwrap_or_else(|| id.clone())
+}
+
+/// Leaves relations to those of their ends that have no place either.
+fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut List) {
+    for (value, item) in settle::items(state) {
+        let Unsettled::Placement(mut other) = item else {
+            continue;
+        };
+        if *other == *placed {
+            continue;
+        }
+        let id = other.annotation.id.clone();
+        let ends = |relation: &&Relation| {
+            relation.from == id || matches!(&relation.to, Target::Annotation(to) if *to == id)
+        };
+        let before = other.relations.clone();
+        for relation in relations.iter().filter(ends) {
+            match other.relations.iter_mut().find(|own| own.id == relation.id) {
+                Some(own) => own.clone_from(relation),
+                None => other.relations.push(relation.clone()),
+            }
+        }
+        if before != other.relations {
+            list.remove(value);
+            list.add(&Unsettled::Placement(other));
+        }
+    }
+}
+
+/// Takes it off the list of what is to be settled, if it is there.
+fn take_off(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
+    let is_it = |item: &Unsettled| matches!(item, Unsettled::Placement(it) if **it == *placement);
+    let (value, _) = settle::items(state).find(|(_, item)| is_it(item))?;
+    list.remove(value);
+    Some(())
+}

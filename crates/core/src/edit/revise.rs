@@ -1,0 +1,327 @@
+//! Putting a new text in the place of a document's, and its annotations where they are in that.
+
+use super::settle::{self, List};
+use crate::anchor::{Candidate, Found, Piece, Revision};
+use crate::json::Json;
+use crate::model::{
+    Annotation, AnnotationId, CandidatePlace, Context, Document, DocumentId, DocumentMeta,
+    Placement, Relation, RelationId, Span, Target, Unsettled,
+};
+use crate::state::{DocumentState, State};
+use crate::text::{Text, sha256};
+use crate::transaction::{Op, Transaction};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What revising a text would do, in counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prospect {
+    /// Words of the former text that are gone.
+    pub removed: usize,
+    /// Words that are new.
+    pub added: usize,
+    /// Annotations that stay with all that is around them.
+    pub kept: usize,
+    /// Annotations that are carried over to where they are with enough confidence.
+    pub found: usize,
+    /// The least of these confidences, in percent; 100 where there are none.
+    pub least: usize,
+    /// Annotations of which it is to be settled which of some places is theirs.
+    pub doubtful: usize,
+    /// Annotations for which nothing in the new text is alike.
+    pub nowhere: usize,
+    /// Ranges of boilerplate that are gone.
+    pub boilerplate: usize,
+}
+
+/// A revision, with what it would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revised {
+    /// What does it.
+    pub transaction: Transaction,
+    /// What that comes to.
+    pub prospect: Prospect,
+}
+
+/// Replaces a document's text. What is known about the document stays, boilerplate where it is still
+/// there. Annotations are carried over where their place is certain, as [`anchor`](crate::anchor)
+/// says; all others are taken out, with their relations and the cluster that they are in, and are to
+/// be settled. `None`: there is no such document, or that is its text.
+///
+/// O((n + u) log n), for u that are unsettled, and what [`Revision`] costs.
+pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
+    let document = state.document(id)?;
+    let text = Text::freeze(text);
+    if *document.text() == text {
+        return None;
+    }
+    let revision = Revision::new(document.text(), &text);
+    let mut revising = Revising {
+        state,
+        document,
+        revision: &revision,
+        prospect: Prospect {
+            least: 100,
+            ..Prospect::default()
+        },
+        list: List::default(),
+    };
+    let (mut ops, mut put) = (Vec::new(), Vec::new());
+    let (relations, carried) = revising.annotations(&mut ops, &mut put);
+    let meta = revising.meta(document.meta(), true);
+    revising.unsettled();
+    ops.push(Op::RemoveDocument(id.clone()));
+    ops.push(Op::InsertDocument {
+        at: state.document_place(id)?,
+        document: Box::new(Document {
+            meta,
+            sha256: sha256(text.as_str()),
+            text: text.as_str().to_owned(),
+        }),
+    });
+    ops.append(&mut put);
+    let stays = |end: &AnnotationId| match state.annotation(end) {
+        Some(annotation) => annotation.document != *id || carried.contains(end),
+        None => false,
+    };
+    for relation in relations.into_values() {
+        let whole = stays(&relation.from)
+            && match &relation.to {
+                Target::Annotation(to) => stays(to),
+                Target::Cluster(_) => true,
+            };
+        if whole {
+            ops.push(Op::PutRelation(Box::new(relation.clone())));
+        }
+    }
+    let Revising {
+        mut prospect, list, ..
+    } = revising;
+    list.put(state, &mut ops);
+    (prospect.removed, prospect.added) = revision.words();
+    let name = format!("revise “{}”", document.meta().title);
+    Some(Revised {
+        transaction: Transaction::new(name, ops),
+        prospect,
+    })
+}
+
+struct Revising<'a> {
+    state: &'a State,
+    document: &'a DocumentState,
+    revision: &'a Revision<'a>,
+    prospect: Prospect,
+    list: List,
+}
+
+type Relations<'a> = BTreeMap<&'a RelationId, &'a Relation>;
+
+impl<'a> Revising<'a> {
+    /// Takes all annotations out by the first operations, and puts those by the second back that are
+    /// found. Answers with the relations that were taken out as well, and with what is put back.
+    fn annotations(
+        &mut self,
+        ops: &mut Vec<Op>,
+        put: &mut Vec<Op>,
+    ) -> (Relations<'a>, BTreeSet<AnnotationId>) {
+        let state = self.state;
+        let own: Vec<&Annotation> = self
+            .document
+            .order()
+            .iter()
+            .filter_map(|slot| state.at(*slot))
+            .collect();
+        let mut relations = Relations::new();
+        let (mut leaving, mut joining, mut removed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut carried = BTreeSet::new();
+        for annotation in own {
+            relations.extend(
+                state
+                    .relations_of(&annotation.id)
+                    .map(|relation| (&relation.id, relation)),
+            );
+            let home = state.cluster_of(&annotation.id).map(|home| home.record());
+            let member = |cluster| Op::SetCluster {
+                annotation: annotation.id.clone(),
+                cluster,
+            };
+            leaving.extend(home.map(|_| member(None)));
+            removed.push(Op::RemoveAnnotation(annotation.id.clone()));
+            let found = self.find(annotation);
+            match taken(&found) {
+                Some(place) => {
+                    self.count(place);
+                    carried.insert(annotation.id.clone());
+                    put.push(Op::PutAnnotation(Box::new(moved(
+                        annotation,
+                        &place.fragments,
+                    ))));
+                    joining.extend(home.map(|home| member(Some(home.id.clone()))));
+                }
+                None => {
+                    let mut lost = self.lost(annotation, &found);
+                    lost.cluster = home.map(|home| Box::new(home.clone()));
+                    lost.relations = state.relations_of(&annotation.id).cloned().collect();
+                    self.list.add(&Unsettled::Placement(Box::new(lost)));
+                }
+            }
+        }
+        ops.extend(relations.keys().map(|id| Op::RemoveRelation((*id).clone())));
+        ops.append(&mut leaving);
+        // From the end: what is kept in one list moves least.
+        ops.extend(removed.into_iter().rev());
+        put.append(&mut joining);
+        (relations, carried)
+    }
+
+    fn find(&self, annotation: &Annotation) -> Found {
+        let ranges: Vec<_> = annotation.fragments.iter().map(|f| f.range()).collect();
+        self.revision.find(&ranges)
+    }
+
+    fn count(&mut self, place: &Candidate) {
+        let percent = percent(place.confidence);
+        match percent {
+            100 => self.prospect.kept += 1,
+            _ => self.prospect.found += 1,
+        }
+        self.prospect.least = self.prospect.least.min(percent);
+    }
+
+    /// An annotation that is to be settled.
+    fn lost(&mut self, annotation: &Annotation, found: &Found) -> Placement {
+        match found.candidates.is_empty() {
+            true => self.prospect.nowhere += 1,
+            false => self.prospect.doubtful += 1,
+        }
+        let mut annotation = annotation.clone();
+        let mut contexts = Vec::with_capacity(annotation.fragments.len());
+        for fragment in &mut annotation.fragments {
+            let piece = Piece::of(self.document.text(), fragment.range());
+            fragment.quote = piece.quote;
+            contexts.push(Context {
+                before: piece.before,
+                after: piece.after,
+            });
+        }
+        Placement {
+            annotation,
+            contexts,
+            candidates: candidates(found),
+            cluster: None,
+            relations: Vec::new(),
+        }
+    }
+
+    /// What is known about the document, with the boilerplate where it is now.
+    fn meta(&mut self, meta: &DocumentMeta, counted: bool) -> DocumentMeta {
+        let mut next = meta.clone();
+        next.boilerplate.clear();
+        for span in &meta.boilerplate {
+            let reached = next.boilerplate.last().map_or(0, |last| last.end);
+            let place = self.revision.follow_at_all(span.start..span.end);
+            match place.filter(|place| reached <= place.start) {
+                Some(place) => next.boilerplate.push(Span {
+                    extra: span.extra.clone(),
+                    ..Span::from(place)
+                }),
+                None if counted => self.prospect.boilerplate += 1,
+                None => {}
+            }
+        }
+        next
+    }
+
+    /// Carries over what was to be settled about the document already.
+    fn unsettled(&mut self) {
+        let id = &self.document.meta().id;
+        for (value, item) in settle::items(self.state) {
+            let next = match item {
+                Unsettled::Annotation(version) if version.document == *id => {
+                    let found = match self.state.would_take(&version) {
+                        true => self.find(&version),
+                        false => continue,
+                    };
+                    match taken(&found) {
+                        Some(place) => {
+                            Unsettled::Annotation(Box::new(moved(&version, &place.fragments)))
+                        }
+                        None => Unsettled::Placement(Box::new(self.lost(&version, &found))),
+                    }
+                }
+                Unsettled::Document(version) if version.id == *id => {
+                    Unsettled::Document(Box::new(self.meta(&version, false)))
+                }
+                Unsettled::Placement(mut placement) if placement.annotation.document == *id => {
+                    let best = placement.candidates.first();
+                    let start = best.and_then(|best| Some(best.fragments.first()?.start));
+                    let near = self.revision.near(start.unwrap_or_default());
+                    let found = self.revision.find_pieces(&pieces(&placement), near);
+                    placement.candidates = candidates(&found);
+                    Unsettled::Placement(placement)
+                }
+                _ => continue,
+            };
+            if next.to_json() != *value {
+                self.list.remove(value);
+                self.list.add(&next);
+            }
+        }
+    }
+}
+
+/// The place that is taken without asking.
+fn taken(found: &Found) -> Option<&Candidate> {
+    found.candidates.first().filter(|_| found.sure)
+}
+
+/// An annotation at another place.
+pub(super) fn moved(annotation: &Annotation, to: &[Range<usize>]) -> Annotation {
+    let mut next = annotation.clone();
+    let extras = annotation.fragments.iter().map(|fragment| &fragment.extra);
+    let mut extras = extras.cloned().collect::<Vec<_>>().into_iter();
+    next.fragments = to
+        .iter()
+        .map(|range| crate::model::Fragment {
+            extra: extras.next().unwrap_or_default(),
+            ..crate::model::Fragment::new(range.clone())
+        })
+        .collect();
+    next
+}
+
+/// In percent; 100 for what is certain alone.
+fn percent(confidence: f64) -> usize {
+    let percent = (confidence * 100.0 + 1e-6).floor();
+    percent.clamp(0.0, 100.0) as usize
+}
+
+fn candidates(found: &Found) -> Vec<CandidatePlace> {
+    let candidates = found.candidates.iter().map(|candidate| CandidatePlace {
+        fragments: candidate
+            .fragments
+            .iter()
+            .cloned()
+            .map(Span::from)
+            .collect(),
+        confidence: percent(candidate.confidence),
+    });
+    candidates.collect()
+}
+
+/// What was marked, by what it read.
+fn pieces(placement: &Placement) -> Vec<Piece> {
+    let mut contexts = placement.contexts.iter();
+    let pieces = placement.annotation.fragments.iter().map(|fragment| {
+        let context = contexts.next();
+        Piece {
+            quote: fragment.quote.clone(),
+            before: context.map_or_else(String::new, |context| context.before.clone()),
+            after: context.map_or_else(String::new, |context| context.after.clone()),
+        }
+    });
+    pieces.collect()
+}
+
+#[cfg(test)]
+mod tests;

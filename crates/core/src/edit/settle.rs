@@ -1,0 +1,512 @@
+//! Settling what differs in copies that were merged: one field of one record at a time, or all at
+//! once.
+
+use super::Stamp;
+use crate::json::Json;
+use crate::merge::Versioned;
+use crate::model::{
+    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Header, Relation, RelationId,
+    Target, Unsettled,
+};
+use crate::state::State;
+use crate::transaction::{Op, Transaction};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A record that may have several versions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// What is known about a document.
+    Document(DocumentId),
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// A relation.
+    Relation(RelationId),
+    /// What is said about a cluster.
+    Cluster(ClusterId),
+}
+
+/// What versions of a record differ in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// A field, by its name in a file.
+    Own(String),
+    /// An attribute, by its name.
+    Attribute(String),
+    /// The cluster that an annotation is a mention of.
+    Cluster,
+}
+
+/// A field of a record whose versions differ in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The record.
+    pub subject: Subject,
+    /// What they differ in.
+    pub field: Field,
+    /// What it could be; the value in force comes first, and no two are equal.
+    pub values: Vec<Choice>,
+}
+
+/// One value of a field whose versions differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// As in a file; none where a version has no such field.
+    pub value: Option<Value>,
+    /// When the version that has it was changed last, RFC 3339; empty where that is not known.
+    pub modified: String,
+}
+
+/// Which version of every record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// What is in force.
+    Present,
+    /// The annotation that was changed last, and of anything else what is in force.
+    Latest,
+}
+
+/// What is to be settled: by document, annotation, relation and cluster, in the order of their ids.
+/// What is unsettled about a record that is not there any more, and what would not fit the project
+/// as it is now, is left out. O(u log n) for u that are unsettled.
+pub fn conflicts(state: &State) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (subject, items) in by_subject(state) {
+        fields_of(state, &subject, &items, &mut found);
+        found.extend(homes_of(state, &subject, &items));
+    }
+    found
+}
+
+/// Puts a value in force, in the record and in all its versions; those that say the same then are
+/// gone. The number is that of a value of the conflict.
+pub fn settle(
+    state: &State,
+    conflict: &Conflict,
+    number: usize,
+    stamp: Stamp,
+) -> Option<Transaction> {
+    let value = &conflict.values.get(number)?.value;
+    let (mut ops, mut list) = (Vec::new(), List::default());
+    if let (Field::Cluster, Subject::Annotation(id)) = (&conflict.field, &conflict.subject) {
+        let home = value.as_ref().and_then(Value::as_str);
+        let moved = match home.map(|home| state.cluster(&home.into())) {
+            Some(home) => super::join(state, std::slice::from_ref(id), home?.record().clone()),
+            None => super::leave(state, id),
+        };
+        ops.extend(moved.map(|moved| moved.ops).unwrap_or_default());
+        for (value, item) in items_of(state, &conflict.subject) {
+            if let Unsettled::Member { .. } = item {
+                list.remove(value);
+            }
+        }
+    } else {
+        let record = record(state, &conflict.subject)?;
+        let mut next = with(&record, &conflict.field, value)?;
+        if next != record {
+            if let Unsettled::Annotation(annotation) = &mut next {
+                stamp.time.clone_into(&mut annotation.modified);
+            }
+            ops.extend(put(next.clone()));
+        }
+        let mut kept: Vec<Unsettled> = vec![next];
+        for (there, item) in items_of(state, &conflict.subject) {
+            if !is_version(state, &item) {
+                continue;
+            }
+            list.remove(there);
+            let version = with(&item, &conflict.field, value)?;
+            if !kept.iter().any(|kept| says(kept, &version)) {
+                kept.push(version);
+            }
+        }
+        list.added = kept.iter().skip(1).map(Json::to_json).collect();
+    }
+    list.put(state, &mut ops);
+    (!ops.is_empty()).then(|| Transaction::new("settle a conflict", ops))
+}
+
+/// Makes each other version of an annotation an annotation of its own, with an id from `fresh`,
+/// which must give such that no annotation has.
+pub fn keep_all(
+    state: &State,
+    id: &AnnotationId,
+    fresh: &mut dyn FnMut() -> AnnotationId,
+) -> Option<Transaction> {
+    let (mut ops, mut list) = (Vec::new(), List::default());
+    for (there, item) in items_of(state, &Subject::Annotation(id.clone())) {
+        if !is_version(state, &item) {
+            continue;
+        }
+        if let Unsettled::Annotation(mut version) = item {
+            version.id = fresh();
+            list.remove(there);
+            ops.push(Op::PutAnnotation(version));
+        }
+    }
+    list.put(state, &mut ops);
+    (!ops.is_empty()).then(|| Transaction::new("keep both marks", ops))
+}
+
+/// Settles everything at once, but what has no place and what is of no known form.
+pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
+    let (mut ops, mut list) = (Vec::new(), List::default());
+    for (value, item) in items(state) {
+        if !matches!(item, Unsettled::Placement(_)) {
+            list.remove(value);
+        }
+    }
+    list.put(state, &mut ops);
+    if ops.is_empty() {
+        return None;
+    }
+    if which == Which::Latest {
+        for (subject, items) in by_subject(state) {
+            let own = record(state, &subject);
+            let mut latest = own.as_ref();
+            for version in items.iter().filter(|item| is_version(state, item)) {
+                if latest.is_some_and(|latest| modified(version) > modified(latest)) {
+                    latest = Some(version);
+                }
+            }
+            if let Some(latest) = latest.filter(|latest| own.as_ref() != Some(*latest)) {
+                ops.extend(put(latest.clone()));
+            }
+        }
+    }
+    Some(Transaction::new("settle all conflicts", ops))
+}
+
+/// Forgets what is unsettled about records that operations remove.
+pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {
+    let mut removed = BTreeSet::new();
+    for op in ops.iter() {
+        removed.extend(match op {
+            Op::RemoveDocument(id) => Some(Subject::Document(id.clone())),
+            Op::RemoveAnnotation(id) => Some(Subject::Annotation(id.clone())),
+            Op::RemoveRelation(id) => Some(Subject::Relation(id.clone())),
+            Op::RemoveCluster(id) => Some(Subject::Cluster(id.clone())),
+            _ => None,
+        });
+    }
+    let mut list = List::default();
+    for (value, item) in items(state) {
+        let of_cluster = match &item {
+            Unsettled::Member { cluster, .. } => {
+                removed.contains(&Subject::Cluster(cluster.clone()))
+            }
+            _ => false,
+        };
+        let of_document = match &item {
+            Unsettled::Placement(placement) => {
+                removed.contains(&Subject::Document(placement.annotation.document.clone()))
+            }
+            _ => false,
+        };
+        if of_cluster || of_document || removed.contains(&subject(&item)) {
+            list.remove(value);
+        }
+    }
+    list.put(state, ops);
+}
+
+/// How the list of what is unsettled changes.
+#[derive(Default)]
+pub(super) struct List {
+    removed: BTreeSet<String>,
+    added: Vec<Value>,
+}
+
+impl List {
+    pub fn remove(&mut self, item: &Value) {
+        self.removed.insert(item.to_string());
+    }
+
+    pub fn add(&mut self, item: &Unsettled) {
+        self.added.push(item.to_json());
+    }
+
+    /// Replaces the list of a header, if it changes.
+    pub fn change(self, header: &mut Header) {
+        if self.removed.is_empty() && self.added.is_empty() {
+            return;
+        }
+        let there = header.unsettled().iter().cloned();
+        let kept = there.filter(|item| !self.removed.contains(&item.to_string()));
+        let items: Vec<Value> = kept.chain(self.added).collect();
+        header.set_unsettled(items);
+    }
+
+    /// Replaces the list, if it changes.
+    pub fn put(self, state: &State, ops: &mut Vec<Op>) {
+        let mut header = state.header().clone();
+        self.change(&mut header);
+        if header != *state.header() {
+            ops.push(Op::PutHeader(Box::new(header)));
+        }
+    }
+}
+
+/// The record that something unsettled is about.
+fn subject(item: &Unsettled) -> Subject {
+    match item {
+        Unsettled::Document(version) => Subject::Document(version.id.clone()),
+        Unsettled::Annotation(version) => Subject::Annotation(version.id.clone()),
+        Unsettled::Member { annotation, .. } => Subject::Annotation(annotation.clone()),
+        Unsettled::Relation(version) => Subject::Relation(version.id.clone()),
+        Unsettled::Cluster(version) => Subject::Cluster(version.id.clone()),
+        Unsettled::Placement(placement) => Subject::Annotation(placement.annotation.id.clone()),
+    }
+}
+
+/// A record as it is in force, in the form of its versions.
+fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
+    Some(match subject {
+        Subject::Document(id) => Unsettled::Document(Box::new(state.document(id)?.meta().clone())),
+        Subject::Annotation(id) => Unsettled::Annotation(Box::new(state.annotation(id)?.clone())),
+        Subject::Relation(id) => Unsettled::Relation(Box::new(state.relation(id)?.clone())),
+        Subject::Cluster(id) => Unsettled::Cluster(Box::new(state.cluster(id)?.record().clone())),
+    })
+}
+
+/// What is unsettled, as it is held and as what it says, without quotes and members, which records
+/// of an open project do not have either. What is of no known form is left out.
+pub(super) fn items(state: &State) -> impl Iterator<Item = (&Value, Unsettled)> {
+    listed(state.header())
+}
+
+/// The same of a header.
+pub(super) fn listed(header: &Header) -> impl Iterator<Item = (&Value, Unsettled)> {
+    header.unsettled().iter().filter_map(|value| {
+        let mut item = Unsettled::from_json(value.clone()).ok()?;
+        match &mut item {
+            Unsettled::Annotation(version) => {
+                for fragment in &mut version.fragments {
+                    fragment.quote = String::new();
+                }
+            }
+            Unsettled::Cluster(version) => version.members = Vec::new(),
+            _ => {}
+        }
+        Some((value, item))
+    })
+}
+
+/// What is unsettled, by the record that it is about.
+fn by_subject(state: &State) -> BTreeMap<Subject, Vec<Unsettled>> {
+    let mut all: BTreeMap<Subject, Vec<Unsettled>> = BTreeMap::new();
+    for (_, item) in items(state) {
+        all.entry(subject(&item)).or_default().push(item);
+    }
+    all
+}
+
+/// What is unsettled about a record. O(unsettled).
+fn items_of<'a>(state: &'a State, of: &'a Subject) -> impl Iterator<Item = (&'a Value, Unsettled)> {
+    items(state).filter(move |(_, item)| subject(item) == *of)
+}
+
+/// Whether something unsettled is a version of a record that could be put in its place.
+fn is_version(state: &State, item: &Unsettled) -> bool {
+    match item {
+        Unsettled::Document(version) => is_within(state, version),
+        Unsettled::Annotation(version) => {
+            let own = state.annotation(&version.id);
+            let same =
+                |own: &Annotation| own.author == version.author && own.document == version.document;
+            own.is_some_and(same) && state.would_take(version)
+        }
+        Unsettled::Relation(version) => is_tied(state, version),
+        Unsettled::Cluster(version) => state.cluster(&version.id).is_some(),
+        Unsettled::Member { .. } | Unsettled::Placement(_) => false,
+    }
+}
+
+/// Whether the boilerplate lies within the text of a document that is there.
+fn is_within(state: &State, version: &DocumentMeta) -> bool {
+    let end = version.boilerplate.last().map_or(0, |span| span.end);
+    state
+        .document(&version.id)
+        .is_some_and(|document| end <= document.text().len())
+}
+
+/// Whether a version of a relation is of the same author, and has ends that are there.
+fn is_tied(state: &State, version: &Relation) -> bool {
+    let own = state.relation(&version.id);
+    let ends = match &version.to {
+        Target::Annotation(to) => state.annotation(to).is_some(),
+        Target::Cluster(to) => state.cluster(to).is_some(),
+    };
+    ends && state.annotation(&version.from).is_some()
+        && own.is_some_and(|own| own.author == version.author)
+}
+
+/// The fields in which the versions of a record differ.
+fn fields_of(state: &State, subject: &Subject, items: &[Unsettled], found: &mut Vec<Conflict>) {
+    let Some(own) = record(state, subject) else {
+        return;
+    };
+    let mut all = vec![(fields(&own), modified(&own))];
+    for version in items.iter().filter(|item| is_version(state, item)) {
+        all.push((fields(version), modified(version)));
+    }
+    let names: BTreeSet<&Field> = all
+        .iter()
+        .flat_map(|(fields, _)| fields)
+        .map(|(name, _)| name)
+        .collect();
+    for name in names {
+        let mut values: Vec<Choice> = Vec::new();
+        for (fields, modified) in &all {
+            let field = fields.iter().find(|(field, _)| field == name);
+            let value = field.map(|(_, value)| value.clone());
+            match values.iter_mut().find(|choice| choice.value == value) {
+                None => values.push(Choice {
+                    value,
+                    modified: (*modified).to_owned(),
+                }),
+                Some(same) if *modified > same.modified.as_str() => {
+                    (*modified).clone_into(&mut same.modified);
+                }
+                Some(_) => {}
+            }
+        }
+        if values.len() > 1 {
+            found.push(Conflict {
+                subject: subject.clone(),
+                field: name.clone(),
+                values,
+            });
+        }
+    }
+}
+
+/// The clusters among which an annotation's is to be chosen.
+fn homes_of(state: &State, subject: &Subject, items: &[Unsettled]) -> Option<Conflict> {
+    let Subject::Annotation(id) = subject else {
+        return None;
+    };
+    state.annotation(id)?;
+    let own = state.cluster_of(id).map(|home| home.record().id.clone());
+    let mut homes = vec![own];
+    for item in items {
+        if let Unsettled::Member { cluster, .. } = item
+            && state.cluster(cluster).is_some()
+            && homes[0].as_ref() != Some(cluster)
+        {
+            homes.push(Some(cluster.clone()));
+        }
+    }
+    let values = homes.into_iter().map(|home| Choice {
+        value: home.map(|home| home.as_str().into()),
+        modified: String::new(),
+    });
+    let values: Vec<Choice> = values.collect();
+    (values.len() > 1).then(|| Conflict {
+        subject: subject.clone(),
+        field: Field::Cluster,
+        values,
+    })
+}
+
+/// When an annotation was changed last.
+fn modified(item: &Unsettled) -> &str {
+    match item {
+        Unsettled::Annotation(version) => &version.modified,
+        _ => "",
+    }
+}
+
+fn says(one: &Unsettled, other: &Unsettled) -> bool {
+    match (one, other) {
+        (Unsettled::Document(one), Unsettled::Document(other)) => one.says(other),
+        (Unsettled::Annotation(one), Unsettled::Annotation(other)) => one.says(other),
+        (one, other) => one == other,
+    }
+}
+
+fn put(record: Unsettled) -> Option<Op> {
+    Some(match record {
+        Unsettled::Document(meta) => Op::PutMeta(meta),
+        Unsettled::Annotation(annotation) => Op::PutAnnotation(annotation),
+        Unsettled::Relation(relation) => Op::PutRelation(relation),
+        Unsettled::Cluster(cluster) => Op::PutCluster(cluster),
+        Unsettled::Member {
+            annotation,
+            cluster,
+        } => Op::SetCluster {
+            annotation,
+            cluster: Some(cluster),
+        },
+        Unsettled::Placement(_) => return None,
+    })
+}
+
+/// A version as the fields of a file.
+fn object(item: &Unsettled) -> Map<String, Value> {
+    let value = match item {
+        Unsettled::Document(version) => version.to_json(),
+        Unsettled::Annotation(version) => version.to_json(),
+        Unsettled::Relation(version) => version.to_json(),
+        Unsettled::Cluster(version) => version.to_json(),
+        Unsettled::Member { .. } | Unsettled::Placement(_) => Value::Null,
+    };
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// What versions can differ in.
+fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
+    let aside: &[&str] = match item {
+        Unsettled::Document(_) => &["id", "status"],
+        Unsettled::Annotation(_) => &["id", "document", "author", "modified"],
+        Unsettled::Relation(_) => &["id", "author"],
+        Unsettled::Cluster(_) | Unsettled::Member { .. } | Unsettled::Placement(_) => {
+            &["id", "members"]
+        }
+    };
+    let mut fields = Vec::new();
+    for (name, value) in object(item) {
+        match value {
+            _ if aside.contains(&name.as_str()) => {}
+            Value::Object(attributes) if name == "attributes" => {
+                let attributes = attributes.into_iter();
+                fields.extend(attributes.map(|(name, value)| (Field::Attribute(name), value)));
+            }
+            value => fields.push((Field::Own(name), value)),
+        }
+    }
+    fields
+}
+
+/// A version with another value in one field. None where it would be of no form.
+fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsettled> {
+    let mut object = object(item);
+    let set = |fields: &mut Map<String, Value>, name: &str| match value {
+        Some(value) => drop(fields.insert(name.to_owned(), value.clone())),
+        None => drop(fields.shift_remove(name)),
+    };
+    match field {
+        Field::Own(name) => set(&mut object, name),
+        Field::Attribute(name) => {
+            let place = object
+                .entry("attributes")
+                .or_insert_with(|| Map::new().into());
+            set(place.as_object_mut()?, name);
+        }
+        Field::Cluster => return None,
+    }
+    let value = Value::Object(object);
+    Some(match item {
+        Unsettled::Document(_) => Unsettled::Document(Json::from_json(value).ok()?),
+        Unsettled::Annotation(_) => Unsettled::Annotation(Json::from_json(value).ok()?),
+        Unsettled::Relation(_) => Unsettled::Relation(Json::from_json(value).ok()?),
+        Unsettled::Cluster(_) => Unsettled::Cluster(Json::from_json(value).ok()?),
+        Unsettled::Member { .. } | Unsettled::Placement(_) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

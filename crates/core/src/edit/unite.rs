@@ -1,0 +1,117 @@
+//! What two projects work with, together: the first stays as it is, what it lacks is added.
+
+use crate::model::schema::{AttributeType, Layer, RelationType};
+use crate::model::{Extra, Header, Schema, UNSETTLED};
+
+/// Two schemas together. A key that is taken is not given to a layer that is added.
+pub fn schema(there: &Schema, added: &Schema) -> Schema {
+    let mut all = there.clone();
+    for layer in &added.layers {
+        match all.layers.iter_mut().find(|known| known.name == layer.name) {
+            Some(known) => unite_layer(known, layer),
+            None => {
+                let taken = all.layers.iter().any(|known| known.key == layer.key);
+                let key = layer.key.filter(|_| !taken);
+                all.layers.push(Layer {
+                    key,
+                    ..layer.clone()
+                });
+            }
+        }
+    }
+    for kind in &added.relations {
+        let mut known = all.relations.iter_mut();
+        match known.find(|known| known.name == kind.name) {
+            Some(known) => unite_relation(known, kind),
+            None => all.relations.push(kind.clone()),
+        }
+    }
+    unite_attributes(&mut all.cluster_attributes, &added.cluster_attributes);
+    unite_extra(&mut all.extra, &added.extra);
+    all
+}
+
+/// What is said about two projects as a whole; the name is the first one's. Paragraphs of the
+/// guidelines that the first lacks come after its own.
+pub fn header(there: &Header, added: &Header) -> Header {
+    let mut all = there.clone();
+    for paragraph in paragraphs(&added.guidelines) {
+        if paragraphs(&all.guidelines).any(|known| known == paragraph) {
+            continue;
+        }
+        if !all.guidelines.is_empty() {
+            all.guidelines.push_str("\n\n");
+        }
+        all.guidelines.push_str(paragraph);
+    }
+    for annotator in &added.annotators {
+        if !all.annotators.iter().any(|known| known.id == annotator.id) {
+            all.annotators.push(annotator.clone());
+        }
+    }
+    // What is unsettled there is about records that may get other ids here.
+    let mut extra = added.extra.clone();
+    extra.shift_remove(UNSETTLED);
+    unite_extra(&mut all.extra, &extra);
+    all
+}
+
+/// What stands between blank lines.
+pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split("\n\n").map(|piece| piece.trim_matches('\n'));
+    pieces.filter(|piece| !piece.is_empty())
+}
+
+fn unite_layer(known: &mut Layer, added: &Layer) {
+    for label in &added.labels {
+        if !known.labels.iter().any(|there| there.name == label.name) {
+            known.labels.push(label.clone());
+        }
+    }
+    unite_attributes(&mut known.attributes, &added.attributes);
+    unite_extra(&mut known.extra, &added.extra);
+}
+
+fn unite_attributes(known: &mut Vec<AttributeType>, added: &[AttributeType]) {
+    for kind in added {
+        match known.iter_mut().find(|there| there.name == kind.name) {
+            Some(there) => {
+                unite_values(&mut there.values, &kind.values);
+                unite_limits(&mut there.labels, &kind.labels);
+                unite_extra(&mut there.extra, &kind.extra);
+            }
+            None => known.push(kind.clone()),
+        }
+    }
+}
+
+fn unite_relation(known: &mut RelationType, added: &RelationType) {
+    unite_values(&mut known.values, &added.values);
+    unite_limits(&mut known.from, &added.from);
+    unite_limits(&mut known.to, &added.to);
+    unite_extra(&mut known.extra, &added.extra);
+}
+
+fn unite_values(known: &mut Vec<String>, added: &[String]) {
+    for value in added {
+        if !known.contains(value) {
+            known.push(value.clone());
+        }
+    }
+}
+
+/// Of two lists of what is allowed, where an empty one allows all.
+fn unite_limits(known: &mut Vec<String>, added: &[String]) {
+    match known.is_empty() || added.is_empty() {
+        true => known.clear(),
+        false => unite_values(known, added),
+    }
+}
+
+fn unite_extra(known: &mut Extra, added: &Extra) {
+    for (name, value) in added {
+        if !known.contains_key(name) {
+            known.insert(name.clone(), value.clone());
+        }
+    }
+}

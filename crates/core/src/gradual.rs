@@ -1,0 +1,396 @@
+//! A large transaction in small steps. A page that applies a hundred thousand operations at once does
+//! not answer for seconds; here they are applied one by one to a state beside the open one, which
+//! takes that one's place when all have been.
+
+use crate::change::Change;
+use crate::json::{Json, Record, Writer};
+use crate::model::{
+    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, Project, Relation,
+};
+use crate::state::{EditError, State};
+use crate::transaction::{Op, Transaction};
+use std::collections::HashMap;
+use std::vec::IntoIter;
+
+/// A transaction that is being applied beside the open project, and written for the journal on the
+/// way. Whatever becomes of it, the open project is untouched until
+/// [`Workspace::conclude`](crate::workspace::Workspace::conclude).
+pub struct Gradual {
+    name: String,
+    merge: Option<String>,
+    work: Work,
+    state: State,
+    inverse: Vec<Op>,
+    change: Change,
+    entry: Writer,
+    done: usize,
+    all: usize,
+}
+
+/// What is left to be done.
+enum Work {
+    /// Operations on a copy of the open state.
+    Edit(IntoIter<Op>),
+    /// Records of a project that replaces everything.
+    Replace(Box<Records>),
+}
+
+struct Records {
+    documents: IntoIter<Document>,
+    /// Where each document stands that was put. There may be many, and looking for one is dear.
+    places: HashMap<DocumentId, usize>,
+    annotations: IntoIter<Annotation>,
+    /// They are put before the relations and written after them.
+    clusters: IntoIter<Cluster>,
+    /// Clusters that were put, whose members come next.
+    put: Vec<Cluster>,
+    /// The next member: the place of its cluster, and its own in that.
+    member: (usize, usize),
+    relations: IntoIter<Relation>,
+    list: List,
+}
+
+/// The lists of a project, in the order in which they are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Documents,
+    Annotations,
+    Relations,
+    Clusters,
+}
+
+impl Gradual {
+    /// Begins a transaction. One that replaces the project begins with an empty state, any other with
+    /// a copy of the open one, which costs O(n). The journal's entry is written to `entry`, as
+    /// `Entry::Commit` would be.
+    pub fn new(state: &State, transaction: Transaction, mut entry: Writer) -> Self {
+        let Transaction {
+            name,
+            mut ops,
+            merge,
+        } = transaction;
+        entry.begin_object();
+        entry.name("commit");
+        entry.begin_object();
+        entry.field("name", &name);
+        entry.name("ops");
+        entry.begin_list();
+        let whole = match ops.pop() {
+            Some(Op::PutProject(project)) if ops.is_empty() => Some(project),
+            Some(last) => {
+                ops.push(last);
+                None
+            }
+            None => None,
+        };
+        let mut gradual = Self {
+            name,
+            merge,
+            work: Work::Edit(Vec::new().into_iter()),
+            state: State::default(),
+            inverse: Vec::new(),
+            change: Change::default(),
+            entry,
+            done: 0,
+            all: 0,
+        };
+        match whole {
+            Some(project) => gradual.begin(*project),
+            None => {
+                gradual.state = state.clone();
+                gradual.all = ops.len();
+                gradual.work = Work::Edit(ops.into_iter());
+            }
+        }
+        gradual
+    }
+
+    fn begin(&mut self, project: Project) {
+        let Project {
+            header,
+            schema,
+            documents,
+            annotations,
+            relations,
+            clusters,
+        } = project;
+        let out = &mut self.entry;
+        out.item();
+        out.begin_object();
+        out.name("put-project");
+        out.begin_object();
+        header.write_fields(out);
+        out.field("schema", &schema);
+        out.name("documents");
+        out.begin_list();
+        let members: usize = clusters.iter().map(|cluster| cluster.members.len()).sum();
+        // The two that come first are applied with the first step.
+        self.inverse = vec![
+            Op::PutSchema(Box::new(schema)),
+            Op::PutHeader(Box::new(header)),
+        ];
+        self.all = documents.len() + annotations.len() + relations.len() + clusters.len() + members;
+        self.work = Work::Replace(Box::new(Records {
+            documents: documents.into_iter(),
+            places: HashMap::new(),
+            annotations: annotations.into_iter(),
+            put: Vec::with_capacity(clusters.len()),
+            clusters: clusters.into_iter(),
+            member: (0, 0),
+            relations: relations.into_iter(),
+            list: List::Documents,
+        }));
+    }
+
+    /// Which part of it is done, from 0 to 1.
+    pub fn part(&self) -> f64 {
+        match self.all {
+            0 => 1.0,
+            all => self.done as f64 / all as f64,
+        }
+    }
+
+    /// Does one step, which costs what one record costs. False when there was none left.
+    ///
+    /// # Errors
+    /// When the transaction does not fit; nothing comes of it then.
+    pub fn step(&mut self) -> Result<bool, EditError> {
+        let stepped = match &mut self.work {
+            Work::Edit(ops) => match ops.next() {
+                Some(op) => {
+                    self.entry.item();
+                    op.write(&mut self.entry);
+                    let undo = self.state.apply_op(&op, &mut self.change);
+                    undo.map(|undo| {
+                        self.inverse.push(undo);
+                        true
+                    })
+                }
+                None => Ok(false),
+            },
+            Work::Replace(records) => {
+                let settings: Result<Vec<Op>, String> = std::mem::take(&mut self.inverse)
+                    .iter()
+                    .map(|op| self.state.apply_op(op, &mut self.change))
+                    .collect();
+                settings.and_then(|_| records.step(&mut self.state, &mut self.entry))
+            }
+        };
+        let op = self.done;
+        self.done += 1;
+        stepped.map_err(|message| EditError { op, message })
+    }
+
+    /// The state as it became, what takes it back from `before`, what was touched, and the entry of
+    /// the journal.
+    pub(crate) fn finish(mut self, before: &mut State) -> (Transaction, Change, Writer) {
+        let before = std::mem::replace(before, self.state);
+        let mut entry = self.entry;
+        let (ops, change) = match self.work {
+            Work::Edit(_) => {
+                self.inverse.reverse();
+                (self.inverse, self.change)
+            }
+            Work::Replace(_) => {
+                entry.end_list();
+                entry.end_object();
+                entry.end_object();
+                let change = Change {
+                    everything: true,
+                    ..Change::default()
+                };
+                (vec![Op::PutProject(Box::new(before.to_project()))], change)
+            }
+        };
+        entry.end_list();
+        entry.sparse("merge", &self.merge);
+        entry.end_object();
+        entry.end_object();
+        let mut inverse = Transaction::new(self.name, ops);
+        inverse.merge = self.merge;
+        (inverse, change, entry)
+    }
+}
+
+impl Records {
+    fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, String> {
+        // What each touches is of no matter: everything is new.
+        let change = &mut Change::default();
+        if let Some(document) = self.documents.next() {
+            out.item();
+            document.write(out);
+            self.places
+                .insert(document.meta.id.clone(), state.documents().len());
+            let document = Box::new(document);
+            let at = usize::MAX;
+            return put(state, change, &Op::InsertDocument { at, document });
+        }
+        if let Some(annotation) = self.annotations.next() {
+            self.list.go_on(List::Annotations, out);
+            out.item();
+            annotation.write(out);
+            if state.slot(&annotation.id).is_some() {
+                return Err(twice("annotation", annotation.id.as_str()));
+            }
+            return match self.places.get(&annotation.document) {
+                Some(&place) => state
+                    .put_annotation_at(place, &annotation, change)
+                    .map(|_| true),
+                None => put(state, change, &Op::PutAnnotation(Box::new(annotation))),
+            };
+        }
+        if let Some(cluster) = self.clusters.next() {
+            if state.cluster(&cluster.id).is_some() {
+                return Err(twice("cluster", cluster.id.as_str()));
+            }
+            let op = Op::PutCluster(Box::new(cluster));
+            put(state, change, &op)?;
+            if let Op::PutCluster(cluster) = op {
+                self.put.push(*cluster);
+            }
+            return Ok(true);
+        }
+        if let Some((cluster, annotation)) = self.next_member() {
+            if let Some(other) = state.cluster_of(&annotation) {
+                let other = &other.record().id;
+                return Err(format!("“{annotation}” is in cluster “{other}” already"));
+            }
+            let cluster = Some(cluster);
+            return put(
+                state,
+                change,
+                &Op::SetCluster {
+                    annotation,
+                    cluster,
+                },
+            );
+        }
+        if let Some(relation) = self.relations.next() {
+            self.list.go_on(List::Relations, out);
+            out.item();
+            relation.write(out);
+            if state.relation(&relation.id).is_some() {
+                return Err(twice("relation", relation.id.as_str()));
+            }
+            return put(state, change, &Op::PutRelation(Box::new(relation)));
+        }
+        self.list.go_on(List::Clusters, out);
+        let clusters = std::mem::take(&mut self.put);
+        for cluster in &clusters {
+            out.item();
+            cluster.write(out);
+        }
+        Ok(!clusters.is_empty())
+    }
+
+    /// The next mention, and the cluster it is put into.
+    fn next_member(&mut self) -> Option<(ClusterId, AnnotationId)> {
+        let (at, member) = &mut self.member;
+        while let Some(cluster) = self.put.get(*at) {
+            if let Some(found) = cluster.members.get(*member) {
+                *member += 1;
+                return Some((cluster.id.clone(), found.clone()));
+            }
+            (*at, *member) = (*at + 1, 0);
+        }
+        None
+    }
+}
+
+fn put(state: &mut State, change: &mut Change, op: &Op) -> Result<bool, String> {
+    state.apply_op(op, change).map(|_| true)
+}
+
+fn twice(what: &str, id: &str) -> String {
+    format!("{what} “{id}” is there twice")
+}
+
+impl List {
+    /// Ends lists and begins others, up to this one.
+    fn go_on(&mut self, to: List, out: &mut Writer) {
+        while *self != to {
+            let name;
+            (*self, name) = match self {
+                Self::Documents => (Self::Annotations, "annotations"),
+                Self::Annotations => (Self::Relations, "relations"),
+                Self::Relations | Self::Clusters => (Self::Clusters, "clusters"),
+            };
+            out.end_list();
+            out.name(name);
+            out.begin_list();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::testing;
+    use crate::workspace::{Entry, Workspace};
+    use proptest::prelude::*;
+
+    fn gradually(
+        workspace: &mut Workspace,
+        transaction: Transaction,
+    ) -> Result<Vec<u8>, EditError> {
+        let mut gradual = Gradual::new(workspace.state(), transaction, Writer::default());
+        while gradual.step()? {}
+        assert!(gradual.part() >= 1.0);
+        Ok(workspace.conclude(gradual).1.finish())
+    }
+
+    proptest! {
+        /// Bit by bit or at once, the state, the history and the journal come out the same.
+        #[test]
+        fn is_the_same_as_at_once(before in testing::any_project(), project in testing::any_project()) {
+            let state = State::open(before).expect("a project that opens");
+            let (mut here, mut there) = (Workspace::new(state.clone(), Default::default()), Workspace::new(state, Default::default()));
+            let whole = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
+            let adding = crate::edit::add_project(here.state(), &project);
+            for transaction in [whole].into_iter().chain(adding) {
+                let entry = Entry::Commit(transaction.clone());
+                there.perform(&entry).expect("it fits");
+                let written = gradually(&mut here, transaction).expect("it fits");
+                prop_assert_eq!(written, json::to_vec(&entry));
+                prop_assert_eq!(here.state().to_project(), there.state().to_project());
+                prop_assert_eq!(here.history(), there.history());
+                for workspace in [&mut here, &mut there] {
+                    workspace.perform(&Entry::Undo).expect("it can be undone");
+                }
+                prop_assert_eq!(here.state().to_project(), there.state().to_project());
+            }
+        }
+    }
+
+    proptest! {
+        /// What cannot be opened does not come in bit by bit either.
+        #[test]
+        fn what_does_not_fit_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
+            let mut spoilt = project;
+            match which {
+                0 => spoilt.documents.extend(spoilt.documents.first().cloned()),
+                1 => spoilt.annotations.extend(spoilt.annotations.first().cloned()),
+                2 => spoilt.relations.extend(spoilt.relations.first().cloned()),
+                3 => spoilt.clusters.extend(spoilt.clusters.first().cloned()),
+                4 => {
+                    if let Some(annotation) = spoilt.annotations.last_mut() {
+                        annotation.fragments[0].end = 1_000_000;
+                    }
+                }
+                _ => {
+                    if let Some(cluster) = spoilt.clusters.last_mut() {
+                        cluster.members.push("nowhere".into());
+                    }
+                }
+            }
+            let mut workspace = Workspace::default();
+            let opens = State::open(spoilt.clone()).is_ok();
+            let replace = Transaction::new("import", vec![Op::PutProject(Box::new(spoilt))]);
+            prop_assert_eq!(gradually(&mut workspace, replace).is_ok(), opens);
+            if !opens {
+                prop_assert_eq!(workspace.state().to_project(), State::default().to_project());
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Writes what the fuzzer begins with: for each target, what its writer makes of the torture project.
+//!
+//! `cargo run -p postil-formats --example seeds -- DIR` makes `DIR/TARGET/…`, and prints each
+//! target's name. `cargo xtask fuzz` runs it.
+
+use postil_core::format::postil;
+use postil_core::json;
+use postil_core::transaction::{Op, Transaction};
+use postil_core::workspace::Entry;
+use postil_formats::{FORMATS, Options, pack};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[path = "../../../fuzz/src/join.rs"]
+mod join;
+#[path = "../src/torture.rs"]
+mod torture;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args().nth(1).ok_or("expected a folder")?);
+    let project = torture::project();
+    let mut told_apart = Vec::new();
+    for format in FORMATS.iter().filter(|format| format.reads()) {
+        let written = format.write(&project, &Options::default()).files;
+        let packed = pack("Torture", written.clone()).bytes;
+        let joined = join::join(&written);
+        let target = format.id.replace('-', "_");
+        seed(&folder, &target, &[joined.clone(), packed.clone()])?;
+        told_apart.extend([joined, packed]);
+    }
+    seed(&folder, "sort", &told_apart)?;
+    let own = postil::write(&project).files.remove(0).bytes;
+    seed(&folder, "postil", &[own])?;
+    let import = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
+    let annotate = project.annotations.iter().cloned();
+    let annotate = annotate.map(|annotation| Op::PutAnnotation(Box::new(annotation)));
+    let annotate = Transaction::new("annotate", annotate.collect());
+    let entries = [
+        Entry::Commit(import),
+        Entry::Commit(annotate),
+        Entry::Undo,
+        Entry::Redo,
+    ];
+    seed(
+        &folder,
+        "journal",
+        &[entries.map(|entry| json::to_vec(&entry)).join(&b'\n')],
+    )?;
+    Ok(())
+}
+
+fn seed(folder: &Path, target: &str, inputs: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {
+    let folder = folder.join(target);
+    fs::create_dir_all(&folder)?;
+    for (number, input) in inputs.iter().enumerate() {
+        fs::write(folder.join(format!("seed-{number}")), input)?;
+    }
+    println!("{target}");
+    Ok(())
+}

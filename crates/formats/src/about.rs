@@ -1,0 +1,95 @@
+//! What a person is told about the formats before one is chosen: plain words, apart from the code
+//! that writes and reads, which can be loaded later.
+
+use crate::{FORMATS, Format};
+
+/// What a person is told about a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Names it in code, in options and in addresses.
+    pub id: &'static str,
+    /// What it is called on the screen.
+    pub title: &'static str,
+    /// The tools that open it.
+    pub tools: &'static str,
+    /// What its offsets count, for people.
+    pub unit: &'static str,
+    /// The extensions of its files, without the dot; the first is what a writer gives.
+    pub extensions: &'static [&'static str],
+    /// Whether it is written otherwise by other [`Options`](crate::Options).
+    pub options: bool,
+    /// Whether it can be read, too.
+    pub reads: bool,
+}
+
+/// All of [`FORMATS`], in the same order. It leads to none of their code.
+pub static ABOUT: [About; FORMATS.len()] = {
+    let mut all = [FORMATS[0].about(); FORMATS.len()];
+    let mut at = 1;
+    while at < all.len() {
+        all[at] = FORMATS[at].about();
+        at += 1;
+    }
+    all
+};
+
+impl Format {
+    /// What a person is told about it.
+    pub const fn about(&self) -> About {
+        About {
+            id: self.id,
+            title: self.title,
+            tools: self.tools,
+            unit: self.unit,
+            extensions: self.extensions,
+            options: self.options,
+            reads: self.decode.is_some(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_formats_are_told_of() {
+        let ids: Vec<_> = ABOUT.iter().map(|about| about.id).collect();
+        let all: Vec<_> = FORMATS.iter().map(|format| format.id).collect();
+        assert_eq!(ids, all);
+    }
+
+    /// The table of formats in the README is this list. `UPDATE_README=1` writes it anew.
+    #[test]
+    fn the_readme_lists_these_formats() {
+        const BEGIN: &str = "<!-- formats: made from crates/formats/src/about.rs -->\n";
+        const END: &str = "<!-- /formats -->";
+        let mut list = String::from(
+            "| format | id | for | offsets count | in |\n| --- | --- | --- | --- | --- |\n",
+        );
+        for about in &ABOUT {
+            let reads = if about.reads { "yes" } else { "" };
+            let About {
+                id,
+                title,
+                tools,
+                unit,
+                ..
+            } = about;
+            list += &format!("| {title} | `{id}` | {tools} | {unit} | {reads} |\n");
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+        let readme = std::fs::read_to_string(path).expect("the README is there");
+        let (before, rest) = readme.split_once(BEGIN).expect("the list begins");
+        let (now, after) = rest.split_once(END).expect("the list ends");
+        if std::env::var_os("UPDATE_README").is_some() {
+            std::fs::write(path, format!("{before}{BEGIN}{list}{END}{after}"))
+                .expect("it is written");
+        } else {
+            assert_eq!(
+                now, list,
+                "UPDATE_README=1 cargo test -p postil-formats brings it up to date"
+            );
+        }
+    }
+}

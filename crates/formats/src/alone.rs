@@ -1,0 +1,158 @@
+//! Texts that come alone, without annotations: web pages, documents of Word, and tables with a text
+//! in each row. Plain texts need nothing of this: see [`decode`](crate::decode).
+
+mod docx;
+mod encoding;
+mod html;
+mod office;
+pub mod rows;
+
+use crate::{archive, has_extension};
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use postil_core::json::record;
+use postil_core::model::Extra;
+use rows::Table;
+
+/// A text, with what its file says about it. What it does not say is empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewText {
+    /// What the file is called; empty where it comes from no file.
+    pub name: String,
+    /// The text as it came.
+    pub text: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Where it was published.
+    pub url: String,
+    /// When it was published, as a date of a known form.
+    pub date: String,
+    /// The tag of its language.
+    pub language: String,
+    /// Whatever else stands beside it.
+    pub extra: Extra,
+}
+
+record!(NewText {
+    name: required,
+    text: required,
+    title: sparse,
+    outlet: sparse,
+    url: sparse,
+    date: sparse,
+    language: sparse,
+    extra: sparse,
+});
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Alone {
+    /// One text.
+    Text(NewText),
+    /// Texts in the rows of a table, of which a person says which column they are in.
+    Table(Table),
+}
+
+/// The extensions of files that [`read`] takes, beside those of plain texts.
+pub const EXTENSIONS: &[&str] = &[
+    "html", "htm", "xhtml", "docx", "csv", "tsv", "tab", "jsonl", "ndjson",
+];
+
+/// Reads a file by its name and how it begins; `None` for one that is none of these. O(n).
+///
+/// # Errors
+/// With the place, and what was expected there.
+pub fn read(file: &File) -> Option<Result<Alone, Diagnostic>> {
+    let is = |extensions: &[&str]| has_extension(&file.name, extensions);
+    if archive::is_zip(&file.bytes) {
+        return Some(office::read(file).map(Alone::Text));
+    }
+    if is(&["docx"]) {
+        let message = "expected a document of Word, which is a ZIP archive";
+        return Some(Err(Diagnostic::error(&file.name, message)));
+    }
+    if is(&["html", "htm", "xhtml"]) {
+        return Some(html::read(file).map(Alone::Text));
+    }
+    if is(&["csv", "tsv", "tab"]) {
+        return Some(rows::delimited(file).map(Alone::Table));
+    }
+    if is(&["jsonl", "ndjson"]) {
+        return Some(rows::json_lines(file).map(Alone::Table));
+    }
+    None
+}
+
+/// The text of a piece of HTML, as it comes from the clipboard. O(n).
+pub fn html_text(html: &str) -> NewText {
+    html::text(html)
+}
+
+/// Whether an archive is a document of an office, which is not to be unpacked. Costs a look at the
+/// list of its files.
+pub fn is_office(bytes: &[u8]) -> bool {
+    office::kind(bytes).is_some()
+}
+
+/// A date in the form that is known, from one that may have a time behind it; empty if it has none.
+fn date(raw: &str) -> String {
+    let raw = raw.trim();
+    let day = raw.get(..10).filter(|day| {
+        let rest = raw.get(10..).unwrap_or_default();
+        rest.is_empty() || (rest.starts_with(['T', ' ']) && !day.contains('/'))
+    });
+    let known = postil_core::model::Published {
+        date: day.unwrap_or(raw).to_owned(),
+        ..Default::default()
+    };
+    match known.is_well_formed() {
+        true => known.date,
+        false => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::file;
+
+    #[test]
+    fn files_are_told_by_name_and_content() {
+        for (name, bytes, kind) in [
+            ("a.html", "<p>A", "text"),
+            ("A.HTM", "A", "text"),
+            ("a.csv", "text\nA\n", "table"),
+            ("a.jsonl", "{\"text\": \"A\"}\n", "table"),
+            ("a.docx", "A", "error"),
+            ("a.zip", "PK\x03\x04", "error"),
+            ("a.txt", "A", ""),
+            ("a", "A", ""),
+        ] {
+            let read = match read(&file(name, bytes)) {
+                None => "",
+                Some(Ok(Alone::Text(_))) => "text",
+                Some(Ok(Alone::Table(_))) => "table",
+                Some(Err(_)) => "error",
+            };
+            assert_eq!(read, kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn dates_are_of_a_known_form() {
+        for (raw, known) in [
+            ("2024-12-18", "2024-12-18"),
+            (" 2024-12-18T10:00:00Z", "2024-12-18"),
+            ("2024-12-18 10:00", "2024-12-18"),
+            ("2024", "2024"),
+            ("2024-07/..", "2024-07/.."),
+            ("18 December 2024", ""),
+            ("2024-12-18x", ""),
+            ("", ""),
+        ] {
+            assert_eq!(date(raw), known, "{raw}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Archives that are documents of office programs.
+
+use super::{NewText, docx};
+use crate::archive;
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+
+/// What an archive is, if it is a document of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Other(&'static str),
+}
+
+/// What an archive is, by the files in it.
+pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
+    let names = archive::names(bytes);
+    let has = |name: &str| names.iter().any(|own| own == name);
+    if has(docx::TEXT) {
+        Some(Kind::Word)
+    } else if has("xl/workbook.xml") {
+        Some(Kind::Other("a workbook of Excel; save it as .csv"))
+    } else if has("ppt/presentation.xml") {
+        Some(Kind::Other("slides of PowerPoint; save their text as .txt"))
+    } else if has("mimetype") && has("META-INF/container.xml") {
+        Some(Kind::Other("an e-book; save its text as .txt or .html"))
+    } else if has("mimetype") && has("content.xml") {
+        Some(Kind::Other(
+            "an OpenDocument file; save it as .docx or .txt",
+        ))
+    } else {
+        None
+    }
+}
+
+/// Reads a document of Word.
+///
+/// # Errors
+/// When it is any other archive: with what it is.
+pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
+    match kind(&file.bytes) {
+        Some(Kind::Word) => docx::read(file),
+        Some(Kind::Other(what)) => Err(Diagnostic::error(&file.name, format!("it is {what}"))),
+        None => {
+            let message = "it is an archive inside of another, or broken; it is not opened";
+            Err(Diagnostic::error(&file.name, message))
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Tables with a text in each row: which column it is in is guessed, and for a person to say.
+
+mod guess;
+
+use super::{NewText, date};
+use crate::{decode, limits};
+use csv::ReaderBuilder;
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use postil_core::json::record;
+use postil_core::model::Extra;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A table, as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What the file is called.
+    pub file: String,
+    /// The names of its columns, where something but its first row tells them.
+    pub names: Vec<String>,
+    /// The cells of all rows; a row may have less than others.
+    pub rows: Vec<Vec<String>>,
+}
+
+record!(Table {
+    file: required,
+    names: required,
+    rows: required,
+});
+
+/// Which columns hold what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    /// The first row names the columns.
+    pub header: bool,
+    /// The column of the text.
+    pub text: usize,
+    /// Those of what is known about it.
+    pub about: Vec<(About, usize)>,
+}
+
+/// What can be known about a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Its title.
+    Title,
+    /// Who published it.
+    Outlet,
+    /// When.
+    Date,
+    /// Where.
+    Url,
+}
+
+impl About {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Outlet, Self::Date, Self::Url];
+}
+
+impl Choice {
+    /// The column of something that is known.
+    pub fn about(&self, what: About) -> Option<usize> {
+        let found = self.about.iter().find(|(own, _)| *own == what);
+        found.map(|(_, column)| *column)
+    }
+}
+
+impl Table {
+    /// Which columns are likely to hold what. Looks at the first rows.
+    pub fn guess(&self) -> Choice {
+        guess::choice(self)
+    }
+
+    /// How many columns there are, in the longest row.
+    pub fn width(&self) -> usize {
+        let longest = self.rows.iter().map(Vec::len).max();
+        longest.unwrap_or_default().max(self.names.len())
+    }
+
+    /// What a column is called.
+    pub fn column(&self, column: usize, choice: &Choice) -> String {
+        let first = self.rows.first().filter(|_| choice.header);
+        let named = self.names.get(column).or_else(|| first?.get(column));
+        let named = named
+            .map(|name| name.trim())
+            .filter(|name| !name.is_empty());
+        named.map_or_else(|| format!("Column {}", column + 1), str::to_owned)
+    }
+
+    /// The rows that hold texts.
+    pub fn body(&self, choice: &Choice) -> &[Vec<String>] {
+        self.rows
+            .get(usize::from(choice.header)..)
+            .unwrap_or_default()
+    }
+
+    /// The texts of all rows, and what is to be said about them: rows without one are passed. What
+    /// stands in the columns that are not chosen is kept beside the text. O(n).
+    pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {
+        let (mut texts, mut found) = (Vec::new(), Vec::new());
+        let (mut empty, mut dates) = (0, 0);
+        let names: Vec<String> = (0..self.width())
+            .map(|at| self.column(at, choice))
+            .collect();
+        for row in self.body(choice) {
+            let cell = |column: usize| row.get(column).map(|cell| cell.trim()).unwrap_or_default();
+            let about = |what| choice.about(what).map(cell).unwrap_or_default();
+            if cell(choice.text).is_empty() {
+                empty += 1;
+                continue;
+            }
+            let when = date(about(About::Date));
+            dates += usize::from(when.is_empty() && !about(About::Date).is_empty());
+            let mut rest = Extra::new();
+            for (column, name) in names.iter().enumerate() {
+                let chosen = column == choice.text
+                    || choice.about.iter().any(|(what, own)| {
+                        *own == column && (*what != About::Date || !when.is_empty())
+                    });
+                if !chosen && !cell(column).is_empty() {
+                    rest.insert(name.clone(), cell(column).into());
+                }
+            }
+            let mut extra = Extra::new();
+            if !rest.is_empty() {
+                extra.insert("columns".to_owned(), Value::Object(rest));
+            }
+            texts.push(NewText {
+                name: self.file.clone(),
+                text: row.get(choice.text).cloned().unwrap_or_default(),
+                title: about(About::Title).to_owned(),
+                outlet: about(About::Outlet).to_owned(),
+                url: about(About::Url).to_owned(),
+                date: when,
+                language: String::new(),
+                extra,
+            });
+        }
+        let mut say = |what: &str, count: usize| {
+            if count > 0 {
+                found.push(Diagnostic::warning(&self.file, format!("{what}: {count}")));
+            }
+        };
+        say("rows without a text, which are left out", empty);
+        say(
+            "dates not of the form 2024-12-18, which are kept beside the text as they are",
+            dates,
+        );
+        (texts, found)
+    }
+}
+
+/// Reads a table of delimited cells. O(n).
+///
+/// # Errors
+/// When it is no text, has no row, or exceeds a bound of [`limits`].
+pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
+    let text = text(file)?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut reader = ReaderBuilder::new()
+        .delimiter(guess::delimiter(text))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| Diagnostic::error(&file.name, e.to_string()))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() > limits::TABLE_COLUMNS {
+            let most = limits::TABLE_COLUMNS;
+            let place = format!("{}, line {line}", file.name);
+            return Err(Diagnostic::error(
+                place,
+                format!("expected at most {most} columns"),
+            ));
+        }
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        rows.push(record.iter().map(str::to_owned).collect());
+        check_rows(file, rows.len())?;
+    }
+    finish(file, Vec::new(), rows)
+}
+
+/// Reads a file of one JSON object a line: a column for each field. O(n).
+///
+/// # Errors
+/// With the first line that is none.
+pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
+    let text = text(file)?;
+    let mut names: Vec<String> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut rows = Vec::new();
+    for (number, read) in crate::found::json_lines(text.trim_start_matches('\u{FEFF}')) {
+        let error =
+            |message: String| Diagnostic::error(format!("{}, line {number}", file.name), message);
+        let Value::Object(record) = read.map_err(error)? else {
+            return Err(error("expected a JSON object".to_owned()));
+        };
+        let mut row = vec![String::new(); names.len()];
+        for (name, value) in record {
+            let place = *places.entry(name).or_insert_with_key(|name| {
+                names.push(name.clone());
+                names.len() - 1
+            });
+            if place >= limits::TABLE_COLUMNS {
+                let most = limits::TABLE_COLUMNS;
+                return Err(error(format!("expected at most {most} fields in all")));
+            }
+            if row.len() <= place {
+                row.resize(place + 1, String::new());
+            }
+            if let Some(cell) = row.get_mut(place) {
+                *cell = match value {
+                    Value::String(text) => text,
+                    Value::Null => String::new(),
+                    other => other.to_string(),
+                };
+            }
+        }
+        rows.push(row);
+        check_rows(file, rows.len())?;
+    }
+    finish(file, names, rows)
+}
+
+fn text(file: &File) -> Result<String, Diagnostic> {
+    decode::decode(&file.bytes).map_err(|message| Diagnostic::error(&file.name, message))
+}
+
+fn check_rows(file: &File, rows: usize) -> Result<(), Diagnostic> {
+    // One of them may name the columns.
+    if rows > limits::TABLE_ROWS + 1 {
+        let most = limits::TABLE_ROWS;
+        return Err(Diagnostic::error(
+            &file.name,
+            format!("expected at most {most} rows"),
+        ));
+    }
+    Ok(())
+}
+
+fn finish(file: &File, names: Vec<String>, rows: Vec<Vec<String>>) -> Result<Table, Diagnostic> {
+    if rows.is_empty() {
+        return Err(Diagnostic::error(&file.name, "there is no row in it"));
+    }
+    Ok(Table {
+        file: file.name.clone(),
+        names,
+        rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::file;
+
+    #[test]
+    fn a_table_is_guessed_and_read() {
+        let long = "A long text, with “quotes” 👍\nand a line feed.";
+        let csv = format!(
+            "\u{FEFF}id;Headline;Source;published;link;Body\r\n\
+             7;One;Daryo;2024-12-18T10:00;https://example.org/1;\"{long}\"\r\n\r\n\
+             8;Two;;18 Dec;https://example.org/2;\"Another \"\"text\"\", rather long\"\r\n\
+             9;Three;;;;\r\n"
+        );
+        let table = delimited(&file("a.csv", csv)).expect("it is read");
+        let choice = &table.guess();
+        assert!(choice.header);
+        assert_eq!(table.column(choice.text, choice), "Body");
+        let about = About::ALL.map(|what| choice.about(what).map(|at| table.column(at, choice)));
+        assert_eq!(
+            about,
+            ["Headline", "Source", "published", "link"].map(|name| Some(name.to_owned()))
+        );
+        let (texts, found) = table.texts(choice);
+        assert_eq!(texts.len(), 2);
+        assert_eq!(texts[0].text, long);
+        assert_eq!(
+            (texts[0].title.as_str(), texts[0].date.as_str()),
+            ("One", "2024-12-18")
+        );
+        assert_eq!(texts[1].text, "Another \"text\", rather long");
+        assert_eq!(texts[1].url, "https://example.org/2");
+        // What is not chosen is not lost, and neither is a date that is none.
+        let kept = serde_json::to_value(&texts[1].extra).expect("JSON");
+        assert_eq!(
+            kept,
+            serde_json::json!({"columns": {"id": "8", "published": "18 Dec"}})
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_table_without_names_keeps_its_first_row() {
+        let row = "A sentence that is long enough to be a text and no name of a column.";
+        let table = delimited(&file("a.tsv", format!("1\t{row}\n2\t{row}\n"))).expect("it is read");
+        assert!(!table.guess().header);
+        assert_eq!(table.guess().text, 1);
+        assert_eq!(table.texts(&table.guess()).0.len(), 2);
+        assert_eq!(table.column(1, &table.guess()), "Column 2");
+    }
+
+    #[test]
+    fn json_lines_are_a_table() {
+        let lines = "{\"text\": \"A\", \"n\": 1}\n\n{\"meta\": {\"a\": []}, \"text\": \"B\"}\n{\"n\": null}\n";
+        let table = json_lines(&file("a.jsonl", lines)).expect("it is read");
+        assert_eq!(table.names, ["text", "n", "meta"]);
+        let (texts, found) = table.texts(&table.guess());
+        let all: Vec<_> = texts.iter().map(|new| new.text.as_str()).collect();
+        assert_eq!(all, ["A", "B"]);
+        assert_eq!(found.len(), 1);
+        let message = |lines: &str| {
+            json_lines(&file("a.jsonl", lines))
+                .expect_err("refused")
+                .to_string()
+        };
+        assert!(message("{\"a\": 1}\n[1]\n").contains("a.jsonl, line 2"));
+        assert!(message("{\"a\": 1}\n{\n").contains("line 2"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let message = |bytes: &[u8]| {
+            delimited(&file("a.csv", bytes))
+                .expect_err("refused")
+                .to_string()
+        };
+        assert!(message(b"").contains("no text"));
+        assert!(message(b",,\n,,\n").contains("no row"));
+        assert!(message(b"text\ncaf\xE9\n").contains("byte 0xE9"));
+        assert!(message("a,".repeat(2000).as_bytes()).contains("at most 1000 columns"));
+        assert!(message("a\n".repeat(100_002).as_bytes()).contains("at most 100000 rows"));
+    }
+}

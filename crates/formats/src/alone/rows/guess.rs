@@ -1,0 +1,151 @@
+//! What the columns of a table are likely to be.
+
+use super::{About, Choice, Table};
+
+/// So many rows are looked at.
+const LOOK: usize = 100;
+
+/// The sign between the cells: the one that makes the most of the first lines alike.
+pub(super) fn delimiter(text: &str) -> u8 {
+    let signs = b",\t;|".iter().copied();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(5)
+        .collect();
+    let count = |sign: u8| {
+        let mut quoted = false;
+        let first = lines.first().copied().unwrap_or_default();
+        let signs = first.bytes().filter(|&byte| {
+            quoted ^= byte == b'"';
+            byte == sign && !quoted
+        });
+        signs.count()
+    };
+    // Of equals the first, which is the comma.
+    signs.rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
+}
+
+/// Which column holds what, by names first and by what stands in them.
+pub(super) fn choice(table: &Table) -> Choice {
+    let width = table.width();
+    let mut choice = Choice {
+        header: table.names.is_empty() && is_header(table),
+        ..Choice::default()
+    };
+    let names: Vec<String> = (0..width)
+        .map(|at| table.column(at, &choice).to_lowercase())
+        .collect();
+    let rows = table.body(&choice);
+    let rows = rows.get(..LOOK).unwrap_or(rows);
+    let cells = |column: usize| {
+        rows.iter()
+            .filter_map(move |row| row.get(column))
+            .map(|cell| cell.trim())
+    };
+    let length = |column: usize| cells(column).map(str::len).sum::<usize>();
+    let named = |words: &[&str], taken: &Choice| {
+        let free = |at: &usize| {
+            *at != taken.text && taken.about.iter().all(|(_, own)| own != at) && length(*at) > 0
+        };
+        let mut found = words
+            .iter()
+            .filter_map(|word| names.iter().position(|name| name == word));
+        found.find(free)
+    };
+    let longest = (0..width)
+        .rev()
+        .max_by_key(|&column| length(column))
+        .unwrap_or_default();
+    const TEXT: &[&str] = &[
+        "text",
+        "body",
+        "content",
+        "full_text",
+        "fulltext",
+        "article",
+        "maintext",
+        "story",
+        "message",
+        "transcript",
+        "abstract",
+        "document",
+        "post",
+        "tweet",
+        "comment",
+        "sentence",
+    ];
+    let by_name = TEXT
+        .iter()
+        .filter_map(|word| names.iter().position(|name| name == word));
+    choice.text = by_name
+        .into_iter()
+        .find(|&at| length(at) > 0)
+        .unwrap_or(longest);
+    for what in About::ALL {
+        let words: &[&str] = match what {
+            About::Title => &["title", "headline", "heading", "subject", "name"],
+            About::Outlet => &[
+                "outlet",
+                "source",
+                "publisher",
+                "publication",
+                "newspaper",
+                "domain",
+                "site",
+            ],
+            About::Date => &[
+                "date",
+                "published",
+                "publish_date",
+                "published_at",
+                "pubdate",
+                "publication_date",
+                "created_at",
+                "time",
+            ],
+            About::Url => &["url", "link", "source_url", "address", "uri", "href"],
+        };
+        let like = |test: fn(&str) -> bool| {
+            (0..width).find(|&column| {
+                let mut filled = cells(column).filter(|cell| !cell.is_empty()).peekable();
+                let free =
+                    column != choice.text && choice.about.iter().all(|(_, own)| *own != column);
+                free && filled.peek().is_some() && filled.all(test)
+            })
+        };
+        let found = named(words, &choice).or_else(|| match what {
+            About::Date => like(|cell| cell.len() >= 8 && !super::date(cell).is_empty()),
+            About::Url => like(|cell| cell.starts_with("http://") || cell.starts_with("https://")),
+            About::Title | About::Outlet => None,
+        });
+        if let Some(column) = found {
+            choice.about.push((what, column));
+        }
+    }
+    choice
+}
+
+/// Whether the first row names the columns: short names, all different, none a number.
+fn is_header(table: &Table) -> bool {
+    const LONG: usize = 40;
+    let Some(first) = table.rows.first().filter(|_| table.rows.len() > 1) else {
+        return false;
+    };
+    let names: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let fits = |name: &&str| {
+        name.chars().count() <= LONG
+            && !name.contains('\n')
+            && name.parse::<f64>().is_err()
+            && !name.starts_with("http")
+    };
+    let mut sorted: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !name.is_empty())
+        .collect();
+    let filled = sorted.len();
+    sorted.sort_unstable();
+    sorted.dedup();
+    filled > 0 && sorted.len() == filled && names.iter().all(fits)
+}

@@ -1,0 +1,246 @@
+//! ZIP archives of text files, packed and unpacked within bounds
+//! (<https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>).
+
+use crate::limits;
+use crate::progress::{self, Step};
+use postil_core::diagnostic::{Diagnostic, clip};
+use postil_core::format::File;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// Whether bytes begin as a ZIP archive does.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Packs files. The same files give the same bytes: no time is stored. O(n).
+pub fn pack(files: &[File]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for file in files {
+        // Memory takes every byte; names are short, and files far below 4 GiB.
+        let begun = writer.start_file(file.name.as_str(), options);
+        let written = begun.is_ok() && writer.write_all(&file.bytes).is_ok();
+        debug_assert!(written);
+    }
+    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+/// The names of an archive's files; none if it is broken.
+pub fn names(bytes: &[u8]) -> Vec<String> {
+    match directory(bytes) {
+        Ok(archive) if archive.len() <= limits::ARCHIVE_FILES => {
+            archive.file_names().map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Unpacks an archive; any other file is given back as it is. Folders, and what macOS adds, are
+/// left out. O(n), at most [`limits::ARCHIVE_BYTES`].
+///
+/// # Errors
+/// When the archive is broken, packed in a way other than deflate, names a file outside its
+/// folder, or exceeds a bound of [`limits`].
+pub fn unpack(files: &[File]) -> Result<Vec<File>, Diagnostic> {
+    let mut all = Vec::new();
+    for file in files {
+        if is_zip(&file.bytes) {
+            unpack_one(file, &mut all)?;
+        } else {
+            all.push(file.clone());
+        }
+    }
+    Ok(all)
+}
+
+/// One file of an archive, which is called by the archive's name and its own. The others are not
+/// unpacked. O(n of that file).
+///
+/// # Errors
+/// As [`unpack`] has them.
+pub fn entry(file: &File, name: &str) -> Result<Option<File>, Diagnostic> {
+    let mut archive = open(file)?;
+    let Some(index) = archive.index_for_name(name) else {
+        return Ok(None);
+    };
+    let entry = unpack_entry(file, &mut archive, index, 0)?;
+    Ok(entry.map(|entry| File {
+        name: format!("{}, {}", file.name, entry.name),
+        ..entry
+    }))
+}
+
+/// Whether a path leads to what is hidden in a folder or beside it, and is not for people.
+pub fn is_hidden(path: &str) -> bool {
+    let mut steps = path.split(['/', '\\']);
+    steps.any(|step| step.starts_with('.') || step == "__MACOSX")
+}
+
+fn unpack_one(file: &File, all: &mut Vec<File>) -> Result<(), Diagnostic> {
+    let mut archive = open(file)?;
+    let mut total = 0;
+    for index in 0..archive.len() {
+        if let Some(entry) = unpack_entry(file, &mut archive, index, total)? {
+            total += entry.bytes.len() as u64;
+            all.push(entry);
+        }
+    }
+    Ok(())
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
+    let error = |message: String| Diagnostic::error(&file.name, message);
+    let archive = directory(&file.bytes)
+        .map_err(|e| error(format!("this is not a ZIP archive that can be read: {e}")))?;
+    if archive.len() > limits::ARCHIVE_FILES {
+        let most = limits::ARCHIVE_FILES;
+        return Err(error(format!("expected at most {most} files in it")));
+    }
+    Ok(archive)
+}
+
+/// Reads what an archive says that it holds. Room for that is made before any of it is looked at, so
+/// an archive which says that it holds more files than its bytes can name is refused first. O(n).
+fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
+    let most = (bytes.len() / DIRECTORY_ENTRY) as u64;
+    let number = |at: usize, size: usize| {
+        let digits = bytes.get(at..at + size).unwrap_or_default();
+        let digits = digits.iter().rev();
+        digits.fold(0, |number, &digit| number << 8 | u64::from(digit))
+    };
+    let (mut short, mut long) = (0, None);
+    for (at, four) in bytes.windows(4).enumerate() {
+        match four {
+            b"PK\x05\x06" => short = short.max(number(at + 8, 2)).max(number(at + 10, 2)),
+            b"PK\x06\x06" => long = long.max(Some(number(at + 24, 8).max(number(at + 32, 8)))),
+            _ => {}
+        }
+    }
+    // The greatest number of the short record says that the long one has it.
+    let told_by_long = long.is_some() && short == u64::from(u16::MAX);
+    if long > Some(most) || short > most && !told_by_long {
+        return Err(format!(
+            "it claims to hold more than the {most} files it has room for"
+        ));
+    }
+    ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())
+}
+
+/// How many bytes of an archive name one of its files, at least.
+const DIRECTORY_ENTRY: usize = 46;
+
+/// Unpacks one file, after others of so many bytes in all; a folder or a hidden file is none.
+fn unpack_entry(
+    file: &File,
+    archive: &mut Archive<'_>,
+    index: usize,
+    total: u64,
+) -> Result<Option<File>, Diagnostic> {
+    let mut entry = archive.by_index(index).map_err(|e| {
+        let message = format!("file {} in it cannot be read: {e}", index + 1);
+        Diagnostic::error(&file.name, message)
+    })?;
+    let name = entry.name().to_owned();
+    let place = format!("{}, {}", file.name, clip(&name));
+    let error = |message: String| Diagnostic::error(&place, message);
+    let steps = || name.split(['/', '\\']);
+    if name.starts_with(['/', '\\'])
+        || steps().any(|step| step == ".." || step.ends_with(':'))
+        || name.contains('\0')
+    {
+        return Err(error("the name leads out of the archive".to_owned()));
+    }
+    if entry.is_dir() || is_hidden(&name) {
+        return Ok(None);
+    }
+    // An archive may say of itself what it likes, and that the same bytes are several files.
+    let whole = file.bytes.len() as u64;
+    let packed = entry.compressed_size().clamp(1, whole.max(1));
+    let may = |packed: u64| limits::BOMB_FLOOR.max(packed.saturating_mul(limits::BOMB_RATIO));
+    let most = (limits::FILE_BYTES as u64)
+        .min(limits::ARCHIVE_BYTES.saturating_sub(total))
+        .min(may(packed))
+        .min(may(whole).saturating_sub(total));
+    let mut bytes = Vec::new();
+    let read = entry.by_ref().take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|e| error(format!("it cannot be unpacked: {e}")))?;
+    if bytes.len() as u64 > most {
+        return Err(error(format!(
+            "it unpacks to more than {most} bytes, from {packed}; this is refused"
+        )));
+    }
+    progress::tell(Step::Read(usize::try_from(packed).unwrap_or(usize::MAX)));
+    progress::tell(Step::More(bytes.len()));
+    Ok(Some(File {
+        name,
+        mime: "",
+        bytes,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: Vec<u8>) -> File {
+        File {
+            name: name.to_owned(),
+            mime: "",
+            bytes,
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_out() {
+        let files = [
+            file("a.txt", b"A".repeat(3000)),
+            file("b/c.ann", Vec::new()),
+        ];
+        let packed = pack(&files);
+        assert_eq!(pack(&files), packed);
+        let out = unpack(&[file("x.zip", packed)]).expect("it is whole");
+        assert_eq!(out, files);
+    }
+
+    #[test]
+    fn hostile_archives_are_refused() {
+        for (inside, message) in [
+            (file("../a", Vec::new()), "leads out"),
+            (file("/etc/a", Vec::new()), "leads out"),
+            (file("C:\\a", Vec::new()), "leads out"),
+            (file("a", vec![0; 20 << 20]), "unpacks to more than"),
+        ] {
+            let packed = pack(&[inside]);
+            let error = unpack(&[file("x.zip", packed)]).expect_err(message);
+            assert!(error.message.contains(message), "{error}");
+        }
+        // One that says that it is packed less tightly than it is: found by fuzzing.
+        let mut lying = pack(&[file("a", vec![0; 3 << 20])]);
+        let directory = lying.windows(4).rposition(|four| four == b"PK\x01\x02");
+        let size = directory.expect("the list of files") + 20;
+        lying[size..size + 4].copy_from_slice(&1_000_000_u32.to_le_bytes());
+        // And one whose files are each small enough.
+        let many: Vec<File> = (0..60)
+            .map(|number| file(&format!("{number}"), vec![0; 1 << 20]))
+            .collect();
+        for packed in [lying, pack(&many)] {
+            let error = unpack(&[file("x.zip", packed)]).expect_err("a bomb");
+            assert!(error.message.contains("unpacks to more than"), "{error}");
+        }
+        // And one that says that it holds many more files than it does: found by fuzzing.
+        let mut lying = pack(&[file("a", Vec::new())]);
+        let end = lying.windows(4).rposition(|four| four == b"PK\x05\x06");
+        let count = end.expect("the end of the list of files") + 8;
+        lying[count..count + 4].copy_from_slice(&[0, 0xA0, 0, 0xA0]);
+        let error = unpack(&[file("x.zip", lying)]).expect_err("too many");
+        assert!(error.message.contains("claims to hold"), "{error}");
+        let packed = pack(&[file("a.txt", b"abc".repeat(100))]);
+        for cut in 0..packed.len() {
+            let _ = unpack(&[file("x.zip", packed[..cut].to_vec())]);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What brat can hold of a project.
+
+use super::{CARRY, ROLE, names};
+use crate::carry::{Losses, drop_annotations};
+use postil_core::model::{Annotation, ClusterId, Fragment, Project, Relation, Target};
+use std::collections::{HashMap, HashSet};
+
+/// The attribute that names a thing in Wikidata.
+pub(super) const WIKIDATA: &str = "wikidata";
+
+/// The project as brat can hold it, with its ids. O(n log n).
+pub(super) fn carry(project: &Project) -> (Project, Losses) {
+    // Fragments first: where one goes, what hangs on it goes too, before ids are given.
+    let (mut project, mut losses) = (project.clone(), Losses::default());
+    fragments(&mut project, &mut losses);
+    let (mut project, more) = CARRY.apply(&project);
+    for loss in more.into_list() {
+        losses.add(&loss.what, loss.count);
+    }
+    roles(&mut project, &mut losses);
+    clusters(&mut project, &mut losses);
+    let schema = crate::infer::schema(&project);
+    project.schema = schema;
+    (project, losses)
+}
+
+/// Joins fragments that only line breaks part, and cuts line breaks off their ends.
+pub(super) fn join(fragments: &mut Vec<Fragment>, chars: &[char]) {
+    let is_break = |at: usize| matches!(chars.get(at), Some('\n' | '\r'));
+    for fragment in fragments.iter_mut() {
+        while fragment.start < fragment.end && is_break(fragment.start) {
+            fragment.start += 1;
+        }
+        while fragment.start < fragment.end && is_break(fragment.end - 1) {
+            fragment.end -= 1;
+        }
+    }
+    fragments.retain(|f| f.start < f.end);
+    let mut joined: Vec<Fragment> = Vec::new();
+    for fragment in fragments.drain(..) {
+        match joined.last_mut() {
+            Some(last) if last.end < fragment.start && (last.end..fragment.start).all(is_break) => {
+                last.end = fragment.end;
+            }
+            _ => joined.push(fragment),
+        }
+    }
+    *fragments = joined;
+}
+
+/// The characters of a text. A byte order mark at its beginning, which is dropped when the text is
+/// frozen, counts as a line break: what begins with it begins with what follows it.
+fn chars(text: &str) -> Vec<char> {
+    let mut chars: Vec<char> = text.chars().collect();
+    if let Some(first) = chars.first_mut().filter(|first| **first == '\u{FEFF}') {
+        *first = '\n';
+    }
+    chars
+}
+
+fn fragments(project: &mut Project, losses: &mut Losses) {
+    let texts: HashMap<_, Vec<char>> = (project.documents.iter())
+        .map(|d| (d.meta.id.clone(), chars(&d.text)))
+        .collect();
+    let mut lost = HashSet::new();
+    for annotation in &mut project.annotations {
+        let Some(chars) = texts.get(&annotation.document) else {
+            continue;
+        };
+        let ranges = |a: &Annotation| a.fragments.iter().map(Fragment::range).collect::<Vec<_>>();
+        let before = ranges(annotation);
+        for fragment in &mut annotation.fragments {
+            fragment.quote.clear();
+        }
+        let extras: Vec<_> = annotation.fragments.iter().map(|f| f.extra.len()).collect();
+        let extras: usize = extras.iter().sum();
+        join(&mut annotation.fragments, chars);
+        if ranges(annotation) != before {
+            losses.add(
+                "line breaks at the ends of spans, or between their pieces",
+                1,
+            );
+        }
+        let kept: usize = annotation.fragments.iter().map(|f| f.extra.len()).sum();
+        losses.add("foreign fields of fragments", extras - kept);
+        if annotation.fragments.is_empty() {
+            lost.insert(annotation.id.clone());
+        }
+    }
+    drop_annotations(project, &lost, "annotations of line breaks alone", losses);
+}
+
+/// Whether a relation is an argument of an event.
+pub(super) fn is_role(relation: &Relation) -> bool {
+    relation.kind == ROLE && !relation.value.is_empty()
+}
+
+/// Which annotations are events.
+pub(super) fn events(project: &Project) -> HashSet<&str> {
+    let of_layer = project.annotations.iter().filter(|a| a.layer() == "event");
+    let with_roles = project.relations.iter().filter(|r| is_role(r));
+    (of_layer.map(|a| a.id.as_str()))
+        .chain(with_roles.map(|r| r.from.as_str()))
+        .collect()
+}
+
+/// Gives relations the ids that they have in brat: arguments of events have none of their own and
+/// are named by the event, `d/T1:2`.
+fn roles(project: &mut Project, losses: &mut Losses) {
+    let places: HashMap<&str, usize> = (project.annotations.iter())
+        .map(|a| a.id.as_str())
+        .zip(0..)
+        .collect();
+    let place = |r: &Relation| places.get(r.from.as_str()).copied();
+    (project.relations).sort_by(|a, b| (place(a), &a.id).cmp(&(place(b), &b.id)));
+    let mut of_event: HashMap<String, usize> = HashMap::new();
+    let mut of_document: HashMap<String, usize> = HashMap::new();
+    for relation in &mut project.relations {
+        let from = relation.from.as_str().to_owned();
+        let document = from.rsplit_once('/').map_or("", |(d, _)| d).to_owned();
+        let id = if is_role(relation) {
+            // An argument has no id that a note could name.
+            losses.add("notes of roles", usize::from(!relation.note.is_empty()));
+            relation.note.clear();
+            let count = of_event.entry(from.clone()).or_default();
+            *count += 1;
+            format!("{from}:{count}")
+        } else {
+            let count = of_document.entry(document.clone()).or_default();
+            *count += 1;
+            format!("{document}/R{count}")
+        };
+        losses.add("ids of relations", usize::from(relation.id.as_str() != id));
+        relation.id = id.into();
+        debug_assert!(matches!(relation.to, Target::Annotation(_)));
+    }
+}
+
+/// Gives clusters the names that they have in `N` lines.
+fn clusters(project: &mut Project, losses: &mut Losses) {
+    let mut taken = HashSet::new();
+    for cluster in &mut project.clusters {
+        let known = cluster.attributes.get(WIKIDATA).and_then(|v| v.as_str());
+        let known = known
+            .filter(|id| names::is_word(id))
+            .map(|id| format!("Wikidata:{id}"));
+        let own = || match cluster.id.as_str().strip_prefix("cluster:") {
+            Some(rest) => format!("cluster:{}", names::encode(&names::decode(rest))),
+            None => format!("cluster:{}", names::encode(cluster.id.as_str())),
+        };
+        let known = known.filter(|id| !taken.contains(id));
+        let mut id = known.clone().unwrap_or_else(own);
+        while !taken.insert(id.clone()) {
+            id.push('-');
+        }
+        let kept = usize::from(known.is_some());
+        let attributes = cluster.attributes.len() - kept;
+        losses.add("attributes of clusters", attributes);
+        let is_kept = |name: &String| known.is_some() && name == WIKIDATA;
+        cluster.attributes.retain(|name, _| is_kept(name));
+        let lost = usize::from(cluster.id.as_str() != id);
+        losses.add("ids of clusters", lost);
+        if cluster.name.is_empty() {
+            // The line has to say something.
+            losses.add("names of clusters", 1);
+            cluster.name.push('?');
+        }
+        cluster.id = ClusterId::from(id);
+    }
+}

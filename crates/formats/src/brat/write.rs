@@ -1,0 +1,207 @@
+//! A project as brat's files.
+
+use super::{FORMAT, config, names, prepare};
+use crate::archive;
+use postil_core::format::{File, file_name};
+use postil_core::model::{Annotation, AnnotationId, Document, Project, Relation, Target};
+use postil_core::text::Text;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Writes the archive. O(n).
+pub(super) fn archive(project: &Project) -> Vec<File> {
+    let file = |name: String, text: String| File {
+        name,
+        mime: "text/plain",
+        bytes: text.into_bytes(),
+    };
+    let mut files = vec![
+        file("annotation.conf".to_owned(), config::annotation(project)),
+        file("visual.conf".to_owned(), config::visual(project)),
+    ];
+    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
+    let mut home: HashMap<&str, &str> = HashMap::new();
+    for annotation in &project.annotations {
+        let document = annotation.document.as_str();
+        annotations.entry(document).or_default().push(annotation);
+        home.insert(annotation.id.as_str(), document);
+    }
+    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
+    for relation in &project.relations {
+        if let Some(&document) = home.get(relation.from.as_str()) {
+            relations.entry(document).or_default().push(relation);
+        }
+    }
+    let events = prepare::events(project);
+    for document in &project.documents {
+        let id = document.meta.id.as_str();
+        let page = Page {
+            project,
+            document,
+            events: &events,
+            annotations: annotations.remove(id).unwrap_or_default(),
+            relations: relations.remove(id).unwrap_or_default(),
+        };
+        files.push(file(format!("{id}.txt"), document.text.clone()));
+        files.push(file(format!("{id}.ann"), page.lines()));
+    }
+    vec![File {
+        name: file_name(&project.header.name, "brat.zip"),
+        mime: FORMAT.mime,
+        bytes: archive::pack(&files),
+    }]
+}
+
+struct Page<'a> {
+    project: &'a Project,
+    document: &'a Document,
+    events: &'a HashSet<&'a str>,
+    annotations: Vec<&'a Annotation>,
+    relations: Vec<&'a Relation>,
+}
+
+/// The number at the end of an id of ours.
+fn number(id: &str) -> &str {
+    let at = id.rfind(|c: char| !c.is_ascii_digit());
+    id.get(at.map_or(0, |at| at + 1)..).unwrap_or_default()
+}
+
+impl Page<'_> {
+    /// What `T` or `E` an annotation is called by.
+    fn name(&self, id: &AnnotationId) -> String {
+        let kind = match self.events.contains(id.as_str()) {
+            true => 'E',
+            false => 'T',
+        };
+        format!("{kind}{}", number(id.as_str()))
+    }
+
+    fn lines(&self) -> String {
+        let text = Text::from_frozen(self.document.text.as_str());
+        // Writing to a string cannot fail.
+        let mut out = String::new();
+        for annotation in &self.annotations {
+            let label = names::encode(&annotation.label);
+            let ranges: Vec<_> = (annotation.fragments.iter())
+                .flat_map(|f| lines_of(&text, f.range()))
+                .collect();
+            let places: Vec<_> = (ranges.iter())
+                .map(|r| format!("{} {}", r.start, r.end))
+                .collect();
+            let words: Vec<_> = ranges.iter().map(|r| text.slice(r.clone())).collect();
+            let number = number(annotation.id.as_str());
+            let (places, words) = (places.join(";"), words.join(" "));
+            let _ = writeln!(out, "T{number}\t{label} {places}\t{words}");
+        }
+        for annotation in &self.annotations {
+            if self.events.contains(annotation.id.as_str()) {
+                self.event(&mut out, annotation);
+            }
+        }
+        let mut notes = Vec::new();
+        for relation in self.relations.iter().filter(|r| !prepare::is_role(r)) {
+            let Target::Annotation(to) = &relation.to else {
+                continue;
+            };
+            let (id, kind) = (
+                number(relation.id.as_str()),
+                names::encode_pair(&relation.kind, &relation.value),
+            );
+            let (from, to) = (self.name(&relation.from), self.name(to));
+            let _ = writeln!(out, "R{id}\t{kind} Arg1:{from} Arg2:{to}");
+            if !relation.note.is_empty() {
+                let note = names::escape(&relation.note);
+                notes.push(format!("AnnotatorNotes R{id}\t{note}"));
+            }
+        }
+        let mut count = 0;
+        for annotation in &self.annotations {
+            let name = self.name(&annotation.id);
+            if !annotation.note.is_empty() {
+                let note = names::escape(&annotation.note);
+                notes.push(format!("AnnotatorNotes {name}\t{note}"));
+            }
+            for (attribute, value) in &annotation.attributes {
+                let attribute = names::encode(attribute);
+                let value = match value {
+                    Value::String(word) if names::is_word(word) => format!(" {word}"),
+                    Value::String(words) => {
+                        let words = names::escape(words);
+                        notes.push(format!("attribute-{attribute} {name}\t{words}"));
+                        continue;
+                    }
+                    _ => String::new(),
+                };
+                count += 1;
+                let _ = writeln!(out, "A{count}\t{attribute} {name}{value}");
+            }
+        }
+        self.clusters(&mut out);
+        for (number, note) in (1..).zip(notes) {
+            let _ = writeln!(out, "#{number}\t{note}");
+        }
+        out
+    }
+
+    fn event(&self, out: &mut String, annotation: &Annotation) {
+        let number = number(annotation.id.as_str());
+        let _ = write!(
+            out,
+            "E{number}\t{}:T{number}",
+            names::encode(&annotation.label)
+        );
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for relation in &self.relations {
+            let Target::Annotation(to) = &relation.to else {
+                continue;
+            };
+            if relation.from != annotation.id || !prepare::is_role(relation) {
+                continue;
+            }
+            let role = names::encode_role(&relation.value);
+            let count = counts.entry(role.clone()).or_default();
+            *count += 1;
+            let suffix = match count {
+                1 => String::new(),
+                count => count.to_string(),
+            };
+            let _ = write!(out, " {role}{suffix}:{}", self.name(to));
+        }
+        out.push('\n');
+    }
+
+    fn clusters(&self, out: &mut String) {
+        let own: HashSet<&str> = self.annotations.iter().map(|a| a.id.as_str()).collect();
+        let mut count = 0;
+        for cluster in &self.project.clusters {
+            let members: Vec<_> = (cluster.members.iter())
+                .filter(|id| own.contains(id.as_str()))
+                .map(|id| self.name(id))
+                .collect();
+            if members.len() > 1 {
+                let _ = writeln!(out, "*\tEquiv {}", members.join(" "));
+            }
+            for member in members {
+                count += 1;
+                let (id, name) = (&cluster.id, names::escape(&cluster.name));
+                let _ = writeln!(out, "N{count}\tReference {member} {id}\t{name}");
+            }
+        }
+    }
+}
+
+/// The pieces of a range between its line breaks.
+fn lines_of(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut at = range.start;
+    for line in text.slice(range).split('\n') {
+        let end = at + line.chars().count();
+        if end > at {
+            pieces.push(at..end);
+        }
+        at = end + 1;
+    }
+    pieces
+}

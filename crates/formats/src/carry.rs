@@ -1,0 +1,318 @@
+//! What a format can carry, and what becomes of a project that passes through it.
+//!
+//! Every format says with a [`Carry`] what it has room for. [`Carry::apply`] takes the rest out of
+//! a project and counts it. A writer writes what is left, whole, and its reader gives exactly that
+//! back: so the losses that are shown before a download are those of a round trip.
+
+mod number;
+mod pass;
+
+use pass::Pass;
+use postil_core::format::Loss;
+use postil_core::model::{Annotation, AnnotationId, Project, Target};
+use std::collections::{HashMap, HashSet};
+
+/// The values of attributes that a format has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// None at all.
+    None,
+    /// Texts; any other value is written as the text of its JSON.
+    Text,
+    /// Texts, and the flag `true`.
+    Flag,
+    /// Texts, numbers and flags.
+    Scalar,
+    /// Every value of JSON.
+    Json,
+}
+
+/// Where a record stands, for the making of its id. All numbers count from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The id of its document, as it is written.
+    pub document: &'a str,
+    /// The number of the document.
+    pub document_number: usize,
+    /// Among the records of its kind in the document.
+    pub in_document: usize,
+    /// Among all records of its kind.
+    pub in_project: usize,
+}
+
+/// What becomes of the ids of one kind of record.
+#[derive(Clone, Copy, Debug)]
+pub enum Ids {
+    /// They are written as they are.
+    Kept,
+    /// The format numbers its records, or is choosy about names.
+    Made(fn(Place) -> String),
+}
+
+/// Whether a document's id is fit to name a file, and the id that it gets if it is not.
+pub fn file_ids(place: Place) -> String {
+    let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let id = place.document;
+    let plain = !id.is_empty() && id.len() <= 80 && id.chars().all(fit) && !id.starts_with('.');
+    match plain {
+        true => id.to_owned(),
+        false => format!("document-{}", place.document_number),
+    }
+}
+
+/// What a format has room for. What is not listed here (labels, fragments, texts) every format
+/// carries, within its own rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Carry {
+    /// The project's name is in the file. Otherwise the name of the file tells it.
+    pub name: bool,
+    /// How to annotate.
+    pub guidelines: bool,
+    /// Who annotated.
+    pub annotators: bool,
+    /// Foreign fields of the project.
+    pub header_extra: bool,
+    /// Layers, labels and relation types. Otherwise they are inferred from what is used.
+    pub schema: bool,
+    /// The ids of documents.
+    pub document_ids: Ids,
+    /// Titles of documents.
+    pub title: bool,
+    /// Who published them.
+    pub outlet: bool,
+    /// Where they were published.
+    pub url: bool,
+    /// When they were published, and how that is known.
+    pub published: bool,
+    /// The language of documents.
+    pub language: bool,
+    /// How far the work on them is.
+    pub status: bool,
+    /// What in them is not of the article.
+    pub boilerplate: bool,
+    /// Foreign fields of documents.
+    pub document_extra: bool,
+    /// The ids of annotations.
+    pub annotation_ids: Ids,
+    /// Annotations of several fragments. Otherwise they are written as their extent.
+    pub discontinuous: bool,
+    /// Attributes of annotations.
+    pub attributes: Values,
+    /// Notes of annotations.
+    pub note: bool,
+    /// Who made an annotation.
+    pub author: bool,
+    /// When it was made.
+    pub created: bool,
+    /// When it was changed.
+    pub modified: bool,
+    /// Foreign fields of annotations.
+    pub annotation_extra: bool,
+    /// Foreign fields of fragments.
+    pub fragment_extra: bool,
+    /// Relations.
+    pub relations: bool,
+    /// The ids of relations.
+    pub relation_ids: Ids,
+    /// Relations that end at a cluster.
+    pub relations_to_clusters: bool,
+    /// Relations from one document to another.
+    pub relations_across: bool,
+    /// The value of a relation's type.
+    pub relation_value: bool,
+    /// Attributes of relations.
+    pub relation_attributes: Values,
+    /// Notes of relations.
+    pub relation_note: bool,
+    /// Who made a relation.
+    pub relation_author: bool,
+    /// When it was made.
+    pub relation_created: bool,
+    /// Foreign fields of relations.
+    pub relation_extra: bool,
+    /// Clusters.
+    pub clusters: bool,
+    /// The ids of clusters.
+    pub cluster_ids: Ids,
+    /// Clusters over several documents. Otherwise each document has its own.
+    pub clusters_across: bool,
+    /// Clusters without members.
+    pub empty_clusters: bool,
+    /// The names of clusters. Otherwise the first mention names one.
+    pub cluster_name: bool,
+    /// Attributes of clusters.
+    pub cluster_attributes: Values,
+    /// Notes of clusters.
+    pub cluster_note: bool,
+    /// Foreign fields of clusters.
+    pub cluster_extra: bool,
+    /// What names, notes and values may hold: gives a string that is fit.
+    pub clean: fn(&str) -> String,
+    /// What texts may hold: gives the character itself, or one that is fit. Both take the same
+    /// number of units, so that no offset moves.
+    pub clean_text: fn(char) -> char,
+}
+
+/// Any string is fit.
+pub fn as_is(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Any character is fit.
+pub fn any_char(c: char) -> char {
+    c
+}
+
+impl Carry {
+    /// A format that has no room for anything but texts and labelled spans.
+    pub const SPANS: Self = Self {
+        name: false,
+        guidelines: false,
+        annotators: false,
+        header_extra: false,
+        schema: false,
+        document_ids: Ids::Kept,
+        title: false,
+        outlet: false,
+        url: false,
+        published: false,
+        language: false,
+        status: false,
+        boilerplate: false,
+        document_extra: false,
+        annotation_ids: Ids::Kept,
+        discontinuous: false,
+        attributes: Values::None,
+        note: false,
+        author: false,
+        created: false,
+        modified: false,
+        annotation_extra: false,
+        fragment_extra: false,
+        relations: false,
+        relation_ids: Ids::Kept,
+        relations_to_clusters: false,
+        relations_across: false,
+        relation_value: false,
+        relation_attributes: Values::None,
+        relation_note: false,
+        relation_author: false,
+        relation_created: false,
+        relation_extra: false,
+        clusters: false,
+        cluster_ids: Ids::Kept,
+        clusters_across: false,
+        empty_clusters: false,
+        cluster_name: false,
+        cluster_attributes: Values::None,
+        cluster_note: false,
+        cluster_extra: false,
+        clean: as_is,
+        clean_text: any_char,
+    };
+
+    /// Takes out of a project what the format has no room for, and counts it. Annotations come out
+    /// by document and place. O(n log n).
+    pub fn apply(&self, project: &Project) -> (Project, Losses) {
+        let mut project = project.clone();
+        let mut pass = Pass {
+            carry: self,
+            losses: Losses::default(),
+        };
+        pass.freeze(&mut project);
+        sort(&mut project);
+        pass.unsettled(&mut project);
+        pass.header(&mut project);
+        for document in &mut project.documents {
+            pass.document(document);
+        }
+        for annotation in &mut project.annotations {
+            pass.annotation(annotation);
+        }
+        pass.clusters(&mut project);
+        pass.relations(&mut project);
+        pass.number(&mut project);
+        pass.schema(&mut project);
+        (project, pass.losses)
+    }
+}
+
+/// Counts of what is lost, in the order in which it was first met.
+#[derive(Clone, Debug, Default)]
+pub struct Losses(Vec<Loss>);
+
+impl Losses {
+    /// Counts something that is lost.
+    pub fn add(&mut self, what: &str, count: usize) {
+        if count == 0 {
+            return;
+        }
+        match self.0.iter_mut().find(|loss| loss.what == what) {
+            Some(loss) => loss.count += count,
+            None => self.0.push(Loss {
+                what: what.to_owned(),
+                count,
+            }),
+        }
+    }
+
+    /// All of them.
+    pub fn into_list(self) -> Vec<Loss> {
+        self.0
+    }
+}
+
+/// Brings annotations into the order of documents and places.
+pub fn sort(project: &mut Project) {
+    let places: HashMap<_, _> = (project.documents.iter())
+        .map(|d| d.meta.id.clone())
+        .zip(0_usize..)
+        .collect();
+    project.annotations.sort_by_cached_key(|a| {
+        let extent = a.extent();
+        let place = places.get(&a.document).copied().unwrap_or(usize::MAX);
+        (place, extent.start, usize::MAX - extent.end, a.id.clone())
+    });
+    project.relations.sort_by(|a, b| a.id.cmp(&b.id));
+    project.clusters.sort_by(|a, b| a.id.cmp(&b.id));
+}
+
+/// Takes annotations out of a project, with their places in clusters and the relations that begin
+/// or end at them, and counts both. O(n).
+pub fn drop_annotations(
+    project: &mut Project,
+    lost: &HashSet<AnnotationId>,
+    what: &str,
+    losses: &mut Losses,
+) {
+    if lost.is_empty() {
+        return;
+    }
+    losses.add(what, lost.len());
+    project.annotations.retain(|a| !lost.contains(&a.id));
+    for cluster in &mut project.clusters {
+        cluster.members.retain(|id| !lost.contains(id));
+    }
+    let count = project.relations.len();
+    project.relations.retain(|r| {
+        let to = match &r.to {
+            Target::Annotation(to) => lost.contains(to),
+            Target::Cluster(_) => false,
+        };
+        !to && !lost.contains(&r.from)
+    });
+    losses.add(
+        "relations of such annotations",
+        count - project.relations.len(),
+    );
+}
+
+/// As much of an annotation's text as a name can be. O(length of the text).
+pub fn name_of(text: &str, annotation: &Annotation) -> String {
+    const LONG: usize = 60;
+    let extent = annotation.extent();
+    let words: String = (text.chars().skip(extent.start).take(extent.len().min(LONG)))
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    words.trim().to_owned()
+}

@@ -1,0 +1,389 @@
+//! Taking out of a project what a format has no room for.
+
+use super::{Carry, Losses, Values, drop_annotations, name_of};
+use crate::freeze::Incoming;
+use crate::infer;
+use postil_core::format::file_name;
+use postil_core::model::UNSETTLED;
+use postil_core::model::{
+    Annotation, AnnotationId, Attributes, Cluster, Document, Extra, Fragment, Project, Published,
+    Relation, Status, Target,
+};
+use postil_core::text::sha256;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// One passage of a project through a format.
+pub(super) struct Pass<'a> {
+    pub carry: &'a Carry,
+    pub losses: Losses,
+}
+
+impl Pass<'_> {
+    fn text(&mut self, keep: bool, what: &str, text: &mut String) {
+        if !keep {
+            self.losses.add(what, usize::from(!text.is_empty()));
+            text.clear();
+        } else {
+            let clean = (self.carry.clean)(text);
+            if clean != *text {
+                self.losses
+                    .add("characters that the format has no form for", 1);
+                *text = clean;
+            }
+        }
+    }
+
+    fn extra(&mut self, keep: bool, what: &str, extra: &mut Extra) {
+        if !keep {
+            self.losses.add(what, extra.len());
+            extra.clear();
+        }
+    }
+
+    fn values(&mut self, keep: Values, what: &str, attributes: &mut Attributes) {
+        match keep {
+            Values::Json => {}
+            Values::None => {
+                self.losses.add(what, attributes.len());
+                attributes.clear();
+            }
+            Values::Text | Values::Flag | Values::Scalar => {
+                let mut kept = Attributes::new();
+                for (mut name, value) in std::mem::take(attributes) {
+                    let mut value = match value {
+                        Value::String(text) => text,
+                        Value::Bool(true) if keep != Values::Text => {
+                            self.text(true, "", &mut name);
+                            kept.insert(name, true.into());
+                            continue;
+                        }
+                        Value::Bool(_) | Value::Number(_) if keep == Values::Scalar => {
+                            self.text(true, "", &mut name);
+                            kept.insert(name, value);
+                            continue;
+                        }
+                        other => {
+                            self.losses
+                                .add("types of attribute values, which become text", 1);
+                            other.to_string()
+                        }
+                    };
+                    self.text(true, "", &mut name);
+                    self.text(true, "", &mut value);
+                    if kept.insert(name, value.into()).is_some() {
+                        self.losses.add(what, 1);
+                    }
+                }
+                *attributes = kept;
+            }
+        }
+    }
+
+    /// Line ends as a text that is read from a file would have them.
+    pub(super) fn freeze(&mut self, project: &mut Project) {
+        let mut texts = HashMap::new();
+        for document in &mut project.documents {
+            let incoming = Incoming::new(&document.text);
+            let mut text = incoming.text.as_str().to_owned();
+            let odd: usize = text
+                .chars()
+                .filter(|&c| (self.carry.clean_text)(c) != c)
+                .count();
+            if odd > 0 {
+                self.losses
+                    .add("characters of texts that the format has no form for", odd);
+                text = text.chars().map(self.carry.clean_text).collect();
+            }
+            if document.text != text {
+                if incoming.is_changed() {
+                    self.losses
+                        .add("line ends of texts, which become line feeds", 1);
+                    for span in &mut document.meta.boilerplate {
+                        span.start = incoming.frozen(span.start);
+                        span.end = incoming.frozen(span.end);
+                    }
+                    (document.meta.boilerplate).retain(|span| span.start < span.end);
+                    texts.insert(document.meta.id.clone(), incoming);
+                }
+                document.text = text;
+            }
+            document.sha256 = sha256(&document.text);
+        }
+        for annotation in &mut project.annotations {
+            for fragment in &mut annotation.fragments {
+                fragment.quote.clear();
+            }
+            if let Some(incoming) = texts.get(&annotation.document) {
+                for fragment in &mut annotation.fragments {
+                    fragment.start = incoming.frozen(fragment.start);
+                    fragment.end = incoming.frozen(fragment.end);
+                }
+                annotation.fragments.retain(|f| f.start < f.end);
+            }
+        }
+        let gone = |a: &Annotation| a.fragments.is_empty();
+        let lost: HashSet<_> = (project.annotations.iter())
+            .filter(|a| gone(a))
+            .map(|a| a.id.clone())
+            .collect();
+        self.drop_annotations("annotations of line ends alone", project, &lost);
+    }
+
+    /// Only the project's own formats have room for what is undecided.
+    pub(super) fn unsettled(&mut self, project: &mut Project) {
+        let is_lost = |item: &&Value| item.get("placement").is_some();
+        let all = project.header.unsettled();
+        let lost = all.iter().filter(is_lost).count();
+        let what = "versions from merged copies that are still to be settled";
+        self.losses.add(what, all.len() - lost);
+        let what = "marks that have no place in a revised text yet";
+        self.losses.add(what, lost);
+        project.header.extra.shift_remove(UNSETTLED);
+    }
+
+    /// Takes annotations out, with what hangs on them.
+    fn drop_annotations(
+        &mut self,
+        what: &str,
+        project: &mut Project,
+        lost: &HashSet<AnnotationId>,
+    ) {
+        drop_annotations(project, lost, what, &mut self.losses);
+    }
+
+    pub(super) fn header(&mut self, project: &mut Project) {
+        let header = &mut project.header;
+        if self.carry.name {
+            self.text(true, "", &mut header.name);
+        } else {
+            let name = file_name(&header.name, "");
+            let name = name.strip_suffix('.').unwrap_or(&name);
+            self.losses.add(
+                "name of the project, but for that of the file",
+                usize::from(name != header.name),
+            );
+            header.name = name.to_owned();
+        }
+        self.text(self.carry.guidelines, "guidelines", &mut header.guidelines);
+        if !self.carry.annotators {
+            self.losses
+                .add("names of annotators", header.annotators.len());
+            header.annotators.clear();
+        }
+        self.extra(
+            self.carry.header_extra,
+            "foreign fields of the project",
+            &mut header.extra,
+        );
+    }
+
+    pub(super) fn document(&mut self, document: &mut Document) {
+        let (carry, meta) = (self.carry, &mut document.meta);
+        self.text(carry.title, "titles of documents", &mut meta.title);
+        self.text(carry.outlet, "outlets of documents", &mut meta.outlet);
+        self.text(carry.url, "addresses of documents", &mut meta.url);
+        self.text(carry.language, "languages of documents", &mut meta.language);
+        if !carry.published && meta.published != Published::default() {
+            self.losses.add("dates of documents", 1);
+            meta.published = Published::default();
+        }
+        self.text(true, "", &mut meta.published.date);
+        self.text(true, "", &mut meta.published.note);
+        let dated = &mut meta.published.extra;
+        self.extra(
+            carry.document_extra,
+            "foreign fields of documents' dates",
+            dated,
+        );
+        if !carry.status && meta.status != Status::default() {
+            self.losses.add("states of documents", 1);
+            meta.status = Status::default();
+        }
+        if !carry.boilerplate {
+            self.losses
+                .add("boilerplate ranges", meta.boilerplate.len());
+            meta.boilerplate.clear();
+        }
+        for span in &mut meta.boilerplate {
+            let what = "foreign fields of boilerplate";
+            self.extra(carry.document_extra, what, &mut span.extra);
+        }
+        let what = "foreign fields of documents";
+        self.extra(carry.document_extra, what, &mut meta.extra);
+    }
+
+    pub(super) fn annotation(&mut self, annotation: &mut Annotation) {
+        let carry = self.carry;
+        if annotation.fragments.len() > 1 && !carry.discontinuous {
+            self.losses.add(
+                "gaps of discontinuous annotations, which become one span",
+                annotation.fragments.len() - 1,
+            );
+            let extent = annotation.extent();
+            let extra = |f: &Fragment| f.extra.len();
+            let extras = annotation.fragments.iter().map(extra).sum();
+            self.losses.add("foreign fields of fragments", extras);
+            annotation.fragments = vec![Fragment::new(extent)];
+        }
+        for fragment in &mut annotation.fragments {
+            let what = "foreign fields of fragments";
+            self.extra(carry.fragment_extra, what, &mut fragment.extra);
+        }
+        self.text(true, "", &mut annotation.label);
+        let what = "attributes of annotations";
+        self.values(carry.attributes, what, &mut annotation.attributes);
+        self.text(carry.note, "notes of annotations", &mut annotation.note);
+        let what = "authors of annotations";
+        self.text(carry.author, what, &mut annotation.author);
+        let what = "times at which annotations were made";
+        self.text(carry.created, what, &mut annotation.created);
+        let what = "times at which annotations were changed";
+        self.text(carry.modified, what, &mut annotation.modified);
+        let what = "foreign fields of annotations";
+        self.extra(carry.annotation_extra, what, &mut annotation.extra);
+    }
+
+    pub(super) fn clusters(&mut self, project: &mut Project) {
+        let carry = self.carry;
+        let clusters = std::mem::take(&mut project.clusters);
+        if !carry.clusters {
+            self.losses.add("clusters", clusters.len());
+            let ends = |r: &Relation| matches!(r.to, Target::Cluster(_));
+            let count = project.relations.iter().filter(|r| ends(r)).count();
+            self.losses.add("relations that end at a cluster", count);
+            project.relations.retain(|r| !ends(r));
+            return;
+        }
+        let places: HashMap<&str, usize> = (project.annotations.iter())
+            .map(|a| a.id.as_str())
+            .zip(0..)
+            .collect();
+        let mut gone = HashSet::new();
+        for mut cluster in clusters {
+            let place = |id: &AnnotationId| places.get(id.as_str()).copied().unwrap_or_default();
+            cluster.members.sort_by_key(place);
+            if cluster.members.is_empty() && !carry.empty_clusters {
+                self.losses.add("clusters without mentions", 1);
+                gone.insert(cluster.id.clone());
+                continue;
+            }
+            let what = "attributes of clusters";
+            self.values(carry.cluster_attributes, what, &mut cluster.attributes);
+            self.text(carry.cluster_note, "notes of clusters", &mut cluster.note);
+            let what = "foreign fields of clusters";
+            self.extra(carry.cluster_extra, what, &mut cluster.extra);
+            let mut parts: Vec<Cluster> = Vec::new();
+            for id in std::mem::take(&mut cluster.members) {
+                let document = |id: &AnnotationId| {
+                    let annotation = project.annotations.get(place(id));
+                    annotation.map(|a| a.document.as_str()).unwrap_or_default()
+                };
+                match parts.last_mut() {
+                    Some(part)
+                        if carry.clusters_across
+                            || part.members.first().map(&document) == Some(document(&id)) =>
+                    {
+                        part.members.push(id);
+                    }
+                    _ => parts.push(Cluster {
+                        // The first part keeps the id: what points at the cluster points there.
+                        id: match parts.len() {
+                            0 => cluster.id.clone(),
+                            n => format!("{}\u{0}{n}", cluster.id).into(),
+                        },
+                        members: vec![id],
+                        ..cluster.clone()
+                    }),
+                }
+            }
+            if parts.is_empty() {
+                parts.push(cluster);
+            }
+            self.losses.add(
+                "ties of clusters between documents",
+                parts.len().saturating_sub(1),
+            );
+            for mut part in parts {
+                if !carry.cluster_name {
+                    let first = part.members.first().map_or(0, place);
+                    let name = cluster_name(project, first);
+                    if name != part.name {
+                        self.losses
+                            .add("names of clusters, which the first mention names", 1);
+                        part.name = name;
+                    }
+                } else {
+                    self.text(true, "", &mut part.name);
+                }
+                project.clusters.push(part);
+            }
+        }
+        let ends = |r: &Relation| matches!(&r.to, Target::Cluster(id) if gone.contains(id));
+        let count = project.relations.iter().filter(|r| ends(r)).count();
+        self.losses.add("relations that end at a cluster", count);
+        project.relations.retain(|r| !ends(r));
+    }
+
+    pub(super) fn relations(&mut self, project: &mut Project) {
+        let carry = self.carry;
+        if !carry.relations {
+            self.losses.add("relations", project.relations.len());
+            project.relations.clear();
+            return;
+        }
+        let documents: HashMap<&str, &str> = (project.annotations.iter())
+            .map(|a| (a.id.as_str(), a.document.as_str()))
+            .collect();
+        let losses = &mut self.losses;
+        project.relations.retain(|relation| match &relation.to {
+            Target::Cluster(_) => {
+                let keep = carry.relations_to_clusters;
+                losses.add("relations that end at a cluster", usize::from(!keep));
+                keep
+            }
+            Target::Annotation(to) => {
+                let same = documents.get(relation.from.as_str()) == documents.get(to.as_str());
+                let keep = same || carry.relations_across;
+                losses.add("relations between documents", usize::from(!keep));
+                keep
+            }
+        });
+        for relation in &mut project.relations {
+            self.text(true, "", &mut relation.kind);
+            let what = "values of relations";
+            self.text(carry.relation_value, what, &mut relation.value);
+            let what = "attributes of relations";
+            self.values(carry.relation_attributes, what, &mut relation.attributes);
+            let what = "notes of relations";
+            self.text(carry.relation_note, what, &mut relation.note);
+            let what = "authors of relations";
+            self.text(carry.relation_author, what, &mut relation.author);
+            let what = "times at which relations were made";
+            self.text(carry.relation_created, what, &mut relation.created);
+            let what = "foreign fields of relations";
+            self.extra(carry.relation_extra, what, &mut relation.extra);
+        }
+    }
+
+    pub(super) fn schema(&mut self, project: &mut Project) {
+        if !self.carry.schema {
+            let inferred = infer::schema(project);
+            if inferred != project.schema {
+                self.losses
+                    .add("schema, which is inferred from what is used", 1);
+                project.schema = inferred;
+            }
+        }
+    }
+}
+
+/// What a cluster is called whose first member is a given annotation: as much of its text as a
+/// name can be.
+fn cluster_name(project: &Project, first: usize) -> String {
+    let Some(annotation) = project.annotations.get(first) else {
+        return String::new();
+    };
+    let text = (project.documents.iter()).find(|d| d.meta.id == annotation.document);
+    text.map_or_else(String::new, |document| name_of(&document.text, annotation))
+}

@@ -1,0 +1,193 @@
+//! UIMA CAS as INCEpTION imports it: CAS JSON 0.4
+//! (<https://github.com/apache/uima-uimaj-io-jsoncas/blob/main/SPECIFICATION.adoc>) and CAS XMI with
+//! its type system
+//! (<https://uima.apache.org/d/uimaj-current/references.html#ugr.ref.xmi>). A CAS is one document;
+//! the files of a project come in a ZIP archive. Offsets count UTF-16 units.
+//!
+//! - An annotation is of the type `postil.span.LAYER`, with the features `id`, `label`, `note` and
+//!   one for each attribute.
+//! - A relation is of the type `postil.relation.TYPE`, with `Governor` and `Dependent`, and lies
+//!   where its dependent does, as relation layers of INCEpTION have it.
+//! - A cluster is a chain in each document: a `postil.ClusterChain` and a `postil.ClusterLink` a
+//!   mention. Chains of the same `id` are one cluster.
+//! - What is known of a document is in DKPro's `DocumentMetaData`.
+
+mod json;
+mod read;
+mod structure;
+mod tsv;
+mod write;
+mod xmi;
+
+use crate::carry::{Carry, Ids, Values, file_ids};
+use crate::{Format, archive, head};
+
+const CARRY: Carry = Carry {
+    document_ids: Ids::Made(file_ids),
+    title: true,
+    url: true,
+    language: true,
+    attributes: Values::Text,
+    note: true,
+    relations: true,
+    relation_value: true,
+    relation_note: true,
+    clusters: true,
+    clusters_across: true,
+    cluster_name: true,
+    ..Carry::SPANS
+};
+
+pub(crate) const JSON: Format = Format {
+    id: "cas-json",
+    title: "UIMA CAS JSON 0.4",
+    tools: "INCEpTION, dkpro-cassis, UIMA",
+    unit: "UTF-16 units",
+    extensions: &["cas-json.zip", "zip", "json"],
+    mime: "application/zip",
+    options: false,
+    carry: |project, _| CARRY.apply(project),
+    encode: |project, _| write::archive(project, &AS_JSON),
+    decode: Some(|files| read::archive(files, &AS_JSON)),
+    looks: |name, bytes| match archive::is_zip(bytes) {
+        true => name.ends_with("cas-json.zip"),
+        false => {
+            head(bytes).contains("\"%FEATURE_STRUCTURES\"") || head(bytes).contains("\"%TYPES\"")
+        }
+    },
+};
+
+pub(crate) const XMI: Format = Format {
+    id: "cas-xmi",
+    title: "UIMA CAS XMI",
+    extensions: &["cas-xmi.zip", "zip", "xmi"],
+    carry: |project, _| {
+        let carry = Carry {
+            clean: crate::xml::clean,
+            clean_text: crate::xml::clean_char,
+            ..CARRY
+        };
+        carry.apply(project)
+    },
+    encode: |project, _| write::archive(project, &AS_XMI),
+    decode: Some(|files| read::archive(files, &AS_XMI)),
+    looks: |name, bytes| match archive::is_zip(bytes) {
+        true => archive::names(bytes)
+            .iter()
+            .any(|name| name.ends_with(".xmi")),
+        false => name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI"),
+    },
+    ..JSON
+};
+
+pub(crate) const TSV: Format = Format {
+    id: "webanno-tsv",
+    title: "WebAnno TSV 3.3",
+    tools: "INCEpTION, WebAnno",
+    extensions: &["webanno-tsv.zip", "zip", "tsv"],
+    carry: |project, _| {
+        let carry = Carry {
+            title: false,
+            url: false,
+            language: false,
+            clean: tsv::clean,
+            ..CARRY
+        };
+        carry.apply(project)
+    },
+    encode: |project, _| write::archive(project, &AS_TSV),
+    decode: Some(|files| read::archive(files, &AS_TSV)),
+    looks: |name, bytes| match archive::is_zip(bytes) {
+        true => name.ends_with("webanno-tsv.zip"),
+        false => head(bytes).starts_with("#FORMAT=WebAnno TSV"),
+    },
+    ..JSON
+};
+
+/// How a CAS is written down.
+struct Form {
+    extension: &'static str,
+    archive: &'static str,
+    write: fn(&structure::Cas) -> String,
+    read: fn(
+        &postil_core::format::File,
+    ) -> Result<structure::Cas, postil_core::diagnostic::Diagnostic>,
+    /// A file for the types, where they are not in the CAS itself.
+    types: Option<fn(&structure::Types) -> String>,
+}
+
+const AS_JSON: Form = Form {
+    extension: "json",
+    archive: "cas-json.zip",
+    write: json::write,
+    read: json::read,
+    types: None,
+};
+
+const AS_XMI: Form = Form {
+    extension: "xmi",
+    archive: "cas-xmi.zip",
+    write: xmi::write,
+    read: xmi::read,
+    types: Some(xmi::type_system),
+};
+
+const AS_TSV: Form = Form {
+    extension: "tsv",
+    archive: "webanno-tsv.zip",
+    write: tsv::write,
+    read: tsv::read,
+    types: Some(tsv::type_system),
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+
+    #[test]
+    fn round_trips() {
+        for id in ["cas-json", "cas-xmi", "webanno-tsv"] {
+            check::round_trips(id);
+            check::survives_damage(id);
+            check::is_detected(id);
+        }
+    }
+
+    const JSON: &str = r#"{"%TYPES": {}, "%FEATURE_STRUCTURES": [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "👍 e\u0301\r\nb"},
+        {"%ID": 2, "%TYPE": "a.b.Token", "@sofa": 1, "begin": 3, "end": 5},
+        {"%ID": 3, "%TYPE": "a.b.NamedEntity", "@sofa": 1, "begin": 3, "end": 8, "value": "PER"},
+        {"%ID": 4, "%TYPE": "a.b.NamedEntity", "@sofa": 1, "begin": 0, "end": 2, "score": 0.5},
+        {"%ID": 5, "%TYPE": "a.b.Rel", "@sofa": 1, "begin": 0, "end": 2, "@Governor": 3, "@Dependent": 4}],
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 3, 4, 5]}}}"#;
+
+    const XMI: &str = r#"<?xml version="1.0"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:b="http:///a/b.ecore">
+<b:Token xmi:id="2" sofa="1" begin="3" end="5"/>
+<b:NamedEntity xmi:id="3" sofa="1" begin="3" end="8" value="PER"/>
+<b:NamedEntity xmi:id="4" sofa="1" begin="0" end="2"/>
+<b:Rel xmi:id="5" sofa="1" begin="0" end="2" Governor="3" Dependent="4"/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="👍 é&#13;&#10;b"/>
+<cas:View sofa="1" members="2 3 4 5"/></xmi:XMI>"#;
+
+    #[test]
+    fn other_types_are_understood() {
+        for (id, name, text) in [("cas-json", "d.json", JSON), ("cas-xmi", "d.xmi", XMI)] {
+            let text = text.replace('é', "e\u{301}");
+            let spans = check::spans(id, &[check::file(name, &text)]);
+            let spans: Vec<_> = spans
+                .iter()
+                .map(|(l, t)| (l.as_str(), t.as_str()))
+                .collect();
+            assert_eq!(
+                spans,
+                [("NamedEntity", "👍"), ("NamedEntity.PER", "e\u{301}\nb")]
+            );
+            check::refuses(id, name, text.replace("8", "99"), name, "outside the text");
+            check::refuses(id, name, text.replace("ofaString", "x"), name, "sofaString");
+        }
+        check::refuses("cas-json", "d.json", "{}", "d.json", "%FEATURE_STRUCTURES");
+        check::refuses("cas-json", "d.json", "{", "d.json, line 1", "JSON");
+        check::refuses("cas-xmi", "d.xmi", "<a/>", "d.xmi", "XMI");
+    }
+}

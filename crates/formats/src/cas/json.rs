@@ -1,0 +1,105 @@
+//! A CAS as JSON.
+
+use super::structure::{Cas, Feature, Structure, Types};
+use crate::found::{self, whole};
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use serde_json::{Map, Value, json};
+
+const VIEW: &str = "_InitialView";
+
+/// One structure a line.
+pub(super) fn write(cas: &Cas) -> String {
+    let mut types = Map::new();
+    for (name, (parent, features)) in &cas.types.0 {
+        let mut record = json!({"%NAME": name, "%SUPER_TYPE": parent});
+        for (feature, range) in features {
+            record[feature] = json!({"%NAME": feature, "%RANGE": range});
+        }
+        types.insert(name.clone(), record);
+    }
+    let mut lines = vec![
+        json!({
+            "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": VIEW,
+            "mimeType": "text/plain", "sofaString": cas.text,
+        })
+        .to_string(),
+    ];
+    for structure in &cas.structures {
+        let mut record = json!({"%ID": structure.id, "%TYPE": structure.kind, "@sofa": 1});
+        if let Some((begin, end)) = structure.place {
+            record["begin"] = begin.into();
+            record["end"] = end.into();
+        }
+        for (name, value) in &structure.features {
+            match value {
+                Feature::Text(text) => record[name] = text.as_str().into(),
+                Feature::Reference(id) => record[format!("@{name}")] = (*id).into(),
+            }
+        }
+        lines.push(record.to_string());
+    }
+    let members: Vec<usize> = cas.structures.iter().map(|s| s.id).collect();
+    let views = json!({VIEW: {"%SOFA": 1, "%MEMBERS": members}});
+    format!(
+        "{{\"%TYPES\": {},\n\"%FEATURE_STRUCTURES\": [\n{}\n],\n\"%VIEWS\": {views}}}\n",
+        Value::Object(types),
+        lines.join(",\n")
+    )
+}
+
+/// Reads one CAS, of its first text.
+pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
+    let value = found::json(file)?;
+    let mut cas = Cas {
+        types: Types::default(),
+        ..Cas::default()
+    };
+    let structures: Vec<(usize, &Value)> = match &value["%FEATURE_STRUCTURES"] {
+        Value::Array(list) => list
+            .iter()
+            .map(|s| (whole(s.get("%ID")).unwrap_or(0), s))
+            .collect(),
+        // As it was in earlier versions.
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(id, s)| (id.parse().unwrap_or(0), s))
+            .collect(),
+        other => {
+            let message = found::expected("%FEATURE_STRUCTURES", "a list", Some(other));
+            return Err(Diagnostic::error(&file.name, message));
+        }
+    };
+    for (id, record) in structures {
+        let kind = record["%TYPE"].as_str().unwrap_or_default();
+        if kind == "uima.cas.Sofa" {
+            if cas.text.is_none() {
+                cas.text = record["sofaString"].as_str().map(str::to_owned);
+            }
+            continue;
+        }
+        let place = (whole(record.get("begin")), whole(record.get("end")));
+        let mut features = Vec::new();
+        for (name, value) in record.as_object().into_iter().flatten() {
+            if name.starts_with('%') || matches!(name.as_str(), "begin" | "end" | "@sofa") {
+                continue;
+            }
+            let feature = match (name.strip_prefix('@'), value) {
+                (Some(name), value) => {
+                    (whole(Some(value))).map(|id| (name, Feature::Reference(id)))
+                }
+                (None, Value::String(text)) => Some((name.as_str(), Feature::Text(text.clone()))),
+                (None, Value::Null) => None,
+                (None, other) => Some((name.as_str(), Feature::Text(other.to_string()))),
+            };
+            features.extend(feature.map(|(name, feature)| (name.to_owned(), feature)));
+        }
+        cas.structures.push(Structure {
+            id,
+            kind: kind.to_owned(),
+            place: place.0.zip(place.1),
+            features,
+        });
+    }
+    Ok(cas)
+}

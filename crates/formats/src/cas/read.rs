@@ -1,0 +1,284 @@
+//! A CAS a document as a project.
+
+use super::Form;
+use super::structure::{Cas, Feature, SPAN, Structure, decode};
+use crate::archive;
+use crate::carry::name_of;
+use crate::found::{self, Found, stem};
+use crate::freeze::{Incoming, Unit};
+use crate::names::Names;
+use postil_core::diagnostic::clip;
+use postil_core::format::{File, Read};
+use postil_core::model::{
+    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Relation, Target,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Types that cut texts or are about them, and are of no interest here.
+const PASSED: &[&str] = &[
+    "Token",
+    "Sentence",
+    "Paragraph",
+    "TagsetDescription",
+    "TagDescription",
+    "CASMetadata",
+    "DocumentAnnotation",
+    "FeatureDefinition",
+    "LayerDefinition",
+];
+
+/// Reads an archive, or single files. O(n).
+pub(super) fn archive(files: &[File], form: &Form) -> Read {
+    let mut found = Found::default();
+    let inside = match archive::unpack(files) {
+        Ok(inside) => inside,
+        Err(error) => return found.fail(error.place, error.message),
+    };
+    let mut reading = Reading::default();
+    let mut any = false;
+    for file in &inside {
+        if !crate::has_extension(&file.name, &[form.extension]) {
+            any |= file.name.ends_with("TypeSystem.xml");
+            continue;
+        }
+        any = true;
+        let cas = match (form.read)(file) {
+            Ok(cas) => cas,
+            Err(error) => return found.fail(error.place, error.message),
+        };
+        reading.cas(&mut found, &file.name, &cas);
+    }
+    let name = files.first().map_or("", |file| file.name.as_str());
+    // An archive without a document is that of an empty project.
+    if !any
+        && !files
+            .first()
+            .is_some_and(|file| archive::is_zip(&file.bytes))
+    {
+        return found.fail(name, format!("expected .{} files", form.extension));
+    }
+    reading.project.header.name = stem(name, &[form.archive, "zip", form.extension]);
+    found.finish(reading.project, false)
+}
+
+#[derive(Default)]
+struct Reading {
+    project: Project,
+    documents: Names,
+    spans: Names,
+    relations: Names,
+    clusters: HashMap<String, usize>,
+}
+
+/// The parts of the CAS that structures refer to.
+struct Parts<'a> {
+    by_id: HashMap<usize, &'a Structure>,
+    annotations: HashMap<usize, AnnotationId>,
+    document: String,
+    text: Incoming,
+}
+
+impl Reading {
+    fn cas(&mut self, found: &mut Found, file: &str, cas: &Cas) {
+        let Some(raw) = &cas.text else {
+            found.error(file, "expected a Sofa with its text in `sofaString`");
+            return;
+        };
+        let number = self.project.documents.len() + 1;
+        let text = Incoming::new(raw);
+        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
+            names.next_document();
+        }
+        let is_about =
+            |s: &&Structure| matches!(s.short(), "DocumentMetaData" | "DocumentAnnotation");
+        let about = cas.structures.iter().find(is_about);
+        let known = |name: &str| about.and_then(|about| about.text(name)).unwrap_or_default();
+        let name = match known("documentId") {
+            "" => stem(file, &[]),
+            name => name.to_owned(),
+        };
+        let Some(document) = found.take(
+            || file.to_owned(),
+            self.documents.add(&number.to_string(), &name),
+        ) else {
+            return;
+        };
+        let mut meta = DocumentMeta::new(document.as_str().into(), known("documentTitle"));
+        meta.url = known("documentUri").to_owned();
+        if known("language") != "x-unspecified" {
+            meta.language = known("language").to_owned();
+        }
+        let filled = found::document(meta, &text.text);
+        self.project.documents.push(filled);
+        let mut parts = Parts {
+            by_id: cas.structures.iter().map(|s| (s.id, s)).collect(),
+            annotations: HashMap::new(),
+            document,
+            text,
+        };
+        let place = |s: &Structure| format!("{file}, structure {} ({})", s.id, clip(s.short()));
+        let is_relation =
+            |s: &Structure| s.reference("Governor").is_some() && s.reference("Dependent").is_some();
+        let is_chain = |s: &Structure| s.place.is_none() && s.reference("first").is_some();
+        let links: HashSet<usize> = (cas.structures.iter())
+            .filter(|s| is_chain(s))
+            .flat_map(|chain| links(&parts, chain))
+            .collect();
+        for s in &cas.structures {
+            let passed = is_about(&s) || PASSED.contains(&s.short());
+            // A link of ours repeats a mention; one of another program is one.
+            let repeats = links.contains(&s.id) && s.reference("mention").is_some();
+            if s.place.is_none() || passed || repeats || is_relation(s) {
+                continue;
+            }
+            if s.place.is_some_and(|(begin, end)| begin == end) {
+                found.warning(place(s), "the span is empty; it is left out");
+                continue;
+            }
+            let read = self.annotation(&mut parts, s);
+            found.take(|| place(s), read);
+        }
+        for s in cas.structures.iter().filter(|s| is_relation(s)) {
+            let read = self.relation(&parts, s);
+            found.take(|| place(s), read);
+        }
+        for s in cas.structures.iter().filter(|s| is_chain(s)) {
+            self.chain(&parts, s);
+        }
+    }
+
+    fn annotation(&mut self, parts: &mut Parts, s: &Structure) -> Result<(), String> {
+        let (begin, end) = s.place.unwrap_or_default();
+        let range = parts.text.range(Unit::Utf16, begin..end)?;
+        let ours = s.kind.starts_with(SPAN);
+        let name = match s.text("id").filter(|_| ours) {
+            Some(id) => id.to_owned(),
+            None => format!("{}/{}", parts.document, s.id),
+        };
+        let id = self.spans.add(&parts.document, &name)?;
+        // What other types call their label.
+        let label = ["label", "value", "PosValue", "identifier", "referenceType"];
+        let label = label
+            .iter()
+            .find_map(|&name| Some((name, s.text(name).filter(|text| !text.is_empty())?)));
+        let (named, label) = match label {
+            Some((name, label)) if ours => (name, label.to_owned()),
+            Some((name, label)) => (name, format!("{}.{label}", s.short())),
+            None => ("", s.short().to_owned()),
+        };
+        let mut attributes = Attributes::new();
+        for (name, value) in &s.features {
+            let own = ours && matches!(name.as_str(), "id" | "note");
+            if let (Feature::Text(text), false) = (value, own || name == named) {
+                attributes.insert(decode(name), text.as_str().into());
+            }
+        }
+        let note = s.text("note").filter(|_| ours).unwrap_or_default();
+        let id = AnnotationId::from(id);
+        parts.annotations.insert(s.id, id.clone());
+        self.project.annotations.push(Annotation {
+            id,
+            document: parts.document.as_str().into(),
+            label,
+            fragments: vec![Fragment::new(range)],
+            attributes,
+            note: note.to_owned(),
+            author: String::new(),
+            created: String::new(),
+            modified: String::new(),
+            extra: Extra::new(),
+        });
+        Ok(())
+    }
+
+    fn relation(&mut self, parts: &Parts, s: &Structure) -> Result<(), String> {
+        let end = |name: &str| {
+            let id = s.reference(name).unwrap_or_default();
+            (parts.annotations.get(&id).cloned()).ok_or_else(|| {
+                format!(
+                    "`{name}` refers to structure {id}, which is not an annotation that is read"
+                )
+            })
+        };
+        let (from, to) = (end("Governor")?, end("Dependent")?);
+        let name = match s.text("id") {
+            Some(id) => id.to_owned(),
+            None => format!("{}/{}", parts.document, s.id),
+        };
+        let text = |name: &str| s.text(name).unwrap_or_default().to_owned();
+        let value = s
+            .text("value")
+            .or_else(|| s.text("label"))
+            .or_else(|| s.text("DependencyType"));
+        self.project.relations.push(Relation {
+            id: self.relations.add(&parts.document, &name)?.into(),
+            kind: s.text("kind").unwrap_or(s.short()).to_owned(),
+            value: value.unwrap_or_default().to_owned(),
+            from,
+            to: Target::Annotation(to),
+            attributes: Attributes::new(),
+            note: text("note"),
+            author: String::new(),
+            created: String::new(),
+            extra: Extra::new(),
+        });
+        Ok(())
+    }
+
+    fn chain(&mut self, parts: &Parts, chain: &Structure) {
+        let members: Vec<AnnotationId> = links(parts, chain)
+            .into_iter()
+            .filter_map(|id| {
+                let link = parts.by_id.get(&id)?;
+                let mention = link.reference("mention").unwrap_or(id);
+                parts.annotations.get(&mention).cloned()
+            })
+            .collect();
+        let Some(first) = members.first() else {
+            return;
+        };
+        let id = match chain.text("id") {
+            Some(id) => id.to_owned(),
+            None => format!("{}/{}", parts.document, chain.id),
+        };
+        let clusters = &mut self.project.clusters;
+        let place = *self.clusters.entry(id.clone()).or_insert_with(|| {
+            let named = match chain.kind == super::structure::CHAIN {
+                true => chain.text("name").unwrap_or_default().to_owned(),
+                false => {
+                    let first = self.project.annotations.iter().find(|a| &a.id == first);
+                    let text = parts.text.text.as_str();
+                    first.map(|a| name_of(text, a)).unwrap_or_default()
+                }
+            };
+            clusters.push(Cluster {
+                id: id.into(),
+                name: named,
+                members: Vec::new(),
+                attributes: Attributes::new(),
+                note: String::new(),
+                extra: Extra::new(),
+            });
+            clusters.len() - 1
+        });
+        if let Some(cluster) = clusters.get_mut(place) {
+            cluster.members.extend(members);
+        }
+    }
+}
+
+/// The links of a chain, each once.
+fn links(parts: &Parts, chain: &Structure) -> Vec<usize> {
+    let mut links = Vec::new();
+    let mut seen = HashSet::new();
+    let mut next = chain.reference("first");
+    while let Some(id) = next.filter(|&id| seen.insert(id)) {
+        let Some(link) = parts.by_id.get(&id) else {
+            break;
+        };
+        links.push(id);
+        next = link.reference("next");
+    }
+    links
+}

@@ -1,0 +1,203 @@
+//! A CAS between a project and its written form: feature structures, and the types that they have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A document: its text, and all that is said about it.
+#[derive(Debug, Default)]
+pub(super) struct Cas {
+    pub text: Option<String>,
+    pub structures: Vec<Structure>,
+    pub types: Types,
+}
+
+/// One thing that is said.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    pub id: usize,
+    /// The full name of its type.
+    pub kind: String,
+    /// In UTF-16 units; what lies nowhere has none.
+    pub place: Option<(usize, usize)>,
+    pub features: Vec<(String, Feature)>,
+}
+
+/// The value of a feature.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Feature {
+    Text(String),
+    /// To another structure of the document.
+    Reference(usize),
+}
+
+impl Structure {
+    /// A feature that is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.features.iter().find_map(|(own, value)| match value {
+            Feature::Text(text) if own == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The structure that a feature refers to. XMI does not tell a reference from a text.
+    pub fn reference(&self, name: &str) -> Option<usize> {
+        let found = self.features.iter().find(|(own, _)| own == name);
+        match &found?.1 {
+            Feature::Reference(id) => Some(*id),
+            Feature::Text(text) => text.parse().ok(),
+        }
+    }
+
+    /// The name of its type without the package.
+    pub fn short(&self) -> &str {
+        self.kind.rsplit('.').next().unwrap_or(&self.kind)
+    }
+}
+
+pub(super) const ANNOTATION: &str = "uima.tcas.Annotation";
+pub(super) const STRING: &str = "uima.cas.String";
+/// What the types of this program's spans begin with.
+pub(super) const SPAN: &str = "postil.span.";
+pub(super) const CHAIN: &str = "postil.ClusterChain";
+pub(super) const LINK: &str = "postil.ClusterLink";
+pub(super) const METADATA: &str =
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
+
+/// Types, each with what it extends and its features with what those hold.
+#[derive(Debug, Default)]
+pub(super) struct Types(pub BTreeMap<String, (&'static str, BTreeMap<String, &'static str>)>);
+
+impl Types {
+    /// The types that are always there.
+    pub fn known() -> Self {
+        let mut types = Self::default();
+        types.add(METADATA, "uima.tcas.DocumentAnnotation");
+        for name in ["documentTitle", "documentId", "documentUri"] {
+            types.feature(METADATA, name, STRING);
+        }
+        types.add(CHAIN, "uima.cas.AnnotationBase");
+        types.feature(CHAIN, "first", LINK);
+        types.feature(CHAIN, "id", STRING);
+        types.feature(CHAIN, "name", STRING);
+        types.add(LINK, ANNOTATION);
+        types.feature(LINK, "next", LINK);
+        types.feature(LINK, "referenceType", STRING);
+        types.feature(LINK, "referenceRelation", STRING);
+        types.feature(LINK, "mention", ANNOTATION);
+        types
+    }
+
+    pub fn add(&mut self, name: &str, parent: &'static str) {
+        let new = || (parent, BTreeMap::new());
+        self.0.entry(name.to_owned()).or_insert_with(new);
+    }
+
+    pub fn feature(&mut self, name: &str, feature: &str, range: &'static str) {
+        if let Some((_, features)) = self.0.get_mut(name) {
+            features.insert(feature.to_owned(), range);
+        }
+    }
+
+    /// The features of annotations' types that this program gives a meaning of their own.
+    pub fn is_reserved(feature: &str) -> bool {
+        const RESERVED: &[&str] = &[
+            "id",
+            "label",
+            "note",
+            "begin",
+            "end",
+            "sofa",
+            "Governor",
+            "Dependent",
+            "kind",
+            "value",
+            "next",
+            "first",
+            "type",
+            "class",
+            "cluster",
+        ];
+        // The columns of WebAnno TSV that begin so have a meaning of their own.
+        let begins = |start: &&str| feature.starts_with(*start);
+        RESERVED.contains(&feature) || ["ROLE_", "BT_"].iter().any(begins)
+    }
+
+    /// The packages of all types, with the types in them.
+    pub fn packages(names: impl Iterator<Item = String>) -> BTreeSet<String> {
+        names
+            .map(|name| {
+                name.rsplit_once('.')
+                    .map_or("", |(package, _)| package)
+                    .to_owned()
+            })
+            .collect()
+    }
+}
+
+/// A name that UIMA takes, of letters, digits and `_`: everything else is written as `_xHEX_`, and
+/// `_` as `__`.
+pub(super) fn encode(name: &str) -> String {
+    let mut form = String::new();
+    for (at, c) in name.chars().enumerate() {
+        match c {
+            '_' if at > 0 => form.push_str("__"),
+            c if c.is_ascii_alphabetic() => form.push(c),
+            c if c.is_ascii_digit() && at > 0 => form.push(c),
+            c => form.push_str(&format!("_x{:X}_", u32::from(c))),
+        }
+    }
+    match form.chars().next() {
+        None => "_x_".to_owned(),
+        Some(first) if Types::is_reserved(&form) => {
+            let rest = form.get(first.len_utf8()..).unwrap_or_default();
+            format!("_x{:X}_{rest}", u32::from(first))
+        }
+        Some(_) => form,
+    }
+}
+
+/// The name of which that is the form.
+pub(super) fn decode(form: &str) -> String {
+    let mut name = String::new();
+    let mut rest = form;
+    while let Some(at) = rest.find('_') {
+        name.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if let Some(after) = rest.strip_prefix('_') {
+            name.push('_');
+            rest = after;
+            continue;
+        }
+        let code = rest.strip_prefix('x').and_then(|rest| rest.split_once('_'));
+        let c = code.and_then(|(code, _)| match code {
+            "" => Some(None),
+            code => Some(Some(char::from_u32(u32::from_str_radix(code, 16).ok()?)?)),
+        });
+        match (code, c) {
+            (Some((_, after)), Some(c)) => {
+                name.extend(c);
+                rest = after;
+            }
+            _ => name.push('_'),
+        }
+    }
+    name + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postil_core::testing::any_text;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_name_has_a_form(name in any_text(), other in "[_x0-9a]{0,6}") {
+            for name in [&name, &other, "id", "label"].map(String::from) {
+                let form = encode(&name);
+                prop_assert!(!Types::is_reserved(&form));
+                prop_assert!(form.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+                prop_assert_eq!(decode(&form), name);
+            }
+        }
+    }
+}

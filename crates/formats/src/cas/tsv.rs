@@ -1,0 +1,290 @@
+//! A CAS as WebAnno TSV 3.3, as INCEpTION writes and reads it
+//! (<https://inception-project.github.io/documentation/latest/user-guide#sect_webannotsv>): a
+//! token a line, under the lines of its sentence's text, with a column for each feature of each
+//! layer. Offsets count UTF-16 units.
+//!
+//! - A sentence holds all the text up to the next one but for one line feed, so that the text comes
+//!   back to the letter. Sentences do not end inside of a span, and white space is a token where
+//!   one begins or ends in it.
+//! - A span that begins or ends inside a token has a sub-token there. Spans of several units,
+//!   those that are stacked and those that a relation is tied to are numbered: `[n]`.
+//! - Clusters are a chain layer: the type of a link is the cluster's name, and its relation the
+//!   cluster's id. Which span a link stands for is told by the spans' feature `cluster`.
+//! - Slots come in as relations that are called like the feature, with the role as their value.
+
+mod escape;
+mod read;
+mod write;
+
+use super::structure::{LINK, SPAN, STRING, Types};
+
+pub(super) use read::read;
+pub(super) use write::write;
+
+const FORMAT: &str = "#FORMAT=WebAnno TSV ";
+const TEXT: &str = "#Text=";
+/// Layers of spans, chains and relations.
+const SPANS: &str = "#T_SP=";
+const CHAINS: &str = "#T_CH=";
+const RELATIONS: &str = "#T_RL=";
+/// The last column of a relation layer, with the type of what is related.
+const BASE: &str = "BT_";
+/// The column of a slot feature's roles, with its name and the type of its links.
+const ROLE: &str = "ROLE_";
+/// What stands where a layer has no annotation, and where an annotation has no value.
+const NOTHING: &str = "_";
+const NO_VALUE: &str = "*";
+/// The type of every annotation.
+const ANY: &str = super::structure::ANNOTATION;
+/// The feature of spans that tells which cluster's link stands for them.
+const CLUSTER: &str = "cluster";
+/// The features of a link, in the order of the columns.
+const LINK_FEATURES: [&str; 2] = ["referenceType", "referenceRelation"];
+
+/// The descriptor of the types, for a project of INCEpTION to take the layers from.
+pub(super) fn type_system(types: &Types) -> String {
+    let mut own = Types::known();
+    for (name, (parent, features)) in &types.0 {
+        if name == LINK {
+            continue;
+        }
+        own.add(name, parent);
+        for (feature, range) in features {
+            own.feature(name, feature, range);
+        }
+        if name.starts_with(SPAN) {
+            own.feature(name, CLUSTER, STRING);
+        }
+    }
+    super::xmi::type_system(&own)
+}
+
+/// What values may hold: INCEpTION ends a line at a carriage return.
+pub(super) fn clean(value: &str) -> String {
+    value.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, check, format, torture};
+
+    /// What INCEpTION writes: stacks, spans of several units, parts of tokens, slots, a chain, and
+    /// relations by the number of a token alone.
+    const OTHER: &str = "#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Frame|FE|ROLE_webanno.custom.Frame:Roles_webanno.custom.FrameRolesLink|webanno.custom.Lu
+#T_SP=webanno.custom.Lu|luvalue
+#T_SP=a.b.NamedEntity|identifier|value
+#T_CH=a.b.CoreferenceLink|referenceType|referenceRelation
+#T_RL=a.b.Rel|label|BT_a.b.NamedEntity
+
+
+#Sentence.id=s1
+#Text=👍 Bob auctioned
+#Text=the clock\\\\.
+1-1\t0-2\t👍\t_\t_\t_\t_\t_\t_\t_\t_\t_\t_\t
+1-2\t3-6\tBob\t_\t_\t_\tbob\t*\tPER\\_1\tpr[1]\tcoref->1-1\tbuys\t2-1\t
+1-3\t7-16\tauctioned\tsale\tseller;goods\t1-2;1-4[4]\t_\t_\t_\t_\t_\t_\t_\t
+1-3.1\t7-14\tauction\t_\t_\t_\t_\t*[1]|*[2]\tEVENT[1]|*[2]\t_\t_\t_\t_\t
+1-4\t17-20\tthe\t_\t_\t_\tclock[4]\t_\t_\tnp[1]\t*->1-2\t_\t_\t
+1-5\t21-26\tclock\t_\t_\t_\tclock[4]\t_\t_\tnp[1]\t*->1-2\t_\t_\t
+1-6\t26-28\t\\\\.\t_\t_\t_\t_\t_\t_\t_\t_\t_\t_\t
+
+#Text=He left.
+2-1\t30-32\tHe\t_\t_\t_\t_\tQ1\t*\t_\t_\tsees\t1-2[0_0]\t
+";
+
+    #[test]
+    fn what_other_tools_write_is_read() {
+        let file = check::file("d.tsv", OTHER);
+        let (project, _) = format("webanno-tsv")
+            .expect("listed")
+            .read(&[file])
+            .expect("it is read");
+        let project = check::canonical(&project);
+        assert_eq!(
+            project.documents[0].text,
+            "👍 Bob auctioned\nthe clock\\.\n He left."
+        );
+        let by_id = |id: &str| {
+            let annotation = project.annotations.iter().find(|a| a.id.as_str() == id);
+            annotation
+                .map(|a| a.fragments[0].quote.clone())
+                .unwrap_or_default()
+        };
+        let spans: Vec<_> = project
+            .annotations
+            .iter()
+            .map(|a| (a.label.as_str(), a.fragments[0].quote.as_str()))
+            .collect();
+        assert_eq!(
+            spans,
+            [
+                ("Lu", "Bob"),
+                ("NamedEntity.PER_1", "Bob"),
+                ("CoreferenceLink.pr", "Bob"),
+                ("Frame", "auctioned"),
+                ("NamedEntity", "auction"),
+                ("NamedEntity.EVENT", "auction"),
+                ("Lu", "the clock"),
+                ("CoreferenceLink.np", "the clock"),
+                ("NamedEntity.Q1", "He"),
+            ]
+        );
+        let mut relations: Vec<_> = project
+            .relations
+            .iter()
+            .map(|r| {
+                let postil_core::model::Target::Annotation(to) = &r.to else {
+                    panic!("{r:?}")
+                };
+                (
+                    r.kind.as_str(),
+                    r.value.as_str(),
+                    by_id(r.from.as_str()),
+                    by_id(to.as_str()),
+                )
+            })
+            .collect();
+        relations.sort();
+        let expected = [
+            ("Rel", "buys", "He", "Bob"),
+            ("Rel", "sees", "Bob", "He"),
+            ("Roles", "goods", "auctioned", "the clock"),
+            ("Roles", "seller", "auctioned", "Bob"),
+        ];
+        assert_eq!(
+            relations,
+            expected.map(|(k, v, from, to)| (k, v, from.to_owned(), to.to_owned()))
+        );
+        let members: Vec<_> = project.clusters[0]
+            .members
+            .iter()
+            .map(|id| by_id(id.as_str()))
+            .collect();
+        assert_eq!(members, ["Bob", "the clock"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (was, is, line, message) in [
+            ("3-6\tBob", "2-5\tBob", 13, "cover “ Bo”"),
+            ("3-6\tBob", "1-4\tBob", 13, "UTF-16 units"),
+            ("3-6\tBob", "3-999\tBob", 13, "the token is “Bob”"),
+            ("1-3.1\t", "1-3.x\t", 15, "like 1-1 or 1-1.1"),
+            ("1-3.1\t", "1-3\t", 15, "there twice"),
+            ("30-32", "30", 21, "offsets like 0-4"),
+            ("30-32", "20-22", 21, "the text before it ends at 28"),
+            ("#Text=He left.\n", "", 20, "before the tokens"),
+            (
+                "[4]\t_\t_\tnp[1]\t*->1-2\t_\t_\t\n1-6",
+                "[4]\n1-6",
+                17,
+                "expected 10 columns",
+            ),
+            (
+                "1-2[0_0]",
+                "1-9[0_0]",
+                21,
+                "the token 1-9, which is not there",
+            ),
+            ("1-2[0_0]", "1-2[7_0]", 21, "[7], which is not there"),
+            ("1-2[0_0]", "x", 21, "expected a token like 1-1"),
+            ("1-2;1-4[4]", "1-2", 14, "as many targets as roles"),
+            ("coref->1-1", "coref", 13, "the link of a chain"),
+            ("Q1\t", "Q1[4]\t", 21, "another layer"),
+            ("|BT_a.b.NamedEntity", "", 6, "one column of `BT_`"),
+            (
+                "|referenceRelation",
+                "",
+                5,
+                "referenceType|referenceRelation",
+            ),
+            ("TSV 3.3", "TSV 2", 1, "#FORMAT=WebAnno TSV 3.3"),
+        ] {
+            let broken = OTHER.replacen(was, is, 1);
+            assert_ne!(broken, OTHER);
+            check::refuses(
+                "webanno-tsv",
+                "d.tsv",
+                broken,
+                &format!("d.tsv, line {line}"),
+                message,
+            );
+        }
+    }
+
+    #[test]
+    fn units_and_numbers_are_those_of_the_tool() {
+        let written = format("webanno-tsv")
+            .expect("listed")
+            .write(&torture::project(), &Options::default());
+        let inside = crate::archive::unpack(&written.files).expect("it is whole");
+        let file = inside
+            .iter()
+            .find(|file| file.name == "000.tsv")
+            .expect("it is there");
+        let text = String::from_utf8_lossy(&file.bytes);
+        let header = "#FORMAT=WebAnno TSV 3.3\n\
+            #T_SP=postil.span.claim|cluster|id|label\n\
+            #T_SP=postil.span.entity|cluster|id|label|mention|metonym|note|role\n\
+            #T_SP=postil.span.event|cluster|id|label|realis\n\
+            #T_CH=postil.ClusterLink|referenceType|referenceRelation\n\
+            #T_RL=postil.relation.role|id|kind|note|value|BT_uima.tcas.Annotation\n\
+            #T_RL=postil.relation.said_x2D_by|id|kind|BT_uima.tcas.Annotation\n\n\n#Text=👍🏽 «";
+        assert!(text.starts_with(header), "{text}");
+        let row = |name: &str| {
+            let line = text
+                .lines()
+                .find(|line| line.starts_with(&format!("{name}\t")));
+            line.unwrap_or_default().split('\t').collect::<Vec<_>>()
+        };
+        // Two spans of one extent inside of a token; the others are over the token.
+        assert_eq!(
+            row("1-3")[1..6],
+            ["6-14", "Russia’s", "*[1]", "a15[1]", "claim[1]"]
+        );
+        assert_eq!(row("1-3")[7], "a1[2]");
+        assert_eq!(row("1-3.1")[1..3], ["6-12", "Russia"]);
+        assert_eq!(
+            row("1-3.1")[7..9],
+            ["a2[3]|a3[4]", "entity.place[3]|entity.group[4]"]
+        );
+        // One that nothing can be taken for needs no number.
+        assert_eq!(
+            row("1-12")[1..9],
+            [
+                "48-56",
+                "👩‍👩‍👧",
+                "*[1]",
+                "a15[1]",
+                "claim[1]",
+                "*",
+                "a9",
+                "entity.place"
+            ]
+        );
+        // An event's agent: the relation stands at the agent and names the event.
+        let (agent, event) = (row("2-3"), row("2-11"));
+        assert!(
+            agent.contains(&"2-11[8_6]") && agent.contains(&"a5[5]|a4[6]"),
+            "{agent:?}"
+        );
+        assert!(
+            agent.ends_with(&[
+                "Zamir Kabulov[2]",
+                "c2->2-1",
+                "r1",
+                "role",
+                "*",
+                "agent",
+                "2-11[8_6]",
+                "_",
+                "_",
+                "_",
+                ""
+            ]),
+            "{agent:?}"
+        );
+        assert!(event.contains(&"event.policy[8]"), "{event:?}");
+    }
+}

@@ -1,0 +1,192 @@
+//! Lines as a CAS.
+
+mod columns;
+mod page;
+mod row;
+
+use super::{FORMAT, TEXT, escape};
+use crate::cas::structure::Cas;
+use crate::found::utf8;
+use columns::{Column, declare};
+use page::{Page, UnitId};
+use postil_core::diagnostic::{Diagnostic, clip};
+use postil_core::format::File;
+use postil_core::text::Text;
+
+/// Reads a file of version 3. O(n).
+///
+/// # Errors
+/// With the first line that breaks.
+pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
+    let whole = utf8(file)?;
+    let mut reading = Reading::default();
+    for (number, line) in (1..).zip(whole.split('\n')) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        reading.line(number, line).map_err(|message| {
+            Diagnostic::error(format!("{}, line {number}", file.name), message)
+        })?;
+    }
+    if !reading.begun {
+        let message = format!("expected `{FORMAT}3.3`");
+        return Err(Diagnostic::error(&file.name, message));
+    }
+    let ended = reading.end_sentence();
+    ended.map_err(|message| Diagnostic::error(&file.name, message))?;
+    reading.page.finish().map_err(|(line, message)| {
+        Diagnostic::error(format!("{}, line {line}", file.name), message)
+    })
+}
+
+/// Where in a file the reading is.
+#[derive(Default)]
+struct Reading {
+    begun: bool,
+    /// Up to 3.1 texts are escaped as in Java.
+    java: bool,
+    columns: Vec<Column>,
+    /// The lines of the sentence that begins.
+    sentence: Option<String>,
+    /// Tokens may follow.
+    inside: bool,
+    page: Page,
+}
+
+impl Reading {
+    fn line(&mut self, number: usize, line: &str) -> Result<(), String> {
+        if !self.begun {
+            return self.format(line);
+        }
+        if line.is_empty() {
+            self.inside = false;
+            return self.end_sentence();
+        }
+        if let Some(text) = line.strip_prefix(TEXT) {
+            self.inside = true;
+            let text = escape::plain_text(text, self.java);
+            let sentence = self.sentence.get_or_insert_default();
+            sentence.push_str(&text);
+            sentence.push('\n');
+            return Ok(());
+        }
+        if line.starts_with("#T_") && self.page.is_empty() {
+            return declare(line, &mut self.columns, &mut self.page.layers);
+        }
+        // Others, like `#Sentence.id=`, say nothing that is kept.
+        match line.starts_with('#') {
+            true => Ok(()),
+            false => self.row(number, line),
+        }
+    }
+
+    /// A sentence without tokens goes where the one before ended.
+    fn end_sentence(&mut self) -> Result<(), String> {
+        match self.sentence.take() {
+            Some(sentence) => self.page.sentence(&sentence, self.page.length),
+            None => Ok(()),
+        }
+    }
+
+    fn format(&mut self, line: &str) -> Result<(), String> {
+        let version = line.strip_prefix(FORMAT).map(str::trim_end);
+        let Some(minor) = version.and_then(|version| version.strip_prefix("3.")) else {
+            return Err(format!("expected `{FORMAT}3.3`, found “{}”", clip(line)));
+        };
+        self.java = matches!(minor, "0" | "1");
+        self.begun = true;
+        Ok(())
+    }
+
+    fn row(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [name, offsets, token, values @ ..] = cells.as_slice() else {
+            return Err(format!(
+                "expected `{TEXT}`, or a token with its number and offsets between tabs, found “{}”",
+                clip(line)
+            ));
+        };
+        let Some(unit) = UnitId::read(name) else {
+            return Err(format!(
+                "expected the number of a token, like 1-1 or 1-1.1, found “{}”",
+                clip(name)
+            ));
+        };
+        let place = offsets.split_once('-').and_then(|(begin, end)| {
+            let place: (usize, usize) = (begin.parse().ok()?, end.parse().ok()?);
+            Some(place).filter(|(begin, end)| begin <= end)
+        });
+        let Some(place) = place else {
+            return Err(format!(
+                "expected offsets like 0-4, found “{}”",
+                clip(offsets)
+            ));
+        };
+        if let Some(sentence) = self.sentence.take() {
+            self.page.sentence(&sentence, place.0)?;
+        } else if !self.inside {
+            return Err(format!("expected `{TEXT}` before the tokens of a sentence"));
+        }
+        let plain = escape::plain_text(token, self.java);
+        self.page.holds(place, token, &plain)?;
+        if values.len() < self.columns.len() {
+            return Err(format!(
+                "expected {} columns after the token, as the header says, found {}",
+                self.columns.len(),
+                values.len()
+            ));
+        }
+        let unit = (unit, place);
+        self.page.unit(number, unit, &self.columns, values)
+    }
+}
+
+impl Page {
+    /// Adds a sentence that begins at a UTF-16 offset.
+    fn sentence(&mut self, sentence: &str, begin: usize) -> Result<(), String> {
+        // The line feed after the sentence before is one only if this one does not follow at once.
+        if begin < self.length && begin + 1 == self.length {
+            self.text.pop();
+            self.length -= 1;
+        }
+        if begin < self.length || begin - self.length > GAP {
+            return Err(format!(
+                "the sentence begins at {begin}, but the text before it ends at {} (UTF-16 units)",
+                self.length.saturating_sub(1)
+            ));
+        }
+        self.text
+            .extend(std::iter::repeat_n(' ', begin - self.length));
+        self.start = begin;
+        self.covered = Some(Text::from_frozen(sentence));
+        self.text.push_str(sentence);
+        self.length = begin + sentence.encode_utf16().count();
+        Ok(())
+    }
+
+    /// Checks that a token is what its offsets cover.
+    fn holds(&self, (begin, end): (usize, usize), token: &str, plain: &str) -> Result<(), String> {
+        let Some(text) = &self.covered else {
+            return Ok(());
+        };
+        let inside = begin >= self.start && end <= self.length;
+        let (from, to) = (
+            begin.saturating_sub(self.start),
+            end.saturating_sub(self.start),
+        );
+        let places = (text.from_utf16(from), text.from_utf16(to));
+        let whole = (text.to_utf16(places.0), text.to_utf16(places.1)) == (from, to);
+        let covered = text.slice(places.0..places.1);
+        if inside && whole && (covered == token || covered == plain) {
+            return Ok(());
+        }
+        Err(format!(
+            "the offsets {begin}-{end} cover “{}” in the sentence, which begins at {}, but the token is “{}”; \
+             offsets count UTF-16 units",
+            clip(covered),
+            self.start,
+            clip(token)
+        ))
+    }
+}
+
+/// So many spaces may stand between two sentences.
+const GAP: usize = 1 << 20;

@@ -1,0 +1,115 @@
+//! What the columns are, as the header declares them.
+
+use super::super::{BASE, CHAINS, RELATIONS, ROLE, SPANS};
+use postil_core::diagnostic::clip;
+
+/// A column of the body.
+pub(super) struct Column {
+    /// The number of its layer.
+    pub layer: usize,
+    pub kind: Kind,
+}
+
+/// What stands in a column.
+pub(super) enum Kind {
+    /// A feature of spans; without a name, there is none.
+    Span(String),
+    /// The roles of a slot feature.
+    Role(String),
+    /// The targets of a slot feature, and their type.
+    Target(String, String),
+    /// The types of the links of a chain; their relations stand in the next column.
+    LinkType,
+    LinkRelation,
+    /// A feature of relations.
+    Relation(String),
+    /// Where a relation begins, with the type of what it relates.
+    Base(String),
+}
+
+/// Reads one line of the header; adds the layer's type.
+pub(super) fn declare(
+    line: &str,
+    columns: &mut Vec<Column>,
+    layers: &mut Vec<String>,
+) -> Result<(), String> {
+    let kinds = [SPANS, CHAINS, RELATIONS];
+    let found = kinds
+        .into_iter()
+        .find_map(|kind| Some((kind, line.strip_prefix(kind)?)));
+    let Some((kind, rest)) = found else {
+        return Err(format!(
+            "expected a layer of `{SPANS}`, `{CHAINS}` or `{RELATIONS}`, found “{}”",
+            clip(line)
+        ));
+    };
+    let mut parts = rest.split('|').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    if name.is_empty() {
+        return Err(format!("expected the name of a layer after `{kind}`"));
+    }
+    if layers.iter().any(|layer| layer == name) {
+        return Err(format!("the layer {} is there twice", clip(name)));
+    }
+    let layer = layers.len();
+    layers.push(name.to_owned());
+    let before = columns.len();
+    let mut add = |kind: Kind| columns.push(Column { layer, kind });
+    let mut role: Option<String> = None;
+    for name in parts.filter(|name| !name.is_empty()) {
+        let slot = name
+            .strip_prefix(ROLE)
+            .and_then(|rest| rest.split_once(':'));
+        match (kind, slot, role.take()) {
+            (SPANS, Some((_, feature)), _) => {
+                // `TYPE:FEATURE_TYPE`.
+                let feature = feature.split('_').next().unwrap_or_default().to_owned();
+                add(Kind::Role(feature.clone()));
+                role = Some(feature);
+            }
+            (SPANS, None, Some(feature)) => add(Kind::Target(feature, name.to_owned())),
+            (SPANS, None, None) => add(Kind::Span(name.to_owned())),
+            (CHAINS, ..) => match name {
+                "referenceType" => add(Kind::LinkType),
+                "referenceRelation" => add(Kind::LinkRelation),
+                _ => {
+                    return Err(format!(
+                        "expected `referenceType|referenceRelation` in a chain layer, found “{}”",
+                        clip(name)
+                    ));
+                }
+            },
+            _ => match name.strip_prefix(BASE) {
+                Some(base) => add(Kind::Base(base.to_owned())),
+                None => add(Kind::Relation(name.to_owned())),
+            },
+        }
+    }
+    let new = columns.get(before..).unwrap_or_default();
+    match kind {
+        // A layer without features has one column all the same.
+        SPANS if new.is_empty() => columns.push(Column {
+            layer,
+            kind: Kind::Span(String::new()),
+        }),
+        CHAINS => {
+            let whole = matches!(new, [first, second]
+                if matches!(first.kind, Kind::LinkType) && matches!(second.kind, Kind::LinkRelation));
+            let message = "expected `referenceType|referenceRelation` in a chain layer";
+            return whole.then_some(()).ok_or_else(|| message.to_owned());
+        }
+        RELATIONS => {
+            let bases = new
+                .iter()
+                .filter(|c| matches!(c.kind, Kind::Base(_)))
+                .count();
+            if bases != 1 {
+                return Err(format!(
+                    "expected one column of `{BASE}` in a relation layer"
+                ));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}

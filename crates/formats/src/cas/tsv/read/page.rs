@@ -1,0 +1,287 @@
+//! The annotations of a document, while its lines are read.
+
+use super::super::{CLUSTER, LINK_FEATURES, NOTHING};
+use super::columns::Column;
+use super::row::Row;
+use crate::cas::structure::{CHAIN, Cas, Feature, LINK, SPAN, Structure, Types};
+use postil_core::diagnostic::clip;
+use postil_core::text::Text;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+
+/// What has been read so far.
+#[derive(Default)]
+pub(super) struct Page {
+    pub text: String,
+    /// In UTF-16 units.
+    pub length: usize,
+    /// Where the sentence begins.
+    pub start: usize,
+    /// Its text.
+    pub covered: Option<Text>,
+    /// The full names of the layers' types.
+    pub layers: Vec<String>,
+    pub structures: Vec<Structure>,
+    /// Spans by their numbers in brackets.
+    pub numbered: HashMap<usize, usize>,
+    pub units: HashMap<UnitId, Unit>,
+    /// The links of each chain, by the layer and the number of the chain.
+    pub chains: BTreeMap<(usize, usize), BTreeMap<usize, usize>>,
+    pub ties: Vec<Tie>,
+    /// The roles of slot features, until their targets are read; none after that.
+    pub slots: HashMap<(usize, String), Option<String>>,
+}
+
+/// The number of a token: of its sentence, of itself, and of a part of it or 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct UnitId(u32, u32, u32);
+
+impl UnitId {
+    /// Reads `1-1` or `1-1.1`.
+    pub fn read(name: &str) -> Option<Self> {
+        let (sentence, token) = name.split_once('-')?;
+        let (token, part) = token.split_once('.').unwrap_or((token, "0"));
+        let id = Self(
+            sentence.parse().ok()?,
+            token.parse().ok()?,
+            part.parse().ok()?,
+        );
+        Some(id).filter(|_| !name.contains('+'))
+    }
+}
+
+impl fmt::Display for UnitId {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.2 {
+            0 => write!(f, "{}-{}", self.0, self.1),
+            part => write!(f, "{}-{}.{part}", self.0, self.1),
+        }
+    }
+}
+
+/// A token, or a part of one.
+pub(super) struct Unit {
+    place: (usize, usize),
+    /// Its annotations by their layers, as places among the structures, in the order of stacks.
+    stacks: Vec<(usize, Vec<usize>)>,
+}
+
+impl Unit {
+    /// The annotations of a layer.
+    pub fn stack(&self, layer: usize) -> &[usize] {
+        let own = self.stacks.iter().find(|(own, _)| *own == layer);
+        own.map(|(_, stack)| stack.as_slice()).unwrap_or_default()
+    }
+
+    /// Puts one on top of its layer's stack.
+    pub fn push(&mut self, layer: usize, at: usize) {
+        match self.stacks.iter_mut().find(|(own, _)| *own == layer) {
+            Some((_, stack)) => stack.push(at),
+            None => self.stacks.push((layer, vec![at])),
+        }
+    }
+}
+
+/// Something that refers to spans that may come later.
+pub(super) struct Tie {
+    pub line: usize,
+    /// The relation.
+    pub relation: usize,
+    pub from: End,
+    pub to: End,
+}
+
+/// One end of a relation.
+pub(super) enum End {
+    /// A structure.
+    Known(usize),
+    /// A unit and a type; and a number, where one was given.
+    Unit(UnitId, String, usize),
+}
+
+impl Page {
+    /// Whether no sentence has been read.
+    pub fn is_empty(&self) -> bool {
+        self.covered.is_none()
+    }
+
+    /// Reads the values of one line.
+    pub fn unit(
+        &mut self,
+        line: usize,
+        (id, place): (UnitId, (usize, usize)),
+        columns: &[Column],
+        values: &[&str],
+    ) -> Result<(), String> {
+        let stacks = Vec::new();
+        if self.units.insert(id, Unit { place, stacks }).is_some() {
+            return Err(format!("the token {id} is there twice"));
+        }
+        let mut row = Row {
+            page: self,
+            line,
+            id,
+            place,
+        };
+        for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
+            if *cell == NOTHING {
+                continue;
+            }
+            let next = values.get(at + 1).copied().unwrap_or(NOTHING);
+            row.cell(column, cell, next).map_err(|message| {
+                let layer = row.page.layers.get(column.layer).map_or("", String::as_str);
+                format!("{}: {message}", clip(layer))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Adds a structure and gives its place; its id is 2 more.
+    pub fn add(&mut self, kind: &str, place: Option<(usize, usize)>) -> usize {
+        let at = self.structures.len();
+        self.structures.push(Structure {
+            id: at + 2,
+            kind: kind.to_owned(),
+            place,
+            features: Vec::new(),
+        });
+        at
+    }
+
+    /// Gives a structure a feature, unless it has that.
+    pub fn set(&mut self, at: usize, name: &str, value: Feature) {
+        if let Some(structure) = self.structures.get_mut(at)
+            && structure.features.iter().all(|(own, _)| own != name)
+        {
+            structure.features.push((name.to_owned(), value));
+        }
+    }
+
+    /// What was read.
+    ///
+    /// # Errors
+    /// With the line that refers to something that is not there.
+    pub fn finish(mut self) -> Result<Cas, (usize, String)> {
+        for tie in std::mem::take(&mut self.ties) {
+            let fail = |message| (tie.line, message);
+            let from = self.end(tie.from).map_err(fail)?;
+            let to = self.end(tie.to).map_err(fail)?;
+            let place = self.structures.get(to).and_then(|to| to.place);
+            self.set(tie.relation, "Governor", Feature::Reference(from + 2));
+            self.set(tie.relation, "Dependent", Feature::Reference(to + 2));
+            if let Some(relation) = self.structures.get_mut(tie.relation) {
+                relation.place = place;
+            }
+        }
+        self.join_chains();
+        // The last sentence is followed by a line feed that is not of the text.
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        Ok(Cas {
+            text: Some(self.text),
+            structures: self.structures,
+            types: Types::default(),
+        })
+    }
+
+    fn end(&mut self, end: End) -> Result<usize, String> {
+        let (id, kind, number) = match end {
+            End::Known(at) => return Ok(at),
+            End::Unit(id, kind, number) => (id, kind, number),
+        };
+        if number > 0 {
+            let found = self.numbered.get(&number).copied();
+            return found.ok_or_else(|| format!("it refers to [{number}], which is not there"));
+        }
+        let Some(unit) = self.units.get(&id) else {
+            return Err(format!("it refers to the token {id}, which is not there"));
+        };
+        let layer = self.layers.iter().position(|layer| *layer == kind);
+        let of_kind = layer.and_then(|layer| unit.stack(layer).first());
+        let lies = |at: &usize| self.structures.get(*at).is_some_and(|s| s.place.is_some());
+        let any = || {
+            unit.stacks
+                .iter()
+                .flat_map(|(_, stack)| stack)
+                .copied()
+                .filter(lies)
+                .min()
+        };
+        if let Some(at) = of_kind.copied().or_else(any) {
+            return Ok(at);
+        }
+        // A relation between tokens that nothing else is said about: they become spans.
+        let (place, short) = (unit.place, kind.rsplit('.').next().unwrap_or_default());
+        let word = match short {
+            "" | "Token" | "Annotation" => "Word",
+            short => short,
+        };
+        let at = self.add(word, Some(place));
+        let layer = layer.unwrap_or(self.layers.len());
+        if let Some(unit) = self.units.get_mut(&id) {
+            unit.push(layer, at);
+        }
+        Ok(at)
+    }
+
+    /// Joins links to chains, and leads those of this program to what they stand for.
+    fn join_chains(&mut self) {
+        let mut mentions: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
+        for (at, span) in self.structures.iter_mut().enumerate() {
+            let (true, Some(place)) = (span.kind.starts_with(SPAN), span.place) else {
+                continue;
+            };
+            let own = span.features.iter().position(|(name, _)| name == CLUSTER);
+            if let Some((_, Feature::Text(cluster))) = own.map(|own| span.features.remove(own)) {
+                mentions.entry((cluster, place)).or_default().push(at);
+            }
+        }
+        for ((layer, _), links) in std::mem::take(&mut self.chains) {
+            let kind = self.layers.get(layer).cloned().unwrap_or_default();
+            let links: Vec<usize> = links.into_values().collect();
+            let head = match kind == LINK {
+                true => CHAIN.to_owned(),
+                false => format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind)),
+            };
+            let head = self.add(&head, None);
+            let said = |name: &str| -> Option<String> {
+                let mut texts = links
+                    .iter()
+                    .filter_map(|&at| self.structures.get(at)?.text(name));
+                texts.next().map(str::to_owned)
+            };
+            if kind == LINK {
+                for (feature, said) in [
+                    ("name", said(LINK_FEATURES[0])),
+                    ("id", said(LINK_FEATURES[1])),
+                ] {
+                    if let Some(said) = said {
+                        self.set(head, feature, Feature::Text(said));
+                    }
+                }
+            }
+            let mut taken = HashSet::new();
+            for (number, &link) in links.iter().enumerate() {
+                let before = match number.checked_sub(1).and_then(|before| links.get(before)) {
+                    None => (head, "first"),
+                    Some(&before) => (before, "next"),
+                };
+                self.set(before.0, before.1, Feature::Reference(link + 2));
+                let Some(structure) = self.structures.get(link).filter(|_| kind == LINK) else {
+                    continue;
+                };
+                let id = structure
+                    .text(LINK_FEATURES[1])
+                    .unwrap_or_default()
+                    .to_owned();
+                let known = structure.place.and_then(|place| mentions.get(&(id, place)));
+                let known =
+                    known.and_then(|known| known.iter().copied().find(|at| taken.insert(*at)));
+                if let Some(mention) = known {
+                    self.set(link, "mention", Feature::Reference(mention + 2));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What stands in one line: the annotations of a token, or of a part of one.
+
+use super::super::{LINK_FEATURES, NO_VALUE, NOTHING, escape};
+use super::columns::{Column, Kind};
+use super::page::{End, Page, Tie, UnitId};
+use crate::cas::structure::{Feature, Structure};
+use postil_core::diagnostic::clip;
+
+/// A line, while its values are read.
+pub(super) struct Row<'a> {
+    pub page: &'a mut Page,
+    pub line: usize,
+    pub id: UnitId,
+    /// In UTF-16 units.
+    pub place: (usize, usize),
+}
+
+impl Row<'_> {
+    /// Reads a cell; some need the one beside it.
+    pub fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
+        let stack = escape::split(cell, '|');
+        if let Kind::LinkType = column.kind {
+            return self.links(column.layer, &stack, &escape::split(next, '|'));
+        }
+        let mut stack = (0..).zip(stack);
+        stack.try_for_each(|(index, value)| self.value(column, index, value))
+    }
+
+    fn value(&mut self, column: &Column, index: usize, cell: &str) -> Result<(), String> {
+        let layer = column.layer;
+        match &column.kind {
+            Kind::Span(feature) => {
+                let (value, number) = numbered(cell)?;
+                let at = self.span(layer, index, number)?;
+                self.feature(at, feature, value);
+            }
+            Kind::Role(feature) => {
+                let (roles, number) = numbered(cell)?;
+                let at = self.span(layer, index, number)?;
+                let slot = (at, feature.clone());
+                (self.page.slots)
+                    .entry(slot)
+                    .or_insert_with(|| Some(roles.to_owned()));
+            }
+            Kind::Target(feature, kind) => self.slots(column, index, (feature, kind), cell)?,
+            Kind::Relation(feature) => {
+                let at = self.stacked(layer, index, None);
+                self.feature(at, feature, escape::suffix(cell).0);
+            }
+            Kind::Base(kind) => {
+                let relation = self.stacked(layer, index, None);
+                let (unit, numbers) = escape::suffix(cell);
+                let both = numbers.unwrap_or("0_0").split_once('_');
+                let read = both.and_then(|(from, to)| {
+                    Some((UnitId::read(unit)?, from.parse().ok()?, to.parse().ok()?))
+                });
+                let Some((unit, from, to)) = read else {
+                    let cell = clip(cell);
+                    return Err(format!(
+                        "expected a token like 1-1 or 1-1[2_3], found “{cell}”"
+                    ));
+                };
+                self.page.ties.push(Tie {
+                    line: self.line,
+                    relation,
+                    from: End::Unit(unit, kind.clone(), from),
+                    to: End::Unit(self.id, kind.clone(), to),
+                });
+            }
+            Kind::LinkType | Kind::LinkRelation => {}
+        }
+        Ok(())
+    }
+
+    fn feature(&mut self, at: usize, feature: &str, value: &str) {
+        if value != NO_VALUE && !feature.is_empty() {
+            let value = Feature::Text(escape::plain_value(value));
+            self.page.set(at, feature, value);
+        }
+    }
+
+    /// The annotation at a place of this unit's stack; a new one lies at a place, or nowhere yet.
+    fn stacked(&mut self, layer: usize, index: usize, place: Option<(usize, usize)>) -> usize {
+        let unit = self.page.units.get(&self.id);
+        if let Some(&at) = unit.and_then(|unit| unit.stack(layer).get(index)) {
+            return at;
+        }
+        let kind = self.page.layers.get(layer).cloned().unwrap_or_default();
+        let at = self.page.add(&kind, place);
+        self.push(layer, at);
+        at
+    }
+
+    fn push(&mut self, layer: usize, at: usize) {
+        if let Some(unit) = self.page.units.get_mut(&self.id) {
+            unit.push(layer, at);
+        }
+    }
+
+    /// The span at a place of this unit's stack: one that goes on, if its number is known.
+    fn span(&mut self, layer: usize, index: usize, number: usize) -> Result<usize, String> {
+        let unit = self.page.units.get(&self.id);
+        let known = unit.is_some_and(|unit| index < unit.stack(layer).len());
+        if known || number == 0 {
+            return Ok(self.stacked(layer, index, Some(self.place)));
+        }
+        let Some(&at) = self.page.numbered.get(&number) else {
+            let at = self.stacked(layer, index, Some(self.place));
+            self.page.numbered.insert(number, at);
+            return Ok(at);
+        };
+        let kind = self.page.layers.get(layer);
+        match self.page.structures.get_mut(at) {
+            Some(span) if Some(&span.kind) == kind => go_on(span, self.place),
+            _ => {
+                return Err(format!(
+                    "[{number}] is the number of an annotation of another layer"
+                ));
+            }
+        }
+        self.push(layer, at);
+        Ok(at)
+    }
+
+    /// The links of chains that begin here or go on.
+    fn links(&mut self, layer: usize, kinds: &[&str], relations: &[&str]) -> Result<(), String> {
+        if kinds.len() != relations.len() {
+            return Err(format!(
+                "expected as many relations as types, found {} and {}",
+                relations.len(),
+                kinds.len()
+            ));
+        }
+        for (kind, relation) in kinds.iter().zip(relations) {
+            let link = relation.rsplit_once("->").and_then(|(value, link)| {
+                let (chain, number) = link.split_once('-')?;
+                Some((value, chain.parse().ok()?, number.parse().ok()?))
+            });
+            let Some((value, chain, number)) = link else {
+                let relation = clip(relation);
+                return Err(format!(
+                    "expected the link of a chain, like *->1-2, found “{relation}”"
+                ));
+            };
+            let chain = self.page.chains.entry((layer, chain)).or_default();
+            let at = match chain.get(&number).copied() {
+                Some(at) => {
+                    if let Some(link) = self.page.structures.get_mut(at) {
+                        go_on(link, self.place);
+                    }
+                    at
+                }
+                None => {
+                    chain.insert(number, self.page.structures.len());
+                    let name = self.page.layers.get(layer).cloned().unwrap_or_default();
+                    self.page.add(&name, Some(self.place))
+                }
+            };
+            self.push(layer, at);
+            self.feature(at, LINK_FEATURES[0], escape::suffix(kind).0);
+            self.feature(at, LINK_FEATURES[1], value);
+        }
+        Ok(())
+    }
+
+    /// The targets of a slot feature: a relation each.
+    fn slots(
+        &mut self,
+        column: &Column,
+        index: usize,
+        (feature, kind): (&str, &str),
+        cell: &str,
+    ) -> Result<(), String> {
+        let host = self.stacked(column.layer, index, Some(self.place));
+        // The first line of the host takes them all.
+        let slot = self.page.slots.insert((host, feature.to_owned()), None);
+        let Some(roles) = slot
+            .flatten()
+            .filter(|roles| roles != NOTHING && cell != NO_VALUE)
+        else {
+            return Ok(());
+        };
+        let (roles, targets) = (escape::split(&roles, ';'), escape::split(cell, ';'));
+        if roles.len() != targets.len() {
+            return Err(format!(
+                "expected as many targets as roles, found {} and {}",
+                targets.len(),
+                roles.len()
+            ));
+        }
+        for (role, target) in roles.iter().zip(targets) {
+            let (unit, number) = numbered(target)?;
+            let Some(unit) = UnitId::read(unit) else {
+                let target = clip(target);
+                return Err(format!(
+                    "expected a token like 1-1 or 1-1[2], found “{target}”"
+                ));
+            };
+            let relation = self.page.add(feature, Some(self.place));
+            self.feature(relation, "value", role);
+            self.page.ties.push(Tie {
+                line: self.line,
+                relation,
+                from: End::Known(host),
+                to: End::Unit(unit, kind.to_owned(), number),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Extends a span to the end of another unit.
+fn go_on(span: &mut Structure, place: (usize, usize)) {
+    let begin = span.place.map_or(place.0, |(begin, _)| begin);
+    span.place = Some((begin, place.1));
+}
+
+/// A value and the number behind it, 0 if there is none.
+fn numbered(cell: &str) -> Result<(&str, usize), String> {
+    let (value, number) = escape::suffix(cell);
+    match number.map(str::parse) {
+        None => Ok((value, 0)),
+        Some(Ok(number)) => Ok((value, number)),
+        Some(Err(_)) => {
+            let cell = clip(cell);
+            Err(format!("expected a number in brackets, found “{cell}”"))
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A project as a CAS a document.
+
+use super::structure::{
+    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, SPAN, STRING, Structure, Types, encode,
+};
+use super::{Form, JSON};
+use crate::archive;
+use postil_core::format::{File, file_name};
+use postil_core::model::{Annotation, Document, Project, Relation, Target};
+use postil_core::text::Text;
+use std::collections::HashMap;
+
+/// Writes the archive. O(n).
+pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
+    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
+    let mut homes: HashMap<&str, &str> = HashMap::new();
+    for annotation in &project.annotations {
+        let document = annotation.document.as_str();
+        annotations.entry(document).or_default().push(annotation);
+        homes.insert(annotation.id.as_str(), document);
+    }
+    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
+    for relation in &project.relations {
+        if let Some(&document) = homes.get(relation.from.as_str()) {
+            relations.entry(document).or_default().push(relation);
+        }
+    }
+    let mut files = Vec::new();
+    if let Some(write) = form.types {
+        files.push(File {
+            name: "TypeSystem.xml".to_owned(),
+            mime: "application/xml",
+            bytes: write(&types(project)).into_bytes(),
+        });
+    }
+    for document in &project.documents {
+        let id = document.meta.id.as_str();
+        let own = annotations.remove(id).unwrap_or_default();
+        let tied = relations.remove(id).unwrap_or_default();
+        let cas = cas(project, document, &own, &tied);
+        files.push(File {
+            name: format!("{id}.{}", form.extension),
+            mime: "",
+            bytes: (form.write)(&cas).into_bytes(),
+        });
+    }
+    vec![File {
+        name: file_name(&project.header.name, form.archive),
+        mime: JSON.mime,
+        bytes: archive::pack(&files),
+    }]
+}
+
+fn span_type(annotation: &Annotation) -> String {
+    format!("{SPAN}{}", encode(annotation.layer()))
+}
+
+fn relation_type(relation: &Relation) -> String {
+    format!("postil.relation.{}", encode(&relation.kind))
+}
+
+/// All types that a project needs.
+fn types(project: &Project) -> Types {
+    let mut types = Types::known();
+    for annotation in &project.annotations {
+        let name = span_type(annotation);
+        types.add(&name, ANNOTATION);
+        for feature in ["id", "label", "note"] {
+            types.feature(&name, feature, STRING);
+        }
+        for attribute in annotation.attributes.keys() {
+            types.feature(&name, &encode(attribute), STRING);
+        }
+    }
+    for relation in &project.relations {
+        let name = relation_type(relation);
+        types.add(&name, ANNOTATION);
+        for feature in ["Governor", "Dependent"] {
+            types.feature(&name, feature, ANNOTATION);
+        }
+        for feature in ["id", "kind", "value", "note"] {
+            types.feature(&name, feature, STRING);
+        }
+    }
+    types
+}
+
+fn put(features: &mut Vec<(String, Feature)>, name: &str, text: &str) {
+    if !text.is_empty() {
+        features.push((name.to_owned(), Feature::Text(text.to_owned())));
+    }
+}
+
+fn cas(
+    project: &Project,
+    document: &Document,
+    annotations: &[&Annotation],
+    relations: &[&Relation],
+) -> Cas {
+    let text = Text::from_frozen(document.text.as_str());
+    let meta = &document.meta;
+    let mut about = Vec::new();
+    put(
+        &mut about,
+        "language",
+        match meta.language.as_str() {
+            "" => "x-unspecified",
+            language => language,
+        },
+    );
+    put(&mut about, "documentTitle", &meta.title);
+    put(&mut about, "documentId", meta.id.as_str());
+    put(&mut about, "documentUri", &meta.url);
+    let mut structures = vec![Structure {
+        // The text itself is structure 1.
+        id: 2,
+        kind: METADATA.to_owned(),
+        place: Some((0, text.len_utf16())),
+        features: about,
+    }];
+    let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
+    for annotation in annotations {
+        let id = structures.len() + 2;
+        let extent = annotation.extent();
+        let place = (text.to_utf16(extent.start), text.to_utf16(extent.end));
+        ids.insert(annotation.id.as_str(), (id, place));
+        let mut features = Vec::new();
+        put(&mut features, "id", annotation.id.as_str());
+        put(&mut features, "label", &annotation.label);
+        put(&mut features, "note", &annotation.note);
+        for (name, value) in &annotation.attributes {
+            let value = value.as_str().unwrap_or_default().to_owned();
+            features.push((encode(name), Feature::Text(value)));
+        }
+        structures.push(Structure {
+            id,
+            kind: span_type(annotation),
+            place: Some(place),
+            features,
+        });
+    }
+    for relation in relations {
+        let Target::Annotation(to) = &relation.to else {
+            continue;
+        };
+        let ends = (ids.get(relation.from.as_str()), ids.get(to.as_str()));
+        if let (Some(&(from, _)), Some(&(to, place))) = ends {
+            let mut features = vec![
+                ("Governor".to_owned(), Feature::Reference(from)),
+                ("Dependent".to_owned(), Feature::Reference(to)),
+            ];
+            put(&mut features, "id", relation.id.as_str());
+            features.push(("kind".to_owned(), Feature::Text(relation.kind.clone())));
+            put(&mut features, "value", &relation.value);
+            put(&mut features, "note", &relation.note);
+            structures.push(Structure {
+                id: structures.len() + 2,
+                kind: relation_type(relation),
+                place: Some(place),
+                features,
+            });
+        }
+    }
+    for cluster in &project.clusters {
+        let members: Vec<_> = (cluster.members.iter())
+            .filter_map(|id| ids.get(id.as_str()))
+            .collect();
+        if members.is_empty() {
+            continue;
+        }
+        let id = structures.len() + 2;
+        let mut features = vec![("first".to_owned(), Feature::Reference(id + 1))];
+        put(&mut features, "id", cluster.id.as_str());
+        put(&mut features, "name", &cluster.name);
+        structures.push(Structure {
+            id,
+            kind: CHAIN.to_owned(),
+            place: None,
+            features,
+        });
+        for (number, &&(mention, place)) in (1..).zip(&members) {
+            let mut features = vec![("mention".to_owned(), Feature::Reference(mention))];
+            put(&mut features, "referenceType", &cluster.name);
+            if number < members.len() {
+                features.push(("next".to_owned(), Feature::Reference(id + number + 1)));
+            }
+            structures.push(Structure {
+                id: id + number,
+                kind: LINK.to_owned(),
+                place: Some(place),
+                features,
+            });
+        }
+    }
+    Cas {
+        text: Some(document.text.clone()),
+        structures,
+        types: types(project),
+    }
+}

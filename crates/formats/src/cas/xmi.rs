@@ -1,0 +1,143 @@
+//! A CAS as XMI, and its type system as a descriptor of UIMA.
+
+use super::structure::{Cas, Feature, Structure, Types};
+use crate::xml::escape;
+use crate::xml::tree::{Element, parse};
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use std::collections::HashMap;
+
+/// One structure a line.
+pub(super) fn write(cas: &Cas) -> String {
+    let names = cas.structures.iter().map(|s| s.kind.clone());
+    let packages: Vec<String> = Types::packages(names).into_iter().collect();
+    let prefix = |package: &str| {
+        let at = packages.iter().position(|p| p == package);
+        format!("p{}", at.unwrap_or_default())
+    };
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+         xmlns:cas=\"http:///uima/cas.ecore\"",
+    );
+    for package in &packages {
+        let path = package.replace('.', "/");
+        xml.push_str(&format!(
+            " xmlns:{}=\"http:///{path}.ecore\"",
+            prefix(package)
+        ));
+    }
+    xml.push_str(" xmi:version=\"2.0\">\n<cas:NULL xmi:id=\"0\"/>\n");
+    for structure in &cas.structures {
+        let (package, name) = structure
+            .kind
+            .rsplit_once('.')
+            .unwrap_or(("", &structure.kind));
+        let prefix = prefix(package);
+        xml.push_str(&format!(
+            "<{prefix}:{name} xmi:id=\"{}\" sofa=\"1\"",
+            structure.id
+        ));
+        if let Some((begin, end)) = structure.place {
+            xml.push_str(&format!(" begin=\"{begin}\" end=\"{end}\""));
+        }
+        for (name, value) in &structure.features {
+            match value {
+                Feature::Text(text) => xml.push_str(&format!(" {name}=\"{}\"", escape(text))),
+                Feature::Reference(id) => xml.push_str(&format!(" {name}=\"{id}\"")),
+            }
+        }
+        xml.push_str("/>\n");
+    }
+    let text = escape(cas.text.as_deref().unwrap_or_default());
+    let members: Vec<String> = cas.structures.iter().map(|s| s.id.to_string()).collect();
+    xml.push_str(&format!(
+        "<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" \
+         sofaString=\"{text}\"/>\n<cas:View sofa=\"1\" members=\"{}\"/>\n</xmi:XMI>\n",
+        members.join(" ")
+    ));
+    xml
+}
+
+/// The descriptor of types.
+pub(super) fn type_system(types: &Types) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n<types>\n",
+    );
+    for (name, (parent, features)) in &types.0 {
+        xml.push_str(&format!(
+            "<typeDescription><name>{name}</name><description/>\
+             <supertypeName>{parent}</supertypeName><features>\n"
+        ));
+        for (feature, range) in features {
+            xml.push_str(&format!(
+                "<featureDescription><name>{feature}</name><description/>\
+                 <rangeTypeName>{range}</rangeTypeName></featureDescription>\n"
+            ));
+        }
+        xml.push_str("</features></typeDescription>\n");
+    }
+    xml.push_str("</types>\n</typeSystemDescription>\n");
+    xml
+}
+
+/// Reads one CAS, of its first text.
+pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
+    let root = parse(file)?;
+    if root.local() != "XMI" {
+        let message = format!("expected <xmi:XMI>, found <{}>", root.name);
+        return Err(Diagnostic::error(&file.name, message));
+    }
+    let packages: HashMap<&str, String> = (root.attributes.iter())
+        .filter_map(|(name, value)| {
+            let path = value.strip_prefix("http:///")?.strip_suffix(".ecore")?;
+            Some((name.strip_prefix("xmlns:")?, path.replace('/', ".")))
+        })
+        .collect();
+    let mut cas = Cas::default();
+    for element in root.elements() {
+        let prefix = element
+            .name
+            .split_once(':')
+            .map_or("", |(prefix, _)| prefix);
+        let kind = match packages.get(prefix) {
+            Some(package) => format!("{package}.{}", element.local()),
+            None => element.local().to_owned(),
+        };
+        match kind.as_str() {
+            "uima.cas.Sofa" if cas.text.is_none() => {
+                cas.text = element.get("sofaString").map(str::to_owned);
+            }
+            "uima.cas.Sofa" | "uima.cas.View" | "uima.cas.NULL" => {}
+            _ => cas.structures.push(structure(element, kind)),
+        }
+    }
+    Ok(cas)
+}
+
+fn structure(element: &Element, kind: String) -> Structure {
+    let number = |name: &str| element.get(name).and_then(|value| value.parse().ok());
+    let own = ["xmi:id", "sofa", "begin", "end"];
+    let attributes = element.attributes.iter();
+    let mut features: Vec<_> = attributes
+        .filter(|(name, _)| !own.contains(&name.as_str()))
+        .map(|(name, value)| (name.clone(), Feature::Text(value.clone())))
+        .collect();
+    // Lists of texts are written as elements.
+    for child in element.elements() {
+        let name = child.local();
+        match features.iter_mut().find(|(own, _)| own == name) {
+            Some((_, Feature::Text(text))) => {
+                text.push('\n');
+                text.push_str(&child.text());
+            }
+            _ => features.push((name.to_owned(), Feature::Text(child.text()))),
+        }
+    }
+    Structure {
+        id: number("xmi:id").unwrap_or(0),
+        kind,
+        place: number("begin").zip(number("end")),
+        features,
+    }
+}

@@ -1,0 +1,173 @@
+//! The one way in which every format is tested.
+
+use crate::{Format, Options, format, torture};
+use postil_core::format::File;
+use postil_core::model::Project;
+use postil_core::state::State;
+use postil_core::testing::any_project;
+use proptest::test_runner::{Config, TestRunner};
+
+/// A project in the order and form of an open one.
+pub fn canonical(project: &Project) -> Project {
+    State::open(project.clone())
+        .unwrap_or_else(|found| panic!("the project does not open: {found:?}"))
+        .to_project()
+}
+
+/// Formats whose texts come out as tokens with spaces between, which may be cut otherwise when they
+/// are written again.
+const RETOKENIZED: &[&str] = &["conll"];
+
+/// That what is written is read back as the project less the losses that were told, and that
+/// losses are told if and only if there are some.
+pub fn passes(format: &Format, project: &Project, options: &Options) {
+    let before = canonical(project);
+    let written = format.write(project, options);
+    let carried = canonical(&format.carried(project, options));
+    let (read, _) = format
+        .read(&written.files)
+        .unwrap_or_else(|found| panic!("{}: {found:?}\n{}", format.id, shown(&written.files)));
+    let read = canonical(&read);
+    if read != carried {
+        same("header", &read.header, &carried.header, &written.files);
+        same("schema", &read.schema, &carried.schema, &written.files);
+        for (one, other) in read.documents.iter().zip(&carried.documents) {
+            same("document", one, other, &written.files);
+        }
+        for (one, other) in read.annotations.iter().zip(&carried.annotations) {
+            same("annotation", one, other, &written.files);
+        }
+        same(
+            "relations",
+            &read.relations,
+            &carried.relations,
+            &written.files,
+        );
+        same(
+            "clusters",
+            &read.clusters,
+            &carried.clusters,
+            &written.files,
+        );
+        panic!("{}: the counts of records differ", format.id);
+    }
+    let lost = carried != before;
+    assert_eq!(
+        lost,
+        !written.losses.is_empty(),
+        "losses are told if and only if there are some: {:?}\n{before:?}\n{carried:?}",
+        written.losses
+    );
+    if RETOKENIZED.contains(&format.id) {
+        return;
+    }
+    let again = format.write(&carried, options);
+    assert_eq!(
+        again.losses,
+        [],
+        "what came through once comes through again"
+    );
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, carried: &T, files: &[File]) {
+    assert!(
+        read == carried,
+        "{what} was read as\n{read:?}\nbut was\n{carried:?}\nin\n{}",
+        shown(files)
+    );
+}
+
+fn shown(files: &[File]) -> String {
+    let one = |file: &File| {
+        format!(
+            "--- {}\n{}",
+            file.name,
+            String::from_utf8_lossy(&file.bytes)
+        )
+    };
+    files.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// Checks random projects, and the torture project.
+pub fn round_trips(id: &str) {
+    round_trips_with(id, &Options::default());
+}
+
+/// The same, with options.
+pub fn round_trips_with(id: &str, options: &Options) {
+    let format = format(id).expect("the format is listed");
+    passes(format, &torture::project(), options);
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let result = runner.run(&any_project(), |project| {
+        passes(format, &project, options);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+/// That a file is refused, with a diagnostic that names the place and says what was expected.
+pub fn refuses(id: &str, name: &str, bytes: impl AsRef<[u8]>, place: &str, message: &str) {
+    let format = format(id).expect("the format is listed");
+    let found = match format.read(&[file(name, bytes)]) {
+        Ok((project, _)) => panic!("{id} took {project:?}"),
+        Err(found) => found,
+    };
+    assert!(
+        (found.iter()).any(|d| d.place.contains(place) && d.message.contains(message)),
+        "no “{place}: {message}” in {found:#?}"
+    );
+}
+
+/// The spans that are read from a file, as label, covered text (pieces joined by ` … `).
+pub fn spans(id: &str, files: &[File]) -> Vec<(String, String)> {
+    let format = format(id).expect("the format is listed");
+    let (project, _) = format.read(files).expect("the file is fit");
+    let project = canonical(&project);
+    let one = |a: &postil_core::model::Annotation| {
+        let quotes: Vec<_> = a.fragments.iter().map(|f| f.quote.as_str()).collect();
+        (a.label.clone(), quotes.join(" … "))
+    };
+    project.annotations.iter().map(one).collect()
+}
+
+/// A file.
+pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
+    File {
+        name: name.to_owned(),
+        mime: "",
+        bytes: bytes.as_ref().to_vec(),
+    }
+}
+
+/// No prefix of a file, and no file with a byte changed, makes a reader panic.
+pub fn survives_damage(id: &str) {
+    let format = format(id).expect("the format is listed");
+    let written = format.write(&torture::project(), &Options::default());
+    for (at, whole) in written.files.iter().enumerate() {
+        let step = whole.bytes.len() / 150 + 1;
+        for cut in (0..whole.bytes.len()).step_by(step) {
+            let mut files = written.files.clone();
+            files[at].bytes.truncate(cut);
+            let _ = format.read(&files);
+            let mut files = written.files.clone();
+            files[at].bytes[cut] = b"\"<>{}0-\xFF"[cut % 8];
+            let _ = format.read(&files);
+        }
+    }
+    let _ = format.read(&[]);
+    let _ = format.read(&[file("", "")]);
+}
+
+/// That a format tells its own files from those of every other one.
+pub fn is_detected(id: &str) {
+    let format = format(id).expect("the format is listed");
+    for file in format.write(&torture::project(), &Options::default()).files {
+        let found = crate::detect(&file.name, &file.bytes).map(|f| f.id);
+        assert_eq!(found, Some(id), "{}", file.name);
+    }
+}

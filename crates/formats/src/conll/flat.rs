@@ -1,0 +1,161 @@
+//! A project as tokens with one tag each can hold it.
+
+use super::CARRY;
+use crate::carry::{Carry, Ids, Losses, drop_annotations};
+use crate::{Options, tokens};
+use postil_core::model::{Annotation, AnnotationId, Fragment, Project, label_layer};
+use postil_core::text::{Text, sha256};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+/// The project with no two annotations over one token, on texts of tokens with one space between
+/// and a line a sentence. O(n log n).
+pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
+    let first = Carry {
+        document_ids: Ids::Kept,
+        annotation_ids: Ids::Kept,
+        schema: true,
+        ..CARRY
+    };
+    let (mut project, mut losses) = first.apply(project);
+    let texts = crate::texts(&project);
+    let mut lost = HashSet::new();
+    for annotation in &mut project.annotations {
+        let extent = annotation.extent();
+        let range = texts.get(&annotation.document).map(|text| {
+            let word = |at: &usize| !text.slice(*at..*at + 1).chars().all(tokens::is_space);
+            let start = extent.clone().find(word);
+            let end = extent.clone().rev().find(word);
+            start.zip(end).map(|(start, end)| start..end + 1)
+        });
+        match range.flatten() {
+            Some(range) => {
+                let cut = usize::from(range != extent);
+                losses.add("white space at the ends of annotations", cut);
+                annotation.fragments = vec![Fragment::new(range)];
+            }
+            None => {
+                lost.insert(annotation.id.clone());
+            }
+        }
+    }
+    drop_annotations(
+        &mut project,
+        &lost,
+        "annotations of white space alone",
+        &mut losses,
+    );
+    let ranks = ranks(&project, options);
+    let lost = beaten(&project, &ranks, &mut losses);
+    project.annotations.retain(|a| !lost.contains(&a.id));
+    rewrite(&mut project, &mut losses);
+    let (project, more) = CARRY.apply(&project);
+    for loss in more.into_list() {
+        losses.add(&loss.what, loss.count);
+    }
+    (project, losses)
+}
+
+/// The place of each layer: those that were chosen, those of the schema, then all others by name.
+fn ranks(project: &Project, options: &Options) -> HashMap<String, usize> {
+    let used: BTreeSet<&str> = project.annotations.iter().map(|a| a.layer()).collect();
+    let chosen = options.layers.iter().map(String::as_str);
+    let known = project
+        .schema
+        .layers
+        .iter()
+        .map(|layer| layer.name.as_str());
+    let mut ranks = HashMap::new();
+    for layer in chosen.chain(known).chain(used) {
+        let rank = ranks.len();
+        ranks.entry(layer.to_owned()).or_insert(rank);
+    }
+    ranks
+}
+
+/// The annotations that overlap one that wins over them.
+fn beaten(
+    project: &Project,
+    ranks: &HashMap<String, usize>,
+    losses: &mut Losses,
+) -> HashSet<AnnotationId> {
+    let rank = |a: &Annotation| ranks.get(a.layer()).copied().unwrap_or(usize::MAX);
+    let mut order: Vec<&Annotation> = project.annotations.iter().collect();
+    order.sort_by_cached_key(|a| {
+        let extent = a.extent();
+        (
+            rank(a),
+            usize::MAX - extent.len(),
+            extent.start,
+            a.id.clone(),
+        )
+    });
+    // For each document, the ends and labels of what has won, by their starts.
+    let mut won: HashMap<&str, std::collections::BTreeMap<usize, (usize, &str)>> = HashMap::new();
+    let mut lost = HashSet::new();
+    for annotation in order {
+        let extent = annotation.extent();
+        let taken = won.entry(annotation.document.as_str()).or_default();
+        let before = taken.range(..extent.end).next_back();
+        match before {
+            Some((_, (end, winner))) if *end > extent.start => {
+                let winner = label_layer(winner);
+                let layer = annotation.layer();
+                let what =
+                    format!("annotations of the layer {layer} that overlap others; {winner} wins");
+                losses.add(&what, 1);
+                lost.insert(annotation.id.clone());
+            }
+            _ => {
+                taken.insert(extent.start, (extent.end, &annotation.label));
+            }
+        }
+    }
+    lost
+}
+
+/// Texts as their tokens, with spans moved to where those are.
+fn rewrite(project: &mut Project, losses: &mut Losses) {
+    let mut spans: HashMap<String, Vec<&mut Annotation>> = HashMap::new();
+    for annotation in &mut project.annotations {
+        let list = spans.entry(annotation.document.to_string()).or_default();
+        list.push(annotation);
+    }
+    for document in &mut project.documents {
+        let text = Text::from_frozen(document.text.as_str());
+        let own = spans.remove(document.meta.id.as_str()).unwrap_or_default();
+        let whole: Vec<Range<usize>> = own.iter().map(|a| a.extent()).collect();
+        let words = tokens::words(
+            &text,
+            whole.iter().flat_map(|range| [range.start, range.end]),
+        );
+        let breaks = tokens::sentence_starts(&text, &whole);
+        let mut rewritten = String::new();
+        let mut at = 0;
+        let mut moved: Vec<Range<usize>> = Vec::new();
+        for (number, word) in words.iter().enumerate() {
+            let before = number.checked_sub(1).and_then(|n| words.get(n));
+            if let Some(before) = before {
+                let cut = breaks.range(before.end..=word.start).next().is_some();
+                rewritten.push(if cut { '\n' } else { ' ' });
+                at += 1;
+            }
+            rewritten.push_str(text.slice(word.clone()));
+            moved.push(at..at + word.len());
+            at += word.len();
+        }
+        for annotation in own {
+            let extent = annotation.extent();
+            let first = words.partition_point(|word| word.start < extent.start);
+            let last = words.partition_point(|word| word.end <= extent.end).max(1) - 1;
+            if let (Some(first), Some(last)) = (moved.get(first), moved.get(last)) {
+                annotation.fragments = vec![Fragment::new(first.start..last.end)];
+            }
+        }
+        if document.text != rewritten {
+            losses.add("white space of texts", 1);
+            document.sha256 = sha256(&rewritten);
+            document.text = rewritten;
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! JSONL for the `datasets` library of Hugging Face
+//! (<https://huggingface.co/docs/datasets/loading#json>): a document a line, every record with the
+//! same fields, so that it loads without a script. Offsets count code points, as Python does.
+//!
+//! A card beside it, `README.md`, gives the features
+//! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): types do not depend on what
+//! the first lines happen to hold. Attributes are JSON in a text, because their fields differ.
+
+use crate::carry::{Carry, Values};
+use crate::found::{
+    self, Found, expected, id_of, json_lines, keep, list_field, number_field, stem, text_field,
+    utf8,
+};
+use crate::freeze::{Incoming, Unit};
+use crate::jsonl::line;
+use crate::{Format, first_line};
+use postil_core::diagnostic::clip;
+use postil_core::format::{File, Read, file_name};
+use postil_core::json::Json;
+use postil_core::model::{
+    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Span, Target,
+};
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+
+const CARRY: Carry = Carry {
+    title: true,
+    outlet: true,
+    url: true,
+    published: true,
+    language: true,
+    status: true,
+    boilerplate: true,
+    discontinuous: true,
+    attributes: Values::Json,
+    note: true,
+    author: true,
+    created: true,
+    modified: true,
+    relations: true,
+    relations_to_clusters: true,
+    relations_across: true,
+    relation_value: true,
+    relation_attributes: Values::Json,
+    relation_note: true,
+    relation_author: true,
+    relation_created: true,
+    clusters: true,
+    clusters_across: true,
+    cluster_name: true,
+    cluster_attributes: Values::Json,
+    cluster_note: true,
+    ..Carry::SPANS
+};
+
+pub(crate) const FORMAT: Format = Format {
+    id: "datasets",
+    title: "Hugging Face datasets",
+    tools: "datasets, transformers, pandas",
+    unit: "code points",
+    extensions: &["hf.jsonl", "jsonl"],
+    mime: "application/jsonl",
+    options: false,
+    carry: |project, _| CARRY.apply(project),
+    encode: |project, _| encode(project),
+    decode: Some(decode),
+    looks: |name, bytes| {
+        let is = |line: &Value| {
+            line["text"].is_string() && line["spans"].is_array() && line["clusters"].is_array()
+        };
+        (name == CARD && bytes.starts_with(b"---\nconfigs:"))
+            || first_line(bytes).is_some_and(|line| is(&line))
+    },
+};
+
+const CARD: &str = "README.md";
+
+/// The fields of a line and the lists in it, as the card tells them.
+const FEATURES: &str = "\
+id: string
+title: string
+outlet: string
+url: string
+date: string
+date_basis: string
+date_note: string
+language: string
+status: string
+boilerplate: start int64, end int64
+spans: id string, label string, start int64, end int64, text string, cluster string, attributes string, note string, author string, created string, modified string
+fragments: span string, start int64, end int64
+relations: id string, type string, value string, from string, to string, to_cluster string, attributes string, note string, author string, created string
+clusters: id string, name string, attributes string, note string
+text: string
+";
+
+fn card() -> String {
+    let mut card = String::from(
+        "---\nconfigs:\n- config_name: default\n  data_files: \"*.jsonl\"\ndataset_info:\n  features:\n",
+    );
+    for (name, kind) in FEATURES.lines().filter_map(|line| line.split_once(": ")) {
+        card.push_str(&format!("  - name: {name}\n"));
+        if !kind.contains(' ') {
+            card.push_str(&format!("    dtype: {kind}\n"));
+            continue;
+        }
+        card.push_str("    list:\n");
+        for field in kind.split(", ") {
+            let (name, kind) = field.split_once(' ').unwrap_or((field, "string"));
+            card.push_str(&format!("    - name: {name}\n      dtype: {kind}\n"));
+        }
+    }
+    card.push_str("---\n\nTexts with annotations, written by Postil. Offsets count code points.\n");
+    card
+}
+
+fn object(attributes: &Attributes) -> String {
+    match attributes.is_empty() {
+        true => String::new(),
+        false => Value::Object(attributes.clone()).to_string(),
+    }
+}
+
+fn encode(project: &Project) -> Vec<File> {
+    let texts = crate::texts(project);
+    let mut cluster_of: HashMap<&str, usize> = HashMap::new();
+    for (place, cluster) in project.clusters.iter().enumerate() {
+        cluster_of.extend(cluster.members.iter().map(|id| (id.as_str(), place)));
+    }
+    let cluster = |id: &str| cluster_of.get(id).and_then(|&at| project.clusters.get(at));
+    let mut spans: HashMap<&str, Vec<Value>> = HashMap::new();
+    let mut fragments: HashMap<&str, Vec<Value>> = HashMap::new();
+    let mut clusters: HashMap<&str, Vec<Value>> = HashMap::new();
+    let mut listed = HashSet::new();
+    let mut homes: HashMap<&str, &str> = HashMap::new();
+    for a in &project.annotations {
+        let (id, document, extent) = (a.id.as_str(), a.document.as_str(), a.extent());
+        homes.insert(id, document);
+        let text = texts.get(&a.document);
+        spans.entry(document).or_default().push(json!({
+            "id": id, "label": a.label, "start": extent.start, "end": extent.end,
+            "text": text.map_or("", |text| text.slice(extent.clone())),
+            "cluster": cluster(id).map_or("", |c| c.id.as_str()),
+            "attributes": object(&a.attributes), "note": a.note, "author": a.author,
+            "created": a.created, "modified": a.modified,
+        }));
+        if a.fragments.len() > 1 {
+            for f in &a.fragments {
+                let list = fragments.entry(document).or_default();
+                list.push(json!({"span": id, "start": f.start, "end": f.end}));
+            }
+        }
+        if let Some(c) = cluster(id)
+            && listed.insert((document, c.id.as_str()))
+        {
+            clusters.entry(document).or_default().push(json!({
+                "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
+                "note": c.note,
+            }));
+        }
+    }
+    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
+    for r in &project.relations {
+        let (to, to_cluster) = match &r.to {
+            Target::Annotation(to) => (to.as_str(), ""),
+            Target::Cluster(to) => ("", to.as_str()),
+        };
+        if let Some(document) = homes.get(r.from.as_str()) {
+            relations.entry(document).or_default().push(json!({
+                "id": r.id.as_str(), "type": r.kind, "value": r.value, "from": r.from.as_str(),
+                "to": to, "to_cluster": to_cluster, "attributes": object(&r.attributes),
+                "note": r.note, "author": r.author, "created": r.created,
+            }));
+        }
+    }
+    let mut bytes = Vec::new();
+    for document in &project.documents {
+        let meta = &document.meta;
+        let id = meta.id.as_str();
+        let span = |span: &Span| json!({"start": span.start, "end": span.end});
+        bytes.extend(line(&json!({
+            "id": id, "title": meta.title, "outlet": meta.outlet, "url": meta.url,
+            "date": meta.published.date, "date_basis": meta.published.basis.to_json(),
+            "date_note": meta.published.note, "language": meta.language,
+            "status": meta.status.to_json(),
+            "boilerplate": meta.boilerplate.iter().map(span).collect::<Vec<_>>(),
+            "spans": spans.remove(id).unwrap_or_default(),
+            "fragments": fragments.remove(id).unwrap_or_default(),
+            "relations": relations.remove(id).unwrap_or_default(),
+            "clusters": clusters.remove(id).unwrap_or_default(),
+            "text": document.text,
+        })));
+    }
+    vec![
+        File {
+            name: file_name(&project.header.name, "hf.jsonl"),
+            mime: FORMAT.mime,
+            bytes,
+        },
+        File {
+            name: CARD.to_owned(),
+            mime: "text/markdown",
+            bytes: card().into_bytes(),
+        },
+    ]
+}
+
+fn decode(files: &[File]) -> Read {
+    let mut found = Found::default();
+    let mut reading = Reading::default();
+    for file in files.iter().filter(|file| !file.name.ends_with(".md")) {
+        let text = match utf8(file) {
+            Ok(text) => text,
+            Err(error) => return found.fail(error.place, error.message),
+        };
+        if reading.project.header.name.is_empty() {
+            reading.project.header.name = stem(&file.name, &["hf.jsonl", "jsonl"]);
+        }
+        for (number, value) in json_lines(text) {
+            let read = value.and_then(|value| reading.record(&value));
+            found.take(|| format!("{}, line {number}", file.name), read);
+        }
+    }
+    if reading.project.header.name.is_empty() {
+        return found.fail("", "expected a .jsonl file");
+    }
+    found.finish(reading.project, false)
+}
+
+#[derive(Default)]
+struct Reading {
+    project: Project,
+    clusters: HashMap<String, usize>,
+}
+
+fn words(record: &Value, name: &str) -> String {
+    record[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn attributes(record: &Value) -> Result<Attributes, String> {
+    match record["attributes"].as_str().unwrap_or_default() {
+        "" => Ok(Attributes::new()),
+        text => match serde_json::from_str(text) {
+            Ok(Value::Object(fields)) => Ok(fields),
+            _ => Err(format!(
+                "expected a JSON object in `attributes`, found “{}”",
+                clip(text)
+            )),
+        },
+    }
+}
+
+fn choice<T: Json + Default>(record: &Value, name: &str) -> Result<T, String> {
+    match &record[name] {
+        Value::Null => Ok(T::default()),
+        value => T::from_json(value.clone()).map_err(|problem| format!("`{name}`: {problem}")),
+    }
+}
+
+impl Reading {
+    fn record(&mut self, record: &Value) -> Result<(), String> {
+        let incoming = Incoming::new(text_field(record, "text")?);
+        let number = self.project.documents.len() + 1;
+        let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
+        let range = |record: &Value| {
+            let range = number_field(record, "start")?..number_field(record, "end")?;
+            incoming.range(Unit::CodePoint, range)
+        };
+        let mut meta = DocumentMeta::new(id.as_str().into(), words(record, "title"));
+        meta.outlet = words(record, "outlet");
+        meta.url = words(record, "url");
+        meta.language = words(record, "language");
+        meta.published.date = words(record, "date");
+        meta.published.basis = choice(record, "date_basis")?;
+        meta.published.note = words(record, "date_note");
+        meta.status = choice(record, "status")?;
+        for span in list_field(record, "boilerplate")? {
+            meta.boilerplate.push(Span::from(range(span)?));
+        }
+        let own = FEATURES
+            .lines()
+            .filter_map(|line| Some(line.split_once(": ")?.0));
+        keep(
+            &mut meta.extra,
+            "datasets",
+            record,
+            &own.collect::<Vec<_>>(),
+        );
+        let document = found::document(meta, &incoming.text);
+        self.project.documents.push(document);
+
+        let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
+        for (at, fragment) in list_field(record, "fragments")?.iter().enumerate() {
+            let within = |message: String| format!("fragments[{at}]: {message}");
+            let span = text_field(fragment, "span").map_err(within)?;
+            let range = range(fragment).map_err(within)?;
+            pieces.entry(span).or_default().push(Fragment::new(range));
+        }
+        for (at, cluster) in list_field(record, "clusters")?.iter().enumerate() {
+            let within = |message: String| format!("clusters[{at}]: {message}");
+            let id = text_field(cluster, "id").map_err(within)?;
+            if self.clusters.contains_key(id) {
+                continue;
+            }
+            self.clusters
+                .insert(id.to_owned(), self.project.clusters.len());
+            self.project.clusters.push(Cluster {
+                id: id.into(),
+                name: words(cluster, "name"),
+                members: Vec::new(),
+                attributes: attributes(cluster).map_err(within)?,
+                note: words(cluster, "note"),
+                extra: Extra::new(),
+            });
+        }
+        for (at, span) in list_field(record, "spans")?.iter().enumerate() {
+            let within = |message: String| format!("spans[{at}]: {message}");
+            let name = match id_of(span.get("id")) {
+                Some(name) => name,
+                None => format!("{id}/{}", at + 1),
+            };
+            let fragments = match pieces.remove(name.as_str()) {
+                Some(pieces) => pieces,
+                None => vec![Fragment::new(range(span).map_err(within)?)],
+            };
+            let cluster = words(span, "cluster");
+            if !cluster.is_empty() {
+                let place = self.clusters.get(&cluster).copied();
+                let place = place.and_then(|place| self.project.clusters.get_mut(place));
+                match place {
+                    Some(cluster) => cluster.members.push(name.as_str().into()),
+                    None => {
+                        return Err(within(expected(
+                            "cluster",
+                            "one that is listed",
+                            span.get("cluster"),
+                        )));
+                    }
+                }
+            }
+            self.project.annotations.push(Annotation {
+                id: name.into(),
+                document: id.as_str().into(),
+                label: text_field(span, "label").map_err(within)?.to_owned(),
+                fragments,
+                attributes: attributes(span).map_err(within)?,
+                note: words(span, "note"),
+                author: words(span, "author"),
+                created: words(span, "created"),
+                modified: words(span, "modified"),
+                extra: Extra::new(),
+            });
+        }
+        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
+            let within = |message: String| format!("relations[{at}]: {message}");
+            let cluster = words(relation, "to_cluster");
+            self.project.relations.push(Relation {
+                id: text_field(relation, "id").map_err(within)?.into(),
+                kind: words(relation, "type"),
+                value: words(relation, "value"),
+                from: text_field(relation, "from").map_err(within)?.into(),
+                to: match cluster.is_empty() {
+                    true => Target::Annotation(words(relation, "to").into()),
+                    false => Target::Cluster(cluster.into()),
+                },
+                attributes: attributes(relation).map_err(within)?,
+                note: words(relation, "note"),
+                author: words(relation, "author"),
+                created: words(relation, "created"),
+                extra: Extra::new(),
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+
+    #[test]
+    fn round_trips() {
+        check::round_trips("datasets");
+        check::survives_damage("datasets");
+        check::is_detected("datasets");
+    }
+
+    #[test]
+    fn offsets_count_the_text_as_it_stands_in_the_line() {
+        let line =
+            r#"{"text": "👍 e\u0301\r\nb", "spans": [{"start": 2, "end": 7, "label": "X"}]}"#;
+        let spans = check::spans("datasets", &[check::file("a.jsonl", line)]);
+        assert_eq!(spans, [("X".to_owned(), "e\u{301}\nb".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (line, message) in [
+            (r#"{"spans": []}"#, "expected a text in `text`"),
+            (
+                r#"{"text": "a", "spans": [{"start": 0, "end": 9}]}"#,
+                "spans[0]: the offset 9",
+            ),
+            (
+                r#"{"text": "a", "spans": {}}"#,
+                "expected a list in `spans`",
+            ),
+            (r#"{"text": "a", "status": "x"}"#, "`status`"),
+            (
+                r#"{"text": "a", "relations": [{}]}"#,
+                "relations[0]: expected a text in `id`",
+            ),
+        ] {
+            check::refuses("datasets", "a.jsonl", line, "a.jsonl, line 1", message);
+        }
+    }
+}

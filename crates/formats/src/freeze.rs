@@ -1,0 +1,150 @@
+//! A text as it stands in a file, and where its offsets lead once it is frozen.
+
+use postil_core::text::Text;
+use std::ops::Range;
+
+/// What an offset in a file counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points.
+    CodePoint,
+    /// UTF-16 code units.
+    Utf16,
+}
+
+impl Unit {
+    /// What it is called in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CodePoint => "code points",
+            Self::Utf16 => "UTF-16 units",
+        }
+    }
+}
+
+/// A text that comes in from a file: offsets count it as it was there, spans are wanted over the
+/// frozen text, from which CRs and a byte order mark are gone.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The frozen text.
+    pub text: Text,
+    raw: Text,
+    /// The code points of the raw text that are not in the frozen one, in order.
+    dropped: Vec<usize>,
+}
+
+impl Incoming {
+    /// Freezes a text. O(n).
+    pub fn new(raw: &str) -> Self {
+        let mut dropped = Vec::new();
+        if raw.contains(['\r', '\u{FEFF}']) {
+            let marks = raw.chars().take_while(|&c| c == '\u{FEFF}').count();
+            let mut chars = raw.chars().enumerate().peekable();
+            while let Some((at, c)) = chars.next() {
+                let line_feed = matches!(chars.peek(), Some((_, '\n')));
+                if at < marks || (c == '\r' && line_feed) {
+                    dropped.push(at);
+                }
+            }
+        }
+        Self {
+            // Of several byte order marks, all go, so that reading a text again changes nothing.
+            text: Text::freeze(raw.trim_start_matches('\u{FEFF}')),
+            raw: Text::from_frozen(raw),
+            dropped,
+        }
+    }
+
+    /// Whether the frozen text differs from the raw one.
+    pub fn is_changed(&self) -> bool {
+        self.text.as_str() != self.raw.as_str()
+    }
+
+    /// The text as it was in the file.
+    pub fn raw(&self) -> &Text {
+        &self.raw
+    }
+
+    /// Where a code point of the raw text is in the frozen one. One that is gone leads to the one
+    /// after it. O(log n).
+    pub fn frozen(&self, raw: usize) -> usize {
+        let before = self.dropped.partition_point(|&at| at < raw);
+        raw.min(self.raw.len()).saturating_sub(before)
+    }
+
+    /// The range in the frozen text of one in the file, whose ends count a unit.
+    ///
+    /// # Errors
+    /// When the range is empty or outside the text, or splits a character: with what was expected.
+    pub fn range(&self, unit: Unit, range: Range<usize>) -> Result<Range<usize>, String> {
+        let Range { start, end } = range;
+        if start >= end {
+            return Err(format!(
+                "the span runs from {start} to {end}; the end must come after the start"
+            ));
+        }
+        let (start, end) = (self.at(unit, start)?, self.at(unit, end)?);
+        let frozen = self.frozen(start)..self.frozen(end);
+        if frozen.is_empty() {
+            return Err(
+                "the span holds nothing but a carriage return or a byte order mark".to_owned(),
+            );
+        }
+        Ok(frozen)
+    }
+
+    fn at(&self, unit: Unit, offset: usize) -> Result<usize, String> {
+        let length = match unit {
+            Unit::CodePoint => self.raw.len(),
+            Unit::Utf16 => self.raw.len_utf16(),
+        };
+        if offset > length {
+            return Err(format!(
+                "the offset {offset} lies outside the text, which has {length} {}",
+                unit.name()
+            ));
+        }
+        match unit {
+            Unit::CodePoint => Ok(offset),
+            Unit::Utf16 => {
+                let at = self.raw.from_utf16(offset);
+                if self.raw.to_utf16(at) == offset {
+                    Ok(at)
+                } else {
+                    Err(format!(
+                        "the offset {offset} lies inside a character of two UTF-16 units"
+                    ))
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_of_crlf_text_lead_to_the_same_words() {
+        let raw = "\u{FEFF}a👍\r\nb\rc\r\n\r\nd";
+        let incoming = Incoming::new(raw);
+        assert_eq!(incoming.text.as_str(), "a👍\nb\nc\n\nd");
+        for (unit, range, words) in [
+            (Unit::CodePoint, 1..3, Ok("a👍")),
+            (Unit::Utf16, 1..4, Ok("a👍")),
+            (Unit::CodePoint, 2..6, Ok("👍\nb")),
+            (Unit::CodePoint, 2..4, Ok("👍")),
+            (Unit::CodePoint, 5..8, Ok("b\nc")),
+            (Unit::CodePoint, 7..13, Ok("c\n\nd")),
+            (Unit::CodePoint, 0..2, Ok("a")),
+            (Unit::Utf16, 3..4, Err(())),
+            (Unit::CodePoint, 3..4, Err(())),
+            (Unit::CodePoint, 3..3, Err(())),
+            (Unit::CodePoint, 0..99, Err(())),
+        ] {
+            let found = incoming.range(unit, range.clone());
+            let found = found.map(|r| incoming.text.slice(r).to_owned());
+            assert_eq!(found.as_deref().map_err(|_| ()), words, "{range:?}");
+        }
+    }
+}

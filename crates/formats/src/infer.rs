@@ -1,0 +1,128 @@
+//! A schema for a project that comes from a format without one: from what is used.
+
+use postil_core::model::schema::{
+    AttributeKind, AttributeType, Form, Label, Layer, RelationType, Schema,
+};
+use postil_core::model::{Attributes, Extra, Project};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many values make a choice at most; more are free text.
+const MOST_CHOICES: usize = 10;
+
+#[derive(Default)]
+struct Seen {
+    count: usize,
+    flags: usize,
+    words: BTreeSet<String>,
+}
+
+type Names = BTreeMap<String, Seen>;
+
+fn see(names: &mut Names, attributes: &Attributes) {
+    for (name, value) in attributes {
+        let seen = names.entry(name.clone()).or_default();
+        seen.count += 1;
+        match value {
+            Value::Bool(_) => seen.flags += 1,
+            Value::String(word) if seen.words.len() <= MOST_CHOICES => {
+                seen.words.insert(word.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn types(names: Names) -> Vec<AttributeType> {
+    let kind = |seen: &Seen| {
+        let short = seen.words.iter().all(|word| word.chars().count() <= 24);
+        if seen.flags == seen.count {
+            AttributeKind::Flag
+        } else if short && seen.words.len() <= MOST_CHOICES && seen.count >= 2 * seen.words.len() {
+            AttributeKind::Choice
+        } else {
+            AttributeKind::Text
+        }
+    };
+    let one = |(name, seen): (String, Seen)| {
+        let kind = kind(&seen);
+        AttributeType {
+            title: name.clone(),
+            name,
+            kind,
+            values: match kind {
+                AttributeKind::Choice => seen.words.into_iter().collect(),
+                _ => Vec::new(),
+            },
+            labels: Vec::new(),
+            extra: Extra::new(),
+        }
+    };
+    names.into_iter().map(one).collect()
+}
+
+/// The schema of what a project uses. A layer of the bundled schema is taken from there if that
+/// lists all labels that are used. The order of records does not matter. O(n log n).
+pub fn schema(project: &Project) -> Schema {
+    let bundled = Schema::bundled();
+    let mut layers: BTreeMap<&str, (BTreeSet<&str>, Names)> = BTreeMap::new();
+    for annotation in &project.annotations {
+        let (labels, names) = layers.entry(annotation.layer()).or_default();
+        if let Some((_, label)) = annotation.label.split_once('.') {
+            labels.insert(label);
+        }
+        see(names, &annotation.attributes);
+    }
+    let mut relations: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for relation in &project.relations {
+        let values = relations.entry(&relation.kind).or_default();
+        if !relation.value.is_empty() {
+            values.insert(&relation.value);
+        }
+    }
+    let mut of_clusters = Names::new();
+    for cluster in &project.clusters {
+        see(&mut of_clusters, &cluster.attributes);
+    }
+    let forms = [Form::Fill, Form::Dash, Form::Bracket];
+    let layer = |(number, (name, (labels, names))): (usize, (&str, (BTreeSet<&str>, Names)))| {
+        let known = bundled.layer(name).filter(|layer| {
+            (labels.iter()).all(|label| layer.labels.iter().any(|l| l.name == *label))
+        });
+        known.cloned().unwrap_or_else(|| Layer {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            plural: name.to_owned(),
+            key: None,
+            form: forms[number % forms.len()],
+            labels: (labels.into_iter())
+                .map(|label| Label {
+                    name: label.to_owned(),
+                    title: label.to_owned(),
+                    extra: Extra::new(),
+                })
+                .collect(),
+            attributes: types(names),
+            extra: Extra::new(),
+        })
+    };
+    let relation = |(name, values): (&str, BTreeSet<&str>)| {
+        let known = bundled.relation(name).filter(|kind| {
+            (values.iter()).all(|value| kind.values.iter().any(|known| known == value))
+        });
+        known.cloned().unwrap_or_else(|| RelationType {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            from: Vec::new(),
+            to: Vec::new(),
+            values: values.into_iter().map(str::to_owned).collect(),
+            extra: Extra::new(),
+        })
+    };
+    Schema {
+        layers: layers.into_iter().enumerate().map(layer).collect(),
+        relations: relations.into_iter().map(relation).collect(),
+        cluster_attributes: types(of_clusters),
+        extra: Extra::new(),
+    }
+}

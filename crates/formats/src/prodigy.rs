@@ -1,0 +1,382 @@
+//! spaCy and Prodigy JSONL (<https://prodi.gy/docs/api-interfaces#relations>): a document a line,
+//! with its text, tokens, spans and relations. Offsets count code points, as Python does; the ends
+//! of token ranges are inclusive, as Prodigy has them.
+//!
+//! Tokens follow spaCy's rule that the text is the tokens with, after each that says so, one
+//! space; they are cut wherever a span begins or ends, so that every span is one of tokens. Spans
+//! carry the fields `id`, `attributes` and `note` beside those of Prodigy, which keeps them.
+
+use crate::carry::{Carry, Ids, Values};
+use crate::found::{self, expected, id_of, keep, list_field, number_field, read_lines, text_field};
+use crate::freeze::{Incoming, Unit};
+use crate::jsonl::line;
+use crate::names::{Names, join_pair, split_pair};
+use crate::{Format, first_line, tokens};
+use postil_core::format::{File, Read, file_name};
+use postil_core::model::{
+    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+};
+use postil_core::text::Text;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::ops::Range;
+
+const CARRY: Carry = Carry {
+    title: true,
+    outlet: true,
+    url: true,
+    language: true,
+    attributes: Values::Json,
+    note: true,
+    relations: true,
+    relation_ids: Ids::Made(|place| format!("r{}", place.in_project)),
+    relation_value: true,
+    ..Carry::SPANS
+};
+
+pub(crate) const FORMAT: Format = Format {
+    id: "prodigy",
+    title: "spaCy and Prodigy JSONL",
+    tools: "Prodigy, spaCy",
+    unit: "code points",
+    extensions: &["prodigy.jsonl", "jsonl"],
+    mime: "application/jsonl",
+    options: false,
+    carry: |project, _| CARRY.apply(project),
+    encode: |project, _| encode(project),
+    decode: Some(decode),
+    looks: |_, bytes| {
+        let is = |line: &Value| {
+            line["text"].is_string()
+                && line["clusters"].is_null()
+                && (line["spans"].is_array() || line["tokens"].is_array() || pairs(line))
+        };
+        first_line(bytes).is_some_and(|line| is(&line))
+    },
+};
+
+/// Whether a record is of the older form: `"entities": [[0, 5, "X"]]`.
+fn pairs(record: &Value) -> bool {
+    record["entities"][0].is_array()
+}
+
+/// Tokens as spaCy has them: a range, and whether one space follows.
+fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
+    let cuts = || spans.iter().flat_map(|range| [range.start, range.end]);
+    let mut starts: Vec<usize> = spans.iter().map(|range| range.start).collect();
+    let mut ends: Vec<usize> = spans.iter().map(|range| range.end).collect();
+    starts.sort_unstable();
+    ends.sort_unstable();
+    let mut all: Vec<(Range<usize>, bool)> = Vec::new();
+    for piece in tokens::pieces(text, cuts()) {
+        let foldable = text.slice(piece.start..piece.start + 1) == " "
+            && starts.binary_search(&piece.start).is_err()
+            && ends.binary_search(&(piece.start + 1)).is_err();
+        let mut rest = piece;
+        if let (true, Some((before, spaced @ false))) = (foldable, all.last_mut())
+            && !text.slice(before.clone()).ends_with(' ')
+        {
+            *spaced = true;
+            rest.start += 1;
+        }
+        if !rest.is_empty() {
+            all.push((rest, false));
+        }
+    }
+    all
+}
+
+fn encode(project: &Project) -> Vec<File> {
+    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
+    let mut homes: HashMap<&str, &str> = HashMap::new();
+    for annotation in &project.annotations {
+        let document = annotation.document.as_str();
+        annotations.entry(document).or_default().push(annotation);
+        homes.insert(annotation.id.as_str(), document);
+    }
+    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
+    for relation in &project.relations {
+        if let Some(&document) = homes.get(relation.from.as_str()) {
+            relations.entry(document).or_default().push(relation);
+        }
+    }
+    let mut bytes = Vec::new();
+    for document in &project.documents {
+        let id = document.meta.id.as_str();
+        let own = annotations.remove(id).unwrap_or_default();
+        let tied = relations.remove(id).unwrap_or_default();
+        bytes.extend(line(&record(document, &own, &tied)));
+    }
+    vec![File {
+        name: file_name(&project.header.name, "prodigy.jsonl"),
+        mime: FORMAT.mime,
+        bytes,
+    }]
+}
+
+fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relation]) -> Value {
+    let text = Text::from_frozen(document.text.as_str());
+    let extents: Vec<_> = annotations.iter().map(|a| a.extent()).collect();
+    let all = spaced(&text, &extents);
+    let first = |start: usize| all.partition_point(|(token, _)| token.start < start);
+    let last = |end: usize| all.partition_point(|(token, _)| token.start < end).max(1) - 1;
+    let words: Vec<Value> = (all.iter().enumerate())
+        .map(|(number, (token, spaced))| {
+            json!({
+                "text": text.slice(token.clone()), "start": token.start, "end": token.end,
+                "id": number, "ws": spaced,
+            })
+        })
+        .collect();
+    let span = |a: &Annotation| {
+        let extent = a.extent();
+        json!({
+            "start": extent.start, "end": extent.end,
+            "token_start": first(extent.start), "token_end": last(extent.end),
+            "label": a.label, "id": a.id.as_str(),
+        })
+    };
+    let mut by_id: HashMap<&str, Value> = HashMap::new();
+    let mut spans = Vec::new();
+    for annotation in annotations {
+        let mut value = span(annotation);
+        by_id.insert(annotation.id.as_str(), value.clone());
+        if !annotation.attributes.is_empty() {
+            value["attributes"] = Value::Object(annotation.attributes.clone());
+        }
+        if !annotation.note.is_empty() {
+            value["note"] = annotation.note.as_str().into();
+        }
+        spans.push(value);
+    }
+    let tie = |relation: &&Relation| {
+        let Target::Annotation(to) = &relation.to else {
+            return None;
+        };
+        let (head, child) = (by_id.get(relation.from.as_str())?, by_id.get(to.as_str())?);
+        Some(json!({
+            "head": head["token_end"], "child": child["token_end"],
+            "head_span": head, "child_span": child,
+            "label": join_pair(&relation.kind, &relation.value),
+        }))
+    };
+    let relations: Vec<Value> = relations.iter().filter_map(tie).collect();
+    let meta = &document.meta;
+    let mut about = json!({"id": meta.id.as_str()});
+    for (name, text) in [
+        ("title", &meta.title),
+        ("source", &meta.outlet),
+        ("url", &meta.url),
+        ("language", &meta.language),
+    ] {
+        if !text.is_empty() {
+            about[name] = text.as_str().into();
+        }
+    }
+    json!({
+        "text": document.text, "meta": about, "spans": spans, "relations": relations,
+        "tokens": words, "answer": "accept",
+    })
+}
+
+fn decode(files: &[File]) -> Read {
+    let names = ["prodigy.jsonl", "jsonl"];
+    read_lines(
+        files,
+        &names,
+        |reading: &mut Reading| &mut reading.project,
+        Reading::record,
+    )
+}
+
+#[derive(Default)]
+struct Reading {
+    project: Project,
+    documents: Names,
+    spans: Names,
+}
+
+impl Reading {
+    fn record(&mut self, record: &Value) -> Result<(), String> {
+        let incoming = Incoming::new(text_field(record, "text")?);
+        let about = &record["meta"];
+        let number = self.project.documents.len() + 1;
+        let name = id_of(about.get("id")).unwrap_or_else(|| format!("document-{number}"));
+        self.documents.next_document();
+        let id = self.documents.add(&number.to_string(), &name)?;
+        let known = |name: &str| about[name].as_str().unwrap_or_default().to_owned();
+        let mut meta = DocumentMeta::new(id.as_str().into(), known("title"));
+        meta.outlet = known("source");
+        meta.url = known("url");
+        meta.language = known("language");
+        let own = &[
+            "text",
+            "meta",
+            "spans",
+            "relations",
+            "tokens",
+            "answer",
+            "entities",
+        ];
+        keep(&mut meta.extra, "prodigy", record, own);
+        let own = &["id", "title", "source", "url", "language"];
+        keep(&mut meta.extra, "meta", about, own);
+        let document = found::document(meta, &incoming.text);
+        self.project.documents.push(document);
+
+        self.spans.next_document();
+        let mut places: HashMap<(u64, u64, String), String> = HashMap::new();
+        for (at, span) in list_field(record, "spans")?.iter().enumerate() {
+            let within = |message: String| format!("spans[{at}]: {message}");
+            let range = number_field(span, "start").map_err(within)?
+                ..number_field(span, "end").map_err(within)?;
+            let range = incoming.range(Unit::CodePoint, range).map_err(within)?;
+            let name = id_of(span.get("id")).unwrap_or_else(|| format!("{name}/{}", at + 1));
+            let id = self.spans.add(&id, &name).map_err(within)?;
+            places.entry(place(span)).or_insert_with(|| id.clone());
+            let label = text_field(span, "label").map_err(within)?;
+            self.annotation(id, label, range, span);
+        }
+        if pairs(record) {
+            for (at, entity) in list_field(record, "entities")?.iter().enumerate() {
+                let within = |message: String| format!("entities[{at}]: {message}");
+                let (Some(start), Some(end), Some(label)) = (
+                    found::whole(entity.get(0)),
+                    found::whole(entity.get(1)),
+                    entity[2].as_str(),
+                ) else {
+                    return Err(expected("entities", "[start, end, label]", Some(entity)));
+                };
+                let range = incoming
+                    .range(Unit::CodePoint, start..end)
+                    .map_err(within)?;
+                let id = self
+                    .spans
+                    .add(&id, &format!("{name}/{}", at + 1))
+                    .map_err(within)?;
+                self.annotation(id, label, range, &Value::Null);
+            }
+        }
+        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
+            let within = |message: String| format!("relations[{at}]: {message}");
+            let end = |name: &str| -> Result<String, String> {
+                let span = &relation[name];
+                if let Some(id) = id_of(span.get("id")) {
+                    return self.spans.get(&id).map(str::to_owned);
+                }
+                (places.get(&place(span)).cloned())
+                    .ok_or_else(|| expected(name, "a span that is listed", Some(span)))
+            };
+            let (from, to) = (
+                end("head_span").map_err(within)?,
+                end("child_span").map_err(within)?,
+            );
+            let (kind, value) = split_pair(text_field(relation, "label").map_err(within)?);
+            self.project.relations.push(Relation {
+                id: format!("r{}", self.project.relations.len() + 1).into(),
+                kind,
+                value,
+                from: from.into(),
+                to: Target::Annotation(to.into()),
+                attributes: Attributes::new(),
+                note: String::new(),
+                author: String::new(),
+                created: String::new(),
+                extra: Extra::new(),
+            });
+        }
+        Ok(())
+    }
+
+    fn annotation(&mut self, id: String, label: &str, range: Range<usize>, span: &Value) {
+        let mut extra = Extra::new();
+        let own = &[
+            "start",
+            "end",
+            "token_start",
+            "token_end",
+            "label",
+            "id",
+            "attributes",
+            "note",
+            "text",
+        ];
+        keep(&mut extra, "prodigy", span, own);
+        let document = self.project.documents.last();
+        let document = document.map(|document| document.meta.id.clone());
+        self.project.annotations.push(Annotation {
+            id: id.into(),
+            document: document.unwrap_or_else(|| "".into()),
+            label: label.to_owned(),
+            fragments: vec![Fragment::new(range)],
+            attributes: span["attributes"].as_object().cloned().unwrap_or_default(),
+            note: span["note"].as_str().unwrap_or_default().to_owned(),
+            author: String::new(),
+            created: String::new(),
+            modified: String::new(),
+            extra,
+        });
+    }
+}
+
+/// What a span is known by that has no id.
+fn place(span: &Value) -> (u64, u64, String) {
+    let number = |name: &str| span[name].as_u64().unwrap_or_default();
+    let label = span["label"].as_str().unwrap_or_default();
+    (number("start"), number("end"), label.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+
+    #[test]
+    fn round_trips() {
+        check::round_trips("prodigy");
+        check::survives_damage("prodigy");
+        check::is_detected("prodigy");
+    }
+
+    #[test]
+    fn files_of_prodigy_are_understood() {
+        let line = r#"{"text": "👍 e\u0301\r\nb", "spans": [{"start": 2, "end": 7, "label": "X"},
+            {"start": 0, "end": 1, "label": "Y"}], "relations": [{"head_span": {"start": 2, "end": 7,
+            "label": "X"}, "child_span": {"start": 0, "end": 1, "label": "Y"}, "label": "r"}], "_hash": 1}"#;
+        let files = [check::file("a.jsonl", line.replace('\n', ""))];
+        let spans = check::spans("prodigy", &files);
+        let spans: Vec<_> = spans
+            .iter()
+            .map(|(l, t)| (l.as_str(), t.as_str()))
+            .collect();
+        assert_eq!(spans, [("Y", "👍"), ("X", "e\u{301}\nb")]);
+        let older = r#"{"text": "👍 b", "entities": [[2, 3, "X"]]}"#;
+        let spans = check::spans("prodigy", &[check::file("a.jsonl", older)]);
+        assert_eq!(spans, [("X".to_owned(), "b".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (line, message) in [
+            (
+                r#"{"spans": []}"#,
+                "expected a text in `text`, which is missing",
+            ),
+            (
+                r#"{"text": "a", "spans": [{"start": 0, "end": 9, "label": "X"}]}"#,
+                "spans[0]: the offset 9",
+            ),
+            (
+                r#"{"text": "a", "spans": [{"start": 0, "end": 1}]}"#,
+                "spans[0]: expected a text in `label`",
+            ),
+            (
+                r#"{"text": "a", "relations": [{"label": "r"}]}"#,
+                "relations[0]: expected a span",
+            ),
+            (r#"{"text": "a""#, "not valid JSON"),
+        ] {
+            let bytes = format!("{{\"text\": \"\"}}\n{line}\n");
+            check::refuses("prodigy", "a.jsonl", bytes, "a.jsonl, line 2", message);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Files that come in together, told apart: which of them belong to one format, and which to none.
+
+use crate::{Format, alone, archive, detect, has_extension, table};
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+
+/// The extensions of files that are nothing by themselves: settings, schemas, type systems.
+const SETTINGS: &[&str] = &["conf", "dtd", "xml", "xsd"];
+
+/// Files that belong together.
+#[derive(Debug)]
+pub struct Group {
+    /// What they are.
+    pub format: &'static Format,
+    /// What its reader takes.
+    pub files: Vec<File>,
+}
+
+/// Files, told apart.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    /// The files of formats that can be read.
+    pub groups: Vec<Group>,
+    /// Files of no such format: texts, projects of Postil, and any other.
+    pub others: Vec<File>,
+    /// Archives that could not be unpacked.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Tells files apart by [`detect`]. Archives that no format claims as a whole are unpacked, and
+/// their files belong together. Files that are nothing by themselves go where they are needed:
+/// texts to the annotations of brat that are named like them, settings to the one format that is
+/// there. Costs a look at each file, and what unpacking costs.
+pub fn sort(files: Vec<File>) -> Sorted {
+    let mut sorted = Sorted::default();
+    let mut loose = Vec::new();
+    for file in files {
+        let unclaimed = archive::is_zip(&file.bytes)
+            && !alone::is_office(&file.bytes)
+            && detect(&file.name, &file.bytes).is_none();
+        match unclaimed {
+            false => loose.push(file),
+            true => match archive::unpack(std::slice::from_ref(&file)) {
+                Ok(inside) => sort_set(inside, &mut sorted),
+                Err(problem) => sorted.found.push(problem),
+            },
+        }
+    }
+    sort_set(loose, &mut sorted);
+    sorted
+}
+
+fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut others = Vec::new();
+    for file in files {
+        let Some(format) = detect(&file.name, &file.bytes) else {
+            others.push(file);
+            continue;
+        };
+        match groups.iter_mut().find(|group| group.format.id == format.id) {
+            Some(group) => group.files.push(file),
+            None => groups.push(Group {
+                format,
+                files: vec![file],
+            }),
+        }
+    }
+    let only = groups.len() == 1;
+    for file in others {
+        let home = groups.iter_mut().find(|group| match is_text(&file.name) {
+            true => group.format.id == "brat" && group.has_annotations_of(&file.name),
+            false if table::belongs(&file.name, &file.bytes) => {
+                has_extension(&file.name, &[group.format.id])
+            }
+            false => only && has_extension(&file.name, SETTINGS),
+        });
+        match home {
+            Some(group) => group.files.push(file),
+            None => sorted.others.push(file),
+        }
+    }
+    sorted.groups.append(&mut groups);
+}
+
+impl Group {
+    /// Whether there is a file of annotations that is named like a text.
+    fn has_annotations_of(&self, text: &str) -> bool {
+        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        self.files.iter().any(|file| stem(&file.name) == stem(text))
+    }
+}
+
+/// Whether a file is a text by its name.
+fn is_text(name: &str) -> bool {
+    !name.contains('.') || has_extension(name, &["txt", "text", "md"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::file;
+    use crate::{FORMATS, Options, pack, torture};
+
+    fn outline(sorted: &Sorted) -> (Vec<(&str, Vec<&str>)>, Vec<&str>) {
+        let groups = sorted.groups.iter().map(|group| {
+            let files = group.files.iter().map(|file| file.name.as_str());
+            (group.format.id, files.collect())
+        });
+        let others = sorted.others.iter().map(|file| file.name.as_str());
+        (groups.collect(), others.collect())
+    }
+
+    #[test]
+    fn what_a_format_writes_is_one_group_packed_or_not() {
+        for format in FORMATS.iter().filter(|format| format.reads()) {
+            let files = format.write(&torture::project(), &Options::default()).files;
+            let packed = pack("Torture", files.clone());
+            for files in [files.clone(), vec![packed]] {
+                let sorted = sort(files);
+                assert_eq!(sorted.groups.len(), 1, "{}: {sorted:?}", format.id);
+                assert_eq!(sorted.groups[0].format.id, format.id);
+                assert!(sorted.others.is_empty() && sorted.found.is_empty());
+                assert!(
+                    format.read(&sorted.groups[0].files).is_ok(),
+                    "{}",
+                    format.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_of_texts_belongs_to_marks_where_there_are_some() {
+        let texts = || file("texts.csv", "id,text\na,A\n");
+        let alone = sort(vec![texts()]);
+        assert_eq!(outline(&alone), (vec![], vec!["texts.csv"]));
+        let marks = file("marks.csv", "document,label,start,end\na,x,0,1\n");
+        let both = sort(vec![texts(), marks]);
+        let group = ("csv", vec!["marks.csv", "texts.csv"]);
+        assert_eq!(outline(&both), (vec![group], vec![]));
+    }
+
+    #[test]
+    fn files_go_where_they_are_needed() {
+        let sorted = sort(vec![
+            file("a.ann", ""),
+            file("a.txt", "A"),
+            file("b.txt", "B"),
+            file("annotation.conf", "[entities]"),
+            file("c.postil.json", "{\"format\":\"postil\"}"),
+            file("d.zip", b"PK\x03\x04"),
+            file("e.csv", "x,y"),
+        ]);
+        let (groups, others) = outline(&sorted);
+        assert_eq!(
+            groups,
+            [("brat", vec!["a.ann", "a.txt", "annotation.conf"])]
+        );
+        assert_eq!(others, ["b.txt", "c.postil.json", "e.csv"]);
+        assert_eq!(sorted.found.len(), 1);
+        assert_eq!(sorted.found[0].place, "d.zip");
+
+        let texts = pack("Texts", vec![file("a.txt", "A"), file("b.md", "B")]);
+        let sorted = sort(vec![texts]);
+        assert_eq!(outline(&sorted), (vec![], vec!["a.txt", "b.md"]));
+    }
+}

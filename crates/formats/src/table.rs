@@ -1,0 +1,356 @@
+//! CSV and TSV tables, for spreadsheets, R and pandas: documents, annotations, relations and
+//! clusters, one file each (RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>). Offsets count code
+//! points of the `text` of the document.
+//!
+//! - `fragments` lists the pieces of an annotation, `0-25;30-40`; `start` and `end` are those of
+//!   the whole. `text` is the covered text, its pieces joined by ` … `, for people.
+//! - `attributes` is a JSON object. `cluster` is the id of the annotation's cluster.
+//! - A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run as a
+//!   formula by spreadsheets. It is written with an apostrophe before it, and so is one that begins
+//!   with apostrophes and then such a character; reading takes one apostrophe off those again.
+//!   <https://owasp.org/www-community/attacks/CSV_Injection>
+
+mod read;
+mod write;
+
+use crate::carry::{Carry, Values};
+use crate::{Format, head};
+
+/// The columns of each table, which its file is told by.
+const DOCUMENTS: &[&str] = &[
+    "id",
+    "title",
+    "outlet",
+    "url",
+    "date",
+    "date_basis",
+    "date_note",
+    "language",
+    "status",
+    "boilerplate",
+    "text",
+];
+const ANNOTATIONS: &[&str] = &[
+    "id",
+    "document",
+    "label",
+    "start",
+    "end",
+    "fragments",
+    "text",
+    "cluster",
+    "attributes",
+    "note",
+    "author",
+    "created",
+    "modified",
+];
+const RELATIONS: &[&str] = &[
+    "id",
+    "type",
+    "value",
+    "from",
+    "to",
+    "to_cluster",
+    "attributes",
+    "note",
+    "author",
+    "created",
+];
+const CLUSTERS: &[&str] = &["id", "name", "mentions", "attributes", "note"];
+
+const CARRY: Carry = Carry {
+    title: true,
+    outlet: true,
+    url: true,
+    published: true,
+    language: true,
+    status: true,
+    boilerplate: true,
+    discontinuous: true,
+    attributes: Values::Json,
+    note: true,
+    author: true,
+    created: true,
+    modified: true,
+    relations: true,
+    relations_to_clusters: true,
+    relations_across: true,
+    relation_value: true,
+    relation_attributes: Values::Json,
+    relation_note: true,
+    relation_author: true,
+    relation_created: true,
+    clusters: true,
+    clusters_across: true,
+    empty_clusters: true,
+    cluster_name: true,
+    cluster_attributes: Values::Json,
+    cluster_note: true,
+    ..Carry::SPANS
+};
+
+pub(crate) const CSV: Format = Format {
+    id: "csv",
+    title: "CSV tables",
+    tools: "Excel, LibreOffice, R, pandas",
+    unit: "code points",
+    extensions: &["csv"],
+    mime: "text/csv",
+    options: false,
+    carry: |project, _| CARRY.apply(project),
+    encode: |project, _| write::tables(project, &COMMA),
+    decode: Some(|files| read::tables(files, &COMMA)),
+    looks: |name, bytes| crate::has_extension(name, &["csv"]) && is_table(bytes, ','),
+};
+
+pub(crate) const TSV: Format = Format {
+    id: "tsv",
+    title: "TSV tables",
+    extensions: &["tsv"],
+    mime: "text/tab-separated-values",
+    encode: |project, _| write::tables(project, &TAB),
+    decode: Some(|files| read::tables(files, &TAB)),
+    looks: |name, bytes| crate::has_extension(name, &["tsv"]) && is_table(bytes, '\t'),
+    ..CSV
+};
+
+/// What a table's cells are parted by.
+struct Dialect {
+    delimiter: u8,
+    extension: &'static str,
+    mime: &'static str,
+}
+
+const COMMA: Dialect = Dialect {
+    delimiter: b',',
+    extension: "csv",
+    mime: CSV.mime,
+};
+const TAB: Dialect = Dialect {
+    delimiter: b'\t',
+    extension: "tsv",
+    mime: TSV.mime,
+};
+
+/// Whether the first line names columns that no other table than one from here would have: many a
+/// table has texts, or names, with an id.
+fn is_table(bytes: &[u8], delimiter: char) -> bool {
+    let columns = first_line(bytes, delimiter);
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    match kind(&columns) {
+        Some(Kind::Documents) => has("boilerplate"),
+        Some(Kind::Clusters) => has("mentions"),
+        Some(Kind::Annotations | Kind::Relations) => true,
+        None => false,
+    }
+}
+
+/// Whether a file can be one of several tables of a project, where another of them is there.
+pub(crate) fn belongs(name: &str, bytes: &[u8]) -> bool {
+    let delimiter = match crate::has_extension(name, TSV.extensions) {
+        true => '\t',
+        false => ',',
+    };
+    let columns = first_line(bytes, delimiter);
+    crate::has_extension(name, &["csv", "tsv"]) && kind(&columns).is_some()
+}
+
+fn first_line(bytes: &[u8], delimiter: char) -> Vec<String> {
+    let head = head(bytes);
+    let line = head.lines().next().unwrap_or_default();
+    let cell = |cell: &str| cell.trim_matches('"').to_owned();
+    line.split(delimiter).map(cell).collect()
+}
+
+/// The table that has such columns.
+fn kind(columns: &[impl AsRef<str>]) -> Option<Kind> {
+    let there = |name: &str| columns.iter().any(|column| column.as_ref() == name);
+    let has = |names: &[&str]| names.iter().all(|name| there(name));
+    if has(&["id", "from", "to"]) {
+        Some(Kind::Relations)
+    } else if has(&["document", "label", "start", "end"]) {
+        Some(Kind::Annotations)
+    } else if has(&["id", "text"]) {
+        Some(Kind::Documents)
+    } else {
+        has(&["id", "name"]).then_some(Kind::Clusters)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Documents,
+    Annotations,
+    Relations,
+    Clusters,
+}
+
+/// Whether a spreadsheet may run a cell that begins like this.
+fn is_formula(cell: &str) -> bool {
+    (cell.trim_start_matches('\'')).starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check;
+    use crate::{Options, format, torture};
+    use postil_core::model::Project;
+
+    #[test]
+    fn round_trips() {
+        for id in ["csv", "tsv"] {
+            check::round_trips(id);
+            check::survives_damage(id);
+            check::is_detected(id);
+        }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let csv = format("csv").expect("listed");
+        for file in csv.write(&torture::project(), &Options::default()).files {
+            let mut reader = csv::ReaderBuilder::new().from_reader(&file.bytes[3..]);
+            for row in reader.records() {
+                for cell in &row.expect("valid") {
+                    assert!(
+                        !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                        "{cell}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// What a spreadsheet might run, in every place that a project has for words.
+    #[test]
+    fn no_cell_is_a_formula_whatever_a_project_says() {
+        let beginnings = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "'=1", "''\t=1"];
+        for (beginning, id) in beginnings.iter().zip(["csv", "tsv"].iter().cycle()) {
+            let mut project = torture::project();
+            let say = |words: &mut String| *words = format!("{beginning}+\"x\",\n{words}");
+            for document in &mut project.documents {
+                let meta = &mut document.meta;
+                let own = [
+                    &mut meta.title,
+                    &mut meta.outlet,
+                    &mut meta.url,
+                    &mut meta.language,
+                ];
+                own.into_iter()
+                    .chain([&mut meta.published.note])
+                    .for_each(say);
+            }
+            for annotation in &mut project.annotations {
+                [&mut annotation.label, &mut annotation.note]
+                    .into_iter()
+                    .for_each(say);
+                [&mut annotation.author, &mut annotation.created]
+                    .into_iter()
+                    .for_each(say);
+            }
+            for relation in &mut project.relations {
+                [&mut relation.kind, &mut relation.value, &mut relation.note]
+                    .into_iter()
+                    .for_each(say);
+            }
+            for cluster in &mut project.clusters {
+                [&mut cluster.name, &mut cluster.note]
+                    .into_iter()
+                    .for_each(say);
+            }
+            let format = format(id).expect("listed");
+            let files = format.write(&project, &Options::default()).files;
+            for file in &files {
+                let delimiter = if *id == "csv" { b',' } else { b'\t' };
+                let start = "\u{FEFF}".as_bytes();
+                let bytes = file.bytes.strip_prefix(start).unwrap_or(&file.bytes);
+                let mut reader = csv::ReaderBuilder::new()
+                    .delimiter(delimiter)
+                    .from_reader(bytes);
+                for row in reader.records() {
+                    let row = row.expect("valid");
+                    let wrong = row
+                        .iter()
+                        .find(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
+                    assert_eq!(wrong, None, "{beginning:?} in {}", file.name);
+                }
+            }
+            let read = format.read(&files).expect("it can be read again").0;
+            let names = |project: &Project| -> Vec<String> {
+                project.clusters.iter().map(|c| c.name.clone()).collect()
+            };
+            assert_eq!(names(&read), names(&project), "{beginning:?}");
+        }
+    }
+
+    const DOCUMENTS: &str = "id,text\r\nd,\"👍 a\r\nb e\u{301} c\"\r\n";
+
+    #[test]
+    fn offsets_count_the_text_as_it_stands_in_the_table() {
+        let files = [
+            check::file("x.documents.csv", DOCUMENTS),
+            check::file(
+                "x.annotations.csv",
+                "document,label,start,end\nd,X,2,3\nd,X,5,8\nd,Y,0,9\n",
+            ),
+        ];
+        let spans = check::spans("csv", &files);
+        let spans: Vec<_> = spans
+            .iter()
+            .map(|(l, t)| (l.as_str(), t.as_str()))
+            .collect();
+        assert_eq!(spans, [("Y", "👍 a\nb e\u{301}"), ("X", "a"), ("X", "b e")]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (bytes, place, message) in [
+            ("a,b\n1,2\n", "x.csv, line 1", "expected the columns"),
+            ("id,text\nd\n", "x.csv, line 2", "cells"),
+            (
+                "document,label,start,end\nd,X,0,1\n",
+                "x.csv, line 2",
+                "document “d”",
+            ),
+            (
+                "id,text,boilerplate\nd,abc,[[\n",
+                "x.csv, line 2",
+                "boilerplate",
+            ),
+            ("", "x.csv", "expected"),
+        ] {
+            check::refuses("csv", "x.csv", bytes, place, message);
+        }
+        let annotated = |row: &str| {
+            let files = [
+                check::file("x.documents.csv", DOCUMENTS),
+                check::file(
+                    "y.csv",
+                    format!("document,label,start,end,attributes\n{row}\n"),
+                ),
+            ];
+            let found = format("csv").expect("listed").read(&files);
+            found.expect_err(row)[0].to_string()
+        };
+        for (row, message) in [
+            (
+                "d,X,1,x,",
+                "y.csv, line 2: expected a whole number in `end`, found “x”",
+            ),
+            (
+                "d,X,9,99,",
+                "y.csv, line 2: the offset 99 lies outside the text",
+            ),
+            ("d,X,3,3,", "y.csv, line 2: the span runs from 3 to 3"),
+            (
+                "d,X,0,1,[1]",
+                "y.csv, line 2: expected a JSON object in `attributes`",
+            ),
+            ("d,,0,1,", "label"),
+        ] {
+            let found = annotated(row);
+            assert!(found.contains(message), "{found}");
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Tables as a project.
+
+use super::{Dialect, Kind, is_formula, kind};
+use crate::found::{self, Found, stem, utf8};
+use crate::freeze::{Incoming, Unit};
+use crate::progress::{self, Step};
+use postil_core::diagnostic::clip;
+use postil_core::format::{File, Read};
+use postil_core::json::Json;
+use postil_core::model::{
+    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Relation, Span, Target,
+};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A row of a table, by the names of its columns.
+struct Row<'a> {
+    columns: &'a [String],
+    cells: csv::StringRecord,
+}
+
+impl Row<'_> {
+    fn cell(&self, name: &str) -> &str {
+        let at = self.columns.iter().position(|column| column == name);
+        let cell = at.and_then(|at| self.cells.get(at)).unwrap_or_default();
+        match cell.strip_prefix('\'') {
+            Some(rest) if is_formula(rest) => rest,
+            _ => cell,
+        }
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.cell(name).to_owned()
+    }
+
+    fn number(&self, name: &str) -> Result<usize, String> {
+        let cell = self.cell(name);
+        (cell.trim().parse()).map_err(|_| {
+            format!(
+                "expected a whole number in `{name}`, found “{}”",
+                clip(cell)
+            )
+        })
+    }
+
+    fn json(&self, name: &str, what: &str) -> Result<Option<Value>, String> {
+        match self.cell(name) {
+            "" => Ok(None),
+            cell => serde_json::from_str(cell)
+                .map(Some)
+                .map_err(|_| format!("expected {what} in `{name}`, found “{}”", clip(cell))),
+        }
+    }
+
+    fn attributes(&self) -> Result<Attributes, String> {
+        match self.json("attributes", "a JSON object")? {
+            None => Ok(Attributes::new()),
+            Some(Value::Object(fields)) => Ok(fields),
+            Some(_) => Err(format!(
+                "expected a JSON object in `attributes`, found “{}”",
+                clip(self.cell("attributes"))
+            )),
+        }
+    }
+
+    /// A word of a choice; an empty cell is the usual one.
+    fn word<T: Json + Default>(&self, name: &str) -> Result<T, String> {
+        match self.cell(name) {
+            "" => Ok(T::default()),
+            cell => T::from_json(cell.into()).map_err(|problem| format!("`{name}`: {problem}")),
+        }
+    }
+
+    /// What stands in columns that no table here has.
+    fn foreign(&self, own: &[&str]) -> Extra {
+        let mut extra = Extra::new();
+        for column in self.columns {
+            let cell = self.cell(column);
+            if !own.contains(&column.as_str()) && !cell.is_empty() {
+                extra.insert(column.clone(), cell.into());
+            }
+        }
+        extra
+    }
+}
+
+#[derive(Default)]
+struct Tables {
+    project: Project,
+    texts: HashMap<String, Incoming>,
+    members: Vec<(String, AnnotationId)>,
+}
+
+/// Reads the tables of one project, in any order. O(n).
+pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
+    let mut found = Found::default();
+    let mut tables = Tables::default();
+    let mut opened = Vec::new();
+    for file in files {
+        let text = match utf8(file) {
+            Ok(text) => text,
+            Err(error) => return found.fail(error.place, error.message),
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(dialect.delimiter)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let columns: Vec<String> = match reader.headers() {
+            Ok(row) => row.iter().map(str::to_owned).collect(),
+            Err(error) => return found.fail(format!("{}, line 1", file.name), error.to_string()),
+        };
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let Some(kind) = kind(&names) else {
+            return found.fail(
+                format!("{}, line 1", file.name),
+                "expected the columns of documents (id, text), annotations (document, label, \
+                 start, end), relations (id, from, to) or clusters (id, name)",
+            );
+        };
+        opened.push((kind, file, columns, reader));
+    }
+    if opened.is_empty() {
+        return found.fail("", "expected a table");
+    }
+    // Annotations count in texts, and clusters are filled by annotations.
+    let order = [
+        Kind::Documents,
+        Kind::Clusters,
+        Kind::Annotations,
+        Kind::Relations,
+    ];
+    opened.sort_by_key(|(kind, ..)| order.iter().position(|k| k == kind));
+    for (kind, file, columns, reader) in opened {
+        if kind == Kind::Documents {
+            let names = &[
+                format!("documents.{}", dialect.extension),
+                dialect.extension.to_owned(),
+            ];
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            tables.project.header.name = stem(&file.name, &names);
+        }
+        for record in reader.into_records() {
+            let (row, line) = match record {
+                Ok(cells) => {
+                    let line = cells.position().map_or(0, csv::Position::line);
+                    progress::tell(Step::Read(cells.as_slice().len() + cells.len()));
+                    let columns = &columns;
+                    (Row { columns, cells }, line)
+                }
+                Err(error) => return found.fail(&file.name, error.to_string()),
+            };
+            let (have, want) = (row.cells.len(), columns.len());
+            let read = match have == want {
+                true => tables.row(kind, &row, line),
+                false => Err(format!("expected {want} cells, found {have}")),
+            };
+            found.take(|| format!("{}, line {line}", file.name), read);
+        }
+    }
+    tables.gather(&mut found);
+    found.finish(tables.project, false)
+}
+
+impl Tables {
+    fn row(&mut self, kind: Kind, row: &Row, line: u64) -> Result<(), String> {
+        match kind {
+            Kind::Documents => self.document(row),
+            Kind::Annotations => self.annotation(row, line),
+            Kind::Relations => self.relation(row),
+            Kind::Clusters => self.cluster(row),
+        }
+    }
+
+    fn document(&mut self, row: &Row) -> Result<(), String> {
+        let incoming = Incoming::new(row.cell("text"));
+        let mut meta = DocumentMeta::new(row.cell("id").into(), row.cell("title"));
+        meta.outlet = row.text("outlet");
+        meta.url = row.text("url");
+        meta.language = row.text("language");
+        meta.status = row.word("status")?;
+        meta.published.date = row.text("date");
+        meta.published.basis = row.word("date_basis")?;
+        meta.published.note = row.text("date_note");
+        meta.extra = row.foreign(&[super::DOCUMENTS, &["sha256", "published"]].concat());
+        let what = "a list of [start, end] in JSON";
+        if let Some(spans) = row.json("boilerplate", what)? {
+            let spans = Vec::<(usize, usize)>::from_json(spans);
+            for (start, end) in spans.map_err(|problem| format!("`boilerplate`: {problem}"))? {
+                let range = incoming.range(Unit::CodePoint, start..end)?;
+                meta.boilerplate.push(Span::from(range));
+            }
+        }
+        let document = found::document(meta, &incoming.text);
+        self.texts.insert(row.text("id"), incoming);
+        self.project.documents.push(document);
+        Ok(())
+    }
+
+    fn annotation(&mut self, row: &Row, line: u64) -> Result<(), String> {
+        let document = row.cell("document");
+        let Some(text) = self.texts.get(document) else {
+            return Err(format!(
+                "expected the text of document “{}” in a table of documents",
+                clip(document)
+            ));
+        };
+        let id = match row.cell("id") {
+            "" => format!("row-{line}"),
+            id => id.to_owned(),
+        };
+        let ranges = match row.cell("fragments") {
+            "" => vec![(row.number("start")?, row.number("end")?)],
+            cell => pieces(cell)?,
+        };
+        let mut fragments = Vec::new();
+        for (start, end) in ranges {
+            fragments.push(Fragment::new(text.range(Unit::CodePoint, start..end)?));
+        }
+        let id = AnnotationId::from(id);
+        if !row.cell("cluster").is_empty() {
+            self.members.push((row.text("cluster"), id.clone()));
+        }
+        self.project.annotations.push(Annotation {
+            id,
+            document: document.into(),
+            label: row.text("label"),
+            fragments,
+            attributes: row.attributes()?,
+            note: row.text("note"),
+            author: row.text("author"),
+            created: row.text("created"),
+            modified: row.text("modified"),
+            extra: row.foreign(super::ANNOTATIONS),
+        });
+        Ok(())
+    }
+
+    fn relation(&mut self, row: &Row) -> Result<(), String> {
+        let to = match row.cell("to_cluster") {
+            "" => Target::Annotation(row.cell("to").into()),
+            cluster => Target::Cluster(cluster.into()),
+        };
+        self.project.relations.push(Relation {
+            id: row.cell("id").into(),
+            kind: row.text("type"),
+            value: row.text("value"),
+            from: row.cell("from").into(),
+            to,
+            attributes: row.attributes()?,
+            note: row.text("note"),
+            author: row.text("author"),
+            created: row.text("created"),
+            extra: row.foreign(super::RELATIONS),
+        });
+        Ok(())
+    }
+
+    fn cluster(&mut self, row: &Row) -> Result<(), String> {
+        self.project.clusters.push(Cluster {
+            id: row.cell("id").into(),
+            name: row.text("name"),
+            members: Vec::new(),
+            attributes: row.attributes()?,
+            note: row.text("note"),
+            extra: row.foreign(&[super::CLUSTERS, &["members"]].concat()),
+        });
+        Ok(())
+    }
+
+    /// Puts annotations into their clusters; one that no table lists is named by its id.
+    fn gather(&mut self, found: &mut Found) {
+        let mut places: HashMap<String, usize> = (self.project.clusters.iter())
+            .map(|cluster| cluster.id.to_string())
+            .zip(0..)
+            .collect();
+        for (cluster, member) in std::mem::take(&mut self.members) {
+            let clusters = &mut self.project.clusters;
+            let place = *places.entry(cluster.clone()).or_insert_with(|| {
+                let message = format!("cluster “{}” is in no table of clusters", clip(&cluster));
+                found.warning("annotations", message);
+                clusters.push(Cluster {
+                    id: cluster.as_str().into(),
+                    name: cluster.clone(),
+                    members: Vec::new(),
+                    attributes: Attributes::new(),
+                    note: String::new(),
+                    extra: Extra::new(),
+                });
+                clusters.len() - 1
+            });
+            if let Some(cluster) = clusters.get_mut(place) {
+                cluster.members.push(member);
+            }
+        }
+    }
+}
+
+fn pieces(cell: &str) -> Result<Vec<(usize, usize)>, String> {
+    let one = |piece: &str| {
+        let (start, end) = piece.split_once('-')?;
+        Some((start.trim().parse().ok()?, end.trim().parse().ok()?))
+    };
+    let ranges: Option<_> = cell.split(';').map(one).collect();
+    ranges.ok_or_else(|| {
+        format!(
+            "expected ranges like `0-25;30-40` in `fragments`, found “{}”",
+            clip(cell)
+        )
+    })
+}

@@ -1,0 +1,184 @@
+//! A project as a corpus.
+
+use super::{FORMAT, NAME_START, UNDETERMINED};
+use crate::brat::encode;
+use crate::xml::escape;
+use postil_core::format::{File, file_name};
+use postil_core::model::{Annotation, Document, Project, Relation, Target};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Writes the corpus. O(n).
+pub(super) fn corpus(project: &Project) -> Vec<File> {
+    let labels: BTreeSet<&str> = (project.annotations.iter())
+        .map(|a| a.label.as_str())
+        .collect();
+    let labels: BTreeMap<&str, usize> = labels.into_iter().zip(1..).collect();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">\n",
+    );
+    xml.push_str(&format!(
+        "<teiHeader><fileDesc><titleStmt><title>{}</title></titleStmt><publicationStmt><p>Written by \
+         Postil.</p></publicationStmt><sourceDesc><p>See each text.</p></sourceDesc></fileDesc>\n",
+        escape(&project.header.name)
+    ));
+    if !labels.is_empty() {
+        xml.push_str("<encodingDesc><classDecl><taxonomy xml:id=\"labels\">\n");
+        for (label, number) in &labels {
+            let label = escape(label);
+            xml.push_str(&format!(
+                "<category xml:id=\"L{number}\"><catDesc>{label}</catDesc></category>\n"
+            ));
+        }
+        xml.push_str("</taxonomy></classDecl></encodingDesc>\n");
+    }
+    xml.push_str("</teiHeader>\n");
+    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
+    let mut homes: HashMap<&str, (&str, String)> = HashMap::new();
+    let numbers: HashMap<&str, usize> = (project.documents.iter())
+        .map(|d| d.meta.id.as_str())
+        .zip(1..)
+        .collect();
+    for annotation in &project.annotations {
+        let document = annotation.document.as_str();
+        let list = annotations.entry(document).or_default();
+        list.push(annotation);
+        let number = numbers.get(document).copied().unwrap_or_default();
+        let name = format!("d{number}.s{}", list.len());
+        homes.insert(annotation.id.as_str(), (document, name));
+    }
+    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
+    for relation in &project.relations {
+        if let Some((document, _)) = homes.get(relation.from.as_str()) {
+            relations.entry(document).or_default().push(relation);
+        }
+    }
+    for (number, document) in (1..).zip(&project.documents) {
+        let id = document.meta.id.as_str();
+        header(&mut xml, document);
+        let own = annotations.remove(id).unwrap_or_default();
+        let tied = relations.remove(id).unwrap_or_default();
+        if !own.is_empty() {
+            xml.push_str("<standOff>\n");
+            spans(&mut xml, number, &own, &labels);
+            if !tied.is_empty() {
+                xml.push_str("<listRelation>\n");
+                for (at, relation) in (1..).zip(tied) {
+                    tie(&mut xml, &format!("d{number}.r{at}"), relation, &homes);
+                }
+                xml.push_str("</listRelation>\n");
+            }
+            xml.push_str("</standOff>\n");
+        }
+        let text = escape(&document.text);
+        xml.push_str(&format!(
+            "<text><body><ab xml:id=\"d{number}.t\" xml:space=\"preserve\">{text}</ab></body></text>\n</TEI>\n"
+        ));
+    }
+    xml.push_str("</teiCorpus>\n");
+    vec![File {
+        name: file_name(&project.header.name, "tei.xml"),
+        mime: FORMAT.mime,
+        bytes: xml.into_bytes(),
+    }]
+}
+
+/// Whether that is a tag of a language, by its form (`xs:language`).
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let fits = |part: &str| (1..=8).contains(&part.len());
+    fits(first)
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| fits(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The name of a feature, which XML wants to begin with a letter or `_`.
+fn feature(name: &str) -> String {
+    let form = encode(name);
+    match form.starts_with(|c: char| c.is_alphabetic()) {
+        true => form,
+        false => format!("{NAME_START}{form}"),
+    }
+}
+
+fn header(xml: &mut String, document: &Document) {
+    let meta = &document.meta;
+    let (id, title) = (escape(meta.id.as_str()), escape(&meta.title));
+    xml.push_str(&format!(
+        "<TEI>\n<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt><publicationStmt><p/>\
+         </publicationStmt><sourceDesc><bibl><idno type=\"id\">{id}</idno>"
+    ));
+    if !meta.url.is_empty() {
+        xml.push_str(&format!("<idno type=\"URL\">{}</idno>", escape(&meta.url)));
+    }
+    if !meta.outlet.is_empty() {
+        let outlet = escape(&meta.outlet);
+        xml.push_str(&format!("<publisher>{outlet}</publisher>"));
+    }
+    xml.push_str("</bibl></sourceDesc></fileDesc>");
+    if !meta.language.is_empty() {
+        let language = escape(&meta.language);
+        let language = match is_language(&meta.language) {
+            true => format!("<language ident=\"{language}\"/>"),
+            false => format!("<language ident=\"{UNDETERMINED}\">{language}</language>"),
+        };
+        xml.push_str(&format!(
+            "<profileDesc><langUsage>{language}</langUsage></profileDesc>"
+        ));
+    }
+    xml.push_str("</teiHeader>\n");
+}
+
+fn spans(xml: &mut String, number: usize, own: &[&Annotation], labels: &BTreeMap<&str, usize>) {
+    for (at, annotation) in (1..).zip(own) {
+        if annotation.attributes.is_empty() {
+            continue;
+        }
+        xml.push_str(&format!("<fs xml:id=\"d{number}.f{at}\">"));
+        for (name, value) in &annotation.attributes {
+            let (name, value) = (feature(name), escape(value.as_str().unwrap_or_default()));
+            xml.push_str(&format!("<f name=\"{name}\"><string>{value}</string></f>"));
+        }
+        xml.push_str("</fs>\n");
+    }
+    xml.push_str("<spanGrp>\n");
+    for (at, annotation) in (1..).zip(own) {
+        let label = labels
+            .get(annotation.label.as_str())
+            .copied()
+            .unwrap_or_default();
+        let mut ana = format!("#L{label}");
+        if !annotation.attributes.is_empty() {
+            ana.push_str(&format!(" #d{number}.f{at}"));
+        }
+        let pointers: Vec<String> = (annotation.fragments.iter())
+            .map(|f| format!("#string-range(d{number}.t,{},{})", f.start, f.end - f.start))
+            .collect();
+        xml.push_str(&format!(
+            "<span xml:id=\"d{number}.s{at}\" ana=\"{ana}\" target=\"{}\">{}</span>\n",
+            pointers.join(" "),
+            escape(&annotation.note)
+        ));
+    }
+    xml.push_str("</spanGrp>\n");
+}
+
+fn tie(xml: &mut String, id: &str, relation: &Relation, homes: &HashMap<&str, (&str, String)>) {
+    let Target::Annotation(to) = &relation.to else {
+        return;
+    };
+    let ends = (homes.get(relation.from.as_str()), homes.get(to.as_str()));
+    let (Some((_, from)), Some((_, to))) = ends else {
+        return;
+    };
+    let kind = encode(&relation.kind);
+    xml.push_str(&format!("<relation xml:id=\"{id}\" name=\"{kind}\""));
+    if !relation.value.is_empty() {
+        xml.push_str(&format!(" type=\"{}\"", encode(&relation.value)));
+    }
+    xml.push_str(&format!(" active=\"#{from}\" passive=\"#{to}\">"));
+    if !relation.note.is_empty() {
+        xml.push_str(&format!("<desc>{}</desc>", escape(&relation.note)));
+    }
+    xml.push_str("</relation>\n");
+}

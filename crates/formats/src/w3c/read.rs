@@ -1,0 +1,390 @@
+//! Web Annotations as a project.
+
+use super::id;
+use crate::found::{self, Found, expected, json, keep, number_field, stem, text_field, utf8};
+use crate::freeze::{Incoming, Unit};
+use postil_core::diagnostic::clip;
+use postil_core::format::{File, Read};
+use postil_core::model::{
+    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+const DOCUMENT: &[&str] = &["id", "type", "format", "language", "label", "via", "value"];
+const ANNOTATION: &[&str] = &[
+    "@context",
+    "id",
+    "type",
+    "motivation",
+    "creator",
+    "created",
+    "modified",
+    "body",
+    "bodyValue",
+    "target",
+];
+
+/// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
+/// the graph may come as a file of the name that the source's address ends with. O(n).
+pub(super) fn collection(files: &[File]) -> Read {
+    let mut found = Found::default();
+    let mut reading = Reading::default();
+    let mut resources = Vec::new();
+    for file in files {
+        if crate::has_extension(&file.name, &["txt", "md"]) {
+            match utf8(file) {
+                Ok(text) => reading.file(&file.name, text),
+                Err(error) => return found.fail(error.place, error.message),
+            }
+            continue;
+        }
+        match json(file) {
+            Ok(value) => flatten(value, &mut resources),
+            Err(error) => return found.fail(error.place, error.message),
+        }
+        if reading.project.header.name.is_empty() {
+            reading.project.header.name = stem(&file.name, &["jsonld", "json"]);
+        }
+    }
+    let is = |value: &Value, kind: &str| has(&value["type"], kind) || has(&value["@type"], kind);
+    let known = [
+        "Annotation",
+        "AnnotationCollection",
+        "AnnotationPage",
+        "Text",
+    ];
+    if !(resources.iter()).any(|r| known.iter().any(|kind| is(r, kind))) {
+        let name = files.first().map_or("", |file| &file.name);
+        return found.fail(
+            name,
+            "expected a resource of type Annotation, a collection or a @graph of them",
+        );
+    }
+    for resource in &resources {
+        if is(resource, "Text") && resource["value"].is_string() {
+            reading.document(resource);
+        } else if is(resource, "AnnotationCollection")
+            && let Some(label) = resource["label"].as_str()
+        {
+            reading.project.header.name = label.to_owned();
+        }
+    }
+    let annotations = resources.iter().filter(|r| is(r, "Annotation"));
+    let (mut clusters, mut links) = (HashSet::new(), Vec::new());
+    for (number, resource) in annotations.enumerate() {
+        let name = resource["id"].as_str().unwrap_or_default();
+        let name = id("annotation", name);
+        let place = || format!("annotations[{number}] “{}”", clip(&name));
+        if has(&resource["motivation"], "linking") && link(resource).is_some() {
+            links.push((place(), resource));
+        } else if has(&resource["motivation"], "identifying") && !resource["target"].is_object() {
+            clusters.insert(resource["id"].as_str().unwrap_or_default());
+            reading.cluster(resource);
+        } else {
+            let read = reading.annotation(resource, number);
+            found.take(place, read);
+        }
+    }
+    for (place, resource) in links {
+        let read = reading.relation(resource, &clusters);
+        found.take(|| place, read);
+    }
+    found.finish(reading.project, false)
+}
+
+/// Takes apart what holds annotations: lists, graphs, collections and pages.
+fn flatten(value: Value, resources: &mut Vec<Value>) {
+    match value {
+        Value::Array(items) => items.into_iter().for_each(|item| flatten(item, resources)),
+        Value::Object(mut fields) => {
+            for name in ["@graph", "items", "first"] {
+                // The items of a target are not annotations.
+                if let Some(inner @ (Value::Array(_) | Value::Object(_))) = fields.remove(name) {
+                    flatten(inner, resources);
+                }
+            }
+            resources.push(Value::Object(fields));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a value is a word or lists it.
+fn has(value: &Value, word: &str) -> bool {
+    let is = |value: &Value| {
+        (value.as_str()).is_some_and(|text| text.rsplit(['#', ':', '/']).next() == Some(word))
+    };
+    is(value) || value.as_array().is_some_and(|list| list.iter().any(is))
+}
+
+/// One value or the items of a list.
+fn each(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The IRI that a value is, or that a bare reference to a resource has.
+fn reference(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(iri) => Some(iri),
+        Value::Object(fields) if fields.len() == 1 => fields.get("id")?.as_str(),
+        _ => None,
+    }
+}
+
+/// Where a linking annotation leads.
+fn link(resource: &Value) -> Option<&str> {
+    each(&resource["body"]).iter().find_map(reference)
+}
+
+#[derive(Default)]
+struct Reading {
+    project: Project,
+    /// By the IRI of the source, or the name of the file.
+    texts: HashMap<String, Incoming>,
+    /// Which of them are documents already.
+    used: HashSet<String>,
+}
+
+/// What the bodies of an annotation say.
+#[derive(Default)]
+struct Bodies {
+    tags: Vec<String>,
+    class: String,
+    name: String,
+    notes: Vec<String>,
+    attributes: Attributes,
+}
+
+fn bodies(resource: &Value) -> Bodies {
+    let mut said = Bodies::default();
+    if let Some(tag) = resource["bodyValue"].as_str() {
+        said.tags.push(tag.to_owned());
+    }
+    for body in each(&resource["body"]) {
+        let purpose = match &body["purpose"] {
+            Value::Null => &resource["motivation"],
+            own => own,
+        };
+        let value = body["value"].as_str().unwrap_or_default().to_owned();
+        if has(purpose, "describing") && body["label"].is_string() {
+            let name = body["label"].as_str().unwrap_or_default();
+            (said.attributes).insert(name.to_owned(), body["value"].clone());
+        } else if has(purpose, "tagging") {
+            said.tags.push(value);
+        } else if has(purpose, "classifying") {
+            said.class = value;
+        } else if has(purpose, "identifying") {
+            said.name = value;
+        } else if !value.is_empty() {
+            said.notes.push(value);
+        }
+    }
+    said
+}
+
+impl Reading {
+    fn file(&mut self, name: &str, text: &str) {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        self.texts.insert(base.to_owned(), Incoming::new(text));
+    }
+
+    fn document(&mut self, resource: &Value) {
+        let iri = resource["id"].as_str().unwrap_or_default();
+        let text = |name: &str| resource[name].as_str().unwrap_or_default();
+        let incoming = Incoming::new(text("value"));
+        let mut meta = DocumentMeta::new(id("document", iri).into(), text("label"));
+        meta.language = text("language").to_owned();
+        meta.url = text("via").to_owned();
+        keep(&mut meta.extra, "w3c", resource, DOCUMENT);
+        let document = found::document(meta, &incoming.text);
+        self.project.documents.push(document);
+        self.used.insert(iri.to_owned());
+        self.texts.insert(iri.to_owned(), incoming);
+    }
+
+    /// The key of a source's text, which becomes a document.
+    fn source(&mut self, source: &Value) -> Result<String, String> {
+        let iri = reference(source).or_else(|| source["id"].as_str());
+        let iri = iri.ok_or_else(|| expected("source", "an IRI", Some(source)))?;
+        let base = iri.rsplit(['/', '\\']).next().unwrap_or(iri);
+        let key = match self.texts.contains_key(iri) {
+            true => iri,
+            false => base,
+        };
+        let Some(incoming) = self.texts.get(key) else {
+            return Err(format!(
+                "expected the text of “{}” as a resource of type Text with its value, or as a file",
+                clip(iri)
+            ));
+        };
+        if self.used.insert(key.to_owned()) {
+            let mut meta = DocumentMeta::new(id("document", key).into(), key);
+            if iri != key {
+                meta.url = iri.to_owned();
+            }
+            let document = found::document(meta, &incoming.text);
+            self.project.documents.push(document);
+        }
+        Ok(key.to_owned())
+    }
+
+    fn annotation(&mut self, resource: &Value, number: usize) -> Result<(), String> {
+        let mut pieces = Vec::new();
+        let mut key = None;
+        let targets = each(&resource["target"])
+            .iter()
+            .flat_map(|target| match &target["items"] {
+                Value::Null => std::slice::from_ref(target),
+                items => each(items),
+            });
+        for target in targets {
+            let source = match &target["source"] {
+                Value::Null => target,
+                source => source,
+            };
+            let found = self.source(source)?;
+            if key.get_or_insert_with(|| found.clone()) != &found {
+                return Err("its targets are in several texts; expected one".to_owned());
+            }
+            if let Some(text) = self.texts.get(&found) {
+                pieces.extend(ranges(&target["selector"], text)?);
+            }
+        }
+        let key = key.ok_or("expected a target")?;
+        if pieces.is_empty() {
+            return Err(
+                "expected a TextPositionSelector or a TextQuoteSelector in the target".to_owned(),
+            );
+        }
+        pieces.sort_by_key(|range| (range.start, range.end));
+        pieces.dedup();
+        let said = bodies(resource);
+        let name = match resource["id"].as_str() {
+            Some(iri) => id("annotation", iri),
+            None => format!("annotation-{}", number + 1),
+        };
+        let motivation = resource["motivation"].as_str().unwrap_or("annotation");
+        let mut tags = said.tags.into_iter().filter(|tag| !tag.is_empty());
+        let label = tags.next();
+        let mut extra = Extra::new();
+        keep(&mut extra, "w3c", resource, ANNOTATION);
+        let more: Vec<Value> = tags.map(Value::from).collect();
+        if !more.is_empty() {
+            extra.insert("tags".to_owned(), more.into());
+        }
+        self.project.annotations.push(Annotation {
+            id: name.into(),
+            document: id("document", &key).into(),
+            // One without a tag is a highlight or a comment.
+            label: label.unwrap_or_else(|| motivation.to_owned()),
+            fragments: pieces.into_iter().map(Fragment::new).collect(),
+            attributes: said.attributes,
+            note: said.notes.join("\n"),
+            author: author(resource),
+            created: time(resource, "created"),
+            modified: time(resource, "modified"),
+            extra,
+        });
+        Ok(())
+    }
+
+    fn relation(&mut self, resource: &Value, clusters: &HashSet<&str>) -> Result<(), String> {
+        let to = link(resource).unwrap_or_default();
+        let from = each(&resource["target"]).iter().find_map(reference);
+        let from = from.ok_or("expected the IRI of an annotation as target")?;
+        let said = bodies(resource);
+        self.project.relations.push(Relation {
+            id: id("relation", text_field(resource, "id")?).into(),
+            kind: said.tags.into_iter().next().unwrap_or_default(),
+            value: said.class,
+            from: id("annotation", from).into(),
+            to: match clusters.contains(to) {
+                true => Target::Cluster(id("cluster", to).into()),
+                false => Target::Annotation(id("annotation", to).into()),
+            },
+            attributes: said.attributes,
+            note: said.notes.join("\n"),
+            author: author(resource),
+            created: time(resource, "created"),
+            extra: Extra::new(),
+        });
+        Ok(())
+    }
+
+    fn cluster(&mut self, resource: &Value) {
+        let said = bodies(resource);
+        let members = each(&resource["target"]).iter().filter_map(reference);
+        self.project.clusters.push(Cluster {
+            id: id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
+            name: said.name,
+            members: members.map(|iri| id("annotation", iri).into()).collect(),
+            attributes: said.attributes,
+            note: said.notes.join("\n"),
+            extra: Extra::new(),
+        });
+    }
+}
+
+fn author(resource: &Value) -> String {
+    let creator = each(&resource["creator"]).first();
+    let known = creator.and_then(|creator| {
+        let names = ["nickname", "name", "id"].iter();
+        let named = names.filter_map(|&name| creator[name].as_str());
+        creator.as_str().or(named.into_iter().next())
+    });
+    known.unwrap_or_default().to_owned()
+}
+
+fn time(resource: &Value, name: &str) -> String {
+    resource[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// The ranges that selectors select. Selectors of one list select the same piece: the first by
+/// position counts, else the first by quote; several by position make a discontinuous one.
+fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, String> {
+    let selectors = each(selectors);
+    let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
+    let mut ranges = Vec::new();
+    for selector in of("TextPositionSelector") {
+        let range = number_field(selector, "start")?..number_field(selector, "end")?;
+        ranges.push(text.range(Unit::CodePoint, range)?);
+    }
+    if let (true, Some(quote)) = (ranges.is_empty(), of("TextQuoteSelector").next()) {
+        ranges.push(quoted(quote, text)?);
+    }
+    Ok(ranges)
+}
+
+/// The only place of a quote between its prefix and suffix.
+fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
+    let exact = text_field(selector, "exact")?;
+    let around = |name: &str| selector[name].as_str().unwrap_or_default();
+    let (prefix, suffix) = (around("prefix"), around("suffix"));
+    if exact.is_empty() {
+        return Err("expected a text in `exact`".to_owned());
+    }
+    let whole = text.text.as_str();
+    let fits = |at: &usize| {
+        let before = whole.get(..*at).unwrap_or_default();
+        let after = whole.get(*at + exact.len()..).unwrap_or_default();
+        before.ends_with(prefix) && after.starts_with(suffix)
+    };
+    let mut places = (whole.match_indices(exact)).map(|(at, _)| at).filter(fits);
+    match (places.next(), places.next()) {
+        (Some(at), None) => {
+            let start = text.text.from_byte(at);
+            Ok(start..start + exact.chars().count())
+        }
+        (None, _) => Err(format!("the text does not hold “{}”", clip(exact))),
+        _ => Err(format!(
+            "the text holds “{}” several times; expected a prefix or suffix that tells which",
+            clip(exact)
+        )),
+    }
+}

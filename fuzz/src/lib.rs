@@ -1,0 +1,85 @@
+//! What is asked of every reader, whatever comes: it does not panic, it takes no more memory than a
+//! multiple of its input, and a project that it answers with can be opened and written again.
+//!
+//! `cargo xtask fuzz [--seconds N] [TARGET]` runs the targets, beginning with what the writers make
+//! of the torture project; `cargo fuzz run TARGET` does as well.
+
+pub mod files;
+pub mod join;
+pub mod memory;
+
+use postil_core::format::{File, Read, postil};
+use postil_core::history::History;
+use postil_core::json;
+use postil_core::state::State;
+use postil_core::workspace::{Entry, Workspace};
+use postil_formats::{Options, format, sort, unpack};
+
+/// Reads an input as the files of a format.
+///
+/// # Panics
+/// When the reader does, or does not keep what it promises.
+pub fn read(id: &str, input: &[u8]) {
+    let format = format(id).expect("the id of a format");
+    let files = files::split(input, format.extensions[0]);
+    let size = unpacked(&files);
+    let Ok((project, _)) = memory::bounded(size, || format.read(&files)) else {
+        return;
+    };
+    let opened = State::open(project).expect("what a reader gives can be opened");
+    let written = format.write(&opened.to_project(), &Options::default());
+    let again = format.read(&written.files);
+    if let Err(problems) = again {
+        panic!("what was read is written so that it cannot be read: {problems:?}");
+    }
+}
+
+/// How many bytes files have, those of archives unpacked: what an archive may unpack to is bounded
+/// by `postil_formats::limits`, and what a reader takes by what it is given to read.
+fn unpacked(files: &[File]) -> usize {
+    let unpacked = unpack(files).unwrap_or_default();
+    let bytes = |files: &[File]| -> usize { files.iter().map(|file| file.bytes.len()).sum() };
+    bytes(&unpacked).max(bytes(files))
+}
+
+/// Reads an input as a project file of Postil.
+///
+/// # Panics
+/// As [`read`].
+pub fn read_project(input: &[u8]) {
+    let read: Read = memory::bounded(input.len(), || postil::read(input));
+    let Ok((project, _)) = read else {
+        return;
+    };
+    let opened = State::open(project).expect("what a reader gives can be opened");
+    let written = postil::write(&opened.to_project());
+    postil::read(&written.files[0].bytes).expect("what was written can be read");
+}
+
+/// Reads an input as entries of the journal, one a line, and does what they say.
+///
+/// # Panics
+/// When something of that does.
+pub fn replay(input: &[u8]) {
+    let mut workspace = Workspace::new(State::default(), History::default());
+    for line in input.split(|&byte| byte == b'\n') {
+        let entry = memory::bounded(line.len(), || json::from_slice::<Entry>(line));
+        if let Ok(entry) = entry {
+            let _ = workspace.perform(&entry);
+        }
+    }
+    State::open(workspace.state().to_project()).expect("no entry spoils the state");
+}
+
+/// Tells the files of an input apart.
+///
+/// # Panics
+/// When that does.
+pub fn tell_apart(input: &[u8]) {
+    let files = files::split(input, "zip");
+    let size = unpacked(&files);
+    let sorted = memory::bounded(size, || sort::sort(files));
+    for group in sorted.groups {
+        let _ = group.format.read(&group.files);
+    }
+}

@@ -1,0 +1,21 @@
+
+// Starts the app where all of it is in one file: the program lies in the page, packed.
+
+const boot = document.getElementById("boot");
+
+try {
+  if (typeof WebAssembly !== "object") {
+    throw new Error("this browser does not run WebAssembly, or it is switched off.");
+  }
+  const packed = atob(document.getElementById("program").textContent);
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const program = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  await __wbg_init({ module_or_path: await new Response(program).arrayBuffer() });
+  boot.remove();
+} catch (error) {
+  boot.setAttribute("role", "alert");
+  boot.textContent =
+    `Postil could not be started: ${error.message.replace(/\.?$/, ".")} ` +
+    "Reload the page to try again. Nothing that was saved is lost.";
+  throw error;
+}

@@ -1,0 +1,123 @@
+//! Characters that show nothing and yet say or do something: they turn the direction of what
+//! follows, have no width, or are controls. Where one stands, a small flag says so.
+
+/// A text in pieces: what shows itself, and single characters that do not, with what their flags
+/// say. O(n).
+pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let after = characters.peek().map(|&(_, next)| next);
+        if let Some(flag) = flag(c, before, after) {
+            if start < at {
+                pieces.push((&text[start..at], None));
+            }
+            start = at + c.len_utf8();
+            pieces.push((&text[at..start], Some(flag)));
+        }
+        before = Some(c);
+    }
+    if start < text.len() {
+        pieces.push((&text[start..], None));
+    }
+    pieces
+}
+
+/// Whether a text has a character with a flag.
+pub fn are_in(text: &str) -> bool {
+    let plain = |byte: u8| (b' '..0x7F).contains(&byte) || byte == b'\n' || byte == b'\t';
+    !text.bytes().all(plain) && pieces(text).iter().any(|(_, flag)| flag.is_some())
+}
+
+/// What the flag of a character between two others says: the short name that the Unicode Standard
+/// gives it, else its number.
+fn flag(c: char, before: Option<char>, after: Option<char>) -> Option<String> {
+    let name = match c {
+        '\n' | '\t' => return None,
+        '\0' => "NUL",
+        '\u{AD}' => "SHY",
+        '\u{61C}' => "ALM",
+        '\u{200B}' => "ZWSP",
+        // They join letters and pictures, and keep letters of some scripts apart.
+        '\u{200C}' | '\u{200D}' if joins(before) && joins(after) => return None,
+        '\u{200C}' => "ZWNJ",
+        '\u{200D}' => "ZWJ",
+        '\u{200E}' => "LRM",
+        '\u{200F}' => "RLM",
+        '\u{202A}' => "LRE",
+        '\u{202B}' => "RLE",
+        '\u{202C}' => "PDF",
+        '\u{202D}' => "LRO",
+        '\u{202E}' => "RLO",
+        '\u{2060}' => "WJ",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        '\u{FEFF}' => "BOM",
+        // Invisible operators and other format characters; letters that show nothing; tags, which
+        // flags of regions are also made of.
+        '\u{180E}'
+        | '\u{2061}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{FFA0}' => "",
+        '\u{E0000}'..='\u{E007F}' if before.is_none_or(|c| c.is_ascii()) => "",
+        c if c.is_control() => "",
+        _ => return None,
+    };
+    Some(match name {
+        "" => format!("U+{:04X}", u32::from(c)),
+        name => name.to_owned(),
+    })
+}
+
+/// Whether a joiner beside a character has work to do.
+fn joins(c: Option<char>) -> bool {
+    c.is_some_and(|c| c >= '\u{590}' && !c.is_whitespace() && flag(c, None, None).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_nothing_has_a_flag() {
+        for (text, flags) in [
+            ("abc\u{202E}def", "RLO"),
+            ("a\u{200B}b\u{200D}c", "ZWSP ZWJ"),
+            ("a\0b\u{85}", "NUL U+0085"),
+            ("\u{2066}a\u{2069}", "LRI PDI"),
+            ("pa\u{AD}per \u{FEFF}", "SHY BOM"),
+        ] {
+            let found: Vec<_> = pieces(text)
+                .into_iter()
+                .filter_map(|(_, flag)| flag)
+                .collect();
+            assert_eq!(found.join(" "), flags);
+            assert!(are_in(text));
+            let whole: String = pieces(text).iter().map(|(piece, _)| *piece).collect();
+            assert_eq!(whole, text, "nothing is added or lost");
+        }
+    }
+
+    #[test]
+    fn what_writing_needs_has_none() {
+        for text in [
+            "",
+            "Plain, with a tab\t, “quotes” and lines.\n",
+            "A family: 👨\u{200D}👩\u{200D}👧\u{200D}👦.",
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}",
+            "é e\u{301}",
+        ] {
+            assert!(!are_in(text), "{text}");
+        }
+    }
+}

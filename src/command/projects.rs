@@ -1,0 +1,49 @@
+//! Commands on the project as a whole.
+
+use crate::desk::Desk;
+use crate::files;
+use crate::keep::{disk, ledger, projects};
+use leptos::task::spawn_local;
+
+/// Begins an empty project, and opens it.
+pub fn begin(desk: Desk) {
+    spawn_local(async move {
+        match projects::make_empty(desk).await {
+            Ok(id) => projects::show(&id).await,
+            Err(reason) => desk.announce(format!("No project was made: {reason}.")),
+        }
+    });
+}
+
+/// Lets a person choose a file that the project is kept in; where the browser can write none, it is
+/// downloaded.
+pub fn keep_in_file(desk: Desk) {
+    if !disk::can() {
+        return spawn_local(async move {
+            files::download_project(desk).await;
+            desk.announce(
+                "This browser lets no page write a file: the project was downloaded instead.",
+            );
+        });
+    }
+    if let Some(ledger) = ledger::here() {
+        spawn_local(async move { ledger.choose_file().await });
+    }
+}
+
+/// Asks the browser again whether the file may be written.
+pub fn file_again() {
+    if let Some(ledger) = ledger::here() {
+        spawn_local(async move { ledger.go_on_with_file().await });
+    }
+}
+
+/// Writes to the file no more; it stays as it is.
+pub fn let_file_go(desk: Desk) {
+    if let Some(ledger) = ledger::here() {
+        spawn_local(async move {
+            ledger.let_file_go().await;
+            desk.announce("The project is kept in this browser alone now.");
+        });
+    }
+}

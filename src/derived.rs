@@ -1,0 +1,102 @@
+//! Values that follow from others.
+
+use leptos::prelude::*;
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// A value that is computed anew when what it was computed from has changed, and tells of a change
+/// only when it came out different. It is a [`Memo`] that forgets the value's type, so that the
+/// machinery of a memo is in the page once and not once a type.
+pub struct Derived<T> {
+    memo: Memo<Shared>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
+
+/// The value that a function computes, kept until what it read has changed.
+pub fn derived<T: PartialEq + Send + Sync + 'static>(
+    compute: impl Fn() -> T + Send + Sync + 'static,
+) -> Derived<T> {
+    Derived {
+        memo: memo(Box::new(move || Shared(Arc::new(compute())))),
+        holds: PhantomData,
+    }
+}
+
+fn memo(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> Memo<Shared> {
+    Memo::new(move |_| compute())
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
+    /// Reads the value. Whoever calls this inside an effect or a view runs again when it changes.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(of_type(&tracked(self.memo)))
+    }
+
+    /// Reads the value without being told of later changes.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(of_type(&self.memo.get_untracked()))
+    }
+
+    /// A copy of the value, tracked like [`Derived::with`].
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.with(T::clone)
+    }
+
+    /// A copy of the value, read like [`Derived::with_untracked`].
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.with_untracked(T::clone)
+    }
+}
+
+fn tracked(memo: Memo<Shared>) -> Shared {
+    memo.get()
+}
+
+fn of_type<T: 'static>(shared: &Shared) -> &T {
+    // `derived` is the only one that makes them, and puts a `T` in.
+    shared
+        .0
+        .any()
+        .downcast_ref()
+        .expect("a value of its own type")
+}
+
+/// A value of some type that can be compared.
+#[derive(Clone)]
+struct Shared(Arc<dyn Comparable>);
+
+trait Comparable: Send + Sync {
+    fn any(&self) -> &dyn Any;
+    fn equals(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals(other.0.any())
+    }
+}

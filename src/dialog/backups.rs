@@ -1,0 +1,243 @@
+//! The backups of the project: looked at, brought back, downloaded and opened as projects of their
+//! own.
+
+use super::frame::{Frame, close};
+use super::projects::{counts, day, size};
+use crate::desk::Desk;
+use crate::files;
+use crate::held::Held;
+use crate::keep::backups::{self, Backup, Counts, Reason};
+use crate::keep::{ledger, projects};
+use crate::live::{live, part, ui};
+use crate::menu::{Item, Menu};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use postil_core::format::{self, Format};
+use postil_core::model::Project;
+use postil_core::transaction::{Op, Transaction};
+use std::sync::Arc;
+
+#[derive(Clone, Copy)]
+struct Shelf {
+    desk: Desk,
+    /// The backups; `None` until they are read.
+    list: Held<Option<Result<Vec<Backup>, String>>>,
+    /// What is said about the last thing that was done.
+    said: Held<String>,
+}
+
+impl Shelf {
+    async fn read(self) {
+        if let Some(ledger) = ledger::here() {
+            self.list.set(Some(backups::list(&ledger.project).await));
+        }
+    }
+
+    /// Does something with a backup that is read first.
+    fn with<F: Future<Output = Result<String, String>>>(
+        self,
+        time: &str,
+        act: impl FnOnce(Project) -> F + 'static,
+    ) {
+        let time = time.to_owned();
+        spawn_local(async move {
+            let done = async {
+                let ledger = ledger::here().ok_or("the project is not open yet")?;
+                act(backups::read(&ledger.project, &time).await?).await
+            };
+            match done.await {
+                Ok(said) => self.said.set(said),
+                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+            }
+            self.read().await;
+        });
+    }
+
+    fn bring_back(self, time: &str) {
+        let desk = self.desk;
+        self.with(time, async move |project: Project| {
+            if let Some(ledger) = ledger::here() {
+                ledger.back_up(Reason::Replaced).await?;
+            }
+            let op = Op::PutProject(Box::new(project));
+            desk.try_commit(Transaction::new("bring a backup back", vec![op]))?;
+            Ok(
+                "Brought back. Undo, or the backup made just now, leads to what was there."
+                    .to_owned(),
+            )
+        });
+    }
+
+    fn open_copy(self, time: &str, when: String) {
+        self.with(time, async move |mut project: Project| {
+            project.header.name = format!("{} ({when})", project.header.name);
+            projects::show(&projects::make(project).await?).await;
+            Ok(String::new())
+        });
+    }
+
+    fn download(self, time: &str) {
+        self.with(time, async move |project: Project| {
+            for file in format::write(Format::Postil, &project).files {
+                files::Ready::of(&file, Vec::new()).download();
+            }
+            Ok("Downloaded.".to_owned())
+        });
+    }
+
+    fn make(self) {
+        spawn_local(async move {
+            let made = match ledger::here() {
+                Some(ledger) => ledger.back_up(Reason::Asked).await,
+                None => Err("the project is not open yet".to_owned()),
+            };
+            self.said.set(match made {
+                Ok(()) => "Made a backup.".to_owned(),
+                Err(reason) => format!("Not done: {reason}."),
+            });
+            self.read().await;
+        });
+    }
+}
+
+/// The backups of the project.
+#[component]
+pub fn Backups() -> AnyView {
+    let desk = Desk::here();
+    let shelf = Shelf {
+        desk,
+        list: Held::new(None),
+        said: Held::new(String::new()),
+    };
+    spawn_local(async move { shelf.read().await });
+    let rows = move || {
+        shelf.list.with(|list| match list {
+            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            Some(Err(reason)) => {
+                ui! { <p class="shelf-note">{format!("The backups cannot be read: {reason}.")}</p> }
+            }
+            Some(Ok(list)) if list.is_empty() => {
+                ui! { <p class="quiet shelf-note">"There is none yet."</p> }
+            }
+            Some(Ok(list)) => ui! {
+                <ul class="shelf">
+                    {list.iter().map(|backup| row(shelf, backup)).collect_view()}
+                </ul>
+            },
+        })
+    };
+    ui! {
+        <Frame title="Backups" class="form-dialog wide">
+            <p class="lead">
+                "One is made every ten minutes of work. The newest lie close together, older ones further apart."
+            </p>
+            {part(rows)}
+            <p class="shelf-note" role="status">
+                {live(move || shelf.said.get())}
+            </p>
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| shelf.make()>
+                    "Make one now"
+                </button>
+                <button
+                    type="button"
+                    class="button solid"
+                    autofocus=true
+                    on:click=move |_| close(desk)
+                >
+                    "Close"
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+fn row(shelf: Shelf, backup: &Backup) -> AnyView {
+    let when = day(&backup.time);
+    let reason = match backup.reason {
+        Reason::Due => "",
+        Reason::Replaced => " · before another was brought back",
+        Reason::Overtaken => " · what came too late in another tab",
+        Reason::Asked => " · made by hand",
+    };
+    let here = shelf.desk.with(Counts::of);
+    let facts = format!(
+        "{}{} · {}{reason}",
+        counts(backup.counts),
+        difference(backup.counts, here),
+        size(backup.bytes),
+    );
+    let time = backup.time.clone();
+    let label = format!("More for {when}");
+    let items = {
+        let (time, when) = (time.clone(), when.clone());
+        move || {
+            let (a, b, when) = (time.clone(), time.clone(), when.clone());
+            vec![
+                Item::new("Open as a project of its own", move || {
+                    shelf.open_copy(&a, when.clone());
+                }),
+                Item::new("Download", move || shelf.download(&b)),
+            ]
+        }
+    };
+    ui! {
+        <li>
+            <span>
+                <b class="clip">{when}</b>
+                <span class="quiet clip">{facts}</span>
+            </span>
+            <button
+                type="button"
+                class="button"
+                disabled=live(move || shelf.desk.read_only.get())
+                on:click=move |_| shelf.bring_back(&time)
+            >
+                "Bring back"
+            </button>
+            <Menu label items=Arc::new(items) />
+        </li>
+    }
+}
+
+/// What a backup has more or less than what is open.
+fn difference(there: Counts, here: Counts) -> String {
+    let pairs = [
+        (there.articles, here.articles, "article"),
+        (there.marks, here.marks, "mark"),
+        (there.links, here.links, "link"),
+        (there.clusters, here.clusters, "cluster"),
+    ];
+    let told = pairs.iter().filter(|(there, here, _)| there != here);
+    let told: Vec<_> = told
+        .map(|&(there, here, one)| {
+            let count = crate::words::count(there.abs_diff(here), one);
+            let more = if there > here { "more" } else { "fewer" };
+            format!("{count} {more}")
+        })
+        .collect();
+    match told.is_empty() {
+        true => ", as now".to_owned(),
+        false => format!(" ({} than now)", told.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+    use crate::keep::backups::Counts;
+
+    #[test]
+    fn what_differs_is_told() {
+        let counts = |marks, links| Counts {
+            marks,
+            links,
+            ..Counts::default()
+        };
+        assert_eq!(difference(counts(1, 2), counts(1, 2)), ", as now");
+        assert_eq!(
+            difference(counts(3, 0), counts(1, 1)),
+            " (2 marks more, 1 link fewer than now)"
+        );
+    }
+}

@@ -1,0 +1,252 @@
+//! What differs in copies that were merged: one line a field, with all that it could be, to be
+//! settled one by one or all at once.
+
+mod words;
+
+use super::close_then;
+use super::frame::{Frame, close};
+use crate::article;
+use crate::derived::derived;
+use crate::desk::Desk;
+use crate::live::{each, live, ui, when};
+use crate::stamp;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use postil_core::edit::{self, Conflict, Subject, Which};
+use postil_core::model::AnnotationId;
+use postil_core::transaction::Transaction;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use words::Line;
+
+/// So many fields are listed; others come up when these are settled.
+const MOST: usize = 100;
+
+type List = NodeRef<html::Ul>;
+
+/// What is to be settled.
+#[component]
+pub fn Conflicts() -> AnyView {
+    let desk = Desk::here();
+    let all = derived(move || desk.with(edit::conflicts).len());
+    let lines = derived(move || desk.with(|state| words::lines(state, MOST)));
+    let list = List::new();
+    let count = move || {
+        match all.get() {
+        0 => "Nothing is to be settled.".to_owned(),
+        1 => "One field differs in a copy that was merged. What is marked “here” stays in force until you choose.".to_owned(),
+        many => format!(
+            "{many} fields differ in copies that were merged. What is marked “here” stays in force until you choose."
+        ),
+    }
+    };
+    let at_once = move |which: Which| {
+        move |_| {
+            settle(
+                desk,
+                list,
+                0,
+                desk.peek(|state| edit::settle_all(state, which)),
+            );
+        }
+    };
+    ui! {
+        <Frame title="Settle conflicts" class="form-dialog wide">
+            <p class="lead" role="status">
+                {live(count)}
+            </p>
+            <ul class="problems" aria-label="Fields that differ" node_ref=list on:keydown=move |event| keys(desk, &event)>
+                {each(
+                    move || lines.get(),
+                    |line| line.key.clone(),
+                    move |line| draw(desk, list, Arc::new(line)),
+                )}
+            </ul>
+            <div class="dialog-foot">
+                {when(
+                    move || all.get() > 0,
+                    move || ui! {
+                        <button type="button" class="button" on:click=at_once(Which::Present)>
+                            "Keep all that is here"
+                        </button>
+                        <button type="button" class="button" on:click=at_once(Which::Latest)>
+                            "Take what was changed last"
+                        </button>
+                    },
+                )}
+                <button type="button" class="button solid" on:click=move |_| close(desk)>
+                    "Close"
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+/// A field with all that it could be; over the first field of a record what record that is.
+fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
+    let heading = line.heading.as_ref().map(|heading| {
+        let show = heading.annotation.clone().map(|id| {
+            ui! {
+                <button type="button" class="link" on:click=move |_| go(desk, &id)>
+                    "Show it"
+                </button>
+            }
+        });
+        let both = heading.annotation.clone().filter(|_| heading.versions);
+        let both = both.map(|id| {
+            let keep = move |event: leptos::web_sys::MouseEvent| {
+                let at = place(&event);
+                let kept = desk.peek(|state| {
+                    edit::keep_all(state, &id, &mut || stamp::new_id('a').as_str().into())
+                });
+                settle(desk, list, at, kept);
+            };
+            ui! {
+                <button type="button" class="link" on:click=keep>
+                    "Keep both as marks"
+                </button>
+            }
+        });
+        ui! {
+            <header>
+                <b>{heading.kind.clone()}</b>
+                <span class="quote clip">{heading.name.clone()}</span>
+                <span class="quiet">{heading.from.clone()}</span>
+                {show}
+                {both}
+            </header>
+        }
+    });
+    let values = line.values.iter().enumerate().map(|(number, value)| {
+        let conflict = line.conflict.clone();
+        let choose = move |event: leptos::web_sys::MouseEvent| {
+            let settled =
+                desk.stamped(|state, stamp| edit::settle(state, &conflict, number, stamp));
+            settle(desk, list, place(&event), settled);
+        };
+        let label = format!("{}: {} ({})", line.field, value.words, value.aside);
+        ui! {
+            <button type="button" class="option conflict-value" aria-label=label on:click=choose>
+                <span>
+                    <span class="words">{value.words.clone()}</span>
+                    <span class="quiet">{value.aside.clone()}</span>
+                </span>
+            </button>
+        }
+    });
+    let values = values.collect_view().into_any();
+    ui! {
+        <li class="conflict">
+            {heading}
+            <div class="field">
+                <span class="name">{line.field.clone()}</span>
+                <div class="options" role="group" aria-label=line.field.clone()>
+                    {values}
+                </div>
+            </div>
+        </li>
+    }
+}
+
+/// Does what settles something, and keeps the focus where it was in the list.
+fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
+    if !desk.commit(settled) {
+        return;
+    }
+    let left = desk.peek(|state| edit::conflicts(state).len());
+    if left == 0 {
+        desk.announce("All is settled. Ctrl+Z takes the last step back.");
+        return close(desk);
+    }
+    desk.announce(format!("Settled; {left} to go."));
+    // The list follows the project a frame later, and is in the page a frame after that.
+    request_animation_frame(move || {
+        crate::frame::after(move || {
+            let Some(list) = list.get_untracked() else {
+                return;
+            };
+            let Ok(lines) = list.query_selector_all(".conflict") else {
+                return;
+            };
+            let last = lines.length().saturating_sub(1);
+            let line = lines.item(u32::try_from(at).unwrap_or(last).min(last));
+            focus_in(
+                line.and_then(|line| line.dyn_into::<HtmlElement>().ok())
+                    .as_ref(),
+            );
+        });
+    });
+}
+
+/// How many lines stand over that of a button.
+fn place(event: &leptos::web_sys::MouseEvent) -> usize {
+    let button = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let mut line = button.and_then(|button| button.closest(".conflict").ok().flatten());
+    let mut above = 0;
+    while let Some(previous) = line
+        .as_ref()
+        .and_then(|line| line.previous_element_sibling())
+    {
+        above += 1;
+        line = Some(previous);
+    }
+    above
+}
+
+fn focus_in(line: Option<&HtmlElement>) {
+    let first = line.and_then(|line| line.query_selector(".conflict-value").ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
+
+/// Up and down go from field to field, left and right from value to value; what was settled can be
+/// taken back from here.
+fn keys(desk: Desk, event: &KeyboardEvent) {
+    let held = event.ctrl_key() || event.meta_key();
+    let active = document().active_element();
+    let line = || active.as_ref()?.closest(".conflict").ok().flatten();
+    let value = || active.as_ref()?.closest(".conflict-value").ok().flatten();
+    let next = match event.key().as_str() {
+        "z" if held && !event.shift_key() => {
+            event.prevent_default();
+            return desk.undo();
+        }
+        "ArrowDown" => line().and_then(|line| line.next_element_sibling()),
+        "ArrowUp" => line().and_then(|line| line.previous_element_sibling()),
+        "ArrowRight" => value().and_then(|value| value.next_element_sibling()),
+        "ArrowLeft" => value().and_then(|value| value.previous_element_sibling()),
+        _ => return,
+    };
+    let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    event.prevent_default();
+    match next.tag_name().as_str() {
+        "BUTTON" => drop(next.focus()),
+        _ => focus_in(Some(&next)),
+    }
+}
+
+/// Shows a mark in its article.
+fn go(desk: Desk, id: &AnnotationId) {
+    desk.select(id);
+    let start = desk.peek(|state| state.annotation(id).map(|a| a.extent().start));
+    close_then(desk, move || {
+        article::focus();
+        if let Some(start) = start {
+            article::reveal(start);
+        }
+    });
+}
+
+/// What of a record is listed.
+pub fn annotation(conflict: &Conflict) -> Option<AnnotationId> {
+    match &conflict.subject {
+        Subject::Annotation(id) => Some(id.clone()),
+        _ => None,
+    }
+}

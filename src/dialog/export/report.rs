@@ -1,0 +1,86 @@
+//! What a format cannot carry, and the file that would be downloaded.
+
+use super::{Choice, Outcome};
+use crate::files;
+use crate::icon::{Icon, icon};
+use crate::live::{part, ui};
+use crate::words;
+use leptos::prelude::*;
+use postil_core::format::Loss;
+
+/// What is lost, and the file.
+#[component]
+pub fn Report(choice: Choice) -> AnyView {
+    let report = move || choice.outcome.with(|outcome| body(choice, outcome));
+    ui! {
+        <section class="report" aria-label="What is lost">
+            {part(report)}
+        </section>
+    }
+}
+
+/// The report in a few words, for where it cannot be missed; a screen reader is told of it.
+pub fn summary(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Pending => "Writing…".to_owned(),
+        Outcome::Refused(_) => "Not written".to_owned(),
+        Outcome::Written(written) => match written.losses.len() {
+            0 => "Everything is kept".to_owned(),
+            1 => "1 kind of thing is not kept".to_owned(),
+            many => format!("{many} kinds of things are not kept"),
+        },
+    }
+}
+
+fn body(choice: Choice, outcome: &Outcome) -> AnyView {
+    match outcome {
+        Outcome::Pending => ui! { <progress aria-label="Writing"></progress> },
+        Outcome::Refused(reason) => ui! {
+            <p class="problem">
+                {icon(Icon::Warning)} <span>"Not written: " {reason.clone()} "."</span>
+            </p>
+            <button type="button" class="link" on:click=move |_| choice.write()>
+                "Try again"
+            </button>
+        },
+        Outcome::Written(written) => shown(written),
+    }
+}
+
+fn shown(written: &files::Ready) -> AnyView {
+    let losses = match written.losses.is_empty() {
+        true => ui! {
+            <p class="kept">{icon(Icon::Check)} "Everything is kept."</p>
+        },
+        false => ui! {
+            <h3>"Not kept"</h3>
+            <ul class="losses">{written.losses.iter().map(line).collect_view()}</ul>
+        },
+    };
+    ui! {
+        {losses}
+        <p class="file">
+            <code>{written.name.clone()}</code>
+            <span class="count">{size(written.size)}</span>
+        </p>
+    }
+}
+
+fn line(loss: &Loss) -> AnyView {
+    ui! {
+        <li>
+            <span>{words::brief(&loss.what)}</span>
+            " "
+            <span class="count">{loss.count}</span>
+        </li>
+    }
+}
+
+/// A size in bytes as people say it.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}

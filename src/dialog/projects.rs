@@ -1,0 +1,392 @@
+//! The projects of this browser: opened, made, copied, called otherwise and deleted.
+
+use super::frame::{Frame, close};
+use crate::by_name;
+use crate::command::Command;
+use crate::desk::Desk;
+use crate::field;
+use crate::held::Held;
+use crate::keep::backups::Counts;
+use crate::keep::ledger::Filing;
+use crate::keep::projects::{self, Known};
+use crate::keep::{ledger, which};
+use crate::live::{live, part, ui};
+use crate::menu::{Item, Menu};
+use crate::words;
+use js_sys::Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::HtmlElement;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What the dialog shows and acts on.
+#[derive(Clone, Copy)]
+struct Shelf {
+    desk: Desk,
+    /// The projects; `None` until they are read.
+    list: Held<Option<Result<Vec<Known>, String>>>,
+    /// The project whose name is being typed.
+    renaming: Held<Option<String>>,
+    /// What is said about the last thing that was done.
+    said: Held<String>,
+}
+
+impl Shelf {
+    /// Reads the list anew.
+    async fn read(self) {
+        let desk = self.desk;
+        let mut list = projects::list().await;
+        if let Ok(list) = &mut list {
+            let open = here();
+            list.retain(|known| known.id != open);
+            list.insert(0, of_desk(desk, open));
+            if !list.iter().any(|known| known.id == which::FIRST) {
+                // It is there from the beginning, and not stored before it is changed.
+                list.push(Known {
+                    id: which::FIRST.to_owned(),
+                    name: "The bundled articles".to_owned(),
+                    ..Known::default()
+                });
+            }
+        }
+        self.list.set(Some(list));
+    }
+
+    /// Does something with projects, says how it went, and shows what has become of them.
+    fn act(
+        self,
+        said: String,
+        act: impl Future<Output = Result<Option<String>, String>> + 'static,
+    ) {
+        spawn_local(async move {
+            match act.await {
+                Ok(Some(id)) => projects::show(&id).await,
+                Ok(None) => self.said.set(said),
+                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+            }
+            self.read().await;
+        });
+    }
+
+    fn rename(self, id: &str, name: String) {
+        let name = name.trim().to_owned();
+        self.renaming.set(None);
+        if name.is_empty() {
+            return;
+        }
+        if id == here() {
+            Command::Rename(name).run(self.desk);
+            return self.act(String::new(), async { Ok(None) });
+        }
+        let id = id.to_owned();
+        let said = format!("It is called “{}” now.", words::brief(&name));
+        self.act(said, async move {
+            projects::rename(&id, &name).await?;
+            Ok(None)
+        });
+    }
+
+    fn duplicate(self, id: &str) {
+        let (id, desk) = (id.to_owned(), self.desk);
+        self.act("Made a copy.".to_owned(), async move {
+            if id == here() || id == which::FIRST && projects::known(&id).await?.is_none() {
+                let mut project = desk.peek(postil_core::state::State::to_project);
+                project.header.name = format!("{} (copy)", project.header.name);
+                projects::make(project).await?;
+            } else {
+                projects::duplicate(&id).await?;
+            }
+            Ok(None)
+        });
+    }
+
+    fn delete(self, known: &Known) {
+        let (id, desk) = (known.id.clone(), self.desk);
+        self.act(deleted(&called(known)), async move {
+            match id == here() {
+                true => projects::delete_open(desk).await?,
+                false => projects::delete(&id, true).await?,
+            }
+            Ok(None)
+        });
+    }
+}
+
+fn deleted(name: &str) -> String {
+    format!("Deleted “{name}”. It can be brought back for thirty days.")
+}
+
+/// Opens a project in this tab.
+fn open_here(id: &str) {
+    let id = id.to_owned();
+    spawn_local(async move { projects::show(&id).await });
+}
+
+/// The project that is open.
+fn here() -> String {
+    ledger::here().map_or_else(which::project, |ledger| ledger.project.clone())
+}
+
+fn of_desk(desk: Desk, id: String) -> Known {
+    Known {
+        id,
+        name: desk.peek(|state| state.header().name.clone()),
+        counts: desk.peek(Counts::of),
+        ..Known::default()
+    }
+}
+
+/// The projects of this browser.
+#[component]
+pub fn Projects() -> AnyView {
+    let desk = Desk::here();
+    let shelf = Shelf {
+        desk,
+        list: Held::new(None),
+        renaming: Held::new(None),
+        said: Held::new(which::tell_deleted().map_or_else(String::new, |name| deleted(&name))),
+    };
+    spawn_local(async move {
+        shelf.read().await;
+        request_animation_frame(focus_first);
+    });
+    let room = Held::new(String::new());
+    spawn_local(async move { room.set(storage().await) });
+    let rows = move || {
+        shelf.list.with(|list| match list {
+            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            Some(Err(reason)) => {
+                ui! { <p class="shelf-note">{format!("The projects cannot be read: {reason}.")}</p> }
+            }
+            Some(Ok(list)) => {
+                let (there, deleted): (Vec<_>, Vec<_>) =
+                    list.iter().partition(|known| known.deleted.is_empty());
+                let deleted: Vec<_> = deleted.into_iter().map(|k| gone(shelf, k)).collect();
+                ui! {
+                    <ul class="shelf">
+                        {there.into_iter().map(|known| row(shelf, known)).collect_view()}
+                    </ul>
+                    {(!deleted.is_empty()).then(|| ui! {
+                        <h3>"Deleted"</h3>
+                        <ul class="shelf">{deleted}</ul>
+                    })}
+                }
+            }
+        })
+    };
+    ui! {
+        <Frame title="Projects" class="form-dialog wide">
+            {part(rows)}
+            <p class="shelf-note" role="status">
+                {live(move || shelf.said.get())}
+            </p>
+            <dl class="facts shelf-note">
+                <dt>"Storage"</dt>
+                <dd>{live(move || room.get())}</dd>
+                <dt>"File"</dt>
+                <dd>{live(file)}</dd>
+            </dl>
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| close(desk)>
+                    "Close"
+                </button>
+                <button
+                    type="button"
+                    class="button solid"
+                    on:click=move |_| Command::NewProject.run(desk)
+                >
+                    "New project"
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+/// Puts the focus on the first project: it was not there yet when the dialog opened.
+fn focus_first() {
+    let first = document().query_selector(".shelf button").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
+
+fn row(shelf: Shelf, known: &Known) -> AnyView {
+    let open = known.id == here();
+    let (id, name) = (known.id.clone(), called(known));
+    let facts = match open {
+        true => format!("Open now · {}", counts(known.counts)),
+        false if known.changed.is_empty() => "As it came".to_owned(),
+        false if !known.is_listed() => "Open it to see what is in it".to_owned(),
+        false => {
+            let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
+            let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
+            format!("{}{size} · changed {changed}", counts(known.counts))
+        }
+    };
+    let renaming = {
+        let id = id.clone();
+        move || shelf.renaming.with(|renamed| *renamed == Some(id.clone()))
+    };
+    let line = {
+        let (id, name, whole) = (id.clone(), name.clone(), known.name.clone());
+        move || match renaming() {
+            true => {
+                let id = id.clone();
+                ui! {
+                    <input
+                        class="input"
+                        aria-label="Name of the project"
+                        autofocus=true
+                        {..field::begins_with(&whole)}
+                        on:keydown=field::leave_on_enter
+                        on:change=move |event| shelf.rename(&id, event_target_value(&event))
+                    />
+                }
+            }
+            false => {
+                let id = id.clone();
+                ui! {
+                    <button
+                        type="button"
+                        aria-current=open.then_some("true")
+                        on:click=move |_| match open {
+                            true => close(shelf.desk),
+                            false => open_here(&id),
+                        }
+                    >
+                        <b class="clip">{name.clone()}</b>
+                        <span class="quiet clip">{facts.clone()}</span>
+                    </button>
+                }
+            }
+        }
+    };
+    let known = known.clone();
+    let items = move || {
+        let (a, b, c) = (known.clone(), known.clone(), known.clone());
+        let stored = !known.changed.is_empty();
+        vec![
+            Item::new("Rename", move || shelf.renaming.set(Some(a.id.clone())))
+                .only_if(open || stored),
+            Item::new("Duplicate", move || shelf.duplicate(&b.id)),
+            Item::new("Delete", move || shelf.delete(&c)).only_if(open || stored),
+        ]
+    };
+    ui! {
+        <li>
+            {part(line)}
+            <Menu label=format!("More for {name}") items=Arc::new(items) />
+        </li>
+    }
+}
+
+/// A project that was deleted.
+fn gone(shelf: Shelf, known: &Known) -> AnyView {
+    let name = called(known);
+    let (back, id) = (known.id.clone(), known.id.clone());
+    let said = format!("“{name}” is back.");
+    let bring = move |_| {
+        let id = back.clone();
+        shelf.act(said.clone(), async move {
+            projects::delete(&id, false).await?;
+            Ok(None)
+        });
+    };
+    let for_good = move |_| {
+        let id = id.clone();
+        shelf.act("It is gone for good.".to_owned(), async move {
+            projects::remove(&id).await?;
+            Ok(None)
+        });
+    };
+    ui! {
+        <li>
+            <span>
+                <b class="clip">{name}</b>
+                <span class="quiet clip">{format!("Deleted {}", day(&known.deleted))}</span>
+            </span>
+            <button type="button" class="button" on:click=bring>
+                "Bring back"
+            </button>
+            <button type="button" class="button" on:click=for_good>
+                "Delete for good"
+            </button>
+        </li>
+    }
+}
+
+fn called(known: &Known) -> String {
+    match known.name.trim() {
+        "" => "Untitled project".to_owned(),
+        name => words::brief(name),
+    }
+}
+
+/// `5 articles, 12 marks`.
+pub(super) fn counts(counts: Counts) -> String {
+    let articles = words::count(counts.articles, "article");
+    format!("{articles}, {}", words::count(counts.marks, "mark"))
+}
+
+/// So many bytes in kB or MB.
+pub(super) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+/// A time in UTC as the reader's calendar and clock have it.
+pub(super) fn day(time: &str) -> String {
+    let date = js_sys::Date::new(&time.into());
+    let options = by_name::object(&[
+        ("dateStyle", &"medium".into()),
+        ("timeStyle", &"short".into()),
+    ]);
+    date.to_locale_string("en-GB", &options).into()
+}
+
+/// How the file on the disk is, in words.
+fn file() -> String {
+    let Some((filing, at_risk)) = ledger::here().map(|it| (it.filing.get(), it.at_risk.get()))
+    else {
+        return String::new();
+    };
+    match filing {
+        Filing::None if at_risk == 0 => "Kept in this browser alone.".to_owned(),
+        Filing::None => format!(
+            "Kept in this browser alone; {} since the last download.",
+            words::count(at_risk, "change")
+        ),
+        Filing::Writing(name) => format!("{name} is being written."),
+        Filing::Written(name) => format!("{name} is written with every change."),
+        Filing::Forbidden(name) => format!("{name} may not be written before you allow it."),
+        Filing::Failed(name, reason) => format!("{name} could not be written: {reason}."),
+    }
+}
+
+/// What the browser says about how long it keeps things, and about the room there is.
+async fn storage() -> String {
+    let navigator = window().navigator();
+    let manager = by_name::get(&navigator, "storage");
+    let ask = async |name: &str| by_name::ask(&manager, name, &Array::new()).await.ok();
+    let kept = match ask("persisted").await.and_then(|answer| answer.as_bool()) {
+        Some(true) => "The browser keeps it until you clear it.",
+        Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
+        None => "The browser does not say for how long it keeps it.",
+    };
+    let number = |estimate: &JsValue, name: &str| by_name::get(estimate, name).as_f64();
+    let estimate = ask("estimate").await;
+    let used = estimate.as_ref().and_then(|e| number(e, "usage"));
+    let room = estimate.as_ref().and_then(|e| number(e, "quota"));
+    match (used, room) {
+        (Some(used), Some(room)) => format!(
+            "{kept} {} of {} are used.",
+            size(used as usize),
+            size(room as usize)
+        ),
+        _ => kept.to_owned(),
+    }
+}

@@ -1,0 +1,275 @@
+//! Putting a new text in place of an article's: what that would do to its marks is shown before
+//! anything happens.
+
+use super::frame::{Frame, close};
+use super::{article, close_then};
+use crate::derived::derived;
+use crate::desk::Desk;
+use crate::files::{self, Committed};
+use crate::frame;
+use crate::held::Held;
+use crate::icon::{Icon, icon};
+use crate::live::{live, part, ui};
+use crate::overlay::Overlay;
+use crate::words::{self, count};
+use gloo::file::File as Handle;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use postil_core::edit::{self, Prospect};
+use postil_core::format::File;
+use postil_core::model::DocumentId;
+
+/// A longer text, in code points, is not put into the field to be changed there.
+const LONGEST: usize = 100_000;
+
+/// What is known of the text that was typed, pasted or read.
+#[derive(Clone, PartialEq)]
+enum Compared {
+    /// It was not looked at yet.
+    Not,
+    /// It is being looked at.
+    Now,
+    /// It cannot take the place of the article's, in words.
+    Refused(String),
+    /// What it would do, if the project is as it was at a revision.
+    Known(Prospect, u64),
+}
+
+/// A field for the new text, and what it would do.
+#[component]
+pub fn Revise(id: DocumentId) -> AnyView {
+    let desk = Desk::here();
+    let field = NodeRef::<html::Textarea>::new();
+    let compared = Held::new(Compared::Not);
+    let (title, former) = desk.peek(|state| {
+        let document = state.document(&id);
+        let short = document.filter(|document| document.text().len() <= LONGEST);
+        (
+            document.map_or_else(String::new, |document| words::brief(&document.meta().title)),
+            short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
+        )
+    });
+    let text = move || field.get_untracked().map(|field| field.value());
+    let own = id.clone();
+    let look = move || {
+        let id = own.clone();
+        compared.set(Compared::Now);
+        spawn_local(async move {
+            frame::breathe().await;
+            let known = text().map_or(Compared::Not, |text| compare(desk, &id, &text));
+            compared.set(known);
+        });
+    };
+    let own = id.clone();
+    let act = move |_| {
+        let id = own.clone();
+        let fresh = compared.with_untracked(
+            |compared| matches!(compared, Compared::Known(_, since) if *since == desk.revision()),
+        );
+        match text().filter(|_| fresh) {
+            Some(text) => spawn_local(async move { revise(desk, &id, &text).await }),
+            None => look(),
+        }
+    };
+    let chosen = move |event: leptos::web_sys::Event| {
+        let input: leptos::web_sys::HtmlInputElement = event_target(&event);
+        let file = input.files().and_then(|files| files.get(0));
+        let Some(file) = file.map(Handle::from) else {
+            return;
+        };
+        spawn_local(async move {
+            match read(&file).await {
+                Ok(text) => {
+                    if let Some(field) = field.get_untracked() {
+                        field.set_value(&text);
+                    }
+                    compared.set(Compared::Not);
+                }
+                Err(reason) => compared.set(Compared::Refused(reason)),
+            }
+        });
+    };
+    let refused = derived(move || {
+        compared.with(|compared| match compared {
+            Compared::Refused(reason) => Some(reason.clone()),
+            _ => None,
+        })
+    });
+    let label = move || {
+        compared.with(|compared| match compared {
+            Compared::Known(..) => "Revise",
+            Compared::Now => "Comparing …",
+            _ => "Compare",
+        })
+    };
+    let shown = move || {
+        compared.with(|compared| match compared {
+            Compared::Known(prospect, _) => Some(facts(prospect)),
+            _ => None,
+        })
+    };
+    ui! {
+        <Frame title="Revise text" class="form-dialog wide" firm=true>
+            <p class="lead">
+                "The new text takes the place of the one of “" <bdi>{title}</bdi>
+                "”. Its marks go along to where they are in it; those of which that is not certain are listed for you to place."
+            </p>
+            <div class="fields">
+                <label class="field">
+                    <span>"New text"</span>
+                    <textarea
+                        class="input tall"
+                        node_ref=field
+                        dir="auto"
+                        autofocus=true
+                        prop:value=former
+                        aria-invalid=live(move || refused.with(Option::is_some).to_string())
+                        aria-describedby="revise-refused"
+                        on:input=move |_| compared.set(Compared::Not)
+                    ></textarea>
+                </label>
+                <label class="field">
+                    <span>"Or a file"</span>
+                    <input class="input file" type="file" on:change=chosen />
+                </label>
+                <p
+                    class="problem"
+                    id="revise-refused"
+                    role="status"
+                    hidden=live(move || refused.with(Option::is_none))
+                >
+                    {icon(Icon::Warning)}
+                    <span>{live(move || refused.get())}</span>
+                </p>
+            </div>
+            <div class="preview revision" role="status">
+                {part(shown)}
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| close(desk)>
+                    "Cancel"
+                </button>
+                <button type="button" class="button solid" on:click=act>
+                    {live(label)}
+                </button>
+            </div>
+        </Frame>
+    }
+}
+
+/// What a text would do.
+fn compare(desk: Desk, id: &DocumentId, text: &str) -> Compared {
+    if text.trim().is_empty() {
+        return Compared::Refused("There is no text in it.".to_owned());
+    }
+    match desk.peek(|state| edit::revise(state, id, text)) {
+        Some(revised) => Compared::Known(revised.prospect, desk.revision()),
+        None => Compared::Refused("This is the text that is there already.".to_owned()),
+    }
+}
+
+/// The text of a file, as that of an article that is added.
+async fn read(file: &Handle) -> Result<String, String> {
+    files::check_size(file.size())?;
+    let bytes = gloo::file::futures::read_as_bytes(file).await;
+    let read = File {
+        name: file.name(),
+        mime: "",
+        bytes: bytes.map_err(|error| error.to_string())?,
+    };
+    let arrived = files::read(vec![read]).await;
+    let mut arrived = arrived.map_err(|problems| in_words(&problems))?;
+    match (arrived.texts.pop(), arrived.texts.is_empty()) {
+        (Some(new), true) => Ok(new.text),
+        _ if !arrived.problems.is_empty() => Err(in_words(&arrived.problems)),
+        _ => Err(format!("{} does not hold one text alone.", file.name())),
+    }
+}
+
+fn in_words(problems: &[postil_core::diagnostic::Diagnostic]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    format!("{}.", lines.join("; "))
+}
+
+/// What would become of the text and its marks.
+fn facts(prospect: &Prospect) -> AnyView {
+    let carried = match (prospect.kept + prospect.found, prospect.least) {
+        (carried, 100) => count(carried, "mark"),
+        (carried, least) => format!(
+            "{}, each at least {least} % certain",
+            count(carried, "mark")
+        ),
+    };
+    let gone = match prospect.boilerplate {
+        0 => None,
+        gone => Some(format!("{} no longer there", count(gone, "range"))),
+    };
+    let facts = [
+        (
+            "Text",
+            Some(format!(
+                "{} added, {} removed",
+                count(prospect.added, "word"),
+                count(prospect.removed, "word")
+            )),
+        ),
+        ("Carried over", Some(carried)),
+        (
+            "To settle",
+            Some(match prospect.doubtful {
+                0 => "None".to_owned(),
+                many => format!("{}, whose place is not certain", count(many, "mark")),
+            }),
+        ),
+        (
+            "No place",
+            Some(match prospect.nowhere {
+                0 => "None".to_owned(),
+                many => format!("{}, to be placed by hand or deleted", count(many, "mark")),
+            }),
+        ),
+        ("Boilerplate", gone),
+    ];
+    let facts = facts.into_iter().filter_map(|(term, fact)| {
+        Some(ui! {
+            <dt>{term}</dt>
+            <dd>{fact?}</dd>
+        })
+    });
+    let facts: Vec<_> = facts.collect();
+    ui! {
+        <dl class="facts wide-terms">{facts}</dl>
+        <p class="quiet">"Revising is one step, which undo takes back."</p>
+    }
+}
+
+async fn revise(desk: Desk, id: &DocumentId, text: &str) {
+    let Some(revised) = desk.peek(|state| edit::revise(state, id, text)) else {
+        return;
+    };
+    let prospect = revised.prospect;
+    desk.show(id);
+    // Offsets of the former text say nothing in the new one.
+    desk.cursor.set(None);
+    match files::commit(desk, revised.transaction).await {
+        Ok(Committed::Done(_)) => {}
+        Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
+        Err(reason) => {
+            close(desk);
+            return desk.announce(format!("Not done: {reason}."));
+        }
+    }
+    let (carried, open) = (
+        prospect.kept + prospect.found,
+        prospect.doubtful + prospect.nowhere,
+    );
+    desk.announce(format!(
+        "Revised: {} carried over, {open} to place. Ctrl+Z takes it back.",
+        count(carried, "mark")
+    ));
+    match open {
+        0 => close_then(desk, article::focus),
+        _ => desk.overlay.set(Some(Overlay::Places)),
+    }
+}

@@ -1,0 +1,183 @@
+//! What is in files that came in: projects, texts, and what is to be said about the rest.
+
+use super::proposal::Found;
+use crate::formats::Formats;
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::{File, postil};
+use postil_formats::ABOUT;
+use postil_formats::alone::rows::Table;
+use postil_formats::alone::{self, Alone, NewText};
+use postil_formats::decode::decode;
+
+/// What was found in files.
+#[derive(Default)]
+pub struct Arrived {
+    /// Projects, those of Postil and those of other tools.
+    pub projects: Vec<Found>,
+    /// Texts of new articles.
+    pub texts: Vec<NewText>,
+    /// Tables with a text in each row.
+    pub tables: Vec<Table>,
+    /// What is to be said about what could not be read; it begins with the name of the file.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Whether one of some files can only be told by the formats of other tools: by its name it is one
+/// of theirs, or a text of another kind than plain, and it is no project of Postil.
+pub fn needs_formats(files: &[File]) -> bool {
+    files
+        .iter()
+        .any(|file| is_foreign(file) && !is_project(file))
+}
+
+/// Reads files. Without the formats, everything that is called `.json` is read as a project of
+/// Postil, and everything else as a text.
+pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
+    let mut arrived = Arrived::default();
+    let others = match formats {
+        Some(formats) => arrived.read_formats(files, formats),
+        None => files,
+    };
+    for file in others {
+        if has_extension(&file.name, "json") {
+            arrived.read_project(&file);
+        } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
+            match read {
+                Ok(Alone::Text(text)) => arrived.texts.push(text),
+                Ok(Alone::Table(table)) => arrived.tables.push(table),
+                Err(problem) => arrived.problems.push(problem),
+            }
+        } else if formats.is_some() && is_foreign(&file) {
+            arrived.problems.push(Diagnostic::error(
+                file.name,
+                "it is in none of the formats that can be read",
+            ));
+        } else {
+            match decode(&file.bytes) {
+                Ok(text) => arrived.texts.push(NewText {
+                    name: file.name,
+                    text,
+                    ..NewText::default()
+                }),
+                Err(message) => arrived.problems.push(Diagnostic::error(file.name, message)),
+            }
+        }
+    }
+    arrived
+}
+
+impl Arrived {
+    /// Reads the files of other tools, and leaves the rest.
+    fn read_formats(&mut self, files: Vec<File>, formats: Formats) -> Vec<File> {
+        let sorted = (formats.sort)(files);
+        self.problems.extend(sorted.found);
+        for group in sorted.groups {
+            match (formats.read)(&group) {
+                Ok((project, remarks)) => self.projects.push(Found {
+                    what: group.format.title,
+                    files: group.files.into_iter().map(|file| file.name).collect(),
+                    project,
+                    remarks,
+                }),
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
+        sorted.others
+    }
+
+    fn read_project(&mut self, file: &File) {
+        let located = |found: Vec<Diagnostic>| -> Vec<Diagnostic> {
+            let place = |place: &str| match place {
+                "" => file.name.clone(),
+                place => format!("{}, {place}", file.name),
+            };
+            let located = found.into_iter().map(|found| Diagnostic {
+                place: place(&found.place),
+                ..found
+            });
+            located.collect()
+        };
+        match postil::read(&file.bytes) {
+            Ok((project, remarks)) => self.projects.push(Found {
+                what: super::POSTIL.title,
+                files: vec![file.name.clone()],
+                project,
+                remarks: located(remarks),
+            }),
+            Err(problems) => self.problems.extend(located(problems)),
+        }
+    }
+}
+
+/// Whether a file is called like one of another tool, like a project of Postil, or like a text of
+/// another kind than plain.
+fn is_foreign(file: &File) -> bool {
+    let readable = ABOUT.iter().filter(|about| about.reads);
+    let theirs = readable.flat_map(|about| about.extensions);
+    let mut extensions = theirs.chain(alone::EXTENSIONS);
+    extensions.any(|extension| has_extension(&file.name, extension))
+}
+
+/// Whether a file begins like a project of Postil, or is called like one.
+fn is_project(file: &File) -> bool {
+    const LOOK: usize = 8 << 10;
+    const SAID: &[u8] = b"\"format\":\"postil\"";
+    if has_extension(&file.name, "postil.json") {
+        return true;
+    }
+    let head = file.bytes.get(..LOOK).unwrap_or(&file.bytes).iter();
+    let dense: Vec<u8> = head
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let mut places = dense.windows(SAID.len());
+    has_extension(&file.name, "json") && places.any(|place| place == SAID)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    let name = name.to_lowercase();
+    name.strip_suffix(extension)
+        .is_some_and(|stem| stem.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: &str) -> File {
+        File {
+            name: name.to_owned(),
+            mime: "",
+            bytes: bytes.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn only_files_of_other_tools_need_the_formats() {
+        for (name, bytes, needs) in [
+            ("a.txt", "A", false),
+            ("a", "A", false),
+            ("a.md", "A", false),
+            ("a.html", "A", true),
+            ("a.docx", "PK", true),
+            ("a.postil.json", "[]", false),
+            ("a.json", "{ \"format\": \"postil\" }", false),
+            ("a.json", "[]", true),
+            ("A.CSV", "", true),
+            ("a.zip", "PK", true),
+            ("a.postil.jsonl", "{}", true),
+            ("a.ann", "", true),
+        ] {
+            assert_eq!(needs_formats(&[file(name, bytes)]), needs, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let arrived = read(vec![file("a.json", "<html>"), file("b.txt", " ")], None);
+        assert!(arrived.projects.is_empty() && arrived.texts.is_empty());
+        let places: Vec<_> = arrived.problems.iter().map(|d| d.place.as_str()).collect();
+        assert!(places[0].starts_with("a.json, line 1"), "{places:?}");
+        assert_eq!(places[1], "b.txt");
+    }
+}

@@ -1,0 +1,112 @@
+//! Writing a large project in the format of another tool aside: in a worker, so that the page goes on
+//! answering.
+
+use super::export::Ready;
+use super::project_file::project_file;
+use super::worker::Worker;
+use crate::desk::Desk;
+use crate::{formats, frame};
+use js_sys::{Array, Uint8Array};
+use postil_core::format::{Written, postil};
+use postil_core::json::{self, Json, record};
+use postil_formats::Options;
+use wasm_bindgen::prelude::*;
+
+/// What the worker is asked for; the project file comes with it.
+struct Request {
+    /// The id of a format.
+    format: String,
+    options: Options,
+}
+
+record!(Request {
+    format: required,
+    options: required,
+});
+
+/// How it ended.
+pub enum Outcome {
+    /// It is written.
+    Ready(Ready),
+    /// It is no longer wanted.
+    Dropped,
+    /// There is no worker to be had.
+    NoWorker,
+}
+
+/// Writes the project for as long as it is wanted.
+///
+/// # Errors
+/// In words, when it cannot be written.
+pub async fn write(
+    desk: Desk,
+    format: &str,
+    options: &Options,
+    wanted: impl Fn() -> bool,
+) -> Result<Outcome, String> {
+    let Some(file) = project_file(desk, |_| wanted()).await else {
+        return Ok(Outcome::Dropped);
+    };
+    let request = Request {
+        format: format.to_owned(),
+        options: options.clone(),
+    };
+    let bytes = Uint8Array::from(file.bytes.as_slice());
+    drop(file);
+    let asked = Array::of2(&request.to_json().to_string().into(), &bytes);
+    let Some(worker) = Worker::start(&asked, &Array::of1(&bytes.buffer())) else {
+        return Ok(Outcome::NoWorker);
+    };
+    while wanted() {
+        match worker.take() {
+            Ok(Some(answer)) => return understood(&answer).map(Outcome::Ready),
+            Ok(None) => frame::breathe().await,
+            // It has not started: it has nothing else to say before it answers.
+            Err(_) => return Ok(Outcome::NoWorker),
+        }
+    }
+    Ok(Outcome::Dropped)
+}
+
+fn understood(answer: &JsValue) -> Result<Ready, String> {
+    if let Some(reason) = answer.as_string() {
+        return Err(reason);
+    }
+    let answer: &Array = answer.unchecked_ref();
+    let word = |at| answer.get(at).as_string().unwrap_or_default();
+    let losses = json::from_slice(word(3).as_bytes()).map_err(|error| error.to_string())?;
+    Ok(Ready::new(
+        word(0),
+        &word(1),
+        &answer.get(2).unchecked_into(),
+        losses,
+    ))
+}
+
+/// What the worker posts when it was asked for something: the file's name, its media type, its bytes
+/// and what is lost, and then what of that is moved; or why there is none.
+pub async fn answer(request: &str, project: &Uint8Array) -> Array {
+    match written(request, project).await {
+        Ok(Written { mut files, losses }) => {
+            let Some(file) = files.pop() else {
+                return Array::of1(&"there is nothing to export".into());
+            };
+            let bytes = Uint8Array::from(file.bytes.as_slice());
+            let losses = losses.to_json().to_string();
+            let answer = Array::of4(&file.name.into(), &file.mime.into(), &bytes, &losses.into());
+            Array::of2(&answer, &Array::of1(&bytes.buffer()))
+        }
+        Err(reason) => Array::of1(&reason.into()),
+    }
+}
+
+async fn written(request: &str, project: &Uint8Array) -> Result<Written, String> {
+    let request: Request =
+        json::from_slice(request.as_bytes()).map_err(|error| error.to_string())?;
+    let (project, _) = postil::read(&project.to_vec()).map_err(|problems| {
+        let lines = problems.iter().map(ToString::to_string);
+        lines.collect::<Vec<_>>().join("\n")
+    })?;
+    let formats = formats::fetch().await?;
+    Ok((formats.write)(&request.format, &project, &request.options))
+}

@@ -1,0 +1,106 @@
+//! What goes on in the worker. It reads the files that the page has handed to it, tells how far it
+//! has got, and answers with what is in them; or it writes a project in the format of another tool.
+
+use super::arrive::Arrived;
+use super::{answer, import, outward};
+use crate::by_name;
+use gloo::file::futures::read_as_bytes;
+use js_sys::{Array, Promise, Uint8Array};
+use leptos::web_sys::File as WebFile;
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use postil_core::text::sha256;
+use postil_formats::progress::{self, Step};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// The name of the promise, in the worker, of what the page asks for.
+pub const ASKED: &str = "asked";
+
+/// So many bytes are read before the page is told.
+const OFTEN: usize = 1 << 18;
+
+/// Does what the page asks for, and answers.
+pub fn serve() {
+    spawn_local(async {
+        let asked = by_name::get(&js_sys::global(), ASKED);
+        let asked = JsFuture::from(Promise::resolve(&asked)).await;
+        let asked: Array = asked.unwrap_or_default().unchecked_into();
+        match asked.get(0).as_string() {
+            Some(request) => {
+                let answer = outward::answer(&request, &asked.get(1).unchecked_into()).await;
+                post(&answer);
+            }
+            None => read(asked).await,
+        }
+    });
+}
+
+/// Reads files, given as `[name, file]`, and answers with what is in them.
+async fn read(files: Array) {
+    let mut arrived = match take(files).await {
+        Ok(files) => {
+            watch(files.iter().map(|file| file.bytes.len()).sum());
+            let read = import::read(files).await;
+            read.unwrap_or_else(|problems| Arrived {
+                problems,
+                ..Arrived::default()
+            })
+        }
+        Err(problem) => Arrived {
+            problems: vec![problem],
+            ..Arrived::default()
+        },
+    };
+    // The page need not do that again.
+    let documents = arrived.projects.iter_mut();
+    for document in documents.flat_map(|found| &mut found.project.documents) {
+        if document.sha256.is_empty() {
+            document.sha256 = sha256(&document.text);
+        }
+    }
+    answer::send(arrived, &|bytes| {
+        let bytes = Uint8Array::from(bytes.as_slice());
+        let moved = Array::of1(&bytes.buffer());
+        post(&Array::of2(&bytes, &moved));
+    });
+}
+
+async fn take(handed: Array) -> Result<Vec<File>, Diagnostic> {
+    let mut files = Vec::new();
+    for pair in handed {
+        let pair: Array = pair.unchecked_into();
+        let name = pair.get(0).as_string().unwrap_or_default();
+        let file: WebFile = pair.get(1).unchecked_into();
+        match read_as_bytes(&file.into()).await {
+            Ok(bytes) => files.push(File {
+                name,
+                mime: "",
+                bytes,
+            }),
+            Err(error) => return Err(Diagnostic::error(name, error.to_string())),
+        }
+    }
+    Ok(files)
+}
+
+/// Tells the page how many bytes of how many were read.
+fn watch(bytes: usize) {
+    let (mut read, mut all, mut told) = (0, bytes, 0);
+    progress::watch(move |step| {
+        match step {
+            Step::Read(bytes) => read += bytes,
+            Step::More(bytes) => all += bytes,
+        }
+        if read >= told + OFTEN {
+            told = read;
+            let pair = [read.min(all), all].map(|bytes| JsValue::from_f64(bytes as f64));
+            post(&Array::of1(&Array::of2(&pair[0], &pair[1])));
+        }
+    });
+}
+
+/// Posts to the page. That can always be done, and a page that is gone hears nothing.
+fn post(arguments: &Array) {
+    let _ = by_name::call(&js_sys::global(), "postMessage", arguments);
+}

@@ -1,0 +1,139 @@
+//! Something that takes a while: how far it has got, and whether a person wants it to stop.
+
+use crate::desk::Desk;
+use crate::held::Held;
+use crate::overlay::Overlay;
+use std::cell::Cell;
+
+/// How long something may take before a person is told of it, in milliseconds.
+const UNTOLD: f64 = 150.0;
+
+/// A handle on something that takes a while; copying it copies the handle.
+#[derive(Clone, Copy)]
+pub struct Work {
+    number: u64,
+    began: f64,
+    stage: Held<Stage>,
+    part: Held<Option<f64>>,
+    detail: Held<String>,
+    cancelled: Held<bool>,
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The files are read.
+    Reading,
+    /// What was read is checked and made ready.
+    Checking,
+    /// It comes into the page.
+    Taking,
+    /// The project is written into a file.
+    Writing,
+}
+
+impl Stage {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Reading => "Reading…",
+            Self::Checking => "Checking what was read…",
+            Self::Taking => "Bringing it into the page…",
+            Self::Writing => "Writing the file…",
+        }
+    }
+
+    /// What it is a part of.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Writing => "Export",
+            Self::Reading | Self::Checking | Self::Taking => "Import",
+        }
+    }
+}
+
+impl Work {
+    /// Work that has just begun.
+    pub fn new() -> Self {
+        thread_local! {
+            static COUNT: Cell<u64> = const { Cell::new(0) };
+        }
+        COUNT.set(COUNT.get() + 1);
+        Self {
+            number: COUNT.get(),
+            began: js_sys::Date::now(),
+            stage: Held::new(Stage::Reading),
+            part: Held::new(None),
+            detail: Held::new(String::new()),
+            cancelled: Held::new(false),
+        }
+    }
+
+    /// Tells how far it has got: which part of the stage is done, where that is known, and in words.
+    /// It is shown once it has gone on for a moment, as soon as nothing else lies over the page.
+    pub fn tell(self, desk: Desk, stage: Stage, part: Option<f64>, detail: String) {
+        if self.stage.get_untracked() != stage {
+            self.stage.set(stage);
+        }
+        self.part.set(part);
+        self.detail.set(detail);
+        let free = desk.overlay.with_untracked(Option::is_none);
+        if free && js_sys::Date::now() - self.began > UNTOLD {
+            desk.overlay.set(Some(Overlay::Working(self)));
+        }
+    }
+
+    /// As [`Work::tell`], where the part says it all.
+    pub fn tell_part(self, desk: Desk, stage: Stage, part: f64) {
+        self.tell(desk, stage, Some(part), format!("{:.0} %", part * 100.0));
+    }
+
+    /// It has come to its end: it is no longer shown.
+    pub fn end(self, desk: Desk) {
+        if desk
+            .overlay
+            .with_untracked(|over| *over == Some(Overlay::Working(self)))
+        {
+            desk.overlay.set(None);
+        }
+    }
+
+    /// What is being done.
+    pub fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// Which part of that is done, where it is known.
+    pub fn part(self) -> Option<f64> {
+        self.part.get()
+    }
+
+    /// How much of it is done, in words.
+    pub fn detail(self) -> String {
+        self.detail.get()
+    }
+
+    /// Asks for it to stop. It does so within a frame, and nothing has changed then.
+    pub fn cancel(self) {
+        self.cancelled.set(true);
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_cancelled(self) -> bool {
+        self.cancelled.get_untracked()
+    }
+}
+
+impl PartialEq for Work {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Work {}
+
+impl std::fmt::Debug for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Work({})", self.number)
+    }
+}

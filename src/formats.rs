@@ -1,0 +1,92 @@
+//! The part of the program that writes and reads the files of other tools. In a built site it is a
+//! file of its own, fetched when a person or a script first asks for a format; a program that was
+//! not split has it from the beginning.
+
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::{File, Read, Written};
+use postil_core::model::Project;
+use postil_formats::alone::{self, Alone, NewText};
+use postil_formats::sort::{self, Group, Sorted};
+use postil_formats::{Options, format, pack};
+
+/// The doors into this part. Nothing else may lead there, or it would come with another part.
+#[derive(Clone, Copy)]
+pub struct Formats {
+    /// Writes a project in the format of an id, as one file. Nothing for an id that no format has.
+    pub write: fn(&str, &Project, &Options) -> Written,
+    /// Tells files apart.
+    pub sort: fn(Vec<File>) -> Sorted,
+    /// Reads files that belong together.
+    pub read: fn(&Group) -> Read,
+    /// Reads a file that is a text alone, or a table of such, but for plain texts.
+    pub alone: fn(&File) -> Option<Result<Alone, Diagnostic>>,
+    /// The text of a piece of HTML.
+    pub html_text: fn(&str) -> NewText,
+}
+
+/// Why the formats are not here, and what can be done.
+pub const MISSING: &str = "the formats of other tools could not be fetched; nothing was changed, and trying again may help";
+
+fn doors() -> Formats {
+    Formats {
+        write,
+        sort: sort::sort,
+        read,
+        alone: alone::read,
+        html_text: alone::html_text,
+    }
+}
+
+fn write(id: &str, project: &Project, options: &Options) -> Written {
+    let written = format(id).map(|format| format.write(project, options));
+    let (files, losses) = written.map_or_else(Default::default, |w| (w.files, w.losses));
+    Written {
+        files: match files.is_empty() {
+            true => files,
+            false => vec![pack(&project.header.name, files)],
+        },
+        losses,
+    }
+}
+
+fn read(group: &Group) -> Read {
+    group.format.read(&group.files)
+}
+
+/// Fetches this part, unless it is here already; a fetch that failed is tried again.
+///
+/// # Errors
+/// With [`MISSING`].
+pub async fn fetch() -> Result<Formats, String> {
+    let fetched = apart::fetch().await;
+    fetched.map_err(|Missing| MISSING.to_owned())
+}
+
+/// It could not be fetched.
+struct Missing;
+
+#[cfg(split)]
+mod apart {
+    use super::{Formats, Missing, doors};
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(formats, wasm_split_path = leptos::wasm_split, fallible)]
+    pub fn fetch() -> Result<Formats, Missing> {
+        Ok(doors())
+    }
+
+    impl From<SplitLoaderError> for Missing {
+        fn from(_: SplitLoaderError) -> Self {
+            Missing
+        }
+    }
+}
+
+#[cfg(not(split))]
+mod apart {
+    use super::{Formats, Missing, doors};
+
+    pub async fn fetch() -> Result<Formats, Missing> {
+        Ok(doors())
+    }
+}

@@ -1,0 +1,172 @@
+//! Backups inside the browser: whole projects as they were, each a project file, so that one can be
+//! looked into, brought back or downloaded whatever has become of the journal.
+
+use super::database::{Mode, result};
+use super::record;
+use super::store::{self, BACKUP_LIST, BACKUPS, of_project};
+use crate::desk::Desk;
+use crate::files;
+use crate::stamp;
+use js_sys::{Array, Uint8Array};
+use leptos::web_sys::IdbTransaction;
+use postil_core::format::postil;
+use postil_core::json::{choice, record};
+use postil_core::model::Project;
+use postil_core::state::State;
+use wasm_bindgen::prelude::*;
+
+/// What is known about a backup without reading it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backup {
+    /// When it was made, in UTC; what it is known by.
+    pub time: String,
+    /// Why it was made.
+    pub reason: Reason,
+    /// What was in it.
+    pub counts: Counts,
+    /// How many bytes it has.
+    pub bytes: usize,
+}
+
+record!(Backup {
+    time: required,
+    reason: required,
+    counts: required,
+    bytes: required,
+});
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It was time for one.
+    Due,
+    /// Another one was brought back in place of this.
+    Replaced,
+    /// What was done in a tab came too late, because another one wrote.
+    Overtaken,
+    /// A person asked for it.
+    Asked,
+}
+
+choice!(Reason {
+    "due" => Due,
+    "replaced" => Replaced,
+    "overtaken" => Overtaken,
+    "asked" => Asked,
+});
+
+/// How much is in a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents.
+    pub articles: usize,
+    /// Annotations.
+    pub marks: usize,
+    /// Relations.
+    pub links: usize,
+    /// Clusters.
+    pub clusters: usize,
+}
+
+record!(Counts {
+    articles: required,
+    marks: required,
+    links: required,
+    clusters: required,
+});
+
+impl Counts {
+    /// Those of an open project.
+    pub fn of(state: &State) -> Self {
+        Self {
+            articles: state.documents().len(),
+            marks: state.annotation_count(),
+            links: state.relations().count(),
+            clusters: state.clusters().count(),
+        }
+    }
+}
+
+/// Puts a backup of the project on the desk, and tells how many bytes it has.
+///
+/// # Errors
+/// In words, when it could not be kept. So for all functions here.
+pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, String> {
+    let file = files::project_file(desk, |_| true).await;
+    let file = file.ok_or("there is nothing to keep")?;
+    let backup = Backup {
+        time: stamp::now(),
+        reason,
+        counts: desk.peek(Counts::of),
+        bytes: file.bytes.len(),
+    };
+    let key = key(project, &backup.time);
+    let work = |transaction: &IdbTransaction| {
+        let put = |store: &str, bytes: &[u8]| {
+            let store = transaction.object_store(store)?;
+            store.put_with_key(&Uint8Array::from(bytes), &key)
+        };
+        put(BACKUPS, &file.bytes)?;
+        put(BACKUP_LIST, &record::encode(&backup))?;
+        Ok(())
+    };
+    transact(Mode::WriteDurably, work).await?;
+    Ok(backup.bytes)
+}
+
+/// The backups of a project, newest first.
+pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
+    let work = |transaction: &IdbTransaction| {
+        let store = transaction.object_store(BACKUP_LIST)?;
+        store.get_all_with_key(&of_project(project)?.into())
+    };
+    let request = transact(Mode::Read, work).await?;
+    let records: Array = result(&request).unchecked_into();
+    let records = records.iter().rev();
+    let read = |bytes: JsValue| record::decode(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok();
+    Ok(records.filter_map(read).collect())
+}
+
+/// The project in a backup.
+pub async fn read(project: &str, time: &str) -> Result<Project, String> {
+    let work = |transaction: &IdbTransaction| {
+        let store = transaction.object_store(BACKUPS)?;
+        store.get(&key(project, time))
+    };
+    let request = transact(Mode::Read, work).await?;
+    let bytes: Uint8Array = result(&request)
+        .dyn_into()
+        .map_err(|_| "the backup is not there any more")?;
+    let read = postil::read(&bytes.to_vec());
+    let (project, _) = read.map_err(|found| {
+        let first = found.first().map(ToString::to_string);
+        format!("the backup is damaged: {}", first.unwrap_or_default())
+    })?;
+    Ok(project)
+}
+
+/// Removes backups.
+pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
+    let work = |transaction: &IdbTransaction| {
+        for time in times {
+            for store in [BACKUPS, BACKUP_LIST] {
+                transaction
+                    .object_store(store)?
+                    .delete(&key(project, time))?;
+            }
+        }
+        Ok(())
+    };
+    transact(Mode::Write, work).await
+}
+
+async fn transact<T>(
+    mode: Mode,
+    work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+) -> Result<T, String> {
+    store::transact(&[BACKUPS, BACKUP_LIST], mode, work).await
+}
+
+fn key(project: &str, time: &str) -> JsValue {
+    Array::of2(&project.into(), &time.into()).into()
+}

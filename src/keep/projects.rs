@@ -1,0 +1,287 @@
+//! The projects that this browser holds.
+
+use super::backups::Counts;
+use super::database::{Failure, Mode, result};
+use super::store::{PROJECTS, SNAPSHOTS, STORES, Store, of_project, transact};
+use super::{keeper, ledger, lock, lock_name, record, replay, which};
+use crate::desk::Desk;
+use crate::{stamp, words};
+use js_sys::{Array, Date, Uint8Array};
+use leptos::web_sys::IdbTransaction;
+use postil_core::edit;
+use postil_core::history::History;
+use postil_core::json::record;
+use postil_core::model::{Header, Project};
+use postil_core::state::State;
+use postil_core::workspace::{Entry, Workspace};
+use wasm_bindgen::prelude::*;
+
+/// A project that was deleted can be brought back for so many milliseconds: thirty days.
+const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+
+/// Stands where it is not known when a project was changed.
+const UNKNOWN: &str = "0";
+
+/// What is known about a project without opening it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// What it is stored under.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// When it was changed last, in UTC.
+    pub changed: String,
+    /// What is in it.
+    pub counts: Counts,
+    /// How many bytes its file would have, about.
+    pub bytes: usize,
+    /// How many changes have come since it was downloaded or written to a file.
+    pub at_risk: usize,
+    /// When it was deleted, in UTC; empty: it was not.
+    pub deleted: String,
+}
+
+record!(Known {
+    id: required,
+    name: required,
+    changed: required,
+    counts: required,
+    bytes: required,
+    at_risk: optional,
+    deleted: optional,
+});
+
+impl Known {
+    /// Whether more is known than that it is there.
+    pub fn is_listed(&self) -> bool {
+        self.changed != UNKNOWN
+    }
+}
+
+/// All projects, the one changed last first. Those that were deleted long ago are removed for good.
+///
+/// # Errors
+/// In words, when the storage fails. So for all functions here.
+pub async fn list() -> Result<Vec<Known>, String> {
+    let stores = [PROJECTS, SNAPSHOTS];
+    let work = |transaction: &IdbTransaction| {
+        let known = transaction.object_store(PROJECTS)?.get_all()?;
+        let keys = transaction.object_store(SNAPSHOTS)?.get_all_keys()?;
+        Ok([known, keys])
+    };
+    let requests = transact(&stores, Mode::Read, work).await?;
+    let [records, keys] = requests.map(|request| result(&request).unchecked_into::<Array>());
+    let mut known: Vec<Known> = records.iter().filter_map(read).collect();
+    // The page may have been closed before the list was brought up to date.
+    for key in keys.iter() {
+        let id = key.unchecked_into::<Array>().get(0).as_string();
+        if let Some(id) = id.filter(|id| !known.iter().any(|known| known.id == *id)) {
+            known.push(Known {
+                id,
+                changed: UNKNOWN.to_owned(),
+                ..Known::default()
+            });
+        }
+    }
+    let now = Date::now();
+    for known in known.extract_if(.., |known| is_over(known, now)) {
+        remove(&known.id).await?;
+    }
+    known.sort_by(|a, b| b.changed.cmp(&a.changed));
+    Ok(known)
+}
+
+fn is_over(known: &Known, now: f64) -> bool {
+    !known.deleted.is_empty() && now - Date::parse(&known.deleted) > KEPT
+}
+
+/// What is known about one project.
+pub async fn known(id: &str) -> Result<Option<Known>, String> {
+    let work = |transaction: &IdbTransaction| transaction.object_store(PROJECTS)?.get(&id.into());
+    let request = transact(&[PROJECTS], Mode::Read, work).await?;
+    Ok(read(result(&request)))
+}
+
+/// Puts what is known about a project.
+pub async fn put(known: &Known) -> Result<(), String> {
+    let work = |transaction: &IdbTransaction| {
+        let bytes = Uint8Array::from(record::encode(known).as_slice());
+        let projects = transaction.object_store(PROJECTS)?;
+        projects.put_with_key(&bytes, &known.id.as_str().into())?;
+        Ok(())
+    };
+    transact(&[PROJECTS], Mode::Write, work).await
+}
+
+/// Makes a project of its own, and returns what it is stored under.
+pub async fn make(project: Project) -> Result<String, String> {
+    let state = State::open(project).map_err(|found| {
+        let first = found.first().map(ToString::to_string);
+        first.unwrap_or_default()
+    })?;
+    let id = stamp::new_id('p');
+    let bytes = replay::snapshot(&state, &History::default());
+    let store = Store::open(&id).await?;
+    let written = store.put_whole(0, &bytes).await;
+    written.map_err(Failure::words)?;
+    put(&Known {
+        id: id.clone(),
+        name: state.header().name.clone(),
+        changed: stamp::now(),
+        counts: Counts::of(&state),
+        bytes: bytes.len(),
+        ..Known::default()
+    })
+    .await?;
+    Ok(id)
+}
+
+/// Makes an empty project.
+pub async fn make_empty(desk: Desk) -> Result<String, String> {
+    let schema = desk.peek(|state| state.schema().clone());
+    let header = Header {
+        name: "Untitled project".to_owned(),
+        ..Header::default()
+    };
+    make(Project {
+        header,
+        schema,
+        ..Project::default()
+    })
+    .await
+}
+
+/// Makes a copy of a project as it is on the disk.
+pub async fn duplicate(id: &str) -> Result<String, String> {
+    let mut project = open(id).await?.0.state().to_project();
+    project.header.name = format!("{} (copy)", project.header.name);
+    make(project).await
+}
+
+/// Calls a project that is not open by another name.
+pub async fn rename(id: &str, name: &str) -> Result<(), String> {
+    let _lock = alone(id).await?;
+    let (mut workspace, last) = open(id).await?;
+    let mut header = workspace.state().header().clone();
+    name.clone_into(&mut header.name);
+    if let Some(renaming) = edit::set_header(workspace.state(), header) {
+        let entry = Entry::Commit(renaming);
+        workspace
+            .perform(&entry)
+            .map_err(|error| error.to_string())?;
+        let store = Store::open(id).await?;
+        let entries = [record::encode(&entry)];
+        let appended = store.append(last + 1, &entries);
+        appended.await.map_err(Failure::words)?;
+    }
+    change(id, |known| name.clone_into(&mut known.name)).await
+}
+
+/// Deletes a project, or brings it back.
+pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
+    let _lock = alone(id).await?;
+    let when = if deleted { stamp::now() } else { String::new() };
+    change(id, |known| known.deleted = when).await
+}
+
+/// Deletes the project that is open in this tab, and opens another in its place: the one changed last,
+/// or an empty one.
+///
+/// # Errors
+/// In words, when another tab has it open too, or something done to it is not saved.
+pub async fn delete_open(desk: Desk) -> Result<(), String> {
+    let ledger = ledger::here().ok_or("the project is not open yet")?;
+    let id = &ledger.project;
+    if desk.read_only.get_untracked() || lock::is_awaited(&lock_name(id)).await {
+        return Err("the project is open in another tab".to_owned());
+    }
+    if keeper::idle().await > 0 {
+        return Err("what was done last is not saved".to_owned());
+    }
+    ledger.close().await;
+    let all = list().await?;
+    let is_left = |other: &&Known| other.id != *id && other.deleted.is_empty();
+    let next = match all.iter().find(is_left) {
+        Some(other) => other.id.clone(),
+        // It is there without being stored.
+        None if id != which::FIRST && all.iter().all(|other| other.id != which::FIRST) => {
+            which::FIRST.to_owned()
+        }
+        None => make_empty(desk).await?,
+    };
+    let name = desk.peek(|state| state.header().name.clone());
+    which::say_deleted(&words::brief(&name));
+    change(id, |known| {
+        known.name = name;
+        known.deleted = stamp::now();
+    })
+    .await?;
+    which::open(&next);
+    Ok(())
+}
+
+async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), String> {
+    let mut known = known(id).await?.unwrap_or_else(|| Known {
+        id: id.to_owned(),
+        ..Known::default()
+    });
+    change(&mut known);
+    put(&known).await
+}
+
+/// Removes all of a project for good.
+pub async fn remove(id: &str) -> Result<(), String> {
+    let _lock = alone(id).await?;
+    let work = |transaction: &IdbTransaction| {
+        let range = of_project(id)?;
+        for name in STORES {
+            let store = transaction.object_store(name)?;
+            store.delete(&range)?;
+            store.delete(&id.into())?;
+        }
+        Ok(())
+    };
+    transact(STORES, Mode::Write, work).await
+}
+
+/// Opens a project in this tab, once all that was done to the one that is open is saved.
+pub async fn show(id: &str) {
+    if let Some(ledger) = ledger::here() {
+        ledger.close().await;
+    }
+    keeper::idle().await;
+    which::open(id);
+}
+
+/// A project as it is on the disk, and the number of its last entry.
+async fn open(id: &str) -> Result<(Workspace, u64), String> {
+    let stored = Store::open(id).await?.load().await;
+    let stored = stored.map_err(Failure::words)?;
+    let replayed = stored
+        .replay()
+        .map_err(|_| "a newer version of the page has written this project".to_owned())?;
+    match (replayed.workspace, replayed.damage.first(), stored.last()) {
+        (_, Some(damage), _) => Err(format!("open it to see what is left: {damage}")),
+        (Some(workspace), None, Some(last)) => Ok((workspace, last)),
+        _ => Err("nothing has been done to it yet".to_owned()),
+    }
+}
+
+/// A lock that is let go when it is dropped.
+struct Alone(lock::Lock);
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
+async fn alone(id: &str) -> Result<Alone, String> {
+    let lock = lock::take(&lock_name(id)).await;
+    lock.map(Alone)
+        .ok_or_else(|| "the project is open in a tab".to_owned())
+}
+
+fn read(bytes: JsValue) -> Option<Known> {
+    record::decode(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
+}

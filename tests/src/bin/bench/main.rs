@@ -1,0 +1,185 @@
+//! The benchmark: Postil and its references, by hand, in a real browser. `cargo xtask bench` builds
+//! what it needs and calls it. `docs/performance.md` says what is measured and how.
+
+mod core;
+mod corpus;
+mod figures;
+mod gestures;
+mod journal;
+mod machine;
+mod memory;
+mod options;
+mod postil;
+mod probe;
+mod reference;
+mod report;
+mod rows;
+mod spans;
+mod start;
+mod statistics;
+mod text;
+
+use corpus::{Corpus, Size};
+use figures::{Figures, Subject};
+use futures_util::FutureExt;
+use options::Options;
+use postil_e2e::{Engine, Page};
+use report::Report;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+use tokio::time::timeout;
+
+/// How many changes of each kind are measured at least, over all runs.
+const CHANGES: usize = 40;
+/// How often the peer is measured at most: at the largest size a run of it takes minutes.
+const PEER_RUNS: usize = 3;
+/// The environment variable that names the folder with the peer's files.
+const PEER: &str = "POSTIL_RECOGITO";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let options = Options::parse(env::args().skip(1))?;
+    let peer = env::var_os(PEER).ok_or_else(|| {
+        format!("{PEER} must name the files of the peer; `cargo xtask bench` installs them")
+    })?;
+    let peer = PathBuf::from(peer);
+    let core = match &options.core {
+        Some(file) => core::parse(&read(file)?)?,
+        None => Vec::new(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("the benchmark cannot run: {error}"))?;
+    let report = runtime.block_on(measure(&options, &peer, core))?.markdown();
+    println!("\n{report}");
+    if options.write {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
+        let page = report::put_into(&read(&file)?, &report)?;
+        fs::write(&file, page).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+async fn measure(
+    options: &Options,
+    peer: &Path,
+    core: Vec<core::CoreFigure>,
+) -> Result<Report, String> {
+    let mut start = Figures::default();
+    let page = browser(peer).await;
+    let machine = machine::describe(&page).await;
+    eprintln!("{machine}");
+    start::measure(&page, options.runs, &mut start).await;
+    drop(page);
+    let mut sizes = Vec::new();
+    for &size in &options.sizes {
+        match Corpus::generate(size) {
+            Ok(corpus) => sizes.push((size, one_size(options, peer, &corpus).await)),
+            Err(reason) if options.all => eprintln!("passed over: {reason}"),
+            Err(reason) => return Err(reason),
+        }
+    }
+    Ok(Report {
+        machine,
+        runs: (options.runs, options.runs.min(PEER_RUNS)),
+        sizes,
+        start,
+        core,
+    })
+}
+
+/// Everything at one size. Every run has a browser of its own, with an empty profile.
+async fn one_size(options: &Options, peer: &Path, corpus: &Corpus) -> Figures {
+    let mut figures = Figures::default();
+    let Size { characters, spans } = corpus.size;
+    let (project, reference) = (corpus.project_file(), corpus.reference_file());
+    for who in Subject::ALL {
+        let is_peer = matches!(who, Subject::Spans | Subject::Highlights);
+        let runs = if is_peer {
+            options.runs.min(PEER_RUNS)
+        } else {
+            options.runs
+        };
+        // A smoke run need not be long.
+        let changes = if options.runs == 1 {
+            8
+        } else {
+            CHANGES.div_ceil(runs)
+        };
+        for run in 1..=runs {
+            let clock = Instant::now();
+            let page = browser(peer).await;
+            page.site()
+                .put("/bench-data/project.postil.json", project.clone());
+            page.site()
+                .put("/bench-data/corpus.json", reference.clone());
+            let measured = async {
+                if who == Subject::Postil {
+                    postil::measure(&page, corpus, changes, &mut figures).await;
+                    true
+                } else {
+                    reference::measure(&page, who, corpus, changes, &mut figures).await
+                }
+            };
+            let keeps_up = watched(&page, measured).await;
+            if !keeps_up {
+                eprintln!("{characters} × {spans}, {}: given up", who.title());
+                break;
+            }
+            let name = format!("bench-{who:?}-{characters}x{spans}").to_lowercase();
+            page.screenshot(&name).await;
+            let (who, seconds) = (who.title(), clock.elapsed().as_secs());
+            eprintln!("{characters} × {spans}, {who}, run {run} of {runs}: {seconds} s");
+        }
+    }
+    figures
+}
+
+/// Does something in a page, and leaves a picture of it where that fails.
+async fn watched<T>(page: &Page, work: impl Future<Output = T>) -> T {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(done) => done,
+        Err(panic) => {
+            let look = async {
+                for message in page.take_console().await {
+                    eprintln!("console: {message}");
+                }
+                let file = page.screenshot("bench-failed").await;
+                eprintln!("screenshot: {}", file.display());
+            };
+            // The browser may be in any state.
+            let look = timeout(
+                Duration::from_secs(20),
+                AssertUnwindSafe(look).catch_unwind(),
+            );
+            let _ = look.await;
+            resume_unwind(panic)
+        }
+    }
+}
+
+async fn browser(peer: &Path) -> Page {
+    let page = Page::start(Engine::Chromium).await;
+    page.site().mount("bench", "bench-pages");
+    page.site().mount("recogito", peer);
+    memory::watch(&page).await;
+    probe::install(&page).await;
+    page
+}

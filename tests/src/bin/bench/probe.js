@@ -1,0 +1,188 @@
+// Measures time inside the page. It is put there before any script of the page runs, in every
+// document. All times are milliseconds of `performance.now()`, which `event.timeStamp` counts too.
+window.bench = (() => {
+  const now = () => performance.now();
+
+  // Runs a function in a task of its own: one that is asked for in the last callback of a frame
+  // begins when the main thread has laid out, painted and handed over that frame.
+  const channel = new MessageChannel();
+  const waiting = [];
+  channel.port1.onmessage = () => waiting.shift()();
+  const inATask = run => {
+    waiting.push(run);
+    channel.port2.postMessage(null);
+  };
+  const frame = () => new Promise(requestAnimationFrame);
+  // The time when the next frame is painted.
+  const painted = async () => {
+    await frame();
+    await new Promise(inATask);
+    return now();
+  };
+
+  const longTasks = [];
+  const observer = new PerformanceObserver(list => longTasks.push(...list.getEntries()));
+  observer.observe({ type: 'longtask' });
+  // The longest task, of 50 ms or more, that ran at some time from `from` to `to`; else 0.
+  const longestTask = (from, to) => {
+    longTasks.push(...observer.takeRecords());
+    const within = task => task.startTime < to && task.startTime + task.duration > from;
+    return Math.max(0, ...longTasks.filter(within).map(task => task.duration));
+  };
+
+  // --- from one input event to the frame that shows its effect ---
+  let armed = null;
+  let beat = null;
+  let done = null;
+  let watched = null;
+  let phase = 0;
+
+  // Measures the next key. The promise is resolved at a time after a frame that is another one at
+  // each call, from 0 to 16 ms, so that keys are spread evenly over the screen's refresh. `type` says which event the page answers to: 'keydown', or 'input' for
+  // letters typed into a field. `shown(ended)` tells whether the effect is there, the listeners having
+  // ended at that time; frames without it do not count. A page that knows better when it was
+  // painted gives that time. With `watch`, `busy()` gives what `busyAfter` finds after that frame.
+  const arm = async (type, shown, watch) => {
+    // Nothing of what was done before runs into the measurement.
+    await frame();
+    await frame();
+    phase = (phase + 1000 / 60 * 0.618) % (1000 / 60);
+    await new Promise(resolve => { setTimeout(resolve, phase); });
+    let settle;
+    done = new Promise(resolve => { settle = resolve; });
+    armed = { type, shown, settle };
+    beat = null;
+    watched = watch && done.then(({ event, painted }) => busyAfter(event + painted));
+  };
+
+  // What was measured, once that frame is painted:
+  // handler  the time that the listeners took, with what they left to microtasks
+  // wait     from there to the next frame: mostly waiting for the screen's next refresh
+  // frames   the time that callbacks of animation frames took
+  // painted  from the event to the painted frame that shows its effect
+  // progress whether a frame before that showed a progress bar
+  const result = () => done;
+  const busy = () => watched;
+
+  const begin = event => {
+    if (!armed) return;
+    if (event.type === 'keydown') {
+      if (beat || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
+      beat = { event: event.timeStamp, began: 0, ended: 0 };
+    }
+    if (!beat || event.type !== armed.type || beat.began) return;
+    beat.began = now();
+    const own = beat;
+    requestAnimationFrame(() => { own.first ??= now(); });
+    // Where the event does not come through to `end`.
+    inATask(() => end({ type: event.type }));
+  };
+  const end = event => {
+    if (!armed || !beat?.began || beat.ended || event.type !== armed.type) return;
+    beat.ended = now();
+    const own = beat;
+    const by = armed;
+    // Asked for after the listeners asked for theirs, so that it runs after those.
+    const next = () => requestAnimationFrame(() => {
+      own.first ??= now();
+      own.wait ??= own.first - own.ended;
+      own.frames = (own.frames ?? 0) + now() - own.first;
+      // What stands in the page now is what this frame shows.
+      const progress = Boolean(document.querySelector('progress, [role=progressbar]'));
+      inATask(() => {
+        const at = now();
+        const shown = by.shown(own.ended);
+        if (!shown) {
+          own.progress ||= progress;
+          own.first = undefined;
+          requestAnimationFrame(() => { own.first ??= now(); });
+          next();
+          return;
+        }
+        if (armed === by) armed = null;
+        by.settle({
+          event: own.event,
+          handler: own.ended - own.began,
+          wait: own.wait,
+          frames: own.frames,
+          painted: (typeof shown === 'number' ? shown : at) - own.event,
+          progress: Boolean(own.progress),
+        });
+      });
+    });
+    next();
+  };
+  for (const type of ['keydown', 'input']) {
+    addEventListener(type, begin, { capture: true });
+    addEventListener(type, end);
+  }
+
+  // --- how long the main thread goes on ---
+  // Runs one empty task after the other for a second from `from` on: where one begins more than a
+  // frame after the one before, something else ran. Gives the time from `from` to the end of the
+  // last such piece of work.
+  const busyAfter = async from => {
+    let [last, previous] = [from, Math.max(from, now())];
+    while (previous < from + 1000) {
+      await new Promise(inATask);
+      const at = now();
+      if (at - previous > 17) last = at;
+      previous = at;
+    }
+    return last - from;
+  };
+
+  // --- frames while something moves ---
+  let film = null;
+  const startFilm = () => {
+    film = { times: [], from: now(), moved: [] };
+    const own = film;
+    own.scrolled = () => own.moved.push(now());
+    addEventListener('scroll', own.scrolled, { capture: true, passive: true });
+    document.addEventListener('selectionchange', own.scrolled);
+    const turn = () => {
+      if (film !== own) return;
+      own.times.push(now());
+      requestAnimationFrame(turn);
+    };
+    requestAnimationFrame(turn);
+  };
+  // The times between frames from the first to the last frame that scrolled or selected, and the
+  // longest task in that time. Waits until nothing has moved for ten frames.
+  const stopFilm = async () => {
+    for (let still = 0, before = film.moved.length; still < 10; still++) {
+      await frame();
+      if (film.moved.length !== before) [still, before] = [0, film.moved.length];
+    }
+    const own = film;
+    film = null;
+    removeEventListener('scroll', own.scrolled, { capture: true });
+    document.removeEventListener('selectionchange', own.scrolled);
+    const [from, to] = [own.moved[0], own.moved.at(-1)];
+    const lengths = [];
+    for (let i = 1; i < own.times.length; i++) {
+      if (own.times[i] > from && own.times[i - 1] <= to) {
+        lengths.push(own.times[i] - own.times[i - 1]);
+      }
+    }
+    // Reports of long tasks come a little later than the tasks.
+    await frame();
+    await frame();
+    return { frames: lengths, longest: longestTask(from, to) };
+  };
+
+  // --- start ---
+  // From the beginning of the navigation to the first painted frame with text of an article.
+  let started = null;
+  const looking = new MutationObserver(() => {
+    if (!document.querySelector('[data-article] [data-block]')) return;
+    looking.disconnect();
+    requestAnimationFrame(() => inATask(() => { started = now(); }));
+  });
+  looking.observe(document, { childList: true, subtree: true });
+
+  return {
+    arm, result, busy, startFilm, stopFilm, frame, painted,
+    get started() { return started; },
+  };
+})();

@@ -1,0 +1,195 @@
+//! The browser is killed at random instants while edits are made, again and again: whatever the page
+//! has shown as saved is there when it is opened anew, nothing is there that was not done, and all of
+//! it can be undone.
+//!
+//! `POSTIL_KILLS` and `POSTIL_SEED` ask for another number of kills and other edits than the few
+//! that every test run makes; `cargo xtask soak` sets them.
+
+#[path = "kill/edits.rs"]
+mod edits;
+
+use edits::{Model, edits, line, mark};
+use postil_e2e::marks::exported;
+use postil_e2e::{Engine, Page, Random, run_within, wait_until};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::env;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+/// So many edits are made for each kill: a thousand in fifty kills.
+const EDITS: usize = 20;
+/// How long a kill may come after the edit that it waits for, in microseconds: about as long as
+/// some edits and what it takes to write them.
+const WITHIN: usize = 40_000;
+/// After so many milliseconds without an edit the page writes a snapshot, if it is time for one.
+const PAUSE: u64 = 2000;
+/// Within so many microseconds around that, every fourth kill comes.
+const AROUND_PAUSE: usize = 400_000;
+/// So many edits are taken back and done again after each kill.
+const UNDONE: usize = 5;
+
+#[test]
+fn chromium() {
+    attack(Engine::Chromium, 4);
+}
+
+#[test]
+fn firefox() {
+    attack(Engine::Firefox, 2);
+}
+
+fn number(name: &str) -> Option<u64> {
+    let text = env::var(name).ok()?;
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name} is a number")),
+    )
+}
+
+fn attack(engine: Engine, few: usize) {
+    let kills = number("POSTIL_KILLS").map_or(few, |kills| kills as usize);
+    let seed = number("POSTIL_SEED").unwrap_or(1);
+    // A machine that has other things to do may take long over each start of a browser.
+    let limit = Duration::from_secs(120 + 60 * kills as u64);
+    run_within(limit, engine, "kill", async |page| {
+        kill_again_and_again(page, kills, seed).await;
+    });
+}
+
+async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
+    let start = Instant::now();
+    let mut random = Random::new(seed);
+    let total = EDITS * kills;
+    let (edits, models) = edits(total, &mut random);
+    page.site().put("/saved.txt", "");
+    page.open().await;
+    // How many edits the project has.
+    let mut made = 0;
+    let (mut unsaved, mut paused) = (0, 0);
+    for kill in 0..kills {
+        let reach = made.max(total * (kill + 1) / kills - random.below(EDITS / 2));
+        // In every fourth session no more edits come, so that the kill falls into the pause.
+        let pause = kill % 4 == 3;
+        let end = if pause { (reach + 1).min(total) } else { total };
+        let mut lines: Vec<_> = (made..end)
+            .map(|number| line(number, edits[number], &mut random))
+            .collect();
+        if let Some(last) = lines.last_mut() {
+            last[3] = json!(true);
+        }
+        page.call::<()>(include_str!("kill/edits.js"), json!(lines))
+            .await;
+        let reach = reach.min(end);
+        wait_until("the page to have saved", async || {
+            shown_as_saved(page) >= reach
+        })
+        .await;
+        // The instant of the kill is what is random here: there is no condition to wait for.
+        let instant = match pause {
+            true => {
+                Duration::from_millis(PAUSE) - Duration::from_micros(AROUND_PAUSE as u64 / 2)
+                    + Duration::from_micros(random.below(AROUND_PAUSE) as u64)
+            }
+            false => Duration::from_micros(random.below(WITHIN) as u64),
+        };
+        sleep(instant).await;
+        page.crash().await;
+        let promised = shown_as_saved(page);
+        page.open().await;
+        made = check(page, &models, promised, seed).await;
+        unsaved += made - promised;
+        paused += usize::from(pause);
+    }
+    println!(
+        "{}: {kills} kills in {made} edits (seed {seed}), {paused} of them around the writing of a \
+         snapshot: nothing lost that was shown as saved, {unsaved} edits kept beyond that, in {} s",
+        page.engine(),
+        start.elapsed().as_secs(),
+    );
+}
+
+/// The number of the last edit that the page has shown as saved.
+fn shown_as_saved(page: &Page) -> usize {
+    let asked = page.site().asked();
+    let told = asked
+        .iter()
+        .filter_map(|asked| asked.path.strip_prefix("/saved.txt?"))
+        .filter_map(|number| number.parse().ok());
+    told.max().unwrap_or(0)
+}
+
+/// Checks that the project is what it was after some edit that came no earlier than the one promised
+/// last, and that its history is the one of that edit; returns which one.
+async fn check(page: &Page, models: &[Model], promised: usize, seed: u64) -> usize {
+    let found = marks(page).await;
+    // Undoing leads back to what was there before, so that there may be several.
+    let mut fitting: Vec<usize> = (promised..models.len())
+        .filter(|&edit| *models[edit].marks() == found)
+        .collect();
+    assert!(
+        !fitting.is_empty(),
+        "seed {seed}: {promised} edits were shown as saved, but the project holds the marks \
+         {found:?}, not {:?} or later ones",
+        models[promised].marks(),
+    );
+    let depth = UNDONE.min(models[fitting[0]].depth());
+    for steps in (0..=depth).chain([0]) {
+        let there = match steps {
+            0 => serials(page).await,
+            _ => stepped(page, steps).await,
+        };
+        fitting.retain(|&edit| {
+            let mut model = models[edit].clone();
+            (0..steps).for_each(|_| model.make(edits::Edit::Undo));
+            *model.marks() == there
+        });
+        assert!(
+            !fitting.is_empty(),
+            "seed {seed}: after {steps} steps back there are the marks {there:?}"
+        );
+    }
+    fitting[0]
+}
+
+/// The marks that are there when so many edits are taken back; they are done again afterwards.
+async fn stepped(page: &Page, steps: usize) -> BTreeSet<u32> {
+    page.call::<()>(
+        "for (let step = 0; step < args; step++) postil.undo();",
+        json!(steps),
+    )
+    .await;
+    let there = serials(page).await;
+    page.call::<()>(
+        "for (let step = 0; step < args; step++) postil.redo();",
+        json!(steps),
+    )
+    .await;
+    there
+}
+
+/// The serial numbers of the marks.
+async fn serials(page: &Page) -> BTreeSet<u32> {
+    page.eval("return postil.project().annotations.map(({ note }) => parseInt(note));")
+        .await
+}
+
+/// The serial numbers of the marks, each of which is checked to be as it was made, in a project that
+/// is valid.
+async fn marks(page: &Page) -> BTreeSet<u32> {
+    let project = exported(page).await;
+    let mut found = BTreeSet::new();
+    for annotation in &project.annotations {
+        let serial = annotation.note.split(' ').next().unwrap_or_default();
+        let serial: u32 = serial.parse().expect("a serial number");
+        let (document, start, end, note) = mark(serial);
+        assert_eq!(annotation.document.as_str(), document);
+        let [fragment] = &*annotation.fragments else {
+            panic!("one fragment: {annotation:?}");
+        };
+        assert_eq!(fragment.range(), start as usize..end as usize);
+        assert_eq!(annotation.note, note);
+        assert!(found.insert(serial), "mark {serial} is there twice");
+    }
+    found
+}

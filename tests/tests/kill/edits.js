@@ -1,0 +1,30 @@
+// Makes edits as fast as they come, and tells the server the number of the last one that the page
+// has shown as saved. args: a list of [number, what, mark, wait, pause].
+const api = window.postil;
+const article = document.querySelector("[data-article]");
+const saved = () => document.querySelector("[data-saved]").innerText.trim() === "Saved";
+const frame = () => new Promise(resolve => requestAnimationFrame(() => resolve()));
+const ids = new Map(api.project().annotations?.map(({ id, note }) => [note.split(" ")[0], id]));
+const press = shiftKey => article.dispatchEvent(new KeyboardEvent("keydown", {
+  key: shiftKey ? "Z" : "z", ctrlKey: true, shiftKey, bubbles: true, cancelable: true,
+}));
+const acts = {
+  annotate: mark => ids.set(mark.note.split(" ")[0], api.annotate(mark)),
+  remove: serial => api.remove(ids.get(serial)),
+  undo: () => press(false),
+  redo: () => press(true),
+};
+
+const work = async () => {
+  for (const [number, what, mark, wait, pause] of args) {
+    acts[what](mark);
+    if (wait) {
+      await api.saved();
+      // What was saved and is not shown yet was not promised to anyone.
+      while (!saved()) await frame();
+      await fetch(`/saved.txt?${number}`);
+    }
+    if (pause) await new Promise(resolve => setTimeout(resolve, pause));
+  }
+};
+work();

@@ -1,0 +1,287 @@
+//! Large files are read aside: the page answers while they come in, and they can be left alone again.
+
+use postil_core::format::File;
+use postil_core::model::{
+    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project, Schema,
+};
+use postil_core::text::sha256;
+use postil_e2e::{Page, browser_tests, control};
+use postil_formats::{Options, format};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+browser_tests!(Chromium:
+    fifty_megabytes_come_in_while_the_page_answers,
+    what_is_cancelled_leaves_nothing,
+    what_is_wrong_in_a_large_file_is_named,
+    what_is_large_goes_out_while_the_page_answers
+);
+browser_tests!(Firefox, WebKit: a_large_file_comes_in);
+
+/// What it may take to bring in what is large, on a machine that does other things as well.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A project of so many documents of 20 marks each, as Postil JSONL.
+fn lines(documents: usize) -> Vec<u8> {
+    let sentence = "The ministry’s spokesman said on Tuesday 🇦🇫 that the decision had been taken at the highest level. ";
+    let mut project = Project {
+        header: Header {
+            name: "Large".to_owned(),
+            ..Header::default()
+        },
+        schema: Schema::default(),
+        ..Project::default()
+    };
+    for number in 0..documents {
+        let text = format!("Report {number}\n{}", sentence.repeat(42));
+        let first = text.chars().take_while(|c| *c != '\n').count() + 1;
+        let length = sentence.chars().count();
+        let id = format!("d{number:05}");
+        for mark in 0..20 {
+            let start = first + mark * 2 * length + 4;
+            project.annotations.push(Annotation {
+                id: format!("a{number:05}-{mark:02}").into(),
+                document: id.as_str().into(),
+                label: "entity.organization".to_owned(),
+                fragments: vec![Fragment {
+                    quote: "ministry’s spokesman".to_owned(),
+                    ..Fragment::new(start..start + 20)
+                }],
+                attributes: Attributes::new(),
+                note: "Which ministry?".to_owned(),
+                author: "anna".to_owned(),
+                created: "2024-12-18T09:00:00.000Z".to_owned(),
+                modified: "2024-12-18T09:00:00.000Z".to_owned(),
+                extra: Extra::new(),
+            });
+        }
+        project.documents.push(Document {
+            meta: DocumentMeta::new(id.into(), format!("Report {number}")),
+            sha256: sha256(&text),
+            text,
+        });
+    }
+    let jsonl = format("jsonl").expect("the format");
+    jsonl
+        .write(&project, &Options::default())
+        .files
+        .remove(0)
+        .bytes
+}
+
+/// Notes how long the page took from frame to frame, and every task that took too long.
+const PROBE: &str = "
+    const probe = window.probe = { gaps: [], tasks: [], on: true };
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) probe.tasks.push(entry.duration);
+    }).observe({ type: 'longtask' });
+    let last = performance.now();
+    const frame = now => {
+        probe.gaps.push(performance.now() - last);
+        last = performance.now();
+        if (probe.on) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);";
+
+#[derive(Debug, Deserialize)]
+struct Probe {
+    /// From frame to frame, in milliseconds.
+    gaps: Vec<f64>,
+    /// Tasks of more than 50 milliseconds.
+    tasks: Vec<f64>,
+}
+
+impl Probe {
+    async fn read(page: &Page) -> Self {
+        let script = "const { gaps, tasks } = window.probe;
+            Object.assign(window.probe, { gaps: [], tasks: [] });
+            return { gaps, tasks };";
+        let mut probe: Self = page.eval(script).await;
+        probe.gaps.sort_by(f64::total_cmp);
+        probe
+    }
+
+    fn worst(&self) -> f64 {
+        self.gaps.last().copied().unwrap_or_default()
+    }
+
+    fn percentile(&self, part: f64) -> f64 {
+        let at = (self.gaps.len() as f64 * part) as usize;
+        self.gaps.get(at).copied().unwrap_or_default()
+    }
+
+    fn say(&self, what: &str) {
+        println!(
+            "{what}: {} frames, half within {:.0} ms, 95 % within {:.0} ms, the longest {:.0} ms; tasks over 50 ms: {:.0?}",
+            self.gaps.len(),
+            self.percentile(0.5),
+            self.percentile(0.95),
+            self.worst(),
+            self.tasks
+        );
+    }
+}
+
+/// A fact of the preview.
+async fn fact(page: &Page, term: &str) -> String {
+    let script = "const terms = [...document.querySelectorAll('dialog[open] dt')];
+        return terms.find(it => it.textContent === args[0])?.nextElementSibling.textContent ?? '';";
+    page.call(script, json!([term])).await
+}
+
+const PREVIEW: &str = "document.querySelector('dialog[open] .preview')";
+
+async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
+    page.be_patient(PATIENCE).await;
+    page.open().await;
+    let bytes = lines(5_000);
+    assert!(
+        (48_000_000..=52_000_000).contains(&bytes.len()),
+        "{}",
+        bytes.len()
+    );
+    page.eval::<()>(PROBE).await;
+    page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
+        .await;
+    Probe::read(page).await.say("before");
+    page.until_patiently("document.querySelector('dialog[open] progress[value]')")
+        .await;
+    page.screenshot("large-reading").await;
+    page.until_patiently(PREVIEW).await;
+    let reading = Probe::read(page).await;
+    reading.say("reading");
+    assert_eq!(fact(page, "Articles").await, "5000");
+    assert_eq!(fact(page, "Marks").await, "100000");
+    page.click(control("Replace this project")).await;
+    page.until_patiently(
+        "document.querySelector('.announcement').textContent.includes('100000 marks')",
+    )
+    .await;
+    let taking = Probe::read(page).await;
+    taking.say("taking in");
+    page.saved().await;
+    Probe::read(page).await.say("saving");
+    let counts: Vec<usize> = page
+        .eval(
+            "const { documents, annotations } = postil.project();
+            return [documents.length, annotations.length];",
+        )
+        .await;
+    assert_eq!(counts, [5_000, 100_000]);
+    // Not the time that it takes, which is the machine's, but that it comes in many small pieces: at
+    // once, either takes some seconds in which no frame is drawn.
+    for (probe, longest) in [(reading, 1_000.0), (taking, 2_500.0)] {
+        assert!(
+            probe.gaps.len() > 50 && probe.percentile(0.5) < 34.0,
+            "{probe:?}"
+        );
+        assert!(probe.worst() < longest, "{probe:?}");
+    }
+}
+
+async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
+    page.be_patient(PATIENCE).await;
+    page.open().await;
+    let before = page.project().await;
+    let bytes = lines(1_500);
+    for by_key in [false, true] {
+        page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
+            .await;
+        page.until_patiently("document.querySelector('dialog[open] progress[value]')")
+            .await;
+        match by_key {
+            true => page.press("Escape").await,
+            false => page.click(control("Cancel")).await,
+        }
+        page.until("!document.querySelector('dialog[open]')").await;
+        page.until(
+            "document.querySelector('.announcement').textContent.includes('Nothing was imported')",
+        )
+        .await;
+        assert_eq!(page.project().await, before);
+    }
+    // Nor does anything come later: the same again, to the end.
+    page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
+        .await;
+    page.until_patiently(PREVIEW).await;
+    assert_eq!(fact(page, "Marks").await, "30000");
+    page.press("Escape").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+    assert_eq!(page.project().await, before);
+}
+
+async fn what_is_wrong_in_a_large_file_is_named(page: &mut Page) {
+    page.be_patient(PATIENCE).await;
+    page.open().await;
+    let before = page.project().await;
+    let mut bytes = lines(100);
+    let at = bytes.len() - 200;
+    bytes[at] = 0xFF;
+    page.drop_from_disk("[data-article]", "broken.jsonl", &bytes)
+        .await;
+    page.until_patiently("document.querySelector('dialog[open] .problems li')")
+        .await;
+    let said = page.text("dialog[open] .problems").await;
+    assert!(said.contains(&format!("broken.jsonl, byte {at}")), "{said}");
+    assert_eq!(page.project().await, before);
+}
+
+/// In the format of another tool, and in Postil's own, which can be cancelled.
+async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
+    page.be_patient(PATIENCE).await;
+    page.open().await;
+    page.import("large.jsonl", &lines(300)).await;
+    page.saved().await;
+    page.eval::<()>(PROBE).await;
+    page.press("Ctrl+E").await;
+    page.click(control("Postil JSONL")).await;
+    page.until_patiently("document.querySelector('.report code')?.textContent.endsWith('.jsonl')")
+        .await;
+    let writing = Probe::read(page).await;
+    writing.say("writing");
+    let file = page
+        .download(async || page.click(control("Download")).await)
+        .await;
+    let files = [File {
+        name: file.name,
+        mime: "",
+        bytes: file.bytes,
+    }];
+    let jsonl = format("jsonl").expect("the format");
+    let (read, _) = jsonl.read(&files).expect("what was written can be read");
+    let whole = postil_e2e::marks::exported(page).await;
+    assert_eq!(read.annotations, whole.annotations);
+    assert_eq!(read.documents, whole.documents);
+    let longest = writing.worst();
+    assert!(
+        longest < 500.0 && writing.percentile(0.5) < 34.0,
+        "{writing:?}"
+    );
+
+    Probe::read(page).await;
+    page.press("Ctrl+K").await;
+    page.type_text("Download the project").await;
+    page.until("document.querySelectorAll('.choice').length === 1")
+        .await;
+    let own = page.download(async || page.press("Enter").await).await;
+    let downloading = Probe::read(page).await;
+    downloading.say("downloading");
+    assert_eq!(own.bytes, page.export("postil").await.bytes);
+    assert!(downloading.worst() < 500.0, "{downloading:?}");
+}
+
+/// In the other engines too there is a worker, and what it reads is what the page would.
+async fn a_large_file_comes_in(page: &mut Page) {
+    page.be_patient(PATIENCE).await;
+    page.open().await;
+    page.drop_from_disk("[data-article]", "large.jsonl", &lines(100))
+        .await;
+    page.until_patiently(PREVIEW).await;
+    assert_eq!(fact(page, "Marks").await, "2000");
+    page.click(control("Replace this project")).await;
+    page.until_patiently("document.body.innerText.includes('Report 99')")
+        .await;
+    let project: Value = page.project().await;
+    assert_eq!(project["annotations"].as_array().map(Vec::len), Some(2000));
+}

@@ -1,0 +1,220 @@
+//! Storage that fails, is full, is damaged, or was written by another version: it is said clearly,
+//! what can be read is there, all of it can be taken away, and nothing is written over.
+
+use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
+use postil_e2e::{Page, browser_tests, control};
+use serde_json::{Value, json};
+
+browser_tests!(Chromium, Firefox:
+    a_history_in_both_directions_opens,
+    version_1_opens,
+    version_2_opens,
+);
+browser_tests!(Chromium:
+    a_full_storage_is_said_and_gone_on_from,
+    a_transaction_that_breaks_off_is_said_and_made_up_for,
+    a_damaged_record_costs_no_more_than_what_follows_it,
+    what_a_newer_version_wrote_is_left_alone,
+);
+
+/// Opens the database as the page has it, and gives all its records as text.
+const DATABASE: &str = "
+    const request = indexedDB.open('postil');
+    const database = await new Promise((opened, failed) => {
+        request.onsuccess = () => opened(request.result);
+        request.onerror = failed;
+    });
+    const done = transaction => new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+    });
+    const all = async store => {
+        const objects = database.transaction(store).objectStore(store);
+        const [keys, values] = [objects.getAllKeys(), objects.getAll()];
+        await done(objects.transaction);
+        const text = bytes => new TextDecoder().decode(bytes);
+        return keys.result.map((key, at) => [key, text(values.result[at])]);
+    };
+    const put = async (store, key, text) => {
+        const objects = database.transaction(store, 'readwrite').objectStore(store);
+        objects.put(new TextEncoder().encode(text), key);
+        await done(objects.transaction);
+    };";
+
+/// Makes a database as a fixture describes it, on a page that has none yet.
+const MAKE: &str = "
+    const { version, ...stores } = args;
+    const request = indexedDB.open('postil', version);
+    request.onupgradeneeded = () => {
+        for (const [name, records] of Object.entries(stores)) {
+            const store = request.result.createObjectStore(name);
+            for (const [key, text] of records) store.put(new TextEncoder().encode(text), key);
+        }
+    };
+    await new Promise((made, failed) => {
+        request.onsuccess = made;
+        request.onerror = failed;
+    });
+    request.result.close();";
+
+async fn stored(page: &Page, store: &str) -> Vec<Value> {
+    let script =
+        format!("{DATABASE} const found = await all(args); database.close(); return found;");
+    page.call(&script, json!(store)).await
+}
+
+async fn store(page: &Page, name: &str, key: Value, text: &str) {
+    let script = format!("{DATABASE} await put(...args); database.close();");
+    page.call::<()>(&script, json!([name, key, text])).await;
+}
+
+async fn a_history_in_both_directions_opens(page: &mut Page) {
+    let form = include_str!("../fixtures/stored/1-both-directions.json");
+    opens(page, form).await;
+}
+
+async fn version_1_opens(page: &mut Page) {
+    opens(page, include_str!("../fixtures/stored/1.json")).await;
+}
+
+async fn version_2_opens(page: &mut Page) {
+    opens(page, include_str!("../fixtures/stored/2.json")).await;
+}
+
+/// What was stored in this form opens, leads back and on, and is gone on from.
+async fn opens(page: &mut Page, form: &str) {
+    page.site().put("/blank.html", "<!doctype html>");
+    page.site().put("/favicon.ico", "");
+    page.visit("/blank.html").await;
+    let form: Value = serde_json::from_str(form).expect("a fixture in JSON");
+    page.call::<()>(MAKE, form).await;
+    page.open().await;
+    let marks = [("entity", "minister"), ("entity", "ministry")];
+    expect_marks(page, &marks).await;
+    page.until("document.querySelector('.project-name').value === 'Kept long ago'")
+        .await;
+    expect_undo(page, Some("tag entity")).await;
+    page.press("Ctrl+Shift+Z").await;
+    let all = [marks[0], marks[1], ("entity", "so")];
+    expect_marks(page, &all).await;
+    seen_saved(page).await;
+    expect_kept(page, &all).await;
+    page.press("Ctrl+Z Ctrl+Z Ctrl+Z").await;
+    expect_marks(page, &[]).await;
+    seen_saved(page).await;
+    assert_eq!(
+        page.count("dialog").await,
+        0,
+        "there is nothing to complain of"
+    );
+}
+
+/// Waits until the page says that it cannot save, and why; then takes the project away.
+async fn expect_refused(page: &Page, reason: &str, marks: usize) {
+    page.until(&format!(
+        "document.querySelector('.notice[role=alert]')?.textContent.includes({})",
+        json!(reason)
+    ))
+    .await;
+    let file = page
+        .download(async || page.click(control("Export now")).await)
+        .await;
+    assert_eq!(read(&file.bytes).annotations.len(), marks);
+}
+
+async fn a_full_storage_is_said_and_gone_on_from(page: &mut Page) {
+    let origin = page.site().origin();
+    // From the beginning: the browser goes for a while by how much room there was.
+    let full = json!({ "origin": origin, "quotaSize": 1 });
+    page.devtools("Storage.overrideQuotaForOrigin", full).await;
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    expect_refused(page, "the storage is full", 1).await;
+
+    page.devtools(
+        "Storage.overrideQuotaForOrigin",
+        json!({ "origin": origin }),
+    )
+    .await;
+    mark(page, "seized power", "v").await;
+    seen_saved(page).await;
+    let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
+    expect_kept(page, &both).await;
+}
+
+async fn a_transaction_that_breaks_off_is_said_and_made_up_for(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    page.eval::<()>(
+        "const { add } = IDBObjectStore.prototype;
+        window.mend = () => { IDBObjectStore.prototype.add = add; };
+        IDBObjectStore.prototype.add = function(...given) {
+            const request = add.apply(this, given);
+            request.onsuccess = () => {};
+            this.transaction.abort();
+            return request;
+        };",
+    )
+    .await;
+    mark(page, "seized power", "v").await;
+    expect_refused(page, "the browser gave up writing", 2).await;
+    page.eval::<()>("mend();").await;
+    mark(page, "Sergey Lavrov", "e").await;
+    seen_saved(page).await;
+    let all = [
+        ("entity", "Foreign Ministry"),
+        ("event", "seized power"),
+        ("entity", "Sergey Lavrov"),
+    ];
+    expect_kept(page, &all).await;
+}
+
+async fn a_damaged_record_costs_no_more_than_what_follows_it(page: &mut Page) {
+    page.open().await;
+    for (text, key) in [
+        ("Foreign Ministry", "e"),
+        ("seized power", "v"),
+        ("Sergey Lavrov", "e"),
+    ] {
+        mark(page, text, key).await;
+        seen_saved(page).await;
+    }
+    let journal = stored(page, "journal").await;
+    let key = journal.last().expect("entries")[0].clone();
+    let damaged = "[1,{\"commit\":{\"name\":";
+    store(page, "journal", key.clone(), damaged).await;
+    page.reopen().await;
+    page.until("document.querySelector('dialog')?.innerText.includes('last 1 changes')")
+        .await;
+    page.press("Escape").await;
+    let rest = [("entity", "Foreign Ministry"), ("event", "seized power")];
+    expect_marks(page, &rest).await;
+
+    // Work goes on, and what was damaged stays where it is.
+    page.press("Ctrl+Z").await;
+    seen_saved(page).await;
+    let journal = stored(page, "journal").await;
+    assert!(journal.contains(&json!([key, damaged])), "{journal:?}");
+    expect_kept(page, &rest[..1]).await;
+    assert_eq!(page.count("dialog").await, 0);
+}
+
+async fn what_a_newer_version_wrote_is_left_alone(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    let newest = json!(["default", 1000]);
+    store(page, "snapshots", newest, "[2,{\"unheard\":\"of\"}]").await;
+    let everything = async |page: &Page| {
+        let snapshots = stored(page, "snapshots").await;
+        (snapshots, stored(page, "journal").await)
+    };
+    let before = everything(page).await;
+    page.reopen().await;
+    page.until("document.querySelector('.notice')?.textContent.includes('newer version')")
+        .await;
+    mark(page, "seized power", "v").await;
+    expect_refused(page, "holds other work", 1).await;
+    assert_eq!(everything(page).await, before);
+}

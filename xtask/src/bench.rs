@@ -1,0 +1,68 @@
+//! Measures Postil beside its references, in a browser, and its core without one.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{browsers, process, setup, site, tools};
+
+/// Builds what is measured, and measures it as the options say, which are those of the program
+/// `bench` of the package of end-to-end tests.
+///
+/// A build that `POSTIL_DIST` names is measured in place of one of the sources as they are.
+///
+/// # Errors
+/// If something could not be built or installed, or did not happen that was done.
+pub fn bench(options: &[String]) -> Result<()> {
+    let dist = match env::var_os("POSTIL_DIST") {
+        Some(dist) => dist.into(),
+        None => {
+            site::build()?;
+            process::root().join(site::DIST)
+        }
+    };
+    measure(&dist, options)
+}
+
+/// As [`bench`], for a site that has been built.
+pub fn measure(dist: &Path, options: &[String]) -> Result<()> {
+    browsers::ensure_chromium()?;
+    setup::npm()?;
+    let peer = tools::ensure_recogito()?;
+
+    let mut bench = process::command("cargo");
+    bench.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package=postil-e2e",
+        "--bin=bench",
+        "--",
+    ]);
+    bench.args(options);
+    if !options.iter().any(|option| option == "--small") {
+        bench.arg("--core").arg(core()?);
+    }
+    bench
+        .env("POSTIL_DIST", dist)
+        .env("POSTIL_RECOGITO", peer)
+        .envs(browsers::variables());
+    println!("{}", process::shown(&bench));
+    process::run(&mut bench)
+}
+
+/// Runs the benchmarks of the core, and returns the file that holds what they print.
+fn core() -> Result<PathBuf> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["bench", "--quiet", "--locked", "--package=postil-core"]);
+    println!("core: {}", process::shown(&cargo));
+    let printed = process::output(&mut cargo).context("the benchmarks of the core failed")?;
+    let folder = process::root().join("target").join("xtask");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join("core-benchmarks.txt");
+    fs::write(&file, printed)?;
+    Ok(file)
+}

@@ -1,0 +1,326 @@
+//! What is done to the site after Trunk has built it.
+//!
+//! Trunk names some files by the program they were made from, not by what is in them, and leaves
+//! the files of the program without a digest. Here scripts and styles are made smaller, every file
+//! gets a name that changes with its bytes, and whatever asks for a file says what its bytes must
+//! be: the page does for its scripts, its style and its program, and a script for the program's
+//! other parts. A browser refuses a file that is not what it was.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    ops::Range,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{digest::Digest, imports, markup::Markup, process, split, toolbox::Toolbox};
+
+/// What the tags of styles have in them.
+const STYLE: &str = "rel=\"stylesheet\"";
+/// The folder of what makes an app of the site, in the top folder.
+const OFFLINE: &str = "offline";
+/// Tells a browser how to install it.
+const MANIFEST: &str = "manifest.webmanifest";
+/// Keeps it at hand. Its address must not change.
+pub const SERVICE_WORKER: &str = "sw.js";
+
+/// Finishes the site that Trunk left in a folder.
+///
+/// # Errors
+/// If the site is not as Trunk leaves it.
+pub fn finish(toolbox: &Toolbox, dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let site = Site { toolbox, dist };
+    let mut page = Markup(fs::read_to_string(&index)?);
+    site.styles(&mut page)?;
+    site.boot(&mut page)?;
+    site.program(&mut page)?;
+    site.app(&mut page)?;
+    fs::write(index, page.0)?;
+    site.service_worker()
+}
+
+/// A site that Trunk has left.
+pub struct Site<'a> {
+    /// Where esbuild is.
+    pub toolbox: &'a Toolbox,
+    /// Its folder.
+    pub dist: &'a Path,
+}
+
+impl Site<'_> {
+    /// Makes one style of all: together they are smaller, and sooner here. What only dialogs need
+    /// comes after the program has started, which `boot.js` sees to: there are none before.
+    fn styles(&self, page: &mut Markup) -> Result<()> {
+        let mut tags = page.tags(STYLE);
+        let is_late = |page: &Markup, tag: &Range<usize>| page.0[tag.clone()].contains("/dialog-");
+        let first = self.joined(page, &tags, |tag| !is_late(page, tag))?;
+        let later = self.joined(page, &tags, |tag| is_late(page, tag))?;
+        for tag in &tags {
+            fs::remove_file(self.file(page.attribute(tag, "href")?))?;
+        }
+        let links = [
+            ("style", STYLE, first),
+            ("later", "id=\"later-style\" rel=\"later\"", later),
+        ];
+        let links = links.map(|(name, attributes, bytes)| {
+            let name = self.write(name, "css", &bytes)?;
+            let integrity = Digest::of(&bytes).integrity();
+            Ok::<_, anyhow::Error>(format!(
+                r#"<link {attributes} href="./{name}" integrity="{integrity}" />"#
+            ))
+        });
+        let [first, later] = links;
+        let place = tags.remove(0);
+        for tag in tags.into_iter().rev() {
+            page.replace(tag, "");
+        }
+        page.replace(place, &format!("{}{}", first?, later?));
+        Ok(())
+    }
+
+    /// All styles of a page as one, made smaller.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn style(&self, page: &Markup) -> Result<Vec<u8>> {
+        self.joined(page, &page.tags(STYLE), |_| true)
+    }
+
+    /// Some of the styles as one.
+    fn joined(
+        &self,
+        page: &Markup,
+        tags: &[Range<usize>],
+        wanted: impl Fn(&Range<usize>) -> bool,
+    ) -> Result<Vec<u8>> {
+        let mut all = String::new();
+        for tag in tags.iter().filter(|tag| wanted(tag)) {
+            all += &fs::read_to_string(self.file(page.attribute(tag, "href")?))?;
+        }
+        self.minified("css", &all)
+    }
+
+    /// The script that starts the program.
+    fn boot(&self, page: &mut Markup) -> Result<()> {
+        let tag = page.tag("/boot-")?;
+        let file = self.file(page.attribute(&tag, "src")?);
+        let bytes = self.minified("js", &fs::read_to_string(&file)?)?;
+        fs::remove_file(file)?;
+        let name = self.write("boot", "js", &bytes)?;
+        let integrity = Digest::of(&bytes).integrity();
+        let script = format!(r#"<script src="./{name}" integrity="{integrity}" type="module">"#);
+        page.replace(tag, &script);
+        Ok(())
+    }
+
+    /// The program: its first part, which the page asks for, and the others.
+    fn program(&self, page: &mut Markup) -> Result<()> {
+        let tag = page.tag("id=\"app-js\"")?;
+        let file = self.file(page.attribute(&tag, "src")?);
+        let mut script = fs::read_to_string(&file)?;
+        fs::remove_file(file)?;
+        let (old, new, fetch) = self.parts()?;
+        // The program knows the folder by its old name, which only the script has to look up.
+        let from = format!("from \"./{old}/");
+        ensure!(
+            script.contains(&from),
+            "the program does not ask for its parts"
+        );
+        script = script.replace(&from, &format!("from \"./{new}/"));
+        let link = page.tag("id=\"app-wasm\"")?;
+        let wasm = self.file(page.attribute(&link, "href")?);
+        let (program, script) = imports::shorten(&fs::read(&wasm)?, &script)?;
+        fs::remove_file(wasm)?;
+        let bytes = self.minified("js", &script)?;
+        let name = self.write("postil", "js", &bytes)?;
+        let links = [
+            ("id=\"app-js\" ", name, bytes),
+            ("", format!("{new}/fetch.js"), fetch),
+        ];
+        let links = links.map(|(id, name, bytes)| {
+            let integrity = Digest::of(&bytes).integrity();
+            format!(r#"<script {id}src="./{name}" integrity="{integrity}" type="module">"#)
+        });
+        page.replace(tag, &links.join("</script>\n"));
+
+        let tag = page.tag("id=\"app-wasm\"")?;
+        let old = page.attribute(&tag, "href")?.to_owned();
+        let name = self.write("postil", "wasm", &program)?;
+        let integrity = Digest::of(&program).integrity();
+        let href = format!(r#"href="./{name}" integrity="{integrity}""#);
+        let link = page.0[tag.clone()].replace(&format!("href=\"{old}\""), &href);
+        page.replace(tag, &link);
+        Ok(())
+    }
+
+    /// The folder of the parts before and after, and the script that fetches them: it says what
+    /// they must be.
+    fn parts(&self) -> Result<(String, String, Vec<u8>)> {
+        let (above, beginning) = split::FOLDER
+            .rsplit_once('/')
+            .context("the parts are in no folder")?;
+        let mut folders = names(&self.dist.join(above))?;
+        let old = folders.pop().context("the program has no parts")?;
+        ensure!(
+            folders.is_empty(),
+            "the program has parts twice: {folders:?}"
+        );
+        ensure!(old.starts_with(beginning), "{above}/{old} is not known");
+        let old = format!("{above}/{old}");
+        let folder = self.dist.join(&old);
+        let mut fetch = fs::read_to_string(folder.join("fetch.js"))?;
+        let mut all = Vec::new();
+        for name in names(&folder)? {
+            let bytes = fs::read(folder.join(&name))?;
+            if name != "fetch.js" {
+                fetch = sealed(&fetch, &name, Digest::of(&bytes))?;
+                all.extend(bytes);
+            }
+        }
+        let fetch = self.minified("js", &fetch)?;
+        fs::write(folder.join("fetch.js"), &fetch)?;
+        all.extend(&fetch);
+        let new = format!("{}{}", split::FOLDER, Digest::of(&all).name());
+        fs::rename(folder, self.dist.join(&new))?;
+        Ok((old, new, fetch))
+    }
+
+    /// What makes the site an app that can be installed: its description, and its icons.
+    fn app(&self, page: &mut Markup) -> Result<()> {
+        let sources = process::root().join(OFFLINE);
+        let mut manifest = fs::read_to_string(sources.join(MANIFEST))?;
+        for name in names(&sources)? {
+            if let Some((stem, ending)) = name.split_once('.').filter(|_| name.starts_with("icon"))
+            {
+                let icon = self.write(stem, ending, &fs::read(sources.join(&name))?)?;
+                manifest = manifest.replace(&format!("\"{name}\""), &format!("\"./{icon}\""));
+            }
+        }
+        fs::write(self.dist.join(MANIFEST), manifest)?;
+        let icon = page.tag("rel=\"icon\"")?;
+        let links = format!(
+            "<link rel=\"manifest\" href=\"./{MANIFEST}\" />\n    \
+             <meta name=\"service-worker\" content=\"./{SERVICE_WORKER}\" />\n    "
+        );
+        page.replace(icon.start..icon.start, &links);
+        Ok(())
+    }
+
+    /// The service worker, which knows every file by its digest.
+    fn service_worker(&self) -> Result<()> {
+        let mut digests = BTreeMap::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            for name in names(&self.dist.join(&folder))? {
+                let path = format!("{folder}{name}");
+                if self.dist.join(&path).is_dir() {
+                    folders.push(format!("{path}/"));
+                } else if path != SERVICE_WORKER {
+                    let digest = Digest::of(&fs::read(self.dist.join(&path))?);
+                    // The page is asked for by the folder's address.
+                    let address = if path == "index.html" {
+                        String::new()
+                    } else {
+                        path
+                    };
+                    digests.insert(format!("./{address}"), digest.integrity());
+                }
+            }
+        }
+        let lines = digests
+            .iter()
+            .map(|(path, digest)| format!("{path:?}: {digest:?}"));
+        let files = lines.collect::<Vec<_>>().join(",\n");
+        let source = process::root().join(OFFLINE).join(SERVICE_WORKER);
+        let mut script = fs::read_to_string(source)?;
+        let build = Digest::of(files.as_bytes()).name();
+        for (from, to) in [
+            ("const BUILD = \"\";", format!("const BUILD = {build:?};")),
+            (
+                "const FILES = {};",
+                format!("const FILES = {{\n{files}\n}};"),
+            ),
+        ] {
+            ensure!(script.contains(from), "{SERVICE_WORKER} has no {from}");
+            script = script.replace(from, &to);
+        }
+        fs::write(self.dist.join(SERVICE_WORKER), script)?;
+        Ok(())
+    }
+
+    /// The file of an address in the page.
+    pub fn file(&self, address: &str) -> PathBuf {
+        self.dist.join(address.trim_start_matches("./"))
+    }
+
+    /// Writes a file under a name of its own bytes, which is returned.
+    fn write(&self, name: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+        let name = format!("{name}-{}.{ending}", Digest::of(bytes).name());
+        fs::write(self.dist.join(&name), bytes)?;
+        Ok(name)
+    }
+
+    /// A script or a style without what only people need.
+    pub fn minified(&self, language: &str, source: &str) -> Result<Vec<u8>> {
+        let mut esbuild = self.toolbox.command("esbuild")?;
+        esbuild
+            .args(["--minify", "--log-level=error", "--charset=utf8"])
+            .arg(format!("--loader={language}"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = esbuild.spawn().context("could not start esbuild")?;
+        let mut stdin = child.stdin.take().context("esbuild takes nothing")?;
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || stdin.write_all(source.as_bytes()));
+            child.wait_with_output()
+        })?;
+        if !output.status.success() || output.stdout.is_empty() {
+            bail!("esbuild failed ({})", output.status);
+        }
+        Ok(output.stdout)
+    }
+}
+
+/// The script with the digest of a file where that is fetched.
+fn sealed(script: &str, name: &str, digest: Digest) -> Result<String> {
+    let from = format!("new URL(\"./{name}\", import.meta.url))");
+    ensure!(
+        script.matches(&from).count() == 1,
+        "the script does not fetch {name} once:\n{script}"
+    );
+    let integrity = digest.integrity();
+    let to = format!("new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
+    Ok(script.replace(&from, &to))
+}
+
+/// The names in a folder, in order.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_fetched_by_its_digest() {
+        let script = "fetch(new URL(\"./later.wasm\", import.meta.url));";
+        assert_eq!(
+            sealed(script, "later.wasm", Digest::of(b"")).expect("it is fetched"),
+            "fetch(new URL(\"./later.wasm\", import.meta.url), \
+             { integrity: \"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\" });"
+        );
+        assert!(sealed(script, "formats.wasm", Digest::of(b"")).is_err());
+    }
+}

@@ -1,0 +1,72 @@
+//! Has every export read by the tool that owns its format.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{process, toolbox};
+
+/// The pinned readers; those of the second file are installed without what they depend on.
+const REQUIREMENTS: [(&str, &[&str]); 2] = [
+    ("referees/requirements.txt", &[]),
+    ("referees/requirements-bare.txt", &["--no-deps"]),
+];
+
+/// Writes all exports of the torture project, loads each with its format's own reader, and compares.
+///
+/// # Errors
+/// If something differs, or the readers cannot be installed.
+pub fn referees() -> Result<()> {
+    let python = environment()?;
+    let folder = process::root().join("target").join("referees");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("the old exports could not be removed")?;
+    }
+    let mut export = process::command("cargo");
+    export.args(["run", "--locked", "--quiet", "--package=postil-formats"]);
+    export.args(["--example", "torture", "--"]).arg(&folder);
+    process::run(&mut export)?;
+    let mut run = process::command(python);
+    // No reader may fetch anything: what it needs is installed.
+    run.args(["-X", "utf8", "referees/run.py"]).arg(&folder);
+    run.envs([
+        ("HF_HUB_OFFLINE", "1"),
+        ("HF_DATASETS_OFFLINE", "1"),
+        ("HF_HUB_DISABLE_TELEMETRY", "1"),
+    ]);
+    run.env("HF_HOME", folder.join("cache"));
+    process::run(&mut run)
+}
+
+/// The Python of a virtual environment that holds the pinned readers.
+fn environment() -> Result<PathBuf> {
+    let home = toolbox::cache().join("referees");
+    let python = match cfg!(windows) {
+        true => home.join("Scripts").join("python.exe"),
+        false => home.join("bin").join("python"),
+    };
+    let mut wanted = String::new();
+    for (file, _) in REQUIREMENTS {
+        let list = fs::read_to_string(process::root().join(file));
+        wanted += &list.with_context(|| format!("{file} could not be read"))?;
+    }
+    let stamp = home.join("installed.txt");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    let system = ["python3", "python"].into_iter().find_map(toolbox::on_path);
+    let system = system.context("the readers are written in Python; expected `python3` on PATH")?;
+    let mut create = process::command(system);
+    create.args(["-m", "venv", "--clear"]).arg(&home);
+    process::run_quietly("referees", &mut create)?;
+    for (file, options) in REQUIREMENTS {
+        let mut install = process::command(&python);
+        install.args(["-m", "pip", "install", "--disable-pip-version-check"]);
+        install
+            .args(["--quiet", "--requirement", file])
+            .args(options);
+        process::run_quietly("referees", &mut install)?;
+    }
+    fs::write(&stamp, wanted).context("what was installed could not be noted")?;
+    Ok(python)
+}

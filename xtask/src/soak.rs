@@ -1,0 +1,86 @@
+//! Attacks the promises of `docs/reliability.md` for longer than a test run may take.
+
+use anyhow::{Context, Result, bail};
+
+use crate::{browsers, process, setup, site, test, tools};
+
+/// How long to attack, and from which random input on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How often each browser is killed.
+    kills: usize,
+    /// Where random inputs begin; without one, somewhere else every time.
+    seed: Option<u32>,
+}
+
+impl Options {
+    /// Reads the options of the task; `usage` is shown for those that are not known.
+    ///
+    /// # Errors
+    /// For an option that there is not, or that has no number.
+    pub fn parse(arguments: &[String], usage: &str) -> Result<Self> {
+        let mut options = Self {
+            kills: 50,
+            seed: None,
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                number.with_context(|| format!("{argument} wants a number"))
+            };
+            match argument.as_str() {
+                "--kills" => options.kills = number()? as usize,
+                "--seed" => options.seed = Some(number()?),
+                other => bail!("`soak` has no option {other}\n\n{usage}"),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Builds the site, kills browsers that work on it, and runs the tests with random inputs.
+///
+/// # Errors
+/// If something was lost, a test failed, or something needed could not be built or installed.
+pub fn soak(options: &Options) -> Result<()> {
+    let seed = options.seed.unwrap_or_else(crate::random);
+    println!("seed {seed}: `cargo xtask soak --seed {seed}` begins this run again");
+    setup::tools(&[tools::geckodriver()], |_| browsers::ensure())?;
+    site::build()?;
+
+    let mut kills = test::in_browsers();
+    kills.args(["--test=kill", "--", "--nocapture", "--test-threads=1"]);
+    kills
+        .env("POSTIL_KILLS", options.kills.to_string())
+        .env("POSTIL_SEED", seed.to_string());
+    println!("{}", process::shown(&kills));
+    let killed = process::run(&mut kills);
+    let held = test::properties(&seed.to_string());
+
+    println!("\nseed {seed}");
+    killed.and(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    fn parsed(words: &[&str]) -> Option<Options> {
+        let words: Vec<_> = words.iter().map(|&word| word.to_owned()).collect();
+        Options::parse(&words, "").ok()
+    }
+
+    #[test]
+    fn options_are_numbers() {
+        let all = Options {
+            kills: 7,
+            seed: Some(9),
+        };
+        assert_eq!(parsed(&["--seed", "9", "--kills", "7"]), Some(all));
+        assert!(parsed(&[]).is_some_and(|options| options.seed.is_none()));
+        for wrong in [&["--kills"][..], &["--seed", "x"], &["--kill", "1"]] {
+            assert_eq!(parsed(wrong), None, "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! A `wasm-bindgen` that first cuts the program into parts.
+//!
+//! What the page needs only once something is done is fetched after the article can be read, and
+//! the formats of other tools when one is asked for. The program names the doors into these parts
+//! (`src/later.rs`, `src/formats.rs`); here, everything that only they lead to is cut off from the
+//! linked program, whose relocations tell what leads where. The first part goes on to the real
+//! `wasm-bindgen`; the others become files beside it.
+
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use anyhow::{Result, anyhow, bail};
+use wasm_split_cli_support::{Options, transform};
+
+use crate::{
+    process,
+    stand_in::{StandIn, pass_on},
+    wasm_opt,
+};
+
+/// The folder of `dist` for the parts that come after the first, before a hash; a name that Trunk
+/// knows for what wasm-bindgen leaves beside its files.
+pub const FOLDER: &str = "snippets/parts-";
+
+/// A part that comes after the first.
+pub struct Part {
+    /// What the program calls it. Its file is `NAME.wasm`.
+    pub name: &'static str,
+    /// When it is fetched, for people.
+    pub when: &'static str,
+}
+
+/// These parts, in the order in which they are fetched.
+pub const PARTS: [Part; 2] = [
+    Part {
+        name: "later",
+        when: "then, once the article can be read",
+    },
+    Part {
+        name: "formats",
+        when: "when asked for",
+    },
+];
+
+impl Part {
+    /// Whether a file of `dist` is fetched with this part.
+    pub fn has(&self, file: &str) -> bool {
+        let rest = file.strip_prefix(self.name);
+        rest.is_some_and(|rest| {
+            let known = rest.ends_with(".wasm") || rest.ends_with(".css");
+            rest == ".wasm" || rest.starts_with('-') && known
+        })
+    }
+}
+
+/// What a program in several parts is compiled with.
+const FLAGS: &str = "--cfg split -Clink-args=--emit-relocs";
+
+/// What is put in place of what in the file that fetches the parts. The splitter lets it import
+/// the main file by name, which is not known here: Trunk puts a hash into it. So it is found by the
+/// page's own link to it, or what a worker has begun to import, and awaited, for it imports this file and is evaluated after it.
+const REPLACED: [(&str, &str); 2] = [
+    (
+        "import { initSync } from \"./main.js\";",
+        "let initSync;\nconst main = self.program ?? import(document.getElementById(\"app-js\").src);",
+    ),
+    (
+        "const imports = getSharedImports();",
+        "({ initSync } = await main);\n        const imports = getSharedImports();",
+    ),
+];
+
+/// Lets Cargo compile the program so that it can be cut.
+pub fn prepare(cargo: &mut Command) {
+    cargo
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            format!("--cfg erase_components {FLAGS}"),
+        )
+        // The names of functions tell where the doors are; `wasm-opt` drops them later.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "none");
+}
+
+/// Cuts the program that Trunk passes, and runs the real `wasm-bindgen` over its first part. A
+/// program that was not compiled to be cut is passed on as it is.
+pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
+    let real = StandIn::WasmBindgen.real()?;
+    let Some(call) = Call::of(arguments) else {
+        return pass_on(real, arguments);
+    };
+    let program = fs::read(&call.input)?;
+    // Where the linker was told to keep relocations there is a section of this name.
+    if !holds(&program, b"reloc.CODE") {
+        return pass_on(real, arguments);
+    }
+    let folder = format!("{FOLDER}{:016x}", hash(&program));
+    let work = process::root().join("target").join("xtask").join("split");
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(work.join(&folder))?;
+    let main = work.join("main.wasm");
+    let link = format!("./{folder}/fetch.js");
+    let mut options = Options::new(&program);
+    options.output_dir = &work;
+    options.main_out_path = &main;
+    options.link_name = &link;
+    let split =
+        transform(options).map_err(|error| anyhow!("the program cannot be cut: {error:#}"))?;
+
+    let files = names(&split.prefetch_map)?;
+    let written = adapt(fs::read_to_string(work.join(&link))?, &files)?;
+    let optimized = work.join("optimized");
+    fs::create_dir_all(&optimized)?;
+    for (made, name) in &files {
+        wasm_opt::optimize(&work.join(format!("{made}.wasm")), &optimized.join(name))?;
+    }
+
+    let mut bindgen = process::command(real);
+    // The other parts use the memory and the table of the first, which the linker exports.
+    bindgen
+        .args(call.with_input(&main))
+        .arg("--keep-lld-exports");
+    process::run(&mut bindgen)?;
+    let snippets = call.out.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(&snippets)?;
+    }
+    let place = call.out.join(&folder);
+    fs::create_dir_all(&place)?;
+    fs::write(place.join("fetch.js"), written)?;
+    for (_, name) in &files {
+        fs::copy(optimized.join(name), place.join(name))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the files that the splitter made are called in `dist`, by what the splitter calls them. It
+/// tells for each part which files are fetched for it. One that several parts share is named after
+/// the first of them: `later-1.wasm`.
+fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>> {
+    let unknown = fetched
+        .keys()
+        .find(|name| PARTS.iter().all(|part| part.name != **name));
+    if let Some(name) = unknown {
+        bail!("the program has a part named {name:?}, which is not among those that are known");
+    }
+    let mut names: Vec<(String, String)> = Vec::new();
+    for part in &PARTS {
+        let mut shared = 0;
+        for made in fetched.get(part.name).into_iter().flatten() {
+            if names.iter().any(|(known, _)| known == made) {
+                continue;
+            }
+            let name = match *made == format!("split_{}", part.name) {
+                true => format!("{}.wasm", part.name),
+                false => {
+                    shared += 1;
+                    format!("{}-{shared}.wasm", part.name)
+                }
+            };
+            names.push((made.clone(), name));
+        }
+    }
+    Ok(names)
+}
+
+/// Makes the replacements in the file that fetches the parts, and names them as they are named in
+/// `dist`.
+fn adapt(mut written: String, files: &[(String, String)]) -> Result<String> {
+    let links = files
+        .iter()
+        .map(|(made, name)| (format!("\"./{made}.wasm\""), format!("\"./{name}\"")));
+    let others = REPLACED.map(|(from, to)| (from.to_owned(), to.to_owned()));
+    for (from, to) in links.chain(others) {
+        if written.matches(&from).count() != 1 {
+            bail!("the splitter's file does not hold {from:?} once:\n{written}");
+        }
+        written = written.replace(&from, &to);
+    }
+    Ok(written)
+}
+
+fn holds(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A call as Trunk makes it: `wasm-bindgen --out-dir=OUT FLAG… INPUT FLAG…`.
+struct Call<'a> {
+    arguments: &'a [OsString],
+    out: PathBuf,
+    input: PathBuf,
+}
+
+impl<'a> Call<'a> {
+    fn of(arguments: &'a [OsString]) -> Option<Self> {
+        let out = arguments
+            .iter()
+            .find_map(|argument| argument.to_str()?.strip_prefix("--out-dir="))?;
+        let input = arguments.iter().find(|argument| {
+            Path::new(argument)
+                .extension()
+                .is_some_and(|it| it == "wasm")
+        })?;
+        Some(Self {
+            arguments,
+            out: out.into(),
+            input: input.into(),
+        })
+    }
+
+    fn with_input(&self, input: &'a Path) -> impl Iterator<Item = &'a std::ffi::OsStr> {
+        let given = self.input.clone();
+        self.arguments
+            .iter()
+            .map(move |argument| match given.as_os_str() == argument {
+                true => input.as_os_str(),
+                false => argument.as_os_str(),
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_call_goes_on_with_the_first_part() {
+        let words = [
+            "--out-dir=out",
+            "--out-name=postil",
+            "in.wasm",
+            "--no-typescript",
+        ];
+        let words = words.map(OsString::from);
+        let call = Call::of(&words).expect("a call");
+        assert_eq!(
+            (&*call.out, &*call.input),
+            (Path::new("out"), Path::new("in.wasm"))
+        );
+        let passed: Vec<_> = call.with_input(Path::new("main.wasm")).collect();
+        assert_eq!(passed[2], "main.wasm");
+        assert_eq!(passed[3], "--no-typescript");
+        assert!(Call::of(&["--version".into()]).is_none());
+    }
+
+    fn parts(parts: &[(&str, &[&str])]) -> HashMap<String, Vec<String>> {
+        let owned = |files: &[&str]| files.iter().map(|&file| file.to_owned()).collect();
+        (parts.iter())
+            .map(|(name, files)| ((*name).to_owned(), owned(files)))
+            .collect()
+    }
+
+    #[test]
+    fn a_shared_file_is_named_after_the_first_part_that_needs_it() {
+        let files = names(&parts(&[
+            ("formats", &["chunk_2", "split_formats"]),
+            ("later", &["chunk_2", "split_later"]),
+        ]));
+        let files = files.expect("all parts are known");
+        let named: Vec<_> = files
+            .iter()
+            .map(|(m, n)| (m.as_str(), n.as_str()))
+            .collect();
+        assert_eq!(
+            named,
+            [
+                ("chunk_2", "later-1.wasm"),
+                ("split_later", "later.wasm"),
+                ("split_formats", "formats.wasm")
+            ]
+        );
+        for (file, part) in [
+            ("later.wasm", Some("later")),
+            ("later-1.wasm", Some("later")),
+            ("formats.wasm", Some("formats")),
+            ("later.js", None),
+            ("postil-0f.wasm", None),
+            ("latest.wasm", None),
+        ] {
+            let found = PARTS.iter().find(|part| part.has(file));
+            assert_eq!(found.map(|part| part.name), part, "{file}");
+        }
+        assert!(names(&parts(&[("other", &["split_other"])])).is_err());
+    }
+
+    #[test]
+    fn another_splitter_is_not_taken_for_this_one() {
+        let files = [("chunk_2", "later-1.wasm"), ("split_later", "later.wasm")];
+        let files = files.map(|(made, name)| (made.to_owned(), name.to_owned()));
+        let links = "fetch(\"./chunk_2.wasm\"); fetch(\"./split_later.wasm\");";
+        let written = format!("{}\n{links}", REPLACED.map(|(from, _)| from).join("\n"));
+        let adapted = adapt(written.clone(), &files).expect("all of it is there");
+        assert!(adapted.contains("await main") && adapted.contains("\"./later-1.wasm\""));
+        assert!(!adapted.contains("chunk_") && !adapted.contains("split_"));
+        assert!(adapt(written.replace("initSync", "init"), &files).is_err());
+        assert!(adapt(written.replace("chunk_2", "chunk_3"), &files).is_err());
+    }
+}
