@@ -44,7 +44,7 @@ pub async fn expect_marks(page: &Page, expected: &[(&str, &str)]) {
     expected.sort_by_key(|(label, text)| json!([label, text]).to_string());
     let script = format!(
         "{MARKS}
-        const end = performance.now() + 8000;
+        const end = performance.now() + 60_000;
         const frame = () => new Promise(resolve => {{
             requestAnimationFrame(resolve);
             setTimeout(resolve, 100);

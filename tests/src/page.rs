@@ -8,13 +8,11 @@ use crate::site::Site;
 use crate::wait::{PATIENCE, wait_until};
 use fantoccini::Client;
 use fantoccini::actions::Actions;
-use fantoccini::wd::TimeoutConfiguration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use tokio::time::timeout;
 
 /// A browser with a fresh profile, and the server it loads the page from.
@@ -29,7 +27,6 @@ pub struct Page {
     site: Site,
     home: Home,
     trail: RefCell<Vec<String>>,
-    patience: Cell<Duration>,
 }
 
 /// What a script gives back.
@@ -53,7 +50,6 @@ impl Page {
             site,
             home,
             trail: RefCell::default(),
-            patience: Cell::new(PATIENCE),
         };
         page.resize(1280, 800).await;
         page
@@ -62,15 +58,6 @@ impl Page {
     /// The engine the test runs in.
     pub fn engine(&self) -> Engine {
         self.engine
-    }
-
-    /// Lets scripts and gestures take longer than a test may wait for them, for what is known to be
-    /// slow. Conditions keep their time.
-    pub async fn be_patient(&self, patience: Duration) {
-        self.patience.set(patience);
-        let timeouts = TimeoutConfiguration::new(Some(patience), Some(patience), None);
-        let told = self.client().update_timeouts(timeouts).await;
-        told.unwrap_or_else(|error| panic!("the session takes no timeouts: {error}"));
     }
 
     /// The server the page comes from.
@@ -194,22 +181,11 @@ impl Page {
     /// Waits until a JavaScript expression is true in the page.
     ///
     /// # Panics
-    /// After 15 seconds.
+    /// After two minutes.
     pub async fn until(&self, expression: &str) {
         let body = format!("return Boolean({expression});");
         let holds = async || self.try_call(&body, json!([])).await.unwrap_or(false);
         wait_until(expression, holds).await;
-    }
-
-    /// Waits like [`Page::until`], as long as scripts may take: see [`Page::be_patient`].
-    ///
-    /// # Panics
-    /// When that is over.
-    pub async fn until_patiently(&self, expression: &str) {
-        let body = format!(
-            "while (!({expression})) await new Promise(resolve => setTimeout(resolve, 20));"
-        );
-        self.eval::<()>(&body).await;
     }
 
     /// How many elements match a CSS selector.
@@ -303,7 +279,7 @@ impl Page {
 
     /// Carries out keys and gestures, for what no other method does.
     pub async fn act(&self, actions: Actions) {
-        let done = timeout(self.patience.get(), self.client().perform_actions(actions)).await;
+        let done = timeout(PATIENCE, self.client().perform_actions(actions)).await;
         let done = done.expect("the browser answers that it carried out the action");
         done.unwrap_or_else(|error| panic!("the browser refused the action: {error}"));
     }

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 static SEATS: Semaphore = Semaphore::const_new(2);
 
 /// A test that takes longer than this hangs.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// Declares tests: one for each named `async fn(&mut Page)` and each engine listed.
 ///

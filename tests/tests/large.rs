@@ -9,7 +9,6 @@ use postil_e2e::{Page, browser_tests, control};
 use postil_formats::{Options, format};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 browser_tests!(Chromium:
     fifty_megabytes_come_in_while_the_page_answers,
@@ -17,10 +16,8 @@ browser_tests!(Chromium:
     what_is_wrong_in_a_large_file_is_named,
     what_is_large_goes_out_while_the_page_answers
 );
+browser_tests!(Chromium, Firefox: what_is_large_is_kept);
 browser_tests!(Firefox, WebKit: a_large_file_comes_in);
-
-/// What it may take to bring in what is large, on a machine that does other things as well.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A project of so many documents of 20 marks each, as Postil JSONL.
 fn lines(documents: usize) -> Vec<u8> {
@@ -111,6 +108,16 @@ impl Probe {
         self.gaps.get(at).copied().unwrap_or_default()
     }
 
+    /// Checks not the time that it takes, which is the machine's, but that it comes in many small
+    /// pieces: at once, it is one long gap in which no frame is drawn.
+    fn is_gradual(&self) {
+        let whole: f64 = self.gaps.iter().sum();
+        assert!(
+            self.gaps.len() > 20 && self.worst() < whole / 3.0,
+            "{self:?}"
+        );
+    }
+
     fn say(&self, what: &str) {
         println!(
             "{what}: {} frames, half within {:.0} ms, 95 % within {:.0} ms, the longest {:.0} ms; tasks over 50 ms: {:.0?}",
@@ -133,7 +140,6 @@ async fn fact(page: &Page, term: &str) -> String {
 const PREVIEW: &str = "document.querySelector('dialog[open] .preview')";
 
 async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
-    page.be_patient(PATIENCE).await;
     page.open().await;
     let bytes = lines(5_000);
     assert!(
@@ -145,19 +151,17 @@ async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
     page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
         .await;
     Probe::read(page).await.say("before");
-    page.until_patiently("document.querySelector('dialog[open] progress[value]')")
+    page.until("document.querySelector('dialog[open] progress[value]')")
         .await;
     page.screenshot("large-reading").await;
-    page.until_patiently(PREVIEW).await;
+    page.until(PREVIEW).await;
     let reading = Probe::read(page).await;
     reading.say("reading");
     assert_eq!(fact(page, "Articles").await, "5000");
     assert_eq!(fact(page, "Marks").await, "100000");
     page.click(control("Replace this project")).await;
-    page.until_patiently(
-        "document.querySelector('.announcement').textContent.includes('100000 marks')",
-    )
-    .await;
+    page.until("document.querySelector('.announcement').textContent.includes('100000 marks')")
+        .await;
     let taking = Probe::read(page).await;
     taking.say("taking in");
     page.saved().await;
@@ -169,26 +173,18 @@ async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
         )
         .await;
     assert_eq!(counts, [5_000, 100_000]);
-    // Not the time that it takes, which is the machine's, but that it comes in many small pieces: at
-    // once, either takes some seconds in which no frame is drawn.
-    for (probe, longest) in [(reading, 1_000.0), (taking, 2_500.0)] {
-        assert!(
-            probe.gaps.len() > 50 && probe.percentile(0.5) < 34.0,
-            "{probe:?}"
-        );
-        assert!(probe.worst() < longest, "{probe:?}");
-    }
+    reading.is_gradual();
+    taking.is_gradual();
 }
 
 async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
-    page.be_patient(PATIENCE).await;
     page.open().await;
     let before = page.project().await;
     let bytes = lines(1_500);
     for by_key in [false, true] {
         page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
             .await;
-        page.until_patiently("document.querySelector('dialog[open] progress[value]')")
+        page.until("document.querySelector('dialog[open] progress[value]')")
             .await;
         match by_key {
             true => page.press("Escape").await,
@@ -204,7 +200,7 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
     // Nor does anything come later: the same again, to the end.
     page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
         .await;
-    page.until_patiently(PREVIEW).await;
+    page.until(PREVIEW).await;
     assert_eq!(fact(page, "Marks").await, "30000");
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
@@ -212,7 +208,6 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
 }
 
 async fn what_is_wrong_in_a_large_file_is_named(page: &mut Page) {
-    page.be_patient(PATIENCE).await;
     page.open().await;
     let before = page.project().await;
     let mut bytes = lines(100);
@@ -220,7 +215,7 @@ async fn what_is_wrong_in_a_large_file_is_named(page: &mut Page) {
     bytes[at] = 0xFF;
     page.drop_from_disk("[data-article]", "broken.jsonl", &bytes)
         .await;
-    page.until_patiently("document.querySelector('dialog[open] .problems li')")
+    page.until("document.querySelector('dialog[open] .problems li')")
         .await;
     let said = page.text("dialog[open] .problems").await;
     assert!(said.contains(&format!("broken.jsonl, byte {at}")), "{said}");
@@ -229,14 +224,13 @@ async fn what_is_wrong_in_a_large_file_is_named(page: &mut Page) {
 
 /// In the format of another tool, and in Postil's own, which can be cancelled.
 async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
-    page.be_patient(PATIENCE).await;
     page.open().await;
     page.import("large.jsonl", &lines(300)).await;
     page.saved().await;
     page.eval::<()>(PROBE).await;
     page.press("Ctrl+E").await;
     page.click(control("Postil JSONL")).await;
-    page.until_patiently("document.querySelector('.report code')?.textContent.endsWith('.jsonl')")
+    page.until("document.querySelector('.report code')?.textContent.endsWith('.jsonl')")
         .await;
     let writing = Probe::read(page).await;
     writing.say("writing");
@@ -253,11 +247,7 @@ async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
     let whole = postil_e2e::marks::exported(page).await;
     assert_eq!(read.annotations, whole.annotations);
     assert_eq!(read.documents, whole.documents);
-    let longest = writing.worst();
-    assert!(
-        longest < 500.0 && writing.percentile(0.5) < 34.0,
-        "{writing:?}"
-    );
+    writing.is_gradual();
 
     Probe::read(page).await;
     page.press("Ctrl+K").await;
@@ -268,19 +258,39 @@ async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
     let downloading = Probe::read(page).await;
     downloading.say("downloading");
     assert_eq!(own.bytes, page.export("postil").await.bytes);
-    assert!(downloading.worst() < 500.0, "{downloading:?}");
+    downloading.is_gradual();
+}
+
+/// What is too much for one record is kept, and reaches other tabs.
+async fn what_is_large_is_kept(page: &mut Page) {
+    page.open().await;
+    page.saved().await;
+    let first = page.tab().await;
+    let second = page.open_tab().await;
+    page.open().await;
+    page.switch_to(&first).await;
+    page.import("large.jsonl", &lines(300)).await;
+    page.saved().await;
+    let whole = page.project().await;
+    let marks = "postil.project().annotations.length === 6000";
+    page.switch_to(&second).await;
+    page.until(marks).await;
+    assert_eq!(page.project().await, whole);
+    page.switch_to(&first).await;
+    page.reopen().await;
+    page.until(marks).await;
+    assert_eq!(page.project().await, whole);
 }
 
 /// In the other engines too there is a worker, and what it reads is what the page would.
 async fn a_large_file_comes_in(page: &mut Page) {
-    page.be_patient(PATIENCE).await;
     page.open().await;
     page.drop_from_disk("[data-article]", "large.jsonl", &lines(100))
         .await;
-    page.until_patiently(PREVIEW).await;
+    page.until(PREVIEW).await;
     assert_eq!(fact(page, "Marks").await, "2000");
     page.click(control("Replace this project")).await;
-    page.until_patiently("document.body.innerText.includes('Report 99')")
+    page.until("document.body.innerText.includes('Report 99')")
         .await;
     let project: Value = page.project().await;
     assert_eq!(project["annotations"].as_array().map(Vec::len), Some(2000));

@@ -229,7 +229,12 @@ const PICKER: &str = "
     };
     window.fileText = async () => {
         const folder = await navigator.storage.getDirectory();
-        for await (const file of folder.values()) return (await file.getFile()).text();
+        try {
+            for await (const file of folder.values()) return await (await file.getFile()).text();
+        } catch (error) {
+            // For a moment, while what was written takes its place.
+            if (error.name !== 'NotFoundError') throw error;
+        }
     };
     FileSystemFileHandle.prototype.queryPermission = async () =>
         localStorage.allowed ?? 'granted';

@@ -10,6 +10,7 @@ mod imports;
 mod markup;
 mod process;
 mod referees;
+mod second_try;
 mod serve;
 mod setup;
 mod single_file;

@@ -67,6 +67,21 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command whose standard output is let through, and heard line by line; whether it succeeded.
+pub fn run_heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<bool> {
+    let name = shown(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("could not start `{name}`"))?;
+    let stdout = child.stdout.take().context("its output was piped")?;
+    for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+        println!("{line}");
+        hear(&line);
+    }
+    Ok(child.wait()?.success())
+}
+
 /// Runs a command in the place of this process, where the system can, so that a signal meant for
 /// one reaches the other; elsewhere, as [`run`].
 pub fn replace_by(command: &mut Command) -> Result<()> {

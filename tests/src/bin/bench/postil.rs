@@ -7,11 +7,8 @@ use crate::text::FREQUENT;
 use crate::{gestures, journal, memory};
 use postil_e2e::{Page, point, quote};
 use serde_json::json;
-use std::time::Duration;
 
 const WHO: Subject = Subject::Postil;
-/// How long one gesture may take.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// How often documents are switched.
 const SWITCHES: usize = 3;
 /// What is looked for, letter by letter.
@@ -33,7 +30,6 @@ const DRAWN: &str = "[...document.querySelectorAll('[data-text] .m.selected')]\
 /// # Panics
 /// If something does not happen that was done.
 pub async fn measure(page: &Page, corpus: &Corpus, changes: usize, figures: &mut Figures) {
-    page.be_patient(PATIENCE).await;
     page.visit("/").await;
     page.ready().await;
     import(page, corpus, figures).await;

@@ -24,7 +24,6 @@ pub async fn measure(
     changes: usize,
     figures: &mut Figures,
 ) -> bool {
-    page.be_patient(LIMIT * 2).await;
     page.visit(match who {
         Subject::Spans => "/bench/peer.html?renderer=SPANS",
         Subject::Highlights => "/bench/peer.html?renderer=CSS_HIGHLIGHTS",

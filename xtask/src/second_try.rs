@@ -1,0 +1,98 @@
+//! Lets a test that failed in a browser try once more, by itself.
+//!
+//! Browsers, their drivers and machines that do other things as well fail now and then in ways that
+//! are no fault of the page. What fails twice has failed. What did so once is named, so that it can
+//! be looked into, and if it is much, there is no second try.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::process;
+
+/// More failures than this are no accident.
+const MOST: usize = 4;
+
+/// Runs tests with what makes their `cargo test`, then once more those that failed.
+///
+/// # Errors
+/// If a test failed twice, many failed, or a test program did not come to its end.
+pub fn run(cargo: impl Fn() -> Command) -> Result<()> {
+    let failed = round(&mut cargo())?;
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let names = failed.join(", ");
+    if failed.len() > MOST {
+        bail!("{} tests failed: {names}", failed.len());
+    }
+    println!("once more, each by itself: {names}");
+    let mut again = cargo();
+    again.args(["--", "--test-threads=1", "--exact"]);
+    again.args(&failed);
+    let twice = round(&mut again)?;
+    if !twice.is_empty() {
+        bail!("failed twice: {}", twice.join(", "));
+    }
+    println!("failed once, and passed when run again: {names}");
+    Ok(())
+}
+
+/// Runs tests, and tells the names of those that failed.
+fn round(cargo: &mut Command) -> Result<Vec<String>> {
+    println!("{}", process::shown(cargo));
+    let mut heard = Heard::default();
+    let succeeded = process::run_heard(cargo, |line| heard.line(line))?;
+    match succeeded || heard.explains_failure() {
+        true => Ok(heard.failed),
+        false => bail!("`{}` failed", process::shown(cargo)),
+    }
+}
+
+/// What the test programs of one run have said.
+#[derive(Default)]
+struct Heard {
+    failed: Vec<String>,
+    begun: usize,
+    ended: usize,
+}
+
+impl Heard {
+    fn line(&mut self, line: &str) {
+        let test = line.strip_prefix("test ");
+        if let Some(name) = test.and_then(|rest| rest.strip_suffix(" ... FAILED")) {
+            self.failed.push(name.to_owned());
+        }
+        self.begun += usize::from(line.starts_with("running ") && line.ends_with(['t', 's']));
+        self.ended += usize::from(line.starts_with("test result: "));
+    }
+
+    /// Whether nothing but failed tests can be why the run failed: every program that began has
+    /// ended.
+    fn explains_failure(&self) -> bool {
+        !self.failed.is_empty() && self.begun == self.ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Heard;
+
+    fn check(output: &str, failed: &[&str], explains: bool) {
+        let mut heard = Heard::default();
+        output.lines().for_each(|line| heard.line(line));
+        assert_eq!(heard.failed, failed);
+        assert_eq!(heard.explains_failure(), explains, "{output}");
+    }
+
+    #[test]
+    fn a_failure_is_told_from_a_program_that_broke_off() {
+        let passed = "running 1 test\ntest opens::Chromium ... ok\ntest result: ok. 1 passed\n";
+        let failed = "running 2 tests\ntest keeps::Firefox ... FAILED\ntest result: FAILED.\n";
+        let broken = "running 2 tests\ntest keeps::Firefox ... ok\n";
+        check(passed, &[], false);
+        check(&[passed, failed].concat(), &["keeps::Firefox"], true);
+        check(&[failed, broken].concat(), &["keeps::Firefox"], false);
+        check("", &[], false);
+    }
+}
