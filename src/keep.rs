@@ -1,7 +1,7 @@
 //! Keeping work: every change is on the disk before the page says *Saved*, and whatever happens
 //! to the page, it opens again with all of it.
 //!
-//! Everything is in the IndexedDB database `postil`, version 2. Its object stores have keys of their
+//! Everything is in the IndexedDB database `postil`, version 3. Its object stores have keys of their
 //! own, and their values are bytes ([`record`]: JSON in UTF-8 of `[format, body]`, the
 //! format being 1):
 //!
@@ -15,7 +15,9 @@
 //! | `backup-list` | `[project, time]` | what is known about that backup |
 //! | `files` | `project` | the handle of a file on the disk, which is no bytes |
 //!
-//! Version 1 had the first three alone.
+//! A journal entry, a snapshot or a backup of more than a megabyte is in [`pieces`].
+//!
+//! Version 1 had the first three alone; version 2 had all values in one piece.
 //!
 //! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
 //! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
@@ -36,6 +38,7 @@ pub mod disk;
 mod keeper;
 pub mod ledger;
 mod lock;
+mod pieces;
 mod place;
 pub mod projects;
 mod record;
@@ -149,7 +152,7 @@ async fn read(project: &str) -> Result<Found, String> {
     let disk = Disk {
         last: stored.last(),
         snapshot: sound,
-        snapshot_bytes: snapshot.map_or(0, |(_, bytes)| bytes.length() as usize),
+        snapshot_bytes: snapshot.map_or(0, |(_, bytes)| pieces::length(bytes)),
         journal_bytes: later.map(|(_, bytes)| bytes.len()).sum(),
         store: Some(Rc::new(store)),
     };

@@ -5,6 +5,7 @@ use super::frame::{Frame, close};
 use super::{article, close_then};
 use crate::derived::derived;
 use crate::desk::Desk;
+use crate::field;
 use crate::files::{self, Committed};
 use crate::frame;
 use crate::held::Held;
@@ -19,9 +20,7 @@ use leptos::task::spawn_local;
 use postil_core::edit::{self, Prospect};
 use postil_core::format::File;
 use postil_core::model::DocumentId;
-
-/// A longer text, in code points, is not put into the field to be changed there.
-const LONGEST: usize = 100_000;
+use postil_core::transaction::Transaction;
 
 /// What is known of the text that was typed, pasted or read.
 #[derive(Clone, PartialEq)]
@@ -32,9 +31,13 @@ enum Compared {
     Now,
     /// It cannot take the place of the article's, in words.
     Refused(String),
-    /// What it would do, if the project is as it was at a revision.
-    Known(Prospect, u64),
+    /// What it would do.
+    Known(Prospect),
 }
+
+/// What puts the text that was compared in place of the article's, if the project is still as it was
+/// at that revision.
+type Ready = StoredValue<Option<(Transaction, u64)>, LocalStorage>;
 
 /// A field for the new text, and what it would do.
 #[component]
@@ -42,33 +45,44 @@ pub fn Revise(id: DocumentId) -> AnyView {
     let desk = Desk::here();
     let field = NodeRef::<html::Textarea>::new();
     let compared = Held::new(Compared::Not);
+    let ready: Ready = StoredValue::new_local(None);
     let (title, former) = desk.peek(|state| {
         let document = state.document(&id);
-        let short = document.filter(|document| document.text().len() <= LONGEST);
+        let short = document.filter(|document| field::fits(document.text().as_str()));
         (
             document.map_or_else(String::new, |document| words::brief(&document.meta().title)),
             short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
         )
     });
-    let text = move || field.get_untracked().map(|field| field.value());
+    // What the field began with, which may be longer than it shows.
+    let given = Held::new(former);
+    let text = move || match given.with_untracked(|given| field::fits(given)) {
+        true => field.get_untracked().map(|field| field.value()),
+        false => Some(given.get_untracked()),
+    };
     let own = id.clone();
     let look = move || {
         let id = own.clone();
         compared.set(Compared::Now);
         spawn_local(async move {
             frame::breathe().await;
-            let known = text().map_or(Compared::Not, |text| compare(desk, &id, &text));
+            let known = text().map_or(Compared::Not, |text| compare(desk, &id, &text, ready));
             compared.set(known);
         });
     };
     let own = id.clone();
     let act = move |_| {
         let id = own.clone();
-        let fresh = compared.with_untracked(
-            |compared| matches!(compared, Compared::Known(_, since) if *since == desk.revision()),
-        );
-        match text().filter(|_| fresh) {
-            Some(text) => spawn_local(async move { revise(desk, &id, &text).await }),
+        let prospect = compared.with_untracked(|compared| match compared {
+            Compared::Known(prospect) => Some(*prospect),
+            _ => None,
+        });
+        let fresh = ready.try_update_value(Option::take).flatten();
+        let fresh = fresh.filter(|(_, since)| *since == desk.revision());
+        match prospect.zip(fresh) {
+            Some((prospect, (transaction, _))) => {
+                spawn_local(revise(desk, id, transaction, prospect));
+            }
             None => look(),
         }
     };
@@ -81,9 +95,11 @@ pub fn Revise(id: DocumentId) -> AnyView {
         spawn_local(async move {
             match read(&file).await {
                 Ok(text) => {
-                    if let Some(field) = field.get_untracked() {
+                    // Also where it is the text that the field began with.
+                    if let Some(field) = field.get_untracked().filter(|_| field::fits(&text)) {
                         field.set_value(&text);
                     }
+                    given.set(text);
                     compared.set(Compared::Not);
                 }
                 Err(reason) => compared.set(Compared::Refused(reason)),
@@ -105,7 +121,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
     };
     let shown = move || {
         compared.with(|compared| match compared {
-            Compared::Known(prospect, _) => Some(facts(prospect)),
+            Compared::Known(prospect) => Some(facts(prospect)),
             _ => None,
         })
     };
@@ -123,7 +139,8 @@ pub fn Revise(id: DocumentId) -> AnyView {
                         node_ref=field
                         dir="auto"
                         autofocus=true
-                        prop:value=former
+                        placeholder="Paste the new text here"
+                        {..field::holds(derived(move || given.get()), None)}
                         aria-invalid=live(move || refused.with(Option::is_some).to_string())
                         aria-describedby="revise-refused"
                         on:input=move |_| compared.set(Compared::Not)
@@ -159,12 +176,15 @@ pub fn Revise(id: DocumentId) -> AnyView {
 }
 
 /// What a text would do.
-fn compare(desk: Desk, id: &DocumentId, text: &str) -> Compared {
+fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
     if text.trim().is_empty() {
         return Compared::Refused("There is no text in it.".to_owned());
     }
     match desk.peek(|state| edit::revise(state, id, text)) {
-        Some(revised) => Compared::Known(revised.prospect, desk.revision()),
+        Some(revised) => {
+            ready.set_value(Some((revised.transaction, desk.revision())));
+            Compared::Known(revised.prospect)
+        }
         None => Compared::Refused("This is the text that is there already.".to_owned()),
     }
 }
@@ -244,15 +264,11 @@ fn facts(prospect: &Prospect) -> AnyView {
     }
 }
 
-async fn revise(desk: Desk, id: &DocumentId, text: &str) {
-    let Some(revised) = desk.peek(|state| edit::revise(state, id, text)) else {
-        return;
-    };
-    let prospect = revised.prospect;
-    desk.show(id);
+async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: Prospect) {
+    desk.show(&id);
     // Offsets of the former text say nothing in the new one.
     desk.cursor.set(None);
-    match files::commit(desk, revised.transaction).await {
+    match files::commit(desk, transaction).await {
         Ok(Committed::Done(_)) => {}
         Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
         Err(reason) => {

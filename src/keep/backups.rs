@@ -1,7 +1,8 @@
 //! Backups inside the browser: whole projects as they were, each a project file, so that one can be
 //! looked into, brought back or downloaded whatever has become of the journal.
 
-use super::database::{Mode, result};
+use super::database::{Failure, Mode, result};
+use super::pieces;
 use super::record;
 use super::store::{self, BACKUP_LIST, BACKUPS, of_project};
 use crate::desk::Desk;
@@ -101,16 +102,15 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
         bytes: file.bytes.len(),
     };
     let key = key(project, &backup.time);
-    let work = |transaction: &IdbTransaction| {
-        let put = |store: &str, bytes: &[u8]| {
-            let store = transaction.object_store(store)?;
-            store.put_with_key(&Uint8Array::from(bytes), &key)
-        };
-        put(BACKUPS, &file.bytes)?;
-        put(BACKUP_LIST, &record::encode(&backup))?;
-        Ok(())
+    let work = async |transaction: &IdbTransaction| {
+        let list = transaction.object_store(BACKUP_LIST)?;
+        pieces::add(&list, &key, &record::encode(&backup)).await?;
+        let files = transaction.object_store(BACKUPS)?;
+        pieces::add(&files, &key, &file.bytes).await
     };
-    transact(Mode::WriteDurably, work).await?;
+    let database = store::open().await?;
+    let put = database.transact_gradually(&[BACKUPS, BACKUP_LIST], Mode::WriteDurably, work);
+    put.await.map_err(Failure::words)?;
     Ok(backup.bytes)
 }
 
@@ -131,13 +131,16 @@ pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
 pub async fn read(project: &str, time: &str) -> Result<Project, String> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUPS)?;
-        store.get(&key(project, time))
+        let key = key(project, time);
+        store.get_all_with_key(&pieces::range(&key, &key)?.into())
     };
     let request = transact(Mode::Read, work).await?;
-    let bytes: Uint8Array = result(&request)
-        .dyn_into()
-        .map_err(|_| "the backup is not there any more")?;
-    let read = postil::read(&bytes.to_vec());
+    let found: Array = result(&request).unchecked_into();
+    let found: Vec<Uint8Array> = found.iter().filter_map(|it| it.dyn_into().ok()).collect();
+    if found.is_empty() {
+        return Err("the backup is not there any more".to_owned());
+    }
+    let read = postil::read(&pieces::whole(&found));
     let (project, _) = read.map_err(|found| {
         let first = found.first().map(ToString::to_string);
         format!("the backup is damaged: {}", first.unwrap_or_default())
@@ -150,9 +153,9 @@ pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
     let work = |transaction: &IdbTransaction| {
         for time in times {
             for store in [BACKUPS, BACKUP_LIST] {
-                transaction
-                    .object_store(store)?
-                    .delete(&key(project, time))?;
+                let key = key(project, time);
+                let range = pieces::range(&key, &key)?;
+                transaction.object_store(store)?.delete(&range)?;
             }
         }
         Ok(())
@@ -167,6 +170,6 @@ async fn transact<T>(
     store::transact(&[BACKUPS, BACKUP_LIST], mode, work).await
 }
 
-fn key(project: &str, time: &str) -> JsValue {
-    Array::of2(&project.into(), &time.into()).into()
+fn key(project: &str, time: &str) -> Array {
+    Array::of2(&project.into(), &time.into())
 }

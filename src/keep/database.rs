@@ -102,6 +102,23 @@ impl Database {
         mode: Mode,
         work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
     ) -> Result<T, Failure> {
+        self.transact_gradually(stores, mode, async |transaction: &IdbTransaction| {
+            work(transaction)
+        })
+        .await
+    }
+
+    /// As [`Database::transact`], where `work` may wait for requests of its own before it makes
+    /// others. It may wait for nothing else: the browser ends a transaction that has nothing to do.
+    ///
+    /// # Errors
+    /// When nothing of it was done.
+    pub async fn transact_gradually<T>(
+        &self,
+        stores: &[&str],
+        mode: Mode,
+        work: impl AsyncFnOnce(&IdbTransaction) -> Result<T, JsValue>,
+    ) -> Result<T, Failure> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let options = Object::new();
         let (access, durability) = match mode {
@@ -120,7 +137,7 @@ impl Database {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
-        let answer = work(&transaction);
+        let answer = work(&transaction).await;
         // Both fail where the transaction has ended already, which is as well.
         let _ = match (&answer, mode) {
             (Err(_), _) => transaction.abort(),
@@ -161,6 +178,21 @@ fn make_stores(event: &Event, stores: &[&str]) {
     for name in stores {
         // It fails where the store is there already, which is as well.
         let _ = database.create_object_store(name);
+    }
+}
+
+/// Waits until a request of a transaction has been carried out.
+///
+/// # Errors
+/// When it could not; the transaction is given up then.
+pub async fn carried_out(request: &IdbRequest) -> Result<(), JsValue> {
+    let done = Promise::new(&mut |resolve: Function, reject: Function| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(done).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(request.error()?.map_or(JsValue::UNDEFINED, Into::into)),
     }
 }
 

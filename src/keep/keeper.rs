@@ -377,7 +377,7 @@ impl Keeper {
 
 /// Does what was written in another tab, but for so many entries that were done already. Whether all
 /// of it could be done.
-fn follow(desk: Desk, entries: Vec<Vec<u8>>, done: u64) -> bool {
+fn follow(desk: Desk, entries: Vec<Rc<Vec<u8>>>, done: u64) -> bool {
     let mut entries = entries.iter().skip(done as usize);
     entries.all(|bytes| match record::decode::<Option<Entry>>(bytes) {
         Ok(Some(entry)) => desk.follow(entry).is_ok(),

@@ -14,6 +14,7 @@ use postil_core::json::record;
 use postil_core::model::{Header, Project};
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A project that was deleted can be brought back for so many milliseconds: thirty days.
@@ -170,7 +171,7 @@ pub async fn rename(id: &str, name: &str) -> Result<(), String> {
             .perform(&entry)
             .map_err(|error| error.to_string())?;
         let store = Store::open(id).await?;
-        let entries = [record::encode(&entry)];
+        let entries = [Rc::new(record::encode(&entry))];
         let appended = store.append(last + 1, &entries);
         appended.await.map_err(Failure::words)?;
     }

@@ -23,6 +23,9 @@ use wasm_bindgen::JsValue;
 
 /// A journal below this many bytes is not worth a snapshot.
 const SMALL_JOURNAL: usize = 256 * 1024;
+/// So many bytes are not told to other tabs, which read them from the disk: the browser copies what is
+/// told at once, whether or not someone listens.
+const TOO_MUCH_TO_SAY: usize = 1024 * 1024;
 /// How long nothing is done before a snapshot is made, in milliseconds.
 const PAUSE: u32 = 2000;
 
@@ -63,13 +66,13 @@ enum Waiting {
     /// It is to be encoded.
     Entry(Rc<Entry>),
     /// The record that it became.
-    Written(Vec<u8>),
+    Written(Rc<Vec<u8>>),
 }
 
 impl Waiting {
-    fn encode(&self) -> Vec<u8> {
+    fn encode(&self) -> Rc<Vec<u8>> {
         match self {
-            Self::Entry(entry) => record::encode(&**entry),
+            Self::Entry(entry) => Rc::new(record::encode(&**entry)),
             Self::Written(bytes) => bytes.clone(),
         }
     }
@@ -156,7 +159,7 @@ impl Saver {
             // A snapshot would be the same bytes again: it waits for as much work.
             let disk = &mut work.disk;
             disk.snapshot_bytes = disk.snapshot_bytes.max(disk.journal_bytes + bytes.len());
-            work.queue.push(Waiting::Written(bytes));
+            work.queue.push(Waiting::Written(Rc::new(bytes)));
         }
         self.desk.saving.set(Saving::Pending);
         self.start();
@@ -273,13 +276,18 @@ impl Saver {
             (work.next(), encoded.collect::<Vec<_>>())
         };
         store.append(first, &batch).await?;
+        let last = Some(first + batch.len() as u64 - 1);
+        let bytes: usize = batch.iter().map(|bytes| bytes.len()).sum();
         {
             let mut work = self.work.borrow_mut();
-            work.disk.last = Some(first + batch.len() as u64 - 1);
-            work.disk.journal_bytes += batch.iter().map(Vec::len).sum::<usize>();
+            work.disk.last = last;
+            work.disk.journal_bytes += bytes;
             work.queue.drain(..batch.len());
         }
-        (self.tell)(Told::Kept(Said::Wrote(first, batch)));
+        (self.tell)(Told::Kept(match bytes {
+            0..TOO_MUCH_TO_SAY => Said::Wrote(first, batch),
+            _ => Said::Here(last),
+        }));
         Ok(())
     }
 

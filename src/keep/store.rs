@@ -1,14 +1,16 @@
 //! One project's records in the database.
 
 use super::database::{Database, Failure, Mode, result};
+use super::pieces;
 use super::record::Unreadable;
 use super::replay::{self, Replayed};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 const DATABASE: &str = "postil";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 pub const JOURNAL: &str = "journal";
 pub const SNAPSHOTS: &str = "snapshots";
 pub const PLACES: &str = "places";
@@ -20,7 +22,8 @@ pub const BACKUPS: &str = "backups";
 pub const BACKUP_LIST: &str = "backup-list";
 /// The files on the disk that projects are kept in, by project.
 pub const FILES: &str = "files";
-/// All object stores. The first three are those of version 1.
+/// All object stores. The first three are those of version 1; version 3 knows of values in several
+/// [`pieces`].
 pub const STORES: &[&str] = &[
     JOURNAL,
     SNAPSHOTS,
@@ -44,7 +47,7 @@ pub struct Store {
 pub struct Stored {
     /// Snapshots with the number of the last entry in each, newest first. They stay with the
     /// browser until they are read: they may be large.
-    pub snapshots: Vec<(u64, Uint8Array)>,
+    pub snapshots: Vec<(u64, Vec<Uint8Array>)>,
     /// The entries of the journal with their numbers, in order.
     pub journal: Vec<(u64, Vec<u8>)>,
     /// The place where the reader was.
@@ -62,7 +65,7 @@ impl Stored {
     /// The workspace that the records lead to: see [`replay::replay`].
     pub fn replay(&self) -> Result<Replayed, Unreadable> {
         let snapshots = self.snapshots.iter();
-        let snapshots = snapshots.map(|(number, bytes)| (*number, bytes.to_vec()));
+        let snapshots = snapshots.map(|(number, bytes)| (*number, pieces::whole(bytes)));
         replay::replay(snapshots, &self.journal)
     }
 }
@@ -98,12 +101,11 @@ impl Store {
         let requests = self.database.transact(all, Mode::Read, work).await?;
         let [entry_keys, entries, snapshot_keys, snapshots, place] =
             requests.map(|request| result(&request));
-        let entries = numbers(&entry_keys).zip(values(&entries));
-        let snapshots = numbers(&snapshot_keys).zip(values(&snapshots));
+        let entries = values(&entry_keys, &entries);
         let mut stored = Stored {
-            snapshots: snapshots.collect(),
+            snapshots: values(&snapshot_keys, &snapshots).collect(),
             journal: entries
-                .map(|(number, bytes)| (number, bytes.to_vec()))
+                .map(|(number, bytes)| (number, pieces::whole(&bytes)))
                 .collect(),
             place: place
                 .dyn_into()
@@ -127,43 +129,45 @@ impl Store {
         };
         let stores = &[JOURNAL, SNAPSHOTS];
         let requests = self.database.transact(stores, Mode::Read, work).await?;
-        let last = requests.map(|request| numbers(&result(&request)).last());
+        let last = requests.map(|request| {
+            let keys: Array = result(&request).unchecked_into();
+            let last = keys.iter().next_back();
+            last.map(|key| number(&key.unchecked_into()))
+        });
         Ok(last.into_iter().max().flatten())
     }
 
     /// Appends entries to the journal, the first of them with a number that is not in use. They
-    /// are on the disk when this is done.
-    pub async fn append(&self, first: u64, entries: &[Vec<u8>]) -> Result<(), Failure> {
-        let work = |transaction: &IdbTransaction| {
+    /// are on the disk when this is done. What another tab wrote is never overwritten.
+    pub async fn append(&self, first: u64, entries: &[Rc<Vec<u8>>]) -> Result<(), Failure> {
+        let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             for (number, bytes) in (first..).zip(entries) {
-                // Adding, not putting: what another tab wrote is never overwritten.
-                journal.add_with_key(&Uint8Array::from(bytes.as_slice()), &self.key(number))?;
+                pieces::add(&journal, &self.key(number), bytes).await?;
             }
             Ok(())
         };
         self.database
-            .transact(&[JOURNAL], Mode::WriteDurably, work)
+            .transact_gradually(&[JOURNAL], Mode::WriteDurably, work)
             .await
     }
 
     /// Takes the next number and says nothing with it. Another tab that has not noticed yet that it
     /// may not write any more would write an entry of that number next, and cannot.
     pub async fn mark(&self, number: u64) -> Result<(), Failure> {
-        self.append(number, &[MARK.to_vec()]).await
+        self.append(number, &[Rc::new(MARK.to_vec())]).await
     }
 
     /// Puts a snapshot in place of an entry of that number, which is not in use.
     pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
-        let work = |transaction: &IdbTransaction| {
+        let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
-            journal.add_with_key(&Uint8Array::from(MARK), &self.key(number))?;
+            pieces::add(&journal, &self.key(number), MARK).await?;
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            snapshots.add_with_key(&Uint8Array::from(bytes), &self.key(number))?;
-            Ok(())
+            pieces::add(&snapshots, &self.key(number), bytes).await
         };
         self.database
-            .transact(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .transact_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
             .await
     }
 
@@ -176,9 +180,9 @@ impl Store {
         bytes: &[u8],
         before: Option<u64>,
     ) -> Result<(), Failure> {
-        let work = |transaction: &IdbTransaction| {
+        let work = async |transaction: &IdbTransaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            snapshots.add_with_key(&Uint8Array::from(bytes), &self.key(number))?;
+            pieces::add(&snapshots, &self.key(number), bytes).await?;
             if let Some(before) = before {
                 let journal = transaction.object_store(JOURNAL)?;
                 journal.delete(&self.up_to(Some(before))?.into())?;
@@ -189,7 +193,7 @@ impl Store {
             Ok(())
         };
         self.database
-            .transact(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .transact_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
             .await
     }
 
@@ -203,27 +207,25 @@ impl Store {
         self.database.transact(&[PLACES], Mode::Write, work).await
     }
 
-    fn key(&self, number: u64) -> JsValue {
+    fn key(&self, number: u64) -> Array {
         // Numbers are exact up to 2^53, which no one reaches by hand.
         Array::of2(
             &self.project.as_str().into(),
             &JsValue::from_f64(number as f64),
         )
-        .into()
     }
 
     /// This project's keys up to a number, or all of them.
     fn up_to(&self, number: Option<u64>) -> Result<IdbKeyRange, JsValue> {
-        let end = match number {
-            Some(number) => self.key(number),
-            // An array sorts after every number.
-            None => Array::of2(&self.project.as_str().into(), &Array::new()).into(),
-        };
-        IdbKeyRange::bound(&self.key(0), &end)
+        match number {
+            Some(number) => pieces::range(&self.key(0), &self.key(number)),
+            None => of_project(&self.project),
+        }
     }
 }
 
-async fn open() -> Result<Database, String> {
+/// Opens the database for records of any project.
+pub async fn open() -> Result<Database, String> {
     Database::open(DATABASE, VERSION, STORES).await
 }
 
@@ -242,24 +244,17 @@ pub async fn transact<T>(
 
 /// The keys of all that belongs to a project, but for records that go by its name alone.
 pub fn of_project(project: &str) -> Result<IdbKeyRange, JsValue> {
-    // An array sorts after everything else.
-    let end = Array::of2(&project.into(), &Array::new());
-    IdbKeyRange::bound(&Array::of1(&project.into()), &end)
+    let project = Array::of1(&project.into());
+    pieces::range(&project, &project)
 }
 
-/// The numbers in an array of keys.
-fn numbers(keys: &JsValue) -> impl Iterator<Item = u64> {
-    let keys: Array = keys.clone().unchecked_into();
-    keys.into_iter().map(|key| {
-        let key: Array = key.unchecked_into();
-        key.get(1).as_f64().unwrap_or_default() as u64
-    })
+/// The number in a key.
+fn number(key: &Array) -> u64 {
+    key.get(1).as_f64().unwrap_or_default() as u64
 }
 
-/// The bytes in an array of values; empty where something else was stored.
-fn values(values: &JsValue) -> impl Iterator<Item = Uint8Array> {
-    let values: Array = values.clone().unchecked_into();
-    values
-        .into_iter()
-        .map(|value| value.dyn_into().unwrap_or_default())
+/// The values in arrays of keys and pieces, with their numbers.
+fn values(keys: &JsValue, pieces: &JsValue) -> impl Iterator<Item = (u64, Vec<Uint8Array>)> {
+    let values = pieces::values(keys, pieces).into_iter();
+    values.map(|(key, pieces)| (number(&key), pieces))
 }

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{BroadcastChannel, MessageEvent};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Something that one tab says to all others that have the project open.
@@ -12,7 +13,7 @@ pub enum Said {
     /// The one that writes: yes, and the last entry on the disk has this number.
     Here(Option<u64>),
     /// The one that writes: these entries are on the disk now, the first of them with this number.
-    Wrote(u64, Vec<Vec<u8>>),
+    Wrote(u64, Vec<Rc<Vec<u8>>>),
     /// The one that writes: all of the project is on the disk anew, up to this number.
     Whole(u64),
     /// One that follows: let me write.
@@ -76,7 +77,8 @@ fn read(message: &JsValue) -> Option<Said> {
         "here" => Said::Here(number()),
         "wrote" => {
             let entries = message.iter().skip(2);
-            let bytes = |entry: JsValue| Some(entry.dyn_into::<Uint8Array>().ok()?.to_vec());
+            let bytes =
+                |entry: JsValue| Some(Rc::new(entry.dyn_into::<Uint8Array>().ok()?.to_vec()));
             Said::Wrote(number()?, entries.map(bytes).collect::<Option<_>>()?)
         }
         "whole" => Said::Whole(number()?),

@@ -9,6 +9,7 @@ browser_tests!(Chromium, Firefox:
     a_history_in_both_directions_opens,
     version_1_opens,
     version_2_opens,
+    version_3_opens,
 );
 browser_tests!(Chromium:
     a_full_storage_is_said_and_gone_on_from,
@@ -79,6 +80,11 @@ async fn version_1_opens(page: &mut Page) {
 
 async fn version_2_opens(page: &mut Page) {
     opens(page, include_str!("../fixtures/stored/2.json")).await;
+}
+
+/// Its snapshot is in pieces.
+async fn version_3_opens(page: &mut Page) {
+    opens(page, include_str!("../fixtures/stored/3.json")).await;
 }
 
 /// What was stored in this form opens, leads back and on, and is gone on from.
