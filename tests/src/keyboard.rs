@@ -3,6 +3,7 @@
 use crate::page::Page;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use std::time::Duration;
 
 /// What stands on the upper half of a key of a US keyboard, besides the capital letters.
 const SHIFTED: &str = "~!@#$%^&*()_+{}|:\"<>?";
@@ -19,6 +20,20 @@ impl Page {
             .split_whitespace()
             .flat_map(strokes)
             .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.act(keys.into()).await;
+    }
+
+    /// Presses one chord as [`Page::press`] does, and lets it go after a time, as a hand does.
+    pub async fn hold(&self, chord: &str, time: Duration) {
+        self.note(format!("hold {chord}"));
+        let mut keys = strokes(chord);
+        let up = keys
+            .iter()
+            .position(|key| matches!(key, KeyAction::Up { .. }));
+        let pause = KeyAction::Pause { duration: time };
+        keys.insert(up.unwrap_or(keys.len()), pause);
+        let none = KeyActions::new("keyboard".to_owned());
+        let keys = keys.into_iter().fold(none, KeyActions::then);
         self.act(keys.into()).await;
     }
 

@@ -147,8 +147,10 @@ async fn edits(page: &Page, changes: usize, figures: &mut Figures) {
 
 /// Takes down what an expression gives, and returns one that tells whether it gives anything else.
 async fn remember(page: &Page, expression: &str) -> String {
-    page.eval::<()>(&format!("window.benchBefore = {expression};"))
-        .await;
+    page.eval::<()>(&format!(
+        "await bench.rested(); window.benchBefore = {expression};"
+    ))
+    .await;
     format!("{expression} !== window.benchBefore")
 }
 

@@ -3,12 +3,15 @@
 window.bench = (() => {
   const now = () => performance.now();
 
-  // Runs a function in a task of its own: one that is asked for in the last callback of a frame
-  // begins when the main thread has laid out, painted and handed over that frame.
+  // Runs a function in the next task: one that is asked for in the last callback of a frame begins
+  // when the main thread has laid out, painted and handed over that frame, before what the page has
+  // put off until then.
+  const next = run => { scheduler.postTask(run, { priority: 'user-blocking' }); };
+  // Runs a function in a task of its own, when those that wait have had their turn.
   const channel = new MessageChannel();
   const waiting = [];
   channel.port1.onmessage = () => waiting.shift()();
-  const inATask = run => {
+  const inTurn = run => {
     waiting.push(run);
     channel.port2.postMessage(null);
   };
@@ -16,9 +19,27 @@ window.bench = (() => {
   // The time when the next frame is painted.
   const painted = async () => {
     await frame();
-    await new Promise(inATask);
+    await new Promise(next);
     return now();
   };
+
+  // Waits until nothing has changed in the page for longer than lies between two keys of a person
+  // who types fast.
+  const rested = () => new Promise(resolve => {
+    let timer;
+    const begin = () => {
+      clearTimeout(timer);
+      timer = setTimeout(end, 150);
+    };
+    const observer = new MutationObserver(begin);
+    const end = () => {
+      observer.disconnect();
+      resolve();
+    };
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    observer.observe(document, all);
+    begin();
+  });
 
   const longTasks = [];
   const observer = new PerformanceObserver(list => longTasks.push(...list.getEntries()));
@@ -35,19 +56,15 @@ window.bench = (() => {
   let beat = null;
   let done = null;
   let watched = null;
-  let phase = 0;
 
-  // Measures the next key. The promise is resolved at a time after a frame that is another one at
-  // each call, from 0 to 16 ms, so that keys are spread evenly over the screen's refresh. `type` says which event the page answers to: 'keydown', or 'input' for
-  // letters typed into a field. `shown(ended)` tells whether the effect is there, the listeners having
-  // ended at that time; frames without it do not count. A page that knows better when it was
-  // painted gives that time. With `watch`, `busy()` gives what `busyAfter` finds after that frame.
+  // Measures the next key. The promise is resolved when the page is at rest. `type` says which event
+  // the page answers to: 'keydown', or 'input' for letters typed into a field. `shown(ended)` tells
+  // whether the effect is there, the listeners having ended at that time; frames without it do not
+  // count. A page that knows better when it was painted gives that time. With `watch`, `busy()` gives
+  // what `busyAfter` finds after that frame.
   const arm = async (type, shown, watch) => {
     // Nothing of what was done before runs into the measurement.
-    await frame();
-    await frame();
-    phase = (phase + 1000 / 60 * 0.618) % (1000 / 60);
-    await new Promise(resolve => { setTimeout(resolve, phase); });
+    await rested();
     let settle;
     done = new Promise(resolve => { settle = resolve; });
     armed = { type, shown, settle };
@@ -75,7 +92,7 @@ window.bench = (() => {
     const own = beat;
     requestAnimationFrame(() => { own.first ??= now(); });
     // Where the event does not come through to `end`.
-    inATask(() => end({ type: event.type }));
+    next(() => end({ type: event.type }));
   };
   const end = event => {
     if (!armed || !beat?.began || beat.ended || event.type !== armed.type) return;
@@ -83,20 +100,20 @@ window.bench = (() => {
     const own = beat;
     const by = armed;
     // Asked for after the listeners asked for theirs, so that it runs after those.
-    const next = () => requestAnimationFrame(() => {
+    const look = () => requestAnimationFrame(() => {
       own.first ??= now();
       own.wait ??= own.first - own.ended;
       own.frames = (own.frames ?? 0) + now() - own.first;
       // What stands in the page now is what this frame shows.
       const progress = Boolean(document.querySelector('progress, [role=progressbar]'));
-      inATask(() => {
+      next(() => {
         const at = now();
         const shown = by.shown(own.ended);
         if (!shown) {
           own.progress ||= progress;
           own.first = undefined;
           requestAnimationFrame(() => { own.first ??= now(); });
-          next();
+          look();
           return;
         }
         if (armed === by) armed = null;
@@ -110,7 +127,7 @@ window.bench = (() => {
         });
       });
     });
-    next();
+    look();
   };
   for (const type of ['keydown', 'input']) {
     addEventListener(type, begin, { capture: true });
@@ -124,7 +141,7 @@ window.bench = (() => {
   const busyAfter = async from => {
     let [last, previous] = [from, Math.max(from, now())];
     while (previous < from + 1000) {
-      await new Promise(inATask);
+      await new Promise(inTurn);
       const at = now();
       if (at - previous > 17) last = at;
       previous = at;
@@ -177,12 +194,12 @@ window.bench = (() => {
   const looking = new MutationObserver(() => {
     if (!document.querySelector('[data-article] [data-block]')) return;
     looking.disconnect();
-    requestAnimationFrame(() => inATask(() => { started = now(); }));
+    requestAnimationFrame(() => next(() => { started = now(); }));
   });
   looking.observe(document, { childList: true, subtree: true });
 
   return {
-    arm, result, busy, startFilm, stopFilm, frame, painted,
+    rested, arm, result, busy, startFilm, stopFilm, frame, painted,
     get started() { return started; },
   };
 })();
