@@ -8,6 +8,7 @@ pub mod files;
 pub mod join;
 pub mod memory;
 
+use memory::Size;
 use postil_core::format::{File, Read, postil};
 use postil_core::history::History;
 use postil_core::json;
@@ -22,8 +23,7 @@ use postil_formats::{Options, format, sort, unpack};
 pub fn read(id: &str, input: &[u8]) {
     let format = format(id).expect("the id of a format");
     let files = files::split(input, format.extensions[0]);
-    let size = unpacked(&files);
-    let Ok((project, _)) = memory::bounded(size, || format.read(&files)) else {
+    let Ok((project, _)) = memory::bounded(unpacked(&files), || format.read(&files)) else {
         return;
     };
     let opened = State::open(project).expect("what a reader gives can be opened");
@@ -34,12 +34,13 @@ pub fn read(id: &str, input: &[u8]) {
     }
 }
 
-/// How many bytes files have, those of archives unpacked: what an archive may unpack to is bounded
-/// by `postil_formats::limits`, and what a reader takes by what it is given to read.
-fn unpacked(files: &[File]) -> usize {
-    let unpacked = unpack(files).unwrap_or_default();
-    let bytes = |files: &[File]| -> usize { files.iter().map(|file| file.bytes.len()).sum() };
-    bytes(&unpacked).max(bytes(files))
+/// How much there is in files, those of archives unpacked: what an archive may unpack to is bounded by
+/// `postil_formats::limits`, and what a reader takes by what it is given to read.
+fn unpacked(files: &[File]) -> Size {
+    match unpack(files) {
+        Ok(unpacked) => Size::of_files(&unpacked),
+        Err(_) => Size::of_files(files),
+    }
 }
 
 /// Reads an input as a project file of Postil.
@@ -47,7 +48,7 @@ fn unpacked(files: &[File]) -> usize {
 /// # Panics
 /// As [`read`].
 pub fn read_project(input: &[u8]) {
-    let read: Read = memory::bounded(input.len(), || postil::read(input));
+    let read: Read = memory::bounded(Size::of(input), || postil::read(input));
     let Ok((project, _)) = read else {
         return;
     };
@@ -63,7 +64,7 @@ pub fn read_project(input: &[u8]) {
 pub fn replay(input: &[u8]) {
     let mut workspace = Workspace::new(State::default(), History::default());
     for line in input.split(|&byte| byte == b'\n') {
-        let entry = memory::bounded(line.len(), || json::from_slice::<Entry>(line));
+        let entry = memory::bounded(Size::of(line), || json::from_slice::<Entry>(line));
         if let Ok(entry) = entry {
             let _ = workspace.perform(&entry);
         }

@@ -1,14 +1,16 @@
 //! How much memory is in use, to tell a reader that takes too much of it.
 
+use postil_core::format::File;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// A reader may take so many times the size of its input at most. A byte or two of JSON make a value
-/// of 32 bytes in a list that has twice the room it needs; texts and annotations, which is what files
-/// are made of, take far less: the example `memory` of `postil-formats` tells.
-const TIMES: usize = 120;
+/// A reader may take so many times the size of its input at most.
+const TIMES: usize = 10;
+/// Beside that, so many bytes for each value of JSON. A byte or two make a value of 32 bytes in a list
+/// that has up to twice the room it needs, and is there twice while it grows.
+const VALUE: usize = 96;
 /// What it may take of any input.
-const ALWAYS: usize = 4 << 20;
+const ALWAYS: usize = 2 << 20;
 
 static USED: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
@@ -54,16 +56,40 @@ pub fn peak<T>(act: impl FnOnce() -> T) -> (T, usize) {
     (done, PEAK.load(Relaxed).saturating_sub(before))
 }
 
-/// Does something with an input of so many bytes.
+/// How much there is to read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Size {
+    bytes: usize,
+    /// How many values it holds at most if it is JSON.
+    values: usize,
+}
+
+impl Size {
+    /// That of a file, or a part of one.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.len(),
+            values: bytes.iter().filter(|byte| b"[{:,".contains(byte)).count(),
+        }
+    }
+
+    /// That of several files together.
+    pub fn of_files(files: &[File]) -> Self {
+        let sizes = files.iter().map(|file| Self::of(&file.bytes));
+        sizes.fold(Self::default(), |all, one| Self {
+            bytes: all.bytes + one.bytes,
+            values: all.values + one.values,
+        })
+    }
+}
+
+/// Does something with an input of a size.
 ///
 /// # Panics
 /// When it takes too much memory.
-pub fn bounded<T>(input: usize, act: impl FnOnce() -> T) -> T {
+pub fn bounded<T>(size: Size, act: impl FnOnce() -> T) -> T {
     let (done, peak) = peak(act);
-    let most = ALWAYS + TIMES * input;
-    assert!(
-        peak <= most,
-        "{input} bytes of input took {peak} bytes of memory"
-    );
+    let most = ALWAYS + TIMES * size.bytes + VALUE * size.values;
+    assert!(peak <= most, "{size:?} took {peak} bytes of memory");
     done
 }
