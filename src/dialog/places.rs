@@ -212,12 +212,12 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
         before: placement
             .contexts
             .first()
-            .map_or_else(String::new, |c| line(&c.before)),
+            .map_or_else(String::new, |c| before(&c.before)),
         quote: line(&cut(&quotes.join(" … "), SNIPPET)),
         after: placement
             .contexts
             .last()
-            .map_or_else(String::new, |c| line(&c.after)),
+            .map_or_else(String::new, |c| after(&c.after)),
     };
     let could = placement.candidates.iter().filter_map(|candidate| {
         let ranges: Vec<_> = candidate
@@ -244,10 +244,31 @@ fn excerpt(text: &Text, ranges: &[Range<usize>]) -> Option<Excerpt> {
         .map(|range| text.slice(range.start..range.end.min(range.start + SNIPPET + 1)))
         .collect();
     Some(Excerpt {
-        before: line(text.slice(first.start.saturating_sub(CONTEXT)..first.start)),
+        before: before(text.slice(first.start.saturating_sub(CONTEXT)..first.start)),
         quote: line(&cut(&quotes.join(" … "), SNIPPET)),
-        after: line(text.slice(last.end..last.end + CONTEXT)),
+        after: after(text.slice(last.end..last.end + CONTEXT)),
     })
+}
+
+/// What stands before, in one line; from a whole word on where it was cut off.
+fn before(context: &str) -> String {
+    match line(context).split_once(' ') {
+        Some((_, rest)) if is_cut(context) => format!("… {}", rest.trim_start()),
+        _ => line(context),
+    }
+}
+
+/// What stands after, up to a whole word.
+fn after(context: &str) -> String {
+    match line(context).rsplit_once(' ') {
+        Some((rest, _)) if is_cut(context) => format!("{} …", rest.trim_end()),
+        _ => line(context),
+    }
+}
+
+/// Whether there was more of it.
+fn is_cut(context: &str) -> bool {
+    context.chars().count() >= CONTEXT
 }
 
 /// What is selected in the article, where that is the one of a mark.
