@@ -91,6 +91,9 @@ async fn projects_are_made_opened_called_otherwise_and_deleted(page: &mut Page) 
     choose(page, "Third", "Delete").await;
     until_said(page, "Delete for good").await;
     page.screenshot("projects").await;
+    page.resize(500, 720).await;
+    page.screenshot("projects-narrow").await;
+    page.resize(1280, 800).await;
     page.click(control("Delete for good")).await;
     until_listed(page, &["Second", FIRST]).await;
 
