@@ -86,9 +86,13 @@ pub fn put_in_place() -> Result<PathBuf> {
 
 fn link(this: &Path, there: &Path) -> Result<()> {
     let staged = there.with_extension(std::process::id().to_string());
+    // A process of the same number may have been broken off.
+    let _ = fs::remove_file(&staged);
     if fs::hard_link(this, &staged).is_err() {
         fs::copy(this, &staged)?;
     }
-    fs::rename(staged, there)?;
+    fs::rename(&staged, there)?;
+    // Where that was a link to this program already, renaming does nothing and leaves both.
+    let _ = fs::remove_file(staged);
     Ok(())
 }
