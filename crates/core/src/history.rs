@@ -25,22 +25,22 @@ record!(History {
 });
 
 impl History {
-    /// Records the inverse of a transaction that was applied, under its name and its merge key. What
-    /// was undone before can no longer be done again.
+    /// Records the inverse of a transaction that was applied, under its name and its merge key, and
+    /// whether that removed anything. What was undone before can no longer be done again.
     ///
     /// A step that puts the very records which the one it merges with has put last adds nothing to
     /// it: a note that was typed takes no more room than one that was pasted. O(1) then, and
     /// amortized for one that merges with none; otherwise merging costs O(operations so far).
-    pub(crate) fn record(&mut self, inverse: Transaction) {
+    pub(crate) fn record(&mut self, inverse: Transaction, removed: bool) {
         self.undone.clear();
         if let Some(last) = self.done.back_mut()
             && inverse.merge.is_some()
             && last.merge == inverse.merge
         {
             // What was done last is taken back first; where the step before goes back further on the
-            // same records, it goes there by itself.
+            // same records, it goes there by itself, if they are still there.
             let head = last.ops.get(..inverse.ops.len());
-            if !head.is_some_and(|head| goes_further(head, &inverse.ops)) {
+            if removed || !head.is_some_and(|head| goes_further(head, &inverse.ops)) {
                 last.ops.splice(0..0, inverse.ops);
             }
             return;

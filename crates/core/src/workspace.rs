@@ -5,7 +5,7 @@ use crate::gradual::Gradual;
 use crate::history::History;
 use crate::json::{Writer, choice};
 use crate::state::{EditError, State};
-use crate::transaction::Transaction;
+use crate::transaction::{Op, Transaction};
 
 /// An open project with its history.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,7 @@ impl Workspace {
     /// meantime would be lost.
     pub fn conclude(&mut self, gradual: Gradual) -> (Change, Writer) {
         let (inverse, change, entry) = gradual.finish(&mut self.state);
-        self.history.record(inverse);
+        self.history.record(inverse, true);
         (change, entry)
     }
 
@@ -70,7 +70,7 @@ impl Workspace {
             Entry::Commit(transaction) => {
                 let (mut inverse, change) = self.state.apply(transaction)?;
                 inverse.merge.clone_from(&transaction.merge);
-                self.history.record(inverse);
+                self.history.record(inverse, removes(&transaction.ops));
                 Ok(Some(change))
             }
             Entry::Undo => {
@@ -91,6 +91,19 @@ impl Workspace {
             }
         }
     }
+}
+
+/// Whether operations remove a record.
+fn removes(ops: &[Op]) -> bool {
+    ops.iter().any(|op| {
+        matches!(
+            op,
+            Op::RemoveAnnotation(_)
+                | Op::RemoveRelation(_)
+                | Op::RemoveCluster(_)
+                | Op::RemoveDocument(_)
+        )
+    })
 }
 
 #[cfg(test)]
