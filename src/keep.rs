@@ -19,6 +19,8 @@
 //!
 //! Version 1 had the first three alone; version 2 had all values in one piece.
 //!
+//! Where the browser has a place for a second database, everything is kept [`twice`].
+//!
 //! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
 //! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
 //! the next pause. The snapshot before it stays until then, with the entries after it, so that a
@@ -33,6 +35,7 @@
 //! is in use, all in one transaction. A number may thus stand in the journal without an entry.
 
 pub mod backups;
+mod copy;
 mod database;
 pub mod disk;
 mod keeper;
@@ -46,6 +49,7 @@ mod replay;
 mod saver;
 mod store;
 mod tabs;
+mod twice;
 pub mod which;
 
 use crate::bundled;
@@ -61,6 +65,7 @@ use postil_core::workspace::Workspace;
 use saver::Disk;
 use std::rc::Rc;
 use store::Store;
+use twice::Loss;
 
 pub use keeper::{edit_here, go_on, idle};
 
@@ -115,13 +120,34 @@ async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     if let Some(place) = place {
         place.show(desk);
     }
-    if !found.damage.is_empty() {
-        let heading = "Part of what was kept here cannot be read".to_owned();
-        let problems = Overlay::Problems(heading, found.damage);
+    if let Some((heading, lines)) = complaint(found.damage) {
+        let problems = Overlay::Problems(heading.to_owned(), lines);
         desk.overlay.set(Some(problems));
     }
     desk.saving.set(saving);
     found.disk
+}
+
+/// What has to be said about what was found: a heading and lines.
+fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
+    match twice::loss() {
+        Some(Loss::MadeUpFor) => {
+            let line = "The browser had put an empty database in place of the one with your \
+                projects, as it does when it finds its own files damaged. All of them are back, from \
+                the second copy that Postil keeps.";
+            damage.insert(0, line.to_owned());
+            Some(("Your projects were brought back", damage))
+        }
+        Some(Loss::Total) => {
+            let line = "The browser has put an empty database in place of the one with your \
+                projects, as it does when it finds its own files damaged, and had no place for a \
+                second copy. To go on from a project file, open it here.";
+            damage.insert(0, line.to_owned());
+            Some(("What was kept in this browser is gone", damage))
+        }
+        None if damage.is_empty() => None,
+        None => Some(("Part of what was kept here cannot be read", damage)),
+    }
 }
 
 /// What was found on the disk.
@@ -136,6 +162,9 @@ struct Found {
 async fn read(project: &str) -> Result<Found, String> {
     let store = Store::open(project).await?;
     let stored = store.load().await.map_err(Failure::words)?;
+    if stored.last().is_some() {
+        twice::remember();
+    }
     let replayed = stored.replay().map_err(|_| {
         "a newer version of the page has written this project; reload the page".to_owned()
     })?;

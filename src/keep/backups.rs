@@ -5,6 +5,7 @@ use super::database::{Failure, Mode, result};
 use super::pieces;
 use super::record;
 use super::store::{self, BACKUP_LIST, BACKUPS, of_project};
+use super::twice;
 use crate::desk::Desk;
 use crate::files;
 use crate::stamp;
@@ -108,7 +109,7 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
         let files = transaction.object_store(BACKUPS)?;
         pieces::add(&files, &key, &file.bytes).await
     };
-    let database = store::open().await?;
+    let database = twice::open().await?;
     let put = database.transact_gradually(&[BACKUPS, BACKUP_LIST], Mode::WriteDurably, work);
     put.await.map_err(Failure::words)?;
     Ok(backup.bytes)
@@ -165,7 +166,7 @@ pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
 
 async fn transact<T>(
     mode: Mode,
-    work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+    work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
 ) -> Result<T, String> {
     store::transact(&[BACKUPS, BACKUP_LIST], mode, work).await
 }

@@ -1,9 +1,11 @@
 //! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
 //! cannot ask for strict durability or bring a runtime along.
 
+use crate::by_name;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::window;
-use leptos::web_sys::{Event, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use leptos::web_sys::{
+    Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -62,18 +64,21 @@ pub enum Mode {
 }
 
 impl Database {
-    /// Opens a database. Where it is not there yet, or of an earlier version, the object stores
-    /// that it lacks are made.
+    /// Opens a database of a place. Where it is not there yet, or of an earlier version, the object
+    /// stores that it lacks are made; where it is not there yet, `begin` is done in the same
+    /// transaction.
     ///
     /// # Errors
     /// When the browser gives no storage, in words.
-    pub async fn open(name: &str, version: u32, stores: &'static [&str]) -> Result<Self, String> {
-        let factory = window()
-            .indexed_db()
-            .map_err(in_words)?
-            .ok_or("this browser has no IndexedDB")?;
-        let request = factory.open_with_u32(name, version).map_err(in_words)?;
-        let upgrade = Closure::once_into_js(|event: Event| make_stores(&event, stores));
+    pub async fn open(
+        place: &IdbFactory,
+        name: &str,
+        version: u32,
+        stores: &'static [&str],
+        begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue> + 'static,
+    ) -> Result<Self, String> {
+        let request = place.open_with_u32(name, version).map_err(in_words)?;
+        let upgrade = Closure::once_into_js(|event: Event| make_stores(&event, stores, begin));
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
         let opened = Promise::new(&mut |resolve: Function, reject: Function| {
             request.set_onsuccess(Some(&resolve));
@@ -100,7 +105,7 @@ impl Database {
         &self,
         stores: &[&str],
         mode: Mode,
-        work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+        work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
     ) -> Result<T, Failure> {
         self.transact_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
@@ -117,7 +122,7 @@ impl Database {
         &self,
         stores: &[&str],
         mode: Mode,
-        work: impl AsyncFnOnce(&IdbTransaction) -> Result<T, JsValue>,
+        work: impl AsyncFn(&IdbTransaction) -> Result<T, JsValue>,
     ) -> Result<T, Failure> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let options = Object::new();
@@ -167,17 +172,26 @@ impl Drop for Database {
     }
 }
 
-fn make_stores(event: &Event, stores: &[&str]) {
+fn make_stores(
+    event: &Event,
+    stores: &[&str],
+    begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue>,
+) {
     let request = event
         .target()
         .map(JsCast::unchecked_into::<IdbOpenDbRequest>);
-    let Some(Ok(database)) = request.map(|request| request.result()) else {
+    let Some(request) = request else { return };
+    let (Ok(database), Some(transaction)) = (request.result(), request.transaction()) else {
         return;
     };
     let database: IdbDatabase = database.unchecked_into();
     for name in stores {
         // It fails where the store is there already, which is as well.
         let _ = database.create_object_store(name);
+    }
+    if by_name::get(event, "oldVersion") == 0 && begin(&transaction).is_err() {
+        // It fails where the transaction has ended already, and nothing was made then.
+        let _ = transaction.abort();
     }
 }
 
@@ -210,7 +224,7 @@ fn failure(error: JsValue) -> Failure {
 }
 
 /// An exception of the browser's in words that say what can be done about it.
-fn in_words(error: JsValue) -> String {
+pub fn in_words(error: JsValue) -> String {
     let error: js_sys::Error = error.unchecked_into();
     let (name, message) = (String::from(error.name()), String::from(error.message()));
     match name.as_str() {

@@ -6,6 +6,7 @@ use super::record;
 use super::replay;
 use super::store::Store;
 use super::tabs::Said;
+use super::twice;
 use crate::desk::{Desk, Saving};
 use crate::frame;
 use crate::whole;
@@ -238,6 +239,7 @@ impl Saver {
         if whole {
             self.write_whole(&store).await?;
             ask_to_persist();
+            twice::remember();
             Ok(())
         } else if waiting == 0 {
             self.write_snapshot(&store).await

@@ -1,16 +1,15 @@
 //! One project's records in the database.
 
-use super::database::{Database, Failure, Mode, result};
+use super::database::{Failure, Mode, result};
 use super::pieces;
 use super::record::Unreadable;
 use super::replay::{self, Replayed};
+use super::twice::{self, Twice};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-const DATABASE: &str = "postil";
-const VERSION: u32 = 3;
 pub const JOURNAL: &str = "journal";
 pub const SNAPSHOTS: &str = "snapshots";
 pub const PLACES: &str = "places";
@@ -38,7 +37,7 @@ const MARK: &[u8] = b"[1,null]";
 
 /// One project's records.
 pub struct Store {
-    database: Database,
+    database: Twice,
     project: String,
 }
 
@@ -77,7 +76,7 @@ impl Store {
     /// When the browser gives no storage, in words. So for all functions here.
     pub async fn open(project: &str) -> Result<Self, String> {
         Ok(Self {
-            database: open().await?,
+            database: twice::open().await?,
             project: project.to_owned(),
         })
     }
@@ -224,11 +223,6 @@ impl Store {
     }
 }
 
-/// Opens the database for records of any project.
-pub async fn open() -> Result<Database, String> {
-    Database::open(DATABASE, VERSION, STORES).await
-}
-
 /// Does something with records of any project, in a transaction of its own.
 ///
 /// # Errors
@@ -236,9 +230,9 @@ pub async fn open() -> Result<Database, String> {
 pub async fn transact<T>(
     stores: &[&str],
     mode: Mode,
-    work: impl FnOnce(&IdbTransaction) -> Result<T, JsValue>,
+    work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
 ) -> Result<T, String> {
-    let done = open().await?.transact(stores, mode, work).await;
+    let done = twice::open().await?.transact(stores, mode, work).await;
     done.map_err(Failure::words)
 }
 

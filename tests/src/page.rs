@@ -123,9 +123,18 @@ impl Page {
     /// # Panics
     /// In WebKit, which keeps no profile under automation.
     pub async fn crash(&mut self) {
+        self.crash_and(|_| ()).await;
+    }
+
+    /// As [`Page::crash`]; between the two something is done to the profile, whose folder is given.
+    ///
+    /// # Panics
+    /// In WebKit, which keeps no profile under automation.
+    pub async fn crash_and(&mut self, change: impl FnOnce(&Path)) {
         self.note("kill the browser and open it again".to_owned());
         self.keep_profile();
         self.browser = None;
+        change(&self.home.profile());
         self.start_again().await;
     }
 
