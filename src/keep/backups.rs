@@ -17,6 +17,8 @@ use postil_core::model::Project;
 use postil_core::state::State;
 use wasm_bindgen::prelude::*;
 
+const STORES: &[&str] = &[BACKUPS, BACKUP_LIST];
+
 /// What is known about a backup without reading it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backup {
@@ -110,7 +112,7 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
         pieces::add(&files, &key, &file.bytes).await
     };
     let database = twice::open().await?;
-    let put = database.transact_gradually(&[BACKUPS, BACKUP_LIST], Mode::WriteDurably, work);
+    let put = database.write_gradually(STORES, Mode::WriteDurably, work);
     put.await.map_err(Failure::words)?;
     Ok(backup.bytes)
 }
@@ -121,7 +123,7 @@ pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
         let store = transaction.object_store(BACKUP_LIST)?;
         store.get_all_with_key(&of_project(project)?.into())
     };
-    let request = transact(Mode::Read, work).await?;
+    let request = store::read(STORES, work).await?;
     let records: Array = result(&request).unchecked_into();
     let records = records.iter().rev();
     let read = |bytes: JsValue| record::decode(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok();
@@ -135,7 +137,7 @@ pub async fn read(project: &str, time: &str) -> Result<Project, String> {
         let key = key(project, time);
         store.get_all_with_key(&pieces::range(&key, &key)?.into())
     };
-    let request = transact(Mode::Read, work).await?;
+    let request = store::read(STORES, work).await?;
     let found: Array = result(&request).unchecked_into();
     let found: Vec<Uint8Array> = found.iter().filter_map(|it| it.dyn_into().ok()).collect();
     if found.is_empty() {
@@ -161,14 +163,7 @@ pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
         }
         Ok(())
     };
-    transact(Mode::Write, work).await
-}
-
-async fn transact<T>(
-    mode: Mode,
-    work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-) -> Result<T, String> {
-    store::transact(&[BACKUPS, BACKUP_LIST], mode, work).await
+    store::write(STORES, work).await
 }
 
 fn key(project: &str, time: &str) -> Array {

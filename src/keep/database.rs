@@ -2,10 +2,12 @@
 //! cannot ask for strict durability or bring a runtime along.
 
 use crate::by_name;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise};
 use leptos::web_sys::{
     Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
+use std::cell::OnceCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -78,14 +80,24 @@ impl Database {
         begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue> + 'static,
     ) -> Result<Self, String> {
         let request = place.open_with_u32(name, version).map_err(in_words)?;
-        let upgrade = Closure::once_into_js(|event: Event| make_stores(&event, stores, begin));
+        let changed = Rc::new(OnceCell::new());
+        let upgrade = {
+            let changing = changed.clone();
+            Closure::once_into_js(move |event: Event| {
+                if let Some(transaction) = make_stores(&event, stores, begin) {
+                    let _ = changing.set(transaction);
+                }
+            })
+        };
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
         let opened = Promise::new(&mut |resolve: Function, reject: Function| {
             request.set_onsuccess(Some(&resolve));
             request.set_onerror(Some(&reject));
         });
         if JsFuture::from(opened).await.is_err() {
-            let error = request.error().ok().flatten();
+            // Of a change that failed the request tells that alone, and the transaction why.
+            let why = changed.get().and_then(IdbTransaction::error);
+            let error = why.or_else(|| request.error().ok().flatten());
             return Err(error.map_or_else(String::new, |error| in_words(error.into())));
         }
         let database: DurableDatabase = request.result().map_err(in_words)?.unchecked_into();
@@ -124,16 +136,21 @@ impl Database {
         mode: Mode,
         work: impl AsyncFn(&IdbTransaction) -> Result<T, JsValue>,
     ) -> Result<T, Failure> {
+        let running = self.begin(stores, mode)?;
+        let answer = work(&running.transaction).await;
+        running.end(mode, answer.as_ref().err()).await?;
+        answer.map_err(failure)
+    }
+
+    fn begin(&self, stores: &[&str], mode: Mode) -> Result<Running, Failure> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        let options = Object::new();
         let (access, durability) = match mode {
             Mode::Read => ("readonly", "default"),
             Mode::Write => ("readwrite", "relaxed"),
             Mode::WriteDurably => ("readwrite", "strict"),
         };
-        // Setting a property of a new object cannot fail. Engines that do not know of durability
-        // pass over it.
-        let _ = Reflect::set(&options, &"durability".into(), &durability.into());
+        // Engines that do not know of durability pass over it.
+        let options = by_name::object(&[("durability", &durability.into())]);
         let transaction = self
             .0
             .transaction_with_options(&names, access, &options)
@@ -142,21 +159,33 @@ impl Database {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
         });
-        let answer = work(&transaction).await;
+        Ok(Running { transaction, done })
+    }
+}
+
+/// A transaction that goes on, and the promise of its end.
+struct Running {
+    transaction: IdbTransaction,
+    done: Promise,
+}
+
+impl Running {
+    /// Ends it once all requests are made, or one failed, and waits for that.
+    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), Failure> {
         // Both fail where the transaction has ended already, which is as well.
-        let _ = match (&answer, mode) {
-            (Err(_), _) => transaction.abort(),
-            (Ok(_), Mode::Read) => Ok(()),
+        let _ = match (error, mode) {
+            (Some(_), _) => self.transaction.abort(),
+            (None, Mode::Read) => Ok(()),
             // Else it would be committed when its requests are answered, and a page that is being
             // left does not live to see that.
-            (Ok(_), _) => transaction.unchecked_ref::<Committing>().commit(),
+            (None, _) => self.transaction.unchecked_ref::<Committing>().commit(),
         };
-        let done = JsFuture::from(done).await;
-        let answer = answer.map_err(failure)?;
-        match done {
-            Ok(_) => Ok(answer),
-            Err(_) => {
-                let error = transaction.error();
+        let done = JsFuture::from(self.done).await;
+        match (error, done) {
+            (Some(error), _) => Err(failure(error.clone())),
+            (None, Ok(_)) => Ok(()),
+            (None, Err(_)) => {
+                let error = self.transaction.error();
                 Err(error.map_or_else(
                     || Failure::Other("the browser gave up writing".to_owned()),
                     |error| failure(error.into()),
@@ -172,19 +201,15 @@ impl Drop for Database {
     }
 }
 
+/// Makes what a database lacks, and gives the transaction in which that is done.
 fn make_stores(
     event: &Event,
     stores: &[&str],
     begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue>,
-) {
-    let request = event
-        .target()
-        .map(JsCast::unchecked_into::<IdbOpenDbRequest>);
-    let Some(request) = request else { return };
-    let (Ok(database), Some(transaction)) = (request.result(), request.transaction()) else {
-        return;
-    };
-    let database: IdbDatabase = database.unchecked_into();
+) -> Option<IdbTransaction> {
+    let request: IdbOpenDbRequest = event.target()?.unchecked_into();
+    let database: IdbDatabase = request.result().ok()?.unchecked_into();
+    let transaction = request.transaction()?;
     for name in stores {
         // It fails where the store is there already, which is as well.
         let _ = database.create_object_store(name);
@@ -193,6 +218,7 @@ fn make_stores(
         // It fails where the transaction has ended already, and nothing was made then.
         let _ = transaction.abort();
     }
+    Some(transaction)
 }
 
 /// Waits until a request of a transaction has been carried out.

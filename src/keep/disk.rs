@@ -1,8 +1,8 @@
 //! A file on the disk that a project is kept in as well, where the browser can write one: the File
 //! System Access API (<https://wicg.github.io/file-system-access/>).
 
-use super::database::{Mode, result};
-use super::store::{FILES, transact};
+use super::database::result;
+use super::store::{FILES, read, write};
 use crate::by_name::{ask, get, method, object};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::window;
@@ -52,7 +52,7 @@ impl DiskFile {
             let files = transaction.object_store(FILES)?;
             files.get(&project.into())
         };
-        let record = result(&transact(&[FILES], Mode::Read, work).await?);
+        let record = result(&read(&[FILES], work).await?);
         if record.is_undefined() {
             return Ok(None);
         }
@@ -70,7 +70,7 @@ impl DiskFile {
             files.put_with_key(&record, &project.into())?;
             Ok(())
         };
-        transact(&[FILES], Mode::Write, work).await
+        write(&[FILES], work).await
     }
 
     /// Forgets the file that a project is kept in; the file stays.
@@ -79,7 +79,7 @@ impl DiskFile {
             transaction.object_store(FILES)?.delete(&project.into())?;
             Ok(())
         };
-        transact(&[FILES], Mode::Write, work).await
+        write(&[FILES], work).await
     }
 
     /// What it is called.

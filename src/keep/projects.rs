@@ -1,8 +1,8 @@
 //! The projects that this browser holds.
 
 use super::backups::Counts;
-use super::database::{Failure, Mode, result};
-use super::store::{PROJECTS, SNAPSHOTS, STORES, Store, of_project, transact};
+use super::database::{Failure, result};
+use super::store::{self, PROJECTS, SNAPSHOTS, STORES, Store, of_project};
 use super::{keeper, ledger, lock, lock_name, record, replay, which};
 use crate::desk::Desk;
 use crate::{stamp, words};
@@ -70,7 +70,7 @@ pub async fn list() -> Result<Vec<Known>, String> {
         let keys = transaction.object_store(SNAPSHOTS)?.get_all_keys()?;
         Ok([known, keys])
     };
-    let requests = transact(&stores, Mode::Read, work).await?;
+    let requests = store::read(&stores, work).await?;
     let [records, keys] = requests.map(|request| result(&request).unchecked_into::<Array>());
     let mut known: Vec<Known> = records.iter().filter_map(read).collect();
     // The page may have been closed before the list was brought up to date.
@@ -99,7 +99,7 @@ fn is_over(known: &Known, now: f64) -> bool {
 /// What is known about one project.
 pub async fn known(id: &str) -> Result<Option<Known>, String> {
     let work = |transaction: &IdbTransaction| transaction.object_store(PROJECTS)?.get(&id.into());
-    let request = transact(&[PROJECTS], Mode::Read, work).await?;
+    let request = store::read(&[PROJECTS], work).await?;
     Ok(read(result(&request)))
 }
 
@@ -111,7 +111,7 @@ pub async fn put(known: &Known) -> Result<(), String> {
         projects.put_with_key(&bytes, &known.id.as_str().into())?;
         Ok(())
     };
-    transact(&[PROJECTS], Mode::Write, work).await
+    store::write(&[PROJECTS], work).await
 }
 
 /// Makes a project of its own, and returns what it is stored under.
@@ -242,7 +242,7 @@ pub async fn remove(id: &str) -> Result<(), String> {
         }
         Ok(())
     };
-    transact(STORES, Mode::Write, work).await
+    store::write(STORES, work).await
 }
 
 /// Opens a project in this tab, once all that was done to the one that is open is saved.

@@ -97,7 +97,7 @@ impl Store {
                 places.get(&self.project.as_str().into())?,
             ])
         };
-        let requests = self.database.transact(all, Mode::Read, work).await?;
+        let requests = self.database.read(all, work).await?;
         let [entry_keys, entries, snapshot_keys, snapshots, place] =
             requests.map(|request| result(&request));
         let entries = values(&entry_keys, &entries);
@@ -127,7 +127,7 @@ impl Store {
             Ok([keys(JOURNAL)?, keys(SNAPSHOTS)?])
         };
         let stores = &[JOURNAL, SNAPSHOTS];
-        let requests = self.database.transact(stores, Mode::Read, work).await?;
+        let requests = self.database.read(stores, work).await?;
         let last = requests.map(|request| {
             let keys: Array = result(&request).unchecked_into();
             let last = keys.iter().next_back();
@@ -147,7 +147,7 @@ impl Store {
             Ok(())
         };
         self.database
-            .transact_gradually(&[JOURNAL], Mode::WriteDurably, work)
+            .write_gradually(&[JOURNAL], Mode::WriteDurably, work)
             .await
     }
 
@@ -166,7 +166,7 @@ impl Store {
             pieces::add(&snapshots, &self.key(number), bytes).await
         };
         self.database
-            .transact_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .write_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
             .await
     }
 
@@ -192,7 +192,7 @@ impl Store {
             Ok(())
         };
         self.database
-            .transact_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
+            .write_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
             .await
     }
 
@@ -203,7 +203,7 @@ impl Store {
             places.put_with_key(&Uint8Array::from(bytes), &self.project.as_str().into())?;
             Ok(())
         };
-        self.database.transact(&[PLACES], Mode::Write, work).await
+        self.database.write(&[PLACES], Mode::Write, work).await
     }
 
     fn key(&self, number: u64) -> Array {
@@ -223,17 +223,28 @@ impl Store {
     }
 }
 
-/// Does something with records of any project, in a transaction of its own.
+/// Reads records of any project, in a transaction of its own.
+///
+/// # Errors
+/// In words, when not all could be read.
+pub async fn read<T>(
+    stores: &[&str],
+    work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
+) -> Result<T, String> {
+    let read = twice::open().await?.read(stores, work).await;
+    read.map_err(Failure::words)
+}
+
+/// Writes records of any project, in a transaction of its own.
 ///
 /// # Errors
 /// In words, when nothing of it was done.
-pub async fn transact<T>(
+pub async fn write(
     stores: &[&str],
-    mode: Mode,
-    work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-) -> Result<T, String> {
-    let done = twice::open().await?.transact(stores, mode, work).await;
-    done.map_err(Failure::words)
+    work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
+) -> Result<(), String> {
+    let written = twice::open().await?.write(stores, Mode::Write, work).await;
+    written.map_err(Failure::words)
 }
 
 /// The keys of all that belongs to a project, but for records that go by its name alone.

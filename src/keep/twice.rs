@@ -18,12 +18,14 @@ use super::database::{Database, Failure, Mode, in_words, result};
 use super::lock;
 use super::store::{PLACES, STORES};
 use crate::by_name::{ask, get, object};
+use futures::future::{Either, select};
 use futures::lock::Mutex;
-use gloo::storage::{LocalStorage, Storage};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Array;
 use leptos::prelude::window;
 use leptos::web_sys::{AbortController, IdbFactory, IdbTransaction};
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -33,6 +35,9 @@ const VERSION: u32 = 3;
 const BUCKET: &str = "postil-copy";
 /// Who has this Web Lock may bring back what a new database lacks.
 const RECOVERY: &str = "postil-recovery";
+/// So many milliseconds the second database may take, for all of a large project when it is brought
+/// in line. One that takes longer is let be until the page is opened again: it keeps nobody from work.
+const PATIENCE: u32 = 60_000;
 /// Where the browser remembers, outside of any database, that something was saved.
 const KEPT: &str = "postil-kept";
 
@@ -47,10 +52,17 @@ enum Copy {
     /// It may lack something, or could not be opened.
     #[default]
     Behind,
-    /// The browser has no place for it.
+    /// The browser has no place for it, or does not answer.
     Absent,
     /// It has all that the first one has.
-    Level(Database),
+    Level(Second),
+}
+
+/// The second database, open.
+struct Second {
+    database: Database,
+    /// Chromium lets the transactions of a bucket wait for ever once nobody has this any more.
+    _place: IdbFactory,
 }
 
 /// What had become of the database when it was opened.
@@ -66,47 +78,74 @@ pub enum Loss {
 pub struct Twice(Database);
 
 impl Twice {
-    /// As [`Database::transact`], in both; what it gives is that of the first.
+    /// Reads from the first, in one transaction: `work` makes all its requests at once, and when they
+    /// have all been carried out its answer is given, whose results can be read then.
+    ///
+    /// # Errors
+    /// When not all could be read.
+    pub async fn read<T>(
+        &self,
+        stores: &[&str],
+        work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
+    ) -> Result<T, Failure> {
+        self.0.transact(stores, Mode::Read, work).await
+    }
+
+    /// As [`Twice::write_gradually`], where all requests are made at once.
     ///
     /// # Errors
     /// When nothing of it was done.
-    pub async fn transact<T>(
+    pub async fn write(
         &self,
         stores: &[&str],
         mode: Mode,
-        work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
-        self.transact_gradually(stores, mode, async |transaction: &IdbTransaction| {
+        work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
+    ) -> Result<(), Failure> {
+        self.write_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
         })
         .await
     }
 
-    /// As [`Database::transact_gradually`], in both; what it gives is that of the first.
+    /// Writes to the first and then to the second, as [`Database::transact_gradually`] does. It fails
+    /// where the first fails.
     ///
     /// # Errors
     /// When nothing of it was done.
-    pub async fn transact_gradually<T>(
+    pub async fn write_gradually(
         &self,
         stores: &[&str],
         mode: Mode,
-        work: impl AsyncFn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
-        let done = self.0.transact_gradually(stores, mode, &work).await?;
-        if mode == Mode::Read {
-            return Ok(done);
-        }
+        work: impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
+    ) -> Result<(), Failure> {
+        self.0.transact_gradually(stores, mode, &work).await?;
         let copy = COPY.with(Rc::clone);
         let mut copy = copy.lock().await;
-        let follows = match &*copy {
-            Copy::Absent => true,
-            Copy::Behind => false,
-            Copy::Level(copy) => copy.transact_gradually(stores, mode, &work).await.is_ok(),
+        let follow = async {
+            let follows = match &*copy {
+                Copy::Absent => true,
+                Copy::Behind => false,
+                Copy::Level(second) => {
+                    let done = second
+                        .database
+                        .transact_gradually(stores, mode, &work)
+                        .await;
+                    done.is_ok()
+                }
+            };
+            match follows {
+                true => None,
+                false => Some(level(&self.0).await),
+            }
         };
-        if !follows {
-            *copy = level(&self.0).await;
+        let outcome = match select(pin!(follow), TimeoutFuture::new(PATIENCE)).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(_) => Some(Copy::Absent),
+        };
+        if let Some(outcome) = outcome {
+            *copy = outcome;
         }
-        Ok(done)
+        Ok(())
     }
 }
 
@@ -135,8 +174,10 @@ pub fn loss() -> Option<Loss> {
 
 /// Remembers that something was saved.
 pub fn remember() {
-    // Where nothing can be kept there is nothing to be lost.
-    let _ = LocalStorage::set(KEPT, true);
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Where nothing can be kept there is nothing to be lost.
+        let _ = storage.set_item(KEPT, "");
+    }
 }
 
 /// The key of the record that a new database begins with, among the places, whose keys are the names
@@ -175,7 +216,7 @@ async fn recover_alone(database: &Database) -> Result<(), Failure> {
         return Ok(());
     }
     let copied = match open_copy().await.map_err(Failure::Other)? {
-        Some(copy) => copy::put_all(&copy, database, STORES).await?,
+        Some(second) => copy::put_all(&second.database, database, STORES).await?,
         None => 0,
     };
     let work = |transaction: &IdbTransaction| {
@@ -187,24 +228,35 @@ async fn recover_alone(database: &Database) -> Result<(), Failure> {
         .await?;
     if copied > 0 {
         LOSS.set(Some(Loss::MadeUpFor));
-    } else if LocalStorage::get(KEPT).unwrap_or(false) {
+    } else if forget() {
         LOSS.set(Some(Loss::Total));
-        LocalStorage::delete(KEPT);
     }
     Ok(())
+}
+
+/// Forgets that something was saved, if that is remembered.
+fn forget() -> bool {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return false;
+    };
+    let kept = storage.get_item(KEPT).is_ok_and(|kept| kept.is_some());
+    storage.remove_item(KEPT).is_ok() && kept
 }
 
 /// Brings the second database in line with the first.
 async fn level(first: &Database) -> Copy {
     match open_copy().await {
         Ok(None) => Copy::Absent,
-        Ok(Some(copy)) if copy::level(first, &copy, STORES).await.is_ok() => Copy::Level(copy),
-        _ => Copy::Behind,
+        Ok(Some(second)) => match copy::level(first, &second.database, STORES).await {
+            Ok(()) => Copy::Level(second),
+            Err(_) => Copy::Behind,
+        },
+        Err(_) => Copy::Behind,
     }
 }
 
 /// Opens the second database; `None` where the browser has no place for it.
-async fn open_copy() -> Result<Option<Database>, String> {
+async fn open_copy() -> Result<Option<Second>, String> {
     let buckets = get(&window().navigator(), "storageBuckets");
     if buckets.is_undefined() {
         return Ok(None);
@@ -213,5 +265,8 @@ async fn open_copy() -> Result<Option<Database>, String> {
     let bucket = ask(&buckets, "open", &Array::of2(&BUCKET.into(), &options)).await;
     let place: IdbFactory = get(&bucket.map_err(in_words)?, "indexedDB").unchecked_into();
     let database = Database::open(&place, DATABASE, VERSION, STORES, |_| Ok(())).await?;
-    Ok(Some(database))
+    Ok(Some(Second {
+        database,
+        _place: place,
+    }))
 }

@@ -26,7 +26,8 @@ const WITHIN: usize = 40_000;
 const PAUSE: u64 = 2000;
 /// Within so many microseconds around that, every fourth kill comes.
 const AROUND_PAUSE: usize = 400_000;
-/// So many edits are taken back and done again after each kill.
+/// So many edits are taken back after each kill, and so many of those that were taken back before are
+/// done again.
 const UNDONE: usize = 5;
 
 #[test]
@@ -123,55 +124,40 @@ fn shown_as_saved(page: &Page) -> usize {
 /// last, and that its history is the one of that edit; returns which one.
 async fn check(page: &Page, models: &[Model], promised: usize, seed: u64) -> usize {
     let found = marks(page).await;
-    // Undoing leads back to what was there before, so that there may be several.
-    let mut fitting: Vec<usize> = (promised..models.len())
-        .filter(|&edit| *models[edit].marks() == found)
-        .collect();
-    assert!(
-        !fitting.is_empty(),
-        "seed {seed}: {promised} edits were shown as saved, but the project holds the marks \
-         {found:?}, not {:?} or later ones",
-        models[promised].marks(),
-    );
-    let depth = UNDONE.min(models[fitting[0]].depth());
-    for steps in (0..=depth).chain([0]) {
-        let there = match steps {
-            0 => serials(page).await,
-            _ => stepped(page, steps).await,
-        };
-        fitting.retain(|&edit| {
-            let mut model = models[edit].clone();
-            (0..steps).for_each(|_| model.make(edits::Edit::Undo));
-            *model.marks() == there
-        });
-        assert!(
-            !fitting.is_empty(),
-            "seed {seed}: after {steps} steps back there are the marks {there:?}"
-        );
-    }
-    fitting[0]
+    let (back, on) = (steps(page, false).await, steps(page, true).await);
+    // Undoing leads back to what was there before, so that the marks alone do not tell.
+    let fits = |edit: &usize| {
+        let model = &models[*edit];
+        *model.marks() == found
+            && model.steps(edits::Edit::Undo, UNDONE) == back
+            && model.steps(edits::Edit::Redo, UNDONE) == on
+    };
+    let fitting = (promised..models.len()).find(fits);
+    fitting.unwrap_or_else(|| {
+        panic!(
+            "seed {seed}: {promised} edits were shown as saved, but the project holds the marks \
+             {found:?}, before them {back:?} and after them {on:?}, not those of {:?} or later ones",
+            models[promised],
+        )
+    })
 }
 
-/// The marks that are there when so many edits are taken back; they are done again afterwards.
-async fn stepped(page: &Page, steps: usize) -> BTreeSet<u32> {
-    page.call::<()>(
-        "for (let step = 0; step < args; step++) postil.undo();",
-        json!(steps),
-    )
-    .await;
-    let there = serials(page).await;
-    page.call::<()>(
-        "for (let step = 0; step < args; step++) postil.redo();",
-        json!(steps),
-    )
-    .await;
-    there
-}
-
-/// The serial numbers of the marks.
-async fn serials(page: &Page) -> BTreeSet<u32> {
-    page.eval("return postil.project().annotations.map(({ note }) => parseInt(note));")
-        .await
+/// The marks that are there after each of some steps back, or on, as far as there are any; the
+/// project is as before when this is done.
+async fn steps(page: &Page, on: bool) -> Vec<BTreeSet<u32>> {
+    let script = "const [on, most] = args;
+        const marks = () => postil.project().annotations.map(({ note }) => parseInt(note)).sort();
+        const [there, back] = on ? [postil.redo, postil.undo] : [postil.undo, postil.redo];
+        const found = [];
+        for (let before = marks(); found.length < most; before = found.at(-1)) {
+            there();
+            // Every step makes a mark or removes one.
+            if (String(marks()) === String(before)) break;
+            found.push(marks());
+        }
+        for (const _ of found) back();
+        return found;";
+    page.call(script, json!([on, UNDONE])).await
 }
 
 /// The serial numbers of the marks, each of which is checked to be as it was made, in a project that

@@ -47,7 +47,8 @@ const BOTH: &str = "
 
 async fn both(page: &Page, body: &str) -> Value {
     let close = "first.close(); second.close();";
-    let script = format!("{BOTH} const answer = await (async () => {{ {body} }})(); {close} return answer;");
+    let script =
+        format!("{BOTH} const answer = await (async () => {{ {body} }})(); {close} return answer;");
     page.eval(&script).await
 }
 
@@ -60,8 +61,10 @@ async fn work(page: &Page) -> Value {
 
 /// Waits until it is said that everything was brought back, and closes that.
 async fn seen_brought_back(page: &Page) {
-    page.until("document.querySelector('dialog h2')?.innerText === 'Your projects were brought back'")
-        .await;
+    page.until(
+        "document.querySelector('dialog h2')?.innerText === 'Your projects were brought back'",
+    )
+    .await;
     page.press("Escape").await;
 }
 

@@ -34,9 +34,15 @@ impl Model {
         &self.marks
     }
 
-    /// How many edits can be taken back.
-    pub fn depth(&self) -> usize {
-        self.done.len()
+    /// The marks after each of so many times the same edit, as far as it can be made.
+    pub fn steps(&self, edit: Edit, most: usize) -> Vec<BTreeSet<u32>> {
+        let mut model = self.clone();
+        let step = |_| {
+            let before = model.marks.clone();
+            model.make(edit);
+            (model.marks != before).then(|| model.marks.clone())
+        };
+        (0..most).map_while(step).collect()
     }
 
     /// Makes an edit.
