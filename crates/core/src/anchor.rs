@@ -132,6 +132,13 @@ struct Place {
     alike: f64,
 }
 
+impl Place {
+    /// Whether what stands there reads as what was marked.
+    fn is_same(&self) -> bool {
+        self.alike == 1.0
+    }
+}
+
 impl<'a> Revision<'a> {
     /// Compares two texts. O(n log n) in both, but for texts of few different words, where it is
     /// bounded by the heuristics of the diff.
@@ -313,7 +320,9 @@ impl<'a> Revision<'a> {
         stayed as f64 / range.len().max(place.len()).max(1) as f64
     }
 
-    /// The places of one part, the best first, none of them overlapping a better one.
+    /// The places of one part, the best first, none of them overlapping a better one. What reads the
+    /// same is better than what overlaps it and does not: where words are repeated, a diff may see one
+    /// of them stay where another did.
     fn places(&self, piece: &Piece, followed: Option<Range<usize>>, near: usize) -> Vec<Place> {
         let mut places = Vec::new();
         if let Some(range) = followed {
@@ -330,15 +339,18 @@ impl<'a> Revision<'a> {
         }
         places.retain(|place| place.confidence >= LEAST - HAIR);
         places.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        let (same, other): (Vec<_>, Vec<_>) = places.into_iter().partition(Place::is_same);
         let mut kept: Vec<Place> = Vec::new();
-        for place in places {
+        for place in same.into_iter().chain(other) {
             let meets = |other: &Place| {
                 other.range.start < place.range.end && place.range.start < other.range.end
             };
-            if kept.len() < MOST && !kept.iter().any(meets) {
+            if !kept.iter().any(meets) {
                 kept.push(place);
             }
         }
+        kept.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        kept.truncate(MOST);
         kept
     }
 

@@ -282,6 +282,14 @@ fn what_only_its_words_are_known_of_is_found() {
     );
 }
 
+#[test]
+fn what_reads_the_same_is_preferred_to_what_a_diff_has_widened() {
+    let (old, new) = ("aa a aaa aaa", "aa a aaa x aaa");
+    let (found, sure) = found(old, new, &[range(old, "aa a aaa", 0)]);
+    assert!(sure, "{found:?}");
+    assert_eq!(found[0].0, "aa a aaa");
+}
+
 /// Words that no other text has.
 fn words() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-f]{1,3}", 4..40)
