@@ -68,6 +68,7 @@ use store::Store;
 use twice::Loss;
 
 pub use keeper::{edit_here, go_on, idle};
+pub use twice::is_level as is_kept_twice;
 
 /// A project that was put on the desk, before anything has been done to it.
 pub struct Opened {

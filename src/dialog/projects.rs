@@ -9,7 +9,7 @@ use crate::held::Held;
 use crate::keep::backups::Counts;
 use crate::keep::ledger::Filing;
 use crate::keep::projects::{self, Known};
-use crate::keep::{ledger, which};
+use crate::keep::{self, ledger, which};
 use crate::live::{live, part, ui};
 use crate::menu::{Item, Menu};
 use crate::words;
@@ -377,16 +377,20 @@ async fn storage() -> String {
         Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
         None => "The browser does not say for how long it keeps it.",
     };
+    let twice = match keep::is_kept_twice() {
+        true => " All of it is stored twice, in case one is lost.",
+        false => "",
+    };
     let number = |estimate: &JsValue, name: &str| by_name::get(estimate, name).as_f64();
     let estimate = ask("estimate").await;
     let used = estimate.as_ref().and_then(|e| number(e, "usage"));
     let room = estimate.as_ref().and_then(|e| number(e, "quota"));
     match (used, room) {
         (Some(used), Some(room)) => format!(
-            "{kept} {} of {} are used.",
+            "{kept}{twice} {} of {} are used.",
             size(used as usize),
             size(room as usize)
         ),
-        _ => kept.to_owned(),
+        _ => format!("{kept}{twice}"),
     }
 }

@@ -35,14 +35,15 @@ const VERSION: u32 = 3;
 const BUCKET: &str = "postil-copy";
 /// Who has this Web Lock may bring back what a new database lacks.
 const RECOVERY: &str = "postil-recovery";
-/// So many milliseconds the second database may take, for all of a large project when it is brought
-/// in line. One that takes longer is let be until the page is opened again: it keeps nobody from work.
+/// So many milliseconds the second database may take, for all there is when it is brought in line. One
+/// that takes longer is let be until the page is opened again: it keeps nobody from work.
 const PATIENCE: u32 = 60_000;
 /// Where the browser remembers, outside of any database, that something was saved.
 const KEPT: &str = "postil-kept";
 
 thread_local! {
     static COPY: Rc<Mutex<Copy>> = Rc::default();
+    static GIVEN_UP: Cell<bool> = const { Cell::new(false) };
     static LOSS: Cell<Option<Loss>> = const { Cell::new(None) };
 }
 
@@ -52,7 +53,7 @@ enum Copy {
     /// It may lack something, or could not be opened.
     #[default]
     Behind,
-    /// The browser has no place for it, or does not answer.
+    /// The browser has no place for it.
     Absent,
     /// It has all that the first one has.
     Level(Second),
@@ -119,33 +120,46 @@ impl Twice {
         work: impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
     ) -> Result<(), Failure> {
         self.0.transact_gradually(stores, mode, &work).await?;
-        let copy = COPY.with(Rc::clone);
-        let mut copy = copy.lock().await;
-        let follow = async {
+        within_patience(async |copy: &mut Copy| {
             let follows = match &*copy {
                 Copy::Absent => true,
                 Copy::Behind => false,
                 Copy::Level(second) => {
-                    let done = second
-                        .database
-                        .transact_gradually(stores, mode, &work)
-                        .await;
-                    done.is_ok()
+                    let done = second.database.transact_gradually(stores, mode, &work);
+                    done.await.is_ok()
                 }
             };
-            match follows {
-                true => None,
-                false => Some(level(&self.0).await),
+            if !follows {
+                *copy = level(&self.0).await;
             }
-        };
-        let outcome = match select(pin!(follow), TimeoutFuture::new(PATIENCE)).await {
-            Either::Left((outcome, _)) => outcome,
-            Either::Right(_) => Some(Copy::Absent),
-        };
-        if let Some(outcome) = outcome {
-            *copy = outcome;
-        }
+        })
+        .await;
         Ok(())
+    }
+}
+
+/// Does something with the second database, alone, unless that takes too long or has done before.
+async fn within_patience(work: impl AsyncFnOnce(&mut Copy)) {
+    if GIVEN_UP.get() {
+        return;
+    }
+    let copy = COPY.with(Rc::clone);
+    let work = pin!(async { work(&mut *copy.lock().await).await });
+    let ended = select(work, TimeoutFuture::new(PATIENCE)).await;
+    if matches!(ended, Either::Right(_)) {
+        GIVEN_UP.set(true);
+    }
+}
+
+/// Brings the second in line with the first, so that what is written next has not to wait for that.
+pub async fn bring_in_line() {
+    if let Ok(first) = open().await {
+        within_patience(async |copy: &mut Copy| {
+            if matches!(copy, Copy::Behind) {
+                *copy = level(&first.0).await;
+            }
+        })
+        .await;
     }
 }
 
@@ -165,6 +179,12 @@ pub async fn open() -> Result<Twice, String> {
         Ok(Twice(database))
     };
     opened.await.map_err(Failure::words)
+}
+
+/// Whether all that is stored is stored twice now.
+pub fn is_level() -> bool {
+    let level = COPY.with(|copy| matches!(copy.try_lock().as_deref(), Some(Copy::Level(_))));
+    level && !GIVEN_UP.get()
 }
 
 /// What had become of the database when it was opened; told once.

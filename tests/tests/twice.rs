@@ -106,6 +106,8 @@ async fn a_record_cut_off_by_a_crash_costs_nothing(page: &mut Page) {
 
     page.restart().await;
     page.open().await;
+    page.until("document.querySelector('dialog[open]')").await;
+    page.screenshot("brought-back").await;
     seen_brought_back(page).await;
     let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
     expect_marks(page, &both).await;
@@ -116,6 +118,12 @@ async fn a_record_cut_off_by_a_crash_costs_nothing(page: &mut Page) {
     seen_saved(page).await;
     expect_kept(page, &both[..1]).await;
     assert_eq!(page.count("dialog").await, 0, "it is told once");
+    page.press("Ctrl+K").await;
+    page.type_text("Projects of this browser").await;
+    page.press("Enter").await;
+    page.until("document.querySelector('dialog .facts')?.innerText.includes('stored twice')")
+        .await;
+    page.screenshot("stored-twice").await;
 }
 
 async fn a_recovery_that_is_cut_off_is_gone_on_with(page: &mut Page) {
@@ -176,6 +184,7 @@ async fn what_is_gone_is_said_once(page: &mut Page) {
     page.open().await;
     page.until("document.querySelector('dialog h2')?.innerText.includes('is gone')")
         .await;
+    page.screenshot("gone").await;
     page.press("Escape").await;
     expect_marks(page, &[]).await;
     page.reopen().await;
