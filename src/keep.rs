@@ -19,7 +19,7 @@
 //!
 //! Version 1 had the first three alone; version 2 had all values in one piece.
 //!
-//! Where the browser has a place for a second database, everything is kept [`twice`].
+//! Where the browser has a place for a [`second`] database, everything is kept [`twice`].
 //!
 //! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
 //! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
@@ -46,7 +46,9 @@ mod place;
 pub mod projects;
 mod record;
 mod replay;
+mod salvage;
 mod saver;
+mod second;
 mod store;
 mod tabs;
 mod twice;
@@ -54,8 +56,8 @@ pub mod which;
 
 use crate::bundled;
 use crate::desk::{Desk, Saving};
+use crate::later;
 use crate::overlay::Overlay;
-use database::Failure;
 use lock::Lock;
 use place::Place;
 use postil_core::history::History;
@@ -67,8 +69,11 @@ use std::rc::Rc;
 use store::Store;
 use twice::Loss;
 
+pub use database::{Database, Failure};
 pub use keeper::{edit_here, go_on, idle};
-pub use twice::is_level as is_kept_twice;
+pub use salvage::load as salvage;
+pub use second::{is_level as is_kept_twice, recover};
+pub use store::Stored;
 
 /// A project that was put on the desk, before anything has been done to it.
 pub struct Opened {
@@ -104,7 +109,10 @@ fn lock_name(project: &str) -> String {
 /// desk stays as it is, but that it begins with the bundled project.
 async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     let (found, saving) = match read(project).await {
-        Ok(found) => (found, Saving::Saved),
+        Ok(found) => {
+            let saving = found.refused.clone();
+            (found, saving.map_or(Saving::Saved, Saving::Refused))
+        }
         Err(reason) => (Found::default(), Saving::Refused(reason)),
     };
     let first = desk.saving.get_untracked() == Saving::Opening;
@@ -131,19 +139,26 @@ async fn put_on_desk(desk: Desk, project: &str) -> Disk {
 
 /// What has to be said about what was found: a heading and lines.
 fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
+    const EMPTIED: &str = "The browser had put an empty database in place of the one with your \
+        projects, as it does when it finds its own files damaged.";
     match twice::loss() {
-        Some(Loss::MadeUpFor) => {
-            let line = "The browser had put an empty database in place of the one with your \
-                projects, as it does when it finds its own files damaged. All of them are back, from \
-                the second copy that Postil keeps.";
-            damage.insert(0, line.to_owned());
+        Some(Loss::MadeUpFor(since)) => {
+            let what = match since.as_deref().map(|since| since.split_once('T')) {
+                None => "All of them are back, from the second copy that Postil keeps.".to_owned(),
+                Some(day) => {
+                    let day = day.map_or("some time ago", |(day, _)| day);
+                    format!(
+                        "They are back from the second copy that Postil keeps. It could not be \
+                         written to since {day}: what was done later may be missing."
+                    )
+                }
+            };
+            damage.insert(0, format!("{EMPTIED} {what}"));
             Some(("Your projects were brought back", damage))
         }
         Some(Loss::Total) => {
-            let line = "The browser has put an empty database in place of the one with your \
-                projects, as it does when it finds its own files damaged, and had no place for a \
-                second copy. To go on from a project file, open it here.";
-            damage.insert(0, line.to_owned());
+            let line = "There is no second copy. To go on from a project file, open it here.";
+            damage.insert(0, format!("{EMPTIED} {line}"));
             Some(("What was kept in this browser is gone", damage))
         }
         None if damage.is_empty() => None,
@@ -158,39 +173,40 @@ struct Found {
     place: Option<Place>,
     damage: Vec<String>,
     disk: Disk,
+    /// Why nothing can be written, in words.
+    refused: Option<String>,
 }
 
 async fn read(project: &str) -> Result<Found, String> {
-    let store = Store::open(project).await?;
-    let stored = store.load().await.map_err(Failure::words)?;
+    let opened = Store::open(project).await;
+    let stored = match &opened {
+        Ok(store) => store.load().await.map_err(Failure::words),
+        Err(reason) => Err(reason.clone()),
+    };
+    let stored = match stored {
+        Ok(stored) => stored,
+        Err(reason) => later::salvage(project).await.map_err(|_| reason)?,
+    };
     if stored.last().is_some() {
         twice::remember();
     }
     let replayed = stored.replay().map_err(|_| {
         "a newer version of the page has written this project; reload the page".to_owned()
     })?;
-    // Over anything damaged a new snapshot has to be written.
-    let sound = replayed.snapshot.filter(|_| replayed.damage.is_empty());
-    let snapshot = stored
-        .snapshots
-        .iter()
-        .find(|(number, _)| Some(*number) == sound);
-    let later = stored
-        .journal
-        .iter()
-        .filter(|(number, _)| Some(*number) > sound);
-    let disk = Disk {
-        last: stored.last(),
-        snapshot: sound,
-        snapshot_bytes: snapshot.map_or(0, |(_, bytes)| pieces::length(bytes)),
-        journal_bytes: later.map(|(_, bytes)| bytes.len()).sum(),
-        store: Some(Rc::new(store)),
+    let disk = match &opened {
+        Ok(_) => Disk::of(&stored, &replayed),
+        Err(_) => Disk::default(),
+    };
+    let (store, refused) = match opened {
+        Ok(store) => (Some(Rc::new(store)), None),
+        Err(reason) => (None, Some(reason)),
     };
     Ok(Found {
         workspace: replayed.workspace,
         place: stored.place.as_deref().and_then(Place::read),
         damage: replayed.damage,
-        disk,
+        disk: Disk { store, ..disk },
+        refused,
     })
 }
 

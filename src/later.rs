@@ -6,7 +6,7 @@ use crate::article::{self, Anchor, Pane, toolbar};
 use crate::command::Command;
 use crate::desk::Desk;
 use crate::held::Held;
-use crate::keep::{self, Opened, which};
+use crate::keep::{self, Database, Failure, Opened, Stored, which};
 use crate::overlay::Overlay;
 use crate::{api, dialog, files, inspector, offline, rail, statusbar, topbar};
 use futures::future::join;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::model::{AnnotationId, DocumentId};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// The doors into the later part. Nothing else may lead there, or it would come with the first.
@@ -43,7 +44,14 @@ pub struct Later {
     serve: fn(),
     /// Begins to keep what is done, and lends a hand to scripts.
     begin: fn(Desk, Opened),
+    /// Brings back what a new database lacks.
+    recover: fn(Rc<Database>) -> Ahead<Result<(), Failure>>,
+    /// Reads what can be read of a project where the database fails.
+    salvage: fn(String) -> Ahead<Result<Stored, String>>,
 }
+
+/// What is done in the later part for the first.
+type Ahead<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// How far it has come.
 #[derive(Clone, Copy, Default)]
@@ -81,6 +89,8 @@ fn doors() -> Later {
         listen: article::listen,
         serve: files::serve,
         begin,
+        recover: |database| Box::pin(async move { keep::recover(&database).await }),
+        salvage: |project| Box::pin(async move { keep::salvage(&project).await }),
     }
 }
 
@@ -97,6 +107,8 @@ fn begin(desk: Desk, opened: Opened) {
 
 /// Why there is no later part.
 struct Missing;
+
+const MISSING: &str = "part of the page did not come; reload it";
 
 #[cfg(split)]
 mod apart {
@@ -143,6 +155,28 @@ pub fn start(desk: Desk) {
             (later.command)(&command, desk);
         }
     });
+}
+
+/// Brings back what a new database lacks, once the later part is there.
+///
+/// # Errors
+/// When that does not come, or not all could be brought back.
+pub async fn recover(database: Rc<Database>) -> Result<(), Failure> {
+    match apart::fetch().await {
+        Ok(later) => (later.recover)(database).await,
+        Err(Missing) => Err(Failure::Other(MISSING.to_owned())),
+    }
+}
+
+/// Reads what can be read of a project where the database fails, once the later part is there.
+///
+/// # Errors
+/// In words, when that does not come, or nothing could be read.
+pub async fn salvage(project: &str) -> Result<Stored, String> {
+    match apart::fetch().await {
+        Ok(later) => (later.salvage)(project.to_owned()).await,
+        Err(Missing) => Err(MISSING.to_owned()),
+    }
 }
 
 /// Serves the page as its worker, once the later part is there; the page is told where it does not

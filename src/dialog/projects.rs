@@ -377,7 +377,7 @@ async fn storage() -> String {
         Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
         None => "The browser does not say for how long it keeps it.",
     };
-    let twice = match keep::is_kept_twice() {
+    let twice = match keep::is_kept_twice().await {
         true => " All of it is stored twice, in case one is lost.",
         false => "",
     };

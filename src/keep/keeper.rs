@@ -7,7 +7,7 @@ use super::record;
 use super::saver::{Disk, Saver, Told};
 use super::store::Store;
 use super::tabs::{Channel, Said};
-use super::{Opened, ledger, lock_name, put_on_desk, twice, which};
+use super::{Opened, ledger, lock_name, put_on_desk, second, which};
 use crate::desk::{Desk, Done};
 use crate::overlay::Overlay;
 use crate::{files, words};
@@ -196,7 +196,7 @@ impl Keeper {
         });
         self.say(&Said::Here(saver.last()));
         self.writing.replace(Some(saver));
-        spawn_local(twice::bring_in_line());
+        spawn_local(second::bring_in_line());
         self.role = Role::Writing(lock);
         self.desk.read_only.set(false);
     }

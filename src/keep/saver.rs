@@ -1,10 +1,11 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
 use super::database::Failure;
+use super::pieces;
 use super::place::Place;
 use super::record;
-use super::replay;
-use super::store::Store;
+use super::replay::{self, Replayed};
+use super::store::{Store, Stored};
 use super::tabs::Said;
 use super::twice;
 use crate::desk::{Desk, Saving};
@@ -27,6 +28,8 @@ const SMALL_JOURNAL: usize = 256 * 1024;
 /// So many bytes are not told to other tabs, which read them from the disk: the browser copies what is
 /// told at once, whether or not someone listens.
 const TOO_MUCH_TO_SAY: usize = 1024 * 1024;
+/// After so many milliseconds what the storage refused is tried again.
+const AGAIN: u32 = 5000;
 /// How long nothing is done before a snapshot is made, in milliseconds.
 const PAUSE: u32 = 2000;
 
@@ -62,6 +65,25 @@ pub struct Disk {
     pub journal_bytes: usize,
 }
 
+impl Disk {
+    /// What is stored, without the connection.
+    pub fn of(stored: &Stored, replayed: &Replayed) -> Self {
+        // Over anything damaged a new snapshot has to be written.
+        let sound = replayed.snapshot.filter(|_| replayed.damage.is_empty());
+        let mut snapshots = stored.snapshots.iter();
+        let snapshot = snapshots.find(|(number, _)| Some(*number) == sound);
+        let later = stored.journal.iter();
+        let later = later.filter(|(number, _)| Some(*number) > sound);
+        Self {
+            store: None,
+            last: stored.last(),
+            snapshot: sound,
+            snapshot_bytes: snapshot.map_or(0, |(_, bytes)| pieces::length(bytes)),
+            journal_bytes: later.map(|(_, bytes)| bytes.len()).sum(),
+        }
+    }
+}
+
 /// An entry on its way.
 enum Waiting {
     /// It is to be encoded.
@@ -95,6 +117,8 @@ struct Work {
     paused: bool,
     /// Waits for a pause.
     pause: Option<Timeout>,
+    /// Waits until it is time to try again what was refused.
+    again: Option<Timeout>,
 }
 
 impl Saver {
@@ -354,8 +378,12 @@ impl Saver {
         });
     }
 
-    fn refuse(&self, reason: String) {
+    /// Says why nothing is saved, and tries again later.
+    fn refuse(self: &Rc<Self>, reason: String) {
         self.desk.saving.set(Saving::Refused(reason));
+        let saver = self.clone();
+        let again = Timeout::new(AGAIN, move || saver.hurry());
+        self.work.borrow_mut().again = Some(again);
     }
 }
 

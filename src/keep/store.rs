@@ -54,6 +54,24 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// From arrays of keys and records: of the journal, of its snapshots; and the place.
+    pub fn of(arrays: [&JsValue; 4], place: JsValue) -> Self {
+        let [entry_keys, entries, snapshot_keys, snapshots] = arrays;
+        let entries = values(entry_keys, entries);
+        let mut stored = Self {
+            snapshots: values(snapshot_keys, snapshots).collect(),
+            journal: entries
+                .map(|(number, bytes)| (number, pieces::whole(&bytes)))
+                .collect(),
+            place: place
+                .dyn_into()
+                .ok()
+                .map(|bytes: Uint8Array| bytes.to_vec()),
+        };
+        stored.snapshots.reverse();
+        stored
+    }
+
     /// The largest number in use.
     pub fn last(&self) -> Option<u64> {
         let entry = self.journal.last().map(|(number, _)| *number);
@@ -100,19 +118,8 @@ impl Store {
         let requests = self.database.read(all, work).await?;
         let [entry_keys, entries, snapshot_keys, snapshots, place] =
             requests.map(|request| result(&request));
-        let entries = values(&entry_keys, &entries);
-        let mut stored = Stored {
-            snapshots: values(&snapshot_keys, &snapshots).collect(),
-            journal: entries
-                .map(|(number, bytes)| (number, pieces::whole(&bytes)))
-                .collect(),
-            place: place
-                .dyn_into()
-                .ok()
-                .map(|bytes: Uint8Array| bytes.to_vec()),
-        };
-        stored.snapshots.reverse();
-        Ok(stored)
+        let journal_and_snapshots = [&entry_keys, &entries, &snapshot_keys, &snapshots];
+        Ok(Stored::of(journal_and_snapshots, place))
     }
 
     /// The largest number in use.

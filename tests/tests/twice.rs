@@ -1,9 +1,9 @@
 //! The browser loses its database: everything is brought back from the second one, or it is said that
 //! it is gone.
 
-use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, seen_saved};
-use postil_e2e::{Page, browser_tests};
-use serde_json::Value;
+use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
+use postil_e2e::{Page, Random, browser_tests, control, wait_until};
+use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -13,6 +13,10 @@ browser_tests!(Chromium:
     a_record_cut_off_by_a_crash_costs_nothing,
     a_recovery_that_is_cut_off_is_gone_on_with,
     a_second_database_that_lacks_something_is_brought_in_line,
+    a_record_that_cannot_be_read_is_read_from_the_second,
+    a_database_that_does_not_open_is_read_from_the_second,
+    a_second_database_that_does_not_answer_keeps_nobody_from_work,
+    a_second_database_that_fails_keeps_nobody_from_work,
 );
 browser_tests!(Chromium, Firefox:
     what_is_gone_is_said_once,
@@ -33,7 +37,7 @@ const BOTH: &str = "
             const objects = database.transaction(name).objectStore(name);
             const [keys, values] = [objects.getAllKeys(), objects.getAll()];
             await opened(values);
-            const text = bytes => new TextDecoder().decode(bytes);
+            const text = value => value.handle?.name ?? new TextDecoder().decode(value);
             found[name] = keys.result.map((key, at) => [key, text(values.result[at])]);
         }
         return found;
@@ -68,22 +72,27 @@ async fn seen_brought_back(page: &Page) {
     page.press("Escape").await;
 }
 
-/// The logs of the databases that Chromium keeps for the site, by LevelDB; not those of buckets.
-fn logs(profile: &Path) -> Vec<PathBuf> {
-    let folders = fs::read_dir(profile.join("Default/IndexedDB")).expect("the site's databases");
-    let folders = folders.map(|folder| folder.expect("a folder").path());
-    let leveldb = folders.filter(|folder| folder.extension() == Some(OsStr::new("leveldb")));
-    let files = leveldb.flat_map(|folder| fs::read_dir(folder).expect("its files"));
-    let files = files.map(|file| file.expect("a file").path());
-    files
-        .filter(|file| file.extension() == Some(OsStr::new("log")))
+/// What lies in a folder and has this ending.
+fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let all = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let all = all.map(|entry| entry.expect("an entry").path());
+    all.filter(|path| path.extension() == Some(OsStr::new(ending)))
         .collect()
+}
+
+/// Where Chromium keeps the first database of the site, by LevelDB.
+fn first(profile: &Path) -> PathBuf {
+    let found = with_ending(&profile.join("Default/IndexedDB"), "leveldb");
+    let [folder] = &*found else {
+        panic!("one database: {found:?}");
+    };
+    folder.clone()
 }
 
 /// Leaves a record without an end in the log, as a crash does that comes while it is written
 /// (<https://github.com/google/leveldb/blob/main/doc/log_format.md>).
 fn cut_off_a_record(profile: &Path) {
-    let logs = logs(profile);
+    let logs = with_ending(&first(profile), "log");
     let [log] = &*logs else {
         panic!("one log: {logs:?}");
     };
@@ -151,6 +160,10 @@ async fn a_second_database_that_lacks_something_is_brought_in_line(page: &mut Pa
     both(
         page,
         "await emptied(second, ['journal', 'projects']);
+        const file = await (await navigator.storage.getDirectory())
+            .getFileHandle('kept.json', { create: true });
+        const files = first.transaction('files', 'readwrite').objectStore('files');
+        await opened(files.put({ handle: file, modified: 0 }, 'other'));
         const snapshots = second.transaction('snapshots', 'readwrite').objectStore('snapshots');
         await opened(snapshots.put(new Uint8Array(9), ['gone', 0]));",
     )
@@ -160,8 +173,9 @@ async fn a_second_database_that_lacks_something_is_brought_in_line(page: &mut Pa
     seen_saved(page).await;
     // The place of the reader is put a little later.
     let alike = "const [one, other] = [await records(first), await records(second)];
-        return JSON.stringify(one) === JSON.stringify(other) && one.journal.length > 1;";
-    postil_e2e::wait_until("both to be alike", async || both(page, alike).await == true).await;
+        return JSON.stringify(one) === JSON.stringify(other) && one.journal.length > 1
+            && one.files.length === 1;";
+    wait_until("both to be alike", async || both(page, alike).await == true).await;
 }
 
 async fn what_is_gone_is_said_once(page: &mut Page) {
@@ -189,4 +203,147 @@ async fn what_is_gone_is_said_once(page: &mut Page) {
     expect_marks(page, &[]).await;
     page.reopen().await;
     assert_eq!(page.count("dialog").await, 0, "it is told once");
+}
+
+/// Marks a little text with a note that Chromium keeps in a file of its own, and returns it.
+async fn mark_with_large_note(page: &Page) -> String {
+    // Nothing repeats itself in it: it is the size after compression that counts.
+    let mut random = Random::new(1);
+    let letters = (0..200_000).map(|_| char::from(b'!' + random.below(90) as u8));
+    let note: String = letters.collect();
+    let wanted = json!({
+        "document": "000", "start": 0, "end": 6, "label": "entity", "note": note,
+    });
+    page.call::<()>("postil.annotate(args);", wanted).await;
+    seen_saved(page).await;
+    note
+}
+
+/// Removes the files with large records of a database.
+fn remove_large(folder: &Path) {
+    let blobs = with_ending(folder, "blob");
+    assert!(
+        !blobs.is_empty(),
+        "no large records in {}",
+        folder.display()
+    );
+    for blobs in blobs {
+        fs::remove_dir_all(blobs).expect("they can be removed");
+    }
+}
+
+async fn a_record_that_cannot_be_read_is_read_from_the_second(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    let note = mark_with_large_note(page).await;
+    let databases = Path::new("Default/IndexedDB");
+    page.crash_and(|profile| remove_large(&profile.join(databases)))
+        .await;
+    page.open().await;
+    let kept: Vec<String> = page
+        .eval("return postil.project().annotations.map(({ note }) => note ?? '');")
+        .await;
+    assert!(
+        kept.len() == 2 && kept.contains(&note),
+        "{} marks",
+        kept.len()
+    );
+    assert_eq!(page.count("dialog").await, 0, "nothing is lost");
+    mark(page, "seized power", "v").await;
+    seen_saved(page).await;
+
+    // In neither of them: the others are there, and it is told.
+    page.crash_and(|profile| {
+        let buckets = fs::read_dir(profile.join("Default/WebStorage")).expect("the buckets");
+        let buckets = buckets.map(|bucket| bucket.expect("an entry").path().join("IndexedDB"));
+        for bucket in buckets.filter(|bucket| bucket.is_dir()) {
+            remove_large(&bucket);
+        }
+    })
+    .await;
+    page.open().await;
+    page.until("document.querySelector('dialog')?.innerText.includes('last 2 changes')")
+        .await;
+    page.press("Escape").await;
+    expect_marks(page, &[("entity", "Foreign Ministry")]).await;
+}
+
+async fn a_database_that_does_not_open_is_read_from_the_second(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    let aside = OsStr::new("aside");
+    page.crash_and(|profile| {
+        let folder = first(profile);
+        fs::rename(&folder, folder.with_extension(aside)).expect("it can be moved");
+        fs::write(folder, "no folder").expect("a file in its place");
+    })
+    .await;
+    page.open().await;
+    page.until("document.querySelector('.notice[role=alert]')?.innerText.includes('Not saved')")
+        .await;
+    expect_marks(page, &[("entity", "Foreign Ministry")]).await;
+    mark(page, "seized power", "v").await;
+    let file = page
+        .download(async || page.click(control("Export now")).await)
+        .await;
+    assert_eq!(read(&file.bytes).annotations.len(), 2);
+
+    page.crash_and(|profile| {
+        let folder = first(profile);
+        fs::remove_file(&folder).expect("it is a file");
+        fs::rename(folder.with_extension(aside), folder).expect("it can be moved back");
+    })
+    .await;
+    page.open().await;
+    expect_marks(page, &[("entity", "Foreign Ministry")]).await;
+    assert_eq!(page.count("dialog").await, 0, "nothing was written over");
+}
+
+async fn a_second_database_that_does_not_answer_keeps_nobody_from_work(page: &mut Page) {
+    goes_on(page, "() => new Promise(() => {})").await;
+}
+
+async fn a_second_database_that_fails_keeps_nobody_from_work(page: &mut Page) {
+    goes_on(
+        page,
+        "() => Promise.reject(new DOMException('no', 'QuotaExceededError'))",
+    )
+    .await;
+}
+
+/// The browser opens buckets like this, from the second visit on: everything is saved, and when
+/// buckets are opened again, it is stored twice.
+async fn goes_on(page: &mut Page, open: &str) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    let source = format!("StorageBucketManager.prototype.open = {open};");
+    let script = page
+        .devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": source }),
+        )
+        .await;
+    page.reopen().await;
+    mark(page, "seized power", "v").await;
+    seen_saved(page).await;
+    mark(page, "Sergey Lavrov", "e").await;
+    seen_saved(page).await;
+    let all = [
+        ("entity", "Foreign Ministry"),
+        ("event", "seized power"),
+        ("entity", "Sergey Lavrov"),
+    ];
+    expect_kept(page, &all).await;
+    let behind = "return localStorage.getItem('postil-copy-behind');";
+    assert_ne!(page.eval::<Value>(behind).await, Value::Null);
+
+    page.devtools("Page.removeScriptToEvaluateOnNewDocument", script)
+        .await;
+    page.reopen().await;
+    let alike = "const [one, other] = [await records(first), await records(second)];
+        return JSON.stringify(one) === JSON.stringify(other);";
+    wait_until("both to be alike", async || both(page, alike).await == true).await;
+    assert_eq!(page.eval::<Value>(behind).await, Value::Null);
 }
