@@ -31,12 +31,12 @@ const AROUND_PAUSE: usize = 400_000;
 const UNDONE: usize = 5;
 
 #[test]
-fn chromium() {
+fn kills_lose_nothing_in_chromium() {
     attack(Engine::Chromium, 4);
 }
 
 #[test]
-fn firefox() {
+fn kills_lose_nothing_in_firefox() {
     attack(Engine::Firefox, 2);
 }
 

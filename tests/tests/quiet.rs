@@ -87,6 +87,26 @@ async fn a_session_is_quiet(page: &mut Page) {
         page.press("Escape").await;
         page.until("!document.querySelector('dialog[open]')").await;
     }
+    for command in [
+        "Details of the article",
+        "Add articles",
+        "Backups of the project",
+        "Projects of this browser",
+    ] {
+        page.press("Ctrl+K").await;
+        page.type_text(command).await;
+        page.press("Enter").await;
+        page.until("document.querySelector('dialog[open]:not(:has(.picker-field))')")
+            .await;
+        page.press("Escape").await;
+        page.until("!document.querySelector('dialog[open]')").await;
+    }
+    // One that is long enough to be read in a worker.
+    let long = "A long text, http://example.test/. ".repeat(20_000);
+    page.drop_files("[data-article]", &[("long.txt", long.as_bytes())])
+        .await;
+    page.until("document.querySelectorAll('.article-row').length === 7")
+        .await;
     page.press("/").await;
     page.type_text("example").await;
     page.until("document.querySelector('dialog[open]')").await;

@@ -2,7 +2,7 @@
 //! what can be read is there, all of it can be taken away, and nothing is written over.
 
 use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
-use postil_e2e::{Page, browser_tests, control};
+use postil_e2e::{Page, browser_tests, control, wait_until};
 use serde_json::{Value, json};
 
 browser_tests!(Chromium, Firefox:
@@ -13,6 +13,8 @@ browser_tests!(Chromium, Firefox:
 );
 browser_tests!(Chromium:
     a_full_storage_is_said_and_gone_on_from,
+    a_storage_that_is_full_later_is_said_and_tried_again,
+    to_keep_it_is_asked_at_the_first_save,
     a_transaction_that_breaks_off_is_said_and_made_up_for,
     a_damaged_record_costs_no_more_than_what_follows_it,
     what_a_newer_version_wrote_is_left_alone,
@@ -146,6 +148,45 @@ async fn a_full_storage_is_said_and_gone_on_from(page: &mut Page) {
     seen_saved(page).await;
     let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
     expect_kept(page, &both).await;
+}
+
+async fn a_storage_that_is_full_later_is_said_and_tried_again(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    page.restart().await;
+    let origin = page.site().origin();
+    let full = json!({ "origin": origin, "quotaSize": 1 });
+    page.devtools("Storage.overrideQuotaForOrigin", full).await;
+    page.open().await;
+    mark(page, "seized power", "v").await;
+    expect_refused(page, "the storage is full", 2).await;
+    let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
+    expect_marks(page, &both).await;
+
+    // Nothing is done, and it is saved as soon as there is room.
+    let room = json!({ "origin": origin });
+    page.devtools("Storage.overrideQuotaForOrigin", room).await;
+    seen_saved(page).await;
+    expect_kept(page, &both).await;
+}
+
+async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
+    let origin = page.site().origin();
+    // A browser asks a person, or goes by how much a site is used.
+    let granted = json!({ "origin": origin, "permissions": ["durableStorage"] });
+    page.devtools("Browser.grantPermissions", granted).await;
+    page.open().await;
+    let kept = "return await navigator.storage.persisted();";
+    assert!(!page.eval::<bool>(kept).await, "nothing is asked before");
+    mark(page, "Foreign Ministry", "e").await;
+    seen_saved(page).await;
+    wait_until("it to be kept", async || page.eval::<bool>(kept).await).await;
+    page.press("Ctrl+K").await;
+    page.type_text("Projects of this browser").await;
+    page.press("Enter").await;
+    page.until("document.querySelector('dialog .facts')?.innerText.includes('until you clear it')")
+        .await;
 }
 
 async fn a_transaction_that_breaks_off_is_said_and_made_up_for(page: &mut Page) {

@@ -53,8 +53,9 @@ Usage: cargo xtask TASK
           Has every export read by the tool that owns its format, and compares. Wants Python 3.11
           or later.
   soak [--kills N] [--seed S]
-          Attacks what is kept for long: kills each browser N times (50) in the middle of edits, and
-          tries other random inputs. The seed is printed, and begins the same run again.
+          Attacks what is kept for long: kills each browser N times (50) in the middle of edits, lets
+          tabs take turns at writing, and tries other random inputs. The seed is printed, and begins
+          the same run again.
 
 Whatever is missing on the machine is installed first.";
 

@@ -4,6 +4,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::{browsers, process, setup, site, test, tools};
 
+/// For each kill tabs take so many turns.
+const TURNS: usize = 10;
+
 /// How long to attack, and from which random input on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -39,7 +42,8 @@ impl Options {
     }
 }
 
-/// Builds the site, kills browsers that work on it, and runs the tests with random inputs.
+/// Builds the site, kills browsers that work on it, lets their tabs take turns, and runs the tests with
+/// random inputs.
 ///
 /// # Errors
 /// If something was lost, a test failed, or something needed could not be built or installed.
@@ -49,17 +53,19 @@ pub fn soak(options: &Options) -> Result<()> {
     setup::tools(&[tools::geckodriver()], |_| browsers::ensure())?;
     site::build()?;
 
-    let mut kills = test::in_browsers();
-    kills.args(["--test=kill", "--", "--nocapture", "--test-threads=1"]);
-    kills
+    let mut attacks = test::in_browsers();
+    attacks.args(["--test=kill", "--test=turns", "--no-fail-fast"]);
+    attacks.args(["--", "--nocapture", "--test-threads=1"]);
+    attacks
         .env("POSTIL_KILLS", options.kills.to_string())
+        .env("POSTIL_TURNS", (TURNS * options.kills).to_string())
         .env("POSTIL_SEED", seed.to_string());
-    println!("{}", process::shown(&kills));
-    let killed = process::run(&mut kills);
+    println!("{}", process::shown(&attacks));
+    let attacked = process::run(&mut attacks);
     let held = test::properties(&seed.to_string());
 
     println!("\nseed {seed}");
-    killed.and(held)
+    attacked.and(held)
 }
 
 #[cfg(test)]

@@ -1,0 +1,177 @@
+//! Tabs on one project are opened, closed, reloaded and take turns at writing, at random: no edit is
+//! lost that was shown as saved, none is done twice, and all of them can be undone.
+//!
+//! `POSTIL_TURNS` and `POSTIL_SEED` ask for another number of turns and other ones than the few that
+//! every test run takes; `cargo xtask soak` sets them.
+
+use postil_e2e::{Engine, Page, Random, Tab, run_within, wait_until};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::env;
+use std::time::Duration;
+
+/// At most so many tabs are open at a time.
+const MOST: usize = 3;
+
+#[test]
+fn turns_lose_nothing_in_chromium() {
+    attack(Engine::Chromium);
+}
+
+#[test]
+fn turns_lose_nothing_in_firefox() {
+    attack(Engine::Firefox);
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    let text = env::var(name).ok();
+    text.map_or(usual, |text| text.parse().expect("a number"))
+}
+
+fn attack(engine: Engine) {
+    let turns = number("POSTIL_TURNS", 40);
+    let seed = number("POSTIL_SEED", 1);
+    // A machine that has other things to do may take long over each.
+    let limit = Duration::from_secs(300 + 10 * turns);
+    run_within(limit, engine, "turns", async |page| {
+        let mut game = Game {
+            page,
+            random: Random::new(seed),
+            tabs: Vec::new(),
+            made: 0,
+            saved: BTreeSet::new(),
+        };
+        game.open().await;
+        let mut kinds = [0; 5];
+        for _ in 0..turns {
+            let kind = game.turn().await;
+            kinds[kind] += 1;
+        }
+        game.end(seed).await;
+        let [edits, switches, opened, closed, reloaded] = kinds;
+        println!(
+            "{engine}: {edits} times edits, {switches} switches, {opened} tabs opened, {closed} closed, \
+             {reloaded} reloaded (seed {seed}): of {} edits {} were shown as saved, and none of them \
+             is lost or there twice",
+            game.made,
+            game.saved.len(),
+        );
+    });
+}
+
+struct Game<'a> {
+    page: &'a Page,
+    random: Random,
+    /// The last of them is the one in front.
+    tabs: Vec<Tab>,
+    /// So many edits were made; each has its number, which its mark's note is.
+    made: u32,
+    /// Those that were shown as saved.
+    saved: BTreeSet<u32>,
+}
+
+impl Game<'_> {
+    /// Does one thing, and tells which.
+    async fn turn(&mut self) -> usize {
+        match self.random.below(10) {
+            6 if self.tabs.len() > 1 => {
+                let tab = self.random.below(self.tabs.len() - 1);
+                let tab = self.tabs.remove(tab);
+                self.page.switch_to(&tab).await;
+                self.tabs.push(tab);
+                1
+            }
+            7 if self.tabs.len() < MOST => {
+                self.page.open_tab().await;
+                self.open().await;
+                2
+            }
+            8 if self.tabs.len() > 1 => {
+                self.tabs.pop();
+                let next = self.tabs.last().expect("another tab").clone();
+                self.page.close_tab(&next).await;
+                3
+            }
+            9 => {
+                self.page.reopen().await;
+                4
+            }
+            _ => {
+                self.edit().await;
+                0
+            }
+        }
+    }
+
+    async fn open(&mut self) {
+        self.page.open().await;
+        self.tabs.push(self.page.tab().await);
+    }
+
+    /// Makes some edits in the tab in front, which takes the right to write if it has it not.
+    async fn edit(&mut self) {
+        let page = self.page;
+        let ask = "const word = document.querySelector('[data-saved]').innerText.trim();
+            if (word === 'Saved') return true;
+            const buttons = [...document.querySelectorAll('button')];
+            buttons.find(button => button.innerText === 'Change it here')?.click();
+            return false;";
+        wait_until("the tab to write", async || page.eval::<bool>(ask).await).await;
+        let count = 1 + self.random.below(4) as u32;
+        let wait = self.random.below(3) > 0;
+        let script = "const [from, count, wait] = args;
+            const word = () => document.querySelector('[data-saved]').innerText.trim();
+            const made = [];
+            for (let number = from; number < from + count; number++) {
+                const start = number % 1000;
+                // One that may not write any more refuses.
+                try {
+                    postil.annotate({ document: '000', start, end: start + 3, label: 'entity',
+                        note: String(number) });
+                    made.push(number);
+                } catch {}
+            }
+            if (!wait) return [];
+            await postil.saved();
+            while (!['Saved', 'Read only'].includes(word())) {
+                await new Promise(resolve => requestAnimationFrame(resolve));
+            }
+            return word() === 'Saved' ? made : [];";
+        let saved: Vec<u32> = page.call(script, json!([self.made, count, wait])).await;
+        self.saved.extend(saved);
+        self.made += count;
+    }
+
+    /// Closes all tabs but one and looks at what is there.
+    async fn end(&mut self, seed: u64) {
+        while self.tabs.len() > 1 {
+            self.tabs.pop();
+            let next = self.tabs.last().expect("another tab").clone();
+            self.page.close_tab(&next).await;
+        }
+        self.page.reopen().await;
+        let script = "return postil.project().annotations?.map(({ note }) => Number(note)) ?? [];";
+        let found: Vec<u32> = self.page.eval(script).await;
+        let marks: BTreeSet<u32> = found.iter().copied().collect();
+        assert_eq!(
+            found.len(),
+            marks.len(),
+            "seed {seed}: some are there twice: {found:?}"
+        );
+        let lost: Vec<_> = self.saved.difference(&marks).collect();
+        assert!(lost.is_empty(), "seed {seed}: lost {lost:?}");
+        assert!(
+            marks.iter().all(|mark| *mark < self.made),
+            "seed {seed}: {marks:?}"
+        );
+        let left: usize = self
+            .page
+            .call(
+                "for (let step = 0; step < args; step++) postil.undo();
+                return postil.project().annotations?.length ?? 0;",
+                json!(found.len()),
+            )
+            .await;
+        assert_eq!(left, 0, "seed {seed}: all can be undone");
+    }
+}
