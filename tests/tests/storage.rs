@@ -2,7 +2,7 @@
 //! what can be read is there, all of it can be taken away, and nothing is written over.
 
 use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
-use postil_e2e::{Page, browser_tests, control, wait_until};
+use postil_e2e::{Page, browser_tests, control};
 use serde_json::{Value, json};
 
 browser_tests!(Chromium, Firefox:
@@ -167,26 +167,48 @@ async fn a_storage_that_is_full_later_is_said_and_tried_again(page: &mut Page) {
     // Nothing is done, and it is saved as soon as there is room.
     let room = json!({ "origin": origin });
     page.devtools("Storage.overrideQuotaForOrigin", room).await;
-    seen_saved(page).await;
+    page.until("document.querySelector('[data-saved]').innerText.trim() === 'Saved'")
+        .await;
     expect_kept(page, &both).await;
 }
 
 async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
-    let origin = page.site().origin();
-    // A browser asks a person, or goes by how much a site is used.
-    let granted = json!({ "origin": origin, "permissions": ["durableStorage"] });
-    page.devtools("Browser.grantPermissions", granted).await;
+    page.before_load(
+        "const { persist } = StorageManager.prototype;
+        window.asked = 0;
+        StorageManager.prototype.persist = function() {
+            window.asked++;
+            return persist.call(this);
+        };",
+    )
+    .await;
     page.open().await;
-    let kept = "return await navigator.storage.persisted();";
-    assert!(!page.eval::<bool>(kept).await, "nothing is asked before");
+    assert_eq!(page.eval::<u32>("return asked;").await, 0);
     mark(page, "Foreign Ministry", "e").await;
     seen_saved(page).await;
-    wait_until("it to be kept", async || page.eval::<bool>(kept).await).await;
+    mark(page, "seized power", "v").await;
+    seen_saved(page).await;
+    assert_eq!(page.eval::<u32>("return asked;").await, 1);
+    expect_storage(page, "may clear it").await;
+    page.press("Escape").await;
+
+    // Chromium goes by how much a site is used, or by what a person has said.
+    let origin = page.site().origin();
+    let granted = json!({ "origin": origin, "permissions": ["durableStorage"] });
+    page.devtools("Browser.grantPermissions", granted).await;
+    expect_storage(page, "until you clear it").await;
+}
+
+/// *Projects* says this of the storage.
+async fn expect_storage(page: &Page, said: &str) {
     page.press("Ctrl+K").await;
     page.type_text("Projects of this browser").await;
     page.press("Enter").await;
-    page.until("document.querySelector('dialog .facts')?.innerText.includes('until you clear it')")
-        .await;
+    page.until(&format!(
+        "document.querySelector('dialog .facts')?.innerText.includes({})",
+        json!(said)
+    ))
+    .await;
 }
 
 async fn a_transaction_that_breaks_off_is_said_and_made_up_for(page: &mut Page) {
