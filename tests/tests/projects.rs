@@ -292,14 +292,19 @@ async fn a_project_is_kept_in_a_file(page: &mut Page) {
 
 async fn changes_in_one_browser_alone_are_counted(page: &mut Page) {
     page.open().await;
-    page.eval::<()>(
-        "for (let at = 0; at < 30; at++) {
-            postil.annotate({ document: '000', start: at * 9, end: at * 9 + 5, label: 'entity' });
-        }",
-    )
-    .await;
+    let edits = async |count: usize| {
+        page.call::<()>(
+            "for (let at = 0; at < args; at++) {
+                postil.annotate({ document: '000', start: at * 9, end: at * 9 + 5, label: 'entity' });
+            }",
+            json!(count),
+        )
+        .await;
+    };
+    edits(30).await;
     page.until("document.querySelector('.filing').innerText.includes('30 changes')")
         .await;
+    assert_eq!(page.count(".filing .warn").await, 0);
     let file = page
         .download(async || page.click(".filing button").await)
         .await;
@@ -307,4 +312,7 @@ async fn changes_in_one_browser_alone_are_counted(page: &mut Page) {
     page.until("document.querySelector('.filing').innerText === ''")
         .await;
     assert_eq!(marks(page).await.len(), 30);
+    edits(200).await;
+    page.until("document.querySelector('.filing .warn')?.innerText.includes('200 changes')")
+        .await;
 }
