@@ -20,6 +20,8 @@ thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = RefCell::default();
     /// When a newer build was last asked for, in milliseconds.
     static ASKED: Cell<f64> = Cell::default();
+    /// Whether there was reason to ask again before the answer came.
+    static MEANWHILE: Cell<bool> = Cell::default();
 }
 
 /// Has this build kept, and watches for newer ones. Does nothing in a page that names no service
@@ -58,15 +60,20 @@ pub fn start(desk: Desk) {
 fn ask_again() {
     let now = Date::now();
     if document().hidden() || now - ASKED.get() < STALE {
+        MEANWHILE.set(!document().hidden());
         return;
     }
+    MEANWHILE.set(false);
     let asking = REGISTRATION.with_borrow(|it| it.as_ref()?.update().ok());
     if let Some(asking) = asking {
         ASKED.set(now);
         spawn_local(async move {
             if JsFuture::from(asking).await.is_err() {
-                // There is no network: it is asked for again when there is.
+                // There is no network: it is asked for again when there is, which may be by now.
                 ASKED.set(0.0);
+                if MEANWHILE.take() {
+                    ask_again();
+                }
             }
         });
     }
