@@ -1,8 +1,8 @@
 //! Characters that show nothing and yet say or do something: they turn the direction of what
 //! follows, have no width, or are controls. Where one stands, a small flag says so.
 
-/// A text in pieces: what shows itself, and single characters that do not, with what their flags
-/// say. O(n).
+/// A text in pieces: what shows itself, and characters that do not, with what their flags say. One
+/// that is repeated has one flag, which says how often. O(n).
 pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -10,11 +10,18 @@ pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let after = characters.peek().map(|&(_, next)| next);
-        if let Some(flag) = flag(c, before, after) {
+        if let Some(mut flag) = flag(c, before, after) {
             if start < at {
                 pieces.push((&text[start..at], None));
             }
-            start = at + c.len_utf8();
+            let mut count = 1;
+            while characters.next_if(|&(_, next)| next == c).is_some() {
+                count += 1;
+            }
+            if count > 1 {
+                flag = format!("{flag} ×{count}");
+            }
+            start = at + count * c.len_utf8();
             pieces.push((&text[at..start], Some(flag)));
         }
         before = Some(c);
@@ -94,6 +101,7 @@ mod tests {
             ("a\0b\u{85}", "NUL U+0085"),
             ("\u{2066}a\u{2069}", "LRI PDI"),
             ("pa\u{AD}per \u{FEFF}", "SHY BOM"),
+            ("a\u{202E}\u{202E}\u{202E}b\u{202E}", "RLO ×3 RLO"),
         ] {
             let found: Vec<_> = pieces(text)
                 .into_iter()

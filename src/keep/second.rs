@@ -40,7 +40,7 @@ const RECOVERY: &str = "postil-recovery";
 /// Where the browser remembers since when it lacks something.
 const BEHIND: &str = "postil-copy-behind";
 /// So many milliseconds someone waits for it.
-const PATIENCE: u32 = 2000;
+const PATIENCE: u32 = 5000;
 /// So many milliseconds one that failed or did not answer is let be.
 const REST: f64 = 60_000.0;
 
@@ -111,7 +111,11 @@ pub async fn follow(
             });
             select(level, TimeoutFuture::new(PATIENCE)).await;
         }
-        Either::Right(_) => let_be(),
+        Either::Right(_) => {
+            // What it was in the middle of may have been done in part.
+            let_be();
+            spawn_local(bring_in_line());
+        }
     }
 }
 
@@ -196,7 +200,7 @@ async fn recover_alone(first: &Database) -> Result<(), Failure> {
     if !is_new(first).await? {
         return Ok(());
     }
-    let opened = match select(pin!(open()), TimeoutFuture::new(10 * PATIENCE)).await {
+    let opened = match select(pin!(open()), TimeoutFuture::new(4 * PATIENCE)).await {
         Either::Left((opened, _)) => opened,
         Either::Right(_) => Err("it does not answer".to_owned()),
     };

@@ -4,13 +4,15 @@ const api = window.postil;
 const article = document.querySelector("[data-article]");
 const saved = () => document.querySelector("[data-saved]").innerText.trim() === "Saved";
 const frame = () => new Promise(resolve => requestAnimationFrame(() => resolve()));
-const ids = new Map(api.project().annotations?.map(({ id, note }) => [note.split(" ")[0], id]));
+const known = () => new Map(api.project().annotations?.map(({ id, note }) => [note.split(" ")[0], id]));
+const ids = known();
 const press = shiftKey => article.dispatchEvent(new KeyboardEvent("keydown", {
   key: shiftKey ? "Z" : "z", ctrlKey: true, shiftKey, bubbles: true, cancelable: true,
 }));
 const acts = {
   annotate: mark => ids.set(mark.note.split(" ")[0], api.annotate(mark)),
-  remove: serial => api.remove(ids.get(serial)),
+  // One that was taken back before this began may have been done again.
+  remove: serial => api.remove(ids.get(serial) ?? known().get(serial)),
   undo: () => press(false),
   redo: () => press(true),
 };
