@@ -67,7 +67,7 @@ async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
     page.open().await;
     // How many edits the project has.
     let mut made = 0;
-    let (mut unsaved, mut paused) = (0, 0);
+    let (mut unsaved, mut paused, mut recovered) = (0, 0, 0);
     for kill in 0..kills {
         let reach = made.max(total * (kill + 1) / kills - random.below(EDITS / 2));
         // In every fourth session no more edits come, so that the kill falls into the pause.
@@ -98,13 +98,20 @@ async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
         page.crash().await;
         let promised = shown_as_saved(page);
         page.open().await;
+        if page.count("dialog[open]").await > 0 {
+            let told = page.text("dialog[open]").await;
+            assert!(told.contains("All of them are back"), "seed {seed}: {told}");
+            recovered += 1;
+            page.press("Escape").await;
+        }
         made = check(page, &models, promised, seed).await;
         unsaved += made - promised;
         paused += usize::from(pause);
     }
     println!(
         "{}: {kills} kills in {made} edits (seed {seed}), {paused} of them around the writing of a \
-         snapshot: nothing lost that was shown as saved, {unsaved} edits kept beyond that, in {} s",
+         snapshot: nothing lost that was shown as saved, {unsaved} edits kept beyond that, \
+         {recovered} times brought back from the second database, in {} s",
         page.engine(),
         start.elapsed().as_secs(),
     );
