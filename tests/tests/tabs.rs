@@ -121,7 +121,8 @@ async fn the_next_tab_writes_when_one_is_closed(page: &mut Page) {
 /// When another tab says so, does nothing else until the server lets it go, and then makes an edit before anything else can
 /// happen.
 const HANG: &str = "
-    addEventListener('storage', () => {
+    addEventListener('storage', ({ key }) => {
+        if (key !== 'hang') return;
         const request = new XMLHttpRequest();
         do {
             request.open('GET', '/hang.txt', false);

@@ -345,5 +345,6 @@ async fn goes_on(page: &mut Page, open: &str) {
     let alike = "const [one, other] = [await records(first), await records(second)];
         return JSON.stringify(one) === JSON.stringify(other);";
     wait_until("both to be alike", async || both(page, alike).await == true).await;
-    assert_eq!(page.eval::<Value>(behind).await, Value::Null);
+    let level = async || page.eval::<Value>(behind).await == Value::Null;
+    wait_until("that to be noted", level).await;
 }
