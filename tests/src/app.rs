@@ -61,6 +61,27 @@ impl Page {
             .await;
     }
 
+    /// Opens the command palette, and there what has this name; returns once that has taken its place.
+    pub async fn open_by_name(&self, command: &str) {
+        self.press("Ctrl+K").await;
+        self.until("document.querySelector('dialog[open] .picker-field')")
+            .await;
+        self.choose_by_name(command).await;
+    }
+
+    /// The same where the palette is open already.
+    pub async fn choose_by_name(&self, command: &str) {
+        self.type_text(command).await;
+        self.until(&format!(
+            "document.querySelector('.choice')?.innerText.includes({})",
+            json!(command)
+        ))
+        .await;
+        self.press("Enter").await;
+        self.until("document.querySelector('dialog[open]:not(:has(.picker-field))')")
+            .await;
+    }
+
     /// Returns once all that was done is durable.
     pub async fn saved(&self) {
         self.eval::<()>("await postil.saved();").await;

@@ -35,15 +35,7 @@ async fn closed(page: &Page) {
 async fn open_by_name(page: &Page, command: &str) {
     page.press("Ctrl+K").await;
     opened(page, "commands").await;
-    page.type_text(command).await;
-    page.until(&format!(
-        "document.querySelector('.choice')?.innerText.includes({})",
-        json!(command)
-    ))
-    .await;
-    page.press("Enter").await;
-    page.until("document.querySelector('dialog[open]:not(:has(.picker-field))')")
-        .await;
+    page.choose_by_name(command).await;
     unharmed(page, command).await;
 }
 

@@ -93,11 +93,7 @@ async fn a_session_is_quiet(page: &mut Page) {
         "Backups of the project",
         "Projects of this browser",
     ] {
-        page.press("Ctrl+K").await;
-        page.type_text(command).await;
-        page.press("Enter").await;
-        page.until("document.querySelector('dialog[open]:not(:has(.picker-field))')")
-            .await;
+        page.open_by_name(command).await;
         page.press("Escape").await;
         page.until("!document.querySelector('dialog[open]')").await;
     }

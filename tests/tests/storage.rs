@@ -130,20 +130,23 @@ async fn expect_refused(page: &Page, reason: &str, marks: usize) {
     assert_eq!(read(&file.bytes).annotations.len(), marks);
 }
 
+/// Lets the site store so many bytes, or as many as the browser would.
+async fn set_quota(page: &Page, bytes: Option<u32>) {
+    let mut quota = json!({ "origin": page.site().origin() });
+    if let Some(bytes) = bytes {
+        quota["quotaSize"] = json!(bytes);
+    }
+    page.devtools("Storage.overrideQuotaForOrigin", quota).await;
+}
+
 async fn a_full_storage_is_said_and_gone_on_from(page: &mut Page) {
-    let origin = page.site().origin();
     // From the beginning: the browser goes for a while by how much room there was.
-    let full = json!({ "origin": origin, "quotaSize": 1 });
-    page.devtools("Storage.overrideQuotaForOrigin", full).await;
+    set_quota(page, Some(1)).await;
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
     expect_refused(page, "the storage is full", 1).await;
 
-    page.devtools(
-        "Storage.overrideQuotaForOrigin",
-        json!({ "origin": origin }),
-    )
-    .await;
+    set_quota(page, None).await;
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
     let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
@@ -155,9 +158,7 @@ async fn a_storage_that_is_full_later_is_said_and_tried_again(page: &mut Page) {
     mark(page, "Foreign Ministry", "e").await;
     seen_saved(page).await;
     page.restart().await;
-    let origin = page.site().origin();
-    let full = json!({ "origin": origin, "quotaSize": 1 });
-    page.devtools("Storage.overrideQuotaForOrigin", full).await;
+    set_quota(page, Some(1)).await;
     page.open().await;
     mark(page, "seized power", "v").await;
     expect_refused(page, "the storage is full", 2).await;
@@ -165,8 +166,7 @@ async fn a_storage_that_is_full_later_is_said_and_tried_again(page: &mut Page) {
     expect_marks(page, &both).await;
 
     // Nothing is done, and it is saved as soon as there is room.
-    let room = json!({ "origin": origin });
-    page.devtools("Storage.overrideQuotaForOrigin", room).await;
+    set_quota(page, None).await;
     page.until("document.querySelector('[data-saved]').innerText.trim() === 'Saved'")
         .await;
     expect_kept(page, &both).await;
@@ -201,9 +201,7 @@ async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
 
 /// *Projects* says this of the storage.
 async fn expect_storage(page: &Page, said: &str) {
-    page.press("Ctrl+K").await;
-    page.type_text("Projects of this browser").await;
-    page.press("Enter").await;
+    page.open_by_name("Projects of this browser").await;
     page.until(&format!(
         "document.querySelector('dialog .facts')?.innerText.includes({})",
         json!(said)
