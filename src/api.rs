@@ -9,10 +9,10 @@
 //! postil.undo();
 //! ```
 
+use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Saving};
 use crate::files;
-use crate::live::effect;
-use crate::stamp;
+use crate::ui::view::effect;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -140,7 +140,7 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
             span.start, span.end
         ));
     }
-    let id: AnnotationId = stamp::new_id('a').into();
+    let id: AnnotationId = clock_and_ids::new_id('a').into();
     let new = NewAnnotation {
         id: id.clone(),
         document: wanted.document,

@@ -1,17 +1,16 @@
 //! The page as a whole.
 
-use crate::api;
-use crate::article::{self, Article};
+use crate::article::Article;
 use crate::desk::Desk;
 use crate::dialog::Dialogs;
 use crate::inspector::Inspector;
-use crate::later;
-use crate::live::{ui, when};
 use crate::notice::{Blank, Notice};
 use crate::rail::Rail;
 use crate::statusbar::Statusbar;
 use crate::subbar::Subbar;
 use crate::topbar::Topbar;
+use crate::ui::view::{ui, when};
+use crate::{api, article, later};
 use leptos::prelude::*;
 
 /// The page.

@@ -13,10 +13,9 @@ mod unseen;
 
 use crate::command::{Direction, keymap};
 use crate::desk::Desk;
-use crate::field;
-use crate::held::Held;
-use crate::live::{effect, part, ui};
-use crate::words;
+use crate::ui::signal::Held;
+use crate::ui::view::{effect, part, ui};
+use crate::{field, words};
 use gloo::events::{EventListener, EventListenerOptions};
 use head::Head;
 use leptos::html;

@@ -9,10 +9,10 @@ mod motion;
 mod projects;
 pub mod tag;
 
-use crate::article;
+use crate::browser::theme;
 use crate::desk::{Desk, Field};
 use crate::overlay::{Drawer, Overlay};
-use crate::{files, keep, later, offline, theme};
+use crate::{article, files, keep, later, offline};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;

@@ -1,11 +1,11 @@
 //! The desk: the open workspace and the few coarse signals that the page hangs on. The workspace is
 //! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
 
-use crate::frame;
-use crate::held::Held;
+use crate::browser::clock_and_ids;
 use crate::later::Arrival;
 use crate::overlay::{Drawer, Overlay};
-use crate::stamp;
+use crate::ui::schedule;
+use crate::ui::signal::Held;
 use crate::words;
 use leptos::prelude::*;
 use postil_core::change::Change;
@@ -144,9 +144,9 @@ impl Desk {
             workspace: Held::new(Workspace::default()),
             listeners: Held::new(Vec::new()),
             revision,
-            shown: frame::later(move || revision.get()),
+            shown: schedule::later(move || revision.get()),
             links,
-            shown_links: frame::later(move || links.get()),
+            shown_links: schedule::later(move || links.get()),
             document: Held::new(None),
             selected: Held::new(None),
             cursor: Held::new(None),
@@ -401,7 +401,7 @@ impl Desk {
 
     /// Passes the author and the time to an edit that needs them.
     pub fn stamped<R>(self, edit: impl FnOnce(&State, Stamp) -> R) -> R {
-        let time = stamp::now();
+        let time = clock_and_ids::now();
         self.peek(|state| {
             let author = state
                 .header()

@@ -21,11 +21,11 @@ mod texts;
 mod working;
 
 use crate::article;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::held::Held;
-use crate::live::{part, ui};
 use crate::overlay::Overlay;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{part, ui};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use postil_formats::alone::NewText;

@@ -1,10 +1,9 @@
 //! What all fields outside of the article have in common: how the focus comes and how it goes.
 
-use crate::article;
-use crate::derived::{Derived, derived};
 use crate::desk::{Desk, Field};
-use crate::live::{effect, live};
-use crate::words;
+use crate::ui::memo::{Derived, derived};
+use crate::ui::view::{effect, live};
+use crate::{article, words};
 use leptos::attr;
 use leptos::html::ElementType;
 use leptos::prelude::*;

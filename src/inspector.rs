@@ -9,12 +9,12 @@ mod mark;
 mod note;
 
 use crate::command::{Command, Direction};
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::frame;
-use crate::icon::{Icon, icon};
-use crate::live::{effect, live, part, ui};
 use crate::overlay::Drawer;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::schedule;
+use crate::ui::view::{effect, live, part, ui};
 use leptos::prelude::*;
 use list::List;
 use mark::Mark;
@@ -27,7 +27,7 @@ pub fn Inspector() -> impl IntoView {
     let open = move || desk.drawer.get() == Some(Drawer::Inspector);
     // What is shown changes with the annotation, not with what is said about it: fields keep
     // their focus while they are filled in.
-    let now = frame::at_rest(move || desk.selected.get());
+    let now = schedule::at_rest(move || desk.selected.get());
     // A field that is asked for has to be there before the next key, which is the first letter.
     effect(move || {
         if desk.field.with(Option::is_some) {

@@ -54,10 +54,9 @@ mod tabs;
 mod twice;
 pub mod which;
 
-use crate::bundled;
 use crate::desk::{Desk, Saving};
-use crate::later;
 use crate::overlay::Overlay;
+use crate::{bundled, later};
 use lock::Lock;
 use place::Place;
 use postil_core::history::History;

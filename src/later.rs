@@ -2,13 +2,13 @@
 //! article that can be read already. In a built site it is a file of its own, fetched as soon as
 //! the page stands; a program that was not split has it from the beginning.
 
-use crate::article::{self, Anchor, Pane, toolbar};
+use crate::article::{Anchor, Pane, toolbar};
 use crate::command::Command;
 use crate::desk::Desk;
-use crate::held::Held;
-use crate::keep::{self, Database, Failure, Opened, Stored, which};
+use crate::keep::{Database, Failure, Opened, Stored, which};
 use crate::overlay::Overlay;
-use crate::{api, dialog, files, inspector, offline, rail, statusbar, topbar};
+use crate::ui::signal::Held;
+use crate::{api, article, dialog, files, inspector, keep, offline, rail, statusbar, topbar};
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

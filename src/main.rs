@@ -3,37 +3,27 @@
 mod api;
 mod app;
 mod article;
+mod browser;
 mod bundled;
-mod by_name;
 mod command;
-mod derived;
 mod desk;
 mod dialog;
 mod field;
 mod files;
 mod formats;
-mod frame;
-mod glyph;
-mod held;
-mod icon;
 mod inspector;
 mod keep;
 mod later;
-mod live;
 mod mentions;
-mod menu;
 mod notice;
 mod offline;
 mod overlay;
 mod rail;
-mod rows;
-mod stamp;
 mod statusbar;
 mod subbar;
-mod theme;
 mod topbar;
 mod tray;
-mod trusted_types;
+mod ui;
 mod whole;
 mod words;
 
@@ -44,7 +34,7 @@ fn main() {
         return later::serve();
     }
     // Before anything is shown: the first template needs it.
-    trusted_types::install();
-    theme::restore();
+    crate::browser::trusted_types::install();
+    crate::browser::theme::restore();
     leptos::mount::mount_to_body(app::App);
 }

@@ -1,11 +1,11 @@
 //! What stands over the article when something keeps it from being read, changed or kept.
 
 use crate::command::Command;
-use crate::derived::derived;
 use crate::desk::{Desk, Saving};
-use crate::icon::{Icon, icon};
 use crate::later::Arrival;
-use crate::live::{live, part, ui};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
 /// That changes are refused, or that they are not kept.

@@ -1,9 +1,9 @@
 //! Postil without a network: a service worker (`offline/sw.js`) keeps the build that is open, and
 //! takes in a newer one behind it. Going over to that is offered, and done only when asked for.
 
+use crate::browser::trusted_types;
 use crate::desk::{Desk, Saving};
 use crate::keep;
-use crate::trusted_types;
 use gloo::events::EventListener;
 use js_sys::Date;
 use leptos::prelude::*;

@@ -4,8 +4,8 @@ mod articles;
 mod clusters;
 
 use crate::desk::Desk;
-use crate::live::{part, ui};
 use crate::overlay::Drawer;
+use crate::ui::view::{part, ui};
 use articles::Articles;
 pub use articles::menu as article_menu;
 pub use clusters::{clusters, dots};

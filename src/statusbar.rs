@@ -1,13 +1,14 @@
 //! The status bar: what is selected, which article this is, what was last said, and a few keys.
 
-use crate::command::keymap::{self, Binding};
-use crate::command::{Command, Direction};
-use crate::derived::derived;
+use crate::command::keymap::Binding;
+use crate::command::{Command, Direction, keymap};
 use crate::desk::Desk;
-use crate::frame;
-use crate::icon::{Icon, icon};
-use crate::keep::ledger::{self, Filing};
-use crate::live::{live, part, ui};
+use crate::keep::ledger;
+use crate::keep::ledger::Filing;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::schedule;
+use crate::ui::view::{live, part, ui};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -116,7 +117,7 @@ pub fn keys() -> AnyView {
     let desk = Desk::here();
     let schema = derived(move || desk.with(|state| state.schema().clone()));
     // Reading what is unsettled is dear where there is much of it.
-    let rested = frame::at_rest(move || desk.with(|_| desk.revision()));
+    let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
     let conflicts = derived(move || {
         rested.get();
         desk.peek(edit::conflicts).len()

@@ -1,10 +1,10 @@
 //! The row over the article: a toggle for each layer, with how many marks of it there are.
 
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::glyph::Glyph;
-use crate::held::Held;
-use crate::live::{each, live, ui};
+use crate::ui::form_glyph::Glyph;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{each, live, ui};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;

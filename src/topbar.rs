@@ -1,12 +1,12 @@
 //! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
 
 use crate::command::Command;
-use crate::derived::derived;
 use crate::desk::{Desk, Saving};
-use crate::icon::{Icon, icon};
-use crate::live::{live, part, ui};
-use crate::menu::{Item, Menu};
 use crate::overlay::Drawer;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::menu::{Item, Menu};
+use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,14 +1,13 @@
 //! What the toolbar grows to at the bottom of a narrow window: what the mark covers, what it is
 //! tied to, and the buttons that a thumb reaches.
 
-use crate::article;
 use crate::command::Command;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::icon::{Icon, icon};
-use crate::live::{effect, live, part, ui};
 use crate::overlay::{Drawer, Overlay, Tie};
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::view::{effect, live, part, ui};
+use crate::{article, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::{Annotation, AnnotationId, Target};

@@ -1,7 +1,7 @@
 //! The whole project as JSON, written a few milliseconds a frame.
 
 use crate::desk::Desk;
-use crate::frame;
+use crate::ui::schedule;
 use postil_core::format::postil::Piecewise;
 use postil_core::state::State;
 
@@ -24,7 +24,7 @@ pub async fn written(
         let since = desk.revision();
         let mut piecewise = desk.peek(&begin);
         while desk.revision() == since {
-            let pause = frame::slice();
+            let pause = schedule::slice();
             let is_written = desk.peek(|state| {
                 while piecewise.step(state) {
                     if begun <= AGAIN && pause.is_due() {
@@ -39,7 +39,7 @@ pub async fn written(
             if !go_on(piecewise.part()) {
                 return None;
             }
-            frame::breathe().await;
+            schedule::breathe().await;
         }
     }
 }

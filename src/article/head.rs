@@ -1,9 +1,9 @@
 //! The head of the article: where it comes from, when, and how that is known.
 
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::live::{live, ui};
 use crate::overlay::Overlay;
+use crate::ui::memo::derived;
+use crate::ui::view::{live, ui};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;

@@ -2,7 +2,8 @@
 //! is and whose.
 
 use super::paint::Brush;
-use super::place::{self, Cling};
+use super::place;
+use super::place::Cling;
 use super::sheet::Sheet;
 use crate::words;
 use leptos::web_sys::{Document, Element, HtmlElement};

@@ -3,11 +3,12 @@
 
 use super::handles::{Handles, Placed};
 use super::paint::Brush;
-use super::place::{self, Cling};
+use super::place;
+use super::place::Cling;
 use super::sheet::Sheet;
 use crate::command::Direction;
 use crate::desk::{Cursor, Desk};
-use crate::held::Held;
+use crate::ui::signal::Held;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
 use postil_core::change::Change;

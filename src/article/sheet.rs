@@ -5,8 +5,8 @@
 //! the browser skips while they are out of sight; only sections near the window carry painted
 //! marks.
 
-use super::paint::{self, Brush};
-use super::{margin, place};
+use super::paint::Brush;
+use super::{margin, paint, place};
 use leptos::web_sys::{
     Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit,

@@ -2,13 +2,13 @@
 
 use super::pane::Anchor;
 use crate::command::Command;
-use crate::derived::{Derived, derived};
 use crate::desk::Desk;
-use crate::glyph::Glyph;
-use crate::held::Held;
-use crate::live::{each, live, part, ui, when};
 use crate::overlay::is_narrow;
 use crate::tray::Tray;
+use crate::ui::form_glyph::Glyph;
+use crate::ui::memo::{Derived, derived};
+use crate::ui::signal::Held;
+use crate::ui::view::{each, live, part, ui, when};
 use crate::words;
 use leptos::prelude::*;
 use postil_core::model::label_layer;

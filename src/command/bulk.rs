@@ -1,7 +1,7 @@
 //! What takes longer than a frame says so before it begins.
 
 use crate::desk::Desk;
-use crate::frame;
+use crate::ui::schedule;
 
 /// So many operations can be done, shown and kept within a tenth of a second.
 const AT_ONCE: usize = 2000;
@@ -14,7 +14,7 @@ pub fn run(desk: Desk, operations: usize, doing: &str, act: impl FnOnce() + 'sta
     let doing = format!("{doing}: {operations} marks …");
     desk.announce(doing.clone());
     desk.busy.set(Some(doing));
-    frame::after(move || {
+    schedule::after(move || {
         act();
         desk.busy.set(None);
     });

@@ -1,8 +1,8 @@
 //! Saying what a piece of text is.
 
 use super::bulk;
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::stamp;
 use crate::words;
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
@@ -19,7 +19,7 @@ pub fn tag(desk: Desk, layer: &str) {
     match (range, desk.document.get_untracked()) {
         (Some(cursor), Some(document)) => {
             let new = NewAnnotation {
-                id: stamp::new_id('a').into(),
+                id: clock_and_ids::new_id('a').into(),
                 document,
                 fragments: vec![cursor.range()],
                 label: layer.to_owned(),
@@ -127,7 +127,7 @@ pub fn everywhere(desk: Desk) {
                     })
                 });
                 if !taken {
-                    let id = stamp::new_id('a').into();
+                    let id = clock_and_ids::new_id('a').into();
                     places.push((id, document.meta().id.clone(), range));
                 }
             }

@@ -1,14 +1,12 @@
 //! Adding articles: pasted, dropped, or chosen as files.
 
 use super::frame::{Frame, close};
-use crate::article;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::field;
-use crate::files;
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{live, ui};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, ui};
+use crate::{article, field, files};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;

@@ -6,10 +6,10 @@ mod words;
 use super::close_then;
 use super::frame::{Frame, close};
 use crate::article;
-use crate::derived::derived;
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::live::{each, live, ui, when};
-use crate::stamp;
+use crate::ui::memo::derived;
+use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
@@ -98,7 +98,9 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
             let keep = move |event: leptos::web_sys::MouseEvent| {
                 let at = place(&event);
                 let kept = desk.peek(|state| {
-                    edit::keep_all(state, &id, &mut || stamp::new_id('a').as_str().into())
+                    edit::keep_all(state, &id, &mut || {
+                        clock_and_ids::new_id('a').as_str().into()
+                    })
                 });
                 settle(desk, list, at, kept);
             };
@@ -162,7 +164,7 @@ fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
     desk.announce(format!("Settled; {left} to go."));
     // The list follows the project a frame later, and is in the page a frame after that.
     request_animation_frame(move || {
-        crate::frame::after(move || {
+        crate::ui::schedule::after(move || {
             let Some(list) = list.get_untracked() else {
                 return;
             };

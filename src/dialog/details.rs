@@ -1,14 +1,13 @@
 //! What is known about an article: edited in place, all of it one step of undo.
 
 use super::frame::{Frame, close};
-use crate::derived::{Derived, derived};
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::field;
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{live, part, ui};
-use crate::stamp;
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::{Derived, derived};
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui};
+use crate::{field, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
@@ -62,7 +61,7 @@ pub fn Details(id: DocumentId) -> AnyView {
     let subject = Subject {
         desk,
         id: Held::new(id),
-        sitting: Held::new(stamp::new_id('m')),
+        sitting: Held::new(clock_and_ids::new_id('m')),
     };
     let date = Held::new(meta.published.date.clone());
     let published = derived(move || Published {

@@ -5,10 +5,9 @@ mod report;
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
-use crate::files;
-use crate::held::Held;
-use crate::live::{effect, live, part, ui};
-use crate::words;
+use crate::ui::signal::Held;
+use crate::ui::view::{effect, live, part, ui};
+use crate::{files, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;

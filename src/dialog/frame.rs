@@ -1,8 +1,8 @@
 //! The frame of every dialog.
 
 use crate::desk::Desk;
-use crate::icon::{Icon, icon};
-use crate::live::{effect, ui};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::view::{effect, ui};
 use crate::words;
 use leptos::html;
 use leptos::prelude::*;

@@ -1,10 +1,11 @@
 //! All keys, from the table that binds them.
 
 use super::frame::Frame;
-use crate::command::keymap::{self, Binding, Group};
+use crate::command::keymap;
+use crate::command::keymap::{Binding, Group};
 use crate::desk::Desk;
-use crate::live::ui;
 use crate::statusbar::caps;
+use crate::ui::view::ui;
 use leptos::prelude::*;
 
 /// All keys.

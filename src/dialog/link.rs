@@ -5,15 +5,14 @@ mod candidates;
 use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
-use crate::article;
-use crate::derived::derived;
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::glyph::Glyph;
-use crate::held::Held;
-use crate::live::ui;
 use crate::overlay::Tie;
-use crate::stamp;
-use crate::words;
+use crate::ui::form_glyph::Glyph;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::ui;
+use crate::{article, words};
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -212,7 +211,7 @@ fn relate(
         edit::relate(
             state,
             Relation {
-                id: stamp::new_id('r').into(),
+                id: clock_and_ids::new_id('r').into(),
                 kind: kind.name.clone(),
                 value: value.to_owned(),
                 from: from.clone(),
@@ -231,7 +230,7 @@ fn relate(
 fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     desk.peek(|state| {
         let fresh = |name: String| Cluster {
-            id: stamp::new_id('c').into(),
+            id: clock_and_ids::new_id('c').into(),
             name,
             members: Vec::new(),
             attributes: Attributes::new(),

@@ -1,9 +1,9 @@
 //! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
 //! pressing on it.
 
-use crate::derived::Derived;
-use crate::held::Held;
-use crate::live::{effect, live, part, ui};
+use crate::ui::memo::Derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;

@@ -3,13 +3,13 @@
 
 use super::close_then;
 use super::frame::{Frame, close};
-use crate::article;
-use crate::derived::derived;
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::held::Held;
-use crate::live::{live, part, ui};
-use crate::stamp;
-use crate::words::{self, cut, line};
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui};
+use crate::words::{cut, line};
+use crate::{article, words};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
@@ -285,7 +285,7 @@ fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)
 }
 
 fn put(desk: Desk, body: NodeRef<html::Div>, placement: &Placement, to: &[Range<usize>]) {
-    let fresh = || stamp::new_id('a').as_str().into();
+    let fresh = || clock_and_ids::new_id('a').as_str().into();
     let placed = desk.stamped(|state, stamp| edit::place(state, placement, to, stamp, fresh));
     settle(desk, body, placed);
 }
@@ -312,7 +312,7 @@ fn settle(desk: Desk, body: NodeRef<html::Div>, settled: Option<Transaction>) {
 fn focus(body: NodeRef<html::Div>) {
     // What is shown follows the project a frame later, and is in the page a frame after that.
     request_animation_frame(move || {
-        crate::frame::after(move || {
+        crate::ui::schedule::after(move || {
             let first = body
                 .get_untracked()
                 .and_then(|body| body.query_selector("button").ok().flatten());

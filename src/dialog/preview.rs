@@ -2,10 +2,11 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
-use crate::files::{self, Asked, Proposal};
-use crate::frame;
-use crate::live::ui;
-use crate::words::{self, count};
+use crate::files::{Asked, Proposal};
+use crate::ui::schedule;
+use crate::ui::view::ui;
+use crate::words::count;
+use crate::{files, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -126,7 +127,7 @@ enum Way {
 fn take(desk: Desk, proposal: Proposal, way: Way) {
     spawn_local(async move {
         // The dialog lets go of its own copy first.
-        frame::breathe().await;
+        schedule::breathe().await;
         let Asked { found, rest } = proposal.into_asked();
         let files = found.files.join(", ");
         let taken = match way {

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
-use crate::live::ui;
+use crate::ui::view::ui;
 use crate::words::{LONG, cut};
 use leptos::prelude::*;
 

@@ -1,18 +1,17 @@
 //! The projects of this browser: opened, made, copied, called otherwise and deleted.
 
 use super::frame::{Frame, close};
-use crate::by_name;
+use crate::browser::reflect;
 use crate::command::Command;
 use crate::desk::Desk;
-use crate::field;
-use crate::held::Held;
 use crate::keep::backups::Counts;
 use crate::keep::ledger::Filing;
-use crate::keep::projects::{self, Known};
-use crate::keep::{self, ledger, which};
-use crate::live::{live, part, ui};
-use crate::menu::{Item, Menu};
-use crate::words;
+use crate::keep::projects::Known;
+use crate::keep::{ledger, projects, which};
+use crate::ui::menu::{Item, Menu};
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui};
+use crate::{field, keep, words};
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -341,7 +340,7 @@ pub(super) fn size(bytes: usize) -> String {
 /// A time in UTC as the reader's calendar and clock have it.
 pub(super) fn day(time: &str) -> String {
     let date = js_sys::Date::new(&time.into());
-    let options = by_name::object(&[
+    let options = reflect::object(&[
         ("dateStyle", &"medium".into()),
         ("timeStyle", &"short".into()),
     ]);
@@ -370,8 +369,8 @@ fn file() -> String {
 /// What the browser says about how long it keeps things, and about the room there is.
 async fn storage() -> String {
     let navigator = window().navigator();
-    let manager = by_name::get(&navigator, "storage");
-    let ask = async |name: &str| by_name::ask(&manager, name, &Array::new()).await.ok();
+    let manager = reflect::get(&navigator, "storage");
+    let ask = async |name: &str| reflect::ask(&manager, name, &Array::new()).await.ok();
     let kept = match ask("persisted").await.and_then(|answer| answer.as_bool()) {
         Some(true) => "The browser keeps it until you clear it.",
         Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
@@ -381,7 +380,7 @@ async fn storage() -> String {
         true => " All of it is stored twice, in case one is lost.",
         false => "",
     };
-    let number = |estimate: &JsValue, name: &str| by_name::get(estimate, name).as_f64();
+    let number = |estimate: &JsValue, name: &str| reflect::get(estimate, name).as_f64();
     let estimate = ask("estimate").await;
     let used = estimate.as_ref().and_then(|e| number(e, "usage"));
     let room = estimate.as_ref().and_then(|e| number(e, "quota"));

@@ -3,16 +3,16 @@
 
 use super::frame::{Frame, close};
 use super::{article, close_then};
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::field;
-use crate::files::{self, Committed};
-use crate::frame;
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{live, part, ui};
+use crate::files::Committed;
 use crate::overlay::Overlay;
-use crate::words::{self, count};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::derived;
+use crate::ui::schedule;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui};
+use crate::words::count;
+use crate::{field, files, words};
 use gloo::file::File as Handle;
 use leptos::html;
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         let id = own.clone();
         compared.set(Compared::Now);
         spawn_local(async move {
-            frame::breathe().await;
+            schedule::breathe().await;
             let known = text().map_or(Compared::Not, |text| compare(desk, &id, &text, ready));
             compared.set(known);
         });

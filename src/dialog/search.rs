@@ -3,13 +3,12 @@
 use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
-use crate::article;
-use crate::derived::derived;
 use crate::desk::{Cursor, Desk};
-use crate::frame;
-use crate::held::Held;
-use crate::live::{live, ui};
-use crate::words;
+use crate::ui::memo::derived;
+use crate::ui::schedule;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, ui};
+use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::model::DocumentId;
 use postil_core::state::State;
@@ -52,7 +51,7 @@ pub fn Search() -> AnyView {
     });
     let text = Held::new(selected.flatten().unwrap_or_default());
     // Nobody types so soon that the first letter would have to wait for this.
-    frame::after(move || {
+    schedule::after(move || {
         desk.peek(|state| {
             for document in state.documents() {
                 Query::prepare(document.text());

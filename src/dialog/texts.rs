@@ -3,11 +3,12 @@
 
 use super::frame::{Frame, close};
 use super::preview::remarks;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::files::{self, Offer};
-use crate::held::Held;
-use crate::live::{live, part, ui};
+use crate::files;
+use crate::files::Offer;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui};
 use crate::words::{brief, count, cut};
 use leptos::prelude::*;
 use postil_formats::alone::NewText;

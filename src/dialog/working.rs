@@ -3,7 +3,7 @@
 use super::frame::{Frame, close};
 use crate::desk::Desk;
 use crate::files::Work;
-use crate::live::{live, part, ui};
+use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
 /// How far something has got that takes a while. Closing this, however that is done, cancels it.

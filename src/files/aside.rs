@@ -6,7 +6,7 @@ use super::gather::Named;
 use super::work::{Stage, Work};
 use super::worker::Worker;
 use crate::desk::Desk;
-use crate::frame;
+use crate::ui::schedule;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys;
 use postil_core::diagnostic::Diagnostic;
@@ -61,7 +61,7 @@ pub async fn read(desk: Desk, files: &[Named]) -> Outcome {
         }
         let (stage, part, detail) = told.progress(&gathered);
         work.tell(desk, stage, part, detail);
-        frame::breathe().await;
+        schedule::breathe().await;
     };
     work.end(desk);
     outcome
@@ -79,7 +79,7 @@ struct Told {
 impl Told {
     /// Takes in what has come, for a few milliseconds at most; all of it if the last has come.
     fn listen(&mut self, reader: &Worker, to: &mut Gathered) -> Result<Option<Arrived>, String> {
-        let pause = frame::slice();
+        let pause = schedule::slice();
         while !pause.is_due() {
             let message = reader
                 .take()

@@ -1,6 +1,7 @@
 //! Files that go out.
 
-use super::outward::{self, Outcome};
+use super::outward;
+use super::outward::Outcome;
 use super::project_file::project_file;
 use super::work::{Stage, Work};
 use crate::desk::Desk;

@@ -1,7 +1,7 @@
 //! The files that a person hands over: chosen, in folders, and dropped with the folders they are
 //! in.
 
-use crate::by_name;
+use crate::browser::reflect;
 use gloo::file::File;
 use js_sys::{Array, Function, Promise};
 use leptos::web_sys::{
@@ -35,7 +35,7 @@ pub fn chosen(list: Option<FileList>) -> Gathered {
     let files = list.map(gloo::file::FileList::from);
     for file in files.iter().flat_map(|files| files.iter()) {
         let own: &leptos::web_sys::File = file.as_ref();
-        let path = by_name::get(own, "webkitRelativePath").as_string();
+        let path = reflect::get(own, "webkitRelativePath").as_string();
         gathered.add(path.unwrap_or_default(), file.clone());
     }
     gathered

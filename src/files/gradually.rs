@@ -2,7 +2,8 @@
 
 use super::work::{Stage, Work};
 use crate::desk::Desk;
-use crate::{frame, keep};
+use crate::keep;
+use crate::ui::schedule;
 use postil_core::change::Change;
 use postil_core::gradual::Gradual;
 use postil_core::model::Project;
@@ -35,7 +36,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
     let entry = keep::begin_entry();
     let mut gradual = desk.peek(|state| Gradual::new(state, transaction, entry));
     let outcome = loop {
-        let pause = frame::slice();
+        let pause = schedule::slice();
         let more = loop {
             match gradual.step() {
                 Ok(true) if pause.is_due() => break Ok(true),
@@ -54,7 +55,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
             Err(error) => break Err(error.to_string()),
         }
         work.tell_part(desk, Stage::Taking, gradual.part());
-        frame::breathe().await;
+        schedule::breathe().await;
     };
     work.end(desk);
     outcome

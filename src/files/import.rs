@@ -1,9 +1,9 @@
 //! What becomes of files that come in.
 
-use super::arrive::{self, Arrived, needs_formats};
-use super::gradually::{self, Outcome};
+use super::arrive::{Arrived, needs_formats};
+use super::gradually::Outcome;
 use super::proposal::{Found, Offer, Proposal, Texts};
-use super::texts;
+use super::{arrive, gradually, texts};
 use crate::desk::Desk;
 use crate::formats;
 use crate::overlay::Overlay;

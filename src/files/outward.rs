@@ -5,7 +5,8 @@ use super::export::Ready;
 use super::project_file::project_file;
 use super::worker::Worker;
 use crate::desk::Desk;
-use crate::{formats, frame};
+use crate::formats;
+use crate::ui::schedule;
 use js_sys::{Array, Uint8Array};
 use postil_core::format::{Written, postil};
 use postil_core::json::{self, Json, record};
@@ -60,7 +61,7 @@ pub async fn write(
     while wanted() {
         match worker.take() {
             Ok(Some(answer)) => return understood(&answer).map(Outcome::Ready),
-            Ok(None) => frame::breathe().await,
+            Ok(None) => schedule::breathe().await,
             // It has not started: it has nothing else to say before it answers.
             Err(_) => return Ok(Outcome::NoWorker),
         }

@@ -2,9 +2,8 @@
 
 use super::proposal::{Offer, Texts};
 use crate::desk::Desk;
-use crate::field;
-use crate::formats;
 use crate::overlay::Overlay;
+use crate::{field, formats};
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
 use postil_formats::alone::NewText;

@@ -3,7 +3,7 @@
 
 use super::arrive::Arrived;
 use super::{answer, import, outward};
-use crate::by_name;
+use crate::browser::reflect;
 use gloo::file::futures::read_as_bytes;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::web_sys::File as WebFile;
@@ -23,7 +23,7 @@ const OFTEN: usize = 1 << 18;
 /// Does what the page asks for, and answers.
 pub fn serve() {
     spawn_local(async {
-        let asked = by_name::get(&js_sys::global(), ASKED);
+        let asked = reflect::get(&js_sys::global(), ASKED);
         let asked = JsFuture::from(Promise::resolve(&asked)).await;
         let asked: Array = asked.unwrap_or_default().unchecked_into();
         match asked.get(0).as_string() {
@@ -102,5 +102,5 @@ fn watch(bytes: usize) {
 
 /// Posts to the page. That can always be done, and a page that is gone hears nothing.
 fn post(arguments: &Array) {
-    let _ = by_name::call(&js_sys::global(), "postMessage", arguments);
+    let _ = reflect::call(&js_sys::global(), "postMessage", arguments);
 }

@@ -1,8 +1,8 @@
 //! Something that takes a while: how far it has got, and whether a person wants it to stop.
 
 use crate::desk::Desk;
-use crate::held::Held;
 use crate::overlay::Overlay;
+use crate::ui::signal::Held;
 use std::cell::Cell;
 
 /// How long something may take before a person is told of it, in milliseconds.

@@ -5,8 +5,7 @@
 //! address would not be held by the page's content policy.
 
 use super::serve::ASKED;
-use crate::by_name;
-use crate::trusted_types;
+use crate::browser::{reflect, trusted_types};
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
 use js_sys::{Array, Reflect};
@@ -37,8 +36,8 @@ impl Worker {
             lines.as_str(),
             Some("text/javascript"),
         ));
-        let options = by_name::object(&[("type", &"module".into())]);
-        let class = by_name::method(&window(), "Worker")?;
+        let options = reflect::object(&[("type", &"module".into())]);
+        let class = reflect::method(&window(), "Worker")?;
         let arguments = Array::of2(&lines.to_string().into(), &options);
         let make = || Reflect::construct(&class, &arguments);
         let worker = trusted_types::vouching(&lines, make).ok()?;
@@ -46,12 +45,12 @@ impl Worker {
         let inbox = Rc::new(RefCell::new(VecDeque::new()));
         let letters = inbox.clone();
         let heard = EventListener::new(&worker, "message", move |event| {
-            letters.borrow_mut().push_back(by_name::get(event, "data"));
+            letters.borrow_mut().push_back(reflect::get(event, "data"));
         });
         let failed = Rc::new(Cell::new(false));
         let fails = failed.clone();
         let fell = EventListener::new(&worker, "error", move |_| fails.set(true));
-        by_name::call(&worker, "postMessage", &Array::of2(asked, moved)).ok()?;
+        reflect::call(&worker, "postMessage", &Array::of2(asked, moved)).ok()?;
         Some(Self {
             worker,
             inbox,
@@ -79,7 +78,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         // A worker can always be ended.
-        let _ = by_name::call(&self.worker, "terminate", &Array::new());
+        let _ = reflect::call(&self.worker, "terminate", &Array::new());
     }
 }
 
@@ -88,7 +87,7 @@ impl Drop for Worker {
 fn lines() -> Option<String> {
     let element = |id| document().get_element_by_id(id);
     let property =
-        |of: &JsValue, name: &str| by_name::get(of, name).as_string().unwrap_or_default();
+        |of: &JsValue, name: &str| reflect::get(of, name).as_string().unwrap_or_default();
     let (script, program) = (element("app-js")?, element("app-wasm")?);
     let (address, wasm) = (property(&script, "src"), property(&program, "href"));
     if address.is_empty() || wasm.is_empty() {

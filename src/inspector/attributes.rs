@@ -2,12 +2,11 @@
 
 use super::mark::Shown;
 use crate::command::tag;
-use crate::derived::{Derived, derived};
 use crate::desk::{Desk, Field};
-use crate::field;
-use crate::icon::{Icon, icon};
-use crate::live::{each, live, part, ui};
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::{Derived, derived};
+use crate::ui::view::{each, live, part, ui};
+use crate::{field, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;

@@ -2,17 +2,16 @@
 
 use super::attributes;
 use super::mark::Shown;
-use crate::article;
 use crate::command::Command;
-use crate::derived::{Derived, derived};
 use crate::desk::Desk;
-use crate::field;
-use crate::icon::{Icon, icon};
-use crate::live::{each, live, part, ui};
 use crate::mentions::mentions;
 use crate::rail::dots;
-use crate::rows::{self, Rows};
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::{Derived, derived};
+use crate::ui::view::{each, live, part, ui};
+use crate::ui::virtual_list;
+use crate::ui::virtual_list::Rows;
+use crate::{article, field, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::AttributeType;
@@ -83,7 +82,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let spread = derived(move || desk.with_links(|state| spread(state, &own)));
     let attributes = derived(move || desk.with(|state| state.schema().cluster_attributes.clone()));
     let count = derived(move || lines.with(Vec::len));
-    let row: rows::Row =
+    let row: virtual_list::Row =
         Arc::new(move |at| lines.with(|lines| lines.get(at).map(|line| mention(desk, line))));
     let rename = move |event| {
         let name = event_target_value(&event);

@@ -2,11 +2,10 @@
 
 use super::mark::Shown;
 use crate::command::tag::relabel;
-use crate::derived::derived;
 use crate::desk::{Desk, Field};
-use crate::field;
-use crate::live::{live, part, ui};
-use crate::words;
+use crate::ui::memo::derived;
+use crate::ui::view::{live, part, ui};
+use crate::{field, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;

@@ -1,16 +1,14 @@
 //! What a mark is tied to by relations, in both directions.
 
 use super::mark::Shown;
-use crate::article;
-use crate::derived::{Derived, derived};
 use crate::desk::Desk;
-use crate::field;
-use crate::glyph::Glyph;
-use crate::icon::{Icon, icon};
-use crate::live::{each, live, part, ui, when};
-use crate::menu::{Item, Items, Menu};
 use crate::overlay::{Overlay, Tie};
-use crate::words;
+use crate::ui::form_glyph::Glyph;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::{Derived, derived};
+use crate::ui::menu::{Item, Items, Menu};
+use crate::ui::view::{each, live, part, ui, when};
+use crate::{article, field, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::Form;

@@ -1,14 +1,13 @@
 //! The list of all marks of the article, in the order of the text.
 
-use crate::article;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::frame;
-use crate::glyph::Glyph;
-use crate::held::Held;
-use crate::live::{live, part, ui, when};
-use crate::rows::{self, Rows};
-use crate::words;
+use crate::ui::form_glyph::Glyph;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::{live, part, ui, when};
+use crate::ui::virtual_list::Rows;
+use crate::ui::{schedule, virtual_list};
+use crate::{article, words};
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
 use postil_core::model::{AnnotationId, DocumentId, label_layer};
@@ -42,11 +41,11 @@ pub fn List() -> AnyView {
         })
     });
     let count = derived(move || slots.with(Vec::len));
-    let row: rows::Row = Arc::new(move |at| {
+    let row: virtual_list::Row = Arc::new(move |at| {
         let slot = slots.with(|slots| slots.get(at).copied())?;
         desk.with(|state| row(desk, state, slot))
     });
-    let now = frame::later(move || desk.selected.get());
+    let now = schedule::later(move || desk.selected.get());
     let selected = derived(move || {
         let id = now.get()?;
         let slot = desk.peek(|state| state.slot(&id))?;

@@ -1,12 +1,12 @@
 //! The note on a mark, kept while it is written.
 
 use super::mark::Shown;
-use crate::derived::derived;
+use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Field};
 use crate::field;
-use crate::held::Held;
-use crate::live::ui;
-use crate::stamp;
+use crate::ui::memo::derived;
+use crate::ui::signal::Held;
+use crate::ui::view::ui;
 use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
                 rows="2"
                 {..field::holds(note, None)}
                 node_ref=field
-                on:focus=move |_| sitting.set(stamp::new_id('n'))
+                on:focus=move |_| sitting.set(clock_and_ids::new_id('n'))
                 on:input=input
                 on:blur=move |_| keep()
                 on:keydown=field::leave_on_escape

@@ -2,13 +2,11 @@
 //! looked into, brought back or downloaded whatever has become of the journal.
 
 use super::database::{Failure, Mode, result};
-use super::pieces;
-use super::record;
-use super::store::{self, BACKUP_LIST, BACKUPS, of_project};
-use super::twice;
+use super::store::{BACKUP_LIST, BACKUPS, of_project};
+use super::{pieces, record, store, twice};
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::files;
-use crate::stamp;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use postil_core::format::postil;
@@ -99,7 +97,7 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
     let file = files::project_file(desk, |_| true).await;
     let file = file.ok_or("there is nothing to keep")?;
     let backup = Backup {
-        time: stamp::now(),
+        time: clock_and_ids::now(),
         reason,
         counts: desk.peek(Counts::of),
         bytes: file.bytes.len(),

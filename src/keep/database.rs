@@ -1,7 +1,7 @@
 //! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
 //! cannot ask for strict durability or bring a runtime along.
 
-use crate::by_name;
+use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise};
 use leptos::web_sys::{
     Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
@@ -150,7 +150,7 @@ impl Database {
             Mode::WriteDurably => ("readwrite", "strict"),
         };
         // Engines that do not know of durability pass over it.
-        let options = by_name::object(&[("durability", &durability.into())]);
+        let options = reflect::object(&[("durability", &durability.into())]);
         let transaction = self
             .0
             .transaction_with_options(&names, access, &options)
@@ -214,7 +214,7 @@ fn make_stores(
         // It fails where the store is there already, which is as well.
         let _ = database.create_object_store(name);
     }
-    if by_name::get(event, "oldVersion") == 0 && begin(&transaction).is_err() {
+    if reflect::get(event, "oldVersion") == 0 && begin(&transaction).is_err() {
         // It fails where the transaction has ended already, and nothing was made then.
         let _ = transaction.abort();
     }

@@ -3,7 +3,7 @@
 
 use super::database::result;
 use super::store::{FILES, read, write};
-use crate::by_name::{ask, get, method, object};
+use crate::browser::reflect::{ask, get, method, object};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::window;
 use leptos::web_sys::IdbTransaction;

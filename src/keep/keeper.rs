@@ -1,13 +1,11 @@
 //! Who writes: of all the tabs that have a project open one, and the others follow it.
 
-use super::backups::{self, Reason};
-use super::lock::{self, Lock};
-use super::place;
-use super::record;
+use super::backups::Reason;
+use super::lock::Lock;
 use super::saver::{Disk, Saver, Told};
 use super::store::Store;
 use super::tabs::{Channel, Said};
-use super::{Opened, ledger, lock_name, put_on_desk, second, which};
+use super::{Opened, backups, ledger, lock, lock_name, place, put_on_desk, record, second, which};
 use crate::desk::{Desk, Done};
 use crate::overlay::Overlay;
 use crate::{files, words};

@@ -1,13 +1,15 @@
 //! What is done now and then while work goes on: the list of projects is kept true, a backup is made
 //! when it is time for one, and the file on the disk is written again.
 
-use super::backups::{self, Backup, Counts, Reason};
+use super::backups::{Backup, Counts, Reason};
 use super::disk::DiskFile;
 use super::keeper::Writing;
-use super::projects::{self, Known};
+use super::projects::Known;
+use super::{backups, projects};
+use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Saving};
-use crate::held::Held;
-use crate::{files, stamp};
+use crate::files;
+use crate::ui::signal::Held;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use js_sys::Date;
@@ -163,7 +165,7 @@ impl Ledger {
         Known {
             id: self.project.clone(),
             name: self.desk.peek(|state| state.header().name.clone()),
-            changed: stamp::now(),
+            changed: clock_and_ids::now(),
             counts: self.desk.peek(Counts::of),
             bytes: self.bytes.get(),
             at_risk: self.at_risk.get_untracked(),

@@ -1,6 +1,6 @@
 //! Web Locks: of all the tabs that have a project open, one may write.
 
-use crate::by_name;
+use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use leptos::web_sys::AbortController;
@@ -69,12 +69,12 @@ pub async fn steal(name: &str) -> Option<Lock> {
 
 /// Whether a tab waits for the lock of that name. Where the browser does not say, none does.
 pub async fn is_awaited(name: &str) -> bool {
-    let locks = by_name::get(&window().navigator(), "locks");
-    let found = by_name::ask(&locks, "query", &Array::new()).await;
-    let pending = found.map(|found| by_name::get(&found, "pending"));
+    let locks = reflect::get(&window().navigator(), "locks");
+    let found = reflect::ask(&locks, "query", &Array::new()).await;
+    let pending = found.map(|found| reflect::get(&found, "pending"));
     let pending = pending.unwrap_or_default().dyn_into::<Array>();
     pending.is_ok_and(|pending| {
-        let mut names = pending.iter().map(|lock| by_name::get(&lock, "name"));
+        let mut names = pending.iter().map(|lock| reflect::get(&lock, "name"));
         names.any(|waited| waited == name)
     })
 }

@@ -4,7 +4,7 @@ use super::keeper::Writing;
 use super::record;
 use crate::article;
 use crate::desk::{Cursor, Desk};
-use crate::live::effect;
+use crate::ui::view::effect;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{document, window};

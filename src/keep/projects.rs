@@ -2,10 +2,11 @@
 
 use super::backups::Counts;
 use super::database::{Failure, result};
-use super::store::{self, PROJECTS, SNAPSHOTS, STORES, Store, of_project};
-use super::{keeper, ledger, lock, lock_name, record, replay, which};
+use super::store::{PROJECTS, SNAPSHOTS, STORES, Store, of_project};
+use super::{keeper, ledger, lock, lock_name, record, replay, store, which};
+use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::{stamp, words};
+use crate::words;
 use js_sys::{Array, Date, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use postil_core::edit;
@@ -121,7 +122,7 @@ pub async fn make(project: Project) -> Result<String, String> {
         let first = found.first().map(ToString::to_string);
         first.unwrap_or_default()
     })?;
-    let id = stamp::new_id('p');
+    let id = clock_and_ids::new_id('p');
     let bytes = replay::snapshot(&state, &History::default());
     let store = Store::open(&id).await?;
     let written = store.put_whole(0, &bytes).await;
@@ -129,7 +130,7 @@ pub async fn make(project: Project) -> Result<String, String> {
     put(&Known {
         id: id.clone(),
         name: state.header().name.clone(),
-        changed: stamp::now(),
+        changed: clock_and_ids::now(),
         counts: Counts::of(&state),
         bytes: bytes.len(),
         ..Known::default()
@@ -182,7 +183,11 @@ pub async fn rename(id: &str, name: &str) -> Result<(), String> {
 /// Deletes a project, or brings it back.
 pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
     let _lock = alone(id).await?;
-    let when = if deleted { stamp::now() } else { String::new() };
+    let when = if deleted {
+        clock_and_ids::now()
+    } else {
+        String::new()
+    };
     change(id, |known| known.deleted = when).await
 }
 
@@ -215,7 +220,7 @@ pub async fn delete_open(desk: Desk) -> Result<(), String> {
     which::say_deleted(&words::brief(&name));
     change(id, |known| {
         known.name = name;
-        known.deleted = stamp::now();
+        known.deleted = clock_and_ids::now();
     })
     .await?;
     which::open(&next);

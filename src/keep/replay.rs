@@ -1,6 +1,7 @@
 //! From what is stored back to an open project: a snapshot, and the journal replayed over it.
 
-use super::record::{self, Unreadable};
+use super::record;
+use super::record::Unreadable;
 use postil_core::format::postil::Piecewise;
 use postil_core::history::History;
 use postil_core::json;

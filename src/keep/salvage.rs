@@ -3,9 +3,8 @@
 
 use super::copy::{keys, record};
 use super::database::Database;
-use super::second;
 use super::store::{JOURNAL, PLACES, SNAPSHOTS, Stored};
-use super::twice;
+use super::{second, twice};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 

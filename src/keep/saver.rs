@@ -1,15 +1,13 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
 use super::database::Failure;
-use super::pieces;
 use super::place::Place;
-use super::record;
-use super::replay::{self, Replayed};
+use super::replay::Replayed;
 use super::store::{Store, Stored};
 use super::tabs::Said;
-use super::twice;
+use super::{pieces, record, replay, twice};
 use crate::desk::{Desk, Saving};
-use crate::frame;
+use crate::ui::schedule;
 use crate::whole;
 use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
@@ -166,7 +164,7 @@ impl Saver {
         self.work.borrow_mut().queue.push(waiting);
         self.desk.saving.set(Saving::Pending);
         let saver = self.clone();
-        frame::after(move || saver.hurry());
+        schedule::after(move || saver.hurry());
     }
 
     /// Sends what waits for a frame on its way at once: the page may not be there for another.

@@ -13,13 +13,12 @@
 //! has lost. Where it fails or does not answer nobody is kept from work: it is let be for a while,
 //! with a note of since when it lacks something, and then brought in line.
 
-use super::copy;
 use super::database::{Database, Failure, Mode, in_words};
-use super::lock;
 use super::store::STORES;
 use super::twice::{DATABASE, Loss, VERSION, is_new, no_longer_new, open_first, tell};
-use crate::by_name::{ask, get, object};
-use crate::stamp;
+use super::{copy, lock};
+use crate::browser::clock_and_ids;
+use crate::browser::reflect::{ask, get, object};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use futures::lock::Mutex;
@@ -166,7 +165,7 @@ fn miss() {
     MISSED.set(true);
     let Some(storage) = storage() else { return };
     if storage.get_item(BEHIND).is_ok_and(|since| since.is_none()) {
-        let _ = storage.set_item(BEHIND, &stamp::now());
+        let _ = storage.set_item(BEHIND, &clock_and_ids::now());
     }
 }
 

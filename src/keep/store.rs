@@ -1,10 +1,10 @@
 //! One project's records in the database.
 
 use super::database::{Failure, Mode, result};
-use super::pieces;
 use super::record::Unreadable;
-use super::replay::{self, Replayed};
-use super::twice::{self, Twice};
+use super::replay::Replayed;
+use super::twice::Twice;
+use super::{pieces, replay, twice};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;

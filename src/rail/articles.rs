@@ -1,15 +1,14 @@
 //! The list of articles: where each comes from, how it begins, and how far it has come.
 
-use crate::article;
 use crate::command::Command;
-use crate::derived::{Derived, derived};
 use crate::desk::Desk;
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{each, effect, live, part, ui, when};
-use crate::menu::{Item, Menu};
 use crate::overlay::Overlay;
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::{Derived, derived};
+use crate::ui::menu::{Item, Menu};
+use crate::ui::signal::Held;
+use crate::ui::view::{each, effect, live, part, ui, when};
+use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, Published, Status};

@@ -1,13 +1,13 @@
 //! The things that are spoken of in the articles: one row for each, with a dot for each article.
 
-use crate::article;
-use crate::derived::derived;
 use crate::desk::Desk;
-use crate::glyph::Glyph;
-use crate::live::{live, ui, when};
 use crate::mentions::{Mention, mentions, next_after};
-use crate::rows::{self, Rows};
-use crate::words;
+use crate::ui::form_glyph::Glyph;
+use crate::ui::memo::derived;
+use crate::ui::view::{live, ui, when};
+use crate::ui::virtual_list;
+use crate::ui::virtual_list::Rows;
+use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
 use postil_core::model::schema::Form;
@@ -35,7 +35,7 @@ pub fn clusters() -> AnyView {
     let rows = derived(move || desk.with_links(all));
     let count = derived(move || rows.with(Vec::len));
     let any = move || count.get() > 0;
-    let row: rows::Row =
+    let row: virtual_list::Row =
         Arc::new(move |at| rows.with(|rows| rows.get(at).map(|row| button(desk, row))));
     ui! {
         <section class="rail-clusters" aria-labelledby="rail-clusters">

@@ -2,9 +2,9 @@
 //! a token takes where several lie over it.
 
 use crate::desk::Desk;
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{each, live, ui};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::signal::Held;
+use crate::ui::view::{each, live, ui};
 use crate::words;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;

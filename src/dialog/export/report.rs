@@ -1,10 +1,9 @@
 //! What a format cannot carry, and the file that would be downloaded.
 
 use super::{Choice, Outcome};
-use crate::files;
-use crate::icon::{Icon, icon};
-use crate::live::{part, ui};
-use crate::words;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::view::{part, ui};
+use crate::{files, words};
 use leptos::prelude::*;
 use postil_core::format::Loss;
 

@@ -1,8 +1,8 @@
 //! A list of rows of one height, of which only those in sight are in the page.
 
-use crate::derived::{Derived, derived};
-use crate::held::Held;
-use crate::live::{each, effect, live, part, ui};
+use super::memo::{Derived, derived};
+use super::signal::Held;
+use super::view::{each, effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};

@@ -1,6 +1,6 @@
 //! The small picture of a layer's form, and the icons of the page.
 
-use crate::live::ui;
+use super::view::ui;
 use leptos::prelude::*;
 use postil_core::model::schema::Form;
 

@@ -1,8 +1,8 @@
 //! What may wait for a frame. A key press has until the next frame to show what it did to the text;
 //! what stands around the text is dear to draw and follows one frame later.
 
-use crate::held::Held;
-use crate::live::effect;
+use super::signal::Held;
+use super::view::effect;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;

@@ -35,7 +35,7 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> AnyView + Send + 'static,
 ) -> Live<Option<AnyView>> {
-    let holds = crate::derived::derived(condition);
+    let holds = super::memo::derived(condition);
     part(move || holds.get().then(&make))
 }
 

@@ -1,8 +1,8 @@
 //! A small menu under a button with three dots.
 
-use crate::held::Held;
-use crate::icon::{Icon, icon};
-use crate::live::{effect, live, part, ui, when};
+use super::icon::{Icon, icon};
+use super::signal::Held;
+use super::view::{effect, live, part, ui, when};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};

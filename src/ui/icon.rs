@@ -1,6 +1,6 @@
 //! The signs on buttons: line drawings on a grid of sixteen, in the colour of the text.
 
-use crate::live::ui;
+use super::view::ui;
 use leptos::prelude::*;
 
 /// A sign.

@@ -1,0 +1,6 @@
+//! Thin covers of what the browser offers. Nothing here knows of Postil.
+
+pub mod clock_and_ids;
+pub mod reflect;
+pub mod theme;
+pub mod trusted_types;
