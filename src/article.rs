@@ -12,10 +12,10 @@ pub mod toolbar;
 mod unseen;
 
 use crate::command::{Direction, keymap};
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
+use crate::field;
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, part, ui};
-use crate::{field, words};
 use gloo::events::{EventListener, EventListenerOptions};
 use head::Head;
 use leptos::html;
@@ -104,7 +104,10 @@ pub fn Article() -> impl IntoView {
         let id = desk.document.get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
-            Some(format!("Article: {}", words::brief(&document.meta().title)))
+            Some(format!(
+                "Article: {}",
+                labels::brief(&document.meta().title)
+            ))
         })
     };
     ui! {

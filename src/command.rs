@@ -10,9 +10,10 @@ mod projects;
 pub mod tag;
 
 use crate::browser::theme;
+use crate::desk::overlay::{Drawer, Overlay};
 use crate::desk::{Desk, Field};
-use crate::overlay::{Drawer, Overlay};
-use crate::{article, files, keep, later, offline};
+use crate::storage::offline;
+use crate::{article, files, later, storage};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
@@ -210,7 +211,7 @@ impl Command {
             Self::KeepInFile => projects::keep_in_file(desk),
             Self::FileAgain => projects::file_again(),
             Self::LetFileGo => projects::let_file_go(desk),
-            Self::EditHere => keep::edit_here(desk),
+            Self::EditHere => storage::edit_here(desk),
             Self::Theme => theme::next(desk),
             Self::Renew => offline::renew(desk),
         }

@@ -1,13 +1,19 @@
 //! The desk: the open workspace and the few coarse signals that the page hangs on. The workspace is
 //! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
 
+pub mod bundled;
+pub mod labels;
+pub mod mentions;
+pub mod overlay;
+pub mod project_bytes;
+pub mod proposal;
+
 use crate::browser::clock_and_ids;
 use crate::later::Arrival;
-use crate::overlay::{Drawer, Overlay};
 use crate::ui::schedule;
 use crate::ui::signal::Held;
-use crate::words;
 use leptos::prelude::*;
+use overlay::{Drawer, Overlay};
 use postil_core::change::Change;
 use postil_core::edit::Stamp;
 use postil_core::gradual::Gradual;
@@ -396,7 +402,7 @@ impl Desk {
 
     /// Tells a screen reader, and the status bar.
     pub fn announce(self, message: impl Into<String>) {
-        self.announcement.set(words::brief(&message.into()));
+        self.announcement.set(labels::brief(&message.into()));
     }
 
     /// Passes the author and the time to an edit that needs them.

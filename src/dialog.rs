@@ -22,7 +22,7 @@ mod working;
 
 use crate::article;
 use crate::desk::Desk;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{part, ui};

@@ -1,9 +1,9 @@
 //! What all fields outside of the article have in common: how the focus comes and how it goes.
 
-use crate::desk::{Desk, Field};
+use crate::article;
+use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{effect, live};
-use crate::{article, words};
 use leptos::attr;
 use leptos::html::ElementType;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn fits(value: &str) -> bool {
 pub fn holds(value: Derived<String>, hint: Option<&'static str>) -> impl Attribute + use<> {
     let desk = Desk::here();
     let long = derived(move || value.with(|value| !fits(value)));
-    let shown = move || value.with(|value| words::cut(value, MOST));
+    let shown = move || value.with(|value| labels::cut(value, MOST));
     let title = move || match long.get() {
         true => Some("Too long to be changed here"),
         false => hint,

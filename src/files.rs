@@ -10,25 +10,24 @@ mod import;
 mod outward;
 mod paste;
 mod project_file;
-mod proposal;
 mod serve;
 mod texts;
 mod work;
 mod worker;
 
+pub use crate::desk::proposal::{Asked, Offer, Proposal};
 pub use arrive::needs_formats;
 pub use export::{POSTIL, Ready, download_project, formats, prepare, write, write_as};
 pub use gradually::{Outcome as Committed, commit};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
 pub use project_file::project_file;
-pub use proposal::{Asked, Offer, Proposal};
 pub use serve::serve;
 pub use texts::documents;
 pub use work::Work;
 
 use crate::desk::Desk;
-use crate::keep::ledger;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
+use crate::storage::upkeep;
 use aside::Outcome;
 use gather::{Gathered, Named};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -195,7 +194,7 @@ pub fn tell(desk: Desk, found: &[Diagnostic]) {
 
 /// The whole project was downloaded as a file that can be read again.
 pub fn downloaded() {
-    if let Some(ledger) = ledger::here() {
+    if let Some(ledger) = upkeep::here() {
         ledger.downloaded();
     }
 }

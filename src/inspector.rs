@@ -10,7 +10,7 @@ mod note;
 
 use crate::command::{Command, Direction};
 use crate::desk::Desk;
-use crate::overlay::Drawer;
+use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::schedule;

@@ -5,10 +5,10 @@
 use crate::article::{Anchor, Pane, toolbar};
 use crate::command::Command;
 use crate::desk::Desk;
-use crate::keep::{Database, Failure, Opened, Stored, which};
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
+use crate::storage::{Database, Failure, Opened, Stored, current, offline};
 use crate::ui::signal::Held;
-use crate::{api, article, dialog, files, inspector, keep, offline, rail, statusbar, topbar};
+use crate::{api, article, dialog, files, inspector, rail, statusbar, storage, topbar};
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -89,17 +89,17 @@ fn doors() -> Later {
         listen: article::listen,
         serve: files::serve,
         begin,
-        recover: |database| Box::pin(async move { keep::recover(&database).await }),
-        salvage: |project| Box::pin(async move { keep::salvage(&project).await }),
+        recover: |database| Box::pin(async move { storage::recover(&database).await }),
+        salvage: |project| Box::pin(async move { storage::salvage(&project).await }),
     }
 }
 
 fn begin(desk: Desk, opened: Opened) {
-    keep::go_on(desk, opened);
+    storage::go_on(desk, opened);
     api::add_methods(desk);
     files::listen(desk);
     offline::start(desk);
-    if which::deleted().is_some() && desk.overlay.with_untracked(Option::is_none) {
+    if current::deleted().is_some() && desk.overlay.with_untracked(Option::is_none) {
         // There it is told, and can be brought back.
         desk.overlay.set(Some(Overlay::Projects));
     }
@@ -145,7 +145,7 @@ thread_local! {
 /// project before both are there; what was asked for in the meantime is done then.
 pub fn start(desk: Desk) {
     spawn_local(async move {
-        let (opened, later) = join(keep::open(desk), apart::fetch()).await;
+        let (opened, later) = join(storage::open(desk), apart::fetch()).await;
         let Ok(later) = later else {
             return desk.later.set(Arrival::Missing);
         };

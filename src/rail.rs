@@ -4,7 +4,7 @@ mod articles;
 mod clusters;
 
 use crate::desk::Desk;
-use crate::overlay::Drawer;
+use crate::desk::overlay::Drawer;
 use crate::ui::view::{part, ui};
 use articles::Articles;
 pub use articles::menu as article_menu;

@@ -2,14 +2,13 @@
 
 use crate::command::keymap::Binding;
 use crate::command::{Command, Direction, keymap};
-use crate::desk::Desk;
-use crate::keep::ledger;
-use crate::keep::ledger::Filing;
+use crate::desk::{Desk, labels};
+use crate::storage::upkeep;
+use crate::storage::upkeep::Filing;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::schedule;
 use crate::ui::view::{live, part, ui};
-use crate::words;
 use leptos::prelude::*;
 use postil_core::edit;
 
@@ -28,7 +27,7 @@ pub fn Statusbar() -> impl IntoView {
         let id = desk.selected.get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
-            let title = words::brief(state.schema().title(&annotation.label));
+            let title = labels::brief(state.schema().title(&annotation.label));
             Some(format!("{title} selected"))
         });
         label.unwrap_or_else(|| "Nothing selected".to_owned())
@@ -86,7 +85,7 @@ pub fn filing() -> AnyView {
             </button>
         }
     };
-    let Some((filing, at_risk)) = ledger::here().map(|ledger| (ledger.filing, ledger.at_risk))
+    let Some((filing, at_risk)) = upkeep::here().map(|ledger| (ledger.filing, ledger.at_risk))
     else {
         return ().into_any();
     };
@@ -130,7 +129,7 @@ pub fn keys() -> AnyView {
         {part(move || {
             let words = match places.get() {
                 0 => return None,
-                many => format!("{} to place", words::count(many, "mark")),
+                many => format!("{} to place", labels::count(many, "mark")),
             };
             Some(ui! {
                 <button type="button" class="link" on:click=move |_| Command::Place.run(desk)>

@@ -1,11 +1,10 @@
 //! The row over the article: a toggle for each layer, with how many marks of it there are.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{each, live, ui};
-use crate::words;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
@@ -49,7 +48,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
         });
     };
     let title = match layer.plural.as_str() {
-        "" => words::brief(&layer.title),
+        "" => labels::brief(&layer.title),
         plural => plural.to_owned(),
     };
     ui! {

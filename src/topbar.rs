@@ -1,8 +1,8 @@
 //! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
 
 use crate::command::Command;
+use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Saving};
-use crate::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::menu::{Item, Menu};

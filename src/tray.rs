@@ -1,13 +1,13 @@
 //! What the toolbar grows to at the bottom of a narrow window: what the mark covers, what it is
 //! tied to, and the buttons that a thumb reaches.
 
+use crate::article;
 use crate::command::Command;
-use crate::desk::Desk;
-use crate::overlay::{Drawer, Overlay, Tie};
+use crate::desk::overlay::{Drawer, Overlay, Tie};
+use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::view::{effect, live, part, ui};
-use crate::{article, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::{Annotation, AnnotationId, Target};
@@ -30,7 +30,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
     let quote = derived(move || {
-        desk.with(|state| Some(words::snippet(state, state.annotation(&own)?, 160)))
+        desk.with(|state| Some(labels::snippet(state, state.annotation(&own)?, 160)))
     });
     let own = id.clone();
     let rows = derived(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
@@ -106,13 +106,13 @@ pub fn Tray(id: AnnotationId) -> AnyView {
 
 fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
     let cluster = state.cluster_of(&annotation.id);
-    let name = cluster.map_or_else(String::new, |cluster| words::brief(&cluster.record().name));
+    let name = cluster.map_or_else(String::new, |cluster| labels::brief(&cluster.record().name));
     let kinds = state.schema().relations.iter();
     let links = kinds
         .filter(|kind| kind.starts_at(&annotation.label))
         .take(ROWS)
         .map(|kind| Row {
-            title: words::brief(&kind.title),
+            title: labels::brief(&kind.title),
             value: ends(state, annotation, &kind.name),
             tie: Tie::Relation(kind.name.clone()),
         });
@@ -130,8 +130,8 @@ fn ends(state: &State, annotation: &Annotation, kind: &str) -> String {
     let ends = relations
         .filter(|relation| relation.kind == kind && relation.from == annotation.id)
         .filter_map(|relation| match &relation.to {
-            Target::Annotation(id) => Some(words::snippet(state, state.annotation(id)?, 60)),
-            Target::Cluster(id) => Some(words::brief(&state.cluster(id)?.record().name)),
+            Target::Annotation(id) => Some(labels::snippet(state, state.annotation(id)?, 60)),
+            Target::Cluster(id) => Some(labels::brief(&state.cluster(id)?.record().name)),
         });
     ends.collect::<Vec<_>>().join(", ")
 }

@@ -1,10 +1,9 @@
 //! The head of the article: where it comes from, when, and how that is known.
 
-use crate::desk::Desk;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, labels};
 use crate::ui::memo::derived;
 use crate::ui::view::{live, ui};
-use crate::words;
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
 
@@ -19,8 +18,8 @@ pub fn Head() -> impl IntoView {
     let title = move || {
         meta.with(|meta| {
             meta.as_ref().map(|meta| match meta.outlet.as_str() {
-                "" => words::brief(&meta.title),
-                outlet => words::brief(outlet),
+                "" => labels::brief(&meta.title),
+                outlet => labels::brief(outlet),
             })
         })
     };
@@ -44,12 +43,12 @@ pub fn Head() -> impl IntoView {
 
 /// The date and how it is known.
 fn date_in_words(meta: &DocumentMeta) -> String {
-    let date = words::brief(&meta.published.in_words());
+    let date = labels::brief(&meta.published.in_words());
     let mut letters = date.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     let date: String = first.into_iter().chain(letters).collect();
     match meta.published.note.as_str() {
         "" => date,
-        note => format!("{date}. {}", words::brief(note)),
+        note => format!("{date}. {}", labels::brief(note)),
     }
 }

@@ -5,7 +5,7 @@ use super::paint::Brush;
 use super::place;
 use super::place::Cling;
 use super::sheet::Sheet;
-use crate::words;
+use crate::desk::labels;
 use leptos::web_sys::{Document, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, Target, schema::Form};
 use postil_core::order;
@@ -91,7 +91,7 @@ pub fn measure(
             lowest_note = top;
             Note {
                 top,
-                kind: words::brief(state.schema().title(&annotation.label)),
+                kind: labels::brief(state.schema().title(&annotation.label)),
                 who: speaker(state, annotation),
             }
         });
@@ -116,9 +116,9 @@ fn speaker(state: &State, claim: &Annotation) -> String {
         let name = match &relation.to {
             Target::Annotation(id) => state
                 .cluster_of(id)
-                .map(|cluster| words::brief(&cluster.record().name))
+                .map(|cluster| labels::brief(&cluster.record().name))
                 .or_else(|| Some(state.quote(state.annotation(id)?))),
-            Target::Cluster(id) => state.cluster(id).map(|c| words::brief(&c.record().name)),
+            Target::Cluster(id) => state.cluster(id).map(|c| labels::brief(&c.record().name)),
         };
         return name.unwrap_or_default();
     }

@@ -2,14 +2,13 @@
 
 use super::pane::Anchor;
 use crate::command::Command;
-use crate::desk::Desk;
-use crate::overlay::is_narrow;
+use crate::desk::overlay::is_narrow;
+use crate::desk::{Desk, labels};
 use crate::tray::Tray;
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{Derived, derived};
 use crate::ui::signal::Held;
 use crate::ui::view::{each, live, part, ui, when};
-use crate::words;
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
@@ -101,7 +100,7 @@ fn LayerButton(layer: Layer, label: Derived<Option<String>>) -> impl IntoView {
             on:click=move |_| command.run(desk)
         >
             <Glyph form=layer.form />
-            {words::brief(&layer.title)}
+            {labels::brief(&layer.title)}
             {layer.key.map(|key| ui! { <kbd>{key.to_uppercase().to_string()}</kbd> })}
         </button>
     }
@@ -133,7 +132,7 @@ fn labels(desk: Desk, layer: &Layer, label: &str) -> AnyView {
                     on:click=move |_| Command::Label(digit).run(desk)
                 >
                     <kbd>{digit}</kbd>
-                    {words::brief(&label.title)}
+                    {labels::brief(&label.title)}
                 </button>
             }
         })

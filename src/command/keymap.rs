@@ -2,7 +2,7 @@
 
 use super::Direction::{Back, Forward};
 use super::{Command, Step};
-use crate::words;
+use crate::desk::labels;
 use postil_core::model::Schema;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -485,7 +485,7 @@ fn layers(schema: &Schema) -> Vec<Binding> {
         .iter()
         .map(|layer| Binding {
             command: Command::Tag(layer.name.clone()),
-            title: format!("Tag: {}", words::brief(&layer.title)).into(),
+            title: format!("Tag: {}", labels::brief(&layer.title)).into(),
             group: Group::Mark,
             scope: Scope::Article,
             keys: layer.key.and_then(letter).map(key).into_iter().collect(),

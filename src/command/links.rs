@@ -1,7 +1,7 @@
 //! Asking what an annotation is tied to.
 
 use crate::desk::Desk;
-use crate::overlay::{Overlay, Tie};
+use crate::desk::overlay::{Overlay, Tie};
 
 /// Asks what to tie the selected annotation to.
 pub fn link(desk: Desk) {

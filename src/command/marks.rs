@@ -1,8 +1,7 @@
 //! Going from annotation to annotation, and removing them.
 
 use super::Direction;
-use crate::desk::{Cursor, Desk};
-use crate::words;
+use crate::desk::{Cursor, Desk, labels};
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -90,7 +89,7 @@ fn tell(desk: Desk, id: &AnnotationId) {
     desk.select(id);
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
-        let title = words::brief(state.schema().title(&annotation.label));
+        let title = labels::brief(state.schema().title(&annotation.label));
         Some(format!("{title}: {}", state.quote(annotation)))
     });
     desk.announce(words.unwrap_or_default());

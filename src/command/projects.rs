@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::files;
-use crate::keep::{disk, ledger, projects};
+use crate::storage::{disk_file, projects, upkeep};
 use leptos::task::spawn_local;
 
 /// Begins an empty project, and opens it.
@@ -18,7 +18,7 @@ pub fn begin(desk: Desk) {
 /// Lets a person choose a file that the project is kept in; where the browser can write none, it is
 /// downloaded.
 pub fn keep_in_file(desk: Desk) {
-    if !disk::can() {
+    if !disk_file::can() {
         return spawn_local(async move {
             files::download_project(desk).await;
             desk.announce(
@@ -26,21 +26,21 @@ pub fn keep_in_file(desk: Desk) {
             );
         });
     }
-    if let Some(ledger) = ledger::here() {
+    if let Some(ledger) = upkeep::here() {
         spawn_local(async move { ledger.choose_file().await });
     }
 }
 
 /// Asks the browser again whether the file may be written.
 pub fn file_again() {
-    if let Some(ledger) = ledger::here() {
+    if let Some(ledger) = upkeep::here() {
         spawn_local(async move { ledger.go_on_with_file().await });
     }
 }
 
 /// Writes to the file no more; it stays as it is.
 pub fn let_file_go(desk: Desk) {
-    if let Some(ledger) = ledger::here() {
+    if let Some(ledger) = upkeep::here() {
         spawn_local(async move {
             ledger.let_file_go().await;
             desk.announce("The project is kept in this browser alone now.");

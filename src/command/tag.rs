@@ -2,8 +2,7 @@
 
 use super::bulk;
 use crate::browser::clock_and_ids;
-use crate::desk::Desk;
-use crate::words;
+use crate::desk::{Desk, labels};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::AnnotationId;
@@ -30,7 +29,7 @@ pub fn tag(desk: Desk, layer: &str) {
                 let (title, quote) = desk.peek(|state| {
                     let quote = state.annotation(&id).map(|a| state.quote(a));
                     (
-                        words::brief(state.schema().title(layer)),
+                        labels::brief(state.schema().title(layer)),
                         quote.unwrap_or_default(),
                     )
                 });
@@ -71,7 +70,7 @@ pub fn relabel(desk: Desk, label: &str) {
     };
     let ids = [id];
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
-        let title = desk.peek(|state| words::brief(state.schema().title(label)));
+        let title = desk.peek(|state| labels::brief(state.schema().title(label)));
         desk.announce(title);
     }
 }

@@ -5,8 +5,8 @@ use super::frame::{Frame, close};
 use super::projects::{counts, day, size};
 use crate::desk::Desk;
 use crate::files;
-use crate::keep::backups::{Backup, Counts, Reason};
-use crate::keep::{backups, ledger, projects};
+use crate::storage::backups::{Backup, Counts, Reason};
+use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
@@ -28,7 +28,7 @@ struct Shelf {
 
 impl Shelf {
     async fn read(self) {
-        if let Some(ledger) = ledger::here() {
+        if let Some(ledger) = upkeep::here() {
             self.list.set(Some(backups::list(&ledger.project).await));
         }
     }
@@ -42,7 +42,7 @@ impl Shelf {
         let time = time.to_owned();
         spawn_local(async move {
             let done = async {
-                let ledger = ledger::here().ok_or("the project is not open yet")?;
+                let ledger = upkeep::here().ok_or("the project is not open yet")?;
                 act(backups::read(&ledger.project, &time).await?).await
             };
             match done.await {
@@ -56,7 +56,7 @@ impl Shelf {
     fn bring_back(self, time: &str) {
         let desk = self.desk;
         self.with(time, async move |project: Project| {
-            if let Some(ledger) = ledger::here() {
+            if let Some(ledger) = upkeep::here() {
                 ledger.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
@@ -87,7 +87,7 @@ impl Shelf {
 
     fn make(self) {
         spawn_local(async move {
-            let made = match ledger::here() {
+            let made = match upkeep::here() {
                 Some(ledger) => ledger.back_up(Reason::Asked).await,
                 None => Err("the project is not open yet".to_owned()),
             };
@@ -211,7 +211,7 @@ fn difference(there: Counts, here: Counts) -> String {
     let told = pairs.iter().filter(|(there, here, _)| there != here);
     let told: Vec<_> = told
         .map(|&(there, here, one)| {
-            let count = crate::words::count(there.abs_diff(here), one);
+            let count = crate::desk::labels::count(there.abs_diff(here), one);
             let more = if there > here { "more" } else { "fewer" };
             format!("{count} {more}")
         })
@@ -225,7 +225,7 @@ fn difference(there: Counts, here: Counts) -> String {
 #[cfg(test)]
 mod tests {
     use super::difference;
-    use crate::keep::backups::Counts;
+    use crate::storage::backups::Counts;
 
     #[test]
     fn what_differs_is_told() {

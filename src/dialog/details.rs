@@ -2,12 +2,12 @@
 
 use super::frame::{Frame, close};
 use crate::browser::clock_and_ids;
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
+use crate::field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::{field, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
@@ -144,7 +144,7 @@ pub fn Details(id: DocumentId) -> AnyView {
 pub fn date_words(published: Derived<Published>, id: &'static str) -> AnyView {
     let words = move || {
         published.with(|published| match published.is_well_formed() {
-            true => ui! { <span>{words::brief(&published.in_words())}</span> }.into_any(),
+            true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),
             false => ui! {
                 {icon(Icon::Warning)}
                 <span>"Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time."</span>

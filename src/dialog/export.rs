@@ -4,10 +4,10 @@ mod layers;
 mod report;
 
 use super::frame::{Frame, close};
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
+use crate::files;
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, live, part, ui};
-use crate::{files, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;
@@ -196,8 +196,8 @@ fn about(about: &'static About) -> AnyView {
 fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
-        let marks = words::count(document.order().len(), "mark");
-        format!("{}, {marks}", words::article_name(document.meta()))
+        let marks = labels::count(document.order().len(), "mark");
+        format!("{}, {marks}", labels::article_name(document.meta()))
     });
     let option = move |value: bool, title: &'static str, detail: String| {
         ui! {
@@ -227,9 +227,9 @@ fn scope(choice: Choice) -> AnyView {
 fn contents(state: &State) -> String {
     format!(
         "{}, {}, {}, {}",
-        words::count(state.documents().len(), "article"),
-        words::count(state.annotation_count(), "mark"),
-        words::count(state.relations().count(), "link"),
-        words::count(state.clusters().count(), "cluster"),
+        labels::count(state.documents().len(), "article"),
+        labels::count(state.annotation_count(), "mark"),
+        labels::count(state.relations().count(), "link"),
+        labels::count(state.clusters().count(), "cluster"),
     )
 }

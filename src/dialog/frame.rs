@@ -1,9 +1,8 @@
 //! The frame of every dialog.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::view::{effect, ui};
-use crate::words;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlElement, MouseEvent};
@@ -51,7 +50,7 @@ pub fn Frame(
         >
             <div class="dialog-box">
                 <header class="dialog-head">
-                    <h2 id="dialog-title">{words::brief(&title)}</h2>
+                    <h2 id="dialog-title">{labels::brief(&title)}</h2>
                     <button
                         type="button"
                         class="icon-button small"

@@ -5,14 +5,14 @@ mod candidates;
 use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
+use crate::article;
 use crate::browser::clock_and_ids;
-use crate::desk::Desk;
-use crate::overlay::Tie;
+use crate::desk::overlay::Tie;
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::ui;
-use crate::{article, words};
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -50,7 +50,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     let title = step.with_untracked(|step| title(desk, step));
     let quote = desk.peek(|state| {
         let annotation = state.annotation(&id)?;
-        Some(crate::words::snippet(state, annotation, 160))
+        Some(crate::desk::labels::snippet(state, annotation, 160))
     });
     let next = move |to: Step| {
         step.set(to);
@@ -82,9 +82,9 @@ fn title(desk: Desk, step: &Step) -> String {
                 state
                     .schema()
                     .relation(kind)
-                    .map(|k| words::brief(&k.title))
+                    .map(|k| labels::brief(&k.title))
             });
-            title.unwrap_or_else(|| words::brief(kind))
+            title.unwrap_or_else(|| labels::brief(kind))
         }
         Step::Kind | Step::Value(..) => "Add a link".to_owned(),
     }
@@ -95,7 +95,7 @@ fn prompt(desk: Desk, step: &Step) -> String {
         Step::Kind => "Which kind of link".to_owned(),
         Step::End(Tie::Cluster) => "Name of the cluster, or words of another mark".to_owned(),
         Step::End(tie) => format!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
-        Step::Value(kind, _) => words::brief(&kind.title),
+        Step::Value(kind, _) => labels::brief(&kind.title),
     }
 }
 
@@ -117,7 +117,7 @@ fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
                 let next = next.clone();
                 Choice {
                     heading: None,
-                    body: ui! { <span>{words::brief(&kind.title)}</span> }.into_any(),
+                    body: ui! { <span>{labels::brief(&kind.title)}</span> }.into_any(),
                     choose: Rc::new(move || next(Step::End(tie.clone()))),
                 }
             })
@@ -183,7 +183,7 @@ fn values(
             let (id, kind, to) = (id.clone(), kind.clone(), to.clone());
             Choice {
                 heading: None,
-                body: ui! { <span class="value">{words::brief(&title)}</span> }.into_any(),
+                body: ui! { <span class="value">{labels::brief(&title)}</span> }.into_any(),
                 choose: Rc::new(move || {
                     done(desk, relate(desk, &id, &kind, to.clone(), &value));
                 }),

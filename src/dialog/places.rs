@@ -3,13 +3,13 @@
 
 use super::close_then;
 use super::frame::{Frame, close};
+use crate::article;
 use crate::browser::clock_and_ids;
-use crate::desk::Desk;
+use crate::desk::labels::{cut, line};
+use crate::desk::{Desk, labels};
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::words::{cut, line};
-use crate::{article, words};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
@@ -228,8 +228,8 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
         Some((excerpt(text, &ranges)?, ranges, candidate.confidence))
     });
     Some(Lost {
-        label: words::brief(state.schema().title(&annotation.label)),
-        article: words::article_name(document.meta()),
+        label: labels::brief(state.schema().title(&annotation.label)),
+        article: labels::article_name(document.meta()),
         was,
         could: could.collect(),
         placement,

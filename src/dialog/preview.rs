@@ -1,12 +1,12 @@
 //! What was found in files, before it is taken in.
 
 use super::frame::{Frame, close};
-use crate::desk::Desk;
+use crate::desk::labels::count;
+use crate::desk::{Desk, labels};
+use crate::files;
 use crate::files::{Asked, Proposal};
 use crate::ui::schedule;
 use crate::ui::view::ui;
-use crate::words::count;
-use crate::{files, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -33,7 +33,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let rest = &proposal.asked().rest;
     let texts = rest.texts.len() + rest.tables.iter().map(|t| t.rows.len()).sum::<usize>();
     let facts = [
-        ("Project", Some(words::brief(&project.header.name))),
+        ("Project", Some(labels::brief(&project.header.name))),
         ("Format", Some(found.what.to_owned())),
         ("Files", Some(files_line(&found.files))),
         ("Articles", Some(articles)),
@@ -208,7 +208,7 @@ fn files_line(files: &[String]) -> String {
     let named = files
         .iter()
         .take(FEW)
-        .map(|name| words::brief(name))
+        .map(|name| labels::brief(name))
         .collect::<Vec<_>>()
         .join(", ");
     match files.len().saturating_sub(FEW) {
@@ -228,7 +228,7 @@ pub(super) fn remarks(remarks: &[Diagnostic]) -> Option<AnyView> {
     };
     let lines = remarks.iter().take(MOST);
     let lines: Vec<_> = lines
-        .map(|remark| ui! { <li>{words::cut(&remark.to_string(), words::LONG)}</li> })
+        .map(|remark| ui! { <li>{labels::cut(&remark.to_string(), labels::LONG)}</li> })
         .collect();
     let more = remarks.len().saturating_sub(MOST);
     Some(ui! {

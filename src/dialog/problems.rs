@@ -2,8 +2,8 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
+use crate::desk::labels::{LONG, cut};
 use crate::ui::view::ui;
-use crate::words::{LONG, cut};
 use leptos::prelude::*;
 
 /// So many problems are listed; the rest are counted.

@@ -3,15 +3,15 @@
 use super::frame::{Frame, close};
 use crate::browser::reflect;
 use crate::command::Command;
-use crate::desk::Desk;
-use crate::keep::backups::Counts;
-use crate::keep::ledger::Filing;
-use crate::keep::projects::Known;
-use crate::keep::{ledger, projects, which};
+use crate::desk::{Desk, labels};
+use crate::storage::backups::Counts;
+use crate::storage::projects::Known;
+use crate::storage::upkeep::Filing;
+use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::{field, keep, words};
+use crate::{field, storage};
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -40,10 +40,10 @@ impl Shelf {
             let open = here();
             list.retain(|known| known.id != open);
             list.insert(0, of_desk(desk, open));
-            if !list.iter().any(|known| known.id == which::FIRST) {
+            if !list.iter().any(|known| known.id == current::FIRST) {
                 // It is there from the beginning, and not stored before it is changed.
                 list.push(Known {
-                    id: which::FIRST.to_owned(),
+                    id: current::FIRST.to_owned(),
                     name: "The bundled articles".to_owned(),
                     ..Known::default()
                 });
@@ -79,7 +79,7 @@ impl Shelf {
             return self.act(String::new(), async { Ok(None) });
         }
         let id = id.to_owned();
-        let said = format!("It is called “{}” now.", words::brief(&name));
+        let said = format!("It is called “{}” now.", labels::brief(&name));
         self.act(said, async move {
             projects::rename(&id, &name).await?;
             Ok(None)
@@ -89,7 +89,7 @@ impl Shelf {
     fn duplicate(self, id: &str) {
         let (id, desk) = (id.to_owned(), self.desk);
         self.act("Made a copy.".to_owned(), async move {
-            if id == here() || id == which::FIRST && projects::known(&id).await?.is_none() {
+            if id == here() || id == current::FIRST && projects::known(&id).await?.is_none() {
                 let mut project = desk.peek(postil_core::state::State::to_project);
                 project.header.name = format!("{} (copy)", project.header.name);
                 projects::make(project).await?;
@@ -124,7 +124,7 @@ fn open_here(id: &str) {
 
 /// The project that is open.
 fn here() -> String {
-    ledger::here().map_or_else(which::project, |ledger| ledger.project.clone())
+    upkeep::here().map_or_else(current::project, |ledger| ledger.project.clone())
 }
 
 fn of_desk(desk: Desk, id: String) -> Known {
@@ -144,7 +144,7 @@ pub fn Projects() -> AnyView {
         desk,
         list: Held::new(None),
         renaming: Held::new(None),
-        said: Held::new(which::tell_deleted().map_or_else(String::new, |name| deleted(&name))),
+        said: Held::new(current::tell_deleted().map_or_else(String::new, |name| deleted(&name))),
     };
     spawn_local(async move {
         shelf.read().await;
@@ -318,14 +318,14 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
 fn called(known: &Known) -> String {
     match known.name.trim() {
         "" => "Untitled project".to_owned(),
-        name => words::brief(name),
+        name => labels::brief(name),
     }
 }
 
 /// `5 articles, 12 marks`.
 pub(super) fn counts(counts: Counts) -> String {
-    let articles = words::count(counts.articles, "article");
-    format!("{articles}, {}", words::count(counts.marks, "mark"))
+    let articles = labels::count(counts.articles, "article");
+    format!("{articles}, {}", labels::count(counts.marks, "mark"))
 }
 
 /// So many bytes in kB or MB.
@@ -349,7 +349,7 @@ pub(super) fn day(time: &str) -> String {
 
 /// How the file on the disk is, in words.
 fn file() -> String {
-    let Some((filing, at_risk)) = ledger::here().map(|it| (it.filing.get(), it.at_risk.get()))
+    let Some((filing, at_risk)) = upkeep::here().map(|it| (it.filing.get(), it.at_risk.get()))
     else {
         return String::new();
     };
@@ -357,7 +357,7 @@ fn file() -> String {
         Filing::None if at_risk == 0 => "Kept in this browser alone.".to_owned(),
         Filing::None => format!(
             "Kept in this browser alone; {} since the last download.",
-            words::count(at_risk, "change")
+            labels::count(at_risk, "change")
         ),
         Filing::Writing(name) => format!("{name} is being written."),
         Filing::Written(name) => format!("{name} is written with every change."),
@@ -376,7 +376,7 @@ async fn storage() -> String {
         Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
         None => "The browser does not say for how long it keeps it.",
     };
-    let twice = match keep::is_kept_twice().await {
+    let twice = match storage::is_kept_twice().await {
         true => " All of it is stored twice, in case one is lost.",
         false => "",
     };

@@ -3,16 +3,16 @@
 
 use super::frame::{Frame, close};
 use super::{article, close_then};
-use crate::desk::Desk;
+use crate::desk::labels::count;
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, labels};
 use crate::files::Committed;
-use crate::overlay::Overlay;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::words::count;
-use crate::{field, files, words};
+use crate::{field, files};
 use gloo::file::File as Handle;
 use leptos::html;
 use leptos::prelude::*;
@@ -50,7 +50,9 @@ pub fn Revise(id: DocumentId) -> AnyView {
         let document = state.document(&id);
         let short = document.filter(|document| field::fits(document.text().as_str()));
         (
-            document.map_or_else(String::new, |document| words::brief(&document.meta().title)),
+            document.map_or_else(String::new, |document| {
+                labels::brief(&document.meta().title)
+            }),
             short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
         )
     });

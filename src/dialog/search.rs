@@ -3,12 +3,12 @@
 use super::close_then;
 use super::frame::Frame;
 use super::picker::{Choice, Picker};
-use crate::desk::{Cursor, Desk};
+use crate::article;
+use crate::desk::{Cursor, Desk, labels};
 use crate::ui::memo::derived;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, ui};
-use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::model::DocumentId;
 use postil_core::state::State;
@@ -63,7 +63,7 @@ pub fn Search() -> AnyView {
         found.with(|found| {
             let of_article = |found: &Found| -> Vec<Choice> {
                 let heading = |at: usize| {
-                    let hits = words::count(found.hits, "hit");
+                    let hits = labels::count(found.hits, "hit");
                     (at == 0).then(|| (found.article.clone(), hits))
                 };
                 let hits = found.first.iter().enumerate();
@@ -82,8 +82,8 @@ pub fn Search() -> AnyView {
     let total = move || {
         found.with(|found| {
             let hits: usize = found.iter().map(|found| found.hits).sum();
-            let articles = words::count(found.len(), "article");
-            (hits > 0).then(|| format!("{} in {articles}", words::count(hits, "hit")))
+            let articles = labels::count(found.len(), "article");
+            (hits > 0).then(|| format!("{} in {articles}", labels::count(hits, "hit")))
         })
     };
     ui! {
@@ -135,7 +135,7 @@ fn find(state: &State, text: &str) -> Vec<Found> {
         let first = query.matches(text).take(MOST);
         Found {
             id: document.meta().id.clone(),
-            article: words::article_name(document.meta()),
+            article: labels::article_name(document.meta()),
             hits: query.count_in(text),
             first: first.map(|range| hit(text, range)).collect(),
         }
@@ -144,7 +144,7 @@ fn find(state: &State, text: &str) -> Vec<Found> {
 }
 
 fn hit(text: &Text, range: Range<usize>) -> Hit {
-    let line = |range: Range<usize>| words::line(text.slice(range));
+    let line = |range: Range<usize>| labels::line(text.slice(range));
     let before = line(range.start.saturating_sub(AROUND)..range.start);
     let after = line(range.end..range.end + AROUND);
     Hit {

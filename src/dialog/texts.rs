@@ -4,12 +4,12 @@
 use super::frame::{Frame, close};
 use super::preview::remarks;
 use crate::desk::Desk;
+use crate::desk::labels::{brief, count, cut};
 use crate::files;
 use crate::files::Offer;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::words::{brief, count, cut};
 use leptos::prelude::*;
 use postil_formats::alone::NewText;
 use postil_formats::alone::rows::{About, Choice, Table};

@@ -3,7 +3,7 @@
 //! copied.
 
 use super::arrive::Arrived;
-use super::proposal::Found;
+use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
 use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
@@ -208,7 +208,7 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundled;
+    use crate::desk::bundled;
     use std::cell::RefCell;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is in files that came in: projects, texts, and what is to be said about the rest.
 
-use super::proposal::Found;
+use crate::desk::proposal::Found;
 use crate::formats::Formats;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};

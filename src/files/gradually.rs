@@ -2,7 +2,7 @@
 
 use super::work::{Stage, Work};
 use crate::desk::Desk;
-use crate::keep;
+use crate::storage;
 use crate::ui::schedule;
 use postil_core::change::Change;
 use postil_core::gradual::Gradual;
@@ -33,7 +33,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
     }
     let work = Work::new();
     let since = desk.revision();
-    let entry = keep::begin_entry();
+    let entry = storage::begin_entry();
     let mut gradual = desk.peek(|state| Gradual::new(state, transaction, entry));
     let outcome = loop {
         let pause = schedule::slice();

@@ -2,12 +2,12 @@
 
 use super::arrive::{Arrived, needs_formats};
 use super::gradually::Outcome;
-use super::proposal::{Found, Offer, Proposal, Texts};
 use super::{arrive, gradually, texts};
 use crate::desk::Desk;
+use crate::desk::labels::count;
+use crate::desk::overlay::Overlay;
+use crate::desk::proposal::{Found, Offer, Proposal, Texts};
 use crate::formats;
-use crate::overlay::Overlay;
-use crate::words::count;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;

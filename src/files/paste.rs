@@ -1,8 +1,8 @@
 //! A text that is pasted where nothing is written: it is proposed as a new article.
 
-use super::proposal::{Offer, Texts};
 use crate::desk::Desk;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
+use crate::desk::proposal::{Offer, Texts};
 use crate::{field, formats};
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;

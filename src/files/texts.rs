@@ -84,7 +84,7 @@ fn title(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundled;
+    use crate::desk::bundled;
 
     fn text(name: &str, text: &str) -> NewText {
         NewText {

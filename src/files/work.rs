@@ -1,7 +1,7 @@
 //! Something that takes a while: how far it has got, and whether a person wants it to stop.
 
 use crate::desk::Desk;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
 use crate::ui::signal::Held;
 use std::cell::Cell;
 

@@ -2,11 +2,11 @@
 
 use super::mark::Shown;
 use crate::command::tag;
-use crate::desk::{Desk, Field};
+use crate::desk::{Desk, Field, labels};
+use crate::field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{each, live, part, ui};
-use crate::{field, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -126,9 +126,9 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     let buttons: Vec<_> = values.into_iter().map(button).collect();
     ui! {
         <div class="field">
-            <span>{words::brief(&title)}</span>
+            <span>{labels::brief(&title)}</span>
             <div class="stack">
-                <div class="segments" role="group" aria-label=words::brief(&title)>
+                <div class="segments" role="group" aria-label=labels::brief(&title)>
                     {buttons}
                 </div>
                 {proposal}
@@ -178,11 +178,11 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     let unlisted = move || {
         let value = chosen.get();
         let odd = !value.is_empty() && !listed.contains(&value);
-        odd.then(|| ui! { <option value=value.clone()>{words::brief(&value)}</option> })
+        odd.then(|| ui! { <option value=value.clone()>{labels::brief(&value)}</option> })
     };
     let options: Vec<_> = values
         .into_iter()
-        .map(|choice| ui! { <option value=choice.clone()>{words::brief(&choice)}</option> })
+        .map(|choice| ui! { <option value=choice.clone()>{labels::brief(&choice)}</option> })
         .collect();
     let choose = move |event| {
         let value = event_target_value(&event);
@@ -191,7 +191,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     };
     ui! {
         <label class="field">
-            <span>{words::brief(&title)}</span>
+            <span>{labels::brief(&title)}</span>
             <select
                 class="input"
                 on:change=choose
@@ -217,12 +217,12 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
     };
     ui! {
         <div class="field">
-            <span aria-hidden="true">{words::brief(&title)}</span>
+            <span aria-hidden="true">{labels::brief(&title)}</span>
             <button
                 type="button"
                 class="switch"
                 role="switch"
-                aria-label=words::brief(&title)
+                aria-label=labels::brief(&title)
                 aria-checked=live(move || on.get().to_string())
                 on:click=toggle
             >
@@ -244,7 +244,7 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     field::takes_focus(field, |asked| *asked == Field::Date);
     ui! {
         <label class="field">
-            <span>{words::brief(&title)}</span>
+            <span>{labels::brief(&title)}</span>
             <input
                 class="input"
                 node_ref=field
@@ -264,7 +264,7 @@ fn text(shown: Shown, attribute: AttributeType) -> AnyView {
     let area = free(shown, name);
     ui! {
         <label class="field">
-            <span>{words::brief(&title)}</span>
+            <span>{labels::brief(&title)}</span>
             {area}
         </label>
     }
@@ -311,10 +311,12 @@ fn other(shown: Shown, name: String) -> AnyView {
     {
         true => free(shown, name.clone()),
         // Numbers, lists and the like are shown as they are: as text they would be something else.
-        false => ui! { <code class="raw">{live(move || raw.with(|raw| words::brief(raw)))}</code> }
-            .into_any(),
+        false => {
+            ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }
+                .into_any()
+        }
     };
-    let name = words::brief(&name);
+    let name = labels::brief(&name);
     let label = format!("Remove {name}");
     ui! {
         <div class="field other">

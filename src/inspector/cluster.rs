@@ -3,15 +3,15 @@
 use super::attributes;
 use super::mark::Shown;
 use crate::command::Command;
-use crate::desk::Desk;
-use crate::mentions::mentions;
+use crate::desk::mentions::mentions;
+use crate::desk::{Desk, labels};
 use crate::rail::dots;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
-use crate::{article, field, words};
+use crate::{article, field};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::AttributeType;
@@ -155,7 +155,7 @@ fn spread(state: &State, id: &ClusterId) -> Spread {
     Spread {
         there: all.map(|meta| documents.contains(&meta.id)).collect(),
         mentions: members.map_or(0, BTreeSet::len),
-        only: only.map(words::article_name),
+        only: only.map(labels::article_name),
     }
 }
 
@@ -167,17 +167,17 @@ fn spread_view(spread: &Spread) -> AnyView {
     };
     ui! {
         {dots(&spread.there)}
-        <span class="clip">{format!("{}, {place}", words::count(spread.mentions, "mention"))}</span>
+        <span class="clip">{format!("{}, {place}", labels::count(spread.mentions, "mention"))}</span>
     }
 }
 
 fn lines(state: &State, id: &ClusterId) -> Vec<Line> {
-    let line = |mention: crate::mentions::Mention| {
+    let line = |mention: crate::desk::mentions::Mention| {
         let annotation = state.annotation(&mention.id)?;
         let document = state.document(&annotation.document)?;
         Some(Line {
-            article: words::article_name(document.meta()),
-            quote: words::snippet(state, annotation, 70),
+            article: labels::article_name(document.meta()),
+            quote: labels::snippet(state, annotation, 70),
             id: mention.id,
         })
     };
@@ -230,7 +230,7 @@ fn attribute(record: Derived<Option<Cluster>>, kind: AttributeType) -> AnyView {
     };
     ui! {
         <label class="field">
-            <span>{words::brief(&title)}</span>
+            <span>{labels::brief(&title)}</span>
             <input
                 class="input"
                 autocomplete="off"

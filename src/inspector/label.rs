@@ -2,10 +2,10 @@
 
 use super::mark::Shown;
 use crate::command::tag::relabel;
-use crate::desk::{Desk, Field};
+use crate::desk::{Desk, Field, labels};
+use crate::field;
 use crate::ui::memo::derived;
 use crate::ui::view::{live, part, ui};
-use crate::{field, words};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
@@ -46,7 +46,7 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
                 on:keydown=field::leave_on_escape
             >
                 {part(move || {
-                    unlisted().map(|label| ui! { <option value=label.clone()>{words::brief(&label)}</option> })
+                    unlisted().map(|label| ui! { <option value=label.clone()>{labels::brief(&label)}</option> })
                 })}
                 {part(groups)}
             </select>
@@ -72,19 +72,19 @@ fn group(layer: Layer, chosen: &str) -> AnyView {
             </option>
         }
     };
-    let plain = option(layer.name.clone(), words::brief(&layer.title));
+    let plain = option(layer.name.clone(), labels::brief(&layer.title));
     let labels: Vec<_> = layer
         .labels
         .iter()
         .map(|label| {
             option(
                 format!("{}.{}", layer.name, label.name),
-                words::brief(&label.title),
+                labels::brief(&label.title),
             )
         })
         .collect();
     ui! {
-        <optgroup label=words::brief(&layer.title)>
+        <optgroup label=labels::brief(&layer.title)>
             {plain}
             {labels}
         </optgroup>

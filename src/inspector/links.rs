@@ -1,14 +1,14 @@
 //! What a mark is tied to by relations, in both directions.
 
 use super::mark::Shown;
-use crate::desk::Desk;
-use crate::overlay::{Overlay, Tie};
+use crate::desk::overlay::{Overlay, Tie};
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::menu::{Item, Items, Menu};
 use crate::ui::view::{each, live, part, ui, when};
-use crate::{article, field, words};
+use crate::{article, field};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::Form;
@@ -167,7 +167,7 @@ fn value_choice(
         values.push(now);
     }
     let option = |choice: String| {
-        let (own, words) = (choice.clone(), words::brief(&choice));
+        let (own, words) = (choice.clone(), labels::brief(&choice));
         ui! {
             <option value=choice.clone() selected=live(move || value.with(|value| *value == own))>
                 {words}
@@ -208,7 +208,7 @@ fn go(desk: Desk, target: &Target) {
 
 fn first_mention(desk: Desk, id: &ClusterId) -> Option<AnnotationId> {
     desk.peek(|state| {
-        let mentions = crate::mentions::mentions(state, id);
+        let mentions = crate::desk::mentions::mentions(state, id);
         mentions.into_iter().next().map(|mention| mention.id)
     })
 }
@@ -220,7 +220,7 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
         let item = |kind: &postil_core::model::schema::RelationType| {
             let tie = Tie::Relation(kind.name.clone());
             let overlay = Overlay::Link(annotation.id.clone(), tie);
-            Item::new(words::brief(&kind.title), move || {
+            Item::new(labels::brief(&kind.title), move || {
                 desk.overlay.set(Some(overlay.clone()));
             })
         };
@@ -252,7 +252,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
         };
         Link {
             id: relation.id.clone(),
-            title: words::brief(kind.map_or(&relation.kind, |kind| &kind.title)),
+            title: labels::brief(kind.map_or(&relation.kind, |kind| &kind.title)),
             arrives,
             value: relation.value.clone(),
             values: kind.map_or_else(Vec::new, |kind| kind.values.clone()),
@@ -272,13 +272,13 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
                 let meta = document.meta();
                 format!(
                     "{}, {}",
-                    words::article_name(meta),
-                    words::brief(&meta.published.in_words())
+                    labels::article_name(meta),
+                    labels::brief(&meta.published.in_words())
                 )
             });
             End {
-                form: words::form(state, id),
-                words: other.map_or_else(String::new, |other| words::snippet(state, other, 140)),
+                form: labels::form(state, id),
+                words: other.map_or_else(String::new, |other| labels::snippet(state, other, 140)),
                 is_quote: true,
                 from: place,
                 target,
@@ -288,10 +288,10 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let cluster = state.cluster(id);
             let member = cluster.and_then(|cluster| cluster.members().first());
             End {
-                form: member.and_then(|id| words::form(state, id)),
-                words: cluster.map_or_else(String::new, |c| words::brief(&c.record().name)),
+                form: member.and_then(|id| labels::form(state, id)),
+                words: cluster.map_or_else(String::new, |c| labels::brief(&c.record().name)),
                 is_quote: false,
-                from: cluster.map(|c| words::count(c.members().len(), "mention")),
+                from: cluster.map(|c| labels::count(c.members().len(), "mention")),
                 target,
             }
         }

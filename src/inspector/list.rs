@@ -1,13 +1,13 @@
 //! The list of all marks of the article, in the order of the text.
 
-use crate::desk::Desk;
+use crate::article;
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::Rows;
 use crate::ui::{schedule, virtual_list};
-use crate::{article, words};
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
 use postil_core::model::{AnnotationId, DocumentId, label_layer};
@@ -108,7 +108,7 @@ fn LabelFilter(filter: Held<Filter>) -> AnyView {
     };
     let group = move |group: Counts| {
         let options: Vec<_> = group.labels.into_iter().map(option).collect();
-        ui! { <optgroup label=words::brief(&group.title)>{options}</optgroup> }.into_any()
+        ui! { <optgroup label=labels::brief(&group.title)>{options}</optgroup> }.into_any()
     };
     let all = move || {
         groups.with(|groups| {
@@ -166,7 +166,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
         let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
         labels.extend(document.counts().keys().filter(of_layer).map(|label| {
             let count = document.counts().get(label).copied().unwrap_or(0);
-            (label.clone(), words::brief(schema.title(label)), count)
+            (label.clone(), labels::brief(schema.title(label)), count)
         }));
         Counts {
             title: plural.to_owned(),
@@ -217,9 +217,9 @@ fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
 
 fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     let annotation = state.at(slot)?;
-    let form = words::form(state, &annotation.id);
-    let title = words::brief(state.schema().title(&annotation.label));
-    let quote = words::snippet(state, annotation, 90);
+    let form = labels::form(state, &annotation.id);
+    let title = labels::brief(state.schema().title(&annotation.label));
+    let quote = labels::snippet(state, annotation, 90);
     let id = annotation.id.clone();
     let own = id.clone();
     let current = move || {

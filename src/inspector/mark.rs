@@ -6,12 +6,12 @@ use super::label::LabelChoice;
 use super::links::Links;
 use super::note::Note;
 use crate::command::Command;
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{live, part, ui};
-use crate::{article, field, words};
+use crate::{article, field};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Annotation, AnnotationId};
@@ -74,8 +74,8 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
             let layer = state.schema().layer(annotation.layer());
             Some((
                 layer.map(|layer| layer.form),
-                words::brief(state.schema().title(&annotation.label)),
-                layer.map(|layer| words::brief(&layer.title)),
+                labels::brief(state.schema().title(&annotation.label)),
+                layer.map(|layer| labels::brief(&layer.title)),
             ))
         })
     });
@@ -189,7 +189,7 @@ fn Origin(shown: Shown) -> impl IntoView {
         let author = desk.with(|state| {
             let annotators = &state.header().annotators;
             let known = annotators.iter().find(|a| a.id == annotation.author);
-            words::brief(known.map_or(&annotation.author, |known| &known.name))
+            labels::brief(known.map_or(&annotation.author, |known| &known.name))
         });
         let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
         let made = match (day(&annotation.created).as_str(), author.as_str()) {

@@ -1,14 +1,14 @@
 //! The list of articles: where each comes from, how it begins, and how far it has come.
 
+use crate::article;
 use crate::command::Command;
-use crate::desk::Desk;
-use crate::overlay::Overlay;
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
 use crate::ui::view::{each, effect, live, part, ui, when};
-use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, Published, Status};
@@ -177,12 +177,12 @@ fn body(row: &Row) -> AnyView {
         .iter()
         .map(|&there| ui! { <i class:there=there></i> })
         .collect();
-    let marks = words::count(row.marks, "mark");
+    let marks = labels::count(row.marks, "mark");
     ui! {
         <span class="from">
             <b class="clip">{outlet}</b>
             <span class="date" title=how_known(&row.published)>
-                {words::brief(&row.published.in_words())}
+                {labels::brief(&row.published.in_words())}
             </span>
         </span>
         <span class="opening quote">{row.opening.clone()}</span>
@@ -209,7 +209,7 @@ pub fn how_known(published: &Published) -> String {
     };
     match published.note.as_str() {
         "" => basis.to_owned(),
-        note => format!("{basis}: {}", words::brief(note)),
+        note => format!("{basis}: {}", labels::brief(note)),
     }
 }
 
@@ -271,11 +271,11 @@ fn row(state: &State, document: &DocumentState) -> Row {
     let meta = document.meta();
     Row {
         id: meta.id.clone(),
-        outlet: words::brief(&meta.outlet),
+        outlet: labels::brief(&meta.outlet),
         published: meta.published.clone(),
         opening: match meta.title.as_str() {
             "" => document.text().slice(0..120).trim().to_owned(),
-            title => words::brief(title),
+            title => labels::brief(title),
         },
         status: meta.status,
         progress: progress(state, document),

@@ -1,13 +1,13 @@
 //! The things that are spoken of in the articles: one row for each, with a dot for each article.
 
-use crate::desk::Desk;
-use crate::mentions::{Mention, mentions, next_after};
+use crate::article;
+use crate::desk::mentions::{Mention, mentions, next_after};
+use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::derived;
 use crate::ui::view::{live, ui, when};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
-use crate::{article, words};
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
 use postil_core::model::schema::Form;
@@ -64,7 +64,7 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     let title = format!(
         "{}: {} in {articles} of {} articles",
         row.name,
-        words::count(row.mentions, "mention"),
+        labels::count(row.mentions, "mention"),
         row.there.len()
     );
     let dots = if row.there.len() <= DOTS {
@@ -121,7 +121,7 @@ fn all(state: &State) -> Vec<Row> {
                 let Some(annotation) = state.annotation(member) else {
                     continue;
                 };
-                form = form.or_else(|| words::form(state, member));
+                form = form.or_else(|| labels::form(state, member));
                 let place = state.document_place(&annotation.document);
                 if let Some(there) = place.and_then(|place| there.get_mut(place)) {
                     *there = true;
@@ -129,7 +129,7 @@ fn all(state: &State) -> Vec<Row> {
             }
             Row {
                 id: cluster.record().id.clone(),
-                name: words::brief(&cluster.record().name),
+                name: labels::brief(&cluster.record().name),
                 form,
                 there,
                 mentions: cluster.members().len(),

@@ -1,7 +1,7 @@
 //! What differs, in words.
 
 use super::annotation;
-use crate::words;
+use crate::desk::labels;
 use postil_core::diagnostic::clip;
 use postil_core::edit::{self, Choice, Conflict, Field, Subject};
 use postil_core::json::Json;
@@ -100,8 +100,8 @@ fn heading(state: &State, conflict: &Conflict, versions: bool) -> Heading {
         Subject::Document(id) => ("Article".to_owned(), article(state, id), String::new()),
         Subject::Annotation(id) => match state.annotation(id) {
             Some(own) => (
-                words::brief(state.schema().title(&own.label)),
-                words::snippet(state, own, SNIPPET),
+                labels::brief(state.schema().title(&own.label)),
+                labels::snippet(state, own, SNIPPET),
                 origin(state, own),
             ),
             None => Default::default(),
@@ -113,7 +113,7 @@ fn heading(state: &State, conflict: &Conflict, versions: bool) -> Heading {
         Subject::Cluster(id) => {
             let own = state
                 .cluster(id)
-                .map(|own| words::brief(&own.record().name));
+                .map(|own| labels::brief(&own.record().name));
             ("Cluster".to_owned(), own.unwrap_or_default(), String::new())
         }
     };
@@ -139,13 +139,15 @@ fn by(state: &State, author: &str) -> String {
     let name = known.find(|annotator| annotator.id == author);
     match name.map_or(author, |annotator| &annotator.name) {
         "" => String::new(),
-        name => format!("by {}", words::brief(name)),
+        name => format!("by {}", labels::brief(name)),
     }
 }
 
 fn article(state: &State, id: &DocumentId) -> String {
     let document = state.document(id);
-    document.map_or_else(String::new, |document| words::article_name(document.meta()))
+    document.map_or_else(String::new, |document| {
+        labels::article_name(document.meta())
+    })
 }
 
 fn link(state: &State, relation: &Relation) -> String {
@@ -154,14 +156,14 @@ fn link(state: &State, relation: &Relation) -> String {
     let from = mark(state, &relation.from);
     format!(
         "{from} · {} · {}",
-        words::brief(kind),
+        labels::brief(kind),
         end(state, &relation.to)
     )
 }
 
 fn mark(state: &State, id: &AnnotationId) -> String {
     let own = state.annotation(id);
-    own.map_or_else(String::new, |own| words::snippet(state, own, 40))
+    own.map_or_else(String::new, |own| labels::snippet(state, own, 40))
 }
 
 fn end(state: &State, to: &Target) -> String {
@@ -173,7 +175,7 @@ fn end(state: &State, to: &Target) -> String {
 
 fn cluster(state: &State, id: &str) -> String {
     let own = state.cluster(&id.into());
-    own.map_or_else(String::new, |own| words::brief(&own.record().name))
+    own.map_or_else(String::new, |own| labels::brief(&own.record().name))
 }
 
 fn field(state: &State, conflict: &Conflict) -> String {
@@ -200,7 +202,7 @@ fn field(state: &State, conflict: &Conflict) -> String {
         Field::Cluster => return "Cluster".to_owned(),
         Field::Own(name) => {
             let known = FIELDS.iter().find(|(known, _)| known == name);
-            return words::brief(known.map_or(name.as_str(), |(_, title)| title));
+            return labels::brief(known.map_or(name.as_str(), |(_, title)| title));
         }
         Field::Attribute(name) => name,
     };
@@ -214,7 +216,7 @@ fn field(state: &State, conflict: &Conflict) -> String {
         Subject::Document(_) | Subject::Relation(_) => &[],
     };
     let kind = kinds.iter().find(|kind| kind.name == *name);
-    words::brief(kind.map_or(name, |kind| &kind.title))
+    labels::brief(kind.map_or(name, |kind| &kind.title))
 }
 
 fn value(state: &State, conflict: &Conflict, choice: &Choice) -> String {
@@ -228,7 +230,7 @@ fn value(state: &State, conflict: &Conflict, choice: &Choice) -> String {
         (Field::Attribute(_), _) => None,
     };
     known.unwrap_or_else(|| match value {
-        Value::String(text) => words::cut(text, words::LONG),
+        Value::String(text) => labels::cut(text, labels::LONG),
         Value::Bool(true) => "Yes".to_owned(),
         Value::Bool(false) => "No".to_owned(),
         other => clip(&other.to_string()),
@@ -238,19 +240,19 @@ fn value(state: &State, conflict: &Conflict, choice: &Choice) -> String {
 /// The value of a field of its own kind.
 fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<String> {
     Some(match (name, subject) {
-        ("label", _) => words::brief(state.schema().title(value.as_str()?)),
+        ("label", _) => labels::brief(state.schema().title(value.as_str()?)),
         ("fragments", Subject::Annotation(id)) => {
             let mut shown = state.annotation(id)?.clone();
             shown.fragments = Vec::<Fragment>::from_json(value.clone()).ok()?;
             let extent = shown.extent();
-            let words = words::snippet(state, &shown, SNIPPET);
+            let words = labels::snippet(state, &shown, SNIPPET);
             format!("{words} ({}–{})", extent.start, extent.end)
         }
         ("published", _) => {
             let published = Published::from_json(value.clone()).ok()?;
             match published.note.as_str() {
-                "" => words::brief(&published.in_words()),
-                note => words::brief(&format!("{}: {note}", published.in_words())),
+                "" => labels::brief(&published.in_words()),
+                note => labels::brief(&format!("{}: {note}", published.in_words())),
             }
         }
         ("boilerplate", _) => {
@@ -258,13 +260,13 @@ fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<St
             let long: usize = spans.iter().map(|span| span.end - span.start).sum();
             format!(
                 "{}, {}",
-                words::count(spans.len(), "range"),
-                words::count(long, "character")
+                labels::count(spans.len(), "range"),
+                labels::count(long, "character")
             )
         }
         ("type", _) => {
             let kind = state.schema().relation(value.as_str()?)?;
-            words::brief(&kind.title)
+            labels::brief(&kind.title)
         }
         ("from", _) => mark(state, &value.as_str()?.into()),
         ("to", _) => end(state, &Target::from_json(value.clone()).ok()?),

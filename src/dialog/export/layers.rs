@@ -1,11 +1,10 @@
 //! What can be chosen where every token has one label: how its marks begin and end, and which layer
 //! a token takes where several lie over it.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::signal::Held;
 use crate::ui::view::{each, live, ui};
-use crate::words;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use postil_formats::{Options, Scheme};
@@ -37,7 +36,7 @@ pub fn options(options: Held<Options>) -> AnyView {
         move || options.with(|options| options.layers.clone()),
         String::clone,
         move |layer| {
-            let title = desk.peek(|state| words::brief(state.schema().title(&layer)));
+            let title = desk.peek(|state| labels::brief(state.schema().title(&layer)));
             let label = format!("{title}: take it earlier");
             let name = layer.clone();
             let first = move || {

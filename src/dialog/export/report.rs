@@ -1,9 +1,10 @@
 //! What a format cannot carry, and the file that would be downloaded.
 
 use super::{Choice, Outcome};
+use crate::desk::labels;
+use crate::files;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::view::{part, ui};
-use crate::{files, words};
 use leptos::prelude::*;
 use postil_core::format::Loss;
 
@@ -68,7 +69,7 @@ fn shown(written: &files::Ready) -> AnyView {
 fn line(loss: &Loss) -> AnyView {
     ui! {
         <li>
-            <span>{words::brief(&loss.what)}</span>
+            <span>{labels::brief(&loss.what)}</span>
             " "
             <span class="count">{loss.count}</span>
         </li>

@@ -1,7 +1,7 @@
 //! What a mark can be tied to, the likeliest first.
 
-use crate::overlay::Tie;
-use crate::words;
+use crate::desk::labels;
+use crate::desk::overlay::Tie;
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
@@ -73,7 +73,7 @@ impl Places {
 
 /// What a cluster of an annotation would be called.
 pub fn name_of(state: &State, annotation: &Annotation) -> String {
-    words::snippet(state, annotation, NAME)
+    labels::snippet(state, annotation, NAME)
 }
 
 /// What an annotation can be tied to. `typed` narrows it down. O(annotations), after a search of
@@ -156,7 +156,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         found.push(Candidate {
             group: "Reads the same",
             what: What::Marks(same.iter().map(|other| other.id.clone()).collect()),
-            form: words::form(state, &own.id),
+            form: labels::form(state, &own.id),
             words: format!(
                 "All {} other marks of “{}”",
                 same.len(),
@@ -252,13 +252,13 @@ fn mark(
     document: &DocumentState,
     annotation: &Annotation,
 ) -> Candidate {
-    let title = words::brief(state.schema().title(&annotation.label));
+    let title = labels::brief(state.schema().title(&annotation.label));
     Candidate {
         group,
         what: What::Mark(annotation.id.clone()),
-        form: words::form(state, &annotation.id),
-        words: words::snippet(state, annotation, 90),
-        from: format!("{title}, {}", words::article_name(document.meta())),
+        form: labels::form(state, &annotation.id),
+        words: labels::snippet(state, annotation, 90),
+        from: format!("{title}, {}", labels::article_name(document.meta())),
     }
 }
 
@@ -266,13 +266,13 @@ fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Can
     let form = cluster
         .members()
         .first()
-        .and_then(|id| words::form(state, id));
+        .and_then(|id| labels::form(state, id));
     Candidate {
         group,
         what: What::Cluster(cluster.record().id.clone()),
         form,
-        words: words::brief(&cluster.record().name),
-        from: words::count(cluster.members().len(), "mention"),
+        words: labels::brief(&cluster.record().name),
+        from: labels::count(cluster.members().len(), "mention"),
     }
 }
 

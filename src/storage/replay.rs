@@ -152,7 +152,7 @@ fn follow<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundled;
+    use crate::desk::bundled;
     use postil_core::edit::{self, NewAnnotation, Stamp};
 
     /// A workspace over the bundled project, and its journal while marks are made, changed,

@@ -1,6 +1,6 @@
 //! The place where a reader is, so that the page opens again where it was left.
 
-use super::keeper::Writing;
+use super::leader::Writing;
 use super::record;
 use crate::article;
 use crate::desk::{Cursor, Desk};

@@ -3,7 +3,7 @@
 
 use crate::browser::trusted_types;
 use crate::desk::{Desk, Saving};
-use crate::keep;
+use crate::storage;
 use gloo::events::EventListener;
 use js_sys::Date;
 use leptos::prelude::*;
@@ -100,7 +100,7 @@ pub fn renew(desk: Desk) {
         return;
     }
     spawn_local(async move {
-        keep::idle().await;
+        storage::idle().await;
         if let Saving::Refused(reason) = desk.saving.get_untracked() {
             desk.announce(format!("Not updated, because work is not saved: {reason}"));
             return;

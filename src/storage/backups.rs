@@ -3,7 +3,7 @@
 
 use super::database::{Failure, Mode, result};
 use super::store::{BACKUP_LIST, BACKUPS, of_project};
-use super::{pieces, record, store, twice};
+use super::{chunks, mirrored, record, store};
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::files;
@@ -105,11 +105,11 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
     let key = key(project, &backup.time);
     let work = async |transaction: &IdbTransaction| {
         let list = transaction.object_store(BACKUP_LIST)?;
-        pieces::add(&list, &key, &record::encode(&backup)).await?;
+        chunks::add(&list, &key, &record::encode(&backup)).await?;
         let files = transaction.object_store(BACKUPS)?;
-        pieces::add(&files, &key, &file.bytes).await
+        chunks::add(&files, &key, &file.bytes).await
     };
-    let database = twice::open().await?;
+    let database = mirrored::open().await?;
     let put = database.write_gradually(STORES, Mode::WriteDurably, work);
     put.await.map_err(Failure::words)?;
     Ok(backup.bytes)
@@ -133,7 +133,7 @@ pub async fn read(project: &str, time: &str) -> Result<Project, String> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUPS)?;
         let key = key(project, time);
-        store.get_all_with_key(&pieces::range(&key, &key)?.into())
+        store.get_all_with_key(&chunks::range(&key, &key)?.into())
     };
     let request = store::read(STORES, work).await?;
     let found: Array = result(&request).unchecked_into();
@@ -141,7 +141,7 @@ pub async fn read(project: &str, time: &str) -> Result<Project, String> {
     if found.is_empty() {
         return Err("the backup is not there any more".to_owned());
     }
-    let read = postil::read(&pieces::whole(&found));
+    let read = postil::read(&chunks::whole(&found));
     let (project, _) = read.map_err(|found| {
         let first = found.first().map(ToString::to_string);
         format!("the backup is damaged: {}", first.unwrap_or_default())
@@ -155,7 +155,7 @@ pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
         for time in times {
             for store in [BACKUPS, BACKUP_LIST] {
                 let key = key(project, time);
-                let range = pieces::range(&key, &key)?;
+                let range = chunks::range(&key, &key)?;
                 transaction.object_store(store)?.delete(&range)?;
             }
         }

@@ -15,11 +15,11 @@
 //! | `backup-list` | `[project, time]` | what is known about that backup |
 //! | `files` | `project` | the handle of a file on the disk, which is no bytes |
 //!
-//! A journal entry, a snapshot or a backup of more than a megabyte is in [`pieces`].
+//! A journal entry, a snapshot or a backup of more than a megabyte is in [`chunks`].
 //!
 //! Version 1 had the first three alone; version 2 had all values in one piece.
 //!
-//! Where the browser has a place for a [`second`] database, everything is kept [`twice`].
+//! Where the browser has a place for a [`mirror`] database, everything is kept [`mirrored`].
 //!
 //! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
 //! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
@@ -28,37 +28,39 @@
 //!
 //! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: what
 //! it has written they hear on a channel of the same name, and do too. When the lock is free, or the
-//! one that has it does not answer, another tab takes it ([`keeper`]).
+//! one that has it does not answer, another tab takes it ([`leader`]).
 //!
 //! What fences a tab that has lost the lock and does not know it yet is the numbering itself: whoever
 //! takes the lock away takes the next number as well, and nothing is ever written over a number that
 //! is in use, all in one transaction. A number may thus stand in the journal without an entry.
 
 pub mod backups;
+mod bookmark;
+mod channel;
+mod chunks;
 mod copy;
+pub mod current;
 mod database;
-pub mod disk;
-mod keeper;
-pub mod ledger;
+pub mod disk_file;
+mod leader;
 mod lock;
-mod pieces;
-mod place;
+mod mirror;
+mod mirrored;
+pub mod offline;
 pub mod projects;
 mod record;
 mod replay;
 mod salvage;
 mod saver;
-mod second;
 mod store;
-mod tabs;
-mod twice;
-pub mod which;
+pub mod upkeep;
 
-use crate::desk::{Desk, Saving};
-use crate::overlay::Overlay;
-use crate::{bundled, later};
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, Saving, bundled};
+use crate::later;
+use bookmark::Place;
 use lock::Lock;
-use place::Place;
+use mirrored::Loss;
 use postil_core::history::History;
 use postil_core::json::Writer;
 use postil_core::state::State;
@@ -66,12 +68,11 @@ use postil_core::workspace::Workspace;
 use saver::Disk;
 use std::rc::Rc;
 use store::Store;
-use twice::Loss;
 
 pub use database::{Database, Failure};
-pub use keeper::{edit_here, go_on, idle};
+pub use leader::{edit_here, go_on, idle};
+pub use mirror::{is_level as is_kept_twice, recover};
 pub use salvage::load as salvage;
-pub use second::{is_level as is_kept_twice, recover};
 pub use store::Stored;
 
 /// A project that was put on the desk, before anything has been done to it.
@@ -89,7 +90,7 @@ pub fn begin_entry() -> Writer {
 
 /// Opens what was kept, or the bundled project.
 pub async fn open(desk: Desk) -> Opened {
-    let project = which::project();
+    let project = current::project();
     let lock = lock::take(&lock_name(&project)).await;
     desk.read_only.set(lock.is_none());
     let disk = put_on_desk(desk, &project).await;
@@ -140,7 +141,7 @@ async fn put_on_desk(desk: Desk, project: &str) -> Disk {
 fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
     const EMPTIED: &str = "The browser had put an empty database in place of the one with your \
         projects, as it does when it finds its own files damaged.";
-    match twice::loss() {
+    match mirrored::loss() {
         Some(Loss::MadeUpFor(since)) => {
             let what = match since.as_deref().map(|since| since.split_once('T')) {
                 None => "All of them are back, from the second copy that Postil keeps.".to_owned(),
@@ -187,7 +188,7 @@ async fn read(project: &str) -> Result<Found, String> {
         Err(reason) => later::salvage(project).await.map_err(|_| reason)?,
     };
     if stored.last().is_some() {
-        twice::remember();
+        mirrored::remember();
     }
     let replayed = stored.replay().map_err(|_| {
         "a newer version of the page has written this project; reload the page".to_owned()

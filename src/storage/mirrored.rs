@@ -1,7 +1,7 @@
-//! The database, which is kept twice where the browser has another place for a [`second`] one.
+//! The database, which is kept twice where the browser has another place for a [`mirror`] one.
 
 use super::database::{Database, Failure, Mode, in_words, result};
-use super::second;
+use super::mirror;
 use super::store::{PLACES, STORES};
 use crate::later;
 use js_sys::Array;
@@ -75,7 +75,7 @@ impl Twice {
         work: impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
     ) -> Result<(), Failure> {
         self.0.transact_gradually(stores, mode, &work).await?;
-        second::follow(stores, mode, &work).await;
+        mirror::follow(stores, mode, &work).await;
         Ok(())
     }
 }
@@ -89,7 +89,7 @@ pub async fn open() -> Result<Twice, String> {
     let database = Rc::new(open_first().await?);
     let opened = async {
         if is_new(&database).await? {
-            match second::is_there().await {
+            match mirror::is_there().await {
                 true => later::recover(database.clone()).await?,
                 false => {
                     no_longer_new(&database).await?;

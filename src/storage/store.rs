@@ -1,10 +1,10 @@
 //! One project's records in the database.
 
 use super::database::{Failure, Mode, result};
+use super::mirrored::Twice;
 use super::record::Unreadable;
 use super::replay::Replayed;
-use super::twice::Twice;
-use super::{pieces, replay, twice};
+use super::{chunks, mirrored, replay};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;
@@ -13,16 +13,16 @@ use wasm_bindgen::prelude::*;
 pub const JOURNAL: &str = "journal";
 pub const SNAPSHOTS: &str = "snapshots";
 pub const PLACES: &str = "places";
-/// What is known about each project: see [`super::projects`].
+/// What is known about each project: see [`crate::storage::projects`].
 pub const PROJECTS: &str = "projects";
-/// Whole projects as files, by project and time: see [`super::backups`].
+/// Whole projects as files, by project and time: see [`crate::storage::backups`].
 pub const BACKUPS: &str = "backups";
 /// What is known about each of them, under the same keys.
 pub const BACKUP_LIST: &str = "backup-list";
 /// The files on the disk that projects are kept in, by project.
 pub const FILES: &str = "files";
 /// All object stores. The first three are those of version 1; version 3 knows of values in several
-/// [`pieces`].
+/// [`chunks`].
 pub const STORES: &[&str] = &[
     JOURNAL,
     SNAPSHOTS,
@@ -61,7 +61,7 @@ impl Stored {
         let mut stored = Self {
             snapshots: values(snapshot_keys, snapshots).collect(),
             journal: entries
-                .map(|(number, bytes)| (number, pieces::whole(&bytes)))
+                .map(|(number, bytes)| (number, chunks::whole(&bytes)))
                 .collect(),
             place: place
                 .dyn_into()
@@ -82,7 +82,7 @@ impl Stored {
     /// The workspace that the records lead to: see [`replay::replay`].
     pub fn replay(&self) -> Result<Replayed, Unreadable> {
         let snapshots = self.snapshots.iter();
-        let snapshots = snapshots.map(|(number, bytes)| (*number, pieces::whole(bytes)));
+        let snapshots = snapshots.map(|(number, bytes)| (*number, chunks::whole(bytes)));
         replay::replay(snapshots, &self.journal)
     }
 }
@@ -94,7 +94,7 @@ impl Store {
     /// When the browser gives no storage, in words. So for all functions here.
     pub async fn open(project: &str) -> Result<Self, String> {
         Ok(Self {
-            database: twice::open().await?,
+            database: mirrored::open().await?,
             project: project.to_owned(),
         })
     }
@@ -149,7 +149,7 @@ impl Store {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             for (number, bytes) in (first..).zip(entries) {
-                pieces::add(&journal, &self.key(number), bytes).await?;
+                chunks::add(&journal, &self.key(number), bytes).await?;
             }
             Ok(())
         };
@@ -168,9 +168,9 @@ impl Store {
     pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
-            pieces::add(&journal, &self.key(number), MARK).await?;
+            chunks::add(&journal, &self.key(number), MARK).await?;
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            pieces::add(&snapshots, &self.key(number), bytes).await
+            chunks::add(&snapshots, &self.key(number), bytes).await
         };
         self.database
             .write_gradually(&[JOURNAL, SNAPSHOTS], Mode::WriteDurably, work)
@@ -188,7 +188,7 @@ impl Store {
     ) -> Result<(), Failure> {
         let work = async |transaction: &IdbTransaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            pieces::add(&snapshots, &self.key(number), bytes).await?;
+            chunks::add(&snapshots, &self.key(number), bytes).await?;
             if let Some(before) = before {
                 let journal = transaction.object_store(JOURNAL)?;
                 journal.delete(&self.up_to(Some(before))?.into())?;
@@ -224,7 +224,7 @@ impl Store {
     /// This project's keys up to a number, or all of them.
     fn up_to(&self, number: Option<u64>) -> Result<IdbKeyRange, JsValue> {
         match number {
-            Some(number) => pieces::range(&self.key(0), &self.key(number)),
+            Some(number) => chunks::range(&self.key(0), &self.key(number)),
             None => of_project(&self.project),
         }
     }
@@ -238,7 +238,7 @@ pub async fn read<T>(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
 ) -> Result<T, String> {
-    let read = twice::open().await?.read(stores, work).await;
+    let read = mirrored::open().await?.read(stores, work).await;
     read.map_err(Failure::words)
 }
 
@@ -250,14 +250,17 @@ pub async fn write(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
 ) -> Result<(), String> {
-    let written = twice::open().await?.write(stores, Mode::Write, work).await;
+    let written = mirrored::open()
+        .await?
+        .write(stores, Mode::Write, work)
+        .await;
     written.map_err(Failure::words)
 }
 
 /// The keys of all that belongs to a project, but for records that go by its name alone.
 pub fn of_project(project: &str) -> Result<IdbKeyRange, JsValue> {
     let project = Array::of1(&project.into());
-    pieces::range(&project, &project)
+    chunks::range(&project, &project)
 }
 
 /// The number in a key.
@@ -267,6 +270,6 @@ fn number(key: &Array) -> u64 {
 
 /// The values in arrays of keys and pieces, with their numbers.
 fn values(keys: &JsValue, pieces: &JsValue) -> impl Iterator<Item = (u64, Vec<Uint8Array>)> {
-    let values = pieces::values(keys, pieces).into_iter();
+    let values = chunks::values(keys, pieces).into_iter();
     values.map(|(key, pieces)| (number(&key), pieces))
 }

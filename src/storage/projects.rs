@@ -3,10 +3,9 @@
 use super::backups::Counts;
 use super::database::{Failure, result};
 use super::store::{PROJECTS, SNAPSHOTS, STORES, Store, of_project};
-use super::{keeper, ledger, lock, lock_name, record, replay, store, which};
+use super::{current, leader, lock, lock_name, record, replay, store, upkeep};
 use crate::browser::clock_and_ids;
-use crate::desk::Desk;
-use crate::words;
+use crate::desk::{Desk, labels};
 use js_sys::{Array, Date, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use postil_core::edit;
@@ -197,12 +196,12 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
 /// # Errors
 /// In words, when another tab has it open too, or something done to it is not saved.
 pub async fn delete_open(desk: Desk) -> Result<(), String> {
-    let ledger = ledger::here().ok_or("the project is not open yet")?;
+    let ledger = upkeep::here().ok_or("the project is not open yet")?;
     let id = &ledger.project;
     if desk.read_only.get_untracked() || lock::is_awaited(&lock_name(id)).await {
         return Err("the project is open in another tab".to_owned());
     }
-    if keeper::idle().await > 0 {
+    if leader::idle().await > 0 {
         return Err("what was done last is not saved".to_owned());
     }
     ledger.close().await;
@@ -211,19 +210,19 @@ pub async fn delete_open(desk: Desk) -> Result<(), String> {
     let next = match all.iter().find(is_left) {
         Some(other) => other.id.clone(),
         // It is there without being stored.
-        None if id != which::FIRST && all.iter().all(|other| other.id != which::FIRST) => {
-            which::FIRST.to_owned()
+        None if id != current::FIRST && all.iter().all(|other| other.id != current::FIRST) => {
+            current::FIRST.to_owned()
         }
         None => make_empty(desk).await?,
     };
     let name = desk.peek(|state| state.header().name.clone());
-    which::say_deleted(&words::brief(&name));
+    current::say_deleted(&labels::brief(&name));
     change(id, |known| {
         known.name = name;
         known.deleted = clock_and_ids::now();
     })
     .await?;
-    which::open(&next);
+    current::open(&next);
     Ok(())
 }
 
@@ -253,11 +252,11 @@ pub async fn remove(id: &str) -> Result<(), String> {
 
 /// Opens a project in this tab, once all that was done to the one that is open is saved.
 pub async fn show(id: &str) {
-    if let Some(ledger) = ledger::here() {
+    if let Some(ledger) = upkeep::here() {
         ledger.close().await;
     }
-    keeper::idle().await;
-    which::open(id);
+    leader::idle().await;
+    current::open(id);
 }
 
 /// A project as it is on the disk, and the number of its last entry.

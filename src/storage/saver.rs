@@ -1,14 +1,13 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
+use super::bookmark::Place;
+use super::channel::Said;
 use super::database::Failure;
-use super::place::Place;
 use super::replay::Replayed;
 use super::store::{Store, Stored};
-use super::tabs::Said;
-use super::{pieces, record, replay, twice};
-use crate::desk::{Desk, Saving};
+use super::{chunks, mirrored, record, replay};
+use crate::desk::{Desk, Saving, project_bytes};
 use crate::ui::schedule;
-use crate::whole;
 use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
@@ -76,7 +75,7 @@ impl Disk {
             store: None,
             last: stored.last(),
             snapshot: sound,
-            snapshot_bytes: snapshot.map_or(0, |(_, bytes)| pieces::length(bytes)),
+            snapshot_bytes: snapshot.map_or(0, |(_, bytes)| chunks::length(bytes)),
             journal_bytes: later.map(|(_, bytes)| bytes.len()).sum(),
         }
     }
@@ -261,7 +260,7 @@ impl Saver {
         if whole {
             self.write_whole(&store).await?;
             ask_to_persist();
-            twice::remember();
+            mirrored::remember();
             Ok(())
         } else if waiting == 0 {
             self.write_snapshot(&store).await
@@ -348,7 +347,8 @@ impl Saver {
 
     /// The record of the whole workspace, as long as that is wanted.
     async fn snapshot(&self, wanted: impl Fn() -> bool) -> Option<Vec<u8>> {
-        let project = whole::written(self.desk, replay::begin_snapshot, |_| wanted()).await?;
+        let project =
+            project_bytes::written(self.desk, replay::begin_snapshot, |_| wanted()).await?;
         let end = |history: &History| replay::end_snapshot(project, history);
         Some(self.desk.peek_history(end))
     }

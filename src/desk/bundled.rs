@@ -4,11 +4,11 @@
 use postil_core::json;
 use postil_core::model::{Document, DocumentMeta, Header, Project, Schema};
 
-const MANIFEST: &[u8] = include_bytes!("../articles/manifest.json");
+const MANIFEST: &[u8] = include_bytes!("../../articles/manifest.json");
 
 macro_rules! texts {
     ($($file:literal),* $(,)?) => {
-        [$(($file, include_str!(concat!("../articles/", $file)))),*]
+        [$(($file, include_str!(concat!("../../articles/", $file)))),*]
     };
 }
 

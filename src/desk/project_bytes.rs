@@ -1,6 +1,6 @@
 //! The whole project as JSON, written a few milliseconds a frame.
 
-use crate::desk::Desk;
+use super::Desk;
 use crate::ui::schedule;
 use postil_core::format::postil::Piecewise;
 use postil_core::state::State;

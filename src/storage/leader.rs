@@ -1,14 +1,16 @@
 //! Who writes: of all the tabs that have a project open one, and the others follow it.
 
 use super::backups::Reason;
+use super::channel::{Channel, Said};
 use super::lock::Lock;
 use super::saver::{Disk, Saver, Told};
 use super::store::Store;
-use super::tabs::{Channel, Said};
-use super::{Opened, backups, ledger, lock, lock_name, place, put_on_desk, record, second, which};
-use crate::desk::{Desk, Done};
-use crate::overlay::Overlay;
-use crate::{files, words};
+use super::{
+    Opened, backups, bookmark, current, lock, lock_name, mirror, put_on_desk, record, upkeep,
+};
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, Done, labels};
+use crate::files;
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use gloo::timers::callback::Interval;
@@ -85,9 +87,9 @@ pub fn go_on(desk: Desk, opened: Opened) {
     });
     let writing = Writing::default();
     SAVER.set(writing.clone());
-    which::remember(&opened.project);
-    place::keep(desk, &writing);
-    ledger::begin(desk, &opened.project, &writing);
+    current::remember(&opened.project);
+    bookmark::keep(desk, &writing);
+    upkeep::begin(desk, &opened.project, &writing);
     let pushing = writing.clone();
     desk.on_change(move |done, _| {
         if let Some(saver) = pushing.borrow().as_ref() {
@@ -194,7 +196,7 @@ impl Keeper {
         });
         self.say(&Said::Here(saver.last()));
         self.writing.replace(Some(saver));
-        spawn_local(second::bring_in_line());
+        spawn_local(mirror::bring_in_line());
         self.role = Role::Writing(lock);
         self.desk.read_only.set(false);
     }
@@ -354,7 +356,7 @@ impl Keeper {
 
     /// Keeps a copy of the project with changes that came too late to be written.
     async fn rescue(&self, unsaved: usize) {
-        let changes = words::count(unsaved, "change");
+        let changes = labels::count(unsaved, "change");
         let kept = backups::put(self.desk, &self.project, Reason::Overtaken).await;
         let line = match kept {
             Ok(_) => format!(

@@ -1,6 +1,6 @@
 //! What can lie over the page.
 
-use crate::desk::Desk;
+use super::Desk;
 use crate::files::{Offer, Proposal, Work};
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};

@@ -4,7 +4,7 @@
 use super::copy::{keys, record};
 use super::database::Database;
 use super::store::{JOURNAL, PLACES, SNAPSHOTS, Stored};
-use super::{second, twice};
+use super::{mirror, mirrored};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -14,8 +14,8 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// In words, when neither can be opened, or nothing is known of the project.
 pub async fn load(project: &str) -> Result<Stored, String> {
-    let first = twice::open_first().await;
-    let second = second::open().await.ok().flatten();
+    let first = mirrored::open_first().await;
+    let second = mirror::open().await.ok().flatten();
     let second = second.as_ref().map(|open| &open.database);
     let (first, reason) = match &first {
         Ok(first) => (

@@ -2,8 +2,8 @@
 //! when it is time for one, and the file on the disk is written again.
 
 use super::backups::{Backup, Counts, Reason};
-use super::disk::DiskFile;
-use super::keeper::Writing;
+use super::disk_file::DiskFile;
+use super::leader::Writing;
 use super::projects::Known;
 use super::{backups, projects};
 use crate::browser::clock_and_ids;
