@@ -11,7 +11,7 @@
 
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Saving};
-use crate::files;
+use crate::transfer;
 use crate::ui::view::effect;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub fn add_methods(desk: Desk) {
 
 /// `project()`: the whole project as a plain object, as a project file holds it.
 fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
-    let file = first_of(files::write(desk, None))?.0;
+    let file = first_of(transfer::write(desk, None))?.0;
     let project = serde_json::from_slice(&file.bytes).map_err(|error| error.to_string())?;
     to_js(&project)
 }
@@ -89,7 +89,7 @@ fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
 /// `load(project)`: puts a project, as `project()` gives it, in place of the open one.
 fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
     let bytes = serde_json::to_vec(&value_of(project)?).map_err(|error| error.to_string())?;
-    let found = files::import(desk, vec![file("project.json".to_owned(), bytes)]);
+    let found = transfer::import(desk, vec![file("project.json".to_owned(), bytes)]);
     let errors: Vec<_> = found
         .iter()
         .filter(|found| found.severity == Severity::Error)
@@ -183,19 +183,19 @@ fn redo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
 /// it is a promise of that. The options are those of CoNLL: `{ scheme, layers }`.
 fn export_as(desk: Desk, format: JsValue, options: JsValue) -> Result<JsValue, String> {
     let format = format.as_string().unwrap_or_default();
-    let Some(about) = files::formats().find(|about| about.id == format) else {
-        let ids: Vec<_> = files::formats().map(|about| about.id).collect();
+    let Some(about) = transfer::listed_formats().find(|about| about.id == format) else {
+        let ids: Vec<_> = transfer::listed_formats().map(|about| about.id).collect();
         return Err(format!("the formats are: {}", ids.join(", ")));
     };
-    if about.id == files::POSTIL.id {
-        return exported(files::write(desk, None));
+    if about.id == transfer::POSTIL.id {
+        return exported(transfer::write(desk, None));
     }
     let options: Options = match options.is_undefined() {
         true => Options::default(),
         false => from_js(options)?,
     };
     Ok(promise(async move {
-        exported(files::write_as(desk, about.id, None, &options).await?)
+        exported(transfer::write_as(desk, about.id, None, &options).await?)
     }))
 }
 
@@ -233,15 +233,15 @@ fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, Str
     let bytes: Uint8Array = bytes
         .dyn_into()
         .map_err(|_| "the bytes must be a Uint8Array")?;
-    if let Err(message) = files::check_size(bytes.length().into()) {
+    if let Err(message) = transfer::check_size(bytes.length().into()) {
         return to_js(&vec![Diagnostic::error(name, message)].to_json());
     }
     let files = vec![file(name, bytes.to_vec())];
-    match files::needs_formats(&files) {
+    match transfer::needs_formats(&files) {
         true => Ok(promise(async move {
-            to_js(&files::import_any(desk, files).await.to_json())
+            to_js(&transfer::import_any(desk, files).await.to_json())
         })),
-        false => to_js(&files::import(desk, files).to_json()),
+        false => to_js(&transfer::import(desk, files).to_json()),
     }
 }
 

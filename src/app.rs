@@ -10,7 +10,7 @@ use crate::statusbar::Statusbar;
 use crate::subbar::Subbar;
 use crate::topbar::Topbar;
 use crate::ui::view::{ui, when};
-use crate::{api, article, later};
+use crate::{api, article, loader};
 use leptos::prelude::*;
 
 /// The page.
@@ -19,7 +19,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     api::install(desk);
-    later::start(desk);
+    loader::start(desk);
     ui! {
         <div class="page">
             <button type="button" class="button skip" on:click=move |_| article::focus()>

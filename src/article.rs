@@ -11,7 +11,7 @@ mod sheet;
 pub mod toolbar;
 mod unseen;
 
-use crate::command::{Direction, keymap};
+use crate::commands::{Direction, keymap};
 use crate::desk::{Desk, labels};
 use crate::field;
 use crate::ui::signal::Held;

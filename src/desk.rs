@@ -9,7 +9,7 @@ pub mod project_bytes;
 pub mod proposal;
 
 use crate::browser::clock_and_ids;
-use crate::later::Arrival;
+use crate::loader::Arrival;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ mod list;
 mod mark;
 mod note;
 
-use crate::command::{Command, Direction};
+use crate::commands::{Command, Direction};
 use crate::desk::Desk;
 use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};

@@ -4,20 +4,19 @@ mod api;
 mod app;
 mod article;
 mod browser;
-mod command;
+mod commands;
 mod desk;
 mod dialog;
 mod field;
-mod files;
-mod formats;
 mod inspector;
-mod later;
+mod loader;
 mod notice;
 mod rail;
 mod statusbar;
 mod storage;
 mod subbar;
 mod topbar;
+mod transfer;
 mod tray;
 mod ui;
 
@@ -25,7 +24,7 @@ fn main() {
     console_error_panic_hook::set_once();
     // In a worker of the page there is nothing to show.
     if leptos::web_sys::window().is_none() {
-        return later::serve();
+        return loader::serve();
     }
     // Before anything is shown: the first template needs it.
     crate::browser::trusted_types::install();

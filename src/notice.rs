@@ -1,8 +1,8 @@
 //! What stands over the article when something keeps it from being read, changed or kept.
 
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::{Desk, Saving};
-use crate::later::Arrival;
+use crate::loader::Arrival;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::view::{live, part, ui};

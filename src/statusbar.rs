@@ -1,7 +1,7 @@
 //! The status bar: what is selected, which article this is, what was last said, and a few keys.
 
-use crate::command::keymap::Binding;
-use crate::command::{Command, Direction, keymap};
+use crate::commands::keymap::Binding;
+use crate::commands::{Command, Direction, keymap};
 use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::storage::upkeep::Filing;

@@ -57,7 +57,7 @@ pub mod upkeep;
 
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Saving, bundled};
-use crate::later;
+use crate::loader;
 use bookmark::Place;
 use lock::Lock;
 use mirrored::Loss;
@@ -185,7 +185,7 @@ async fn read(project: &str) -> Result<Found, String> {
     };
     let stored = match stored {
         Ok(stored) => stored,
-        Err(reason) => later::salvage(project).await.map_err(|_| reason)?,
+        Err(reason) => loader::salvage(project).await.map_err(|_| reason)?,
     };
     if stored.last().is_some() {
         mirrored::remember();

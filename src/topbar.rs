@@ -1,6 +1,6 @@
 //! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
 
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};

@@ -2,7 +2,7 @@
 //! tied to, and the buttons that a thumb reaches.
 
 use crate::article;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::overlay::{Drawer, Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};

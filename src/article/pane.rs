@@ -6,7 +6,7 @@ use super::paint::Brush;
 use super::place;
 use super::place::Cling;
 use super::sheet::Sheet;
-use crate::command::Direction;
+use crate::commands::Direction;
 use crate::desk::{Cursor, Desk};
 use crate::ui::signal::Held;
 use leptos::prelude::*;

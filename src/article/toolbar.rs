@@ -1,7 +1,7 @@
 //! The small toolbar over what is selected: layers, then the labels of the layer.
 
 use super::pane::Anchor;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::overlay::is_narrow;
 use crate::desk::{Desk, labels};
 use crate::tray::Tray;

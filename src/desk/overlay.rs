@@ -1,7 +1,7 @@
 //! What can lie over the page.
 
 use super::Desk;
-use crate::files::{Offer, Proposal, Work};
+use crate::transfer::{Offer, Proposal, Work};
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
 

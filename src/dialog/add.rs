@@ -6,7 +6,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, ui};
-use crate::{article, field, files};
+use crate::{article, field, transfer};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
@@ -45,7 +45,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
             },
             ..NewText::default()
         };
-        let (mut documents, found) = desk.peek(|state| files::documents(state, vec![new]));
+        let (mut documents, found) = desk.peek(|state| transfer::documents(state, vec![new]));
         refused.set(found.into_iter().next().map(|found| found.message));
         let Some(Document { meta, .. }) = documents.first_mut() else {
             return;
@@ -66,11 +66,11 @@ pub fn AddArticles(draft: NewText) -> AnyView {
     };
     let choose = move |_| {
         close(desk);
-        files::choose(desk);
+        transfer::choose(desk);
     };
     let choose_folder = move |_| {
         close(desk);
-        files::choose_folder(desk);
+        transfer::choose_folder(desk);
     };
     let line = |label: &'static str,
                 field: NodeRef<html::Input>,

@@ -4,9 +4,9 @@
 use super::frame::{Frame, close};
 use super::projects::{counts, day, size};
 use crate::desk::Desk;
-use crate::files;
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
+use crate::transfer;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
@@ -79,7 +79,7 @@ impl Shelf {
     fn download(self, time: &str) {
         self.with(time, async move |project: Project| {
             for file in format::write(Format::Postil, &project).files {
-                files::Ready::of(&file, Vec::new()).download();
+                transfer::Ready::of(&file, Vec::new()).download();
             }
             Ok("Downloaded.".to_owned())
         });

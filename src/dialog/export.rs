@@ -5,7 +5,7 @@ mod report;
 
 use super::frame::{Frame, close};
 use crate::desk::{Desk, labels};
-use crate::files;
+use crate::transfer;
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ enum Outcome {
     /// It is under way.
     Pending,
     /// This would be downloaded.
-    Written(files::Ready),
+    Written(transfer::Ready),
     /// It cannot be, for this reason.
     Refused(String),
 }
@@ -53,7 +53,7 @@ impl Choice {
         });
         Self {
             desk,
-            format: Held::new(&files::POSTIL),
+            format: Held::new(&transfer::POSTIL),
             whole: Held::new(true),
             options: Held::new(Options {
                 scheme: Scheme::default(),
@@ -81,7 +81,7 @@ impl Choice {
         let wanted = move || self.asked.try_with_untracked(|asked| *asked) == ask;
         self.outcome.set(Outcome::Pending);
         spawn_local(async move {
-            let made = files::prepare(self.desk, about, only.as_ref(), &options, wanted).await;
+            let made = transfer::prepare(self.desk, about, only.as_ref(), &options, wanted).await;
             if wanted() {
                 self.outcome.set(match made {
                     Ok(Some(ready)) => Outcome::Written(ready),
@@ -101,8 +101,8 @@ impl Choice {
             Outcome::Pending | Outcome::Refused(_) => None,
         });
         if let Some(name) = name {
-            if self.whole.get_untracked() && self.format.get_untracked().id == files::POSTIL.id {
-                files::downloaded();
+            if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
+                transfer::downloaded();
             }
             self.desk.announce(format!("Exported {name}."));
             close(self.desk);
@@ -125,7 +125,7 @@ pub fn Export() -> AnyView {
             <div class="export">
                 <fieldset class="formats">
                     <legend class="unseen">"Format"</legend>
-                    {files::formats().map(|about| line(choice, about)).collect_view()}
+                    {transfer::listed_formats().map(|about| line(choice, about)).collect_view()}
                 </fieldset>
                 <div class="export-about">
                     {part(move || about(choice.format.get()))}

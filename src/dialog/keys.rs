@@ -1,8 +1,8 @@
 //! All keys, from the table that binds them.
 
 use super::frame::Frame;
-use crate::command::keymap;
-use crate::command::keymap::{Binding, Group};
+use crate::commands::keymap;
+use crate::commands::keymap::{Binding, Group};
 use crate::desk::Desk;
 use crate::statusbar::caps;
 use crate::ui::view::ui;

@@ -3,8 +3,8 @@
 use super::frame::{Frame, close};
 use crate::desk::labels::count;
 use crate::desk::{Desk, labels};
-use crate::files;
-use crate::files::{Asked, Proposal};
+use crate::transfer;
+use crate::transfer::{Asked, Proposal};
 use crate::ui::schedule;
 use crate::ui::view::ui;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let remarks = remarks(&found.remarks);
     let copy = desk.peek(|state| edit::is_copy(state, project));
     let outlook = copy.then(|| desk.peek(|state| edit::merge_project(state, project).1));
-    let own = found.what == files::POSTIL.title;
+    let own = found.what == transfer::POSTIL.title;
     let proposal = proposal.clone();
     let take = move |way: Way| {
         let proposal = proposal.clone();
@@ -131,16 +131,16 @@ fn take(desk: Desk, proposal: Proposal, way: Way) {
         let Asked { found, rest } = proposal.into_asked();
         let files = found.files.join(", ");
         let taken = match way {
-            Way::Merge => files::merge(desk, &found.project).await,
-            Way::Add => files::add(desk, &found.project).await,
-            Way::Replace => files::replace_gradually(desk, found.project).await,
+            Way::Merge => transfer::merge(desk, &found.project).await,
+            Way::Add => transfer::add(desk, &found.project).await,
+            Way::Replace => transfer::replace_gradually(desk, found.project).await,
         };
         let problems = match taken {
-            Ok(true) => files::offer_texts(desk, rest),
+            Ok(true) => transfer::offer_texts(desk, rest),
             Ok(false) => Vec::new(),
             Err(reason) => vec![Diagnostic::error(files, reason)],
         };
-        files::tell(desk, &problems);
+        transfer::tell(desk, &problems);
     });
 }
 

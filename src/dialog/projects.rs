@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, close};
 use crate::browser::reflect;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::{Desk, labels};
 use crate::storage::backups::Counts;
 use crate::storage::projects::Known;

@@ -6,13 +6,13 @@ use super::{article, close_then};
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
-use crate::files::Committed;
+use crate::transfer::Committed;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
-use crate::{field, files};
+use crate::{field, transfer};
 use gloo::file::File as Handle;
 use leptos::html;
 use leptos::prelude::*;
@@ -193,14 +193,14 @@ fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
 
 /// The text of a file, as that of an article that is added.
 async fn read(file: &Handle) -> Result<String, String> {
-    files::check_size(file.size())?;
+    transfer::check_size(file.size())?;
     let bytes = gloo::file::futures::read_as_bytes(file).await;
     let read = File {
         name: file.name(),
         mime: "",
         bytes: bytes.map_err(|error| error.to_string())?,
     };
-    let arrived = files::read(vec![read]).await;
+    let arrived = transfer::read(vec![read]).await;
     let mut arrived = arrived.map_err(|problems| in_words(&problems))?;
     match (arrived.texts.pop(), arrived.texts.is_empty()) {
         (Some(new), true) => Ok(new.text),
@@ -270,7 +270,7 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
     desk.show(&id);
     // Offsets of the former text say nothing in the new one.
     desk.cursor.set(None);
-    match files::commit(desk, transaction).await {
+    match transfer::commit(desk, transaction).await {
         Ok(Committed::Done(_)) => {}
         Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
         Err(reason) => {

@@ -5,8 +5,8 @@ use super::frame::{Frame, close};
 use super::preview::remarks;
 use crate::desk::Desk;
 use crate::desk::labels::{brief, count, cut};
-use crate::files;
-use crate::files::Offer;
+use crate::transfer;
+use crate::transfer::Offer;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
@@ -61,8 +61,8 @@ pub fn Texts(offer: Offer) -> AnyView {
             return;
         }
         close(desk);
-        found.extend(files::add_texts(desk, all));
-        files::tell(desk, &found);
+        found.extend(transfer::add_texts(desk, all));
+        transfer::tell(desk, &found);
     };
     ui! {
         <Frame title="Add articles" class="form-dialog wide">

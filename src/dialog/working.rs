@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
-use crate::files::Work;
+use crate::transfer::Work;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 

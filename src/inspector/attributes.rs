@@ -1,7 +1,7 @@
 //! The attributes of a mark: those that the schema offers for its label, then any other it has.
 
 use super::mark::Shown;
-use crate::command::tag;
+use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
 use crate::field;
 use crate::ui::icon::{Icon, icon};

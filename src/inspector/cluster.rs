@@ -2,7 +2,7 @@
 
 use super::attributes;
 use super::mark::Shown;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::rail::dots;

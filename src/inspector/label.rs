@@ -1,7 +1,7 @@
 //! Choosing the layer and the label of a mark.
 
 use super::mark::Shown;
-use crate::command::tag::relabel;
+use crate::commands::tag::relabel;
 use crate::desk::{Desk, Field, labels};
 use crate::field;
 use crate::ui::memo::derived;

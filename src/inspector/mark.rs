@@ -5,7 +5,7 @@ use super::cluster::ClusterCard;
 use super::label::LabelChoice;
 use super::links::Links;
 use super::note::Note;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};

@@ -1,7 +1,7 @@
 //! The list of articles: where each comes from, how it begins, and how far it has come.
 
 use crate::article;
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};

@@ -6,7 +6,7 @@ use super::store::{BACKUP_LIST, BACKUPS, of_project};
 use super::{chunks, mirrored, record, store};
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::files;
+use crate::transfer;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use postil_core::format::postil;
@@ -94,7 +94,7 @@ impl Counts {
 /// # Errors
 /// In words, when it could not be kept. So for all functions here.
 pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, String> {
-    let file = files::project_file(desk, |_| true).await;
+    let file = transfer::project_file(desk, |_| true).await;
     let file = file.ok_or("there is nothing to keep")?;
     let backup = Backup {
         time: clock_and_ids::now(),

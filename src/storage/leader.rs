@@ -10,7 +10,7 @@ use super::{
 };
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Done, labels};
-use crate::files;
+use crate::transfer;
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use gloo::timers::callback::Interval;
@@ -363,7 +363,7 @@ impl Keeper {
                 "{changes} made here came too late to be saved. A copy of the project with them is among the backups."
             ),
             Err(reason) => {
-                files::download_project(self.desk).await;
+                transfer::download_project(self.desk).await;
                 format!(
                     "{changes} made here came too late to be saved, and no copy could be kept ({reason}). The project with them was downloaded."
                 )

@@ -3,7 +3,7 @@
 use super::database::{Database, Failure, Mode, in_words, result};
 use super::mirror;
 use super::store::{PLACES, STORES};
-use crate::later;
+use crate::loader;
 use js_sys::Array;
 use leptos::prelude::window;
 use leptos::web_sys::IdbTransaction;
@@ -90,7 +90,7 @@ pub async fn open() -> Result<Twice, String> {
     let opened = async {
         if is_new(&database).await? {
             match mirror::is_there().await {
-                true => later::recover(database.clone()).await?,
+                true => loader::recover(database.clone()).await?,
                 false => {
                     no_longer_new(&database).await?;
                     if forget() {

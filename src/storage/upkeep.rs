@@ -8,7 +8,7 @@ use super::projects::Known;
 use super::{backups, projects};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Saving};
-use crate::files;
+use crate::transfer;
 use crate::ui::signal::Held;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -246,7 +246,7 @@ impl Ledger {
         if !whatever && file.was_changed().await? {
             return Err("another program has written it".to_owned());
         }
-        let written = files::project_file(self.desk, |_| true).await;
+        let written = transfer::project_file(self.desk, |_| true).await;
         let written = written.ok_or("there is nothing to write")?;
         let changes = self.at_risk.get_untracked();
         file.write(&written.bytes).await?;

@@ -2,7 +2,7 @@
 
 use super::{Choice, Outcome};
 use crate::desk::labels;
-use crate::files;
+use crate::transfer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::view::{part, ui};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ fn body(choice: Choice, outcome: &Outcome) -> AnyView {
     }
 }
 
-fn shown(written: &files::Ready) -> AnyView {
+fn shown(written: &transfer::Ready) -> AnyView {
     let losses = match written.losses.is_empty() {
         true => ui! {
             <p class="kept">{icon(Icon::Check)} "Everything is kept."</p>

@@ -1,7 +1,7 @@
 //! What is in files that came in: projects, texts, and what is to be said about the rest.
 
+use super::formats::Formats;
 use crate::desk::proposal::Found;
-use crate::formats::Formats;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
 use postil_formats::ABOUT;

@@ -3,12 +3,12 @@
 //! the page stands; a program that was not split has it from the beginning.
 
 use crate::article::{Anchor, Pane, toolbar};
-use crate::command::Command;
+use crate::commands::Command;
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::storage::{Database, Failure, Opened, Stored, current, offline};
 use crate::ui::signal::Held;
-use crate::{api, article, dialog, files, inspector, rail, statusbar, storage, topbar};
+use crate::{api, article, dialog, inspector, rail, statusbar, storage, topbar, transfer};
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -87,7 +87,7 @@ fn doors() -> Later {
         filing: statusbar::filing,
         clusters: rail::clusters,
         listen: article::listen,
-        serve: files::serve,
+        serve: transfer::serve,
         begin,
         recover: |database| Box::pin(async move { storage::recover(&database).await }),
         salvage: |project| Box::pin(async move { storage::salvage(&project).await }),
@@ -97,7 +97,7 @@ fn doors() -> Later {
 fn begin(desk: Desk, opened: Opened) {
     storage::go_on(desk, opened);
     api::add_methods(desk);
-    files::listen(desk);
+    transfer::listen(desk);
     offline::start(desk);
     if current::deleted().is_some() && desk.overlay.with_untracked(Option::is_none) {
         // There it is told, and can be brought back.

@@ -1,8 +1,8 @@
 //! Commands on the project as a whole.
 
 use crate::desk::Desk;
-use crate::files;
 use crate::storage::{disk_file, projects, upkeep};
+use crate::transfer;
 use leptos::task::spawn_local;
 
 /// Begins an empty project, and opens it.
@@ -20,7 +20,7 @@ pub fn begin(desk: Desk) {
 pub fn keep_in_file(desk: Desk) {
     if !disk_file::can() {
         return spawn_local(async move {
-            files::download_project(desk).await;
+            transfer::download_project(desk).await;
             desk.announce(
                 "This browser lets no page write a file: the project was downloaded instead.",
             );

@@ -2,10 +2,10 @@
 //! answering.
 
 use super::export::Ready;
+use super::formats;
 use super::project_file::project_file;
 use super::worker::Worker;
 use crate::desk::Desk;
-use crate::formats;
 use crate::ui::schedule;
 use js_sys::{Array, Uint8Array};
 use postil_core::format::{Written, postil};

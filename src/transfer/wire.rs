@@ -2,7 +2,7 @@
 //! in between two frames. Each is sent as the bytes of its JSON, which change hands without being
 //! copied.
 
-use super::arrive::Arrived;
+use super::recognize::Arrived;
 use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
@@ -191,7 +191,7 @@ impl Gathered {
 
 impl Head {
     fn into_found(self) -> Found {
-        let what = super::formats().find(|about| about.title == self.what);
+        let what = super::listed_formats().find(|about| about.title == self.what);
         Found {
             what: what.map_or("", |about| about.title),
             files: self.files,

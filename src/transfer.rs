@@ -1,34 +1,34 @@
 //! Files that come in and go out: chosen, dropped on the page or pasted, and downloaded.
 
-mod answer;
-mod arrive;
-mod aside;
+mod commit;
 mod export;
+pub mod formats;
 mod gather;
-mod gradually;
 mod import;
-mod outward;
 mod paste;
 mod project_file;
-mod serve;
+mod read_in_worker;
+mod recognize;
 mod texts;
+mod wire;
 mod work;
 mod worker;
+mod worker_main;
+mod write_in_worker;
 
 pub use crate::desk::proposal::{Asked, Offer, Proposal};
-pub use arrive::needs_formats;
-pub use export::{POSTIL, Ready, download_project, formats, prepare, write, write_as};
-pub use gradually::{Outcome as Committed, commit};
+pub use commit::{Outcome as Committed, commit};
+pub use export::{POSTIL, Ready, download_project, listed_formats, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
 pub use project_file::project_file;
-pub use serve::serve;
+pub use recognize::needs_formats;
 pub use texts::documents;
 pub use work::Work;
+pub use worker_main::serve;
 
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::storage::upkeep;
-use aside::Outcome;
 use gather::{Gathered, Named};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -36,6 +36,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, HtmlInputElement};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::File;
+use read_in_worker::Outcome;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use wasm_bindgen::JsCast;
@@ -128,8 +129,8 @@ fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
             return tell(desk, &found);
         }
         let size: u64 = fit.iter().map(|named| named.file.size()).sum();
-        let aside = match size > aside::LARGE {
-            true => aside::read(desk, &fit).await,
+        let aside = match size > read_in_worker::LARGE {
+            true => read_in_worker::read(desk, &fit).await,
             false => Outcome::NoWorker,
         };
         found.extend(match aside {

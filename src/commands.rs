@@ -13,7 +13,7 @@ use crate::browser::theme;
 use crate::desk::overlay::{Drawer, Overlay};
 use crate::desk::{Desk, Field};
 use crate::storage::offline;
-use crate::{article, files, later, storage};
+use crate::{article, loader, storage, transfer};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
@@ -143,7 +143,7 @@ pub enum Direction {
 impl Command {
     /// Does it, as soon as it can be done.
     pub fn run(&self, desk: Desk) {
-        later::run(self, desk);
+        loader::run(self, desk);
     }
 
     /// Does it, in the part of the program that comes later.
@@ -203,8 +203,8 @@ impl Command {
                 false => desk.overlay.set(Some(Overlay::Conflicts)),
             },
             Self::Export => desk.overlay.set(Some(Overlay::Export)),
-            Self::Download => spawn_local(files::download_project(desk)),
-            Self::Import => files::choose(desk),
+            Self::Download => spawn_local(transfer::download_project(desk)),
+            Self::Import => transfer::choose(desk),
             Self::Projects => desk.overlay.set(Some(Overlay::Projects)),
             Self::NewProject => projects::begin(desk),
             Self::Backups => desk.overlay.set(Some(Overlay::Backups)),

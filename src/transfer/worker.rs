@@ -4,7 +4,7 @@
 //! It is made from a few lines that lie in the page's own memory, because one that is made from an
 //! address would not be held by the page's content policy.
 
-use super::serve::ASKED;
+use super::worker_main::ASKED;
 use crate::browser::{reflect, trusted_types};
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
@@ -66,7 +66,7 @@ impl Worker {
     /// In words, when no more will come.
     pub fn take(&self) -> Result<Option<JsValue>, String> {
         match self.inbox.borrow_mut().pop_front() {
-            Some(message) if message.is_null() => Err(crate::formats::MISSING.to_owned()),
+            Some(message) if message.is_null() => Err(super::formats::MISSING.to_owned()),
             None if self.failed.get() => {
                 Err("the browser gave up, perhaps because its memory is too small".to_owned())
             }

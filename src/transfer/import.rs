@@ -1,13 +1,12 @@
 //! What becomes of files that come in.
 
-use super::arrive::{Arrived, needs_formats};
-use super::gradually::Outcome;
-use super::{arrive, gradually, texts};
+use super::commit::Outcome;
+use super::recognize::{Arrived, needs_formats};
+use super::{commit, formats, recognize, texts};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Found, Offer, Proposal, Texts};
-use crate::formats;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;
@@ -25,7 +24,7 @@ pub const CANCELLED: &str = "Cancelled. Nothing was imported.";
 /// text becomes an article. Each of the two is one step of undo. A file that cannot be read changes
 /// nothing; what is said about a file begins with its name.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    take(desk, arrive::read(files, None))
+    take(desk, recognize::read(files, None))
 }
 
 /// Takes files in like [`import`], those of other tools too, which replace the project as well.
@@ -85,7 +84,7 @@ pub async fn read(files: Vec<File>) -> Result<Arrived, Vec<Diagnostic>> {
     };
     let names = || files.iter().map(|file| file.name.clone());
     match formats {
-        Ok(formats) => Ok(arrive::read(files, formats)),
+        Ok(formats) => Ok(recognize::read(files, formats)),
         Err(reason) => Err(names()
             .map(|name| Diagnostic::error(name, reason.clone()))
             .collect()),
@@ -165,7 +164,7 @@ pub fn replace(desk: Desk, project: Project) -> Result<(), String> {
 /// As there.
 pub async fn replace_gradually(desk: Desk, project: Project) -> Result<bool, String> {
     let (import, done) = replacing(project);
-    let (done, said) = match gradually::commit(desk, import).await? {
+    let (done, said) = match commit::commit(desk, import).await? {
         Outcome::Done(_) => (true, done),
         Outcome::Cancelled => (false, CANCELLED.to_owned()),
     };
@@ -200,7 +199,7 @@ pub async fn add(desk: Desk, project: &Project) -> Result<bool, String> {
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
     let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
-    let change = match gradually::commit(desk, adding).await? {
+    let change = match commit::commit(desk, adding).await? {
         Outcome::Done(change) => change,
         Outcome::Cancelled => {
             desk.announce(CANCELLED);
@@ -245,7 +244,7 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
         desk.announce(format!("All of “{name}” is here already."));
         return Ok(true);
     };
-    if let Outcome::Cancelled = gradually::commit(desk, merging).await? {
+    if let Outcome::Cancelled = commit::commit(desk, merging).await? {
         desk.announce(CANCELLED);
         return Ok(false);
     }

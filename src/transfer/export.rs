@@ -1,11 +1,10 @@
 //! Files that go out.
 
-use super::outward;
-use super::outward::Outcome;
 use super::project_file::project_file;
 use super::work::{Stage, Work};
+use super::write_in_worker::Outcome;
+use super::{formats, write_in_worker};
 use crate::desk::Desk;
-use crate::formats;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -31,7 +30,7 @@ pub static POSTIL: About = About {
 };
 
 /// Every format that a project can be exported in; Postil's own is the first.
-pub fn formats() -> impl Iterator<Item = &'static About> {
+pub fn listed_formats() -> impl Iterator<Item = &'static About> {
     std::iter::once(&POSTIL).chain(&ABOUT)
 }
 
@@ -140,7 +139,7 @@ pub async fn prepare(
         return Ok(file.map(|file| Ready::of(&file, Vec::new())));
     }
     if !own && only.is_none() && is_large(desk) {
-        match outward::write(desk, about.id, options, &wanted).await? {
+        match write_in_worker::write(desk, about.id, options, &wanted).await? {
             Outcome::Ready(ready) => return Ok(Some(ready)),
             Outcome::Dropped => return Ok(None),
             Outcome::NoWorker => {}

@@ -1,9 +1,10 @@
 //! A text that is pasted where nothing is written: it is proposed as a new article.
 
+use super::formats;
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Offer, Texts};
-use crate::{field, formats};
+use crate::field;
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
 use postil_formats::alone::NewText;

@@ -1,8 +1,8 @@
 //! Reading large files aside: in a worker, so that the page goes on answering.
 
-use super::answer::Gathered;
-use super::arrive::Arrived;
 use super::gather::Named;
+use super::recognize::Arrived;
+use super::wire::Gathered;
 use super::work::{Stage, Work};
 use super::worker::Worker;
 use crate::desk::Desk;

@@ -1,8 +1,8 @@
 //! What goes on in the worker. It reads the files that the page has handed to it, tells how far it
 //! has got, and answers with what is in them; or it writes a project in the format of another tool.
 
-use super::arrive::Arrived;
-use super::{answer, import, outward};
+use super::recognize::Arrived;
+use super::{import, wire, write_in_worker};
 use crate::browser::reflect;
 use gloo::file::futures::read_as_bytes;
 use js_sys::{Array, Promise, Uint8Array};
@@ -28,7 +28,8 @@ pub fn serve() {
         let asked: Array = asked.unwrap_or_default().unchecked_into();
         match asked.get(0).as_string() {
             Some(request) => {
-                let answer = outward::answer(&request, &asked.get(1).unchecked_into()).await;
+                let answer =
+                    write_in_worker::answer(&request, &asked.get(1).unchecked_into()).await;
                 post(&answer);
             }
             None => read(asked).await,
@@ -59,7 +60,7 @@ async fn read(files: Array) {
             document.sha256 = sha256(&document.text);
         }
     }
-    answer::send(arrived, &|bytes| {
+    wire::send(arrived, &|bytes| {
         let bytes = Uint8Array::from(bytes.as_slice());
         let moved = Array::of1(&bytes.buffer());
         post(&Array::of2(&bytes, &moved));
