@@ -2,14 +2,14 @@
 
 use crate::article::Article;
 use crate::desk::Desk;
-use crate::dialog::Dialogs;
-use crate::inspector::Inspector;
-use crate::notice::{Blank, Notice};
-use crate::rail::Rail;
-use crate::statusbar::Statusbar;
-use crate::subbar::Subbar;
-use crate::topbar::Topbar;
 use crate::ui::view::{ui, when};
+use crate::views::dialog::Dialogs;
+use crate::views::inspector::Inspector;
+use crate::views::notice::{Blank, Notice};
+use crate::views::rail::Rail;
+use crate::views::statusbar::Statusbar;
+use crate::views::subbar::Subbar;
+use crate::views::topbar::Topbar;
 use crate::{api, article, loader};
 use leptos::prelude::*;
 

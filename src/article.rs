@@ -2,20 +2,19 @@
 
 mod handles;
 mod head;
+mod invisibles;
 mod margin;
+mod offsets;
 mod paint;
 mod pane;
-mod place;
 mod pointer;
 mod sheet;
-pub mod toolbar;
-mod unseen;
 
 use crate::commands::{Direction, keymap};
 use crate::desk::{Desk, labels};
-use crate::field;
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, part, ui};
+use crate::views::field;
 use gloo::events::{EventListener, EventListenerOptions};
 use head::Head;
 use leptos::html;

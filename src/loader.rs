@@ -2,13 +2,14 @@
 //! article that can be read already. In a built site it is a file of its own, fetched as soon as
 //! the page stands; a program that was not split has it from the beginning.
 
-use crate::article::{Anchor, Pane, toolbar};
+use crate::article::{Anchor, Pane};
 use crate::commands::Command;
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::storage::{Database, Failure, Opened, Stored, current, offline};
 use crate::ui::signal::Held;
-use crate::{api, article, dialog, inspector, rail, statusbar, storage, topbar, transfer};
+use crate::views::{dialog, inspector, rail, statusbar, toolbar, topbar};
+use crate::{api, article, storage, transfer};
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -6,19 +6,11 @@ mod article;
 mod browser;
 mod commands;
 mod desk;
-mod dialog;
-mod field;
-mod inspector;
 mod loader;
-mod notice;
-mod rail;
-mod statusbar;
 mod storage;
-mod subbar;
-mod topbar;
 mod transfer;
-mod tray;
 mod ui;
+mod views;
 
 fn main() {
     console_error_panic_hook::set_once();
@@ -27,7 +19,7 @@ fn main() {
         return loader::serve();
     }
     // Before anything is shown: the first template needs it.
-    crate::browser::trusted_types::install();
-    crate::browser::theme::restore();
+    browser::trusted_types::install();
+    browser::theme::restore();
     leptos::mount::mount_to_body(app::App);
 }

@@ -1,6 +1,6 @@
 //! The two handles at the edges of what is selected, and the bar that shows the cursor's place.
 
-use super::place::{Caret, px};
+use super::offsets::{Caret, px};
 use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
 

@@ -1,9 +1,9 @@
 //! The margin: a bar beside the lines of every claim, and a note that says what kind of claim it
 //! is and whose.
 
+use super::offsets;
+use super::offsets::Cling;
 use super::paint::Brush;
-use super::place;
-use super::place::Cling;
 use super::sheet::Sheet;
 use crate::desk::labels;
 use leptos::web_sys::{Document, Element, HtmlElement};
@@ -73,8 +73,8 @@ pub fn measure(
     let mut lowest_note = f64::MIN;
     for (piece, annotation) in pieces {
         let (Some(first), Some(last)) = (
-            place::caret(sheet, piece.start, Cling::After),
-            place::caret(sheet, piece.end, Cling::Before),
+            offsets::caret(sheet, piece.start, Cling::After),
+            offsets::caret(sheet, piece.end, Cling::Before),
         ) else {
             continue;
         };
@@ -148,10 +148,10 @@ fn write_bar(
     let selected = if bar.selected { " selected" } else { "" };
     element.set_class_name(&format!("bar lane{}{selected}", bar.lane));
     element.set_attribute("data-mark", bar.id.as_str())?;
-    element.style().set_property("top", &place::px(bar.top))?;
+    element.style().set_property("top", &offsets::px(bar.top))?;
     element
         .style()
-        .set_property("height", &place::px(bar.height))?;
+        .set_property("height", &offsets::px(bar.height))?;
     margin.append_child(&element)?;
     if let Some(note) = &bar.note {
         let button: HtmlElement = page.create_element("button")?.unchecked_into();
@@ -162,7 +162,7 @@ fn write_bar(
         button.set_attribute("type", "button")?;
         button.set_attribute("tabindex", "-1")?;
         button.set_attribute("aria-label", format!("{} {}", note.kind, note.who).trim())?;
-        button.style().set_property("top", &place::px(note.top))?;
+        button.style().set_property("top", &offsets::px(note.top))?;
         margin.append_child(&button)?;
     }
     Ok(())

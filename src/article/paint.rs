@@ -1,6 +1,6 @@
 //! Painting one block: its marks as flat runs of text, drawn by the style sheet alone.
 
-use super::unseen;
+use super::invisibles;
 use leptos::web_sys::{Document, DocumentFragment};
 use postil_core::model::{Annotation, AnnotationId, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
@@ -44,7 +44,7 @@ pub fn block(
 ) -> Option<DocumentFragment> {
     let mut marks = state.marks_in(document, range.clone());
     marks.retain(|mark| annotation(state, mark).is_some_and(|a| brush.shows(a)));
-    if marks.is_empty() && !unseen::are_in(document.text().slice(range.clone())) {
+    if marks.is_empty() && !invisibles::are_in(document.text().slice(range.clone())) {
         return None;
     }
     let leaves = page.create_document_fragment();
@@ -57,7 +57,7 @@ pub fn block(
             .text()
             .slice(segment.start as usize..segment.end as usize);
         let marked = !segment.active.is_empty();
-        for (piece, flag) in unseen::pieces(text) {
+        for (piece, flag) in invisibles::pieces(text) {
             let node = page.create_text_node(piece);
             let low = flag.is_some() && gap < NEAR;
             gap = match flag {

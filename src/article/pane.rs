@@ -2,9 +2,9 @@
 //! never looks inside it.
 
 use super::handles::{Handles, Placed};
+use super::offsets;
+use super::offsets::Cling;
 use super::paint::Brush;
-use super::place;
-use super::place::Cling;
 use super::sheet::Sheet;
 use crate::commands::Direction;
 use crate::desk::{Cursor, Desk};
@@ -344,8 +344,8 @@ impl Pane {
                 true => (Cling::After, Cling::Before),
                 false => (Cling::Before, Cling::After),
             };
-            let from = place::node_at(sheet, cursor.anchor, anchor);
-            let to = place::node_at(sheet, cursor.head, head);
+            let from = offsets::node_at(sheet, cursor.anchor, anchor);
+            let to = offsets::node_at(sheet, cursor.head, head);
             if let (Some((from, at)), Some((to, end))) = (from, to) {
                 let _ = selection.set_base_and_extent(&from, at, &to, end);
             }
@@ -358,8 +358,8 @@ impl Pane {
         let (anchor, head) = (selection.anchor_node()?, selection.focus_node()?);
         self.sheet(|sheet| {
             Some(Cursor {
-                anchor: place::offset_of(sheet, &anchor, selection.anchor_offset())?,
-                head: place::offset_of(sheet, &head, selection.focus_offset())?,
+                anchor: offsets::offset_of(sheet, &anchor, selection.anchor_offset())?,
+                head: offsets::offset_of(sheet, &head, selection.focus_offset())?,
             })
         })?
     }
@@ -390,7 +390,7 @@ impl Pane {
         let place = self.desk.cursor.get_untracked().filter(|c| c.is_empty());
         let origin = self.article.get_bounding_client_rect();
         self.sheet(|sheet| {
-            let moved = |caret: place::Caret| place::Caret {
+            let moved = |caret: offsets::Caret| offsets::Caret {
                 x: caret.x - origin.left(),
                 top: caret.top - origin.top(),
                 bottom: caret.bottom - origin.top(),
@@ -398,11 +398,11 @@ impl Pane {
             let range = held.as_ref().map(Chosen::range);
             let start = range
                 .as_ref()
-                .and_then(|range| place::caret(sheet, range.start, Cling::After));
+                .and_then(|range| offsets::caret(sheet, range.start, Cling::After));
             let end = range
                 .as_ref()
-                .and_then(|range| place::caret(sheet, range.end, Cling::Before));
-            let cursor = place.and_then(|c| place::caret(sheet, c.head, Cling::After));
+                .and_then(|range| offsets::caret(sheet, range.end, Cling::Before));
+            let cursor = place.and_then(|c| offsets::caret(sheet, c.head, Cling::After));
             Placed {
                 start: start.map(moved),
                 end: end.map(moved),
@@ -442,7 +442,7 @@ impl Pane {
                 // Far off, the browser has only guessed at the height of what lies between.
                 block.scroll_into_view();
             }
-            let Some(caret) = place::caret(sheet, offset, Cling::Before) else {
+            let Some(caret) = offsets::caret(sheet, offset, Cling::Before) else {
                 return;
             };
             let above = caret.top - (window.top() + MARGIN);
@@ -459,7 +459,7 @@ impl Pane {
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
         self.reveal(offset);
         self.sheet(|sheet| {
-            let here = place::caret(sheet, offset, Cling::After)?;
+            let here = offsets::caret(sheet, offset, Cling::After)?;
             let x = self.column.get().unwrap_or(here.x);
             self.column.set(Some(x));
             // Half a line at a time, over gaps between paragraphs, until the offset changes line.
@@ -470,10 +470,10 @@ impl Pane {
                     Direction::Forward => here.bottom + way,
                     Direction::Back => here.top - way,
                 };
-                let Some(found) = place::offset_at_point(sheet, x, y) else {
+                let Some(found) = offsets::offset_at_point(sheet, x, y) else {
                     continue;
                 };
-                let there = place::caret(sheet, found, Cling::After)?;
+                let there = offsets::caret(sheet, found, Cling::After)?;
                 let moved = match direction {
                     Direction::Forward => there.top >= here.bottom - 2.0 && found > offset,
                     Direction::Back => there.bottom <= here.top + 2.0 && found < offset,

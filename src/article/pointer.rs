@@ -1,8 +1,8 @@
 //! Mouse, pen and finger: selecting text, picking marks, dragging their edges.
 
 use super::handles::Edge;
+use super::offsets;
 use super::pane::{Chosen, Pane};
-use super::place;
 use crate::desk::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -124,8 +124,8 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
         let held = pane.held()?;
         let range = held.range();
         let caret = pane.sheet(|sheet| match edge {
-            Edge::Start => place::caret(sheet, range.start, place::Cling::After),
-            Edge::End => place::caret(sheet, range.end, place::Cling::Before),
+            Edge::Start => offsets::caret(sheet, range.start, offsets::Cling::After),
+            Edge::End => offsets::caret(sheet, range.end, offsets::Cling::Before),
         })??;
         event.prevent_default();
         let _ = pane.article.set_pointer_capture(event.pointer_id());
@@ -158,7 +158,7 @@ impl Drag {
         let x = f64::from(event.client_x()) + self.grip.0;
         let y = f64::from(event.client_y()) + self.grip.1;
         let Some(offset) = pane
-            .sheet(|sheet| place::offset_at_point(sheet, x, y))
+            .sheet(|sheet| offsets::offset_at_point(sheet, x, y))
             .flatten()
         else {
             return;
@@ -267,7 +267,7 @@ fn adopt_touch_selection(pane: &Rc<Pane>) {
 fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
     let desk = pane.desk;
     let character = pane
-        .sheet(|sheet| place::character_at_point(sheet, x, y))
+        .sheet(|sheet| offsets::character_at_point(sheet, x, y))
         .flatten();
     let Some(character) = character else {
         desk.selected.set(None);
@@ -306,7 +306,7 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
             head: word.end,
         }),
         _ => Some(Cursor::at(
-            pane.sheet(|sheet| place::offset_at_point(sheet, x, y))
+            pane.sheet(|sheet| offsets::offset_at_point(sheet, x, y))
                 .flatten()
                 .unwrap_or(character),
         )),

@@ -6,7 +6,7 @@
 //! marks.
 
 use super::paint::Brush;
-use super::{margin, paint, place};
+use super::{margin, offsets, paint};
 use leptos::web_sys::{
     Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit,
@@ -281,7 +281,7 @@ impl Sheet {
             } else {
                 self.coming.remove(&number);
                 section.margin.set_text_content(None);
-                self.unpaint(blocks, &place::blocks_with_selection(&self.page));
+                self.unpaint(blocks, &offsets::blocks_with_selection(&self.page));
             }
         }
     }
@@ -373,7 +373,7 @@ impl Sheet {
         // Asking for the selection makes the browser lay out.
         let held = match brush.over_selection {
             true => Vec::new(),
-            false => place::blocks_with_selection(&self.page),
+            false => offsets::blocks_with_selection(&self.page),
         };
         for number in blocks {
             let Some(block) = self.blocks.get_mut(number) else {

@@ -4,7 +4,7 @@ use super::formats;
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Offer, Texts};
-use crate::field;
+use crate::views::field;
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
 use postil_formats::alone::NewText;

@@ -3,10 +3,10 @@
 use super::mark::Shown;
 use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
-use crate::field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{each, live, part, ui};
+use crate::views::field;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;

@@ -3,11 +3,11 @@
 use super::frame::{Frame, close};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
-use crate::field;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
+use crate::views::field;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};

@@ -3,9 +3,9 @@
 use super::mark::Shown;
 use crate::commands::tag::relabel;
 use crate::desk::{Desk, Field, labels};
-use crate::field;
 use crate::ui::memo::derived;
 use crate::ui::view::{live, part, ui};
+use crate::views::field;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;

@@ -4,8 +4,8 @@ use super::frame::Frame;
 use crate::commands::keymap;
 use crate::commands::keymap::{Binding, Group};
 use crate::desk::Desk;
-use crate::statusbar::caps;
 use crate::ui::view::ui;
+use crate::views::statusbar::caps;
 use leptos::prelude::*;
 
 /// All keys.

@@ -3,10 +3,10 @@
 use super::mark::Shown;
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Field};
-use crate::field;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
 use crate::ui::view::ui;
+use crate::views::field;
 use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;

@@ -2,16 +2,17 @@
 
 use super::attributes;
 use super::mark::Shown;
+use crate::article;
 use crate::commands::Command;
 use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
-use crate::rail::dots;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
-use crate::{article, field};
+use crate::views::field;
+use crate::views::rail::dots;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::AttributeType;

@@ -11,13 +11,13 @@ mod frame;
 mod keys;
 mod link;
 mod picker;
-mod places;
 mod preview;
 mod problems;
 mod projects;
 mod revise;
 mod search;
 mod texts;
+mod unplaced;
 mod working;
 
 use crate::article;
@@ -62,7 +62,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
             ui! { <add::AddArticles draft /> }.into_any()
         }
         Overlay::Revise(id) => ui! { <revise::Revise id /> }.into_any(),
-        Overlay::Places => ui! { <places::Places /> }.into_any(),
+        Overlay::Places => ui! { <unplaced::Places /> }.into_any(),
         Overlay::Details(id) => ui! { <details::Details id /> }.into_any(),
         Overlay::Export => ui! { <export::Export /> }.into_any(),
         Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),

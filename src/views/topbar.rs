@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub fn Topbar() -> impl IntoView {
     let desk = Desk::here();
     let name = derived(move || desk.with(|state| state.header().name.clone()));
-    let held = crate::field::holds(name, None);
+    let held = super::field::holds(name, None);
     let rename = move |event| {
         let name = event_target_value(&event).trim().to_owned();
         Command::Rename(name).run(desk);
@@ -37,7 +37,7 @@ pub fn Topbar() -> impl IntoView {
                     {..held}
                     disabled=live(move || desk.read_only.get())
                     on:change=rename
-                    on:keydown=crate::field::leave_on_enter
+                    on:keydown=super::field::leave_on_enter
                 />
             </div>
             <div class="tools">

@@ -1,7 +1,7 @@
 //! What differs in copies that were merged: one line a field, with all that it could be, to be
 //! settled one by one or all at once.
 
-mod words;
+mod lines;
 
 use super::close_then;
 use super::frame::{Frame, close};
@@ -13,12 +13,12 @@ use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use lines::Line;
 use postil_core::edit::{self, Conflict, Subject, Which};
 use postil_core::model::AnnotationId;
 use postil_core::transaction::Transaction;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use words::Line;
 
 /// So many fields are listed; others come up when these are settled.
 const MOST: usize = 100;
@@ -30,7 +30,7 @@ type List = NodeRef<html::Ul>;
 pub fn Conflicts() -> AnyView {
     let desk = Desk::here();
     let all = derived(move || desk.with(edit::conflicts).len());
-    let lines = derived(move || desk.with(|state| words::lines(state, MOST)));
+    let lines = derived(move || desk.with(|state| lines::lines(state, MOST)));
     let list = List::new();
     let count = move || {
         match all.get() {

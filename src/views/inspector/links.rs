@@ -1,6 +1,7 @@
 //! What a mark is tied to by relations, in both directions.
 
 use super::mark::Shown;
+use crate::article;
 use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
@@ -8,7 +9,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{Derived, derived};
 use crate::ui::menu::{Item, Items, Menu};
 use crate::ui::view::{each, live, part, ui, when};
-use crate::{article, field};
+use crate::views::field;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::Form;

@@ -68,7 +68,7 @@ pub fn List() -> AnyView {
                 on:input=move |event| {
                     filter.update(|filter| filter.words = event_target_value(&event));
                 }
-                on:keydown=crate::field::leave_on_escape
+                on:keydown=crate::views::field::leave_on_escape
             />
         </div>
         {when(
@@ -124,7 +124,7 @@ fn LabelFilter(filter: Held<Filter>) -> AnyView {
             on:change=move |event| {
                 filter.update(|filter| filter.label = event_target_value(&event));
             }
-            on:keydown=crate::field::leave_on_escape
+            on:keydown=crate::views::field::leave_on_escape
         >
             <option value="">{live(all)}</option>
             {part(move || groups.get().into_iter().map(group).collect_view().into_any())}

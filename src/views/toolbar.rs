@@ -1,10 +1,11 @@
 //! The small toolbar over what is selected: layers, then the labels of the layer.
 
-use super::pane::Anchor;
+pub mod tray;
+
+use crate::article::Anchor;
 use crate::commands::Command;
 use crate::desk::overlay::is_narrow;
 use crate::desk::{Desk, labels};
-use crate::tray::Tray;
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{Derived, derived};
 use crate::ui::signal::Held;
@@ -12,6 +13,7 @@ use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
+use tray::Tray;
 
 /// Up to this width of the window, in CSS pixels, the toolbar stands at its lower edge and is joined
 /// by the tray; the style sheet says the same.
