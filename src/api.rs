@@ -10,6 +10,7 @@
 //! ```
 
 use crate::browser::clock_and_ids;
+use crate::desk::doors;
 use crate::desk::{Desk, Saving};
 use crate::transfer;
 use crate::ui::view::effect;
@@ -57,7 +58,7 @@ pub fn install(desk: Desk) {
     set(&window(), "postil", &api);
     effect(move || {
         let saving = desk.saving.get();
-        let here = desk.later.get().here().is_some();
+        let here = doors::here().is_some();
         if here && !is_under_way(&saving) {
             for waiting in WAITING.take() {
                 waiting(&saving);

@@ -10,16 +10,15 @@ mod pane;
 mod pointer;
 mod sheet;
 
-use crate::commands::{Direction, keymap};
-use crate::desk::{Desk, labels};
+use crate::desk::command::Direction;
+use crate::desk::{Desk, doors, labels};
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, part, ui};
-use crate::views::field;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use head::Head;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
+use leptos::web_sys::{HtmlElement, ResizeObserver};
 pub use pane::{Anchor, Pane};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -41,6 +40,16 @@ pub fn focus() {
         options.set_prevent_scroll(true);
         let _ = pane.article.focus_with_options(&options);
     });
+}
+
+/// Whether the article has the focus.
+pub fn has_focus() -> bool {
+    with_pane(|pane| pane::has_focus(&pane.article)).unwrap_or_default()
+}
+
+/// Where the toolbar goes: the box of what is selected. `None` before there is a pane.
+pub fn anchor() -> Option<Held<Option<Anchor>>> {
+    with_pane(|pane| pane.anchor)
 }
 
 /// Scrolls until an offset of the shown document can be seen.
@@ -94,8 +103,8 @@ pub fn Article() -> impl IntoView {
     });
 
     effect(move || {
-        if let (Some(later), Some(pane)) = (desk.later.get().here(), pane.get()) {
-            (later.listen)(pane);
+        if let (Some(doors), Some(_)) = (doors::here(), pane.get()) {
+            (doors.listen)(desk);
         }
     });
 
@@ -126,7 +135,7 @@ pub fn Article() -> impl IntoView {
                 <div class="text" data-text="" node_ref=text></div>
                 <div class="overlay" node_ref=overlay aria-hidden="true"></div>
             </div>
-            {part(move || Some((desk.later.get().here()?.toolbar)(pane.get()?.anchor)))}
+            {part(move || pane.get().and_then(|_| (doors::here()?.toolbar)()))}
         </div>
     }
 }
@@ -169,48 +178,16 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
     resized.forget();
 }
 
-/// Listens to the mouse, the finger and the keyboard, for as long as the page lives.
-pub fn listen(pane: Rc<Pane>) {
+/// Listens to the mouse and the finger, for as long as the page lives.
+pub fn listen() {
+    let Some(pane) = PANE.with_borrow(Clone::clone) else {
+        return;
+    };
     let pointer = pointer::Pointer::listen(&pane);
     let own = pane.clone();
     let clicks = EventListener::new(&pane.article, "click", move |event| {
         pointer::pick_from_margin(&own, event);
     });
-    let keys = EventListener::new_with_options(
-        &document(),
-        "keydown",
-        EventListenerOptions::enable_prevent_default(),
-        move |event| on_key(pane.desk, &pane, event.unchecked_ref()),
-    );
     // The pane lives as long as the page, and so do its listeners.
-    std::mem::forget((pointer, clicks, keys));
-}
-
-fn on_key(desk: Desk, pane: &Rc<Pane>, event: &KeyboardEvent) {
-    if event.is_composing() || event.default_prevented() {
-        return;
-    }
-    let in_article = pane::has_focus(&pane.article);
-    let overlaid = desk.overlay.with_untracked(Option::is_some);
-    let typing = !in_article && field::takes_text();
-    let ctrl = event.ctrl_key() || event.meta_key();
-    if (typing || overlaid) && !ctrl && event.key() != "Escape" {
-        return;
-    }
-    // A field has its own undo.
-    if typing && ctrl && matches!(event.key().as_str(), "z" | "Z" | "y") {
-        return;
-    }
-    let command = desk.peek(|state| {
-        let table = keymap::kept_table(state.schema());
-        let pressed = |chord: &keymap::Chord| {
-            chord.is(&event.key(), ctrl, event.shift_key(), event.alt_key())
-        };
-        keymap::lookup(&table, in_article, pressed).cloned()
-    });
-    if let Some(command) = command {
-        event.prevent_default();
-        desk.by_pointer.set(false);
-        command.run(desk);
-    }
+    std::mem::forget((pointer, clicks));
 }

@@ -1,6 +1,9 @@
 //! Thin covers of what the browser offers. Nothing here knows of Postil.
 
 pub mod clock_and_ids;
+pub mod download;
+pub mod focus;
 pub mod reflect;
 pub mod theme;
 pub mod trusted_types;
+pub mod viewport;

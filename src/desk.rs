@@ -2,14 +2,17 @@
 //! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
 
 pub mod bundled;
+pub mod command;
+pub mod doors;
 pub mod labels;
 pub mod mentions;
 pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;
+pub mod work;
 
 use crate::browser::clock_and_ids;
-use crate::loader::Arrival;
+use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
 use leptos::prelude::*;
@@ -80,8 +83,6 @@ pub struct Desk {
     pub read_only: Held<bool>,
     /// Whether a newer build of the page is at hand.
     pub renewed: Held<bool>,
-    /// The part of the program that comes after the article can be read.
-    pub later: Held<Arrival>,
 }
 
 /// Selected text of one document, in code points. `head` is the end that moves; equal to `anchor`
@@ -167,7 +168,6 @@ impl Desk {
             busy: Held::new(None),
             read_only: Held::new(false),
             renewed: Held::new(false),
-            later: Held::new(Arrival::Awaited),
         }
     }
 
@@ -397,6 +397,13 @@ impl Desk {
             self.show(&document);
             self.cursor.set(None);
             self.selected.set(Some(id.clone()));
+        }
+    }
+
+    /// Opens a column where it is not shown anyway.
+    pub fn open_drawer(self, drawer: Drawer) {
+        if is_narrow(Drawer::WIDEST) {
+            self.drawer.set(Some(drawer));
         }
     }
 

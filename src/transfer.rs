@@ -6,29 +6,26 @@ pub mod formats;
 mod gather;
 mod import;
 mod paste;
-mod project_file;
+mod progress;
 mod read_in_worker;
 mod recognize;
 mod texts;
 mod wire;
-mod work;
 mod worker;
 mod worker_main;
 mod write_in_worker;
 
 pub use crate::desk::proposal::{Asked, Offer, Proposal};
+pub use crate::desk::work::Work;
 pub use commit::{Outcome as Committed, commit};
 pub use export::{POSTIL, Ready, download_project, listed_formats, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
-pub use project_file::project_file;
 pub use recognize::needs_formats;
 pub use texts::documents;
-pub use work::Work;
 pub use worker_main::serve;
 
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
-use crate::storage::upkeep;
 use gather::{Gathered, Named};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -191,11 +188,4 @@ pub fn tell(desk: Desk, found: &[Diagnostic]) {
     desk.announce(heading);
     let problems = Overlay::Problems(heading.to_owned(), lines);
     desk.overlay.set(Some(problems));
-}
-
-/// The whole project was downloaded as a file that can be read again.
-pub fn downloaded() {
-    if let Some(ledger) = upkeep::here() {
-        ledger.downloaded();
-    }
 }

@@ -6,7 +6,7 @@ use super::offsets;
 use super::offsets::Cling;
 use super::paint::Brush;
 use super::sheet::Sheet;
-use crate::commands::Direction;
+use crate::desk::command::Direction;
 use crate::desk::{Cursor, Desk};
 use crate::ui::signal::Held;
 use leptos::prelude::*;

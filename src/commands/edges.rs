@@ -1,7 +1,7 @@
 //! Moving the edges of an annotation, and its fragments.
 
-use super::Direction;
 use crate::desk::Desk;
+use crate::desk::command::Direction;
 use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! The one table that binds the keys, and from which every list of them is made.
 
-use super::Direction::{Back, Forward};
-use super::{Command, Step};
+use crate::desk::command::Direction::{Back, Forward};
+use crate::desk::command::{Command, Step};
 use crate::desk::labels;
 use postil_core::model::Schema;
 use std::borrow::Cow;

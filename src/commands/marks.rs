@@ -1,6 +1,6 @@
 //! Going from annotation to annotation, and removing them.
 
-use super::Direction;
+use crate::desk::command::Direction;
 use crate::desk::{Cursor, Desk, labels};
 use postil_core::edit;
 use postil_core::model::AnnotationId;

@@ -1,7 +1,7 @@
 //! Moving the cursor through the text, and selecting with it.
 
-use super::{Direction, Step};
 use crate::article;
+use crate::desk::command::{Direction, Step};
 use crate::desk::{Cursor, Desk};
 use postil_core::text::Text;
 use std::ops::Range;

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::storage::{disk_file, projects, upkeep};
 use crate::transfer;
 use leptos::task::spawn_local;
+use postil_core::edit;
 
 /// Begins an empty project, and opens it.
 pub fn begin(desk: Desk) {
@@ -46,4 +47,14 @@ pub fn let_file_go(desk: Desk) {
             desk.announce("The project is kept in this browser alone now.");
         });
     }
+}
+
+/// Calls the project by another name.
+pub fn rename(desk: Desk, name: &str) {
+    let renamed = desk.peek(|state| {
+        let mut header = state.header().clone();
+        name.clone_into(&mut header.name);
+        edit::set_header(state, header)
+    });
+    desk.commit(renamed);
 }

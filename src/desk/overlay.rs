@@ -1,8 +1,7 @@
 //! What can lie over the page.
 
-use super::Desk;
-use crate::transfer::{Offer, Proposal, Work};
-use leptos::prelude::*;
+use super::proposal::{Offer, Proposal};
+use super::work::Work;
 use postil_core::model::{AnnotationId, DocumentId};
 
 /// What can lie over the page; one at a time.
@@ -65,18 +64,5 @@ pub enum Drawer {
 impl Drawer {
     /// Up to this width of the window, in CSS pixels, the columns are drawers; the style sheet says
     /// the same.
-    const WIDEST: f64 = 1180.0;
-
-    /// Opens the column where it is not shown anyway.
-    pub fn open(self, desk: Desk) {
-        if is_narrow(Self::WIDEST) {
-            desk.drawer.set(Some(self));
-        }
-    }
-}
-
-/// Whether the window is at most so many CSS pixels wide.
-pub fn is_narrow(widest: f64) -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_some_and(|width| width <= widest)
+    pub const WIDEST: f64 = 1180.0;
 }

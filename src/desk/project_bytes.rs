@@ -1,7 +1,8 @@
-//! The whole project as JSON, written a few milliseconds a frame.
+//! The bytes of the whole project, written a few milliseconds a frame.
 
 use super::Desk;
 use crate::ui::schedule;
+use postil_core::format::File;
 use postil_core::format::postil::Piecewise;
 use postil_core::state::State;
 
@@ -42,4 +43,10 @@ pub async fn written(
             schedule::breathe().await;
         }
     }
+}
+
+/// Writes the project file without keeping the page from answering; see [`written`] for `go_on`.
+pub async fn project_file(desk: Desk, go_on: impl Fn(f64) -> bool) -> Option<File> {
+    let written = written(desk, Piecewise::new, go_on).await?;
+    Some(desk.peek(|state| written.finish(state)))
 }

@@ -2,11 +2,12 @@
 //! looked into, brought back or downloaded whatever has become of the journal.
 
 use super::database::{Failure, Mode, result};
-use super::store::{BACKUP_LIST, BACKUPS, of_project};
+use super::schema::{BACKUP_LIST, BACKUPS};
+use super::store::of_project;
 use super::{chunks, mirrored, record, store};
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::transfer;
+use crate::desk::project_bytes::project_file;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use postil_core::format::postil;
@@ -94,7 +95,7 @@ impl Counts {
 /// # Errors
 /// In words, when it could not be kept. So for all functions here.
 pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, String> {
-    let file = transfer::project_file(desk, |_| true).await;
+    let file = project_file(desk, |_| true).await;
     let file = file.ok_or("there is nothing to keep")?;
     let backup = Backup {
         time: clock_and_ids::now(),

@@ -1,7 +1,7 @@
 //! The place where a reader is, so that the page opens again where it was left.
 
-use super::leader::Writing;
 use super::record;
+use super::saver::Writing;
 use crate::article;
 use crate::desk::{Cursor, Desk};
 use crate::ui::view::effect;
@@ -17,7 +17,7 @@ const SETTLE: u32 = 500;
 
 /// The place where a reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct Bookmark {
     /// The document in the pane.
     document: Option<DocumentId>,
     /// The selected annotation.
@@ -28,14 +28,14 @@ pub struct Place {
     scrolled: i32,
 }
 
-json::record!(Place {
+json::record!(Bookmark {
     document: optional,
     selected: optional,
     cursor: optional,
     scrolled: required,
 });
 
-impl Place {
+impl Bookmark {
     /// The place shown now.
     pub fn of(desk: Desk) -> Self {
         let cursor = desk.cursor.get_untracked();
@@ -82,7 +82,7 @@ pub fn keep(desk: Desk, writing: &Writing) {
     let put = move || {
         if let Some(saver) = writing.borrow().as_ref() {
             saver.hurry();
-            saver.put_place();
+            saver.put_place(record::encode(&Bookmark::of(desk)));
         }
     };
     let later = put.clone();

@@ -1,7 +1,8 @@
 //! Bringing one database in line with another that has the same object stores.
 
 use super::database::{Database, Failure, Mode, carried_out, result};
-use super::store::{FILES, JOURNAL, PLACES, PROJECTS, SNAPSHOTS};
+use super::schema::{FILES, JOURNAL, PLACES, PROJECTS, SNAPSHOTS};
+
 use js_sys::{Array, JSON, Uint8Array};
 use leptos::web_sys::IdbTransaction;
 use std::collections::HashSet;

@@ -2,7 +2,8 @@
 //! System Access API (<https://wicg.github.io/file-system-access/>).
 
 use super::database::result;
-use super::store::{FILES, read, write};
+use super::schema::FILES;
+use super::store::{read, write};
 use crate::browser::reflect::{ask, get, method, object};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::window;

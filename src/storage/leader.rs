@@ -3,14 +3,14 @@
 use super::backups::Reason;
 use super::channel::{Channel, Said};
 use super::lock::Lock;
-use super::saver::{Disk, Saver, Told};
+use super::open::{Opened, put_on_desk};
+use super::saver::{Disk, Saver, Told, Writing};
 use super::store::Store;
-use super::{
-    Opened, backups, bookmark, current, lock, lock_name, mirror, put_on_desk, record, upkeep,
-};
+use super::{backups, bookmark, current, lock, mirror, record, saver, upkeep};
+use crate::browser::download::Download;
 use crate::desk::overlay::Overlay;
+use crate::desk::project_bytes::project_file;
 use crate::desk::{Desk, Done, labels};
-use crate::transfer;
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use gloo::timers::callback::Interval;
@@ -26,9 +26,6 @@ use wasm_bindgen_futures::JsFuture;
 const ASKING: u32 = 2000;
 /// After so many questions without an answer the other tab is taken to hang.
 const SILENT: u32 = 3;
-
-/// The saver, while this tab writes.
-pub type Writing = Rc<RefCell<Option<Rc<Saver>>>>;
 
 /// What happens to a tab.
 enum Event {
@@ -49,8 +46,6 @@ enum Event {
 thread_local! {
     /// Where a person's wishes go.
     static WISHES: RefCell<Option<UnboundedSender<Event>>> = const { RefCell::new(None) };
-    /// The saver of this tab.
-    static SAVER: RefCell<Writing> = RefCell::default();
 }
 
 /// Asks for the right to change the project in this tab, if another has it.
@@ -66,27 +61,17 @@ pub fn edit_here(desk: Desk) {
     });
 }
 
-/// Waits until nothing is on its way to the disk, and tells how many changes are not there: none,
-/// unless it refuses them.
-pub async fn idle() -> usize {
-    let saver = SAVER.with_borrow(|writing| writing.borrow().clone());
-    match saver {
-        Some(saver) => saver.idle().await,
-        None => 0,
-    }
-}
-
 /// Keeps what is done from now on; in a tab that may not write, as soon as it may. Until then it
 /// does what the one does that may.
 pub fn go_on(desk: Desk, opened: Opened) {
     let (events, happening) = unbounded();
     WISHES.set(Some(events.clone()));
     let heard = events.clone();
-    let channel = Channel::open(&lock_name(&opened.project), move |said| {
+    let channel = Channel::open(&lock::name(&opened.project), move |said| {
         let _ = heard.unbounded_send(Event::Heard(said));
     });
     let writing = Writing::default();
-    SAVER.set(writing.clone());
+    saver::of_tab(&writing);
     current::remember(&opened.project);
     bookmark::keep(desk, &writing);
     upkeep::begin(desk, &opened.project, &writing);
@@ -207,7 +192,7 @@ impl Keeper {
         self.desk.read_only.set(true);
         let patience = AbortController::new().ok();
         if let Some(patience) = patience.clone() {
-            let (name, events) = (lock_name(&self.project), self.events.clone());
+            let (name, events) = (lock::name(&self.project), self.events.clone());
             spawn_local(async move {
                 if let Some(lock) = lock::wait(&name, &patience).await {
                     let _ = events.unbounded_send(Event::Granted(lock));
@@ -322,7 +307,7 @@ impl Keeper {
         {
             patience.abort();
         }
-        let Some(lock) = lock::steal(&lock_name(&self.project)).await else {
+        let Some(lock) = lock::steal(&lock::name(&self.project)).await else {
             return;
         };
         let marked = mark(&self.project).await;
@@ -363,7 +348,10 @@ impl Keeper {
                 "{changes} made here came too late to be saved. A copy of the project with them is among the backups."
             ),
             Err(reason) => {
-                transfer::download_project(self.desk).await;
+                if let Some(file) = project_file(self.desk, |_| true).await {
+                    Download::new(&file.name, file.mime, &file.bytes).start();
+                    upkeep::downloaded();
+                }
                 format!(
                     "{changes} made here came too late to be saved, and no copy could be kept ({reason}). The project with them was downloaded."
                 )

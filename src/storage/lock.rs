@@ -20,6 +20,11 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
 }
 
+/// What the lock of a project is called, and the channel of the tabs that have it open.
+pub fn name(project: &str) -> String {
+    format!("postil:{project}")
+}
+
 /// A lock that this tab has, until it is let go or taken away.
 pub struct Lock {
     /// Lets it go; none where the browser has no locks.

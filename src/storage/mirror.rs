@@ -14,8 +14,8 @@
 //! with a note of since when it lacks something, and then brought in line.
 
 use super::database::{Database, Failure, Mode, in_words};
-use super::mirrored::{DATABASE, Loss, VERSION, is_new, no_longer_new, open_first, tell};
-use super::store::STORES;
+use super::first::{Loss, is_new, no_longer_new, open_first, tell};
+use super::schema::{DATABASE, STORES, VERSION};
 use super::{copy, lock};
 use crate::browser::clock_and_ids;
 use crate::browser::reflect::{ask, get, object};

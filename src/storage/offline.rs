@@ -1,9 +1,9 @@
 //! Postil without a network: a service worker (`offline/sw.js`) keeps the build that is open, and
 //! takes in a newer one behind it. Going over to that is offered, and done only when asked for.
 
+use super::saver;
 use crate::browser::trusted_types;
 use crate::desk::{Desk, Saving};
-use crate::storage;
 use gloo::events::EventListener;
 use js_sys::Date;
 use leptos::prelude::*;
@@ -100,7 +100,7 @@ pub fn renew(desk: Desk) {
         return;
     }
     spawn_local(async move {
-        storage::idle().await;
+        saver::idle().await;
         if let Saving::Refused(reason) = desk.saving.get_untracked() {
             desk.announce(format!("Not updated, because work is not saved: {reason}"));
             return;

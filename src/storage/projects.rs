@@ -1,16 +1,17 @@
 //! The projects that this browser holds.
 
 use super::backups::Counts;
+use super::catalogue::{self, Known, UNKNOWN, known, put};
 use super::database::{Failure, result};
-use super::store::{PROJECTS, SNAPSHOTS, STORES, Store, of_project};
-use super::{current, leader, lock, lock_name, record, replay, store, upkeep};
+use super::schema::{PROJECTS, SNAPSHOTS, STORES};
+use super::store::{Store, of_project};
+use super::{current, lock, record, replay, saver, store, upkeep};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
-use js_sys::{Array, Date, Uint8Array};
+use js_sys::{Array, Date};
 use leptos::web_sys::IdbTransaction;
 use postil_core::edit;
 use postil_core::history::History;
-use postil_core::json::record;
 use postil_core::model::{Header, Project};
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
@@ -19,45 +20,6 @@ use wasm_bindgen::prelude::*;
 
 /// A project that was deleted can be brought back for so many milliseconds: thirty days.
 const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
-
-/// Stands where it is not known when a project was changed.
-const UNKNOWN: &str = "0";
-
-/// What is known about a project without opening it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
-    /// What it is stored under.
-    pub id: String,
-    /// What people call it.
-    pub name: String,
-    /// When it was changed last, in UTC.
-    pub changed: String,
-    /// What is in it.
-    pub counts: Counts,
-    /// How many bytes its file would have, about.
-    pub bytes: usize,
-    /// How many changes have come since it was downloaded or written to a file.
-    pub at_risk: usize,
-    /// When it was deleted, in UTC; empty: it was not.
-    pub deleted: String,
-}
-
-record!(Known {
-    id: required,
-    name: required,
-    changed: required,
-    counts: required,
-    bytes: required,
-    at_risk: optional,
-    deleted: optional,
-});
-
-impl Known {
-    /// Whether more is known than that it is there.
-    pub fn is_listed(&self) -> bool {
-        self.changed != UNKNOWN
-    }
-}
 
 /// All projects, the one changed last first. Those that were deleted long ago are removed for good.
 ///
@@ -72,7 +34,7 @@ pub async fn list() -> Result<Vec<Known>, String> {
     };
     let requests = store::read(&stores, work).await?;
     let [records, keys] = requests.map(|request| result(&request).unchecked_into::<Array>());
-    let mut known: Vec<Known> = records.iter().filter_map(read).collect();
+    let mut known: Vec<Known> = records.iter().filter_map(catalogue::read).collect();
     // The page may have been closed before the list was brought up to date.
     for key in keys.iter() {
         let id = key.unchecked_into::<Array>().get(0).as_string();
@@ -95,24 +57,6 @@ pub async fn list() -> Result<Vec<Known>, String> {
 
 fn is_over(known: &Known, now: f64) -> bool {
     !known.deleted.is_empty() && now - Date::parse(&known.deleted) > KEPT
-}
-
-/// What is known about one project.
-pub async fn known(id: &str) -> Result<Option<Known>, String> {
-    let work = |transaction: &IdbTransaction| transaction.object_store(PROJECTS)?.get(&id.into());
-    let request = store::read(&[PROJECTS], work).await?;
-    Ok(read(result(&request)))
-}
-
-/// Puts what is known about a project.
-pub async fn put(known: &Known) -> Result<(), String> {
-    let work = |transaction: &IdbTransaction| {
-        let bytes = Uint8Array::from(record::encode(known).as_slice());
-        let projects = transaction.object_store(PROJECTS)?;
-        projects.put_with_key(&bytes, &known.id.as_str().into())?;
-        Ok(())
-    };
-    store::write(&[PROJECTS], work).await
 }
 
 /// Makes a project of its own, and returns what it is stored under.
@@ -198,10 +142,10 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
 pub async fn delete_open(desk: Desk) -> Result<(), String> {
     let ledger = upkeep::here().ok_or("the project is not open yet")?;
     let id = &ledger.project;
-    if desk.read_only.get_untracked() || lock::is_awaited(&lock_name(id)).await {
+    if desk.read_only.get_untracked() || lock::is_awaited(&lock::name(id)).await {
         return Err("the project is open in another tab".to_owned());
     }
-    if leader::idle().await > 0 {
+    if saver::idle().await > 0 {
         return Err("what was done last is not saved".to_owned());
     }
     ledger.close().await;
@@ -255,7 +199,7 @@ pub async fn show(id: &str) {
     if let Some(ledger) = upkeep::here() {
         ledger.close().await;
     }
-    leader::idle().await;
+    saver::idle().await;
     current::open(id);
 }
 
@@ -283,11 +227,7 @@ impl Drop for Alone {
 }
 
 async fn alone(id: &str) -> Result<Alone, String> {
-    let lock = lock::take(&lock_name(id)).await;
+    let lock = lock::take(&lock::name(id)).await;
     lock.map(Alone)
         .ok_or_else(|| "the project is open in a tab".to_owned())
-}
-
-fn read(bytes: JsValue) -> Option<Known> {
-    record::decode(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }

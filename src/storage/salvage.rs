@@ -3,8 +3,9 @@
 
 use super::copy::{keys, record};
 use super::database::Database;
-use super::store::{JOURNAL, PLACES, SNAPSHOTS, Stored};
-use super::{mirror, mirrored};
+use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
+use super::store::Stored;
+use super::{first, mirror};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -14,7 +15,7 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// In words, when neither can be opened, or nothing is known of the project.
 pub async fn load(project: &str) -> Result<Stored, String> {
-    let first = mirrored::open_first().await;
+    let first = first::open_first().await;
     let second = mirror::open().await.ok().flatten();
     let second = second.as_ref().map(|open| &open.database);
     let (first, reason) = match &first {

@@ -1,11 +1,10 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
-use super::bookmark::Place;
 use super::channel::Said;
 use super::database::Failure;
 use super::replay::Replayed;
 use super::store::{Store, Stored};
-use super::{chunks, mirrored, record, replay};
+use super::{chunks, first, record, replay};
 use crate::desk::{Desk, Saving, project_bytes};
 use crate::ui::schedule;
 use futures::channel::oneshot;
@@ -29,6 +28,29 @@ const TOO_MUCH_TO_SAY: usize = 1024 * 1024;
 const AGAIN: u32 = 5000;
 /// How long nothing is done before a snapshot is made, in milliseconds.
 const PAUSE: u32 = 2000;
+
+/// The saver, while this tab writes.
+pub type Writing = Rc<RefCell<Option<Rc<Saver>>>>;
+
+thread_local! {
+    /// The saver of this tab.
+    static SAVER: RefCell<Writing> = RefCell::default();
+}
+
+/// Says which is the saver of this tab.
+pub fn of_tab(writing: &Writing) {
+    SAVER.set(writing.clone());
+}
+
+/// Waits until nothing is on its way to the disk, and tells how many changes are not there: none,
+/// unless it refuses them.
+pub async fn idle() -> usize {
+    let saver = SAVER.with_borrow(|writing| writing.borrow().clone());
+    match saver {
+        Some(saver) => saver.idle().await,
+        None => 0,
+    }
+}
 
 /// Takes every change of the desk down to the disk.
 pub struct Saver {
@@ -187,11 +209,10 @@ impl Saver {
         self.start();
     }
 
-    /// Puts the place where the reader is. A place that is not kept is no loss.
-    pub fn put_place(&self) {
+    /// Puts the record of where the reader is. One that is not kept is no loss.
+    pub fn put_place(&self, bytes: Vec<u8>) {
         let store = self.work.borrow().disk.store.clone();
         if let Some(store) = store {
-            let bytes = record::encode(&Place::of(self.desk));
             spawn_local(async move {
                 let _ = store.put_place(&bytes).await;
             });
@@ -260,7 +281,7 @@ impl Saver {
         if whole {
             self.write_whole(&store).await?;
             ask_to_persist();
-            mirrored::remember();
+            first::remember();
             Ok(())
         } else if waiting == 0 {
             self.write_snapshot(&store).await

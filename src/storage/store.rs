@@ -4,34 +4,13 @@ use super::database::{Failure, Mode, result};
 use super::mirrored::Twice;
 use super::record::Unreadable;
 use super::replay::Replayed;
+use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
 use super::{chunks, mirrored, replay};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-pub const JOURNAL: &str = "journal";
-pub const SNAPSHOTS: &str = "snapshots";
-pub const PLACES: &str = "places";
-/// What is known about each project: see [`crate::storage::projects`].
-pub const PROJECTS: &str = "projects";
-/// Whole projects as files, by project and time: see [`crate::storage::backups`].
-pub const BACKUPS: &str = "backups";
-/// What is known about each of them, under the same keys.
-pub const BACKUP_LIST: &str = "backup-list";
-/// The files on the disk that projects are kept in, by project.
-pub const FILES: &str = "files";
-/// All object stores. The first three are those of version 1; version 3 knows of values in several
-/// [`chunks`].
-pub const STORES: &[&str] = &[
-    JOURNAL,
-    SNAPSHOTS,
-    PLACES,
-    PROJECTS,
-    BACKUPS,
-    BACKUP_LIST,
-    FILES,
-];
 /// What stands in the journal where the number is all that is said: see [`Store::mark`].
 const MARK: &[u8] = b"[1,null]";
 

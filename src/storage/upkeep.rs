@@ -2,13 +2,13 @@
 //! when it is time for one, and the file on the disk is written again.
 
 use super::backups::{Backup, Counts, Reason};
+use super::catalogue::Known;
 use super::disk_file::DiskFile;
-use super::leader::Writing;
-use super::projects::Known;
-use super::{backups, projects};
+use super::saver::Writing;
+use super::{backups, catalogue};
 use crate::browser::clock_and_ids;
+use crate::desk::project_bytes::project_file;
 use crate::desk::{Desk, Saving};
-use crate::transfer;
 use crate::ui::signal::Held;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -76,6 +76,13 @@ pub fn here() -> Option<Rc<Ledger>> {
     LEDGER.with_borrow(Clone::clone)
 }
 
+/// The whole project was downloaded as a file that can be read again.
+pub fn downloaded() {
+    if let Some(ledger) = here() {
+        ledger.downloaded();
+    }
+}
+
 /// Begins to look after the project.
 pub fn begin(desk: Desk, project: &str, writing: &Writing) {
     let ledger = Rc::new(Ledger {
@@ -114,7 +121,7 @@ impl Ledger {
 
     async fn open(&self) {
         // What cannot be read here is told where the project itself cannot.
-        if let Ok(Some(known)) = projects::known(&self.project).await {
+        if let Ok(Some(known)) = catalogue::known(&self.project).await {
             self.bytes.set(known.bytes);
             self.at_risk.update(|at_risk| *at_risk += known.at_risk);
         }
@@ -137,7 +144,7 @@ impl Ledger {
             return;
         }
         spawn_local(async move {
-            if self.stale.replace(false) && projects::put(&self.known()).await.is_err() {
+            if self.stale.replace(false) && catalogue::put(&self.known()).await.is_err() {
                 self.stale.set(true);
             }
             if self.worked.get() && Date::now() - self.backed_up.get() >= BACKUP {
@@ -157,7 +164,7 @@ impl Ledger {
     pub async fn close(&self) {
         if self.is_writing() && self.stale.replace(false) {
             // What the list says is not what the project is.
-            let _ = projects::put(&self.known()).await;
+            let _ = catalogue::put(&self.known()).await;
         }
     }
 
@@ -246,7 +253,7 @@ impl Ledger {
         if !whatever && file.was_changed().await? {
             return Err("another program has written it".to_owned());
         }
-        let written = transfer::project_file(self.desk, |_| true).await;
+        let written = project_file(self.desk, |_| true).await;
         let written = written.ok_or("there is nothing to write")?;
         let changes = self.at_risk.get_untracked();
         file.write(&written.bytes).await?;

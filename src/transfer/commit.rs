@@ -1,8 +1,9 @@
 //! Large changes a few milliseconds a frame, so that the page goes on answering.
 
-use super::work::{Stage, Work};
+use super::progress;
 use crate::desk::Desk;
-use crate::storage;
+use crate::desk::work::{Stage, Work};
+use crate::storage::record;
 use crate::ui::schedule;
 use postil_core::change::Change;
 use postil_core::gradual::Gradual;
@@ -33,7 +34,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
     }
     let work = Work::new();
     let since = desk.revision();
-    let entry = storage::begin_entry();
+    let entry = record::begin();
     let mut gradual = desk.peek(|state| Gradual::new(state, transaction, entry));
     let outcome = loop {
         let pause = schedule::slice();
@@ -54,10 +55,10 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
             }
             Err(error) => break Err(error.to_string()),
         }
-        work.tell_part(desk, Stage::Taking, gradual.part());
+        progress::tell_part(desk, work, Stage::Taking, gradual.part());
         schedule::breathe().await;
     };
-    work.end(desk);
+    progress::end(desk, work);
     outcome
 }
 

@@ -1,22 +1,16 @@
 //! Files that go out.
 
-use super::project_file::project_file;
-use super::work::{Stage, Work};
+use super::progress;
 use super::write_in_worker::Outcome;
 use super::{formats, write_in_worker};
+use crate::browser::download::Download;
 use crate::desk::Desk;
-use gloo::file::{Blob, ObjectUrl};
-use gloo::timers::callback::Timeout;
-use js_sys::Uint8Array;
-use leptos::prelude::document;
-use leptos::web_sys::HtmlAnchorElement;
+use crate::desk::project_bytes::project_file;
+use crate::desk::work::{Stage, Work};
+use crate::storage::upkeep;
 use postil_core::format::{self, File, Format, Loss, Written};
 use postil_core::model::{DocumentId, Project};
 use postil_formats::{ABOUT, About, Options};
-use wasm_bindgen::JsCast;
-
-/// How long a browser may take to begin a download, in milliseconds.
-const PATIENCE: u32 = 60_000;
 
 /// The project file of Postil itself, as it stands among the formats.
 pub static POSTIL: About = About {
@@ -65,46 +59,21 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
     })
 }
 
-/// A file that is ready to be downloaded. Its bytes lie in the browser's memory.
+/// A file that is ready to be downloaded.
 pub struct Ready {
-    /// Its name.
-    pub name: String,
-    /// How many bytes it has.
-    pub size: usize,
+    /// The file.
+    pub file: Download,
     /// What of the project is not in it.
     pub losses: Vec<Loss>,
-    blob: Blob,
 }
 
 impl Ready {
-    /// A file of such bytes.
-    pub fn new(name: String, mime: &str, bytes: &Uint8Array, losses: Vec<Loss>) -> Self {
-        Self {
-            name,
-            size: bytes.length() as usize,
-            losses,
-            blob: Blob::new_with_options(bytes.buffer(), Some(mime)),
-        }
-    }
-
     /// A file that was written.
     pub fn of(file: &File, losses: Vec<Loss>) -> Self {
-        let bytes = Uint8Array::from(file.bytes.as_slice());
-        Self::new(file.name.clone(), file.mime, &bytes, losses)
-    }
-
-    /// Hands it to the browser's downloads.
-    pub fn download(&self) {
-        let url = ObjectUrl::from(self.blob.clone());
-        let Ok(link) = document().create_element("a") else {
-            return;
-        };
-        let link: HtmlAnchorElement = link.unchecked_into();
-        link.set_href(&url);
-        link.set_download(&self.name);
-        link.click();
-        // The address must hold until the download has begun, of which a page is not told.
-        Timeout::new(PATIENCE, move || drop(url)).forget();
+        Self {
+            file: Download::new(&file.name, file.mime, &file.bytes),
+            losses,
+        }
     }
 }
 
@@ -158,15 +127,15 @@ pub async fn prepare(
 pub async fn download_project(desk: Desk) {
     let work = Work::new();
     let go_on = |part: f64| {
-        work.tell_part(desk, Stage::Writing, part);
+        progress::tell_part(desk, work, Stage::Writing, part);
         !work.is_cancelled()
     };
     let file = project_file(desk, go_on).await;
-    work.end(desk);
+    progress::end(desk, work);
     let Some(file) = file else {
         return desk.announce("Cancelled. Nothing was downloaded.");
     };
-    Ready::of(&file, Vec::new()).download();
+    Download::new(&file.name, file.mime, &file.bytes).start();
     desk.announce(format!("Exported {}.", file.name));
-    super::downloaded();
+    upkeep::downloaded();
 }

@@ -1,10 +1,10 @@
 //! A text that is pasted where nothing is written: it is proposed as a new article.
 
 use super::formats;
+use crate::browser::focus;
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Offer, Texts};
-use crate::views::field;
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
 use postil_formats::alone::NewText;
@@ -20,7 +20,7 @@ pub fn propose(desk: Desk, data: &DataTransfer) -> bool {
     let get = |kind: &str| data.get_data(kind).unwrap_or_default();
     let (plain, html) = (get("text/plain"), get("text/html"));
     if (plain.trim().is_empty() && html.is_empty())
-        || field::takes_text()
+        || focus::takes_text()
         || desk.overlay.with_untracked(Option::is_some)
     {
         return false;

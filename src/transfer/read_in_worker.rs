@@ -1,11 +1,12 @@
 //! Reading large files aside: in a worker, so that the page goes on answering.
 
 use super::gather::Named;
+use super::progress;
 use super::recognize::Arrived;
 use super::wire::Gathered;
-use super::work::{Stage, Work};
 use super::worker::Worker;
 use crate::desk::Desk;
+use crate::desk::work::{Stage, Work};
 use crate::ui::schedule;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys;
@@ -60,10 +61,10 @@ pub async fn read(desk: Desk, files: &[Named]) -> Outcome {
             }
         }
         let (stage, part, detail) = told.progress(&gathered);
-        work.tell(desk, stage, part, detail);
+        progress::tell(desk, work, stage, part, detail);
         schedule::breathe().await;
     };
-    work.end(desk);
+    progress::end(desk, work);
     outcome
 }
 

@@ -3,9 +3,10 @@
 
 use super::export::Ready;
 use super::formats;
-use super::project_file::project_file;
 use super::worker::Worker;
+use crate::browser::download::Download;
 use crate::desk::Desk;
+use crate::desk::project_bytes::project_file;
 use crate::ui::schedule;
 use js_sys::{Array, Uint8Array};
 use postil_core::format::{Written, postil};
@@ -76,12 +77,9 @@ fn understood(answer: &JsValue) -> Result<Ready, String> {
     let answer: &Array = answer.unchecked_ref();
     let word = |at| answer.get(at).as_string().unwrap_or_default();
     let losses = json::from_slice(word(3).as_bytes()).map_err(|error| error.to_string())?;
-    Ok(Ready::new(
-        word(0),
-        &word(1),
-        &answer.get(2).unchecked_into(),
-        losses,
-    ))
+    let bytes = answer.get(2).unchecked_into();
+    let file = Download::of_array(word(0), &word(1), &bytes);
+    Ok(Ready { file, losses })
 }
 
 /// What the worker posts when it was asked for something: the file's name, its media type, its bytes

@@ -22,6 +22,7 @@ mod working;
 
 use crate::article;
 use crate::desk::Desk;
+use crate::desk::doors;
 use crate::desk::overlay::Overlay;
 use crate::ui::memo::derived;
 use crate::ui::signal::Held;
@@ -44,7 +45,7 @@ pub fn Dialogs() -> AnyView {
             true => remember(opener),
             false => queue_microtask(move || give_back(opener)),
         }
-        let later = desk.later.get().here()?;
+        let later = doors::here()?;
         overlay.map(later.dialog)
     };
     part(shown).into_any()

@@ -71,16 +71,6 @@ fn leave(event: &KeyboardEvent) {
     article::focus();
 }
 
-/// Whether the element with the focus takes letters itself.
-pub fn takes_text() -> bool {
-    let focused = document().active_element();
-    let focused = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    focused.is_some_and(|element| {
-        element.is_content_editable()
-            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-    })
-}
-
 /// Gives an element the focus when the desk asks for the field that it is.
 pub fn takes_focus<E>(field: NodeRef<E>, is_asked: impl Fn(&Field) -> bool + 'static)
 where

@@ -8,8 +8,9 @@ mod list;
 mod mark;
 mod note;
 
-use crate::commands::{Command, Direction};
 use crate::desk::Desk;
+use crate::desk::command::{Command, Direction};
+use crate::desk::doors;
 use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
@@ -42,7 +43,7 @@ pub fn Inspector() -> impl IntoView {
     let busy = move || (now.get() != desk.selected.get()).then_some("true");
     let shown = derived(move || selected.get().filter(|_| !desk.listing.get()));
     let body = move || {
-        let later = desk.later.get().here()?;
+        let later = doors::here()?;
         Some((later.inspector)(shown.get()))
     };
     let marks = derived(move || {

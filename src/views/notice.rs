@@ -1,8 +1,9 @@
 //! What stands over the article when something keeps it from being read, changed or kept.
 
-use crate::commands::Command;
+use crate::desk::command::Command;
+use crate::desk::doors;
+use crate::desk::doors::Arrival;
 use crate::desk::{Desk, Saving};
-use crate::loader::Arrival;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
 use crate::ui::view::{live, part, ui};
@@ -18,7 +19,7 @@ pub fn Notice() -> AnyView {
     });
     let act = move |words: &'static str, command: Command| button(words, move || command.run(desk));
     let shown = move || match refused.get() {
-        _ if matches!(desk.later.get(), Arrival::Missing) => {
+        _ if matches!(doors::arrival().get(), Arrival::Missing) => {
             let reload = || {
                 let _ = window().location().reload();
             };

@@ -4,6 +4,7 @@ mod articles;
 mod clusters;
 
 use crate::desk::Desk;
+use crate::desk::doors;
 use crate::desk::overlay::Drawer;
 use crate::ui::view::{part, ui};
 use articles::Articles;
@@ -19,7 +20,7 @@ pub fn Rail() -> impl IntoView {
     ui! {
         <nav class="rail" class:open=open aria-label="Articles and clusters">
             <Articles />
-            {part(move || Some((desk.later.get().here()?.clusters)()))}
+            {part(move || Some((doors::here()?.clusters)()))}
         </nav>
     }
 }

@@ -1,7 +1,9 @@
 //! The status bar: what is selected, which article this is, what was last said, and a few keys.
 
+use crate::commands::keymap;
 use crate::commands::keymap::Binding;
-use crate::commands::{Command, Direction, keymap};
+use crate::desk::command::{Command, Direction};
+use crate::desk::doors;
 use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::storage::upkeep::Filing;
@@ -55,10 +57,10 @@ pub fn Statusbar() -> impl IntoView {
                 {live(move || desk.announcement.get())}
             </span>
             <span class="filing">
-                {part(move || Some((desk.later.get().here()?.filing)()))}
+                {part(move || Some((doors::here()?.filing)()))}
             </span>
             <span class="keys" id="article-keys">
-                {part(move || Some((desk.later.get().here()?.keys)()))}
+                {part(move || Some((doors::here()?.keys)()))}
             </span>
         </footer>
     }

@@ -2,13 +2,12 @@
 
 pub mod tray;
 
-use crate::article::Anchor;
-use crate::commands::Command;
-use crate::desk::overlay::is_narrow;
+use crate::article;
+use crate::browser::viewport::is_narrow;
+use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{Derived, derived};
-use crate::ui::signal::Held;
 use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
@@ -19,9 +18,10 @@ use tray::Tray;
 /// by the tray; the style sheet says the same.
 const TRAY: f64 = 760.0;
 
-/// The toolbar. `anchor` is where the selection is; `None` hides it.
-pub fn draw(anchor: Held<Option<Anchor>>) -> AnyView {
+/// The toolbar. It is hidden where nothing is selected.
+pub fn draw() -> Option<AnyView> {
     let desk = Desk::here();
+    let anchor = article::anchor()?;
     let of_text = derived(move || desk.cursor.get().is_some_and(|cursor| !cursor.is_empty()));
     // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
     let shown = derived(move || {
@@ -58,7 +58,7 @@ pub fn draw(anchor: Held<Option<Anchor>>) -> AnyView {
             anchor.get().map_or(0.0, |anchor| anchor.top - 60.0)
         )
     };
-    ui! {
+    Some(ui! {
         <div
             class="toolbar"
             role="toolbar"
@@ -83,7 +83,7 @@ pub fn draw(anchor: Held<Option<Anchor>>) -> AnyView {
             })}
             {part(move || tray.get().map(|id| ui! { <Tray id /> }))}
         </div>
-    }
+    })
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
 
-use crate::commands::Command;
+use crate::desk::command::Command;
+use crate::desk::doors;
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
@@ -71,7 +72,7 @@ pub fn Topbar() -> impl IntoView {
                 >
                     "Export"
                 </button>
-                {part(move || Some((desk.later.get().here()?.project_menu)()))}
+                {part(move || Some((doors::here()?.project_menu)()))}
                 <DrawerButton drawer=Drawer::Inspector label="Mark and list" sign=Icon::Panel />
             </div>
         </header>

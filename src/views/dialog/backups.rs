@@ -3,10 +3,10 @@
 
 use super::frame::{Frame, close};
 use super::projects::{counts, day, size};
+use crate::browser::download::Download;
 use crate::desk::Desk;
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
-use crate::transfer;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
 use crate::ui::view::{live, part, ui};
@@ -79,7 +79,7 @@ impl Shelf {
     fn download(self, time: &str) {
         self.with(time, async move |project: Project| {
             for file in format::write(Format::Postil, &project).files {
-                transfer::Ready::of(&file, Vec::new()).download();
+                Download::new(&file.name, file.mime, &file.bytes).start();
             }
             Ok("Downloaded.".to_owned())
         });

@@ -5,6 +5,7 @@ mod report;
 
 use super::frame::{Frame, close};
 use crate::desk::{Desk, labels};
+use crate::storage::upkeep;
 use crate::transfer;
 use crate::ui::signal::Held;
 use crate::ui::view::{effect, live, part, ui};
@@ -95,14 +96,14 @@ impl Choice {
     fn download(self) {
         let name = self.outcome.with_untracked(|outcome| match outcome {
             Outcome::Written(ready) => {
-                ready.download();
-                Some(ready.name.clone())
+                ready.file.start();
+                Some(ready.file.name().to_owned())
             }
             Outcome::Pending | Outcome::Refused(_) => None,
         });
         if let Some(name) = name {
             if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
-                transfer::downloaded();
+                upkeep::downloaded();
             }
             self.desk.announce(format!("Exported {name}."));
             close(self.desk);

@@ -2,12 +2,12 @@
 
 use super::frame::{Frame, close};
 use crate::browser::reflect;
-use crate::commands::Command;
+use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
-use crate::storage;
 use crate::storage::backups::Counts;
-use crate::storage::projects::Known;
+use crate::storage::catalogue::Known;
 use crate::storage::upkeep::Filing;
+use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::signal::Held;
@@ -90,7 +90,7 @@ impl Shelf {
     fn duplicate(self, id: &str) {
         let (id, desk) = (id.to_owned(), self.desk);
         self.act("Made a copy.".to_owned(), async move {
-            if id == here() || id == current::FIRST && projects::known(&id).await?.is_none() {
+            if id == here() || id == current::FIRST && catalogue::known(&id).await?.is_none() {
                 let mut project = desk.peek(postil_core::state::State::to_project);
                 project.header.name = format!("{} (copy)", project.header.name);
                 projects::make(project).await?;
@@ -377,7 +377,7 @@ async fn storage() -> String {
         Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
         None => "The browser does not say for how long it keeps it.",
     };
-    let twice = match storage::is_kept_twice().await {
+    let twice = match mirror::is_level().await {
         true => " All of it is stored twice, in case one is lost.",
         false => "",
     };

@@ -3,7 +3,7 @@
 use super::attributes;
 use super::mark::Shown;
 use crate::article;
-use crate::commands::Command;
+use crate::desk::command::Command;
 use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};

@@ -6,7 +6,7 @@ use super::label::LabelChoice;
 use super::links::Links;
 use super::note::Note;
 use crate::article;
-use crate::commands::Command;
+use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};

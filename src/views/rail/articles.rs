@@ -1,7 +1,8 @@
 //! The list of articles: where each comes from, how it begins, and how far it has come.
 
 use crate::article;
-use crate::commands::Command;
+use crate::desk::command::Command;
+use crate::desk::doors;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
@@ -150,7 +151,7 @@ fn Article(id: DocumentId, rows: Derived<Vec<Row>>) -> impl IntoView {
             >
                 {part(body)}
             </button>
-            {part(move || Some((desk.later.get().here()?.article_menu)(id.clone())))}
+            {part(move || Some((doors::here()?.article_menu)(id.clone())))}
         </li>
     }
 }

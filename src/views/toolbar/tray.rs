@@ -2,7 +2,7 @@
 //! tied to, and the buttons that a thumb reaches.
 
 use crate::article;
-use crate::commands::Command;
+use crate::desk::command::Command;
 use crate::desk::overlay::{Drawer, Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
@@ -87,7 +87,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                     class="button"
                     on:click=move |_| {
                         desk.listing.set(false);
-                        Drawer::Inspector.open(desk);
+                        desk.open_drawer(Drawer::Inspector);
                     }
                 >
                     "More"

@@ -60,8 +60,8 @@ fn shown(written: &transfer::Ready) -> AnyView {
     ui! {
         {losses}
         <p class="file">
-            <code>{written.name.clone()}</code>
-            <span class="count">{size(written.size)}</span>
+            <code>{written.file.name().to_owned()}</code>
+            <span class="count">{size(written.file.size() as usize)}</span>
         </p>
     }
 }

@@ -1,12 +1,7 @@
 //! Something that takes a while: how far it has got, and whether a person wants it to stop.
 
-use crate::desk::Desk;
-use crate::desk::overlay::Overlay;
 use crate::ui::signal::Held;
 use std::cell::Cell;
-
-/// How long something may take before a person is told of it, in milliseconds.
-const UNTOLD: f64 = 150.0;
 
 /// A handle on something that takes a while; copying it copies the handle.
 #[derive(Clone, Copy)]
@@ -69,33 +64,18 @@ impl Work {
         }
     }
 
-    /// Tells how far it has got: which part of the stage is done, where that is known, and in words.
-    /// It is shown once it has gone on for a moment, as soon as nothing else lies over the page.
-    pub fn tell(self, desk: Desk, stage: Stage, part: Option<f64>, detail: String) {
+    /// Notes how far it has got: which part of the stage is done, where that is known, and in words.
+    pub fn set(self, stage: Stage, part: Option<f64>, detail: String) {
         if self.stage.get_untracked() != stage {
             self.stage.set(stage);
         }
         self.part.set(part);
         self.detail.set(detail);
-        let free = desk.overlay.with_untracked(Option::is_none);
-        if free && js_sys::Date::now() - self.began > UNTOLD {
-            desk.overlay.set(Some(Overlay::Working(self)));
-        }
     }
 
-    /// As [`Work::tell`], where the part says it all.
-    pub fn tell_part(self, desk: Desk, stage: Stage, part: f64) {
-        self.tell(desk, stage, Some(part), format!("{:.0} %", part * 100.0));
-    }
-
-    /// It has come to its end: it is no longer shown.
-    pub fn end(self, desk: Desk) {
-        if desk
-            .overlay
-            .with_untracked(|over| *over == Some(Overlay::Working(self)))
-        {
-            desk.overlay.set(None);
-        }
+    /// How long it has gone on, in milliseconds.
+    pub fn age(self) -> f64 {
+        js_sys::Date::now() - self.began
     }
 
     /// What is being done.

@@ -1,0 +1,83 @@
+//! Does what commands say.
+
+use super::{articles, bulk, edges, fields, links, marks, motion, projects, selection, tag};
+use crate::browser::theme;
+use crate::desk::command::Command as C;
+use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, Field};
+use crate::storage::{leader, offline};
+use crate::transfer;
+use leptos::task::spawn_local;
+use postil_core::edit;
+use postil_core::history::History;
+
+/// Does what a command says.
+pub fn act(command: &C, desk: Desk) {
+    match command {
+        C::Tag(layer) => tag::tag(desk, layer),
+        C::Label(digit) => tag::label(desk, *digit),
+        C::Move(step, direction) => motion::step(desk, *step, *direction, false),
+        C::Extend(step, direction) => motion::step(desk, *step, *direction, true),
+        C::Mark(direction) => marks::step(desk, *direction),
+        C::Outward => marks::outward(desk),
+        C::MoveEnd(direction) => edges::end(desk, *direction),
+        C::MoveStart(direction) => edges::start(desk, *direction),
+        C::AddFragment => edges::add_fragment(desk),
+        C::RemoveFragment => edges::remove_fragment(desk),
+        C::Edit => fields::ask(desk, Field::First),
+        C::Link => links::link(desk),
+        C::Speaker => links::speaker(desk),
+        C::Note => fields::ask(desk, Field::Note),
+        C::Date => fields::ask(desk, Field::Date),
+        C::AcceptQuoting => tag::accept_quoting(desk),
+        C::Everywhere => tag::everywhere(desk),
+        C::Boilerplate => articles::boilerplate(desk),
+        C::Remove => marks::remove(desk),
+        C::Article(direction) => articles::step(desk, *direction),
+        C::ToggleDone => articles::toggle_done(desk),
+        C::Search => desk.overlay.set(Some(Overlay::Search)),
+        C::Undo => {
+            let size = desk.peek_history(History::undo_size);
+            bulk::run(desk, size, "Undoing", move || desk.undo());
+        }
+        C::Redo => {
+            let size = desk.peek_history(History::redo_size);
+            bulk::run(desk, size, "Doing again", move || desk.redo());
+        }
+        C::Commands => desk.overlay.set(Some(Overlay::Commands)),
+        C::Keys => desk.overlay.set(Some(Overlay::Keys)),
+        C::Clear => selection::clear(desk),
+        C::Rename(name) => projects::rename(desk, name),
+        C::AddArticles => desk.overlay.set(Some(Overlay::AddArticles)),
+        C::Details => {
+            if let Some(id) = desk.document.get_untracked() {
+                desk.overlay.set(Some(Overlay::Details(id)));
+            }
+        }
+        C::Revise => {
+            if let Some(id) = desk.document.get_untracked() {
+                desk.overlay.set(Some(Overlay::Revise(id)));
+            }
+        }
+        C::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
+            true => desk.announce("Every mark has its place."),
+            false => desk.overlay.set(Some(Overlay::Places)),
+        },
+        C::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
+            true => desk.announce("Nothing is to be settled."),
+            false => desk.overlay.set(Some(Overlay::Conflicts)),
+        },
+        C::Export => desk.overlay.set(Some(Overlay::Export)),
+        C::Download => spawn_local(transfer::download_project(desk)),
+        C::Import => transfer::choose(desk),
+        C::Projects => desk.overlay.set(Some(Overlay::Projects)),
+        C::NewProject => projects::begin(desk),
+        C::Backups => desk.overlay.set(Some(Overlay::Backups)),
+        C::KeepInFile => projects::keep_in_file(desk),
+        C::FileAgain => projects::file_again(),
+        C::LetFileGo => projects::let_file_go(desk),
+        C::EditHere => leader::edit_here(desk),
+        C::Theme => theme::next(desk),
+        C::Renew => offline::renew(desk),
+    }
+}

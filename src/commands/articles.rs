@@ -1,0 +1,71 @@
+//! Going from article to article, and what is said of one as a whole.
+
+use crate::article;
+use crate::desk::command::Direction;
+use crate::desk::{Cursor, Desk};
+use postil_core::edit;
+use postil_core::model::Status;
+
+/// Shows the next or previous article.
+pub fn step(desk: Desk, direction: Direction) {
+    let next = desk.document.with_untracked(|id| {
+        desk.peek(|state| {
+            let place = state.document_place(id.as_ref()?)?;
+            let next = match direction {
+                Direction::Forward => place + 1,
+                Direction::Back => place.checked_sub(1)?,
+            };
+            Some(state.documents().get(next)?.meta().id.clone())
+        })
+    });
+    match next {
+        Some(id) => {
+            desk.show(&id);
+            article::focus();
+        }
+        None => desk.announce("There is no further article."),
+    }
+}
+
+/// Sets the article to done, or back to in progress.
+pub fn toggle_done(desk: Desk) {
+    let done = desk
+        .peek_document(|state, document| {
+            let mut meta = document.meta().clone();
+            let (status, name) = match meta.status {
+                Status::Done => (Status::InProgress, "reopen article"),
+                _ => (Status::Done, "finish article"),
+            };
+            meta.status = status;
+            edit::set_meta(state, meta, name)
+        })
+        .flatten();
+    desk.commit(done);
+}
+
+/// Marks the selected lines as boilerplate, or as text again.
+pub fn boilerplate(desk: Desk) {
+    let Some(range) = desk
+        .peek_document(|state, document| {
+            let cursor = desk.cursor.get_untracked().map(Cursor::range);
+            let selected = desk
+                .selected
+                .with_untracked(|id| Some(state.annotation(id.as_ref()?)?.extent()));
+            let range = cursor.or(selected)?;
+            // Whole lines: chrome comes in lines, and a line is easy to see as grey.
+            let blocks = document.text().blocks();
+            let touched = blocks.touched(range);
+            let lines = blocks.as_slice().get(touched)?;
+            Some(lines.first()?.start..lines.last()?.end)
+        })
+        .flatten()
+    else {
+        desk.announce("Put the cursor on a line first.");
+        return;
+    };
+    let done = desk.document.with_untracked(|id| {
+        let id = id.as_ref()?;
+        desk.peek(|state| edit::toggle_boilerplate(state, id, range))
+    });
+    desk.commit(done);
+}

@@ -1,0 +1,30 @@
+//! Asking for a field of the inspector.
+
+use crate::desk::overlay::Drawer;
+use crate::desk::{Desk, Field};
+use postil_core::model::schema::AttributeKind;
+use postil_core::state::State;
+
+/// Lets a field of the selected annotation take the focus.
+pub fn ask(desk: Desk, field: Field) {
+    let label = desk.selected.with_untracked(|id| {
+        desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
+    });
+    if let Some(label) = label {
+        let has_date = |state: &State| {
+            let mut attributes = state.schema().attributes(&label);
+            attributes.any(|attribute| attribute.kind == AttributeKind::Date)
+        };
+        if field == Field::Date && !desk.peek(has_date) {
+            desk.announce("This label has no date.");
+            return;
+        }
+        desk.open_drawer(Drawer::Inspector);
+        desk.listing.set(false);
+        // Set twice so that asking again for the field that was asked for last is seen.
+        desk.field.set(None);
+        desk.field.set(Some(field));
+    } else {
+        desk.announce("Select a mark first.");
+    }
+}
