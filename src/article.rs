@@ -1,5 +1,6 @@
 //! The article: its head, its text with the marks, and the toolbar over what is selected.
 
+mod block;
 mod handles;
 mod head;
 mod invisibles;

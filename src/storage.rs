@@ -58,4 +58,5 @@ pub mod salvage;
 pub mod saver;
 mod schema;
 pub mod store;
+pub mod stored;
 pub mod upkeep;

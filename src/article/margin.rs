@@ -1,10 +1,9 @@
 //! The margin: a bar beside the lines of every claim, and a note that says what kind of claim it
 //! is and whose.
 
-use super::offsets;
-use super::offsets::Cling;
+use super::offsets::{self, Cling};
 use super::paint::Brush;
-use super::sheet::Sheet;
+use super::sheet::{OutdatedMargin, Sheet};
 use crate::desk::labels;
 use leptos::web_sys::{Document, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, Target, schema::Form};
@@ -20,7 +19,7 @@ const LANES: usize = 3;
 const CROWDED: usize = 200;
 
 /// A bar, with the note where the claim begins.
-pub struct Bar {
+struct Bar {
     id: AnnotationId,
     /// In pixels from the top of the section.
     top: f64,
@@ -36,8 +35,33 @@ struct Note {
     who: String,
 }
 
+/// Draws the margins of a sheet that are out of date. To be called once before a frame is shown,
+/// however much was painted for it.
+pub fn draw(sheet: &mut Sheet, state: &State, brush: &Brush) {
+    let Some(document) = state.document(&sheet.id) else {
+        return;
+    };
+    // All is measured before anything is written, so that the browser lays out once.
+    let outdated = sheet.take_outdated().into_iter();
+    let measured: Vec<_> = outdated
+        .map(
+            |OutdatedMargin {
+                 section,
+                 margin,
+                 range,
+             }| {
+                let bars = measure(sheet, &section, state, document, range, brush);
+                (margin, bars)
+            },
+        )
+        .collect();
+    for (margin, bars) in measured {
+        write(&margin, &bars);
+    }
+}
+
 /// Measures the bars of one section; `range` is what it holds.
-pub fn measure(
+fn measure(
     sheet: &Sheet,
     section: &Element,
     state: &State,
@@ -130,11 +154,14 @@ fn speaker(state: &State, claim: &Annotation) -> String {
 
 /// Draws the bars of one section in place of the ones that are there. The words stand in
 /// attributes, which the style sheet shows: they are no part of the article's text.
-pub fn write(page: &Document, margin: &HtmlElement, bars: &[Bar]) {
+fn write(margin: &HtmlElement, bars: &[Bar]) {
+    let Some(page) = margin.owner_document() else {
+        return;
+    };
     margin.set_text_content(None);
     for bar in bars {
         // A margin that cannot be drawn leaves the article readable.
-        let _ = write_bar(page, margin, bar);
+        let _ = write_bar(&page, margin, bar);
     }
 }
 

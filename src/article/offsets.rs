@@ -1,6 +1,7 @@
 //! Between the page's places (nodes and UTF-16 offsets, points on the screen) and a document's
 //! offsets in code points. Measured on demand; nothing of the page is remembered.
 
+use super::block;
 use super::sheet::Sheet;
 use leptos::web_sys::{self, Document, DomRect, Element, Node};
 use wasm_bindgen::{JsCast, JsValue};
@@ -57,7 +58,7 @@ pub fn offset_of(sheet: &Sheet, node: &Node, offset: u32) -> Option<usize> {
     let Some(block) = within.ok()? else {
         return Some(between_blocks(sheet, node, offset));
     };
-    let range = sheet.block_range(block_number(&block)?)?;
+    let range = sheet.block_range(block::number(&block)?)?;
     let before = if node.node_type() == Node::TEXT_NODE {
         offset + units_before(&block, node)
     } else {
@@ -82,7 +83,7 @@ fn between_blocks(sheet: &Sheet, node: &Node, offset: u32) -> usize {
             true => Some(child),
             false => child.query_selector("[data-block]").ok().flatten(),
         });
-    let number = following.as_ref().and_then(block_number);
+    let number = following.as_ref().and_then(block::number);
     match number.and_then(|number| sheet.block_range(number)) {
         Some(range) => range.start,
         None if offset == 0 => 0,
@@ -93,7 +94,7 @@ fn between_blocks(sheet: &Sheet, node: &Node, offset: u32) -> usize {
                 .query_selector_all("[data-block]")
                 .ok()
                 .and_then(|all| all.get(all.length().checked_sub(1)?))
-                .and_then(|last| block_number(last.unchecked_ref()))
+                .and_then(|last| block::number(last.unchecked_ref()))
                 .and_then(|number| sheet.block_range(number));
             last.map_or(sheet.text.len(), |range| range.end)
         }
@@ -129,28 +130,6 @@ fn length_of(node: &Node) -> u32 {
         child = node.next_sibling();
     }
     units
-}
-
-fn block_number(block: &Element) -> Option<usize> {
-    block.get_attribute("data-block")?.parse().ok()
-}
-
-/// The numbers of the blocks that the ends of the user's selection lie in. A collapsed selection
-/// is none.
-pub fn blocks_with_selection(page: &Document) -> Vec<usize> {
-    let selection = match page.get_selection() {
-        Ok(Some(selection)) if !selection.is_collapsed() => selection,
-        _ => return Vec::new(),
-    };
-    [selection.anchor_node(), selection.focus_node()]
-        .into_iter()
-        .flatten()
-        .filter_map(|node| match node.dyn_into::<Element>() {
-            Ok(element) => element.closest("[data-block]").ok()?,
-            Err(node) => node.parent_element()?.closest("[data-block]").ok()?,
-        })
-        .filter_map(|block| block_number(&block))
-        .collect()
 }
 
 /// The offset nearest to a point of the window.

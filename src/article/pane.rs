@@ -2,6 +2,7 @@
 //! never looks inside it.
 
 use super::handles::{Handles, Placed};
+use super::margin;
 use super::offsets;
 use super::offsets::Cling;
 use super::paint::Brush;
@@ -165,7 +166,7 @@ impl Pane {
         let brush = self.brush_now();
         let placed = self.measure_handles();
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
-            self.desk.peek(|state| sheet.draw_margins(state, &brush));
+            self.desk.peek(|state| margin::draw(sheet, state, &brush));
         }
         self.write_handles(placed);
     }

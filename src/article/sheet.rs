@@ -6,7 +6,7 @@
 //! marks.
 
 use super::paint::Brush;
-use super::{margin, offsets, paint};
+use super::{block, paint};
 use leptos::web_sys::{
     Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit,
@@ -50,6 +50,16 @@ struct Section {
     /// Its blocks, by index.
     blocks: Range<usize>,
     near: bool,
+}
+
+/// A margin that is to be drawn again.
+pub struct OutdatedMargin {
+    /// The section that it stands beside.
+    pub section: HtmlElement,
+    /// The element to draw it in.
+    pub margin: HtmlElement,
+    /// The text of the section, in code points.
+    pub range: Range<usize>,
 }
 
 /// Whether what the observer tells of is not only near the window but in it. A third of the height
@@ -281,7 +291,7 @@ impl Sheet {
             } else {
                 self.coming.remove(&number);
                 section.margin.set_text_content(None);
-                self.unpaint(blocks, &offsets::blocks_with_selection(&self.page));
+                self.unpaint(blocks, &block::with_selection(&self.page));
             }
         }
     }
@@ -373,7 +383,7 @@ impl Sheet {
         // Asking for the selection makes the browser lay out.
         let held = match brush.over_selection {
             true => Vec::new(),
-            false => offsets::blocks_with_selection(&self.page),
+            false => block::with_selection(&self.page),
         };
         for number in blocks {
             let Some(block) = self.blocks.get_mut(number) else {
@@ -433,27 +443,17 @@ impl Sheet {
         }
     }
 
-    /// Draws the margins that are out of date. To be called once before a frame is shown, however
-    /// much was painted for it.
-    pub fn draw_margins(&mut self, state: &State, brush: &Brush) {
-        let Some(document) = state.document(&self.id) else {
-            return;
-        };
-        // All is measured before anything is written, so that the browser lays out once.
+    /// Hands out the margins that are out of date, which are in date then.
+    pub fn take_outdated(&mut self) -> Vec<OutdatedMargin> {
         let outdated = std::mem::take(&mut self.outdated);
-        let drawn: Vec<_> = outdated
-            .iter()
-            .filter_map(|&number| self.sections.get(number))
-            .filter(|section| section.near)
-            .map(|section| {
-                let range = self.range_of(section);
-                let bars = margin::measure(self, &section.element, state, document, range, brush);
-                (section, bars)
-            })
-            .collect();
-        for (section, bars) in drawn {
-            margin::write(&self.page, &section.margin, &bars);
-        }
+        let sections = outdated.iter().filter_map(|&at| self.sections.get(at));
+        let near = sections.filter(|section| section.near);
+        near.map(|section| OutdatedMargin {
+            section: section.element.clone(),
+            margin: section.margin.clone(),
+            range: self.range_of(section),
+        })
+        .collect()
     }
 
     /// Lets all margins near the window be drawn again: lines break elsewhere now.

@@ -1,6 +1,5 @@
 //! Light, dark or as the system says; remembered for the browser.
 
-use crate::desk::Desk;
 use gloo::storage::{LocalStorage, Storage};
 use leptos::prelude::document;
 
@@ -13,8 +12,8 @@ pub fn restore() {
     }
 }
 
-/// Goes from the system's theme to light, to dark, and back.
-pub fn next(desk: Desk) {
+/// Goes from the system's theme to light, to dark, and back; answers with the new one.
+pub fn next() -> &'static str {
     let root = document().document_element();
     let now = root.and_then(|root| root.get_attribute("data-theme"));
     let next = match now.as_deref() {
@@ -25,7 +24,7 @@ pub fn next(desk: Desk) {
     apply(next);
     // Where nothing can be remembered the theme holds until the page is closed.
     let _ = LocalStorage::set(KEY, next);
-    desk.announce(format!("Theme: {next}."));
+    next
 }
 
 fn apply(theme: &str) {

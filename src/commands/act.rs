@@ -77,7 +77,7 @@ pub fn act(command: &C, desk: Desk) {
         C::FileAgain => projects::file_again(),
         C::LetFileGo => projects::let_file_go(desk),
         C::EditHere => leader::edit_here(desk),
-        C::Theme => theme::next(desk),
+        C::Theme => desk.announce(format!("Theme: {}.", theme::next())),
         C::Renew => offline::renew(desk),
     }
 }

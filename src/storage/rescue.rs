@@ -2,7 +2,7 @@
 //! storage says how to fetch it.
 
 use super::database::{Database, Failure};
-use super::store::Stored;
+use super::stored::Stored;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;

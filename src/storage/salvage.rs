@@ -4,7 +4,7 @@
 use super::copy::{keys, record};
 use super::database::Database;
 use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
-use super::store::Stored;
+use super::stored::Stored;
 use super::{first, mirror};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

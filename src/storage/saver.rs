@@ -3,7 +3,8 @@
 use super::channel::Said;
 use super::database::Failure;
 use super::replay::Replayed;
-use super::store::{Store, Stored};
+use super::store::Store;
+use super::stored::Stored;
 use super::{chunks, first, record, replay};
 use crate::desk::{Desk, Saving, project_bytes};
 use crate::ui::schedule;

@@ -1,6 +1,8 @@
 //! Files that go out.
 
+use super::listed::POSTIL;
 use super::progress;
+use super::ready::Ready;
 use super::write_in_worker::Outcome;
 use super::{formats, write_in_worker};
 use crate::browser::download::Download;
@@ -8,25 +10,9 @@ use crate::desk::Desk;
 use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
 use crate::storage::upkeep;
-use postil_core::format::{self, File, Format, Loss, Written};
+use postil_core::format::{self, Format, Written};
 use postil_core::model::{DocumentId, Project};
-use postil_formats::{ABOUT, About, Options};
-
-/// The project file of Postil itself, as it stands among the formats.
-pub static POSTIL: About = About {
-    id: "postil",
-    title: "Postil project",
-    tools: "Postil, which reads it back as it was",
-    unit: "code points",
-    extensions: &["postil.json"],
-    options: false,
-    reads: true,
-};
-
-/// Every format that a project can be exported in; Postil's own is the first.
-pub fn listed_formats() -> impl Iterator<Item = &'static About> {
-    std::iter::once(&POSTIL).chain(&ABOUT)
-}
+use postil_formats::{About, Options};
 
 /// Writes the project, or one document of it, as a project file of Postil.
 pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
@@ -57,24 +43,6 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
             project
         }
     })
-}
-
-/// A file that is ready to be downloaded.
-pub struct Ready {
-    /// The file.
-    pub file: Download,
-    /// What of the project is not in it.
-    pub losses: Vec<Loss>,
-}
-
-impl Ready {
-    /// A file that was written.
-    pub fn of(file: &File, losses: Vec<Loss>) -> Self {
-        Self {
-            file: Download::new(&file.name, file.mime, &file.bytes),
-            losses,
-        }
-    }
 }
 
 /// A project of more marks is written aside.

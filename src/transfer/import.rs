@@ -47,7 +47,7 @@ pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 
 /// Does as [`propose`] does with what was found in files.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
-    let own = (arrived.projects.iter()).all(|found| found.what == super::POSTIL.title);
+    let own = (arrived.projects.iter()).all(|found| found.what == super::listed::POSTIL.title);
     let ask = !arrived.tables.is_empty() || arrived.texts.len() > MANY;
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
         return take_gradually(desk, arrived).await;

@@ -99,7 +99,7 @@ impl Arrived {
         };
         match postil::read(&file.bytes) {
             Ok((project, remarks)) => self.projects.push(Found {
-                what: super::POSTIL.title,
+                what: super::listed::POSTIL.title,
                 files: vec![file.name.clone()],
                 project,
                 remarks: located(remarks),

@@ -191,7 +191,7 @@ impl Gathered {
 
 impl Head {
     fn into_found(self) -> Found {
-        let what = super::listed_formats().find(|about| about.title == self.what);
+        let what = super::listed::listed_formats().find(|about| about.title == self.what);
         Found {
             what: what.map_or("", |about| about.title),
             files: self.files,
@@ -231,7 +231,7 @@ mod tests {
             });
         }
         let found = || Found {
-            what: super::super::POSTIL.title,
+            what: super::super::listed::POSTIL.title,
             files: vec!["a.json".to_owned()],
             project: project.clone(),
             remarks: vec![Diagnostic::warning("a", "b")],

@@ -4,7 +4,6 @@
 //! It is made from a few lines that lie in the page's own memory, because one that is made from an
 //! address would not be held by the page's content policy.
 
-use super::worker_main::ASKED;
 use crate::browser::{reflect, trusted_types};
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
@@ -16,6 +15,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+/// The name of the promise, in the worker, of what the page asks for.
+pub const ASKED: &str = "asked";
 
 /// A worker; it ends when this is dropped, whatever it was doing.
 pub struct Worker {

@@ -2,6 +2,7 @@
 //! has got, and answers with what is in them; or it writes a project in the format of another tool.
 
 use super::recognize::Arrived;
+use super::worker::ASKED;
 use super::{import, wire, write_in_worker};
 use crate::browser::reflect;
 use gloo::file::futures::read_as_bytes;
@@ -13,9 +14,6 @@ use postil_core::text::sha256;
 use postil_formats::progress::{self, Step};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-/// The name of the promise, in the worker, of what the page asks for.
-pub const ASKED: &str = "asked";
 
 /// So many bytes are read before the page is told.
 const OFTEN: usize = 1 << 18;

@@ -1,8 +1,8 @@
 //! Writing a large project in the format of another tool aside: in a worker, so that the page goes on
 //! answering.
 
-use super::export::Ready;
 use super::formats;
+use super::ready::Ready;
 use super::worker::Worker;
 use crate::browser::download::Download;
 use crate::desk::Desk;

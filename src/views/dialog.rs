@@ -77,13 +77,6 @@ pub fn draw(overlay: Overlay) -> AnyView {
     }
 }
 
-/// Closes what lies over the page, then does something in the page.
-fn close_then(desk: Desk, act: impl FnOnce() + 'static) {
-    desk.overlay.set(None);
-    // The page behind a modal dialog takes no focus until that is gone.
-    request_animation_frame(act);
-}
-
 fn focused() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }

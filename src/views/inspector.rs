@@ -7,6 +7,7 @@ mod links;
 mod list;
 mod mark;
 mod note;
+mod shown;
 
 use crate::desk::Desk;
 use crate::desk::command::{Command, Direction};

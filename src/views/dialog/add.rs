@@ -1,6 +1,6 @@
 //! Adding articles: pasted, dropped, or chosen as files.
 
-use super::frame::{Frame, close};
+use super::frame::{Frame, close, close_then};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::derived;
@@ -62,7 +62,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         let id = meta.id.clone();
         if desk.commit(desk.peek(|state| edit::insert_documents(state, documents))) {
             desk.show(&id);
-            super::close_then(desk, article::focus);
+            close_then(desk, article::focus);
         }
     };
     let choose = move |_| {

@@ -1,7 +1,7 @@
 //! The command palette: every command with its key, found by typing.
 
-use super::close_then;
 use super::frame::Frame;
+use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::commands::keymap;

@@ -3,7 +3,7 @@
 
 mod lines;
 
-use super::close_then;
+use super::frame::close_then;
 use super::frame::{Frame, close};
 use crate::article;
 use crate::browser::clock_and_ids;
@@ -14,7 +14,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, KeyboardEvent};
 use lines::Line;
-use postil_core::edit::{self, Conflict, Subject, Which};
+use postil_core::edit::{self, Which};
 use postil_core::model::AnnotationId;
 use postil_core::transaction::Transaction;
 use std::sync::Arc;
@@ -243,12 +243,4 @@ fn go(desk: Desk, id: &AnnotationId) {
             article::reveal(start);
         }
     });
-}
-
-/// What of a record is listed.
-pub fn annotation(conflict: &Conflict) -> Option<AnnotationId> {
-    match &conflict.subject {
-        Subject::Annotation(id) => Some(id.clone()),
-        _ => None,
-    }
 }

@@ -1,115 +1,18 @@
 //! What will be exported, in which format, and what is lost by that, before it is downloaded.
 
+mod choice;
 mod layers;
 mod report;
 
 use super::frame::{Frame, close};
 use crate::desk::{Desk, labels};
-use crate::storage::upkeep;
 use crate::transfer;
-use crate::ui::signal::Held;
 use crate::ui::view::{effect, live, part, ui};
+use choice::{Choice, Outcome};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use postil_core::model::DocumentId;
 use postil_core::state::State;
-use postil_formats::{About, Options, Scheme};
+use postil_formats::About;
 use report::Report;
-
-/// What is chosen, and what comes of it.
-#[derive(Clone, Copy)]
-pub(super) struct Choice {
-    desk: Desk,
-    format: Held<&'static About>,
-    /// Whether the whole project goes out, not only the article that is shown.
-    whole: Held<bool>,
-    options: Held<Options>,
-    outcome: Held<Outcome>,
-    /// Counts what was asked for, so that an answer that comes late is known.
-    asked: Held<u32>,
-}
-
-/// How far writing has come.
-enum Outcome {
-    /// It is under way.
-    Pending,
-    /// This would be downloaded.
-    Written(transfer::Ready),
-    /// It cannot be, for this reason.
-    Refused(String),
-}
-
-impl Outcome {
-    /// Whether nothing is lost.
-    fn is_whole(&self) -> bool {
-        matches!(self, Self::Written(written) if written.losses.is_empty())
-    }
-}
-
-impl Choice {
-    fn new(desk: Desk) -> Self {
-        let layers = desk.peek(|state| {
-            let layers = state.schema().layers.iter();
-            layers.map(|layer| layer.name.clone()).collect()
-        });
-        Self {
-            desk,
-            format: Held::new(&transfer::POSTIL),
-            whole: Held::new(true),
-            options: Held::new(Options {
-                scheme: Scheme::default(),
-                layers,
-            }),
-            outcome: Held::new(Outcome::Pending),
-            asked: Held::new(0),
-        }
-    }
-
-    /// The article, where it alone goes out.
-    fn only(self) -> Option<DocumentId> {
-        let shown = self.desk.document.get_untracked();
-        shown.filter(|_| !self.whole.get())
-    }
-
-    /// Writes what is chosen. What was asked for before is dropped.
-    fn write(self) {
-        let (about, only, options) = (self.format.get(), self.only(), self.options.get());
-        let ask = self.asked.change(|asked| {
-            *asked += 1;
-            *asked
-        });
-        // Not once the dialog is closed, either.
-        let wanted = move || self.asked.try_with_untracked(|asked| *asked) == ask;
-        self.outcome.set(Outcome::Pending);
-        spawn_local(async move {
-            let made = transfer::prepare(self.desk, about, only.as_ref(), &options, wanted).await;
-            if wanted() {
-                self.outcome.set(match made {
-                    Ok(Some(ready)) => Outcome::Written(ready),
-                    Ok(None) => Outcome::Pending,
-                    Err(reason) => Outcome::Refused(reason),
-                });
-            }
-        });
-    }
-
-    fn download(self) {
-        let name = self.outcome.with_untracked(|outcome| match outcome {
-            Outcome::Written(ready) => {
-                ready.file.start();
-                Some(ready.file.name().to_owned())
-            }
-            Outcome::Pending | Outcome::Refused(_) => None,
-        });
-        if let Some(name) = name {
-            if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
-                upkeep::downloaded();
-            }
-            self.desk.announce(format!("Exported {name}."));
-            close(self.desk);
-        }
-    }
-}
 
 /// What will be exported.
 #[component]

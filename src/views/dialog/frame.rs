@@ -75,3 +75,10 @@ pub fn close(desk: Desk) {
     }
     desk.overlay.set(None);
 }
+
+/// Closes what lies over the page, then does something in the page.
+pub fn close_then(desk: Desk, act: impl FnOnce() + 'static) {
+    desk.overlay.set(None);
+    // The page behind a modal dialog takes no focus until that is gone.
+    request_animation_frame(act);
+}

@@ -2,8 +2,8 @@
 
 mod candidates;
 
-use super::close_then;
 use super::frame::Frame;
+use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::browser::clock_and_ids;

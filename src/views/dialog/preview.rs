@@ -2,9 +2,9 @@
 
 use super::frame::{Frame, close};
 use crate::desk::labels::count;
+use crate::desk::proposal::{Asked, Proposal};
 use crate::desk::{Desk, labels};
 use crate::transfer;
-use crate::transfer::{Asked, Proposal};
 use crate::ui::schedule;
 use crate::ui::view::ui;
 use leptos::prelude::*;

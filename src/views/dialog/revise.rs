@@ -1,8 +1,9 @@
 //! Putting a new text in place of an article's: what that would do to its marks is shown before
 //! anything happens.
 
+use super::frame::close_then;
 use super::frame::{Frame, close};
-use super::{article, close_then};
+use crate::article;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};

@@ -1,7 +1,7 @@
 //! Searching all articles, past case, quote marks and dashes.
 
-use super::close_then;
 use super::frame::Frame;
+use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::desk::{Cursor, Desk, labels};

@@ -1,7 +1,7 @@
 //! What lost its place when a text was revised: one mark at a time, with what it read, and where it
 //! could be now.
 
-use super::close_then;
+use super::frame::close_then;
 use super::frame::{Frame, close};
 use crate::article;
 use crate::browser::clock_and_ids;

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
-use crate::transfer::Work;
+use crate::desk::work::Work;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The attributes of a mark: those that the schema offers for its label, then any other it has.
 
-use super::mark::Shown;
+use super::shown::Shown;
 use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};

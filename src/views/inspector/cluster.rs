@@ -1,7 +1,7 @@
 //! The cluster of a mark: what it is a mention of, and where else that is mentioned.
 
 use super::attributes;
-use super::mark::Shown;
+use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
 use crate::desk::mentions::mentions;

@@ -1,6 +1,6 @@
 //! Choosing the layer and the label of a mark.
 
-use super::mark::Shown;
+use super::shown::Shown;
 use crate::commands::tag::relabel;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::derived;

@@ -1,6 +1,6 @@
 //! What a mark is tied to by relations, in both directions.
 
-use super::mark::Shown;
+use super::shown::Shown;
 use crate::article;
 use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::{Desk, labels};

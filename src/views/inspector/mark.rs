@@ -5,21 +5,19 @@ use super::cluster::ClusterCard;
 use super::label::LabelChoice;
 use super::links::Links;
 use super::note::Note;
+use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::derived;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
-
-/// The annotation that a part of the inspector is about.
-pub type Shown = Derived<Option<Annotation>>;
 
 /// What is known about one mark.
 #[component]

@@ -1,6 +1,6 @@
 //! The note on a mark, kept while it is written.
 
-use super::mark::Shown;
+use super::shown::Shown;
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Field};
 use crate::ui::memo::derived;

@@ -1,6 +1,5 @@
 //! What differs, in words.
 
-use super::annotation;
 use crate::desk::labels;
 use postil_core::diagnostic::clip;
 use postil_core::edit::{self, Choice, Conflict, Field, Subject};
@@ -272,4 +271,12 @@ fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<St
         ("to", _) => end(state, &Target::from_json(value.clone()).ok()?),
         _ => return None,
     })
+}
+
+/// What of a record is listed.
+fn annotation(conflict: &Conflict) -> Option<AnnotationId> {
+    match &conflict.subject {
+        Subject::Annotation(id) => Some(id.clone()),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! What a format cannot carry, and the file that would be downloaded.
 
-use super::{Choice, Outcome};
+use super::choice::{Choice, Outcome};
 use crate::desk::labels;
 use crate::transfer;
 use crate::ui::icon::{Icon, icon};

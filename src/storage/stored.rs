@@ -1,0 +1,64 @@
+//! What is stored of one project, as it was read.
+
+use super::chunks;
+use super::record::Unreadable;
+use super::replay::{self, Replayed};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+/// All that is stored of a project.
+#[derive(Default)]
+pub struct Stored {
+    /// Snapshots with the number of the last entry in each, newest first. They stay with the
+    /// browser until they are read: they may be large.
+    pub snapshots: Vec<(u64, Vec<Uint8Array>)>,
+    /// The entries of the journal with their numbers, in order.
+    pub journal: Vec<(u64, Vec<u8>)>,
+    /// The place where the reader was.
+    pub place: Option<Vec<u8>>,
+}
+
+impl Stored {
+    /// From arrays of keys and records: of the journal, of its snapshots; and the place.
+    pub fn of(arrays: [&JsValue; 4], place: JsValue) -> Self {
+        let [entry_keys, entries, snapshot_keys, snapshots] = arrays;
+        let entries = values(entry_keys, entries);
+        let mut stored = Self {
+            snapshots: values(snapshot_keys, snapshots).collect(),
+            journal: entries
+                .map(|(number, bytes)| (number, chunks::whole(&bytes)))
+                .collect(),
+            place: place
+                .dyn_into()
+                .ok()
+                .map(|bytes: Uint8Array| bytes.to_vec()),
+        };
+        stored.snapshots.reverse();
+        stored
+    }
+
+    /// The largest number in use.
+    pub fn last(&self) -> Option<u64> {
+        let entry = self.journal.last().map(|(number, _)| *number);
+        let snapshot = self.snapshots.first().map(|(number, _)| *number);
+        entry.max(snapshot)
+    }
+
+    /// The workspace that the records lead to: see [`replay::replay`].
+    pub fn replay(&self) -> Result<Replayed, Unreadable> {
+        let snapshots = self.snapshots.iter();
+        let snapshots = snapshots.map(|(number, bytes)| (*number, chunks::whole(bytes)));
+        replay::replay(snapshots, &self.journal)
+    }
+}
+
+/// The number in a key.
+pub fn number(key: &Array) -> u64 {
+    key.get(1).as_f64().unwrap_or_default() as u64
+}
+
+/// The values in arrays of keys and pieces, with their numbers.
+fn values(keys: &JsValue, pieces: &JsValue) -> impl Iterator<Item = (u64, Vec<Uint8Array>)> {
+    let values = chunks::values(keys, pieces).into_iter();
+    values.map(|(key, pieces)| (number(&key), pieces))
+}

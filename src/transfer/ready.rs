@@ -1,0 +1,22 @@
+//! A file that is ready to be downloaded.
+
+use crate::browser::download::Download;
+use postil_core::format::{File, Loss};
+
+/// A file that is ready to be downloaded.
+pub struct Ready {
+    /// The file.
+    pub file: Download,
+    /// What of the project is not in it.
+    pub losses: Vec<Loss>,
+}
+
+impl Ready {
+    /// A file that was written.
+    pub fn of(file: &File, losses: Vec<Loss>) -> Self {
+        Self {
+            file: Download::new(&file.name, file.mime, &file.bytes),
+            losses,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What is chosen in the export dialog, and what comes of it.
+
+use crate::desk::Desk;
+use crate::storage::upkeep;
+use crate::transfer;
+use crate::ui::signal::Held;
+use crate::views::dialog::frame::close;
+use leptos::task::spawn_local;
+use postil_core::model::DocumentId;
+use postil_formats::{About, Options, Scheme};
+
+/// What is chosen, and what comes of it.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// The desk.
+    pub desk: Desk,
+    /// The format.
+    pub format: Held<&'static About>,
+    /// Whether the whole project goes out, not only the article that is shown.
+    pub whole: Held<bool>,
+    /// The options of the format.
+    pub options: Held<Options>,
+    /// What comes of it.
+    pub outcome: Held<Outcome>,
+    /// Counts what was asked for, so that an answer that comes late is known.
+    asked: Held<u32>,
+}
+
+/// How far writing has come.
+pub enum Outcome {
+    /// It is under way.
+    Pending,
+    /// This would be downloaded.
+    Written(transfer::Ready),
+    /// It cannot be, for this reason.
+    Refused(String),
+}
+
+impl Outcome {
+    /// Whether nothing is lost.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Written(written) if written.losses.is_empty())
+    }
+}
+
+impl Choice {
+    /// The whole project, as a project file.
+    pub fn new(desk: Desk) -> Self {
+        let layers = desk.peek(|state| {
+            let layers = state.schema().layers.iter();
+            layers.map(|layer| layer.name.clone()).collect()
+        });
+        Self {
+            desk,
+            format: Held::new(&transfer::POSTIL),
+            whole: Held::new(true),
+            options: Held::new(Options {
+                scheme: Scheme::default(),
+                layers,
+            }),
+            outcome: Held::new(Outcome::Pending),
+            asked: Held::new(0),
+        }
+    }
+
+    /// The article, where it alone goes out.
+    pub fn only(self) -> Option<DocumentId> {
+        let shown = self.desk.document.get_untracked();
+        shown.filter(|_| !self.whole.get())
+    }
+
+    /// Writes what is chosen. What was asked for before is dropped.
+    pub fn write(self) {
+        let (about, only, options) = (self.format.get(), self.only(), self.options.get());
+        let ask = self.asked.change(|asked| {
+            *asked += 1;
+            *asked
+        });
+        // Not once the dialog is closed, either.
+        let wanted = move || self.asked.try_with_untracked(|asked| *asked) == ask;
+        self.outcome.set(Outcome::Pending);
+        spawn_local(async move {
+            let made = transfer::prepare(self.desk, about, only.as_ref(), &options, wanted).await;
+            if wanted() {
+                self.outcome.set(match made {
+                    Ok(Some(ready)) => Outcome::Written(ready),
+                    Ok(None) => Outcome::Pending,
+                    Err(reason) => Outcome::Refused(reason),
+                });
+            }
+        });
+    }
+
+    /// Downloads what was written, and closes the dialog.
+    pub fn download(self) {
+        let name = self.outcome.with_untracked(|outcome| match outcome {
+            Outcome::Written(ready) => {
+                ready.file.start();
+                Some(ready.file.name().to_owned())
+            }
+            Outcome::Pending | Outcome::Refused(_) => None,
+        });
+        if let Some(name) = name {
+            if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
+                upkeep::downloaded();
+            }
+            self.desk.announce(format!("Exported {name}."));
+            close(self.desk);
+        }
+    }
+}
