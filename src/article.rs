@@ -58,16 +58,6 @@ pub fn reveal(offset: usize) {
     with_pane(|pane| pane.reveal_soon(offset));
 }
 
-/// How far the article is scrolled, in pixels.
-pub fn scrolled() -> i32 {
-    with_pane(|pane| pane.scroller.scroll_top()).unwrap_or_default()
-}
-
-/// Scrolls the article, to pixels from its top.
-pub fn scroll_to(top: i32) {
-    with_pane(|pane| pane.scroller.set_scroll_top(top));
-}
-
 /// The offset a line up or down on the screen.
 pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
     with_pane(|pane| pane.line_from(offset, direction)).flatten()
@@ -82,6 +72,7 @@ pub fn leave_column() {
 #[component]
 pub fn Article() -> impl IntoView {
     let desk = Desk::here();
+    let view = desk.view;
     let scroller = NodeRef::<html::Div>::new();
     let article = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::Div>::new();
@@ -97,8 +88,8 @@ pub fn Article() -> impl IntoView {
         if pane.with_untracked(Option::is_some) {
             return;
         }
-        let made = Pane::new(desk, scroller.into(), article.into(), overlay.into());
-        connect(desk, &made, text.into());
+        let made = Pane::new(desk, view, scroller.into(), article.into(), overlay.into());
+        connect(&made, text.into());
         PANE.set(Some(made.clone()));
         pane.set(Some(made));
     });
@@ -110,7 +101,7 @@ pub fn Article() -> impl IntoView {
     });
 
     let label = move || {
-        let id = desk.document.get();
+        let id = view.document().get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
             Some(format!(
@@ -142,20 +133,28 @@ pub fn Article() -> impl IntoView {
 }
 
 /// Ties the pane to the desk and to the page's events, for as long as the page lives.
-fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
+fn connect(pane: &Rc<Pane>, text: HtmlElement) {
+    let (desk, view) = (pane.desk, pane.view);
     let (own, root) = (pane.clone(), text.clone());
     desk.on_change(move |_, change| own.follow(change, &root));
 
     // The pane is outside of the reactive graph; these effects are its ears.
     let (own, root) = (pane.clone(), text);
     effect(move || {
-        let id = desk.document.get();
+        let id = view.document().get();
         own.show(id.as_ref(), &root);
         own.settle_soon();
     });
     let own = pane.clone();
+    effect(move || own.scroller.set_scroll_top(view.scroll().get()));
+    let noted = pane.clone();
+    EventListener::new(&pane.scroller, "scroll", move |_| {
+        noted.view.note_scroll(noted.scroller.scroll_top());
+    })
+    .forget();
+    let own = pane.clone();
     effect(move || {
-        let id = desk.selected.get();
+        let id = view.mark().get();
         own.select(id.clone());
         let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
         if let Some(extent) = extent {
@@ -164,7 +163,7 @@ fn connect(desk: Desk, pane: &Rc<Pane>, text: HtmlElement) {
     });
     let own = pane.clone();
     effect(move || {
-        desk.cursor.track();
+        view.cursor().track();
         own.cursor_moved();
     });
     let own = pane.clone();

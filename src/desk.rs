@@ -9,6 +9,7 @@ pub mod mentions;
 pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;
+pub mod view;
 pub mod work;
 
 use crate::browser::clock_and_ids;
@@ -29,6 +30,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use view::{Cursor, View};
 
 /// Called after every change with what was done and what it touched.
 type Listener = Rc<dyn Fn(Done, &Change)>;
@@ -55,14 +57,8 @@ pub struct Desk {
     links: Held<u64>,
     /// Those that views show: a frame behind.
     shown_links: Held<u64>,
-    /// The document in the article pane.
-    pub document: Held<Option<DocumentId>>,
-    /// The selected annotation.
-    pub selected: Held<Option<AnnotationId>>,
-    /// The selected text of the document in the pane, or the place of the cursor.
-    pub cursor: Held<Option<Cursor>>,
-    /// Whether what is selected was reached with a pointer, not with keys.
-    pub by_pointer: Held<bool>,
+    /// What the active article pane shows.
+    pub view: View,
     /// Layers that are not drawn and not listed.
     pub hidden: Held<BTreeSet<String>>,
     /// What lies over the page.
@@ -83,36 +79,6 @@ pub struct Desk {
     pub read_only: Held<bool>,
     /// Whether a newer build of the page is at hand.
     pub renewed: Held<bool>,
-}
-
-/// Selected text of one document, in code points. `head` is the end that moves; equal to `anchor`
-/// it is a place, not a selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The end that stays.
-    pub anchor: usize,
-    /// The end that moves.
-    pub head: usize,
-}
-
-impl Cursor {
-    /// The cursor at one place, with nothing selected.
-    pub fn at(offset: usize) -> Self {
-        Self {
-            anchor: offset,
-            head: offset,
-        }
-    }
-
-    /// From its first to its last code point.
-    pub fn range(self) -> Range<usize> {
-        self.anchor.min(self.head)..self.anchor.max(self.head)
-    }
-
-    /// Whether no text is selected.
-    pub fn is_empty(self) -> bool {
-        self.anchor == self.head
-    }
 }
 
 /// A field of the inspector.
@@ -154,10 +120,7 @@ impl Desk {
             shown: schedule::later(move || revision.get()),
             links,
             shown_links: schedule::later(move || links.get()),
-            document: Held::new(None),
-            selected: Held::new(None),
-            cursor: Held::new(None),
-            by_pointer: Held::new(false),
+            view: View::new(),
             hidden: Held::new(BTreeSet::new()),
             overlay: Held::new(None),
             drawer: Held::new(None),
@@ -177,7 +140,7 @@ impl Desk {
     }
 
     /// Puts a workspace on the desk in place of the one that is there, as it came from the disk.
-    pub fn open(self, workspace: Workspace) {
+    pub fn put(self, workspace: Workspace) {
         self.workspace.set(workspace);
         let change = Change {
             everything: true,
@@ -186,8 +149,7 @@ impl Desk {
         self.settle(&change);
         self.shown.set(self.revision.get_untracked());
         self.shown_links.set(self.links.get_untracked());
-        // The document may go by the same name and yet be another.
-        self.document.update(|_| {});
+        self.view.refresh();
     }
 
     /// Reads the workspace. Whoever calls this inside an effect or a view runs again after every
@@ -225,7 +187,7 @@ impl Desk {
 
     /// Reads the document in the pane without being told of later changes.
     pub fn peek_document<R>(self, read: impl FnOnce(&State, &DocumentState) -> R) -> Option<R> {
-        let id = self.document.get_untracked()?;
+        let id = self.view.document().get_untracked()?;
         self.peek(|state| state.document(&id).map(|document| read(state, document)))
     }
 
@@ -280,7 +242,7 @@ impl Desk {
         }
         let last = change.annotations.last().filter(|touched| touched.present);
         if let Some(touched) = last {
-            self.selected.set(Some(touched.id.clone()));
+            self.view.select_mark(touched.id.clone());
         }
         self.announce(format!("{word}: {}", name.unwrap_or_default()));
     }
@@ -350,26 +312,20 @@ impl Desk {
 
     /// Brings the signals in line with a change: nothing is selected that is gone.
     fn settle(self, change: &Change) {
-        let place = self.document.get_untracked();
-        let (there, first) = self.peek(|state| {
-            let there = place
-                .as_ref()
-                .is_some_and(|id| state.document(id).is_some());
-            (
-                there,
-                state.documents().first().map(|d| d.meta().id.clone()),
-            )
-        });
-        if !there {
-            self.document.set(first);
-            self.cursor.set(None);
-        }
-        let gone = self.selected.with_untracked(|id| {
+        let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
-                .is_some_and(|id| self.peek(|s| s.annotation(id).is_none()))
-        });
-        if gone || (change.everything && self.selected.with_untracked(Option::is_some)) {
-            self.selected.set(None);
+                .is_some_and(|id| self.peek(|state| state.document(id).is_some()))
+        };
+        if !self.view.document().with_untracked(is_there) {
+            let first = self.peek(|state| Some(state.documents().first()?.meta().id.clone()));
+            self.view.show(first);
+        }
+        let is_gone = |id: &Option<AnnotationId>| {
+            id.as_ref()
+                .is_some_and(|id| self.peek(|state| state.annotation(id).is_none()))
+        };
+        if change.everything || self.view.mark().with_untracked(is_gone) {
+            self.view.clear_mark();
         }
         if change.links || change.everything || !change.documents.is_empty() {
             self.links.update(|links| *links += 1);
@@ -379,25 +335,35 @@ impl Desk {
 
     /// Shows a document. The cursor and the selected annotation of another one are let go.
     pub fn show(self, id: &DocumentId) {
-        if self
-            .document
-            .with_untracked(|shown| shown.as_ref() == Some(id))
-        {
-            return;
-        }
-        self.cursor.set(None);
-        self.selected.set(None);
-        self.document.set(Some(id.clone()));
+        self.view.show(Some(id.clone()));
     }
 
     /// Selects an annotation, in whatever document it is, and lets the selected text go.
-    pub fn select(self, id: &AnnotationId) {
+    pub fn select_mark(self, id: &AnnotationId) {
         let document = self.peek(|state| state.annotation(id).map(|a| a.document.clone()));
-        if let Some(document) = document {
-            self.show(&document);
-            self.cursor.set(None);
-            self.selected.set(Some(id.clone()));
+        if document.is_some() {
+            self.view.show(document);
+            self.view.select_mark(id.clone());
         }
+    }
+
+    /// Selects text of a document, and shows that.
+    pub fn select_text(self, id: &DocumentId, range: Range<usize>) {
+        self.show(id);
+        self.view.move_cursor(Cursor {
+            anchor: range.start,
+            head: range.end,
+        });
+    }
+
+    /// Lays something over the page, in place of what lies there.
+    pub fn open(self, overlay: Overlay) {
+        self.overlay.set(Some(overlay));
+    }
+
+    /// Takes away what lies over the page.
+    pub fn close_overlay(self) {
+        self.overlay.set(None);
     }
 
     /// Opens a column where it is not shown anyway.

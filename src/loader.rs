@@ -62,7 +62,7 @@ fn begin(desk: Desk, opened: Opened) {
     offline::start(desk);
     if current::deleted().is_some() && desk.overlay.with_untracked(Option::is_none) {
         // There it is told, and can be brought back.
-        desk.overlay.set(Some(Overlay::Projects));
+        desk.open(Overlay::Projects);
     }
 }
 

@@ -12,7 +12,7 @@ use postil_core::model::DocumentMeta;
 pub fn Head() -> impl IntoView {
     let desk = Desk::here();
     let meta = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });
     let title = move || {
@@ -24,8 +24,8 @@ pub fn Head() -> impl IntoView {
         })
     };
     let details = move |_| {
-        if let Some(id) = desk.document.get_untracked() {
-            desk.overlay.set(Some(Overlay::Details(id)));
+        if let Some(id) = desk.view.document().get_untracked() {
+            desk.open(Overlay::Details(id));
         }
     };
     ui! {

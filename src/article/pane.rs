@@ -7,8 +7,9 @@ use super::offsets;
 use super::offsets::Cling;
 use super::paint::Brush;
 use super::sheet::Sheet;
+use crate::desk::Desk;
 use crate::desk::command::Direction;
-use crate::desk::{Cursor, Desk};
+use crate::desk::view::{Cursor, View};
 use crate::ui::signal::Held;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
@@ -25,8 +26,10 @@ const PARKED: usize = 4;
 
 /// The article pane of the page.
 pub struct Pane {
-    /// The desk it shows.
+    /// The desk that has the project.
     pub desk: Desk,
+    /// What it shows.
+    pub view: View,
     /// The scrolled element.
     pub scroller: HtmlElement,
     /// The element that takes the focus and the keys.
@@ -70,12 +73,14 @@ impl Pane {
     /// A pane over the two elements, with nothing shown.
     pub fn new(
         desk: Desk,
+        view: View,
         scroller: HtmlElement,
         article: HtmlElement,
         overlay: HtmlElement,
     ) -> Rc<Self> {
         Rc::new(Self {
             desk,
+            view,
             scroller,
             article,
             sheet: RefCell::new(None),
@@ -139,7 +144,7 @@ impl Pane {
             self.reveal(offset);
         }
         // The bar at the cursor's place is what a person looks at, and goes with the text.
-        let cursor = self.desk.cursor.with_untracked(Option::is_some);
+        let cursor = self.view.cursor().with_untracked(Option::is_some);
         let placed = cursor.then(|| self.measure_handles());
         if self.unsynced.get() {
             self.sync_selection();
@@ -238,7 +243,7 @@ impl Pane {
     /// Follows a change of the project.
     pub fn follow(self: &Rc<Self>, change: &Change, root: &HtmlElement) {
         if change.everything || self.is_revised(change) {
-            let id = self.desk.document.get_untracked();
+            let id = self.view.document().get_untracked();
             self.show(id.as_ref(), root);
             return;
         }
@@ -292,7 +297,7 @@ impl Pane {
             self.desk.peek(|state| change(sheet, state, &brush));
         }
         // Painting takes the nodes away that the page's own selection stood in.
-        let selected = self.desk.cursor.with_untracked(Option::is_some);
+        let selected = self.view.cursor().with_untracked(Option::is_some);
         self.unsynced.set(self.unsynced.get() || selected);
         self.settle_soon();
     }
@@ -330,7 +335,7 @@ impl Pane {
         let Ok(Some(selection)) = leptos::prelude::document().get_selection() else {
             return;
         };
-        let Some(cursor) = self.desk.cursor.get_untracked() else {
+        let Some(cursor) = self.view.cursor().get_untracked() else {
             // Only a selection of ours is ours to remove.
             let ours = selection
                 .anchor_node()
@@ -369,15 +374,15 @@ impl Pane {
     /// annotation's extent.
     pub fn held(&self) -> Option<Chosen> {
         let cursor = self
-            .desk
-            .cursor
+            .view
+            .cursor()
             .get_untracked()
             .filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return Some(Chosen::Text(cursor.range()));
         }
-        let id = self.desk.selected.get_untracked()?;
-        let shown = self.desk.document.get_untracked();
+        let id = self.view.mark().get_untracked()?;
+        let shown = self.view.document().get_untracked();
         self.desk.peek(|state| {
             let annotation = state.annotation(&id)?;
             (shown.as_ref() == Some(&annotation.document))
@@ -388,7 +393,7 @@ impl Pane {
     /// Where the handles and the toolbar go.
     fn measure_handles(&self) -> Placed {
         let held = self.held();
-        let place = self.desk.cursor.get_untracked().filter(|c| c.is_empty());
+        let place = self.view.cursor().get_untracked().filter(|c| c.is_empty());
         let origin = self.article.get_bounding_client_rect();
         self.sheet(|sheet| {
             let moved = |caret: offsets::Caret| offsets::Caret {

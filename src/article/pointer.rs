@@ -3,7 +3,7 @@
 use super::handles::Edge;
 use super::offsets;
 use super::pane::{Chosen, Pane};
-use crate::desk::Cursor;
+use crate::desk::view::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, PointerEvent};
@@ -184,10 +184,10 @@ impl Drag {
             return;
         }
         self.range = snapped.clone();
-        pane.desk.cursor.set(Some(Cursor {
+        pane.view.select_text(Cursor {
             anchor: snapped.start,
             head: snapped.end,
-        }));
+        });
     }
 }
 
@@ -197,7 +197,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
     }
     if let Some(drag) = &press.dragged {
         if let Chosen::Annotation(id, _) = &drag.held {
-            pane.desk.cursor.set(None);
+            pane.view.clear_cursor();
             pane.desk
                 .commit(pane.desk.stamped(|state, stamp| {
                     edit::set_extent(state, id, drag.range.clone(), stamp)
@@ -208,7 +208,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
     }
     pane.selecting.set(false);
     pane.leave_column();
-    pane.desk.by_pointer.set(true);
+    pane.view.by_pointer().set(true);
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let still = (x - press.x).hypot(y - press.y) <= SLOP;
     let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());
@@ -238,7 +238,7 @@ fn adopt(pane: &Rc<Pane>, cursor: Cursor, by_character: bool) {
             head: range.start,
         },
     };
-    pane.desk.cursor.set(Some(next));
+    pane.view.select_text(next);
     pane.sync_selection();
 }
 
@@ -253,11 +253,11 @@ fn adopt_touch_selection(pane: &Rc<Pane>) {
         anchor: range.start,
         head: range.end,
     });
-    if next.is_some()
-        && pane.desk.cursor.get_untracked().map(Cursor::range) != next.map(Cursor::range)
+    if let Some(next) = next
+        && pane.view.cursor().get_untracked().map(Cursor::range) != Some(next.range())
     {
         pane.selecting.set(true);
-        pane.desk.cursor.set(next);
+        pane.view.select_text(next);
         pane.selecting.set(false);
     }
 }
@@ -270,8 +270,7 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
         .sheet(|sheet| offsets::character_at_point(sheet, x, y))
         .flatten();
     let Some(character) = character else {
-        desk.selected.set(None);
-        desk.cursor.set(None);
+        pane.view.clear_selection();
         return;
     };
     let picked = desk
@@ -286,7 +285,7 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
                     })
                 })
                 .collect();
-            let selected = desk.selected.get_untracked();
+            let selected = pane.view.mark().get_untracked();
             let at = stack
                 .iter()
                 .position(|&slot| state.at(slot).map(|a| &a.id) == selected.as_ref());
@@ -295,21 +294,20 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
         })
         .flatten();
     if let Some(id) = picked {
-        desk.select(&id);
+        desk.select_mark(&id);
         return;
     }
-    desk.selected.set(None);
     let word = pane.sheet(|sheet| sheet.text.word_at(character)).flatten();
-    desk.cursor.set(match word {
-        Some(word) if finger => Some(Cursor {
+    pane.view.move_cursor(match word {
+        Some(word) if finger => Cursor {
             anchor: word.start,
             head: word.end,
-        }),
-        _ => Some(Cursor::at(
+        },
+        _ => Cursor::at(
             pane.sheet(|sheet| offsets::offset_at_point(sheet, x, y))
                 .flatten()
                 .unwrap_or(character),
-        )),
+        ),
     });
 }
 
@@ -321,7 +319,7 @@ pub fn pick_from_margin(pane: &Rc<Pane>, event: &web_sys::Event) {
         .and_then(|target| target.closest("[data-mark]").ok().flatten())
         .and_then(|target| target.get_attribute("data-mark"));
     if let Some(id) = mark {
-        pane.desk.select(&id.as_str().into());
+        pane.desk.select_mark(&id.as_str().into());
         let _ = pane.article.focus();
     }
 }

@@ -35,7 +35,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Remove => marks::remove(desk),
         C::Article(direction) => articles::step(desk, *direction),
         C::ToggleDone => articles::toggle_done(desk),
-        C::Search => desk.overlay.set(Some(Overlay::Search)),
+        C::Search => desk.open(Overlay::Search),
         C::Undo => {
             let size = desk.peek_history(History::undo_size);
             bulk::run(desk, size, "Undoing", move || desk.undo());
@@ -44,35 +44,35 @@ pub fn act(command: &C, desk: Desk) {
             let size = desk.peek_history(History::redo_size);
             bulk::run(desk, size, "Doing again", move || desk.redo());
         }
-        C::Commands => desk.overlay.set(Some(Overlay::Commands)),
-        C::Keys => desk.overlay.set(Some(Overlay::Keys)),
+        C::Commands => desk.open(Overlay::Commands),
+        C::Keys => desk.open(Overlay::Keys),
         C::Clear => selection::clear(desk),
         C::Rename(name) => projects::rename(desk, name),
-        C::AddArticles => desk.overlay.set(Some(Overlay::AddArticles)),
+        C::AddArticles => desk.open(Overlay::AddArticles),
         C::Details => {
-            if let Some(id) = desk.document.get_untracked() {
-                desk.overlay.set(Some(Overlay::Details(id)));
+            if let Some(id) = desk.view.document().get_untracked() {
+                desk.open(Overlay::Details(id));
             }
         }
         C::Revise => {
-            if let Some(id) = desk.document.get_untracked() {
-                desk.overlay.set(Some(Overlay::Revise(id)));
+            if let Some(id) = desk.view.document().get_untracked() {
+                desk.open(Overlay::Revise(id));
             }
         }
         C::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
             true => desk.announce("Every mark has its place."),
-            false => desk.overlay.set(Some(Overlay::Places)),
+            false => desk.open(Overlay::Places),
         },
         C::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
             true => desk.announce("Nothing is to be settled."),
-            false => desk.overlay.set(Some(Overlay::Conflicts)),
+            false => desk.open(Overlay::Conflicts),
         },
-        C::Export => desk.overlay.set(Some(Overlay::Export)),
+        C::Export => desk.open(Overlay::Export),
         C::Download => spawn_local(transfer::download_project(desk)),
         C::Import => transfer::choose(desk),
-        C::Projects => desk.overlay.set(Some(Overlay::Projects)),
+        C::Projects => desk.open(Overlay::Projects),
         C::NewProject => projects::begin(desk),
-        C::Backups => desk.overlay.set(Some(Overlay::Backups)),
+        C::Backups => desk.open(Overlay::Backups),
         C::KeepInFile => projects::keep_in_file(desk),
         C::FileAgain => projects::file_again(),
         C::LetFileGo => projects::let_file_go(desk),

@@ -1,14 +1,15 @@
 //! Going from article to article, and what is said of one as a whole.
 
 use crate::article;
+use crate::desk::Desk;
 use crate::desk::command::Direction;
-use crate::desk::{Cursor, Desk};
+use crate::desk::view::Cursor;
 use postil_core::edit;
 use postil_core::model::Status;
 
 /// Shows the next or previous article.
 pub fn step(desk: Desk, direction: Direction) {
-    let next = desk.document.with_untracked(|id| {
+    let next = desk.view.document().with_untracked(|id| {
         desk.peek(|state| {
             let place = state.document_place(id.as_ref()?)?;
             let next = match direction {
@@ -47,9 +48,10 @@ pub fn toggle_done(desk: Desk) {
 pub fn boilerplate(desk: Desk) {
     let Some(range) = desk
         .peek_document(|state, document| {
-            let cursor = desk.cursor.get_untracked().map(Cursor::range);
+            let cursor = desk.view.cursor().get_untracked().map(Cursor::range);
             let selected = desk
-                .selected
+                .view
+                .mark()
                 .with_untracked(|id| Some(state.annotation(id.as_ref()?)?.extent()));
             let range = cursor.or(selected)?;
             // Whole lines: chrome comes in lines, and a line is easy to see as grey.
@@ -63,7 +65,7 @@ pub fn boilerplate(desk: Desk) {
         desk.announce("Put the cursor on a line first.");
         return;
     };
-    let done = desk.document.with_untracked(|id| {
+    let done = desk.view.document().with_untracked(|id| {
         let id = id.as_ref()?;
         desk.peek(|state| edit::toggle_boilerplate(state, id, range))
     });

@@ -31,7 +31,7 @@ pub fn start(desk: Desk, direction: Direction) {
 }
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce("Select a mark first.");
         return;
     };
@@ -50,29 +50,30 @@ fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<
 /// Adds the selected text to the selected annotation.
 pub fn add_fragment(desk: Desk) {
     let range = desk
-        .cursor
+        .view
+        .cursor()
         .get_untracked()
         .filter(|cursor| !cursor.is_empty());
-    let (Some(cursor), Some(id)) = (range, desk.selected.get_untracked()) else {
+    let (Some(cursor), Some(id)) = (range, desk.view.mark().get_untracked()) else {
         desk.announce("Select a mark, then text to add to it.");
         return;
     };
     let done = desk
         .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
     if done {
-        desk.cursor.set(None);
+        desk.view.clear_cursor();
         desk.announce("Fragment added.");
     }
 }
 
 /// Takes the fragment at the cursor, else the last, out of the selected annotation.
 pub fn remove_fragment(desk: Desk) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         return;
     };
     let done = desk.commit(desk.stamped(|state, stamp| {
         let fragments = &state.annotation(&id)?.fragments;
-        let at_cursor = desk.cursor.get_untracked().and_then(|cursor| {
+        let at_cursor = desk.view.cursor().get_untracked().and_then(|cursor| {
             fragments
                 .iter()
                 .position(|f| f.start <= cursor.head && cursor.head <= f.end)

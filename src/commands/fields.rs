@@ -7,7 +7,7 @@ use postil_core::state::State;
 
 /// Lets a field of the selected annotation take the focus.
 pub fn ask(desk: Desk, field: Field) {
-    let label = desk.selected.with_untracked(|id| {
+    let label = desk.view.mark().with_untracked(|id| {
         desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
     });
     if let Some(label) = label {

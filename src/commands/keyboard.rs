@@ -42,7 +42,7 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     });
     if let Some(command) = command {
         event.prevent_default();
-        desk.by_pointer.set(false);
+        desk.view.by_pointer().set(false);
         command.run(desk);
     }
 }

@@ -14,7 +14,7 @@ pub fn speaker(desk: Desk) {
 }
 
 fn ask(desk: Desk, tie: Tie) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce("Select a mark first.");
         return;
     };
@@ -26,7 +26,7 @@ fn ask(desk: Desk, tie: Tie) {
             .is_some_and(|(annotation, kind)| kind.starts_at(&annotation.label)),
     });
     if fits {
-        desk.overlay.set(Some(Overlay::Link(id, tie)));
+        desk.open(Overlay::Link(id, tie));
     } else {
         desk.announce("Only a claim has a speaker.");
     }

@@ -1,7 +1,8 @@
 //! Going from annotation to annotation, and removing them.
 
 use crate::desk::command::Direction;
-use crate::desk::{Cursor, Desk, labels};
+use crate::desk::view::Cursor;
+use crate::desk::{Desk, labels};
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -47,7 +48,7 @@ struct Place {
 }
 
 fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
-    let selected = desk.selected.with_untracked(|id| {
+    let selected = desk.view.mark().with_untracked(|id| {
         let slot = state.slot(id.as_ref()?)?;
         document.rank(state, slot)
     });
@@ -57,7 +58,11 @@ fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
             after: at + 1,
         },
         None => {
-            let cursor = desk.cursor.get_untracked().map_or(0, |cursor| cursor.head);
+            let cursor = desk
+                .view
+                .cursor()
+                .get_untracked()
+                .map_or(0, |cursor| cursor.head);
             let at = document.rank_of_offset(state, cursor);
             Place {
                 before: at,
@@ -71,7 +76,7 @@ fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
 pub fn outward(desk: Desk) {
     let next = desk
         .peek_document(|state, document| {
-            let id = desk.selected.get_untracked()?;
+            let id = desk.view.mark().get_untracked()?;
             let slot = state.slot(&id)?;
             let stack = state.stack_at(document, state.at(slot)?.extent().start);
             let at = stack.iter().position(|&other| other == slot)?;
@@ -86,7 +91,7 @@ pub fn outward(desk: Desk) {
 
 /// Selects an annotation and says what it is.
 fn tell(desk: Desk, id: &AnnotationId) {
-    desk.select(id);
+    desk.select_mark(id);
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
         let title = labels::brief(state.schema().title(&annotation.label));
@@ -97,14 +102,16 @@ fn tell(desk: Desk, id: &AnnotationId) {
 
 /// Removes the selected annotation; the cursor stays where it was.
 pub fn remove(desk: Desk) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce("Select a mark first.");
         return;
     };
     let start = desk.peek(|state| state.annotation(&id).map(|a| a.extent().start));
     let transaction = desk.peek(|state| edit::remove(state, &[id]));
     if desk.commit(transaction) {
-        desk.cursor.set(start.map(Cursor::at));
+        if let Some(start) = start {
+            desk.view.move_cursor(Cursor::at(start));
+        }
         desk.announce("Removed. Ctrl+Z brings it back.");
     }
 }

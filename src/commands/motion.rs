@@ -1,8 +1,9 @@
 //! Moving the cursor through the text, and selecting with it.
 
 use crate::article;
+use crate::desk::Desk;
 use crate::desk::command::{Direction, Step};
-use crate::desk::{Cursor, Desk};
+use crate::desk::view::Cursor;
 use postil_core::text::Text;
 use std::ops::Range;
 
@@ -27,9 +28,10 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     if step != Step::Line {
         article::leave_column();
     }
-    desk.cursor.set(Some(next));
-    if !extend {
-        desk.selected.set(None);
+    if extend {
+        desk.view.select_text(next);
+    } else {
+        desk.view.move_cursor(next);
     }
     article::reveal(next.head);
     let words = desk.peek_document(|_, document| document.text().slice(next.range()).to_owned());
@@ -38,8 +40,9 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
 
 /// The cursor, else the selected annotation's extent, else the beginning.
 fn start_of(desk: Desk) -> Cursor {
-    desk.cursor.get_untracked().unwrap_or_else(|| {
-        desk.selected
+    desk.view.cursor().get_untracked().unwrap_or_else(|| {
+        desk.view
+            .mark()
             .with_untracked(|id| {
                 desk.peek(|state| {
                     let extent = state.annotation(id.as_ref()?)?.extent();

@@ -1,21 +1,20 @@
-//! Letting go of what is selected or open.
+//! Clearing what is selected or open.
 
-use crate::desk::{Cursor, Desk};
+use crate::desk::Desk;
+use crate::desk::view::Cursor;
 
 /// Closes what lies over the page, else clears the selected text, else the selected mark.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
-        desk.overlay.set(None);
-    } else if desk.drawer.with_untracked(Option::is_some) {
-        desk.drawer.set(None);
-    } else if desk
-        .cursor
-        .get_untracked()
-        .is_some_and(|cursor| !cursor.is_empty())
-    {
-        let head = desk.cursor.get_untracked().map(|cursor| cursor.head);
-        desk.cursor.set(head.map(Cursor::at));
-    } else {
-        desk.selected.set(None);
+        return desk.close_overlay();
+    }
+    if desk.drawer.with_untracked(Option::is_some) {
+        return desk.drawer.set(None);
+    }
+    let cursor = desk.view.cursor().get_untracked();
+    match cursor.filter(|cursor| !cursor.is_empty()) {
+        None => desk.view.clear_mark(),
+        Some(_) if desk.view.mark().with_untracked(Option::is_some) => desk.view.clear_cursor(),
+        Some(cursor) => desk.view.move_cursor(Cursor::at(cursor.head)),
     }
 }

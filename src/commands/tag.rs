@@ -12,10 +12,11 @@ use postil_core::text::{Query, Quoting, propose_quoting};
 /// moves the selected annotation to that layer.
 pub fn tag(desk: Desk, layer: &str) {
     let range = desk
-        .cursor
+        .view
+        .cursor()
         .get_untracked()
         .filter(|cursor| !cursor.is_empty());
-    match (range, desk.document.get_untracked()) {
+    match (range, desk.view.document().get_untracked()) {
         (Some(cursor), Some(document)) => {
             let new = NewAnnotation {
                 id: clock_and_ids::new_id('a').into(),
@@ -25,7 +26,7 @@ pub fn tag(desk: Desk, layer: &str) {
             };
             let id = new.id.clone();
             if desk.commit(desk.stamped(|state, stamp| edit::annotate(state, new, stamp))) {
-                desk.select(&id);
+                desk.select_mark(&id);
                 let (title, quote) = desk.peek(|state| {
                     let quote = state.annotation(&id).map(|a| state.quote(a));
                     (
@@ -43,7 +44,7 @@ pub fn tag(desk: Desk, layer: &str) {
 /// Gives the selected annotation the label of that digit in its layer; the digit of the label it
 /// has takes the label off and leaves the layer.
 pub fn label(desk: Desk, digit: usize) {
-    let label = desk.selected.with_untracked(|id| {
+    let label = desk.view.mark().with_untracked(|id| {
         desk.peek(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
             let layer = state.schema().layer(annotation.layer())?;
@@ -64,7 +65,7 @@ pub fn label(desk: Desk, digit: usize) {
 
 /// Gives the selected annotation a label.
 pub fn relabel(desk: Desk, label: &str) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce("Select text or a mark first.");
         return;
     };
@@ -93,7 +94,7 @@ pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
 
 /// Takes the proposal for how the selected claim quotes.
 pub fn accept_quoting(desk: Desk) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         return;
     };
     let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
@@ -110,7 +111,7 @@ pub fn accept_quoting(desk: Desk) {
 /// Marks every other place that reads like the selected annotation, in all articles, with its
 /// label and attributes, in one step of undo.
 pub fn everywhere(desk: Desk) {
-    let Some(id) = desk.selected.get_untracked() else {
+    let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce("Select a mark first.");
         return;
     };

@@ -2,8 +2,8 @@
 
 use super::record;
 use super::saver::Writing;
-use crate::article;
-use crate::desk::{Cursor, Desk};
+use crate::desk::Desk;
+use crate::desk::view::Cursor;
 use crate::ui::view::effect;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -38,12 +38,12 @@ json::record!(Bookmark {
 impl Bookmark {
     /// The place shown now.
     pub fn of(desk: Desk) -> Self {
-        let cursor = desk.cursor.get_untracked();
+        let cursor = desk.view.cursor().get_untracked();
         Self {
-            document: desk.document.get_untracked(),
-            selected: desk.selected.get_untracked(),
+            document: desk.view.document().get_untracked(),
+            selected: desk.view.mark().get_untracked(),
             cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
-            scrolled: article::scrolled(),
+            scrolled: desk.view.scroll().get_untracked(),
         }
     }
 
@@ -62,16 +62,16 @@ impl Bookmark {
             return;
         };
         desk.show(&document);
-        let selected = self
-            .selected
-            .filter(|id| desk.peek(|state| state.annotation(id).is_some()));
-        desk.selected.set(selected);
-        desk.cursor.set(self.cursor.map(|(anchor, head)| Cursor {
-            anchor: anchor.min(length),
-            head: head.min(length),
-        }));
+        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
+        if let Some(id) = self.selected.filter(is_there) {
+            desk.view.select_mark(id);
+        }
+        if let Some((anchor, head)) = self.cursor {
+            let (anchor, head) = (anchor.min(length), head.min(length));
+            desk.view.select_text(Cursor { anchor, head });
+        }
         // The pane follows the signals a little later, and scrolls to what is selected.
-        Timeout::new(0, move || article::scroll_to(self.scrolled)).forget();
+        Timeout::new(0, move || desk.view.scroll_to(self.scrolled)).forget();
     }
 }
 
@@ -88,9 +88,9 @@ pub fn keep(desk: Desk, writing: &Writing) {
     let later = put.clone();
     let settling = RefCell::new(None);
     effect(move || {
-        desk.document.track();
-        desk.selected.track();
-        desk.cursor.track();
+        desk.view.document().track();
+        desk.view.mark().track();
+        desk.view.cursor().track();
         settling.replace(Some(Timeout::new(SETTLE, later.clone())));
     });
     let leave = put.clone();

@@ -358,9 +358,7 @@ impl Keeper {
             }
         };
         let heading = "Another tab was faster".to_owned();
-        self.desk
-            .overlay
-            .set(Some(Overlay::Problems(heading, vec![line])));
+        self.desk.open(Overlay::Problems(heading, vec![line]));
     }
 }
 

@@ -54,8 +54,8 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
         Some(Bookmark::of(desk))
     };
     match found.workspace {
-        Some(workspace) => desk.open(workspace),
-        None if first => desk.open(bundled_workspace()),
+        Some(workspace) => desk.put(workspace),
+        None if first => desk.put(bundled_workspace()),
         None => {}
     }
     if let Some(place) = place {
@@ -63,7 +63,7 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     }
     if let Some((heading, lines)) = complaint(found.damage) {
         let problems = Overlay::Problems(heading.to_owned(), lines);
-        desk.overlay.set(Some(problems));
+        desk.open(problems);
     }
     desk.saving.set(saving);
     found.disk

@@ -63,7 +63,7 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         Some(mut found) => {
             found.remarks.splice(0..0, arrived.problems);
             let proposal = Proposal::new(found, rest);
-            desk.overlay.set(Some(Overlay::Preview(proposal)));
+            desk.open(Overlay::Preview(proposal));
             Vec::new()
         }
         None => {
@@ -228,7 +228,7 @@ pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
         found.extend(add_texts(desk, texts.texts));
         return found;
     }
-    desk.overlay.set(Some(Overlay::Texts(Offer::new(texts))));
+    desk.open(Overlay::Texts(Offer::new(texts)));
     Vec::new()
 }
 
@@ -254,9 +254,9 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
         count(outlook.annotations, "mark"),
     ));
     if differ > 0 {
-        desk.overlay.set(Some(Overlay::Conflicts));
+        desk.open(Overlay::Conflicts);
     } else if outlook.placements > 0 {
-        desk.overlay.set(Some(Overlay::Places));
+        desk.open(Overlay::Places);
     }
     Ok(true)
 }

@@ -164,5 +164,5 @@ pub fn tell(desk: Desk, found: &[Diagnostic]) {
     let lines = found.iter().map(ToString::to_string).collect();
     desk.announce(heading);
     let problems = Overlay::Problems(heading.to_owned(), lines);
-    desk.overlay.set(Some(problems));
+    desk.open(problems);
 }

@@ -40,7 +40,7 @@ pub fn propose(desk: Desk, data: &DataTransfer) -> bool {
                 texts: vec![new],
                 ..Texts::default()
             };
-            desk.overlay.set(Some(Overlay::Pasted(Offer::new(texts))));
+            desk.open(Overlay::Pasted(Offer::new(texts)));
         }
     });
     true

@@ -13,7 +13,7 @@ pub fn tell(desk: Desk, work: Work, stage: Stage, part: Option<f64>, detail: Str
     work.set(stage, part, detail);
     let free = desk.overlay.with_untracked(Option::is_none);
     if free && work.age() > QUIET_MS {
-        desk.overlay.set(Some(Overlay::Working(work)));
+        desk.open(Overlay::Working(work));
     }
 }
 
@@ -32,6 +32,6 @@ pub fn tell_part(desk: Desk, work: Work, stage: Stage, part: f64) {
 pub fn end(desk: Desk, work: Work) {
     let is_shown = |over: &Option<Overlay>| *over == Some(Overlay::Working(work));
     if desk.overlay.with_untracked(is_shown) {
-        desk.overlay.set(None);
+        desk.close_overlay();
     }
 }

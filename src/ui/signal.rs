@@ -94,9 +94,58 @@ impl<T: 'static> Held<T> {
         result
     }
 
+    /// The value, to be read and not set.
+    pub fn reading(self) -> Read<T> {
+        Read(self)
+    }
+
     /// Lets the effect or the view that calls this run again when the value is set.
     pub fn track(self) {
         follow(self.changed);
+    }
+}
+
+/// A [`Held`] value that can be read and not set.
+pub struct Read<T>(Held<T>);
+
+impl<T> Clone for Read<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Read<T> {}
+
+impl<T: 'static> Read<T> {
+    /// Reads the value like [`Held::with`].
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.0.with(read)
+    }
+
+    /// Reads the value like [`Held::with_untracked`].
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.0.with_untracked(read)
+    }
+
+    /// A copy of the value, tracked like [`Held::with`].
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.0.get()
+    }
+
+    /// A copy of the value, read like [`Held::with_untracked`].
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.0.get_untracked()
+    }
+
+    /// Lets the effect or the view that calls this run again when the value is set.
+    pub fn track(self) {
+        self.0.track();
     }
 }
 

@@ -95,7 +95,7 @@ fn focus_when_asked(
             let of = body.and_then(|body| body.get_attribute("data-of"));
             // What is shown may be of the mark that was selected before, for a moment.
             of.is_none_or(|of| {
-                let selected = desk.selected.get_untracked();
+                let selected = desk.view.mark().get_untracked();
                 selected.is_some_and(|id| id.as_str() == of)
             })
         };

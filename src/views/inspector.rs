@@ -29,11 +29,11 @@ pub fn Inspector() -> impl IntoView {
     let open = move || desk.drawer.get() == Some(Drawer::Inspector);
     // What is shown changes with the annotation, not with what is said about it: fields keep
     // their focus while they are filled in.
-    let now = schedule::at_rest(move || desk.selected.get());
+    let now = schedule::at_rest(move || desk.view.mark().get());
     // A field that is asked for has to be there before the next key, which is the first letter.
     effect(move || {
         if desk.field.with(Option::is_some) {
-            now.set(desk.selected.get_untracked());
+            now.set(desk.view.mark().get_untracked());
         }
     });
     let selected = derived(move || {
@@ -41,14 +41,14 @@ pub fn Inspector() -> impl IntoView {
         desk.with(|state| state.annotation(&id).is_some())
             .then_some(id)
     });
-    let busy = move || (now.get() != desk.selected.get()).then_some("true");
+    let busy = move || (now.get() != desk.view.mark().get()).then_some("true");
     let shown = derived(move || selected.get().filter(|_| !desk.listing.get()));
     let body = move || {
         let later = doors::here()?;
         Some((later.inspector)(shown.get()))
     };
     let marks = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         desk.with(|state| Some(state.document(id.as_ref()?)?.order().len()))
     });
     let listing = derived(move || shown.with(Option::is_none));

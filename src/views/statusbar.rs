@@ -19,14 +19,14 @@ use postil_core::edit;
 pub fn Statusbar() -> impl IntoView {
     let desk = Desk::here();
     let selected = derived(move || {
-        let cursor = desk.cursor.get().filter(|cursor| !cursor.is_empty());
+        let cursor = desk.view.cursor().get().filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
                 1 => "1 character selected".to_owned(),
                 many => format!("{many} characters selected"),
             };
         }
-        let id = desk.selected.get();
+        let id = desk.view.mark().get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
             let title = labels::brief(state.schema().title(&annotation.label));
@@ -35,7 +35,7 @@ pub fn Statusbar() -> impl IntoView {
         label.unwrap_or_else(|| "Nothing selected".to_owned())
     });
     let place = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         desk.with(|state| {
             let place = state.document_place(id.as_ref()?)?;
             Some(format!(

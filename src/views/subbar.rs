@@ -29,7 +29,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
     let desk = Desk::here();
     let name = Held::new(layer.name.clone());
     let count = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         name.with_untracked(|name| {
             desk.with(|state| {
                 let document = state.document(id.as_ref()?)?;

@@ -22,24 +22,30 @@ const TRAY: f64 = 760.0;
 pub fn draw() -> Option<AnyView> {
     let desk = Desk::here();
     let anchor = article::anchor()?;
-    let of_text = derived(move || desk.cursor.get().is_some_and(|cursor| !cursor.is_empty()));
+    let of_text = derived(move || {
+        desk.view
+            .cursor()
+            .get()
+            .is_some_and(|cursor| !cursor.is_empty())
+    });
     // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
     let shown = derived(move || {
-        let wanted = of_text.get() || desk.by_pointer.get() || is_narrow(TRAY);
+        let wanted = of_text.get() || desk.view.by_pointer().get() || is_narrow(TRAY);
         wanted && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
     let label = derived(move || {
         // What is hidden is not drawn either.
         let id = desk
-            .selected
+            .view
+            .mark()
             .get()
             .filter(|_| shown.get() && !of_text.get())?;
         desk.with(|state| state.annotation(&id).map(|a| a.label.clone()))
     });
     let can_add = derived(move || {
-        let selected = desk.selected.get();
-        let shown = desk.document.get();
+        let selected = desk.view.mark().get();
+        let shown = desk.view.document().get();
         of_text.get()
             && desk.with(|state| {
                 let annotation = selected.as_ref().and_then(|id| state.annotation(id));
@@ -47,7 +53,7 @@ pub fn draw() -> Option<AnyView> {
             })
     });
     let tray = derived(move || {
-        let id = desk.selected.get().filter(|_| !of_text.get())?;
+        let id = desk.view.mark().get().filter(|_| !of_text.get())?;
         is_narrow(TRAY).then_some(id)
     });
     let layers = derived(move || desk.with(|state| state.schema().layers.clone()));

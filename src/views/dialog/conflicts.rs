@@ -235,7 +235,7 @@ fn keys(desk: Desk, event: &KeyboardEvent) {
 
 /// Shows a mark in its article.
 fn go(desk: Desk, id: &AnnotationId) {
-    desk.select(id);
+    desk.select_mark(id);
     let start = desk.peek(|state| state.annotation(id).map(|a| a.extent().start));
     close_then(desk, move || {
         article::focus();

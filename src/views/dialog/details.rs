@@ -55,7 +55,7 @@ impl Subject {
 pub fn Details(id: DocumentId) -> AnyView {
     let desk = Desk::here();
     let Some(meta) = desk.peek(|state| state.document(&id).map(|d| d.meta().clone())) else {
-        desk.overlay.set(None);
+        desk.close_overlay();
         return ().into_any();
     };
     let subject = Subject {

@@ -73,12 +73,12 @@ pub fn close(desk: Desk) {
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         let _ = field.blur();
     }
-    desk.overlay.set(None);
+    desk.close_overlay();
 }
 
 /// Closes what lies over the page, then does something in the page.
 pub fn close_then(desk: Desk, act: impl FnOnce() + 'static) {
-    desk.overlay.set(None);
+    desk.close_overlay();
     // The page behind a modal dialog takes no focus until that is gone.
     request_animation_frame(act);
 }

@@ -271,7 +271,7 @@ fn facts(prospect: &Prospect) -> AnyView {
 async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: Prospect) {
     desk.show(&id);
     // Offsets of the former text say nothing in the new one.
-    desk.cursor.set(None);
+    desk.view.clear_cursor();
     match transfer::commit(desk, transaction).await {
         Ok(Committed::Done(_)) => {}
         Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
@@ -290,6 +290,6 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
     ));
     match open {
         0 => close_then(desk, article::focus),
-        _ => desk.overlay.set(Some(Overlay::Places)),
+        _ => desk.open(Overlay::Places),
     }
 }

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
-use crate::desk::{Cursor, Desk, labels};
+use crate::desk::{Desk, labels};
 use crate::ui::memo::derived;
 use crate::ui::schedule;
 use crate::ui::signal::Held;
@@ -46,7 +46,7 @@ pub fn Search() -> AnyView {
     let desk = Desk::here();
     // Words that are selected are likely what is looked for.
     let selected = desk.peek_document(|_, document| {
-        let cursor = desk.cursor.get_untracked()?;
+        let cursor = desk.view.cursor().get_untracked()?;
         (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
     });
     let text = Held::new(selected.flatten().unwrap_or_default());
@@ -99,12 +99,7 @@ pub fn Search() -> AnyView {
 fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<(String, String)>) -> Choice {
     let (id, range) = (id.clone(), hit.range.clone());
     let go = move || {
-        desk.show(&id);
-        desk.selected.set(None);
-        desk.cursor.set(Some(Cursor {
-            anchor: range.start,
-            head: range.end,
-        }));
+        desk.select_text(&id, range.clone());
         let start = range.start;
         close_then(desk, move || {
             article::focus();

@@ -273,8 +273,8 @@ fn is_cut(context: &str) -> bool {
 
 /// What is selected in the article, where that is the one of a mark.
 fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)> {
-    let range = desk.cursor.get_untracked()?.range();
-    let shown = desk.document.get_untracked()?;
+    let range = desk.view.cursor().get_untracked()?.range();
+    let shown = desk.view.document().get_untracked()?;
     if range.is_empty() || shown != placement.annotation.document {
         return None;
     }
@@ -295,7 +295,7 @@ fn settle(desk: Desk, body: NodeRef<html::Div>, settled: Option<Transaction>) {
     if !desk.commit(settled) {
         return;
     }
-    desk.cursor.set(None);
+    desk.view.clear_cursor();
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
             desk.announce("Every mark has its place. Ctrl+Z takes the last step back.");

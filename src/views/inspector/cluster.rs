@@ -189,11 +189,12 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
     let id = line.id.clone();
     let own = line.id.clone();
     let current = move || {
-        desk.selected
+        desk.view
+            .mark()
             .with(|selected| selected.as_ref() == Some(&own))
     };
     let go = move |_| {
-        desk.select(&id);
+        desk.select_mark(&id);
         article::focus();
     };
     ui! {

@@ -202,7 +202,7 @@ fn go(desk: Desk, target: &Target) {
         Target::Cluster(id) => first_mention(desk, id),
     };
     if let Some(id) = id {
-        desk.select(&id);
+        desk.select_mark(&id);
         article::focus();
     }
 }
@@ -222,7 +222,7 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
             let tie = Tie::Relation(kind.name.clone());
             let overlay = Overlay::Link(annotation.id.clone(), tie);
             Item::new(labels::brief(&kind.title), move || {
-                desk.overlay.set(Some(overlay.clone()));
+                desk.open(overlay.clone());
             })
         };
         kinds

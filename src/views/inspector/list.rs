@@ -35,7 +35,7 @@ pub fn List() -> AnyView {
     let desk = Desk::here();
     let filter = Held::new(Filter::default());
     let slots = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         desk.hidden.with(|hidden| {
             filter.with(|filter| desk.with(|state| listed(state, id.as_ref(), hidden, filter)))
         })
@@ -45,14 +45,14 @@ pub fn List() -> AnyView {
         let slot = slots.with(|slots| slots.get(at).copied())?;
         desk.with(|state| row(desk, state, slot))
     });
-    let now = schedule::later(move || desk.selected.get());
+    let now = schedule::later(move || desk.view.mark().get());
     let selected = derived(move || {
         let id = now.get()?;
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
     let any = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         let marks = |state: &State| Some(!state.document(id.as_ref()?)?.order().is_empty());
         desk.with(marks).unwrap_or(false)
     });
@@ -99,7 +99,7 @@ fn Empty(any: bool) -> AnyView {
 fn LabelFilter(filter: Held<Filter>) -> AnyView {
     let desk = Desk::here();
     let groups = derived(move || {
-        let id = desk.document.get();
+        let id = desk.view.document().get();
         let groups = |state: &State| Some(counts(state, state.document(id.as_ref()?)?));
         desk.with(groups).unwrap_or_default()
     });
@@ -223,7 +223,8 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     let id = annotation.id.clone();
     let own = id.clone();
     let current = move || {
-        desk.selected
+        desk.view
+            .mark()
             .with(|selected| selected.as_ref() == Some(&own))
     };
     let go = move |event: MouseEvent| select(desk, &id, &event);
@@ -244,7 +245,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
 
 /// Selects a mark. Who clicks goes on in the article, who uses the keys in the list, where that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
-    desk.select(id);
+    desk.select_mark(id);
     if event.detail() > 0 || !desk.listing.get_untracked() {
         desk.drawer.set(None);
         article::focus();

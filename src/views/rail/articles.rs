@@ -49,7 +49,7 @@ pub fn Articles() -> impl IntoView {
     // asked for.
     let first = Held::new(0_usize);
     effect(move || {
-        let place = desk.document.with(|id| {
+        let place = desk.view.document().with(|id| {
             let id = id.as_ref()?;
             desk.peek(|state| state.document_place(id))
         });
@@ -133,7 +133,11 @@ fn Article(id: DocumentId, rows: Derived<Vec<Row>>) -> impl IntoView {
     let own = id.clone();
     let row = derived(move || rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
     let own = id.clone();
-    let current = derived(move || desk.document.with(|shown| shown.as_ref() == Some(&own)));
+    let current = derived(move || {
+        desk.view
+            .document()
+            .with(|shown| shown.as_ref() == Some(&own))
+    });
     let own = id.clone();
     let show = move |_| {
         desk.show(&own);
@@ -239,10 +243,10 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
     let done = status == Status::Done;
     vec![
         Item::new("Details …", move || {
-            desk.overlay.set(Some(Overlay::Details(details.clone())));
+            desk.open(Overlay::Details(details.clone()));
         }),
         Item::new("Revise text …", move || {
-            desk.overlay.set(Some(Overlay::Revise(revise.clone())));
+            desk.open(Overlay::Revise(revise.clone()));
         }),
         Item::new(
             if done { "Not done yet" } else { "Mark as done" },

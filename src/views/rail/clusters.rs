@@ -96,14 +96,14 @@ pub fn dots(there: &[bool]) -> AnyView {
 
 /// Selects the mention after the selected one, after the last the first.
 fn go(desk: Desk, id: &ClusterId) {
-    let selected = desk.selected.get_untracked();
-    let document = desk.document.get_untracked();
+    let selected = desk.view.mark().get_untracked();
+    let document = desk.view.document().get_untracked();
     let next = desk.peek(|state| {
         let mentions = mentions(state, id);
         next_after(&mentions, state, selected.as_ref(), document.as_ref()).cloned()
     });
     if let Some(Mention { id, .. }) = next {
-        desk.select(&id);
+        desk.select_mark(&id);
         desk.drawer.set(None);
         article::focus();
     }

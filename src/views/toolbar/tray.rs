@@ -56,7 +56,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
             <button
                 type="button"
                 class="tray-row"
-                on:click=move |_| desk.overlay.set(Some(overlay.clone()))
+                on:click=move |_| desk.open(overlay.clone())
             >
                 <span class="kind">{row.title}</span>
                 {value}
@@ -95,7 +95,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                 <button
                     type="button"
                     class="button solid"
-                    on:click=move |_| desk.selected.set(None)
+                    on:click=move |_| desk.view.clear_mark()
                 >
                     "Done"
                 </button>

@@ -65,7 +65,7 @@ impl Choice {
 
     /// The article, where it alone goes out.
     pub fn only(self) -> Option<DocumentId> {
-        let shown = self.desk.document.get_untracked();
+        let shown = self.desk.view.document().get_untracked();
         shown.filter(|_| !self.whole.get())
     }
 
