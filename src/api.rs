@@ -54,7 +54,7 @@ thread_local! {
 /// open and the methods are there.
 pub fn install(desk: Desk) {
     let api = Object::new();
-    set(&api, "ready", &settled(|_| Ok(())));
+    set(&api, "ready", &once_saved(|_| Ok(())));
     set(&window(), "postil", &api);
     effect(move || {
         let saving = desk.saving.get();
@@ -263,7 +263,7 @@ fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     };
     let now = desk.saving.get_untracked();
     let promise = match outcome(&now) {
-        _ if is_under_way(&now) => settled(outcome),
+        _ if is_under_way(&now) => once_saved(outcome),
         Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
         Err(reason) => Promise::reject(&js_sys::Error::new(&reason)),
     };
@@ -271,7 +271,7 @@ fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
 }
 
 /// A promise for the time when nothing is on its way to the disk any more.
-fn settled(outcome: fn(&Saving) -> Result<(), String>) -> Promise {
+fn once_saved(outcome: fn(&Saving) -> Result<(), String>) -> Promise {
     Promise::new(&mut |resolve: Function, reject: Function| {
         WAITING.with_borrow_mut(|waiting| {
             waiting.push(Box::new(move |saving| {

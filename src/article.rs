@@ -13,7 +13,7 @@ mod sheet;
 
 use crate::desk::command::Direction;
 use crate::desk::{Desk, doors, labels};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
 use gloo::events::EventListener;
 use head::Head;
@@ -49,7 +49,7 @@ pub fn has_focus() -> bool {
 }
 
 /// Where the toolbar goes: the box of what is selected. `None` before there is a pane.
-pub fn anchor() -> Option<Held<Option<Anchor>>> {
+pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
     with_pane(|pane| pane.anchor)
 }
 
@@ -77,7 +77,7 @@ pub fn Article() -> impl IntoView {
     let article = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::Div>::new();
     let overlay = NodeRef::<html::Div>::new();
-    let pane = Held::new(None::<Rc<Pane>>);
+    let pane = ErasedSignal::new(None::<Rc<Pane>>);
 
     effect(move || {
         let (Some(scroller), Some(article), Some(text), Some(overlay)) =
@@ -143,7 +143,7 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     effect(move || {
         let id = view.document().get();
         own.show(id.as_ref(), &root);
-        own.settle_soon();
+        own.update_soon();
     });
     let own = pane.clone();
     effect(move || own.scroller.set_scroll_top(view.scroll().get()));

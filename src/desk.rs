@@ -15,7 +15,7 @@ pub mod work;
 use crate::browser::clock_and_ids;
 use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use overlay::{Drawer, Overlay};
 use postil_core::change::Change;
@@ -47,38 +47,38 @@ pub enum Done<'a> {
 /// A handle on everything that the page shows; copying it copies the handle.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    workspace: Held<Workspace>,
-    listeners: Held<Vec<Listener>>,
+    workspace: ErasedSignal<Workspace>,
+    listeners: ErasedSignal<Vec<Listener>>,
     /// Counts the changes.
-    revision: Held<u64>,
+    revision: ErasedSignal<u64>,
     /// The revision that views show: a frame behind.
-    shown: Held<u64>,
+    shown: ErasedSignal<u64>,
     /// Counts the changes that touched relations, clusters or documents.
-    links: Held<u64>,
+    links: ErasedSignal<u64>,
     /// Those that views show: a frame behind.
-    shown_links: Held<u64>,
+    shown_links: ErasedSignal<u64>,
     /// What the active article pane shows.
     pub view: View,
     /// Layers that are not drawn and not listed.
-    pub hidden: Held<BTreeSet<String>>,
+    pub hidden: ErasedSignal<BTreeSet<String>>,
     /// What lies over the page.
-    pub overlay: Held<Option<Overlay>>,
+    pub overlay: ErasedSignal<Option<Overlay>>,
     /// The column that was opened over the page, where the window is narrow.
-    pub drawer: Held<Option<Drawer>>,
+    pub drawer: ErasedSignal<Option<Drawer>>,
     /// Whether the inspector lists all marks although one is selected.
-    pub listing: Held<bool>,
+    pub listing: ErasedSignal<bool>,
     /// The field of the inspector that is asked to take the focus.
-    pub field: Held<Option<Field>>,
+    pub field: ErasedSignal<Option<Field>>,
     /// How far the last change has got on its way to the disk.
-    pub saving: Held<Saving>,
+    pub saving: ErasedSignal<Saving>,
     /// What a screen reader is told, and the status bar shows.
-    pub announcement: Held<String>,
+    pub announcement: ErasedSignal<String>,
     /// What is being done that takes longer than a frame.
-    pub busy: Held<Option<String>>,
+    pub busy: ErasedSignal<Option<String>>,
     /// Whether changes are refused because another tab has the project.
-    pub read_only: Held<bool>,
+    pub read_only: ErasedSignal<bool>,
     /// Whether a newer build of the page is at hand.
-    pub renewed: Held<bool>,
+    pub renewed: ErasedSignal<bool>,
 }
 
 /// A field of the inspector.
@@ -112,25 +112,25 @@ const READ_ONLY: &str = "this project is open in another tab";
 impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Self {
-        let (revision, links) = (Held::new(0), Held::new(0));
+        let (revision, links) = (ErasedSignal::new(0), ErasedSignal::new(0));
         Self {
-            workspace: Held::new(Workspace::default()),
-            listeners: Held::new(Vec::new()),
+            workspace: ErasedSignal::new(Workspace::default()),
+            listeners: ErasedSignal::new(Vec::new()),
             revision,
             shown: schedule::later(move || revision.get()),
             links,
             shown_links: schedule::later(move || links.get()),
             view: View::new(),
-            hidden: Held::new(BTreeSet::new()),
-            overlay: Held::new(None),
-            drawer: Held::new(None),
-            listing: Held::new(false),
-            field: Held::new(None),
-            saving: Held::new(Saving::Opening),
-            announcement: Held::new(String::new()),
-            busy: Held::new(None),
-            read_only: Held::new(false),
-            renewed: Held::new(false),
+            hidden: ErasedSignal::new(BTreeSet::new()),
+            overlay: ErasedSignal::new(None),
+            drawer: ErasedSignal::new(None),
+            listing: ErasedSignal::new(false),
+            field: ErasedSignal::new(None),
+            saving: ErasedSignal::new(Saving::Opening),
+            announcement: ErasedSignal::new(String::new()),
+            busy: ErasedSignal::new(None),
+            read_only: ErasedSignal::new(false),
+            renewed: ErasedSignal::new(false),
         }
     }
 
@@ -146,7 +146,7 @@ impl Desk {
             everything: true,
             ..Change::default()
         };
-        self.settle(&change);
+        self.sync_signals(&change);
         self.shown.set(self.revision.get_untracked());
         self.shown_links.set(self.links.get_untracked());
         self.view.refresh();
@@ -272,7 +272,7 @@ impl Desk {
 
     fn tell(self, done: Done, change: &Change) {
         let listeners = self.listeners.get_untracked();
-        self.settle(change);
+        self.sync_signals(change);
         for listener in listeners {
             listener(done, change);
         }
@@ -311,7 +311,7 @@ impl Desk {
     }
 
     /// Brings the signals in line with a change: nothing is selected that is gone.
-    fn settle(self, change: &Change) {
+    fn sync_signals(self, change: &Change) {
         let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
                 .is_some_and(|id| self.peek(|state| state.document(id).is_some()))

@@ -2,7 +2,7 @@
 
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
@@ -11,7 +11,7 @@ use postil_core::model::DocumentMeta;
 #[component]
 pub fn Head() -> impl IntoView {
     let desk = Desk::here();
-    let meta = derived(move || {
+    let meta = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });

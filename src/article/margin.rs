@@ -1,8 +1,8 @@
 //! The margin: a bar beside the lines of every claim, and a note that says what kind of claim it
 //! is and whose.
 
-use super::offsets::{self, Cling};
-use super::paint::Brush;
+use super::offsets::{self, Assoc};
+use super::paint::PaintContext;
 use super::sheet::{OutdatedMargin, Sheet};
 use crate::desk::labels;
 use leptos::web_sys::{Document, Element, HtmlElement};
@@ -37,7 +37,7 @@ struct Note {
 
 /// Draws the margins of a sheet that are out of date. To be called once before a frame is shown,
 /// however much was painted for it.
-pub fn draw(sheet: &mut Sheet, state: &State, brush: &Brush) {
+pub fn draw(sheet: &mut Sheet, state: &State, context: &PaintContext) {
     let Some(document) = state.document(&sheet.id) else {
         return;
     };
@@ -50,7 +50,7 @@ pub fn draw(sheet: &mut Sheet, state: &State, brush: &Brush) {
                  margin,
                  range,
              }| {
-                let bars = measure(sheet, &section, state, document, range, brush);
+                let bars = measure(sheet, &section, state, document, range, context);
                 (margin, bars)
             },
         )
@@ -67,7 +67,7 @@ fn measure(
     state: &State,
     document: &DocumentState,
     range: Range<usize>,
-    brush: &Brush,
+    context: &PaintContext,
 ) -> Vec<Bar> {
     let pieces: Vec<(Range<usize>, &Annotation)> = state
         .marks_in(document, range.clone())
@@ -78,7 +78,7 @@ fn measure(
                 .schema()
                 .layer(annotation.layer())
                 .map(|layer| layer.form);
-            (form == Some(Form::Bracket) && brush.shows(annotation)).then(|| {
+            (form == Some(Form::Bracket) && context.shows(annotation)).then(|| {
                 let start = (mark.start as usize).max(range.start);
                 (start..(mark.end as usize).min(range.end), annotation)
             })
@@ -97,8 +97,8 @@ fn measure(
     let mut lowest_note = f64::MIN;
     for (piece, annotation) in pieces {
         let (Some(first), Some(last)) = (
-            offsets::caret(sheet, piece.start, Cling::After),
-            offsets::caret(sheet, piece.end, Cling::Before),
+            offsets::caret(sheet, piece.start, Assoc::After),
+            offsets::caret(sheet, piece.end, Assoc::Before),
         ) else {
             continue;
         };
@@ -124,7 +124,7 @@ fn measure(
             top,
             height: bottom - top,
             lane,
-            selected: brush.selected.as_ref() == Some(&annotation.id),
+            selected: context.selected.as_ref() == Some(&annotation.id),
             note,
         });
     }

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// To which side of an offset a place clings, where two text nodes meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cling {
+pub enum Assoc {
     /// To the end of the node before: the end of a range.
     Before,
     /// To the beginning of the node after: the start of a range.
@@ -16,11 +16,11 @@ pub enum Cling {
 }
 
 /// The text node and the UTF-16 offset in it that an offset of the document stands at.
-pub fn node_at(sheet: &Sheet, offset: usize, cling: Cling) -> Option<(Node, u32)> {
+pub fn node_at(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<(Node, u32)> {
     // The end of a range at the beginning of a block belongs to the block before.
     let (element, start) = match cling {
-        Cling::Before => sheet.block_at(offset.saturating_sub(1))?,
-        Cling::After => sheet.block_at(offset)?,
+        Assoc::Before => sheet.block_at(offset.saturating_sub(1))?,
+        Assoc::After => sheet.block_at(offset)?,
     };
     let offset = offset.max(start);
     let units = sheet.text.to_utf16(offset) - sheet.text.to_utf16(start);
@@ -37,7 +37,7 @@ pub fn node_at(sheet: &Sheet, offset: usize, cling: Cling) -> Option<(Node, u32)
             continue;
         };
         let length = leaf.unchecked_ref::<web_sys::Text>().length();
-        if left < length || (left == length && cling == Cling::Before) {
+        if left < length || (left == length && cling == Assoc::Before) {
             return Some((leaf, left));
         }
         left -= length;
@@ -187,10 +187,10 @@ pub fn rects(sheet: &Sheet, start: usize, end: usize) -> Vec<DomRect> {
 }
 
 /// The box of the place before a code point: of no width, as high as the glyphs of its line.
-pub fn caret(sheet: &Sheet, offset: usize, cling: Cling) -> Option<Caret> {
+pub fn caret(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<Caret> {
     let rect = match cling {
-        Cling::After => rects(sheet, offset, offset + 1).into_iter().next(),
-        Cling::Before => rects(sheet, offset.saturating_sub(1), offset)
+        Assoc::After => rects(sheet, offset, offset + 1).into_iter().next(),
+        Assoc::Before => rects(sheet, offset.saturating_sub(1), offset)
             .into_iter()
             .next_back(),
     };
@@ -201,8 +201,8 @@ pub fn caret(sheet: &Sheet, offset: usize, cling: Cling) -> Option<Caret> {
     })?;
     Some(Caret {
         x: match cling {
-            Cling::After => rect.left(),
-            Cling::Before => rect.right(),
+            Assoc::After => rect.left(),
+            Assoc::Before => rect.right(),
         },
         top: rect.top(),
         bottom: rect.bottom(),
@@ -224,9 +224,9 @@ pub struct Caret {
 pub fn dom_range(sheet: &Sheet, start: usize, end: usize) -> Option<web_sys::Range> {
     let page = sheet.root().owner_document()?;
     let range = page.create_range().ok()?;
-    let (node, at) = node_at(sheet, start, Cling::After)?;
+    let (node, at) = node_at(sheet, start, Assoc::After)?;
     range.set_start(&node, at).ok()?;
-    let (node, at) = node_at(sheet, end, Cling::Before)?;
+    let (node, at) = node_at(sheet, end, Assoc::Before)?;
     range.set_end(&node, at).ok()?;
     Some(range)
 }

@@ -14,7 +14,7 @@ const NEAR: usize = 5;
 
 /// What painting depends on beside the project.
 #[derive(Clone, Debug, Default)]
-pub struct Brush {
+pub struct PaintContext {
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
     /// Layers that are not drawn.
@@ -24,7 +24,7 @@ pub struct Brush {
     pub over_selection: bool,
 }
 
-impl Brush {
+impl PaintContext {
     /// Whether annotations of a layer are drawn.
     pub fn shows(&self, annotation: &Annotation) -> bool {
         !self.hidden.contains(annotation.layer())
@@ -40,10 +40,10 @@ pub fn block(
     state: &State,
     document: &DocumentState,
     range: Range<usize>,
-    brush: &Brush,
+    context: &PaintContext,
 ) -> Option<DocumentFragment> {
     let mut marks = state.marks_in(document, range.clone());
-    marks.retain(|mark| annotation(state, mark).is_some_and(|a| brush.shows(a)));
+    marks.retain(|mark| annotation(state, mark).is_some_and(|a| context.shows(a)));
     if marks.is_empty() && !invisibles::are_in(document.text().slice(range.clone())) {
         return None;
     }
@@ -71,7 +71,7 @@ pub fn block(
             }
             let span = page.create_element("span").ok()?;
             if marked {
-                span.set_class_name(&classes(state, &marks, &segment, brush));
+                span.set_class_name(&classes(state, &marks, &segment, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
             }
@@ -101,7 +101,7 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
 
 /// What the style sheet needs to know of a run: for each form the lanes in use, where brackets
 /// open and close, and whether the selected annotation runs here.
-fn classes(state: &State, marks: &[Mark], segment: &Segment, brush: &Brush) -> String {
+fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintContext) -> String {
     let mut classes = Classes(BTreeSet::from(["m"]));
     let mut brackets = 0;
     for active in segment.active {
@@ -112,7 +112,7 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, brush: &Brush) -> S
             continue;
         };
         let layer = state.schema().layer(annotation.layer());
-        let selected = brush.selected.as_ref() == Some(&annotation.id);
+        let selected = context.selected.as_ref() == Some(&annotation.id);
         let lane = active.lane.min(DRAWN_LANES - 1);
         match layer.map_or(Form::Fill, |layer| layer.form) {
             Form::Fill => {

@@ -4,13 +4,13 @@
 use super::handles::{Handles, Placed};
 use super::margin;
 use super::offsets;
-use super::offsets::Cling;
-use super::paint::Brush;
+use super::offsets::Assoc;
+use super::paint::PaintContext;
 use super::sheet::Sheet;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::{Cursor, View};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
 use postil_core::change::Change;
@@ -37,7 +37,7 @@ pub struct Pane {
     sheet: RefCell<Option<Sheet>>,
     /// Sheets of documents that were shown before, the latest last.
     parked: RefCell<VecDeque<Sheet>>,
-    brush: RefCell<Brush>,
+    context: RefCell<PaintContext>,
     /// The handles at the edges of what is selected.
     pub handles: Handles,
     /// How far each document was scrolled when it was left.
@@ -45,15 +45,15 @@ pub struct Pane {
     /// The column that moving by lines keeps to, in pixels of the window.
     column: Cell<Option<f64>>,
     /// Where the selection's toolbar goes, in pixels of the article.
-    pub anchor: Held<Option<Anchor>>,
+    pub anchor: ErasedSignal<Option<Anchor>>,
     /// Whether the page's own selection is being made by hand and must not be touched.
     pub selecting: Cell<bool>,
     /// Whether the page's own selection may not say what the desk says.
     unsynced: Cell<bool>,
     /// The offset to be scrolled to before the next frame.
     wanted: Cell<Option<usize>>,
-    /// Whether settling before the next frame is arranged for.
-    settling: Cell<bool>,
+    /// Whether updating before the next frame is arranged for.
+    updating: Cell<bool>,
     /// Whether drawing what stands beside the text is arranged for.
     trimming: Cell<bool>,
 }
@@ -85,18 +85,18 @@ impl Pane {
             article,
             sheet: RefCell::new(None),
             parked: RefCell::default(),
-            brush: RefCell::new(Brush {
+            context: RefCell::new(PaintContext {
                 over_selection: false,
-                ..Brush::default()
+                ..PaintContext::default()
             }),
             handles: Handles::new(overlay),
             scrolled: RefCell::default(),
             column: Cell::new(None),
-            anchor: Held::new(None),
+            anchor: ErasedSignal::new(None),
             selecting: Cell::new(false),
             unsynced: Cell::new(false),
             wanted: Cell::new(None),
-            settling: Cell::new(false),
+            updating: Cell::new(false),
             trimming: Cell::new(false),
         })
     }
@@ -104,8 +104,8 @@ impl Pane {
     /// Arranges for the text, the scrolling and the page's own selection to be brought in line once,
     /// before the next frame is shown. What stands beside the text follows with the frame after
     /// that: measuring where it goes and putting it there makes the browser lay out twice more.
-    pub fn settle_soon(self: &Rc<Self>) {
-        if self.settling.replace(true) {
+    pub fn update_soon(self: &Rc<Self>) {
+        if self.updating.replace(true) {
             return;
         }
         // The browser lays out at the beginning of a frame, before it asks for animations: what is
@@ -116,29 +116,29 @@ impl Pane {
         });
         let pane = self.clone();
         request_animation_frame(move || {
-            pane.settling.set(false);
-            let more = pane.settle();
+            pane.updating.set(false);
+            let more = pane.update();
             pane.trim_soon();
             if more {
-                pane.settle_soon();
+                pane.update_soon();
             }
         });
     }
 
     fn paint_dirty(&self) {
-        let brush = self.brush_now();
+        let context = self.context_now();
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
-            self.desk.peek(|state| sheet.paint_dirty(state, &brush));
+            self.desk.peek(|state| sheet.paint_dirty(state, &context));
         }
     }
 
     /// Tells whether there is more to paint.
-    fn settle(&self) -> bool {
+    fn update(&self) -> bool {
         self.paint_dirty();
-        let brush = self.brush_now();
+        let context = self.context_now();
         let mut more = false;
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
-            more = self.desk.peek(|state| sheet.paint_coming(state, &brush));
+            more = self.desk.peek(|state| sheet.paint_coming(state, &context));
         }
         if let Some(offset) = self.wanted.take() {
             self.reveal(offset);
@@ -168,10 +168,10 @@ impl Pane {
 
     /// Draws the handles and the margins.
     fn trim(&self) {
-        let brush = self.brush_now();
+        let context = self.context_now();
         let placed = self.measure_handles();
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
-            self.desk.peek(|state| margin::draw(sheet, state, &brush));
+            self.desk.peek(|state| margin::draw(sheet, state, &context));
         }
         self.write_handles(placed);
     }
@@ -179,13 +179,13 @@ impl Pane {
     /// Scrolls to an offset before the next frame is shown.
     pub fn reveal_soon(self: &Rc<Self>, offset: usize) {
         self.wanted.set(Some(offset));
-        self.settle_soon();
+        self.update_soon();
     }
 
     /// The cursor has moved.
     pub fn cursor_moved(self: &Rc<Self>) {
         self.unsynced.set(true);
-        self.settle_soon();
+        self.update_soon();
     }
 
     /// Reads the sheet, where there is one.
@@ -234,7 +234,7 @@ impl Pane {
         let pane = Rc::downgrade(self);
         let seen = move |entries| {
             if let Some(pane) = pane.upgrade() {
-                pane.change_sheet(|sheet, state, brush| sheet.seen(&entries, state, brush));
+                pane.change_sheet(|sheet, state, context| sheet.seen(&entries, state, context));
             }
         };
         Sheet::new(root.clone(), document, seen)
@@ -247,9 +247,9 @@ impl Pane {
             self.show(id.as_ref(), root);
             return;
         }
-        self.change_sheet(|sheet, state, brush| {
+        self.change_sheet(|sheet, state, context| {
             if change.settings {
-                sheet.repaint(state, brush);
+                sheet.repaint(state, context);
             } else {
                 sheet.follow(change, state);
             }
@@ -271,11 +271,11 @@ impl Pane {
     /// Draws the selected annotation as selected, and the one before it as not.
     pub fn select(self: &Rc<Self>, id: Option<AnnotationId>) {
         let before = {
-            let mut brush = self.brush.borrow_mut();
-            if brush.selected == id {
+            let mut context = self.context.borrow_mut();
+            if context.selected == id {
                 return;
             }
-            std::mem::replace(&mut brush.selected, id.clone())
+            std::mem::replace(&mut context.selected, id.clone())
         };
         let ids: Vec<AnnotationId> = before.into_iter().chain(id).collect();
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
@@ -283,38 +283,38 @@ impl Pane {
 
     /// Draws other layers.
     pub fn hide(self: &Rc<Self>, hidden: std::collections::BTreeSet<String>) {
-        self.brush.borrow_mut().hidden = hidden;
-        self.change_sheet(|sheet, state, brush| sheet.repaint(state, brush));
+        self.context.borrow_mut().hidden = hidden;
+        self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
     }
 
     fn change_sheet(
         self: &Rc<Self>,
-        change: impl FnOnce(&mut Sheet, &postil_core::state::State, &Brush),
+        change: impl FnOnce(&mut Sheet, &postil_core::state::State, &PaintContext),
     ) {
-        let brush = self.brush_now();
+        let context = self.context_now();
         let mut sheet = self.sheet.borrow_mut();
         if let Some(sheet) = sheet.as_mut() {
-            self.desk.peek(|state| change(sheet, state, &brush));
+            self.desk.peek(|state| change(sheet, state, &context));
         }
         // Painting takes the nodes away that the page's own selection stood in.
         let selected = self.view.cursor().with_untracked(Option::is_some);
         self.unsynced.set(self.unsynced.get() || selected);
-        self.settle_soon();
+        self.update_soon();
     }
 
-    fn brush_now(&self) -> Brush {
-        Brush {
+    fn context_now(&self) -> PaintContext {
+        PaintContext {
             // A selection that the desk knows can be put back after painting; one that is being made
             // cannot.
             over_selection: !self.selecting.get(),
-            ..self.brush.borrow().clone()
+            ..self.context.borrow().clone()
         }
     }
 
     /// Paints what was left alone while the user was selecting.
     pub fn catch_up(self: &Rc<Self>) {
         if self.sheet(Sheet::is_behind) == Some(true) {
-            self.change_sheet(|sheet, state, brush| sheet.catch_up(state, brush));
+            self.change_sheet(|sheet, state, context| sheet.catch_up(state, context));
         }
     }
 
@@ -323,7 +323,7 @@ impl Pane {
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             sheet.outdate_margins();
         }
-        self.settle_soon();
+        self.update_soon();
     }
 
     /// Makes the page's own selection say what the desk says.
@@ -347,8 +347,8 @@ impl Pane {
         };
         self.sheet(|sheet| {
             let (anchor, head) = match cursor.anchor <= cursor.head {
-                true => (Cling::After, Cling::Before),
-                false => (Cling::Before, Cling::After),
+                true => (Assoc::After, Assoc::Before),
+                false => (Assoc::Before, Assoc::After),
             };
             let from = offsets::node_at(sheet, cursor.anchor, anchor);
             let to = offsets::node_at(sheet, cursor.head, head);
@@ -404,11 +404,11 @@ impl Pane {
             let range = held.as_ref().map(Chosen::range);
             let start = range
                 .as_ref()
-                .and_then(|range| offsets::caret(sheet, range.start, Cling::After));
+                .and_then(|range| offsets::caret(sheet, range.start, Assoc::After));
             let end = range
                 .as_ref()
-                .and_then(|range| offsets::caret(sheet, range.end, Cling::Before));
-            let cursor = place.and_then(|c| offsets::caret(sheet, c.head, Cling::After));
+                .and_then(|range| offsets::caret(sheet, range.end, Assoc::Before));
+            let cursor = place.and_then(|c| offsets::caret(sheet, c.head, Assoc::After));
             Placed {
                 start: start.map(moved),
                 end: end.map(moved),
@@ -448,7 +448,7 @@ impl Pane {
                 // Far off, the browser has only guessed at the height of what lies between.
                 block.scroll_into_view();
             }
-            let Some(caret) = offsets::caret(sheet, offset, Cling::Before) else {
+            let Some(caret) = offsets::caret(sheet, offset, Assoc::Before) else {
                 return;
             };
             let above = caret.top - (window.top() + MARGIN);
@@ -465,7 +465,7 @@ impl Pane {
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
         self.reveal(offset);
         self.sheet(|sheet| {
-            let here = offsets::caret(sheet, offset, Cling::After)?;
+            let here = offsets::caret(sheet, offset, Assoc::After)?;
             let x = self.column.get().unwrap_or(here.x);
             self.column.set(Some(x));
             // Half a line at a time, over gaps between paragraphs, until the offset changes line.
@@ -479,7 +479,7 @@ impl Pane {
                 let Some(found) = offsets::offset_at_point(sheet, x, y) else {
                     continue;
                 };
-                let there = offsets::caret(sheet, found, Cling::After)?;
+                let there = offsets::caret(sheet, found, Assoc::After)?;
                 let moved = match direction {
                     Direction::Forward => there.top >= here.bottom - 2.0 && found > offset,
                     Direction::Back => there.bottom <= here.top + 2.0 && found < offset,

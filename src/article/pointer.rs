@@ -124,8 +124,8 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
         let held = pane.held()?;
         let range = held.range();
         let caret = pane.sheet(|sheet| match edge {
-            Edge::Start => offsets::caret(sheet, range.start, offsets::Cling::After),
-            Edge::End => offsets::caret(sheet, range.end, offsets::Cling::Before),
+            Edge::Start => offsets::caret(sheet, range.start, offsets::Assoc::After),
+            Edge::End => offsets::caret(sheet, range.end, offsets::Assoc::Before),
         })??;
         event.prevent_default();
         let _ = pane.article.set_pointer_capture(event.pointer_id());
@@ -203,7 +203,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
                     edit::set_extent(state, id, drag.range.clone(), stamp)
                 }));
         }
-        pane.settle_soon();
+        pane.update_soon();
         return;
     }
     pane.selecting.set(false);

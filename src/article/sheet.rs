@@ -5,7 +5,7 @@
 //! the browser skips while they are out of sight; only sections near the window carry painted
 //! marks.
 
-use super::paint::Brush;
+use super::paint::PaintContext;
 use super::{block, paint};
 use leptos::web_sys::{
     Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
@@ -265,7 +265,7 @@ impl Sheet {
 
     /// Takes the observer's word for which sections are near the window. Those in it are painted, the
     /// others are left to [`Sheet::paint_coming`]; those that left are unpainted.
-    pub fn seen(&mut self, entries: &js_sys::Array, state: &State, brush: &Brush) {
+    pub fn seen(&mut self, entries: &js_sys::Array, state: &State, context: &PaintContext) {
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let number = entry
@@ -285,7 +285,7 @@ impl Sheet {
             if section.near {
                 self.outdated.insert(number);
                 match is_in_sight(&entry) {
-                    true => self.paint(blocks, state, brush),
+                    true => self.paint(blocks, state, context),
                     false => drop(self.coming.insert(number)),
                 }
             } else {
@@ -298,19 +298,19 @@ impl Sheet {
 
     /// Paints one of the sections that are near the window, and tells whether there are more: all at
     /// once would take longer than a frame.
-    pub fn paint_coming(&mut self, state: &State, brush: &Brush) -> bool {
+    pub fn paint_coming(&mut self, state: &State, context: &PaintContext) -> bool {
         if let Some(number) = self.coming.pop_first() {
-            self.paint(self.sections[number].blocks.clone(), state, brush);
+            self.paint(self.sections[number].blocks.clone(), state, context);
         }
         !self.coming.is_empty()
     }
 
     /// Paints everything near the window again: another selection of layers, another schema.
-    pub fn repaint(&mut self, state: &State, brush: &Brush) {
+    pub fn repaint(&mut self, state: &State, context: &PaintContext) {
         self.outdate_margins();
         let near = self.outdated.clone();
         for number in near {
-            self.paint(self.sections[number].blocks.clone(), state, brush);
+            self.paint(self.sections[number].blocks.clone(), state, context);
         }
     }
 
@@ -331,7 +331,7 @@ impl Sheet {
             // Notes in the margin name the speaker.
             self.outdate_margins();
         }
-        self.soil(&ranges);
+        self.invalidate(&ranges);
     }
 
     /// Lets the annotations of these ids be painted again: the selection came to them or left them.
@@ -342,10 +342,10 @@ impl Sheet {
             .filter(|annotation| annotation.document == self.id)
             .map(|annotation| annotation.extent())
             .collect();
-        self.soil(&ranges);
+        self.invalidate(&ranges);
     }
 
-    fn soil(&mut self, ranges: &[Range<usize>]) {
+    fn invalidate(&mut self, ranges: &[Range<usize>]) {
         let blocks = self.text.blocks();
         for (number, section) in self.sections.iter().enumerate().filter(|(_, s)| s.near) {
             for range in ranges {
@@ -362,7 +362,7 @@ impl Sheet {
 
     /// Paints what is to be painted again. To be called once before a frame is shown, however
     /// often it was touched.
-    pub fn paint_dirty(&mut self, state: &State, brush: &Brush) {
+    pub fn paint_dirty(&mut self, state: &State, context: &PaintContext) {
         for block in std::mem::take(&mut self.dirty) {
             let section = self.text.blocks().section_of(block);
             // What has left in the meantime is painted when it comes again.
@@ -371,17 +371,17 @@ impl Sheet {
                 .get(section)
                 .is_some_and(|section| section.near)
             {
-                self.paint(block..block + 1, state, brush);
+                self.paint(block..block + 1, state, context);
             }
         }
     }
 
-    fn paint(&mut self, blocks: Range<usize>, state: &State, brush: &Brush) {
+    fn paint(&mut self, blocks: Range<usize>, state: &State, context: &PaintContext) {
         let Some(document) = state.document(&self.id) else {
             return;
         };
         // Asking for the selection makes the browser lay out.
-        let held = match brush.over_selection {
+        let held = match context.over_selection {
             true => Vec::new(),
             false => block::with_selection(&self.page),
         };
@@ -394,7 +394,7 @@ impl Sheet {
                 continue;
             }
             block.stale = false;
-            let spans = paint::block(&self.page, state, document, block.range.clone(), brush);
+            let spans = paint::block(&self.page, state, document, block.range.clone(), context);
             match spans {
                 Some(spans) => {
                     block.element.replace_children_with_node_1(&spans);
@@ -412,12 +412,12 @@ impl Sheet {
     }
 
     /// Paints the blocks that were left alone while they held the user's selection.
-    pub fn catch_up(&mut self, state: &State, brush: &Brush) {
+    pub fn catch_up(&mut self, state: &State, context: &PaintContext) {
         let stale: Vec<usize> = (0..self.blocks.len())
             .filter(|&number| self.blocks[number].stale)
             .collect();
         for number in stale {
-            self.paint(number..number + 1, state, brush);
+            self.paint(number..number + 1, state, context);
         }
     }
 

@@ -27,23 +27,23 @@ pub fn keep_in_file(desk: Desk) {
             );
         });
     }
-    if let Some(ledger) = upkeep::here() {
-        spawn_local(async move { ledger.choose_file().await });
+    if let Some(upkeep) = upkeep::here() {
+        spawn_local(async move { upkeep.choose_file().await });
     }
 }
 
 /// Asks the browser again whether the file may be written.
 pub fn file_again() {
-    if let Some(ledger) = upkeep::here() {
-        spawn_local(async move { ledger.go_on_with_file().await });
+    if let Some(upkeep) = upkeep::here() {
+        spawn_local(async move { upkeep.go_on_with_file().await });
     }
 }
 
 /// Writes to the file no more; it stays as it is.
 pub fn let_file_go(desk: Desk) {
-    if let Some(ledger) = upkeep::here() {
+    if let Some(upkeep) = upkeep::here() {
         spawn_local(async move {
-            ledger.let_file_go().await;
+            upkeep.let_file_go().await;
             desk.announce("The project is kept in this browser alone now.");
         });
     }

@@ -4,7 +4,7 @@
 use super::Desk;
 use super::command::Command;
 use super::overlay::Overlay;
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
 use std::cell::RefCell;
@@ -48,9 +48,9 @@ pub enum Arrival {
 
 thread_local! {
     /// Belongs to no component, so that it lives as long as the page.
-    static ARRIVAL: (Owner, Held<Arrival>) = {
+    static ARRIVAL: (Owner, ErasedSignal<Arrival>) = {
         let owner = Owner::new();
-        let arrival = owner.with(|| Held::new(Arrival::Awaited));
+        let arrival = owner.with(|| ErasedSignal::new(Arrival::Awaited));
         (owner, arrival)
     };
     /// Commands that were given before they could be carried out, in order.
@@ -58,7 +58,7 @@ thread_local! {
 }
 
 /// How far the later part has come.
-pub fn arrival() -> Held<Arrival> {
+pub fn arrival() -> ErasedSignal<Arrival> {
     ARRIVAL.with(|(_, arrival)| *arrival)
 }
 

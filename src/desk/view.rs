@@ -4,7 +4,7 @@
 //! cursor away, and a cursor that is moved lets the mark go. Only text that is selected *beside* a
 //! mark leaves it selected, so that the text can be added to it as a fragment.
 
-use crate::ui::signal::{Held, Read};
+use crate::ui::signal::{ErasedRead, ErasedSignal};
 use postil_core::model::{AnnotationId, DocumentId};
 use std::ops::Range;
 
@@ -41,48 +41,48 @@ impl Cursor {
 /// What one article pane shows; copying it copies the handle.
 #[derive(Clone, Copy)]
 pub struct View {
-    document: Held<Option<DocumentId>>,
-    mark: Held<Option<AnnotationId>>,
-    cursor: Held<Option<Cursor>>,
-    scroll: Held<i32>,
-    by_pointer: Held<bool>,
+    document: ErasedSignal<Option<DocumentId>>,
+    mark: ErasedSignal<Option<AnnotationId>>,
+    cursor: ErasedSignal<Option<Cursor>>,
+    scroll: ErasedSignal<i32>,
+    by_pointer: ErasedSignal<bool>,
 }
 
 impl View {
     /// A view of nothing.
     pub fn new() -> Self {
         Self {
-            document: Held::new(None),
-            mark: Held::new(None),
-            cursor: Held::new(None),
-            scroll: Held::new(0),
-            by_pointer: Held::new(false),
+            document: ErasedSignal::new(None),
+            mark: ErasedSignal::new(None),
+            cursor: ErasedSignal::new(None),
+            scroll: ErasedSignal::new(0),
+            by_pointer: ErasedSignal::new(false),
         }
     }
 
     /// The document in the pane.
-    pub fn document(self) -> Read<Option<DocumentId>> {
+    pub fn document(self) -> ErasedRead<Option<DocumentId>> {
         self.document.reading()
     }
 
     /// The selected annotation.
-    pub fn mark(self) -> Read<Option<AnnotationId>> {
+    pub fn mark(self) -> ErasedRead<Option<AnnotationId>> {
         self.mark.reading()
     }
 
     /// The selected text of the document, or the place of the cursor.
-    pub fn cursor(self) -> Read<Option<Cursor>> {
+    pub fn cursor(self) -> ErasedRead<Option<Cursor>> {
         self.cursor.reading()
     }
 
     /// How far the article is scrolled, in pixels. Changes are told of only where someone else than
     /// the reader wants them: see [`View::scroll_to`].
-    pub fn scroll(self) -> Read<i32> {
+    pub fn scroll(self) -> ErasedRead<i32> {
         self.scroll.reading()
     }
 
     /// Whether what is selected was reached with a pointer, not with keys.
-    pub fn by_pointer(self) -> Held<bool> {
+    pub fn by_pointer(self) -> ErasedSignal<bool> {
         self.by_pointer
     }
 

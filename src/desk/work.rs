@@ -1,6 +1,6 @@
 //! Something that takes a while: how far it has got, and whether a person wants it to stop.
 
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use std::cell::Cell;
 
 /// A handle on something that takes a while; copying it copies the handle.
@@ -8,10 +8,10 @@ use std::cell::Cell;
 pub struct Work {
     number: u64,
     began: f64,
-    stage: Held<Stage>,
-    part: Held<Option<f64>>,
-    detail: Held<String>,
-    cancelled: Held<bool>,
+    stage: ErasedSignal<Stage>,
+    part: ErasedSignal<Option<f64>>,
+    detail: ErasedSignal<String>,
+    cancelled: ErasedSignal<bool>,
 }
 
 /// What is being done.
@@ -57,10 +57,10 @@ impl Work {
         Self {
             number: COUNT.get(),
             began: js_sys::Date::now(),
-            stage: Held::new(Stage::Reading),
-            part: Held::new(None),
-            detail: Held::new(String::new()),
-            cancelled: Held::new(false),
+            stage: ErasedSignal::new(Stage::Reading),
+            part: ErasedSignal::new(None),
+            detail: ErasedSignal::new(String::new()),
+            cancelled: ErasedSignal::new(false),
         }
     }
 

@@ -13,7 +13,7 @@ use postil_core::model::{AnnotationId, DocumentId};
 use std::cell::RefCell;
 
 /// How long the reader stays at a place before it is kept, in milliseconds.
-const SETTLE: u32 = 500;
+const REST_MS: u32 = 500;
 
 /// The place where a reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,12 +86,12 @@ pub fn keep(desk: Desk, writing: &Writing) {
         }
     };
     let later = put.clone();
-    let settling = RefCell::new(None);
+    let resting = RefCell::new(None);
     effect(move || {
         desk.view.document().track();
         desk.view.mark().track();
         desk.view.cursor().track();
-        settling.replace(Some(Timeout::new(SETTLE, later.clone())));
+        resting.replace(Some(Timeout::new(REST_MS, later.clone())));
     });
     let leave = put.clone();
     EventListener::new(&window(), "pagehide", move |_| leave()).forget();

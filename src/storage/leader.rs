@@ -84,7 +84,7 @@ pub fn go_on(desk: Desk, opened: Opened) {
             }
         }
     });
-    let mut keeper = Keeper {
+    let mut leader = Leader {
         desk,
         project: opened.project,
         channel: Rc::new(channel),
@@ -94,13 +94,13 @@ pub fn go_on(desk: Desk, opened: Opened) {
     };
     match opened.lock {
         // Nothing is awaited between opening and this, so that no change slips through.
-        Some(lock) => keeper.write(lock, opened.disk),
-        None => keeper.follow(opened.disk.last),
+        Some(lock) => leader.write(lock, opened.disk),
+        None => leader.follow(opened.disk.last),
     }
-    spawn_local(async move { keeper.run(happening).await });
+    spawn_local(async move { leader.run(happening).await });
 }
 
-struct Keeper {
+struct Leader {
     desk: Desk,
     project: String,
     channel: Rc<Option<Channel>>,
@@ -136,7 +136,7 @@ impl Drop for Following {
     }
 }
 
-impl Keeper {
+impl Leader {
     async fn run(mut self, mut happening: UnboundedReceiver<Event>) {
         while let Some(event) = happening.next().await {
             match event {

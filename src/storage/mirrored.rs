@@ -7,9 +7,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// The database and the second one.
-pub struct Twice(Rc<Database>);
+pub struct Mirrored(Rc<Database>);
 
-impl Twice {
+impl Mirrored {
     /// Reads from the first, in one transaction: `work` makes all its requests at once, and when they
     /// have all been carried out its answer is given, whose results can be read then.
     ///
@@ -23,7 +23,7 @@ impl Twice {
         self.0.transact(stores, Mode::Read, work).await
     }
 
-    /// As [`Twice::write_gradually`], where all requests are made at once.
+    /// As [`Mirrored::write_gradually`], where all requests are made at once.
     ///
     /// # Errors
     /// When nothing of it was done.
@@ -61,7 +61,7 @@ impl Twice {
 ///
 /// # Errors
 /// In words, when the browser gives no storage, or not all could be brought back.
-pub async fn open() -> Result<Twice, String> {
+pub async fn open() -> Result<Mirrored, String> {
     let database = Rc::new(first::open_first().await?);
     let opened = async {
         if first::is_new(&database).await? {
@@ -75,7 +75,7 @@ pub async fn open() -> Result<Twice, String> {
                 }
             }
         }
-        Ok(Twice(database))
+        Ok(Mirrored(database))
     };
     opened.await.map_err(Failure::words)
 }

@@ -140,15 +140,15 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
 /// # Errors
 /// In words, when another tab has it open too, or something done to it is not saved.
 pub async fn delete_open(desk: Desk) -> Result<(), String> {
-    let ledger = upkeep::here().ok_or("the project is not open yet")?;
-    let id = &ledger.project;
+    let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+    let id = &upkeep.project;
     if desk.read_only.get_untracked() || lock::is_awaited(&lock::name(id)).await {
         return Err("the project is open in another tab".to_owned());
     }
     if saver::idle().await > 0 {
         return Err("what was done last is not saved".to_owned());
     }
-    ledger.close().await;
+    upkeep.close().await;
     let all = list().await?;
     let is_left = |other: &&Known| other.id != *id && other.deleted.is_empty();
     let next = match all.iter().find(is_left) {
@@ -196,8 +196,8 @@ pub async fn remove(id: &str) -> Result<(), String> {
 
 /// Opens a project in this tab, once all that was done to the one that is open is saved.
 pub async fn show(id: &str) {
-    if let Some(ledger) = upkeep::here() {
-        ledger.close().await;
+    if let Some(upkeep) = upkeep::here() {
+        upkeep.close().await;
     }
     saver::idle().await;
     current::open(id);

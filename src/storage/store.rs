@@ -1,7 +1,7 @@
 //! One project's records in the database.
 
 use super::database::{Failure, Mode, result};
-use super::mirrored::Twice;
+use super::mirrored::Mirrored;
 use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
 use super::stored::{Stored, number};
 use super::{chunks, mirrored};
@@ -15,7 +15,7 @@ const MARK: &[u8] = b"[1,null]";
 
 /// One project's records.
 pub struct Store {
-    database: Twice,
+    database: Mirrored,
     project: String,
 }
 

@@ -9,7 +9,7 @@ use super::{backups, catalogue};
 use crate::browser::clock_and_ids;
 use crate::desk::project_bytes::project_file;
 use crate::desk::{Desk, Saving};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use js_sys::Date;
@@ -44,14 +44,14 @@ pub enum Filing {
 }
 
 /// What is known about the project while this tab writes it.
-pub struct Ledger {
+pub struct Upkeep {
     desk: Desk,
     /// Which project it is.
     pub project: String,
     /// How many changes have come since the project was last downloaded or written to a file.
-    pub at_risk: Held<usize>,
+    pub at_risk: ErasedSignal<usize>,
     /// The file on the disk that the project is kept in.
-    pub filing: Held<Filing>,
+    pub filing: ErasedSignal<Filing>,
     writing: Writing,
     /// Whether the list of projects says something else.
     stale: Cell<bool>,
@@ -68,28 +68,28 @@ pub struct Ledger {
 }
 
 thread_local! {
-    static LEDGER: RefCell<Option<Rc<Ledger>>> = const { RefCell::new(None) };
+    static UPKEEP: RefCell<Option<Rc<Upkeep>>> = const { RefCell::new(None) };
 }
 
-/// The ledger of the project that is open.
-pub fn here() -> Option<Rc<Ledger>> {
-    LEDGER.with_borrow(Clone::clone)
+/// The upkeep of the project that is open.
+pub fn here() -> Option<Rc<Upkeep>> {
+    UPKEEP.with_borrow(Clone::clone)
 }
 
 /// The whole project was downloaded as a file that can be read again.
 pub fn downloaded() {
-    if let Some(ledger) = here() {
-        ledger.downloaded();
+    if let Some(upkeep) = here() {
+        upkeep.downloaded();
     }
 }
 
 /// Begins to look after the project.
 pub fn begin(desk: Desk, project: &str, writing: &Writing) {
-    let ledger = Rc::new(Ledger {
+    let upkeep = Rc::new(Upkeep {
         desk,
         project: project.to_owned(),
-        at_risk: Held::new(0),
-        filing: Held::new(Filing::None),
+        at_risk: ErasedSignal::new(0),
+        filing: ErasedSignal::new(Filing::None),
         writing: writing.clone(),
         stale: Cell::new(false),
         behind: Cell::new(false),
@@ -99,22 +99,22 @@ pub fn begin(desk: Desk, project: &str, writing: &Writing) {
         file: RefCell::new(None),
         busy: Cell::new(false),
     });
-    LEDGER.set(Some(ledger.clone()));
-    let changed = ledger.clone();
+    UPKEEP.set(Some(upkeep.clone()));
+    let changed = upkeep.clone();
     desk.on_change(move |_, _| {
         changed.stale.set(true);
         changed.behind.set(true);
         changed.worked.set(true);
         changed.at_risk.update(|at_risk| *at_risk += 1);
     });
-    let opening = ledger.clone();
+    let opening = upkeep.clone();
     spawn_local(async move { opening.open().await });
-    let ticking = ledger.clone();
+    let ticking = upkeep.clone();
     Interval::new(TICK, move || ticking.clone().tick()).forget();
-    EventListener::new(&window(), "pagehide", move |_| ledger.clone().tick()).forget();
+    EventListener::new(&window(), "pagehide", move |_| upkeep.clone().tick()).forget();
 }
 
-impl Ledger {
+impl Upkeep {
     fn is_writing(&self) -> bool {
         self.writing.borrow().is_some()
     }

@@ -8,34 +8,34 @@ use std::sync::Arc;
 /// A value that is computed anew when what it was computed from has changed, and tells of a change
 /// only when it came out different. It is a [`Memo`] that forgets the value's type, so that the
 /// machinery of a memo is in the page once and not once a type.
-pub struct Derived<T> {
+pub struct ErasedMemo<T> {
     memo: Memo<Shared>,
     holds: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Derived<T> {
+impl<T> Clone for ErasedMemo<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Derived<T> {}
+impl<T> Copy for ErasedMemo<T> {}
 
 /// The value that a function computes, kept until what it read has changed.
-pub fn derived<T: PartialEq + Send + Sync + 'static>(
+pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
-) -> Derived<T> {
-    Derived {
-        memo: memo(Box::new(move || Shared(Arc::new(compute())))),
+) -> ErasedMemo<T> {
+    ErasedMemo {
+        memo: boxed(Box::new(move || Shared(Arc::new(compute())))),
         holds: PhantomData,
     }
 }
 
-fn memo(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> Memo<Shared> {
+fn boxed(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> Memo<Shared> {
     Memo::new(move |_| compute())
 }
 
-impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
+impl<T: PartialEq + Send + Sync + 'static> ErasedMemo<T> {
     /// Reads the value. Whoever calls this inside an effect or a view runs again when it changes.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         read(of_type(&tracked(self.memo)))
@@ -46,7 +46,7 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
         read(of_type(&self.memo.get_untracked()))
     }
 
-    /// A copy of the value, tracked like [`Derived::with`].
+    /// A copy of the value, tracked like [`ErasedMemo::with`].
     pub fn get(self) -> T
     where
         T: Clone,
@@ -54,7 +54,7 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
         self.with(T::clone)
     }
 
-    /// A copy of the value, read like [`Derived::with_untracked`].
+    /// A copy of the value, read like [`ErasedMemo::with_untracked`].
     pub fn get_untracked(self) -> T
     where
         T: Clone,

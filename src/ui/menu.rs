@@ -1,7 +1,7 @@
 //! A small menu under a button with three dots.
 
 use super::icon::{Icon, icon};
-use super::signal::Held;
+use super::signal::ErasedSignal;
 use super::view::{effect, live, part, ui, when};
 use leptos::html;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ pub fn Menu(
     #[prop(optional)]
     words: Option<&'static str>,
 ) -> AnyView {
-    let open = Held::new(None::<Place>);
+    let open = ErasedSignal::new(None::<Place>);
     let list = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     effect(move || {

@@ -1,7 +1,7 @@
 //! What may wait for a frame. A key press has until the next frame to show what it did to the text;
 //! what stands around the text is dear to draw and follows one frame later.
 
-use super::signal::Held;
+use super::signal::ErasedSignal;
 use super::view::effect;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -37,9 +37,11 @@ fn run_in(run: Once, wait: u64) {
 }
 
 /// What a function answers, a frame later, and however often it changes until then, once.
-pub fn later<T: Clone + PartialEq + 'static>(read: impl Fn() -> T + Clone + 'static) -> Held<T> {
-    let shown = Held::new(untrack(&read));
-    let coming = Held::new(false);
+pub fn later<T: Clone + PartialEq + 'static>(
+    read: impl Fn() -> T + Clone + 'static,
+) -> ErasedSignal<T> {
+    let shown = ErasedSignal::new(untrack(&read));
+    let coming = ErasedSignal::new(false);
     effect(move || {
         read();
         if coming.change(|coming| std::mem::replace(coming, true)) != Some(false) {
@@ -59,9 +61,11 @@ pub fn later<T: Clone + PartialEq + 'static>(read: impl Fn() -> T + Clone + 'sta
 const REST: u64 = 80;
 
 /// What a function answers, once it has not changed for a moment.
-pub fn at_rest<T: Clone + PartialEq + 'static>(read: impl Fn() -> T + Clone + 'static) -> Held<T> {
-    let shown = Held::new(untrack(&read));
-    let changes = Held::new(0_u64);
+pub fn at_rest<T: Clone + PartialEq + 'static>(
+    read: impl Fn() -> T + Clone + 'static,
+) -> ErasedSignal<T> {
+    let shown = ErasedSignal::new(untrack(&read));
+    let changes = ErasedSignal::new(0_u64);
     effect(move || {
         read();
         let read = read.clone();
@@ -79,7 +83,7 @@ pub fn at_rest<T: Clone + PartialEq + 'static>(read: impl Fn() -> T + Clone + 's
     shown
 }
 
-fn follow<T: Clone + PartialEq + 'static>(shown: Held<T>, read: &impl Fn() -> T) {
+fn follow<T: Clone + PartialEq + 'static>(shown: ErasedSignal<T>, read: &impl Fn() -> T) {
     let now = untrack(read);
     if shown.try_with_untracked(|before| *before != now) == Some(true) {
         shown.set(now);

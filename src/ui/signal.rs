@@ -7,21 +7,21 @@ use std::marker::PhantomData;
 /// A value that can be set, and tells of it. It is a signal that forgets the value's type, so that
 /// the machinery of a signal is in the page once and not once a type. It lives as long as the
 /// component that made it; afterwards it cannot be read, and setting it does nothing.
-pub struct Held<T> {
+pub struct ErasedSignal<T> {
     value: StoredValue<Box<dyn Any>, LocalStorage>,
     changed: Trigger,
     holds: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Held<T> {
+impl<T> Clone for ErasedSignal<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Held<T> {}
+impl<T> Copy for ErasedSignal<T> {}
 
-impl<T: 'static> Held<T> {
+impl<T: 'static> ErasedSignal<T> {
     /// Holds a value.
     pub fn new(value: T) -> Self {
         let (value, changed) = place(Box::new(value));
@@ -44,7 +44,7 @@ impl<T: 'static> Held<T> {
             .expect("a value that is still held")
     }
 
-    /// Reads the value like [`Held::with_untracked`]; `None` if it is no longer held.
+    /// Reads the value like [`ErasedSignal::with_untracked`]; `None` if it is no longer held.
     pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         let (mut read, mut result) = (Some(read), None);
         look(self.value, &mut |value| {
@@ -55,7 +55,7 @@ impl<T: 'static> Held<T> {
         result
     }
 
-    /// A copy of the value, tracked like [`Held::with`].
+    /// A copy of the value, tracked like [`ErasedSignal::with`].
     pub fn get(self) -> T
     where
         T: Clone,
@@ -63,7 +63,7 @@ impl<T: 'static> Held<T> {
         self.with(T::clone)
     }
 
-    /// A copy of the value, read like [`Held::with_untracked`].
+    /// A copy of the value, read like [`ErasedSignal::with_untracked`].
     pub fn get_untracked(self) -> T
     where
         T: Clone,
@@ -95,8 +95,8 @@ impl<T: 'static> Held<T> {
     }
 
     /// The value, to be read and not set.
-    pub fn reading(self) -> Read<T> {
-        Read(self)
+    pub fn reading(self) -> ErasedRead<T> {
+        ErasedRead(self)
     }
 
     /// Lets the effect or the view that calls this run again when the value is set.
@@ -105,29 +105,29 @@ impl<T: 'static> Held<T> {
     }
 }
 
-/// A [`Held`] value that can be read and not set.
-pub struct Read<T>(Held<T>);
+/// A [`ErasedSignal`] value that can be read and not set.
+pub struct ErasedRead<T>(ErasedSignal<T>);
 
-impl<T> Clone for Read<T> {
+impl<T> Clone for ErasedRead<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Read<T> {}
+impl<T> Copy for ErasedRead<T> {}
 
-impl<T: 'static> Read<T> {
-    /// Reads the value like [`Held::with`].
+impl<T: 'static> ErasedRead<T> {
+    /// Reads the value like [`ErasedSignal::with`].
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.0.with(read)
     }
 
-    /// Reads the value like [`Held::with_untracked`].
+    /// Reads the value like [`ErasedSignal::with_untracked`].
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.0.with_untracked(read)
     }
 
-    /// A copy of the value, tracked like [`Held::with`].
+    /// A copy of the value, tracked like [`ErasedSignal::with`].
     pub fn get(self) -> T
     where
         T: Clone,
@@ -135,7 +135,7 @@ impl<T: 'static> Read<T> {
         self.0.get()
     }
 
-    /// A copy of the value, read like [`Held::with_untracked`].
+    /// A copy of the value, read like [`ErasedSignal::with_untracked`].
     pub fn get_untracked(self) -> T
     where
         T: Clone,

@@ -35,7 +35,7 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> AnyView + Send + 'static,
 ) -> Live<Option<AnyView>> {
-    let holds = super::memo::derived(condition);
+    let holds = super::memo::memo(condition);
     part(move || holds.get().then(&make))
 }
 

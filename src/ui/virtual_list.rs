@@ -1,7 +1,7 @@
 //! A list of rows of one height, of which only those in sight are in the page.
 
-use super::memo::{Derived, derived};
-use super::signal::Held;
+use super::memo::{ErasedMemo, memo};
+use super::signal::ErasedSignal;
 use super::view::{each, effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -21,18 +21,18 @@ pub type Row = Arc<dyn Fn(usize) -> Option<AnyView> + Send + Sync>;
 pub fn Rows(
     /// What the list is called.
     label: &'static str,
-    count: Derived<usize>,
+    count: ErasedMemo<usize>,
     height: f64,
     /// The row that is to be in sight whenever this changes.
     #[prop(optional)]
-    reveal: Option<Derived<Option<usize>>>,
+    reveal: Option<ErasedMemo<Option<usize>>>,
     row: Row,
 ) -> AnyView {
     let scroller = NodeRef::<html::Div>::new();
-    let top = Held::new(0.0_f64);
-    let window = Held::new(0.0_f64);
+    let top = ErasedSignal::new(0.0_f64);
+    let window = ErasedSignal::new(0.0_f64);
     watch_height(scroller, window);
-    let shown = derived(move || {
+    let shown = memo(move || {
         let first = (top.get() / height).floor() as usize;
         let many = (window.get() / height).ceil() as usize + 1;
         let count = count.get();
@@ -77,8 +77,8 @@ pub fn Rows(
 }
 
 /// Keeps a signal at the height of the scrolled element, for as long as that is in the page.
-fn watch_height(scroller: NodeRef<html::Div>, window: Held<f64>) {
-    let observer = Held::new(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+fn watch_height(scroller: NodeRef<html::Div>, window: ErasedSignal<f64>) {
+    let observer = ErasedSignal::new(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     effect(move || {
         let Some(element) = scroller.get() else {
             return;

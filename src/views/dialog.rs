@@ -24,8 +24,8 @@ use crate::article;
 use crate::desk::Desk;
 use crate::desk::doors;
 use crate::desk::overlay::Overlay;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{part, ui};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -36,9 +36,9 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn Dialogs() -> AnyView {
     let desk = Desk::here();
-    let overlay = derived(move || desk.overlay.get());
+    let overlay = memo(move || desk.overlay.get());
     // Where the focus was before the first of them opened.
-    let opener = Held::new(None::<HtmlElement>);
+    let opener = ErasedSignal::new(None::<HtmlElement>);
     let shown = move || -> Option<AnyView> {
         let overlay = overlay.get();
         match overlay.is_some() {
@@ -81,7 +81,7 @@ fn focused() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
 
-fn remember(opener: Held<Option<HtmlElement>>) {
+fn remember(opener: ErasedSignal<Option<HtmlElement>>) {
     let from_page = focused().filter(|element| !matches!(element.closest("dialog"), Ok(Some(_))));
     if from_page.is_some() {
         opener.set(from_page);
@@ -89,7 +89,7 @@ fn remember(opener: Held<Option<HtmlElement>>) {
 }
 
 /// Gives the focus back, unless something else has taken it.
-fn give_back(opener: Held<Option<HtmlElement>>) {
+fn give_back(opener: ErasedSignal<Option<HtmlElement>>) {
     let Some(opener) = opener.change(Option::take).flatten() else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use crate::article;
 use crate::desk::{Desk, Field, labels};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::view::{effect, live};
 use leptos::attr;
 use leptos::html::ElementType;
@@ -23,9 +23,9 @@ pub fn fits(value: &str) -> bool {
 
 /// Lets a field hold a value, and tells what is expected of it, if anything is to be told. Of a
 /// value that is too long the field shows the beginning, and lets nothing be changed.
-pub fn holds(value: Derived<String>, hint: Option<&'static str>) -> impl Attribute + use<> {
+pub fn holds(value: ErasedMemo<String>, hint: Option<&'static str>) -> impl Attribute + use<> {
     let desk = Desk::here();
-    let long = derived(move || value.with(|value| !fits(value)));
+    let long = memo(move || value.with(|value| !fits(value)));
     let shown = move || value.with(|value| labels::cut(value, MOST));
     let title = move || match long.get() {
         true => Some("Too long to be changed here"),
@@ -41,7 +41,7 @@ pub fn holds(value: Derived<String>, hint: Option<&'static str>) -> impl Attribu
 /// Lets a field hold what it begins with, like [`holds`].
 pub fn begins_with(value: &str) -> impl Attribute + use<> {
     let value = value.to_owned();
-    holds(derived(move || value.clone()), None)
+    holds(memo(move || value.clone()), None)
 }
 
 /// Enter and Escape in a field of one line: what was typed is taken, and the article has the focus

@@ -14,7 +14,7 @@ use crate::desk::command::{Command, Direction};
 use crate::desk::doors;
 use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::schedule;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::prelude::*;
@@ -36,22 +36,22 @@ pub fn Inspector() -> impl IntoView {
             now.set(desk.view.mark().get_untracked());
         }
     });
-    let selected = derived(move || {
+    let selected = memo(move || {
         let id = now.get()?;
         desk.with(|state| state.annotation(&id).is_some())
             .then_some(id)
     });
     let busy = move || (now.get() != desk.view.mark().get()).then_some("true");
-    let shown = derived(move || selected.get().filter(|_| !desk.listing.get()));
+    let shown = memo(move || selected.get().filter(|_| !desk.listing.get()));
     let body = move || {
         let later = doors::here()?;
         Some((later.inspector)(shown.get()))
     };
-    let marks = derived(move || {
+    let marks = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| Some(state.document(id.as_ref()?)?.order().len()))
     });
-    let listing = derived(move || shown.with(Option::is_none));
+    let listing = memo(move || shown.with(Option::is_none));
     let step = move |direction, label: &'static str, sign| {
         ui! {
             <button

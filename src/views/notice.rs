@@ -5,7 +5,7 @@ use crate::desk::doors;
 use crate::desk::doors::Arrival;
 use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Notice() -> AnyView {
     let desk = Desk::here();
-    let refused = derived(move || match desk.saving.get() {
+    let refused = memo(move || match desk.saving.get() {
         Saving::Refused(reason) => Some(reason),
         _ => None,
     });
@@ -98,7 +98,7 @@ fn button(words: &'static str, act: impl Fn() + 'static) -> AnyView {
 #[component]
 pub fn Blank() -> AnyView {
     let desk = Desk::here();
-    let empty = derived(move || desk.with(|state| state.documents().is_empty()));
+    let empty = memo(move || desk.with(|state| state.documents().is_empty()));
     let shown = move || {
         if !empty.get() {
             return None;

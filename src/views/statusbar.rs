@@ -8,7 +8,7 @@ use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::storage::upkeep::Filing;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::schedule;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use postil_core::edit;
 #[component]
 pub fn Statusbar() -> impl IntoView {
     let desk = Desk::here();
-    let selected = derived(move || {
+    let selected = memo(move || {
         let cursor = desk.view.cursor().get().filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
@@ -34,7 +34,7 @@ pub fn Statusbar() -> impl IntoView {
         });
         label.unwrap_or_else(|| "Nothing selected".to_owned())
     });
-    let place = derived(move || {
+    let place = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| {
             let place = state.document_place(id.as_ref()?)?;
@@ -87,7 +87,7 @@ pub fn filing() -> AnyView {
             </button>
         }
     };
-    let Some((filing, at_risk)) = upkeep::here().map(|ledger| (ledger.filing, ledger.at_risk))
+    let Some((filing, at_risk)) = upkeep::here().map(|upkeep| (upkeep.filing, upkeep.at_risk))
     else {
         return ().into_any();
     };
@@ -116,14 +116,14 @@ pub fn filing() -> AnyView {
 /// The keys that are worth their place: what is not found by looking at the page.
 pub fn keys() -> AnyView {
     let desk = Desk::here();
-    let schema = derived(move || desk.with(|state| state.schema().clone()));
+    let schema = memo(move || desk.with(|state| state.schema().clone()));
     // Reading what is unsettled is dear where there is much of it.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
-    let conflicts = derived(move || {
+    let conflicts = memo(move || {
         rested.get();
         desk.peek(edit::conflicts).len()
     });
-    let places = derived(move || {
+    let places = memo(move || {
         rested.get();
         desk.peek(edit::placements).len()
     });

@@ -2,8 +2,8 @@
 
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
@@ -12,7 +12,7 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
-    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
+    let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
     ui! {
         <div class="subbar" role="group" aria-label="Layers">
             {each(
@@ -27,8 +27,8 @@ pub fn Subbar() -> impl IntoView {
 #[component]
 fn LayerToggle(layer: Layer) -> impl IntoView {
     let desk = Desk::here();
-    let name = Held::new(layer.name.clone());
-    let count = derived(move || {
+    let name = ErasedSignal::new(layer.name.clone());
+    let count = memo(move || {
         let id = desk.view.document().get();
         name.with_untracked(|name| {
             desk.with(|state| {

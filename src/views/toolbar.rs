@@ -7,7 +7,7 @@ use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
@@ -22,19 +22,19 @@ const TRAY: f64 = 760.0;
 pub fn draw() -> Option<AnyView> {
     let desk = Desk::here();
     let anchor = article::anchor()?;
-    let of_text = derived(move || {
+    let of_text = memo(move || {
         desk.view
             .cursor()
             .get()
             .is_some_and(|cursor| !cursor.is_empty())
     });
     // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
-    let shown = derived(move || {
+    let shown = memo(move || {
         let wanted = of_text.get() || desk.view.by_pointer().get() || is_narrow(TRAY);
         wanted && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
-    let label = derived(move || {
+    let label = memo(move || {
         // What is hidden is not drawn either.
         let id = desk
             .view
@@ -43,7 +43,7 @@ pub fn draw() -> Option<AnyView> {
             .filter(|_| shown.get() && !of_text.get())?;
         desk.with(|state| state.annotation(&id).map(|a| a.label.clone()))
     });
-    let can_add = derived(move || {
+    let can_add = memo(move || {
         let selected = desk.view.mark().get();
         let shown = desk.view.document().get();
         of_text.get()
@@ -52,11 +52,11 @@ pub fn draw() -> Option<AnyView> {
                 annotation.is_some_and(|a| Some(&a.document) == shown.as_ref())
             })
     });
-    let tray = derived(move || {
+    let tray = memo(move || {
         let id = desk.view.mark().get().filter(|_| !of_text.get())?;
         is_narrow(TRAY).then_some(id)
     });
-    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
+    let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
     // Above the first line; the style sheet moves it to the bottom of a narrow window.
     let top = move || {
         format!(
@@ -93,7 +93,7 @@ pub fn draw() -> Option<AnyView> {
 }
 
 #[component]
-fn LayerButton(layer: Layer, label: Derived<Option<String>>) -> impl IntoView {
+fn LayerButton(layer: Layer, label: ErasedMemo<Option<String>>) -> impl IntoView {
     let desk = Desk::here();
     let name = layer.name.clone();
     let pressed =

@@ -5,7 +5,7 @@ use crate::desk::doors;
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[component]
 pub fn Topbar() -> impl IntoView {
     let desk = Desk::here();
-    let name = derived(move || desk.with(|state| state.header().name.clone()));
+    let name = memo(move || desk.with(|state| state.header().name.clone()));
     let held = super::field::holds(name, None);
     let rename = move |event| {
         let name = event_target_value(&event).trim().to_owned();
@@ -104,7 +104,7 @@ fn items(desk: Desk) -> Vec<Item> {
 #[component]
 fn HistoryButton(redo: bool) -> impl IntoView {
     let desk = Desk::here();
-    let name = derived(move || {
+    let name = memo(move || {
         desk.workspace(|workspace| {
             let history = workspace.history();
             let name = match redo {

@@ -3,8 +3,8 @@
 use super::frame::{Frame, close, close_then};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use crate::views::field;
 use crate::{article, transfer};
@@ -20,11 +20,11 @@ pub fn AddArticles(draft: NewText) -> AnyView {
     let desk = Desk::here();
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
-    let typed = Held::new(String::new());
+    let typed = ErasedSignal::new(String::new());
     // What the field shows the beginning of.
-    let long = Held::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
-    let refused = Held::new(None::<String>);
-    let published = derived(move || Published {
+    let long = ErasedSignal::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
+    let refused = ErasedSignal::new(None::<String>);
+    let published = memo(move || Published {
         date: typed.get().trim().to_owned(),
         basis: Basis::Entered,
         ..Published::default()

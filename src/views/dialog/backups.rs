@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,15 +21,15 @@ use std::sync::Arc;
 struct Shelf {
     desk: Desk,
     /// The backups; `None` until they are read.
-    list: Held<Option<Result<Vec<Backup>, String>>>,
+    list: ErasedSignal<Option<Result<Vec<Backup>, String>>>,
     /// What is said about the last thing that was done.
-    said: Held<String>,
+    said: ErasedSignal<String>,
 }
 
 impl Shelf {
     async fn read(self) {
-        if let Some(ledger) = upkeep::here() {
-            self.list.set(Some(backups::list(&ledger.project).await));
+        if let Some(upkeep) = upkeep::here() {
+            self.list.set(Some(backups::list(&upkeep.project).await));
         }
     }
 
@@ -42,8 +42,8 @@ impl Shelf {
         let time = time.to_owned();
         spawn_local(async move {
             let done = async {
-                let ledger = upkeep::here().ok_or("the project is not open yet")?;
-                act(backups::read(&ledger.project, &time).await?).await
+                let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+                act(backups::read(&upkeep.project, &time).await?).await
             };
             match done.await {
                 Ok(said) => self.said.set(said),
@@ -56,8 +56,8 @@ impl Shelf {
     fn bring_back(self, time: &str) {
         let desk = self.desk;
         self.with(time, async move |project: Project| {
-            if let Some(ledger) = upkeep::here() {
-                ledger.back_up(Reason::Replaced).await?;
+            if let Some(upkeep) = upkeep::here() {
+                upkeep.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
             desk.try_commit(Transaction::new("bring a backup back", vec![op]))?;
@@ -88,7 +88,7 @@ impl Shelf {
     fn make(self) {
         spawn_local(async move {
             let made = match upkeep::here() {
-                Some(ledger) => ledger.back_up(Reason::Asked).await,
+                Some(upkeep) => upkeep.back_up(Reason::Asked).await,
                 None => Err("the project is not open yet".to_owned()),
             };
             self.said.set(match made {
@@ -106,8 +106,8 @@ pub fn Backups() -> AnyView {
     let desk = Desk::here();
     let shelf = Shelf {
         desk,
-        list: Held::new(None),
-        said: Held::new(String::new()),
+        list: ErasedSignal::new(None),
+        said: ErasedSignal::new(String::new()),
     };
     spawn_local(async move { shelf.read().await });
     let rows = move || {

@@ -7,8 +7,8 @@ use crate::article;
 use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::Desk;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use crate::views::statusbar::caps;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ use std::sync::Arc;
 #[component]
 pub fn Commands() -> AnyView {
     let desk = Desk::here();
-    let text = Held::new(String::new());
-    let table = Held::new(desk.peek(|state| keymap::table(state.schema())));
+    let text = ErasedSignal::new(String::new());
+    let table = ErasedSignal::new(desk.peek(|state| keymap::table(state.schema())));
     let choices = move || {
         text.with(|text| {
             table.with_untracked(|table| {
@@ -43,10 +43,10 @@ pub fn Commands() -> AnyView {
     ui! {
         <Frame title="Commands" class="picker-dialog">
             <Picker
-                label=derived(|| "Type what you want to do".to_owned())
+                label=memo(|| "Type what you want to do".to_owned())
                 text
                 choices=Arc::new(choices)
-                none=derived(|| "There is no command like that.".to_owned())
+                none=memo(|| "There is no command like that.".to_owned())
             />
         </Frame>
     }

@@ -8,7 +8,7 @@ use super::frame::{Frame, close};
 use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
@@ -29,8 +29,8 @@ type List = NodeRef<html::Ul>;
 #[component]
 pub fn Conflicts() -> AnyView {
     let desk = Desk::here();
-    let all = derived(move || desk.with(edit::conflicts).len());
-    let lines = derived(move || desk.with(|state| lines::lines(state, MOST)));
+    let all = memo(move || desk.with(edit::conflicts).len());
+    let lines = memo(move || desk.with(|state| lines::lines(state, MOST)));
     let list = List::new();
     let count = move || {
         match all.get() {

@@ -4,8 +4,8 @@ use super::frame::{Frame, close};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
-use crate::ui::signal::Held;
+use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::prelude::*;
@@ -30,9 +30,9 @@ const STATES: [(Status, &str, &str); 3] = [
 #[derive(Clone, Copy)]
 struct Subject {
     desk: Desk,
-    id: Held<DocumentId>,
+    id: ErasedSignal<DocumentId>,
     /// All that is changed until the dialog closes is one step of undo.
-    sitting: Held<String>,
+    sitting: ErasedSignal<String>,
 }
 
 impl Subject {
@@ -60,11 +60,11 @@ pub fn Details(id: DocumentId) -> AnyView {
     };
     let subject = Subject {
         desk,
-        id: Held::new(id),
-        sitting: Held::new(clock_and_ids::new_id('m')),
+        id: ErasedSignal::new(id),
+        sitting: ErasedSignal::new(clock_and_ids::new_id('m')),
     };
-    let date = Held::new(meta.published.date.clone());
-    let published = derived(move || Published {
+    let date = ErasedSignal::new(meta.published.date.clone());
+    let published = memo(move || Published {
         date: date.get().trim().to_owned(),
         ..Published::default()
     });
@@ -141,7 +141,7 @@ pub fn Details(id: DocumentId) -> AnyView {
 }
 
 /// A date in words under its field, or what is wrong with it.
-pub fn date_words(published: Derived<Published>, id: &'static str) -> AnyView {
+pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView {
     let words = move || {
         published.with(|published| match published.is_well_formed() {
             true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),

@@ -10,8 +10,8 @@ use crate::browser::clock_and_ids;
 use crate::desk::overlay::Tie;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use candidates::{Candidate, What};
 use leptos::prelude::*;
@@ -45,8 +45,8 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
         Tie::Relation(kind) if kind.is_empty() => Step::Kind,
         tie => Step::End(tie),
     };
-    let step = Held::new(first);
-    let text = Held::new(String::new());
+    let step = ErasedSignal::new(first);
+    let text = ErasedSignal::new(String::new());
     let title = step.with_untracked(|step| title(desk, step));
     let quote = desk.peek(|state| {
         let annotation = state.annotation(&id)?;
@@ -64,8 +64,8 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
             Step::Value(kind, target) => values(desk, &own, &kind, &target, text),
         })
     };
-    let label = derived(move || step.with(|step| prompt(desk, step)));
-    let none = derived(|| "Nothing fits.".to_owned());
+    let label = memo(move || step.with(|step| prompt(desk, step)));
+    let none = memo(|| "Nothing fits.".to_owned());
     ui! {
         <Frame title class="picker-dialog wide">
             <blockquote class="about quote">{quote}</blockquote>

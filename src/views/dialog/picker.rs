@@ -1,8 +1,8 @@
 //! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
 //! pressing on it.
 
-use crate::ui::memo::Derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::ErasedMemo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -28,14 +28,14 @@ pub type Choices = Arc<dyn Fn() -> Vec<Choice> + Send + Sync>;
 #[component]
 pub fn Picker(
     /// What the field is called.
-    label: Derived<String>,
-    text: Held<String>,
+    label: ErasedMemo<String>,
+    text: ErasedSignal<String>,
     choices: Choices,
     /// What is said where there is nothing to choose.
-    none: Derived<String>,
+    none: ErasedMemo<String>,
 ) -> AnyView {
-    let active = Held::new(0_usize);
-    let actions = Held::new(Vec::<Rc<dyn Fn()>>::new());
+    let active = ErasedSignal::new(0_usize);
+    let actions = ErasedSignal::new(Vec::<Rc<dyn Fn()>>::new());
     let list = NodeRef::<html::Ul>::new();
     let choose = move |at: usize| {
         if let Some(action) = actions.with_untracked(|actions| actions.get(at).cloned()) {

@@ -10,7 +10,7 @@ use crate::storage::upkeep::Filing;
 use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use js_sys::Array;
@@ -25,11 +25,11 @@ use wasm_bindgen::{JsCast, JsValue};
 struct Shelf {
     desk: Desk,
     /// The projects; `None` until they are read.
-    list: Held<Option<Result<Vec<Known>, String>>>,
+    list: ErasedSignal<Option<Result<Vec<Known>, String>>>,
     /// The project whose name is being typed.
-    renaming: Held<Option<String>>,
+    renaming: ErasedSignal<Option<String>>,
     /// What is said about the last thing that was done.
-    said: Held<String>,
+    said: ErasedSignal<String>,
 }
 
 impl Shelf {
@@ -125,7 +125,7 @@ fn open_here(id: &str) {
 
 /// The project that is open.
 fn here() -> String {
-    upkeep::here().map_or_else(current::project, |ledger| ledger.project.clone())
+    upkeep::here().map_or_else(current::project, |upkeep| upkeep.project.clone())
 }
 
 fn of_desk(desk: Desk, id: String) -> Known {
@@ -143,15 +143,17 @@ pub fn Projects() -> AnyView {
     let desk = Desk::here();
     let shelf = Shelf {
         desk,
-        list: Held::new(None),
-        renaming: Held::new(None),
-        said: Held::new(current::tell_deleted().map_or_else(String::new, |name| deleted(&name))),
+        list: ErasedSignal::new(None),
+        renaming: ErasedSignal::new(None),
+        said: ErasedSignal::new(
+            current::tell_deleted().map_or_else(String::new, |name| deleted(&name)),
+        ),
     };
     spawn_local(async move {
         shelf.read().await;
         request_animation_frame(focus_first);
     });
-    let room = Held::new(String::new());
+    let room = ErasedSignal::new(String::new());
     spawn_local(async move { room.set(storage().await) });
     let rows = move || {
         shelf.list.with(|list| match list {

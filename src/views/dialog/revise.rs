@@ -10,9 +10,9 @@ use crate::desk::{Desk, labels};
 use crate::transfer;
 use crate::transfer::Committed;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::schedule;
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use gloo::file::File as Handle;
@@ -46,7 +46,7 @@ type Ready = StoredValue<Option<(Transaction, u64)>, LocalStorage>;
 pub fn Revise(id: DocumentId) -> AnyView {
     let desk = Desk::here();
     let field = NodeRef::<html::Textarea>::new();
-    let compared = Held::new(Compared::Not);
+    let compared = ErasedSignal::new(Compared::Not);
     let ready: Ready = StoredValue::new_local(None);
     let (title, former) = desk.peek(|state| {
         let document = state.document(&id);
@@ -59,7 +59,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         )
     });
     // What the field began with, which may be longer than it shows.
-    let given = Held::new(former);
+    let given = ErasedSignal::new(former);
     let text = move || match given.with_untracked(|given| field::fits(given)) {
         true => field.get_untracked().map(|field| field.value()),
         false => Some(given.get_untracked()),
@@ -110,7 +110,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
             }
         });
     };
-    let refused = derived(move || {
+    let refused = memo(move || {
         compared.with(|compared| match compared {
             Compared::Refused(reason) => Some(reason.clone()),
             _ => None,
@@ -144,7 +144,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                         dir="auto"
                         autofocus=true
                         placeholder="Paste the new text here"
-                        {..field::holds(derived(move || given.get()), None)}
+                        {..field::holds(memo(move || given.get()), None)}
                         aria-invalid=live(move || refused.with(Option::is_some).to_string())
                         aria-describedby="revise-refused"
                         on:input=move |_| compared.set(Compared::Not)

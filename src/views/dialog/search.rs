@@ -5,9 +5,9 @@ use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::desk::{Desk, labels};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::schedule;
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
 use postil_core::model::DocumentId;
@@ -49,7 +49,7 @@ pub fn Search() -> AnyView {
         let cursor = desk.view.cursor().get_untracked()?;
         (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
     });
-    let text = Held::new(selected.flatten().unwrap_or_default());
+    let text = ErasedSignal::new(selected.flatten().unwrap_or_default());
     // Nobody types so soon that the first letter would have to wait for this.
     schedule::after(move || {
         desk.peek(|state| {
@@ -58,7 +58,7 @@ pub fn Search() -> AnyView {
             }
         });
     });
-    let found = derived(move || text.with(|text| desk.with(|state| find(state, text))));
+    let found = memo(move || text.with(|text| desk.with(|state| find(state, text))));
     let choices = move || {
         found.with(|found| {
             let of_article = |found: &Found| -> Vec<Choice> {
@@ -73,7 +73,7 @@ pub fn Search() -> AnyView {
             found.iter().flat_map(of_article).collect()
         })
     };
-    let none = derived(move || match text.with(|text| text.trim().is_empty()) {
+    let none = memo(move || match text.with(|text| text.trim().is_empty()) {
         true => {
             "Type what you look for. Case, quote marks and dashes make no difference.".to_owned()
         }
@@ -88,7 +88,7 @@ pub fn Search() -> AnyView {
     };
     ui! {
         <Frame title="Search all articles" class="picker-dialog wide">
-            <Picker label=derived(|| "Search all articles".to_owned()) text choices=Arc::new(choices) none />
+            <Picker label=memo(|| "Search all articles".to_owned()) text choices=Arc::new(choices) none />
             <p class="picker-foot" role="status">
                 {live(total)}
             </p>

@@ -7,8 +7,8 @@ use crate::desk::Desk;
 use crate::desk::labels::{brief, count, cut};
 use crate::desk::proposal::Offer;
 use crate::transfer;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_formats::alone::NewText;
@@ -25,7 +25,7 @@ const BEGINNING: usize = 140;
 pub fn Texts(offer: Offer) -> AnyView {
     let desk = Desk::here();
     let texts = offer.texts();
-    let choices = Held::new(texts.tables.iter().map(Table::guess).collect::<Vec<_>>());
+    let choices = ErasedSignal::new(texts.tables.iter().map(Table::guess).collect::<Vec<_>>());
     let tables: Vec<_> = (0..texts.tables.len())
         .map(|at| table(&offer, at, choices))
         .collect();
@@ -124,7 +124,7 @@ fn list(texts: &[NewText]) -> Option<AnyView> {
 }
 
 /// What the columns of a table are, with its first rows.
-fn table(offer: &Offer, at: usize, choices: Held<Vec<Choice>>) -> AnyView {
+fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyView {
     let Some(table) = offer.texts().tables.get(at) else {
         return ().into_any();
     };
@@ -177,7 +177,7 @@ fn title(what: About) -> &'static str {
 fn select(
     offer: &Offer,
     at: usize,
-    choices: Held<Vec<Choice>>,
+    choices: ErasedSignal<Vec<Choice>>,
     label: &'static str,
     what: Option<About>,
 ) -> AnyView {
@@ -203,7 +203,7 @@ fn select(
     };
     let offer = offer.clone();
     // The names of the columns change with what the first row is.
-    let header = derived(move || choices.with(|choices| choices.get(at).map(|c| c.header)));
+    let header = memo(move || choices.with(|choices| choices.get(at).map(|c| c.header)));
     let options = move || -> Option<AnyView> {
         header.get()?;
         let table = offer.texts().tables.get(at)?;

@@ -7,8 +7,8 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
 use crate::desk::{Desk, labels};
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -54,10 +54,10 @@ struct Excerpt {
 #[component]
 pub fn Places() -> AnyView {
     let desk = Desk::here();
-    let at = Held::new(LAST.get());
+    let at = ErasedSignal::new(LAST.get());
     let body = NodeRef::<html::Div>::new();
-    let many = derived(move || desk.with(|state| edit::placements(state).len()));
-    let lost = derived(move || {
+    let many = memo(move || desk.with(|state| edit::placements(state).len()));
+    let lost = memo(move || {
         let all = desk.with(edit::placements);
         let at = at.get().min(all.len().saturating_sub(1));
         let placement = all.into_iter().nth(at)?;

@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::view::{each, live, part, ui};
 use crate::views::field;
 use leptos::html;
@@ -20,7 +20,7 @@ const SIDE_BY_SIDE: usize = 30;
 #[component]
 pub fn Attributes(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let offered = derived(move || {
+    let offered = memo(move || {
         let label = shown.with(|a| a.as_ref().map(|a| a.label.clone()));
         let label = label.unwrap_or_default();
         desk.with(|state| {
@@ -31,7 +31,7 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let others = derived(move || {
+    let others = memo(move || {
         shown.with(|annotation| {
             let names = annotation.iter().flat_map(|a| a.attributes.keys());
             let listed = |name: &String| offered.with(|all| all.iter().any(|a| a.name == *name));
@@ -51,15 +51,15 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
     }
 }
 
-fn value(shown: Shown, name: &str) -> Derived<Option<Value>> {
+fn value(shown: Shown, name: &str) -> ErasedMemo<Option<Value>> {
     let name = name.to_owned();
-    derived(move || shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
+    memo(move || shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
 }
 
 /// The same as it stands in a field.
-fn in_words(shown: Shown, name: &str) -> Derived<String> {
+fn in_words(shown: Shown, name: &str) -> ErasedMemo<String> {
     let value = value(shown, name);
-    derived(move || value.with(|value| value.as_ref().map(words).unwrap_or_default()))
+    memo(move || value.with(|value| value.as_ref().map(words).unwrap_or_default()))
 }
 
 /// A value as it stands in a field.
@@ -105,7 +105,7 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     let proposal = (name == "quoting").then(|| proposal(shown));
     let button = |choice: String| {
         let (name, own) = (name.clone(), choice.clone());
-        let pressed = derived(move || chosen.with(|chosen| *chosen == own));
+        let pressed = memo(move || chosen.with(|chosen| *chosen == own));
         let (own, words) = (choice.clone(), choice.clone());
         let choose = move |_| {
             let next = (!pressed.get_untracked()).then(|| Value::from(own.clone()));
@@ -140,7 +140,7 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
 /// How the claim seems to quote, to be accepted or left.
 fn proposal(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let proposed = derived(move || {
+    let proposed = memo(move || {
         let id = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
         tag::proposed_quoting(desk, &id).map(|quoting| quoting.as_str())
     });
@@ -210,7 +210,7 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = attribute;
     let chosen = value(shown, &name);
-    let on = derived(move || chosen.get() == Some(Value::Bool(true)));
+    let on = memo(move || chosen.get() == Some(Value::Bool(true)));
     let toggle = move |_| {
         let next = (!on.get_untracked()).then_some(Value::Bool(true));
         set(desk, shown, &name, next);

@@ -7,7 +7,7 @@ use crate::desk::command::Command;
 use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -30,7 +30,7 @@ const SEEN: usize = 7;
 #[component]
 pub fn ClusterCard(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let id = derived(move || {
+    let id = memo(move || {
         let annotation = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
         desk.with(|state| state.cluster_of(&annotation).map(|c| c.record().id.clone()))
     });
@@ -73,16 +73,15 @@ struct Line {
 fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
-    let record =
-        derived(move || desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
+    let record = memo(move || desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
     let name =
-        derived(move || record.with(|r| r.as_ref().map(|r| r.name.clone()).unwrap_or_default()));
+        memo(move || record.with(|r| r.as_ref().map(|r| r.name.clone()).unwrap_or_default()));
     let own = id.clone();
-    let lines = derived(move || desk.with(|state| lines(state, &own)));
+    let lines = memo(move || desk.with(|state| lines(state, &own)));
     let own = id.clone();
-    let spread = derived(move || desk.with_links(|state| spread(state, &own)));
-    let attributes = derived(move || desk.with(|state| state.schema().cluster_attributes.clone()));
-    let count = derived(move || lines.with(Vec::len));
+    let spread = memo(move || desk.with_links(|state| spread(state, &own)));
+    let attributes = memo(move || desk.with(|state| state.schema().cluster_attributes.clone()));
+    let count = memo(move || lines.with(Vec::len));
     let row: virtual_list::Row =
         Arc::new(move |at| lines.with(|lines| lines.get(at).map(|line| mention(desk, line))));
     let rename = move |event| {
@@ -211,11 +210,11 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
 }
 
 /// An attribute of the cluster, as a field of one line.
-fn attribute(record: Derived<Option<Cluster>>, kind: AttributeType) -> AnyView {
+fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = kind;
     let own = name.clone();
-    let value = derived(move || {
+    let value = memo(move || {
         let value = record.with(|record| record.as_ref()?.attributes.get(&own).cloned());
         value.as_ref().map(attributes::words).unwrap_or_default()
     });

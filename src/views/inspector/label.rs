@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::commands::tag::relabel;
 use crate::desk::{Desk, Field, labels};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::html;
@@ -14,8 +14,8 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn LabelChoice(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let layers = derived(move || desk.with(|state| state.schema().layers.clone()));
-    let label = derived(move || shown.with(|a| a.as_ref().map(|a| a.label.clone())));
+    let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
+    let label = memo(move || shown.with(|a| a.as_ref().map(|a| a.label.clone())));
     let field = NodeRef::<html::Select>::new();
     field::takes_focus(field, |asked| *asked == Field::First);
     // A label that the schema does not list is offered as long as the mark has it.

@@ -6,7 +6,7 @@ use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Items, Menu};
 use crate::ui::view::{each, live, part, ui, when};
 use crate::views::field;
@@ -45,7 +45,7 @@ struct End {
 #[component]
 pub fn Links(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let links = derived(move || {
+    let links = memo(move || {
         shown.with(|annotation| {
             let annotation = annotation.as_ref();
             desk.with(|state| annotation.map_or_else(Vec::new, |a| links(state, a)))
@@ -76,11 +76,10 @@ pub fn Links(shown: Shown) -> AnyView {
 }
 
 #[component]
-fn Row(id: RelationId, links: Derived<Vec<Link>>) -> AnyView {
+fn Row(id: RelationId, links: ErasedMemo<Vec<Link>>) -> AnyView {
     let desk = Desk::here();
-    let link =
-        derived(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
-    let value = derived(move || {
+    let link = memo(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
+    let value = memo(move || {
         link.with(|link| {
             link.as_ref()
                 .map_or_else(String::new, |link| link.value.clone())
@@ -88,7 +87,7 @@ fn Row(id: RelationId, links: Derived<Vec<Link>>) -> AnyView {
     });
     // What is drawn anew when the relation changes is all but its value, whose field would lose
     // the focus.
-    let rest = derived(move || {
+    let rest = memo(move || {
         let mut link = link.get()?;
         link.value.clear();
         Some(link)
@@ -96,7 +95,7 @@ fn Row(id: RelationId, links: Derived<Vec<Link>>) -> AnyView {
     part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
 }
 
-fn draw(desk: Desk, link: Link, value: Derived<String>) -> AnyView {
+fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
     let Link {
         id,
         title,
@@ -159,7 +158,7 @@ fn value_choice(
     desk: Desk,
     id: RelationId,
     title: &str,
-    value: Derived<String>,
+    value: ErasedMemo<String>,
     mut values: Vec<String>,
 ) -> AnyView {
     // A value that the schema does not list is offered as long as the relation has it.

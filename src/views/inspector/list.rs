@@ -3,8 +3,8 @@
 use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::Rows;
 use crate::ui::{schedule, virtual_list};
@@ -33,25 +33,25 @@ struct Filter {
 #[component]
 pub fn List() -> AnyView {
     let desk = Desk::here();
-    let filter = Held::new(Filter::default());
-    let slots = derived(move || {
+    let filter = ErasedSignal::new(Filter::default());
+    let slots = memo(move || {
         let id = desk.view.document().get();
         desk.hidden.with(|hidden| {
             filter.with(|filter| desk.with(|state| listed(state, id.as_ref(), hidden, filter)))
         })
     });
-    let count = derived(move || slots.with(Vec::len));
+    let count = memo(move || slots.with(Vec::len));
     let row: virtual_list::Row = Arc::new(move |at| {
         let slot = slots.with(|slots| slots.get(at).copied())?;
         desk.with(|state| row(desk, state, slot))
     });
     let now = schedule::later(move || desk.view.mark().get());
-    let selected = derived(move || {
+    let selected = memo(move || {
         let id = now.get()?;
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
-    let any = derived(move || {
+    let any = memo(move || {
         let id = desk.view.document().get();
         let marks = |state: &State| Some(!state.document(id.as_ref()?)?.order().is_empty());
         desk.with(marks).unwrap_or(false)
@@ -96,9 +96,9 @@ fn Empty(any: bool) -> AnyView {
 
 /// The choice of a layer or a label, with how many marks have it.
 #[component]
-fn LabelFilter(filter: Held<Filter>) -> AnyView {
+fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let desk = Desk::here();
-    let groups = derived(move || {
+    let groups = memo(move || {
         let id = desk.view.document().get();
         let groups = |state: &State| Some(counts(state, state.document(id.as_ref()?)?));
         desk.with(groups).unwrap_or_default()

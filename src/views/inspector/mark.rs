@@ -11,7 +11,7 @@ use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
     let own = id.clone();
     // One that is removed stays shown until the list takes its place, which is a frame later.
     let last = StoredValue::new(None);
-    let shown: Shown = derived(move || {
+    let shown: Shown = memo(move || {
         let now = desk.at_once(|state| state.annotation(&own).cloned());
         if now.is_some() {
             last.set_value(now);
@@ -67,7 +67,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
 #[component]
 fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let parts = derived(move || {
+    let parts = memo(move || {
         let annotation = shown.get()?;
         desk.with(|state| {
             let layer = state.schema().layer(annotation.layer());
@@ -79,7 +79,7 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
         })
     });
     // Counting goes through all marks of the document.
-    let place = derived(move || desk.with(|state| place(state, state.annotation(&id)?)));
+    let place = memo(move || desk.with(|state| place(state, state.annotation(&id)?)));
     part(move || {
         parts.get().map(|(form, title, layer)| {
             let layer = layer.filter(|layer| *layer != title);
@@ -118,7 +118,7 @@ const LONGEST: usize = 2000;
 #[component]
 fn Quote(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let pieces = derived(move || {
+    let pieces = memo(move || {
         let annotation = shown.get()?;
         desk.with(|state| {
             let document = state.document(&annotation.document)?;

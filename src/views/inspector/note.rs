@@ -3,8 +3,8 @@
 use super::shown::Shown;
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, Field};
-use crate::ui::memo::derived;
-use crate::ui::signal::Held;
+use crate::ui::memo::memo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use crate::views::field;
 use gloo::timers::callback::Timeout;
@@ -20,15 +20,14 @@ const PAUSE: u32 = 500;
 #[component]
 pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
-    let note =
-        derived(move || shown.with(|a| a.as_ref().map(|a| a.note.clone()).unwrap_or_default()));
+    let note = memo(move || shown.with(|a| a.as_ref().map(|a| a.note.clone()).unwrap_or_default()));
     let field = NodeRef::<html::Textarea>::new();
     field::takes_focus(field, |asked| *asked == Field::Note);
-    let waiting = Held::new(None::<Timeout>);
-    let typed = Held::new(None::<String>);
+    let waiting = ErasedSignal::new(None::<Timeout>);
+    let typed = ErasedSignal::new(None::<String>);
     // All that is typed between coming to the field and leaving it is one step of undo.
-    let sitting = Held::new(String::new());
-    let id = Held::new(id);
+    let sitting = ErasedSignal::new(String::new());
+    let id = ErasedSignal::new(id);
     let keep = move || {
         waiting.set(None);
         let Some(words) = typed.change(Option::take).flatten() else {

@@ -1,7 +1,7 @@
 //! What a part of the inspector is about.
 
-use crate::ui::memo::Derived;
+use crate::ui::memo::ErasedMemo;
 use postil_core::model::Annotation;
 
 /// The annotation that a part of the inspector is about.
-pub type Shown = Derived<Option<Annotation>>;
+pub type Shown = ErasedMemo<Option<Annotation>>;

@@ -6,9 +6,9 @@ use crate::desk::doors;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{Derived, derived};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Menu};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, effect, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -47,7 +47,7 @@ pub fn Articles() -> impl IntoView {
     let desk = Desk::here();
     // The first of those that are listed: among them is the one that is shown, until others are
     // asked for.
-    let first = Held::new(0_usize);
+    let first = ErasedSignal::new(0_usize);
     effect(move || {
         let place = desk.view.document().with(|id| {
             let id = id.as_ref()?;
@@ -58,10 +58,10 @@ pub fn Articles() -> impl IntoView {
             first.set(page);
         }
     });
-    let count = derived(move || desk.with(|state| state.documents().len()));
+    let count = memo(move || desk.with(|state| state.documents().len()));
     let last = move || count.get().saturating_sub(1) / PAGE * PAGE;
     let first_here = move || first.get().min(last());
-    let rows = derived(move || {
+    let rows = memo(move || {
         let first = first_here();
         desk.with(|state| {
             let listed = state.documents().iter().skip(first).take(PAGE);
@@ -80,9 +80,8 @@ pub fn Articles() -> impl IntoView {
         let next = first_here() + PAGE;
         (next < count.get()).then(|| turn(next))
     };
-    let ids = derived(move || {
-        rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>())
-    });
+    let ids =
+        memo(move || rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
     let done = move || {
         desk.with(|state| {
             let documents = state.documents();
@@ -128,12 +127,12 @@ pub fn Articles() -> impl IntoView {
 }
 
 #[component]
-fn Article(id: DocumentId, rows: Derived<Vec<Row>>) -> impl IntoView {
+fn Article(id: DocumentId, rows: ErasedMemo<Vec<Row>>) -> impl IntoView {
     let desk = Desk::here();
     let own = id.clone();
-    let row = derived(move || rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
+    let row = memo(move || rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
     let own = id.clone();
-    let current = derived(move || {
+    let current = memo(move || {
         desk.view
             .document()
             .with(|shown| shown.as_ref() == Some(&own))

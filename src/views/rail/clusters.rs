@@ -4,7 +4,7 @@ use crate::article;
 use crate::desk::mentions::{Mention, mentions, next_after};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{live, ui, when};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -32,8 +32,8 @@ struct Row {
 /// The list of clusters.
 pub fn clusters() -> AnyView {
     let desk = Desk::here();
-    let rows = derived(move || desk.with_links(all));
-    let count = derived(move || rows.with(Vec::len));
+    let rows = memo(move || desk.with_links(all));
+    let count = memo(move || rows.with(Vec::len));
     let any = move || count.get() > 0;
     let row: virtual_list::Row =
         Arc::new(move |at| rows.with(|rows| rows.get(at).map(|row| button(desk, row))));

@@ -6,7 +6,7 @@ use crate::desk::command::Command;
 use crate::desk::overlay::{Drawer, Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::derived;
+use crate::ui::memo::memo;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -29,11 +29,10 @@ struct Row {
 pub fn Tray(id: AnnotationId) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
-    let quote = derived(move || {
-        desk.with(|state| Some(labels::snippet(state, state.annotation(&own)?, 160)))
-    });
+    let quote =
+        memo(move || desk.with(|state| Some(labels::snippet(state, state.annotation(&own)?, 160))));
     let own = id.clone();
-    let rows = derived(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
+    let rows = memo(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
     let node = NodeRef::<html::Div>::new();
     // The tray covers lines that could be seen before it came.
     let own = id.clone();

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::storage::upkeep;
 use crate::transfer;
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::views::dialog::frame::close;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;
@@ -15,15 +15,15 @@ pub struct Choice {
     /// The desk.
     pub desk: Desk,
     /// The format.
-    pub format: Held<&'static About>,
+    pub format: ErasedSignal<&'static About>,
     /// Whether the whole project goes out, not only the article that is shown.
-    pub whole: Held<bool>,
+    pub whole: ErasedSignal<bool>,
     /// The options of the format.
-    pub options: Held<Options>,
+    pub options: ErasedSignal<Options>,
     /// What comes of it.
-    pub outcome: Held<Outcome>,
+    pub outcome: ErasedSignal<Outcome>,
     /// Counts what was asked for, so that an answer that comes late is known.
-    asked: Held<u32>,
+    asked: ErasedSignal<u32>,
 }
 
 /// How far writing has come.
@@ -52,14 +52,14 @@ impl Choice {
         });
         Self {
             desk,
-            format: Held::new(&transfer::POSTIL),
-            whole: Held::new(true),
-            options: Held::new(Options {
+            format: ErasedSignal::new(&transfer::POSTIL),
+            whole: ErasedSignal::new(true),
+            options: ErasedSignal::new(Options {
                 scheme: Scheme::default(),
                 layers,
             }),
-            outcome: Held::new(Outcome::Pending),
-            asked: Held::new(0),
+            outcome: ErasedSignal::new(Outcome::Pending),
+            asked: ErasedSignal::new(0),
         }
     }
 

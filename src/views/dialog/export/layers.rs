@@ -3,7 +3,7 @@
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::signal::Held;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -17,7 +17,7 @@ const SCHEMES: [(Scheme, &str); 3] = [
 ];
 
 /// The choices.
-pub fn options(options: Held<Options>) -> AnyView {
+pub fn options(options: ErasedSignal<Options>) -> AnyView {
     let desk = Desk::here();
     let scheme = move |(scheme, title): (Scheme, &'static str)| {
         ui! {
@@ -74,7 +74,7 @@ pub fn options(options: Held<Options>) -> AnyView {
 }
 
 /// Moves a layer before the one above it.
-fn raise(options: Held<Options>, layer: &str) {
+fn raise(options: ErasedSignal<Options>, layer: &str) {
     options.update(|options| {
         let at = options.layers.iter().position(|name| name == layer);
         if let Some(at) = at.filter(|at| *at > 0) {
