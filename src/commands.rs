@@ -1,7 +1,7 @@
 //! What each command does, the table of keys, and the keyboard.
 
 pub mod act;
-mod articles;
+pub mod articles;
 mod bulk;
 mod edges;
 mod fields;

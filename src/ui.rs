@@ -6,6 +6,7 @@ pub mod icon;
 pub mod memo;
 pub mod menu;
 pub mod schedule;
+pub mod sentence;
 pub mod signal;
 pub mod view;
 pub mod virtual_list;

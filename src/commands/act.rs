@@ -34,7 +34,11 @@ pub fn act(command: &C, desk: Desk) {
         C::Boilerplate => articles::boilerplate(desk),
         C::Remove => marks::remove(desk),
         C::Article(direction) => articles::step(desk, *direction),
-        C::ToggleDone => articles::toggle_done(desk),
+        C::ToggleDone => {
+            if let Some(id) = desk.view.document().get_untracked() {
+                articles::toggle_done(desk, &id);
+            }
+        }
         C::Search => desk.open(Overlay::Search),
         C::Undo => {
             let size = desk.peek_history(History::undo_size);

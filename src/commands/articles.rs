@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
 use postil_core::edit;
-use postil_core::model::Status;
+use postil_core::model::{DocumentId, Status};
 
 /// Shows the next or previous article.
 pub fn step(desk: Desk, direction: Direction) {
@@ -28,20 +28,17 @@ pub fn step(desk: Desk, direction: Direction) {
     }
 }
 
-/// Sets the article to done, or back to in progress.
-pub fn toggle_done(desk: Desk) {
-    let done = desk
-        .peek_document(|state, document| {
-            let mut meta = document.meta().clone();
-            let (status, name) = match meta.status {
-                Status::Done => (Status::InProgress, "reopen article"),
-                _ => (Status::Done, "finish article"),
-            };
-            meta.status = status;
-            edit::set_meta(state, meta, name)
-        })
-        .flatten();
-    desk.commit(done);
+/// Sets an article to done, or back to in progress.
+pub fn toggle_done(desk: Desk, id: &DocumentId) {
+    desk.commit(desk.peek(|state| {
+        let mut meta = state.document(id)?.meta().clone();
+        let (status, name) = match meta.status {
+            Status::Done => (Status::InProgress, "reopen article"),
+            Status::ToDo | Status::InProgress => (Status::Done, "finish article"),
+        };
+        meta.status = status;
+        edit::set_meta(state, meta, name)
+    }));
 }
 
 /// Marks the selected lines as boilerplate, or as text again.

@@ -6,6 +6,7 @@ use crate::desk::doors::Arrival;
 use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
@@ -25,14 +26,14 @@ pub fn Notice() -> AnyView {
             };
             Some(bar(
                 Bar::Alert,
-                "Only the first part of the page came through: articles can be read, but not changed."
+                t!("Only the first part of the page came through: articles can be read, but not changed.")
                     .to_owned(),
                 vec![button("Reload the page", reload)],
             ))
         }
         None if desk.renewed.get() => Some(bar(
             Bar::Renewed,
-            "A newer Postil is ready.".to_owned(),
+            t!("A newer Postil is ready.").to_owned(),
             vec![
                 act("Reload to update", Command::Renew),
                 button("Not now", move || desk.renewed.set(false)),
@@ -40,12 +41,12 @@ pub fn Notice() -> AnyView {
         )),
         _ if desk.read_only.get() => Some(bar(
             Bar::Locked,
-            "Open in another tab, which this one follows: read only.".to_owned(),
+            t!("Open in another tab, which this one follows: read only.").to_owned(),
             vec![act("Change it here", Command::EditHere)],
         )),
         Some(reason) => Some(bar(
             Bar::Alert,
-            format!("Not saved: {reason}"),
+            tf!("Not saved: {reason}"),
             vec![act("Export now", Command::Download)],
         )),
         None => None,

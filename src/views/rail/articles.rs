@@ -1,6 +1,7 @@
 //! The list of articles: where each comes from, how it begins, and how far it has come.
 
 use crate::article;
+use crate::commands::articles;
 use crate::desk::command::Command;
 use crate::desk::doors;
 use crate::desk::overlay::Overlay;
@@ -249,17 +250,7 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
         }),
         Item::new(
             if done { "Not done yet" } else { "Mark as done" },
-            move || {
-                desk.commit(desk.peek(|state| {
-                    let mut meta = state.document(&finish)?.meta().clone();
-                    let (status, name) = match done {
-                        true => (Status::InProgress, "reopen article"),
-                        false => (Status::Done, "finish article"),
-                    };
-                    meta.status = status;
-                    edit::set_meta(state, meta, name)
-                }));
-            },
+            move || articles::toggle_done(desk, &finish),
         ),
         Item::new("Move up", moving(place.checked_sub(1))).only_if(place > 0),
         Item::new("Move down", moving(Some(place + 1))).only_if(place + 1 < count),
