@@ -1,5 +1,6 @@
 //! The status bar: what is selected, which article this is, what was last said, and a few keys.
 
+use crate::commands::chord::Chord;
 use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::command::{Command, Direction};
@@ -175,7 +176,7 @@ fn few(table: &[Binding]) -> Vec<AnyView> {
 }
 
 /// The caps of a key.
-pub fn caps(chord: &keymap::Chord) -> Vec<AnyView> {
+pub fn caps(chord: &Chord) -> Vec<AnyView> {
     let cap = |cap| ui! { <kbd>{cap}</kbd> }.into_any();
     chord.caps().into_iter().map(cap).collect()
 }

@@ -59,10 +59,10 @@ async fn dialogs(page: &Page) {
     opened(page, "keys").await;
     closed(page).await;
     for command in [
-        "Details of the article",
+        "Article details",
         "Add articles",
         "Backups of the project",
-        "Projects of this browser",
+        "Projects in this browser",
     ] {
         open_by_name(page, command).await;
         closed(page).await;
@@ -216,7 +216,7 @@ async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
     }
 
     // Copies among the projects of the browser.
-    open_by_name(page, "Projects of this browser").await;
+    open_by_name(page, "Projects in this browser").await;
     page.click(".shelf .menu-button, .shelf [aria-haspopup]")
         .await;
     page.click(control("Duplicate")).await;

@@ -88,10 +88,10 @@ async fn a_session_is_quiet(page: &mut Page) {
         page.until("!document.querySelector('dialog[open]')").await;
     }
     for command in [
-        "Details of the article",
+        "Article details",
         "Add articles",
         "Backups of the project",
-        "Projects of this browser",
+        "Projects in this browser",
     ] {
         page.open_by_name(command).await;
         page.press("Escape").await;

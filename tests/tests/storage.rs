@@ -201,7 +201,7 @@ async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
 
 /// *Projects* says this of the storage.
 async fn expect_storage(page: &Page, said: &str) {
-    page.open_by_name("Projects of this browser").await;
+    page.open_by_name("Projects in this browser").await;
     page.until(&format!(
         "document.querySelector('dialog .facts')?.innerText.includes({})",
         json!(said)

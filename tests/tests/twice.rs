@@ -127,7 +127,7 @@ async fn a_record_cut_off_by_a_crash_costs_nothing(page: &mut Page) {
     seen_saved(page).await;
     expect_kept(page, &both[..1]).await;
     assert_eq!(page.count("dialog").await, 0, "it is told once");
-    page.open_by_name("Projects of this browser").await;
+    page.open_by_name("Projects in this browser").await;
     page.until("document.querySelector('dialog .facts')?.innerText.includes('stored twice')")
         .await;
     page.screenshot("stored-twice").await;
