@@ -61,13 +61,22 @@ Whatever is missing on the machine is installed first.";
 
 fn main() -> ExitCode {
     let done = match StandIn::called() {
-        Some(program) => program.main(),
+        Some(program) => stand_in_for(program),
         None => run(),
     };
     done.unwrap_or_else(|error| {
         eprintln!("\nerror: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// Does what a program of Trunk's is asked for by this process's arguments.
+fn stand_in_for(program: StandIn) -> Result<ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match program {
+        StandIn::WasmBindgen => split::main(&arguments),
+        StandIn::WasmOpt => wasm_opt::main(&arguments),
+    }
 }
 
 fn run() -> Result<ExitCode> {

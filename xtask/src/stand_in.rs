@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{process, split, wasm_opt};
+use crate::process;
 
 /// A program that is stood in for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,15 +50,6 @@ impl StandIn {
         let name = env::args_os().next().map(PathBuf::from)?;
         let stem = name.file_stem()?.to_owned();
         Self::ALL.into_iter().find(|it| stem == it.name())
-    }
-
-    /// Does what the program is asked for by this process's arguments.
-    pub fn main(self) -> Result<ExitCode> {
-        let arguments: Vec<_> = env::args_os().skip(1).collect();
-        match self {
-            Self::WasmBindgen => split::main(&arguments),
-            Self::WasmOpt => wasm_opt::main(&arguments),
-        }
     }
 }
 
