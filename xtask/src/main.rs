@@ -11,6 +11,7 @@ mod markup;
 mod process;
 mod referees;
 mod second_try;
+mod seed;
 mod serve;
 mod setup;
 mod single_file;
@@ -25,7 +26,7 @@ mod tools;
 mod wasm_opt;
 mod wasm_target;
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use stand_in::StandIn;
@@ -122,15 +123,9 @@ fn fuzz_with(arguments: &[String]) -> Result<()> {
             other => bail!("`fuzz` has no option {other}\n\n{USAGE}"),
         }
     }
-    let seed = seed.unwrap_or_else(random);
+    let seed = seed.unwrap_or_else(seed::random);
     println!("seed {seed}: `cargo xtask fuzz --seed {seed}` begins this run again");
     fuzz::fuzz(seconds, seed, target)
-}
-
-/// A number that differs from run to run.
-fn random() -> u32 {
-    // The hasher of the standard library is seeded by the system: as random as is needed here.
-    RandomState::new().hash_one(0) as u32
 }
 
 fn serve_options(arguments: &[String]) -> Result<serve::Options> {

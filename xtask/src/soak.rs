@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::{browsers, process, setup, site, test, tools};
+use crate::{browsers, process, seed, setup, site, test, tools};
 
 /// For each kill tabs take so many turns.
 const TURNS: usize = 10;
@@ -48,7 +48,7 @@ impl Options {
 /// # Errors
 /// If something was lost, a test failed, or something needed could not be built or installed.
 pub fn soak(options: &Options) -> Result<()> {
-    let seed = options.seed.unwrap_or_else(crate::random);
+    let seed = options.seed.unwrap_or_else(seed::random);
     println!("seed {seed}: `cargo xtask soak --seed {seed}` begins this run again");
     setup::tools(&[tools::geckodriver()], |_| browsers::ensure())?;
     site::build()?;
