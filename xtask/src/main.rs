@@ -5,6 +5,8 @@ mod browsers;
 mod debian;
 mod digest;
 mod finish;
+#[cfg(test)]
+mod floors;
 mod fuzz;
 mod imports;
 mod markup;
