@@ -7,6 +7,8 @@ mod digest;
 mod finish;
 #[cfg(test)]
 mod floors;
+#[cfg(test)]
+mod formats;
 mod fuzz;
 mod imports;
 mod markup;
