@@ -124,7 +124,7 @@ impl Site {
             .insert(path.to_owned(), bytes.into());
     }
 
-    /// Lets browsers keep everything but HTML, as the README tells a host to.
+    /// Lets browsers keep everything but HTML, as `docs/guide.md` tells a host to.
     pub fn let_cache(&self) {
         lock(&self.state).cached = true;
     }
