@@ -175,9 +175,10 @@ async fn serve(listener: TcpListener, port: u16, state: Arc<Mutex<State>>) {
         tokio::spawn(async move {
             let answer = service_fn(move |request| {
                 let mut state = lock(&state);
-                let answer = match state.down {
-                    true => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
-                    false => Ok(answer(&request, port, &mut state)),
+                let answer = if state.down {
+                    Err(io::Error::from(io::ErrorKind::ConnectionReset))
+                } else {
+                    Ok(answer(&request, port, &mut state))
                 };
                 async move { answer }
             });
@@ -199,9 +200,10 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
         return respond(StatusCode::FORBIDDEN, "text/plain", FRESH, Bytes::new());
     }
     let lost = state.missing.as_deref();
-    let mut found = match lost.is_some_and(|ending| uri.path().ends_with(ending)) {
-        true => None,
-        false => find(state, uri.path()),
+    let mut found = if lost.is_some_and(|ending| uri.path().ends_with(ending)) {
+        None
+    } else {
+        find(state, uri.path())
     };
     let spoilt = state.spoilt.as_deref();
     if spoilt.is_some_and(|ending| uri.path().ends_with(ending)) {

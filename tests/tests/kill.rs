@@ -87,12 +87,11 @@ async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
         })
         .await;
         // The instant of the kill is what is random here: there is no condition to wait for.
-        let instant = match pause {
-            true => {
-                Duration::from_millis(PAUSE) - Duration::from_micros(AROUND_PAUSE as u64 / 2)
-                    + Duration::from_micros(random.below(AROUND_PAUSE) as u64)
-            }
-            false => Duration::from_micros(random.below(WITHIN) as u64),
+        let instant = if pause {
+            Duration::from_millis(PAUSE) - Duration::from_micros(AROUND_PAUSE as u64 / 2)
+                + Duration::from_micros(random.below(AROUND_PAUSE) as u64)
+        } else {
+            Duration::from_micros(random.below(WITHIN) as u64)
         };
         sleep(instant).await;
         page.crash().await;

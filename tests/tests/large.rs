@@ -186,9 +186,10 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
             .await;
         page.until("document.querySelector('dialog[open] progress[value]')")
             .await;
-        match by_key {
-            true => page.press("Escape").await,
-            false => page.click(control("Cancel")).await,
+        if by_key {
+            page.press("Escape").await
+        } else {
+            page.click(control("Cancel")).await
         }
         page.until("!document.querySelector('dialog[open]')").await;
         page.until(

@@ -30,9 +30,10 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let there = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &there),
-            false => drop(fs::copy(entry.path(), there).expect("a file")),
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there)
+        } else {
+            drop(fs::copy(entry.path(), there).expect("a file"))
         }
     }
 }

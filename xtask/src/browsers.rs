@@ -59,12 +59,13 @@ impl Program {
         if let Some(path) = env::var_os(self.variable) {
             return Some(path.into());
         }
-        self.names
-            .iter()
-            .find_map(|name| match name.starts_with('/') {
-                true => Some(PathBuf::from(name)).filter(|path| path.is_file()),
-                false => toolbox::on_path(name),
-            })
+        self.names.iter().find_map(|name| {
+            if name.starts_with('/') {
+                Some(PathBuf::from(name)).filter(|path| path.is_file())
+            } else {
+                toolbox::on_path(name)
+            }
+        })
     }
 }
 

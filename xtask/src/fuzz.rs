@@ -64,9 +64,10 @@ pub fn fuzz(seconds: u64, seed: u32, only: Option<&str>) -> Result<()> {
             None => println!("{target}: nothing found in {}", process::elapsed(start)),
         }
     }
-    match failed.is_empty() {
-        true => Ok(()),
-        false => bail!("a fuzzer found something in: {}", failed.join(", ")),
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        bail!("a fuzzer found something in: {}", failed.join(", "))
     }
 }
 

@@ -58,9 +58,10 @@ fn imports(section: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u
         rest = after;
         let name = std::str::from_utf8(name)?;
         let next = format!("$w{}", names.len());
-        let name = match has_hash(name) {
-            true => names.entry(name.to_owned()).or_insert(next),
-            false => name,
+        let name = if has_hash(name) {
+            names.entry(name.to_owned()).or_insert(next)
+        } else {
+            name
         };
         write_counted(&mut written, module);
         write_counted(&mut written, name.as_bytes());

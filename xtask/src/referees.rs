@@ -41,9 +41,10 @@ pub fn referees() -> Result<()> {
 /// The Python of a virtual environment that holds the pinned readers.
 fn environment() -> Result<PathBuf> {
     let home = toolbox::cache().join("referees");
-    let python = match cfg!(windows) {
-        true => home.join("Scripts").join("python.exe"),
-        false => home.join("bin").join("python"),
+    let python = if cfg!(windows) {
+        home.join("Scripts").join("python.exe")
+    } else {
+        home.join("bin").join("python")
     };
     let mut wanted = String::new();
     for (file, _) in REQUIREMENTS {

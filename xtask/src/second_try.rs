@@ -46,9 +46,10 @@ fn round(cargo: &mut Command) -> Result<Vec<String>> {
     println!("{}", process::shown(cargo));
     let mut heard = Heard::default();
     let succeeded = process::run_heard(cargo, |line| heard.line(line))?;
-    match succeeded || heard.explains_failure() {
-        true => Ok(heard.failed),
-        false => bail!("`{}` failed", process::shown(cargo)),
+    if succeeded || heard.explains_failure() {
+        Ok(heard.failed)
+    } else {
+        bail!("`{}` failed", process::shown(cargo))
     }
 }
 

@@ -156,12 +156,11 @@ fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>
             if names.iter().any(|(known, _)| known == made) {
                 continue;
             }
-            let name = match *made == format!("split_{}", part.name) {
-                true => format!("{}.wasm", part.name),
-                false => {
-                    shared += 1;
-                    format!("{}-{shared}.wasm", part.name)
-                }
+            let name = if *made == format!("split_{}", part.name) {
+                format!("{}.wasm", part.name)
+            } else {
+                shared += 1;
+                format!("{}-{shared}.wasm", part.name)
             };
             names.push((made.clone(), name));
         }
@@ -221,12 +220,13 @@ impl<'a> Call<'a> {
 
     fn with_input(&self, input: &'a Path) -> impl Iterator<Item = &'a std::ffi::OsStr> {
         let given = self.input.clone();
-        self.arguments
-            .iter()
-            .map(move |argument| match given.as_os_str() == argument {
-                true => input.as_os_str(),
-                false => argument.as_os_str(),
-            })
+        self.arguments.iter().map(move |argument| {
+            if given.as_os_str() == argument {
+                input.as_os_str()
+            } else {
+                argument.as_os_str()
+            }
+        })
     }
 }
 

@@ -72,9 +72,10 @@ impl Model {
     }
 
     fn put(&mut self, serial: u32, there: bool) {
-        match there {
-            true => self.marks.insert(serial),
-            false => self.marks.remove(&serial),
+        if there {
+            self.marks.insert(serial)
+        } else {
+            self.marks.remove(&serial)
         };
     }
 

@@ -244,9 +244,10 @@ mod tests {
         let mut width = None;
         for line in report.lines() {
             let cells = line.matches(" |").count();
-            match line.starts_with('|') {
-                true => assert_eq!(*width.get_or_insert(cells), cells, "{line}"),
-                false => width = None,
+            if line.starts_with('|') {
+                assert_eq!(*width.get_or_insert(cells), cells, "{line}")
+            } else {
+                width = None
             }
         }
         assert!(report.contains("### 1,000 characters, 5 spans"));

@@ -193,9 +193,10 @@ impl Row {
     pub fn cell(&self, figures: &Figures, who: Subject) -> String {
         let values = figures.of(self.what, who);
         let Some(value) = deciding(figures, self.what, self.sum, who) else {
-            return match figures.is_too_slow(self.what, who) {
-                true => "> 60 s".to_owned(),
-                false => "–".to_owned(),
+            return if figures.is_too_slow(self.what, who) {
+                "> 60 s".to_owned()
+            } else {
+                "–".to_owned()
             };
         };
         match self.sum {

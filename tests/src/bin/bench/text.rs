@@ -123,9 +123,10 @@ fn paragraph(random: &mut Random, length: usize) -> String {
     while count < length {
         let (who, did) = (random.pick(&WHO), random.pick(&DID));
         let (what, place) = (random.pick(&WHAT), random.pick(&WHERE));
-        let place = match again {
-            true => place.to_owned(),
-            false => format!("{place} from {FREQUENT}"),
+        let place = if again {
+            place.to_owned()
+        } else {
+            format!("{place} from {FREQUENT}")
         };
         again = true;
         let sentence = match random.below(3) {
