@@ -1,5 +1,5 @@
-//! The order of the sources, held by tests: which part of the page may know which, that the core
-//! knows no other crate of the workspace and no browser, and that no files import in a circle.
+//! Tests the order of the sources: a file of the page imports only its own part and lower floors, the
+//! core and the formats know no browser, and no files import one another in a circle.
 
 mod graph;
 mod map;
@@ -15,11 +15,11 @@ use graph::{Crate, Import, Ties};
 
 /// A part of the page.
 struct Part {
-    /// Its files import one another and files of lower floors.
+    /// Its files may import one another and files of lower floors.
     floor: u8,
-    /// The folders and files of `src/` that it is made of; `desk` is `desk.rs` and all of `desk/`.
+    /// Its folders and files in `src/`; `desk` stands for `desk.rs` and all of `desk/`.
     names: &'static [&'static str],
-    /// Parts of the same floor that its files may import, too.
+    /// Parts of the same floor that its files may import as well.
     also: &'static [&'static str],
 }
 
@@ -40,11 +40,11 @@ const fn part(floor: u8, names: &'static [&'static str], also: &'static [&'stati
     Part { floor, names, also }
 }
 
-/// The crates whose files must not import in a circle: where their root is, the folders of it that
-/// are other crates, and what counts.
+/// The crates whose files must not import in a circle: the folder of the crate's root, folders in it
+/// that belong to other crates, and which imports count.
 ///
-/// Below `crates/` a module file may define what its own files below it use, and use them: a format's
-/// file holds the names that its reader and its writer share, and calls both.
+/// In `crates/`, a module file may use its child files and define what they use: a format's file holds
+/// the names that its reader and its writer share, and calls both.
 const CRATES: &[(&str, &[&str], Ties)] = &[
     ("src", &[], Ties::All),
     ("crates/core/src", &[], Ties::AllButAbove),
@@ -54,8 +54,8 @@ const CRATES: &[(&str, &[&str], Ties)] = &[
     ("tests/src/bin/bench", &[], Ties::All),
 ];
 
-/// What a crate must not know: its folder, the crates that its sources must not name, and those that
-/// its manifest must not name besides. In a source the page's own name could be that of a module.
+/// What a crate must not know: its folder, crates that neither its sources nor its manifest may name,
+/// and crates that its manifest may not name. In a source, the page's name `postil` may be a module.
 const UNKNOWN: &[(&str, &[&str], &[&str])] = &[
     (
         "crates/core",
@@ -82,8 +82,8 @@ fn part_of(file: &str) -> Option<&'static Part> {
     PARTS.iter().find(|part| part.names.contains(&name))
 }
 
-/// What is wrong with the imports of the page: each that leads up a floor, or to another part of the
-/// same. A file that belongs to no part is left to the test that names those.
+/// Finds imports of the page that lead up a floor, or across to another part of the same floor. Passes
+/// over files that belong to no part; another test reports those.
 fn climbing(imports: &[Import]) -> Vec<String> {
     let mut wrong = Vec::new();
     for import in imports {
@@ -101,7 +101,7 @@ fn climbing(imports: &[Import]) -> Vec<String> {
             "across"
         };
         wrong.push(format!(
-            "src/{}:{} imports {} of src/{}: {direction} from floor {} ({}) to floor {} ({})",
+            "src/{}:{} imports {} from src/{}: {direction} from floor {} ({}) to floor {} ({})",
             import.from,
             import.line,
             import.written,
@@ -115,7 +115,7 @@ fn climbing(imports: &[Import]) -> Vec<String> {
     wrong
 }
 
-/// The circles of a crate in words, with one line for all that a file imports of another.
+/// Describes the circles of a crate, with one line for everything that a file imports from another.
 fn circling(root: &str, imports: &[Import], ties: Ties) -> Vec<String> {
     let words = |circle: Vec<&Import>| {
         let files = |import: &Import| (import.from.clone(), import.to.clone());
@@ -125,7 +125,7 @@ fn circling(root: &str, imports: &[Import], ties: Ties) -> Vec<String> {
             let named: BTreeSet<_> = all.iter().map(|import| import.written.as_str()).collect();
             let named: Vec<_> = named.into_iter().collect();
             format!(
-                "  {root}/{from}:{line} imports {} of {root}/{to}",
+                "  {root}/{from}:{line} imports {} from {root}/{to}",
                 named.join(", ")
             )
         });
@@ -138,7 +138,7 @@ fn circling(root: &str, imports: &[Import], ties: Ties) -> Vec<String> {
         .collect()
 }
 
-/// Reads all sources below a folder of the checkout, but those below the folders that are left out.
+/// Reads all sources in a folder of the checkout, except in the folders `without`.
 fn sources(folder: &str, without: &[&str]) -> Result<Crate> {
     let root = process::root().join(folder);
     let mut read = Crate::default();
@@ -239,7 +239,7 @@ mod tests {
         none(&wrong);
     }
 
-    /// A crate of files that are not on the disk.
+    /// A crate whose files exist only here.
     fn made(files: &[(&str, &str)]) -> Crate {
         let owned = |&(file, source): &(&str, &str)| (file.to_owned(), source.to_owned());
         Crate {
@@ -251,7 +251,7 @@ mod tests {
         made(files).imports().expect("Rust")
     }
 
-    /// A page in which one file imports something, in the words of the test that finds it wrong.
+    /// What the check says of a page in which one file has this source.
     fn climbs(file: &str, source: &str) -> Vec<String> {
         let all = [
             "ui/menu.rs",
@@ -294,7 +294,7 @@ mod tests {
         assert_eq!(
             climbs("ui/menu.rs", "\nuse crate::{\n    desk::Desk,\n};"),
             [
-                "src/ui/menu.rs:3 imports crate::desk::Desk of src/desk.rs: up from floor 1 (ui) to floor 2 \
+                "src/ui/menu.rs:3 imports crate::desk::Desk from src/desk.rs: up from floor 1 (ui) to floor 2 \
                 (desk)"
             ]
         );
@@ -305,7 +305,7 @@ mod tests {
         let wrong = climbs("article/sheet.rs", "use crate::storage::journal::Journal;");
         assert!(wrong[0].contains("across from floor 3"), "{wrong:?}");
         assert!(!climbs("browser/focus.rs", "use crate::ui::menu::Menu;").is_empty());
-        // One of them is allowed.
+        // The table allows this one.
         none(&climbs("ui/menu.rs", "use crate::browser::focus;"));
     }
 
@@ -377,15 +377,15 @@ mod tests {
         assert_eq!(
             circling("src", &imports(&files), Ties::All),
             [
-                "a circle of files in src:\n  src/a.rs:1 imports crate::b::B of src/b.rs\n  src/b.rs:1 \
-                imports super::a::run of src/a.rs"
+                "a circle of files in src:\n  src/a.rs:1 imports crate::b::B from src/b.rs\n  src/b.rs:1 \
+                imports super::a::run from src/a.rs"
             ]
         );
     }
 
     #[test]
     fn a_circle_goes_through_other_names_and_other_files() {
-        // `three` stands for `c`, and a module that is named alone ties nothing.
+        // `three` is an alias of `c`. Naming a module alone ties nothing.
         let files = [
             ("lib.rs", "mod a; mod b; mod c;"),
             ("a.rs", "use crate::b::f;"),
@@ -407,7 +407,7 @@ mod tests {
         ];
         assert_eq!(graph::circles(&imports(&files), Ties::All).len(), 1);
         assert!(graph::circles(&imports(&files), Ties::AllButAbove).is_empty());
-        // Declaring a module is no import, and neither is what its tests want.
+        // Neither declaring a module nor what its tests import counts.
         let mut apart = files;
         apart[1].1 = "mod b; struct A;";
         assert!(graph::circles(&imports(&apart), Ties::All).is_empty());

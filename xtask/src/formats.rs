@@ -1,5 +1,5 @@
-//! Every format that Postil writes is attacked by a fuzzer and read by the tool that owns it, unless
-//! a table here says why not.
+//! Tests that a fuzzer attacks every format and that a referee reads it, unless a table here says why
+//! not.
 
 use std::{collections::BTreeSet, fs};
 
@@ -20,7 +20,7 @@ const NOT_REFEREED: &[(&str, &str)] = &[
     ("html", "a report for people: no tool reads it"),
 ];
 
-/// What is wrong with a list of formats that have something, and a table of those that do not.
+/// Finds formats that neither have something nor are listed as exceptions, and exceptions in vain.
 fn wrong(formats: &[&str], have: &BTreeSet<String>, without: &[(&str, &str)]) -> Vec<String> {
     let mut wrong = Vec::new();
     for format in formats {
@@ -39,7 +39,7 @@ fn wrong(formats: &[&str], have: &BTreeSet<String>, without: &[(&str, &str)]) ->
     wrong
 }
 
-/// The formats that a fuzz target reads. The manifest of the targets lists each with its file.
+/// The formats that the fuzz targets in a manifest read. `target` reads a target's source.
 fn fuzzed(manifest: &str, target: impl Fn(&str) -> Option<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for program in manifest.split("[[bin]]").skip(1) {
@@ -53,14 +53,14 @@ fn fuzzed(manifest: &str, target: impl Fn(&str) -> Option<String>) -> BTreeSet<S
     found
 }
 
-/// The exports that a referee reads. A referee names each to a function of these.
+/// The exports that a referee reads: it passes their names to one of these functions.
 fn refereed(script: &str) -> BTreeSet<String> {
     let calls = ["Export(", "check("];
     let found = calls.iter().flat_map(|call| quoted(script, call));
     found.collect()
 }
 
-/// The strings in quotes that directly follow another.
+/// The quoted strings that directly follow `before`.
 fn quoted(text: &str, before: &str) -> Vec<String> {
     let after = text.split(before).skip(1);
     let quoted = after.filter_map(|rest| rest.strip_prefix('"')?.split_once('"'));

@@ -9,30 +9,29 @@ use super::paths::{self, Module, Paths};
 /// The files of one crate.
 #[derive(Debug, Default)]
 pub struct Crate {
-    /// Every source with its path below the folder of the crate's root: `desk/doors.rs`.
+    /// Every source by its path in the folder of the crate's root: `desk/doors.rs`.
     pub files: BTreeMap<String, String>,
 }
 
-/// A file names something of another file.
+/// A file names something from another file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Import {
     pub from: String,
     pub to: String,
-    /// Where, counted from 1.
+    /// The line in `from`, counted from 1.
     pub line: usize,
-    /// What, as it is written.
+    /// The path as it is written.
     pub written: String,
-    /// Whether it is the other file's module itself, and none of its items. What is used of the
-    /// module is an import of its own.
+    /// Whether the path names the other file's module and no item in it. An item that is then used
+    /// through the module is an import of its own.
     pub module: bool,
 }
 
 impl Crate {
-    /// All imports between the files, but those that are compiled for tests alone. O(n log n) in
-    /// the bytes of the files.
+    /// All imports between the files, except in code for tests. O(n log n) in the bytes of the files.
     ///
     /// # Errors
-    /// If a file is no Rust.
+    /// If a file is not Rust.
     pub fn imports(&self) -> Result<Vec<Import>> {
         let modules: BTreeMap<Module, &String> = (self.files.keys())
             .map(|file| (module(file), file))
@@ -65,7 +64,7 @@ impl Crate {
                 }
                 let last = way.len().saturating_sub(1);
                 for (at, (to, whole)) in way.into_iter().enumerate() {
-                    // A module above may hand on what is beside a file without being used itself.
+                    // Naming a sibling through a module above does not use that module.
                     let hands_on = at < last && own.starts_with(&module(to));
                     if to == *from || hands_on || is_test(from) || is_test(to) {
                         continue;
@@ -84,9 +83,8 @@ impl Crate {
     }
 }
 
-/// The files that a path leads to: the one that it names, and where that only hands on what it has
-/// brought in itself, the next, to the one that has it. Each with whether all of the path is the
-/// file's own module.
+/// Follows a path to the file that it names and, through re-exports, to the file that defines the item.
+/// Returns all files on the way, each with whether the whole path is that file's module.
 fn way<'a>(
     path: &[String],
     modules: &BTreeMap<Module, &'a String>,
@@ -120,7 +118,7 @@ fn way<'a>(
     }
 }
 
-/// The module that a file is.
+/// The module of a file.
 fn module(file: &str) -> Module {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
     let mut names: Module = stem.split('/').map(str::to_owned).collect();
@@ -131,16 +129,16 @@ fn module(file: &str) -> Module {
     names
 }
 
-/// What counts as a tie of a circle.
+/// Which imports tie a circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ties {
     /// Every import.
     All,
-    /// Every import, except that a file may use what the modules above itself define.
+    /// Every import except those from a module above the file.
     AllButAbove,
 }
 
-/// The circles in which files import one another, each with the imports that tie it. O(n + m).
+/// Finds circles of files, and returns the imports that tie each. O(n + m).
 pub fn circles(imports: &[Import], ties: Ties) -> Vec<Vec<&Import>> {
     let counts = |import: &&Import| {
         let above = module(&import.from).starts_with(&module(&import.to));
@@ -169,14 +167,14 @@ pub fn circles(imports: &[Import], ties: Ties) -> Vec<Vec<&Import>> {
 #[derive(Default)]
 struct Search<'a> {
     next: BTreeMap<&'a str, Vec<&'a str>>,
-    /// When a file was come to.
+    /// The order in which files were reached.
     seen: BTreeMap<&'a str, usize>,
     open: Vec<&'a str>,
     circles: Vec<BTreeSet<&'a str>>,
 }
 
 impl<'a> Search<'a> {
-    /// Returns the earliest open file that is reached from one.
+    /// Visits a file, and returns the earliest open file that it reaches.
     fn visit(&mut self, file: &'a str) -> usize {
         let own = self.seen.len();
         self.seen.insert(file, own);

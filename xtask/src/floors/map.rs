@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// The files and folders that the map names below `src/`, without that. The map is a tree in a block
-/// of code: a line begins with names, and what is indented below a folder is in it. O(n).
+/// The files and folders in `src/` that the map names, without `src/`. The map is a tree in a code
+/// block: a line begins with names, and lines indented below a folder are inside it. O(n).
 pub fn named(document: &str) -> BTreeSet<String> {
     let mut folders: Vec<(usize, String)> = Vec::new();
     let mut found = BTreeSet::new();
@@ -31,8 +31,8 @@ pub fn named(document: &str) -> BTreeSet<String> {
     found
 }
 
-/// What is wrong with the names of a map for some files below `src/`: files that neither it nor a
-/// folder of it names, and names of nothing. O(n m).
+/// Compares the names on a map with the files in `src/`: finds files that are not on it, nor their
+/// folders, and names without a file. O(n m).
 pub fn wrong<'a>(
     named: &BTreeSet<String>,
     files: impl Iterator<Item = &'a String> + Clone,

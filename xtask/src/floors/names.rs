@@ -1,10 +1,10 @@
-//! Crates that a crate must not know, in its sources and in its manifest.
+//! Finds names of crates in sources and manifests.
 
 use anyhow::{Result, anyhow};
 use proc_macro2::{TokenStream, TokenTree};
 
-/// Whether a name is one of some crates. `leptos*` is `leptos` and all that begins with `leptos-`.
-/// Names in code have `_` for `-`.
+/// Whether a name is that of an unknown crate. `leptos*` matches `leptos` and every name that begins
+/// with `leptos-`. A name in code may have `_` for `-`.
 fn is_named(name: &str, unknown: &[&str]) -> bool {
     let name = name.replace('_', "-");
     unknown
@@ -18,10 +18,10 @@ fn is_named(name: &str, unknown: &[&str]) -> bool {
         })
 }
 
-/// The lines of a source that name one of some crates, each with the name. O(n).
+/// Finds the lines of a source that name an unknown crate, and returns each with the name. O(n).
 ///
 /// # Errors
-/// If the source is no Rust.
+/// If the source is not Rust.
 pub fn in_source(source: &str, unknown: &[&str]) -> Result<Vec<(usize, String)>> {
     let tokens: TokenStream = source.parse().map_err(|error| anyhow!("{error}"))?;
     let mut found = Vec::new();
@@ -39,8 +39,8 @@ pub fn in_source(source: &str, unknown: &[&str]) -> Result<Vec<(usize, String)>>
     Ok(found)
 }
 
-/// The lines of a manifest that name one of some crates among what the crate depends on, for
-/// whatever purpose, each with the name. O(n).
+/// Finds the lines of a manifest that name an unknown crate in any section of dependencies, and
+/// returns each with the name. O(n).
 pub fn in_manifest(manifest: &str, unknown: &[&str]) -> Vec<(usize, String)> {
     let is_part = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
     let mut depends = false;

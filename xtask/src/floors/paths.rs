@@ -1,7 +1,7 @@
-//! The paths that a source file names: in `use` lines, in the code between them, and inside macros.
+//! Reads the paths that a source file names: in `use` lines, in other code, and inside macros.
 //!
-//! Read from tokens and not from a syntax tree, because most of the page is written inside macros,
-//! which a syntax tree leaves closed.
+//! It works on tokens instead of a syntax tree, because most of the page is written inside macros,
+//! which a syntax tree does not open.
 
 use std::collections::BTreeMap;
 
@@ -11,46 +11,46 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 /// A module, by its names from the root of its crate.
 pub type Module = Vec<String>;
 
-/// What a source file names of its own crate. Code that is compiled for tests alone is left out.
+/// What a source file names from its own crate, except in code for tests.
 #[derive(Debug, Default)]
 pub struct Paths {
     /// Every path, in the order of the file.
     pub named: Vec<Named>,
-    /// The modules that the file declares for tests alone.
+    /// The modules that the file declares only for tests.
     pub test_modules: Vec<Module>,
-    /// Whether the whole file is for tests alone.
+    /// Whether the whole file is code for tests.
     pub is_test: bool,
-    /// What `use` lines bring in, by the name that it gets in the file: its names from the root of
-    /// the crate, or, where it is of another crate, names that lead nowhere.
+    /// What `use` lines import, by its name in the file: the path from the root of the crate. A path
+    /// into another crate leads nowhere.
     pub aliases: BTreeMap<String, Module>,
-    /// The macros that the file puts into the root of its crate.
+    /// The macros that the file exports to the root of its crate.
     pub exported: Vec<String>,
 }
 
-/// A path that is named.
+/// A path in a source.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// Counted from 1.
+    /// Its line, counted from 1.
     pub line: usize,
-    /// As it is written, without the spaces.
+    /// As it is written, without spaces.
     pub written: String,
     /// The names from the root of the crate.
     pub path: Module,
-    /// Whether it is written without `crate`, `self` or `super`: of this crate only if it leads to
-    /// a module below the file.
+    /// Whether it begins with neither `crate`, `self` nor `super`. Then it is in this crate only if
+    /// it leads to a module below the file.
     pub bare: bool,
 }
 
 /// Reads the source of a module.
 ///
 /// # Errors
-/// If the source is no Rust.
+/// If the source is not Rust.
 pub fn read(module: &[String], source: &str) -> Result<Paths> {
     let tokens: TokenStream = source.parse().map_err(|error| anyhow!("{error}"))?;
     let mut reader = Reader::default();
     reader.block(tokens, module);
     let mut paths = reader.paths;
-    // A name that a `use` line has brought in stands for what it was brought in as.
+    // Replaces names that a `use` line imported by their paths.
     for (at, (head, rest)) in reader.bare {
         if let Some(brought) = paths.aliases.get(&head) {
             paths.named[at].path = [brought.as_slice(), &rest].concat();
@@ -63,16 +63,16 @@ pub fn read(module: &[String], source: &str) -> Result<Paths> {
 #[derive(Default)]
 struct Reader {
     paths: Paths,
-    /// The first name and the others of each bare path, by its number in `paths`.
+    /// The first name and the rest of each bare path, by its index in `paths.named`.
     bare: BTreeMap<usize, (String, Module)>,
-    /// How many braces are open.
+    /// How many blocks are open.
     depth: usize,
-    /// Whether the macro that comes next is put into the root of the crate.
+    /// Whether the next macro is exported to the root of the crate.
     exports: bool,
 }
 
 impl Reader {
-    /// Reads what stands between two braces, or in the whole file.
+    /// Reads the tokens of a group, or of the whole file.
     fn block(&mut self, tokens: TokenStream, module: &[String]) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let mut at = 0;
@@ -83,7 +83,7 @@ impl Reader {
         self.depth -= 1;
     }
 
-    /// Reads what begins at a token, and returns where it ends.
+    /// Reads the item, path or group that begins at a token, and returns where it ends.
     fn step(&mut self, tokens: &[TokenTree], at: usize, module: &[String]) -> usize {
         if let Some(attribute) = Attribute::at(tokens, at) {
             self.exports |= attribute.exports;
@@ -137,13 +137,13 @@ impl Reader {
         }
     }
 
-    /// Reads a tree of a `use` line below the names that stand before it.
+    /// Reads a tree of a `use` line. `before` holds the names that lead to it.
     fn tree(&mut self, tokens: &[TokenTree], before: &[String], module: &[String]) {
         let [first, ..] = tokens else {
             return;
         };
         if is(first, ':') {
-            // `use ::name` is always of another crate.
+            // `use ::name` always names another crate.
             return;
         }
         let (mut path, mut end) = match first {
@@ -198,7 +198,7 @@ impl Reader {
     }
 }
 
-/// A path as its names from the root of the crate, and whether it is bare; `None` if it leads out of
+/// Resolves a path from the root of the crate, and says whether it is bare; `None` if it leads out of
 /// the crate.
 fn resolve(segments: &[String], module: &[String]) -> Option<(Module, bool)> {
     let first = segments.first()?;
@@ -217,7 +217,7 @@ fn resolve(segments: &[String], module: &[String]) -> Option<(Module, bool)> {
     Some(([base.as_slice(), rest].concat(), false))
 }
 
-/// The names of the path that begins at a token, and where it ends.
+/// Reads the path that begins at a token, and returns its names and where it ends.
 fn segments(tokens: &[TokenTree], mut at: usize) -> (Vec<String>, usize) {
     let mut found = Vec::new();
     while let Some(TokenTree::Ident(name)) = tokens.get(at) {
@@ -232,7 +232,7 @@ fn segments(tokens: &[TokenTree], mut at: usize) -> (Vec<String>, usize) {
     (found, at)
 }
 
-/// An attribute, and what it says of tests.
+/// An attribute, as far as it matters here.
 struct Attribute {
     for_tests: bool,
     exports: bool,
@@ -270,7 +270,7 @@ impl Attribute {
     }
 }
 
-/// Whether the condition of a `cfg` may hold where nothing is tested.
+/// Whether the condition of a `cfg` may hold outside of tests.
 fn may_hold(condition: &[TokenTree]) -> bool {
     let each = |group: &TokenTree| -> Vec<bool> {
         let TokenTree::Group(group) = group else {
@@ -288,14 +288,14 @@ fn may_hold(condition: &[TokenTree]) -> bool {
             ("feature", [_, name]) => name.to_string() != "\"testing\"",
             ("any", [group]) => each(group).into_iter().any(|holds| holds),
             ("all", [group]) => each(group).into_iter().all(|holds| holds),
-            // What must not be a test may well be none; of all else nothing is known.
+            // `not(test)` holds outside of tests; nothing is known about anything else.
             _ => true,
         },
         [] => true,
     }
 }
 
-/// The module that an item declares, if it is one.
+/// The name of the module that an item declares, if it does.
 fn declared(item: &[TokenTree]) -> Option<String> {
     let at = item
         .iter()
@@ -306,7 +306,7 @@ fn declared(item: &[TokenTree]) -> Option<String> {
     }
 }
 
-/// Where the item ends that begins at a token.
+/// Finds the end of the item that begins at a token.
 fn end_of_item(tokens: &[TokenTree], mut at: usize) -> usize {
     while let Some(attribute) = tokens.get(at).and_then(|_| Attribute::at(tokens, at)) {
         at = attribute.end;
@@ -325,7 +325,7 @@ fn end_of_item(tokens: &[TokenTree], mut at: usize) -> usize {
     (end + 1).min(tokens.len())
 }
 
-/// The word that tells what an item is; empty if it is none.
+/// The keyword of an item; empty if it has none.
 fn keyword(item: &[TokenTree]) -> String {
     for (at, token) in item.iter().enumerate() {
         match token {
@@ -335,7 +335,7 @@ fn keyword(item: &[TokenTree]) -> String {
                     {}
                 word => return word.to_owned(),
             },
-            // What follows `pub` or `extern`.
+            // Follows `pub` or `extern`.
             TokenTree::Group(_) | TokenTree::Literal(_) => {}
             TokenTree::Punct(_) => break,
         }
@@ -365,7 +365,7 @@ fn is_path_sep(tokens: &[TokenTree], at: usize) -> bool {
     joint && is_punct(tokens, at + 1, ':')
 }
 
-/// Whether a name goes on with what stands before it: after `::` or as a method.
+/// Whether a name continues what comes before it: after `::`, or as a method.
 fn goes_on(tokens: &[TokenTree], at: usize) -> bool {
     let dots = tokens[..at].iter().rev().take_while(|it| is(it, '.'));
     dots.count() == 1 || at >= 2 && is_path_sep(tokens, at - 2)
