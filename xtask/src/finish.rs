@@ -17,7 +17,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{digest::Digest, imports, markup::Markup, process, split, toolbox::Toolbox};
+use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox::Toolbox};
 
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
@@ -134,7 +134,7 @@ impl Site<'_> {
         script = script.replace(&from, &format!("from \"./{new}/"));
         let link = page.tag("id=\"app-wasm\"")?;
         let wasm = self.file(page.attribute(&link, "href")?);
-        let (program, script) = imports::shorten(&fs::read(&wasm)?, &script)?;
+        let (program, script) = short_names::shorten(&fs::read(&wasm)?, &script)?;
         fs::remove_file(wasm)?;
         let bytes = self.minified("js", &script)?;
         let name = self.write("postil", "js", &bytes)?;

@@ -10,14 +10,14 @@ mod floors;
 #[cfg(test)]
 mod formats;
 mod fuzz;
-mod imports;
 mod markup;
 mod process;
 mod referees;
-mod second_try;
+mod retry;
 mod seed;
 mod serve;
 mod setup;
+mod short_names;
 mod single_file;
 mod site;
 mod size;

@@ -5,8 +5,8 @@ use std::{process::Command, time::Instant};
 use anyhow::{Result, bail};
 
 use crate::{
-    bench, browsers, fuzz, process, referees, second_try, setup, single_file, site,
-    toolbox::Toolbox, tools, wasm_target::TARGET,
+    bench, browsers, fuzz, process, referees, retry, setup, single_file, site, toolbox::Toolbox,
+    tools, wasm_target::TARGET,
 };
 
 /// One check.
@@ -259,7 +259,7 @@ fn native(_: &Toolbox) -> Result<()> {
 }
 
 fn e2e(_: &Toolbox) -> Result<()> {
-    second_try::run(|| {
+    retry::run(|| {
         let mut cargo = in_browsers();
         cargo.arg("--no-fail-fast");
         cargo.env("POSTIL_SINGLE_FILE", single_file::file());
