@@ -1,4 +1,4 @@
-//! What is measured on: one long text with its spans, and a short text beside it.
+//! The material: one long text with its spans, and a short text beside it.
 
 use crate::spans::{self, Span};
 use crate::text::Text;
@@ -19,7 +19,7 @@ const SHORT: usize = 2_000;
 pub const LONG_ID: &str = "long";
 const STAMP: &str = "2024-12-18T09:00:00.000Z";
 
-/// How long the text is, and how many spans it has.
+/// The length of the text and the number of its spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Code points of the long text.
@@ -28,10 +28,10 @@ pub struct Size {
     pub spans: usize,
 }
 
-/// One size with all that stands in it.
+/// The material of one size.
 #[derive(Debug)]
 pub struct Corpus {
-    /// Of the long text.
+    /// The size of the long text.
     pub size: Size,
     /// The long text.
     pub text: Text,
@@ -44,7 +44,7 @@ impl Corpus {
     /// Makes the text and the spans of a size.
     ///
     /// # Errors
-    /// If so many spans do not fit on the text.
+    /// If the spans do not fit on the text.
     pub fn generate(size: Size) -> Result<Self, String> {
         let text = Text::generate(size.characters, TEXT_SEED);
         let spans = spans::generate(&text, size.spans, SPANS_SEED)?;
