@@ -293,7 +293,7 @@ mod tests {
         }
     }
 
-    /// The list of keys in the guide is this table. `UPDATE_guide=1` writes it anew.
+    /// The list of keys in the guide is this table. `UPDATE_GUIDE=1` writes it anew.
     #[test]
     fn the_guide_lists_these_keys() {
         const BEGIN: &str = "<!-- keys: made from the table in src/commands/keymap.rs -->\n";
@@ -315,16 +315,16 @@ mod tests {
             }
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md");
-        let readme = std::fs::read_to_string(path).expect("the guide is there");
-        let (before, rest) = readme.split_once(BEGIN).expect("the list begins");
+        let guide = std::fs::read_to_string(path).expect("the guide is there");
+        let (before, rest) = guide.split_once(BEGIN).expect("the list begins");
         let (now, after) = rest.split_once(END).expect("the list ends");
-        if std::env::var_os("UPDATE_guide").is_some() {
+        if std::env::var_os("UPDATE_GUIDE").is_some() {
             std::fs::write(path, format!("{before}{BEGIN}{list}{END}{after}"))
                 .expect("it is written");
         } else {
             assert_eq!(
                 now, list,
-                "UPDATE_guide=1 cargo test -p postil brings it up to date"
+                "UPDATE_GUIDE=1 cargo test -p postil brings it up to date"
             );
         }
     }
