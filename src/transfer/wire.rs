@@ -217,18 +217,12 @@ mod tests {
         let document = project.documents[0].meta.id.clone();
         for number in 0..3_000_usize {
             let fragments = vec![postil_core::model::Fragment::new(0..3)];
-            project.annotations.push(Annotation {
-                id: format!("a{number}").into(),
-                document: document.clone(),
-                label: "entity".to_owned(),
+            project.annotations.push(Annotation::new(
+                format!("a{number}").into(),
+                document.clone(),
+                "entity",
                 fragments,
-                attributes: Default::default(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                modified: String::new(),
-                extra: Default::default(),
-            });
+            ));
         }
         let found = || Found {
             what: super::super::listed::POSTIL.title,

@@ -1,10 +1,7 @@
 //! Workers read large files: the page answers meanwhile, and reading can be cancelled.
 
 use postil_core::format::File;
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project, Schema,
-};
-use postil_core::text::sha256;
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Header, Project};
 use postil_e2e::{Page, browser_tests, control};
 use postil_formats::{Options, format};
 use serde::Deserialize;
@@ -23,11 +20,7 @@ browser_tests!(Firefox, WebKit: a_large_file_comes_in);
 fn lines(documents: usize) -> Vec<u8> {
     let sentence = "The ministry’s spokesman said on Tuesday 🇦🇫 that the decision had been taken at the highest level. ";
     let mut project = Project {
-        header: Header {
-            name: "Large".to_owned(),
-            ..Header::default()
-        },
-        schema: Schema::default(),
+        header: Header::new("Large"),
         ..Project::default()
     };
     for number in 0..documents {
@@ -38,26 +31,25 @@ fn lines(documents: usize) -> Vec<u8> {
         for mark in 0..20 {
             let start = first + mark * 2 * length + 4;
             project.annotations.push(Annotation {
-                id: format!("a{number:05}-{mark:02}").into(),
-                document: id.as_str().into(),
-                label: "entity.organization".to_owned(),
-                fragments: vec![Fragment {
-                    quote: "ministry’s spokesman".to_owned(),
-                    ..Fragment::new(start..start + 20)
-                }],
-                attributes: Attributes::new(),
                 note: "Which ministry?".to_owned(),
                 author: "anna".to_owned(),
                 created: "2024-12-18T09:00:00.000Z".to_owned(),
                 modified: "2024-12-18T09:00:00.000Z".to_owned(),
-                extra: Extra::new(),
+                ..Annotation::new(
+                    format!("a{number:05}-{mark:02}").into(),
+                    id.as_str().into(),
+                    "entity.organization",
+                    vec![Fragment {
+                        quote: "ministry’s spokesman".to_owned(),
+                        ..Fragment::new(start..start + 20)
+                    }],
+                )
             });
         }
-        project.documents.push(Document {
-            meta: DocumentMeta::new(id.into(), format!("Report {number}")),
-            sha256: sha256(&text),
+        project.documents.push(Document::new(
+            DocumentMeta::new(id.into(), format!("Report {number}")),
             text,
-        });
+        ));
     }
     let jsonl = format("jsonl").expect("the format");
     jsonl

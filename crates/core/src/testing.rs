@@ -251,16 +251,18 @@ pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     let ends = (any::<Index>(), any::<Index>(), any::<bool>());
     (words, any_attributes(), any_extra(), ends).prop_map(|(words, attributes, extra, ends)| {
         let relation = Relation {
-            id: words.0.into(),
-            kind: words.1.to_owned(),
             value: words.2,
-            from: "".into(),
-            to: Target::Annotation("".into()),
             attributes,
             note: words.3,
             author: words.4,
             created: words.5,
             extra,
+            ..Relation::new(
+                words.0.into(),
+                words.1,
+                "".into(),
+                Target::Annotation("".into()),
+            )
         };
         (relation, ends)
     })
@@ -271,12 +273,10 @@ pub fn any_cluster() -> impl Strategy<Value = Cluster> {
     let words = (any_id(), any_text(), any_text());
     (words, any_attributes(), any_extra()).prop_map(|((id, name, note), attributes, extra)| {
         Cluster {
-            id: id.into(),
-            name,
-            members: Vec::new(),
             attributes,
             note,
             extra,
+            ..Cluster::new(id.into(), name)
         }
     })
 }

@@ -16,9 +16,7 @@ use crate::ui::view::ui;
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit;
-use postil_core::model::{
-    AnnotationId, Attributes, Cluster, Extra, Relation, Target, schema::RelationType,
-};
+use postil_core::model::{AnnotationId, Cluster, Relation, Target, schema::RelationType};
 use postil_core::transaction::Transaction;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -211,16 +209,10 @@ fn relate(
         edit::relate(
             state,
             Relation {
-                id: clock_and_ids::new_id('r').into(),
-                kind: kind.name.clone(),
                 value: value.to_owned(),
-                from: from.clone(),
-                to,
-                attributes: Attributes::new(),
-                note: String::new(),
                 author: stamp.author.to_owned(),
                 created: stamp.time.to_owned(),
-                extra: Extra::new(),
+                ..Relation::new(clock_and_ids::new_id('r').into(), &kind.name, from.clone(), to)
             },
         )
     })
@@ -229,14 +221,7 @@ fn relate(
 /// Makes the mark and what was chosen mentions of one thing.
 fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     desk.peek(|state| {
-        let fresh = |name: String| Cluster {
-            id: clock_and_ids::new_id('c').into(),
-            name,
-            members: Vec::new(),
-            attributes: Attributes::new(),
-            note: String::new(),
-            extra: Extra::new(),
-        };
+        let fresh = |name: String| Cluster::new(clock_and_ids::new_id('c').into(), name);
         // Other marks join the cluster that this one is in, where it is in one.
         let own = || {
             let known = state.cluster_of(id).map(|cluster| cluster.record().clone());

@@ -1,9 +1,7 @@
 //! Making, changing and removing annotations.
 
 use super::Stamp;
-use crate::model::{
-    Annotation, AnnotationId, Attributes, DocumentId, Extra, Fragment, label_layer,
-};
+use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, label_layer};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,16 +23,11 @@ pub struct NewAnnotation {
 impl NewAnnotation {
     fn build(self, attributes: Attributes, stamp: Stamp) -> Op {
         Op::PutAnnotation(Box::new(Annotation {
-            id: self.id,
-            document: self.document,
-            label: self.label,
-            fragments: tidy(self.fragments),
             attributes,
-            note: String::new(),
             author: stamp.author.to_owned(),
             created: stamp.time.to_owned(),
             modified: stamp.time.to_owned(),
-            extra: Extra::new(),
+            ..Annotation::new(self.id, self.document, self.label, tidy(self.fragments))
         }))
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{
     Placement, Relation, RelationId, Span, Target, Unsettled,
 };
 use crate::state::{DocumentState, State};
-use crate::text::{Text, sha256};
+use crate::text::Text;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -73,11 +73,7 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
     ops.push(Op::RemoveDocument(id.clone()));
     ops.push(Op::InsertDocument {
         at: state.document_place(id)?,
-        document: Box::new(Document {
-            meta,
-            sha256: sha256(text.as_str()),
-            text: text.as_str().to_owned(),
-        }),
+        document: Box::new(Document::new(meta, text.as_str())),
     });
     ops.append(&mut put);
     let stays = |end: &AnnotationId| match state.annotation(end) {

@@ -158,12 +158,8 @@ fn removing_a_document_takes_along_what_hangs_on_it() {
 #[test]
 fn joining_moves_mentions_and_what_ends_at_a_cluster_they_leave_empty() {
     let cluster = |id: &str| Cluster {
-        id: id.into(),
-        name: "New".to_owned(),
         members: ids(&["nobody"]),
-        attributes: Default::default(),
-        note: String::new(),
-        extra: Default::default(),
+        ..Cluster::new(id.into(), "New")
     };
     let check = |annotations: &[&str], into: &str, name: &str, expected: &str| {
         let state = story();
@@ -496,11 +492,8 @@ fn attributes_and_notes_are_set_and_taken_away() {
 
 #[test]
 fn documents_come_move_and_change() {
-    let document = |id: &str| Document {
-        meta: DocumentMeta::new(id.into(), id.to_uppercase()),
-        text: "text".to_owned(),
-        sha256: String::new(),
-    };
+    let document =
+        |id: &str| Document::new(DocumentMeta::new(id.into(), id.to_uppercase()), "text");
     let order = |state: &State| -> Vec<String> {
         state
             .documents()

@@ -71,6 +71,27 @@ record!(Annotation {
 });
 
 impl Annotation {
+    /// An annotation with nothing but what it must have; everything else is empty.
+    pub fn new(
+        id: AnnotationId,
+        document: DocumentId,
+        label: impl Into<String>,
+        fragments: Vec<Fragment>,
+    ) -> Self {
+        Self {
+            id,
+            document,
+            label: label.into(),
+            fragments,
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            modified: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// The layer's name: what stands before the first dot of the label.
     pub fn layer(&self) -> &str {
         label_layer(&self.label)

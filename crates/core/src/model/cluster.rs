@@ -41,3 +41,17 @@ record!(Cluster {
     note: sparse,
     extra: rest,
 });
+
+impl Cluster {
+    /// A cluster without members; everything but its name is empty.
+    pub fn new(id: ClusterId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            members: Vec::new(),
+            attributes: Attributes::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}

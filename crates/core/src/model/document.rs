@@ -25,6 +25,16 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document with the SHA-256 of its text. O(n).
+    pub fn new(meta: DocumentMeta, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            meta,
+            sha256: sha256(&text),
+            text,
+        }
+    }
+
     /// The sha256 of its text: the one that it carries, which has to be right in a document that was
     /// checked; worked out where it carries none. O(n) then.
     pub fn fingerprint(&self) -> Cow<'_, str> {

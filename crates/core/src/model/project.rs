@@ -63,6 +63,16 @@ record!(Header {
     extra: rest,
 });
 
+impl Header {
+    /// A header with a name; everything else is empty.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A person who annotates.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -82,3 +92,14 @@ record!(Annotator {
     name: optional,
     extra: rest,
 });
+
+impl Annotator {
+    /// An annotator without fields of other programs.
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            extra: Extra::new(),
+        }
+    }
+}

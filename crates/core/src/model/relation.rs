@@ -64,6 +64,24 @@ record!(Relation {
     extra: rest,
 });
 
+impl Relation {
+    /// A relation with nothing but what it must have; everything else is empty.
+    pub fn new(id: RelationId, kind: impl Into<String>, from: AnnotationId, to: Target) -> Self {
+        Self {
+            id,
+            kind: kind.into(),
+            value: String::new(),
+            from,
+            to,
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// Where a relation ends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]

@@ -46,16 +46,10 @@ fn any_annotation() -> impl Strategy<Value = Annotation> {
     let ids = (any_id(), any_id());
     let rest = (any_text(), any_attributes(), any_extra());
     (ids, label, any_fragments(), rest).prop_map(|(ids, label, fragments, rest)| Annotation {
-        id: ids.0.into(),
-        document: ids.1.into(),
-        label,
-        fragments,
         attributes: rest.1,
         note: rest.0,
-        author: String::new(),
-        created: String::new(),
-        modified: String::new(),
         extra: rest.2,
+        ..Annotation::new(ids.0.into(), ids.1.into(), label, fragments)
     })
 }
 

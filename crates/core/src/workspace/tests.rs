@@ -129,10 +129,7 @@ proptest! {
 }
 
 fn put_header(name: &str) -> Op {
-    Op::PutHeader(Box::new(Header {
-        name: name.to_owned(),
-        ..Header::default()
-    }))
+    Op::PutHeader(Box::new(Header::new(name)))
 }
 
 fn commit(workspace: &mut Workspace, name: &str, merge: Option<&str>) {

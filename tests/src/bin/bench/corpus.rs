@@ -4,10 +4,8 @@ use crate::spans::{self, Span};
 use crate::text::Text;
 use postil_core::format::{self, Format};
 use postil_core::model::{
-    Annotation, Annotator, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project,
-    Schema,
+    Annotation, Annotator, Document, DocumentMeta, Fragment, Header, Project, Schema,
 };
-use postil_core::text::sha256;
 use serde_json::json;
 
 const TEXT_SEED: u64 = 11;
@@ -60,29 +58,23 @@ impl Corpus {
     pub fn project_file(&self) -> Vec<u8> {
         let characters: Vec<char> = self.text.whole.chars().collect();
         let annotation = |(number, span): (usize, &Span)| Annotation {
-            id: format!("s{number:06}").into(),
-            document: LONG_ID.into(),
-            label: span.label.to_owned(),
-            fragments: vec![Fragment {
-                quote: characters[span.range.clone()].iter().collect(),
-                ..Fragment::new(span.range.clone())
-            }],
-            attributes: Attributes::new(),
-            note: String::new(),
             author: "bench".to_owned(),
             created: STAMP.to_owned(),
             modified: STAMP.to_owned(),
-            extra: Extra::new(),
+            ..Annotation::new(
+                format!("s{number:06}").into(),
+                LONG_ID.into(),
+                span.label,
+                vec![Fragment {
+                    quote: characters[span.range.clone()].iter().collect(),
+                    ..Fragment::new(span.range.clone())
+                }],
+            )
         };
         let project = Project {
             header: Header {
-                name: "Benchmark".to_owned(),
-                annotators: vec![Annotator {
-                    id: "bench".into(),
-                    name: "The benchmark".to_owned(),
-                    extra: Extra::new(),
-                }],
-                ..Header::default()
+                annotators: vec![Annotator::new("bench", "The benchmark")],
+                ..Header::new("Benchmark")
             },
             schema: Schema::bundled(),
             documents: vec![
@@ -111,11 +103,7 @@ impl Corpus {
 }
 
 fn document(id: &str, title: &str, text: &Text) -> Document {
-    Document {
-        meta: DocumentMeta::new(id.into(), title),
-        sha256: sha256(&text.whole),
-        text: text.whole.clone(),
-    }
+    Document::new(DocumentMeta::new(id.into(), title), text.whole.as_str())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::edit::{
 use crate::model::Project;
 use crate::state::tests::assert_whole;
 use crate::testing::any_project;
+use crate::text::sha256;
 use crate::text::testing::any_text;
 use proptest::prelude::*;
 use proptest::sample::Index;

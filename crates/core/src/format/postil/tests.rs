@@ -17,28 +17,16 @@ fn bytes(project: &Project) -> Vec<u8> {
 
 /// A file that reads, as JSON to be spoilt.
 fn good() -> Value {
-    let annotation = |id: &str, start: usize, end: usize, quote: &str| Annotation {
-        id: id.into(),
-        document: "d1".into(),
-        label: "entity".to_owned(),
-        fragments: vec![Fragment {
+    let annotation = |id: &str, start: usize, end: usize, quote: &str| {
+        let fragment = Fragment {
             quote: quote.to_owned(),
             ..Fragment::new(start..end)
-        }],
-        attributes: Default::default(),
-        note: String::new(),
-        author: String::new(),
-        created: String::new(),
-        modified: String::new(),
-        extra: Default::default(),
+        };
+        Annotation::new(id.into(), "d1".into(), "entity", vec![fragment])
     };
     let text = "One 🇦🇫 two";
     let project = Project {
-        documents: vec![Document {
-            meta: DocumentMeta::new("d1".into(), "One"),
-            text: text.to_owned(),
-            sha256: sha256(text),
-        }],
+        documents: vec![Document::new(DocumentMeta::new("d1".into(), "One"), text)],
         annotations: vec![
             annotation("a1", 0, 3, "One"),
             annotation("a2", 7, 10, "two"),
