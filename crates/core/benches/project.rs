@@ -2,7 +2,7 @@
 //! and reading the whole of it cost.
 use divan::Bencher;
 use postil_core::edit::{self, NewAnnotation, Stamp};
-use postil_core::format::{self, Format};
+use postil_core::format::postil;
 use postil_core::history::History;
 use postil_core::model::{
     Annotation, Attributes, Document, DocumentMeta, Fragment, Header, Project, Schema,
@@ -196,15 +196,15 @@ fn to_project(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn write_a_file(bencher: Bencher) {
     let project = state().to_project();
-    bencher.bench_local(|| format::write(Format::Postil, &project));
+    bencher.bench_local(|| postil::write(&project));
 }
 
 #[divan::bench(sample_count = 20)]
 fn read_a_file(bencher: Bencher) {
     let project = state().to_project();
-    let written = format::write(Format::Postil, &project);
+    let written = postil::write(&project);
     let bytes = &written.files[0].bytes;
     bencher
         .counter(divan::counter::BytesCount::of_slice(bytes))
-        .bench_local(|| format::postil::read(bytes).expect("it reads"));
+        .bench_local(|| postil::read(bytes).expect("it reads"));
 }

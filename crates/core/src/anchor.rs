@@ -307,9 +307,10 @@ impl<'a> Revision<'a> {
     /// An offset in a word of the former text, in the word that it has become.
     fn shift(&self, offset: usize, old: usize, new: usize) -> usize {
         let (before, after) = (self.old.range(old), self.new.range(new));
-        match offset == before.end {
-            true => after.end,
-            false => (after.start + (offset - before.start)).min(after.end),
+        if offset == before.end {
+            after.end
+        } else {
+            (after.start + (offset - before.start)).min(after.end)
         }
     }
 

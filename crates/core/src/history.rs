@@ -61,11 +61,6 @@ impl History {
         self.undone.last().map(|step| step.name.as_str())
     }
 
-    /// The names of what can be undone, latest first.
-    pub fn done_names(&self) -> impl Iterator<Item = &str> {
-        self.done.iter().rev().map(|step| step.name.as_str())
-    }
-
     /// How many operations undo would take.
     pub fn undo_size(&self) -> usize {
         self.to_undo().map_or(0, |step| step.ops.len())

@@ -187,9 +187,10 @@ impl<T: Json> Json for Option<T> {
     }
 
     fn read(from: &mut Reader) -> Result<Self, Problem> {
-        match from.null()? {
-            true => Ok(None),
-            false => T::read(from).map(Some),
+        if from.null()? {
+            Ok(None)
+        } else {
+            T::read(from).map(Some)
         }
     }
 

@@ -211,9 +211,10 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
         let fragments: Vec<Fragment> = spans(cuts, chars.len())
             .into_iter()
             .map(|(start, end)| Fragment {
-                quote: match rest.3 {
-                    true => chars[start..end].iter().collect(),
-                    false => String::new(),
+                quote: if rest.3 {
+                    chars[start..end].iter().collect()
+                } else {
+                    String::new()
                 },
                 extra: rest.2.clone(),
                 ..Fragment::new(start..end)

@@ -3,13 +3,9 @@
 //! The rest of the core counts in Unicode code points. A browser counts in UTF-16 code units and
 //! Rust in UTF-8 bytes, so every offset that comes from or goes to either passes through here.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub mod blocks;
 mod fold;
@@ -73,12 +69,11 @@ impl Text {
         }
     }
 
-    /// Takes a text that is frozen already, such as one stored in a project, exactly as it is.
-    ///
-    /// Stored offsets count every code point of the stored text. Should it hold a CR or begin with
-    /// a byte order mark, because another program wrote it, then dropping them would move every
-    /// span after them: they are part of the text and stay. [`Text::has_cr`] tells of the first.
+    /// Wraps a text that is already frozen, such as one stored in a project, exactly as it is.
     /// O(n).
+    ///
+    /// Stored offsets count every code point of the stored text. If another program wrote a CR or a
+    /// leading byte order mark, they stay: dropping them would shift every span after them.
     pub fn from_frozen(text: impl Into<Box<str>>) -> Self {
         Self::index(text.into())
     }
@@ -131,12 +126,6 @@ impl Text {
     /// The length in UTF-8 bytes.
     pub fn len_bytes(&self) -> usize {
         self.0.text.len()
-    }
-
-    /// Whether the text holds a carriage return, which [`Text::freeze`] would have replaced: worth
-    /// a word to the person who opens such a project. O(n).
-    pub fn has_cr(&self) -> bool {
-        self.as_str().contains('\r')
     }
 
     /// The part of the text in a range of code points. A range that is reversed, or that begins
@@ -272,29 +261,9 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
-impl Hash for Text {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
-    }
-}
-
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-/// A text is stored as its string.
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-/// A stored text is frozen already: see [`Text::from_frozen`].
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self::from_frozen(text.into_owned()))
     }
 }
 

@@ -29,18 +29,17 @@ impl Changes {
         let tokens =
             |tokens: &Tokens| -> Vec<Token> { tokens.ids().iter().map(|id| Token(*id)).collect() };
         let wide = |range: Range<u32>| range.start as usize..range.end as usize;
-        let hunks: Vec<Hunk> = match old.len() + new.len() > OFTEN * names {
-            true => middle(old.ids(), new.ids()).into_iter().collect(),
-            false => {
-                let mut diff = Diff::default();
-                let names = u32::try_from(names).unwrap_or(u32::MAX);
-                diff.compute_with(Algorithm::Myers, &tokens(old), &tokens(new), names);
-                let hunks = diff.hunks().map(|hunk| Hunk {
-                    old: wide(hunk.before),
-                    new: wide(hunk.after),
-                });
-                hunks.collect()
-            }
+        let hunks: Vec<Hunk> = if old.len() + new.len() > OFTEN * names {
+            middle(old.ids(), new.ids()).into_iter().collect()
+        } else {
+            let mut diff = Diff::default();
+            let names = u32::try_from(names).unwrap_or(u32::MAX);
+            diff.compute_with(Algorithm::Myers, &tokens(old), &tokens(new), names);
+            let hunks = diff.hunks().map(|hunk| Hunk {
+                old: wide(hunk.before),
+                new: wide(hunk.after),
+            });
+            hunks.collect()
         };
         let mut stayed = Vec::with_capacity(old.len() + 1);
         let (mut sum, mut next) = (0, hunks.iter().peekable());

@@ -32,9 +32,10 @@ fn distance(one: &[char], other: &[char], work: &Cell<usize>) -> usize {
     let (one, other) = (&one[begin..], &other[begin..]);
     let end = same(&mut one.iter().rev().zip(other.iter().rev()));
     let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
-    let (short, long) = match one.len() <= other.len() {
-        true => (one, other),
-        false => (other, one),
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
     };
     let cost = match short.len() {
         0 => return long.len(),

@@ -160,10 +160,7 @@ impl Revision<'_> {
             .flat_map(|(_, ranges)| ranges.into_iter().flatten());
         let ranges = ranges.map(|range| {
             let range = self.new.start(range.start)..self.new.start(range.end);
-            match trim {
-                true => self.text.trim(range),
-                false => range,
-            }
+            if trim { self.text.trim(range) } else { range }
         });
         ranges.filter(|range| !range.is_empty()).collect()
     }

@@ -70,9 +70,10 @@ impl Tokens {
                 tokens.push(SPACE, block.start - reached);
             }
             for piece in text.slice(block.range()).split_word_bounds() {
-                let id = match piece.chars().all(char::is_whitespace) {
-                    true => SPACE,
-                    false => number(fold(piece)),
+                let id = if piece.chars().all(char::is_whitespace) {
+                    SPACE
+                } else {
+                    number(fold(piece))
                 };
                 tokens.push(id, piece.chars().count());
             }

@@ -27,10 +27,11 @@ pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, 
         renamed,
         outlook,
     } = merge(&here, project);
-    let ops = match renamed {
-        // A record that is referred to cannot get another id by itself.
-        true => vec![Op::PutProject(Box::new(merged))],
-        false => additions(state, merged),
+    let ops = if renamed {
+        // A record that others refer to cannot change its id alone.
+        vec![Op::PutProject(Box::new(merged))]
+    } else {
+        additions(state, merged)
     };
     let transaction = (!ops.is_empty()).then(|| Transaction::new(name, ops));
     (transaction, outlook)

@@ -81,12 +81,13 @@ pub fn place(
     let mut waiting = Vec::new();
     for relation in &placement.relations {
         let mut relation = relation.clone();
-        let end = |end: &mut AnnotationId| match *end == was {
-            true => {
+        let end = |end: &mut AnnotationId| {
+            if *end == was {
                 end.clone_from(&id);
                 true
+            } else {
+                state.annotation(end).is_some()
             }
-            false => state.annotation(end).is_some(),
         };
         let home = placement.cluster.as_ref().map(|cluster| &cluster.id);
         let whole = end(&mut relation.from)

@@ -186,9 +186,10 @@ impl<'a> Revising<'a> {
 
     /// An annotation that is to be settled.
     fn lost(&mut self, annotation: &Annotation, found: &Found) -> Placement {
-        match found.candidates.is_empty() {
-            true => self.prospect.nowhere += 1,
-            false => self.prospect.doubtful += 1,
+        if found.candidates.is_empty() {
+            self.prospect.nowhere += 1
+        } else {
+            self.prospect.doubtful += 1
         }
         let mut annotation = annotation.clone();
         let mut contexts = Vec::with_capacity(annotation.fragments.len());
@@ -234,10 +235,10 @@ impl<'a> Revising<'a> {
         for (value, item) in settle::items(self.state) {
             let next = match item {
                 Unsettled::Annotation(version) if version.document == *id => {
-                    let found = match self.state.would_take(&version) {
-                        true => self.find(&version),
-                        false => continue,
-                    };
+                    if !self.state.would_take(&version) {
+                        continue;
+                    }
+                    let found = self.find(&version);
                     match taken(&found) {
                         Some(place) => {
                             Unsettled::Annotation(Box::new(moved(&version, &place.fragments)))

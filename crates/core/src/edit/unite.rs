@@ -102,9 +102,10 @@ fn unite_values(known: &mut Vec<String>, added: &[String]) {
 
 /// Of two lists of what is allowed, where an empty one allows all.
 fn unite_limits(known: &mut Vec<String>, added: &[String]) {
-    match known.is_empty() || added.is_empty() {
-        true => known.clear(),
-        false => unite_values(known, added),
+    if known.is_empty() || added.is_empty() {
+        known.clear()
+    } else {
+        unite_values(known, added)
     }
 }
 

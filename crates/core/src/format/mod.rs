@@ -6,13 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::json::record;
 use crate::model::Project;
 
-/// A format that a project can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The project file of Postil itself, which holds everything.
-    Postil,
-}
-
 /// What a reader answers: a project that [`State::open`] takes, with what a person should know
 /// about it; or what stands in the way, and then nothing is read at all.
 ///
@@ -52,15 +45,6 @@ record!(Loss {
     what: required,
     count: required,
 });
-
-/// Writes a project, which should carry its quotes, as [`State::to_project`] gives it. O(n).
-///
-/// [`State::to_project`]: crate::state::State::to_project
-pub fn write(format: Format, project: &Project) -> Written {
-    match format {
-        Format::Postil => postil::write(project),
-    }
-}
 
 /// A file name made from a project's name: what file systems refuse becomes `-`.
 pub fn file_name(project: &str, extension: &str) -> String {

@@ -28,7 +28,8 @@ const VERSION: u64 = 1;
 const OFFSET_UNIT: &str = "code point";
 const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
 
-/// Writes a project file. O(n).
+/// Writes a project file. The project should carry its quotes, as [`State::to_project`] gives
+/// them. O(n).
 pub fn write(project: &Project) -> Written {
     let mut out = Writer::one_record_a_line();
     begin(&mut out);

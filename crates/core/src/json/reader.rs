@@ -42,7 +42,16 @@ impl<'a> Reader<'a> {
         bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    /// Goes past a byte if it is the one that comes next.
+    /// Skips a byte, which must come next.
+    fn expect(&mut self, byte: u8) -> Result<(), Problem> {
+        if self.take(byte) {
+            Ok(())
+        } else {
+            Err(Self::broken())
+        }
+    }
+
+    /// Skips a byte if it comes next.
     fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == byte && byte != 0;
         self.at += usize::from(there);
@@ -167,10 +176,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        match self.take(b']') {
-            true => Ok(()),
-            false => Err(Self::broken()),
-        }
+        self.expect(b']')
     }
 
     /// Reads the fields of an object one by one.
@@ -191,10 +197,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        match self.take(b'}') {
-            true => Ok(()),
-            false => Err(Self::broken()),
-        }
+        self.expect(b'}')
     }
 
     fn name(&mut self) -> Result<Cow<'a, str>, Problem> {
@@ -202,10 +205,8 @@ impl<'a> Reader<'a> {
             return Err(Self::broken());
         }
         let name = self.string()?;
-        match self.take(b':') {
-            true => Ok(name),
-            false => Err(Self::broken()),
-        }
+        self.expect(b':')?;
+        Ok(name)
     }
 
     /// Tells a word that stands alone, or goes up to what it stands for.
@@ -245,9 +246,10 @@ impl<'a> Reader<'a> {
         word: &'static str,
         read: impl FnOnce(&mut Self) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        match tag.alone {
-            true => Err(Problem::missing(word)),
-            false => read(self).map_err(|problem| problem.inside(Step::Field(word))),
+        if tag.alone {
+            Err(Problem::missing(word))
+        } else {
+            read(self).map_err(|problem| problem.inside(Step::Field(word)))
         }
     }
 
@@ -256,10 +258,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When there is no value.
     pub fn no_content(&mut self, tag: &Tag) -> Result<(), Problem> {
-        match tag.alone {
-            true => Ok(()),
-            false => self.skip(),
-        }
+        if tag.alone { Ok(()) } else { self.skip() }
     }
 
     /// Goes past the end of what a word stands for.
@@ -267,9 +266,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When another field follows.
     pub fn end_tag(&mut self, tag: &Tag) -> Result<(), Problem> {
-        match tag.alone || self.take(b'}') {
-            true => Ok(()),
-            false => Err(Problem::new("expected an object with one field".to_owned())),
+        if tag.alone || self.take(b'}') {
+            Ok(())
+        } else {
+            Err(Problem::new("expected an object with one field".to_owned()))
         }
     }
 
@@ -279,9 +279,10 @@ impl<'a> Reader<'a> {
     /// When something does.
     pub fn end(&mut self) -> Result<(), Problem> {
         self.peek();
-        match self.at == self.text.len() {
-            true => Ok(()),
-            false => Err(Self::broken()),
+        if self.at == self.text.len() {
+            Ok(())
+        } else {
+            Err(Self::broken())
         }
     }
 }

@@ -390,9 +390,10 @@ fn two_texts_under_one_id_are_two_documents() {
     let documents = &merged.project.documents;
     let ids: Vec<_> = documents.iter().map(|d| d.meta.id.as_str()).collect();
     let hash = |at: usize| crate::text::sha256(documents[at].text.as_str())[..8].to_owned();
-    let expected = match merged.renamed {
-        true => [format!("d~{}", hash(0)), "d".to_owned()],
-        false => ["d".to_owned(), format!("d~{}", hash(1))],
+    let expected = if merged.renamed {
+        [format!("d~{}", hash(0)), "d".to_owned()]
+    } else {
+        ["d".to_owned(), format!("d~{}", hash(1))]
     };
     assert_eq!(ids, expected);
     // An annotation of one text is none of another.

@@ -22,12 +22,11 @@ impl Header {
             .into_iter()
             .map(|item| (item.to_string(), item))
             .collect();
-        match sorted.is_empty() {
-            true => drop(self.extra.shift_remove(UNSETTLED)),
-            false => {
-                let list: Vec<Value> = sorted.into_values().collect();
-                self.extra.insert(UNSETTLED.to_owned(), list.into());
-            }
+        if sorted.is_empty() {
+            drop(self.extra.shift_remove(UNSETTLED))
+        } else {
+            let list: Vec<Value> = sorted.into_values().collect();
+            self.extra.insert(UNSETTLED.to_owned(), list.into());
         }
     }
 }

@@ -40,9 +40,10 @@ impl State {
             self.enter(place, slot, next);
             return Some(old);
         }
-        let rank = match old.extent() == next.extent() {
-            true => None,
-            false => self.documents[place].rank(self, slot),
+        let rank = if old.extent() == next.extent() {
+            None
+        } else {
+            self.documents[place].rank(self, slot)
         };
         let held = self.slots.get_mut(slot as usize)?;
         let old = held.replace(next)?;

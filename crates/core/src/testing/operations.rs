@@ -57,9 +57,10 @@ fn relation_put() -> impl Strategy<Value = Op> {
     let ends = (any_id(), any_id(), any::<bool>());
     (any_relation(), ends).prop_map(|((mut relation, _), (from, to, to_cluster))| {
         relation.from = from.into();
-        relation.to = match to_cluster {
-            true => Target::Cluster(to.into()),
-            false => Target::Annotation(to.into()),
+        relation.to = if to_cluster {
+            Target::Cluster(to.into())
+        } else {
+            Target::Annotation(to.into())
         };
         Op::PutRelation(Box::new(relation))
     })

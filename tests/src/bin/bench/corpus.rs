@@ -2,7 +2,7 @@
 
 use crate::spans::{self, Span};
 use crate::text::Text;
-use postil_core::format::{self, Format};
+use postil_core::format::postil;
 use postil_core::model::{
     Annotation, Annotator, Document, DocumentMeta, Fragment, Header, Project, Schema,
 };
@@ -84,7 +84,7 @@ impl Corpus {
             annotations: self.spans.iter().enumerate().map(annotation).collect(),
             ..Project::default()
         };
-        let written = format::write(Format::Postil, &project);
+        let written = postil::write(&project);
         written
             .files
             .into_iter()
@@ -108,8 +108,7 @@ fn document(id: &str, title: &str, text: &Text) -> Document {
 
 #[cfg(test)]
 mod tests {
-    use super::{Corpus, LONG_ID, Size};
-    use postil_core::format::postil;
+    use super::{Corpus, LONG_ID, Size, postil};
 
     #[test]
     fn the_project_file_can_be_read_and_holds_everything() {

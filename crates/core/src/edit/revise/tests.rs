@@ -330,9 +330,10 @@ fn a_copy_that_was_revised_brings_what_has_no_place() {
     for add in [false, true] {
         let mut state = open();
         let project = other.to_project();
-        let joining = match add {
-            true => add_project(&state, &project),
-            false => merge_project(&state, &project).0,
+        let joining = if add {
+            add_project(&state, &project)
+        } else {
+            merge_project(&state, &project).0
         };
         apply(&mut state, joining);
         assert_eq!(state.documents().len(), 3);
@@ -352,9 +353,10 @@ fn a_copy_that_was_revised_brings_what_has_no_place() {
         let near = all.relations.iter().filter(|r| r.kind == "near");
         assert!(near.count() >= 4, "{add} {:?}", all.relations);
         // What is here already does not come again.
-        let again = match add {
-            true => add_project(&other, &project),
-            false => merge_project(&other, &project).0,
+        let again = if add {
+            add_project(&other, &project)
+        } else {
+            merge_project(&other, &project).0
         };
         assert_eq!(again, None, "{add}");
     }
@@ -367,10 +369,7 @@ proptest! {
         prop_assume!(!state.documents().is_empty());
         let document = &state.documents()[at.index(state.documents().len())];
         let id = document.meta().id.clone();
-        let text = match kept {
-            true => format!("{text} {}", document.text().as_str()),
-            false => text,
-        };
+        let text = if kept { format!("{text} {}", document.text().as_str()) } else { text };
         let before = state.to_project();
         let already = placements(&state).len();
         let Some(revised) = revise(&state, &id, &text) else {

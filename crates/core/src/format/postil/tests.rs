@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::format::{self, Format};
 use crate::model::{Annotation, Document, DocumentMeta, Fragment};
 use crate::testing::any_project;
 use crate::text::sha256;
@@ -9,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn bytes(project: &Project) -> Vec<u8> {
-    let mut written = format::write(Format::Postil, project);
+    let mut written = write(project);
     assert_eq!(written.losses, []);
     assert_eq!(written.files.len(), 1);
     written.files.remove(0).bytes

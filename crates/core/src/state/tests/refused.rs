@@ -1,7 +1,7 @@
 //! What is refused, and in which words.
 
 use super::*;
-use crate::format::{self, Format};
+use crate::format::postil;
 use crate::history::History;
 use crate::model::{Annotator, Extra, Span};
 use crate::workspace::{Entry, Workspace};
@@ -308,8 +308,8 @@ fn the_deepest_value_that_is_taken_can_be_stored_and_read() {
             (&read.0, &read.1, &read.2),
             (&project, workspace.history(), &entry)
         );
-        let file = format::write(Format::Postil, &project).files.remove(0);
-        let (read, _) = format::postil::read(&file.bytes).expect(place);
+        let file = postil::write(&project).files.remove(0);
+        let (read, _) = postil::read(&file.bytes).expect(place);
         assert_eq!(read, project);
     }
     let extra = Extra::from_iter([("x".to_owned(), nested(deepest + 1))]);
