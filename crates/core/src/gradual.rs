@@ -1,6 +1,6 @@
-//! A large transaction in small steps. A page that applies a hundred thousand operations at once does
-//! not answer for seconds; here they are applied one by one to a state beside the open one, which
-//! takes that one's place when all have been.
+//! Applies a large transaction in small steps. A page that applies a hundred thousand operations at
+//! once freezes for seconds. Here they are applied one by one to a separate state, which replaces
+//! the open one at the end.
 
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
@@ -12,8 +12,8 @@ use crate::transaction::{Op, Transaction};
 use std::collections::HashMap;
 use std::vec::IntoIter;
 
-/// A transaction that is being applied beside the open project, and written for the journal on the
-/// way. Whatever becomes of it, the open project is untouched until
+/// A transaction in progress: it is applied to a separate state and written for the journal. The
+/// open project stays untouched until
 /// [`Workspace::conclude`](crate::workspace::Workspace::conclude).
 pub struct Gradual {
     name: String,
@@ -27,7 +27,7 @@ pub struct Gradual {
     all: usize,
 }
 
-/// What is left to be done.
+/// The remaining work.
 enum Work {
     /// Operations on a copy of the open state.
     Edit(IntoIter<Op>),
@@ -40,17 +40,17 @@ struct Records {
     /// Where each document stands that was put. There may be many, and looking for one is dear.
     places: HashMap<DocumentId, usize>,
     annotations: IntoIter<Annotation>,
-    /// They are put before the relations and written after them.
+    /// Inserted before the relations and written after them.
     clusters: IntoIter<Cluster>,
-    /// Clusters that were put, whose members come next.
+    /// Clusters already inserted; their members come next.
     put: Vec<Cluster>,
-    /// The next member: the place of its cluster, and its own in that.
+    /// The next member: the index of its cluster in `put`, and its own index in that cluster.
     member: (usize, usize),
     relations: IntoIter<Relation>,
     list: List,
 }
 
-/// The lists of a project, in the order in which they are written.
+/// The lists of a project, in the order of the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
     Documents,
@@ -60,9 +60,9 @@ enum List {
 }
 
 impl Gradual {
-    /// Begins a transaction. One that replaces the project begins with an empty state, any other with
-    /// a copy of the open one, which costs O(n). The journal's entry is written to `entry`, as
-    /// `Entry::Commit` would be.
+    /// Begins a transaction. One that replaces the project starts from an empty state; any other
+    /// starts from a copy of the open one, which costs O(n). The journal entry is written to
+    /// `entry`, as `Entry::Commit` would be.
     pub fn new(state: &State, transaction: Transaction, mut entry: Writer) -> Self {
         let Transaction {
             name,
@@ -124,7 +124,7 @@ impl Gradual {
         out.name("documents");
         out.begin_list();
         let members: usize = clusters.iter().map(|cluster| cluster.members.len()).sum();
-        // The two that come first are applied with the first step.
+        // The schema and the header are applied with the first step.
         self.inverse = vec![
             Op::PutSchema(Box::new(schema)),
             Op::PutHeader(Box::new(header)),
@@ -142,7 +142,7 @@ impl Gradual {
         }));
     }
 
-    /// Which part of it is done, from 0 to 1.
+    /// The fraction done, from 0 to 1.
     pub fn part(&self) -> f64 {
         match self.all {
             0 => 1.0,
@@ -150,10 +150,10 @@ impl Gradual {
         }
     }
 
-    /// Does one step, which costs what one record costs. False when there was none left.
+    /// Performs one step, at the cost of one record. Returns false if none was left.
     ///
     /// # Errors
-    /// When the transaction does not fit; nothing comes of it then.
+    /// If the transaction does not fit; it is then abandoned.
     pub fn step(&mut self) -> Result<bool, EditError> {
         let stepped = match &mut self.work {
             Work::Edit(ops) => match ops.next() {
@@ -181,8 +181,8 @@ impl Gradual {
         stepped.map_err(|message| EditError { op, message })
     }
 
-    /// The state as it became, what takes it back from `before`, what was touched, and the entry of
-    /// the journal.
+    /// Returns the new state, the operations that restore `before`, what was touched, and the
+    /// journal entry.
     pub(crate) fn finish(mut self, before: &mut State) -> (Transaction, Change, Writer) {
         let before = std::mem::replace(before, self.state);
         let mut entry = self.entry;
@@ -214,7 +214,7 @@ impl Gradual {
 
 impl Records {
     fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, String> {
-        // What each touches is of no matter: everything is new.
+        // The touched records do not matter: everything is new.
         let change = &mut Change::default();
         if let Some(document) = self.documents.next() {
             out.item();
@@ -283,7 +283,7 @@ impl Records {
         Ok(!clusters.is_empty())
     }
 
-    /// The next mention, and the cluster it is put into.
+    /// The next mention, with its cluster.
     fn next_member(&mut self) -> Option<(ClusterId, AnnotationId)> {
         let (at, member) = &mut self.member;
         while let Some(cluster) = self.put.get(*at) {
@@ -306,7 +306,7 @@ fn twice(what: &str, id: &str) -> String {
 }
 
 impl List {
-    /// Ends lists and begins others, up to this one.
+    /// Ends lists and begins others, up to the given one.
     fn go_on(&mut self, to: List, out: &mut Writer) {
         while *self != to {
             let name;
@@ -341,7 +341,7 @@ mod tests {
     }
 
     proptest! {
-        /// Bit by bit or at once, the state, the history and the journal come out the same.
+        /// Gradual and immediate application give the same state, history and journal.
         #[test]
         fn is_the_same_as_at_once(before in testing::any_project(), project in testing::any_project()) {
             let state = State::open(before).expect("a project that opens");
@@ -364,7 +364,7 @@ mod tests {
     }
 
     proptest! {
-        /// What cannot be opened does not come in bit by bit either.
+        /// A project that cannot be opened is refused in steps too.
         #[test]
         fn what_does_not_fit_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
             let mut spoilt = project;

@@ -1,15 +1,15 @@
-//! How alike two short texts are.
+//! Similarity of two short texts.
 
 use crate::text::fold;
 use std::cell::Cell;
 
-/// What remains of two texts when what they begin and end with alike is taken off is compared letter
-/// by letter up to this product of their lengths; if there is more, all of it counts as different.
+/// Maximum product of the lengths, in letters, of two texts that are compared letter by letter
+/// after the common beginning and end are removed. Above it the texts count as entirely different.
 const MOST: usize = 1 << 18;
 
-/// From 0 to 1: one less the edit distance (Levenshtein) of the folded texts by the length of the
-/// longer; 1 for two empty ones. O(n) and at most [`MOST`], which is taken off `work`; where none is
-/// left, what differs counts as different.
+/// Similarity from 0 to 1: 1 minus the edit distance (Levenshtein) of the folded texts divided by
+/// the length of the longer one; 1 for two empty texts. O(n) plus at most [`MOST`] steps, which are
+/// subtracted from `work`; without work left, any difference counts as entirely different.
 pub fn of(one: &str, other: &str, work: &Cell<usize>) -> f64 {
     if one == other {
         return 1.0;
@@ -52,12 +52,11 @@ fn distance(one: &[char], other: &[char], work: &Cell<usize>) -> usize {
     }
 }
 
-/// So many letters fit into a column.
+/// Letters per column.
 const BITS: usize = 128;
 
-/// By the differences between the cells of a column, all at once, as G. Myers (1999) does it, in the
-/// form of H. Hyyrö (2003) for the distance of whole texts. The shorter text has from 1 to [`BITS`]
-/// letters.
+/// Computes all cells of a column at once from their differences, after G. Myers (1999) in the form
+/// of H. Hyyrö (2003) for whole texts. The shorter text has 1 to [`BITS`] letters.
 fn by_columns(short: &[char], long: &[char]) -> usize {
     let mut ascii = [0_u128; 128];
     let mut others: Vec<(char, u128)> = Vec::new();
@@ -92,7 +91,7 @@ fn by_columns(short: &[char], long: &[char]) -> usize {
     distance
 }
 
-/// Cell by cell.
+/// Computes the distance cell by cell.
 fn by_cells(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (up, a) in one.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Looking for what was marked by the rarest of its words.
+//! Searches for marked text by its rarest words.
 
 use super::tokens::{SPACE, Tokens, UNKNOWN};
 use super::{LONG, Piece, Revision, is_trim};
@@ -6,32 +6,32 @@ use crate::text::{Query, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// So often a text is searched from its beginning to its end in one revision, for what does not
-/// begin or end with a word.
+/// Maximum number of full scans of a text in one revision, for marked text that does not begin or
+/// end with a word.
 pub const SCANS: usize = 100;
 
-/// So many of the rarest words are looked for.
+/// Maximum number of rarest words searched for.
 const WORDS: usize = 3;
 
-/// So many places of each word are looked at: those nearest to where it could be.
+/// Maximum number of occurrences examined for each word: those nearest to the expected place.
 const NEAREST: usize = 24;
 
-/// So many words around a place are compared to tell whether it is worth more.
+/// Words around an occurrence that are compared before it is judged.
 const LOOK: usize = 16;
 
-/// So many places are judged.
+/// Maximum number of places judged.
 const JUDGED: usize = 5;
 
-/// Where each word occurs.
+/// The occurrences of each word.
 pub struct Index {
-    /// For each number, where its places begin in `places`.
+    /// For each word number, the start of its occurrences in `places`.
     first: Vec<usize>,
-    /// By number, then in order.
+    /// Ordered by word number, then by position.
     places: Vec<usize>,
 }
 
 impl Index {
-    /// Of a text whose words have numbers below `names`. O(n).
+    /// Indexes a text whose word numbers are below `names`. O(n).
     pub fn of(tokens: &Tokens, names: usize) -> Self {
         let mut first = vec![0; names + 1];
         for id in tokens.ids() {
@@ -65,7 +65,7 @@ impl Index {
         }
     }
 
-    /// The places of a word nearest to one.
+    /// The occurrences of a word nearest to a position.
     fn nearest(&self, id: u32, near: usize) -> &[usize] {
         let all = self.places(id);
         let at = all.partition_point(|place| *place < near);
@@ -77,19 +77,19 @@ impl Index {
     }
 }
 
-/// Where what was marked would begin and end, in words, if one of its words is where it was found.
+/// The range of the marked text, in words, if one of its words is at a given occurrence.
 #[derive(Clone, Debug)]
 struct Aligned {
     from: usize,
     to: usize,
-    /// Which word of it that was.
+    /// The word of the marked text that was found.
     word: usize,
-    /// How many words around fit.
+    /// How many surrounding words match.
     fits: usize,
 }
 
 impl Revision<'_> {
-    /// Places in the new text that may be that of a part, the most promising first.
+    /// Candidate places of a part in the new text, most promising first.
     pub(super) fn search(&self, piece: &Piece, near: usize) -> Vec<Range<usize>> {
         if self.work.get() == 0 {
             return Vec::new();
@@ -145,7 +145,8 @@ impl Revision<'_> {
             let first = group.iter().min_by_key(|aligned| aligned.word);
             let last = group.iter().max_by_key(|aligned| aligned.word);
             if let (Some(best), Some(first), Some(last)) = (best, first, last) {
-                // Where words came or went in the middle, each end is told by the words near it.
+                // With words inserted or removed in the middle, the words near each end locate that
+                // end.
                 let ends = first.from..last.to;
                 let other = !ends.is_empty() && ends != (best.from..best.to);
                 let ends = other.then_some(ends);
@@ -165,7 +166,8 @@ impl Revision<'_> {
         ranges.filter(|range| !range.is_empty()).collect()
     }
 
-    /// The rarest words of what was marked, its first and its last, and the rarest around it.
+    /// The rarest words of the marked text, its first and last words, and the rarest words around
+    /// it.
     fn rarest(&self, ids: &[u32], quote: Range<usize>) -> BTreeSet<usize> {
         let mut chosen = BTreeSet::new();
         let known = |at: &usize| {
@@ -186,7 +188,7 @@ impl Revision<'_> {
         chosen
     }
 
-    /// How many words fit if one of them is at a place.
+    /// How many words match if one of them is at a given position.
     fn fits(&self, ids: &[u32], word: usize, place: usize) -> usize {
         let range = word.saturating_sub(LOOK)..ids.len().min(word + LOOK);
         let fits = range.filter(|at| {

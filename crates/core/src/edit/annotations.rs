@@ -1,4 +1,4 @@
-//! Making, changing and removing annotations.
+//! Creates, changes and removes annotations.
 
 use super::Stamp;
 use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, label_layer};
@@ -7,14 +7,14 @@ use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// An annotation that is about to be made.
+/// An annotation to create.
 #[derive(Clone, Debug)]
 pub struct NewAnnotation {
-    /// An id that no annotation has.
+    /// An unused id.
     pub id: AnnotationId,
     /// The document.
     pub document: DocumentId,
-    /// Half-open, in code points; put in order and joined where they touch or overlap.
+    /// Half-open ranges in code points; sorted, and joined where they touch or overlap.
     pub fragments: Vec<Range<usize>>,
     /// A layer or a layer's label.
     pub label: String,
@@ -32,13 +32,13 @@ impl NewAnnotation {
     }
 }
 
-/// Makes an annotation.
+/// Creates an annotation.
 pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction {
     let name = format!("tag {}", lower(state, &new.label));
     Transaction::new(name, vec![new.build(Attributes::new(), stamp)])
 }
 
-/// Makes annotations alike to one that is there, in one step of undo.
+/// Creates annotations like an existing one, as one step of undo.
 pub fn mark_everywhere(
     state: &State,
     like: &AnnotationId,
@@ -65,8 +65,7 @@ pub fn mark_everywhere(
     Some(Transaction::new(name, ops))
 }
 
-/// Removes annotations with the relations that touch them; a cluster that loses its last mention
-/// goes with it.
+/// Removes annotations with their relations; a cluster that loses its last mention is removed too.
 pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut ops = Vec::new();
     let mut relations = BTreeSet::new();
@@ -114,7 +113,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     Some(Transaction::new(name, all))
 }
 
-/// Gives annotations another label.
+/// Changes the label of annotations.
 pub fn relabel(
     state: &State,
     ids: &[AnnotationId],
@@ -136,8 +135,8 @@ pub fn relabel(
     (!ops.is_empty()).then(|| Transaction::new(name, ops))
 }
 
-/// Moves the outer edges of an annotation. Fragments that fall outside are dropped, the outermost
-/// that remain are stretched or cut.
+/// Moves the outer edges of an annotation. Drops fragments outside the new extent and stretches or
+/// cuts the outermost remaining ones.
 pub fn set_extent(
     state: &State,
     id: &AnnotationId,
@@ -169,7 +168,7 @@ pub fn set_extent(
     )
 }
 
-/// Adds a range to an annotation, which may become discontinuous by it.
+/// Adds a range to an annotation, which may make it discontinuous.
 pub fn add_fragment(
     state: &State,
     id: &AnnotationId,
@@ -187,7 +186,7 @@ pub fn add_fragment(
     )
 }
 
-/// Takes a fragment out of an annotation that has more than one.
+/// Removes a fragment from an annotation with several.
 pub fn remove_fragment(
     state: &State,
     id: &AnnotationId,
@@ -255,7 +254,7 @@ fn set_fragments(
     if ranges(&fragments) == ranges(&annotation.fragments) {
         return None;
     }
-    // What other programs say about a fragment stays with it as long as it stays where it is.
+    // The fields of other programs stay with a fragment that does not move.
     for fragment in &mut fragments {
         let old = annotation
             .fragments
@@ -276,7 +275,7 @@ fn put(mut next: Annotation, stamp: Stamp) -> Op {
     Op::PutAnnotation(Box::new(next))
 }
 
-/// In order, without empty ones, joined where they touch or overlap.
+/// Sorts ranges, drops empty ones, and joins those that touch or overlap.
 fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
     ranges.retain(|range| range.start < range.end);
     ranges.sort_by_key(|range| range.start);
@@ -290,8 +289,7 @@ fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
     tidy
 }
 
-/// A label as it stands inside a sentence: `person`, `law or document`; of another layer than the
-/// bundled ones too.
+/// A label for use inside a sentence: `person`, `law or document`; also for custom layers.
 pub(super) fn lower(state: &State, label: &str) -> String {
     let title = state.schema().title(label);
     match label.split_once('.') {

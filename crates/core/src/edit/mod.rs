@@ -1,6 +1,6 @@
-//! What a person means to do, as transactions: each function reads the state and answers with the
-//! transaction that does it. Applying it is the workspace's part. New ids, the time and the author
-//! are passed in. `None`: there is nothing to do.
+//! Edits as transactions: each function reads the state and returns the transaction for one action
+//! of a person. The workspace applies it. New ids, the time and the author are passed in. `None`:
+//! nothing to do.
 
 mod add_project;
 mod annotations;
@@ -28,7 +28,7 @@ pub use settle::{
     Choice, Conflict, Field, Subject, Which, conflicts, keep_all, settle, settle_all,
 };
 
-/// Who does something, and when.
+/// Who edits, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp<'a> {
     /// The annotator's id.

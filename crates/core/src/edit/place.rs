@@ -1,4 +1,4 @@
-//! Giving annotations a place that lost theirs when their document's text was revised.
+//! Places annotations that lost their place when the text of their document was revised.
 
 use super::Stamp;
 use super::annotations::lower;
@@ -11,8 +11,8 @@ use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// What has no place, by document, then by where it was. What is of a document that is not there is
-/// left out. O(u log u) for u that are unsettled.
+/// The annotations without a place, by document, then by former position. Those in missing
+/// documents are omitted. O(u log u) for u unsettled items.
 pub fn placements(state: &State) -> Vec<Placement> {
     let mut found = BTreeMap::new();
     for (number, (_, item)) in settle::items(state).enumerate() {
@@ -26,10 +26,10 @@ pub fn placements(state: &State) -> Vec<Placement> {
     found.into_values().collect()
 }
 
-/// Puts an annotation back into the text, at ranges in code points, with its cluster, and with those
-/// of its relations whose ends are both there then. An annotation that has its id meanwhile keeps it:
-/// if that is of the same author and document, what is put back is another version of it; else it gets
-/// an id from `fresh`. `None`: the ranges do not lie in the text in order.
+/// Puts an annotation back into the text, at ranges in code points, with its cluster and with those
+/// relations whose ends then both exist. If another annotation has its id now, that one stays: with
+/// the same author and document, the placed annotation becomes another version of it; otherwise it
+/// gets an id from `fresh`. `None`: the ranges are not in order within the text.
 pub fn place(
     state: &State,
     placement: &Placement,
@@ -107,7 +107,7 @@ pub fn place(
     Some(Transaction::new(name, ops))
 }
 
-/// Deletes an annotation that has no place; a cluster that it was the last mention of goes with it.
+/// Deletes an annotation without a place; a cluster is removed with its last mention.
 pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     let id = &placement.annotation.id;
     let (mut ops, mut list) = (Vec::new(), List::default());
@@ -138,7 +138,7 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
-/// The id, or the first of `id-2`, `id-3` … where another relation has it.
+/// The id, or the first of `id-2`, `id-3` … that no relation has.
 fn unused(state: &State, id: &RelationId) -> RelationId {
     let numbered = (2_u64..).map(|number| format!("{id}-{number}").as_str().into());
     let mut all = std::iter::once(id.clone()).chain(numbered);
@@ -146,7 +146,7 @@ fn unused(state: &State, id: &RelationId) -> RelationId {
     free.unwrap_or_else(|| id.clone())
 }
 
-/// Leaves relations to those of their ends that have no place either.
+/// Hands relations to those of their ends that have no place either.
 fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut List) {
     for (value, item) in settle::items(state) {
         let Unsettled::Placement(mut other) = item else {
@@ -173,7 +173,7 @@ fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut 
     }
 }
 
-/// Takes it off the list of what is to be settled, if it is there.
+/// Removes the placement from the unsettled items; `None` if it is not there.
 fn take_off(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
     let is_it = |item: &Unsettled| matches!(item, Unsettled::Placement(it) if **it == *placement);
     let (value, _) = settle::items(state).find(|(_, item)| is_it(item))?;

@@ -1,5 +1,4 @@
-//! Settling what differs in copies that were merged: one field of one record at a time, or all at
-//! once.
+//! Settles conflicts between merged copies: one field of one record at a time, or all at once.
 
 use super::Stamp;
 use crate::json::Json;
@@ -16,59 +15,59 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A record that may have several versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// What is known about a document.
+    /// The metadata of a document.
     Document(DocumentId),
     /// An annotation.
     Annotation(AnnotationId),
     /// A relation.
     Relation(RelationId),
-    /// What is said about a cluster.
+    /// A cluster, without its members.
     Cluster(ClusterId),
 }
 
-/// What versions of a record differ in.
+/// A field in which versions of a record differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// A field, by its name in a file.
+    /// A field, by its name in files.
     Own(String),
     /// An attribute, by its name.
     Attribute(String),
-    /// The cluster that an annotation is a mention of.
+    /// The cluster of an annotation.
     Cluster,
 }
 
-/// A field of a record whose versions differ in it.
+/// A conflict: versions of a record differ in a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// The record.
     pub subject: Subject,
-    /// What they differ in.
+    /// The field.
     pub field: Field,
-    /// What it could be; the value in force comes first, and no two are equal.
+    /// The different values; the one in force comes first.
     pub values: Vec<Choice>,
 }
 
-/// One value of a field whose versions differ.
+/// One value of a field in conflict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// As in a file; none where a version has no such field.
+    /// As in a file; `None` if the version has no such field.
     pub value: Option<Value>,
-    /// When the version that has it was changed last, RFC 3339; empty where that is not known.
+    /// When the version with this value was last changed, RFC 3339; empty if unknown.
     pub modified: String,
 }
 
-/// Which version of every record.
+/// Which version of every record to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// What is in force.
+    /// The version in force.
     Present,
-    /// The annotation that was changed last, and of anything else what is in force.
+    /// The annotation that was changed last; for other records, the version in force.
     Latest,
 }
 
-/// What is to be settled: by document, annotation, relation and cluster, in the order of their ids.
-/// What is unsettled about a record that is not there any more, and what would not fit the project
-/// as it is now, is left out. O(u log n) for u that are unsettled.
+/// All conflicts: by document, annotation, relation and cluster, in the order of their ids. Items
+/// about missing records, and those that no longer fit the project, are omitted. O(u log n) for u
+/// unsettled items.
 pub fn conflicts(state: &State) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (subject, items) in by_subject(state) {
@@ -78,8 +77,8 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
     found
 }
 
-/// Puts a value in force, in the record and in all its versions; those that say the same then are
-/// gone. The number is that of a value of the conflict.
+/// Settles a conflict: sets the field to the value with index `number` in the record and in all its
+/// versions. Versions that are then equal are dropped.
 pub fn settle(
     state: &State,
     conflict: &Conflict,
@@ -126,8 +125,8 @@ pub fn settle(
     (!ops.is_empty()).then(|| Transaction::new("settle a conflict", ops))
 }
 
-/// Makes each other version of an annotation an annotation of its own, with an id from `fresh`,
-/// which must give such that no annotation has.
+/// Turns every other version of an annotation into an annotation of its own, with an id from
+/// `fresh`, which must return unused ids.
 pub fn keep_all(
     state: &State,
     id: &AnnotationId,
@@ -148,7 +147,7 @@ pub fn keep_all(
     (!ops.is_empty()).then(|| Transaction::new("keep both marks", ops))
 }
 
-/// Settles everything at once, but what has no place and what is of no known form.
+/// Settles all conflicts at once; annotations without a place and items in an unknown form stay.
 pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     let (mut ops, mut list) = (Vec::new(), List::default());
     for (value, item) in items(state) {
@@ -177,7 +176,7 @@ pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     Some(Transaction::new("settle all conflicts", ops))
 }
 
-/// Forgets what is unsettled about records that operations remove.
+/// Adds an operation that drops the unsettled items about records removed by `ops`.
 pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {
     let mut removed = BTreeSet::new();
     for op in ops.iter() {
@@ -210,7 +209,7 @@ pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {
     list.put(state, ops);
 }
 
-/// How the list of what is unsettled changes.
+/// A change of the unsettled items.
 #[derive(Default)]
 pub(super) struct List {
     removed: BTreeSet<String>,
@@ -226,7 +225,7 @@ impl List {
         self.added.push(item.to_json());
     }
 
-    /// Replaces the list of a header, if it changes.
+    /// Updates a header, if anything changes.
     pub fn change(self, header: &mut Header) {
         if self.removed.is_empty() && self.added.is_empty() {
             return;
@@ -237,7 +236,7 @@ impl List {
         header.set_unsettled(items);
     }
 
-    /// Replaces the list, if it changes.
+    /// Adds an operation that updates the header, if anything changes.
     pub fn put(self, state: &State, ops: &mut Vec<Op>) {
         let mut header = state.header().clone();
         self.change(&mut header);
@@ -247,7 +246,7 @@ impl List {
     }
 }
 
-/// The record that something unsettled is about.
+/// The record that an unsettled item is about.
 fn subject(item: &Unsettled) -> Subject {
     match item {
         Unsettled::Document(version) => Subject::Document(version.id.clone()),
@@ -259,7 +258,7 @@ fn subject(item: &Unsettled) -> Subject {
     }
 }
 
-/// A record as it is in force, in the form of its versions.
+/// The record in force, as a version.
 fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
     Some(match subject {
         Subject::Document(id) => Unsettled::Document(Box::new(state.document(id)?.meta().clone())),
@@ -269,13 +268,13 @@ fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
     })
 }
 
-/// What is unsettled, as it is held and as what it says, without quotes and members, which records
-/// of an open project do not have either. What is of no known form is left out.
+/// The unsettled items, as stored and as parsed. Quotes and members are cleared, as in the records
+/// of an open project. Items in an unknown form are omitted.
 pub(super) fn items(state: &State) -> impl Iterator<Item = (&Value, Unsettled)> {
     listed(state.header())
 }
 
-/// The same of a header.
+/// As [`items`], for a header.
 pub(super) fn listed(header: &Header) -> impl Iterator<Item = (&Value, Unsettled)> {
     header.unsettled().iter().filter_map(|value| {
         let mut item = Unsettled::from_json(value.clone()).ok()?;
@@ -292,7 +291,7 @@ pub(super) fn listed(header: &Header) -> impl Iterator<Item = (&Value, Unsettled
     })
 }
 
-/// What is unsettled, by the record that it is about.
+/// The unsettled items, grouped by record.
 fn by_subject(state: &State) -> BTreeMap<Subject, Vec<Unsettled>> {
     let mut all: BTreeMap<Subject, Vec<Unsettled>> = BTreeMap::new();
     for (_, item) in items(state) {
@@ -301,12 +300,12 @@ fn by_subject(state: &State) -> BTreeMap<Subject, Vec<Unsettled>> {
     all
 }
 
-/// What is unsettled about a record. O(unsettled).
+/// The unsettled items about a record. O(unsettled).
 fn items_of<'a>(state: &'a State, of: &'a Subject) -> impl Iterator<Item = (&'a Value, Unsettled)> {
     items(state).filter(move |(_, item)| subject(item) == *of)
 }
 
-/// Whether something unsettled is a version of a record that could be put in its place.
+/// Whether an item is a version that could replace its record.
 fn is_version(state: &State, item: &Unsettled) -> bool {
     match item {
         Unsettled::Document(version) => is_within(state, version),
@@ -322,7 +321,7 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
     }
 }
 
-/// Whether the boilerplate lies within the text of a document that is there.
+/// Whether the document exists and the boilerplate lies within its text.
 fn is_within(state: &State, version: &DocumentMeta) -> bool {
     let end = version.boilerplate.last().map_or(0, |span| span.end);
     state
@@ -330,7 +329,7 @@ fn is_within(state: &State, version: &DocumentMeta) -> bool {
         .is_some_and(|document| end <= document.text().len())
 }
 
-/// Whether a version of a relation is of the same author, and has ends that are there.
+/// Whether a version of a relation has the author of the record and existing ends.
 fn is_tied(state: &State, version: &Relation) -> bool {
     let own = state.relation(&version.id);
     let ends = match &version.to {
@@ -341,7 +340,7 @@ fn is_tied(state: &State, version: &Relation) -> bool {
         && own.is_some_and(|own| own.author == version.author)
 }
 
-/// The fields in which the versions of a record differ.
+/// Finds the fields in which the versions of a record differ.
 fn fields_of(state: &State, subject: &Subject, items: &[Unsettled], found: &mut Vec<Conflict>) {
     let Some(own) = record(state, subject) else {
         return;
@@ -381,7 +380,7 @@ fn fields_of(state: &State, subject: &Subject, items: &[Unsettled], found: &mut 
     }
 }
 
-/// The clusters among which an annotation's is to be chosen.
+/// The conflict about the cluster of an annotation, if any.
 fn homes_of(state: &State, subject: &Subject, items: &[Unsettled]) -> Option<Conflict> {
     let Subject::Annotation(id) = subject else {
         return None;
@@ -409,7 +408,7 @@ fn homes_of(state: &State, subject: &Subject, items: &[Unsettled]) -> Option<Con
     })
 }
 
-/// When an annotation was changed last.
+/// When an annotation was last changed.
 fn modified(item: &Unsettled) -> &str {
     match item {
         Unsettled::Annotation(version) => &version.modified,
@@ -457,7 +456,7 @@ fn object(item: &Unsettled) -> Map<String, Value> {
     }
 }
 
-/// What versions can differ in.
+/// The fields in which versions can differ.
 fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
     let aside: &[&str] = match item {
         Unsettled::Document(_) => &["id", "status"],
@@ -481,7 +480,7 @@ fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
     fields
 }
 
-/// A version with another value in one field. None where it would be of no form.
+/// A version with another value in one field; `None` if the result has no valid form.
 fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsettled> {
     let mut object = object(item);
     let set = |fields: &mut Map<String, Value>, name: &str| match value {

@@ -1,4 +1,4 @@
-//! Applying a transaction: checked, all or nothing, and answered with its inverse.
+//! Applies transactions: checked, all or nothing, with an inverse.
 
 use super::{ClusterState, DocumentState, State, check};
 use crate::change::{Change, TouchedAnnotation};
@@ -13,9 +13,9 @@ use std::fmt;
 /// Why an operation does not fit the state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditError {
-    /// The operation's place in its transaction, from 0.
+    /// The index of the operation in its transaction.
     pub op: usize,
-    /// The record and what is wrong with it.
+    /// The record and the error.
     pub message: String,
 }
 
@@ -28,13 +28,13 @@ impl fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 impl State {
-    /// Applies a transaction and answers with its inverse and with what was touched. The cost is
-    /// that of its operations, each O(log n) plus a move within one flat list of the document's
-    /// annotations.
+    /// Applies a transaction and returns its inverse and what it touched. The cost is that of its
+    /// operations: O(log n) each, plus a move within the flat list of the document's annotations,
+    /// or of the documents.
     ///
     /// # Errors
-    /// When an operation does not fit the state, with the place of that operation; the state is
-    /// as it was then.
+    /// If an operation does not fit the state, with the index of the operation. The state then
+    /// stays as it was.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(Transaction, Change), EditError> {
         let mut change = Change::default();
         let mut inverse = Vec::with_capacity(transaction.ops.len());
@@ -43,7 +43,7 @@ impl State {
                 Ok(undo) => inverse.push(undo),
                 Err(message) => {
                     for undo in inverse.iter().rev() {
-                        // The inverse of what was just applied fits by construction.
+                        // The inverse of an operation just applied always fits.
                         let undone = self.apply_op(undo, &mut change);
                         debug_assert!(undone.is_ok());
                     }
@@ -203,7 +203,7 @@ impl State {
         Ok(Op::PutRelation(Box::new(before)))
     }
 
-    /// Puts a checked relation among the others.
+    /// Adds a checked relation.
     pub(super) fn link(&mut self, relation: Relation) {
         let id = &relation.id;
         insert(&mut self.touching, &relation.from, id);
@@ -364,7 +364,7 @@ impl State {
 }
 
 impl DocumentState {
-    /// As plain data.
+    /// The document as plain data.
     pub(crate) fn to_document(&self) -> Document {
         Document {
             meta: self.meta.clone(),

@@ -1,4 +1,4 @@
-//! What must hold for a record, whatever door it comes through.
+//! Constraints on single records.
 
 mod project;
 
@@ -13,18 +13,18 @@ use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
-/// How deep the values of attributes and of foreign fields may be nested. A reader of JSON gives
-/// up at 128 levels, and the records that hold a value take some of them.
+/// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
+/// levels, and the enclosing records use some of them.
 const DEEPEST: usize = 100;
 
-/// The text of a document that was checked.
+/// The text of a checked document.
 pub(super) struct CheckedText {
     pub text: Text,
     /// In lower-case hexadecimal.
     pub sha256: String,
 }
 
-/// An annotation of a document with that text.
+/// Checks an annotation of a document with that text.
 pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
     id(annotation.id.as_str())?;
     if annotation.layer().is_empty() {
@@ -66,13 +66,13 @@ pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), Str
     extra(&annotation.extra, own::ANNOTATION)
 }
 
-/// Whether a quote is what the text reads in a range.
+/// Whether a quote equals the text in a range.
 fn quotes(quote: &str, range: Range<usize>, text: &Text) -> bool {
     let rest = text.as_str().get(text.to_byte(range.start)..);
     rest.is_some_and(|rest| rest.starts_with(quote)) && quote.chars().count() == range.len()
 }
 
-/// A relation, with the ends that it may have.
+/// Checks a relation; the functions tell which ends exist.
 pub(super) fn relation(
     relation: &Relation,
     has_annotation: impl Fn(&AnnotationId) -> bool,
@@ -98,14 +98,14 @@ pub(super) fn relation(
     extra(&relation.extra, own::RELATION)
 }
 
-/// A cluster, but for its members.
+/// Checks a cluster, except for its members.
 pub(super) fn cluster(cluster: &Cluster) -> Result<(), String> {
     id(cluster.id.as_str())?;
     shallow(&cluster.attributes)?;
     extra(&cluster.extra, own::CLUSTER)
 }
 
-/// What is known about a document of that text.
+/// Checks the metadata of a document with that text.
 pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
     id(meta.id.as_str())?;
     let mut reached = 0;
@@ -123,7 +123,7 @@ pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
     extra(&meta.extra, own::DOCUMENT)
 }
 
-/// A document, and gives its text.
+/// Checks a document and returns its text.
 pub(super) fn document(document: &Document) -> Result<CheckedText, String> {
     let hash = sha256(&document.text);
     if !document.sha256.is_empty() && document.sha256 != hash {
@@ -140,7 +140,7 @@ pub(super) fn document(document: &Document) -> Result<CheckedText, String> {
     Ok(CheckedText { text, sha256: hash })
 }
 
-/// A schema.
+/// Checks a schema.
 pub(super) fn schema(schema: &Schema) -> Result<(), String> {
     let attributes = schema.layers.iter().flat_map(|layer| &layer.attributes);
     for attribute in attributes.chain(&schema.cluster_attributes) {
@@ -158,7 +158,7 @@ pub(super) fn schema(schema: &Schema) -> Result<(), String> {
     extra(&schema.extra, own::SCHEMA)
 }
 
-/// What is said about a project as a whole.
+/// Checks a header.
 pub(super) fn header(header: &Header) -> Result<(), String> {
     for annotator in &header.annotators {
         extra(&annotator.extra, own::ANNOTATOR)?;
@@ -173,8 +173,8 @@ fn id(id: &str) -> Result<(), String> {
     }
 }
 
-/// Fields of other programs stand in a file beside those of the record, so none may have the name
-/// of one of them.
+/// Checks foreign fields. A file stores them beside the fields of the record, so their names must
+/// differ.
 fn extra(extra: &Extra, own: &[&str]) -> Result<(), String> {
     if let Some(name) = extra.keys().find(|name| own.contains(&name.as_str())) {
         return Err(format!(
@@ -194,7 +194,7 @@ fn shallow(values: &Map<String, Value>) -> Result<(), String> {
     }
 }
 
-/// Whether a value holds more levels of lists and objects than there may be.
+/// Whether a value has more levels of lists and objects than allowed.
 fn is_deep(value: &Value, levels: usize) -> bool {
     match (value, levels.checked_sub(1)) {
         (Value::Array(_) | Value::Object(_), None) => true,
@@ -204,9 +204,9 @@ fn is_deep(value: &Value, levels: usize) -> bool {
     }
 }
 
-/// The names of the fields that each record has of its own.
+/// The names of each record's own fields.
 mod own {
-    /// Those of the project file, too.
+    /// Includes the fields of the project file.
     pub const PROJECT: &[&str] = &[
         "format",
         "version",
@@ -293,7 +293,7 @@ mod tests {
             own.sort_unstable();
             assert_eq!(fields, own, "{pointer}");
         };
-        // What is unsettled is a foreign field to all but those who settle it.
+        // Unsettled items are a foreign field except to the code that settles them.
         let project = [own::PROJECT, &[crate::model::UNSETTLED]].concat();
         check("", &project);
         check("/$defs/Annotator", own::ANNOTATOR);
@@ -315,7 +315,7 @@ mod tests {
         check("/$defs/Fragment", own::FRAGMENT);
         check("/$defs/Relation", own::RELATION);
         check("/$defs/Cluster", own::CLUSTER);
-        // A record of another kind would have fields of its own to be listed above.
+        // A new kind of record must be listed above.
         let open = schema["$defs"].as_object().expect("there are records");
         let open = open
             .values()

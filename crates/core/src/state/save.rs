@@ -1,4 +1,4 @@
-//! From the open project back to plain data.
+//! Converts the open project to plain data.
 
 use super::{ClusterState, DocumentState, State};
 use crate::model::{Annotation, Cluster, ClusterId, DocumentId, Project, Target};
@@ -6,13 +6,13 @@ use crate::order;
 use std::collections::HashMap;
 
 impl State {
-    /// The whole project as plain data, with every quote filled in. O(n log n).
+    /// The whole project as plain data, with all quotes. O(n log n).
     pub fn to_project(&self) -> Project {
         self.project_of(|_| true)
     }
 
-    /// One document with its annotations, and the relations and clusters that stay whole without
-    /// the others.
+    /// One document with its annotations, and with the relations and clusters that need no other
+    /// document. O(n log n).
     pub fn to_project_of(&self, only: &DocumentId) -> Project {
         self.project_of(|id| id == only)
     }
@@ -26,7 +26,7 @@ impl State {
         let place = |id: &DocumentId| places.get(id).copied().filter(|_| wanted(id));
         for cluster in self.clusters.values() {
             let record = self.listing(cluster, &place);
-            // A cluster that has no mention here says nothing here, unless it has none anywhere.
+            // Omit a cluster without mentions here, unless it has none anywhere.
             if !record.members.is_empty() || cluster.members.is_empty() {
                 clusters.push(record);
             }
@@ -82,7 +82,7 @@ impl State {
 }
 
 impl DocumentState {
-    /// One of its annotations with every quote filled in.
+    /// An annotation of this document with all quotes.
     pub(crate) fn with_quotes(&self, annotation: &Annotation) -> Annotation {
         let mut annotation = annotation.clone();
         for fragment in &mut annotation.fragments {

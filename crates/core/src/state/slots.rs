@@ -1,11 +1,11 @@
-//! Where annotations are kept: in slots, and in the index, order and counts of their document.
+//! Stores annotations in slots, and in the index, order and counts of their documents.
 
 use super::{DocumentState, State, intervals, order_key};
 use crate::model::{Annotation, AnnotationId};
 use std::collections::BTreeMap;
 
 impl State {
-    /// Puts a checked annotation into a slot and into the indexes of its document.
+    /// Adds a checked annotation in a free slot.
     pub(super) fn attach(&mut self, place: usize, annotation: Annotation) {
         let slot = match self.free.pop() {
             Some(slot) => slot,
@@ -18,7 +18,7 @@ impl State {
         self.enter(place, slot, annotation);
     }
 
-    /// Takes an annotation out of its slot and the indexes; its links stay.
+    /// Removes an annotation; its links stay.
     pub(super) fn detach(&mut self, id: &AnnotationId) -> Option<Annotation> {
         let slot = self.slot(id)?;
         let annotation = self.leave(slot)?;
@@ -27,7 +27,7 @@ impl State {
         Some(annotation)
     }
 
-    /// Puts a checked annotation into the slot of the one it replaces.
+    /// Replaces the annotation in a slot by a checked one.
     pub(super) fn replace(
         &mut self,
         slot: u32,
@@ -61,13 +61,13 @@ impl State {
         Some(old)
     }
 
-    /// Moves a slot whose extent has changed to its place in the order of the document.
+    /// Restores the order of a document after the extent at rank `at` changed.
     fn reorder(&mut self, place: usize, at: usize) {
         let mut order = std::mem::take(&mut self.documents[place].order);
         if let Some(&slot) = order.get(at) {
             let key = self.order_key(slot);
             let earlier = |other: &u32| self.order_key(*other) < key;
-            // Most edits move it past none or a few.
+            // Most edits pass no or few others.
             if order[..at].last().is_some_and(|other| !earlier(other)) {
                 let to = order[..at].partition_point(earlier);
                 order[to..=at].rotate_right(1);
@@ -92,7 +92,7 @@ impl State {
         self.slots[slot as usize] = Some(annotation);
     }
 
-    /// Counts anew what stands in a document's boilerplate. O(annotations in it · spans).
+    /// Recounts the annotations in the boilerplate of a document. O(annotations in it · spans).
     pub(super) fn count_boilerplate(&mut self, place: usize) {
         let document = &self.documents[place];
         let mut grey = Counts::new();
@@ -122,7 +122,7 @@ impl State {
 }
 
 impl DocumentState {
-    /// Enters the intervals of an annotation.
+    /// Indexes the intervals of an annotation.
     pub(super) fn index(&mut self, slot: u32, annotation: &Annotation) {
         for interval in intervals(slot, annotation) {
             self.index.insert(interval);
@@ -135,7 +135,7 @@ impl DocumentState {
         }
     }
 
-    /// Counts one annotation more.
+    /// Counts an annotation.
     pub(super) fn count(&mut self, annotation: &Annotation) {
         add(&mut self.counts, &annotation.label);
         if self.is_grey(annotation) {
@@ -150,7 +150,7 @@ impl DocumentState {
         }
     }
 
-    /// Whether all of an annotation stands in boilerplate.
+    /// Whether an annotation lies entirely in boilerplate.
     fn is_grey(&self, annotation: &Annotation) -> bool {
         let extent = annotation.extent();
         let spans = &self.meta.boilerplate;

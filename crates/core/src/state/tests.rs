@@ -1,4 +1,4 @@
-//! Whatever is applied: the state stays whole, tells what changed, and can go back.
+//! The state stays consistent, reports changes, and can go back.
 #![allow(clippy::unwrap_used)]
 
 mod refused;
@@ -11,7 +11,7 @@ use crate::transaction::{Op, Transaction};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// Compares every index of a state with what a look at all records gives.
+/// Compares every index of a state with a scan of all records.
 pub(crate) fn assert_whole(state: &State) {
     let project = state.to_project();
     let again = State::open(project.clone()).expect("what was open opens again");
@@ -175,7 +175,7 @@ fn brute_stack(state: &State, own: &[u32], offset: usize) -> Vec<u32> {
     stack.into_iter().map(|(_, _, slot)| slot).collect()
 }
 
-/// Checks that everything which differs between two projects was told.
+/// Checks that a change reports every difference between two projects.
 fn assert_told(before: &Project, after: &Project, change: &Change) {
     if change.everything {
         return;
@@ -223,7 +223,7 @@ fn assert_told(before: &Project, after: &Project, change: &Change) {
     assert_eq!(others(before), others(after));
     if !change.links {
         assert_eq!(before.relations, after.relations);
-        // Mentions are listed by place, and places may change.
+        // Mentions are listed by position, which may change.
         let clusters = |project: &Project| {
             let mut clusters = project.clusters.clone();
             clusters

@@ -16,7 +16,7 @@ fn freeze() {
     check("\u{FEFF}a\u{FEFF}", "a\u{FEFF}");
     check("\u{FEFF}\u{FEFF}a", "\u{FEFF}a");
     check("\u{FEFF}\r\n", "\n");
-    // Nothing else: no normalization, no trimming, no other line separator.
+    // Nothing else changes: no normalization, no trimming, no other line separator.
     check(
         " e\u{301}\u{A0}\u{2028}\u{85}\t\u{0} ",
         " e\u{301}\u{A0}\u{2028}\u{85}\t\u{0} ",
@@ -78,7 +78,7 @@ fn slices() {
     check(9, 99, "");
 }
 
-/// Every conversion against a plain count over the characters.
+/// Compares every conversion with a plain count over the characters.
 fn check_conversions(text: &Text) -> Result<(), TestCaseError> {
     let (mut byte, mut utf16) = (0, 0);
     for (cp, c) in text.as_str().chars().enumerate() {

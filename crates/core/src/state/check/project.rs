@@ -1,4 +1,4 @@
-//! What must hold for a project as a whole: ids that differ, and references that lead somewhere.
+//! Constraints on a whole project: unique ids and valid references.
 
 use super::CheckedText;
 use crate::diagnostic::Diagnostic;
@@ -6,16 +6,16 @@ use crate::model::{Annotation, Cluster, Document, Header, Project, Relation, Sch
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-/// How many diagnostics are collected before the rest is only counted.
+/// Maximum number of diagnostics; further ones are only counted.
 const ENOUGH: usize = 100;
 
 const TWICE: &str = "the id is used twice; ids must differ";
 
-/// Checks a project and gives the texts of its documents, in their order. O(n).
+/// Checks a project and returns the texts of its documents, in order. O(n).
 ///
 /// # Errors
-/// With what is wrong, each diagnostic naming its record; beyond 100 they are counted. A record
-/// that was found wrong is not held against those that refer to it.
+/// With a diagnostic for each wrong record; beyond 100 they are only counted. References to a wrong
+/// record are no further errors.
 pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, Vec<Diagnostic>> {
     let mut check = Check::default();
     check.settings(&project.header, &project.schema);
@@ -38,7 +38,7 @@ pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, V
 struct Check<'a> {
     found: Vec<Diagnostic>,
     unsaid: usize,
-    /// Where each document stands.
+    /// The index of each document.
     documents: HashMap<&'a str, usize>,
     annotations: HashSet<&'a str>,
     clusters: HashSet<&'a str>,

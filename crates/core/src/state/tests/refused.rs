@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Refusals and their messages.
 
 use super::*;
 use crate::format::postil;
@@ -193,13 +193,12 @@ fn an_operation_that_does_not_fit_says_why() {
     );
 }
 
-/// A value of so many levels of lists.
+/// A value with that many levels of lists.
 fn nested(levels: usize) -> Value {
     (0..levels).fold(Value::Null, |inner, _| Value::from([inner]))
 }
 
-/// For every record that keeps fields of other programs or attributes, an operation that puts
-/// them there.
+/// For every record with foreign fields or attributes, an operation that sets them.
 fn puts(extra: &Extra) -> Vec<(&'static str, Op)> {
     let state = small();
     let mut header = state.header().clone();
@@ -297,7 +296,7 @@ fn the_deepest_value_that_is_taken_can_be_stored_and_read() {
         let mut workspace = Workspace::new(small(), History::default());
         let entry = Entry::Commit(Transaction::new("", vec![op]));
         workspace.perform(&entry).expect(place);
-        // The project as a whole goes deepest into a history.
+        // The whole project has the deepest nesting in a history.
         let project = workspace.state().to_project();
         let whole = Op::PutProject(Box::new(project.clone()));
         let entry = Entry::Commit(Transaction::new("", vec![whole]));
