@@ -38,7 +38,7 @@ pub fn Statusbar() -> impl IntoView {
     let place = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| {
-            let place = state.document_place(id.as_ref()?)?;
+            let place = state.document_index(id.as_ref()?)?;
             Some(format!(
                 "Article {} of {}",
                 place + 1,

@@ -4,12 +4,9 @@
 
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
-use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, Project, Relation,
-};
+use crate::model::{Annotation, AnnotationId, Cluster, ClusterId, Document, Project, Relation};
 use crate::state::{EditError, State};
 use crate::transaction::{Op, Transaction};
-use std::collections::HashMap;
 use std::vec::IntoIter;
 
 /// A transaction in progress: it is applied to a separate state and written for the journal. The
@@ -37,8 +34,6 @@ enum Work {
 
 struct Records {
     documents: IntoIter<Document>,
-    /// Where each document stands that was put. There may be many, and looking for one is dear.
-    places: HashMap<DocumentId, usize>,
     annotations: IntoIter<Annotation>,
     /// Inserted before the relations and written after them.
     clusters: IntoIter<Cluster>,
@@ -132,7 +127,6 @@ impl Gradual {
         self.all = documents.len() + annotations.len() + relations.len() + clusters.len() + members;
         self.work = Work::Replace(Box::new(Records {
             documents: documents.into_iter(),
-            places: HashMap::new(),
             annotations: annotations.into_iter(),
             put: Vec::with_capacity(clusters.len()),
             clusters: clusters.into_iter(),
@@ -219,8 +213,6 @@ impl Records {
         if let Some(document) = self.documents.next() {
             out.item();
             document.write(out);
-            self.places
-                .insert(document.meta.id.clone(), state.documents().len());
             let document = Box::new(document);
             let at = usize::MAX;
             return put(state, change, &Op::InsertDocument { at, document });
@@ -232,12 +224,7 @@ impl Records {
             if state.slot(&annotation.id).is_some() {
                 return Err(twice("annotation", annotation.id.as_str()));
             }
-            return match self.places.get(&annotation.document) {
-                Some(&place) => state
-                    .put_annotation_at(place, &annotation, change)
-                    .map(|_| true),
-                None => put(state, change, &Op::PutAnnotation(Box::new(annotation))),
-            };
+            return put(state, change, &Op::PutAnnotation(Box::new(annotation)));
         }
         if let Some(cluster) = self.clusters.next() {
             if state.cluster(&cluster.id).is_some() {

@@ -32,6 +32,8 @@ pub struct State {
     header: Header,
     schema: Schema,
     documents: Vec<DocumentState>,
+    /// The index of each document in `documents`.
+    document_index: HashMap<DocumentId, usize>,
     slots: Vec<Option<Annotation>>,
     free: Vec<u32>,
     by_id: HashMap<AnnotationId, u32>,
@@ -82,14 +84,14 @@ impl State {
         &self.documents
     }
 
-    /// The document of that id. O(documents).
+    /// The document with that id. O(1).
     pub fn document(&self, id: &DocumentId) -> Option<&DocumentState> {
-        self.documents.iter().find(|d| d.meta.id == *id)
+        self.documents.get(self.document_index(id)?)
     }
 
-    /// Where a document stands in the list. O(documents).
-    pub fn document_place(&self, id: &DocumentId) -> Option<usize> {
-        self.documents.iter().position(|d| d.meta.id == *id)
+    /// The index of a document in [`State::documents`]. O(1).
+    pub fn document_index(&self, id: &DocumentId) -> Option<usize> {
+        self.document_index.get(id).copied()
     }
 
     /// The number of annotations in the project.
@@ -161,9 +163,9 @@ impl State {
             .filter_map(|id| self.relations.get(id))
     }
 
-    /// Whether an annotation could be put into this state: its document is there, and its fragments
-    /// lie in order in the text. O(documents + fragments).
-    pub fn would_take(&self, annotation: &Annotation) -> bool {
+    /// Whether this state accepts an annotation: its document exists, and its fragments lie in order
+    /// in the text. O(fragments).
+    pub fn accepts(&self, annotation: &Annotation) -> bool {
         let document = self.document(&annotation.document);
         document.is_some_and(|document| check::annotation(annotation, &document.text).is_ok())
     }
@@ -181,13 +183,12 @@ impl State {
         pieces.join(" … ")
     }
 
-    /// The place of a label's layer in the schema; layers that it does not list share the number
-    /// after the last.
+    /// The index of a label's layer in the schema; unlisted layers share the index after the last.
     pub fn layer_number(&self, label: &str) -> u16 {
         let name = label_layer(label);
         let layers = &self.schema.layers;
-        let place = layers.iter().position(|layer| layer.name == name);
-        u16::try_from(place.unwrap_or(layers.len())).unwrap_or(u16::MAX)
+        let index = layers.iter().position(|layer| layer.name == name);
+        u16::try_from(index.unwrap_or(layers.len())).unwrap_or(u16::MAX)
     }
 
     /// The fragments that overlap a range of a document, for the segmenter. O(log n + k).

@@ -52,7 +52,7 @@ pub fn Articles() -> impl IntoView {
     effect(move || {
         let place = desk.view.document().with(|id| {
             let id = id.as_ref()?;
-            desk.peek(|state| state.document_place(id))
+            desk.peek(|state| state.document_index(id))
         });
         let page = place.unwrap_or_default() / PAGE * PAGE;
         if first.get_untracked() != page {
@@ -227,7 +227,7 @@ pub fn menu(id: DocumentId) -> AnyView {
 fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
     let (place, count, status) = desk.peek(|state| {
         let status = state.document(id).map(|d| d.meta().status);
-        let place = state.document_place(id).unwrap_or(0);
+        let place = state.document_index(id).unwrap_or(0);
         (place, state.documents().len(), status.unwrap_or_default())
     });
     let moving = |to: Option<usize>| {

@@ -122,7 +122,7 @@ fn all(state: &State) -> Vec<Row> {
                     continue;
                 };
                 form = form.or_else(|| labels::form(state, member));
-                let place = state.document_place(&annotation.document);
+                let place = state.document_index(&annotation.document);
                 if let Some(there) = place.and_then(|place| there.get_mut(place)) {
                     *there = true;
                 }

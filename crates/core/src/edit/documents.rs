@@ -41,7 +41,7 @@ pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
 
 /// Moves a document in the list; `to` is the number of documents before it afterwards.
 pub fn move_document(state: &State, id: &DocumentId, to: usize) -> Option<Transaction> {
-    let from = state.document_place(id)?;
+    let from = state.document_index(id)?;
     if from == to || to >= state.documents().len() {
         return None;
     }

@@ -17,7 +17,7 @@ pub fn placements(state: &State) -> Vec<Placement> {
     let mut found = BTreeMap::new();
     for (number, (_, item)) in settle::items(state).enumerate() {
         if let Unsettled::Placement(placement) = item
-            && let Some(place) = state.document_place(&placement.annotation.document)
+            && let Some(place) = state.document_index(&placement.annotation.document)
         {
             let start = placement.annotation.extent().start;
             found.insert((place, start, number), *placement);
@@ -39,7 +39,7 @@ pub fn place(
 ) -> Option<Transaction> {
     let mut annotation = moved(&placement.annotation, to);
     stamp.time.clone_into(&mut annotation.modified);
-    if !state.would_take(&annotation) {
+    if !state.accepts(&annotation) {
         return None;
     }
     let name = format!("place {}", lower(state, &annotation.label));

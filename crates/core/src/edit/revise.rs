@@ -72,7 +72,7 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
     revising.unsettled();
     ops.push(Op::RemoveDocument(id.clone()));
     ops.push(Op::InsertDocument {
-        at: state.document_place(id)?,
+        at: state.document_index(id)?,
         document: Box::new(Document::new(meta, text.as_str())),
     });
     ops.append(&mut put);
@@ -235,7 +235,7 @@ impl<'a> Revising<'a> {
         for (value, item) in settle::items(self.state) {
             let next = match item {
                 Unsettled::Annotation(version) if version.document == *id => {
-                    if !self.state.would_take(&version) {
+                    if !self.state.accepts(&version) {
                         continue;
                     }
                     let found = self.find(&version);

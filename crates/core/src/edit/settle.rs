@@ -313,7 +313,7 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
             let own = state.annotation(&version.id);
             let same =
                 |own: &Annotation| own.author == version.author && own.document == version.document;
-            own.is_some_and(same) && state.would_take(version)
+            own.is_some_and(same) && state.accepts(version)
         }
         Unsettled::Relation(version) => is_tied(state, version),
         Unsettled::Cluster(version) => state.cluster(&version.id).is_some(),

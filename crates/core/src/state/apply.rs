@@ -9,6 +9,7 @@ use crate::model::{
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 
 /// Why an operation does not fit the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,24 +100,13 @@ impl State {
 
     fn put_annotation(&mut self, next: &Annotation, change: &mut Change) -> Result<Op, String> {
         let id = &next.id;
-        let place = self.document_place(&next.document).ok_or_else(|| {
+        let index = self.document_index(&next.document).ok_or_else(|| {
             format!(
                 "annotation “{id}” is in document “{}”, which is not there",
                 next.document
             )
         })?;
-        self.put_annotation_at(place, next, change)
-    }
-
-    /// Makes or replaces an annotation of the document at a place. O(log n).
-    pub(crate) fn put_annotation_at(
-        &mut self,
-        place: usize,
-        next: &Annotation,
-        change: &mut Change,
-    ) -> Result<Op, String> {
-        let id = &next.id;
-        check::annotation(next, &self.documents[place].text)
+        check::annotation(next, &self.documents[index].text)
             .map_err(|why| format!("annotation “{id}”: {why}"))?;
         let mut stored = next.clone();
         for fragment in &mut stored.fragments {
@@ -125,7 +115,7 @@ impl State {
         let mut range = stored.extent();
         let before = match self.slot(id) {
             None => {
-                self.attach(place, stored);
+                self.attach(index, stored);
                 None
             }
             Some(slot) => {
@@ -142,7 +132,7 @@ impl State {
                         });
                     }
                 }
-                self.replace(slot, place, stored)
+                self.replace(slot, index, stored)
             }
         };
         change.annotations.push(TouchedAnnotation {
@@ -305,23 +295,27 @@ impl State {
         change: &mut Change,
     ) -> Result<Op, String> {
         let id = &document.meta.id;
-        if self.document_place(id).is_some() {
+        if self.document_index(id).is_some() {
             return Err(format!("there is a document “{id}” already"));
         }
         let checked = check::document(document).map_err(|why| format!("document “{id}”: {why}"))?;
         let state = DocumentState::new(document.meta.clone(), checked);
         change.documents.push(id.clone());
-        self.documents.insert(at.min(self.documents.len()), state);
+        let at = at.min(self.documents.len());
+        self.documents.insert(at, state);
+        self.reindex_documents(at..self.documents.len());
         Ok(Op::RemoveDocument(id.clone()))
     }
 
     fn remove_document(&mut self, id: &DocumentId, change: &mut Change) -> Result<Op, String> {
-        let at = self.place(id)?;
+        let at = self.index_of(id)?;
         if !self.documents[at].order.is_empty() {
             return Err(format!("document “{id}” still holds annotations"));
         }
         change.documents.push(id.clone());
         let document = self.documents.remove(at).to_document();
+        self.document_index.remove(id);
+        self.reindex_documents(at..self.documents.len());
         Ok(Op::InsertDocument {
             at,
             document: Box::new(document),
@@ -334,11 +328,15 @@ impl State {
         to: usize,
         change: &mut Change,
     ) -> Result<Op, String> {
-        let from = self.place(id)?;
+        let from = self.index_of(id)?;
         change.documents.push(id.clone());
-        let document = self.documents.remove(from);
-        self.documents
-            .insert(to.min(self.documents.len()), document);
+        let to = to.min(self.documents.len() - 1);
+        if from < to {
+            self.documents[from..=to].rotate_left(1);
+        } else {
+            self.documents[to..=from].rotate_right(1);
+        }
+        self.reindex_documents(from.min(to)..from.max(to) + 1);
         Ok(Op::MoveDocument {
             id: id.clone(),
             to: from,
@@ -346,7 +344,7 @@ impl State {
     }
 
     fn put_meta(&mut self, next: &DocumentMeta, change: &mut Change) -> Result<Op, String> {
-        let at = self.place(&next.id)?;
+        let at = self.index_of(&next.id)?;
         check::meta(next, &self.documents[at].text)
             .map_err(|why| format!("document “{}”: {why}", next.id))?;
         change.documents.push(next.id.clone());
@@ -357,8 +355,16 @@ impl State {
         Ok(Op::PutMeta(Box::new(before)))
     }
 
-    fn place(&self, id: &DocumentId) -> Result<usize, String> {
-        self.document_place(id)
+    /// Updates the index of the documents in a range of the list, after they moved. O(range).
+    fn reindex_documents(&mut self, range: Range<usize>) {
+        for at in range {
+            let id = self.documents[at].meta.id.clone();
+            self.document_index.insert(id, at);
+        }
+    }
+
+    fn index_of(&self, id: &DocumentId) -> Result<usize, String> {
+        self.document_index(id)
             .ok_or_else(|| format!("document “{id}” is not there"))
     }
 }

@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::interval::IntervalIndex;
 use crate::model::{Annotation, Cluster, Document, DocumentMeta, Fragment, Project};
 use crate::order;
-use std::collections::HashMap;
 
 impl State {
     /// Opens a project. O(n log n).
@@ -52,6 +51,8 @@ impl State {
             .zip(texts)
             .map(|(meta, text)| DocumentState::new(meta, text))
             .collect();
+        let ids = state.documents.iter().map(|d| d.meta.id.clone());
+        state.document_index = ids.zip(0..).collect();
         state.fill(project.annotations);
         for cluster in project.clusters {
             state.gather(cluster);
@@ -72,17 +73,11 @@ impl State {
 
     /// Adds all annotations to an empty state.
     fn fill(&mut self, annotations: Vec<Annotation>) {
-        let places: HashMap<_, _> = self
-            .documents
-            .iter()
-            .map(|d| d.meta.id.clone())
-            .zip(0..)
-            .collect();
         self.slots.reserve(annotations.len());
         self.by_id.reserve(annotations.len());
         for (slot, mut annotation) in (0..).zip(annotations) {
-            let place = places.get(&annotation.document);
-            if let Some(document) = place.and_then(|&place: &usize| self.documents.get_mut(place)) {
+            if let Some(index) = self.document_index(&annotation.document) {
+                let document = &mut self.documents[index];
                 // All annotations share one copy of the id.
                 annotation.document = document.meta.id.clone();
                 for fragment in &mut annotation.fragments {
@@ -95,12 +90,12 @@ impl State {
             self.by_id.insert(annotation.id.clone(), slot);
             self.slots.push(Some(annotation));
         }
-        for place in 0..self.documents.len() {
-            let mut order = std::mem::take(&mut self.documents[place].order);
+        for index in 0..self.documents.len() {
+            let mut order = std::mem::take(&mut self.documents[index].order);
             order::sort(&mut order, &|a, b| {
                 self.order_key(a).cmp(&self.order_key(b))
             });
-            self.documents[place].order = order;
+            self.documents[index].order = order;
         }
     }
 

@@ -3,7 +3,6 @@
 use super::{ClusterState, DocumentState, State};
 use crate::model::{Annotation, Cluster, ClusterId, DocumentId, Project, Target};
 use crate::order;
-use std::collections::HashMap;
 
 impl State {
     /// The whole project as plain data, with all quotes. O(n log n).
@@ -20,12 +19,9 @@ impl State {
     fn project_of(&self, wanted: impl Fn(&DocumentId) -> bool) -> Project {
         let documents = || self.documents.iter().filter(|d| wanted(&d.meta.id));
         let in_scope = |id| self.annotation(id).is_some_and(|a| wanted(&a.document));
-        let places: HashMap<&DocumentId, usize> =
-            self.documents.iter().map(|d| &d.meta.id).zip(0..).collect();
         let mut clusters = Vec::new();
-        let place = |id: &DocumentId| places.get(id).copied().filter(|_| wanted(id));
         for cluster in self.clusters.values() {
-            let record = self.listing(cluster, &place);
+            let record = self.listing(cluster, &wanted);
             // Omit a cluster without mentions here, unless it has none anywhere.
             if !record.members.is_empty() || cluster.members.is_empty() {
                 clusters.push(record);
@@ -59,17 +55,18 @@ impl State {
         }
     }
 
-    /// A cluster with its mentions in the order of the text, without those in documents that have no
-    /// place. O(m log m) for m mentions.
+    /// A cluster with its mentions in the wanted documents, in the order of the text. O(m log m) for
+    /// m mentions.
     pub(crate) fn listing(
         &self,
         cluster: &ClusterState,
-        place: &dyn Fn(&DocumentId) -> Option<usize>,
+        wanted: &dyn Fn(&DocumentId) -> bool,
     ) -> Cluster {
         let members = cluster.members.iter().filter_map(|id| {
             let annotation = self.annotation(id)?;
-            let place = place(&annotation.document)?;
-            Some((place, annotation.extent().start, id.clone()))
+            let document = self.document_index(&annotation.document)?;
+            let wanted = wanted(&annotation.document);
+            wanted.then(|| (document, annotation.extent().start, id.clone()))
         });
         let members: Vec<_> = members.collect();
         let mut record = cluster.cluster.clone();

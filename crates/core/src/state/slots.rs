@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 impl State {
     /// Adds a checked annotation in a free slot.
-    pub(super) fn attach(&mut self, place: usize, annotation: Annotation) {
+    pub(super) fn attach(&mut self, index: usize, annotation: Annotation) {
         let slot = match self.free.pop() {
             Some(slot) => slot,
             None => {
@@ -15,7 +15,7 @@ impl State {
             }
         };
         self.by_id.insert(annotation.id.clone(), slot);
-        self.enter(place, slot, annotation);
+        self.enter(index, slot, annotation);
     }
 
     /// Removes an annotation; its links stay.
@@ -31,24 +31,24 @@ impl State {
     pub(super) fn replace(
         &mut self,
         slot: u32,
-        place: usize,
+        index: usize,
         next: Annotation,
     ) -> Option<Annotation> {
         let old = self.at(slot)?;
         if old.document != next.document {
             let old = self.leave(slot)?;
-            self.enter(place, slot, next);
+            self.enter(index, slot, next);
             return Some(old);
         }
         let rank = if old.extent() == next.extent() {
             None
         } else {
-            self.documents[place].rank(self, slot)
+            self.documents[index].rank(self, slot)
         };
         let held = self.slots.get_mut(slot as usize)?;
         let old = held.replace(next)?;
         let next = held.as_ref()?;
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         if !intervals(slot, &old).eq(intervals(slot, next)) {
             document.unindex(slot, &old);
             document.index(slot, next);
@@ -56,14 +56,14 @@ impl State {
         document.uncount(&old);
         document.count(next);
         if let Some(rank) = rank {
-            self.reorder(place, rank);
+            self.reorder(index, rank);
         }
         Some(old)
     }
 
     /// Restores the order of a document after the extent at rank `at` changed.
-    fn reorder(&mut self, place: usize, at: usize) {
-        let mut order = std::mem::take(&mut self.documents[place].order);
+    fn reorder(&mut self, index: usize, at: usize) {
+        let mut order = std::mem::take(&mut self.documents[index].order);
         if let Some(&slot) = order.get(at) {
             let key = self.order_key(slot);
             let earlier = |other: &u32| self.order_key(*other) < key;
@@ -76,16 +76,16 @@ impl State {
                 order[at..=at + passed].rotate_left(1);
             }
         }
-        self.documents[place].order = order;
+        self.documents[index].order = order;
     }
 
     /// Fills an empty slot.
-    fn enter(&mut self, place: usize, slot: u32, annotation: Annotation) {
+    fn enter(&mut self, index: usize, slot: u32, annotation: Annotation) {
         let key = order_key(&annotation);
-        let at = self.documents[place]
+        let at = self.documents[index]
             .order
             .partition_point(|&other| self.order_key(other) < Some(key));
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         document.index(slot, &annotation);
         document.count(&annotation);
         document.order.insert(at, slot);
@@ -93,8 +93,8 @@ impl State {
     }
 
     /// Recounts the annotations in the boilerplate of a document. O(annotations in it · spans).
-    pub(super) fn count_boilerplate(&mut self, place: usize) {
-        let document = &self.documents[place];
+    pub(super) fn count_boilerplate(&mut self, index: usize) {
+        let document = &self.documents[index];
         let mut grey = Counts::new();
         for span in &document.meta.boilerplate {
             let first = document.rank_of_offset(self, span.start);
@@ -105,15 +105,15 @@ impl State {
                 .filter(|annotation| annotation.extent().end <= span.end);
             within.for_each(|annotation| add(&mut grey, &annotation.label));
         }
-        self.documents[place].grey = grey;
+        self.documents[index].grey = grey;
     }
 
     /// Empties a slot.
     fn leave(&mut self, slot: u32) -> Option<Annotation> {
-        let place = self.document_place(&self.at(slot)?.document)?;
-        let at = self.documents[place].rank(self, slot)?;
+        let index = self.document_index(&self.at(slot)?.document)?;
+        let at = self.documents[index].rank(self, slot)?;
         let annotation = self.slots.get_mut(slot as usize)?.take()?;
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         document.order.remove(at);
         document.unindex(slot, &annotation);
         document.uncount(&annotation);
@@ -144,9 +144,9 @@ impl DocumentState {
     }
 
     fn uncount(&mut self, annotation: &Annotation) {
-        take(&mut self.counts, &annotation.label);
+        subtract(&mut self.counts, &annotation.label);
         if self.is_grey(annotation) {
-            take(&mut self.grey, &annotation.label);
+            subtract(&mut self.grey, &annotation.label);
         }
     }
 
@@ -171,7 +171,7 @@ fn add(counts: &mut Counts, label: &str) {
     }
 }
 
-fn take(counts: &mut Counts, label: &str) {
+fn subtract(counts: &mut Counts, label: &str) {
     if let Some(count) = counts.get_mut(label) {
         *count -= 1;
         if *count == 0 {

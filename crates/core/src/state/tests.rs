@@ -27,7 +27,9 @@ pub(crate) fn assert_whole(state: &State) {
         assert!(state.document(&annotation.document).is_some());
         assert!(annotation.fragments.iter().all(|f| f.quote.is_empty()));
     }
-    for document in state.documents() {
+    assert_eq!(state.document_index.len(), state.documents.len());
+    for (index, document) in state.documents().iter().enumerate() {
+        assert_eq!(state.document_index(&document.meta.id), Some(index));
         let len = document.text.len();
         let mut own: Vec<u32> = all
             .iter()

@@ -135,7 +135,7 @@ fn what_stays_is_carried_over_and_the_rest_is_to_be_settled() {
         "Then it was over."
     );
     assert_eq!(meta.boilerplate[0].extra["x"], 1);
-    assert_eq!(state.document_place(&"d".into()), Some(0));
+    assert_eq!(state.document_index(&"d".into()), Some(0));
     let a = state.annotation(&"a".into()).unwrap();
     assert_eq!(state.quote(a), "Ministry");
     assert_eq!(

@@ -3,16 +3,14 @@
 use super::{begin, named};
 use crate::format::File;
 use crate::json::{Json, Record, Writer};
-use crate::model::{ClusterId, DocumentId, RelationId};
+use crate::model::{ClusterId, RelationId};
 use crate::state::State;
-use std::collections::HashMap;
 use std::vec::IntoIter;
 
 /// A project that is being written. It comes out as [`write`](super::write) writes
 /// [`State::to_project`], provided that the state stays as it was at the beginning.
 pub struct Piecewise {
     out: Writer,
-    places: HashMap<DocumentId, usize>,
     next: Next,
     done: usize,
     all: usize,
@@ -20,16 +18,16 @@ pub struct Piecewise {
 
 /// What is written next.
 enum Next {
-    /// The document at a place.
+    /// The document at an index.
     Document(usize),
-    /// Of the document at a place, the annotation of a rank.
+    /// The annotation of a rank in the document at an index.
     Annotation(usize, usize),
     Relations(IntoIter<RelationId>),
     Clusters(IntoIter<ClusterId>),
 }
 
 impl Piecewise {
-    /// Begins the project file of a state. O(d) for d documents.
+    /// Begins the project file of a state. O(relations + clusters).
     pub fn new(state: &State) -> Self {
         let mut out = Writer::one_record_a_line();
         begin(&mut out);
@@ -42,14 +40,12 @@ impl Piecewise {
         out.field("schema", state.schema());
         out.name("documents");
         out.begin_list();
-        let documents = state.documents().iter().map(|d| d.meta().id.clone());
         let all = state.documents().len()
             + state.annotation_count()
             + state.relations().count()
             + state.clusters().count();
         Self {
             out,
-            places: documents.zip(0..).collect(),
             next: Next::Document(0),
             done: 0,
             all,
@@ -69,11 +65,11 @@ impl Piecewise {
     pub fn step(&mut self, state: &State) -> bool {
         let out = &mut self.out;
         match &mut self.next {
-            Next::Document(place) => match state.documents().get(*place) {
+            Next::Document(index) => match state.documents().get(*index) {
                 Some(document) => {
                     out.item();
                     document.to_document().write(out);
-                    *place += 1;
+                    *index += 1;
                 }
                 None => {
                     go_on(out, "annotations");
@@ -81,15 +77,15 @@ impl Piecewise {
                     return true;
                 }
             },
-            Next::Annotation(place, rank) => {
-                let Some(document) = state.documents().get(*place) else {
+            Next::Annotation(index, rank) => {
+                let Some(document) = state.documents().get(*index) else {
                     go_on(out, "relations");
                     let ids: Vec<_> = state.relations().map(|it| it.id.clone()).collect();
                     self.next = Next::Relations(ids.into_iter());
                     return true;
                 };
                 let Some(&slot) = document.order().get(*rank) else {
-                    self.next = Next::Annotation(*place + 1, 0);
+                    self.next = Next::Annotation(*index + 1, 0);
                     return true;
                 };
                 if let Some(annotation) = state.at(slot) {
@@ -115,9 +111,8 @@ impl Piecewise {
             Next::Clusters(ids) => match ids.next() {
                 Some(id) => {
                     if let Some(cluster) = state.cluster(&id) {
-                        let place = |id: &DocumentId| self.places.get(id).copied();
                         out.item();
-                        state.listing(cluster, &place).write(out);
+                        state.listing(cluster, &|_| true).write(out);
                     }
                 }
                 None => return false,
