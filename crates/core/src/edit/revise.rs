@@ -238,6 +238,11 @@ impl<'a> Revising<'a> {
                     if !self.state.accepts(&version) {
                         continue;
                     }
+                    // A version equal to its record moves with that; two equal placements would be one.
+                    if self.state.annotation(&version.id) == Some(&version) {
+                        self.list.remove(value);
+                        continue;
+                    }
                     let found = self.find(&version);
                     match taken(&found) {
                         Some(place) => {
