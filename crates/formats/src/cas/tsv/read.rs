@@ -135,7 +135,7 @@ impl Reading {
             ));
         }
         let unit = (unit, place);
-        self.page.unit(number, unit, &self.columns, values)
+        row::read(&mut self.page, number, unit, &self.columns, values)
     }
 }
 

@@ -1,10 +1,7 @@
 //! The annotations of a document, while its lines are read.
 
-use super::super::{CLUSTER, LINK_FEATURES, NOTHING};
-use super::columns::Column;
-use super::row::Row;
+use super::super::{CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, LINK, SPAN, Structure, Types};
-use postil_core::diagnostic::clip;
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -67,6 +64,12 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// A unit without annotations.
+    pub fn new(place: (usize, usize)) -> Self {
+        let stacks = Vec::new();
+        Self { place, stacks }
+    }
+
     /// The annotations of a layer.
     pub fn stack(&self, layer: usize) -> &[usize] {
         let own = self.stacks.iter().find(|(own, _)| *own == layer);
@@ -103,37 +106,6 @@ impl Page {
     /// Whether no sentence has been read.
     pub fn is_empty(&self) -> bool {
         self.covered.is_none()
-    }
-
-    /// Reads the values of one line.
-    pub fn unit(
-        &mut self,
-        line: usize,
-        (id, place): (UnitId, (usize, usize)),
-        columns: &[Column],
-        values: &[&str],
-    ) -> Result<(), String> {
-        let stacks = Vec::new();
-        if self.units.insert(id, Unit { place, stacks }).is_some() {
-            return Err(format!("the token {id} is there twice"));
-        }
-        let mut row = Row {
-            page: self,
-            line,
-            id,
-            place,
-        };
-        for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
-            if *cell == NOTHING {
-                continue;
-            }
-            let next = values.get(at + 1).copied().unwrap_or(NOTHING);
-            row.cell(column, cell, next).map_err(|message| {
-                let layer = row.page.layers.get(column.layer).map_or("", String::as_str);
-                format!("{}: {message}", clip(layer))
-            })?;
-        }
-        Ok(())
     }
 
     /// Adds a structure and gives its place; its id is 2 more.

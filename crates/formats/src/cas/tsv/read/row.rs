@@ -2,22 +2,55 @@
 
 use super::super::{LINK_FEATURES, NO_VALUE, NOTHING, escape};
 use super::columns::{Column, Kind};
-use super::page::{End, Page, Tie, UnitId};
+use super::page::{End, Page, Tie, Unit, UnitId};
 use crate::cas::structure::{Feature, Structure};
 use postil_core::diagnostic::clip;
 
+/// Reads the values of one line, in as many columns.
+///
+/// # Errors
+/// When the token is there already, or a value breaks: with its layer.
+pub(super) fn read(
+    page: &mut Page,
+    line: usize,
+    (id, place): (UnitId, (usize, usize)),
+    columns: &[Column],
+    values: &[&str],
+) -> Result<(), String> {
+    if page.units.insert(id, Unit::new(place)).is_some() {
+        return Err(format!("the token {id} is there twice"));
+    }
+    let mut row = Row {
+        page,
+        line,
+        id,
+        place,
+    };
+    for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
+        if *cell == NOTHING {
+            continue;
+        }
+        let next = values.get(at + 1).copied().unwrap_or(NOTHING);
+        row.cell(column, cell, next).map_err(|message| {
+            let layer = row.page.layers.get(column.layer).map_or("", String::as_str);
+            format!("{}: {message}", clip(layer))
+        })?;
+    }
+    Ok(())
+}
+
 /// A line, while its values are read.
-pub(super) struct Row<'a> {
-    pub page: &'a mut Page,
-    pub line: usize,
-    pub id: UnitId,
+struct Row<'a> {
+    page: &'a mut Page,
+    line: usize,
+    id: UnitId,
     /// In UTF-16 units.
-    pub place: (usize, usize),
+    place: (usize, usize),
 }
 
 impl Row<'_> {
     /// Reads a cell; some need the one beside it.
-    pub fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
+    fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
         let stack = escape::split(cell, '|');
         if let Kind::LinkType = column.kind {
             return self.links(column.layer, &stack, &escape::split(next, '|'));
