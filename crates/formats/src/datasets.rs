@@ -7,12 +7,10 @@
 //! the first lines happen to hold. Attributes are JSON in a text, because their fields differ.
 
 use crate::carry::{Carry, Values};
-use crate::found::{
-    self, Found, expected, id_of, json_lines, keep, list_field, number_field, stem, text_field,
-    utf8,
-};
+use crate::found::{self, expected, id_of, keep, list_field, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::jsonl::line;
+use crate::records::{self, Layout, META, each, read_meta};
 use crate::{Format, first_line};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
@@ -206,31 +204,14 @@ fn encode(project: &Project) -> Vec<File> {
 }
 
 fn decode(files: &[File]) -> Read {
-    let mut found = Found::default();
-    let mut reading = Reading::default();
-    for file in files.iter().filter(|file| !file.name.ends_with(".md")) {
-        let text = match utf8(file) {
-            Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
-        };
-        if reading.project.header.name.is_empty() {
-            reading.project.header.name = stem(&file.name, &["hf.jsonl", "jsonl"]);
-        }
-        for (number, value) in json_lines(text) {
-            let read = value.and_then(|value| reading.record(&value));
-            found.take(|| format!("{}, line {number}", file.name), read);
-        }
-    }
-    if reading.project.header.name.is_empty() {
-        return found.fail("", "expected a .jsonl file");
-    }
-    found.finish(reading.project, false)
-}
-
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    clusters: HashMap<String, usize>,
+    let lines = files.iter().filter(|file| !file.name.ends_with(".md"));
+    let mut clusters = HashMap::new();
+    records::read(
+        lines,
+        FORMAT.extensions,
+        Layout::Lines,
+        |reading, record| read_record(&mut reading.project, &mut clusters, record),
+    )
 }
 
 fn words(record: &Value, name: &str) -> String {
@@ -257,121 +238,105 @@ fn choice<T: Json + Default>(record: &Value, name: &str) -> Result<T, String> {
     }
 }
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let incoming = Incoming::new(text_field(record, "text")?);
-        let number = self.project.documents.len() + 1;
-        let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
-        let range = |record: &Value| {
-            let range = number_field(record, "start")?..number_field(record, "end")?;
-            incoming.range(Unit::CodePoint, range)
-        };
-        let mut meta = DocumentMeta::new(id.as_str().into(), words(record, "title"));
-        meta.outlet = words(record, "outlet");
-        meta.url = words(record, "url");
-        meta.language = words(record, "language");
-        meta.published.date = words(record, "date");
-        meta.published.basis = choice(record, "date_basis")?;
-        meta.published.note = words(record, "date_note");
-        meta.status = choice(record, "status")?;
-        for span in list_field(record, "boilerplate")? {
-            meta.boilerplate.push(Span::from(range(span)?));
-        }
-        let own = FEATURES
-            .lines()
-            .filter_map(|line| Some(line.split_once(": ")?.0));
-        keep(
-            &mut meta.extra,
-            "datasets",
-            record,
-            &own.collect::<Vec<_>>(),
-        );
-        let document = found::document(meta, &incoming.text);
-        self.project.documents.push(document);
-
-        let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
-        for (at, fragment) in list_field(record, "fragments")?.iter().enumerate() {
-            let within = |message: String| format!("fragments[{at}]: {message}");
-            let span = text_field(fragment, "span").map_err(within)?;
-            let range = range(fragment).map_err(within)?;
-            pieces.entry(span).or_default().push(Fragment::new(range));
-        }
-        for (at, cluster) in list_field(record, "clusters")?.iter().enumerate() {
-            let within = |message: String| format!("clusters[{at}]: {message}");
-            let id = text_field(cluster, "id").map_err(within)?;
-            if self.clusters.contains_key(id) {
-                continue;
-            }
-            self.clusters
-                .insert(id.to_owned(), self.project.clusters.len());
-            self.project.clusters.push(Cluster {
-                id: id.into(),
-                name: words(cluster, "name"),
-                members: Vec::new(),
-                attributes: attributes(cluster).map_err(within)?,
-                note: words(cluster, "note"),
-                extra: Extra::new(),
-            });
-        }
-        for (at, span) in list_field(record, "spans")?.iter().enumerate() {
-            let within = |message: String| format!("spans[{at}]: {message}");
-            let name = match id_of(span.get("id")) {
-                Some(name) => name,
-                None => format!("{id}/{}", at + 1),
-            };
-            let fragments = match pieces.remove(name.as_str()) {
-                Some(pieces) => pieces,
-                None => vec![Fragment::new(range(span).map_err(within)?)],
-            };
-            let cluster = words(span, "cluster");
-            if !cluster.is_empty() {
-                let place = self.clusters.get(&cluster).copied();
-                let place = place.and_then(|place| self.project.clusters.get_mut(place));
-                match place {
-                    Some(cluster) => cluster.members.push(name.as_str().into()),
-                    None => {
-                        return Err(within(expected(
-                            "cluster",
-                            "one that is listed",
-                            span.get("cluster"),
-                        )));
-                    }
-                }
-            }
-            self.project.annotations.push(Annotation {
-                id: name.into(),
-                document: id.as_str().into(),
-                label: text_field(span, "label").map_err(within)?.to_owned(),
-                fragments,
-                attributes: attributes(span).map_err(within)?,
-                note: words(span, "note"),
-                author: words(span, "author"),
-                created: words(span, "created"),
-                modified: words(span, "modified"),
-                extra: Extra::new(),
-            });
-        }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let cluster = words(relation, "to_cluster");
-            self.project.relations.push(Relation {
-                id: text_field(relation, "id").map_err(within)?.into(),
-                kind: words(relation, "type"),
-                value: words(relation, "value"),
-                from: text_field(relation, "from").map_err(within)?.into(),
-                to: match cluster.is_empty() {
-                    true => Target::Annotation(words(relation, "to").into()),
-                    false => Target::Cluster(cluster.into()),
-                },
-                attributes: attributes(relation).map_err(within)?,
-                note: words(relation, "note"),
-                author: words(relation, "author"),
-                created: words(relation, "created"),
-                extra: Extra::new(),
-            });
-        }
-        Ok(())
+/// Reads a document; `clusters` tells where each cluster is by its id.
+fn read_record(
+    project: &mut Project,
+    clusters: &mut HashMap<String, usize>,
+    record: &Value,
+) -> Result<(), String> {
+    let incoming = Incoming::new(text_field(record, "text")?);
+    let number = project.documents.len() + 1;
+    let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
+    let range =
+        |record: &Value| incoming.range(Unit::CodePoint, range_field(record, "start", "end")?);
+    let mut meta = DocumentMeta::new(id.as_str().into(), "");
+    read_meta(&mut meta, META, |name| record[name].as_str());
+    meta.published.date = words(record, "date");
+    meta.published.basis = choice(record, "date_basis")?;
+    meta.published.note = words(record, "date_note");
+    meta.status = choice(record, "status")?;
+    for span in list_field(record, "boilerplate")? {
+        meta.boilerplate.push(Span::from(range(span)?));
     }
+    let own = FEATURES
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ")?.0));
+    let own: Vec<&str> = own.collect();
+    keep(&mut meta.extra, "datasets", record, &own);
+    let document = found::document(meta, &incoming.text);
+    project.documents.push(document);
+
+    let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
+    each(record, "fragments", |_, fragment| {
+        let span = text_field(fragment, "span")?;
+        let fragment = Fragment::new(range(fragment)?);
+        pieces.entry(span).or_default().push(fragment);
+        Ok(())
+    })?;
+    each(record, "clusters", |_, cluster| {
+        let id = text_field(cluster, "id")?;
+        if clusters.contains_key(id) {
+            return Ok(());
+        }
+        clusters.insert(id.to_owned(), project.clusters.len());
+        project.clusters.push(Cluster {
+            id: id.into(),
+            name: words(cluster, "name"),
+            members: Vec::new(),
+            attributes: attributes(cluster)?,
+            note: words(cluster, "note"),
+            extra: Extra::new(),
+        });
+        Ok(())
+    })?;
+    each(record, "spans", |at, span| {
+        let name = id_of(span.get("id")).unwrap_or_else(|| format!("{id}/{}", at + 1));
+        let fragments = match pieces.remove(name.as_str()) {
+            Some(pieces) => pieces,
+            None => vec![Fragment::new(range(span)?)],
+        };
+        let cluster = words(span, "cluster");
+        if !cluster.is_empty() {
+            let index = clusters.get(&cluster).copied();
+            let cluster = index.and_then(|index| project.clusters.get_mut(index));
+            let what = "one that is listed";
+            let cluster = cluster.ok_or_else(|| expected("cluster", what, span.get("cluster")))?;
+            cluster.members.push(name.as_str().into());
+        }
+        project.annotations.push(Annotation {
+            id: name.into(),
+            document: id.as_str().into(),
+            label: text_field(span, "label")?.to_owned(),
+            fragments,
+            attributes: attributes(span)?,
+            note: words(span, "note"),
+            author: words(span, "author"),
+            created: words(span, "created"),
+            modified: words(span, "modified"),
+            extra: Extra::new(),
+        });
+        Ok(())
+    })?;
+    each(record, "relations", |_, relation| {
+        let cluster = words(relation, "to_cluster");
+        project.relations.push(Relation {
+            id: text_field(relation, "id")?.into(),
+            kind: words(relation, "type"),
+            value: words(relation, "value"),
+            from: text_field(relation, "from")?.into(),
+            to: if cluster.is_empty() {
+                Target::Annotation(words(relation, "to").into())
+            } else {
+                Target::Cluster(cluster.into())
+            },
+            attributes: attributes(relation)?,
+            note: words(relation, "note"),
+            author: words(relation, "author"),
+            created: words(relation, "created"),
+            extra: Extra::new(),
+        });
+        Ok(())
+    })
 }
 
 #[cfg(test)]

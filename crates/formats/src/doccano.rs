@@ -8,18 +8,16 @@
 //! title, outlet, address and language come through it.
 
 use crate::carry::{Carry, Ids};
-use crate::found::{self, expected, id_of, keep, list_field, number_field, read_lines, text_field};
+use crate::found::{self, expected, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::names::{Names, join_pair, split_pair};
+use crate::names::join_pair;
+use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Fragment, Project, Target};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::ops::Range;
 
 const CARRY: Carry = Carry {
     title: true,
@@ -86,16 +84,7 @@ fn encode(project: &Project) -> Vec<File> {
         let meta = &document.meta;
         let id = meta.id.as_str();
         let mut record = json!({"id": number, "document": id});
-        for (name, text) in [
-            ("title", &meta.title),
-            ("outlet", &meta.outlet),
-            ("url", &meta.url),
-            ("language", &meta.language),
-        ] {
-            if !text.is_empty() {
-                record[name] = text.as_str().into();
-            }
-        }
+        write_meta(&mut record, meta, META);
         record["text"] = document.text.as_str().into();
         record["entities"] = entities.remove(id).unwrap_or_default().into();
         record["relations"] = relations.remove(id).unwrap_or_default().into();
@@ -110,132 +99,64 @@ fn encode(project: &Project) -> Vec<File> {
 }
 
 fn decode(files: &[File]) -> Read {
-    let names = ["doccano.jsonl", "jsonl"];
-    read_lines(
-        files,
-        &names,
-        |reading: &mut Reading| &mut reading.project,
-        Reading::record,
-    )
+    let extensions = FORMAT.extensions;
+    records::read(files, extensions, Layout::Lines, record)
 }
 
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    documents: Names,
-    spans: Names,
-    relations: Names,
-}
+fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
+    let text = text_field(record, "text").or_else(|_| text_field(record, "data"));
+    let incoming = Incoming::new(text.map_err(|_| expected("text", "a text", record.get("text")))?);
+    let name = id_of(record.get("document")).or_else(|| id_of(record.get("id")));
+    let mut meta = reading.begin(name);
+    read_meta(&mut meta, META, |name| record[name].as_str());
+    let mut own = vec![
+        "id",
+        "document",
+        "text",
+        "data",
+        "label",
+        "labels",
+        "entities",
+        "relations",
+    ];
+    own.extend(META);
+    if record["Comments"].as_array().is_some_and(Vec::is_empty) {
+        own.push("Comments");
+    }
+    keep(&mut meta.extra, "doccano", record, &own);
+    let document = found::document(meta, &incoming.text);
+    reading.project.documents.push(document);
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let text = text_field(record, "text").or_else(|_| text_field(record, "data"));
-        let incoming =
-            Incoming::new(text.map_err(|_| expected("text", "a text", record.get("text")))?);
-        let number = self.project.documents.len() + 1;
-        let name = id_of(record.get("document")).or_else(|| id_of(record.get("id")));
-        let name = name.unwrap_or_else(|| format!("document-{number}"));
-        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
-            names.next_document();
-        }
-        let id = self.documents.add(&number.to_string(), &name)?;
-        let known = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
-        let mut meta = DocumentMeta::new(id.as_str().into(), known("title"));
-        meta.outlet = known("outlet");
-        meta.url = known("url");
-        meta.language = known("language");
-        let mut own = vec![
-            "id",
-            "document",
-            "title",
-            "outlet",
-            "url",
-            "language",
-            "text",
-            "data",
-            "label",
-            "labels",
-            "entities",
-            "relations",
-        ];
-        if record["Comments"].as_array().is_some_and(Vec::is_empty) {
-            own.push("Comments");
-        }
-        keep(&mut meta.extra, "doccano", record, &own);
-        let document = found::document(meta, &incoming.text);
-        self.project.documents.push(document);
-
-        for (at, entity) in list_field(record, "entities")?.iter().enumerate() {
-            let within = |message: String| format!("entities[{at}]: {message}");
-            let range = number_field(entity, "start_offset").map_err(within)?
-                ..number_field(entity, "end_offset").map_err(within)?;
-            let range = incoming.range(Unit::Utf16, range).map_err(within)?;
-            let label = text_field(entity, "label").map_err(within)?;
-            let name = id_of(entity.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-            let name = self.spans.add(&id, &name).map_err(within)?;
-            self.annotation(&id, name, label, range);
-        }
-        // Without relations, doccano exports `"label": [[0, 5, "X"]]`.
-        for list in ["label", "labels"] {
-            for (at, entity) in list_field(record, list)?.iter().enumerate() {
-                let within = |message: String| format!("{list}[{at}]: {message}");
-                let (Some(start), Some(end), Some(label)) = (
-                    found::whole(entity.get(0)),
-                    found::whole(entity.get(1)),
-                    entity[2].as_str(),
-                ) else {
-                    return Err(expected(list, "lists of [start, end, label]", Some(entity)));
-                };
-                let range = incoming.range(Unit::Utf16, start..end).map_err(within)?;
-                let name = format!("{list}-{}", at + 1);
-                let name = self.spans.add(&id, &name).map_err(within)?;
-                self.annotation(&id, name, label, range);
-            }
-        }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let end = |name: &str| {
-                let id = id_of(relation.get(name))
-                    .ok_or_else(|| expected(name, "the id of an entity", relation.get(name)))?;
-                self.spans.get(&id).map(str::to_owned)
-            };
-            let (from, to) = (
-                end("from_id").map_err(within)?,
-                end("to_id").map_err(within)?,
-            );
-            let (kind, value) = split_pair(text_field(relation, "type").map_err(within)?);
-            let name = id_of(relation.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-            let name = self.relations.add(&id, &name).map_err(within)?;
-            self.project.relations.push(Relation {
-                id: name.into(),
-                kind,
-                value,
-                from: from.into(),
-                to: Target::Annotation(to.into()),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra: Extra::new(),
-            });
-        }
+    each(record, "entities", |at, entity| {
+        let range = range_field(entity, "start_offset", "end_offset")?;
+        let range = incoming.range(Unit::Utf16, range)?;
+        let label = text_field(entity, "label")?;
+        let name = id_of(entity.get("id")).unwrap_or_else(|| format!("{}", at + 1));
+        let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+        reading.project.annotations.push(annotation);
         Ok(())
+    })?;
+    // Without relations, doccano exports `"label": [[0, 5, "X"]]`.
+    for list in ["label", "labels"] {
+        each(record, list, |at, entity| {
+            let (range, label) = triple(list, entity)?;
+            let range = incoming.range(Unit::Utf16, range)?;
+            let name = format!("{list}-{}", at + 1);
+            let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+            reading.project.annotations.push(annotation);
+            Ok(())
+        })?;
     }
-
-    fn annotation(&mut self, document: &str, id: String, label: &str, range: Range<usize>) {
-        self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: document.into(),
-            label: label.to_owned(),
-            fragments: vec![Fragment::new(range)],
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
-        });
-    }
+    each(record, "relations", |at, relation| {
+        let from = reading.end(relation, "from_id", "the id of an entity")?;
+        let to = reading.end(relation, "to_id", "the id of an entity")?;
+        let word = text_field(relation, "type")?;
+        let name = id_of(relation.get("id")).unwrap_or_else(|| format!("{}", at + 1));
+        let id = reading.relation_id(&name)?;
+        let relation = reading.relation(id, word, from, to);
+        reading.project.relations.push(relation);
+        Ok(())
+    })
 }
 
 #[cfg(test)]

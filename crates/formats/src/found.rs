@@ -10,6 +10,7 @@ use postil_core::model::{Document, DocumentMeta, Extra, Project};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
 use serde_json::Value;
+use std::ops::Range;
 
 /// Collects diagnostics; beyond [`limits::ERRORS`] errors are counted only.
 #[derive(Debug, Default)]
@@ -154,36 +155,6 @@ pub fn json_lines<'a>(
         .map(|(number, line)| (number, parse(line).map_err(|(_, message)| message)))
 }
 
-/// Reads files of one record a line into a project without a schema of its own, which is called by
-/// the name of the first file less the longest of `extensions` that it ends in.
-pub fn read_lines<R: Default>(
-    files: &[File],
-    extensions: &[&str],
-    project: fn(&mut R) -> &mut Project,
-    record: fn(&mut R, &Value) -> Result<(), String>,
-) -> Read {
-    let mut found = Found::default();
-    let mut reading = R::default();
-    for file in files {
-        let text = match utf8(file) {
-            Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
-        };
-        let name = &mut project(&mut reading).header.name;
-        if name.is_empty() {
-            *name = stem(&file.name, extensions);
-        }
-        for (number, value) in json_lines(text) {
-            let read = value.and_then(|value| record(&mut reading, &value));
-            found.take(|| format!("{}, line {number}", file.name), read);
-        }
-    }
-    if files.is_empty() {
-        return found.fail("", "expected a file");
-    }
-    found.finish(std::mem::take(project(&mut reading)), false)
-}
-
 /// A file's name without its folders and the extensions that a format gives it.
 pub fn stem(name: &str, extensions: &[&str]) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -219,6 +190,14 @@ pub fn text_field<'v>(record: &'v Value, name: &str) -> Result<&'v str, String> 
 pub fn number_field(record: &Value, name: &str) -> Result<usize, String> {
     whole(record.get(name))
         .ok_or_else(|| expected(name, "a whole number, 0 or more,", record.get(name)))
+}
+
+/// Two fields that must be offsets: where a range starts and ends.
+///
+/// # Errors
+/// With what is there.
+pub fn range_field(record: &Value, start: &str, end: &str) -> Result<Range<usize>, String> {
+    Ok(number_field(record, start)?..number_field(record, end)?)
 }
 
 /// A whole number, also one that was written as `3.0`.

@@ -35,6 +35,7 @@ mod medtator;
 mod names;
 mod prodigy;
 mod pubannotation;
+mod records;
 mod report;
 mod table;
 mod tei;

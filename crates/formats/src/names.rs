@@ -23,6 +23,13 @@ impl Names {
         if self.here.contains_key(name) {
             return Err(format!("the id “{name}” is used twice; ids must differ"));
         }
+        let id = self.unique(document, name);
+        self.here.insert(name.to_owned(), id.clone());
+        Ok(id)
+    }
+
+    /// An id that no record has, for one that is called `name`: that, or with `document` before it.
+    pub fn unique(&mut self, document: &str, name: &str) -> String {
         let mut id = name.to_owned();
         if self.taken.contains(&id) || id.is_empty() {
             id = format!("{document}/{name}");
@@ -30,8 +37,7 @@ impl Names {
         while !self.taken.insert(id.clone()) {
             id.push('\'');
         }
-        self.here.insert(name.to_owned(), id.clone());
-        Ok(id)
+        id
     }
 
     /// The id of the record that the document calls `name`.

@@ -87,7 +87,7 @@ impl Reading {
         };
         let number = self.project.documents.len() + 1;
         let text = Incoming::new(raw);
-        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
+        for names in [&mut self.spans, &mut self.relations] {
             names.next_document();
         }
         let is_about =
@@ -98,12 +98,7 @@ impl Reading {
             "" => stem(file, &[]),
             name => name.to_owned(),
         };
-        let Some(document) = found.take(
-            || file.to_owned(),
-            self.documents.add(&number.to_string(), &name),
-        ) else {
-            return;
-        };
+        let document = self.documents.unique(&number.to_string(), &name);
         let mut meta = DocumentMeta::new(document.as_str().into(), known("documentTitle"));
         meta.url = known("documentUri").to_owned();
         if known("language") != "x-unspecified" {

@@ -2,6 +2,7 @@
 
 use super::{ATTRIBUTE, FORMAT, LABEL, TEXT, config};
 use crate::names::join_pair;
+use crate::records::{META, write_meta};
 use postil_core::format::{File, file_name};
 use postil_core::model::{Project, Target};
 use serde_json::{Value, json};
@@ -54,16 +55,7 @@ pub(super) fn tasks(project: &Project) -> Vec<File> {
     for (number, document) in (1..).zip(&project.documents) {
         let meta = &document.meta;
         let mut data = json!({"id": meta.id.as_str()});
-        for (name, text) in [
-            ("title", &meta.title),
-            ("outlet", &meta.outlet),
-            ("url", &meta.url),
-            ("language", &meta.language),
-        ] {
-            if !text.is_empty() {
-                data[name] = text.as_str().into();
-            }
-        }
+        write_meta(&mut data, meta, META);
         data[TEXT] = document.text.as_str().into();
         let results = results.remove(meta.id.as_str()).unwrap_or_default();
         let annotations = json!([{"id": number, "result": results}]);

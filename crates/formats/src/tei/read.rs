@@ -114,11 +114,7 @@ impl Reading {
             id if id.is_empty() => format!("document-{at}"),
             id => id,
         };
-        self.documents.next_document();
-        let id = self.documents.add(&at.to_string(), &name);
-        let Some(document) = found.take(|| place(tei), id) else {
-            return;
-        };
+        let document = self.documents.unique(&at.to_string(), &name);
         let words = |name: &str| known(name).map(Element::text).unwrap_or_default();
         let mut meta = DocumentMeta::new(document.as_str().into(), words("title"));
         meta.outlet = words("publisher");

@@ -1,0 +1,235 @@
+//! The readers of JSON records that are a document each: the loop over files and records, the ids
+//! that they give, and the fields that several formats share.
+
+use crate::found::{Found, expected, id_of, json, json_lines, list_field, stem, utf8};
+use crate::names::{Names, split_pair};
+use postil_core::format::{File, Read};
+use postil_core::model::{
+    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+};
+use serde_json::Value;
+use std::ops::Range;
+
+/// How a file holds its records.
+#[derive(Clone, Copy, Debug)]
+pub enum Layout {
+    /// One a line.
+    Lines,
+    /// In a list, or a single one. Diagnostics call each by this word and its number from 1.
+    List(&'static str),
+}
+
+/// A project, while its records are read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub project: Project,
+    /// The number of the record in its file; that of its line in a file of [`Layout::Lines`].
+    pub number: usize,
+    /// The id of the document that was begun last.
+    document: String,
+    documents: Names,
+    annotations: Names,
+    relations: Names,
+}
+
+/// Reads the records of files into a project without a schema of its own, which takes its name from
+/// the first file less the first of `extensions` that it ends in. O(n).
+///
+/// # Errors
+/// With every record that breaks, by its line or its number; with the first file that is not JSON.
+pub fn read<'a>(
+    files: impl IntoIterator<Item = &'a File>,
+    extensions: &[&str],
+    layout: Layout,
+    mut record: impl FnMut(&mut Reading, &Value) -> Result<(), String>,
+) -> Read {
+    let mut found = Found::default();
+    let mut reading = Reading::default();
+    let mut any = false;
+    let word = match layout {
+        Layout::Lines => "line",
+        Layout::List(word) => word,
+    };
+    for file in files {
+        any = true;
+        if reading.project.header.name.is_empty() {
+            reading.project.header.name = stem(&file.name, extensions);
+        }
+        let mut add = |number: usize, value: Result<Value, String>| {
+            reading.number = number;
+            let read = value.and_then(|value| record(&mut reading, &value));
+            found.take(|| format!("{}, {word} {number}", file.name), read);
+        };
+        let whole = match layout {
+            Layout::Lines => utf8(file).map(|text| {
+                for (number, value) in json_lines(text) {
+                    add(number, value);
+                }
+            }),
+            Layout::List(_) => json(file).map(|whole| {
+                let records = match whole {
+                    Value::Array(records) => records,
+                    one => vec![one],
+                };
+                for (number, value) in (1..).zip(records) {
+                    add(number, Ok(value));
+                }
+            }),
+        };
+        if let Err(error) = whole {
+            return found.fail(error.place, error.message);
+        }
+    }
+    if !any {
+        return found.fail("", "expected a file");
+    }
+    found.finish(reading.project, false)
+}
+
+impl Reading {
+    /// Begins a document that its record calls `name`; without one, `document-1`, `document-2` and
+    /// so on. From here on, names of annotations and relations are those of this document.
+    pub fn begin(&mut self, name: Option<String>) -> DocumentMeta {
+        let number = self.project.documents.len() + 1;
+        let name = name.unwrap_or_else(|| format!("document-{number}"));
+        self.begin_numbered(&number.to_string(), &name)
+    }
+
+    /// Begins a document that its record calls `name`, and that `number` tells from others of that
+    /// name.
+    pub fn begin_numbered(&mut self, number: &str, name: &str) -> DocumentMeta {
+        self.annotations.next_document();
+        self.relations.next_document();
+        self.document = self.documents.unique(number, name);
+        DocumentMeta::new(self.document.as_str().into(), "")
+    }
+
+    /// An annotation of the document, which its record calls `name`, with nothing but a label and
+    /// its fragments.
+    ///
+    /// # Errors
+    /// When the document has an annotation of that name.
+    pub fn annotation(
+        &mut self,
+        name: &str,
+        label: &str,
+        fragments: Vec<Fragment>,
+    ) -> Result<Annotation, String> {
+        Ok(Annotation {
+            id: self.annotations.add(&self.document, name)?.into(),
+            document: self.document.as_str().into(),
+            label: label.to_owned(),
+            fragments,
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            modified: String::new(),
+            extra: Extra::new(),
+        })
+    }
+
+    /// A relation between annotations of given ids, whose type and value are one word.
+    pub fn relation(&self, id: String, word: &str, from: String, to: String) -> Relation {
+        let (kind, value) = split_pair(word);
+        Relation {
+            id: id.into(),
+            kind,
+            value,
+            from: from.into(),
+            to: Target::Annotation(to.into()),
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The id of a relation of the document, which its record calls `name`.
+    ///
+    /// # Errors
+    /// When the document has a relation of that name.
+    pub fn relation_id(&mut self, name: &str) -> Result<String, String> {
+        self.relations.add(&self.document, name)
+    }
+
+    /// The id of a relation whose record has no name: `r1`, `r2` and so on.
+    pub fn next_relation_id(&self) -> String {
+        format!("r{}", self.project.relations.len() + 1)
+    }
+
+    /// The id of the annotation that the document calls `name`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn annotation_id(&self, name: &str) -> Result<String, String> {
+        self.annotations.get(name).map(str::to_owned)
+    }
+
+    /// The id of the annotation that a field of a record refers to; `what` says in errors what is
+    /// expected there.
+    ///
+    /// # Errors
+    /// When it refers to none.
+    pub fn end(&self, record: &Value, field: &str, what: &str) -> Result<String, String> {
+        let name = id_of(record.get(field));
+        self.annotation_id(&name.ok_or_else(|| expected(field, what, record.get(field)))?)
+    }
+}
+
+/// Reads the items of a list in a record, with their numbers from 0; a list that is missing is
+/// empty.
+///
+/// # Errors
+/// With the first item that breaks, as `list[number]`.
+pub fn each<'v>(
+    record: &'v Value,
+    list: &str,
+    mut read: impl FnMut(usize, &'v Value) -> Result<(), String>,
+) -> Result<(), String> {
+    for (at, item) in list_field(record, list)?.iter().enumerate() {
+        read(at, item).map_err(|message| format!("{list}[{at}]: {message}"))?;
+    }
+    Ok(())
+}
+
+/// The offsets and the label of an item of the form `[0, 5, "X"]` in a list.
+///
+/// # Errors
+/// With what is there.
+pub fn triple<'v>(list: &str, item: &'v Value) -> Result<(Range<usize>, &'v str), String> {
+    let start = crate::found::whole(item.get(0));
+    let end = crate::found::whole(item.get(1));
+    match (start, end, item[2].as_str()) {
+        (Some(start), Some(end), Some(label)) => Ok((start..end, label)),
+        _ => Err(expected(list, "lists of [start, end, label]", Some(item))),
+    }
+}
+
+/// The fields of a document's title, outlet, address and language, in this order.
+pub const META: [&str; 4] = ["title", "outlet", "url", "language"];
+
+/// Reads a document's title, outlet, address and language from fields of these names.
+pub fn read_meta<'v>(
+    meta: &mut DocumentMeta,
+    [title, outlet, url, language]: [&str; 4],
+    field: impl Fn(&str) -> Option<&'v str>,
+) {
+    let text = |name| field(name).unwrap_or_default().to_owned();
+    meta.title = text(title);
+    meta.outlet = text(outlet);
+    meta.url = text(url);
+    meta.language = text(language);
+}
+
+/// Writes a document's title, outlet, address and language into fields of these names of an object,
+/// but for those that are empty.
+pub fn write_meta(record: &mut Value, meta: &DocumentMeta, names: [&str; 4]) {
+    let texts = [&meta.title, &meta.outlet, &meta.url, &meta.language];
+    for (name, text) in names.into_iter().zip(texts) {
+        if !text.is_empty() {
+            record[name] = text.as_str().into();
+        }
+    }
+}
