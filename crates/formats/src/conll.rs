@@ -9,12 +9,12 @@
 mod flat;
 mod read;
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::{Format, Options, Scheme, head, tokens};
 use postil_core::format::{File, file_name};
-use postil_core::model::{Annotation, Project};
+use postil_core::model::Project;
 use postil_core::text::Text;
-use std::collections::HashMap;
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(|place| format!("document-{}", place.document_number)),
@@ -46,21 +46,16 @@ pub(crate) const FORMAT: Format = Format {
 const DOCUMENT: &str = "-DOCSTART-";
 
 fn encode(project: &Project, options: &Options) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    for annotation in &project.annotations {
-        let list = annotations.entry(annotation.document.as_str()).or_default();
-        list.push(annotation);
-    }
+    let mut by_document = ByDocument::new(project);
     let mut out = String::new();
     for document in &project.documents {
         out.push_str(DOCUMENT);
         out.push_str(" -X- O O\n\n");
-        let own = annotations.remove(document.meta.id.as_str());
-        let own = own.unwrap_or_default();
+        let own = by_document.remove(&document.meta.id);
         let text = Text::from_frozen(document.text.as_str());
         // The carried text has one space between tokens and a line a sentence.
         let mut at = 0;
-        let mut spans = own.iter().peekable();
+        let mut spans = own.annotations.iter().peekable();
         for sentence in document.text.split('\n').filter(|line| !line.is_empty()) {
             for token in sentence.split(' ') {
                 let (start, end) = (at, at + token.chars().count());

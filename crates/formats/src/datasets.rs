@@ -6,6 +6,7 @@
 //! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): types do not depend on what
 //! the first lines happen to hold. Attributes are JSON in a text, because their fields differ.
 
+use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
 use crate::found::{self, expected, id_of, keep, list_field, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
@@ -16,8 +17,10 @@ use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Span, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment,
+    Project, Relation, Span, Target,
 };
+use postil_core::text::Text;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
@@ -120,74 +123,14 @@ fn object(attributes: &Attributes) -> String {
 }
 
 fn encode(project: &Project) -> Vec<File> {
-    let texts = crate::texts(project);
-    let mut cluster_of: HashMap<&str, usize> = HashMap::new();
-    for (place, cluster) in project.clusters.iter().enumerate() {
-        cluster_of.extend(cluster.members.iter().map(|id| (id.as_str(), place)));
-    }
-    let cluster = |id: &str| cluster_of.get(id).and_then(|&at| project.clusters.get(at));
-    let mut spans: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut fragments: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut clusters: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut listed = HashSet::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for a in &project.annotations {
-        let (id, document, extent) = (a.id.as_str(), a.document.as_str(), a.extent());
-        homes.insert(id, document);
-        let text = texts.get(&a.document);
-        spans.entry(document).or_default().push(json!({
-            "id": id, "label": a.label, "start": extent.start, "end": extent.end,
-            "text": text.map_or("", |text| text.slice(extent.clone())),
-            "cluster": cluster(id).map_or("", |c| c.id.as_str()),
-            "attributes": object(&a.attributes), "note": a.note, "author": a.author,
-            "created": a.created, "modified": a.modified,
-        }));
-        if a.fragments.len() > 1 {
-            for f in &a.fragments {
-                let list = fragments.entry(document).or_default();
-                list.push(json!({"span": id, "start": f.start, "end": f.end}));
-            }
-        }
-        if let Some(c) = cluster(id)
-            && listed.insert((document, c.id.as_str()))
-        {
-            clusters.entry(document).or_default().push(json!({
-                "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
-                "note": c.note,
-            }));
-        }
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for r in &project.relations {
-        let (to, to_cluster) = match &r.to {
-            Target::Annotation(to) => (to.as_str(), ""),
-            Target::Cluster(to) => ("", to.as_str()),
-        };
-        if let Some(document) = homes.get(r.from.as_str()) {
-            relations.entry(document).or_default().push(json!({
-                "id": r.id.as_str(), "type": r.kind, "value": r.value, "from": r.from.as_str(),
-                "to": to, "to_cluster": to_cluster, "attributes": object(&r.attributes),
-                "note": r.note, "author": r.author, "created": r.created,
-            }));
-        }
-    }
+    let mut by_document = ByDocument::new(project);
+    let clusters: HashMap<&AnnotationId, &Cluster> = (project.clusters.iter())
+        .flat_map(|cluster| cluster.members.iter().map(move |id| (id, cluster)))
+        .collect();
     let mut bytes = Vec::new();
     for document in &project.documents {
-        let meta = &document.meta;
-        let id = meta.id.as_str();
-        let span = |span: &Span| json!({"start": span.start, "end": span.end});
-        bytes.extend(line(&json!({
-            "id": id, "title": meta.title, "outlet": meta.outlet, "url": meta.url,
-            "date": meta.published.date, "date_basis": meta.published.basis.to_json(),
-            "date_note": meta.published.note, "language": meta.language,
-            "status": meta.status.to_json(),
-            "boilerplate": meta.boilerplate.iter().map(span).collect::<Vec<_>>(),
-            "spans": spans.remove(id).unwrap_or_default(),
-            "fragments": fragments.remove(id).unwrap_or_default(),
-            "relations": relations.remove(id).unwrap_or_default(),
-            "clusters": clusters.remove(id).unwrap_or_default(),
-            "text": document.text,
-        })));
+        let own = by_document.remove(&document.meta.id);
+        bytes.extend(line(&record(document, &own, &clusters)));
     }
     vec![
         File {
@@ -201,6 +144,63 @@ fn encode(project: &Project) -> Vec<File> {
             bytes: card().into_bytes(),
         },
     ]
+}
+
+/// A document, with the clusters of its annotations.
+fn record(document: &Document, own: &Own, clusters: &HashMap<&AnnotationId, &Cluster>) -> Value {
+    let text = Text::from_frozen(document.text.as_str());
+    let mut spans = Vec::new();
+    let mut fragments = Vec::new();
+    let mut listed: Vec<&Cluster> = Vec::new();
+    let mut seen = HashSet::new();
+    for a in &own.annotations {
+        let (extent, cluster) = (a.extent(), clusters.get(&a.id).copied());
+        spans.push(json!({
+            "id": a.id.as_str(), "label": a.label, "start": extent.start, "end": extent.end,
+            "text": text.slice(extent.clone()),
+            "cluster": cluster.map_or("", |c| c.id.as_str()),
+            "attributes": object(&a.attributes), "note": a.note, "author": a.author,
+            "created": a.created, "modified": a.modified,
+        }));
+        if a.fragments.len() > 1 {
+            for f in &a.fragments {
+                fragments.push(json!({"span": a.id.as_str(), "start": f.start, "end": f.end}));
+            }
+        }
+        listed.extend(cluster.filter(|cluster| seen.insert(&cluster.id)));
+    }
+    let clusters = listed.into_iter().map(|c| {
+        json!({
+            "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
+            "note": c.note,
+        })
+    });
+    let relations = own.relations.iter().map(|r| {
+        let (to, to_cluster) = match &r.to {
+            Target::Annotation(to) => (to.as_str(), ""),
+            Target::Cluster(to) => ("", to.as_str()),
+        };
+        json!({
+            "id": r.id.as_str(), "type": r.kind, "value": r.value, "from": r.from.as_str(),
+            "to": to, "to_cluster": to_cluster, "attributes": object(&r.attributes),
+            "note": r.note, "author": r.author, "created": r.created,
+        })
+    });
+    let meta = &document.meta;
+    let range = |span: &Span| json!({"start": span.start, "end": span.end});
+    let boilerplate = meta.boilerplate.iter().map(range);
+    json!({
+        "id": meta.id.as_str(), "title": meta.title, "outlet": meta.outlet, "url": meta.url,
+        "date": meta.published.date, "date_basis": meta.published.basis.to_json(),
+        "date_note": meta.published.note, "language": meta.language,
+        "status": meta.status.to_json(),
+        "boilerplate": boilerplate.collect::<Value>(),
+        "spans": spans,
+        "fragments": fragments,
+        "relations": relations.collect::<Value>(),
+        "clusters": clusters.collect::<Value>(),
+        "text": document.text,
+    })
 }
 
 fn decode(files: &[File]) -> Read {

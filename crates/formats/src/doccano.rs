@@ -7,6 +7,7 @@
 //! doccano keeps fields that it does not know as metadata, and gives them back: the document's id,
 //! title, outlet, address and language come through it.
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::found::{self, expected, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
@@ -15,9 +16,9 @@ use crate::names::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{Fragment, Project, Target};
+use postil_core::model::{Annotation, Fragment, Project, Relation, Target};
+use postil_core::text::Text;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 const CARRY: Carry = Carry {
     title: true,
@@ -54,40 +55,36 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn encode(project: &Project) -> Vec<File> {
-    let texts = crate::texts(project);
-    let mut entities: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
+    let mut by_document = ByDocument::new(project);
     let number = |id: &str| id.parse::<u64>().unwrap_or_default();
-    for annotation in &project.annotations {
-        let (document, extent) = (annotation.document.as_str(), annotation.extent());
-        homes.insert(annotation.id.as_str(), document);
-        let text = texts.get(&annotation.document);
-        let unit = |at: usize| text.map_or(at, |text| text.to_utf16(at));
-        entities.entry(document).or_default().push(json!({
-            "id": number(annotation.id.as_str()), "label": annotation.label,
-            "start_offset": unit(extent.start), "end_offset": unit(extent.end),
-        }));
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for relation in &project.relations {
-        let home = homes.get(relation.from.as_str());
-        if let (Some(document), Target::Annotation(to)) = (home, &relation.to) {
-            relations.entry(document).or_default().push(json!({
+    let mut bytes = Vec::new();
+    for (at, document) in (1..).zip(&project.documents) {
+        let meta = &document.meta;
+        let own = by_document.remove(&meta.id);
+        let text = Text::from_frozen(document.text.as_str());
+        let entity = |annotation: &&Annotation| {
+            let extent = annotation.extent();
+            json!({
+                "id": number(annotation.id.as_str()), "label": annotation.label,
+                "start_offset": text.to_utf16(extent.start),
+                "end_offset": text.to_utf16(extent.end),
+            })
+        };
+        let relation = |relation: &&Relation| {
+            let Target::Annotation(to) = &relation.to else {
+                return None;
+            };
+            Some(json!({
                 "id": number(relation.id.as_str()),
                 "from_id": number(relation.from.as_str()), "to_id": number(to.as_str()),
                 "type": join_pair(&relation.kind, &relation.value),
-            }));
-        }
-    }
-    let mut bytes = Vec::new();
-    for (number, document) in (1..).zip(&project.documents) {
-        let meta = &document.meta;
-        let id = meta.id.as_str();
-        let mut record = json!({"id": number, "document": id});
+            }))
+        };
+        let mut record = json!({"id": at, "document": meta.id.as_str()});
         write_meta(&mut record, meta, META);
         record["text"] = document.text.as_str().into();
-        record["entities"] = entities.remove(id).unwrap_or_default().into();
-        record["relations"] = relations.remove(id).unwrap_or_default().into();
+        record["entities"] = own.annotations.iter().map(entity).collect();
+        record["relations"] = own.relations.iter().filter_map(relation).collect();
         record["Comments"] = Value::Array(Vec::new());
         bytes.extend(line(&record));
     }

@@ -7,15 +7,15 @@
 //! `{"document": …, "annotations": […], "relations": […]}`, with the records that
 //! `docs/postil.schema.json` describes; relations stand with the document of their beginning.
 
+use crate::by_document::ByDocument;
 use crate::carry::Losses;
 use crate::found::{Found, json_lines, utf8};
 use crate::{Format, Options, head};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::{Json, Record, Writer, record};
-use postil_core::model::{Annotation, AnnotationId, Document, DocumentId, Project, Relation};
+use postil_core::model::{Annotation, Document, Project, Relation};
 use serde_json::Value;
-use std::collections::HashMap;
 
 const FORMAT_NAME: &str = "postil-lines";
 const VERSION: u64 = 1;
@@ -41,27 +41,14 @@ pub(crate) const FORMAT: Format = Format {
 
 fn encode(project: &Project, _: &Options) -> Vec<File> {
     let mut bytes = first_line(project);
-    let documents: HashMap<&AnnotationId, &DocumentId> =
-        (project.annotations.iter().map(|a| (&a.id, &a.document))).collect();
-    let mut annotations: HashMap<&DocumentId, Vec<&Annotation>> = HashMap::new();
-    for annotation in &project.annotations {
-        let list = annotations.entry(&annotation.document).or_default();
-        list.push(annotation);
-    }
-    let mut relations: HashMap<&DocumentId, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = documents.get(&relation.from) {
-            let list = relations.entry(document).or_default();
-            list.push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     for document in &project.documents {
-        let id = &document.meta.id;
+        let own = by_document.remove(&document.meta.id);
         let mut out = Writer::default();
         out.begin_object();
         out.field("document", document);
-        list(&mut out, "annotations", annotations.remove(id));
-        list(&mut out, "relations", relations.remove(id));
+        list(&mut out, "annotations", &own.annotations);
+        list(&mut out, "relations", &own.relations);
         out.end_object();
         bytes.extend(out.finish());
         bytes.push(b'\n');
@@ -100,10 +87,10 @@ fn first_line(project: &Project) -> Vec<u8> {
     bytes
 }
 
-fn list<T: Json>(out: &mut Writer, name: &str, records: Option<Vec<&T>>) {
+fn list<T: Json>(out: &mut Writer, name: &str, records: &[&T]) {
     out.name(name);
     out.begin_list();
-    for record in records.into_iter().flatten() {
+    for record in records {
         out.item();
         record.write(out);
     }

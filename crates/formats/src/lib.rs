@@ -25,6 +25,7 @@ pub mod sort;
 mod about;
 mod archive;
 mod brat;
+mod by_document;
 mod cas;
 mod conll;
 mod datasets;

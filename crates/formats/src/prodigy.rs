@@ -6,6 +6,7 @@
 //! space; they are cut wherever a span begins or ends, so that every span is one of tokens. Spans
 //! carry the fields `id`, `attributes` and `note` beside those of Prodigy, which keeps them.
 
+use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
 use crate::found::{self, expected, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
@@ -89,25 +90,11 @@ fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
 }
 
 fn encode(project: &Project) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        annotations.entry(document).or_default().push(annotation);
-        homes.insert(annotation.id.as_str(), document);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut bytes = Vec::new();
     for document in &project.documents {
-        let id = document.meta.id.as_str();
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        bytes.extend(line(&record(document, &own, &tied)));
+        let own = by_document.remove(&document.meta.id);
+        bytes.extend(line(&record(document, &own)));
     }
     vec![File {
         name: file_name(&project.header.name, "prodigy.jsonl"),
@@ -116,9 +103,9 @@ fn encode(project: &Project) -> Vec<File> {
     }]
 }
 
-fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relation]) -> Value {
+fn record(document: &Document, own: &Own) -> Value {
     let text = Text::from_frozen(document.text.as_str());
-    let extents: Vec<_> = annotations.iter().map(|a| a.extent()).collect();
+    let extents: Vec<_> = own.annotations.iter().map(|a| a.extent()).collect();
     let all = spaced(&text, &extents);
     let first = |start: usize| all.partition_point(|(token, _)| token.start < start);
     let last = |end: usize| all.partition_point(|(token, _)| token.start < end).max(1) - 1;
@@ -140,7 +127,7 @@ fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relati
     };
     let mut by_id: HashMap<&str, Value> = HashMap::new();
     let mut spans = Vec::new();
-    for annotation in annotations {
+    for annotation in &own.annotations {
         let mut value = span(annotation);
         by_id.insert(annotation.id.as_str(), value.clone());
         if !annotation.attributes.is_empty() {
@@ -162,7 +149,7 @@ fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relati
             "label": join_pair(&relation.kind, &relation.value),
         }))
     };
-    let relations: Vec<Value> = relations.iter().filter_map(tie).collect();
+    let relations: Vec<Value> = own.relations.iter().filter_map(tie).collect();
     let meta = &document.meta;
     let mut about = json!({"id": meta.id.as_str()});
     write_meta(&mut about, meta, FIELDS);

@@ -2,6 +2,7 @@
 //! documents, each with its text, denotations, relations and attributes. Offsets count code points.
 //! A discontinuous denotation has several spans: a *bag*, in the words of PubAnnotation.
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
 use crate::found::{self, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
@@ -9,7 +10,7 @@ use crate::names::join_pair;
 use crate::records::{self, Layout, Reading, each};
 use crate::{Format, head};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{Fragment, Project, Target};
+use postil_core::model::{Annotation, Fragment, Project, Relation, Target};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -44,44 +45,26 @@ pub(crate) const FORMAT: Format = Format {
 const SOURCE: &str = "Postil";
 
 fn encode(project: &Project) -> Vec<File> {
-    let mut denotations: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut attributes: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let (id, document) = (annotation.id.as_str(), annotation.document.as_str());
-        homes.insert(id, document);
-        let span = |f: &Fragment| json!({"begin": f.start, "end": f.end});
-        let spans = match &*annotation.fragments {
-            [one] => span(one),
-            several => several.iter().map(span).collect(),
-        };
-        let list = denotations.entry(document).or_default();
-        list.push(json!({"id": id, "span": spans, "obj": annotation.label}));
-        let list = attributes.entry(document).or_default();
-        for (name, value) in &annotation.attributes {
-            let number = list.len() + 1;
-            list.push(json!({"id": format!("A{number}"), "subj": id, "pred": name, "obj": value}));
-        }
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for relation in &project.relations {
-        let home = homes.get(relation.from.as_str());
-        if let (Some(document), Target::Annotation(to)) = (home, &relation.to) {
-            relations.entry(document).or_default().push(json!({
-                "id": relation.id.as_str(), "subj": relation.from.as_str(),
-                "pred": join_pair(&relation.kind, &relation.value), "obj": to.as_str(),
-            }));
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut records = Vec::new();
     for document in &project.documents {
-        let id = document.meta.id.as_str();
+        let own = by_document.remove(&document.meta.id);
+        let mut attributes = Vec::new();
+        for annotation in &own.annotations {
+            let id = annotation.id.as_str();
+            for (name, value) in &annotation.attributes {
+                let number = attributes.len() + 1;
+                attributes.push(
+                    json!({"id": format!("A{number}"), "subj": id, "pred": name, "obj": value}),
+                );
+            }
+        }
         let record = json!({
             "sourcedb": SOURCE,
-            "sourceid": id,
-            "denotations": denotations.remove(id).unwrap_or_default(),
-            "relations": relations.remove(id).unwrap_or_default(),
-            "attributes": attributes.remove(id).unwrap_or_default(),
+            "sourceid": document.meta.id.as_str(),
+            "denotations": own.annotations.iter().map(denotation).collect::<Value>(),
+            "relations": own.relations.iter().filter_map(relation).collect::<Value>(),
+            "attributes": attributes,
             "text": document.text,
         });
         records.push(record.to_string());
@@ -91,6 +74,25 @@ fn encode(project: &Project) -> Vec<File> {
         mime: FORMAT.mime,
         bytes: format!("[\n{}\n]\n", records.join(",\n")).into_bytes(),
     }]
+}
+
+fn denotation(annotation: &&Annotation) -> Value {
+    let span = |f: &Fragment| json!({"begin": f.start, "end": f.end});
+    let spans = match &*annotation.fragments {
+        [one] => span(one),
+        several => several.iter().map(span).collect(),
+    };
+    json!({"id": annotation.id.as_str(), "span": spans, "obj": annotation.label})
+}
+
+fn relation(relation: &&Relation) -> Option<Value> {
+    let Target::Annotation(to) = &relation.to else {
+        return None;
+    };
+    Some(json!({
+        "id": relation.id.as_str(), "subj": relation.from.as_str(),
+        "pred": join_pair(&relation.kind, &relation.value), "obj": to.as_str(),
+    }))
 }
 
 fn decode(files: &[File]) -> Read {

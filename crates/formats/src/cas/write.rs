@@ -5,6 +5,7 @@ use super::structure::{
 };
 use super::{Form, JSON};
 use crate::archive;
+use crate::by_document::{ByDocument, Own};
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
@@ -12,19 +13,7 @@ use std::collections::HashMap;
 
 /// Writes the archive. O(n).
 pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        annotations.entry(document).or_default().push(annotation);
-        homes.insert(annotation.id.as_str(), document);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut files = Vec::new();
     if let Some(write) = form.types {
         files.push(File {
@@ -35,9 +24,8 @@ pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
     }
     for document in &project.documents {
         let id = document.meta.id.as_str();
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        let cas = cas(project, document, &own, &tied);
+        let own = by_document.remove(&document.meta.id);
+        let cas = cas(project, document, &own);
         files.push(File {
             name: format!("{id}.{}", form.extension),
             mime: "",
@@ -91,12 +79,7 @@ fn put(features: &mut Vec<(String, Feature)>, name: &str, text: &str) {
     }
 }
 
-fn cas(
-    project: &Project,
-    document: &Document,
-    annotations: &[&Annotation],
-    relations: &[&Relation],
-) -> Cas {
+fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
     let text = Text::from_frozen(document.text.as_str());
     let meta = &document.meta;
     let mut about = Vec::new();
@@ -119,7 +102,7 @@ fn cas(
         features: about,
     }];
     let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
-    for annotation in annotations {
+    for annotation in &own.annotations {
         let id = structures.len() + 2;
         let extent = annotation.extent();
         let place = (text.to_utf16(extent.start), text.to_utf16(extent.end));
@@ -139,7 +122,7 @@ fn cas(
             features,
         });
     }
-    for relation in relations {
+    for relation in &own.relations {
         let Target::Annotation(to) = &relation.to else {
             continue;
         };

@@ -2,6 +2,7 @@
 
 use super::{FORMAT, NAME_START, UNDETERMINED};
 use crate::brat::encode;
+use crate::by_document::ByDocument;
 use crate::xml::escape;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
@@ -32,38 +33,20 @@ pub(super) fn corpus(project: &Project) -> Vec<File> {
         xml.push_str("</taxonomy></classDecl></encodingDesc>\n");
     }
     xml.push_str("</teiHeader>\n");
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, (&str, String)> = HashMap::new();
-    let numbers: HashMap<&str, usize> = (project.documents.iter())
-        .map(|d| d.meta.id.as_str())
-        .zip(1..)
-        .collect();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        let list = annotations.entry(document).or_default();
-        list.push(annotation);
-        let number = numbers.get(document).copied().unwrap_or_default();
-        let name = format!("d{number}.s{}", list.len());
-        homes.insert(annotation.id.as_str(), (document, name));
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some((document, _)) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     for (number, document) in (1..).zip(&project.documents) {
-        let id = document.meta.id.as_str();
         header(&mut xml, document);
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        if !own.is_empty() {
+        let own = by_document.remove(&document.meta.id);
+        if !own.annotations.is_empty() {
             xml.push_str("<standOff>\n");
-            spans(&mut xml, number, &own, &labels);
-            if !tied.is_empty() {
+            spans(&mut xml, number, &own.annotations, &labels);
+            if !own.relations.is_empty() {
                 xml.push_str("<listRelation>\n");
-                for (at, relation) in (1..).zip(tied) {
-                    tie(&mut xml, &format!("d{number}.r{at}"), relation, &homes);
+                let names = (own.annotations.iter().zip(1..))
+                    .map(|(a, at)| (a.id.as_str(), format!("d{number}.s{at}")))
+                    .collect();
+                for (at, one) in (1..).zip(own.relations) {
+                    relation(&mut xml, &format!("d{number}.r{at}"), one, &names);
                 }
                 xml.push_str("</listRelation>\n");
             }
@@ -163,12 +146,13 @@ fn spans(xml: &mut String, number: usize, own: &[&Annotation], labels: &BTreeMap
     xml.push_str("</spanGrp>\n");
 }
 
-fn tie(xml: &mut String, id: &str, relation: &Relation, homes: &HashMap<&str, (&str, String)>) {
+/// Writes a relation between annotations of these names.
+fn relation(xml: &mut String, id: &str, relation: &Relation, names: &HashMap<&str, String>) {
     let Target::Annotation(to) = &relation.to else {
         return;
     };
-    let ends = (homes.get(relation.from.as_str()), homes.get(to.as_str()));
-    let (Some((_, from)), Some((_, to))) = ends else {
+    let ends = (names.get(relation.from.as_str()), names.get(to.as_str()));
+    let (Some(from), Some(to)) = ends else {
         return;
     };
     let kind = encode(&relation.kind);
