@@ -5,10 +5,8 @@
 
 use postil_core::format::File;
 use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project, Relation, Schema,
-    Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Schema, Target,
 };
-use postil_core::text::sha256;
 use postil_formats::{FORMATS, Options, format};
 use std::path::Path;
 use std::process::Command;
@@ -112,37 +110,31 @@ fn project(count: usize) -> Project {
         for at in 0..100 {
             let start = at * length + 4;
             project.annotations.push(Annotation {
-                id: format!("a{number}-{at}").into(),
-                document: id.as_str().into(),
-                label: "entity.organization".to_owned(),
-                fragments: vec![Fragment::new(start..start + 17)],
                 attributes: Attributes::from_iter([("mention".to_owned(), "name".into())]),
-                note: String::new(),
                 author: "ana".to_owned(),
                 created: "2026-01-02T03:04:05.678Z".to_owned(),
-                modified: String::new(),
-                extra: Extra::new(),
+                ..Annotation::new(
+                    format!("a{number}-{at}").into(),
+                    id.as_str().into(),
+                    "entity.organization",
+                    vec![Fragment::new(start..start + 17)],
+                )
             });
             if at % 5 == 1 {
                 project.relations.push(Relation {
-                    id: format!("r{number}-{at}").into(),
-                    kind: "near".to_owned(),
-                    value: String::new(),
-                    from: format!("a{number}-{at}").into(),
-                    to: Target::Annotation(format!("a{number}-{}", at - 1).into()),
-                    attributes: Attributes::new(),
-                    note: String::new(),
                     author: "ana".to_owned(),
                     created: "2026-01-02T03:04:05.678Z".to_owned(),
-                    extra: Extra::new(),
+                    ..Relation::new(
+                        format!("r{number}-{at}").into(),
+                        "near",
+                        format!("a{number}-{at}").into(),
+                        Target::Annotation(format!("a{number}-{}", at - 1).into()),
+                    )
                 });
             }
         }
-        project.documents.push(Document {
-            meta: DocumentMeta::new(id.into(), "A title"),
-            sha256: sha256(&text),
-            text,
-        });
+        let meta = DocumentMeta::new(id.into(), "A title");
+        project.documents.push(Document::new(meta, text));
     }
     project
 }

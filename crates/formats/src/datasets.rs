@@ -8,7 +8,7 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
-use crate::found::{self, expected, id_of, keep, list_field, range_field, text_field};
+use crate::found::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::records::{self, Layout, META, each, read_meta};
@@ -17,8 +17,8 @@ use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment,
-    Project, Relation, Span, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
+    Relation, Span, Target,
 };
 use postil_core::text::Text;
 use serde_json::{Value, json};
@@ -263,7 +263,7 @@ fn read_record(
         .filter_map(|line| Some(line.split_once(": ")?.0));
     let own: Vec<&str> = own.collect();
     keep(&mut meta.extra, "datasets", record, &own);
-    let document = found::document(meta, &incoming.text);
+    let document = Document::new(meta, incoming.text.as_str());
     project.documents.push(document);
 
     let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
@@ -280,12 +280,9 @@ fn read_record(
         }
         clusters.insert(id.to_owned(), project.clusters.len());
         project.clusters.push(Cluster {
-            id: id.into(),
-            name: words(cluster, "name"),
-            members: Vec::new(),
             attributes: attributes(cluster)?,
             note: words(cluster, "note"),
-            extra: Extra::new(),
+            ..Cluster::new(id.into(), words(cluster, "name"))
         });
         Ok(())
     })?;
@@ -304,36 +301,38 @@ fn read_record(
             cluster.members.push(name.as_str().into());
         }
         project.annotations.push(Annotation {
-            id: name.into(),
-            document: id.as_str().into(),
-            label: text_field(span, "label")?.to_owned(),
-            fragments,
             attributes: attributes(span)?,
             note: words(span, "note"),
             author: words(span, "author"),
             created: words(span, "created"),
             modified: words(span, "modified"),
-            extra: Extra::new(),
+            ..Annotation::new(
+                name.into(),
+                id.as_str().into(),
+                text_field(span, "label")?,
+                fragments,
+            )
         });
         Ok(())
     })?;
     each(record, "relations", |_, relation| {
         let cluster = words(relation, "to_cluster");
         project.relations.push(Relation {
-            id: text_field(relation, "id")?.into(),
-            kind: words(relation, "type"),
             value: words(relation, "value"),
-            from: text_field(relation, "from")?.into(),
-            to: if cluster.is_empty() {
-                Target::Annotation(words(relation, "to").into())
-            } else {
-                Target::Cluster(cluster.into())
-            },
             attributes: attributes(relation)?,
             note: words(relation, "note"),
             author: words(relation, "author"),
             created: words(relation, "created"),
-            extra: Extra::new(),
+            ..Relation::new(
+                text_field(relation, "id")?.into(),
+                words(relation, "type"),
+                text_field(relation, "from")?.into(),
+                if cluster.is_empty() {
+                    Target::Annotation(words(relation, "to").into())
+                } else {
+                    Target::Cluster(cluster.into())
+                },
+            )
         });
         Ok(())
     })

@@ -9,14 +9,14 @@
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
-use crate::found::{self, expected, id_of, keep, range_field, text_field};
+use crate::found::{expected, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::names::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{Annotation, Fragment, Project, Relation, Target};
+use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use postil_core::text::Text;
 use serde_json::{Value, json};
 
@@ -121,7 +121,7 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         own.push("Comments");
     }
     keep(&mut meta.extra, "doccano", record, &own);
-    let document = found::document(meta, &incoming.text);
+    let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
 
     each(record, "entities", |at, entity| {

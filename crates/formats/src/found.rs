@@ -6,9 +6,8 @@ use crate::progress::{self, Step};
 use postil_core::diagnostic::{Diagnostic, Severity, clip};
 use postil_core::format::{File, Read};
 use postil_core::json::reason;
-use postil_core::model::{Document, DocumentMeta, Extra, Project};
+use postil_core::model::{Extra, Project};
 use postil_core::state::State;
-use postil_core::text::{Text, sha256};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -81,15 +80,6 @@ impl Found {
         self.error(place, message);
         self.list.retain(|d| d.severity == Severity::Error);
         Err(self.list)
-    }
-}
-
-/// A document of that text, which is frozen.
-pub fn document(meta: DocumentMeta, text: &Text) -> Document {
-    Document {
-        meta,
-        sha256: sha256(text.as_str()),
-        text: text.as_str().to_owned(),
     }
 }
 

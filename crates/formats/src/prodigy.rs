@@ -8,7 +8,7 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{self, expected, id_of, keep, range_field, text_field};
+use crate::found::{expected, id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::names::join_pair;
@@ -184,7 +184,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     let [title, outlet, url, language] = FIELDS;
     let own = &["id", title, outlet, url, language];
     keep(&mut meta.extra, "meta", about, own);
-    let document = found::document(meta, &incoming.text);
+    let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
 
     let mut unnamed: HashMap<(u64, u64, String), String> = HashMap::new();

@@ -4,13 +4,13 @@
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{self, id_of, keep, range_field, text_field};
+use crate::found::{id_of, keep, range_field, text_field};
 use crate::freeze::{Incoming, Unit};
 use crate::names::join_pair;
 use crate::records::{self, Layout, Reading, each};
 use crate::{Format, head};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{Annotation, Fragment, Project, Relation, Target};
+use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -108,7 +108,7 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         own.push("sourcedb");
     }
     keep(&mut meta.extra, "pubannotation", record, &own);
-    let document = found::document(meta, &incoming.text);
+    let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
 
     let mut indexes: HashMap<String, usize> = HashMap::new();

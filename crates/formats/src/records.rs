@@ -4,9 +4,7 @@
 use crate::found::{Found, expected, id_of, json, json_lines, list_field, stem, utf8};
 use crate::names::{Names, split_pair};
 use postil_core::format::{File, Read};
-use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Annotation, DocumentMeta, Fragment, Project, Relation, Target};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -115,34 +113,20 @@ impl Reading {
         label: &str,
         fragments: Vec<Fragment>,
     ) -> Result<Annotation, String> {
-        Ok(Annotation {
-            id: self.annotations.add(&self.document, name)?.into(),
-            document: self.document.as_str().into(),
-            label: label.to_owned(),
+        Ok(Annotation::new(
+            self.annotations.add(&self.document, name)?.into(),
+            self.document.as_str().into(),
+            label,
             fragments,
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
-        })
+        ))
     }
 
     /// A relation between annotations of given ids, whose type and value are one word.
     pub fn relation(&self, id: String, word: &str, from: String, to: String) -> Relation {
         let (kind, value) = split_pair(word);
         Relation {
-            id: id.into(),
-            kind,
             value,
-            from: from.into(),
-            to: Target::Annotation(to.into()),
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(id.into(), kind, from.into(), Target::Annotation(to.into()))
         }
     }
 

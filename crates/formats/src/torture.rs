@@ -4,7 +4,7 @@ use postil_core::model::{
     Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
     Project, Published, Relation, Schema, Span, Status, Target,
 };
-use postil_core::text::{Text, sha256};
+use postil_core::text::Text;
 use serde_json::json;
 
 /// Line ends as Windows has them, emoji before everything, joined emoji, flags, combining marks,
@@ -22,11 +22,8 @@ const NOTE: &str =
 
 fn document(id: &str, raw: &str) -> Document {
     let text = Text::freeze(raw);
-    Document {
-        meta: DocumentMeta::new(id.into(), format!("Title of {id}: <“é👍”> & more")),
-        sha256: sha256(text.as_str()),
-        text: text.as_str().to_owned(),
-    }
+    let meta = DocumentMeta::new(id.into(), format!("Title of {id}: <“é👍”> & more"));
+    Document::new(meta, text.as_str())
 }
 
 /// An annotation of pieces, each looked for after the one before.
@@ -44,42 +41,24 @@ fn annotation(id: &str, document: &Document, label: &str, pieces: &[&str]) -> An
         });
     }
     Annotation {
-        id: id.into(),
-        document: document.meta.id.clone(),
-        label: label.to_owned(),
-        fragments,
-        attributes: Attributes::new(),
-        note: String::new(),
         author: "ana".to_owned(),
         created: "2026-01-02T03:04:05.678Z".to_owned(),
-        modified: String::new(),
-        extra: Extra::new(),
+        ..Annotation::new(id.into(), document.meta.id.clone(), label, fragments)
     }
 }
 
 fn relation(id: &str, kind: &str, from: &str, to: Target) -> Relation {
     Relation {
-        id: id.into(),
-        kind: kind.to_owned(),
-        value: String::new(),
-        from: from.into(),
-        to,
-        attributes: Attributes::new(),
-        note: String::new(),
         author: "ana".to_owned(),
         created: "2026-01-02T03:04:05.678Z".to_owned(),
-        extra: Extra::new(),
+        ..Relation::new(id.into(), kind, from.into(), to)
     }
 }
 
 fn cluster(id: &str, name: &str, members: &[&str]) -> Cluster {
     Cluster {
-        id: id.into(),
-        name: name.to_owned(),
         members: members.iter().map(|&id| id.into()).collect(),
-        attributes: Attributes::new(),
-        note: String::new(),
-        extra: Extra::new(),
+        ..Cluster::new(id.into(), name)
     }
 }
 

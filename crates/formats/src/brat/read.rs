@@ -2,12 +2,12 @@
 
 use super::{ROLE, names, prepare};
 use crate::archive;
-use crate::found::{self, Found, stem, utf8};
+use crate::found::{Found, stem, utf8};
 use crate::freeze::{Incoming, Unit};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
     Relation, Target,
 };
 use std::collections::{HashMap, HashSet};
@@ -104,7 +104,7 @@ impl Page<'_> {
 impl Pages {
     fn page(&mut self, found: &mut Found, id: &str, raw: &str, ann: &str, lines: &str) {
         let text = Incoming::new(raw);
-        let document = found::document(DocumentMeta::new(id.into(), ""), &text.text);
+        let document = Document::new(DocumentMeta::new(id.into(), ""), text.text.as_str());
         self.project.documents.push(document);
         let mut page = Page {
             id,
@@ -207,18 +207,12 @@ impl Pages {
         page.names.insert(name.to_owned(), id.clone());
         page.places
             .insert(id.clone(), self.project.annotations.len());
-        self.project.annotations.push(Annotation {
+        self.project.annotations.push(Annotation::new(
             id,
-            document: page.id.into(),
-            label: names::decode(class),
+            page.id.into(),
+            names::decode(class),
             fragments,
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
-        });
+        ));
         Ok(())
     }
 
@@ -245,16 +239,13 @@ impl Pages {
             let number = page.arguments.entry(id.clone()).or_default();
             *number += 1;
             self.project.relations.push(Relation {
-                id: format!("{id}:{number}").into(),
-                kind: ROLE.to_owned(),
                 value: names::decode_role(role),
-                from: id.clone(),
-                to: Target::Annotation(to),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra: Extra::new(),
+                ..Relation::new(
+                    format!("{id}:{number}").into(),
+                    ROLE,
+                    id.clone(),
+                    Target::Annotation(to),
+                )
             });
         }
         Ok(())
@@ -278,16 +269,13 @@ impl Pages {
         let (kind, value) = names::decode_pair(class);
         (page.relations).insert(name.to_owned(), self.project.relations.len());
         self.project.relations.push(Relation {
-            id: format!("{}/{name}", page.id).into(),
-            kind,
             value,
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                format!("{}/{name}", page.id).into(),
+                kind,
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }
@@ -346,12 +334,8 @@ impl Pages {
         let place = self.project.clusters.len();
         self.references.insert(id.to_owned(), place);
         self.project.clusters.push(Cluster {
-            id: id.into(),
-            name,
-            members: Vec::new(),
             attributes,
-            note: String::new(),
-            extra: Extra::new(),
+            ..Cluster::new(id.into(), name)
         });
         place
     }

@@ -4,13 +4,13 @@ use super::Form;
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
 use crate::archive;
 use crate::carry::name_of;
-use crate::found::{self, Found, stem};
+use crate::found::{Found, stem};
 use crate::freeze::{Incoming, Unit};
 use crate::names::Names;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
     Relation, Target,
 };
 use std::collections::{HashMap, HashSet};
@@ -104,7 +104,7 @@ impl Reading {
         if known("language") != "x-unspecified" {
             meta.language = known("language").to_owned();
         }
-        let filled = found::document(meta, &text.text);
+        let filled = Document::new(meta, text.text.as_str());
         self.project.documents.push(filled);
         let mut parts = Parts {
             by_id: cas.structures.iter().map(|s| (s.id, s)).collect(),
@@ -173,16 +173,14 @@ impl Reading {
         let id = AnnotationId::from(id);
         parts.annotations.insert(s.id, id.clone());
         self.project.annotations.push(Annotation {
-            id,
-            document: parts.document.as_str().into(),
-            label,
-            fragments: vec![Fragment::new(range)],
             attributes,
             note: note.to_owned(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(
+                id,
+                parts.document.as_str().into(),
+                label,
+                vec![Fragment::new(range)],
+            )
         });
         Ok(())
     }
@@ -207,16 +205,14 @@ impl Reading {
             .or_else(|| s.text("label"))
             .or_else(|| s.text("DependencyType"));
         self.project.relations.push(Relation {
-            id: self.relations.add(&parts.document, &name)?.into(),
-            kind: s.text("kind").unwrap_or(s.short()).to_owned(),
             value: value.unwrap_or_default().to_owned(),
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
             note: text("note"),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                self.relations.add(&parts.document, &name)?.into(),
+                s.text("kind").unwrap_or(s.short()),
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }
@@ -247,14 +243,7 @@ impl Reading {
                     first.map(|a| name_of(text, a)).unwrap_or_default()
                 }
             };
-            clusters.push(Cluster {
-                id: id.into(),
-                name: named,
-                members: Vec::new(),
-                attributes: Attributes::new(),
-                note: String::new(),
-                extra: Extra::new(),
-            });
+            clusters.push(Cluster::new(id.into(), named));
             clusters.len() - 1
         });
         if let Some(cluster) = clusters.get_mut(place) {

@@ -1,12 +1,10 @@
 //! Tokens with tags as a project.
 
 use super::DOCUMENT;
-use crate::found::{self, Found, lines, stem, utf8};
+use crate::found::{Found, lines, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project,
-};
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
 use postil_core::text::Text;
 
 /// Reads files of tokens; one without `-DOCSTART-` is one document. O(n).
@@ -124,22 +122,17 @@ impl Page {
         self.end();
         let id = format!("document-{}", project.documents.len() + 1);
         let text = Text::from_frozen(self.text);
-        let document: Document = found::document(DocumentMeta::new(id.as_str().into(), ""), &text);
+        let document: Document =
+            Document::new(DocumentMeta::new(id.as_str().into(), ""), text.as_str());
         project.documents.push(document);
         for (label, start, end) in self.spans {
             let number = project.annotations.len() + 1;
-            project.annotations.push(Annotation {
-                id: format!("span-{number}").into(),
-                document: id.as_str().into(),
+            project.annotations.push(Annotation::new(
+                format!("span-{number}").into(),
+                id.as_str().into(),
                 label,
-                fragments: vec![Fragment::new(start..end)],
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                modified: String::new(),
-                extra: Extra::new(),
-            });
+                vec![Fragment::new(start..end)],
+            ));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Tasks as a project.
 
 use super::{ATTRIBUTE, FORMAT};
-use crate::found::{self, expected, id_of, keep, list_field, range_field};
+use crate::found::{expected, id_of, keep, list_field, range_field};
 use crate::freeze::{Incoming, Unit};
 use crate::records::{self, Layout, META, Reading, each, read_meta};
 use postil_core::format::{File, Read};
-use postil_core::model::{Annotation, Fragment, Project};
+use postil_core::model::{Annotation, Document, Fragment, Project};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -39,7 +39,7 @@ fn task(reading: &mut Reading, task: &Value) -> Result<(), String> {
     let [title, outlet, url, language] = META;
     let own = &["id", title, outlet, url, language, key];
     keep(&mut meta.extra, "data", data, own);
-    let document = found::document(meta, &incoming.text);
+    let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
     let annotations = list_field(task, "annotations")?;
     let predictions = list_field(task, "predictions")?;

@@ -2,14 +2,14 @@
 
 use super::{OWN, decode};
 use crate::archive;
-use crate::found::{self, Found, stem};
+use crate::found::{Found, stem};
 use crate::freeze::{Incoming, Unit};
 use crate::names::Names;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ impl Reading {
         let meta = DocumentMeta::new(document.into(), "");
         self.project
             .documents
-            .push(found::document(meta, &text.text));
+            .push(Document::new(meta, text.text.as_str()));
         let tags = || child("TAGS").into_iter().flat_map(Element::elements);
         let place = |tag: &Element| format!("{file}, line {}", tag.line);
         let is_relation = |tag: &Element| tag.get("spans").is_none();
@@ -95,16 +95,9 @@ impl Reading {
         fragments.sort_by_key(|f| f.start);
         let id = self.id(document, tag, true)?;
         self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: document.into(),
-            label: decode(&tag.name),
-            fragments,
             attributes: attributes(tag),
             note: tag.get("note").unwrap_or_default().to_owned(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(id.into(), document.into(), decode(&tag.name), fragments)
         });
         Ok(())
     }
@@ -138,16 +131,15 @@ impl Reading {
         let mut attributes = attributes(tag);
         attributes.retain(|name, _| !name.ends_with("ID") && !name.ends_with("Text"));
         self.project.relations.push(Relation {
-            id: id.into(),
-            kind: decode(&tag.name),
             value: text("value"),
-            from: from.into(),
-            to: Target::Annotation(to.into()),
             attributes,
             note: text("note"),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                id.into(),
+                decode(&tag.name),
+                from.into(),
+                Target::Annotation(to.into()),
+            )
         });
         Ok(())
     }

@@ -1,15 +1,15 @@
 //! Tables as a project.
 
 use super::{Dialect, Kind, is_formula, kind};
-use crate::found::{self, Found, stem, utf8};
+use crate::found::{Found, stem, utf8};
 use crate::freeze::{Incoming, Unit};
 use crate::progress::{self, Step};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
-    Relation, Span, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment,
+    Project, Relation, Span, Target,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -191,7 +191,7 @@ impl Tables {
                 meta.boilerplate.push(Span::from(range));
             }
         }
-        let document = found::document(meta, &incoming.text);
+        let document = Document::new(meta, incoming.text.as_str());
         self.texts.insert(row.text("id"), incoming);
         self.project.documents.push(document);
         Ok(())
@@ -222,16 +222,13 @@ impl Tables {
             self.members.push((row.text("cluster"), id.clone()));
         }
         self.project.annotations.push(Annotation {
-            id,
-            document: document.into(),
-            label: row.text("label"),
-            fragments,
             attributes: row.attributes()?,
             note: row.text("note"),
             author: row.text("author"),
             created: row.text("created"),
             modified: row.text("modified"),
             extra: row.foreign(super::ANNOTATIONS),
+            ..Annotation::new(id, document.into(), row.text("label"), fragments)
         });
         Ok(())
     }
@@ -242,28 +239,28 @@ impl Tables {
             cluster => Target::Cluster(cluster.into()),
         };
         self.project.relations.push(Relation {
-            id: row.cell("id").into(),
-            kind: row.text("type"),
             value: row.text("value"),
-            from: row.cell("from").into(),
-            to,
             attributes: row.attributes()?,
             note: row.text("note"),
             author: row.text("author"),
             created: row.text("created"),
             extra: row.foreign(super::RELATIONS),
+            ..Relation::new(
+                row.cell("id").into(),
+                row.text("type"),
+                row.cell("from").into(),
+                to,
+            )
         });
         Ok(())
     }
 
     fn cluster(&mut self, row: &Row) -> Result<(), String> {
         self.project.clusters.push(Cluster {
-            id: row.cell("id").into(),
-            name: row.text("name"),
-            members: Vec::new(),
             attributes: row.attributes()?,
             note: row.text("note"),
             extra: row.foreign(&[super::CLUSTERS, &["members"]].concat()),
+            ..Cluster::new(row.cell("id").into(), row.text("name"))
         });
         Ok(())
     }
@@ -279,14 +276,7 @@ impl Tables {
             let place = *places.entry(cluster.clone()).or_insert_with(|| {
                 let message = format!("cluster “{}” is in no table of clusters", clip(&cluster));
                 found.warning("annotations", message);
-                clusters.push(Cluster {
-                    id: cluster.as_str().into(),
-                    name: cluster.clone(),
-                    members: Vec::new(),
-                    attributes: Attributes::new(),
-                    note: String::new(),
-                    extra: Extra::new(),
-                });
+                clusters.push(Cluster::new(cluster.as_str().into(), cluster.clone()));
                 clusters.len() - 1
             });
             if let Some(cluster) = clusters.get_mut(place) {

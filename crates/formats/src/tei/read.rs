@@ -1,14 +1,14 @@
 //! A corpus as a project.
 
 use crate::brat::decode;
-use crate::found::{self, Found, stem};
+use crate::found::{Found, stem};
 use crate::freeze::{Incoming, Unit};
 use crate::names::Names;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -126,7 +126,7 @@ impl Reading {
         };
         self.project
             .documents
-            .push(found::document(meta, &incoming.text));
+            .push(Document::new(meta, incoming.text.as_str()));
 
         let mut text = Text {
             document,
@@ -197,16 +197,9 @@ impl Reading {
             text.spans.insert(name.to_owned(), id.clone());
         }
         self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: text.document.as_str().into(),
-            label,
-            fragments,
             attributes,
             note: span.text(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(id.into(), text.document.as_str().into(), label, fragments)
         });
         Ok(())
     }
@@ -221,18 +214,16 @@ impl Reading {
         let (from, to) = (end("active")?, end("passive")?);
         let word = |name: &str| decode(relation.get(name).unwrap_or_default());
         self.project.relations.push(Relation {
-            id: format!("{}/r{at}", text.document).into(),
-            kind: word("name"),
             value: word("type"),
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
             note: first(relation, "desc")
                 .map(Element::text)
                 .unwrap_or_default(),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                format!("{}/r{at}", text.document).into(),
+                word("name"),
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! Web Annotations as a project.
 
 use super::id;
-use crate::found::{self, Found, expected, json, keep, number_field, stem, text_field, utf8};
+use crate::found::{Found, expected, json, keep, number_field, stem, text_field, utf8};
 use crate::freeze::{Incoming, Unit};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment, Project, Relation,
+    Target,
 };
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -202,7 +203,7 @@ impl Reading {
         meta.language = text("language").to_owned();
         meta.url = text("via").to_owned();
         keep(&mut meta.extra, "w3c", resource, DOCUMENT);
-        let document = found::document(meta, &incoming.text);
+        let document = Document::new(meta, incoming.text.as_str());
         self.project.documents.push(document);
         self.used.insert(iri.to_owned());
         self.texts.insert(iri.to_owned(), incoming);
@@ -228,7 +229,7 @@ impl Reading {
             if iri != key {
                 meta.url = iri.to_owned();
             }
-            let document = found::document(meta, &incoming.text);
+            let document = Document::new(meta, incoming.text.as_str());
             self.project.documents.push(document);
         }
         Ok(key.to_owned())
@@ -279,17 +280,19 @@ impl Reading {
             extra.insert("tags".to_owned(), more.into());
         }
         self.project.annotations.push(Annotation {
-            id: name.into(),
-            document: id("document", &key).into(),
-            // One without a tag is a highlight or a comment.
-            label: label.unwrap_or_else(|| motivation.to_owned()),
-            fragments: pieces.into_iter().map(Fragment::new).collect(),
             attributes: said.attributes,
             note: said.notes.join("\n"),
             author: author(resource),
             created: time(resource, "created"),
             modified: time(resource, "modified"),
             extra,
+            ..Annotation::new(
+                name.into(),
+                id("document", &key).into(),
+                // One without a tag is a highlight or a comment.
+                label.unwrap_or_else(|| motivation.to_owned()),
+                pieces.into_iter().map(Fragment::new).collect(),
+            )
         });
         Ok(())
     }
@@ -300,19 +303,20 @@ impl Reading {
         let from = from.ok_or("expected the IRI of an annotation as target")?;
         let said = bodies(resource);
         self.project.relations.push(Relation {
-            id: id("relation", text_field(resource, "id")?).into(),
-            kind: said.tags.into_iter().next().unwrap_or_default(),
             value: said.class,
-            from: id("annotation", from).into(),
-            to: match clusters.contains(to) {
-                true => Target::Cluster(id("cluster", to).into()),
-                false => Target::Annotation(id("annotation", to).into()),
-            },
             attributes: said.attributes,
             note: said.notes.join("\n"),
             author: author(resource),
             created: time(resource, "created"),
-            extra: Extra::new(),
+            ..Relation::new(
+                id("relation", text_field(resource, "id")?).into(),
+                said.tags.into_iter().next().unwrap_or_default(),
+                id("annotation", from).into(),
+                match clusters.contains(to) {
+                    true => Target::Cluster(id("cluster", to).into()),
+                    false => Target::Annotation(id("annotation", to).into()),
+                },
+            )
         });
         Ok(())
     }
@@ -321,12 +325,13 @@ impl Reading {
         let said = bodies(resource);
         let members = each(&resource["target"]).iter().filter_map(reference);
         self.project.clusters.push(Cluster {
-            id: id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
-            name: said.name,
             members: members.map(|iri| id("annotation", iri).into()).collect(),
             attributes: said.attributes,
             note: said.notes.join("\n"),
-            extra: Extra::new(),
+            ..Cluster::new(
+                id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
+                said.name,
+            )
         });
     }
 }
