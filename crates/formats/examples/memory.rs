@@ -41,9 +41,10 @@ fn main() -> Outcome {
             std::fs::create_dir_all(&folder)?;
             let place = folder.display().to_string();
             let written = own(&["--write", format.id, count, &place])?;
-            let read = match format.reads() {
-                true => own(&["--read", format.id, &place])?,
-                false => "–".to_owned(),
+            let read = if format.reads() {
+                own(&["--read", format.id, &place])?
+            } else {
+                "–".to_owned()
             };
             println!("| `{}` | {count} | {written} | {read} |", format.id);
             std::fs::remove_dir_all(folder)?;

@@ -107,9 +107,10 @@ fn date(raw: &str) -> String {
         date: day.unwrap_or(raw).to_owned(),
         ..Default::default()
     };
-    match known.is_well_formed() {
-        true => known.date,
-        false => String::new(),
+    if known.is_well_formed() {
+        known.date
+    } else {
+        String::new()
     }
 }
 

@@ -54,9 +54,10 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::archive),
     looks: |name, bytes| {
         let is_ann = |name: &String| crate::has_extension(name, &["ann"]);
-        match archive::is_zip(bytes) {
-            true => archive::names(bytes).iter().any(is_ann),
-            false => is_ann(&name.to_owned()),
+        if archive::is_zip(bytes) {
+            archive::names(bytes).iter().any(is_ann)
+        } else {
+            is_ann(&name.to_owned())
         }
     },
 };

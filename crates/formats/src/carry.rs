@@ -54,9 +54,10 @@ pub fn file_ids(place: Place) -> String {
     let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let id = place.document;
     let plain = !id.is_empty() && id.len() <= 80 && id.chars().all(fit) && !id.starts_with('.');
-    match plain {
-        true => id.to_owned(),
-        false => format!("document-{}", place.document_number),
+    if plain {
+        id.to_owned()
+    } else {
+        format!("document-{}", place.document_number)
     }
 }
 

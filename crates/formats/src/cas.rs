@@ -49,9 +49,10 @@ pub(crate) const JSON: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::archive(project, &AS_JSON),
     decode: Some(|files| read::archive(files, &AS_JSON)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => name.ends_with("cas-json.zip"),
-        false => {
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            name.ends_with("cas-json.zip")
+        } else {
             head(bytes).contains("\"%FEATURE_STRUCTURES\"") || head(bytes).contains("\"%TYPES\"")
         }
     },
@@ -71,11 +72,14 @@ pub(crate) const XMI: Format = Format {
     },
     encode: |project, _| write::archive(project, &AS_XMI),
     decode: Some(|files| read::archive(files, &AS_XMI)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => archive::names(bytes)
-            .iter()
-            .any(|name| name.ends_with(".xmi")),
-        false => name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI"),
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            archive::names(bytes)
+                .iter()
+                .any(|name| name.ends_with(".xmi"))
+        } else {
+            name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI")
+        }
     },
     ..JSON
 };
@@ -97,9 +101,12 @@ pub(crate) const TSV: Format = Format {
     },
     encode: |project, _| write::archive(project, &AS_TSV),
     decode: Some(|files| read::archive(files, &AS_TSV)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => name.ends_with("webanno-tsv.zip"),
-        false => head(bytes).starts_with("#FORMAT=WebAnno TSV"),
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            name.ends_with("webanno-tsv.zip")
+        } else {
+            head(bytes).starts_with("#FORMAT=WebAnno TSV")
+        }
     },
     ..JSON
 };

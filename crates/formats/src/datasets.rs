@@ -116,9 +116,10 @@ fn card() -> String {
 }
 
 fn object(attributes: &Attributes) -> String {
-    match attributes.is_empty() {
-        true => String::new(),
-        false => Value::Object(attributes.clone()).to_string(),
+    if attributes.is_empty() {
+        String::new()
+    } else {
+        Value::Object(attributes.clone()).to_string()
     }
 }
 
@@ -316,23 +317,18 @@ fn read_record(
         Ok(())
     })?;
     each(record, "relations", |_, relation| {
-        let cluster = words(relation, "to_cluster");
+        let to = match words(relation, "to_cluster") {
+            cluster if cluster.is_empty() => Target::Annotation(words(relation, "to").into()),
+            cluster => Target::Cluster(cluster.into()),
+        };
+        let (id, from) = (text_field(relation, "id")?, text_field(relation, "from")?);
         project.relations.push(Relation {
             value: words(relation, "value"),
             attributes: attributes(relation)?,
             note: words(relation, "note"),
             author: words(relation, "author"),
             created: words(relation, "created"),
-            ..Relation::new(
-                text_field(relation, "id")?.into(),
-                words(relation, "type"),
-                text_field(relation, "from")?.into(),
-                if cluster.is_empty() {
-                    Target::Annotation(words(relation, "to").into())
-                } else {
-                    Target::Cluster(cluster.into())
-                },
-            )
+            ..Relation::new(id.into(), words(relation, "type"), from.into(), to)
         });
         Ok(())
     })

@@ -38,12 +38,11 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::archive(project),
     decode: Some(read::archive),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => {
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
             name.ends_with("medtator.zip")
                 || archive::names(bytes).iter().any(|n| n.ends_with(".dtd"))
-        }
-        false => {
+        } else {
             let head = head(bytes);
             head.starts_with('<') && head.contains("<TEXT>")
         }

@@ -38,12 +38,13 @@ pub fn sort(files: Vec<File>) -> Sorted {
         let unclaimed = archive::is_zip(&file.bytes)
             && !alone::is_office(&file.bytes)
             && detect(&file.name, &file.bytes).is_none();
-        match unclaimed {
-            false => loose.push(file),
-            true => match archive::unpack(std::slice::from_ref(&file)) {
+        if unclaimed {
+            match archive::unpack(std::slice::from_ref(&file)) {
                 Ok(inside) => sort_set(inside, &mut sorted),
                 Err(problem) => sorted.found.push(problem),
-            },
+            }
+        } else {
+            loose.push(file)
         }
     }
     sort_set(loose, &mut sorted);
@@ -68,12 +69,15 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
     }
     let only = groups.len() == 1;
     for file in others {
-        let home = groups.iter_mut().find(|group| match is_text(&file.name) {
-            true => group.format.id == "brat" && group.has_annotations_of(&file.name),
-            false if table::belongs(&file.name, &file.bytes) => {
+        let is_part = table::belongs(&file.name, &file.bytes);
+        let home = groups.iter_mut().find(|group| {
+            if is_text(&file.name) {
+                group.format.id == "brat" && group.has_annotations_of(&file.name)
+            } else if is_part {
                 has_extension(&file.name, &[group.format.id])
+            } else {
+                only && has_extension(&file.name, SETTINGS)
             }
-            false => only && has_extension(&file.name, SETTINGS),
         });
         match home {
             Some(group) => group.files.push(file),

@@ -148,9 +148,10 @@ fn is_table(bytes: &[u8], delimiter: char) -> bool {
 
 /// Whether a file can be one of several tables of a project, where another of them is there.
 pub(crate) fn belongs(name: &str, bytes: &[u8]) -> bool {
-    let delimiter = match crate::has_extension(name, TSV.extensions) {
-        true => '\t',
-        false => ',',
+    let delimiter = if crate::has_extension(name, TSV.extensions) {
+        '\t'
+    } else {
+        ','
     };
     let columns = first_line(bytes, delimiter);
     crate::has_extension(name, &["csv", "tsv"]) && kind(&columns).is_some()

@@ -56,9 +56,10 @@ pub fn sentence_starts(text: &Text, whole: &[Range<usize>]) -> BTreeSet<usize> {
     }
     starts.remove(&0);
     for range in whole {
-        let inside: Vec<usize> = match range.start + 1 < range.end {
-            true => starts.range(range.start + 1..range.end).copied().collect(),
-            false => Vec::new(),
+        let inside: Vec<usize> = if range.start + 1 < range.end {
+            starts.range(range.start + 1..range.end).copied().collect()
+        } else {
+            Vec::new()
         };
         for start in inside {
             starts.remove(&start);

@@ -82,12 +82,13 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let whole = super::encoding::decode(&file.bytes).map_err(error)?;
     let new = text(&whole);
-    match new.text.is_empty() {
-        true => Err(error("there is no text in it".to_owned())),
-        false => Ok(NewText {
+    if new.text.is_empty() {
+        Err(error("there is no text in it".to_owned()))
+    } else {
+        Ok(NewText {
             name: file.name.clone(),
             ..new
-        }),
+        })
     }
 }
 
@@ -170,9 +171,10 @@ impl Page {
             }
             "td" | "th" => {
                 // The first of a row begins a line, others go on after a tab.
-                match std::mem::replace(&mut self.cell, true) {
-                    false => self.flush(),
-                    true => self.out.push('\t'),
+                if std::mem::replace(&mut self.cell, true) {
+                    self.out.push('\t')
+                } else {
+                    self.flush()
                 }
                 (self.breaks, self.space) = (0, false);
             }

@@ -59,9 +59,10 @@ pub(super) fn annotation(project: &Project) -> String {
     conf.push_str("\n[attributes]\n");
     for (name, values) in attributes {
         let values: Vec<_> = values.into_iter().collect();
-        match values.is_empty() {
-            true => conf.push_str(&format!("{name} Arg:<ANY>\n")),
-            false => conf.push_str(&format!("{name} Arg:<ANY>, Value:{}\n", values.join("|"))),
+        if values.is_empty() {
+            conf.push_str(&format!("{name} Arg:<ANY>\n"))
+        } else {
+            conf.push_str(&format!("{name} Arg:<ANY>, Value:{}\n", values.join("|")))
         }
     }
     conf

@@ -75,9 +75,10 @@ fn part(part: &str) -> String {
             '-' => after != 'x',
             c => is_plain(c),
         };
-        match plain {
-            true => form.push(c),
-            false => form.push_str(&format!("-x{:X}-", u32::from(c))),
+        if plain {
+            form.push(c)
+        } else {
+            form.push_str(&format!("-x{:X}-", u32::from(c)))
         }
     }
     form

@@ -58,9 +58,10 @@ fn number(id: &str) -> &str {
 impl Page<'_> {
     /// What `T` or `E` an annotation is called by.
     fn name(&self, id: &AnnotationId) -> String {
-        let kind = match self.events.contains(id.as_str()) {
-            true => 'E',
-            false => 'T',
+        let kind = if self.events.contains(id.as_str()) {
+            'E'
+        } else {
+            'T'
         };
         format!("{kind}{}", number(id.as_str()))
     }

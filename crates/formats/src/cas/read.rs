@@ -235,13 +235,12 @@ impl Reading {
         };
         let clusters = &mut self.project.clusters;
         let place = *self.clusters.entry(id.clone()).or_insert_with(|| {
-            let named = match chain.kind == super::structure::CHAIN {
-                true => chain.text("name").unwrap_or_default().to_owned(),
-                false => {
-                    let first = self.project.annotations.iter().find(|a| &a.id == first);
-                    let text = parts.text.text.as_str();
-                    first.map(|a| name_of(text, a)).unwrap_or_default()
-                }
+            let named = if chain.kind == super::structure::CHAIN {
+                chain.text("name").unwrap_or_default().to_owned()
+            } else {
+                let first = self.project.annotations.iter().find(|a| &a.id == first);
+                let text = parts.text.text.as_str();
+                first.map(|a| name_of(text, a)).unwrap_or_default()
             };
             clusters.push(Cluster::new(id.into(), named));
             clusters.len() - 1

@@ -151,9 +151,10 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
                 Err(error) => return found.fail(&file.name, error.to_string()),
             };
             let (have, want) = (row.cells.len(), columns.len());
-            let read = match have == want {
-                true => tables.row(kind, &row, line),
-                false => Err(format!("expected {want} cells, found {have}")),
+            let read = if have == want {
+                tables.row(kind, &row, line)
+            } else {
+                Err(format!("expected {want} cells, found {have}"))
             };
             found.take(|| format!("{}, line {line}", file.name), read);
         }

@@ -31,9 +31,12 @@ impl Table {
     }
 
     fn row<'a>(&mut self, cells: impl Iterator<Item = Cow<'a, str>>) {
-        let guarded = cells.map(|cell| match is_formula(&cell) {
-            true => Cow::from(format!("'{cell}")),
-            false => cell,
+        let guarded = cells.map(|cell| {
+            if is_formula(&cell) {
+                Cow::from(format!("'{cell}"))
+            } else {
+                cell
+            }
         });
         let guarded: Vec<_> = guarded.collect();
         // Memory takes every byte, and all rows have as many cells as there are columns.
@@ -67,9 +70,10 @@ pub(super) fn tables(project: &Project, dialect: &Dialect) -> Vec<File> {
 }
 
 fn object(attributes: &Attributes) -> Cow<'static, str> {
-    match attributes.is_empty() {
-        true => "".into(),
-        false => Value::Object(attributes.clone()).to_string().into(),
+    if attributes.is_empty() {
+        "".into()
+    } else {
+        Value::Object(attributes.clone()).to_string().into()
     }
 }
 
@@ -98,9 +102,10 @@ fn documents(project: &Project, dialect: &Dialect) -> Table {
             meta.published.note.as_str().into(),
             meta.language.as_str().into(),
             word(&meta.status),
-            match spans.is_empty() {
-                true => "".into(),
-                false => Value::from(spans).to_string().into(),
+            if spans.is_empty() {
+                "".into()
+            } else {
+                Value::from(spans).to_string().into()
             },
             document.text.as_str().into(),
         ];

@@ -64,12 +64,13 @@ fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
 
 /// The first element of a name in an element.
 fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
-    element
-        .elements()
-        .find_map(|inner| match inner.local() == name {
-            true => Some(inner),
-            false => first(inner, name),
-        })
+    element.elements().find_map(|inner| {
+        if inner.local() == name {
+            Some(inner)
+        } else {
+            first(inner, name)
+        }
+    })
 }
 
 #[derive(Default)]

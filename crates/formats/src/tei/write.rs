@@ -78,9 +78,10 @@ fn is_language(tag: &str) -> bool {
 /// The name of a feature, which XML wants to begin with a letter or `_`.
 fn feature(name: &str) -> String {
     let form = encode(name);
-    match form.starts_with(|c: char| c.is_alphabetic()) {
-        true => form,
-        false => format!("{NAME_START}{form}"),
+    if form.starts_with(|c: char| c.is_alphabetic()) {
+        form
+    } else {
+        format!("{NAME_START}{form}")
     }
 }
 
@@ -101,9 +102,10 @@ fn header(xml: &mut String, document: &Document) {
     xml.push_str("</bibl></sourceDesc></fileDesc>");
     if !meta.language.is_empty() {
         let language = escape(&meta.language);
-        let language = match is_language(&meta.language) {
-            true => format!("<language ident=\"{language}\"/>"),
-            false => format!("<language ident=\"{UNDETERMINED}\">{language}</language>"),
+        let language = if is_language(&meta.language) {
+            format!("<language ident=\"{language}\"/>")
+        } else {
+            format!("<language ident=\"{UNDETERMINED}\">{language}</language>")
         };
         xml.push_str(&format!(
             "<profileDesc><langUsage>{language}</langUsage></profileDesc>"

@@ -214,9 +214,10 @@ impl Reading {
         let iri = reference(source).or_else(|| source["id"].as_str());
         let iri = iri.ok_or_else(|| expected("source", "an IRI", Some(source)))?;
         let base = iri.rsplit(['/', '\\']).next().unwrap_or(iri);
-        let key = match self.texts.contains_key(iri) {
-            true => iri,
-            false => base,
+        let key = if self.texts.contains_key(iri) {
+            iri
+        } else {
+            base
         };
         let Some(incoming) = self.texts.get(key) else {
             return Err(format!(
@@ -312,9 +313,10 @@ impl Reading {
                 id("relation", text_field(resource, "id")?).into(),
                 said.tags.into_iter().next().unwrap_or_default(),
                 id("annotation", from).into(),
-                match clusters.contains(to) {
-                    true => Target::Cluster(id("cluster", to).into()),
-                    false => Target::Annotation(id("annotation", to).into()),
+                if clusters.contains(to) {
+                    Target::Cluster(id("cluster", to).into())
+                } else {
+                    Target::Annotation(id("annotation", to).into())
                 },
             )
         });

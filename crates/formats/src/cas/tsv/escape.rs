@@ -147,9 +147,10 @@ pub(super) fn suffix(cell: &str) -> (&str, Option<&str>) {
     };
     let backslashes = value.len() - value.trim_end_matches('\\').len();
     let is_number = |c: char| c.is_ascii_digit() || c == '_';
-    match backslashes % 2 == 0 && !number.is_empty() && number.chars().all(is_number) {
-        true => (value, Some(number)),
-        false => (cell, None),
+    if backslashes % 2 == 0 && !number.is_empty() && number.chars().all(is_number) {
+        (value, Some(number))
+    } else {
+        (cell, None)
     }
 }
 

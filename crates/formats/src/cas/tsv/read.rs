@@ -72,9 +72,10 @@ impl Reading {
             return declare(line, &mut self.columns, &mut self.page.layers);
         }
         // Others, like `#Sentence.id=`, say nothing that is kept.
-        match line.starts_with('#') {
-            true => Ok(()),
-            false => self.row(number, line),
+        if line.starts_with('#') {
+            Ok(())
+        } else {
+            self.row(number, line)
         }
     }
 

@@ -68,9 +68,10 @@ impl Sheet<'_> {
         let token = escape::text(text.slice(unit.range.clone()));
         let _ = write!(out, "{}\t{begin}-{end}\t{token}\t", unit.name);
         let mut cell = |values: Vec<String>| {
-            match values.is_empty() {
-                true => out.push_str(NOTHING),
-                false => out.push_str(&values.join("|")),
+            if values.is_empty() {
+                out.push_str(NOTHING)
+            } else {
+                out.push_str(&values.join("|"))
             }
             out.push('\t');
         };

@@ -212,9 +212,10 @@ impl Page {
         for ((layer, _), links) in std::mem::take(&mut self.chains) {
             let kind = self.layers.get(layer).cloned().unwrap_or_default();
             let links: Vec<usize> = links.into_values().collect();
-            let head = match kind == LINK {
-                true => CHAIN.to_owned(),
-                false => format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind)),
+            let head = if kind == LINK {
+                CHAIN.to_owned()
+            } else {
+                format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind))
             };
             let head = self.add(&head, None);
             let said = |name: &str| -> Option<String> {
