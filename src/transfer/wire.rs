@@ -7,10 +7,10 @@ use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
 use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
-use postil_formats::alone::NewText;
-use postil_formats::alone::rows::Table;
+use postil_formats::unannotated::NewText;
+use postil_formats::unannotated::rows::Table;
 
-/// About so many bytes are sent at once: what the page takes in within a few milliseconds.
+/// FormatInfo so many bytes are sent at once: what the page takes in within a few milliseconds.
 const PIECE: usize = 1 << 16;
 
 /// A piece of an answer, in the order in which they come.

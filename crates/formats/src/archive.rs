@@ -30,7 +30,7 @@ pub fn pack(files: &[File]) -> Vec<u8> {
 /// The names of an archive's files; none if it is broken.
 pub fn names(bytes: &[u8]) -> Vec<String> {
     match directory(bytes) {
-        Ok(archive) if archive.len() <= limits::ARCHIVE_FILES => {
+        Ok(archive) if archive.len() <= limits::MAX_ARCHIVE_FILES => {
             archive.file_names().map(str::to_owned).collect()
         }
         _ => Vec::new(),
@@ -38,7 +38,7 @@ pub fn names(bytes: &[u8]) -> Vec<String> {
 }
 
 /// Unpacks an archive; any other file is given back as it is. Folders, and what macOS adds, are
-/// left out. O(n), at most [`limits::ARCHIVE_BYTES`].
+/// left out. O(n), at most [`limits::MAX_ARCHIVE_BYTES`].
 ///
 /// # Errors
 /// When the archive is broken, packed in a way other than deflate, names a file outside its
@@ -96,8 +96,8 @@ fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let archive = directory(&file.bytes)
         .map_err(|e| error(format!("this is not a ZIP archive that can be read: {e}")))?;
-    if archive.len() > limits::ARCHIVE_FILES {
-        let most = limits::ARCHIVE_FILES;
+    if archive.len() > limits::MAX_ARCHIVE_FILES {
+        let most = limits::MAX_ARCHIVE_FILES;
         return Err(error(format!("expected at most {most} files in it")));
     }
     Ok(archive)
@@ -106,7 +106,7 @@ fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
 /// Reads what an archive says that it holds. Room for that is made before any of it is looked at, so
 /// an archive which says that it holds more files than its bytes can name is refused first. O(n).
 fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
-    let most = (bytes.len() / DIRECTORY_ENTRY) as u64;
+    let most = (bytes.len() / MIN_ENTRY_BYTES) as u64;
     let number = |at: usize, size: usize| {
         let digits = bytes.get(at..at + size).unwrap_or_default();
         let digits = digits.iter().rev();
@@ -130,8 +130,8 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())
 }
 
-/// How many bytes of an archive name one of its files, at least.
-const DIRECTORY_ENTRY: usize = 46;
+/// Bytes that the list of files in an archive has for each of them, at least.
+const MIN_ENTRY_BYTES: usize = 46;
 
 /// Unpacks one file, after others of so many bytes in all; a folder or a hidden file is none.
 fn unpack_entry(
@@ -160,9 +160,11 @@ fn unpack_entry(
     // An archive may say of itself what it likes, and that the same bytes are several files.
     let whole = file.bytes.len() as u64;
     let packed = entry.compressed_size().clamp(1, whole.max(1));
-    let may = |packed: u64| limits::BOMB_FLOOR.max(packed.saturating_mul(limits::BOMB_RATIO));
-    let most = (limits::FILE_BYTES as u64)
-        .min(limits::ARCHIVE_BYTES.saturating_sub(total))
+    let may = |packed: u64| {
+        limits::MAX_UNCHECKED_BYTES.max(packed.saturating_mul(limits::MAX_UNPACKED_RATIO))
+    };
+    let most = (limits::MAX_FILE_BYTES as u64)
+        .min(limits::MAX_ARCHIVE_BYTES.saturating_sub(total))
         .min(may(packed))
         .min(may(whole).saturating_sub(total));
     let mut bytes = Vec::new();

@@ -27,7 +27,7 @@ const ROLE: &str = "role";
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
-    annotation_ids: Ids::Made(|place| format!("{}/T{}", place.document, place.in_document)),
+    annotation_ids: Ids::Made(|at| format!("{}/T{}", at.document, at.in_document)),
     discontinuous: true,
     attributes: Values::Flag,
     note: true,

@@ -29,7 +29,7 @@ pub enum Values {
 
 /// Where a record stands, for the making of its id. All numbers count from 1.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct Position<'a> {
     /// The id of its document, as it is written.
     pub document: &'a str,
     /// The number of the document.
@@ -46,18 +46,22 @@ pub enum Ids {
     /// They are written as they are.
     Kept,
     /// The format numbers its records, or is choosy about names.
-    Made(fn(Place) -> String),
+    Made(fn(Position) -> String),
 }
 
 /// Whether a document's id is fit to name a file, and the id that it gets if it is not.
-pub fn file_ids(place: Place) -> String {
+pub fn file_ids(position: Position) -> String {
+    const MAX_FILE_ID_BYTES: usize = 80;
     let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let id = place.document;
-    let plain = !id.is_empty() && id.len() <= 80 && id.chars().all(fit) && !id.starts_with('.');
+    let id = position.document;
+    let plain = !id.is_empty()
+        && id.len() <= MAX_FILE_ID_BYTES
+        && id.chars().all(fit)
+        && !id.starts_with('.');
     if plain {
         id.to_owned()
     } else {
-        format!("document-{}", place.document_number)
+        format!("document-{}", position.document_number)
     }
 }
 
@@ -213,7 +217,7 @@ impl Carry {
     };
 
     /// Takes out of a project what the format has no room for, and counts it. Annotations come out
-    /// by document and place. O(n log n).
+    /// by document and position. O(n log n).
     pub fn apply(&self, project: &Project) -> (Project, Losses) {
         let mut project = project.clone();
         let mut pass = Pass {
@@ -221,7 +225,7 @@ impl Carry {
             losses: Losses::default(),
         };
         pass.freeze(&mut project);
-        sort(&mut project);
+        put_in_order(&mut project);
         pass.unsettled(&mut project);
         pass.header(&mut project);
         for document in &mut project.documents {
@@ -263,22 +267,22 @@ impl Losses {
     }
 }
 
-/// Brings annotations into the order of documents and places.
-pub fn sort(project: &mut Project) {
-    let places: HashMap<_, _> = (project.documents.iter())
+/// Brings annotations into the order of documents and indexes.
+pub fn put_in_order(project: &mut Project) {
+    let indexes: HashMap<_, _> = (project.documents.iter())
         .map(|d| d.meta.id.clone())
         .zip(0_usize..)
         .collect();
     project.annotations.sort_by_cached_key(|a| {
         let extent = a.extent();
-        let place = places.get(&a.document).copied().unwrap_or(usize::MAX);
-        (place, extent.start, usize::MAX - extent.end, a.id.clone())
+        let index = indexes.get(&a.document).copied().unwrap_or(usize::MAX);
+        (index, extent.start, usize::MAX - extent.end, a.id.clone())
     });
     project.relations.sort_by(|a, b| a.id.cmp(&b.id));
     project.clusters.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
-/// Takes annotations out of a project, with their places in clusters and the relations that begin
+/// Takes annotations out of a project, with their indexes in clusters and the relations that begin
 /// or end at them, and counts both. O(n).
 pub fn drop_annotations(
     project: &mut Project,
@@ -310,10 +314,13 @@ pub fn drop_annotations(
 
 /// As much of an annotation's text as a name can be. O(length of the text).
 pub fn name_of(text: &str, annotation: &Annotation) -> String {
-    const LONG: usize = 60;
+    const MAX_NAME_CODE_POINTS: usize = 60;
     let extent = annotation.extent();
-    let words: String = (text.chars().skip(extent.start).take(extent.len().min(LONG)))
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
+    let words: String = (text
+        .chars()
+        .skip(extent.start)
+        .take(extent.len().min(MAX_NAME_CODE_POINTS)))
+    .map(|c| if c.is_whitespace() { ' ' } else { c })
+    .collect();
     words.trim().to_owned()
 }

@@ -17,8 +17,8 @@ use postil_core::model::Project;
 use postil_core::text::Text;
 
 const CARRY: Carry = Carry {
-    document_ids: Ids::Made(|place| format!("document-{}", place.document_number)),
-    annotation_ids: Ids::Made(|place| format!("span-{}", place.in_project)),
+    document_ids: Ids::Made(|at| format!("document-{}", at.document_number)),
+    annotation_ids: Ids::Made(|at| format!("span-{}", at.in_project)),
     clean: |name| {
         let fit = |c: char| if tokens::is_space(c) { '_' } else { c };
         name.chars().map(fit).collect()

@@ -8,8 +8,8 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
-use crate::found::{expected, id_of, keep, list_field, range_field, text_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::records::{self, Layout, META, each, read_meta};
 use crate::{Format, first_line};

@@ -9,10 +9,10 @@
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
-use crate::found::{expected, id_of, keep, range_field, text_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::names::join_pair;
+use crate::pair::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line};
 use postil_core::format::{File, Read, file_name};
@@ -25,9 +25,9 @@ const CARRY: Carry = Carry {
     outlet: true,
     url: true,
     language: true,
-    annotation_ids: Ids::Made(|place| place.in_project.to_string()),
+    annotation_ids: Ids::Made(|at| at.in_project.to_string()),
     relations: true,
-    relation_ids: Ids::Made(|place| place.in_project.to_string()),
+    relation_ids: Ids::Made(|at| at.in_project.to_string()),
     relation_value: true,
     ..Carry::SPANS
 };

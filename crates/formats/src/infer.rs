@@ -7,8 +7,11 @@ use postil_core::model::{Attributes, Extra, Project};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many values make a choice at most; more are free text.
-const MOST_CHOICES: usize = 10;
+/// Values of a choice; an attribute with more is free text.
+const MAX_CHOICES: usize = 10;
+
+/// Code points in a value of a choice.
+const MAX_CHOICE_CODE_POINTS: usize = 24;
 
 #[derive(Default)]
 struct Seen {
@@ -25,7 +28,7 @@ fn see(names: &mut Names, attributes: &Attributes) {
         seen.count += 1;
         match value {
             Value::Bool(_) => seen.flags += 1,
-            Value::String(word) if seen.words.len() <= MOST_CHOICES => {
+            Value::String(word) if seen.words.len() <= MAX_CHOICES => {
                 seen.words.insert(word.clone());
             }
             _ => {}
@@ -35,10 +38,13 @@ fn see(names: &mut Names, attributes: &Attributes) {
 
 fn types(names: Names) -> Vec<AttributeType> {
     let kind = |seen: &Seen| {
-        let short = seen.words.iter().all(|word| word.chars().count() <= 24);
+        let short = seen
+            .words
+            .iter()
+            .all(|word| word.chars().count() <= MAX_CHOICE_CODE_POINTS);
         if seen.flags == seen.count {
             AttributeKind::Flag
-        } else if short && seen.words.len() <= MOST_CHOICES && seen.count >= 2 * seen.words.len() {
+        } else if short && seen.words.len() <= MAX_CHOICES && seen.count >= 2 * seen.words.len() {
             AttributeKind::Choice
         } else {
             AttributeKind::Text

@@ -9,7 +9,8 @@
 
 use crate::by_document::ByDocument;
 use crate::carry::Losses;
-use crate::found::{Found, json_lines, utf8};
+use crate::found::Found;
+use crate::source::{json_lines, utf8};
 use crate::{Format, Options, head};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::{File, Read, file_name};
@@ -111,7 +112,7 @@ fn decode(files: &[File]) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         let mut lines = json_lines(text);
         let place = |number: usize| format!("{}, line {number}", file.name);
@@ -126,7 +127,7 @@ fn decode(files: &[File]) -> Read {
         let mut there = 0;
         for (number, value) in lines {
             let read = value.and_then(|value| document(value, &mut project));
-            found.take(|| place(number), read);
+            found.ok(|| place(number), read);
             there += 1;
         }
         if let Some(expected) = expected.filter(|&expected| there < expected) {

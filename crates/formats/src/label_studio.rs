@@ -21,7 +21,7 @@ const CARRY: Carry = Carry {
     attributes: Values::Text,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("r{}", place.in_project)),
+    relation_ids: Ids::Made(|at| format!("r{}", at.in_project)),
     relation_value: true,
     // The configuration is XML, which has no form for control characters.
     clean: crate::xml::clean,

@@ -12,32 +12,35 @@ use postil_core::model::{DocumentId, Project};
 use postil_core::text::Text;
 use std::collections::HashMap;
 
-pub mod alone;
-pub mod carry;
 pub mod decode;
-pub mod found;
-pub mod freeze;
-pub mod infer;
 pub mod limits;
 pub mod progress;
 pub mod sort;
+pub mod unannotated;
 
-mod about;
 mod archive;
 mod brat;
 mod by_document;
+mod carry;
 mod cas;
+mod catalogue;
 mod conll;
 mod datasets;
 mod doccano;
+mod fields;
+mod found;
+mod ids;
+mod incoming;
+mod infer;
 mod jsonl;
 mod label_studio;
 mod medtator;
-mod names;
+mod pair;
 mod prodigy;
 mod pubannotation;
 mod records;
 mod report;
+mod source;
 mod table;
 mod tei;
 mod tokens;
@@ -49,10 +52,11 @@ mod check;
 #[cfg(test)]
 mod torture;
 
-pub use about::{ABOUT, About};
 pub use archive::{is_hidden, unpack};
+pub use catalogue::{CATALOGUE, FormatInfo};
 
 use carry::Losses;
+use found::Found;
 
 /// What a person can choose for a format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +94,7 @@ choice!(Scheme {
 /// One format.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// Names it in code, in options and in addresses.
+    /// LocalIds it in code, in options and in addresses.
     pub id: &'static str,
     /// What it is called on the screen.
     pub title: &'static str,
@@ -178,7 +182,7 @@ impl Format {
     pub fn read(&self, files: &[File]) -> Read {
         match self.decode {
             Some(decode) => decode(files),
-            None => found::Found::default().fail("", "this format is for people, and is not read"),
+            None => Found::default().fail("", "this format is for people, and is not read"),
         }
     }
 }
@@ -207,8 +211,8 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
 
 /// The beginning of a file as text, for a look at what it is.
 fn head(bytes: &[u8]) -> &str {
-    const LOOK: usize = 8 << 10;
-    let head = bytes.get(..LOOK).unwrap_or(bytes);
+    const HEAD_BYTES: usize = 8 << 10;
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     match std::str::from_utf8(head) {
         Ok(text) => text,
@@ -221,10 +225,10 @@ fn head(bytes: &[u8]) -> &str {
 
 /// The first line of a file that is a JSON object, for a look at what it is.
 fn first_line(bytes: &[u8]) -> Option<serde_json::Value> {
-    const LONG: usize = 16 << 20;
+    const MAX_LINE_BYTES: usize = 16 << 20;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let line = bytes.split(|&byte| byte == b'\n').next()?;
-    if !line.starts_with(b"{") || line.len() > LONG {
+    if !line.starts_with(b"{") || line.len() > MAX_LINE_BYTES {
         return None;
     }
     serde_json::from_slice(line).ok()

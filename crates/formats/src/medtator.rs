@@ -14,12 +14,12 @@ use crate::{Format, archive, head};
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
-    annotation_ids: Ids::Made(|place| format!("{}/T{}", place.document, place.in_document)),
+    annotation_ids: Ids::Made(|at| format!("{}/T{}", at.document, at.in_document)),
     discontinuous: true,
     attributes: Values::Text,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("{}/R{}", place.document, place.in_document)),
+    relation_ids: Ids::Made(|at| format!("{}/R{}", at.document, at.in_document)),
     relation_value: true,
     relation_note: true,
     clean: crate::xml::clean,

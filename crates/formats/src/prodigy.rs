@@ -8,10 +8,10 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{expected, id_of, keep, range_field, text_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::names::join_pair;
+use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line, tokens};
 use postil_core::format::{File, Read, file_name};
@@ -29,7 +29,7 @@ const CARRY: Carry = Carry {
     attributes: Values::Json,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("r{}", place.in_project)),
+    relation_ids: Ids::Made(|at| format!("r{}", at.in_project)),
     relation_value: true,
     ..Carry::SPANS
 };

@@ -4,9 +4,9 @@
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{id_of, keep, range_field, text_field};
-use crate::freeze::{Incoming, Unit};
-use crate::names::join_pair;
+use crate::fields::{id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
+use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each};
 use crate::{Format, head};
 use postil_core::format::{File, Read, file_name};

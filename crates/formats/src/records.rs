@@ -1,8 +1,11 @@
 //! The readers of JSON records that are a document each: the loop over files and records, the ids
 //! that they give, and the fields that several formats share.
 
-use crate::found::{Found, expected, id_of, json, json_lines, list_field, stem, utf8};
-use crate::names::{Names, split_pair};
+use crate::fields::{expected, id_of, list_field};
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::pair::split_pair;
+use crate::source::{json, json_lines, stem, utf8};
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotation, DocumentMeta, Fragment, Project, Relation, Target};
 use serde_json::Value;
@@ -25,9 +28,9 @@ pub struct Reading {
     pub number: usize,
     /// The id of the document that was begun last.
     document: String,
-    documents: Names,
-    annotations: Names,
-    relations: Names,
+    documents: LocalIds,
+    annotations: LocalIds,
+    relations: LocalIds,
 }
 
 /// Reads the records of files into a project without a schema of its own, which takes its name from
@@ -56,7 +59,7 @@ pub fn read<'a>(
         let mut add = |number: usize, value: Result<Value, String>| {
             reading.number = number;
             let read = value.and_then(|value| record(&mut reading, &value));
-            found.take(|| format!("{}, {word} {number}", file.name), read);
+            found.ok(|| format!("{}, {word} {number}", file.name), read);
         };
         let whole = match layout {
             Layout::Lines => utf8(file).map(|text| {
@@ -75,7 +78,7 @@ pub fn read<'a>(
             }),
         };
         if let Err(error) = whole {
-            return found.fail(error.place, error.message);
+            return found.stop(error);
         }
     }
     if !any {
@@ -183,8 +186,8 @@ pub fn each<'v>(
 /// # Errors
 /// With what is there.
 pub fn triple<'v>(list: &str, item: &'v Value) -> Result<(Range<usize>, &'v str), String> {
-    let start = crate::found::whole(item.get(0));
-    let end = crate::found::whole(item.get(1));
+    let start = crate::fields::whole(item.get(0));
+    let end = crate::fields::whole(item.get(1));
     match (start, end, item[2].as_str()) {
         (Some(start), Some(end), Some(label)) => Ok((start..end, label)),
         _ => Err(expected(list, "lists of [start, end, label]", Some(item))),

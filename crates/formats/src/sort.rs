@@ -1,6 +1,6 @@
 //! Files that come in together, told apart: which of them belong to one format, and which to none.
 
-use crate::{Format, alone, archive, detect, has_extension, table};
+use crate::{Format, archive, detect, has_extension, table, unannotated};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
@@ -36,7 +36,7 @@ pub fn sort(files: Vec<File>) -> Sorted {
     let mut loose = Vec::new();
     for file in files {
         let unclaimed = archive::is_zip(&file.bytes)
-            && !alone::is_office(&file.bytes)
+            && !unannotated::is_office(&file.bytes)
             && detect(&file.name, &file.bytes).is_none();
         if unclaimed {
             match archive::unpack(std::slice::from_ref(&file)) {
@@ -137,8 +137,8 @@ mod tests {
     #[test]
     fn a_table_of_texts_belongs_to_marks_where_there_are_some() {
         let texts = || file("texts.csv", "id,text\na,A\n");
-        let alone = sort(vec![texts()]);
-        assert_eq!(outline(&alone), (vec![], vec!["texts.csv"]));
+        let texts_only = sort(vec![texts()]);
+        assert_eq!(outline(&texts_only), (vec![], vec!["texts.csv"]));
         let marks = file("marks.csv", "document,label,start,end\na,x,0,1\n");
         let both = sort(vec![texts(), marks]);
         let group = ("csv", vec!["marks.csv", "texts.csv"]);

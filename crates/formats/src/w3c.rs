@@ -15,8 +15,8 @@ mod write;
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
 
-/// Code points of the text on either side that a quote selector repeats.
-const CONTEXT: usize = 32;
+/// Code points on each side of a quote that its selector repeats.
+const CONTEXT_CODE_POINTS: usize = 32;
 
 const CARRY: Carry = Carry {
     name: true,

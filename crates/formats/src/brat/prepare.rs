@@ -107,12 +107,12 @@ pub(super) fn events(project: &Project) -> HashSet<&str> {
 /// Gives relations the ids that they have in brat: arguments of events have none of their own and
 /// are named by the event, `d/T1:2`.
 fn roles(project: &mut Project, losses: &mut Losses) {
-    let places: HashMap<&str, usize> = (project.annotations.iter())
+    let indexes: HashMap<&str, usize> = (project.annotations.iter())
         .map(|a| a.id.as_str())
         .zip(0..)
         .collect();
-    let place = |r: &Relation| places.get(r.from.as_str()).copied();
-    (project.relations).sort_by(|a, b| (place(a), &a.id).cmp(&(place(b), &b.id)));
+    let index = |r: &Relation| indexes.get(r.from.as_str()).copied();
+    (project.relations).sort_by(|a, b| (index(a), &a.id).cmp(&(index(b), &b.id)));
     let mut of_event: HashMap<String, usize> = HashMap::new();
     let mut of_document: HashMap<String, usize> = HashMap::new();
     for relation in &mut project.relations {

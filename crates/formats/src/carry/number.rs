@@ -1,7 +1,7 @@
 //! The ids that a format gives, or takes.
 
 use super::pass::Pass;
-use super::{Ids, Place};
+use super::{Ids, Position};
 use postil_core::model::{
     AnnotationId, ClusterId, DocumentId, Project, Relation, RelationId, Target,
 };
@@ -32,13 +32,13 @@ impl Pass<'_> {
         for (number, document) in (1..).zip(&mut project.documents) {
             let old = document.meta.id.clone();
             if let Ids::Made(make) = self.carry.document_ids {
-                let place = |id| Place {
+                let position = |id| Position {
                     document: id,
                     document_number: number,
                     in_document: 1,
                     in_project: number,
                 };
-                let mut id = make(place(old.as_str()));
+                let mut id = make(position(old.as_str()));
                 // File systems do not all tell upper case from lower case.
                 while !taken.insert(id.to_lowercase()) {
                     id = format!("{id}-{number}");
@@ -63,7 +63,7 @@ impl Pass<'_> {
             *in_document += 1;
             let old = annotation.id.clone();
             if let Ids::Made(make) = self.carry.annotation_ids {
-                annotation.id = make(Place {
+                annotation.id = make(Position {
                     document: document.as_str(),
                     document_number: 0,
                     in_document: *in_document,
@@ -102,7 +102,7 @@ impl Pass<'_> {
             *in_document += 1;
             let old = cluster.id.clone();
             if let Ids::Made(make) = self.carry.cluster_ids {
-                cluster.id = make(Place {
+                cluster.id = make(Position {
                     document,
                     document_number: 0,
                     in_document: *in_document,
@@ -152,8 +152,8 @@ impl Pass<'_> {
             }
             return;
         };
-        let place = |r: &Relation| order.get(r.from.as_str()).copied().unwrap_or(usize::MAX);
-        project.relations.sort_by_key(place);
+        let index = |r: &Relation| order.get(r.from.as_str()).copied().unwrap_or(usize::MAX);
+        project.relations.sort_by_key(index);
         let homes: HashMap<&str, &str> = (project.annotations.iter())
             .map(|a| (a.id.as_str(), a.document.as_str()))
             .collect();
@@ -162,7 +162,7 @@ impl Pass<'_> {
             let document = home.unwrap_or_default();
             let in_document = counts.entry(document).or_default();
             *in_document += 1;
-            let id: RelationId = make(Place {
+            let id: RelationId = make(Position {
                 document,
                 document_number: 0,
                 in_document: *in_document,

@@ -1,7 +1,7 @@
 //! Taking out of a project what a format has no room for.
 
 use super::{Carry, Losses, Values, drop_annotations, name_of};
-use crate::freeze::Incoming;
+use crate::incoming::Incoming;
 use crate::infer;
 use postil_core::format::file_name;
 use postil_core::model::UNSETTLED;
@@ -255,14 +255,14 @@ impl Pass<'_> {
             project.relations.retain(|r| !ends(r));
             return;
         }
-        let places: HashMap<&str, usize> = (project.annotations.iter())
+        let indexes: HashMap<&str, usize> = (project.annotations.iter())
             .map(|a| a.id.as_str())
             .zip(0..)
             .collect();
         let mut gone = HashSet::new();
         for mut cluster in clusters {
-            let place = |id: &AnnotationId| places.get(id.as_str()).copied().unwrap_or_default();
-            cluster.members.sort_by_key(place);
+            let index = |id: &AnnotationId| indexes.get(id.as_str()).copied().unwrap_or_default();
+            cluster.members.sort_by_key(index);
             if cluster.members.is_empty() && !carry.empty_clusters {
                 self.losses.add("clusters without mentions", 1);
                 gone.insert(cluster.id.clone());
@@ -276,7 +276,7 @@ impl Pass<'_> {
             let mut parts: Vec<Cluster> = Vec::new();
             for id in std::mem::take(&mut cluster.members) {
                 let document = |id: &AnnotationId| {
-                    let annotation = project.annotations.get(place(id));
+                    let annotation = project.annotations.get(index(id));
                     annotation.map(|a| a.document.as_str()).unwrap_or_default()
                 };
                 match parts.last_mut() {
@@ -306,7 +306,7 @@ impl Pass<'_> {
             );
             for mut part in parts {
                 if !carry.cluster_name {
-                    let first = part.members.first().map_or(0, place);
+                    let first = part.members.first().map_or(0, index);
                     let name = cluster_name(project, first);
                     if name != part.name {
                         self.losses

@@ -1,7 +1,8 @@
 //! A CAS as JSON.
 
 use super::structure::{Cas, Feature, Structure, Types};
-use crate::found::{self, whole};
+use crate::fields::{expected, whole};
+use crate::source;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use serde_json::{Map, Value, json};
@@ -27,7 +28,7 @@ pub(super) fn write(cas: &Cas) -> String {
     ];
     for structure in &cas.structures {
         let mut record = json!({"%ID": structure.id, "%TYPE": structure.kind, "@sofa": 1});
-        if let Some((begin, end)) = structure.place {
+        if let Some((begin, end)) = structure.offsets {
             record["begin"] = begin.into();
             record["end"] = end.into();
         }
@@ -50,7 +51,7 @@ pub(super) fn write(cas: &Cas) -> String {
 
 /// Reads one CAS, of its first text.
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
-    let value = found::json(file)?;
+    let value = source::json(file)?;
     let mut cas = Cas {
         types: Types::default(),
         ..Cas::default()
@@ -66,7 +67,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             .map(|(id, s)| (id.parse().unwrap_or(0), s))
             .collect(),
         other => {
-            let message = found::expected("%FEATURE_STRUCTURES", "a list", Some(other));
+            let message = expected("%FEATURE_STRUCTURES", "a list", Some(other));
             return Err(Diagnostic::error(&file.name, message));
         }
     };
@@ -78,7 +79,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             }
             continue;
         }
-        let place = (whole(record.get("begin")), whole(record.get("end")));
+        let offsets = (whole(record.get("begin")), whole(record.get("end")));
         let mut features = Vec::new();
         for (name, value) in record.as_object().into_iter().flatten() {
             if name.starts_with('%') || matches!(name.as_str(), "begin" | "end" | "@sofa") {
@@ -97,7 +98,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         cas.structures.push(Structure {
             id,
             kind: kind.to_owned(),
-            place: place.0.zip(place.1),
+            offsets: offsets.0.zip(offsets.1),
             features,
         });
     }

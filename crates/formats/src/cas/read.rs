@@ -4,9 +4,10 @@ use super::Form;
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
 use crate::archive;
 use crate::carry::name_of;
-use crate::found::{Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
@@ -33,7 +34,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
         Ok(inside) => inside,
-        Err(error) => return found.fail(error.place, error.message),
+        Err(error) => return found.stop(error),
     };
     let mut reading = Reading::default();
     let mut any = false;
@@ -45,7 +46,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         any = true;
         let cas = match (form.read)(file) {
             Ok(cas) => cas,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         reading.cas(&mut found, &file.name, &cas);
     }
@@ -65,9 +66,9 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
 #[derive(Default)]
 struct Reading {
     project: Project,
-    documents: Names,
-    spans: Names,
-    relations: Names,
+    documents: LocalIds,
+    spans: LocalIds,
+    relations: LocalIds,
     clusters: HashMap<String, usize>,
 }
 
@@ -115,7 +116,7 @@ impl Reading {
         let place = |s: &Structure| format!("{file}, structure {} ({})", s.id, clip(s.short()));
         let is_relation =
             |s: &Structure| s.reference("Governor").is_some() && s.reference("Dependent").is_some();
-        let is_chain = |s: &Structure| s.place.is_none() && s.reference("first").is_some();
+        let is_chain = |s: &Structure| s.offsets.is_none() && s.reference("first").is_some();
         let links: HashSet<usize> = (cas.structures.iter())
             .filter(|s| is_chain(s))
             .flat_map(|chain| links(&parts, chain))
@@ -124,19 +125,19 @@ impl Reading {
             let passed = is_about(&s) || PASSED.contains(&s.short());
             // A link of ours repeats a mention; one of another program is one.
             let repeats = links.contains(&s.id) && s.reference("mention").is_some();
-            if s.place.is_none() || passed || repeats || is_relation(s) {
+            if s.offsets.is_none() || passed || repeats || is_relation(s) {
                 continue;
             }
-            if s.place.is_some_and(|(begin, end)| begin == end) {
+            if s.offsets.is_some_and(|(begin, end)| begin == end) {
                 found.warning(place(s), "the span is empty; it is left out");
                 continue;
             }
             let read = self.annotation(&mut parts, s);
-            found.take(|| place(s), read);
+            found.ok(|| place(s), read);
         }
         for s in cas.structures.iter().filter(|s| is_relation(s)) {
             let read = self.relation(&parts, s);
-            found.take(|| place(s), read);
+            found.ok(|| place(s), read);
         }
         for s in cas.structures.iter().filter(|s| is_chain(s)) {
             self.chain(&parts, s);
@@ -144,7 +145,7 @@ impl Reading {
     }
 
     fn annotation(&mut self, parts: &mut Parts, s: &Structure) -> Result<(), String> {
-        let (begin, end) = s.place.unwrap_or_default();
+        let (begin, end) = s.offsets.unwrap_or_default();
         let range = parts.text.range(Unit::Utf16, begin..end)?;
         let ours = s.kind.starts_with(SPAN);
         let name = match s.text("id").filter(|_| ours) {
@@ -234,7 +235,7 @@ impl Reading {
             None => format!("{}/{}", parts.document, chain.id),
         };
         let clusters = &mut self.project.clusters;
-        let place = *self.clusters.entry(id.clone()).or_insert_with(|| {
+        let index = *self.clusters.entry(id.clone()).or_insert_with(|| {
             let named = if chain.kind == super::structure::CHAIN {
                 chain.text("name").unwrap_or_default().to_owned()
             } else {
@@ -245,7 +246,7 @@ impl Reading {
             clusters.push(Cluster::new(id.into(), named));
             clusters.len() - 1
         });
-        if let Some(cluster) = clusters.get_mut(place) {
+        if let Some(cluster) = clusters.get_mut(index) {
             cluster.members.extend(members);
         }
     }

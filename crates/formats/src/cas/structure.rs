@@ -17,7 +17,7 @@ pub(super) struct Structure {
     /// The full name of its type.
     pub kind: String,
     /// In UTF-16 units; what lies nowhere has none.
-    pub place: Option<(usize, usize)>,
+    pub offsets: Option<(usize, usize)>,
     pub features: Vec<(String, Feature)>,
 }
 

@@ -98,15 +98,15 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         // The text itself is structure 1.
         id: 2,
         kind: METADATA.to_owned(),
-        place: Some((0, text.len_utf16())),
+        offsets: Some((0, text.len_utf16())),
         features: about,
     }];
     let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
     for annotation in &own.annotations {
         let id = structures.len() + 2;
         let extent = annotation.extent();
-        let place = (text.to_utf16(extent.start), text.to_utf16(extent.end));
-        ids.insert(annotation.id.as_str(), (id, place));
+        let offsets = (text.to_utf16(extent.start), text.to_utf16(extent.end));
+        ids.insert(annotation.id.as_str(), (id, offsets));
         let mut features = Vec::new();
         put(&mut features, "id", annotation.id.as_str());
         put(&mut features, "label", &annotation.label);
@@ -118,7 +118,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         structures.push(Structure {
             id,
             kind: span_type(annotation),
-            place: Some(place),
+            offsets: Some(offsets),
             features,
         });
     }
@@ -127,7 +127,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
             continue;
         };
         let ends = (ids.get(relation.from.as_str()), ids.get(to.as_str()));
-        if let (Some(&(from, _)), Some(&(to, place))) = ends {
+        if let (Some(&(from, _)), Some(&(to, offsets))) = ends {
             let mut features = vec![
                 ("Governor".to_owned(), Feature::Reference(from)),
                 ("Dependent".to_owned(), Feature::Reference(to)),
@@ -139,7 +139,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
             structures.push(Structure {
                 id: structures.len() + 2,
                 kind: relation_type(relation),
-                place: Some(place),
+                offsets: Some(offsets),
                 features,
             });
         }
@@ -158,10 +158,10 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         structures.push(Structure {
             id,
             kind: CHAIN.to_owned(),
-            place: None,
+            offsets: None,
             features,
         });
-        for (number, &&(mention, place)) in (1..).zip(&members) {
+        for (number, &&(mention, offsets)) in (1..).zip(&members) {
             let mut features = vec![("mention".to_owned(), Feature::Reference(mention))];
             put(&mut features, "referenceType", &cluster.name);
             if number < members.len() {
@@ -170,7 +170,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
             structures.push(Structure {
                 id: id + number,
                 kind: LINK.to_owned(),
-                place: Some(place),
+                offsets: Some(offsets),
                 features,
             });
         }

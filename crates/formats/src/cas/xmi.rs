@@ -37,7 +37,7 @@ pub(super) fn write(cas: &Cas) -> String {
             "<{prefix}:{name} xmi:id=\"{}\" sofa=\"1\"",
             structure.id
         ));
-        if let Some((begin, end)) = structure.place {
+        if let Some((begin, end)) = structure.offsets {
             xml.push_str(&format!(" begin=\"{begin}\" end=\"{end}\""));
         }
         for (name, value) in &structure.features {
@@ -137,7 +137,7 @@ fn structure(element: &Element, kind: String) -> Structure {
     Structure {
         id: number("xmi:id").unwrap_or(0),
         kind,
-        place: number("begin").zip(number("end")),
+        offsets: number("begin").zip(number("end")),
         features,
     }
 }

@@ -1,7 +1,8 @@
 //! Tokens with tags as a project.
 
 use super::DOCUMENT;
-use crate::found::{Found, lines, stem, utf8};
+use crate::found::Found;
+use crate::source::{lines, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
@@ -14,17 +15,17 @@ pub(super) fn decode(files: &[File]) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         if project.header.name.is_empty() {
             project.header.name = stem(&file.name, super::FORMAT.extensions);
         }
-        let mut page = Page::default();
+        let mut draft = Draft::default();
         for (number, line) in (1..).zip(lines(text)) {
-            let read = page.line(line, &mut project);
-            found.take(|| format!("{}, line {number}", file.name), read);
+            let read = draft.line(line, &mut project);
+            found.ok(|| format!("{}, line {number}", file.name), read);
         }
-        page.close(&mut project);
+        draft.close(&mut project);
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
@@ -34,7 +35,7 @@ pub(super) fn decode(files: &[File]) -> Read {
 
 /// A document, while its tokens are read.
 #[derive(Default)]
-struct Page {
+struct Draft {
     begun: bool,
     text: String,
     /// Code points so far.
@@ -45,7 +46,7 @@ struct Page {
     spans: Vec<(String, usize, usize)>,
 }
 
-impl Page {
+impl Draft {
     fn line(&mut self, line: &str, project: &mut Project) -> Result<(), String> {
         let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
         let Some(token) = columns.next() else {

@@ -1,7 +1,7 @@
 //! The labelling configuration: what Label Studio offers, and how it shows it.
 
 use super::{ATTRIBUTE, LABEL, TEXT};
-use crate::names::join_pair;
+use crate::pair::join_pair;
 use crate::xml::escape;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use postil_core::model::{Annotation, Project};

@@ -1,8 +1,8 @@
 //! Tasks as a project.
 
 use super::{ATTRIBUTE, FORMAT};
-use crate::found::{expected, id_of, keep, list_field, range_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, list_field, range_field};
+use crate::incoming::{Incoming, Unit};
 use crate::records::{self, Layout, META, Reading, each, read_meta};
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotation, Document, Fragment, Project};

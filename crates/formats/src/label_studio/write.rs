@@ -2,7 +2,7 @@
 
 use super::{ATTRIBUTE, FORMAT, LABEL, TEXT, config};
 use crate::by_document::ByDocument;
-use crate::names::join_pair;
+use crate::pair::join_pair;
 use crate::records::{META, write_meta};
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Project, Relation, Target};

@@ -2,9 +2,10 @@
 
 use super::{OWN, decode};
 use crate::archive;
-use crate::found::{Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -18,7 +19,7 @@ pub(super) fn archive(files: &[File]) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
         Ok(inside) => inside,
-        Err(error) => return found.fail(error.place, error.message),
+        Err(error) => return found.stop(error),
     };
     let mut reading = Reading::default();
     let mut any = false;
@@ -29,7 +30,7 @@ pub(super) fn archive(files: &[File]) -> Read {
         }
         match parse(file) {
             Ok(root) => reading.file(&mut found, &file.name, &root),
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         }
     }
     let name = files.first().map_or("", |file| file.name.as_str());
@@ -43,8 +44,8 @@ pub(super) fn archive(files: &[File]) -> Read {
 #[derive(Default)]
 struct Reading {
     project: Project,
-    spans: Names,
-    relations: Names,
+    spans: LocalIds,
+    relations: LocalIds,
 }
 
 impl Reading {
@@ -79,11 +80,11 @@ impl Reading {
                 continue;
             }
             let read = self.annotation(document, &text, tag);
-            found.take(|| place(tag), read);
+            found.ok(|| place(tag), read);
         }
         for tag in tags().filter(|tag| is_relation(tag)) {
             let read = self.relation(document, tag);
-            found.take(|| place(tag), read);
+            found.ok(|| place(tag), read);
         }
     }
 

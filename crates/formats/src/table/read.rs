@@ -1,9 +1,10 @@
 //! Tables as a project.
 
 use super::{Dialect, Kind, is_formula, kind};
-use crate::found::{Found, stem, utf8};
-use crate::freeze::{Incoming, Unit};
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
 use crate::progress::{self, Step};
+use crate::source::{stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::json::Json;
@@ -100,7 +101,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(dialect.delimiter)
@@ -156,7 +157,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
             } else {
                 Err(format!("expected {want} cells, found {have}"))
             };
-            found.take(|| format!("{}, line {line}", file.name), read);
+            found.ok(|| format!("{}, line {line}", file.name), read);
         }
     }
     tables.gather(&mut found);
@@ -268,19 +269,19 @@ impl Tables {
 
     /// Puts annotations into their clusters; one that no table lists is named by its id.
     fn gather(&mut self, found: &mut Found) {
-        let mut places: HashMap<String, usize> = (self.project.clusters.iter())
+        let mut indexes: HashMap<String, usize> = (self.project.clusters.iter())
             .map(|cluster| cluster.id.to_string())
             .zip(0..)
             .collect();
         for (cluster, member) in std::mem::take(&mut self.members) {
             let clusters = &mut self.project.clusters;
-            let place = *places.entry(cluster.clone()).or_insert_with(|| {
+            let index = *indexes.entry(cluster.clone()).or_insert_with(|| {
                 let message = format!("cluster “{}” is in no table of clusters", clip(&cluster));
                 found.warning("annotations", message);
                 clusters.push(Cluster::new(cluster.as_str().into(), cluster.clone()));
                 clusters.len() - 1
             });
-            if let Some(cluster) = clusters.get_mut(place) {
+            if let Some(cluster) = clusters.get_mut(index) {
                 cluster.members.push(member);
             }
         }

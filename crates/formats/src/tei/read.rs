@@ -1,9 +1,10 @@
 //! A corpus as a project.
 
 use crate::brat::decode;
-use crate::found::{Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -20,7 +21,7 @@ pub(super) fn corpus(files: &[File]) -> Read {
     for file in files {
         let root = match parse(file) {
             Ok(root) => root,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         match root.local() {
             "TEI" => reading.project.header.name = stem(&file.name, super::FORMAT.extensions),
@@ -77,7 +78,7 @@ fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
 struct Reading {
     project: Project,
     labels: HashMap<String, String>,
-    documents: Names,
+    documents: LocalIds,
 }
 
 /// What spans of a text refer to.
@@ -153,11 +154,11 @@ impl Reading {
         }
         for (at, (span, group)) in (1..).zip(spans) {
             let read = self.span(&mut text, span, group, at);
-            found.take(|| place(span), read);
+            found.ok(|| place(span), read);
         }
         for (at, relation) in (1..).zip(ties) {
             let read = self.relation(&text, relation, at);
-            found.take(|| place(relation), read);
+            found.ok(|| place(relation), read);
         }
     }
 

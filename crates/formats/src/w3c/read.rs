@@ -1,8 +1,10 @@
 //! Web Annotations as a project.
 
 use super::id;
-use crate::found::{Found, expected, json, keep, number_field, stem, text_field, utf8};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, keep, number_field, text_field};
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
+use crate::source::{json, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
@@ -37,13 +39,13 @@ pub(super) fn collection(files: &[File]) -> Read {
         if crate::has_extension(&file.name, &["txt", "md"]) {
             match utf8(file) {
                 Ok(text) => reading.file(&file.name, text),
-                Err(error) => return found.fail(error.place, error.message),
+                Err(error) => return found.stop(error),
             }
             continue;
         }
         match json(file) {
             Ok(value) => flatten(value, &mut resources),
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         }
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, &["jsonld", "json"]);
@@ -85,12 +87,12 @@ pub(super) fn collection(files: &[File]) -> Read {
             reading.cluster(resource);
         } else {
             let read = reading.annotation(resource, number);
-            found.take(place, read);
+            found.ok(place, read);
         }
     }
     for (place, resource) in links {
         let read = reading.relation(resource, &clusters);
-        found.take(|| place, read);
+        found.ok(|| place, read);
     }
     found.finish(reading.project, false)
 }

@@ -51,7 +51,7 @@ impl Element {
         })
     }
 
-    /// All text in it. O(n), and no deeper than [`limits::XML_DEPTH`].
+    /// All text in it. O(n), and no deeper than [`limits::MAX_XML_LEVELS`].
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
@@ -74,7 +74,7 @@ impl Element {
 /// When it is not UTF-8, not well formed, has a document type or an entity that XML does not
 /// define itself, or exceeds a bound of [`limits`].
 pub fn parse(file: &File) -> Result<Element, Diagnostic> {
-    let text = crate::found::utf8(file)?;
+    let text = crate::source::utf8(file)?;
     let mut lines = Lines::new(text);
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
@@ -92,12 +92,12 @@ pub fn parse(file: &File) -> Result<Element, Diagnostic> {
         match event {
             Event::Start(start) => {
                 count += 1;
-                if count > limits::XML_ELEMENTS {
-                    let most = limits::XML_ELEMENTS;
+                if count > limits::MAX_XML_ELEMENTS {
+                    let most = limits::MAX_XML_ELEMENTS;
                     return Err(error(format!("expected at most {most} elements")));
                 }
-                if open.len() > limits::XML_DEPTH {
-                    let most = limits::XML_DEPTH;
+                if open.len() > limits::MAX_XML_LEVELS {
+                    let most = limits::MAX_XML_LEVELS;
                     return Err(error(format!("expected elements in at most {most} levels")));
                 }
                 open.push(element(&start, line).map_err(error)?);

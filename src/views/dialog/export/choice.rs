@@ -7,7 +7,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::views::dialog::frame::close;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;
-use postil_formats::{About, Options, Scheme};
+use postil_formats::{FormatInfo, Options, Scheme};
 
 /// What is chosen, and what comes of it.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Choice {
     /// The desk.
     pub desk: Desk,
     /// The format.
-    pub format: ErasedSignal<&'static About>,
+    pub format: ErasedSignal<&'static FormatInfo>,
     /// Whether the whole project goes out, not only the article that is shown.
     pub whole: ErasedSignal<bool>,
     /// The options of the format.

@@ -1,44 +1,44 @@
 //! A CAS as lines.
 
-mod sheet;
+mod grid;
 
 use super::{
     BASE, CHAINS, CLUSTER, FORMAT, LINK, LINK_FEATURES, NO_VALUE, NOTHING, RELATIONS, SPANS, TEXT,
     escape,
 };
 use crate::cas::structure::{Cas, Structure};
+use grid::{Grid, Unit};
 use postil_core::text::Text;
-use sheet::{Sheet, Unit};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// One token a line. O((n + units) log n), where a unit is a token of a span.
 pub(in crate::cas) fn write(cas: &Cas) -> String {
     let text = Text::from_frozen(cas.text.as_deref().unwrap_or_default());
-    let sheet = Sheet::new(cas, &text);
+    let grid = Grid::new(cas, &text);
     let mut out = format!("{FORMAT}3.3\n");
-    for (layer, features) in &sheet.layers {
+    for (layer, features) in &grid.layers {
         header(&mut out, SPANS, layer, features);
     }
-    if !sheet.links.is_empty() {
+    if !grid.links.is_empty() {
         let features = LINK_FEATURES.into_iter().collect();
         header(&mut out, CHAINS, LINK, &features);
     }
-    for (layer, (features, base)) in &sheet.relations {
+    for (layer, (features, base)) in &grid.relations {
         let base = format!("{BASE}{base}");
         let mut all: Vec<&str> = features.iter().copied().collect();
         all.push(&base);
         let _ = writeln!(out, "{RELATIONS}{layer}|{}", all.join("|"));
     }
     out.push('\n');
-    for sentence in &sheet.sentences {
+    for sentence in &grid.sentences {
         out.push('\n');
         let whole = text.slice(sentence.range.clone());
         for line in whole.split('\n') {
             let _ = writeln!(out, "{TEXT}{}", escape::text(line));
         }
-        for unit in &sheet.units[sentence.units.clone()] {
-            sheet.row(unit, &text, &mut out);
+        for unit in &grid.units[sentence.units.clone()] {
+            grid.row(unit, &text, &mut out);
         }
     }
     out
@@ -59,7 +59,7 @@ fn header(out: &mut String, kind: &str, layer: &str, features: &BTreeSet<&str>) 
     let _ = writeln!(out, "{kind}{layer}|{features}");
 }
 
-impl Sheet<'_> {
+impl Grid<'_> {
     fn row(&self, unit: &Unit, text: &Text, out: &mut String) {
         let (begin, end) = (
             text.to_utf16(unit.range.start),

@@ -167,8 +167,8 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     for record in reader.records() {
         let record = record.map_err(|e| Diagnostic::error(&file.name, e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
-        if record.len() > limits::TABLE_COLUMNS {
-            let most = limits::TABLE_COLUMNS;
+        if record.len() > limits::MAX_TABLE_COLUMNS {
+            let most = limits::MAX_TABLE_COLUMNS;
             let place = format!("{}, line {line}", file.name);
             return Err(Diagnostic::error(
                 place,
@@ -191,9 +191,9 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
 pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let mut names: Vec<String> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut indexes: HashMap<String, usize> = HashMap::new();
     let mut rows = Vec::new();
-    for (number, read) in crate::found::json_lines(text.trim_start_matches('\u{FEFF}')) {
+    for (number, read) in crate::source::json_lines(text.trim_start_matches('\u{FEFF}')) {
         let error =
             |message: String| Diagnostic::error(format!("{}, line {number}", file.name), message);
         let Value::Object(record) = read.map_err(error)? else {
@@ -201,18 +201,18 @@ pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
         };
         let mut row = vec![String::new(); names.len()];
         for (name, value) in record {
-            let place = *places.entry(name).or_insert_with_key(|name| {
+            let index = *indexes.entry(name).or_insert_with_key(|name| {
                 names.push(name.clone());
                 names.len() - 1
             });
-            if place >= limits::TABLE_COLUMNS {
-                let most = limits::TABLE_COLUMNS;
+            if index >= limits::MAX_TABLE_COLUMNS {
+                let most = limits::MAX_TABLE_COLUMNS;
                 return Err(error(format!("expected at most {most} fields in all")));
             }
-            if row.len() <= place {
-                row.resize(place + 1, String::new());
+            if row.len() <= index {
+                row.resize(index + 1, String::new());
             }
-            if let Some(cell) = row.get_mut(place) {
+            if let Some(cell) = row.get_mut(index) {
                 *cell = match value {
                     Value::String(text) => text,
                     Value::Null => String::new(),
@@ -232,8 +232,8 @@ fn text(file: &File) -> Result<String, Diagnostic> {
 
 fn check_rows(file: &File, rows: usize) -> Result<(), Diagnostic> {
     // One of them may name the columns.
-    if rows > limits::TABLE_ROWS + 1 {
-        let most = limits::TABLE_ROWS;
+    if rows > limits::MAX_TABLE_ROWS + 1 {
+        let most = limits::MAX_TABLE_ROWS;
         return Err(Diagnostic::error(
             &file.name,
             format!("expected at most {most} rows"),

@@ -2,8 +2,8 @@
 
 use super::{About, Choice, Table};
 
-/// So many rows are looked at.
-const LOOK: usize = 100;
+/// Rows that a guess looks at.
+const SAMPLE_ROWS: usize = 100;
 
 /// The sign between the cells: the one that makes the most of the first lines alike.
 pub(super) fn delimiter(text: &str) -> u8 {
@@ -37,7 +37,7 @@ pub(super) fn choice(table: &Table) -> Choice {
         .map(|at| table.column(at, &choice).to_lowercase())
         .collect();
     let rows = table.body(&choice);
-    let rows = rows.get(..LOOK).unwrap_or(rows);
+    let rows = rows.get(..SAMPLE_ROWS).unwrap_or(rows);
     let cells = |column: usize| {
         rows.iter()
             .filter_map(move |row| row.get(column))
@@ -128,13 +128,13 @@ pub(super) fn choice(table: &Table) -> Choice {
 
 /// Whether the first row names the columns: short names, all different, none a number.
 fn is_header(table: &Table) -> bool {
-    const LONG: usize = 40;
+    const MAX_NAME_CODE_POINTS: usize = 40;
     let Some(first) = table.rows.first().filter(|_| table.rows.len() > 1) else {
         return false;
     };
     let names: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let fits = |name: &&str| {
-        name.chars().count() <= LONG
+        name.chars().count() <= MAX_NAME_CODE_POINTS
             && !name.contains('\n')
             && name.parse::<f64>().is_err()
             && !name.starts_with("http")

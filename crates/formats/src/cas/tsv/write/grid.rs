@@ -13,11 +13,11 @@ pub(super) struct Unit {
     pub name: String,
     /// In code points.
     pub range: Range<usize>,
-    /// Places of the spans over it, in order.
+    /// Indexes of the spans over it, in order.
     pub spans: Vec<usize>,
-    /// The links that begin here or go on, as places among the links.
+    /// The links that begin here or go on, as indexes among the links.
     pub links: Vec<usize>,
-    /// The relations whose dependent begins here, as places among the structures.
+    /// The relations whose dependent begins here, as indexes among the structures.
     pub relations: Vec<usize>,
 }
 
@@ -32,12 +32,12 @@ pub(super) struct Link<'a> {
     pub cluster: &'a str,
     pub chain: usize,
     pub number: usize,
-    /// The place of its mention among the spans.
+    /// The index of its mention among the spans.
     pub mention: usize,
 }
 
 /// All that is written, in order.
-pub(super) struct Sheet<'a> {
+pub(super) struct Grid<'a> {
     pub structures: &'a [Structure],
     pub spans: Vec<&'a Structure>,
     /// The numbers of spans that have one.
@@ -49,20 +49,20 @@ pub(super) struct Sheet<'a> {
     pub links: Vec<Link<'a>>,
     pub layers: BTreeMap<&'a str, BTreeSet<&'a str>>,
     pub relations: BTreeMap<&'a str, (BTreeSet<&'a str>, &'a str)>,
-    /// Places of spans by the numbers of their structures.
+    /// Indexes of spans by the numbers of their structures.
     pub by_id: HashMap<usize, usize>,
     pub units: Vec<Unit>,
     pub sentences: Vec<Sentence>,
 }
 
-impl<'a> Sheet<'a> {
-    /// Cuts the text and puts all in its place.
+impl<'a> Grid<'a> {
+    /// Cuts the text and sorts everything into its lines.
     pub fn new(cas: &'a Cas, text: &Text) -> Self {
         let spans: Vec<&Structure> = (cas.structures.iter())
-            .filter(|s| s.place.is_some() && s.kind.starts_with(SPAN))
+            .filter(|s| s.offsets.is_some() && s.kind.starts_with(SPAN))
             .collect();
         let by_id = spans.iter().map(|s| s.id).zip(0..).collect();
-        let mut sheet = Self {
+        let mut grid = Self {
             structures: &cas.structures,
             numbers: HashMap::new(),
             homes: vec![0; spans.len()],
@@ -75,17 +75,17 @@ impl<'a> Sheet<'a> {
             spans,
             by_id,
         };
-        sheet.find_links();
-        sheet.find_layers();
-        let ranges: Vec<Range<usize>> = (sheet.spans.iter())
+        grid.find_links();
+        grid.find_layers();
+        let ranges: Vec<Range<usize>> = (grid.spans.iter())
             .map(|s| {
-                let (begin, end) = s.place.unwrap_or_default();
+                let (begin, end) = s.offsets.unwrap_or_default();
                 text.from_utf16(begin)..text.from_utf16(end)
             })
             .collect();
-        sheet.cut(text, &ranges);
-        sheet.number();
-        sheet
+        grid.cut(text, &ranges);
+        grid.number();
+        grid
     }
 
     fn find_links(&mut self) {

@@ -5,8 +5,8 @@ use crate::{FORMATS, Format};
 
 /// What a person is told about a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct About {
-    /// Names it in code, in options and in addresses.
+pub struct FormatInfo {
+    /// LocalIds it in code, in options and in addresses.
     pub id: &'static str,
     /// What it is called on the screen.
     pub title: &'static str,
@@ -23,11 +23,11 @@ pub struct About {
 }
 
 /// All of [`FORMATS`], in the same order. It leads to none of their code.
-pub static ABOUT: [About; FORMATS.len()] = {
-    let mut all = [FORMATS[0].about(); FORMATS.len()];
+pub static CATALOGUE: [FormatInfo; FORMATS.len()] = {
+    let mut all = [FORMATS[0].info(); FORMATS.len()];
     let mut at = 1;
     while at < all.len() {
-        all[at] = FORMATS[at].about();
+        all[at] = FORMATS[at].info();
         at += 1;
     }
     all
@@ -35,8 +35,8 @@ pub static ABOUT: [About; FORMATS.len()] = {
 
 impl Format {
     /// What a person is told about it.
-    pub const fn about(&self) -> About {
-        About {
+    pub const fn info(&self) -> FormatInfo {
+        FormatInfo {
             id: self.id,
             title: self.title,
             tools: self.tools,
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn all_formats_are_told_of() {
-        let ids: Vec<_> = ABOUT.iter().map(|about| about.id).collect();
+        let ids: Vec<_> = CATALOGUE.iter().map(|info| info.id).collect();
         let all: Vec<_> = FORMATS.iter().map(|format| format.id).collect();
         assert_eq!(ids, all);
     }
@@ -62,20 +62,20 @@ mod tests {
     /// The table of formats in the README is this list. `UPDATE_README=1` writes it anew.
     #[test]
     fn the_readme_lists_these_formats() {
-        const BEGIN: &str = "<!-- formats: made from crates/formats/src/about.rs -->\n";
+        const BEGIN: &str = "<!-- formats: made from crates/formats/src/catalogue.rs -->\n";
         const END: &str = "<!-- /formats -->";
         let mut list = String::from(
             "| format | id | for | offsets count | in |\n| --- | --- | --- | --- | --- |\n",
         );
-        for about in &ABOUT {
-            let reads = if about.reads { "yes" } else { "" };
-            let About {
+        for info in &CATALOGUE {
+            let reads = if info.reads { "yes" } else { "" };
+            let FormatInfo {
                 id,
                 title,
                 tools,
                 unit,
                 ..
-            } = about;
+            } = info;
             list += &format!("| {title} | `{id}` | {tools} | {unit} | {reads} |\n");
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");

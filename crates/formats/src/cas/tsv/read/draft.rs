@@ -8,7 +8,7 @@ use std::fmt;
 
 /// What has been read so far.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct Draft {
     pub text: String,
     /// In UTF-16 units.
     pub length: usize,
@@ -24,7 +24,7 @@ pub(super) struct Page {
     pub units: HashMap<UnitId, Unit>,
     /// The links of each chain, by the layer and the number of the chain.
     pub chains: BTreeMap<(usize, usize), BTreeMap<usize, usize>>,
-    pub ties: Vec<Tie>,
+    pub pending: Vec<Pending>,
     /// The roles of slot features, until their targets are read; none after that.
     pub slots: HashMap<(usize, String), Option<String>>,
 }
@@ -58,16 +58,16 @@ impl fmt::Display for UnitId {
 
 /// A token, or a part of one.
 pub(super) struct Unit {
-    place: (usize, usize),
+    offsets: (usize, usize),
     /// Its annotations by their layers, as places among the structures, in the order of stacks.
     stacks: Vec<(usize, Vec<usize>)>,
 }
 
 impl Unit {
     /// A unit without annotations.
-    pub fn new(place: (usize, usize)) -> Self {
+    pub fn new(offsets: (usize, usize)) -> Self {
         let stacks = Vec::new();
-        Self { place, stacks }
+        Self { offsets, stacks }
     }
 
     /// The annotations of a layer.
@@ -86,7 +86,7 @@ impl Unit {
 }
 
 /// Something that refers to spans that may come later.
-pub(super) struct Tie {
+pub(super) struct Pending {
     pub line: usize,
     /// The relation.
     pub relation: usize,
@@ -102,19 +102,19 @@ pub(super) enum End {
     Unit(UnitId, String, usize),
 }
 
-impl Page {
+impl Draft {
     /// Whether no sentence has been read.
     pub fn is_empty(&self) -> bool {
         self.covered.is_none()
     }
 
-    /// Adds a structure and gives its place; its id is 2 more.
-    pub fn add(&mut self, kind: &str, place: Option<(usize, usize)>) -> usize {
+    /// Adds a structure and gives its index; its id is 2 more.
+    pub fn add(&mut self, kind: &str, offsets: Option<(usize, usize)>) -> usize {
         let at = self.structures.len();
         self.structures.push(Structure {
             id: at + 2,
             kind: kind.to_owned(),
-            place,
+            offsets,
             features: Vec::new(),
         });
         at
@@ -134,15 +134,15 @@ impl Page {
     /// # Errors
     /// With the line that refers to something that is not there.
     pub fn finish(mut self) -> Result<Cas, (usize, String)> {
-        for tie in std::mem::take(&mut self.ties) {
+        for tie in std::mem::take(&mut self.pending) {
             let fail = |message| (tie.line, message);
             let from = self.end(tie.from).map_err(fail)?;
             let to = self.end(tie.to).map_err(fail)?;
-            let place = self.structures.get(to).and_then(|to| to.place);
+            let offsets = self.structures.get(to).and_then(|to| to.offsets);
             self.set(tie.relation, "Governor", Feature::Reference(from + 2));
             self.set(tie.relation, "Dependent", Feature::Reference(to + 2));
             if let Some(relation) = self.structures.get_mut(tie.relation) {
-                relation.place = place;
+                relation.offsets = offsets;
             }
         }
         self.join_chains();
@@ -171,7 +171,11 @@ impl Page {
         };
         let layer = self.layers.iter().position(|layer| *layer == kind);
         let of_kind = layer.and_then(|layer| unit.stack(layer).first());
-        let lies = |at: &usize| self.structures.get(*at).is_some_and(|s| s.place.is_some());
+        let lies = |at: &usize| {
+            self.structures
+                .get(*at)
+                .is_some_and(|s| s.offsets.is_some())
+        };
         let any = || {
             unit.stacks
                 .iter()
@@ -184,12 +188,12 @@ impl Page {
             return Ok(at);
         }
         // A relation between tokens that nothing else is said about: they become spans.
-        let (place, short) = (unit.place, kind.rsplit('.').next().unwrap_or_default());
+        let (offsets, short) = (unit.offsets, kind.rsplit('.').next().unwrap_or_default());
         let word = match short {
             "" | "Token" | "Annotation" => "Word",
             short => short,
         };
-        let at = self.add(word, Some(place));
+        let at = self.add(word, Some(offsets));
         let layer = layer.unwrap_or(self.layers.len());
         if let Some(unit) = self.units.get_mut(&id) {
             unit.push(layer, at);
@@ -201,12 +205,12 @@ impl Page {
     fn join_chains(&mut self) {
         let mut mentions: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
         for (at, span) in self.structures.iter_mut().enumerate() {
-            let (true, Some(place)) = (span.kind.starts_with(SPAN), span.place) else {
+            let (true, Some(offsets)) = (span.kind.starts_with(SPAN), span.offsets) else {
                 continue;
             };
             let own = span.features.iter().position(|(name, _)| name == CLUSTER);
             if let Some((_, Feature::Text(cluster))) = own.map(|own| span.features.remove(own)) {
-                mentions.entry((cluster, place)).or_default().push(at);
+                mentions.entry((cluster, offsets)).or_default().push(at);
             }
         }
         for ((layer, _), links) in std::mem::take(&mut self.chains) {
@@ -248,7 +252,9 @@ impl Page {
                     .text(LINK_FEATURES[1])
                     .unwrap_or_default()
                     .to_owned();
-                let known = structure.place.and_then(|place| mentions.get(&(id, place)));
+                let known = structure
+                    .offsets
+                    .and_then(|offsets| mentions.get(&(id, offsets)));
                 let known =
                     known.and_then(|known| known.iter().copied().find(|at| taken.insert(*at)));
                 if let Some(mention) = known {

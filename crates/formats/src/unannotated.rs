@@ -48,7 +48,7 @@ record!(NewText {
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Alone {
+pub enum Unannotated {
     /// One text.
     Text(NewText),
     /// Texts in the rows of a table, of which a person says which column they are in.
@@ -64,23 +64,23 @@ pub const EXTENSIONS: &[&str] = &[
 ///
 /// # Errors
 /// With the place, and what was expected there.
-pub fn read(file: &File) -> Option<Result<Alone, Diagnostic>> {
+pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
     let is = |extensions: &[&str]| has_extension(&file.name, extensions);
     if archive::is_zip(&file.bytes) {
-        return Some(office::read(file).map(Alone::Text));
+        return Some(office::read(file).map(Unannotated::Text));
     }
     if is(&["docx"]) {
         let message = "expected a document of Word, which is a ZIP archive";
         return Some(Err(Diagnostic::error(&file.name, message)));
     }
     if is(&["html", "htm", "xhtml"]) {
-        return Some(html::read(file).map(Alone::Text));
+        return Some(html::read(file).map(Unannotated::Text));
     }
     if is(&["csv", "tsv", "tab"]) {
-        return Some(rows::delimited(file).map(Alone::Table));
+        return Some(rows::delimited(file).map(Unannotated::Table));
     }
     if is(&["jsonl", "ndjson"]) {
-        return Some(rows::json_lines(file).map(Alone::Table));
+        return Some(rows::json_lines(file).map(Unannotated::Table));
     }
     None
 }
@@ -133,8 +133,8 @@ mod tests {
         ] {
             let read = match read(&file(name, bytes)) {
                 None => "",
-                Some(Ok(Alone::Text(_))) => "text",
-                Some(Ok(Alone::Table(_))) => "table",
+                Some(Ok(Unannotated::Text(_))) => "text",
+                Some(Ok(Unannotated::Table(_))) => "table",
                 Some(Err(_)) => "error",
             };
             assert_eq!(read, kind, "{name}");

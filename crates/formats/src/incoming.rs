@@ -60,11 +60,6 @@ impl Incoming {
         self.text.as_str() != self.raw.as_str()
     }
 
-    /// The text as it was in the file.
-    pub fn raw(&self) -> &Text {
-        &self.raw
-    }
-
     /// Where a code point of the raw text is in the frozen one. One that is gone leads to the one
     /// after it. O(log n).
     pub fn frozen(&self, raw: usize) -> usize {
