@@ -134,7 +134,7 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
     );
     let said = page.text("dialog[open] .problems").await;
     assert!(
-        said.contains("some.csv: rows without a text, which are left out: 1"),
+        said.contains("some.csv: rows without text, left out: 1"),
         "{said}"
     );
     page.press("Escape Ctrl+Z").await;
@@ -337,7 +337,7 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
         (
             "way.zip",
             zip("../../etc/way.txt", b"A".to_vec()),
-            "leads out of the archive",
+            "leads outside the archive",
         ),
         (
             "cut.zip",
@@ -347,14 +347,14 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
         (
             "nested.zip",
             zip("in.zip", zip("b.txt", b"A".to_vec())),
-            "an archive inside of another",
+            "an archive inside another",
         ),
         ("deep.docx", docx(&deep), "levels"),
         ("external.docx", external, "DTD"),
         (
             "false.docx",
             b"A text.".to_vec(),
-            "expected a document of Word",
+            "expected a Word document",
         ),
         ("empty.docx", docx("<w:p/>"), "there is no text"),
         ("work.zip", workbook, "a workbook of Excel"),

@@ -98,9 +98,9 @@ mod tests {
             ("T1\tX 0\tab", "expected offsets like `0 5`"),
             ("T1\tX 0 99\tab", "lies outside the text"),
             ("T1 X 0 1 a", "expected a tab"),
-            ("R1\tX Arg1:T1 Arg2:T9", "“T9”, which is not there"),
-            ("E1\tX:T9", "“T9”, which is not there"),
-            ("A1\tX T9", "“T9”, which is not there"),
+            ("R1\tX Arg1:T1 Arg2:T9", "“T9”, which does not exist"),
+            ("E1\tX:T9", "“T9”, which does not exist"),
+            ("A1\tX T9", "“T9”, which does not exist"),
             ("?1\tX", "expected a line that begins with"),
         ] {
             let files = [

@@ -1,23 +1,23 @@
-//! The annotations and relations of a project by the document that they are written with.
+//! Groups the annotations and relations of a project by document, for writers.
 
 use postil_core::model::{Annotation, AnnotationId, DocumentId, Project, Relation};
 use std::collections::HashMap;
 
-/// Hands out the annotations and relations of each document, in the order of the project.
+/// The annotations and relations of each document, in the order of the project.
 #[derive(Debug)]
 pub struct ByDocument<'a>(HashMap<&'a DocumentId, Own<'a>>);
 
-/// What one document has.
+/// The annotations and relations of one document.
 #[derive(Debug, Default)]
 pub struct Own<'a> {
     pub annotations: Vec<&'a Annotation>,
-    /// The relations that begin at one of them.
+    /// The relations that begin at one of the annotations.
     pub relations: Vec<&'a Relation>,
 }
 
 impl<'a> ByDocument<'a> {
-    /// Groups annotations by their document, and relations by that of the annotation at which they
-    /// begin. O(n).
+    /// Groups annotations by their document, and relations by the document in which they begin.
+    /// O(n).
     pub fn new(project: &'a Project) -> Self {
         let mut all: HashMap<&DocumentId, Own> = HashMap::new();
         let mut documents: HashMap<&AnnotationId, &DocumentId> = HashMap::new();
@@ -34,7 +34,7 @@ impl<'a> ByDocument<'a> {
         Self(all)
     }
 
-    /// What a document has, once: nothing when asked again.
+    /// Takes out what a document has.
     pub fn remove(&mut self, document: &DocumentId) -> Own<'a> {
         self.0.remove(document).unwrap_or_default()
     }

@@ -306,10 +306,7 @@ pub fn drop_annotations(
         };
         !to && !lost.contains(&r.from)
     });
-    losses.add(
-        "relations of such annotations",
-        count - project.relations.len(),
-    );
+    losses.add("links of such marks", count - project.relations.len());
 }
 
 /// As much of an annotation's text as a name can be. O(length of the text).

@@ -1,28 +1,28 @@
-//! What a person is told about the formats before one is chosen: plain words, apart from the code
-//! that writes and reads, which can be loaded later.
+//! The list of formats that the page shows before one is chosen. It is separate from the code that
+//! writes and reads, which can be loaded later.
 
 use crate::{FORMATS, Format};
 
-/// What a person is told about a format.
+/// What the page shows about a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormatInfo {
-    /// LocalIds it in code, in options and in addresses.
+    /// Its name in code, options and addresses.
     pub id: &'static str,
-    /// What it is called on the screen.
+    /// Its name on the screen.
     pub title: &'static str,
     /// The tools that open it.
     pub tools: &'static str,
     /// What its offsets count, for people.
     pub unit: &'static str,
-    /// The extensions of its files, without the dot; the first is what a writer gives.
+    /// The extensions of its files, without the dot; the writer uses the first.
     pub extensions: &'static [&'static str],
-    /// Whether it is written otherwise by other [`Options`](crate::Options).
+    /// Whether [`Options`](crate::Options) change what is written.
     pub options: bool,
-    /// Whether it can be read, too.
+    /// Whether it can be read as well.
     pub reads: bool,
 }
 
-/// All of [`FORMATS`], in the same order. It leads to none of their code.
+/// All of [`FORMATS`], in the same order, without a reference to their code.
 pub static CATALOGUE: [FormatInfo; FORMATS.len()] = {
     let mut all = [FORMATS[0].info(); FORMATS.len()];
     let mut at = 1;
@@ -34,7 +34,7 @@ pub static CATALOGUE: [FormatInfo; FORMATS.len()] = {
 };
 
 impl Format {
-    /// What a person is told about it.
+    /// What the page shows about it.
     pub const fn info(&self) -> FormatInfo {
         FormatInfo {
             id: self.id,
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(ids, all);
     }
 
-    /// The table of formats in the README is this list. `UPDATE_README=1` writes it anew.
+    /// The table of formats in the README is this list. `UPDATE_README=1` rewrites it.
     #[test]
     fn the_readme_lists_these_formats() {
         const BEGIN: &str = "<!-- formats: made from crates/formats/src/catalogue.rs -->\n";

@@ -128,7 +128,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let told = |layer: &str, winner: &str| {
-            format!("annotations of the layer {layer} that overlap others; {winner} wins")
+            format!("marks of the layer {layer} that overlap marks of {winner}, which win")
         };
         assert!(
             write("entity")

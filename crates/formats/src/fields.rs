@@ -5,7 +5,7 @@ use postil_core::model::Extra;
 use serde_json::Value;
 use std::ops::Range;
 
-/// A field that must be a text.
+/// A field that must be text.
 ///
 /// # Errors
 /// With what is there.
@@ -33,7 +33,7 @@ pub fn range_field(record: &Value, start: &str, end: &str) -> Result<Range<usize
     Ok(number_field(record, start)?..number_field(record, end)?)
 }
 
-/// A whole number, also one that was written as `3.0`.
+/// A whole number, even one written as `3.0`.
 pub fn whole(value: Option<&Value>) -> Option<usize> {
     let value = value?;
     let exact = value.as_u64().and_then(|n| usize::try_from(n).ok());
@@ -43,7 +43,7 @@ pub fn whole(value: Option<&Value>) -> Option<usize> {
     })
 }
 
-/// A field that must be a list; one that is missing is empty.
+/// A field that must be a list; a missing one is empty.
 ///
 /// # Errors
 /// With what is there.
@@ -55,7 +55,7 @@ pub fn list_field<'v>(record: &'v Value, name: &str) -> Result<&'v [Value], Stri
     }
 }
 
-/// An id that may be a text or a number.
+/// An id that may be text or a number.
 pub fn id_of(value: Option<&Value>) -> Option<String> {
     match value {
         Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
@@ -64,7 +64,7 @@ pub fn id_of(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// What was expected in a field, and what is there.
+/// A message: what was expected in a field, and what was found.
 pub fn expected(name: &str, what: &str, found: Option<&Value>) -> String {
     match found {
         None => format!("expected {what} in `{name}`, which is missing"),
@@ -75,8 +75,7 @@ pub fn expected(name: &str, what: &str, found: Option<&Value>) -> String {
     }
 }
 
-/// Keeps the fields of a foreign record that are not among those that were read, in `extra`, under
-/// the name of the format they came from.
+/// Keeps the fields of a record that were not read in `extra`, under the name of their format.
 pub fn keep(extra: &mut Extra, format: &str, record: &Value, read: &[&str]) {
     let Some(fields) = record.as_object() else {
         return;

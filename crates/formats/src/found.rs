@@ -1,4 +1,4 @@
-//! What a reader finds wrong on its way through a file, and how it ends.
+//! The diagnostics of a reader, and how it ends.
 
 use crate::infer;
 use crate::limits;
@@ -15,7 +15,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Tells of something that stands in the way.
+    /// Adds an error: something that prevents reading.
     pub fn error(&mut self, place: impl Into<String>, message: impl Into<String>) {
         self.errors += 1;
         if self.errors <= limits::MAX_ERRORS {
@@ -23,7 +23,7 @@ impl Found {
         }
     }
 
-    /// Tells of something to know of. The same message is told once a place.
+    /// Adds a warning, once per place and message.
     pub fn warning(&mut self, place: impl Into<String>, message: impl Into<String>) {
         let warning = Diagnostic::warning(place, message);
         if self.list.len() < 2 * limits::MAX_ERRORS && !self.list.contains(&warning) {
@@ -31,7 +31,7 @@ impl Found {
         }
     }
 
-    /// What was read, or `None` with an error at a place.
+    /// Returns what was read, or adds an error at a place.
     pub fn ok<T>(&mut self, place: impl FnOnce() -> String, read: Result<T, String>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
@@ -42,15 +42,15 @@ impl Found {
         }
     }
 
-    /// Ends with a project, or with what stands in the way of it. A project without a schema gets
-    /// the one that it uses.
+    /// Ends with a project, or with all errors. A project without a schema gets one that is
+    /// inferred from use.
     ///
     /// # Errors
-    /// When there was an error, or [`State::check`] finds one.
+    /// When an error was added, or [`State::check`] finds one.
     pub fn finish(mut self, mut project: Project, has_schema: bool) -> Read {
         if self.errors == 0 && project.documents.is_empty() {
-            // An empty project is one, but not what a person expects of a file.
-            self.warning("", "there is no document in it");
+            // An empty project is valid, but not what a person expects of a file.
+            self.warning("", "there is no article in it");
         }
         if self.errors > limits::MAX_ERRORS {
             let more = format!("and {} more", self.errors - limits::MAX_ERRORS);
@@ -67,7 +67,7 @@ impl Found {
         Ok((project, self.list))
     }
 
-    /// Ends with an error at a place.
+    /// Ends with an error at a place, as [`Self::stop`] does.
     pub fn fail(self, place: impl Into<String>, message: impl Into<String>) -> Read {
         self.stop(Diagnostic::error(place, message))
     }

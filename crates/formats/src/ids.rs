@@ -1,8 +1,8 @@
-//! Ids that a format keeps unique within a document only.
+//! Ids that a format keeps unique only within a document.
 
 use std::collections::{HashMap, HashSet};
 
-/// Gives ids that are unique in a project. The ones of a file are kept where they can be.
+/// Makes ids that are unique in a project, and keeps those of the file where possible.
 #[derive(Debug, Default)]
 pub struct LocalIds {
     taken: HashSet<String>,
@@ -10,15 +10,16 @@ pub struct LocalIds {
 }
 
 impl LocalIds {
-    /// Begins the next document: names of the one before are forgotten, but stay taken.
+    /// Begins the next document: the names of the last one can no longer be referred to, but their
+    /// ids stay in use.
     pub fn next_document(&mut self) {
         self.here.clear();
     }
 
-    /// The id of a record that the file calls `name`.
+    /// Makes the id of a record that the file calls `name`.
     ///
     /// # Errors
-    /// When the document has that name already.
+    /// When the document already has that name.
     pub fn add(&mut self, document: &str, name: &str) -> Result<String, String> {
         if self.here.contains_key(name) {
             return Err(format!("the id “{name}” is used twice; ids must differ"));
@@ -28,7 +29,8 @@ impl LocalIds {
         Ok(id)
     }
 
-    /// An id that no record has, for one that is called `name`: that, or with `document` before it.
+    /// Makes an unused id for a record that is called `name`: the name, or the name after
+    /// `document`.
     pub fn unique(&mut self, document: &str, name: &str) -> String {
         let mut id = name.to_owned();
         if self.taken.contains(&id) || id.is_empty() {
@@ -46,6 +48,6 @@ impl LocalIds {
     /// When there is none.
     pub fn get(&self, name: &str) -> Result<&str, String> {
         (self.here.get(name).map(String::as_str))
-            .ok_or_else(|| format!("it refers to “{name}”, which is not there"))
+            .ok_or_else(|| format!("it refers to “{name}”, which does not exist"))
     }
 }

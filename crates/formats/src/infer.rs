@@ -1,4 +1,4 @@
-//! A schema for a project that comes from a format without one: from what is used.
+//! A schema for a project from a format without one, inferred from use.
 
 use postil_core::model::schema::{
     AttributeKind, AttributeType, Form, Label, Layer, RelationType, Schema,
@@ -67,8 +67,8 @@ fn types(names: Names) -> Vec<AttributeType> {
     names.into_iter().map(one).collect()
 }
 
-/// The schema of what a project uses. A layer of the bundled schema is taken from there if that
-/// lists all labels that are used. The order of records does not matter. O(n log n).
+/// Infers a schema from what a project uses. A layer of the bundled schema is used as it is if it
+/// lists all labels of that layer. The order of records does not matter. O(n log n).
 pub fn schema(project: &Project) -> Schema {
     let bundled = Schema::bundled();
     let mut layers: BTreeMap<&str, (BTreeSet<&str>, Names)> = BTreeMap::new();

@@ -133,7 +133,7 @@ fn decode(files: &[File]) -> Read {
         if let Some(expected) = expected.filter(|&expected| there < expected) {
             let place = format!("{}, byte {}", file.name, text.len());
             let message = format!(
-                "the file ends after {there} of {expected} documents: was its download cut off?"
+                "the file ends after {there} of {expected} articles: was its download cut off?"
             );
             early.push(Diagnostic::warning(place, message));
         }

@@ -130,7 +130,7 @@ mod tests {
             ("<A id=\"A0\" spans=\"1~2\"/>", "inside a character"),
             (
                 "<L id=\"L0\" fromID=\"A0\" toID=\"A1\"/>",
-                "“A0”, which is not there",
+                "“A0”, which does not exist",
             ),
         ] {
             check::refuses("medtator", "d.xml", xml(tag), "d.xml, line 5", message);

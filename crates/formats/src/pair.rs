@@ -9,7 +9,7 @@ pub fn join_pair(kind: &str, value: &str) -> String {
     }
 }
 
-/// The type and value of such a word.
+/// A relation's type and value from one word, as [`join_pair`] made it.
 pub fn split_pair(word: &str) -> (String, String) {
     let mut kind = String::new();
     let mut rest = word.chars();

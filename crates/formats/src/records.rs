@@ -1,5 +1,5 @@
-//! The readers of JSON records that are a document each: the loop over files and records, the ids
-//! that they give, and the fields that several formats share.
+//! Reads files of JSON records, one record per document: the loop over files and records, ids, and
+//! the fields that several formats share.
 
 use crate::fields::{expected, id_of, list_field};
 use crate::found::Found;
@@ -14,9 +14,9 @@ use std::ops::Range;
 /// How a file holds its records.
 #[derive(Clone, Copy, Debug)]
 pub enum Layout {
-    /// One a line.
+    /// One per line.
     Lines,
-    /// In a list, or a single one. Diagnostics call each by this word and its number from 1.
+    /// A list, or a single record. Diagnostics name each by this word and its number from 1.
     List(&'static str),
 }
 
@@ -33,11 +33,12 @@ pub struct Reading {
     relations: LocalIds,
 }
 
-/// Reads the records of files into a project without a schema of its own, which takes its name from
-/// the first file less the first of `extensions` that it ends in. O(n).
+/// Reads the records of files into a project whose schema is inferred. The first file names the
+/// project, without the first of `extensions` that it ends in. O(n).
 ///
 /// # Errors
-/// With every record that breaks, by its line or its number; with the first file that is not JSON.
+/// With every record that cannot be read, by its line or number; or with the first file
+/// that is not text or, in a [`Layout::List`], not JSON.
 pub fn read<'a>(
     files: impl IntoIterator<Item = &'a File>,
     extensions: &[&str],
@@ -88,8 +89,8 @@ pub fn read<'a>(
 }
 
 impl Reading {
-    /// Begins a document that its record calls `name`; without one, `document-1`, `document-2` and
-    /// so on. From here on, names of annotations and relations are those of this document.
+    /// Begins a document that its record calls `name`, or else `document-1`, `document-2` and so
+    /// on. From here on, names of annotations and relations are those of this document.
     pub fn begin(&mut self, name: Option<String>) -> DocumentMeta {
         let number = self.project.documents.len() + 1;
         let name = name.unwrap_or_else(|| format!("document-{number}"));
@@ -105,8 +106,7 @@ impl Reading {
         DocumentMeta::new(self.document.as_str().into(), "")
     }
 
-    /// An annotation of the document, which its record calls `name`, with nothing but a label and
-    /// its fragments.
+    /// Makes an annotation of the document, which its record calls `name`.
     ///
     /// # Errors
     /// When the document has an annotation of that name.
@@ -124,7 +124,7 @@ impl Reading {
         ))
     }
 
-    /// A relation between annotations of given ids, whose type and value are one word.
+    /// Makes a relation between the annotations of two ids from its type and value in one word.
     pub fn relation(&self, id: String, word: &str, from: String, to: String) -> Relation {
         let (kind, value) = split_pair(word);
         Relation {
@@ -133,7 +133,7 @@ impl Reading {
         }
     }
 
-    /// The id of a relation of the document, which its record calls `name`.
+    /// Makes the id of a relation of the document, which its record calls `name`.
     ///
     /// # Errors
     /// When the document has a relation of that name.
@@ -141,7 +141,7 @@ impl Reading {
         self.relations.add(&self.document, name)
     }
 
-    /// The id of a relation whose record has no name: `r1`, `r2` and so on.
+    /// The id of the next relation where records have no names: `r1`, `r2` and so on.
     pub fn next_relation_id(&self) -> String {
         format!("r{}", self.project.relations.len() + 1)
     }
@@ -154,8 +154,8 @@ impl Reading {
         self.annotations.get(name).map(str::to_owned)
     }
 
-    /// The id of the annotation that a field of a record refers to; `what` says in errors what is
-    /// expected there.
+    /// The id of the annotation that a field of a record refers to; `what` names the expected value
+    /// in errors.
     ///
     /// # Errors
     /// When it refers to none.
@@ -165,11 +165,10 @@ impl Reading {
     }
 }
 
-/// Reads the items of a list in a record, with their numbers from 0; a list that is missing is
-/// empty.
+/// Reads the items of a list in a record, with their numbers from 0; a missing list is empty.
 ///
 /// # Errors
-/// With the first item that breaks, as `list[number]`.
+/// With the first item that cannot be read, as `list[number]`.
 pub fn each<'v>(
     record: &'v Value,
     list: &str,
@@ -210,8 +209,8 @@ pub fn read_meta<'v>(
     meta.language = text(language);
 }
 
-/// Writes a document's title, outlet, address and language into fields of these names of an object,
-/// but for those that are empty.
+/// Writes a document's title, outlet, address and language into fields of these names, except those
+/// that are empty.
 pub fn write_meta(record: &mut Value, meta: &DocumentMeta, names: [&str; 4]) {
     let texts = [&meta.title, &meta.outlet, &meta.url, &meta.language];
     for (name, text) in names.into_iter().zip(texts) {

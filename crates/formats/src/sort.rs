@@ -1,36 +1,36 @@
-//! Files that come in together, told apart: which of them belong to one format, and which to none.
+//! Sorts files that come in together by format.
 
 use crate::{Format, archive, detect, has_extension, table, unannotated};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
-/// The extensions of files that are nothing by themselves: settings, schemas, type systems.
+/// Extensions of files that are of no use by themselves: settings, schemas, type systems.
 const SETTINGS: &[&str] = &["conf", "dtd", "xml", "xsd"];
 
 /// Files that belong together.
 #[derive(Debug)]
 pub struct Group {
-    /// What they are.
+    /// Their format.
     pub format: &'static Format,
-    /// What its reader takes.
+    /// The files that its reader reads together.
     pub files: Vec<File>,
 }
 
-/// Files, told apart.
+/// Files, sorted by format.
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// The files of formats that can be read.
     pub groups: Vec<Group>,
-    /// Files of no such format: texts, projects of Postil, and any other.
+    /// All other files: texts, Postil projects, and anything else.
     pub others: Vec<File>,
     /// Archives that could not be unpacked.
     pub found: Vec<Diagnostic>,
 }
 
-/// Tells files apart by [`detect`]. Archives that no format claims as a whole are unpacked, and
-/// their files belong together. Files that are nothing by themselves go where they are needed:
-/// texts to the annotations of brat that are named like them, settings to the one format that is
-/// there. Costs a look at each file, and what unpacking costs.
+/// Sorts files by [`detect`]. An archive that no format claims as a whole is unpacked, and its
+/// files are kept together. Files that are of no use by themselves go where they are needed: texts
+/// to the brat annotations of the same name, settings to the format if there is only one. Reads the
+/// beginning of each file, and unpacks archives.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
@@ -88,14 +88,14 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
 }
 
 impl Group {
-    /// Whether there is a file of annotations that is named like a text.
+    /// Whether a file of annotations has the same name as a text.
     fn has_annotations_of(&self, text: &str) -> bool {
         let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
         self.files.iter().any(|file| stem(&file.name) == stem(text))
     }
 }
 
-/// Whether a file is a text by its name.
+/// Whether a file is a text, by its name.
 fn is_text(name: &str) -> bool {
     !name.contains('.') || has_extension(name, &["txt", "text", "md"])
 }

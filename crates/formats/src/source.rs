@@ -7,14 +7,15 @@ use postil_core::format::File;
 use postil_core::json::reason;
 use serde_json::Value;
 
-/// The text of a file, without a byte order mark at its start.
+/// The text of a file, without a leading byte order mark.
 ///
 /// # Errors
-/// When it is not UTF-8: with the byte; or when it is larger than [`limits::MAX_FILE_BYTES`].
+/// When it is not UTF-8, with the byte; or when it is larger than
+/// [`limits::MAX_FILE_BYTES`].
 pub fn utf8(file: &File) -> Result<&str, Diagnostic> {
     if file.bytes.len() > limits::MAX_FILE_BYTES {
         let most = limits::MAX_FILE_BYTES >> 20;
-        let message = format!("the file is larger than {most} MiB, which is the most that is read");
+        let message = format!("the file is larger than {most} MiB, the most that can be read");
         return Err(Diagnostic::error(&file.name, message));
     }
     let text = std::str::from_utf8(&file.bytes).map_err(|error| {
@@ -30,7 +31,7 @@ pub fn utf8(file: &File) -> Result<&str, Diagnostic> {
 /// The JSON of a file.
 ///
 /// # Errors
-/// With the line and column at which it breaks.
+/// With the line and column of the first syntax error.
 pub fn json(file: &File) -> Result<Value, Diagnostic> {
     let text = utf8(file)?;
     progress::tell(Step::Read(text.len()));
@@ -39,7 +40,10 @@ pub fn json(file: &File) -> Result<Value, Diagnostic> {
     })
 }
 
-/// One JSON value; its errors with the line in the text and the message.
+/// Parses one JSON value.
+///
+/// # Errors
+/// With the line in the text and the message.
 pub fn parse(text: &str) -> Result<Value, (usize, String)> {
     if text.trim().is_empty() {
         return Err((1, "expected JSON, found nothing".to_owned()));
@@ -53,13 +57,13 @@ pub fn parse(text: &str) -> Result<Value, (usize, String)> {
     })
 }
 
-/// The lines of a text; each is told as read when it is asked for.
+/// The lines of a text; reports each as read when it is returned.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .inspect(|line| progress::tell(Step::Read(line.len() + 1)))
 }
 
-/// The lines of a JSONL file that are not empty, with their numbers from 1, each parsed.
+/// Parses the lines of a JSONL file that are not empty, with their numbers from 1.
 pub fn json_lines<'a>(
     text: &'a str,
 ) -> impl Iterator<Item = (usize, Result<Value, String>)> + use<'a> {
@@ -69,7 +73,8 @@ pub fn json_lines<'a>(
         .map(|(number, line)| (number, parse(line).map_err(|(_, message)| message)))
 }
 
-/// A file's name without its folders and the extensions that a format gives it.
+/// A file's name without its folders and without the first of the extensions that it ends in;
+/// without any of them, up to its last dot.
 pub fn stem(name: &str, extensions: &[&str]) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     for extension in extensions {

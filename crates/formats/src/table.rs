@@ -312,7 +312,7 @@ mod tests {
             (
                 "document,label,start,end\nd,X,0,1\n",
                 "x.csv, line 2",
-                "document “d”",
+                "article “d”",
             ),
             (
                 "id,text,boilerplate\nd,abc,[[\n",

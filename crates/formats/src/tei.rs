@@ -110,7 +110,7 @@ mod tests {
             ("<span target=\"#string-range(u,0,1)\"/>", "“u”"),
             (
                 "<relation active=\"#a\" passive=\"#b\"/>",
-                "“a”, which is not there",
+                "“a”, which does not exist",
             ),
         ] {
             check::refuses("tei", "a.xml", tei(spans), "a.xml, line 3", message);

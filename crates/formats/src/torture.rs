@@ -1,4 +1,4 @@
-//! A project that holds whatever has broken the offsets or the syntax of a format before.
+//! A project with everything that has broken the offsets or the syntax of a format before.
 
 use postil_core::model::{
     Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
@@ -7,8 +7,8 @@ use postil_core::model::{
 use postil_core::text::Text;
 use serde_json::json;
 
-/// Line ends as Windows has them, emoji before everything, joined emoji, flags, combining marks,
-/// a no-break space, right-to-left text, and characters that formats use as syntax.
+/// Windows line ends, a leading emoji, joined emoji, combining marks, a no-break space,
+/// right-to-left text, and characters that formats use as syntax.
 const FIRST: &str = "👍🏽 «Russia’s» Foreign\u{A0}Ministry said: “Кабул — 👩‍👩‍👧 ”.\r\n\
 Cafe\u{301} owner Zamir Kabulov & Co. <b>met</b> طالبان (the Taliban) on 18 December 2024.\r\n\
 \r\n\
@@ -26,7 +26,7 @@ fn document(id: &str, raw: &str) -> Document {
     Document::new(meta, text.as_str())
 }
 
-/// An annotation of pieces, each looked for after the one before.
+/// An annotation of pieces, each found after the one before.
 fn annotation(id: &str, document: &Document, label: &str, pieces: &[&str]) -> Annotation {
     let mut fragments = Vec::new();
     let mut from = 0;
@@ -96,11 +96,11 @@ pub fn project() -> Project {
             &["Russia’s» Foreign\u{A0}Ministry"],
         ),
         on("a2", "entity.place", &["Russia"]),
-        // Of the same extent.
+        // Same extent as the one before.
         on("a3", "entity.group", &["Russia"]),
         person,
         on("a5", "entity.person", &["Cafe\u{301} owner Zamir Kabulov"]),
-        // It crosses the one before.
+        // Crosses the one before.
         on("a6", "claim.fact", &["Kabulov & Co. <b>met</b> طالبان"]),
         on("a7", "entity.group", &["طالبان"]),
         on("a8", "entity.group", &["the Taliban"]),

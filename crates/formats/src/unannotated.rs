@@ -70,7 +70,7 @@ pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
         return Some(office::read(file).map(Unannotated::Text));
     }
     if is(&["docx"]) {
-        let message = "expected a document of Word, which is a ZIP archive";
+        let message = "expected a Word document, which is a ZIP archive";
         return Some(Err(Diagnostic::error(&file.name, message)));
     }
     if is(&["html", "htm", "xhtml"]) {

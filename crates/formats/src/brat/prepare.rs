@@ -76,18 +76,15 @@ fn fragments(project: &mut Project, losses: &mut Losses) {
         let extras: usize = extras.iter().sum();
         join(&mut annotation.fragments, chars);
         if ranges(annotation) != before {
-            losses.add(
-                "line breaks at the ends of spans, or between their pieces",
-                1,
-            );
+            losses.add("marks with line breaks at an end or between pieces", 1);
         }
         let kept: usize = annotation.fragments.iter().map(|f| f.extra.len()).sum();
-        losses.add("foreign fields of fragments", extras - kept);
+        losses.add("fragment fields of other programs", extras - kept);
         if annotation.fragments.is_empty() {
             lost.insert(annotation.id.clone());
         }
     }
-    drop_annotations(project, &lost, "annotations of line breaks alone", losses);
+    drop_annotations(project, &lost, "marks that cover only line breaks", losses);
 }
 
 /// Whether a relation is an argument of an event.
@@ -120,7 +117,7 @@ fn roles(project: &mut Project, losses: &mut Losses) {
         let document = from.rsplit_once('/').map_or("", |(d, _)| d).to_owned();
         let id = if is_role(relation) {
             // An argument has no id that a note could name.
-            losses.add("notes of roles", usize::from(!relation.note.is_empty()));
+            losses.add("notes on roles", usize::from(!relation.note.is_empty()));
             relation.note.clear();
             let count = of_event.entry(from.clone()).or_default();
             *count += 1;
@@ -130,7 +127,7 @@ fn roles(project: &mut Project, losses: &mut Losses) {
             *count += 1;
             format!("{document}/R{count}")
         };
-        losses.add("ids of relations", usize::from(relation.id.as_str() != id));
+        losses.add("link ids", usize::from(relation.id.as_str() != id));
         relation.id = id.into();
         debug_assert!(matches!(relation.to, Target::Annotation(_)));
     }
@@ -155,14 +152,14 @@ fn clusters(project: &mut Project, losses: &mut Losses) {
         }
         let kept = usize::from(known.is_some());
         let attributes = cluster.attributes.len() - kept;
-        losses.add("attributes of clusters", attributes);
+        losses.add("cluster attributes", attributes);
         let is_kept = |name: &String| known.is_some() && name == WIKIDATA;
         cluster.attributes.retain(|name, _| is_kept(name));
         let lost = usize::from(cluster.id.as_str() != id);
-        losses.add("ids of clusters", lost);
+        losses.add("cluster ids", lost);
         if cluster.name.is_empty() {
             // The line has to say something.
-            losses.add("names of clusters", 1);
+            losses.add("missing cluster names, which become “?”", 1);
             cluster.name.push('?');
         }
         cluster.id = ClusterId::from(id);

@@ -98,7 +98,7 @@ struct Draft<'a> {
 impl Draft<'_> {
     fn name(&self, name: &str) -> Result<AnnotationId, String> {
         (self.names.get(name).cloned())
-            .ok_or_else(|| format!("it refers to “{}”, which is not there", clip(name)))
+            .ok_or_else(|| format!("it refers to “{}”, which does not exist", clip(name)))
     }
 }
 
@@ -170,7 +170,7 @@ impl Reading {
                     let place = format!("{}.ann, line {number}", draft.id);
                     found.warning(
                         place,
-                        "the note is on nothing that is there; it is left out",
+                        "the note refers to nothing in the file; it is left out",
                     );
                 }
                 Ok(())

@@ -48,7 +48,7 @@ impl Pass<'_> {
                 document.meta.id = id.as_str().into();
             }
             let lost = usize::from(document.meta.id != old);
-            self.losses.add("ids of documents", lost);
+            self.losses.add("article ids", lost);
             documents.insert(old, (document.meta.id.clone(), number));
         }
         let kept = self.kept(project.annotations.iter().map(|a| a.id.as_str()));
@@ -74,7 +74,7 @@ impl Pass<'_> {
                 annotation.id = id.as_str().into();
             }
             let lost = usize::from(annotation.id != old);
-            self.losses.add("ids of annotations", lost);
+            self.losses.add("mark ids", lost);
             annotations.insert(old, (annotation.id.clone(), document));
         }
         let mut clusters: HashMap<ClusterId, ClusterId> = HashMap::new();
@@ -113,7 +113,7 @@ impl Pass<'_> {
                 cluster.id = id.as_str().into();
             }
             self.losses
-                .add("ids of clusters", usize::from(cluster.id != old));
+                .add("cluster ids", usize::from(cluster.id != old));
             clusters.insert(old, cluster.id.clone());
         }
         for cluster in &mut project.clusters {
@@ -147,7 +147,7 @@ impl Pass<'_> {
             for relation in &mut project.relations {
                 if let Some(id) = kept.get(relation.id.as_str()) {
                     relation.id = id.as_str().into();
-                    self.losses.add("ids of relations", 1);
+                    self.losses.add("link ids", 1);
                 }
             }
             return;
@@ -169,8 +169,7 @@ impl Pass<'_> {
                 in_project,
             })
             .into();
-            self.losses
-                .add("ids of relations", usize::from(id != relation.id));
+            self.losses.add("link ids", usize::from(id != relation.id));
             relation.id = id;
         }
     }

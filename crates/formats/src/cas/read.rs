@@ -190,9 +190,7 @@ impl Reading {
         let end = |name: &str| {
             let id = s.reference(name).unwrap_or_default();
             (parts.annotations.get(&id).cloned()).ok_or_else(|| {
-                format!(
-                    "`{name}` refers to structure {id}, which is not an annotation that is read"
-                )
+                format!("`{name}` refers to structure {id}, which is not an annotation")
             })
         };
         let (from, to) = (end("Governor")?, end("Dependent")?);

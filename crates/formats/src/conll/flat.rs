@@ -31,7 +31,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
         match range.flatten() {
             Some(range) => {
                 let cut = usize::from(range != extent);
-                losses.add("white space at the ends of annotations", cut);
+                losses.add("marks with white space at an end", cut);
                 annotation.fragments = vec![Fragment::new(range)];
             }
             None => {
@@ -42,7 +42,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
     drop_annotations(
         &mut project,
         &lost,
-        "annotations of white space alone",
+        "marks that cover only white space",
         &mut losses,
     );
     let ranks = ranks(&project, options);
@@ -102,7 +102,7 @@ fn beaten(
                 let winner = label_layer(winner);
                 let layer = annotation.layer();
                 let what =
-                    format!("annotations of the layer {layer} that overlap others; {winner} wins");
+                    format!("marks of the layer {layer} that overlap marks of {winner}, which win");
                 losses.add(&what, 1);
                 lost.insert(annotation.id.clone());
             }
@@ -153,7 +153,7 @@ fn rewrite(project: &mut Project, losses: &mut Losses) {
             }
         }
         if document.text != rewritten {
-            losses.add("white space of texts", 1);
+            losses.add("articles whose white space changes", 1);
             document.sha256 = sha256(&rewritten);
             document.text = rewritten;
         }

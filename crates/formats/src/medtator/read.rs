@@ -73,10 +73,7 @@ impl Reading {
                 .get("spans")
                 .is_some_and(|spans| spans.is_empty() || spans == "-1~-1")
             {
-                found.warning(
-                    place(tag),
-                    "the tag is on no part of the text; it is left out",
-                );
+                found.warning(place(tag), "the tag covers no text; it is left out");
                 continue;
             }
             let read = self.annotation(document, &text, tag);

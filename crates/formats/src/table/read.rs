@@ -203,7 +203,7 @@ impl Tables {
         let document = row.cell("document");
         let Some(text) = self.texts.get(document) else {
             return Err(format!(
-                "expected the text of document “{}” in a table of documents",
+                "expected the text of article “{}” in a table of documents",
                 clip(document)
             ));
         };
@@ -276,7 +276,7 @@ impl Tables {
         for (cluster, member) in std::mem::take(&mut self.members) {
             let clusters = &mut self.project.clusters;
             let index = *indexes.entry(cluster.clone()).or_insert_with(|| {
-                let message = format!("cluster “{}” is in no table of clusters", clip(&cluster));
+                let message = format!("cluster “{}” is not in a table of clusters", clip(&cluster));
                 found.warning("annotations", message);
                 clusters.push(Cluster::new(cluster.as_str().into(), cluster.clone()));
                 clusters.len() - 1

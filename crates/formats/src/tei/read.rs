@@ -211,7 +211,7 @@ impl Reading {
             let pointer = relation.get(name).unwrap_or_default();
             let id = pointer.trim_start_matches('#');
             let known = text.spans.get(id).map(|id| id.as_str().into());
-            known.ok_or_else(|| format!("`{name}` refers to “{}”, which is not there", clip(id)))
+            known.ok_or_else(|| format!("`{name}` refers to “{}”, which does not exist", clip(id)))
         };
         let (from, to) = (end("active")?, end("passive")?);
         let word = |name: &str| decode(relation.get(name).unwrap_or_default());

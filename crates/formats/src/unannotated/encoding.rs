@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
         }
         None | Some("utf-8" | "utf8") => Err(error),
         Some(other) => Err(format!(
-            "it is in the encoding {other}, which is not read; save it as UTF-8"
+            "it is encoded in {other}, which cannot be read; save it as UTF-8"
         )),
     }
 }

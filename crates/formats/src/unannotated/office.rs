@@ -42,7 +42,7 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
         Some(Kind::Word) => docx::read(file),
         Some(Kind::Other(what)) => Err(Diagnostic::error(&file.name, format!("it is {what}"))),
         None => {
-            let message = "it is an archive inside of another, or broken; it is not opened";
+            let message = "it is broken, or an archive inside another, which is not opened";
             Err(Diagnostic::error(&file.name, message))
         }
     }

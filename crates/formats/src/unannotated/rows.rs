@@ -142,9 +142,9 @@ impl Table {
                 found.push(Diagnostic::warning(&self.file, format!("{what}: {count}")));
             }
         };
-        say("rows without a text, which are left out", empty);
+        say("rows without text, left out", empty);
         say(
-            "dates not of the form 2024-12-18, which are kept beside the text as they are",
+            "dates not of the form 2024-12-18, kept unchanged with the text",
             dates,
         );
         (texts, found)
@@ -244,7 +244,7 @@ fn check_rows(file: &File, rows: usize) -> Result<(), Diagnostic> {
 
 fn finish(file: &File, names: Vec<String>, rows: Vec<Vec<String>>) -> Result<Table, Diagnostic> {
     if rows.is_empty() {
-        return Err(Diagnostic::error(&file.name, "there is no row in it"));
+        return Err(Diagnostic::error(&file.name, "there are no rows in it"));
     }
     Ok(Table {
         file: file.name.clone(),
@@ -330,7 +330,7 @@ mod tests {
                 .to_string()
         };
         assert!(message(b"").contains("no text"));
-        assert!(message(b",,\n,,\n").contains("no row"));
+        assert!(message(b",,\n,,\n").contains("no rows"));
         assert!(message(b"text\ncaf\xE9\n").contains("byte 0xE9"));
         assert!(message("a,".repeat(2000).as_bytes()).contains("at most 1000 columns"));
         assert!(message("a\n".repeat(100_002).as_bytes()).contains("at most 100000 rows"));

@@ -392,7 +392,7 @@ fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
         }
         (None, _) => Err(format!("the text does not hold “{}”", clip(exact))),
         _ => Err(format!(
-            "the text holds “{}” several times; expected a prefix or suffix that tells which",
+            "the text holds “{}” several times; expected a prefix or suffix that says which one",
             clip(exact)
         )),
     }

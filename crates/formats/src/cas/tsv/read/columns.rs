@@ -49,7 +49,7 @@ pub(super) fn declare(
         return Err(format!("expected the name of a layer after `{kind}`"));
     }
     if layers.iter().any(|layer| layer == name) {
-        return Err(format!("the layer {} is there twice", clip(name)));
+        return Err(format!("the layer {} appears twice", clip(name)));
     }
     let layer = layers.len();
     layers.push(name.to_owned());

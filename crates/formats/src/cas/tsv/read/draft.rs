@@ -164,10 +164,10 @@ impl Draft {
         };
         if number > 0 {
             let found = self.numbered.get(&number).copied();
-            return found.ok_or_else(|| format!("it refers to [{number}], which is not there"));
+            return found.ok_or_else(|| format!("it refers to [{number}], which does not exist"));
         }
         let Some(unit) = self.units.get(&id) else {
-            return Err(format!("it refers to the token {id}, which is not there"));
+            return Err(format!("it refers to the token {id}, which does not exist"));
         };
         let layer = self.layers.iter().position(|layer| *layer == kind);
         let of_kind = layer.and_then(|layer| unit.stack(layer).first());

@@ -18,7 +18,7 @@ pub(super) fn read(
     values: &[&str],
 ) -> Result<(), String> {
     if draft.units.insert(id, Unit::new(offsets)).is_some() {
-        return Err(format!("the token {id} is there twice"));
+        return Err(format!("the token {id} appears twice"));
     }
     let mut row = Row {
         draft,
