@@ -2,14 +2,14 @@
 //! brat's data folder: a `.txt` and an `.ann` a document, `annotation.conf` and `visual.conf`
 //! (<https://brat.nlplab.org/configuration.html>). Offsets count code points.
 //!
-//! - `T` an annotation. brat allows no line break inside a fragment, so that one is split there;
-//!   reading joins what only line breaks part.
-//! - `E` an annotation of the layer `event`, or one at which a `role` begins: its arguments are
-//!   the roles. `R` any other relation.
-//! - `A` an attribute whose value is one word; other values are notes of the type
-//!   `attribute-NAME`. `#` a note; line breaks and tabs are escaped with a backslash.
-//! - `*` the mentions of a cluster in one document, `N` which cluster each is of: `Wikidata:Q42418`
-//!   where that attribute is known, `cluster:ID` otherwise.
+//! - `T` is an annotation. brat allows no line break inside a fragment, so fragments are split
+//!   there; the reader joins those that only line breaks separate.
+//! - `E` is an annotation of the layer `event`, or one at which a `role` begins; its arguments are
+//!   the roles. `R` is any other relation.
+//! - `A` is an attribute whose value is one word; other values are notes of the type
+//!   `attribute-NAME`. `#` is a note; line breaks and tabs are escaped with a backslash.
+//! - `*` lists the members of a cluster in one document, `N` gives the cluster of each:
+//!   `Wikidata:Q42418` if it has that attribute, `cluster:ID` otherwise.
 
 mod config;
 mod names;
@@ -22,7 +22,7 @@ pub(crate) use names::{decode, encode};
 use crate::carry::{Carry, Ids, Values, file_ids};
 use crate::{Format, archive};
 
-/// The relation type that brat's events have arguments for.
+/// The relation type that becomes an argument of a brat event.
 const ROLE: &str = "role";
 
 const CARRY: Carry = Carry {

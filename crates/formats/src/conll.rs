@@ -1,10 +1,10 @@
-//! CoNLL-2003 (<https://aclanthology.org/W03-0419/>): a token a line with its tag last, a blank line
-//! between sentences, `-DOCSTART-` before each document. Tokens have no offsets: they are counted.
+//! CoNLL-2003 (<https://aclanthology.org/W03-0419/>): one token per line with its tag last, a blank
+//! line between sentences, `-DOCSTART-` before each document. Tokens have no offsets.
 //!
-//! Every token has one tag, so that of annotations that overlap one wins: the one of the layer
-//! that comes first (see [`Options::layers`]), of two the longer one, then the one in front. The
-//! others are told of by layer. Tags are in IOB2, IOBES or BILOU ([`Options::scheme`]); reading
-//! takes all of these, and IOB1. Tokens are cut where a span begins or ends; white space goes.
+//! Every token has one tag, so one of several overlapping annotations wins: that of the first layer
+//! (see [`Options::layers`]), then the longest, then the first. The losses count the others by
+//! layer. Tags are written in IOB2, IOBES or BILOU ([`Options::scheme`]); the reader also reads
+//! IOB1. Tokens are cut where a span begins or ends; white space is not kept.
 
 mod flat;
 mod read;
@@ -53,7 +53,7 @@ fn encode(project: &Project, options: &Options) -> Vec<File> {
         out.push_str(" -X- O O\n\n");
         let own = by_document.remove(&document.meta.id);
         let text = Text::from_frozen(document.text.as_str());
-        // The carried text has one space between tokens and a line a sentence.
+        // The carried text has one space between tokens and one sentence per line.
         let mut at = 0;
         let mut spans = own.annotations.iter().peekable();
         for sentence in document.text.split('\n').filter(|line| !line.is_empty()) {

@@ -1,10 +1,10 @@
 //! JSONL for the `datasets` library of Hugging Face
-//! (<https://huggingface.co/docs/datasets/loading#json>): a document a line, every record with the
-//! same fields, so that it loads without a script. Offsets count code points, as Python does.
+//! (<https://huggingface.co/docs/datasets/loading#json>): one document per line, every record with
+//! the same fields, so that it loads without a script. Offsets count code points, as in Python.
 //!
-//! A card beside it, `README.md`, gives the features
-//! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): types do not depend on what
-//! the first lines happen to hold. Attributes are JSON in a text, because their fields differ.
+//! A card, `README.md`, declares the features
+//! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): so that types do not depend
+//! on the first lines. Attributes are JSON in a string, because their fields differ.
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
@@ -76,7 +76,7 @@ pub(crate) const FORMAT: Format = Format {
 
 const CARD: &str = "README.md";
 
-/// The fields of a line and the lists in it, as the card tells them.
+/// The fields of a line and of the lists in it, as the card declares them.
 const FEATURES: &str = "\
 id: string
 title: string
@@ -239,7 +239,7 @@ fn choice<T: Json + Default>(record: &Value, name: &str) -> Result<T, String> {
     }
 }
 
-/// Reads a document; `clusters` tells where each cluster is by its id.
+/// Reads a document; `clusters` has the index of each cluster by its id.
 fn read_record(
     project: &mut Project,
     clusters: &mut HashMap<String, usize>,

@@ -1,11 +1,11 @@
 //! doccano JSONL for sequence labelling with relations
-//! (<https://doccano.github.io/doccano/tutorial/>): a document a line. Offsets count UTF-16 units:
-//! doccano stores what its page counts, in JavaScript, and converts nothing when it imports and
-//! exports (<https://github.com/doccano/doccano/issues/2290>). A project that is set to *count
-//! grapheme clusters as one character* counts otherwise, so that box has to be left empty.
+//! (<https://doccano.github.io/doccano/tutorial/>): one document per line. Offsets count UTF-16
+//! units: doccano stores what its page counts in JavaScript, and converts nothing on import and
+//! export (<https://github.com/doccano/doccano/issues/2290>). A project that is set to *count
+//! grapheme clusters as one character* counts differently, so leave that box empty.
 //!
-//! doccano keeps fields that it does not know as metadata, and gives them back: the document's id,
-//! title, outlet, address and language come through it.
+//! doccano keeps unknown fields as metadata and exports them, so the document's id, title, outlet,
+//! address and language survive.
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};

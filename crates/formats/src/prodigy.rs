@@ -1,10 +1,10 @@
-//! spaCy and Prodigy JSONL (<https://prodi.gy/docs/api-interfaces#relations>): a document a line,
-//! with its text, tokens, spans and relations. Offsets count code points, as Python does; the ends
-//! of token ranges are inclusive, as Prodigy has them.
+//! spaCy and Prodigy JSONL (<https://prodi.gy/docs/api-interfaces#relations>): one document per
+//! line, with its text, tokens, spans and relations. Offsets count code points, as in Python; token
+//! ranges include their end, as in Prodigy.
 //!
-//! Tokens follow spaCy's rule that the text is the tokens with, after each that says so, one
-//! space; they are cut wherever a span begins or ends, so that every span is one of tokens. Spans
-//! carry the fields `id`, `attributes` and `note` beside those of Prodigy, which keeps them.
+//! Tokens follow spaCy's rule that the text is its tokens, each followed by one space if it says
+//! so. They are cut wherever a span begins or ends, so that every span consists of tokens. Spans
+//! have the fields `id`, `attributes` and `note` in addition to those of Prodigy, which keeps them.
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
@@ -58,12 +58,12 @@ pub(crate) const FORMAT: Format = Format {
 /// What `meta` calls a document's title, outlet, address and language.
 const FIELDS: [&str; 4] = ["title", "source", "url", "language"];
 
-/// Whether a record is of the older form: `"entities": [[0, 5, "X"]]`.
+/// Whether a record has the older form: `"entities": [[0, 5, "X"]]`.
 fn pairs(record: &Value) -> bool {
     record["entities"][0].is_array()
 }
 
-/// Tokens as spaCy has them: a range, and whether one space follows.
+/// Tokens as in spaCy: a range, and whether one space follows.
 fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
     let cuts = || spans.iter().flat_map(|range| [range.start, range.end]);
     let mut starts: Vec<usize> = spans.iter().map(|range| range.start).collect();
@@ -242,7 +242,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     })
 }
 
-/// What tells a span without an id from others.
+/// The key of a span without an id.
 fn key(span: &Value) -> (u64, u64, String) {
     let number = |name: &str| span[name].as_u64().unwrap_or_default();
     let label = span["label"].as_str().unwrap_or_default();

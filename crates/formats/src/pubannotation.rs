@@ -1,6 +1,6 @@
 //! PubAnnotation JSON (<https://www.pubannotation.org/docs/annotation-format/>): a list of
 //! documents, each with its text, denotations, relations and attributes. Offsets count code points.
-//! A discontinuous denotation has several spans: a *bag*, in the words of PubAnnotation.
+//! A discontinuous denotation has several spans, which PubAnnotation calls a *bag*.
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
@@ -41,7 +41,7 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
-/// What documents of ours say they come from.
+/// The source that documents from here name.
 const SOURCE: &str = "Postil";
 
 fn encode(project: &Project) -> Vec<File> {

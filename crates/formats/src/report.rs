@@ -1,8 +1,8 @@
 //! Reports for people, in Markdown and as a self-contained HTML page: quotes by cluster and by
-//! source, then all others by document. They are not read back.
+//! source, then all others by document. They cannot be read back.
 //!
-//! Whatever a project says goes in as text: nothing of it is markup, and the page has no script,
-//! loads nothing, and says so in a content policy.
+//! Everything from a project is escaped as text, never markup. The page has no script and loads
+//! nothing, which a content policy enforces.
 
 mod gather;
 mod html;
@@ -35,7 +35,7 @@ pub(crate) const HTML: Format = Format {
     ..MARKDOWN
 };
 
-/// A report is written of the whole project, and says of it what is not counted here.
+/// The report is written from the whole project; the losses count what it leaves out.
 fn losses(project: &Project, _: &Options) -> (Project, Losses) {
     let mut losses = Losses::default();
     let documents = project.documents.len();

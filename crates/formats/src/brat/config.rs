@@ -1,11 +1,11 @@
-//! `annotation.conf` and `visual.conf`: which types brat offers, and what they are called.
+//! `annotation.conf` and `visual.conf`: the types that brat offers, and their names.
 
 use super::{names, prepare};
 use postil_core::model::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What brat offers: everything that the project uses.
+/// `annotation.conf`, with every type that the project uses.
 pub(super) fn annotation(project: &Project) -> String {
     let events = prepare::events(project);
     let (mut entities, mut triggers) = (BTreeSet::new(), BTreeMap::new());
@@ -68,7 +68,7 @@ pub(super) fn annotation(project: &Project) -> String {
     conf
 }
 
-/// What types are called on brat's screen.
+/// `visual.conf`, with the names and colours of types on brat's screen.
 pub(super) fn visual(project: &Project) -> String {
     let title = |name: &str, title: &str| {
         let shown: String = title

@@ -1,4 +1,4 @@
-//! brat's files as a project.
+//! Reads brat's files into a project.
 
 use super::{ROLE, names, prepare};
 use crate::archive;
@@ -42,7 +42,7 @@ pub(super) fn archive(files: &[File]) -> Read {
                 return found.stop(error);
             }
         };
-        // A byte order mark counts, as a character of the text.
+        // brat counts a byte order mark as a character of the text.
         let raw = std::str::from_utf8(&file.bytes).unwrap_or(text);
         let ann = anns.get(&base).map_or("", |ann| &ann.name);
         reading.document(&mut found, &base, raw, ann, lines);
@@ -117,7 +117,7 @@ impl Reading {
             arguments: HashMap::new(),
             equivalents: Vec::new(),
         };
-        // A line may refer to one that comes after it, so each kind has its turn.
+        // A line may refer to a later one, so each kind of line has its turn.
         for turn in ["T", "E", "E:", "R", "AMN*", "#"] {
             for (number, line) in (1..).zip(lines.split('\n')) {
                 let line = line.strip_suffix('\r').unwrap_or(line);
@@ -229,7 +229,7 @@ impl Reading {
     }
 
     fn arguments(&mut self, draft: &mut Draft, name: &str, body: &str) -> Result<(), String> {
-        // One that is not there has been told of.
+        // A missing one has been reported.
         let Some(id) = draft.names.get(name).cloned() else {
             return Ok(());
         };
@@ -343,7 +343,7 @@ impl Reading {
     }
 
     fn join(&mut self, index: usize, member: AnnotationId) {
-        // One that is in two is left in the first.
+        // A member of two clusters stays in the first.
         if self.clustered.contains_key(&member) {
             return;
         }
@@ -353,7 +353,7 @@ impl Reading {
         }
     }
 
-    /// The mentions that an `Equiv` line ties, unless `N` lines have done so.
+    /// Puts the members of an `Equiv` line into one cluster, unless `N` lines have done so.
     fn equivalent(&mut self, draft: &Draft, number: usize, members: &[AnnotationId]) {
         let known = members
             .iter()

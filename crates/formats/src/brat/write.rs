@@ -1,4 +1,4 @@
-//! A project as brat's files.
+//! Writes a project as brat's files.
 
 use super::{FORMAT, config, names, prepare};
 use crate::archive;
@@ -49,14 +49,14 @@ struct Page<'a> {
     own: Own<'a>,
 }
 
-/// The number at the end of an id of ours.
+/// The number at the end of an id that [`super::CARRY`] made.
 fn number(id: &str) -> &str {
     let at = id.rfind(|c: char| !c.is_ascii_digit());
     id.get(at.map_or(0, |at| at + 1)..).unwrap_or_default()
 }
 
 impl Page<'_> {
-    /// What `T` or `E` an annotation is called by.
+    /// The name of an annotation, `T1` or `E1`.
     fn name(&self, id: &AnnotationId) -> String {
         let kind = if self.events.contains(id.as_str()) {
             'E'

@@ -1,4 +1,4 @@
-//! The ids that a format gives, or takes.
+//! The ids that records have in a format.
 
 use super::pass::Pass;
 use super::{Ids, Position};
@@ -8,7 +8,7 @@ use postil_core::model::{
 use std::collections::{HashMap, HashSet};
 
 impl Pass<'_> {
-    /// The ids among those of records of one kind that are not fit, each with one that is.
+    /// The unfit ids among the records of one kind, each with a fit one.
     fn kept<'a>(&self, ids: impl Iterator<Item = &'a str>) -> HashMap<String, String> {
         let clean = self.carry.clean;
         let (fit, unfit): (Vec<&str>, Vec<&str>) = ids.partition(|id| clean(id) == *id);
@@ -24,7 +24,7 @@ impl Pass<'_> {
         given
     }
 
-    /// Gives the ids that the format has.
+    /// Gives all records the ids that they have in the format.
     pub(super) fn number(&mut self, project: &mut Project) {
         let mut documents = HashMap::new();
         let mut taken = HashSet::new();
@@ -39,7 +39,7 @@ impl Pass<'_> {
                     in_project: number,
                 };
                 let mut id = make(position(old.as_str()));
-                // File systems do not all tell upper case from lower case.
+                // Some file systems ignore case.
                 while !taken.insert(id.to_lowercase()) {
                     id = format!("{id}-{number}");
                 }
@@ -78,7 +78,7 @@ impl Pass<'_> {
             annotations.insert(old, (annotation.id.clone(), document));
         }
         let mut clusters: HashMap<ClusterId, ClusterId> = HashMap::new();
-        // Clusters are met in the order of their first members.
+        // Clusters are numbered in the order of their first members.
         let new_member = |id: &AnnotationId| annotations.get(id);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let first: HashMap<&str, usize> = (project.annotations.iter())

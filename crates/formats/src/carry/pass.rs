@@ -1,4 +1,4 @@
-//! Taking out of a project what a format has no room for.
+//! Removes from a project what a format has no room for.
 
 use super::{Carry, Losses, Values, drop_annotations, name_of};
 use crate::incoming::Incoming;
@@ -81,7 +81,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Line ends as a text that is read from a file would have them.
+    /// Freezes texts as if they were read from a file: line ends become line feeds.
     pub(super) fn freeze(&mut self, project: &mut Project) {
         let mut texts = HashMap::new();
         for document in &mut project.documents {
@@ -131,7 +131,7 @@ impl Pass<'_> {
         self.drop_annotations("marks that cover only line ends", project, &lost);
     }
 
-    /// Only the project's own formats have room for what is undecided.
+    /// Removes what is unsettled, which only Postil's own formats have room for.
     pub(super) fn unsettled(&mut self, project: &mut Project) {
         let is_lost = |item: &&Value| item.get("placement").is_some();
         let all = project.header.unsettled();
@@ -143,7 +143,7 @@ impl Pass<'_> {
         project.header.extra.shift_remove(UNSETTLED);
     }
 
-    /// Takes annotations out, with what hangs on them.
+    /// Removes annotations, with what depends on them.
     fn drop_annotations(
         &mut self,
         what: &str,
@@ -283,7 +283,7 @@ impl Pass<'_> {
                         part.members.push(id);
                     }
                     _ => parts.push(Cluster {
-                        // The first part keeps the id: what points at the cluster points there.
+                        // The first part keeps the id, so that relations to the cluster end there.
                         id: match parts.len() {
                             0 => cluster.id.clone(),
                             n => format!("{}\u{0}{n}", cluster.id).into(),
@@ -373,8 +373,8 @@ impl Pass<'_> {
     }
 }
 
-/// What a cluster is called whose first member is a given annotation: as much of its text as a
-/// name can be.
+/// The name of a cluster whose first member is an annotation of this index: the beginning of its
+/// text.
 fn cluster_name(project: &Project, first: usize) -> String {
     let Some(annotation) = project.annotations.get(first) else {
         return String::new();

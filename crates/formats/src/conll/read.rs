@@ -1,4 +1,4 @@
-//! Tokens with tags as a project.
+//! Reads tokens with tags into a project.
 
 use super::DOCUMENT;
 use crate::found::Found;
@@ -41,7 +41,7 @@ struct Draft {
     /// Code points so far.
     at: usize,
     breaks: bool,
-    /// The label, start and end of the span that may go on.
+    /// The label, start and end of the span that may continue.
     open: Option<(String, usize, usize)>,
     spans: Vec<(String, usize, usize)>,
 }

@@ -1,4 +1,4 @@
-//! Tasks as a project.
+//! Reads tasks into a project.
 
 use super::{ATTRIBUTE, FORMAT};
 use crate::fields::{expected, id_of, keep, list_field, range_field};
@@ -9,14 +9,14 @@ use postil_core::model::{Annotation, Document, Fragment, Project};
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// Reads tasks; a configuration beside them is not needed. O(n).
+/// Reads tasks, without their configuration. O(n).
 pub(super) fn tasks(files: &[File]) -> Read {
     let is_task = |file: &&File| !crate::has_extension(&file.name, &["xml"]);
     let tasks = files.iter().filter(is_task);
     records::read(tasks, FORMAT.extensions, Layout::List("task"), task)
 }
 
-/// The text of a task: `text`, or else the longest text in its data.
+/// The text of a task with its field: `text`, or else the longest text in its data.
 fn text_of(data: &Value) -> Option<(&str, &str)> {
     if let Some(text) = data["text"].as_str() {
         return Some(("text", text));
@@ -43,7 +43,7 @@ fn task(reading: &mut Reading, task: &Value) -> Result<(), String> {
     reading.project.documents.push(document);
     let annotations = list_field(task, "annotations")?;
     let predictions = list_field(task, "predictions")?;
-    // What a model proposed counts only where no person has annotated.
+    // Predictions of a model count only where no person has annotated.
     let sets = if annotations.is_empty() {
         predictions.get(..1).unwrap_or_default()
     } else {
@@ -55,7 +55,7 @@ fn task(reading: &mut Reading, task: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// Reads one of the sets of results that a task has, by its number from 0.
+/// Reads one set of results of a task, whose number counts from 0.
 fn results(
     reading: &mut Reading,
     set: &Value,
@@ -123,14 +123,14 @@ fn relation(
     if result["direction"] == "left" {
         std::mem::swap(&mut from, &mut to);
     }
-    // Label Studio does not ask for one.
+    // Label Studio does not require a label.
     let word = result["labels"][0].as_str().unwrap_or("related");
     let relation = reading.relation(reading.next_relation_id(), word, from, to);
     reading.project.relations.push(relation);
     Ok(())
 }
 
-/// Keeps a result about the whole document with that.
+/// Keeps a result about the whole document with the document.
 fn keep_result(project: &mut Project, result: &Value) {
     if let Some(document) = project.documents.last_mut() {
         let list = document.meta.extra.entry("results");

@@ -1,4 +1,4 @@
-//! A project as tasks.
+//! Writes a project as tasks.
 
 use super::{ATTRIBUTE, FORMAT, LABEL, TEXT, config};
 use crate::by_document::ByDocument;

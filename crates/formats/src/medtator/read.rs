@@ -1,4 +1,4 @@
-//! MedTator's files as a project.
+//! Reads MedTator's files into a project.
 
 use super::{OWN, decode};
 use crate::archive;
@@ -14,7 +14,7 @@ use postil_core::model::{
 };
 use std::ops::Range;
 
-/// Reads an archive, or single files; a schema is not needed. O(n).
+/// Reads an archive, or single files, without their schema. O(n).
 pub(super) fn archive(files: &[File]) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
@@ -68,7 +68,7 @@ impl Reading {
         let place = |tag: &Element| format!("{file}, line {}", tag.line);
         let is_relation = |tag: &Element| tag.get("spans").is_none();
         for tag in tags().filter(|tag| !is_relation(tag)) {
-            // A tag on the document as a whole lies nowhere.
+            // A tag on the document as a whole has no range.
             if tag
                 .get("spans")
                 .is_some_and(|spans| spans.is_empty() || spans == "-1~-1")

@@ -1,4 +1,4 @@
-//! A project as MedTator's files.
+//! Writes a project as MedTator's files.
 
 use super::{FORMAT, encode};
 use crate::archive;
@@ -83,7 +83,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
     }]
 }
 
-/// What stands after the document's name in an id of ours.
+/// The part after the document's id in an id that [`super::CARRY`] made.
 fn number(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }

@@ -1,4 +1,4 @@
-//! Tables as a project.
+//! Reads tables into a project.
 
 use super::{Dialect, Kind, is_formula, kind};
 use crate::found::Found;
@@ -65,7 +65,7 @@ impl Row<'_> {
         }
     }
 
-    /// A word of a choice; an empty cell is the usual one.
+    /// A word of a choice; an empty cell is the default.
     fn word<T: Json + Default>(&self, name: &str) -> Result<T, String> {
         match self.cell(name) {
             "" => Ok(T::default()),
@@ -73,7 +73,7 @@ impl Row<'_> {
         }
     }
 
-    /// What stands in columns that no table here has.
+    /// The cells in columns that the tables here do not have.
     fn foreign(&self, own: &[&str]) -> Extra {
         let mut extra = Extra::new();
         for column in self.columns {
@@ -124,7 +124,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
     if opened.is_empty() {
         return found.fail("", "expected a table");
     }
-    // Annotations count in texts, and clusters are filled by annotations.
+    // Annotations need texts for their offsets, and fill clusters.
     let order = [
         Kind::Documents,
         Kind::Clusters,
@@ -267,7 +267,7 @@ impl Tables {
         Ok(())
     }
 
-    /// Puts annotations into their clusters; one that no table lists is named by its id.
+    /// Puts annotations into their clusters; a cluster that no table lists gets its id as name.
     fn gather(&mut self, found: &mut Found) {
         let mut indexes: HashMap<String, usize> = (self.project.clusters.iter())
             .map(|cluster| cluster.id.to_string())

@@ -1,4 +1,4 @@
-//! A project as tables.
+//! Writes a project as tables.
 
 use super::{ANNOTATIONS, CLUSTERS, DOCUMENTS, Dialect, RELATIONS, is_formula};
 use postil_core::format::{File, file_name};
@@ -16,7 +16,7 @@ struct Table {
 impl Table {
     fn new(dialect: &Dialect, columns: &[&str]) -> Self {
         let bytes = match dialect.delimiter {
-            // Excel takes a CSV file for one of the system's old encoding unless it begins so.
+            // Without a byte order mark, Excel reads a CSV file in the system's legacy encoding.
             b',' => "\u{FEFF}".as_bytes().to_vec(),
             _ => Vec::new(),
         };
@@ -39,7 +39,7 @@ impl Table {
             }
         });
         let guarded: Vec<_> = guarded.collect();
-        // Memory takes every byte, and all rows have as many cells as there are columns.
+        // Writing to memory cannot fail, and every row has a cell for each column.
         let written = self
             .writer
             .write_record(guarded.iter().map(|cell| cell.as_bytes()));
@@ -77,7 +77,7 @@ fn object(attributes: &Attributes) -> Cow<'static, str> {
     }
 }
 
-/// A word that has a form in JSON.
+/// A word of a choice, as in JSON.
 fn word(value: &impl Json) -> Cow<'static, str> {
     match value.to_json() {
         Value::String(word) => word.into(),

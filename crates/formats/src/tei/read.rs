@@ -1,4 +1,4 @@
-//! A corpus as a project.
+//! Reads a corpus into a project.
 
 use crate::brat::decode;
 use crate::found::Found;
@@ -53,7 +53,7 @@ pub(super) fn corpus(files: &[File]) -> Read {
     found.finish(reading.project, false)
 }
 
-/// All elements of a name in an element, or that itself, outermost first.
+/// Gathers all elements of a name in an element and the element itself, outermost first.
 fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
     if element.local() == name {
         all.push(element);
@@ -231,7 +231,7 @@ impl Reading {
     }
 }
 
-/// All spans, each with the type of its group.
+/// Gathers all spans, each with the type of its group.
 fn groups<'a>(element: &'a Element, group: &'a str, spans: &mut Vec<(&'a Element, &'a str)>) {
     for inner in element.elements() {
         match inner.local() {
@@ -241,7 +241,7 @@ fn groups<'a>(element: &'a Element, group: &'a str, spans: &mut Vec<(&'a Element
     }
 }
 
-/// The ranges of one pointer: `#string-range(id,offset,length)`, with more pairs where it has them.
+/// The ranges of one pointer: `#string-range(id,offset,length)`, possibly with more pairs.
 fn ranges(text: &Text, pointer: &str) -> Result<Vec<Range<usize>>, String> {
     let odd = || {
         format!(

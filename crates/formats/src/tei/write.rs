@@ -1,4 +1,4 @@
-//! A project as a corpus.
+//! Writes a project as a corpus.
 
 use super::{FORMAT, NAME_START, UNDETERMINED};
 use crate::brat::encode;
@@ -65,7 +65,7 @@ pub(super) fn corpus(project: &Project) -> Vec<File> {
     }]
 }
 
-/// Whether that is a tag of a language, by its form (`xs:language`).
+/// Whether a tag has the form of a language tag (`xs:language`).
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
@@ -75,7 +75,7 @@ fn is_language(tag: &str) -> bool {
         && parts.all(|part| fits(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// The name of a feature, which XML wants to begin with a letter or `_`.
+/// Encodes the name of a feature, which must begin with a letter or `_` in XML.
 fn feature(name: &str) -> String {
     let form = encode(name);
     if form.starts_with(|c: char| c.is_alphabetic()) {

@@ -1,4 +1,4 @@
-//! Web Annotations as a project.
+//! Reads Web Annotations into a project.
 
 use super::id;
 use crate::fields::{expected, keep, number_field, text_field};
@@ -30,7 +30,7 @@ const ANNOTATION: &[&str] = &[
 ];
 
 /// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
-/// the graph may come as a file of the name that the source's address ends with. O(n).
+/// the graph may come as a file with the last part of the source's IRI as its name. O(n).
 pub(super) fn collection(files: &[File]) -> Read {
     let mut found = Found::default();
     let mut reading = Reading::default();
@@ -97,7 +97,7 @@ pub(super) fn collection(files: &[File]) -> Read {
     found.finish(reading.project, false)
 }
 
-/// Takes apart what holds annotations: lists, graphs, collections and pages.
+/// Flattens what holds annotations: lists, graphs, collections and pages.
 fn flatten(value: Value, resources: &mut Vec<Value>) {
     match value {
         Value::Array(items) => items.into_iter().for_each(|item| flatten(item, resources)),
@@ -114,7 +114,7 @@ fn flatten(value: Value, resources: &mut Vec<Value>) {
     }
 }
 
-/// Whether a value is a word or lists it.
+/// Whether a value is a word, or a list with it.
 fn has(value: &Value, word: &str) -> bool {
     let is = |value: &Value| {
         (value.as_str()).is_some_and(|text| text.rsplit(['#', ':', '/']).next() == Some(word))
@@ -122,7 +122,7 @@ fn has(value: &Value, word: &str) -> bool {
     is(value) || value.as_array().is_some_and(|list| list.iter().any(is))
 }
 
-/// One value or the items of a list.
+/// The items of a list, or a single value.
 fn each(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
@@ -131,7 +131,7 @@ fn each(value: &Value) -> &[Value] {
     }
 }
 
-/// The IRI that a value is, or that a bare reference to a resource has.
+/// The IRI of a value that is nothing but a reference to a resource.
 fn reference(value: &Value) -> Option<&str> {
     match value {
         Value::String(iri) => Some(iri),
@@ -140,7 +140,7 @@ fn reference(value: &Value) -> Option<&str> {
     }
 }
 
-/// Where a linking annotation leads.
+/// The IRI that a linking annotation leads to.
 fn link(resource: &Value) -> Option<&str> {
     each(&resource["body"]).iter().find_map(reference)
 }
@@ -150,11 +150,11 @@ struct Reading {
     project: Project,
     /// By the IRI of the source, or the name of the file.
     texts: HashMap<String, Incoming>,
-    /// Which of them are documents already.
+    /// Those that are documents already.
     used: HashSet<String>,
 }
 
-/// What the bodies of an annotation say.
+/// What the bodies of an annotation hold.
 #[derive(Default)]
 struct Bodies {
     tags: Vec<String>,
@@ -211,7 +211,7 @@ impl Reading {
         self.texts.insert(iri.to_owned(), incoming);
     }
 
-    /// The key of a source's text, which becomes a document.
+    /// The key of a source's text, which becomes a document if it is not one yet.
     fn source(&mut self, source: &Value) -> Result<String, String> {
         let iri = reference(source).or_else(|| source["id"].as_str());
         let iri = iri.ok_or_else(|| expected("source", "an IRI", Some(source)))?;
@@ -292,7 +292,7 @@ impl Reading {
             ..Annotation::new(
                 name.into(),
                 id("document", &key).into(),
-                // One without a tag is a highlight or a comment.
+                // Without a tag, it is a highlight or a comment.
                 label.unwrap_or_else(|| motivation.to_owned()),
                 pieces.into_iter().map(Fragment::new).collect(),
             )
@@ -354,8 +354,8 @@ fn time(resource: &Value, name: &str) -> String {
     resource[name].as_str().unwrap_or_default().to_owned()
 }
 
-/// The ranges that selectors select. Selectors of one list select the same piece: the first by
-/// position counts, else the first by quote; several by position make a discontinuous one.
+/// The ranges that a list of selectors selects: all ranges by position, which make a discontinuous
+/// annotation if there are several; otherwise the first by quote.
 fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, String> {
     let selectors = each(selectors);
     let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
@@ -370,7 +370,7 @@ fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, Strin
     Ok(ranges)
 }
 
-/// The only place of a quote between its prefix and suffix.
+/// The only occurrence of a quote between its prefix and suffix.
 fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
     let exact = text_field(selector, "exact")?;
     let around = |name: &str| selector[name].as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A project as a graph of Web Annotations.
+//! Writes a project as a graph of Web Annotations.
 
 use super::{CONTEXT_CODE_POINTS, FORMAT, iri};
 use postil_core::format::{File, file_name};
@@ -8,7 +8,7 @@ use postil_core::model::{
 use postil_core::text::Text;
 use serde_json::{Map, Value, json};
 
-/// Writes the graph, one resource a line. O(n).
+/// Writes the graph, one resource per line. O(n).
 pub(super) fn collection(project: &Project) -> Vec<File> {
     let texts = crate::texts(project);
     let mut graph: Vec<Value> = project.documents.iter().map(document).collect();
