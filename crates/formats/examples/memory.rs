@@ -1,5 +1,5 @@
-//! Measures what writing and reading a project takes of memory in each format: the highest that
-//! the process ever held, less what it held before. Linux only: it asks `/proc`.
+//! Measures the memory that writing and reading a project takes in each format: the peak of the
+//! process less what it held before. Linux only, as it reads `/proc`.
 //!
 //! `cargo run --release -p postil-formats --example memory -- 10000 100000`
 
@@ -28,7 +28,7 @@ fn main() -> Outcome {
     println!(
         "| format | annotations | file | writing | reading |\n| --- | --- | --- | --- | --- |"
     );
-    // Each in a process of its own, whose highest is its own.
+    // Each in a process of its own, with its own peak.
     let own = |arguments: &[&str]| -> Result<String, Box<dyn std::error::Error>> {
         let told = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -53,7 +53,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// Writes in one format, and tells the size of the files and what it took.
+/// Writes in one format, and prints the size of the files and the memory used.
 fn write(id: &str, count: usize, folder: &Path) -> Outcome {
     let format = format(id).ok_or("there is no such format")?;
     let project = project(count);
@@ -68,7 +68,7 @@ fn write(id: &str, count: usize, folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// Reads in one format, and tells what it took beside the files.
+/// Reads in one format, and prints the memory used in addition to the files.
 fn read(id: &str, folder: &Path) -> Outcome {
     let format = format(id).ok_or("there is no such format")?;
     let mut files = Vec::new();
@@ -88,7 +88,7 @@ fn read(id: &str, folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// What the process holds, in kilobytes.
+/// The memory of the process, in kilobytes.
 fn held(what: &str) -> Result<usize, Box<dyn std::error::Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find(|line| line.starts_with(what));

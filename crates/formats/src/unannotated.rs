@@ -1,5 +1,5 @@
-//! Texts that come alone, without annotations: web pages, documents of Word, and tables with a text
-//! in each row. Plain texts need nothing of this: see [`decode`](crate::decode).
+//! Texts without annotations: web pages, Word documents, and tables with a text in each row. For
+//! plain texts, see [`decode`](crate::decode).
 
 mod docx;
 mod encoding;
@@ -14,12 +14,12 @@ use postil_core::json::record;
 use postil_core::model::Extra;
 use rows::Table;
 
-/// A text, with what its file says about it. What it does not say is empty.
+/// A text with its metadata; what the file does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewText {
-    /// What the file is called; empty where it comes from no file.
+    /// The name of the file; empty for a text without one.
     pub name: String,
-    /// The text as it came.
+    /// The text as in the file.
     pub text: String,
     /// Its title.
     pub title: String,
@@ -27,11 +27,11 @@ pub struct NewText {
     pub outlet: String,
     /// Where it was published.
     pub url: String,
-    /// When it was published, as a date of a known form.
+    /// When it was published, in a form that [`Published`](postil_core::model::Published) knows.
     pub date: String,
     /// The tag of its language.
     pub language: String,
-    /// Whatever else stands beside it.
+    /// All other fields.
     pub extra: Extra,
 }
 
@@ -46,21 +46,21 @@ record!(NewText {
     extra: sparse,
 });
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unannotated {
     /// One text.
     Text(NewText),
-    /// Texts in the rows of a table, of which a person says which column they are in.
+    /// Texts in the rows of a table; a person chooses their column.
     Table(Table),
 }
 
-/// The extensions of files that [`read`] takes, beside those of plain texts.
+/// The extensions of files that [`read`] can read.
 pub const EXTENSIONS: &[&str] = &[
     "html", "htm", "xhtml", "docx", "csv", "tsv", "tab", "jsonl", "ndjson",
 ];
 
-/// Reads a file by its name and how it begins; `None` for one that is none of these. O(n).
+/// Reads a file by its name and first bytes; `None` for any other kind of file. O(n).
 ///
 /// # Errors
 /// With the place, and what was expected there.
@@ -85,18 +85,18 @@ pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
     None
 }
 
-/// The text of a piece of HTML, as it comes from the clipboard. O(n).
+/// The text of a piece of HTML, for example from the clipboard. O(n).
 pub fn html_text(html: &str) -> NewText {
     html::text(html)
 }
 
-/// Whether an archive is a document of an office, which is not to be unpacked. Costs a look at the
-/// list of its files.
+/// Whether an archive is an office document, which must not be unpacked. Reads the list of its
+/// files.
 pub fn is_office(bytes: &[u8]) -> bool {
     office::kind(bytes).is_some()
 }
 
-/// A date in the form that is known, from one that may have a time behind it; empty if it has none.
+/// A date of a known form, without its time; empty if it has no known form.
 fn date(raw: &str) -> String {
     let raw = raw.trim();
     let day = raw.get(..10).filter(|day| {

@@ -1,4 +1,4 @@
-//! A CAS as JSON.
+//! Reads and writes a CAS as JSON.
 
 use super::structure::{Cas, Feature, Structure, Types};
 use crate::fields::{expected, whole};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 const VIEW: &str = "_InitialView";
 
-/// One structure a line.
+/// Writes a CAS, one structure per line. O(n).
 pub(super) fn write(cas: &Cas) -> String {
     let mut types = Map::new();
     for (name, (parent, features)) in &cas.types.0 {
@@ -49,7 +49,7 @@ pub(super) fn write(cas: &Cas) -> String {
     )
 }
 
-/// Reads one CAS, of its first text.
+/// Reads a CAS with its first text. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let value = source::json(file)?;
     let mut cas = Cas {
@@ -61,7 +61,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             .iter()
             .map(|s| (whole(s.get("%ID")).unwrap_or(0), s))
             .collect(),
-        // As it was in earlier versions.
+        // The form of earlier versions.
         Value::Object(fields) => fields
             .iter()
             .map(|(id, s)| (id.parse().unwrap_or(0), s))

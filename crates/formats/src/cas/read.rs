@@ -1,4 +1,4 @@
-//! A CAS a document as a project.
+//! Reads CASes, one per document, into a project.
 
 use super::Form;
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
@@ -16,7 +16,7 @@ use postil_core::model::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// Types that cut texts or are about them, and are of no interest here.
+/// Types that segment or describe texts, which are not read.
 const PASSED: &[&str] = &[
     "Token",
     "Sentence",
@@ -51,7 +51,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         reading.cas(&mut found, &file.name, &cas);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
-    // An archive without a document is that of an empty project.
+    // An archive without documents is an empty project.
     if !any
         && !files
             .first()
@@ -72,7 +72,7 @@ struct Reading {
     clusters: HashMap<String, usize>,
 }
 
-/// The parts of the CAS that structures refer to.
+/// The parts of a CAS that its structures refer to.
 struct Parts<'a> {
     by_id: HashMap<usize, &'a Structure>,
     annotations: HashMap<usize, AnnotationId>,
@@ -123,7 +123,7 @@ impl Reading {
             .collect();
         for s in &cas.structures {
             let passed = is_about(&s) || PASSED.contains(&s.short());
-            // A link of ours repeats a mention; one of another program is one.
+            // A link from here repeats an annotation; one of another program is an annotation.
             let repeats = links.contains(&s.id) && s.reference("mention").is_some();
             if s.offsets.is_none() || passed || repeats || is_relation(s) {
                 continue;
@@ -153,7 +153,7 @@ impl Reading {
             None => format!("{}/{}", parts.document, s.id),
         };
         let id = self.spans.add(&parts.document, &name)?;
-        // What other types call their label.
+        // The features that other types use for their label.
         let label = ["label", "value", "PosValue", "identifier", "referenceType"];
         let label = label
             .iter()
@@ -250,7 +250,7 @@ impl Reading {
     }
 }
 
-/// The links of a chain, each once.
+/// The links of a chain, without repetition if it is circular.
 fn links(parts: &Parts, chain: &Structure) -> Vec<usize> {
     let mut links = Vec::new();
     let mut seen = HashSet::new();

@@ -1,4 +1,4 @@
-//! A project as a CAS a document.
+//! Writes a project as CASes, one per document.
 
 use super::structure::{
     ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, SPAN, STRING, Structure, Types, encode,

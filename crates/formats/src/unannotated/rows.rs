@@ -1,4 +1,4 @@
-//! Tables with a text in each row: which column it is in is guessed, and for a person to say.
+//! Tables with a text in each row. The column of the text is guessed; a person can choose another.
 
 mod guess;
 
@@ -12,14 +12,14 @@ use postil_core::model::Extra;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// A table, as it stands in a file.
+/// A table as in its file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// What the file is called.
+    /// The name of the file.
     pub file: String,
-    /// The names of its columns, where something but its first row tells them.
+    /// The names of its columns, if they are not in the first row.
     pub names: Vec<String>,
-    /// The cells of all rows; a row may have less than others.
+    /// The cells of all rows; rows may differ in length.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -29,18 +29,18 @@ record!(Table {
     rows: required,
 });
 
-/// Which columns hold what.
+/// What the columns hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// The first row names the columns.
     pub header: bool,
     /// The column of the text.
     pub text: usize,
-    /// Those of what is known about it.
+    /// The columns of its metadata.
     pub about: Vec<(About, usize)>,
 }
 
-/// What can be known about a text.
+/// Metadata of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// Its title.
@@ -59,7 +59,7 @@ impl About {
 }
 
 impl Choice {
-    /// The column of something that is known.
+    /// The column of a kind of metadata.
     pub fn about(&self, what: About) -> Option<usize> {
         let found = self.about.iter().find(|(own, _)| *own == what);
         found.map(|(_, column)| *column)
@@ -67,18 +67,18 @@ impl Choice {
 }
 
 impl Table {
-    /// Which columns are likely to hold what. Looks at the first rows.
+    /// Guesses what the columns hold, from their names and the first rows.
     pub fn guess(&self) -> Choice {
         guess::choice(self)
     }
 
-    /// How many columns there are, in the longest row.
+    /// The number of columns in the longest row.
     pub fn width(&self) -> usize {
         let longest = self.rows.iter().map(Vec::len).max();
         longest.unwrap_or_default().max(self.names.len())
     }
 
-    /// What a column is called.
+    /// The name of a column, or its number.
     pub fn column(&self, column: usize, choice: &Choice) -> String {
         let first = self.rows.first().filter(|_| choice.header);
         let named = self.names.get(column).or_else(|| first?.get(column));
@@ -95,8 +95,8 @@ impl Table {
             .unwrap_or_default()
     }
 
-    /// The texts of all rows, and what is to be said about them: rows without one are passed. What
-    /// stands in the columns that are not chosen is kept beside the text. O(n).
+    /// The texts of all rows, with warnings. Skips rows without text. Cells of columns that are not
+    /// chosen are kept with the text. O(n).
     pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {
         let (mut texts, mut found) = (Vec::new(), Vec::new());
         let (mut empty, mut dates) = (0, 0);
@@ -154,7 +154,7 @@ impl Table {
 /// Reads a table of delimited cells. O(n).
 ///
 /// # Errors
-/// When it is no text, has no row, or exceeds a bound of [`limits`].
+/// When it is not text, has no rows, or exceeds a bound of [`limits`].
 pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let text = text.trim_start_matches('\u{FEFF}');
@@ -184,10 +184,10 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     finish(file, Vec::new(), rows)
 }
 
-/// Reads a file of one JSON object a line: a column for each field. O(n).
+/// Reads a file of one JSON object per line, with a column for each field. O(n).
 ///
 /// # Errors
-/// With the first line that is none.
+/// With the first line that is not a JSON object.
 pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let mut names: Vec<String> = Vec::new();
@@ -285,7 +285,7 @@ mod tests {
         );
         assert_eq!(texts[1].text, "Another \"text\", rather long");
         assert_eq!(texts[1].url, "https://example.org/2");
-        // What is not chosen is not lost, and neither is a date that is none.
+        // Columns that are not chosen are kept, and so is a date of an unknown form.
         let kept = serde_json::to_value(&texts[1].extra).expect("JSON");
         assert_eq!(
             kept,

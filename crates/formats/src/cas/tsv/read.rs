@@ -1,4 +1,4 @@
-//! Lines as a CAS.
+//! Reads lines into a CAS.
 
 mod columns;
 mod draft;
@@ -16,7 +16,7 @@ use postil_core::text::Text;
 /// Reads a file of version 3. O(n).
 ///
 /// # Errors
-/// With the first line that breaks.
+/// With the first line that cannot be read.
 pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let whole = utf8(file)?;
     let mut reading = Reading::default();
@@ -37,11 +37,11 @@ pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     })
 }
 
-/// Where in a file the reading is.
+/// The state of reading a file.
 #[derive(Default)]
 struct Reading {
     begun: bool,
-    /// Up to 3.1 texts are escaped as in Java.
+    /// Versions up to 3.1 escape texts as in Java.
     java: bool,
     columns: Vec<Column>,
     /// The lines of the sentence that begins.
@@ -71,7 +71,7 @@ impl Reading {
         if line.starts_with("#T_") && self.draft.is_empty() {
             return declare(line, &mut self.columns, &mut self.draft.layers);
         }
-        // Others, like `#Sentence.id=`, say nothing that is kept.
+        // Other lines, like `#Sentence.id=`, hold nothing that is kept.
         if line.starts_with('#') {
             Ok(())
         } else {
@@ -79,7 +79,7 @@ impl Reading {
         }
     }
 
-    /// A sentence without tokens goes where the one before ended.
+    /// Ends a sentence without tokens, which begins where the one before ended.
     fn end_sentence(&mut self) -> Result<(), String> {
         match self.sentence.take() {
             Some(sentence) => self.draft.sentence(&sentence, self.draft.length),
@@ -143,7 +143,8 @@ impl Reading {
 impl Draft {
     /// Adds a sentence that begins at a UTF-16 offset.
     fn sentence(&mut self, sentence: &str, begin: usize) -> Result<(), String> {
-        // The line feed after the sentence before is one only if this one does not follow at once.
+        // The line feed after the last sentence is part of the text only if this one does not
+        // follow at once.
         if begin < self.length && begin + 1 == self.length {
             self.text.pop();
             self.length -= 1;
@@ -163,7 +164,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Checks that a token is what its offsets cover.
+    /// Checks that the offsets of a token cover it.
     fn holds(&self, (begin, end): (usize, usize), token: &str, plain: &str) -> Result<(), String> {
         let Some(text) = &self.covered else {
             return Ok(());

@@ -1,4 +1,4 @@
-//! A CAS as lines.
+//! Writes a CAS as lines.
 
 mod grid;
 
@@ -12,7 +12,7 @@ use postil_core::text::Text;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// One token a line. O((n + units) log n), where a unit is a token of a span.
+/// Writes one token per line. O((n + units) log n), where a unit is a token of a span.
 pub(in crate::cas) fn write(cas: &Cas) -> String {
     let text = Text::from_frozen(cas.text.as_deref().unwrap_or_default());
     let grid = Grid::new(cas, &text);
@@ -44,14 +44,14 @@ pub(in crate::cas) fn write(cas: &Cas) -> String {
     out
 }
 
-/// A value as it stands in a cell, if there is one.
+/// The cell of an optional value.
 fn value(value: Option<&str>) -> String {
     value.map_or_else(|| NO_VALUE.to_owned(), escape::value)
 }
 
 fn header(out: &mut String, kind: &str, layer: &str, features: &BTreeSet<&str>) {
     let features: Vec<&str> = features.iter().copied().collect();
-    // The two features of a link have an order of their own.
+    // The two features of a link have a fixed order.
     let features = match kind {
         CHAINS => LINK_FEATURES.join("|"),
         _ => features.join("|"),
@@ -136,7 +136,7 @@ impl Grid<'_> {
         out.push('\n');
     }
 
-    /// The unit at which a relation begins, with the numbers of both its ends.
+    /// The cell of a relation: the unit at which it begins, with the numbers of both ends.
     fn tie(&self, relation: &Structure) -> String {
         let end = |name: &str| {
             relation

@@ -1,4 +1,4 @@
-//! The annotations of a document, while its lines are read.
+//! A document while its lines are read.
 
 use super::super::{CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, LINK, SPAN, Structure, Types};
@@ -59,7 +59,7 @@ impl fmt::Display for UnitId {
 /// A token, or a part of one.
 pub(super) struct Unit {
     offsets: (usize, usize),
-    /// Its annotations by their layers, as places among the structures, in the order of stacks.
+    /// The stacks of its annotations by layer, as indexes of structures.
     stacks: Vec<(usize, Vec<usize>)>,
 }
 
@@ -76,7 +76,7 @@ impl Unit {
         own.map(|(_, stack)| stack.as_slice()).unwrap_or_default()
     }
 
-    /// Puts one on top of its layer's stack.
+    /// Puts an annotation on top of its layer's stack.
     pub fn push(&mut self, layer: usize, at: usize) {
         match self.stacks.iter_mut().find(|(own, _)| *own == layer) {
             Some((_, stack)) => stack.push(at),
@@ -85,7 +85,7 @@ impl Unit {
     }
 }
 
-/// Something that refers to spans that may come later.
+/// A relation whose ends may come later.
 pub(super) struct Pending {
     pub line: usize,
     /// The relation.
@@ -120,7 +120,7 @@ impl Draft {
         at
     }
 
-    /// Gives a structure a feature, unless it has that.
+    /// Gives a structure a feature, unless it has one of that name.
     pub fn set(&mut self, at: usize, name: &str, value: Feature) {
         if let Some(structure) = self.structures.get_mut(at)
             && structure.features.iter().all(|(own, _)| own != name)
@@ -129,10 +129,10 @@ impl Draft {
         }
     }
 
-    /// What was read.
+    /// Finishes the CAS.
     ///
     /// # Errors
-    /// With the line that refers to something that is not there.
+    /// With the line that refers to something that does not exist.
     pub fn finish(mut self) -> Result<Cas, (usize, String)> {
         for tie in std::mem::take(&mut self.pending) {
             let fail = |message| (tie.line, message);
@@ -146,7 +146,7 @@ impl Draft {
             }
         }
         self.join_chains();
-        // The last sentence is followed by a line feed that is not of the text.
+        // The line feed after the last sentence is not part of the text.
         if self.text.ends_with('\n') {
             self.text.pop();
         }
@@ -187,7 +187,7 @@ impl Draft {
         if let Some(at) = of_kind.copied().or_else(any) {
             return Ok(at);
         }
-        // A relation between tokens that nothing else is said about: they become spans.
+        // A token in a relation without an annotation becomes a span.
         let (offsets, short) = (unit.offsets, kind.rsplit('.').next().unwrap_or_default());
         let word = match short {
             "" | "Token" | "Annotation" => "Word",
@@ -201,7 +201,7 @@ impl Draft {
         Ok(at)
     }
 
-    /// Joins links to chains, and leads those of this program to what they stand for.
+    /// Joins links to chains, and sets the mention of Postil's links.
     fn join_chains(&mut self) {
         let mut mentions: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
         for (at, span) in self.structures.iter_mut().enumerate() {

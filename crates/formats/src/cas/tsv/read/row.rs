@@ -1,4 +1,4 @@
-//! What stands in one line: the annotations of a token, or of a part of one.
+//! Reads one line: the annotations of a token, or of a part of one.
 
 use super::super::{LINK_FEATURES, NO_VALUE, NOTHING, escape};
 use super::columns::{Column, Kind};
@@ -6,10 +6,10 @@ use super::draft::{Draft, End, Pending, Unit, UnitId};
 use crate::cas::structure::{Feature, Structure};
 use postil_core::diagnostic::clip;
 
-/// Reads the values of one line, in as many columns.
+/// Reads the values of one line by their columns.
 ///
 /// # Errors
-/// When the token is there already, or a value breaks: with its layer.
+/// When the token appears twice, or with the layer of a value that cannot be read.
 pub(super) fn read(
     draft: &mut Draft,
     line: usize,
@@ -43,7 +43,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// A line, while its values are read.
+/// A line while its values are read.
 struct Row<'a> {
     draft: &'a mut Draft,
     line: usize,
@@ -159,7 +159,7 @@ impl Row<'_> {
         Ok(at)
     }
 
-    /// The links of chains that begin here or go on.
+    /// Reads the links of chains that begin or continue here.
     fn links(&mut self, layer: usize, kinds: &[&str], relations: &[&str]) -> Result<(), String> {
         if kinds.len() != relations.len() {
             return Err(format!(
@@ -200,7 +200,7 @@ impl Row<'_> {
         Ok(())
     }
 
-    /// The targets of a slot feature: a relation each.
+    /// Reads the targets of a slot feature, which become relations.
     fn slots(
         &mut self,
         column: &Column,
@@ -209,7 +209,7 @@ impl Row<'_> {
         cell: &str,
     ) -> Result<(), String> {
         let host = self.stacked(column.layer, index, Some(self.offsets));
-        // The first line of the host takes them all.
+        // The first line of the host has them all.
         let slot = self.draft.slots.insert((host, feature.to_owned()), None);
         let Some(roles) = slot
             .flatten()
@@ -252,7 +252,7 @@ fn go_on(span: &mut Structure, offsets: (usize, usize)) {
     span.offsets = Some((begin, offsets.1));
 }
 
-/// A value and the number behind it, 0 if there is none.
+/// Splits a cell into its value and its number, 0 if it has none.
 fn numbered(cell: &str) -> Result<(&str, usize), String> {
     let (value, number) = escape::suffix(cell);
     match number.map(str::parse) {

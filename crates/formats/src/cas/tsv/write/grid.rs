@@ -1,4 +1,4 @@
-//! A CAS cut into sentences, tokens and parts of tokens, with all that stands in each line.
+//! A CAS cut into sentences, tokens and parts of tokens, with the content of each line.
 
 use super::super::{ANY, CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, SPAN, Structure};
@@ -9,13 +9,13 @@ use std::ops::Range;
 
 /// A token, or a part of one.
 pub(super) struct Unit {
-    /// As it is written: `2-1` or `2-1.3`.
+    /// As written: `2-1` or `2-1.3`.
     pub name: String,
     /// In code points.
     pub range: Range<usize>,
     /// Indexes of the spans over it, in order.
     pub spans: Vec<usize>,
-    /// The links that begin here or go on, as indexes among the links.
+    /// The links that begin or continue here, as indexes among the links.
     pub links: Vec<usize>,
     /// The relations whose dependent begins here, as indexes among the structures.
     pub relations: Vec<usize>,
@@ -36,7 +36,7 @@ pub(super) struct Link<'a> {
     pub mention: usize,
 }
 
-/// All that is written, in order.
+/// Everything that is written, in order.
 pub(super) struct Grid<'a> {
     pub structures: &'a [Structure],
     pub spans: Vec<&'a Structure>,
@@ -144,7 +144,7 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Cuts the text into sentences, tokens and sub-tokens, and puts each span where it belongs.
+    /// Cuts the text into sentences, tokens and sub-tokens, with the spans of each.
     fn cut(&mut self, text: &Text, ranges: &[Range<usize>]) {
         if text.is_empty() {
             return;
@@ -162,7 +162,7 @@ impl<'a> Grid<'a> {
                 || last.range(piece.start + 1..=piece.end).next().is_some()
                 || is_word()
         });
-        // What of each token the spans take: the whole, or parts.
+        // The parts of each token that spans cover, or the whole.
         let mut parts: Vec<BTreeMap<(usize, usize), Vec<usize>>> =
             vec![BTreeMap::new(); pieces.len()];
         for (at, range) in ranges.iter().enumerate() {
@@ -200,7 +200,7 @@ impl<'a> Grid<'a> {
 
     fn close(&mut self, text: &Text, range: Range<usize>, begun: usize) {
         let mut end = range.end;
-        // Between two sentences stands one line feed that is in none of them.
+        // One line feed between two sentences belongs to neither.
         if end < text.len() && text.slice(end - 1..end) == "\n" {
             end -= 1;
         }
@@ -220,7 +220,8 @@ impl<'a> Grid<'a> {
         });
     }
 
-    /// Puts links where their mentions are, and relations where their dependents begin.
+    /// Adds links to the units of their mentions, and relations to the unit where their dependent
+    /// begins.
     fn hang(&mut self) {
         let mut links: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, link) in self.links.iter().enumerate() {
@@ -254,7 +255,7 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Numbers the spans that could be taken for others.
+    /// Numbers the spans that would be ambiguous without a number.
     fn number(&mut self) {
         let mut wanted = BTreeSet::new();
         let mut seen = vec![false; self.spans.len()];
