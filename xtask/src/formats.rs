@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use postil_formats::ABOUT;
+use postil_formats::CATALOGUE;
 
 use crate::process;
 
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn formats() -> Vec<&'static str> {
-        ABOUT.iter().map(|about| about.id).collect()
+        CATALOGUE.iter().map(|about| about.id).collect()
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn only_what_has_no_reader_is_not_fuzzed() {
-        let unread = ABOUT.iter().filter(|about| !about.reads);
+        let unread = CATALOGUE.iter().filter(|about| !about.reads);
         let unread: BTreeSet<_> = unread.map(|about| about.id).collect();
         assert_eq!(
             NOT_FUZZED

@@ -59,9 +59,9 @@ mod tests {
         assert_eq!(ids, all);
     }
 
-    /// The table of formats in the README is this list. `UPDATE_README=1` rewrites it.
+    /// The table of formats in the guide is this list. `UPDATE_GUIDE=1` rewrites it.
     #[test]
-    fn the_readme_lists_these_formats() {
+    fn the_guide_lists_these_formats() {
         const BEGIN: &str = "<!-- formats: made from crates/formats/src/catalogue.rs -->\n";
         const END: &str = "<!-- /formats -->";
         let mut list = String::from(
@@ -78,17 +78,17 @@ mod tests {
             } = info;
             list += &format!("| {title} | `{id}` | {tools} | {unit} | {reads} |\n");
         }
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
-        let readme = std::fs::read_to_string(path).expect("the README is there");
-        let (before, rest) = readme.split_once(BEGIN).expect("the list begins");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide.md");
+        let guide = std::fs::read_to_string(path).expect("the guide is there");
+        let (before, rest) = guide.split_once(BEGIN).expect("the list begins");
         let (now, after) = rest.split_once(END).expect("the list ends");
-        if std::env::var_os("UPDATE_README").is_some() {
+        if std::env::var_os("UPDATE_GUIDE").is_some() {
             std::fs::write(path, format!("{before}{BEGIN}{list}{END}{after}"))
                 .expect("it is written");
         } else {
             assert_eq!(
                 now, list,
-                "UPDATE_README=1 cargo test -p postil-formats brings it up to date"
+                "UPDATE_GUIDE=1 cargo test -p postil-formats brings it up to date"
             );
         }
     }

@@ -212,7 +212,12 @@ fn relate(
                 value: value.to_owned(),
                 author: stamp.author.to_owned(),
                 created: stamp.time.to_owned(),
-                ..Relation::new(clock_and_ids::new_id('r').into(), &kind.name, from.clone(), to)
+                ..Relation::new(
+                    clock_and_ids::new_id('r').into(),
+                    &kind.name,
+                    from.clone(),
+                    to,
+                )
             },
         )
     })

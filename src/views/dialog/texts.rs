@@ -12,7 +12,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_formats::unannotated::NewText;
-use postil_formats::unannotated::rows::{FormatInfo, Choice, Table};
+use postil_formats::unannotated::rows::{About, Choice, Table};
 
 /// So many texts and rows are shown; the rest are counted.
 const FEW: usize = 5;
@@ -148,7 +148,7 @@ fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyVie
         }
     });
     let text = select(offer, at, choices, "Text", None);
-    let about = FormatInfo::ALL.map(|what| select(offer, at, choices, title(what), Some(what)));
+    let about = About::ALL.map(|what| select(offer, at, choices, title(what), Some(what)));
     let shown = offer.clone();
     let rows = move || {
         let table = shown.texts().tables.get(at)?;
@@ -164,12 +164,12 @@ fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyVie
     }
 }
 
-fn title(what: FormatInfo) -> &'static str {
+fn title(what: About) -> &'static str {
     match what {
-        FormatInfo::Title => "Title",
-        FormatInfo::Outlet => "Outlet",
-        FormatInfo::Date => "Date",
-        FormatInfo::Url => "Address",
+        About::Title => "Title",
+        About::Outlet => "Outlet",
+        About::Date => "Date",
+        About::Url => "Address",
     }
 }
 
@@ -179,7 +179,7 @@ fn select(
     at: usize,
     choices: ErasedSignal<Vec<Choice>>,
     label: &'static str,
-    what: Option<FormatInfo>,
+    what: Option<About>,
 ) -> AnyView {
     let chosen = move |choice: &Choice| match what {
         None => Some(choice.text),
@@ -244,7 +244,7 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
         let cell = column.and_then(|column| row.get(column));
         cell.map(|cell| beginning(cell)).unwrap_or_default()
     };
-    let columns: Vec<(&str, usize)> = (FormatInfo::ALL.iter())
+    let columns: Vec<(&str, usize)> = (About::ALL.iter())
         .filter_map(|&what| Some((title(what), choice.about(what)?)))
         .chain([("Text", choice.text)])
         .collect();
