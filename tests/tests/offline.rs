@@ -33,7 +33,7 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &there)
         } else {
-            drop(fs::copy(entry.path(), there).expect("a file"))
+            fs::copy(entry.path(), there).expect("a file");
         }
     }
 }
