@@ -50,21 +50,21 @@ pub const ALIKE: f64 = 0.8;
 pub const AHEAD: f64 = 0.2;
 
 /// Minimum confidence of a place worth showing.
-const LEAST: f64 = 0.5;
+const MIN_CONFIDENCE: f64 = 0.5;
 
 /// Maximum number of candidate places kept for each annotation.
-const MOST: usize = 5;
+const MAX_CANDIDATES: usize = 5;
 
 /// Tolerance for rounding: confidences are sums of parts.
-const HAIR: f64 = 1e-9;
+const ROUNDING: f64 = 1e-9;
 
 /// Maximum length, in code points, of marked text that is compared letter by letter.
-const LONG: usize = 1000;
+const MAX_COMPARED: usize = 1000;
 
 /// Steps of one or two nanoseconds that one revision spends on searching: enough for fifty thousand
 /// annotations of a hundred letters each. Annotations beyond that get the place that the diff
 /// gives, or none, and are not certain.
-const WORK: usize = 4_000_000_000;
+const MAX_STEPS: usize = 4_000_000_000;
 
 /// A part of an annotation, described by its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,8 +156,8 @@ impl<'a> Revision<'a> {
             new,
             changes,
             index,
-            work: Cell::new(WORK),
-            scans: Cell::new(search::SCANS),
+            work: Cell::new(MAX_STEPS),
+            scans: Cell::new(search::MAX_SCANS),
         }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Revision<'a> {
         }
         let places = fragments.iter().map(|range| {
             let followed = self.follow(range.clone());
-            let long = range.len() > LONG;
+            let long = range.len() > MAX_COMPARED;
             if let (true, Some(place)) = (long, &followed) {
                 let alike = self.alike_by_words(range.clone(), place.clone());
                 let [before, after] = [range.start..range.start, range.end..range.end];
@@ -234,7 +234,7 @@ impl<'a> Revision<'a> {
     pub fn follow_at_all(&self, range: Range<usize>) -> Option<Range<usize>> {
         let place = self.follow(range.clone())?;
         let alike = self.alike_by_words(range, place.clone());
-        (alike >= LEAST).then_some(place)
+        (alike >= MIN_CONFIDENCE).then_some(place)
     }
 
     /// Maps an offset of the former text, in code points, by the diff.
@@ -261,7 +261,7 @@ impl<'a> Revision<'a> {
             return None;
         }
         // Words equal after folding may be cut differently; the quote decides.
-        let same = range.len() <= LONG
+        let same = range.len() <= MAX_COMPARED
             && self.former.slice(range.clone()) == self.text.slice(place.clone());
         let same = same
             || self.former.slice(wide.clone()) == self.text.slice(around(&place, self.text.len()));
@@ -329,16 +329,16 @@ impl<'a> Revision<'a> {
         if let Some(range) = followed {
             places.push(self.judge(piece, range, true, None));
         }
-        let settled = places
+        let certain = places
             .first()
-            .is_some_and(|place| place.confidence > 1.0 - HAIR);
-        if !settled {
+            .is_some_and(|place| place.confidence > 1.0 - ROUNDING);
+        if !certain {
             for range in self.search(piece, near) {
                 let there = range.start == near;
                 places.push(self.judge(piece, range, there, None));
             }
         }
-        places.retain(|place| place.confidence >= LEAST - HAIR);
+        places.retain(|place| place.confidence >= MIN_CONFIDENCE - ROUNDING);
         places.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         let (same, other): (Vec<_>, Vec<_>) = places.into_iter().partition(Place::is_same);
         let mut kept: Vec<Place> = Vec::new();
@@ -351,7 +351,7 @@ impl<'a> Revision<'a> {
             }
         }
         kept.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        kept.truncate(MOST);
+        kept.truncate(MAX_CANDIDATES);
         kept
     }
 
@@ -395,18 +395,21 @@ impl<'a> Revision<'a> {
                 }
             }
             next.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-            next.truncate(MOST);
+            next.truncate(MAX_CANDIDATES);
             whole = next;
         }
         whole.retain(|candidate| !candidate.fragments.is_empty());
         let ahead = match whole.as_slice() {
             [] => false,
             [_] => true,
-            [first, second, ..] => first.confidence - second.confidence > AHEAD - HAIR,
+            [first, second, ..] => first.confidence - second.confidence > AHEAD - ROUNDING,
         };
         let sure = whole.first().is_some_and(|first| {
             let searched = self.work.get() > 0;
-            searched && ahead && first.confidence > SURE - HAIR && first.alike > ALIKE - HAIR
+            searched
+                && ahead
+                && first.confidence > SURE - ROUNDING
+                && first.alike > ALIKE - ROUNDING
         });
         Found {
             candidates: whole,

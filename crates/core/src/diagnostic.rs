@@ -66,8 +66,8 @@ impl fmt::Display for Diagnostic {
 
 /// Shortens a long text for a message.
 pub fn clip(long: &str) -> String {
-    const LONG: usize = 80;
-    match long.char_indices().nth(LONG) {
+    const MAX_CHARS: usize = 80;
+    match long.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}…", long.get(..at).unwrap_or_default()),
         None => long.to_owned(),
     }

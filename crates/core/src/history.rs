@@ -5,9 +5,9 @@ use crate::transaction::{Op, Transaction};
 use std::collections::VecDeque;
 
 /// Maximum number of revisions kept.
-pub const LIMIT: usize = 1000;
+pub const MAX_REVISIONS: usize = 1000;
 
-/// The steps that can be undone and redone. At most [`LIMIT`] steps are kept; the oldest is dropped
+/// The steps that can be undone and redone. At most [`MAX_REVISIONS`] steps are kept; the oldest is dropped
 /// first.
 ///
 /// A step is stored as its inverse; applying it returns the inverse of that. So after a large
@@ -45,7 +45,7 @@ impl History {
             return;
         }
         self.done.push_back(inverse);
-        if self.done.len() > LIMIT {
+        if self.done.len() > MAX_REVISIONS {
             self.done.pop_front();
         }
     }

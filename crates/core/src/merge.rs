@@ -86,10 +86,10 @@ pub fn merge(one: &Project, other: &Project) -> Merged {
     let names = Names::of([one, other]);
     let (first, second) = (names.copy(one), names.copy(other));
     let mut merging = Merging::default();
-    merging.take(&first);
+    merging.add(&first);
     merging.mark();
     let lost = merging.placements.len();
-    merging.take(&second);
+    merging.add(&second);
     let mut outlook = Outlook {
         documents: merging.documents.added(),
         annotations: merging.annotations.added(),
@@ -146,7 +146,7 @@ struct Merging {
 
 impl Merging {
     /// Adds a project: its records first, then their versions.
-    fn take(&mut self, named: &Named) {
+    fn add(&mut self, named: &Named) {
         let project = &named.project;
         self.opaque.extend(named.opaque.iter().cloned());
         for document in &project.documents {
@@ -155,32 +155,32 @@ impl Merging {
                 let status = &mut there.record.status;
                 *status = document.meta.status.max(*status);
             }
-            self.documents.take(&document.meta);
+            self.documents.add(&document.meta);
             if self.texts.len() < self.documents.known.len() {
                 let text = (document.text.clone(), document.sha256.clone());
                 self.texts.push(text);
             }
         }
         for annotation in &project.annotations {
-            self.annotations.take(annotation);
+            self.annotations.add(annotation);
         }
         for relation in &project.relations {
-            self.relations.take(relation);
+            self.relations.add(relation);
         }
         for cluster in &project.clusters {
             for member in &cluster.members {
-                self.memberships.take(member, &cluster.id);
+                self.memberships.add(member, &cluster.id);
             }
             let mut cluster = cluster.clone();
             cluster.members = Vec::new();
-            self.clusters.take(&cluster);
+            self.clusters.add(&cluster);
         }
         for item in &named.unsettled {
             match item {
-                Unsettled::Annotation(version) => self.annotations.take(version),
-                Unsettled::Relation(version) => self.relations.take(version),
-                Unsettled::Cluster(version) => self.clusters.take(version),
-                Unsettled::Document(version) => self.documents.take(version),
+                Unsettled::Annotation(version) => self.annotations.add(version),
+                Unsettled::Relation(version) => self.relations.add(version),
+                Unsettled::Cluster(version) => self.clusters.add(version),
+                Unsettled::Document(version) => self.documents.add(version),
                 Unsettled::Member {
                     annotation,
                     cluster,

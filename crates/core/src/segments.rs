@@ -196,15 +196,15 @@ impl Segments {
 
 /// Finds a lane for a mark over `cells` and reserves it.
 fn take_lane(cells: &mut [CellLanes]) -> u8 {
-    let (mut taken, mut begun, mut contained) = (0, 0, 0);
+    let (mut used, mut begun, mut contained) = (0, 0, 0);
     for cell in cells.iter() {
-        taken |= cell.covered;
+        used |= cell.covered;
         begun |= cell.starting;
         contained |= begun & cell.ending;
     }
     let up_to_contained = u64::BITS - contained.leading_zeros();
     let above = u64::MAX.checked_shl(up_to_contained).unwrap_or(0);
-    let lane = (above & !taken).trailing_zeros().min(u32::from(LAST_LANE)) as u8;
+    let lane = (above & !used).trailing_zeros().min(u32::from(LAST_LANE)) as u8;
 
     let bit = 1 << lane;
     for cell in cells.iter_mut() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Maximum average number of occurrences per word, in both texts together. Above it a diff says
 /// nothing and would take minutes, so everything between the common beginning and the common end
 /// counts as changed.
-const OFTEN: usize = 2_000;
+const MAX_REPEATS: usize = 2_000;
 
 /// A run of old words and the new words that replaced it; either may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Changes {
         let tokens =
             |tokens: &Tokens| -> Vec<Token> { tokens.ids().iter().map(|id| Token(*id)).collect() };
         let wide = |range: Range<u32>| range.start as usize..range.end as usize;
-        let hunks: Vec<Hunk> = if old.len() + new.len() > OFTEN * names {
+        let hunks: Vec<Hunk> = if old.len() + new.len() > MAX_REPEATS * names {
             middle(old.ids(), new.ids()).into_iter().collect()
         } else {
             let mut diff = Diff::default();

@@ -5,10 +5,10 @@ use std::cell::Cell;
 
 /// Maximum product of the lengths, in letters, of two texts that are compared letter by letter
 /// after the common beginning and end are removed. Above it the texts count as entirely different.
-const MOST: usize = 1 << 18;
+const MAX_CELLS: usize = 1 << 18;
 
 /// Similarity from 0 to 1: 1 minus the edit distance (Levenshtein) of the folded texts divided by
-/// the length of the longer one; 1 for two empty texts. O(n) plus at most [`MOST`] steps, which are
+/// the length of the longer one; 1 for two empty texts. O(n) plus at most [`MAX_CELLS`] steps, which are
 /// subtracted from `work`; without work left, any difference counts as entirely different.
 pub fn of(one: &str, other: &str, work: &Cell<usize>) -> f64 {
     if one == other {
@@ -39,32 +39,32 @@ fn distance(one: &[char], other: &[char], work: &Cell<usize>) -> usize {
     };
     let cost = match short.len() {
         0 => return long.len(),
-        1..=BITS => long.len() * 4,
+        1..=COLUMN_LETTERS => long.len() * 4,
         _ => short.len() * long.len(),
     };
-    if cost > MOST || cost > work.get() {
+    if cost > MAX_CELLS || cost > work.get() {
         return long.len();
     }
     work.set(work.get() - cost);
     match short.len() {
-        ..=BITS => by_columns(short, long),
+        ..=COLUMN_LETTERS => by_columns(short, long),
         _ => by_cells(short, long),
     }
 }
 
 /// Letters per column.
-const BITS: usize = 128;
+const COLUMN_LETTERS: usize = 128;
 
 /// Computes all cells of a column at once from their differences, after G. Myers (1999) in the form
-/// of H. Hyyrö (2003) for whole texts. The shorter text has 1 to [`BITS`] letters.
+/// of H. Hyyrö (2003) for whole texts. The shorter text has 1 to [`COLUMN_LETTERS`] letters.
 fn by_columns(short: &[char], long: &[char]) -> usize {
     let mut ascii = [0_u128; 128];
     let mut others: Vec<(char, u128)> = Vec::new();
     for (at, c) in short.iter().enumerate() {
         match ascii.get_mut(*c as usize) {
-            Some(places) => *places |= 1 << at,
+            Some(bits) => *bits |= 1 << at,
             None => match others.iter_mut().find(|(other, _)| other == c) {
-                Some((_, places)) => *places |= 1 << at,
+                Some((_, bits)) => *bits |= 1 << at,
                 None => others.push((*c, 1 << at)),
             },
         }
@@ -73,11 +73,11 @@ fn by_columns(short: &[char], long: &[char]) -> usize {
     let (mut more, mut less, mut distance) = (u128::MAX, 0_u128, short.len());
     for c in long {
         let equal = match ascii.get(*c as usize) {
-            Some(places) => *places,
+            Some(bits) => *bits,
             None => others
                 .iter()
                 .find(|(other, _)| other == c)
-                .map_or(0, |(_, places)| *places),
+                .map_or(0, |(_, bits)| *bits),
         };
         let down = equal | less;
         let across = ((equal & more).wrapping_add(more) ^ more) | equal;

@@ -1,33 +1,33 @@
 //! Searches for marked text by its rarest words.
 
 use super::tokens::{SPACE, Tokens, UNKNOWN};
-use super::{LONG, Piece, Revision, is_trim};
+use super::{MAX_COMPARED, Piece, Revision, is_trim};
 use crate::text::{Query, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Maximum number of full scans of a text in one revision, for marked text that does not begin or
 /// end with a word.
-pub const SCANS: usize = 100;
+pub const MAX_SCANS: usize = 100;
 
 /// Maximum number of rarest words searched for.
-const WORDS: usize = 3;
+const MAX_RARE_WORDS: usize = 3;
 
 /// Maximum number of occurrences examined for each word: those nearest to the expected place.
-const NEAREST: usize = 24;
+const MAX_OCCURRENCES: usize = 24;
 
 /// Words around an occurrence that are compared before it is judged.
-const LOOK: usize = 16;
+const FIT_WORDS: usize = 16;
 
 /// Maximum number of places judged.
-const JUDGED: usize = 5;
+const MAX_JUDGED: usize = 5;
 
 /// The occurrences of each word.
 pub struct Index {
-    /// For each word number, the start of its occurrences in `places`.
+    /// For each word number, the start of its occurrences in `occurrences`.
     first: Vec<usize>,
     /// Ordered by word number, then by position.
-    places: Vec<usize>,
+    occurrences: Vec<usize>,
 }
 
 impl Index {
@@ -43,36 +43,36 @@ impl Index {
             first[at] += first[at - 1];
         }
         let mut next = first.clone();
-        let mut places = vec![0; tokens.len()];
+        let mut occurrences = vec![0; tokens.len()];
         for (at, id) in tokens.ids().iter().enumerate() {
             if let Some(free) = next.get_mut(*id as usize) {
-                if let Some(place) = places.get_mut(*free) {
-                    *place = at;
+                if let Some(position) = occurrences.get_mut(*free) {
+                    *position = at;
                 }
                 *free += 1;
             }
         }
-        Self { first, places }
+        Self { first, occurrences }
     }
 
-    fn places(&self, id: u32) -> &[usize] {
+    fn occurrences(&self, id: u32) -> &[usize] {
         let bound = |at: usize| self.first.get(at).copied();
         let at = id as usize;
         match (id, bound(at), bound(at.saturating_add(1))) {
             (UNKNOWN, ..) => &[],
-            (_, Some(from), Some(to)) => self.places.get(from..to).unwrap_or_default(),
+            (_, Some(from), Some(to)) => self.occurrences.get(from..to).unwrap_or_default(),
             _ => &[],
         }
     }
 
     /// The occurrences of a word nearest to a position.
     fn nearest(&self, id: u32, near: usize) -> &[usize] {
-        let all = self.places(id);
-        let at = all.partition_point(|place| *place < near);
+        let all = self.occurrences(id);
+        let at = all.partition_point(|position| *position < near);
         let from = at
-            .saturating_sub(NEAREST / 2)
-            .min(all.len().saturating_sub(NEAREST));
-        all.get(from..all.len().min(from + NEAREST))
+            .saturating_sub(MAX_OCCURRENCES / 2)
+            .min(all.len().saturating_sub(MAX_OCCURRENCES));
+        all.get(from..all.len().min(from + MAX_OCCURRENCES))
             .unwrap_or_default()
     }
 }
@@ -97,12 +97,12 @@ impl Revision<'_> {
         let mut found = self.by_words(piece, near);
         let reads = |range: &Range<usize>| self.text.slice(range.clone()) == piece.quote;
         let scans = self.scans.get();
-        if !found.iter().any(reads) && scans > 0 && piece.quote.len() <= LONG {
+        if !found.iter().any(reads) && scans > 0 && piece.quote.len() <= MAX_COMPARED {
             self.scans.set(scans - 1);
             let query = Query::new(&piece.quote);
             let mut all = query.find_in(self.text);
             all.sort_by_key(|range| range.start.abs_diff(near));
-            found.extend(all.into_iter().take(JUDGED));
+            found.extend(all.into_iter().take(MAX_JUDGED));
         }
         found
     }
@@ -123,20 +123,20 @@ impl Revision<'_> {
         let near = self.new.at(near);
         let mut aligned = Vec::new();
         for word in self.rarest(&ids, from..to) {
-            for &place in self.index.nearest(ids[word], near) {
-                let Some(begin) = (place + from).checked_sub(word) else {
+            for &position in self.index.nearest(ids[word], near) {
+                let Some(begin) = (position + from).checked_sub(word) else {
                     continue;
                 };
                 aligned.push(Aligned {
                     from: begin,
                     to: (begin + to - from).min(self.new.len()),
                     word,
-                    fits: self.fits(&ids, word, place),
+                    fits: self.fits(&ids, word, position),
                 });
             }
         }
         self.work
-            .set(self.work.get().saturating_sub(aligned.len() * LOOK));
+            .set(self.work.get().saturating_sub(aligned.len() * FIT_WORDS));
         aligned.sort_by_key(|aligned| (aligned.from, aligned.word));
         let slack = 3.max((to - from) / 4);
         let mut groups = Vec::new();
@@ -157,7 +157,7 @@ impl Revision<'_> {
         let trim = is_trim(&piece.quote);
         let ranges = groups
             .into_iter()
-            .take(JUDGED)
+            .take(MAX_JUDGED)
             .flat_map(|(_, ranges)| ranges.into_iter().flatten());
         let ranges = ranges.map(|range| {
             let range = self.new.start(range.start)..self.new.start(range.end);
@@ -172,27 +172,27 @@ impl Revision<'_> {
         let mut chosen = BTreeSet::new();
         let known = |at: &usize| {
             let id = ids.get(*at).copied().unwrap_or(UNKNOWN);
-            id != SPACE && !self.index.places(id).is_empty()
+            id != SPACE && !self.index.occurrences(id).is_empty()
         };
-        let mut take = |range: Range<usize>, most: usize| {
+        let mut pick = |range: Range<usize>, most: usize| {
             let mut words: Vec<usize> = range.filter(known).collect();
             let ends = [words.first().copied(), words.last().copied()];
-            words.sort_by_key(|at| self.index.places(ids[*at]).len());
+            words.sort_by_key(|at| self.index.occurrences(ids[*at]).len());
             chosen.extend(words.into_iter().take(most));
             ends
         };
-        let ends = take(quote.clone(), WORDS);
-        take(0..quote.start, 1);
-        take(quote.end..ids.len(), 1);
+        let ends = pick(quote.clone(), MAX_RARE_WORDS);
+        pick(0..quote.start, 1);
+        pick(quote.end..ids.len(), 1);
         chosen.extend(ends.into_iter().flatten());
         chosen
     }
 
     /// How many words match if one of them is at a given position.
-    fn fits(&self, ids: &[u32], word: usize, place: usize) -> usize {
-        let range = word.saturating_sub(LOOK)..ids.len().min(word + LOOK);
+    fn fits(&self, ids: &[u32], word: usize, position: usize) -> usize {
+        let range = word.saturating_sub(FIT_WORDS)..ids.len().min(word + FIT_WORDS);
         let fits = range.filter(|at| {
-            let there = (place + at).checked_sub(word);
+            let there = (position + at).checked_sub(word);
             there.is_some_and(|there| self.new.id(there) == ids[*at])
         });
         fits.count()

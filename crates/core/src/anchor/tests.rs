@@ -364,14 +364,14 @@ proptest! {
                 prop_assert!(reached <= range.start && range.start < range.end);
                 prop_assert!(range.end <= new.len());
                 reached = range.end;
-                let work = Cell::new(WORK);
+                let work = Cell::new(MAX_STEPS);
                 let alike = likeness::of(old.slice(was.clone()), new.slice(range.clone()), &work);
-                prop_assert!(alike >= candidate.alike - HAIR);
+                prop_assert!(alike >= candidate.alike - ROUNDING);
             }
-            prop_assert!((LEAST - HAIR..=1.0 + HAIR).contains(&candidate.confidence));
+            prop_assert!((MIN_CONFIDENCE - ROUNDING..=1.0 + ROUNDING).contains(&candidate.confidence));
         }
         if found.sure {
-            prop_assert!(found.candidates[0].confidence >= SURE - HAIR);
+            prop_assert!(found.candidates[0].confidence >= SURE - ROUNDING);
         }
     }
 }

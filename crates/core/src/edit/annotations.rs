@@ -42,15 +42,15 @@ pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction 
 pub fn mark_everywhere(
     state: &State,
     like: &AnnotationId,
-    places: Vec<(AnnotationId, DocumentId, Range<usize>)>,
+    matches: Vec<(AnnotationId, DocumentId, Range<usize>)>,
     stamp: Stamp,
 ) -> Option<Transaction> {
     let model = state.annotation(like)?;
-    if places.is_empty() {
+    if matches.is_empty() {
         return None;
     }
     let name = format!("mark {} everywhere", lower(state, &model.label));
-    let ops = places
+    let ops = matches
         .into_iter()
         .map(|(id, document, range)| {
             NewAnnotation {

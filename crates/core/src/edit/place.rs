@@ -17,10 +17,10 @@ pub fn placements(state: &State) -> Vec<Placement> {
     let mut found = BTreeMap::new();
     for (number, (_, item)) in settle::items(state).enumerate() {
         if let Unsettled::Placement(placement) = item
-            && let Some(place) = state.document_index(&placement.annotation.document)
+            && let Some(document) = state.document_index(&placement.annotation.document)
         {
             let start = placement.annotation.extent().start;
-            found.insert((place, start, number), *placement);
+            found.insert((document, start, number), *placement);
         }
     }
     found.into_values().collect()
@@ -44,7 +44,7 @@ pub fn place(
     }
     let name = format!("place {}", lower(state, &annotation.label));
     let (mut ops, mut list) = (Vec::new(), List::default());
-    take_off(state, placement, &mut list)?;
+    remove_item(state, placement, &mut list)?;
     let was = annotation.id.clone();
     match state.annotation(&was) {
         Some(there)
@@ -111,7 +111,7 @@ pub fn place(
 pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     let id = &placement.annotation.id;
     let (mut ops, mut list) = (Vec::new(), List::default());
-    take_off(state, placement, &mut list)?;
+    remove_item(state, placement, &mut list)?;
     let gone = state.annotation(id).is_none();
     let mut others = BTreeSet::new();
     for (value, item) in settle::items(state) {
@@ -174,7 +174,7 @@ fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut 
 }
 
 /// Removes the placement from the unsettled items; `None` if it is not there.
-fn take_off(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
+fn remove_item(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
     let is_it = |item: &Unsettled| matches!(item, Unsettled::Placement(it) if **it == *placement);
     let (value, _) = settle::items(state).find(|(_, item)| is_it(item))?;
     list.remove(value);

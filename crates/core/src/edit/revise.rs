@@ -144,7 +144,7 @@ impl<'a> Revising<'a> {
             leaving.extend(home.map(|_| member(None)));
             removed.push(Op::RemoveAnnotation(annotation.id.clone()));
             let found = self.find(annotation);
-            match taken(&found) {
+            match certain(&found) {
                 Some(place) => {
                     self.count(place);
                     carried.insert(annotation.id.clone());
@@ -244,7 +244,7 @@ impl<'a> Revising<'a> {
                         continue;
                     }
                     let found = self.find(&version);
-                    match taken(&found) {
+                    match certain(&found) {
                         Some(place) => {
                             Unsettled::Annotation(Box::new(moved(&version, &place.fragments)))
                         }
@@ -273,7 +273,7 @@ impl<'a> Revising<'a> {
 }
 
 /// The certain place, if any.
-fn taken(found: &Found) -> Option<&Candidate> {
+fn certain(found: &Found) -> Option<&Candidate> {
     found.candidates.first().filter(|_| found.sure)
 }
 

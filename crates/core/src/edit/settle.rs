@@ -490,10 +490,10 @@ fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsett
     match field {
         Field::Own(name) => set(&mut object, name),
         Field::Attribute(name) => {
-            let place = object
+            let attributes = object
                 .entry("attributes")
                 .or_insert_with(|| Map::new().into());
-            set(place.as_object_mut()?, name);
+            set(attributes.as_object_mut()?, name);
         }
         Field::Cluster => return None,
     }

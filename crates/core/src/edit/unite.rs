@@ -10,8 +10,8 @@ pub fn schema(there: &Schema, added: &Schema) -> Schema {
         match all.layers.iter_mut().find(|known| known.name == layer.name) {
             Some(known) => unite_layer(known, layer),
             None => {
-                let taken = all.layers.iter().any(|known| known.key == layer.key);
-                let key = layer.key.filter(|_| !taken);
+                let in_use = all.layers.iter().any(|known| known.key == layer.key);
+                let key = layer.key.filter(|_| !in_use);
                 all.layers.push(Layer {
                     key,
                     ..layer.clone()

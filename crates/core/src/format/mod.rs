@@ -48,7 +48,7 @@ record!(Loss {
 
 /// Makes a file name from a project name: characters that file systems refuse become `-`.
 pub fn file_name(project: &str, extension: &str) -> String {
-    const LONG: usize = 80;
+    const MAX_STEM_CHARS: usize = 80;
     let stem: String = project
         .chars()
         .map(|c| match c {
@@ -56,7 +56,7 @@ pub fn file_name(project: &str, extension: &str) -> String {
             c if c.is_control() => '-',
             c => c,
         })
-        .take(LONG)
+        .take(MAX_STEM_CHARS)
         .collect();
     // A leading dot hides a file; some systems drop a trailing dot or space.
     let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());

@@ -42,7 +42,7 @@ macro_rules! __record {
             $($crate::__record!(@field $mode name from $field, $name);)*
             $crate::__record!(@else name from $($field $mode)*)
         })?;
-        Ok($($path)* { $($field: $crate::__record!(@take $mode $field, $name),)* })
+        Ok($($path)* { $($field: $crate::__record!(@unwrap $mode $field, $name),)* })
     }};
     (@serde $type:ident) => {
         impl $crate::json::serde::Serialize for $type {
@@ -89,13 +89,13 @@ macro_rules! __record {
             .insert($given.to_owned(), value);
         Ok(())
     }};
-    (@take required $field:ident, $name:expr) => {
+    (@unwrap required $field:ident, $name:expr) => {
         $field.ok_or_else(|| $crate::json::Problem::missing($name))?
     };
-    (@take flat $field:ident, $name:expr) => {
+    (@unwrap flat $field:ident, $name:expr) => {
         $crate::json::Json::from_json(serde_json::Value::Object($field.unwrap_or_default()))?
     };
-    (@take $mode:ident $field:ident, $name:expr) => { $field.unwrap_or_default() };
+    (@unwrap $mode:ident $field:ident, $name:expr) => { $field.unwrap_or_default() };
     (@write required $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
     (@write optional $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
     (@write sparse $out:ident $value:expr, $name:expr) => { $out.sparse($name, &$value) };

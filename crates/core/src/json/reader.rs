@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
 
     /// Skips a byte, which must come next.
     fn expect(&mut self, byte: u8) -> Result<(), Problem> {
-        if self.take(byte) {
+        if self.eat(byte) {
             Ok(())
         } else {
             Err(Self::broken())
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips a byte if it comes next.
-    fn take(&mut self, byte: u8) -> bool {
+    fn eat(&mut self, byte: u8) -> bool {
         let there = self.peek() == byte && byte != 0;
         self.at += usize::from(there);
         there
@@ -163,15 +163,15 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the value is no list, or an item cannot be read.
     pub fn list(&mut self, each: Each<'_, 'a>) -> Result<(), Problem> {
-        if !self.take(b'[') {
+        if !self.eat(b'[') {
             return Err(self.mistyped("a sequence"));
         }
-        if self.take(b']') {
+        if self.eat(b']') {
             return Ok(());
         }
         for index in 0.. {
             each(self).map_err(|problem| problem.inside(Step::Item(index)))?;
-            if !self.take(b',') {
+            if !self.eat(b',') {
                 break;
             }
         }
@@ -183,16 +183,16 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If the value is no object, described by `expected`, or a field cannot be read.
     pub fn object(&mut self, expected: &str, each: EachField<'_, 'a>) -> Result<(), Problem> {
-        if !self.take(b'{') {
+        if !self.eat(b'{') {
             return Err(self.mistyped(expected));
         }
-        if self.take(b'}') {
+        if self.eat(b'}') {
             return Ok(());
         }
         loop {
             let name = self.name()?;
             each(&name, self)?;
-            if !self.take(b',') {
+            if !self.eat(b',') {
                 break;
             }
         }
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If another field follows.
     pub fn end_tag(&mut self, tag: &Tag) -> Result<(), Problem> {
-        if tag.alone || self.take(b'}') {
+        if tag.alone || self.eat(b'}') {
             Ok(())
         } else {
             Err(Problem::new("expected an object with one field".to_owned()))

@@ -20,7 +20,7 @@ pub struct Memberships(HashMap<AnnotationId, Home>);
 
 impl Memberships {
     /// Adds an annotation's cluster in a project.
-    pub fn take(&mut self, annotation: &AnnotationId, cluster: &ClusterId) {
+    pub fn add(&mut self, annotation: &AnnotationId, cluster: &ClusterId) {
         let home = self.0.entry(annotation.clone()).or_default();
         if home.own.is_none() {
             home.own = Some(cluster.clone());

@@ -163,7 +163,7 @@ impl Names {
                 document: annotation.document.clone(),
             };
             annotations.insert(id, new);
-            place(annotation, &documents);
+            rehome(annotation, &documents);
         }
         // A relation may wait for an annotation without a place.
         for placement in placements(project) {
@@ -200,7 +200,7 @@ impl Names {
                     version.id = new.id.clone();
                     let same = new.author == version.author && new.document == version.document;
                     same.then_some(())?;
-                    place(version, &documents);
+                    rehome(version, &documents);
                 }
                 Unsettled::Relation(version) => {
                     let (id, author) = relations.get(&version.id)?;
@@ -300,7 +300,7 @@ fn short(hash: &str) -> &str {
 }
 
 /// Sets the new document id of an annotation and clears its quotes.
-fn place(annotation: &mut Annotation, documents: &HashMap<DocumentId, DocumentId>) {
+fn rehome(annotation: &mut Annotation, documents: &HashMap<DocumentId, DocumentId>) {
     for fragment in &mut annotation.fragments {
         fragment.quote = String::new();
     }

@@ -76,7 +76,7 @@ pub struct Known<T> {
 }
 
 impl<T: Versioned> Known<T> {
-    fn take(&mut self, version: &T) {
+    fn add(&mut self, version: &T) {
         let mut there = std::iter::once(&mut self.record).chain(&mut self.versions);
         match there.find(|there| there.says(version)) {
             Some(there) => there.absorb(version),
@@ -88,7 +88,7 @@ impl<T: Versioned> Known<T> {
 /// Records of one kind, in the order in which they were added.
 pub struct Kind<T> {
     pub known: Vec<Known<T>>,
-    places: HashMap<String, usize>,
+    positions: HashMap<String, usize>,
     /// For each record present before the second project, its number of versions then.
     before: Vec<usize>,
 }
@@ -97,7 +97,7 @@ impl<T> Default for Kind<T> {
     fn default() -> Self {
         Self {
             known: Vec::new(),
-            places: HashMap::new(),
+            positions: HashMap::new(),
             before: Vec::new(),
         }
     }
@@ -106,15 +106,16 @@ impl<T> Default for Kind<T> {
 impl<T: Versioned> Kind<T> {
     /// The record with that id.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Known<T>> {
-        self.known.get_mut(*self.places.get(id)?)
+        self.known.get_mut(*self.positions.get(id)?)
     }
 
     /// Adds a record, or a version of an existing one.
-    pub fn take(&mut self, record: &T) {
+    pub fn add(&mut self, record: &T) {
         match self.get_mut(record.id()) {
-            Some(known) => known.take(record),
+            Some(known) => known.add(record),
             None => {
-                self.places.insert(record.id().to_owned(), self.known.len());
+                self.positions
+                    .insert(record.id().to_owned(), self.known.len());
                 self.known.push(Known {
                     record: record.clone(),
                     versions: Vec::new(),
@@ -131,9 +132,9 @@ impl<T: Versioned> Kind<T> {
 
     /// Whether the record with that id was added after the mark.
     pub fn is_added(&self, id: &str) -> bool {
-        self.places
+        self.positions
             .get(id)
-            .is_some_and(|place| *place >= self.before.len())
+            .is_some_and(|at| *at >= self.before.len())
     }
 
     /// The number of records added after the mark.

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
 /// levels, and the enclosing records use some of them.
-const DEEPEST: usize = 100;
+const MAX_DEPTH: usize = 100;
 
 /// The text of a checked document.
 pub(super) struct CheckedText {
@@ -185,9 +185,9 @@ fn extra(extra: &Extra, own: &[&str]) -> Result<(), String> {
 }
 
 fn shallow(values: &Map<String, Value>) -> Result<(), String> {
-    match values.iter().find(|(_, value)| is_deep(value, DEEPEST)) {
+    match values.iter().find(|(_, value)| is_deep(value, MAX_DEPTH)) {
         Some((name, _)) => Err(format!(
-            "the value of “{}” is nested more than {DEEPEST} levels deep",
+            "the value of “{}” is nested more than {MAX_DEPTH} levels deep",
             clip(name)
         )),
         None => Ok(()),

@@ -5,11 +5,11 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 /// Maximum length of a block in bytes.
-const BLOCK_BYTES: usize = 2048;
+const MAX_BLOCK_BYTES: usize = 2048;
 /// Maximum number of paragraphs in a section.
-const SECTION_PARAGRAPHS: usize = 12;
+const MAX_SECTION_PARAGRAPHS: usize = 12;
 /// Maximum length in bytes of a section with several paragraphs.
-const SECTION_BYTES: usize = 3 * 1024;
+const MAX_SECTION_BYTES: usize = 3 * 1024;
 
 /// A paragraph, or a piece of a long one: `[start, end)` in code points.
 ///
@@ -75,7 +75,8 @@ impl Blocks {
             }
             start += 1;
 
-            let full = paragraphs == SECTION_PARAGRAPHS || bytes + line.len() > SECTION_BYTES;
+            let full =
+                paragraphs == MAX_SECTION_PARAGRAPHS || bytes + line.len() > MAX_SECTION_BYTES;
             if full || paragraphs == 0 {
                 sections.push(first..first);
                 (paragraphs, bytes) = (0, 0);
@@ -155,14 +156,14 @@ const CLOSING: [char; 7] = ['"', '\'', '’', '”', '»', ')', ']'];
 /// The end, in bytes, of the first block of the rest of a paragraph. Scans little more than one
 /// block, however long the rest is.
 fn cut(rest: &str) -> usize {
-    if rest.len() <= BLOCK_BYTES {
+    if rest.len() <= MAX_BLOCK_BYTES {
         return rest.len();
     }
-    let max = floor(rest, BLOCK_BYTES);
+    let max = floor(rest, MAX_BLOCK_BYTES);
     let window = &rest[..max];
     // The text after the window decides whether the window ends at a boundary.
-    let ahead = &rest[..floor(rest, BLOCK_BYTES + 64)];
-    let fits = |at: &usize| *at > BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
+    let ahead = &rest[..floor(rest, MAX_BLOCK_BYTES + 64)];
+    let fits = |at: &usize| *at > MAX_BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
 
     let spaces = || {
         let all = window.char_indices().rev();
@@ -247,7 +248,7 @@ mod tests {
             );
             for (paragraph, piece) in &pieces {
                 assert_eq!(*paragraph, 0);
-                assert!(piece.len() <= BLOCK_BYTES, "{unit:?}: {}", piece.len());
+                assert!(piece.len() <= MAX_BLOCK_BYTES, "{unit:?}: {}", piece.len());
             }
             assert_eq!(pieces[0].1.len(), expected, "{unit:?}");
         };
@@ -352,7 +353,7 @@ mod tests {
                     prop_assert_eq!(before.end, block.start);
                 }
                 let piece = text.slice(block.range());
-                prop_assert!(piece.len() <= BLOCK_BYTES && !piece.contains('\n'));
+                prop_assert!(piece.len() <= MAX_BLOCK_BYTES && !piece.contains('\n'));
                 joined.push_str(piece);
                 before = Some(*block);
             }

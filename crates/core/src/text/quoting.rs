@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Text;
 
 /// Blocks searched for quote marks before and after a range, within its paragraph.
-const REACH: usize = 8;
+const REACH_BLOCKS: usize = 8;
 /// Maximum number of words between a claim and a verb that reports it afterwards: “…, the deputy
 /// head of the Security Council said”.
-const TAIL: usize = 10;
+const MAX_TAIL_WORDS: usize = 10;
 
 /// How the words of a claim relate to those of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
 fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
     let blocks = text.blocks();
     let touched = blocks.touched(range.clone());
-    let near = touched.start.saturating_sub(REACH)..touched.end.saturating_add(REACH);
+    let near = touched.start.saturating_sub(REACH_BLOCKS)..touched.end.saturating_add(REACH_BLOCKS);
     let near = near.start..near.end.min(blocks.as_slice().len());
     let paragraphs = blocks.at(range.start).paragraph..=blocks.at(range.end).paragraph;
 
@@ -243,8 +243,8 @@ fn is_reported(text: &Text, range: &Range<usize>, quotations: &[Quotation]) -> b
         let Some((at, word)) = words.get(index) else {
             return false;
         };
-        let reaches =
-            index < first_after || (goes_on && index - first_after <= TAIL && !opens_clause(word));
+        let reaches = index < first_after
+            || (goes_on && index - first_after <= MAX_TAIL_WORDS && !opens_clause(word));
         let next = words.get(index + 1).map_or("", |(_, word)| word.as_str());
         reaches
             && reports(word, next)

@@ -50,9 +50,9 @@ impl Query {
             // Typing the first letter of a query gives by far the most matches.
             [byte] if !self.whole_words => {
                 let bytes = folded.as_str().as_bytes().iter().enumerate();
-                let places = bytes.filter(|(_, here)| *here == byte);
+                let hits = bytes.filter(|(_, here)| *here == byte);
                 let whole = |at| folded.is_edge(at) && folded.is_edge(at + 1);
-                places.filter(|(at, _)| whole(*at)).count()
+                hits.filter(|(at, _)| whole(*at)).count()
             }
             _ => self.folded_matches(folded).count(),
         }

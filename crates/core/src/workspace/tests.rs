@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::history::LIMIT;
+use crate::history::MAX_REVISIONS;
 use crate::model::{DocumentMeta, Header, Project};
 use crate::state::tests::assert_whole;
 use crate::testing::{any_project, any_transaction};
@@ -217,17 +217,20 @@ fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
 #[test]
 fn the_oldest_revision_is_dropped_first() {
     let mut workspace = Workspace::default();
-    for number in 0..LIMIT + 5 {
+    for number in 0..MAX_REVISIONS + 5 {
         commit(&mut workspace, &number.to_string(), None);
     }
     let mut undone = 0;
     while workspace.perform(&Entry::Undo).unwrap().is_some() {
         undone += 1;
     }
-    assert_eq!(undone, LIMIT);
+    assert_eq!(undone, MAX_REVISIONS);
     assert_eq!(workspace.state().header().name, "4");
     while workspace.perform(&Entry::Redo).unwrap().is_some() {}
-    assert_eq!(workspace.state().header().name, (LIMIT + 4).to_string());
+    assert_eq!(
+        workspace.state().header().name,
+        (MAX_REVISIONS + 4).to_string()
+    );
 }
 
 #[test]

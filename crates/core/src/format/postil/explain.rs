@@ -22,7 +22,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
 
 /// Reports broken JSON.
 pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
-    let place = place(text, error);
+    let place = stop(text, error);
     if text.trim().is_empty() {
         return Diagnostic::error("", "the file is empty");
     }
@@ -134,7 +134,7 @@ fn line_and_column(text: &str, byte: usize) -> String {
 }
 
 /// The line and column, from 1 and in characters, where parsing stopped.
-fn place(text: &str, error: &serde_json::Error) -> String {
+fn stop(text: &str, error: &serde_json::Error) -> String {
     let line = text
         .split('\n')
         .nth(error.line().saturating_sub(1))

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 /// Maximum number of diagnostics; further ones are only counted.
-const ENOUGH: usize = 100;
+const MAX_DIAGNOSTICS: usize = 100;
 
 const TWICE: &str = "the id is used twice; ids must differ";
 
@@ -46,7 +46,7 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn report(&mut self, place: String, message: impl Into<String>) {
-        if self.found.len() < ENOUGH {
+        if self.found.len() < MAX_DIAGNOSTICS {
             self.found.push(Diagnostic::error(place, message));
         } else {
             self.unsaid += 1;
