@@ -5,7 +5,7 @@
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
 use crate::model::{Annotation, AnnotationId, Cluster, ClusterId, Document, Project, Relation};
-use crate::state::{EditError, State};
+use crate::state::{EditError, Flaw, Refusal, State};
 use crate::transaction::{Op, Transaction};
 use std::vec::IntoIter;
 
@@ -163,7 +163,7 @@ impl Gradual {
                 None => Ok(false),
             },
             Work::Replace(records) => {
-                let settings: Result<Vec<Op>, String> = std::mem::take(&mut self.inverse)
+                let settings: Result<Vec<Op>, Refusal> = std::mem::take(&mut self.inverse)
                     .iter()
                     .map(|op| self.state.apply_op(op, &mut self.change))
                     .collect();
@@ -172,7 +172,7 @@ impl Gradual {
         };
         let op = self.done;
         self.done += 1;
-        stepped.map_err(|message| EditError { op, message })
+        stepped.map_err(|refusal| EditError { op, refusal })
     }
 
     /// Returns the new state, the operations that restore `before`, what was touched, and the
@@ -207,7 +207,7 @@ impl Gradual {
 }
 
 impl Records {
-    fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, String> {
+    fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, Refusal> {
         // The touched records do not matter: everything is new.
         let change = &mut Change::default();
         if let Some(document) = self.documents.next() {
@@ -222,13 +222,13 @@ impl Records {
             out.item();
             annotation.write(out);
             if state.slot(&annotation.id).is_some() {
-                return Err(twice("annotation", annotation.id.as_str()));
+                return Err(Refusal::Exists((&annotation.id).into()));
             }
             return put(state, change, &Op::PutAnnotation(Box::new(annotation)));
         }
         if let Some(cluster) = self.clusters.next() {
             if state.cluster(&cluster.id).is_some() {
-                return Err(twice("cluster", cluster.id.as_str()));
+                return Err(Refusal::Exists((&cluster.id).into()));
             }
             let op = Op::PutCluster(Box::new(cluster));
             put(state, change, &op)?;
@@ -239,8 +239,8 @@ impl Records {
         }
         if let Some((cluster, annotation)) = self.next_member() {
             if let Some(other) = state.cluster_of(&annotation) {
-                let other = &other.record().id;
-                return Err(format!("“{annotation}” is in cluster “{other}” already"));
+                let flaw = Flaw::OtherCluster(annotation, other.record().id.clone());
+                return Err(Refusal::Invalid((&cluster).into(), flaw));
             }
             let cluster = Some(cluster);
             return put(
@@ -257,7 +257,7 @@ impl Records {
             out.item();
             relation.write(out);
             if state.relation(&relation.id).is_some() {
-                return Err(twice("relation", relation.id.as_str()));
+                return Err(Refusal::Exists((&relation.id).into()));
             }
             return put(state, change, &Op::PutRelation(Box::new(relation)));
         }
@@ -284,12 +284,8 @@ impl Records {
     }
 }
 
-fn put(state: &mut State, change: &mut Change, op: &Op) -> Result<bool, String> {
+fn put(state: &mut State, change: &mut Change, op: &Op) -> Result<bool, Refusal> {
     state.apply_op(op, change).map(|_| true)
-}
-
-fn twice(what: &str, id: &str) -> String {
-    format!("{what} “{id}” is there twice")
 }
 
 impl List {

@@ -3,12 +3,13 @@
 mod apply;
 mod check;
 mod open;
+mod refusal;
 mod save;
 mod slots;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use apply::EditError;
+pub use refusal::{EditError, Flaw, RecordName, Refusal};
 
 use crate::interval::{FragmentKey, Interval, IntervalIndex};
 use crate::model::{

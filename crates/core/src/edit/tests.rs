@@ -6,8 +6,8 @@ use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Header, Relation,
     RelationId, Span, Target,
 };
-use crate::state::State;
 use crate::state::tests::assert_whole;
+use crate::state::{RecordName, Refusal, State};
 use crate::testing::{
     any_cluster, any_document, any_header, any_id, any_label, any_meta, any_project, any_relation,
     any_value,
@@ -513,8 +513,8 @@ fn documents_come_move_and_change() {
     let twice = insert_documents(&state, vec![document("w"), document("x")]).unwrap();
     let error = state.apply(&twice).unwrap_err();
     assert_eq!(
-        (error.op, error.message.as_str()),
-        (1, "there is a document “x” already")
+        (error.op, error.refusal),
+        (1, Refusal::Exists(RecordName::Document("x".into())))
     );
     assert_eq!(order(&state), ["d1", "d2", "x", "y", "z"]);
 
@@ -802,7 +802,7 @@ proptest! {
                 let before = state.to_project();
                 match state.apply(&deed) {
                     Ok((inverse, _)) => drop(state.apply(&inverse).unwrap()),
-                    Err(error) => prop_assert!(!error.message.is_empty()),
+                    Err(error) => prop_assert!(!error.to_string().is_empty()),
                 }
                 prop_assert_eq!(state.to_project(), before);
             }

@@ -4,6 +4,7 @@ mod project;
 
 pub(super) use project::project;
 
+use super::refusal::Flaw;
 use crate::diagnostic::clip;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
@@ -15,7 +16,7 @@ use std::ops::Range;
 
 /// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
 /// levels, and the enclosing records use some of them.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// The text of a checked document.
 pub(super) struct CheckedText {
@@ -25,42 +26,48 @@ pub(super) struct CheckedText {
 }
 
 /// Checks an annotation of a document with that text.
-pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
+pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), Flaw> {
     id(annotation.id.as_str())?;
     if annotation.layer().is_empty() {
-        return Err("it has no label".to_owned());
+        return Err(Flaw::NoLabel);
     }
     if annotation.fragments.is_empty() {
-        return Err("it has no fragment".to_owned());
+        return Err(Flaw::NoFragment);
     }
     let mut reached = 0;
-    for (number, fragment) in annotation.fragments.iter().enumerate() {
-        let (start, end) = (fragment.start, fragment.end);
+    for (fragment, piece) in annotation.fragments.iter().enumerate() {
+        let (start, end) = (piece.start, piece.end);
         if start >= end {
-            return Err(format!(
-                "fragment {number} runs from {start} to {end}; the end must come after the start"
-            ));
+            return Err(Flaw::EmptyFragment {
+                fragment,
+                start,
+                end,
+            });
         }
         if end > text.len() {
-            return Err(format!(
-                "fragment {number} ends at {end}, but the text has {} code points",
-                text.len()
-            ));
+            return Err(Flaw::FragmentPastEnd {
+                fragment,
+                end,
+                length: text.len(),
+            });
         }
         if start < reached {
-            return Err(format!(
-                "fragment {number} begins at {start}, before the one in front of it ends at {reached}"
-            ));
+            return Err(Flaw::FragmentOrder {
+                fragment,
+                start,
+                previous_end: reached,
+            });
         }
         reached = end;
-        if !fragment.quote.is_empty() && !quotes(&fragment.quote, start..end, text) {
-            return Err(format!(
-                "the quote is “{}”, but the text at {start}–{end} reads “{}”",
-                clip(&fragment.quote),
-                clip(text.slice(start..end))
-            ));
+        if !piece.quote.is_empty() && !quotes(&piece.quote, start..end, text) {
+            return Err(Flaw::WrongQuote {
+                start,
+                end,
+                quote: clip(&piece.quote),
+                text: clip(text.slice(start..end)),
+            });
         }
-        extra(&fragment.extra, own::FRAGMENT)?;
+        extra(&piece.extra, own::FRAGMENT)?;
     }
     shallow(&annotation.attributes)?;
     extra(&annotation.extra, own::ANNOTATION)
@@ -77,44 +84,37 @@ pub(super) fn relation(
     relation: &Relation,
     has_annotation: impl Fn(&AnnotationId) -> bool,
     has_cluster: impl Fn(&ClusterId) -> bool,
-) -> Result<(), String> {
+) -> Result<(), Flaw> {
     id(relation.id.as_str())?;
     if !has_annotation(&relation.from) {
-        return Err(format!(
-            "it begins at annotation “{}”, which is not there",
-            relation.from
-        ));
+        return Err(Flaw::NoStart(relation.from.clone()));
     }
-    match &relation.to {
-        Target::Annotation(to) if !has_annotation(to) => {
-            return Err(format!("it ends at annotation “{to}”, which is not there"));
-        }
-        Target::Cluster(to) if !has_cluster(to) => {
-            return Err(format!("it ends at cluster “{to}”, which is not there"));
-        }
-        _ => {}
+    let has_target = match &relation.to {
+        Target::Annotation(to) => has_annotation(to),
+        Target::Cluster(to) => has_cluster(to),
+    };
+    if !has_target {
+        return Err(Flaw::NoTarget(relation.to.clone()));
     }
     shallow(&relation.attributes)?;
     extra(&relation.extra, own::RELATION)
 }
 
 /// Checks a cluster, except for its members.
-pub(super) fn cluster(cluster: &Cluster) -> Result<(), String> {
+pub(super) fn cluster(cluster: &Cluster) -> Result<(), Flaw> {
     id(cluster.id.as_str())?;
     shallow(&cluster.attributes)?;
     extra(&cluster.extra, own::CLUSTER)
 }
 
 /// Checks the metadata of a document with that text.
-pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
+pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), Flaw> {
     id(meta.id.as_str())?;
     let mut reached = 0;
     for span in &meta.boilerplate {
         let (start, end) = (span.start, span.end);
         if start >= end || start < reached || end > text.len() {
-            return Err(format!(
-                "the boilerplate {start}–{end} is empty, out of order or outside the text"
-            ));
+            return Err(Flaw::Boilerplate { start, end });
         }
         reached = end;
         extra(&span.extra, own::SPAN)?;
@@ -124,24 +124,24 @@ pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
 }
 
 /// Checks a document and returns its text.
-pub(super) fn document(document: &Document) -> Result<CheckedText, String> {
+pub(super) fn document(document: &Document) -> Result<CheckedText, Flaw> {
     let hash = sha256(&document.text);
     if !document.sha256.is_empty() && document.sha256 != hash {
-        return Err(format!(
-            "the text does not match its sha256: expected {}, the text gives {hash}",
-            clip(&document.sha256)
-        ));
+        return Err(Flaw::WrongHash {
+            stored: clip(&document.sha256),
+            computed: hash,
+        });
     }
     let text = Text::from_frozen(document.text.as_str());
     if u32::try_from(text.len()).is_err() {
-        return Err("the text is too long to open".to_owned());
+        return Err(Flaw::TooLong);
     }
     meta(&document.meta, &text)?;
     Ok(CheckedText { text, sha256: hash })
 }
 
 /// Checks a schema.
-pub(super) fn schema(schema: &Schema) -> Result<(), String> {
+pub(super) fn schema(schema: &Schema) -> Result<(), Flaw> {
     let attributes = schema.layers.iter().flat_map(|layer| &layer.attributes);
     for attribute in attributes.chain(&schema.cluster_attributes) {
         extra(&attribute.extra, own::ATTRIBUTE_TYPE)?;
@@ -159,37 +159,33 @@ pub(super) fn schema(schema: &Schema) -> Result<(), String> {
 }
 
 /// Checks a header.
-pub(super) fn header(header: &Header) -> Result<(), String> {
+pub(super) fn header(header: &Header) -> Result<(), Flaw> {
     for annotator in &header.annotators {
         extra(&annotator.extra, own::ANNOTATOR)?;
     }
     extra(&header.extra, own::PROJECT)
 }
 
-fn id(id: &str) -> Result<(), String> {
-    match id {
-        "" => Err("the id is empty".to_owned()),
-        _ => Ok(()),
+fn id(id: &str) -> Result<(), Flaw> {
+    if id.is_empty() {
+        Err(Flaw::EmptyId)
+    } else {
+        Ok(())
     }
 }
 
 /// Checks foreign fields. A file stores them beside the fields of the record, so their names must
 /// differ.
-fn extra(extra: &Extra, own: &[&str]) -> Result<(), String> {
+fn extra(extra: &Extra, own: &[&str]) -> Result<(), Flaw> {
     if let Some(name) = extra.keys().find(|name| own.contains(&name.as_str())) {
-        return Err(format!(
-            "a field of another program is called “{name}”, which is the name of a field of its own"
-        ));
+        return Err(Flaw::OwnField(name.clone()));
     }
     shallow(extra)
 }
 
-fn shallow(values: &Map<String, Value>) -> Result<(), String> {
+fn shallow(values: &Map<String, Value>) -> Result<(), Flaw> {
     match values.iter().find(|(_, value)| is_deep(value, MAX_DEPTH)) {
-        Some((name, _)) => Err(format!(
-            "the value of “{}” is nested more than {MAX_DEPTH} levels deep",
-            clip(name)
-        )),
+        Some((name, _)) => Err(Flaw::TooDeep(name.clone())),
         None => Ok(()),
     }
 }

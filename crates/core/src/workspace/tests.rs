@@ -5,6 +5,7 @@ use super::*;
 use crate::history::MAX_REVISIONS;
 use crate::model::{DocumentMeta, Header, Project};
 use crate::state::tests::assert_whole;
+use crate::state::{RecordName, Refusal};
 use crate::testing::{any_project, any_transaction};
 use crate::transaction::Op;
 use proptest::prelude::*;
@@ -255,8 +256,8 @@ fn a_commit_that_fails_is_not_remembered_and_ends_nothing() {
     let wrong = Transaction::new("", vec![put_header("x"), Op::RemoveRelation("r".into())]);
     let error = workspace.perform(&Entry::Commit(wrong)).unwrap_err();
     assert_eq!(
-        (error.op, error.to_string().as_str()),
-        (1, "relation “r” is not there")
+        (error.op, error.refusal),
+        (1, Refusal::Missing(RecordName::Relation("r".into())))
     );
     assert_eq!(*workspace.history(), before);
     assert_eq!(workspace.state().header().name, "");

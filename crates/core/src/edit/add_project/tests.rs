@@ -175,7 +175,7 @@ proptest! {
         let Some(adding) = add_project(&state, &other) else {
             return Ok(());
         };
-        let (inverse, _) = state.apply(&adding).map_err(|e| TestCaseError::fail(e.message))?;
+        let (inverse, _) = state.apply(&adding).map_err(|e| TestCaseError::fail(e.to_string()))?;
         assert_whole(&state);
         let after = state.to_project();
 
@@ -202,7 +202,7 @@ proptest! {
             prop_assert!(state.schema().relation(&kind.name).is_some());
         }
 
-        state.apply(&inverse).map_err(|e| TestCaseError::fail(e.message))?;
+        state.apply(&inverse).map_err(|e| TestCaseError::fail(e.to_string()))?;
         assert_whole(&state);
         prop_assert_eq!(state.to_project(), before);
     }

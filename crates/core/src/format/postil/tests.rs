@@ -253,7 +253,7 @@ fn a_spoilt_field_is_named_with_its_record() {
         "/documents/0/text",
         json!("One\t🇦🇫 two"),
         &format!(
-            "documents[0] “d1”: the text does not match its sha256: expected {}, the text gives {}",
+            "documents[0] “d1”: the text does not match its sha256: stored {}, computed {}",
             sha256("One 🇦🇫 two"),
             sha256("One\t🇦🇫 two"),
         ),
@@ -266,22 +266,22 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/annotations/1/fragments/0/start",
         json!(6),
-        "annotations[1] “a2”: the quote is “two”, but the text at 6–10 reads “ two”",
+        "annotations[1] “a2”: the quote is “two”, but the text at 6–10 is “ two”",
     );
     check(
         "/annotations/1/id",
         json!("a1"),
-        "annotations[1] “a1”: the id is used twice; ids must differ",
+        "annotations[1] “a1”: the id is used twice; ids must be unique",
     );
     check(
         "/annotations/1/document",
         json!("d2"),
-        "annotations[1] “a2”: it is in document “d2”, which is not there",
+        "annotations[1] “a2”: its document “d2” does not exist",
     );
     check(
         "/relations",
         json!([{ "id": "r", "type": "via", "from": "a1", "to": { "cluster": "c" } }]),
-        "relations[0] “r”: it ends at cluster “c”, which is not there",
+        "relations[0] “r”: it ends at cluster “c”, which does not exist",
     );
     check(
         "/relations",
@@ -291,7 +291,7 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/clusters",
         json!([{ "id": "c", "name": "C", "members": ["a3"] }]),
-        "clusters[0] “c”: its member “a3” is not there",
+        "clusters[0] “c”: its member “a3” does not exist",
     );
     check(
         "/schema/layers",
