@@ -326,7 +326,7 @@ mod tests {
     proptest! {
         /// Gradual and immediate application give the same state, history and journal.
         #[test]
-        fn is_the_same_as_at_once(before in testing::any_project(), project in testing::any_project()) {
+        fn steps_equal_one_transaction(before in testing::any_project(), project in testing::any_project()) {
             let state = State::open(before).expect("a project that opens");
             let (mut here, mut there) = (Workspace::new(state.clone(), Default::default()), Workspace::new(state, Default::default()));
             let whole = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
@@ -349,7 +349,7 @@ mod tests {
     proptest! {
         /// A project that cannot be opened is refused in steps too.
         #[test]
-        fn what_does_not_fit_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
+        fn a_failing_transaction_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
             let mut spoilt = project;
             match which {
                 0 => spoilt.documents.extend(spoilt.documents.first().cloned()),

@@ -113,7 +113,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn columns_tell_what_cells_tell(one in "[ab\u{e9}\u{1f41d}]{1,128}", other in "[ab\u{e9}\u{1f41d}]{0,200}") {
+        fn columns_and_cells_agree(one in "[ab\u{e9}\u{1f41d}]{1,128}", other in "[ab\u{e9}\u{1f41d}]{0,200}") {
             let chars = |text: &str| -> Vec<char> { text.chars().collect() };
             let (one, other) = (chars(&one), chars(&other));
             prop_assert_eq!(by_columns(&one, &other), by_cells(&one, &other));

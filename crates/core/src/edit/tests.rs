@@ -1,4 +1,4 @@
-//! What a person means to do is what happens.
+//! Each edit does what its name says.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -23,8 +23,7 @@ const STAMP: Stamp = Stamp {
     time: "2024-12-18T09:00:00Z",
 };
 
-/// Two documents of 20 code points with two annotations each, which two clusters and four
-/// relations tie together.
+/// Two documents of 20 code points with two annotations each, two clusters and four relations.
 fn story() -> State {
     let text = "0123456789👍👍👍👍👍👍👍👍👍👍";
     let annotation = |id: &str, document: &str, label: &str, at: &[(usize, usize)]| {
@@ -101,7 +100,7 @@ fn outline(state: &State) -> String {
 const WHOLE: &str = "a b c d | r1:b→*k r2:b→*m r3:d→c r4:b→b | k(a c) m(d) n()";
 
 #[test]
-fn removing_takes_along_what_hangs_on_it_and_nothing_else() {
+fn removing_an_annotation_removes_its_links_only() {
     let check = |remove: &[&str], name: &str, expected: &str| {
         let state = story();
         assert_eq!(outline(&state), WHOLE);
@@ -142,7 +141,7 @@ fn removing_takes_along_what_hangs_on_it_and_nothing_else() {
 }
 
 #[test]
-fn removing_a_document_takes_along_what_hangs_on_it() {
+fn removing_a_document_removes_its_annotations_and_their_links() {
     let check = |document: &str, name: &str, expected: &str| {
         let state = story();
         let transaction = remove_document(&state, &document.into());
@@ -156,7 +155,7 @@ fn removing_a_document_takes_along_what_hangs_on_it() {
 }
 
 #[test]
-fn joining_moves_mentions_and_what_ends_at_a_cluster_they_leave_empty() {
+fn joining_moves_mentions_and_relations_of_emptied_clusters() {
     let cluster = |id: &str| Cluster {
         members: ids(&["nobody"]),
         ..Cluster::new(id.into(), "New")
@@ -202,7 +201,7 @@ fn joining_moves_mentions_and_what_ends_at_a_cluster_they_leave_empty() {
     assert_eq!(join(&story(), &ids(&["x"]), cluster("k")), None);
     assert_eq!(join(&story(), &[], cluster("x")), None);
 
-    // What two clusters were said to be is said once of the one they become.
+    // Relations that become equal when two clusters merge are kept once.
     let again = Relation {
         id: "r5".into(),
         to: Target::Cluster("m".into()),
@@ -220,7 +219,7 @@ fn joining_moves_mentions_and_what_ends_at_a_cluster_they_leave_empty() {
 }
 
 #[test]
-fn leaving_a_cluster_as_the_last_takes_it_along() {
+fn the_last_mention_removes_its_cluster() {
     let check = |annotation: &str, name: &str, expected: &str| {
         let state = story();
         let transaction = leave(&state, &annotation.into());
@@ -243,7 +242,7 @@ fn leaving_a_cluster_as_the_last_takes_it_along() {
 }
 
 #[test]
-fn relations_are_made_once_and_changed_and_removed() {
+fn relations_are_added_once_changed_and_removed() {
     let state = story();
     let old = state.relation(&"r3".into()).unwrap().clone();
     let twin = Relation {
@@ -369,7 +368,7 @@ fn a_fragment_that_stays_keeps_the_fields_of_other_programs() {
 
 #[test]
 fn boilerplate_is_marked_joined_and_unmarked() {
-    // Of 20 code points, 2–5 are marked.
+    // Of 20 code points, 2–5 are boilerplate.
     let check = |range: Range<usize>, name: &str, expected: &[(usize, usize)]| {
         let state = story();
         let transaction = toggle_boilerplate(&state, &"d1".into(), range.clone());
@@ -467,7 +466,7 @@ fn annotations_are_made_stamped_and_relabelled() {
 }
 
 #[test]
-fn attributes_and_notes_are_set_and_taken_away() {
+fn attributes_and_notes_are_set_and_removed() {
     let state = story();
     let set = |state: &State, value| set_attribute(state, &"a".into(), "role", value, STAMP);
     assert_eq!(set(&state, None), None);
@@ -491,7 +490,7 @@ fn attributes_and_notes_are_set_and_taken_away() {
 }
 
 #[test]
-fn documents_come_move_and_change() {
+fn documents_are_added_moved_and_changed() {
     let document =
         |id: &str| Document::new(DocumentMeta::new(id.into(), id.to_uppercase()), "text");
     let order = |state: &State| -> Vec<String> {
@@ -581,7 +580,7 @@ fn clusters_are_renamed_and_edited() {
     assert_eq!(outline(&state), WHOLE);
 }
 
-/// Something a person may do to a project, with numbers that need not fit it.
+/// An edit of a random project; its numbers may be out of range.
 #[derive(Clone, Debug)]
 enum Deed {
     Annotate(Vec<Range<usize>>, String),
@@ -639,8 +638,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// The transaction of a deed on records picked by number. An offset behind the text and an id
-/// that is taken are the caller's mistakes, and are put right here.
+/// The transaction of an edit on records chosen by number. Offsets past the text and used ids are
+/// mistakes of the caller and are corrected here.
 fn transaction(state: &State, deed: Deed, at: Index, other: Index) -> Option<Transaction> {
     let annotations: Vec<AnnotationId> = state.annotations().map(|a| a.id.clone()).collect();
     let pick = |n: &usize| {
@@ -727,7 +726,7 @@ fn greyed(spans: &[Span], len: usize) -> Vec<bool> {
 
 proptest! {
     #[test]
-    fn every_deed_fits_and_does_something(
+    fn every_edit_fits_and_changes_something(
         project in any_project(),
         deeds in prop::collection::vec((any_deed(), any::<Index>(), any::<Index>()), 1..12),
     ) {
@@ -747,7 +746,7 @@ proptest! {
     }
 
     #[test]
-    fn toggling_greys_a_range_or_clears_it(
+    fn toggling_marks_or_unmarks_a_range(
         project in any_project(),
         range in (0..30usize, 0..30usize),
         again in (0..30usize, 0..30usize),

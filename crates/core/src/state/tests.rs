@@ -243,12 +243,12 @@ fn assert_told(before: &Project, after: &Project, change: &Change) {
 
 proptest! {
     #[test]
-    fn a_project_opens_and_is_whole(project in any_project()) {
+    fn an_opened_project_is_consistent(project in any_project()) {
         assert_whole(&State::open(project).expect("it is a good one"));
     }
 
     #[test]
-    fn an_inverse_goes_back_and_its_inverse_forth(
+    fn inverses_undo_and_redo(
         project in any_project(),
         transactions in prop::collection::vec(any_transaction(), 1..8),
     ) {
@@ -319,7 +319,7 @@ proptest! {
     }
 
     #[test]
-    fn a_spoilt_project_is_refused_and_never_panics(
+    fn a_corrupt_project_is_refused_without_panic(
         project in any_project(),
         other in any_project(),
         parts in any::<[bool; 4]>(),

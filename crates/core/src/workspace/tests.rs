@@ -29,7 +29,7 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
     serde_json::from_slice(&serde_json::to_vec(value).unwrap()).unwrap()
 }
 
-/// What a history should do, kept as whole projects.
+/// A model of the history: a list of whole projects.
 #[derive(Default)]
 struct Model {
     done: Vec<Step>,
@@ -58,7 +58,7 @@ impl Model {
 
 proptest! {
     #[test]
-    fn undo_and_redo_walk_the_same_way(project in any_project(), entries in any_entries()) {
+    fn undo_and_redo_follow_the_model(project in any_project(), entries in any_entries()) {
         let mut workspace = open(project);
         let mut model = Model::default();
         for entry in &entries {
@@ -112,7 +112,7 @@ proptest! {
         prop_assert_eq!(&history, workspace.history());
         let mut replayed = Workspace::new(State::open(snapshot).unwrap(), history);
         for entry in late {
-            // What fails is not written to a journal.
+            // A failed entry is not written to the journal.
             if let Ok(change) = workspace.perform(entry) {
                 let read = through_json(entry);
                 prop_assert_eq!(&read, entry);
@@ -121,7 +121,7 @@ proptest! {
         }
         prop_assert_eq!(workspace.state().to_project(), replayed.state().to_project());
         prop_assert_eq!(workspace.history(), replayed.history());
-        // And what was done before the snapshot can still be undone.
+        // Steps from before the snapshot can be undone.
         while workspace.perform(&Entry::Undo).unwrap().is_some() {
             prop_assert!(replayed.perform(&Entry::Undo).unwrap().is_some());
         }
@@ -168,7 +168,7 @@ fn only_neighbours_of_one_key_are_undone_together() {
 }
 
 #[test]
-fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
+fn typing_into_one_field_takes_the_room_of_one_edit() {
     let typed = |ops: &dyn Fn(usize) -> Vec<Op>| {
         let mut workspace = open(
             serde_json::from_value(json!({
@@ -211,7 +211,7 @@ fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
     assert_eq!(typed(&|n| vec![annotation(n)]), 1);
     assert_eq!(typed(&|n| vec![name(n)]), 1);
     assert_eq!(typed(&|n| vec![meta("d", n), annotation(n)]), 2);
-    // What does not put the same records again is kept.
+    // A step that puts other records is kept.
     assert_eq!(typed(&|n| vec![meta(["d", "e"][n % 2], n)]), 50);
 }
 
@@ -235,7 +235,7 @@ fn the_oldest_revision_is_dropped_first() {
 }
 
 #[test]
-fn a_commit_after_undo_ends_what_could_be_done_again() {
+fn a_commit_after_undo_clears_redo() {
     let mut workspace = Workspace::default();
     commit(&mut workspace, "1", None);
     commit(&mut workspace, "2", None);
@@ -248,7 +248,7 @@ fn a_commit_after_undo_ends_what_could_be_done_again() {
 }
 
 #[test]
-fn a_commit_that_fails_is_not_remembered_and_ends_nothing() {
+fn a_failed_commit_leaves_the_history_unchanged() {
     let mut workspace = Workspace::default();
     commit(&mut workspace, "1", None);
     workspace.perform(&Entry::Undo).unwrap();

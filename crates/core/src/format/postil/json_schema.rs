@@ -69,7 +69,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_published_schema_is_that_of_the_types() {
+    fn the_published_schema_matches_the_types() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/postil.schema.json");
         let current = json_schema();
         if std::env::var_os("UPDATE_SCHEMA").is_some() {
