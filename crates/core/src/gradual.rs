@@ -298,9 +298,7 @@ impl List {
                 Self::Annotations => (Self::Relations, "relations"),
                 Self::Relations | Self::Clusters => (Self::Clusters, "clusters"),
             };
-            out.end_list();
-            out.name(name);
-            out.begin_list();
+            out.next_list(name);
         }
     }
 }

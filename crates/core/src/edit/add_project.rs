@@ -1,7 +1,7 @@
 //! Adds one project to another.
 
-use super::settle::{self, List};
 use super::unite;
+use super::unsettled::{self, List};
 use crate::model::{
     Annotation, AnnotationId, Cluster, Document, Project, Relation, Target, Unsettled,
 };
@@ -88,8 +88,7 @@ impl<'a> Names<'a> {
                     && !self.becomes.contains_key(name.as_str())
                     && !self.made.contains(name)
             };
-            let mut numbered = (2_u64..).map(|number| format!("{id}-{number}"));
-            if let Some(name) = numbered.find(free) {
+            if let Some(name) = super::numbered(id, free) {
                 self.made.insert(name.clone());
                 self.becomes.insert(id, name);
             }
@@ -151,9 +150,7 @@ impl<'a> Adding<'a> {
             };
             let mut annotation: Annotation = annotation.clone();
             annotation.document = document.into();
-            for fragment in &mut annotation.fragments {
-                fragment.quote = String::new();
-            }
+            annotation.clear_quotes();
             // An annotation belongs to one cluster: a present one in another cluster is not the
             // same.
             let home = homes
@@ -222,7 +219,7 @@ impl<'a> Adding<'a> {
     /// Adds the annotations without a place.
     fn placements(&self, state: &State, project: &Project) -> List {
         let (here, mut list) = (super::placements(state), List::default());
-        for (_, item) in settle::listed(&project.header) {
+        for (_, item) in unsettled::listed(&project.header) {
             let Unsettled::Placement(mut lost) = item else {
                 continue;
             };

@@ -1,7 +1,8 @@
 //! Creates, changes and removes annotations.
 
 use super::Stamp;
-use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, label_layer};
+use super::documents::joined;
+use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, Span, label_layer};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +99,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut all: Vec<Op> = relations.into_iter().map(Op::RemoveRelation).collect();
     all.append(&mut ops);
     all.extend(there.iter().map(|id| Op::RemoveAnnotation((*id).clone())));
-    super::settle::forget(state, &mut all);
+    super::unsettled::forget(state, &mut all);
     let name = match there.len() {
         0 => return None,
         1 => {
@@ -276,17 +277,13 @@ fn put(mut next: Annotation, stamp: Stamp) -> Op {
 }
 
 /// Sorts ranges, drops empty ones, and joins those that touch or overlap.
-fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
-    ranges.retain(|range| range.start < range.end);
-    ranges.sort_by_key(|range| range.start);
-    let mut tidy: Vec<Fragment> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match tidy.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => tidy.push(Fragment::new(range)),
-        }
-    }
-    tidy
+fn tidy(ranges: Vec<Range<usize>>) -> Vec<Fragment> {
+    let ranges = ranges.into_iter().filter(|range| range.start < range.end);
+    let joined = joined(ranges.map(Span::from).collect());
+    let fragments = joined.into_iter();
+    fragments
+        .map(|span| Fragment::new(span.start..span.end))
+        .collect()
 }
 
 /// A label for use inside a sentence: `person`, `law or document`; also for custom layers.

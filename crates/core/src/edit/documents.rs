@@ -33,7 +33,7 @@ pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
         .collect();
     let mut ops = super::remove(state, &annotations).map_or_else(Vec::new, |removal| removal.ops);
     let mut gone = vec![Op::RemoveDocument(id.clone())];
-    super::settle::forget(state, &mut gone);
+    super::unsettled::forget(state, &mut gone);
     ops.append(&mut gone);
     let name = format!("remove “{}”", document.meta().title);
     Some(Transaction::new(name, ops))
@@ -108,7 +108,7 @@ pub fn toggle_boilerplate(
 }
 
 /// Sorts ranges and joins those that touch or overlap.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

@@ -25,7 +25,7 @@ pub fn unrelate(state: &State, id: &RelationId) -> Option<Transaction> {
     let relation = state.relation(id)?;
     let name = format!("unlink “{}”", title(state, &relation.kind));
     let mut ops = vec![Op::RemoveRelation(id.clone())];
-    super::settle::forget(state, &mut ops);
+    super::unsettled::forget(state, &mut ops);
     Some(Transaction::new(name, ops))
 }
 

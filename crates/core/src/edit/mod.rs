@@ -11,6 +11,7 @@ mod place;
 mod revise;
 mod settle;
 pub(crate) mod unite;
+mod unsettled;
 
 pub use add_project::add_project;
 pub use annotations::{
@@ -35,6 +36,12 @@ pub struct Stamp<'a> {
     pub author: &'a str,
     /// RFC 3339 in UTC.
     pub time: &'a str,
+}
+
+/// The first of `id-2`, `id-3` … that is free.
+fn numbered(id: &str, is_free: impl Fn(&String) -> bool) -> Option<String> {
+    let mut ids = (2_u64..).map(|number| format!("{id}-{number}"));
+    ids.find(is_free)
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use super::Stamp;
 use super::annotations::lower;
 use super::revise::moved;
-use super::settle::{self, List};
+use super::unsettled::{self, List};
 use crate::merge::Versioned;
-use crate::model::{AnnotationId, Placement, Relation, RelationId, Target, Unsettled};
+use crate::model::{AnnotationId, Placement, Relation, Target, Unsettled};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// documents are omitted. O(u log u) for u unsettled items.
 pub fn placements(state: &State) -> Vec<Placement> {
     let mut found = BTreeMap::new();
-    for (number, (_, item)) in settle::items(state).enumerate() {
+    for (number, (_, item)) in unsettled::items(state).enumerate() {
         if let Unsettled::Placement(placement) = item
             && let Some(document) = state.document_index(&placement.annotation.document)
         {
@@ -98,7 +98,12 @@ pub fn place(
         if !whole {
             waiting.push(relation);
         } else if state.relation(&relation.id) != Some(&relation) {
-            relation.id = unused(state, &relation.id);
+            let is_free = |id: &String| state.relation(&id.as_str().into()).is_none();
+            if state.relation(&relation.id).is_some()
+                && let Some(id) = super::numbered(relation.id.as_str(), is_free)
+            {
+                relation.id = id.into();
+            }
             ops.push(Op::PutRelation(Box::new(relation)));
         }
     }
@@ -114,7 +119,7 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     remove_item(state, placement, &mut list)?;
     let gone = state.annotation(id).is_none();
     let mut others = BTreeSet::new();
-    for (value, item) in settle::items(state) {
+    for (value, item) in unsettled::items(state) {
         match item {
             Unsettled::Placement(other) if *other != *placement => {
                 others.extend(other.cluster.map(|cluster| cluster.id));
@@ -138,17 +143,9 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
-/// The id, or the first of `id-2`, `id-3` … that no relation has.
-fn unused(state: &State, id: &RelationId) -> RelationId {
-    let numbered = (2_u64..).map(|number| format!("{id}-{number}").as_str().into());
-    let mut all = std::iter::once(id.clone()).chain(numbered);
-    let free = all.find(|id| state.relation(id).is_none());
-    free.unwrap_or_else(|| id.clone())
-}
-
 /// Hands relations to those of their ends that have no place either.
 fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut List) {
-    for (value, item) in settle::items(state) {
+    for (value, item) in unsettled::items(state) {
         let Unsettled::Placement(mut other) = item else {
             continue;
         };
@@ -176,7 +173,7 @@ fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut 
 /// Removes the placement from the unsettled items; `None` if it is not there.
 fn remove_item(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
     let is_it = |item: &Unsettled| matches!(item, Unsettled::Placement(it) if **it == *placement);
-    let (value, _) = settle::items(state).find(|(_, item)| is_it(item))?;
+    let (value, _) = unsettled::items(state).find(|(_, item)| is_it(item))?;
     list.remove(value);
     Some(())
 }

@@ -1,6 +1,6 @@
 //! Replaces the text of a document and moves its annotations.
 
-use super::settle::{self, List};
+use super::unsettled::{self, List};
 use crate::anchor::{Candidate, Found, Piece, Revision};
 use crate::json::Json;
 use crate::model::{
@@ -232,7 +232,7 @@ impl<'a> Revising<'a> {
     /// Moves the unsettled items about the document.
     fn unsettled(&mut self) {
         let id = &self.document.meta().id;
-        for (value, item) in settle::items(self.state) {
+        for (value, item) in unsettled::items(self.state) {
             let next = match item {
                 Unsettled::Annotation(version) if version.document == *id => {
                     if !self.state.accepts(&version) {

@@ -1,16 +1,17 @@
 //! Settles conflicts between merged copies: one field of one record at a time, or all at once.
 
 use super::Stamp;
+use super::unsettled::{List, by_subject, items, items_of};
 use crate::json::Json;
 use crate::merge::Versioned;
 use crate::model::{
-    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Header, Relation, RelationId,
-    Target, Unsettled,
+    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Relation, RelationId, Target,
+    Unsettled,
 };
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A record that may have several versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,88 +177,6 @@ pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     Some(Transaction::new("settle all conflicts", ops))
 }
 
-/// Adds an operation that drops the unsettled items about records removed by `ops`.
-pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {
-    let mut removed = BTreeSet::new();
-    for op in ops.iter() {
-        removed.extend(match op {
-            Op::RemoveDocument(id) => Some(Subject::Document(id.clone())),
-            Op::RemoveAnnotation(id) => Some(Subject::Annotation(id.clone())),
-            Op::RemoveRelation(id) => Some(Subject::Relation(id.clone())),
-            Op::RemoveCluster(id) => Some(Subject::Cluster(id.clone())),
-            _ => None,
-        });
-    }
-    let mut list = List::default();
-    for (value, item) in items(state) {
-        let of_cluster = match &item {
-            Unsettled::Member { cluster, .. } => {
-                removed.contains(&Subject::Cluster(cluster.clone()))
-            }
-            _ => false,
-        };
-        let of_document = match &item {
-            Unsettled::Placement(placement) => {
-                removed.contains(&Subject::Document(placement.annotation.document.clone()))
-            }
-            _ => false,
-        };
-        if of_cluster || of_document || removed.contains(&subject(&item)) {
-            list.remove(value);
-        }
-    }
-    list.put(state, ops);
-}
-
-/// A change of the unsettled items.
-#[derive(Default)]
-pub(super) struct List {
-    removed: BTreeSet<String>,
-    added: Vec<Value>,
-}
-
-impl List {
-    pub fn remove(&mut self, item: &Value) {
-        self.removed.insert(item.to_string());
-    }
-
-    pub fn add(&mut self, item: &Unsettled) {
-        self.added.push(item.to_json());
-    }
-
-    /// Updates a header, if anything changes.
-    pub fn change(self, header: &mut Header) {
-        if self.removed.is_empty() && self.added.is_empty() {
-            return;
-        }
-        let there = header.unsettled().iter().cloned();
-        let kept = there.filter(|item| !self.removed.contains(&item.to_string()));
-        let items: Vec<Value> = kept.chain(self.added).collect();
-        header.set_unsettled(items);
-    }
-
-    /// Adds an operation that updates the header, if anything changes.
-    pub fn put(self, state: &State, ops: &mut Vec<Op>) {
-        let mut header = state.header().clone();
-        self.change(&mut header);
-        if header != *state.header() {
-            ops.push(Op::PutHeader(Box::new(header)));
-        }
-    }
-}
-
-/// The record that an unsettled item is about.
-fn subject(item: &Unsettled) -> Subject {
-    match item {
-        Unsettled::Document(version) => Subject::Document(version.id.clone()),
-        Unsettled::Annotation(version) => Subject::Annotation(version.id.clone()),
-        Unsettled::Member { annotation, .. } => Subject::Annotation(annotation.clone()),
-        Unsettled::Relation(version) => Subject::Relation(version.id.clone()),
-        Unsettled::Cluster(version) => Subject::Cluster(version.id.clone()),
-        Unsettled::Placement(placement) => Subject::Annotation(placement.annotation.id.clone()),
-    }
-}
-
 /// The record in force, as a version.
 fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
     Some(match subject {
@@ -266,43 +185,6 @@ fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
         Subject::Relation(id) => Unsettled::Relation(Box::new(state.relation(id)?.clone())),
         Subject::Cluster(id) => Unsettled::Cluster(Box::new(state.cluster(id)?.record().clone())),
     })
-}
-
-/// The unsettled items, as stored and as parsed. Quotes and members are cleared, as in the records
-/// of an open project. Items in an unknown form are omitted.
-pub(super) fn items(state: &State) -> impl Iterator<Item = (&Value, Unsettled)> {
-    listed(state.header())
-}
-
-/// As [`items`], for a header.
-pub(super) fn listed(header: &Header) -> impl Iterator<Item = (&Value, Unsettled)> {
-    header.unsettled().iter().filter_map(|value| {
-        let mut item = Unsettled::from_json(value.clone()).ok()?;
-        match &mut item {
-            Unsettled::Annotation(version) => {
-                for fragment in &mut version.fragments {
-                    fragment.quote = String::new();
-                }
-            }
-            Unsettled::Cluster(version) => version.members = Vec::new(),
-            _ => {}
-        }
-        Some((value, item))
-    })
-}
-
-/// The unsettled items, grouped by record.
-fn by_subject(state: &State) -> BTreeMap<Subject, Vec<Unsettled>> {
-    let mut all: BTreeMap<Subject, Vec<Unsettled>> = BTreeMap::new();
-    for (_, item) in items(state) {
-        all.entry(subject(&item)).or_default().push(item);
-    }
-    all
-}
-
-/// The unsettled items about a record. O(unsettled).
-fn items_of<'a>(state: &'a State, of: &'a Subject) -> impl Iterator<Item = (&'a Value, Unsettled)> {
-    items(state).filter(move |(_, item)| subject(item) == *of)
 }
 
 /// Whether an item is a version that could replace its record.

@@ -96,6 +96,13 @@ impl Writer {
         self.end(b']');
     }
 
+    /// Ends the list and begins the one in the next field.
+    pub fn next_list(&mut self, name: &str) {
+        self.end_list();
+        self.name(name);
+        self.begin_list();
+    }
+
     /// Begins an object.
     pub fn begin_object(&mut self) {
         self.begin(b'{', false);

@@ -301,9 +301,7 @@ fn short(hash: &str) -> &str {
 
 /// Sets the new document id of an annotation and clears its quotes.
 fn rehome(annotation: &mut Annotation, documents: &HashMap<DocumentId, DocumentId>) {
-    for fragment in &mut annotation.fragments {
-        fragment.quote = String::new();
-    }
+    annotation.clear_quotes();
     if let Some(next) = documents.get(&annotation.document) {
         annotation.document = next.clone();
     }

@@ -97,6 +97,13 @@ impl Annotation {
         label_layer(&self.label)
     }
 
+    /// Empties the quotes of all fragments, which an open project does not store.
+    pub(crate) fn clear_quotes(&mut self) {
+        for fragment in &mut self.fragments {
+            fragment.quote = String::new();
+        }
+    }
+
     /// The smallest range around all fragments, in code points; 0..0 without fragments.
     pub fn extent(&self) -> Range<usize> {
         match (self.fragments.first(), self.fragments.last()) {

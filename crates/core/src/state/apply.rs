@@ -90,9 +90,7 @@ impl State {
         check::annotation(next, &self.documents[index].text)
             .map_err(|flaw| Refusal::Invalid(id.into(), flaw))?;
         let mut stored = next.clone();
-        for fragment in &mut stored.fragments {
-            fragment.quote = String::new();
-        }
+        stored.clear_quotes();
         let mut range = stored.extent();
         let before = match self.slot(id) {
             None => {

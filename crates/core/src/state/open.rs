@@ -80,9 +80,7 @@ impl State {
                 let document = &mut self.documents[index];
                 // All annotations share one copy of the id.
                 annotation.document = document.meta.id.clone();
-                for fragment in &mut annotation.fragments {
-                    fragment.quote = String::new();
-                }
+                annotation.clear_quotes();
                 document.index(slot, &annotation);
                 document.count(&annotation);
                 document.order.push(slot);

@@ -72,14 +72,14 @@ impl Piecewise {
                     *index += 1;
                 }
                 None => {
-                    go_on(out, "annotations");
+                    out.next_list("annotations");
                     self.next = Next::Annotation(0, 0);
                     return true;
                 }
             },
             Next::Annotation(index, rank) => {
                 let Some(document) = state.documents().get(*index) else {
-                    go_on(out, "relations");
+                    out.next_list("relations");
                     let ids: Vec<_> = state.relations().map(|it| it.id.clone()).collect();
                     self.next = Next::Relations(ids.into_iter());
                     return true;
@@ -102,7 +102,7 @@ impl Piecewise {
                     }
                 }
                 None => {
-                    go_on(out, "clusters");
+                    out.next_list("clusters");
                     let ids: Vec<_> = state.clusters().map(|it| it.record().id.clone()).collect();
                     self.next = Next::Clusters(ids.into_iter());
                     return true;
@@ -133,13 +133,6 @@ impl Piecewise {
         self.out.end_object();
         self.out
     }
-}
-
-/// Ends a list and begins the one of that name.
-fn go_on(out: &mut Writer, name: &str) {
-    out.end_list();
-    out.name(name);
-    out.begin_list();
 }
 
 #[cfg(test)]
