@@ -138,10 +138,7 @@ impl Gradual {
 
     /// The fraction done, from 0 to 1.
     pub fn part(&self) -> f64 {
-        match self.all {
-            0 => 1.0,
-            all => self.done as f64 / all as f64,
-        }
+        fraction(self.done, self.all)
     }
 
     /// Performs one step, at the cost of one record. Returns false if none was left.
@@ -175,8 +172,8 @@ impl Gradual {
         stepped.map_err(|refusal| EditError { op, refusal })
     }
 
-    /// Returns the new state, the operations that restore `before`, what was touched, and the
-    /// journal entry.
+    /// Replaces `before` with the new state. Returns the inverse, what was touched, and the journal
+    /// entry.
     pub(crate) fn finish(mut self, before: &mut State) -> (Transaction, Change, Writer) {
         let before = std::mem::replace(before, self.state);
         let mut entry = self.entry;
@@ -203,6 +200,14 @@ impl Gradual {
         let mut inverse = Transaction::new(self.name, ops);
         inverse.merge = self.merge;
         (inverse, change, entry)
+    }
+}
+
+/// `done` as a fraction of `all`; 1 if there is nothing to do.
+pub(crate) fn fraction(done: usize, all: usize) -> f64 {
+    match all {
+        0 => 1.0,
+        all => done as f64 / all as f64,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{begin, named};
 use crate::format::File;
+use crate::gradual::fraction;
 use crate::json::{Json, Record, Writer};
 use crate::model::{ClusterId, RelationId};
 use crate::state::State;
@@ -54,10 +55,7 @@ impl Piecewise {
 
     /// Which part of it is written, from 0 to 1.
     pub fn part(&self) -> f64 {
-        match self.all {
-            0 => 1.0,
-            all => self.done as f64 / all as f64,
-        }
+        fraction(self.done, self.all)
     }
 
     /// Writes the next record, or goes on to the next list; a cluster costs O(m log m) for m mentions.
