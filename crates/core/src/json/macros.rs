@@ -85,7 +85,7 @@ macro_rules! __record {
     (@keep $given:ident $from:ident $field:ident) => {{
         let value = $from.value()?;
         $field
-            .get_or_insert_with($crate::model::Extra::new)
+            .get_or_insert_with(serde_json::Map::new)
             .insert($given.to_owned(), value);
         Ok(())
     }};
