@@ -1,7 +1,7 @@
 //! Creates, changes and removes annotations.
 
 use super::Stamp;
-use super::documents::joined;
+use super::spans::joined;
 use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, Span, label_layer};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};

@@ -1,5 +1,6 @@
 //! Adds, removes, moves and describes documents.
 
+use super::spans::joined;
 use crate::model::{Document, DocumentId, DocumentMeta, Header, Span};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
@@ -105,17 +106,4 @@ pub fn toggle_boilerplate(
         "mark boilerplate"
     };
     set_meta(state, next, name)
-}
-
-/// Sorts ranges and joins those that touch or overlap.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_by_key(|span| span.start);
-    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => joined.push(span),
-        }
-    }
-    joined
 }

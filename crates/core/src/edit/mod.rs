@@ -10,6 +10,7 @@ mod merge_project;
 mod place;
 mod revise;
 mod settle;
+mod spans;
 pub(crate) mod unite;
 mod unsettled;
 
@@ -25,9 +26,8 @@ pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unr
 pub use merge_project::{is_copy, merge_project};
 pub use place::{discard, place, placements};
 pub use revise::{Prospect, Revised, revise};
-pub use settle::{
-    Choice, Conflict, Field, Subject, Which, conflicts, keep_all, settle, settle_all,
-};
+pub use settle::{Choice, Conflict, Field, Which, conflicts, keep_all, settle, settle_all};
+pub use unsettled::Subject;
 
 /// Who edits, and when.
 #[derive(Clone, Copy, Debug)]

@@ -1,30 +1,14 @@
 //! Settles conflicts between merged copies: one field of one record at a time, or all at once.
 
 use super::Stamp;
-use super::unsettled::{List, by_subject, items, items_of};
+use super::unsettled::{List, Subject, by_subject, items, items_of};
 use crate::json::Json;
 use crate::merge::Versioned;
-use crate::model::{
-    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Relation, RelationId, Target,
-    Unsettled,
-};
+use crate::model::{Annotation, AnnotationId, DocumentMeta, Relation, Target, Unsettled};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-
-/// A record that may have several versions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// The metadata of a document.
-    Document(DocumentId),
-    /// An annotation.
-    Annotation(AnnotationId),
-    /// A relation.
-    Relation(RelationId),
-    /// A cluster, without its members.
-    Cluster(ClusterId),
-}
 
 /// A field in which versions of a record differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

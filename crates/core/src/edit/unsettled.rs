@@ -1,12 +1,24 @@
 //! The unsettled items of a project, and changes of them.
 
-use super::Subject;
 use crate::json::Json;
-use crate::model::{Header, Unsettled};
+use crate::model::{AnnotationId, ClusterId, DocumentId, Header, RelationId, Unsettled};
 use crate::state::State;
 use crate::transaction::Op;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A record that may have several versions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The metadata of a document.
+    Document(DocumentId),
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// A relation.
+    Relation(RelationId),
+    /// A cluster, without its members.
+    Cluster(ClusterId),
+}
 
 /// Adds an operation that drops the unsettled items about records removed by `ops`.
 pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {

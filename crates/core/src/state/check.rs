@@ -4,7 +4,7 @@ mod project;
 
 pub(super) use project::project;
 
-use super::refusal::Flaw;
+use super::refusal::{Flaw, MAX_DEPTH};
 use crate::diagnostic::clip;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
@@ -13,10 +13,6 @@ use crate::model::{
 use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
 use std::ops::Range;
-
-/// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
-/// levels, and the enclosing records use some of them.
-pub(super) const MAX_DEPTH: usize = 100;
 
 /// The text of a checked document.
 pub(super) struct CheckedText {

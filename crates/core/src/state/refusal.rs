@@ -1,9 +1,12 @@
 //! Why an operation or a record is refused.
 
-use super::check::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, clip};
 use crate::model::{AnnotationId, ClusterId, DocumentId, RelationId, Target};
 use std::fmt;
+
+/// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
+/// levels, and the enclosing records use some of them.
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Why an operation does not fit the state.
 #[derive(Clone, Debug, PartialEq)]
