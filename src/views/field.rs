@@ -3,6 +3,7 @@
 use crate::article;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live};
 use leptos::attr;
 use leptos::html::ElementType;
@@ -28,7 +29,7 @@ pub fn holds(value: ErasedMemo<String>, hint: Option<&'static str>) -> impl Attr
     let long = memo(move || value.with(|value| !fits(value)));
     let shown = move || value.with(|value| labels::cut(value, MOST));
     let title = move || match long.get() {
-        true => Some("Too long to be changed here"),
+        true => Some(t!("Too long to be changed here")),
         false => hint,
     };
     (

@@ -16,6 +16,7 @@ use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::prelude::*;
 use list::List;
@@ -68,7 +69,7 @@ pub fn Inspector() -> impl IntoView {
     ui! {
         <aside class="inspector" class:open=live(open) aria-label="Inspector" aria-busy=live(busy)>
             <div class="inspector-head">
-                <div class="segments" role="group" aria-label="What is shown here">
+                <div class="segments" role="group" aria-label=t!("What is shown here")>
                     <button
                         type="button"
                         aria-pressed=live(move || (!listing.get()).to_string())
@@ -82,12 +83,12 @@ pub fn Inspector() -> impl IntoView {
                         aria-pressed=live(move || listing.get().to_string())
                         on:click=move |_| desk.listing.set(true)
                     >
-                        "All marks "
+                        {t!("All marks ")}
                         <span class="count">{live(move || marks.get().map(|marks| marks.to_string()))}</span>
                     </button>
                 </div>
-                {step(Direction::Back, "Previous mark", Icon::Left)}
-                {step(Direction::Forward, "Next mark", Icon::Right)}
+                {step(Direction::Back, t!("Previous mark"), Icon::Left)}
+                {step(Direction::Forward, t!("Next mark"), Icon::Right)}
             </div>
             {part(body)}
         </aside>

@@ -28,26 +28,26 @@ pub fn Notice() -> AnyView {
                 Bar::Alert,
                 t!("Only the first part of the page came through: articles can be read, but not changed.")
                     .to_owned(),
-                vec![button("Reload the page", reload)],
+                vec![button(t!("Reload the page"), reload)],
             ))
         }
         None if desk.renewed.get() => Some(bar(
             Bar::Renewed,
             t!("A newer Postil is ready.").to_owned(),
             vec![
-                act("Reload to update", Command::Renew),
-                button("Not now", move || desk.renewed.set(false)),
+                act(t!("Reload to update"), Command::Renew),
+                button(t!("Not now"), move || desk.renewed.set(false)),
             ],
         )),
         _ if desk.read_only.get() => Some(bar(
             Bar::Locked,
             t!("Open in another tab, which this one follows: read only.").to_owned(),
-            vec![act("Change it here", Command::EditHere)],
+            vec![act(t!("Change it here"), Command::EditHere)],
         )),
         Some(reason) => Some(bar(
             Bar::Alert,
             tf!("Not saved: {reason}"),
-            vec![act("Export now", Command::Download)],
+            vec![act(t!("Export now"), Command::Download)],
         )),
         None => None,
     };
@@ -107,7 +107,7 @@ pub fn Blank() -> AnyView {
         Some(match desk.saving.get() {
             Saving::Opening => ui! {
                 <div class="blank opening" role="status">
-                    <p>"Opening the project …"</p>
+                    <p>{t!("Opening the project …")}</p>
                 </div>
             }
             .into_any(),
@@ -120,9 +120,9 @@ pub fn Blank() -> AnyView {
 fn nothing(desk: Desk) -> AnyView {
     ui! {
         <div class="blank">
-            <h1>"Nothing to read yet"</h1>
+            <h1>{t!("Nothing to read yet")}</h1>
             <p>
-                "Add the articles that tell the story, or open a project. Texts and marks stay in this browser; nothing is uploaded."
+                {t!("Add the articles that tell the story, or open a project. Texts and marks stay in this browser; nothing is uploaded.")}
             </p>
             <div class="row">
                 <button
@@ -131,7 +131,7 @@ fn nothing(desk: Desk) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::AddArticles.run(desk)
                 >
-                    "Add articles"
+                    {t!("Add articles")}
                 </button>
                 <button
                     type="button"
@@ -139,7 +139,7 @@ fn nothing(desk: Desk) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::Import.run(desk)
                 >
-                    "Open a file"
+                    {t!("Open a file")}
                 </button>
             </div>
         </div>

@@ -10,6 +10,7 @@ use crate::storage::upkeep::Filing;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -22,27 +23,23 @@ pub fn Statusbar() -> impl IntoView {
         let cursor = desk.view.cursor().get().filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
-                1 => "1 character selected".to_owned(),
-                many => format!("{many} characters selected"),
+                1 => t!("1 character selected").to_owned(),
+                many => tf!("{many} characters selected"),
             };
         }
         let id = desk.view.mark().get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
             let title = labels::brief(state.schema().title(&annotation.label));
-            Some(format!("{title} selected"))
+            Some(tf!("{title} selected"))
         });
-        label.unwrap_or_else(|| "Nothing selected".to_owned())
+        label.unwrap_or_else(|| t!("Nothing selected").to_owned())
     });
     let place = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| {
             let place = state.document_place(id.as_ref()?)?;
-            Some(format!(
-                "Article {} of {}",
-                place + 1,
-                state.documents().len()
-            ))
+            Some(tf!("Article {} of {}", place + 1, state.documents().len()))
         })
     });
     ui! {
@@ -94,18 +91,18 @@ pub fn filing() -> AnyView {
     let shown = move || match filing.get() {
         Filing::None => {
             let many = at_risk.get();
-            let words = format!("Download: {many} changes are in this browser alone");
+            let words = tf!("Download: {many} changes are in this browser alone");
             (many >= RISK).then(|| act(words, Command::Download, many >= GREAT_RISK))
         }
-        Filing::Writing(name) => Some(ui! { <span>{format!("Writing {name} …")}</span> }),
-        Filing::Written(name) => Some(ui! { <span>{format!("Kept in {name}")}</span> }),
+        Filing::Writing(name) => Some(ui! { <span>{tf!("Writing {name} …")}</span> }),
+        Filing::Written(name) => Some(ui! { <span>{tf!("Kept in {name}")}</span> }),
         Filing::Forbidden(name) => Some(act(
-            format!("Allow {name} to be written"),
+            tf!("Allow {name} to be written"),
             Command::FileAgain,
             true,
         )),
         Filing::Failed(name, reason) => Some(act(
-            format!("{name} is not written ({reason}): write it now"),
+            tf!("{name} is not written ({reason}): write it now"),
             Command::FileAgain,
             true,
         )),
@@ -131,7 +128,7 @@ pub fn keys() -> AnyView {
         {part(move || {
             let words = match places.get() {
                 0 => return None,
-                many => format!("{} to place", labels::count(many, "mark")),
+                many => tf!("{} to place", labels::count(many, "mark")),
             };
             Some(ui! {
                 <button type="button" class="link" on:click=move |_| Command::Place.run(desk)>
@@ -142,8 +139,8 @@ pub fn keys() -> AnyView {
         {part(move || {
             let words = match conflicts.get() {
                 0 => return None,
-                1 => "1 conflict".to_owned(),
-                many => format!("{many} conflicts"),
+                1 => t!("1 conflict").to_owned(),
+                many => tf!("{many} conflicts"),
             };
             Some(ui! {
                 <button type="button" class="link" on:click=move |_| Command::Settle.run(desk)>
@@ -157,12 +154,12 @@ pub fn keys() -> AnyView {
 
 fn few(table: &[Binding]) -> Vec<AnyView> {
     let wanted = [
-        (Command::Mark(Direction::Forward), "next mark"),
-        (Command::MoveEnd(Direction::Forward), "move end"),
+        (Command::Mark(Direction::Forward), t!("next mark")),
+        (Command::MoveEnd(Direction::Forward), t!("move end")),
         (Command::Link, "link"),
-        (Command::Everywhere, "mark everywhere"),
-        (Command::Article(Direction::Forward), "next article"),
-        (Command::Keys, "all keys"),
+        (Command::Everywhere, t!("mark everywhere")),
+        (Command::Article(Direction::Forward), t!("next article")),
+        (Command::Keys, t!("all keys")),
     ];
     wanted
         .into_iter()

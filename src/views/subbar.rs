@@ -3,6 +3,7 @@
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
             type="button"
             class="layer-toggle"
             aria-pressed=live(move || (!hidden()).to_string())
-            title=live(move || if hidden() { "Hidden: show this layer" } else { "Hide this layer" })
+            title=live(move || if hidden() { t!("Hidden: show this layer") } else { t!("Hide this layer") })
             on:click=toggle
         >
             <Glyph form=layer.form />

@@ -8,6 +8,7 @@ use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
@@ -68,7 +69,7 @@ pub fn draw() -> Option<AnyView> {
         <div
             class="toolbar"
             role="toolbar"
-            aria-label="Tag selection"
+            aria-label=t!("Tag selection")
             hidden=live(move || !shown.get())
             style:top=top
             // Pressing a button must not take the selection from the text.
@@ -118,7 +119,7 @@ fn add_button(desk: Desk) -> AnyView {
     ui! {
         <i class="rule"></i>
         <button type="button" on:click=move |_| Command::AddFragment.run(desk)>
-            "Add to mark"
+            {t!("Add to mark")}
             <kbd>"A"</kbd>
         </button>
     }

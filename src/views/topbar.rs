@@ -7,6 +7,7 @@ use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,8 +32,8 @@ pub fn Topbar() -> impl IntoView {
                 </span>
                 <input
                     class="project-name"
-                    aria-label="Project name"
-                    placeholder="Untitled project"
+                    aria-label=t!("Project name")
+                    placeholder=t!("Untitled project")
                     spellcheck="false"
                     autocomplete="off"
                     {..held}
@@ -45,7 +46,7 @@ pub fn Topbar() -> impl IntoView {
                 <button
                     type="button"
                     class="search-button"
-                    aria-label="Search all articles"
+                    aria-label=t!("Search all articles")
                     aria-keyshortcuts="/"
                     on:click=move |_| Command::Search.run(desk)
                 >
@@ -59,8 +60,8 @@ pub fn Topbar() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button wide"
-                    aria-label="Theme: system, light or dark"
-                    title="Theme: system, light or dark"
+                    aria-label=t!("Theme: system, light or dark")
+                    title=t!("Theme: system, light or dark")
                     on:click=move |_| Command::Theme.run(desk)
                 >
                     {icon(Icon::Theme)}
@@ -73,7 +74,7 @@ pub fn Topbar() -> impl IntoView {
                     "Export"
                 </button>
                 {part(move || Some((doors::here()?.project_menu)()))}
-                <DrawerButton drawer=Drawer::Inspector label="Mark and list" sign=Icon::Panel />
+                <DrawerButton drawer=Drawer::Inspector label=t!("Mark and list") sign=Icon::Panel />
             </div>
         </header>
     }
@@ -89,14 +90,14 @@ pub fn menu() -> AnyView {
 fn items(desk: Desk) -> Vec<Item> {
     let item = |words: &str, command: Command| Item::new(words, move || command.run(desk));
     vec![
-        item("Open a file …", Command::Import).only_if(!desk.read_only.get_untracked()),
-        item("Projects …", Command::Projects),
-        item("Backups …", Command::Backups),
-        item("Keep in a file …", Command::KeepInFile),
-        item("Export …", Command::Export),
-        item("All commands …", Command::Commands),
-        item("All keys …", Command::Keys),
-        item("Change the theme", Command::Theme),
+        item(t!("Open a file …"), Command::Import).only_if(!desk.read_only.get_untracked()),
+        item(t!("Projects …"), Command::Projects),
+        item(t!("Backups …"), Command::Backups),
+        item(t!("Keep in a file …"), Command::KeepInFile),
+        item(t!("Export …"), Command::Export),
+        item(t!("All commands …"), Command::Commands),
+        item(t!("All keys …"), Command::Keys),
+        item(t!("Change the theme"), Command::Theme),
     ]
 }
 
@@ -115,10 +116,10 @@ fn HistoryButton(redo: bool) -> impl IntoView {
         })
     });
     let label = move || match (redo, name.get()) {
-        (false, Some(name)) => format!("Undo: {name}"),
-        (true, Some(name)) => format!("Redo: {name}"),
-        (false, None) => "Nothing to undo".to_owned(),
-        (true, None) => "Nothing to redo".to_owned(),
+        (false, Some(name)) => tf!("Undo: {name}"),
+        (true, Some(name)) => tf!("Redo: {name}"),
+        (false, None) => t!("Nothing to undo").to_owned(),
+        (true, None) => t!("Nothing to redo").to_owned(),
     };
     let command = match redo {
         false => Command::Undo,
@@ -146,11 +147,11 @@ fn Saved() -> impl IntoView {
     let desk = Desk::here();
     let shown = move || {
         let (sign, word) = match desk.saving.get() {
-            _ if desk.read_only.get() => (Icon::Lock, "Read only"),
+            _ if desk.read_only.get() => (Icon::Lock, t!("Read only")),
             Saving::Opening => (Icon::Pending, "Opening"),
             Saving::Saved => (Icon::Check, "Saved"),
             Saving::Pending => (Icon::Pending, "Saving"),
-            Saving::Refused(_) => (Icon::Warning, "Not saved"),
+            Saving::Refused(_) => (Icon::Warning, t!("Not saved")),
         };
         ui! {
             {icon(sign)}

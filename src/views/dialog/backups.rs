@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
@@ -42,12 +43,12 @@ impl Shelf {
         let time = time.to_owned();
         spawn_local(async move {
             let done = async {
-                let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+                let upkeep = upkeep::here().ok_or(t!("the project is not open yet"))?;
                 act(backups::read(&upkeep.project, &time).await?).await
             };
             match done.await {
                 Ok(said) => self.said.set(said),
-                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+                Err(reason) => self.said.set(tf!("Not done: {reason}.")),
             }
             self.read().await;
         });
@@ -60,9 +61,9 @@ impl Shelf {
                 upkeep.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
-            desk.try_commit(Transaction::new("bring a backup back", vec![op]))?;
+            desk.try_commit(Transaction::new(t!("bring a backup back"), vec![op]))?;
             Ok(
-                "Brought back. Undo, or the backup made just now, leads to what was there."
+                t!("Brought back. Undo, or the backup made just now, leads to what was there.")
                     .to_owned(),
             )
         });
@@ -70,7 +71,7 @@ impl Shelf {
 
     fn open_copy(self, time: &str, when: String) {
         self.with(time, async move |mut project: Project| {
-            project.header.name = format!("{} ({when})", project.header.name);
+            project.header.name = tf!("{} ({when})", project.header.name);
             projects::show(&projects::make(project).await?).await;
             Ok(String::new())
         });
@@ -89,11 +90,11 @@ impl Shelf {
         spawn_local(async move {
             let made = match upkeep::here() {
                 Some(upkeep) => upkeep.back_up(Reason::Asked).await,
-                None => Err("the project is not open yet".to_owned()),
+                None => Err(t!("the project is not open yet").to_owned()),
             };
             self.said.set(match made {
-                Ok(()) => "Made a backup.".to_owned(),
-                Err(reason) => format!("Not done: {reason}."),
+                Ok(()) => t!("Made a backup.").to_owned(),
+                Err(reason) => tf!("Not done: {reason}."),
             });
             self.read().await;
         });
@@ -112,12 +113,12 @@ pub fn Backups() -> AnyView {
     spawn_local(async move { shelf.read().await });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Looking …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{format!("The backups cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("The backups cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) if list.is_empty() => {
-                ui! { <p class="quiet shelf-note">"There is none yet."</p> }
+                ui! { <p class="quiet shelf-note">{t!("There is none yet.")}</p> }
             }
             Some(Ok(list)) => ui! {
                 <ul class="shelf">
@@ -129,7 +130,7 @@ pub fn Backups() -> AnyView {
     ui! {
         <Frame title="Backups" class="form-dialog wide">
             <p class="lead">
-                "One is made every ten minutes of work. The newest lie close together, older ones further apart."
+                {t!("One is made every ten minutes of work. The newest lie close together, older ones further apart.")}
             </p>
             {part(rows)}
             <p class="shelf-note" role="status">
@@ -137,7 +138,7 @@ pub fn Backups() -> AnyView {
             </p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| shelf.make()>
-                    "Make one now"
+                    {t!("Make one now")}
                 </button>
                 <button
                     type="button"
@@ -156,25 +157,25 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
     let when = day(&backup.time);
     let reason = match backup.reason {
         Reason::Due => "",
-        Reason::Replaced => " · before another was brought back",
-        Reason::Overtaken => " · what came too late in another tab",
-        Reason::Asked => " · made by hand",
+        Reason::Replaced => t!(" · before another was brought back"),
+        Reason::Overtaken => t!(" · what came too late in another tab"),
+        Reason::Asked => t!(" · made by hand"),
     };
     let here = shelf.desk.with(Counts::of);
-    let facts = format!(
+    let facts = tf!(
         "{}{} · {}{reason}",
         counts(backup.counts),
         difference(backup.counts, here),
         size(backup.bytes),
     );
     let time = backup.time.clone();
-    let label = format!("More for {when}");
+    let label = tf!("More for {when}");
     let items = {
         let (time, when) = (time.clone(), when.clone());
         move || {
             let (a, b, when) = (time.clone(), time.clone(), when.clone());
             vec![
-                Item::new("Open as a project of its own", move || {
+                Item::new(t!("Open as a project of its own"), move || {
                     shelf.open_copy(&a, when.clone());
                 }),
                 Item::new("Download", move || shelf.download(&b)),
@@ -193,7 +194,7 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
                 disabled=live(move || shelf.desk.read_only.get())
                 on:click=move |_| shelf.bring_back(&time)
             >
-                "Bring back"
+                {t!("Bring back")}
             </button>
             <Menu label items=Arc::new(items) />
         </li>
@@ -213,12 +214,12 @@ fn difference(there: Counts, here: Counts) -> String {
         .map(|&(there, here, one)| {
             let count = crate::desk::labels::count(there.abs_diff(here), one);
             let more = if there > here { "more" } else { "fewer" };
-            format!("{count} {more}")
+            tf!("{count} {more}")
         })
         .collect();
     match told.is_empty() {
-        true => ", as now".to_owned(),
-        false => format!(" ({} than now)", told.join(", ")),
+        true => t!(", as now").to_owned(),
+        false => tf!(" ({} than now)", told.join(", ")),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::Desk;
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use crate::views::statusbar::caps;
@@ -43,10 +44,10 @@ pub fn Commands() -> AnyView {
     ui! {
         <Frame title="Commands" class="picker-dialog">
             <Picker
-                label=memo(|| "Type what you want to do".to_owned())
+                label=memo(|| t!("Type what you want to do").to_owned())
                 text
                 choices=Arc::new(choices)
-                none=memo(|| "There is no command like that.".to_owned())
+                none=memo(|| t!("There is no command like that.").to_owned())
             />
         </Frame>
     }

@@ -9,6 +9,7 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
@@ -34,9 +35,9 @@ pub fn Conflicts() -> AnyView {
     let list = List::new();
     let count = move || {
         match all.get() {
-        0 => "Nothing is to be settled.".to_owned(),
-        1 => "One field differs in a copy that was merged. What is marked “here” stays in force until you choose.".to_owned(),
-        many => format!(
+        0 => t!("Nothing is to be settled.").to_owned(),
+        1 => t!("One field differs in a copy that was merged. What is marked “here” stays in force until you choose.").to_owned(),
+        many => tf!(
             "{many} fields differ in copies that were merged. What is marked “here” stays in force until you choose."
         ),
     }
@@ -52,11 +53,11 @@ pub fn Conflicts() -> AnyView {
         }
     };
     ui! {
-        <Frame title="Settle conflicts" class="form-dialog wide">
+        <Frame title=t!("Settle conflicts") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(count)}
             </p>
-            <ul class="problems" aria-label="Fields that differ" node_ref=list on:keydown=move |event| keys(desk, &event)>
+            <ul class="problems" aria-label=t!("Fields that differ") node_ref=list on:keydown=move |event| keys(desk, &event)>
                 {each(
                     move || lines.get(),
                     |line| line.key.clone(),
@@ -68,10 +69,10 @@ pub fn Conflicts() -> AnyView {
                     move || all.get() > 0,
                     move || ui! {
                         <button type="button" class="button" on:click=at_once(Which::Present)>
-                            "Keep all that is here"
+                            {t!("Keep all that is here")}
                         </button>
                         <button type="button" class="button" on:click=at_once(Which::Latest)>
-                            "Take what was changed last"
+                            {t!("Take what was changed last")}
                         </button>
                     },
                 )}
@@ -89,7 +90,7 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
         let show = heading.annotation.clone().map(|id| {
             ui! {
                 <button type="button" class="link" on:click=move |_| go(desk, &id)>
-                    "Show it"
+                    {t!("Show it")}
                 </button>
             }
         });
@@ -106,7 +107,7 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
             };
             ui! {
                 <button type="button" class="link" on:click=keep>
-                    "Keep both as marks"
+                    {t!("Keep both as marks")}
                 </button>
             }
         });
@@ -158,10 +159,10 @@ fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
     }
     let left = desk.peek(|state| edit::conflicts(state).len());
     if left == 0 {
-        desk.announce("All is settled. Ctrl+Z takes the last step back.");
+        desk.announce(t!("All is settled. Ctrl+Z takes the last step back."));
         return close(desk);
     }
-    desk.announce(format!("Settled; {left} to go."));
+    desk.announce(tf!("Settled; {left} to go."));
     // The list follows the project a frame later, and is in the page a frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {

@@ -5,6 +5,7 @@ use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
@@ -13,16 +14,16 @@ use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
 
 const BASES: [(Basis, &str, &str); 5] = [
-    (Basis::Unknown, "unknown", "Not known"),
-    (Basis::Stated, "stated", "The article states it"),
-    (Basis::Page, "page", "The page around it says so"),
-    (Basis::Inferred, "inferred", "Worked out from the text"),
-    (Basis::Entered, "entered", "From elsewhere"),
+    (Basis::Unknown, "unknown", t!("Not known")),
+    (Basis::Stated, "stated", t!("The article states it")),
+    (Basis::Page, "page", t!("The page around it says so")),
+    (Basis::Inferred, "inferred", t!("Worked out from the text")),
+    (Basis::Entered, "entered", t!("From elsewhere")),
 ];
 
 const STATES: [(Status, &str, &str); 3] = [
-    (Status::ToDo, "to-do", "To do"),
-    (Status::InProgress, "in-progress", "In progress"),
+    (Status::ToDo, "to-do", t!("To do")),
+    (Status::InProgress, "in-progress", t!("In progress")),
     (Status::Done, "done", "Done"),
 ];
 
@@ -42,7 +43,7 @@ impl Subject {
                 .id
                 .with_untracked(|id| Some(state.document(id)?.meta().clone()))?;
             change(&mut next);
-            edit::set_meta(state, next, "edit details")
+            edit::set_meta(state, next, t!("edit details"))
         });
         let sitting = self.sitting.get_untracked();
         self.desk
@@ -79,15 +80,15 @@ pub fn Details(id: DocumentId) -> AnyView {
     ui! {
         <Frame title="Details" class="form-dialog wide">
             <fieldset class="fields" disabled=live(move || desk.read_only.get())>
-                <legend class="unseen">"What is known about the article"</legend>
+                <legend class="unseen">{t!("What is known about the article")}</legend>
                 {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
-                {text("Outlet", &meta.outlet, "Not stated", subject, |meta, words| meta.outlet = words)}
+                {text("Outlet", &meta.outlet, t!("Not stated"), subject, |meta, words| meta.outlet = words)}
                 {text("Address", &meta.url, "https://", subject, |meta, words| meta.url = words)}
                 <label class="field">
                     <span>"Published"</span>
                     <input
                         class="input"
-                        placeholder="2024-12-18, 2024-07 or 2024-07/.."
+                        placeholder=t!("2024-12-18, 2024-07 or 2024-07/..")
                         autocomplete="off"
                         spellcheck="false"
                         {..field::begins_with(&meta.published.date)}
@@ -101,7 +102,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 </label>
                 {date_words(published, "details-date")}
                 {choice(
-                    "Known by",
+                    t!("Known by"),
                     &BASES.map(|(_, value, title)| (value, title)),
                     BASES.iter().find(|b| b.0 == meta.published.basis).map(|b| b.1),
                     subject,
@@ -114,7 +115,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 {text(
                     "How",
                     &meta.published.note,
-                    "In words: where the date comes from",
+                    t!("In words: where the date comes from"),
                     subject,
                     |meta, words| meta.published.note = words,
                 )}
@@ -147,7 +148,7 @@ pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView
             true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),
             false => ui! {
                 {icon(Icon::Warning)}
-                <span>"Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time."</span>
+                <span>{t!("Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time.")}</span>
             }
             .into_any(),
         })

@@ -7,6 +7,7 @@ mod report;
 use super::frame::{Frame, close};
 use crate::desk::{Desk, labels};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{effect, live, part, ui};
 use choice::{Choice, Outcome};
 use leptos::prelude::*;
@@ -101,7 +102,7 @@ fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
         let marks = labels::count(document.order().len(), "mark");
-        format!("{}, {marks}", labels::article_name(document.meta()))
+        tf!("{}, {marks}", labels::article_name(document.meta()))
     });
     let option = move |value: bool, title: &'static str, detail: String| {
         ui! {
@@ -121,9 +122,9 @@ fn scope(choice: Choice) -> AnyView {
     };
     ui! {
         <fieldset class="options">
-            <legend class="unseen">"What is exported"</legend>
-            {option(true, "The whole project", desk.peek(contents))}
-            {article.map(|article| option(false, "This article only", article))}
+            <legend class="unseen">{t!("What is exported")}</legend>
+            {option(true, t!("The whole project"), desk.peek(contents))}
+            {article.map(|article| option(false, t!("This article only"), article))}
         </fieldset>
     }
 }

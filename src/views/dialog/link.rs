@@ -11,6 +11,7 @@ use crate::desk::overlay::Tie;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use candidates::{Candidate, What};
@@ -65,7 +66,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
         })
     };
     let label = memo(move || step.with(|step| prompt(desk, step)));
-    let none = memo(|| "Nothing fits.".to_owned());
+    let none = memo(|| t!("Nothing fits.").to_owned());
     ui! {
         <Frame title class="picker-dialog wide">
             <blockquote class="about quote">{quote}</blockquote>
@@ -76,7 +77,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
 
 fn title(desk: Desk, step: &Step) -> String {
     match step {
-        Step::End(Tie::Cluster) => "Link to a cluster".to_owned(),
+        Step::End(Tie::Cluster) => t!("Link to a cluster").to_owned(),
         Step::End(Tie::Relation(kind)) => {
             let title = desk.peek(|state| {
                 state
@@ -86,15 +87,15 @@ fn title(desk: Desk, step: &Step) -> String {
             });
             title.unwrap_or_else(|| labels::brief(kind))
         }
-        Step::Kind | Step::Value(..) => "Add a link".to_owned(),
+        Step::Kind | Step::Value(..) => t!("Add a link").to_owned(),
     }
 }
 
 fn prompt(desk: Desk, step: &Step) -> String {
     match step {
-        Step::Kind => "Which kind of link".to_owned(),
-        Step::End(Tie::Cluster) => "Name of the cluster, or words of another mark".to_owned(),
-        Step::End(tie) => format!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
+        Step::Kind => t!("Which kind of link").to_owned(),
+        Step::End(Tie::Cluster) => t!("Name of the cluster, or words of another mark").to_owned(),
+        Step::End(tie) => tf!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
         Step::Value(kind, _) => labels::brief(&kind.title),
     }
 }
@@ -177,7 +178,7 @@ fn values(
         .values
         .iter()
         .map(|value| (value.clone(), value.clone()));
-    let all = listed.chain([(String::new(), "Not said".to_owned())]);
+    let all = listed.chain([(String::new(), t!("Not said").to_owned())]);
     all.filter(|(_, title)| holds(title, text))
         .map(|(value, title)| {
             let (id, kind, to) = (id.clone(), kind.clone(), to.clone());
@@ -263,7 +264,7 @@ fn done(desk: Desk, transaction: Option<Transaction>) {
     if desk.commit(transaction) {
         desk.announce(name.unwrap_or_default());
     } else {
-        desk.announce("That link is there already.");
+        desk.announce(t!("That link is there already."));
     }
     close_then(desk, article::focus);
 }

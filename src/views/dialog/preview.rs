@@ -6,6 +6,7 @@ use crate::desk::proposal::{Asked, Proposal};
 use crate::desk::{Desk, labels};
 use crate::transfer;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::ui;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +29,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let here = desk.peek(|state| already_here(state, project));
     let articles = match here {
         0 => project.documents.len().to_string(),
-        here => format!("{}, {here} of them here already", project.documents.len()),
+        here => tf!("{}, {here} of them here already", project.documents.len()),
     };
     let rest = &proposal.asked().rest;
     let texts = rest.texts.len() + rest.tables.iter().map(|t| t.rows.len()).sum::<usize>();
@@ -42,7 +43,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
         ("Clusters", Some(project.clusters.len().to_string())),
         (
             "Texts",
-            (texts > 0).then(|| format!("{texts} beside the project")),
+            (texts > 0).then(|| tf!("{texts} beside the project")),
         ),
     ];
     let facts = facts.into_iter().filter_map(|(term, fact)| {
@@ -76,7 +77,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
                 aria-describedby="outlook"
                 on:click=take(Way::Merge)
             >
-                "Merge with this project"
+                {t!("Merge with this project")}
             </button>
         }
     });
@@ -93,13 +94,13 @@ pub fn Preview(proposal: Proposal) -> AnyView {
                 {outlook}
                 {remarks}
             </div>
-            <p class="lead">"Each of these is one step, which undo takes back."</p>
+            <p class="lead">{t!("Each of these is one step, which undo takes back.")}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
                     "Cancel"
                 </button>
                 <button type="button" class="button" on:click=take(Way::Replace)>
-                    "Replace this project"
+                    {t!("Replace this project")}
                 </button>
                 <button
                     type="button"
@@ -108,7 +109,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
                     autofocus=!merge_first
                     on:click=take(Way::Add)
                 >
-                    "Add to this project"
+                    {t!("Add to this project")}
                 </button>
                 {merging}
             </div>
@@ -155,36 +156,36 @@ fn in_words(outlook: &Outlook) -> String {
     let new = new.into_iter().filter(|(many, _)| *many > 0);
     let new: Vec<String> = new.map(|(many, what)| count(many, what)).collect();
     let mut said = match new.as_slice() {
-        [] => "Nothing is new. ".to_owned(),
-        new => format!("New: {}. ", new.join(", ")),
+        [] => t!("Nothing is new. ").to_owned(),
+        new => tf!("New: {}. ", new.join(", ")),
     };
     if outlook.revised > 0 {
-        said += &format!(
+        said += &tf!(
             "Another text than here: {}, which comes beside the one here. ",
             count(outlook.revised, "article")
         );
     }
     if outlook.same > 0 {
-        said += &format!("The same as here: {}. ", count(outlook.same, "mark"));
+        said += &tf!("The same as here: {}. ", count(outlook.same, "mark"));
     }
     if outlook.beside > 0 {
-        said += &format!(
+        said += &tf!(
             "By another author under an id that is taken here: {}, kept side by side. ",
             count(outlook.beside, "mark")
         );
     }
     if outlook.placements > 0 {
-        said += &format!(
+        said += &tf!(
             "Without a place in a revised text: {}, to be placed. ",
             count(outlook.placements, "mark")
         );
     }
     said += &match outlook.differing + outlook.others {
-        0 => "Nothing is to be settled.".to_owned(),
-        _ => format!(
+        0 => t!("Nothing is to be settled.").to_owned(),
+        _ => tf!(
             "To be settled one by one: {} and {}.",
             count(outlook.differing, "mark"),
-            count(outlook.others, "other record"),
+            count(outlook.others, t!("other record")),
         ),
     };
     said
@@ -213,7 +214,7 @@ fn files_line(files: &[String]) -> String {
         .join(", ");
     match files.len().saturating_sub(FEW) {
         0 => named,
-        more => format!("{named} and {more} more"),
+        more => tf!("{named} and {more} more"),
     }
 }
 
@@ -223,7 +224,7 @@ pub(super) fn remarks(remarks: &[Diagnostic]) -> Option<AnyView> {
     }
     let errors = remarks.iter().any(|it| it.severity == Severity::Error);
     let heading = match errors {
-        true => "What could not be read, and remarks",
+        true => t!("What could not be read, and remarks"),
         false => "Remarks",
     };
     let lines = remarks.iter().take(MOST);
@@ -236,6 +237,6 @@ pub(super) fn remarks(remarks: &[Diagnostic]) -> Option<AnyView> {
         <ul class="problems" tabindex="0" aria-labelledby="remarks">
             {lines}
         </ul>
-        {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+        {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
     })
 }

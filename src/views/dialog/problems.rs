@@ -3,6 +3,7 @@
 use super::frame::{Frame, close};
 use crate::desk::Desk;
 use crate::desk::labels::{LONG, cut};
+use crate::ui::sentence::tf;
 use crate::ui::view::ui;
 use leptos::prelude::*;
 
@@ -24,7 +25,7 @@ pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
             <ul class="problems" tabindex="0" aria-labelledby="dialog-title">
                 {rows}
             </ul>
-            {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+            {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
             <div class="dialog-foot">
                 <button type="button" class="button solid" on:click=move |_| close(desk)>
                     "Close"

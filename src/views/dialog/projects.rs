@@ -10,6 +10,7 @@ use crate::storage::upkeep::Filing;
 use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
@@ -45,7 +46,7 @@ impl Shelf {
                 // It is there from the beginning, and not stored before it is changed.
                 list.push(Known {
                     id: current::FIRST.to_owned(),
-                    name: "The bundled articles".to_owned(),
+                    name: t!("The bundled articles").to_owned(),
                     ..Known::default()
                 });
             }
@@ -63,7 +64,7 @@ impl Shelf {
             match act.await {
                 Ok(Some(id)) => projects::show(&id).await,
                 Ok(None) => self.said.set(said),
-                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+                Err(reason) => self.said.set(tf!("Not done: {reason}.")),
             }
             self.read().await;
         });
@@ -80,7 +81,7 @@ impl Shelf {
             return self.act(String::new(), async { Ok(None) });
         }
         let id = id.to_owned();
-        let said = format!("It is called “{}” now.", labels::brief(&name));
+        let said = tf!("It is called “{}” now.", labels::brief(&name));
         self.act(said, async move {
             projects::rename(&id, &name).await?;
             Ok(None)
@@ -89,10 +90,10 @@ impl Shelf {
 
     fn duplicate(self, id: &str) {
         let (id, desk) = (id.to_owned(), self.desk);
-        self.act("Made a copy.".to_owned(), async move {
+        self.act(t!("Made a copy.").to_owned(), async move {
             if id == here() || id == current::FIRST && catalogue::known(&id).await?.is_none() {
                 let mut project = desk.peek(postil_core::state::State::to_project);
-                project.header.name = format!("{} (copy)", project.header.name);
+                project.header.name = tf!("{} (copy)", project.header.name);
                 projects::make(project).await?;
             } else {
                 projects::duplicate(&id).await?;
@@ -114,7 +115,7 @@ impl Shelf {
 }
 
 fn deleted(name: &str) -> String {
-    format!("Deleted “{name}”. It can be brought back for thirty days.")
+    tf!("Deleted “{name}”. It can be brought back for thirty days.")
 }
 
 /// Opens a project in this tab.
@@ -157,9 +158,9 @@ pub fn Projects() -> AnyView {
     spawn_local(async move { room.set(storage().await) });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Looking …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{format!("The projects cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("The projects cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) => {
                 let (there, deleted): (Vec<_>, Vec<_>) =
@@ -198,7 +199,7 @@ pub fn Projects() -> AnyView {
                     class="button solid"
                     on:click=move |_| Command::NewProject.run(desk)
                 >
-                    "New project"
+                    {t!("New project")}
                 </button>
             </div>
         </Frame>
@@ -217,13 +218,13 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     let open = known.id == here();
     let (id, name) = (known.id.clone(), called(known));
     let facts = match open {
-        true => format!("Open now · {}", counts(known.counts)),
-        false if known.changed.is_empty() => "As it came".to_owned(),
-        false if !known.is_listed() => "Open it to see what is in it".to_owned(),
+        true => tf!("Open now · {}", counts(known.counts)),
+        false if known.changed.is_empty() => t!("As it came").to_owned(),
+        false if !known.is_listed() => t!("Open it to see what is in it").to_owned(),
         false => {
             let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
             let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
-            format!("{}{size} · changed {changed}", counts(known.counts))
+            tf!("{}{size} · changed {changed}", counts(known.counts))
         }
     };
     let renaming = {
@@ -238,7 +239,7 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
                 ui! {
                     <input
                         class="input"
-                        aria-label="Name of the project"
+                        aria-label=t!("Name of the project")
                         autofocus=true
                         {..field::begins_with(&whole)}
                         on:keydown=field::leave_on_enter
@@ -278,7 +279,7 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     ui! {
         <li>
             {part(line)}
-            <Menu label=format!("More for {name}") items=Arc::new(items) />
+            <Menu label=tf!("More for {name}") items=Arc::new(items) />
         </li>
     }
 }
@@ -287,7 +288,7 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
 fn gone(shelf: Shelf, known: &Known) -> AnyView {
     let name = called(known);
     let (back, id) = (known.id.clone(), known.id.clone());
-    let said = format!("“{name}” is back.");
+    let said = tf!("“{name}” is back.");
     let bring = move |_| {
         let id = back.clone();
         shelf.act(said.clone(), async move {
@@ -297,7 +298,7 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
     };
     let for_good = move |_| {
         let id = id.clone();
-        shelf.act("It is gone for good.".to_owned(), async move {
+        shelf.act(t!("It is gone for good.").to_owned(), async move {
             projects::remove(&id).await?;
             Ok(None)
         });
@@ -306,13 +307,13 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
         <li>
             <span>
                 <b class="clip">{name}</b>
-                <span class="quiet clip">{format!("Deleted {}", day(&known.deleted))}</span>
+                <span class="quiet clip">{tf!("Deleted {}", day(&known.deleted))}</span>
             </span>
             <button type="button" class="button" on:click=bring>
-                "Bring back"
+                {t!("Bring back")}
             </button>
             <button type="button" class="button" on:click=for_good>
-                "Delete for good"
+                {t!("Delete for good")}
             </button>
         </li>
     }
@@ -320,7 +321,7 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
 
 fn called(known: &Known) -> String {
     match known.name.trim() {
-        "" => "Untitled project".to_owned(),
+        "" => t!("Untitled project").to_owned(),
         name => labels::brief(name),
     }
 }
@@ -328,15 +329,15 @@ fn called(known: &Known) -> String {
 /// `5 articles, 12 marks`.
 pub(super) fn counts(counts: Counts) -> String {
     let articles = labels::count(counts.articles, "article");
-    format!("{articles}, {}", labels::count(counts.marks, "mark"))
+    tf!("{articles}, {}", labels::count(counts.marks, "mark"))
 }
 
 /// So many bytes in kB or MB.
 pub(super) fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+        0..1_000_000 => tf!("{} kB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => tf!("{:.1} MB", bytes as f64 / 1e6),
+        _ => tf!("{:.1} GB", bytes as f64 / 1e9),
     }
 }
 
@@ -357,15 +358,15 @@ fn file() -> String {
         return String::new();
     };
     match filing {
-        Filing::None if at_risk == 0 => "Kept in this browser alone.".to_owned(),
-        Filing::None => format!(
+        Filing::None if at_risk == 0 => t!("Kept in this browser alone.").to_owned(),
+        Filing::None => tf!(
             "Kept in this browser alone; {} since the last download.",
             labels::count(at_risk, "change")
         ),
-        Filing::Writing(name) => format!("{name} is being written."),
-        Filing::Written(name) => format!("{name} is written with every change."),
-        Filing::Forbidden(name) => format!("{name} may not be written before you allow it."),
-        Filing::Failed(name, reason) => format!("{name} could not be written: {reason}."),
+        Filing::Writing(name) => tf!("{name} is being written."),
+        Filing::Written(name) => tf!("{name} is written with every change."),
+        Filing::Forbidden(name) => tf!("{name} may not be written before you allow it."),
+        Filing::Failed(name, reason) => tf!("{name} could not be written: {reason}."),
     }
 }
 
@@ -375,12 +376,12 @@ async fn storage() -> String {
     let manager = reflect::get(&navigator, "storage");
     let ask = async |name: &str| reflect::ask(&manager, name, &Array::new()).await.ok();
     let kept = match ask("persisted").await.and_then(|answer| answer.as_bool()) {
-        Some(true) => "The browser keeps it until you clear it.",
-        Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
-        None => "The browser does not say for how long it keeps it.",
+        Some(true) => t!("The browser keeps it until you clear it."),
+        Some(false) => t!("The browser may clear it when the disk runs low: keep a file as well."),
+        None => t!("The browser does not say for how long it keeps it."),
     };
     let twice = match mirror::is_level().await {
-        true => " All of it is stored twice, in case one is lost.",
+        true => t!(" All of it is stored twice, in case one is lost."),
         false => "",
     };
     let number = |estimate: &JsValue, name: &str| reflect::get(estimate, name).as_f64();
@@ -388,7 +389,7 @@ async fn storage() -> String {
     let used = estimate.as_ref().and_then(|e| number(e, "usage"));
     let room = estimate.as_ref().and_then(|e| number(e, "quota"));
     match (used, room) {
-        (Some(used), Some(room)) => format!(
+        (Some(used), Some(room)) => tf!(
             "{kept}{twice} {} of {} are used.",
             size(used as usize),
             size(room as usize)

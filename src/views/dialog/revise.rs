@@ -12,6 +12,7 @@ use crate::transfer::Committed;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
@@ -119,7 +120,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
     let label = move || {
         compared.with(|compared| match compared {
             Compared::Known(..) => "Revise",
-            Compared::Now => "Comparing …",
+            Compared::Now => t!("Comparing …"),
             _ => "Compare",
         })
     };
@@ -130,20 +131,20 @@ pub fn Revise(id: DocumentId) -> AnyView {
         })
     };
     ui! {
-        <Frame title="Revise text" class="form-dialog wide" firm=true>
+        <Frame title=t!("Revise text") class="form-dialog wide" firm=true>
             <p class="lead">
-                "The new text takes the place of the one of “" <bdi>{title}</bdi>
-                "”. Its marks go along to where they are in it; those of which that is not certain are listed for you to place."
+                {t!("The new text takes the place of the one of “")} <bdi>{title}</bdi>
+                {t!("”. Its marks go along to where they are in it; those of which that is not certain are listed for you to place.")}
             </p>
             <div class="fields">
                 <label class="field">
-                    <span>"New text"</span>
+                    <span>{t!("New text")}</span>
                     <textarea
                         class="input tall"
                         node_ref=field
                         dir="auto"
                         autofocus=true
-                        placeholder="Paste the new text here"
+                        placeholder=t!("Paste the new text here")
                         {..field::holds(memo(move || given.get()), None)}
                         aria-invalid=live(move || refused.with(Option::is_some).to_string())
                         aria-describedby="revise-refused"
@@ -151,7 +152,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                     ></textarea>
                 </label>
                 <label class="field">
-                    <span>"Or a file"</span>
+                    <span>{t!("Or a file")}</span>
                     <input class="input file" type="file" on:change=chosen />
                 </label>
                 <p
@@ -182,14 +183,14 @@ pub fn Revise(id: DocumentId) -> AnyView {
 /// What a text would do.
 fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
     if text.trim().is_empty() {
-        return Compared::Refused("There is no text in it.".to_owned());
+        return Compared::Refused(t!("There is no text in it.").to_owned());
     }
     match desk.peek(|state| edit::revise(state, id, text)) {
         Some(revised) => {
             ready.set_value(Some((revised.transaction, desk.revision())));
             Compared::Known(revised.prospect)
         }
-        None => Compared::Refused("This is the text that is there already.".to_owned()),
+        None => Compared::Refused(t!("This is the text that is there already.").to_owned()),
     }
 }
 
@@ -207,7 +208,7 @@ async fn read(file: &Handle) -> Result<String, String> {
     match (arrived.texts.pop(), arrived.texts.is_empty()) {
         (Some(new), true) => Ok(new.text),
         _ if !arrived.problems.is_empty() => Err(in_words(&arrived.problems)),
-        _ => Err(format!("{} does not hold one text alone.", file.name())),
+        _ => Err(tf!("{} does not hold one text alone.", file.name())),
     }
 }
 
@@ -220,37 +221,37 @@ fn in_words(problems: &[postil_core::diagnostic::Diagnostic]) -> String {
 fn facts(prospect: &Prospect) -> AnyView {
     let carried = match (prospect.kept + prospect.found, prospect.least) {
         (carried, 100) => count(carried, "mark"),
-        (carried, least) => format!(
+        (carried, least) => tf!(
             "{}, each at least {least} % certain",
             count(carried, "mark")
         ),
     };
     let gone = match prospect.boilerplate {
         0 => None,
-        gone => Some(format!("{} no longer there", count(gone, "range"))),
+        gone => Some(tf!("{} no longer there", count(gone, "range"))),
     };
     let facts = [
         (
             "Text",
-            Some(format!(
+            Some(tf!(
                 "{} added, {} removed",
                 count(prospect.added, "word"),
                 count(prospect.removed, "word")
             )),
         ),
-        ("Carried over", Some(carried)),
+        (t!("Carried over"), Some(carried)),
         (
-            "To settle",
+            t!("To settle"),
             Some(match prospect.doubtful {
                 0 => "None".to_owned(),
-                many => format!("{}, whose place is not certain", count(many, "mark")),
+                many => tf!("{}, whose place is not certain", count(many, "mark")),
             }),
         ),
         (
-            "No place",
+            t!("No place"),
             Some(match prospect.nowhere {
                 0 => "None".to_owned(),
-                many => format!("{}, to be placed by hand or deleted", count(many, "mark")),
+                many => tf!("{}, to be placed by hand or deleted", count(many, "mark")),
             }),
         ),
         ("Boilerplate", gone),
@@ -264,7 +265,7 @@ fn facts(prospect: &Prospect) -> AnyView {
     let facts: Vec<_> = facts.collect();
     ui! {
         <dl class="facts wide-terms">{facts}</dl>
-        <p class="quiet">"Revising is one step, which undo takes back."</p>
+        <p class="quiet">{t!("Revising is one step, which undo takes back.")}</p>
     }
 }
 
@@ -274,17 +275,17 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
     desk.view.clear_cursor();
     match transfer::commit(desk, transaction).await {
         Ok(Committed::Done(_)) => {}
-        Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
+        Ok(Committed::Cancelled) => return desk.announce(t!("Cancelled. The text is as it was.")),
         Err(reason) => {
             close(desk);
-            return desk.announce(format!("Not done: {reason}."));
+            return desk.announce(tf!("Not done: {reason}."));
         }
     }
     let (carried, open) = (
         prospect.kept + prospect.found,
         prospect.doubtful + prospect.nowhere,
     );
-    desk.announce(format!(
+    desk.announce(tf!(
         "Revised: {} carried over, {open} to place. Ctrl+Z takes it back.",
         count(carried, "mark")
     ));

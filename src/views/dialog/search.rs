@@ -7,6 +7,7 @@ use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
@@ -74,21 +75,20 @@ pub fn Search() -> AnyView {
         })
     };
     let none = memo(move || match text.with(|text| text.trim().is_empty()) {
-        true => {
-            "Type what you look for. Case, quote marks and dashes make no difference.".to_owned()
-        }
-        false => "It stands in no article.".to_owned(),
+        true => t!("Type what you look for. Case, quote marks and dashes make no difference.")
+            .to_owned(),
+        false => t!("It stands in no article.").to_owned(),
     });
     let total = move || {
         found.with(|found| {
             let hits: usize = found.iter().map(|found| found.hits).sum();
             let articles = labels::count(found.len(), "article");
-            (hits > 0).then(|| format!("{} in {articles}", labels::count(hits, "hit")))
+            (hits > 0).then(|| tf!("{} in {articles}", labels::count(hits, "hit")))
         })
     };
     ui! {
-        <Frame title="Search all articles" class="picker-dialog wide">
-            <Picker label=memo(|| "Search all articles".to_owned()) text choices=Arc::new(choices) none />
+        <Frame title=t!("Search all articles") class="picker-dialog wide">
+            <Picker label=memo(|| t!("Search all articles").to_owned()) text choices=Arc::new(choices) none />
             <p class="picker-foot" role="status">
                 {live(total)}
             </p>
@@ -145,12 +145,12 @@ fn hit(text: &Text, range: Range<usize>) -> Hit {
     Hit {
         // Words that are cut in two are left out, and where nothing was cut nothing is.
         before: match before.split_once(' ') {
-            Some((_, whole)) if range.start > AROUND => format!("… {whole}"),
+            Some((_, whole)) if range.start > AROUND => tf!("… {whole}"),
             _ => before,
         },
         words: line(range.clone()),
         after: match after.rsplit_once(' ') {
-            Some((whole, _)) if range.end + AROUND < text.len() => format!("{whole} …"),
+            Some((whole, _)) if range.end + AROUND < text.len() => tf!("{whole} …"),
             _ => after,
         },
         range,

@@ -8,6 +8,7 @@ use crate::desk::labels::{brief, count, cut};
 use crate::desk::proposal::Offer;
 use crate::transfer;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ pub fn Texts(offer: Offer) -> AnyView {
     };
     let label = {
         let articles = articles.clone();
-        move || format!("Add {}", count(articles(), "article"))
+        move || tf!("Add {}", count(articles(), "article"))
     };
     let none = move || (articles() == 0).to_string();
     let list = list(&texts.texts);
@@ -65,9 +66,9 @@ pub fn Texts(offer: Offer) -> AnyView {
         transfer::tell(desk, &found);
     };
     ui! {
-        <Frame title="Add articles" class="form-dialog wide">
+        <Frame title=t!("Add articles") class="form-dialog wide">
             <div class="preview">{list} {tables} {remarks}</div>
-            <p class="lead">"Adding is one step, which undo takes back."</p>
+            <p class="lead">{t!("Adding is one step, which undo takes back.")}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
                     "Cancel"
@@ -119,7 +120,7 @@ fn list(texts: &[NewText]) -> Option<AnyView> {
         <ul class="found-texts" aria-labelledby="texts">
             {lines}
         </ul>
-        {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+        {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
     })
 }
 
@@ -143,7 +144,7 @@ fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyVie
                         change(&|choice| choice.header = header);
                     }
                 />
-                "The first row names the columns"
+                {t!("The first row names the columns")}
             </label>
         }
     });
@@ -212,7 +213,7 @@ fn select(
             let none = what.map(|_| {
                 ui! {
                     <option value="" selected=chosen(choice).is_none()>
-                        "Not stated"
+                        {t!("Not stated")}
                     </option>
                 }
             });
@@ -261,9 +262,9 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
         .collect();
     let more = body.len().saturating_sub(FEW);
     let empty = body.len() - filled(table, choice);
-    let empty = (empty > 0).then(|| format!(" {} without a text.", count(empty, "row")));
+    let empty = (empty > 0).then(|| tf!(" {} without a text.", count(empty, "row")));
     ui! {
-        <div class="first-rows" tabindex="0" role="region" aria-label="The first rows">
+        <div class="first-rows" tabindex="0" role="region" aria-label=t!("The first rows")>
             <table>
                 <thead>
                     <tr>{heads}</tr>
@@ -274,7 +275,7 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
         <p class="quiet">
             {match more {
                 0 => String::new(),
-                more => format!("And {more} more."),
+                more => tf!("And {more} more."),
             }} {empty}
         </p>
     }

@@ -8,6 +8,7 @@ use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::html;
@@ -64,13 +65,11 @@ pub fn Places() -> AnyView {
         desk.peek(|state| in_words(state, placement))
     });
     let title = move || match many.get() {
-        0 => "Every mark has its place.".to_owned(),
-        1 => "One mark lost its place when its text was revised.".to_owned(),
+        0 => t!("Every mark has its place.").to_owned(),
+        1 => t!("One mark lost its place when its text was revised.").to_owned(),
         many => {
             let at = at.get().min(many - 1) + 1;
-            format!(
-                "{many} marks lost their place when their text was revised. This is number {at}."
-            )
+            tf!("{many} marks lost their place when their text was revised. This is number {at}.")
         }
     };
     let step = move |by: isize| {
@@ -83,7 +82,7 @@ pub fn Places() -> AnyView {
     };
     let shown = move || lost.get().map(|lost| draw(desk, body, lost));
     ui! {
-        <Frame title="Settle where marks belong" class="form-dialog wide">
+        <Frame title=t!("Settle where marks belong") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(title)}
             </p>
@@ -127,14 +126,14 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
             <button type="button" class="option place" on:click=here>
                 <span>
                     <span class="words" dir="auto">{draw_excerpt(excerpt)}</span>
-                    <span class="quiet">{format!("Place here: {confidence} % certain")}</span>
+                    <span class="quiet">{tf!("Place here: {confidence} % certain")}</span>
                 </span>
             </button>
         }
     });
     let could: Vec<_> = could.collect();
     let none = could.is_empty().then(|| {
-        ui! { <p class="quiet">"Nothing in the new text is like it."</p> }
+        ui! { <p class="quiet">{t!("Nothing in the new text is like it.")}</p> }
     });
     let selected = selection(desk, &lost.placement);
     let by_hand = match selected {
@@ -143,7 +142,7 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
             let place = move |_| put(desk, body, &placement, std::slice::from_ref(&range));
             ui! {
                 <button type="button" class="button" on:click=place>
-                    "Place on the selection: " <bdi class="quote">{words}</bdi>
+                    {t!("Place on the selection: ")} <bdi class="quote">{words}</bdi>
                 </button>
             }
         }
@@ -151,12 +150,14 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
             let document = lost.placement.annotation.document.clone();
             let begin = move |_| {
                 desk.show(&document);
-                desk.announce("Select where it belongs, then press “to place” here below.");
+                desk.announce(t!(
+                    "Select where it belongs, then press “to place” here below."
+                ));
                 close_then(desk, article::focus);
             };
             ui! {
                 <button type="button" class="button" on:click=begin>
-                    "Select its place in the text"
+                    {t!("Select its place in the text")}
                 </button>
             }
         }
@@ -177,15 +178,15 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
         <p class="was" dir="auto">
             {draw_excerpt(&lost.was)}
         </p>
-        <h3>"Where it could be now"</h3>
-        <div class="options" role="group" aria-label="Where it could be now">
+        <h3>{t!("Where it could be now")}</h3>
+        <div class="options" role="group" aria-label=t!("Where it could be now")>
             {could}
         </div>
         {none}
         <div class="by-hand">
             {by_hand}
             <button type="button" class="button" on:click=delete>
-                "Delete the mark"
+                {t!("Delete the mark")}
             </button>
         </div>
     }
@@ -298,11 +299,13 @@ fn settle(desk: Desk, body: NodeRef<html::Div>, settled: Option<Transaction>) {
     desk.view.clear_cursor();
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
-            desk.announce("Every mark has its place. Ctrl+Z takes the last step back.");
+            desk.announce(t!(
+                "Every mark has its place. Ctrl+Z takes the last step back."
+            ));
             close_then(desk, article::focus);
         }
         left => {
-            desk.announce(format!("Settled; {left} to go."));
+            desk.announce(tf!("Settled; {left} to go."));
             focus(body);
         }
     }

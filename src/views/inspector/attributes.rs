@@ -5,6 +5,7 @@ use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
 use crate::views::field;
 use leptos::html;
@@ -148,7 +149,7 @@ fn proposal(shown: Shown) -> AnyView {
         proposed.get().map(|quoting| {
             ui! {
                 <p class="proposal">
-                    <span>"Proposed: " <b>{quoting}</b></span>
+                    <span>{t!("Proposed: ")} <b>{quoting}</b></span>
                     <button
                         type="button"
                         class="link"
@@ -198,7 +199,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
                 on:keydown=field::leave_on_escape
                 prop:value=live(move || chosen.get())
             >
-                <option value="">"Not said"</option>
+                <option value="">{t!("Not said")}</option>
                 {options}
                 {part(unlisted)}
             </select>
@@ -234,7 +235,7 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
 }
 
 /// How a date is written.
-const DATE: &str = "Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04";
+const DATE: &str = t!("Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04");
 
 fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
@@ -317,7 +318,7 @@ fn other(shown: Shown, name: String) -> AnyView {
         }
     };
     let name = labels::brief(&name);
-    let label = format!("Remove {name}");
+    let label = tf!("Remove {name}");
     ui! {
         <div class="field other">
             <span class="clip" title=name.clone()>

@@ -8,6 +8,7 @@ use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -46,7 +47,7 @@ fn Unlinked() -> AnyView {
     let desk = Desk::here();
     ui! {
         <div class="unlinked">
-            <p class="quiet">"Not linked to other mentions."</p>
+            <p class="quiet">{t!("Not linked to other mentions.")}</p>
             <button
                 type="button"
                 class="button"
@@ -101,7 +102,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
         <section class="card" aria-label="Cluster">
             <input
                 class="card-name"
-                aria-label="Name of the cluster"
+                aria-label=t!("Name of the cluster")
                 autocomplete="off"
                 spellcheck="false"
                 {..field::holds(name, None)}
@@ -124,7 +125,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=leave
                 >
-                    "Leave the cluster"
+                    {t!("Leave the cluster")}
                 </button>
             </div>
         </section>
@@ -162,12 +163,12 @@ fn spread(state: &State, id: &ClusterId) -> Spread {
 fn spread_view(spread: &Spread) -> AnyView {
     let articles = spread.there.iter().filter(|there| **there).count();
     let place = match &spread.only {
-        Some(only) => format!("only in {only}"),
-        None => format!("in {articles} of {} articles", spread.there.len()),
+        Some(only) => tf!("only in {only}"),
+        None => tf!("in {articles} of {} articles", spread.there.len()),
     };
     ui! {
         {dots(&spread.there)}
-        <span class="clip">{format!("{}, {place}", labels::count(spread.mentions, "mention"))}</span>
+        <span class="clip">{tf!("{}, {place}", labels::count(spread.mentions, "mention"))}</span>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Items, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui, when};
 use crate::views::field;
 use leptos::prelude::*;
@@ -68,7 +69,7 @@ pub fn Links(shown: Shown) -> AnyView {
             {when(
                 move || !desk.read_only.get(),
                 move || ui! {
-                    <Menu label="Add a link".to_owned() words="Add a link" items=choices.clone() />
+                    <Menu label=t!("Add a link").to_owned() words=t!("Add a link") items=choices.clone() />
                 },
             )}
         </section>
@@ -112,13 +113,13 @@ fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
             desk.commit(desk.peek(|state| edit::unrelate(state, &id)));
         }
     };
-    let label = format!("Remove the link “{title}”");
+    let label = tf!("Remove the link “{title}”");
     let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
     let title = match arrives {
         // Read from the other end.
         true => ui! {
             <span class="kind">
-                <span class="unseen">"Arrives: "</span>
+                <span class="unseen">{t!("Arrives: ")}</span>
                 <span aria-hidden="true">"← "</span>
                 {title}
             </span>
@@ -188,7 +189,7 @@ fn value_choice(
             on:change=choose
             on:keydown=field::leave_on_escape
         >
-            <option value="">"Not said"</option>
+            <option value="">{t!("Not said")}</option>
             {options}
         </select>
     }

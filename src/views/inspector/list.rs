@@ -4,6 +4,7 @@ use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::Rows;
@@ -62,8 +63,8 @@ pub fn List() -> AnyView {
             <input
                 class="input"
                 type="search"
-                aria-label="Words that the marks hold"
-                placeholder="Filter by words"
+                aria-label=t!("Words that the marks hold")
+                placeholder=t!("Filter by words")
                 autocomplete="off"
                 on:input=move |event| {
                     filter.update(|filter| filter.words = event_target_value(&event));
@@ -83,11 +84,11 @@ pub fn List() -> AnyView {
 #[component]
 fn Empty(any: bool) -> AnyView {
     match any {
-        true => ui! { <p class="empty">"No mark is like that."</p> }.into_any(),
+        true => ui! { <p class="empty">{t!("No mark is like that.")}</p> }.into_any(),
         false => ui! {
             <p class="empty">
-                "No marks yet. Select text, then press " <kbd>"E"</kbd> " for an entity, "
-                <kbd>"V"</kbd> " for an event or " <kbd>"C"</kbd> " for a claim."
+                {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
+                <kbd>"V"</kbd> {t!(" for an event or ")} <kbd>"C"</kbd> {t!(" for a claim.")}
             </p>
         }
         .into_any(),
@@ -104,7 +105,7 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
         desk.with(groups).unwrap_or_default()
     });
     let option = |(value, title, count): (String, String, usize)| {
-        ui! { <option value=value>{format!("{title} ({count})")}</option> }.into_any()
+        ui! { <option value=value>{tf!("{title} ({count})")}</option> }.into_any()
     };
     let group = move |group: Counts| {
         let options: Vec<_> = group.labels.into_iter().map(option).collect();
@@ -113,13 +114,13 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let all = move || {
         groups.with(|groups| {
             let marks: usize = groups.iter().map(|group| group.marks).sum();
-            format!("All marks ({marks})")
+            tf!("All marks ({marks})")
         })
     };
     ui! {
         <select
             class="input"
-            aria-label="Label of the marks"
+            aria-label=t!("Label of the marks")
             prop:value=live(move || filter.with(|filter| filter.label.clone()))
             on:change=move |event| {
                 filter.update(|filter| filter.label = event_target_value(&event));
@@ -158,11 +159,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
             plural => plural,
         });
         let marks = document.layer_count(name);
-        let mut labels = vec![(
-            name.to_owned(),
-            format!("All {}", plural.to_lowercase()),
-            marks,
-        )];
+        let mut labels = vec![(name.to_owned(), tf!("All {}", plural.to_lowercase()), marks)];
         let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
         labels.extend(document.counts().keys().filter(of_layer).map(|label| {
             let count = document.counts().get(label).copied().unwrap_or(0);

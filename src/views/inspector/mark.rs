@@ -12,6 +12,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
         <Heading id=id.clone() shown />
         <Quote shown />
         <fieldset class="fields" disabled=live(read_only)>
-            <legend class="unseen">"What is known about the mark"</legend>
+            <legend class="unseen">{t!("What is known about the mark")}</legend>
             <LabelChoice shown />
             <Links shown />
             <Attributes shown />
@@ -89,7 +90,7 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
                     <b>{title}</b>
                     {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
                     <span class="count">
-                        {live(move || place.get().map(|(at, of)| format!("{at} of {of}")))}
+                        {live(move || place.get().map(|(at, of)| tf!("{at} of {of}")))}
                     </span>
                 </h2>
             }
@@ -134,7 +135,7 @@ fn Quote(shown: Shown) -> impl IntoView {
     let one = |quote: String, range: std::ops::Range<usize>| {
         ui! {
             <blockquote class="mark-quote quote">{quote}</blockquote>
-            <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
+            <p class="extent">{tf!("Characters {}–{}", range.start, range.end)}</p>
         }
         .into_any()
     };
@@ -149,12 +150,12 @@ fn Quote(shown: Shown) -> impl IntoView {
         ui! {
             <li>
                 <blockquote class="mark-quote quote">{quote}</blockquote>
-                <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
+                <p class="extent">{tf!("Characters {}–{}", range.start, range.end)}</p>
                 <button
                     type="button"
                     class="icon-button small"
-                    aria-label=format!("Remove fragment {}", at + 1)
-                    title="Remove this fragment"
+                    aria-label=tf!("Remove fragment {}", at + 1)
+                    title=t!("Remove this fragment")
                     on:click=remove
                 >
                     {icon(Icon::Close)}
@@ -193,15 +194,15 @@ fn Origin(shown: Shown) -> impl IntoView {
         let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
         let made = match (day(&annotation.created).as_str(), author.as_str()) {
             ("", "") => String::new(),
-            (day, "") => format!("Made {day}"),
-            ("", author) => format!("By {author}"),
-            (day, author) => format!("{author}, {day}"),
+            (day, "") => tf!("Made {day}"),
+            ("", author) => tf!("By {author}"),
+            (day, author) => tf!("{author}, {day}"),
         };
         let changed = day(&annotation.modified);
         Some(
             match changed.is_empty() || changed == day(&annotation.created) {
                 true => made,
-                false => format!("{made}, changed {changed}"),
+                false => tf!("{made}, changed {changed}"),
             },
         )
     };

@@ -9,6 +9,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, effect, live, part, ui, when};
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ pub fn Articles() -> impl IntoView {
     let turn = move |to: usize| {
         ui! {
             <button type="button" class="button plain add" on:click=move |_| first.set(to)>
-                {format!("Articles {} to {}", to + 1, (to + PAGE).min(count.get()))}
+                {tf!("Articles {} to {}", to + 1, (to + PAGE).min(count.get()))}
             </button>
         }
     };
@@ -88,7 +89,7 @@ pub fn Articles() -> impl IntoView {
             let documents = state.documents();
             let is_done = |document: &&DocumentState| document.meta().status == Status::Done;
             let done = documents.iter().filter(is_done).count();
-            (!documents.is_empty()).then(|| format!("{done} of {} done", documents.len()))
+            (!documents.is_empty()).then(|| tf!("{done} of {} done", documents.len()))
         })
     };
     ui! {
@@ -110,7 +111,7 @@ pub fn Articles() -> impl IntoView {
                 move || ids.with(Vec::is_empty),
                 || ui! {
                     <p class="empty">
-                        "No articles yet. Everything you add stays in this browser."
+                        {t!("No articles yet. Everything you add stays in this browser.")}
                     </p>
                 },
             )}
@@ -121,7 +122,7 @@ pub fn Articles() -> impl IntoView {
                 on:click=move |_| Command::AddArticles.run(desk)
             >
                 {icon(Icon::Plus)}
-                "Add articles"
+                {t!("Add articles")}
             </button>
         </section>
     }
@@ -162,19 +163,19 @@ fn Article(id: DocumentId, rows: ErasedMemo<Vec<Row>>) -> impl IntoView {
 
 fn body(row: &Row) -> AnyView {
     let outlet = match row.outlet.as_str() {
-        "" => "Outlet not stated".to_owned(),
+        "" => t!("Outlet not stated").to_owned(),
         outlet => outlet.to_owned(),
     };
     let touched = row.progress.cells.iter().filter(|cell| **cell).count();
     let paragraphs = row.progress.paragraphs;
     let status = match row.status {
-        Status::ToDo if row.marks == 0 => "To do".to_owned(),
+        Status::ToDo if row.marks == 0 => t!("To do").to_owned(),
         Status::Done => "Done".to_owned(),
         // Only where each paragraph has a cell of its own is this a count of paragraphs.
         Status::ToDo | Status::InProgress if paragraphs <= CELLS => {
-            format!("{touched} of {paragraphs} ¶")
+            tf!("{touched} of {paragraphs} ¶")
         }
-        Status::ToDo | Status::InProgress => "In progress".to_owned(),
+        Status::ToDo | Status::InProgress => t!("In progress").to_owned(),
     };
     let cells: Vec<_> = row
         .progress
@@ -206,22 +207,22 @@ fn body(row: &Row) -> AnyView {
 /// How a date is known, in words.
 pub fn how_known(published: &Published) -> String {
     let basis = match published.basis {
-        Basis::Stated => "Stated in the article",
-        Basis::Page => "From the page around the article",
-        Basis::Inferred => "Worked out from the text",
-        Basis::Entered => "Entered by hand",
-        Basis::Unknown => "How it is known is not said",
+        Basis::Stated => t!("Stated in the article"),
+        Basis::Page => t!("From the page around the article"),
+        Basis::Inferred => t!("Worked out from the text"),
+        Basis::Entered => t!("Entered by hand"),
+        Basis::Unknown => t!("How it is known is not said"),
     };
     match published.note.as_str() {
         "" => basis.to_owned(),
-        note => format!("{basis}: {}", labels::brief(note)),
+        note => tf!("{basis}: {}", labels::brief(note)),
     }
 }
 
 /// The menu of an article.
 pub fn menu(id: DocumentId) -> AnyView {
     let desk = Desk::here();
-    ui! { <Menu label="Actions for this article".to_owned() items=Arc::new(move || items(desk, &id)) /> }
+    ui! { <Menu label=t!("Actions for this article").to_owned() items=Arc::new(move || items(desk, &id)) /> }
 }
 
 fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
@@ -242,21 +243,25 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
     let (finish, remove) = (id.clone(), id.clone());
     let done = status == Status::Done;
     vec![
-        Item::new("Details …", move || {
+        Item::new(t!("Details …"), move || {
             desk.open(Overlay::Details(details.clone()));
         }),
-        Item::new("Revise text …", move || {
+        Item::new(t!("Revise text …"), move || {
             desk.open(Overlay::Revise(revise.clone()));
         }),
         Item::new(
-            if done { "Not done yet" } else { "Mark as done" },
+            if done {
+                t!("Not done yet")
+            } else {
+                t!("Mark as done")
+            },
             move || articles::toggle_done(desk, &finish),
         ),
-        Item::new("Move up", moving(place.checked_sub(1))).only_if(place > 0),
-        Item::new("Move down", moving(Some(place + 1))).only_if(place + 1 < count),
+        Item::new(t!("Move up"), moving(place.checked_sub(1))).only_if(place > 0),
+        Item::new(t!("Move down"), moving(Some(place + 1))).only_if(place + 1 < count),
         Item::new("Delete", move || {
             if desk.commit(desk.peek(|state| edit::remove_document(state, &remove))) {
-                desk.announce("Article deleted. Ctrl+Z brings it back.");
+                desk.announce(t!("Article deleted. Ctrl+Z brings it back."));
             }
         }),
     ]

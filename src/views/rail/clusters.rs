@@ -5,6 +5,7 @@ use crate::desk::mentions::{Mention, mentions, next_after};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui, when};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -40,7 +41,7 @@ pub fn clusters() -> AnyView {
     ui! {
         <section class="rail-clusters" aria-labelledby="rail-clusters">
             <h2 class="rail-head">
-                <span id="rail-clusters">"Clusters across articles"</span>
+                <span id="rail-clusters">{t!("Clusters across articles")}</span>
                 <span class="count">{live(move || count.get().to_string())}</span>
             </h2>
             {when(any, move || ui! { <Rows label="Clusters" count height=HEIGHT row=row.clone() /> })}
@@ -52,7 +53,7 @@ pub fn clusters() -> AnyView {
 fn nothing() -> AnyView {
     ui! {
         <p class="empty">
-            "Nothing is linked yet. Select a mark and press " <kbd>"L"</kbd> "."
+            {t!("Nothing is linked yet. Select a mark and press ")} <kbd>"L"</kbd> "."
         </p>
     }
 }
@@ -61,7 +62,7 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     let id = row.id.clone();
     let go = move |_| go(desk, &id);
     let articles = row.there.iter().filter(|there| **there).count();
-    let title = format!(
+    let title = tf!(
         "{}: {} in {articles} of {} articles",
         row.name,
         labels::count(row.mentions, "mention"),

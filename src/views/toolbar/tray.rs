@@ -7,6 +7,7 @@ use crate::desk::overlay::{Drawer, Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -46,9 +47,9 @@ pub fn Tray(id: AnnotationId) -> AnyView {
         let overlay = Overlay::Link(id.clone(), row.tie.clone());
         let value = match row.value.as_str() {
             "" if row.tie == Tie::Cluster => {
-                ui! { <span class="quiet">"Not linked"</span> }.into_any()
+                ui! { <span class="quiet">{t!("Not linked")}</span> }.into_any()
             }
-            "" => ui! { <span class="quiet">"Not said"</span> }.into_any(),
+            "" => ui! { <span class="quiet">{t!("Not said")}</span> }.into_any(),
             value => ui! { <span class="clip quote">{value.to_owned()}</span> }.into_any(),
         };
         ui! {
@@ -76,7 +77,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label="Remove the mark"
+                    aria-label=t!("Remove the mark")
                     on:click=move |_| Command::Remove.run(desk)
                 >
                     {icon(Icon::Bin)}

@@ -1,6 +1,7 @@
 //! What differs, in words.
 
 use crate::desk::labels;
+use crate::ui::sentence::tf;
 use postil_core::diagnostic::clip;
 use postil_core::edit::{self, Choice, Conflict, Field, Subject};
 use postil_core::json::Json;
@@ -89,7 +90,7 @@ fn aside(number: usize, choice: &Choice) -> String {
         _ => "merged",
     };
     match choice.modified.get(..16) {
-        Some(time) => format!("{from}, changed {}", time.replace('T', " ")),
+        Some(time) => tf!("{from}, changed {}", time.replace('T', " ")),
         None => from.to_owned(),
     }
 }
@@ -129,7 +130,7 @@ fn origin(state: &State, own: &Annotation) -> String {
     let article = article(state, &own.document);
     match by(state, &own.author).as_str() {
         "" => article,
-        by => format!("{article}, {by}"),
+        by => tf!("{article}, {by}"),
     }
 }
 
@@ -138,7 +139,7 @@ fn by(state: &State, author: &str) -> String {
     let name = known.find(|annotator| annotator.id == author);
     match name.map_or(author, |annotator| &annotator.name) {
         "" => String::new(),
-        name => format!("by {}", labels::brief(name)),
+        name => tf!("by {}", labels::brief(name)),
     }
 }
 
@@ -153,7 +154,7 @@ fn link(state: &State, relation: &Relation) -> String {
     let kind = state.schema().relation(&relation.kind);
     let kind = kind.map_or(&relation.kind, |kind| &kind.title);
     let from = mark(state, &relation.from);
-    format!(
+    tf!(
         "{from} · {} · {}",
         labels::brief(kind),
         end(state, &relation.to)
@@ -245,13 +246,13 @@ fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<St
             shown.fragments = Vec::<Fragment>::from_json(value.clone()).ok()?;
             let extent = shown.extent();
             let words = labels::snippet(state, &shown, SNIPPET);
-            format!("{words} ({}–{})", extent.start, extent.end)
+            tf!("{words} ({}–{})", extent.start, extent.end)
         }
         ("published", _) => {
             let published = Published::from_json(value.clone()).ok()?;
             match published.note.as_str() {
                 "" => labels::brief(&published.in_words()),
-                note => labels::brief(&format!("{}: {note}", published.in_words())),
+                note => labels::brief(&tf!("{}: {note}", published.in_words())),
             }
         }
         ("boilerplate", _) => {

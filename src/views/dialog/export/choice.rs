@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::storage::upkeep;
 use crate::transfer;
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::views::dialog::frame::close;
 use leptos::task::spawn_local;
@@ -104,7 +105,7 @@ impl Choice {
             if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
                 upkeep::downloaded();
             }
-            self.desk.announce(format!("Exported {name}."));
+            self.desk.announce(tf!("Exported {name}."));
             close(self.desk);
         }
     }

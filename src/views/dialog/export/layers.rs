@@ -3,6 +3,7 @@
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
         String::clone,
         move |layer| {
             let title = desk.peek(|state| labels::brief(state.schema().title(&layer)));
-            let label = format!("{title}: take it earlier");
+            let label = tf!("{title}: take it earlier");
             let name = layer.clone();
             let first = move || {
                 let first = options.with(|options| options.layers.first() == Some(&name));
@@ -66,7 +67,7 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
             <legend>"Scheme"</legend>
             {SCHEMES.map(scheme).collect_view()}
         </fieldset>
-        <h3 id="precedence">"Where marks overlap, a token takes the first of"</h3>
+        <h3 id="precedence">{t!("Where marks overlap, a token takes the first of")}</h3>
         <ol class="precedence" aria-labelledby="precedence">
             {layers}
         </ol>

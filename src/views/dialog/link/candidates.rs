@@ -2,6 +2,7 @@
 
 use crate::desk::labels;
 use crate::desk::overlay::Tie;
+use crate::ui::sentence::{t, tf};
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
@@ -128,7 +129,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
             None if !fits => {}
             None if reads_same => same.push(other),
             None if marks.len() < MOST => {
-                marks.push(mark("Other marks", state, document, other));
+                marks.push(mark(t!("Other marks"), state, document, other));
             }
             None => {}
         }
@@ -136,7 +137,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     // What is chosen without a word typed changes nothing that one has not looked at.
     let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
-    found.extend(now.map(|cluster| of_cluster("In this cluster now", state, cluster)));
+    found.extend(now.map(|cluster| of_cluster(t!("In this cluster now"), state, cluster)));
     let mut others: Vec<(&ClusterState, Candidate)> = Vec::new();
     for (id, (reads_same, fits)) in clusters {
         if own_cluster.as_ref() == Some(id) {
@@ -148,16 +149,16 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         let fits = fits || is_called(cluster, typed);
         match (reads_same, fits) {
             (_, false) => {}
-            (true, true) => found.push(of_cluster("Reads the same", state, cluster)),
+            (true, true) => found.push(of_cluster(t!("Reads the same"), state, cluster)),
             (false, true) => others.push((cluster, of_cluster("Clusters", state, cluster))),
         }
     }
     if same.len() > 1 {
         found.push(Candidate {
-            group: "Reads the same",
+            group: t!("Reads the same"),
             what: What::Marks(same.iter().map(|other| other.id.clone()).collect()),
             form: labels::form(state, &own.id),
-            words: format!(
+            words: tf!(
                 "All {} other marks of “{}”",
                 same.len(),
                 name_of(state, own)
@@ -167,7 +168,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     }
     let alike = same.iter().take(MOST).filter_map(|other| {
         let document = state.document(&other.document)?;
-        Some(mark("Reads the same", state, document, other))
+        Some(mark(t!("Reads the same"), state, document, other))
     });
     found.extend(alike);
     let name = match typed {
@@ -176,7 +177,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     };
     let new = Candidate {
         group: "New",
-        words: format!("New cluster “{name}”"),
+        words: tf!("New cluster “{name}”"),
         what: What::New(name),
         form: None,
         from: String::new(),
@@ -223,14 +224,14 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
             let away = other.extent().start.abs_diff(own.extent().start);
             here.push((away, document, other));
         } else if elsewhere.len() < MOST {
-            elsewhere.push(mark("Other articles", state, document, other));
+            elsewhere.push(mark(t!("Other articles"), state, document, other));
         }
     }
     here.sort_by_key(|(away, ..)| *away);
     let mut found: Vec<Candidate> = here
         .into_iter()
         .take(MOST)
-        .map(|(_, document, other)| mark("This article", state, document, other))
+        .map(|(_, document, other)| mark(t!("This article"), state, document, other))
         .collect();
     let clusters = clusters.into_iter().filter_map(|id| state.cluster(id));
     let mut clusters: Vec<&ClusterState> = clusters.collect();
@@ -258,7 +259,7 @@ fn mark(
         what: What::Mark(annotation.id.clone()),
         form: labels::form(state, &annotation.id),
         words: labels::snippet(state, annotation, 90),
-        from: format!("{title}, {}", labels::article_name(document.meta())),
+        from: tf!("{title}, {}", labels::article_name(document.meta())),
     }
 }
 
