@@ -1,4 +1,4 @@
-//! The rail: the articles, and the things that are spoken of in several of them.
+//! The rail: the articles, and the clusters across them.
 
 mod articles;
 mod clusters;

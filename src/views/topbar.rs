@@ -1,4 +1,4 @@
-//! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
+//! The top bar: the name of the project, undo, search, whether everything is saved, and export.
 
 use crate::desk::command::Command;
 use crate::desk::doors;
@@ -86,7 +86,7 @@ pub fn menu() -> AnyView {
     ui! { <Menu label="More".to_owned() items=Arc::new(move || items(desk)) /> }
 }
 
-/// What has no button of its own, or none in a narrow window.
+/// The commands without a button, and those whose button does not fit a narrow window.
 fn items(desk: Desk) -> Vec<Item> {
     let item = |words: &str, command: Command| Item::new(words, move || command.run(desk));
     vec![
@@ -101,7 +101,7 @@ fn items(desk: Desk) -> Vec<Item> {
     ]
 }
 
-/// Undo or redo, named after what it would do.
+/// Undo or redo, named after the step it would take.
 #[component]
 fn HistoryButton(redo: bool) -> impl IntoView {
     let desk = Desk::here();
@@ -132,7 +132,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
             class:wide=redo
             aria-label=label
             title=label
-            // Not `disabled`: that would take the focus away from who undoes to the beginning.
+            // Not `disabled`: undoing the first step would lose the focus.
             aria-disabled=live(move || name.with(Option::is_none).to_string())
             on:click=move |_| command.run(desk)
         >
@@ -141,7 +141,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
     }
 }
 
-/// Whether all is kept.
+/// Whether everything is saved.
 #[component]
 fn Saved() -> impl IntoView {
     let desk = Desk::here();
@@ -169,7 +169,7 @@ fn Saved() -> impl IntoView {
     }
 }
 
-/// Opens a drawer where the window is too narrow to show it always.
+/// Opens a drawer in a window that is too narrow to show it all the time.
 #[component]
 fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoView {
     let desk = Desk::here();

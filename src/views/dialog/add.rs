@@ -15,14 +15,14 @@ use postil_core::edit;
 use postil_core::model::{Basis, Document, Published};
 use postil_formats::alone::NewText;
 
-/// Adding articles; a text that was pasted stands there already.
+/// Adding articles; a pasted text is filled in already.
 #[component]
 pub fn AddArticles(draft: NewText) -> AnyView {
     let desk = Desk::here();
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
     let typed = ErasedSignal::new(String::new());
-    // What the field shows the beginning of.
+    // The whole text, where the field shows only its beginning.
     let long = ErasedSignal::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
     let refused = ErasedSignal::new(None::<String>);
     let published = memo(move || Published {
@@ -125,7 +125,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                 </p>
                 {long
                     .with_untracked(Option::is_some)
-                    .then(|| ui! { <p class="under">{t!("It is added whole, and too long to be changed here.")}</p> })}
+                    .then(|| ui! { <p class="under">{t!("Too long to edit here; it is added in full.")}</p> })}
                 {line("Title", title, draft.title, t!("The first words of the text"))}
                 {line("Outlet", outlet, draft.outlet, t!("Not stated"))}
                 <label class="field">

@@ -1,10 +1,9 @@
-//! The backups of the project: looked at, brought back, downloaded and opened as projects of their
-//! own.
+//! The backups of the project: listed, restored, downloaded and opened as separate projects.
 
 use super::frame::{Frame, close};
 use super::projects::{counts, day, size};
 use crate::browser::download::Download;
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
@@ -23,7 +22,7 @@ struct Shelf {
     desk: Desk,
     /// The backups; `None` until they are read.
     list: ErasedSignal<Option<Result<Vec<Backup>, String>>>,
-    /// What is said about the last thing that was done.
+    /// The outcome of the last action.
     said: ErasedSignal<String>,
 }
 
@@ -34,7 +33,7 @@ impl Shelf {
         }
     }
 
-    /// Does something with a backup that is read first.
+    /// Reads a backup and does something with it.
     fn with<F: Future<Output = Result<String, String>>>(
         self,
         time: &str,
@@ -54,16 +53,16 @@ impl Shelf {
         });
     }
 
-    fn bring_back(self, time: &str) {
+    fn restore(self, time: &str) {
         let desk = self.desk;
         self.with(time, async move |project: Project| {
             if let Some(upkeep) = upkeep::here() {
                 upkeep.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
-            desk.try_commit(Transaction::new(t!("bring a backup back"), vec![op]))?;
+            desk.try_commit(Transaction::new(t!("restore a backup"), vec![op]))?;
             Ok(
-                t!("Brought back. Undo, or the backup made just now, leads to what was there.")
+                t!("Restored. To go back, undo this or restore the backup made just now.")
                     .to_owned(),
             )
         });
@@ -93,7 +92,7 @@ impl Shelf {
                 None => Err(t!("the project is not open yet").to_owned()),
             };
             self.said.set(match made {
-                Ok(()) => t!("Made a backup.").to_owned(),
+                Ok(()) => t!("Backup made.").to_owned(),
                 Err(reason) => tf!("Not done: {reason}."),
             });
             self.read().await;
@@ -113,12 +112,12 @@ pub fn Backups() -> AnyView {
     spawn_local(async move { shelf.read().await });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">{t!("Looking …")}</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Loading …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{tf!("The backups cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("Backups cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) if list.is_empty() => {
-                ui! { <p class="quiet shelf-note">{t!("There is none yet.")}</p> }
+                ui! { <p class="quiet shelf-note">{t!("No backups yet.")}</p> }
             }
             Some(Ok(list)) => ui! {
                 <ul class="shelf">
@@ -130,7 +129,7 @@ pub fn Backups() -> AnyView {
     ui! {
         <Frame title="Backups" class="form-dialog wide">
             <p class="lead">
-                {t!("One is made every ten minutes of work. The newest lie close together, older ones further apart.")}
+                {t!("Postil makes a backup every ten minutes of work and keeps fewer of the older ones.")}
             </p>
             {part(rows)}
             <p class="shelf-note" role="status">
@@ -138,7 +137,7 @@ pub fn Backups() -> AnyView {
             </p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| shelf.make()>
-                    {t!("Make one now")}
+                    {t!("Back up now")}
                 </button>
                 <button
                     type="button"
@@ -157,8 +156,8 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
     let when = day(&backup.time);
     let reason = match backup.reason {
         Reason::Due => "",
-        Reason::Replaced => t!(" · before another was brought back"),
-        Reason::Overtaken => t!(" · what came too late in another tab"),
+        Reason::Replaced => t!(" · before another was restored"),
+        Reason::Overtaken => t!(" · changes that came too late in another tab"),
         Reason::Asked => t!(" · made by hand"),
     };
     let here = shelf.desk.with(Counts::of);
@@ -169,13 +168,13 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
         size(backup.bytes),
     );
     let time = backup.time.clone();
-    let label = tf!("More for {when}");
+    let label = tf!("Actions for {when}");
     let items = {
         let (time, when) = (time.clone(), when.clone());
         move || {
             let (a, b, when) = (time.clone(), time.clone(), when.clone());
             vec![
-                Item::new(t!("Open as a project of its own"), move || {
+                Item::new(t!("Open as a separate project"), move || {
                     shelf.open_copy(&a, when.clone());
                 }),
                 Item::new("Download", move || shelf.download(&b)),
@@ -192,34 +191,34 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
                 type="button"
                 class="button"
                 disabled=live(move || shelf.desk.read_only.get())
-                on:click=move |_| shelf.bring_back(&time)
+                on:click=move |_| shelf.restore(&time)
             >
-                {t!("Bring back")}
+                {t!("Restore")}
             </button>
             <Menu label items=Arc::new(items) />
         </li>
     }
 }
 
-/// What a backup has more or less than what is open.
+/// What a backup has more or fewer of than the open project.
 fn difference(there: Counts, here: Counts) -> String {
     let pairs = [
         (there.articles, here.articles, "article"),
         (there.marks, here.marks, "mark"),
-        (there.links, here.links, "link"),
+        (there.links, here.links, "relation"),
         (there.clusters, here.clusters, "cluster"),
     ];
     let told = pairs.iter().filter(|(there, here, _)| there != here);
     let told: Vec<_> = told
         .map(|&(there, here, one)| {
-            let count = crate::desk::labels::count(there.abs_diff(here), one);
             let more = if there > here { "more" } else { "fewer" };
-            tf!("{count} {more}")
+            labels::count(there.abs_diff(here), &format!("{more} {one}"))
         })
         .collect();
-    match told.is_empty() {
-        true => t!(", as now").to_owned(),
-        false => tf!(" ({} than now)", told.join(", ")),
+    if told.is_empty() {
+        t!(", same as now").to_owned()
+    } else {
+        tf!(" ({} than now)", told.join(", "))
     }
 }
 
@@ -235,10 +234,10 @@ mod tests {
             links,
             ..Counts::default()
         };
-        assert_eq!(difference(counts(1, 2), counts(1, 2)), ", as now");
+        assert_eq!(difference(counts(1, 2), counts(1, 2)), ", same as now");
         assert_eq!(
             difference(counts(3, 0), counts(1, 1)),
-            " (2 marks more, 1 link fewer than now)"
+            " (2 more marks, 1 fewer relation than now)"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! What differs in copies that were merged: one line a field, with all that it could be, to be
-//! settled one by one or all at once.
+//! The conflicts of merged copies: one line a field, with all its values, to settle one by one or all
+//! at once.
 
 mod lines;
 
@@ -21,26 +21,27 @@ use postil_core::transaction::Transaction;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// So many fields are listed; others come up when these are settled.
-const MOST: usize = 100;
+/// Fields listed at a time; settling them brings up the others.
+const MAX_LISTED: usize = 100;
 
 type List = NodeRef<html::Ul>;
 
-/// What is to be settled.
+/// The conflicts.
 #[component]
 pub fn Conflicts() -> AnyView {
     let desk = Desk::here();
     let all = memo(move || desk.with(edit::conflicts).len());
-    let lines = memo(move || desk.with(|state| lines::lines(state, MOST)));
+    let lines = memo(move || desk.with(|state| lines::lines(state, MAX_LISTED)));
     let list = List::new();
-    let count = move || {
-        match all.get() {
-        0 => t!("Nothing is to be settled.").to_owned(),
-        1 => t!("One field differs in a copy that was merged. What is marked “here” stays in force until you choose.").to_owned(),
+    let count = move || match all.get() {
+        0 => t!("No conflicts.").to_owned(),
+        1 => t!(
+            "One field differs in a merged copy. The value marked “here” applies until you choose."
+        )
+        .to_owned(),
         many => tf!(
-            "{many} fields differ in copies that were merged. What is marked “here” stays in force until you choose."
+            "{many} fields differ in merged copies. The values marked “here” apply until you choose."
         ),
-    }
     };
     let at_once = move |which: Which| {
         move |_| {
@@ -69,10 +70,10 @@ pub fn Conflicts() -> AnyView {
                     move || all.get() > 0,
                     move || ui! {
                         <button type="button" class="button" on:click=at_once(Which::Present)>
-                            {t!("Keep all that is here")}
+                            {t!("Keep everything here")}
                         </button>
                         <button type="button" class="button" on:click=at_once(Which::Latest)>
-                            {t!("Take what was changed last")}
+                            {t!("Use the latest changes")}
                         </button>
                     },
                 )}
@@ -84,20 +85,20 @@ pub fn Conflicts() -> AnyView {
     }
 }
 
-/// A field with all that it could be; over the first field of a record what record that is.
+/// A field with all its values; above the first field of a record, the record.
 fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
     let heading = line.heading.as_ref().map(|heading| {
         let show = heading.annotation.clone().map(|id| {
             ui! {
                 <button type="button" class="link" on:click=move |_| go(desk, &id)>
-                    {t!("Show it")}
+                    {t!("Show")}
                 </button>
             }
         });
         let both = heading.annotation.clone().filter(|_| heading.versions);
         let both = both.map(|id| {
             let keep = move |event: leptos::web_sys::MouseEvent| {
-                let at = place(&event);
+                let at = line_of(&event);
                 let kept = desk.peek(|state| {
                     edit::keep_all(state, &id, &mut || {
                         clock_and_ids::new_id('a').as_str().into()
@@ -126,7 +127,7 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
         let choose = move |event: leptos::web_sys::MouseEvent| {
             let settled =
                 desk.stamped(|state, stamp| edit::settle(state, &conflict, number, stamp));
-            settle(desk, list, place(&event), settled);
+            settle(desk, list, line_of(&event), settled);
         };
         let label = format!("{}: {} ({})", line.field, value.words, value.aside);
         ui! {
@@ -152,18 +153,18 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
     }
 }
 
-/// Does what settles something, and keeps the focus where it was in the list.
+/// Commits what settles a conflict, and keeps the focus at the same line of the list.
 fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
     if !desk.commit(settled) {
         return;
     }
     let left = desk.peek(|state| edit::conflicts(state).len());
     if left == 0 {
-        desk.announce(t!("All is settled. Ctrl+Z takes the last step back."));
+        desk.announce(t!("No conflicts left. Ctrl+Z undoes the last step."));
         return close(desk);
     }
-    desk.announce(tf!("Settled; {left} to go."));
-    // The list follows the project a frame later, and is in the page a frame after that.
+    desk.announce(tf!("Settled; {left} left."));
+    // The list follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
             let Some(list) = list.get_untracked() else {
@@ -182,8 +183,8 @@ fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
     });
 }
 
-/// How many lines stand over that of a button.
-fn place(event: &leptos::web_sys::MouseEvent) -> usize {
+/// The number of lines above that of a button.
+fn line_of(event: &leptos::web_sys::MouseEvent) -> usize {
     let button = event
         .current_target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -206,8 +207,7 @@ fn focus_in(line: Option<&HtmlElement>) {
     }
 }
 
-/// Up and down go from field to field, left and right from value to value; what was settled can be
-/// taken back from here.
+/// Up and down move between fields, left and right between values; Ctrl+Z undoes from here.
 fn keys(desk: Desk, event: &KeyboardEvent) {
     let held = event.ctrl_key() || event.meta_key();
     let active = document().active_element();

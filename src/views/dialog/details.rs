@@ -1,4 +1,4 @@
-//! What is known about an article: edited in place, all of it one step of undo.
+//! The details of an article, edited in place: all of it is one undo step.
 
 use super::frame::{Frame, close};
 use crate::browser::clock_and_ids;
@@ -14,11 +14,11 @@ use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
 
 const BASES: [(Basis, &str, &str); 5] = [
-    (Basis::Unknown, "unknown", t!("Not known")),
-    (Basis::Stated, "stated", t!("The article states it")),
-    (Basis::Page, "page", t!("The page around it says so")),
-    (Basis::Inferred, "inferred", t!("Worked out from the text")),
-    (Basis::Entered, "entered", t!("From elsewhere")),
+    (Basis::Unknown, "unknown", t!("Not stated")),
+    (Basis::Stated, "stated", t!("Stated in the article")),
+    (Basis::Page, "page", t!("From the page around it")),
+    (Basis::Inferred, "inferred", t!("Inferred from the text")),
+    (Basis::Entered, "entered", t!("Entered by hand")),
 ];
 
 const STATES: [(Status, &str, &str); 3] = [
@@ -32,7 +32,7 @@ const STATES: [(Status, &str, &str); 3] = [
 struct Subject {
     desk: Desk,
     id: ErasedSignal<DocumentId>,
-    /// All that is changed until the dialog closes is one step of undo.
+    /// Everything changed until the dialog closes is one undo step.
     sitting: ErasedSignal<String>,
 }
 
@@ -51,7 +51,7 @@ impl Subject {
     }
 }
 
-/// What is known about an article.
+/// The details of an article.
 #[component]
 pub fn Details(id: DocumentId) -> AnyView {
     let desk = Desk::here();
@@ -70,7 +70,7 @@ pub fn Details(id: DocumentId) -> AnyView {
         ..Published::default()
     });
     let set_date = move |_| {
-        // What cannot be read stays in the field, with the reason under it, and is not kept.
+        // A malformed date stays in the field, with the reason under it, and is not saved.
         published.with_untracked(|published| {
             if published.is_well_formed() {
                 subject.change(|meta| meta.published.date.clone_from(&published.date));
@@ -80,7 +80,7 @@ pub fn Details(id: DocumentId) -> AnyView {
     ui! {
         <Frame title="Details" class="form-dialog wide">
             <fieldset class="fields" disabled=live(move || desk.read_only.get())>
-                <legend class="unseen">{t!("What is known about the article")}</legend>
+                <legend class="unseen">{t!("Details of the article")}</legend>
                 {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
                 {text("Outlet", &meta.outlet, t!("Not stated"), subject, |meta, words| meta.outlet = words)}
                 {text("Address", &meta.url, "https://", subject, |meta, words| meta.url = words)}
@@ -115,7 +115,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 {text(
                     "How",
                     &meta.published.note,
-                    t!("In words: where the date comes from"),
+                    t!("Where the date comes from"),
                     subject,
                     |meta, words| meta.published.note = words,
                 )}
@@ -141,14 +141,14 @@ pub fn Details(id: DocumentId) -> AnyView {
     }
 }
 
-/// A date in words under its field, or what is wrong with it.
+/// A date in words under its field, or how to write one if it is malformed.
 pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView {
     let words = move || {
         published.with(|published| match published.is_well_formed() {
             true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),
             false => ui! {
                 {icon(Icon::Warning)}
-                <span>{t!("Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time.")}</span>
+                <span>{t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")}</span>
             }
             .into_any(),
         })

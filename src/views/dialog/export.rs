@@ -1,4 +1,4 @@
-//! What will be exported, in which format, and what is lost by that, before it is downloaded.
+//! The export: what goes out, in which format, and what that loses, before the download.
 
 mod choice;
 mod layers;
@@ -15,7 +15,7 @@ use postil_core::state::State;
 use postil_formats::About;
 use report::Report;
 
-/// What will be exported.
+/// The choice of what to export and how.
 #[component]
 pub fn Export() -> AnyView {
     let desk = Desk::here();
@@ -44,7 +44,7 @@ pub fn Export() -> AnyView {
             <div class="dialog-foot">
                 <p
                     class=live(move || match choice.outcome.with(Outcome::is_whole) {
-                        // The report says it well enough to the eye.
+                        // The report shows it already.
                         true => "unseen",
                         false => "foot-note",
                     })
@@ -85,7 +85,7 @@ fn line(choice: Choice, about: &'static About) -> AnyView {
     }
 }
 
-/// What is told of a format.
+/// The facts about a format.
 fn about(about: &'static About) -> AnyView {
     ui! {
         <dl class="facts">
@@ -97,7 +97,7 @@ fn about(about: &'static About) -> AnyView {
     }
 }
 
-/// The whole project, or the article that is shown.
+/// The choice between the whole project and the open article.
 fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
@@ -122,7 +122,7 @@ fn scope(choice: Choice) -> AnyView {
     };
     ui! {
         <fieldset class="options">
-            <legend class="unseen">{t!("What is exported")}</legend>
+            <legend class="unseen">{t!("What to export")}</legend>
             {option(true, t!("The whole project"), desk.peek(contents))}
             {article.map(|article| option(false, t!("This article only"), article))}
         </fieldset>
@@ -134,7 +134,7 @@ fn contents(state: &State) -> String {
         "{}, {}, {}, {}",
         labels::count(state.documents().len(), "article"),
         labels::count(state.annotation_count(), "mark"),
-        labels::count(state.relations().count(), "link"),
+        labels::count(state.relations().count(), "relation"),
         labels::count(state.clusters().count(), "cluster"),
     )
 }

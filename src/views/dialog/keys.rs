@@ -35,9 +35,9 @@ pub fn Keys() -> AnyView {
         <Frame title=t!("All keys") class="keys-dialog">
             <p class="lead">
                 {t!("Single letters work while the article has the focus. ")}
-                <kbd>"Esc"</kbd> {t!(" in a field goes back to it, ")} <kbd>"Tab"</kbd> {t!(" leaves it.")}
+                <kbd>"Esc"</kbd> {t!(" in a field returns to it, ")} <kbd>"Tab"</kbd> {t!(" leaves it.")}
             </p>
-            // Longer than a low window: the keys must reach it to scroll.
+            // Longer than a low window: it must take the focus to scroll by keys.
             <div class="keys-list" tabindex="0" role="region" aria-labelledby="dialog-title">
                 <div class="columns">{groups}</div>
             </div>

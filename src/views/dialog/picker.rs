@@ -1,5 +1,4 @@
-//! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
-//! pressing on it.
+//! A field above a list from which a person chooses one line: by typing, by arrow keys, or by a press.
 
 use crate::ui::memo::ErasedMemo;
 use crate::ui::signal::ErasedSignal;
@@ -12,26 +11,26 @@ use std::sync::Arc;
 
 /// One line to choose.
 pub struct Choice {
-    /// Stands over the line where it begins a group: a title, and what is said beside it.
+    /// Above the first line of a group: a title, and a remark beside it.
     pub heading: Option<(String, String)>,
     /// What the line shows.
     pub body: AnyView,
-    /// What choosing it does.
+    /// Runs when the line is chosen.
     pub choose: Rc<dyn Fn()>,
 }
 
 /// Asks for the lines to choose from.
 pub type Choices = Arc<dyn Fn() -> Vec<Choice> + Send + Sync>;
 
-/// A field with a list under it. `choices` is asked again whenever what it reads changes, the text
-/// in the field among it; it answers with as many lines as can be looked through, not with all.
+/// A field above a list. `choices` runs again whenever what it reads changes, including the text of
+/// the field; it returns as many lines as a person can look through, not all.
 #[component]
 pub fn Picker(
-    /// What the field is called.
+    /// The name of the field.
     label: ErasedMemo<String>,
     text: ErasedSignal<String>,
     choices: Choices,
-    /// What is said where there is nothing to choose.
+    /// Shown while there is nothing to choose.
     none: ErasedMemo<String>,
 ) -> AnyView {
     let active = ErasedSignal::new(0_usize);
@@ -40,7 +39,7 @@ pub fn Picker(
     let choose = move |at: usize| {
         if let Some(action) = actions.with_untracked(|actions| actions.get(at).cloned()) {
             action();
-            // Where the list is still there it lists something else now.
+            // If the list is still open, it has other lines now.
             active.set(0);
         }
     };
@@ -134,7 +133,7 @@ pub fn Picker(
         <ul class="choices" id="choices" role="listbox" aria-label="Choices" node_ref=list>
             {part(lines)}
         </ul>
-        // The style sheet shows it where the list is empty.
+        // The style sheet shows it while the list is empty.
         <p class="picker-none">
             {live(move || none.get())}
         </p>

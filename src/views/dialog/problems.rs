@@ -7,17 +7,17 @@ use crate::ui::sentence::tf;
 use crate::ui::view::ui;
 use leptos::prelude::*;
 
-/// So many problems are listed; the rest are counted.
-const MOST: usize = 200;
+/// Problems listed; the others are counted.
+const MAX_LISTED: usize = 200;
 
 /// What could not be read.
 #[component]
 pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
     let desk = Desk::here();
-    let more = lines.len().saturating_sub(MOST);
+    let more = lines.len().saturating_sub(MAX_LISTED);
     let rows: Vec<_> = lines
         .into_iter()
-        .take(MOST)
+        .take(MAX_LISTED)
         .map(|line| ui! { <li>{cut(&line, LONG)}</li> }.into_any())
         .collect();
     ui! {

@@ -1,4 +1,4 @@
-//! The projects of this browser: opened, made, copied, called otherwise and deleted.
+//! The projects of this browser: opened, created, copied, renamed and deleted.
 
 use super::frame::{Frame, close};
 use crate::browser::reflect;
@@ -21,7 +21,7 @@ use leptos::web_sys::HtmlElement;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What the dialog shows and acts on.
+/// What the dialog shows and changes.
 #[derive(Clone, Copy)]
 struct Shelf {
     desk: Desk,
@@ -29,12 +29,12 @@ struct Shelf {
     list: ErasedSignal<Option<Result<Vec<Known>, String>>>,
     /// The project whose name is being typed.
     renaming: ErasedSignal<Option<String>>,
-    /// What is said about the last thing that was done.
+    /// The outcome of the last action.
     said: ErasedSignal<String>,
 }
 
 impl Shelf {
-    /// Reads the list anew.
+    /// Reads the list again.
     async fn read(self) {
         let desk = self.desk;
         let mut list = projects::list().await;
@@ -43,10 +43,10 @@ impl Shelf {
             list.retain(|known| known.id != open);
             list.insert(0, of_desk(desk, open));
             if !list.iter().any(|known| known.id == current::FIRST) {
-                // It is there from the beginning, and not stored before it is changed.
+                // It exists from the beginning, and is stored only once it is changed.
                 list.push(Known {
                     id: current::FIRST.to_owned(),
-                    name: t!("The bundled articles").to_owned(),
+                    name: t!("Bundled articles").to_owned(),
                     ..Known::default()
                 });
             }
@@ -54,7 +54,7 @@ impl Shelf {
         self.list.set(Some(list));
     }
 
-    /// Does something with projects, says how it went, and shows what has become of them.
+    /// Does something with projects, says how it went, and lists them again.
     fn act(
         self,
         said: String,
@@ -81,7 +81,7 @@ impl Shelf {
             return self.act(String::new(), async { Ok(None) });
         }
         let id = id.to_owned();
-        let said = tf!("It is called “{}” now.", labels::brief(&name));
+        let said = tf!("Renamed to “{}”.", labels::brief(&name));
         self.act(said, async move {
             projects::rename(&id, &name).await?;
             Ok(None)
@@ -90,7 +90,7 @@ impl Shelf {
 
     fn duplicate(self, id: &str) {
         let (id, desk) = (id.to_owned(), self.desk);
-        self.act(t!("Made a copy.").to_owned(), async move {
+        self.act(t!("Copy made.").to_owned(), async move {
             if id == here() || id == current::FIRST && catalogue::known(&id).await?.is_none() {
                 let mut project = desk.peek(postil_core::state::State::to_project);
                 project.header.name = tf!("{} (copy)", project.header.name);
@@ -105,9 +105,10 @@ impl Shelf {
     fn delete(self, known: &Known) {
         let (id, desk) = (known.id.clone(), self.desk);
         self.act(deleted(&called(known)), async move {
-            match id == here() {
-                true => projects::delete_open(desk).await?,
-                false => projects::delete(&id, true).await?,
+            if id == here() {
+                projects::delete_open(desk).await?;
+            } else {
+                projects::delete(&id, true).await?;
             }
             Ok(None)
         });
@@ -115,7 +116,7 @@ impl Shelf {
 }
 
 fn deleted(name: &str) -> String {
-    tf!("Deleted “{name}”. It can be brought back for thirty days.")
+    tf!("Deleted “{name}”. You can restore it for thirty days.")
 }
 
 /// Opens a project in this tab.
@@ -124,7 +125,7 @@ fn open_here(id: &str) {
     spawn_local(async move { projects::show(&id).await });
 }
 
-/// The project that is open.
+/// The id of the open project.
 fn here() -> String {
     upkeep::here().map_or_else(current::project, |upkeep| upkeep.project.clone())
 }
@@ -158,9 +159,9 @@ pub fn Projects() -> AnyView {
     spawn_local(async move { room.set(storage().await) });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">{t!("Looking …")}</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Loading …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{tf!("The projects cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("Projects cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) => {
                 let (there, deleted): (Vec<_>, Vec<_>) =
@@ -206,7 +207,7 @@ pub fn Projects() -> AnyView {
     }
 }
 
-/// Puts the focus on the first project: it was not there yet when the dialog opened.
+/// Focuses the first project, which was not in the page yet when the dialog opened.
 fn focus_first() {
     let first = document().query_selector(".shelf button").ok().flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
@@ -219,8 +220,8 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     let (id, name) = (known.id.clone(), called(known));
     let facts = match open {
         true => tf!("Open now · {}", counts(known.counts)),
-        false if known.changed.is_empty() => t!("As it came").to_owned(),
-        false if !known.is_listed() => t!("Open it to see what is in it").to_owned(),
+        false if known.changed.is_empty() => t!("Unchanged").to_owned(),
+        false if !known.is_listed() => t!("Open it to see its contents").to_owned(),
         false => {
             let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
             let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
@@ -253,9 +254,12 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
                     <button
                         type="button"
                         aria-current=open.then_some("true")
-                        on:click=move |_| match open {
-                            true => close(shelf.desk),
-                            false => open_here(&id),
+                        on:click=move |_| {
+                            if open {
+                                close(shelf.desk);
+                            } else {
+                                open_here(&id);
+                            }
                         }
                     >
                         <b class="clip">{name.clone()}</b>
@@ -279,17 +283,17 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     ui! {
         <li>
             {part(line)}
-            <Menu label=tf!("More for {name}") items=Arc::new(items) />
+            <Menu label=tf!("Actions for {name}") items=Arc::new(items) />
         </li>
     }
 }
 
-/// A project that was deleted.
+/// The row of a deleted project.
 fn gone(shelf: Shelf, known: &Known) -> AnyView {
     let name = called(known);
     let (back, id) = (known.id.clone(), known.id.clone());
-    let said = tf!("“{name}” is back.");
-    let bring = move |_| {
+    let said = tf!("Restored “{name}”.");
+    let restore = move |_| {
         let id = back.clone();
         shelf.act(said.clone(), async move {
             projects::delete(&id, false).await?;
@@ -298,7 +302,7 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
     };
     let for_good = move |_| {
         let id = id.clone();
-        shelf.act(t!("It is gone for good.").to_owned(), async move {
+        shelf.act(t!("Deleted for good.").to_owned(), async move {
             projects::remove(&id).await?;
             Ok(None)
         });
@@ -309,8 +313,8 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
                 <b class="clip">{name}</b>
                 <span class="quiet clip">{tf!("Deleted {}", day(&known.deleted))}</span>
             </span>
-            <button type="button" class="button" on:click=bring>
-                {t!("Bring back")}
+            <button type="button" class="button" on:click=restore>
+                {t!("Restore")}
             </button>
             <button type="button" class="button" on:click=for_good>
                 {t!("Delete for good")}
@@ -332,7 +336,7 @@ pub(super) fn counts(counts: Counts) -> String {
     tf!("{articles}, {}", labels::count(counts.marks, "mark"))
 }
 
-/// So many bytes in kB or MB.
+/// A number of bytes in kB, MB or GB.
 pub(super) fn size(bytes: usize) -> String {
     match bytes {
         0..1_000_000 => tf!("{} kB", bytes.div_ceil(1000)),
@@ -341,7 +345,7 @@ pub(super) fn size(bytes: usize) -> String {
     }
 }
 
-/// A time in UTC as the reader's calendar and clock have it.
+/// A UTC time in the time zone of the reader.
 pub(super) fn day(time: &str) -> String {
     let date = js_sys::Date::new(&time.into());
     let options = reflect::object(&[
@@ -351,38 +355,41 @@ pub(super) fn day(time: &str) -> String {
     date.to_locale_string("en-GB", &options).into()
 }
 
-/// How the file on the disk is, in words.
+/// The state of the file on the disk, in words.
 fn file() -> String {
     let Some((filing, at_risk)) = upkeep::here().map(|it| (it.filing.get(), it.at_risk.get()))
     else {
         return String::new();
     };
     match filing {
-        Filing::None if at_risk == 0 => t!("Kept in this browser alone.").to_owned(),
+        Filing::None if at_risk == 0 => t!("Stored only in this browser.").to_owned(),
         Filing::None => tf!(
-            "Kept in this browser alone; {} since the last download.",
+            "Stored only in this browser; {} since the last download.",
             labels::count(at_risk, "change")
         ),
-        Filing::Writing(name) => tf!("{name} is being written."),
-        Filing::Written(name) => tf!("{name} is written with every change."),
-        Filing::Forbidden(name) => tf!("{name} may not be written before you allow it."),
+        Filing::Writing(name) => tf!("Writing {name} …"),
+        Filing::Written(name) => tf!("{name} is updated with every change."),
+        Filing::Forbidden(name) => tf!("{name} cannot be written until you allow it."),
         Filing::Failed(name, reason) => tf!("{name} could not be written: {reason}."),
     }
 }
 
-/// What the browser says about how long it keeps things, and about the room there is.
+/// How long the browser keeps the projects, and how much space there is.
 async fn storage() -> String {
     let navigator = window().navigator();
     let manager = reflect::get(&navigator, "storage");
     let ask = async |name: &str| reflect::ask(&manager, name, &Array::new()).await.ok();
     let kept = match ask("persisted").await.and_then(|answer| answer.as_bool()) {
-        Some(true) => t!("The browser keeps it until you clear it."),
-        Some(false) => t!("The browser may clear it when the disk runs low: keep a file as well."),
-        None => t!("The browser does not say for how long it keeps it."),
+        Some(true) => t!("The browser keeps the projects until you clear its data."),
+        Some(false) => {
+            t!("The browser may delete the projects when disk space runs low: keep a file as well.")
+        }
+        None => t!("The browser does not say how long it keeps the projects."),
     };
-    let twice = match mirror::is_level().await {
-        true => t!(" All of it is stored twice, in case one is lost."),
-        false => "",
+    let twice = if mirror::is_level().await {
+        t!(" Everything is stored twice, in case one copy is lost.")
+    } else {
+        ""
     };
     let number = |estimate: &JsValue, name: &str| reflect::get(estimate, name).as_f64();
     let estimate = ask("estimate").await;
@@ -390,7 +397,7 @@ async fn storage() -> String {
     let room = estimate.as_ref().and_then(|e| number(e, "quota"));
     match (used, room) {
         (Some(used), Some(room)) => tf!(
-            "{kept}{twice} {} of {} are used.",
+            "{kept}{twice} {} of {} used.",
             size(used as usize),
             size(room as usize)
         ),

@@ -1,4 +1,4 @@
-//! Searching all articles, past case, quote marks and dashes.
+//! Search in all articles, ignoring case and the forms of quotation marks and dashes.
 
 use super::frame::Frame;
 use super::frame::close_then;
@@ -18,12 +18,12 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// So many hits of one article are listed at most; all are counted.
-const MOST: usize = 20;
-/// So many code points are shown before and after a hit.
-const AROUND: usize = 48;
+/// Matches listed of one article at most; all are counted.
+const MAX_OF_ARTICLE: usize = 20;
+/// Code points shown before and after a match.
+const CONTEXT_CHARS: usize = 48;
 
-/// The hits of one article.
+/// The matches in one article.
 #[derive(Clone, PartialEq)]
 struct Found {
     id: DocumentId,
@@ -32,7 +32,7 @@ struct Found {
     first: Vec<Hit>,
 }
 
-/// A hit with what stands around it.
+/// A match with its context.
 #[derive(Clone, PartialEq)]
 struct Hit {
     range: Range<usize>,
@@ -45,13 +45,13 @@ struct Hit {
 #[component]
 pub fn Search() -> AnyView {
     let desk = Desk::here();
-    // Words that are selected are likely what is looked for.
+    // Selected words are likely what a person searches for.
     let selected = desk.peek_document(|_, document| {
         let cursor = desk.view.cursor().get_untracked()?;
         (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
     });
     let text = ErasedSignal::new(selected.flatten().unwrap_or_default());
-    // Nobody types so soon that the first letter would have to wait for this.
+    // Nobody types the first letter before this is done.
     schedule::after(move || {
         desk.peek(|state| {
             for document in state.documents() {
@@ -64,7 +64,7 @@ pub fn Search() -> AnyView {
         found.with(|found| {
             let of_article = |found: &Found| -> Vec<Choice> {
                 let heading = |at: usize| {
-                    let hits = labels::count(found.hits, "hit");
+                    let hits = matches(found.hits);
                     (at == 0).then(|| (found.article.clone(), hits))
                 };
                 let hits = found.first.iter().enumerate();
@@ -75,15 +75,16 @@ pub fn Search() -> AnyView {
         })
     };
     let none = memo(move || match text.with(|text| text.trim().is_empty()) {
-        true => t!("Type what you look for. Case, quote marks and dashes make no difference.")
-            .to_owned(),
-        false => t!("It stands in no article.").to_owned(),
+        true => {
+            t!("Type to search. Case, quotation marks and dashes make no difference.").to_owned()
+        }
+        false => t!("No matches.").to_owned(),
     });
     let total = move || {
         found.with(|found| {
             let hits: usize = found.iter().map(|found| found.hits).sum();
             let articles = labels::count(found.len(), "article");
-            (hits > 0).then(|| tf!("{} in {articles}", labels::count(hits, "hit")))
+            (hits > 0).then(|| tf!("{} in {articles}", matches(hits)))
         })
     };
     ui! {
@@ -127,7 +128,7 @@ fn find(state: &State, text: &str) -> Vec<Found> {
     let query = Query::new(text);
     let found = state.documents().iter().map(|document| {
         let text = document.text();
-        let first = query.matches(text).take(MOST);
+        let first = query.matches(text).take(MAX_OF_ARTICLE);
         Found {
             id: document.meta().id.clone(),
             article: labels::article_name(document.meta()),
@@ -138,19 +139,27 @@ fn find(state: &State, text: &str) -> Vec<Found> {
     found.filter(|found| found.hits > 0).collect()
 }
 
+/// `1 match`, `2 matches`.
+fn matches(many: usize) -> String {
+    match many {
+        1 => t!("1 match").to_owned(),
+        many => tf!("{many} matches"),
+    }
+}
+
 fn hit(text: &Text, range: Range<usize>) -> Hit {
     let line = |range: Range<usize>| labels::line(text.slice(range));
-    let before = line(range.start.saturating_sub(AROUND)..range.start);
-    let after = line(range.end..range.end + AROUND);
+    let before = line(range.start.saturating_sub(CONTEXT_CHARS)..range.start);
+    let after = line(range.end..range.end + CONTEXT_CHARS);
     Hit {
-        // Words that are cut in two are left out, and where nothing was cut nothing is.
+        // Drops a word that was cut in two; at the edges of the text nothing is cut.
         before: match before.split_once(' ') {
-            Some((_, whole)) if range.start > AROUND => tf!("… {whole}"),
+            Some((_, whole)) if range.start > CONTEXT_CHARS => tf!("… {whole}"),
             _ => before,
         },
         words: line(range.clone()),
         after: match after.rsplit_once(' ') {
-            Some((whole, _)) if range.end + AROUND < text.len() => tf!("{whole} …"),
+            Some((whole, _)) if range.end + CONTEXT_CHARS < text.len() => tf!("{whole} …"),
             _ => after,
         },
         range,

@@ -1,5 +1,5 @@
-//! What lost its place when a text was revised: one mark at a time, with what it read, and where it
-//! could be now.
+//! The unplaced marks, which lost their place when a text was revised: one at a time, with the words
+//! that it covered and where it could be now.
 
 use super::frame::close_then;
 use super::frame::{Frame, close};
@@ -24,26 +24,26 @@ use std::cell::Cell;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 
-/// So many code points of what a mark covers are shown.
-const SNIPPET: usize = 160;
+/// Code points shown of what a mark covers.
+const MAX_SNIPPET_CHARS: usize = 160;
 
 thread_local! {
-    /// Which one was looked at last, to go on with after a place was selected in the article.
+    /// The index of the last one shown, to return to after selecting text in the article.
     static LAST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A mark that has no place, in words.
+/// An unplaced mark, in words.
 #[derive(Clone, PartialEq)]
-struct Lost {
+struct UnplacedMark {
     placement: Placement,
     label: String,
     article: String,
     was: Excerpt,
-    /// Where it could be, and how certain that is in percent.
+    /// Where it could be, and the confidence in percent.
     could: Vec<(Excerpt, Vec<Range<usize>>, usize)>,
 }
 
-/// What is marked, in what is around it.
+/// Marked text in its context.
 #[derive(Clone, PartialEq)]
 struct Excerpt {
     before: String,
@@ -51,25 +51,25 @@ struct Excerpt {
     after: String,
 }
 
-/// The mark whose turn it is.
+/// The unplaced marks, one at a time.
 #[component]
-pub fn Places() -> AnyView {
+pub fn Unplaced() -> AnyView {
     let desk = Desk::here();
     let at = ErasedSignal::new(LAST.get());
     let body = NodeRef::<html::Div>::new();
     let many = memo(move || desk.with(|state| edit::placements(state).len()));
-    let lost = memo(move || {
+    let mark = memo(move || {
         let all = desk.with(edit::placements);
         let at = at.get().min(all.len().saturating_sub(1));
         let placement = all.into_iter().nth(at)?;
         desk.peek(|state| in_words(state, placement))
     });
     let title = move || match many.get() {
-        0 => t!("Every mark has its place.").to_owned(),
+        0 => t!("No unplaced marks.").to_owned(),
         1 => t!("One mark lost its place when its text was revised.").to_owned(),
         many => {
             let at = at.get().min(many - 1) + 1;
-            tf!("{many} marks lost their place when their text was revised. This is number {at}.")
+            tf!("{many} marks lost their places when a text was revised. This is number {at}.")
         }
     };
     let step = move |by: isize| {
@@ -80,9 +80,9 @@ pub fn Places() -> AnyView {
         at.set(next);
         focus(body);
     };
-    let shown = move || lost.get().map(|lost| draw(desk, body, lost));
+    let shown = move || mark.get().map(|mark| draw(desk, body, mark));
     ui! {
-        <Frame title=t!("Settle where marks belong") class="form-dialog wide">
+        <Frame title=t!("Unplaced marks") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(title)}
             </p>
@@ -118,9 +118,9 @@ pub fn Places() -> AnyView {
     }
 }
 
-fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
-    let could = lost.could.iter().map(|(excerpt, ranges, confidence)| {
-        let (placement, ranges) = (lost.placement.clone(), ranges.clone());
+fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
+    let could = mark.could.iter().map(|(excerpt, ranges, confidence)| {
+        let (placement, ranges) = (mark.placement.clone(), ranges.clone());
         let here = move |_| put(desk, body, &placement, &ranges);
         ui! {
             <button type="button" class="option place" on:click=here>
@@ -133,25 +133,25 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
     });
     let could: Vec<_> = could.collect();
     let none = could.is_empty().then(|| {
-        ui! { <p class="quiet">{t!("Nothing in the new text is like it.")}</p> }
+        ui! { <p class="quiet">{t!("Nothing similar in the new text.")}</p> }
     });
-    let selected = selection(desk, &lost.placement);
+    let selected = selection(desk, &mark.placement);
     let by_hand = match selected {
         Some((range, words)) => {
-            let placement = lost.placement.clone();
-            let place = move |_| put(desk, body, &placement, std::slice::from_ref(&range));
+            let placement = mark.placement.clone();
+            let click = move |_| put(desk, body, &placement, std::slice::from_ref(&range));
             ui! {
-                <button type="button" class="button" on:click=place>
+                <button type="button" class="button" on:click=click>
                     {t!("Place on the selection: ")} <bdi class="quote">{words}</bdi>
                 </button>
             }
         }
         None => {
-            let document = lost.placement.annotation.document.clone();
+            let document = mark.placement.annotation.document.clone();
             let begin = move |_| {
                 desk.show(&document);
                 desk.announce(t!(
-                    "Select where it belongs, then press “to place” here below."
+                    "Select where it belongs, then press “unplaced” in the status bar."
                 ));
                 close_then(desk, article::focus);
             };
@@ -162,9 +162,9 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
             }
         }
     };
-    let placement = lost.placement.clone();
+    let placement = mark.placement.clone();
     let delete = move |_| {
-        settle(
+        finish(
             desk,
             body,
             desk.peek(|state| edit::discard(state, &placement)),
@@ -172,14 +172,14 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
     };
     ui! {
         <header>
-            <b>{lost.label}</b>
-            <span class="quiet">{lost.article}</span>
+            <b>{mark.label}</b>
+            <span class="quiet">{mark.article}</span>
         </header>
         <p class="was" dir="auto">
-            {draw_excerpt(&lost.was)}
+            {draw_excerpt(&mark.was)}
         </p>
-        <h3>{t!("Where it could be now")}</h3>
-        <div class="options" role="group" aria-label=t!("Where it could be now")>
+        <h3>{t!("Possible places")}</h3>
+        <div class="options" role="group" aria-label=t!("Possible places")>
             {could}
         </div>
         {none}
@@ -200,7 +200,7 @@ fn draw_excerpt(excerpt: &Excerpt) -> AnyView {
     }
 }
 
-fn in_words(state: &State, placement: Placement) -> Option<Lost> {
+fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
     let annotation = &placement.annotation;
     let document = state.document(&annotation.document)?;
     let text = document.text();
@@ -214,7 +214,7 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
             .contexts
             .first()
             .map_or_else(String::new, |c| before(&c.before)),
-        quote: line(&cut(&quotes.join(" … "), SNIPPET)),
+        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
         after: placement
             .contexts
             .last()
@@ -228,7 +228,7 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
             .collect();
         Some((excerpt(text, &ranges)?, ranges, candidate.confidence))
     });
-    Some(Lost {
+    Some(UnplacedMark {
         label: labels::brief(state.schema().title(&annotation.label)),
         article: labels::article_name(document.meta()),
         was,
@@ -237,21 +237,21 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
     })
 }
 
-/// What stands in ranges of a text.
+/// Ranges of a text with their context.
 fn excerpt(text: &Text, ranges: &[Range<usize>]) -> Option<Excerpt> {
     let (first, last) = (ranges.first()?, ranges.last()?);
     let quotes: Vec<&str> = ranges
         .iter()
-        .map(|range| text.slice(range.start..range.end.min(range.start + SNIPPET + 1)))
+        .map(|range| text.slice(range.start..range.end.min(range.start + MAX_SNIPPET_CHARS + 1)))
         .collect();
     Some(Excerpt {
         before: before(text.slice(first.start.saturating_sub(CONTEXT)..first.start)),
-        quote: line(&cut(&quotes.join(" … "), SNIPPET)),
+        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
         after: after(text.slice(last.end..last.end + CONTEXT)),
     })
 }
 
-/// What stands before, in one line; from a whole word on where it was cut off.
+/// The context before, in one line; if it was cut, from a whole word.
 fn before(context: &str) -> String {
     match line(context).split_once(' ') {
         Some((_, rest)) if is_cut(context) => format!("… {}", rest.trim_start()),
@@ -259,7 +259,7 @@ fn before(context: &str) -> String {
     }
 }
 
-/// What stands after, up to a whole word.
+/// The context after, in one line; if it was cut, up to a whole word.
 fn after(context: &str) -> String {
     match line(context).rsplit_once(' ') {
         Some((rest, _)) if is_cut(context) => format!("{} …", rest.trim_end()),
@@ -267,12 +267,12 @@ fn after(context: &str) -> String {
     }
 }
 
-/// Whether there was more of it.
+/// Whether the context was cut.
 fn is_cut(context: &str) -> bool {
     context.chars().count() >= CONTEXT
 }
 
-/// What is selected in the article, where that is the one of a mark.
+/// The selection, if it is in the article of the mark.
 fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)> {
     let range = desk.view.cursor().get_untracked()?.range();
     let shown = desk.view.document().get_untracked()?;
@@ -288,32 +288,30 @@ fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)
 fn put(desk: Desk, body: NodeRef<html::Div>, placement: &Placement, to: &[Range<usize>]) {
     let fresh = || clock_and_ids::new_id('a').as_str().into();
     let placed = desk.stamped(|state, stamp| edit::place(state, placement, to, stamp, fresh));
-    settle(desk, body, placed);
+    finish(desk, body, placed);
 }
 
-/// Does what settles one, and goes on with the next.
-fn settle(desk: Desk, body: NodeRef<html::Div>, settled: Option<Transaction>) {
-    if !desk.commit(settled) {
+/// Commits what places or deletes one, and goes on with the next.
+fn finish(desk: Desk, body: NodeRef<html::Div>, done: Option<Transaction>) {
+    if !desk.commit(done) {
         return;
     }
     desk.view.clear_cursor();
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
-            desk.announce(t!(
-                "Every mark has its place. Ctrl+Z takes the last step back."
-            ));
+            desk.announce(t!("No unplaced marks left. Ctrl+Z undoes the last step."));
             close_then(desk, article::focus);
         }
         left => {
-            desk.announce(tf!("Settled; {left} to go."));
+            desk.announce(tf!("Done; {left} left."));
             focus(body);
         }
     }
 }
 
-/// Gives the focus to the first thing that can be done, once it is there.
+/// Focuses the first button, once it is in the page.
 fn focus(body: NodeRef<html::Div>) {
-    // What is shown follows the project a frame later, and is in the page a frame after that.
+    // The view follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
             let first = body
@@ -326,7 +324,7 @@ fn focus(body: NodeRef<html::Div>) {
     });
 }
 
-/// Up and down go from place to place; what was settled can be taken back from here.
+/// Up and down move between the buttons; Ctrl+Z undoes from here.
 fn keys(desk: Desk, body: NodeRef<html::Div>, event: &KeyboardEvent) {
     let held = event.ctrl_key() || event.meta_key();
     let Some(body) = body.get_untracked() else {

@@ -1,4 +1,4 @@
-//! What a mark is tied to by relations, in both directions.
+//! The relations of a mark, in both directions.
 
 use super::shown::Shown;
 use crate::article;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// One relation, seen from the mark.
 #[derive(Clone, PartialEq)]
-struct Link {
+struct Line {
     id: RelationId,
     title: String,
     /// Whether it ends at the mark.
@@ -37,7 +37,7 @@ struct End {
     words: String,
     /// Words of the article, not of the program.
     is_quote: bool,
-    /// Its article and date, where it is another article's.
+    /// Its article and date, if it is in another article.
     from: Option<String>,
     target: Target,
 }
@@ -58,7 +58,7 @@ pub fn Links(shown: Shown) -> AnyView {
     };
     let choices: Items = Arc::new(choices);
     ui! {
-        <section class="links" aria-label="Links">
+        <section class="links" aria-label="Relations">
             <ul>
                 {each(
                     move || links.get(),
@@ -69,7 +69,7 @@ pub fn Links(shown: Shown) -> AnyView {
             {when(
                 move || !desk.read_only.get(),
                 move || ui! {
-                    <Menu label=t!("Add a link").to_owned() words=t!("Add a link") items=choices.clone() />
+                    <Menu label=t!("Add a relation").to_owned() words=t!("Add a relation") items=choices.clone() />
                 },
             )}
         </section>
@@ -77,7 +77,7 @@ pub fn Links(shown: Shown) -> AnyView {
 }
 
 #[component]
-fn Row(id: RelationId, links: ErasedMemo<Vec<Link>>) -> AnyView {
+fn Row(id: RelationId, links: ErasedMemo<Vec<Line>>) -> AnyView {
     let desk = Desk::here();
     let link = memo(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
     let value = memo(move || {
@@ -86,8 +86,7 @@ fn Row(id: RelationId, links: ErasedMemo<Vec<Link>>) -> AnyView {
                 .map_or_else(String::new, |link| link.value.clone())
         })
     });
-    // What is drawn anew when the relation changes is all but its value, whose field would lose
-    // the focus.
+    // A change of the value redraws nothing else, so that its field keeps the focus.
     let rest = memo(move || {
         let mut link = link.get()?;
         link.value.clear();
@@ -96,15 +95,15 @@ fn Row(id: RelationId, links: ErasedMemo<Vec<Link>>) -> AnyView {
     part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
 }
 
-fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
-    let Link {
+fn draw(desk: Desk, line: Line, value: ErasedMemo<String>) -> AnyView {
+    let Line {
         id,
         title,
         arrives,
         values,
         end,
         ..
-    } = link;
+    } = line;
     let target = end.target.clone();
     let remove = {
         let id = id.clone();
@@ -113,13 +112,13 @@ fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
             desk.commit(desk.peek(|state| edit::unrelate(state, &id)));
         }
     };
-    let label = tf!("Remove the link “{title}”");
+    let label = tf!("Remove the relation “{title}”");
     let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
     let title = match arrives {
-        // Read from the other end.
+        // Read against its direction.
         true => ui! {
             <span class="kind">
-                <span class="unseen">{t!("Arrives: ")}</span>
+                <span class="unseen">{t!("Incoming: ")}</span>
                 <span aria-hidden="true">"← "</span>
                 {title}
             </span>
@@ -154,7 +153,7 @@ fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
     }
 }
 
-/// The choice of a relation's value, for instance the role of a `role`.
+/// The choice of the value of a relation, for example the role of a `role`.
 fn value_choice(
     desk: Desk,
     id: RelationId,
@@ -162,7 +161,7 @@ fn value_choice(
     value: ErasedMemo<String>,
     mut values: Vec<String>,
 ) -> AnyView {
-    // A value that the schema does not list is offered as long as the relation has it.
+    // A value that the schema does not list is offered while the relation has it.
     let now = value.get_untracked();
     if !now.is_empty() && !values.contains(&now) {
         values.push(now);
@@ -189,13 +188,13 @@ fn value_choice(
             on:change=choose
             on:keydown=field::leave_on_escape
         >
-            <option value="">{t!("Not said")}</option>
+            <option value="">{t!("Not stated")}</option>
             {options}
         </select>
     }
 }
 
-/// Selects the other end, of a cluster the first mention.
+/// Selects the other end; for a cluster, its first mention.
 fn go(desk: Desk, target: &Target) {
     let id = match target {
         Target::Annotation(id) => Some(id.clone()),
@@ -214,7 +213,7 @@ fn first_mention(desk: Desk, id: &ClusterId) -> Option<AnnotationId> {
     })
 }
 
-/// What the mark can be tied to, by the kind of the tie.
+/// The kinds of relations that can begin at the mark.
 fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
     desk.peek(|state| {
         let kinds = state.schema().relations.iter();
@@ -232,15 +231,15 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
     })
 }
 
-/// The relations of an annotation: those that begin at it first, each by the order of the schema.
-fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
+/// The relations of an annotation in the order of the schema, those that begin at it first.
+fn links(state: &State, annotation: &Annotation) -> Vec<Line> {
     let schema = state.schema();
     let order = |relation: &Relation| {
-        let place = schema
+        let rank = schema
             .relations
             .iter()
             .position(|k| k.name == relation.kind);
-        (relation.from != annotation.id, place.unwrap_or(usize::MAX))
+        (relation.from != annotation.id, rank.unwrap_or(usize::MAX))
     };
     let mut relations: Vec<&Relation> = state.relations_of(&annotation.id).collect();
     relations.sort_by_key(|relation| order(relation));
@@ -251,7 +250,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
             true => Target::Annotation(relation.from.clone()),
             false => relation.to.clone(),
         };
-        Link {
+        Line {
             id: relation.id.clone(),
             title: labels::brief(kind.map_or(&relation.kind, |kind| &kind.title)),
             arrives,
@@ -269,7 +268,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let other = state.annotation(id);
             let document = other.and_then(|other| state.document(&other.document));
             let elsewhere = other.is_some_and(|other| other.document != from.document);
-            let place = document.filter(|_| elsewhere).map(|document| {
+            let from_article = document.filter(|_| elsewhere).map(|document| {
                 let meta = document.meta();
                 format!(
                     "{}, {}",
@@ -281,7 +280,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
                 form: labels::form(state, id),
                 words: other.map_or_else(String::new, |other| labels::snippet(state, other, 140)),
                 is_quote: true,
-                from: place,
+                from: from_article,
                 target,
             }
         }

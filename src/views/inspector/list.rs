@@ -1,4 +1,4 @@
-//! The list of all marks of the article, in the order of the text.
+//! The list of the marks in the article, in the order of the text.
 
 use crate::article;
 use crate::desk::{Desk, labels};
@@ -18,15 +18,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The height of a row in pixels; the style sheet says the same.
-const HEIGHT: f64 = 34.0;
+/// The height of a row in CSS pixels; the style sheet has the same number.
+const ROW_HEIGHT_PX: f64 = 34.0;
 
 /// What is listed.
 #[derive(Clone, Default, PartialEq)]
 struct Filter {
-    /// A layer, or a label in full; empty: all.
+    /// A layer, or a full label; empty for all.
     label: String,
-    /// Words that the mark covers; empty: any.
+    /// Words that the mark covers; empty for any.
     words: String,
 }
 
@@ -63,7 +63,7 @@ pub fn List() -> AnyView {
             <input
                 class="input"
                 type="search"
-                aria-label=t!("Words that the marks hold")
+                aria-label=t!("Filter by words")
                 placeholder=t!("Filter by words")
                 autocomplete="off"
                 on:input=move |event| {
@@ -74,7 +74,7 @@ pub fn List() -> AnyView {
         </div>
         {when(
             move || count.get() > 0,
-            move || ui! { <Rows label="Marks" count height=HEIGHT row=row.clone() reveal=selected /> },
+            move || ui! { <Rows label="Marks" count height=ROW_HEIGHT_PX row=row.clone() reveal=selected /> },
         )}
         {when(move || count.get() == 0, move || part(move || ui! { <Empty any=any.get() /> }).into_any())}
     }
@@ -84,7 +84,7 @@ pub fn List() -> AnyView {
 #[component]
 fn Empty(any: bool) -> AnyView {
     match any {
-        true => ui! { <p class="empty">{t!("No mark is like that.")}</p> }.into_any(),
+        true => ui! { <p class="empty">{t!("No matches.")}</p> }.into_any(),
         false => ui! {
             <p class="empty">
                 {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
@@ -95,7 +95,7 @@ fn Empty(any: bool) -> AnyView {
     }
 }
 
-/// The choice of a layer or a label, with how many marks have it.
+/// The choice of a layer or a label, with the number of marks that have it.
 #[component]
 fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let desk = Desk::here();
@@ -120,7 +120,7 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     ui! {
         <select
             class="input"
-            aria-label=t!("Label of the marks")
+            aria-label=t!("Filter by label")
             prop:value=live(move || filter.with(|filter| filter.label.clone()))
             on:change=move |event| {
                 filter.update(|filter| filter.label = event_target_value(&event));
@@ -138,12 +138,12 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
 struct Counts {
     title: String,
     marks: usize,
-    /// The label in full, its title, and how many marks have it.
+    /// The full label, its title, and the number of marks that have it.
     labels: Vec<(String, String, usize)>,
 }
 
-/// The counts of a document's labels by layer, in the order of the schema; layers that the schema
-/// does not list last.
+/// The label counts of a document by layer, in the order of the schema. Layers that the schema does
+/// not list come last.
 fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
     let schema = state.schema();
     let mut names: Vec<&str> = schema.layers.iter().map(|l| l.name.as_str()).collect();
@@ -174,7 +174,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
     counts.filter(|counts| counts.marks > 0).collect()
 }
 
-/// The slots of the marks that are listed. O(marks · log hits).
+/// The slots of the listed marks. O(marks · log hits).
 fn listed(
     state: &State,
     id: Option<&DocumentId>,
@@ -206,7 +206,7 @@ fn listed(
     document.order().iter().copied().filter(fits).collect()
 }
 
-/// Whether one of the hits, which are in order, lies within a range.
+/// Whether one of the hits, which are sorted, is within a range.
 fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
     let first = hits.partition_point(|hit| hit.start < range.start);
     hits.get(first).is_some_and(|hit| hit.end <= range.end)
@@ -240,7 +240,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// Selects a mark. Who clicks goes on in the article, who uses the keys in the list, where that stays.
+/// Selects a mark. A click moves the focus to the article; Enter keeps it in the list, if that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
     desk.select_mark(id);
     if event.detail() > 0 || !desk.listing.get_untracked() {

@@ -1,5 +1,5 @@
-//! What can be chosen where every token has one label: how its marks begin and end, and which layer
-//! a token takes where several lie over it.
+//! The options of formats with one label per token: the scheme for where marks begin and end, and
+//! which layer wins where several overlap.
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
@@ -38,7 +38,7 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
         String::clone,
         move |layer| {
             let title = desk.peek(|state| labels::brief(state.schema().title(&layer)));
-            let label = tf!("{title}: take it earlier");
+            let label = tf!("Move {title} up");
             let name = layer.clone();
             let first = move || {
                 let first = options.with(|options| options.layers.first() == Some(&name));
@@ -67,14 +67,14 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
             <legend>"Scheme"</legend>
             {SCHEMES.map(scheme).collect_view()}
         </fieldset>
-        <h3 id="precedence">{t!("Where marks overlap, a token takes the first of")}</h3>
+        <h3 id="precedence">{t!("Where marks overlap, a token takes the first of these")}</h3>
         <ol class="precedence" aria-labelledby="precedence">
             {layers}
         </ol>
     }
 }
 
-/// Moves a layer before the one above it.
+/// Swaps a layer with the one above it.
 fn raise(options: ErasedSignal<Options>, layer: &str) {
     options.update(|options| {
         let at = options.layers.iter().position(|name| name == layer);
@@ -82,7 +82,7 @@ fn raise(options: ErasedSignal<Options>, layer: &str) {
             options.layers.swap(at - 1, at);
         }
     });
-    // A button that is moved in the page loses the focus.
+    // A button that moves in the page loses the focus.
     let layer = layer.to_owned();
     request_animation_frame(move || {
         let buttons = document().query_selector_all("[data-layer]");

@@ -1,4 +1,4 @@
-//! What a format cannot carry, and the file that would be downloaded.
+//! What the format cannot hold, and the file to download.
 
 use super::choice::{Choice, Outcome};
 use crate::desk::labels;
@@ -20,15 +20,15 @@ pub fn Report(choice: Choice) -> AnyView {
     }
 }
 
-/// The report in a few words, for where it cannot be missed; a screen reader is told of it.
+/// The report in a few words, for the foot of the dialog and for screen readers.
 pub fn summary(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Pending => "Writing…".to_owned(),
+        Outcome::Pending => "Writing …".to_owned(),
         Outcome::Refused(_) => t!("Not written").to_owned(),
         Outcome::Written(written) => match written.losses.len() {
             0 => t!("Everything is kept").to_owned(),
-            1 => t!("1 kind of thing is not kept").to_owned(),
-            many => tf!("{many} kinds of things are not kept"),
+            1 => t!("1 kind of data is not kept").to_owned(),
+            many => tf!("{many} kinds of data are not kept"),
         },
     }
 }
@@ -49,14 +49,13 @@ fn body(choice: Choice, outcome: &Outcome) -> AnyView {
 }
 
 fn shown(written: &transfer::Ready) -> AnyView {
-    let losses = match written.losses.is_empty() {
-        true => ui! {
-            <p class="kept">{icon(Icon::Check)} {t!("Everything is kept.")}</p>
-        },
-        false => ui! {
+    let losses = if written.losses.is_empty() {
+        ui! { <p class="kept">{icon(Icon::Check)} {t!("Everything is kept.")}</p> }
+    } else {
+        ui! {
             <h3>{t!("Not kept")}</h3>
             <ul class="losses">{written.losses.iter().map(line).collect_view()}</ul>
-        },
+        }
     };
     ui! {
         {losses}
@@ -77,7 +76,7 @@ fn line(loss: &Loss) -> AnyView {
     }
 }
 
-/// A size in bytes as people say it.
+/// A size in bytes, rounded down.
 fn size(bytes: usize) -> String {
     match bytes {
         0..1_000 => tf!("{bytes} bytes"),
