@@ -3,6 +3,7 @@
 use crate::article;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::roving;
 use crate::ui::sentence::t;
 use crate::ui::view::{effect, live};
 use leptos::attr;
@@ -28,9 +29,12 @@ pub fn holds(value: ErasedMemo<String>, hint: Option<&'static str>) -> impl Attr
     let desk = Desk::here();
     let long = memo(move || value.with(|value| !fits(value)));
     let shown = move || value.with(|value| labels::cut(value, MAX_CHARS));
-    let title = move || match long.get() {
-        true => Some(t!("Too long to edit here")),
-        false => hint,
+    let title = move || {
+        if long.get() {
+            Some(t!("Too long to edit here"))
+        } else {
+            hint
+        }
     };
     (
         prop("value", live(shown)),
@@ -122,15 +126,9 @@ pub fn stay(event: &MouseEvent) {
         if !lost {
             return;
         }
-        let next = section.and_then(|section| {
-            let next = section.query_selector("button, input, select, textarea");
-            next.ok().flatten()?.dyn_into::<HtmlElement>().ok()
-        });
-        match next {
-            Some(next) => {
-                let _ = next.focus();
-            }
-            None => article::focus(),
+        let fields = "button, input, select, textarea";
+        if !section.is_some_and(|section| roving::focus_first(&section, fields)) {
+            article::focus();
         }
     });
 }

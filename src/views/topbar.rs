@@ -108,9 +108,10 @@ fn HistoryButton(redo: bool) -> impl IntoView {
     let name = memo(move || {
         desk.workspace(|workspace| {
             let history = workspace.history();
-            let name = match redo {
-                false => history.last_done(),
-                true => history.last_undone(),
+            let name = if redo {
+                history.last_undone()
+            } else {
+                history.last_done()
             };
             name.map(str::to_owned)
         })
@@ -121,10 +122,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
         (false, None) => t!("Nothing to undo").to_owned(),
         (true, None) => t!("Nothing to redo").to_owned(),
     };
-    let command = match redo {
-        false => Command::Undo,
-        true => Command::Redo,
-    };
+    let command = if redo { Command::Redo } else { Command::Undo };
     ui! {
         <button
             type="button"

@@ -9,11 +9,12 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::ui::memo::memo;
+use crate::ui::roving::{self, Way};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, KeyboardEvent};
 use lines::Line;
 use postil_core::edit::{self, Which};
 use postil_core::model::AnnotationId;
@@ -23,6 +24,11 @@ use wasm_bindgen::JsCast;
 
 /// Fields listed at a time; settling them brings up the others.
 const MAX_LISTED: usize = 100;
+
+/// The selector of a conflict in the list.
+const LINE: &str = ".conflict";
+/// The selector of a value that a conflict offers.
+const VALUE: &str = ".conflict-value";
 
 type List = NodeRef<html::Ul>;
 
@@ -170,15 +176,14 @@ fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
             let Some(list) = list.get_untracked() else {
                 return;
             };
-            let Ok(lines) = list.query_selector_all(".conflict") else {
+            let Ok(lines) = list.query_selector_all(LINE) else {
                 return;
             };
             let last = lines.length().saturating_sub(1);
             let line = lines.item(u32::try_from(at).unwrap_or(last).min(last));
-            focus_in(
-                line.and_then(|line| line.dyn_into::<HtmlElement>().ok())
-                    .as_ref(),
-            );
+            if let Some(line) = line.and_then(|line| line.dyn_into::<Element>().ok()) {
+                roving::focus_first(&line, VALUE);
+            }
         });
     });
 }
@@ -187,8 +192,8 @@ fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
 fn line_of(event: &leptos::web_sys::MouseEvent) -> usize {
     let button = event
         .current_target()
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let mut line = button.and_then(|button| button.closest(".conflict").ok().flatten());
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let mut line = button.and_then(|button| button.closest(LINE).ok().flatten());
     let mut above = 0;
     while let Some(previous) = line
         .as_ref()
@@ -200,37 +205,26 @@ fn line_of(event: &leptos::web_sys::MouseEvent) -> usize {
     above
 }
 
-fn focus_in(line: Option<&HtmlElement>) {
-    let first = line.and_then(|line| line.query_selector(".conflict-value").ok().flatten());
-    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        let _ = first.focus();
-    }
-}
-
 /// Up and down move between fields, left and right between values; Ctrl+Z undoes from here.
 fn keys(desk: Desk, event: &KeyboardEvent) {
     let held = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    if key == "z" && held && !event.shift_key() {
+        event.prevent_default();
+        return desk.undo();
+    }
     let active = document().active_element();
-    let line = || active.as_ref()?.closest(".conflict").ok().flatten();
-    let value = || active.as_ref()?.closest(".conflict-value").ok().flatten();
-    let next = match event.key().as_str() {
-        "z" if held && !event.shift_key() => {
-            event.prevent_default();
-            return desk.undo();
-        }
-        "ArrowDown" => line().and_then(|line| line.next_element_sibling()),
-        "ArrowUp" => line().and_then(|line| line.previous_element_sibling()),
-        "ArrowRight" => value().and_then(|value| value.next_element_sibling()),
-        "ArrowLeft" => value().and_then(|value| value.previous_element_sibling()),
-        _ => return,
+    let around = |selector: &str| active.as_ref()?.closest(selector).ok().flatten();
+    let moved = if let Some(way) = Way::vertical(&key) {
+        let next = around(LINE).and_then(|line| way.beside(&line));
+        next.is_some_and(|next| roving::focus_first(&next, VALUE))
+    } else if let Some(way) = Way::horizontal(&key) {
+        roving::focus(around(VALUE).and_then(|value| way.beside(&value)))
+    } else {
+        false
     };
-    let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
-    event.prevent_default();
-    match next.tag_name().as_str() {
-        "BUTTON" => drop(next.focus()),
-        _ => focus_in(Some(&next)),
+    if moved {
+        event.prevent_default();
     }
 }
 

@@ -144,13 +144,15 @@ pub fn Details(id: DocumentId) -> AnyView {
 /// A date in words under its field, or how to write one if it is malformed.
 pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView {
     let words = move || {
-        published.with(|published| match published.is_well_formed() {
-            true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),
-            false => ui! {
-                {icon(Icon::Warning)}
-                <span>{t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")}</span>
+        published.with(|published| {
+            if published.is_well_formed() {
+                ui! { <span>{labels::brief(&published.in_words())}</span> }
+            } else {
+                ui! {
+                    {icon(Icon::Warning)}
+                    <span>{t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")}</span>
+                }
             }
-            .into_any(),
         })
     };
     let wrong = move || !published.with(Published::is_well_formed);

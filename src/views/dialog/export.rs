@@ -43,10 +43,9 @@ pub fn Export() -> AnyView {
             </div>
             <div class="dialog-foot">
                 <p
-                    class=live(move || match choice.outcome.with(Outcome::is_whole) {
-                        // The report shows it already.
-                        true => "unseen",
-                        false => "foot-note",
+                    // What the report shows already is for screen readers only.
+                    class=live(move || {
+                        if choice.outcome.with(Outcome::is_whole) { "unseen" } else { "foot-note" }
                     })
                     role="status"
                 >

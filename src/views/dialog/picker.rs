@@ -1,6 +1,7 @@
 //! A field above a list from which a person chooses one line: by typing, by arrow keys, or by a press.
 
 use crate::ui::memo::ErasedMemo;
+use crate::ui::roving::Way;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
@@ -8,6 +9,9 @@ use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Lines that PageUp and PageDown move by.
+const PAGE_LINES: usize = 8;
 
 /// One line to choose.
 pub struct Choice {
@@ -92,19 +96,20 @@ pub fn Picker(
     let keys = move |event: KeyboardEvent| {
         let at = active.get_untracked();
         let count = actions.with_untracked(Vec::len);
-        let to = match event.key().as_str() {
+        let key = event.key();
+        let to = match key.as_str() {
             _ if event.is_composing() => return,
-            "ArrowDown" if at + 1 < count => at + 1,
-            "ArrowDown" => 0,
-            "ArrowUp" => at.checked_sub(1).unwrap_or(count.saturating_sub(1)),
-            "PageDown" => (at + 8).min(count.saturating_sub(1)),
-            "PageUp" => at.saturating_sub(8),
+            "PageDown" => (at + PAGE_LINES).min(count.saturating_sub(1)),
+            "PageUp" => at.saturating_sub(PAGE_LINES),
             "Enter" => {
                 event.prevent_default();
                 choose(at);
                 return;
             }
-            _ => return,
+            key => match Way::vertical(key) {
+                Some(way) => way.next_around(at, count),
+                None => return,
+            },
         };
         event.prevent_default();
         active.set(to);

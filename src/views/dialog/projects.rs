@@ -10,6 +10,7 @@ use crate::storage::upkeep::Filing;
 use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
@@ -17,9 +18,8 @@ use crate::views::field;
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::HtmlElement;
 use std::sync::Arc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// What the dialog shows and changes.
 #[derive(Clone, Copy)]
@@ -209,24 +209,24 @@ pub fn Projects() -> AnyView {
 
 /// Focuses the first project, which was not in the page yet when the dialog opened.
 fn focus_first() {
-    let first = document().query_selector(".shelf button").ok().flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        let _ = first.focus();
+    if let Some(page) = document().document_element() {
+        roving::focus_first(&page, ".shelf button");
     }
 }
 
 fn row(shelf: Shelf, known: &Known) -> AnyView {
     let open = known.id == here();
     let (id, name) = (known.id.clone(), called(known));
-    let facts = match open {
-        true => tf!("Open now · {}", counts(known.counts)),
-        false if known.changed.is_empty() => t!("Unchanged").to_owned(),
-        false if !known.is_listed() => t!("Open it to see its contents").to_owned(),
-        false => {
-            let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
-            let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
-            tf!("{}{size} · changed {changed}", counts(known.counts))
-        }
+    let facts = if open {
+        tf!("Open now · {}", counts(known.counts))
+    } else if known.changed.is_empty() {
+        t!("Unchanged").to_owned()
+    } else if !known.is_listed() {
+        t!("Open it to see its contents").to_owned()
+    } else {
+        let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
+        let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
+        tf!("{}{size} · changed {changed}", counts(known.counts))
     };
     let renaming = {
         let id = id.clone();
@@ -234,8 +234,8 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     };
     let line = {
         let (id, name, whole) = (id.clone(), name.clone(), known.name.clone());
-        move || match renaming() {
-            true => {
+        move || {
+            if renaming() {
                 let id = id.clone();
                 ui! {
                     <input
@@ -247,8 +247,7 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
                         on:change=move |event| shelf.rename(&id, event_target_value(&event))
                     />
                 }
-            }
-            false => {
+            } else {
                 let id = id.clone();
                 ui! {
                     <button

@@ -74,11 +74,13 @@ pub fn Search() -> AnyView {
             found.iter().flat_map(of_article).collect()
         })
     };
-    let none = memo(move || match text.with(|text| text.trim().is_empty()) {
-        true => {
-            t!("Type to search. Case, quotation marks and dashes make no difference.").to_owned()
-        }
-        false => t!("No matches.").to_owned(),
+    let none = memo(move || {
+        let none = if text.with(|text| text.trim().is_empty()) {
+            t!("Type to search. Case, quotation marks and dashes make no difference.")
+        } else {
+            t!("No matches.")
+        };
+        none.to_owned()
     });
     let total = move || {
         found.with(|found| {
@@ -148,20 +150,13 @@ fn matches(many: usize) -> String {
 }
 
 fn hit(text: &Text, range: Range<usize>) -> Hit {
-    let line = |range: Range<usize>| labels::line(text.slice(range));
-    let before = line(range.start.saturating_sub(CONTEXT_CHARS)..range.start);
-    let after = line(range.end..range.end + CONTEXT_CHARS);
+    let before = range.start.saturating_sub(CONTEXT_CHARS)..range.start;
+    let after = range.end..range.end + CONTEXT_CHARS;
+    let (starts, ends) = (before.start == 0, after.end >= text.len());
     Hit {
-        // Drops a word that was cut in two; at the edges of the text nothing is cut.
-        before: match before.split_once(' ') {
-            Some((_, whole)) if range.start > CONTEXT_CHARS => tf!("… {whole}"),
-            _ => before,
-        },
-        words: line(range.clone()),
-        after: match after.rsplit_once(' ') {
-            Some((whole, _)) if range.end + CONTEXT_CHARS < text.len() => tf!("{whole} …"),
-            _ => after,
-        },
+        before: labels::from_whole_word(text.slice(before), !starts),
+        words: labels::line(text.slice(range.clone())),
+        after: labels::to_whole_word(text.slice(after), !ends),
         range,
     }
 }

@@ -8,12 +8,13 @@ use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
+use crate::ui::roving::{self, Way};
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, KeyboardEvent};
 use postil_core::anchor::CONTEXT;
 use postil_core::edit;
 use postil_core::model::Placement;
@@ -251,20 +252,14 @@ fn excerpt(text: &Text, ranges: &[Range<usize>]) -> Option<Excerpt> {
     })
 }
 
-/// The context before, in one line; if it was cut, from a whole word.
+/// The context before, cut at a whole word.
 fn before(context: &str) -> String {
-    match line(context).split_once(' ') {
-        Some((_, rest)) if is_cut(context) => format!("… {}", rest.trim_start()),
-        _ => line(context),
-    }
+    labels::from_whole_word(context, is_cut(context))
 }
 
-/// The context after, in one line; if it was cut, up to a whole word.
+/// The context after, cut at a whole word.
 fn after(context: &str) -> String {
-    match line(context).rsplit_once(' ') {
-        Some((rest, _)) if is_cut(context) => format!("{} …", rest.trim_end()),
-        _ => line(context),
-    }
+    labels::to_whole_word(context, is_cut(context))
 }
 
 /// Whether the context was cut.
@@ -314,11 +309,8 @@ fn focus(body: NodeRef<html::Div>) {
     // The view follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
-            let first = body
-                .get_untracked()
-                .and_then(|body| body.query_selector("button").ok().flatten());
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                let _ = first.focus();
+            if let Some(body) = body.get_untracked() {
+                roving::focus_first(&body, "button");
             }
         });
     });
@@ -330,33 +322,24 @@ fn keys(desk: Desk, body: NodeRef<html::Div>, event: &KeyboardEvent) {
     let Some(body) = body.get_untracked() else {
         return;
     };
-    let by = match event.key().as_str() {
-        "z" if held && !event.shift_key() => {
-            event.prevent_default();
-            return desk.undo();
-        }
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        _ => return,
+    let key = event.key();
+    if key == "z" && held && !event.shift_key() {
+        event.prevent_default();
+        return desk.undo();
+    }
+    let Some(way) = Way::vertical(&key) else {
+        return;
     };
     let Ok(buttons) = body.query_selector_all("button") else {
         return;
     };
     let buttons =
-        (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<HtmlElement>().ok());
-    let buttons: Vec<HtmlElement> = buttons.collect();
+        (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<Element>().ok());
+    let buttons: Vec<Element> = buttons.collect();
     let active = document().active_element();
-    let is_active = |button: &HtmlElement| {
-        active
-            .as_ref()
-            .is_some_and(|active| button.is_same_node(Some(active)))
-    };
-    let next = buttons
-        .iter()
-        .position(is_active)
-        .and_then(|at| at.checked_add_signed(by));
-    if let Some(next) = next.and_then(|next| buttons.get(next)) {
+    let at = (buttons.iter()).position(|button| active.as_ref() == Some(button));
+    let next = at.and_then(|at| buttons.get(way.next(at, buttons.len())?).cloned());
+    if roving::focus(next) {
         event.prevent_default();
-        let _ = next.focus();
     }
 }

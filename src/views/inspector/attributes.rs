@@ -311,14 +311,12 @@ fn other(shown: Shown, name: String) -> AnyView {
         set(desk, shown, &own, None);
     };
     let (chosen, raw) = (value(shown, &name), in_words(shown, &name));
-    let value = match chosen.with_untracked(|value| matches!(value, Some(Value::String(_)) | None))
-    {
-        true => free(shown, name.clone()),
+    let is_text = |value: &Option<Value>| matches!(value, Some(Value::String(_)) | None);
+    let value = if chosen.with_untracked(is_text) {
+        free(shown, name.clone())
+    } else {
         // Numbers, lists and the like are read-only: a text field would turn them into text.
-        false => {
-            ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }
-                .into_any()
-        }
+        ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }
     };
     let name = labels::brief(&name);
     let label = tf!("Remove {name}");

@@ -224,10 +224,11 @@ fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyVie
         let Some(mut next) = record.get_untracked() else {
             return;
         };
-        match words.is_empty() {
-            true => next.attributes.shift_remove(&name),
-            false => next.attributes.insert(name.clone(), words.into()),
-        };
+        if words.is_empty() {
+            next.attributes.shift_remove(&name);
+        } else {
+            next.attributes.insert(name.clone(), words.into());
+        }
         desk.commit(desk.peek(|state| edit::set_cluster(state, next)));
     };
     ui! {

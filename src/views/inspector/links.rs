@@ -114,17 +114,17 @@ fn draw(desk: Desk, line: Line, value: ErasedMemo<String>) -> AnyView {
     };
     let label = tf!("Remove the relation “{title}”");
     let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
-    let title = match arrives {
+    let title = if arrives {
         // Read against its direction.
-        true => ui! {
+        ui! {
             <span class="kind">
                 <span class="unseen">{t!("Incoming: ")}</span>
                 <span aria-hidden="true">"← "</span>
                 {title}
             </span>
         }
-        .into_any(),
-        false => ui! { <span class="kind">{title}</span> }.into_any(),
+    } else {
+        ui! { <span class="kind">{title}</span> }
     };
     ui! {
         <li class="link-row">
@@ -246,9 +246,10 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Line> {
     let link = |relation: &Relation| {
         let kind = schema.relation(&relation.kind);
         let arrives = relation.from != annotation.id;
-        let other = match arrives {
-            true => Target::Annotation(relation.from.clone()),
-            false => relation.to.clone(),
+        let other = if arrives {
+            Target::Annotation(relation.from.clone())
+        } else {
+            relation.to.clone()
         };
         Line {
             id: relation.id.clone(),

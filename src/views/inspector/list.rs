@@ -83,15 +83,14 @@ pub fn List() -> AnyView {
 /// Why nothing is listed, and what to do.
 #[component]
 fn Empty(any: bool) -> AnyView {
-    match any {
-        true => ui! { <p class="empty">{t!("No matches.")}</p> }.into_any(),
-        false => ui! {
-            <p class="empty">
-                {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
-                <kbd>"V"</kbd> {t!(" for an event or ")} <kbd>"C"</kbd> {t!(" for a claim.")}
-            </p>
-        }
-        .into_any(),
+    if any {
+        return ui! { <p class="empty">{t!("No matches.")}</p> };
+    }
+    ui! {
+        <p class="empty">
+            {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
+            <kbd>"V"</kbd> {t!(" for an event or ")} <kbd>"C"</kbd> {t!(" for a claim.")}
+        </p>
     }
 }
 

@@ -200,9 +200,10 @@ fn Origin(shown: Shown) -> impl IntoView {
         };
         let changed = day(&annotation.modified);
         Some(
-            match changed.is_empty() || changed == day(&annotation.created) {
-                true => made,
-                false => tf!("{made}, changed {changed}"),
+            if changed.is_empty() || changed == day(&annotation.created) {
+                made
+            } else {
+                tf!("{made}, changed {changed}")
             },
         )
     };

@@ -3,11 +3,12 @@
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::Element;
 use postil_formats::{Options, Scheme};
 use wasm_bindgen::JsCast;
 
@@ -87,11 +88,11 @@ fn raise(options: ErasedSignal<Options>, layer: &str) {
     request_animation_frame(move || {
         let buttons = document().query_selector_all("[data-layer]");
         let buttons = buttons.into_iter().flat_map(|list| {
-            (0..list.length()).filter_map(move |at| list.get(at)?.dyn_into::<HtmlElement>().ok())
+            (0..list.length()).filter_map(move |at| list.get(at)?.dyn_into::<Element>().ok())
         });
         for button in buttons {
             if button.get_attribute("data-layer").as_deref() == Some(layer.as_str()) {
-                let _ = button.focus();
+                roving::focus(Some(button));
             }
         }
     });
