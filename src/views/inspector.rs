@@ -3,10 +3,10 @@
 mod attributes;
 mod cluster;
 mod label;
-mod links;
 mod list;
 mod mark;
 mod note;
+mod relations;
 mod shown;
 
 use crate::desk::Desk;
@@ -84,7 +84,7 @@ pub fn Inspector() -> impl IntoView {
                         on:click=move |_| desk.listing.set(true)
                     >
                         {t!("All marks ")}
-                        <span class="count">{live(move || marks.get().map(|marks| marks.to_string()))}</span>
+                        <span class="count" title=t!("With those in boilerplate")>{live(move || marks.get().map(|marks| marks.to_string()))}</span>
                     </button>
                 </div>
                 {step(Direction::Back, t!("Previous mark"), Icon::Left)}

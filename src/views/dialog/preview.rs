@@ -205,14 +205,14 @@ fn already_here(state: &State, project: &Project) -> usize {
 
 /// The names of a few files, and how many more there are.
 fn files_line(files: &[String]) -> String {
-    const FEW: usize = 3;
+    const MAX_NAMED: usize = 3;
     let named = files
         .iter()
-        .take(FEW)
+        .take(MAX_NAMED)
         .map(|name| labels::brief(name))
         .collect::<Vec<_>>()
         .join(", ");
-    match files.len().saturating_sub(FEW) {
+    match files.len().saturating_sub(MAX_NAMED) {
         0 => named,
         more => tf!("{named} and {more} more"),
     }

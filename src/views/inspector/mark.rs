@@ -3,8 +3,8 @@
 use super::attributes::Attributes;
 use super::cluster::ClusterCard;
 use super::label::LabelChoice;
-use super::links::Links;
 use super::note::Note;
+use super::relations::Relations;
 use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
@@ -41,7 +41,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
         <fieldset class="fields" disabled=live(read_only)>
             <legend class="unseen">{t!("Details of the mark")}</legend>
             <LabelChoice shown />
-            <Links shown />
+            <Relations shown />
             <Attributes shown />
             <Note id=id.clone() shown />
         </fieldset>
@@ -89,7 +89,7 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
                     {form.map(|form| ui! { <Glyph form /> })}
                     <b>{title}</b>
                     {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
-                    <span class="count">
+                    <span class="count" title=t!("Among all marks of this layer")>
                         {live(move || number.get().map(|(at, of)| tf!("{at} of {of}")))}
                     </span>
                 </h2>

@@ -199,7 +199,7 @@ fn body(row: &Row) -> AnyView {
             <span class="status" class:done=row.status == Status::Done>
                 {status}
             </span>
-            <span class="count marks">{marks}</span>
+            <span class="count marks" title=t!("Marks outside boilerplate")>{marks}</span>
         </span>
     }
 }

@@ -44,12 +44,12 @@ struct End {
 
 /// The relations of the mark.
 #[component]
-pub fn Links(shown: Shown) -> AnyView {
+pub fn Relations(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let links = memo(move || {
+    let lines = memo(move || {
         shown.with(|annotation| {
             let annotation = annotation.as_ref();
-            desk.with(|state| annotation.map_or_else(Vec::new, |a| links(state, a)))
+            desk.with(|state| annotation.map_or_else(Vec::new, |a| lines(state, a)))
         })
     });
     let choices = move || {
@@ -61,9 +61,9 @@ pub fn Links(shown: Shown) -> AnyView {
         <section class="links" aria-label="Relations">
             <ul>
                 {each(
-                    move || links.get(),
-                    |link| link.id.as_str().to_owned(),
-                    move |link| ui! { <Row id=link.id links /> },
+                    move || lines.get(),
+                    |line| line.id.as_str().to_owned(),
+                    move |line| ui! { <Row id=line.id lines /> },
                 )}
             </ul>
             {when(
@@ -77,22 +77,22 @@ pub fn Links(shown: Shown) -> AnyView {
 }
 
 #[component]
-fn Row(id: RelationId, links: ErasedMemo<Vec<Line>>) -> AnyView {
+fn Row(id: RelationId, lines: ErasedMemo<Vec<Line>>) -> AnyView {
     let desk = Desk::here();
-    let link = memo(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
+    let line = memo(move || lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
     let value = memo(move || {
-        link.with(|link| {
-            link.as_ref()
-                .map_or_else(String::new, |link| link.value.clone())
+        line.with(|line| {
+            line.as_ref()
+                .map_or_else(String::new, |line| line.value.clone())
         })
     });
     // A change of the value redraws nothing else, so that its field keeps the focus.
     let rest = memo(move || {
-        let mut link = link.get()?;
-        link.value.clear();
-        Some(link)
+        let mut line = line.get()?;
+        line.value.clear();
+        Some(line)
     });
-    part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
+    part(move || rest.get().map(|line| draw(desk, line, value))).into_any()
 }
 
 fn draw(desk: Desk, line: Line, value: ErasedMemo<String>) -> AnyView {
@@ -232,7 +232,7 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
 }
 
 /// The relations of an annotation in the order of the schema, those that begin at it first.
-fn links(state: &State, annotation: &Annotation) -> Vec<Line> {
+fn lines(state: &State, annotation: &Annotation) -> Vec<Line> {
     let schema = state.schema();
     let order = |relation: &Relation| {
         let rank = schema
@@ -243,7 +243,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Line> {
     };
     let mut relations: Vec<&Relation> = state.relations_of(&annotation.id).collect();
     relations.sort_by_key(|relation| order(relation));
-    let link = |relation: &Relation| {
+    let line = |relation: &Relation| {
         let kind = schema.relation(&relation.kind);
         let arrives = relation.from != annotation.id;
         let other = if arrives {
@@ -260,7 +260,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Line> {
             end: end(state, annotation, other),
         }
     };
-    relations.into_iter().map(link).collect()
+    relations.into_iter().map(line).collect()
 }
 
 fn end(state: &State, from: &Annotation, target: Target) -> End {
