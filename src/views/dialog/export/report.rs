@@ -23,7 +23,7 @@ pub fn Report(choice: Choice) -> AnyView {
 /// The report in a few words, for the foot of the dialog and for screen readers.
 pub fn summary(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Pending => "Writing …".to_owned(),
+        Outcome::Pending => t!("Writing …").to_owned(),
         Outcome::Refused(_) => t!("Not written").to_owned(),
         Outcome::Written(written) => match written.losses.len() {
             0 => t!("Everything is kept").to_owned(),
