@@ -3,6 +3,7 @@
 pub mod act;
 pub mod articles;
 mod bulk;
+pub mod chord;
 mod edges;
 mod fields;
 pub mod keyboard;

@@ -11,7 +11,7 @@ use postil_core::model::{DocumentId, Status};
 pub fn step(desk: Desk, direction: Direction) {
     let next = desk.view.document().with_untracked(|id| {
         desk.peek(|state| {
-            let place = state.document_place(id.as_ref()?)?;
+            let place = state.document_index(id.as_ref()?)?;
             let next = match direction {
                 Direction::Forward => place + 1,
                 Direction::Back => place.checked_sub(1)?,

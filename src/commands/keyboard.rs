@@ -1,5 +1,6 @@
 //! From a key press to a command.
 
+use super::chord::Chord;
 use super::keymap;
 use crate::article;
 use crate::browser::focus;
@@ -35,9 +36,8 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     }
     let command = desk.peek(|state| {
         let table = keymap::kept_table(state.schema());
-        let pressed = |chord: &keymap::Chord| {
-            chord.is(&event.key(), ctrl, event.shift_key(), event.alt_key())
-        };
+        let pressed =
+            |chord: &Chord| chord.is(&event.key(), ctrl, event.shift_key(), event.alt_key());
         keymap::lookup(&table, in_article, pressed).cloned()
     });
     if let Some(command) = command {

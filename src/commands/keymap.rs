@@ -1,8 +1,11 @@
 //! The one table that binds the keys, and from which every list of them is made.
 
+use super::chord::Chord;
+use crate::desk::command::Command::{self, self as C};
 use crate::desk::command::Direction::{Back, Forward};
-use crate::desk::command::{Command, Step};
+use crate::desk::command::Step::{Character, Line, Paragraph, Sentence, Word};
 use crate::desk::labels;
+use crate::ui::sentence::{t, tf};
 use postil_core::model::Schema;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -15,7 +18,7 @@ pub struct Binding {
     pub command: Command,
     /// What it is called in lists.
     pub title: Cow<'static, str>,
-    /// Where it stands in lists.
+    /// The group it is listed in.
     pub group: Group,
     /// Where its keys work.
     pub scope: Scope,
@@ -23,7 +26,7 @@ pub struct Binding {
     pub keys: Vec<Chord>,
 }
 
-/// The heading a command stands under.
+/// The heading a command is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Moving through the text.
@@ -54,7 +57,7 @@ impl Group {
             Self::Read => "Read",
             Self::Mark => "Mark",
             Self::Change => "Change",
-            Self::Tell => "Say more",
+            Self::Tell => t!("Add details"),
             Self::Project => "Project",
         }
     }
@@ -67,95 +70,6 @@ pub enum Scope {
     Article,
     /// Everywhere but in a field that takes them itself.
     Page,
-}
-
-/// A key with what is held down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chord {
-    /// `KeyboardEvent.key`, letters in lower case.
-    pub key: &'static str,
-    /// Ctrl, or Command on a Mac.
-    pub ctrl: bool,
-    /// Shift. Not looked at where the key itself is a sign that Shift may help to type.
-    pub shift: bool,
-    /// Alt, or Option on a Mac.
-    pub alt: bool,
-}
-
-impl Chord {
-    /// Whether a key press is this chord.
-    pub fn is(&self, key: &str, ctrl: bool, shift: bool, alt: bool) -> bool {
-        let sign = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
-        self.key.eq_ignore_ascii_case(key)
-            && self.ctrl == ctrl
-            && (sign || self.shift == shift)
-            && (self.alt == alt || (sign && !self.alt && !self.ctrl))
-    }
-
-    /// The caps of the keys, in the order in which they are pressed.
-    pub fn caps(&self) -> Vec<&'static str> {
-        let held = [
-            (self.ctrl, "Ctrl"),
-            (self.alt, "Alt"),
-            (self.shift, "Shift"),
-        ];
-        let mut caps: Vec<_> = held
-            .into_iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, cap)| cap)
-            .collect();
-        caps.push(match self.key {
-            "ArrowLeft" => "←",
-            "ArrowRight" => "→",
-            "ArrowUp" => "↑",
-            "ArrowDown" => "↓",
-            "Escape" => "Esc",
-            key => cap(key),
-        });
-        caps
-    }
-}
-
-/// Letters stand on key caps in upper case.
-fn cap(key: &'static str) -> &'static str {
-    const CAPS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    match key.as_bytes() {
-        [letter] if letter.is_ascii_lowercase() => {
-            let at = usize::from(letter - b'a');
-            CAPS.get(at..=at).unwrap_or(key)
-        }
-        _ => key,
-    }
-}
-
-const fn key(key: &'static str) -> Chord {
-    Chord {
-        key,
-        ctrl: false,
-        shift: false,
-        alt: false,
-    }
-}
-
-const fn ctrl(name: &'static str) -> Chord {
-    Chord {
-        ctrl: true,
-        ..key(name)
-    }
-}
-
-const fn shift(chord: Chord) -> Chord {
-    Chord {
-        shift: true,
-        ..chord
-    }
-}
-
-const fn alt(name: &'static str) -> Chord {
-    Chord {
-        alt: true,
-        ..key(name)
-    }
 }
 
 thread_local! {
@@ -175,294 +89,117 @@ pub fn kept_table(schema: &Schema) -> Rc<[Binding]> {
     })
 }
 
+use Group::{Change, Mark, Project, Read, Tell};
+use Scope::{Article, Page};
+
+/// A line of the table: where it is listed, where its keys work, its title, its command, and its keys
+/// with a space between them, the usual one first.
+struct Row(Group, Scope, &'static str, Command, &'static str);
+
+const fn row(
+    group: Group,
+    scope: Scope,
+    title: &'static str,
+    command: Command,
+    keys: &'static str,
+) -> Row {
+    Row(group, scope, title, command, keys)
+}
+
+/// What is listed before the layers of the schema.
+#[rustfmt::skip]
+const BEFORE_LAYERS: [Row; 24] = [
+    row(Read, Article, t!("Next word"), C::Move(Word, Forward), "ArrowRight"),
+    row(Read, Article, t!("Previous word"), C::Move(Word, Back), "ArrowLeft"),
+    row(Read, Article, t!("Line down"), C::Move(Line, Forward), "ArrowDown"),
+    row(Read, Article, t!("Line up"), C::Move(Line, Back), "ArrowUp"),
+    row(Read, Article, t!("Next sentence"), C::Move(Sentence, Forward), "Ctrl+ArrowRight"),
+    row(Read, Article, t!("Previous sentence"), C::Move(Sentence, Back), "Ctrl+ArrowLeft"),
+    row(Read, Article, t!("End of paragraph"), C::Move(Paragraph, Forward), "End"),
+    row(Read, Article, t!("Start of paragraph"), C::Move(Paragraph, Back), "Home"),
+    row(Read, Article, t!("Next mark"), C::Mark(Forward), "."),
+    row(Read, Article, t!("Previous mark"), C::Mark(Back), ","),
+    row(Read, Article, t!("Select the enclosing mark"), C::Outward, "Alt+ArrowUp"),
+    row(Read, Article, t!("Next article"), C::Article(Forward), "j"),
+    row(Read, Article, t!("Previous article"), C::Article(Back), "k"),
+    row(Read, Page, t!("Search all articles"), C::Search, "/ Ctrl+f"),
+    row(Mark, Article, t!("Extend selection by a word"), C::Extend(Word, Forward), "Shift+ArrowRight"),
+    row(Mark, Article, t!("Extend selection back by a word"), C::Extend(Word, Back), "Shift+ArrowLeft"),
+    row(Mark, Article, t!("Extend selection by a sentence"), C::Extend(Sentence, Forward), "Ctrl+Shift+ArrowRight"),
+    row(Mark, Article, t!("Extend selection back by a sentence"), C::Extend(Sentence, Back), "Ctrl+Shift+ArrowLeft"),
+    row(Mark, Article, t!("Extend selection by a character"), C::Extend(Character, Forward), "Alt+Shift+ArrowRight"),
+    row(Mark, Article, t!("Extend selection back by a character"), C::Extend(Character, Back), "Alt+Shift+ArrowLeft"),
+    row(Mark, Article, t!("Extend selection a line down"), C::Extend(Line, Forward), "Shift+ArrowDown"),
+    row(Mark, Article, t!("Extend selection a line up"), C::Extend(Line, Back), "Shift+ArrowUp"),
+    row(Mark, Article, t!("Extend selection to the end of the paragraph"), C::Extend(Paragraph, Forward), "Shift+End"),
+    row(Mark, Article, t!("Extend selection to the start of the paragraph"), C::Extend(Paragraph, Back), "Shift+Home"),
+];
+
+/// What is listed after them.
+#[rustfmt::skip]
+const AFTER_LAYERS: [Row; 38] = [
+    row(Mark, Article, t!("Mark everywhere"), C::Everywhere, "p"),
+    row(Mark, Article, t!("Mark lines as boilerplate"), C::Boilerplate, "b"),
+    row(Change, Article, t!("Move the end edge forward"), C::MoveEnd(Forward), "]"),
+    row(Change, Article, t!("Move the end edge back"), C::MoveEnd(Back), "["),
+    row(Change, Article, t!("Move the start edge forward"), C::MoveStart(Forward), "}"),
+    row(Change, Article, t!("Move the start edge back"), C::MoveStart(Back), "{"),
+    row(Change, Article, t!("Add the selected text as a fragment"), C::AddFragment, "a"),
+    row(Change, Article, t!("Remove the fragment"), C::RemoveFragment, "Shift+Backspace"),
+    row(Change, Article, t!("Remove the mark"), C::Remove, "Backspace Delete"),
+    row(Change, Page, "Undo", C::Undo, "Ctrl+z"),
+    row(Change, Page, "Redo", C::Redo, "Ctrl+Shift+z Ctrl+y"),
+    row(Tell, Article, t!("Edit the mark"), C::Edit, "Enter"),
+    row(Tell, Article, "Link", C::Link, "l"),
+    row(Tell, Article, t!("Name the speaker"), C::Speaker, "s"),
+    row(Tell, Article, t!("Write a note"), C::Note, "n"),
+    row(Tell, Article, t!("Set the date"), C::Date, "d"),
+    row(Tell, Article, t!("Accept quoting"), C::AcceptQuoting, "q"),
+    row(Project, Page, "Commands", C::Commands, "Ctrl+k"),
+    row(Project, Page, t!("All keys"), C::Keys, "?"),
+    row(Project, Page, t!("Clear selection"), C::Clear, "Escape"),
+    row(Project, Page, "Export", C::Export, "Ctrl+e"),
+    row(Project, Page, t!("Download the project file"), C::Download, ""),
+    row(Project, Page, t!("Import a project or articles"), C::Import, "Ctrl+o"),
+    row(Project, Page, t!("Add articles"), C::AddArticles, ""),
+    row(Project, Page, t!("Article details"), C::Details, ""),
+    row(Project, Page, t!("Revise the text"), C::Revise, ""),
+    row(Project, Page, t!("Mark the article as done or not done"), C::ToggleDone, ""),
+    row(Project, Page, t!("Resolve conflicts"), C::Settle, ""),
+    row(Project, Page, t!("Place unplaced marks"), C::Place, ""),
+    row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
+    row(Project, Page, t!("New project"), C::NewProject, ""),
+    row(Project, Page, t!("Backups of the project"), C::Backups, ""),
+    row(Project, Page, t!("Keep the project in a file"), C::KeepInFile, ""),
+    row(Project, Page, t!("Write to the file again"), C::FileAgain, ""),
+    row(Project, Page, t!("Stop writing to the file"), C::LetFileGo, ""),
+    row(Project, Page, t!("Change the project in this tab"), C::EditHere, ""),
+    row(Project, Page, t!("Switch theme: system, light, dark"), C::Theme, ""),
+    row(Project, Page, t!("Reload to update Postil"), C::Renew, ""),
+];
+
 /// The bindings for a schema: its layers bring their own keys.
 pub fn table(schema: &Schema) -> Vec<Binding> {
-    let mut table = Vec::new();
-    {
-        let mut add = |group, scope, title: &'static str, command, keys: &[Chord]| {
-            table.push(Binding {
-                command,
-                title: title.into(),
-                group,
-                scope,
-                keys: keys.to_vec(),
-            });
-        };
-        use Command as C;
-        use Scope::{Article, Page};
-        use Step::{Character, Line, Paragraph, Sentence, Word};
-        let g = Group::Read;
-        add(
-            g,
-            Article,
-            "Next word",
-            C::Move(Word, Forward),
-            &[key("ArrowRight")],
-        );
-        add(
-            g,
-            Article,
-            "Previous word",
-            C::Move(Word, Back),
-            &[key("ArrowLeft")],
-        );
-        add(
-            g,
-            Article,
-            "Line down",
-            C::Move(Line, Forward),
-            &[key("ArrowDown")],
-        );
-        add(
-            g,
-            Article,
-            "Line up",
-            C::Move(Line, Back),
-            &[key("ArrowUp")],
-        );
-        add(
-            g,
-            Article,
-            "Next sentence",
-            C::Move(Sentence, Forward),
-            &[ctrl("ArrowRight")],
-        );
-        add(
-            g,
-            Article,
-            "Previous sentence",
-            C::Move(Sentence, Back),
-            &[ctrl("ArrowLeft")],
-        );
-        add(
-            g,
-            Article,
-            "End of paragraph",
-            C::Move(Paragraph, Forward),
-            &[key("End")],
-        );
-        add(
-            g,
-            Article,
-            "Start of paragraph",
-            C::Move(Paragraph, Back),
-            &[key("Home")],
-        );
-        add(g, Article, "Next mark", C::Mark(Forward), &[key(".")]);
-        add(g, Article, "Previous mark", C::Mark(Back), &[key(",")]);
-        add(
-            g,
-            Article,
-            "Outward to the larger mark",
-            C::Outward,
-            &[alt("ArrowUp")],
-        );
-        add(g, Article, "Next article", C::Article(Forward), &[key("j")]);
-        add(
-            g,
-            Article,
-            "Previous article",
-            C::Article(Back),
-            &[key("k")],
-        );
-        add(
-            g,
-            Page,
-            "Search all articles",
-            C::Search,
-            &[key("/"), ctrl("f")],
-        );
-
-        let g = Group::Mark;
-        add(
-            g,
-            Article,
-            "Select on by a word",
-            C::Extend(Word, Forward),
-            &[shift(key("ArrowRight"))],
-        );
-        add(
-            g,
-            Article,
-            "Select back by a word",
-            C::Extend(Word, Back),
-            &[shift(key("ArrowLeft"))],
-        );
-        add(
-            g,
-            Article,
-            "Select on by a sentence",
-            C::Extend(Sentence, Forward),
-            &[shift(ctrl("ArrowRight"))],
-        );
-        add(
-            g,
-            Article,
-            "Select back by a sentence",
-            C::Extend(Sentence, Back),
-            &[shift(ctrl("ArrowLeft"))],
-        );
-        add(
-            g,
-            Article,
-            "Select on by a character",
-            C::Extend(Character, Forward),
-            &[shift(alt("ArrowRight"))],
-        );
-        add(
-            g,
-            Article,
-            "Select back by a character",
-            C::Extend(Character, Back),
-            &[shift(alt("ArrowLeft"))],
-        );
-        add(
-            g,
-            Article,
-            "Select a line down",
-            C::Extend(Line, Forward),
-            &[shift(key("ArrowDown"))],
-        );
-        add(
-            g,
-            Article,
-            "Select a line up",
-            C::Extend(Line, Back),
-            &[shift(key("ArrowUp"))],
-        );
-        add(
-            g,
-            Article,
-            "Select to the end of the paragraph",
-            C::Extend(Paragraph, Forward),
-            &[shift(key("End"))],
-        );
-        add(
-            g,
-            Article,
-            "Select to the start of the paragraph",
-            C::Extend(Paragraph, Back),
-            &[shift(key("Home"))],
-        );
-    }
+    let mut table: Vec<Binding> = BEFORE_LAYERS.into_iter().map(Binding::from).collect();
     table.extend(layers(schema));
-    let mut add = |group, scope, title: &'static str, command, keys: &[Chord]| {
-        table.push(Binding {
+    table.extend(AFTER_LAYERS.into_iter().map(Binding::from));
+    table
+}
+
+impl From<Row> for Binding {
+    fn from(Row(group, scope, title, command, keys): Row) -> Self {
+        Self {
             command,
             title: title.into(),
             group,
             scope,
-            keys: keys.to_vec(),
-        });
-    };
-    use Command as C;
-    use Scope::{Article, Page};
-    let g = Group::Mark;
-    add(
-        g,
-        Article,
-        "Mark everywhere it stands",
-        C::Everywhere,
-        &[key("p")],
-    );
-    add(
-        g,
-        Article,
-        "Mark lines as boilerplate",
-        C::Boilerplate,
-        &[key("b")],
-    );
-
-    let g = Group::Change;
-    add(
-        g,
-        Article,
-        "End edge forward",
-        C::MoveEnd(Forward),
-        &[key("]")],
-    );
-    add(g, Article, "End edge back", C::MoveEnd(Back), &[key("[")]);
-    add(
-        g,
-        Article,
-        "Start edge forward",
-        C::MoveStart(Forward),
-        &[key("}")],
-    );
-    add(
-        g,
-        Article,
-        "Start edge back",
-        C::MoveStart(Back),
-        &[key("{")],
-    );
-    add(
-        g,
-        Article,
-        "Add the selected text as a fragment",
-        C::AddFragment,
-        &[key("a")],
-    );
-    add(
-        g,
-        Article,
-        "Remove the fragment",
-        C::RemoveFragment,
-        &[shift(key("Backspace"))],
-    );
-    add(
-        g,
-        Article,
-        "Remove the mark",
-        C::Remove,
-        &[key("Backspace"), key("Delete")],
-    );
-    add(g, Page, "Undo", C::Undo, &[ctrl("z")]);
-    add(g, Page, "Redo", C::Redo, &[shift(ctrl("z")), ctrl("y")]);
-
-    let g = Group::Tell;
-    add(g, Article, "Edit the mark", C::Edit, &[key("Enter")]);
-    add(g, Article, "Link", C::Link, &[key("l")]);
-    add(g, Article, "Name the speaker", C::Speaker, &[key("s")]);
-    add(g, Article, "Write a note", C::Note, &[key("n")]);
-    add(g, Article, "Say when", C::Date, &[key("d")]);
-    add(
-        g,
-        Article,
-        "Accept how it quotes",
-        C::AcceptQuoting,
-        &[key("q")],
-    );
-
-    let g = Group::Project;
-    add(g, Page, "Commands", C::Commands, &[ctrl("k")]);
-    add(g, Page, "All keys", C::Keys, &[key("?")]);
-    add(g, Page, "Let go", C::Clear, &[key("Escape")]);
-    add(g, Page, "Export", C::Export, &[ctrl("e")]);
-    add(g, Page, "Download the project file", C::Download, &[]);
-    add(
-        g,
-        Page,
-        "Import a project or articles",
-        C::Import,
-        &[ctrl("o")],
-    );
-    add(g, Page, "Add articles", C::AddArticles, &[]);
-    add(g, Page, "Details of the article", C::Details, &[]);
-    add(g, Page, "Revise the text", C::Revise, &[]);
-    add(g, Page, "Article done, or not", C::ToggleDone, &[]);
-    add(g, Page, "Settle conflicts", C::Settle, &[]);
-    add(g, Page, "Settle where marks belong", C::Place, &[]);
-    add(g, Page, "Projects of this browser", C::Projects, &[]);
-    add(g, Page, "New project", C::NewProject, &[]);
-    add(g, Page, "Backups of the project", C::Backups, &[]);
-    add(g, Page, "Keep the project in a file", C::KeepInFile, &[]);
-    add(g, Page, "Write to the file again", C::FileAgain, &[]);
-    add(g, Page, "Write to the file no more", C::LetFileGo, &[]);
-    add(g, Page, "Change the project in this tab", C::EditHere, &[]);
-    add(g, Page, "Theme: system, light, dark", C::Theme, &[]);
-    add(g, Page, "Reload to update Postil", C::Renew, &[]);
-    table
+            keys: keys
+                .split(' ')
+                .filter(|key| !key.is_empty())
+                .map(Chord::parse)
+                .collect(),
+        }
+    }
 }
 
 /// What runs for a key press: the first binding that fits, article keys only where the article has
@@ -485,19 +222,24 @@ fn layers(schema: &Schema) -> Vec<Binding> {
         .iter()
         .map(|layer| Binding {
             command: Command::Tag(layer.name.clone()),
-            title: format!("Tag: {}", labels::brief(&layer.title)).into(),
+            title: tf!("Tag: {}", labels::brief(&layer.title)).into(),
             group: Group::Mark,
             scope: Scope::Article,
-            keys: layer.key.and_then(letter).map(key).into_iter().collect(),
+            keys: layer
+                .key
+                .and_then(letter)
+                .map(Chord::key)
+                .into_iter()
+                .collect(),
         })
         .collect();
     let most = schema.layers.iter().map(|layer| layer.labels.len()).max();
     layers.extend((1..=most.unwrap_or(0).min(9)).map(|digit| Binding {
         command: Command::Label(digit),
-        title: format!("Label {digit} of its layer").into(),
+        title: tf!("Label {digit} of its layer").into(),
         group: Group::Mark,
         scope: Scope::Article,
-        keys: digit_key(digit).map(key).into_iter().collect(),
+        keys: digit_key(digit).map(Chord::key).into_iter().collect(),
     }));
     layers
 }
@@ -551,10 +293,10 @@ mod tests {
         }
     }
 
-    /// The list of keys in the README is this table. `UPDATE_README=1` writes it anew.
+    /// The list of keys in the guide is this table. `UPDATE_GUIDE=1` writes it anew.
     #[test]
-    fn the_readme_lists_these_keys() {
-        const BEGIN: &str = "<!-- keys: made from the table in src/command/keymap.rs -->\n";
+    fn the_guide_lists_these_keys() {
+        const BEGIN: &str = "<!-- keys: made from the table in src/commands/keymap.rs -->\n";
         const END: &str = "<!-- /keys -->";
         let table = table(&Schema::bundled());
         let mut list = String::from("| keys | |\n| --- | --- |\n");
@@ -572,17 +314,17 @@ mod tests {
                 list += &format!("| {} | {} |\n", chords.join(" or "), binding.title);
             }
         }
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-        let readme = std::fs::read_to_string(path).expect("the README is there");
-        let (before, rest) = readme.split_once(BEGIN).expect("the list begins");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md");
+        let guide = std::fs::read_to_string(path).expect("the guide is there");
+        let (before, rest) = guide.split_once(BEGIN).expect("the list begins");
         let (now, after) = rest.split_once(END).expect("the list ends");
-        if std::env::var_os("UPDATE_README").is_some() {
+        if std::env::var_os("UPDATE_GUIDE").is_some() {
             std::fs::write(path, format!("{before}{BEGIN}{list}{END}{after}"))
                 .expect("it is written");
         } else {
             assert_eq!(
                 now, list,
-                "UPDATE_README=1 cargo test -p postil brings it up to date"
+                "UPDATE_GUIDE=1 cargo test -p postil brings it up to date"
             );
         }
     }

@@ -64,10 +64,7 @@ pub fn project() -> Project {
     });
     Project {
         documents: documents.collect(),
-        header: Header {
-            name: manifest.name,
-            ..Header::default()
-        },
+        header: Header::new(manifest.name),
         schema: Schema::bundled(),
         ..Project::default()
     }

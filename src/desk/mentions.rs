@@ -24,7 +24,7 @@ pub fn mentions(state: &State, cluster: &ClusterId) -> Vec<Mention> {
         .filter_map(|id| {
             let annotation = state.annotation(id)?;
             Some(Mention {
-                article: state.document_place(&annotation.document)?,
+                article: state.document_index(&annotation.document)?,
                 start: annotation.extent().start,
                 id: id.clone(),
             })
@@ -46,7 +46,7 @@ pub fn next_after<'a>(
     let next = match at {
         Some(at) => mentions.get(at + 1),
         None => {
-            let here = shown.and_then(|id| state.document_place(id)).unwrap_or(0);
+            let here = shown.and_then(|id| state.document_index(id)).unwrap_or(0);
             mentions.iter().find(|mention| mention.article >= here)
         }
     };

@@ -2,8 +2,8 @@
 
 use postil_core::diagnostic::Diagnostic;
 use postil_core::model::Project;
-use postil_formats::alone::NewText;
-use postil_formats::alone::rows::Table;
+use postil_formats::unannotated::NewText;
+use postil_formats::unannotated::rows::Table;
 use std::any::Any;
 use std::sync::Arc;
 

@@ -85,12 +85,8 @@ pub async fn make(project: Project) -> Result<String, String> {
 /// Makes an empty project.
 pub async fn make_empty(desk: Desk) -> Result<String, String> {
     let schema = desk.peek(|state| state.schema().clone());
-    let header = Header {
-        name: "Untitled project".to_owned(),
-        ..Header::default()
-    };
     make(Project {
-        header,
+        header: Header::new("Untitled project"),
         schema,
         ..Project::default()
     })

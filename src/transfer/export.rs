@@ -10,13 +10,13 @@ use crate::desk::Desk;
 use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
 use crate::storage::upkeep;
-use postil_core::format::{self, Format, Written};
+use postil_core::format::{Written, postil};
 use postil_core::model::{DocumentId, Project};
-use postil_formats::{About, Options};
+use postil_formats::{FormatInfo, Options};
 
 /// Writes the project, or one document of it, as a project file of Postil.
 pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
-    format::write(Format::Postil, &project(desk, only))
+    postil::write(&project(desk, only))
 }
 
 /// Writes the project, or one document of it, in the format of another tool, as one file.
@@ -65,7 +65,7 @@ fn is_large(desk: Desk) -> bool {
 /// In words, when the formats cannot be fetched, or the browser has not memory enough.
 pub async fn prepare(
     desk: Desk,
-    about: &About,
+    about: &FormatInfo,
     only: Option<&DocumentId>,
     options: &Options,
     wanted: impl Fn() -> bool,

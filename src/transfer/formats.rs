@@ -5,8 +5,8 @@
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, Written};
 use postil_core::model::Project;
-use postil_formats::alone::{self, Alone, NewText};
 use postil_formats::sort::{self, Group, Sorted};
+use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format, pack};
 
 /// The doors into this part. Nothing else may lead there, or it would come with another part.
@@ -19,7 +19,7 @@ pub struct Formats {
     /// Reads files that belong together.
     pub read: fn(&Group) -> Read,
     /// Reads a file that is a text alone, or a table of such, but for plain texts.
-    pub alone: fn(&File) -> Option<Result<Alone, Diagnostic>>,
+    pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
     /// The text of a piece of HTML.
     pub html_text: fn(&str) -> NewText,
 }
@@ -32,8 +32,8 @@ fn doors() -> Formats {
         write,
         sort: sort::sort,
         read,
-        alone: alone::read,
-        html_text: alone::html_text,
+        alone: unannotated::read,
+        html_text: unannotated::html_text,
     }
 }
 

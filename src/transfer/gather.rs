@@ -83,8 +83,8 @@ async fn open(entries: Vec<FileSystemEntry>) -> Gathered {
             let problem = Diagnostic::error(path, "the browser could not open it");
             gathered.found.push(problem);
         }
-        if gathered.files.len() > limits::ARCHIVE_FILES {
-            let most = limits::ARCHIVE_FILES;
+        if gathered.files.len() > limits::MAX_ARCHIVE_FILES {
+            let most = limits::MAX_ARCHIVE_FILES;
             gathered.files.clear();
             let message = format!("expected at most {most} files in folders");
             gathered.found.push(Diagnostic::error("", message));

@@ -12,7 +12,7 @@ use postil_core::edit;
 use postil_core::format::File;
 use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
-use postil_formats::alone::NewText;
+use postil_formats::unannotated::NewText;
 
 /// More texts than these are shown before they are added.
 const MANY: usize = 5;

@@ -1,9 +1,9 @@
 //! The formats that a project can be exported in.
 
-use postil_formats::{ABOUT, About};
+use postil_formats::{CATALOGUE, FormatInfo};
 
 /// The project file of Postil itself, as it stands among the formats.
-pub static POSTIL: About = About {
+pub static POSTIL: FormatInfo = FormatInfo {
     id: "postil",
     title: "Postil project",
     tools: "Postil, which reads it back as it was",
@@ -14,6 +14,6 @@ pub static POSTIL: About = About {
 };
 
 /// Every format that a project can be exported in; Postil's own is the first.
-pub fn listed_formats() -> impl Iterator<Item = &'static About> {
-    std::iter::once(&POSTIL).chain(&ABOUT)
+pub fn listed_formats() -> impl Iterator<Item = &'static FormatInfo> {
+    std::iter::once(&POSTIL).chain(&CATALOGUE)
 }

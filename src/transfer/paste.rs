@@ -7,7 +7,7 @@ use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Offer, Texts};
 use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
-use postil_formats::alone::NewText;
+use postil_formats::unannotated::NewText;
 
 /// Whether there is a text in what is pasted.
 pub fn has_text(data: &DataTransfer) -> bool {

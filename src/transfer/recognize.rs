@@ -4,10 +4,10 @@ use super::formats::Formats;
 use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
-use postil_formats::ABOUT;
-use postil_formats::alone::rows::Table;
-use postil_formats::alone::{self, Alone, NewText};
+use postil_formats::CATALOGUE;
 use postil_formats::decode::decode;
+use postil_formats::unannotated::rows::Table;
+use postil_formats::unannotated::{self, NewText, Unannotated};
 
 /// What was found in files.
 #[derive(Default)]
@@ -43,8 +43,8 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
             arrived.read_project(&file);
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
             match read {
-                Ok(Alone::Text(text)) => arrived.texts.push(text),
-                Ok(Alone::Table(table)) => arrived.tables.push(table),
+                Ok(Unannotated::Text(text)) => arrived.texts.push(text),
+                Ok(Unannotated::Table(table)) => arrived.tables.push(table),
                 Err(problem) => arrived.problems.push(problem),
             }
         } else if formats.is_some() && is_foreign(&file) {
@@ -112,9 +112,9 @@ impl Arrived {
 /// Whether a file is called like one of another tool, like a project of Postil, or like a text of
 /// another kind than plain.
 fn is_foreign(file: &File) -> bool {
-    let readable = ABOUT.iter().filter(|about| about.reads);
+    let readable = CATALOGUE.iter().filter(|about| about.reads);
     let theirs = readable.flat_map(|about| about.extensions);
-    let mut extensions = theirs.chain(alone::EXTENSIONS);
+    let mut extensions = theirs.chain(unannotated::EXTENSIONS);
     extensions.any(|extension| has_extension(&file.name, extension))
 }
 

@@ -4,7 +4,7 @@ use postil_core::diagnostic::Diagnostic;
 use postil_core::model::{Basis, Document, DocumentMeta};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
-use postil_formats::alone::NewText;
+use postil_formats::unannotated::NewText;
 use std::collections::HashSet;
 
 /// The documents that texts become, with ids that are not in use, and what is to be said about

@@ -7,10 +7,10 @@ use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
 use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
-use postil_formats::alone::NewText;
-use postil_formats::alone::rows::Table;
+use postil_formats::unannotated::NewText;
+use postil_formats::unannotated::rows::Table;
 
-/// About so many bytes are sent at once: what the page takes in within a few milliseconds.
+/// FormatInfo so many bytes are sent at once: what the page takes in within a few milliseconds.
 const PIECE: usize = 1 << 16;
 
 /// A piece of an answer, in the order in which they come.
@@ -217,18 +217,12 @@ mod tests {
         let document = project.documents[0].meta.id.clone();
         for number in 0..3_000_usize {
             let fragments = vec![postil_core::model::Fragment::new(0..3)];
-            project.annotations.push(Annotation {
-                id: format!("a{number}").into(),
-                document: document.clone(),
-                label: "entity".to_owned(),
+            project.annotations.push(Annotation::new(
+                format!("a{number}").into(),
+                document.clone(),
+                "entity",
                 fragments,
-                attributes: Default::default(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                modified: String::new(),
-                extra: Default::default(),
-            });
+            ));
         }
         let found = || Found {
             what: super::super::listed::POSTIL.title,

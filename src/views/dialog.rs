@@ -29,7 +29,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{part, ui};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
-use postil_formats::alone::NewText;
+use postil_formats::unannotated::NewText;
 use wasm_bindgen::JsCast;
 
 /// The open dialog.

@@ -1,5 +1,6 @@
 //! The status bar: the selection, the number of the article, the last announcement, and a few keys.
 
+use crate::commands::chord::Chord;
 use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::command::{Command, Direction};
@@ -38,7 +39,7 @@ pub fn Statusbar() -> impl IntoView {
     let number = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| {
-            let at = state.document_place(id.as_ref()?)?;
+            let at = state.document_index(id.as_ref()?)?;
             Some(tf!("Article {} of {}", at + 1, state.documents().len()))
         })
     });
@@ -173,7 +174,7 @@ fn few(table: &[Binding]) -> Vec<AnyView> {
 }
 
 /// The caps of a key.
-pub fn caps(chord: &keymap::Chord) -> Vec<AnyView> {
+pub fn caps(chord: &Chord) -> Vec<AnyView> {
     let cap = |cap| ui! { <kbd>{cap}</kbd> }.into_any();
     chord.caps().into_iter().map(cap).collect()
 }

@@ -1,10 +1,10 @@
-//! Postil itself: what a test of the page needs beyond what any page has.
+//! Postil itself: what its tests need beyond the methods for any page.
 
 use crate::page::Page;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// A project file the page hands out.
+/// A file that the page exports.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Export {
     /// The file's name.
@@ -38,8 +38,8 @@ impl Page {
         self.ready().await;
     }
 
-    /// Returns once the whole page is at hand without a network, and the open one is answered from
-    /// there. Not in WebKit, which keeps nothing under automation.
+    /// Returns once the whole page is stored for use without a network and the open one comes from
+    /// there. Not in WebKit, which stores nothing under automation.
     pub async fn kept(&self) {
         self.eval::<()>("await navigator.serviceWorker.ready;")
             .await;
@@ -47,8 +47,8 @@ impl Page {
             .await;
     }
 
-    /// Returns once the page shows what was done: the article in the next frame, what stands around
-    /// it one frame later, and the inspector at rest.
+    /// Returns once the page shows the last change: the article in the next frame, its surroundings one
+    /// frame later, and the inspector at rest.
     pub async fn settled(&self) {
         self.eval::<()>(
             "const frame = () => new Promise(resolve =>
@@ -61,7 +61,7 @@ impl Page {
             .await;
     }
 
-    /// Opens the command palette, and there what has this name; returns once that has taken its place.
+    /// Opens the command palette and runs the command of this name; returns once its dialog is open.
     pub async fn open_by_name(&self, command: &str) {
         self.press("Ctrl+K").await;
         self.until("document.querySelector('dialog[open] .picker-field')")
@@ -69,7 +69,7 @@ impl Page {
         self.choose_by_name(command).await;
     }
 
-    /// The same where the palette is open already.
+    /// The same with the palette already open.
     pub async fn choose_by_name(&self, command: &str) {
         self.type_text(command).await;
         self.until(&format!(
@@ -82,7 +82,7 @@ impl Page {
             .await;
     }
 
-    /// Returns once all that was done is durable.
+    /// Returns once every change is durable.
     pub async fn saved(&self) {
         self.eval::<()>("await postil.saved();").await;
     }
@@ -98,8 +98,7 @@ impl Page {
             .await
     }
 
-    /// Makes an annotation over code points `[start, end)` without touching the page, and returns
-    /// its id.
+    /// Adds an annotation over code points `[start, end)` by script, and returns its id.
     pub async fn annotate(&self, document: &str, start: u32, end: u32, label: &str) -> String {
         self.note(format!("annotate {document} {start}–{end} as {label}"));
         let wanted = json!({ "document": document, "start": start, "end": end, "label": label });
@@ -107,7 +106,7 @@ impl Page {
             .await
     }
 
-    /// Puts a project in place of the open one.
+    /// Replaces the open project.
     pub async fn load(&self, project: &Value) {
         self.note("load a project".to_owned());
         self.call("return postil.load(args[0]);", json!([project]))
@@ -121,7 +120,7 @@ impl Page {
         self.call(script, json!([format])).await
     }
 
-    /// Imports a file as if it had been dropped on the page, and returns what is said about it.
+    /// Imports a file as if it had been dropped on the page, and returns the diagnostics.
     pub async fn import(&self, name: &str, bytes: &[u8]) -> Vec<Value> {
         self.note(format!("import {name}"));
         let script = "return postil.importFile(args[0], new Uint8Array(args[1]));";

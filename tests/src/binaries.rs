@@ -3,9 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// A program a browser session is made of.
+/// A program that a browser session needs.
 pub(crate) struct Binary {
-    /// The environment variable that names it outright.
+    /// The environment variable that holds its path.
     variable: &'static str,
     /// Names looked up on `PATH`, then full paths, in order.
     names: &'static [&'static str],

@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long a browser may take to start on a busy machine.
+/// The longest time for a browser to start on a busy machine.
 const START: Duration = Duration::from_secs(180);
 
 /// A running browser. Dropping it kills the browser at once, as a crash would.
@@ -97,7 +97,7 @@ impl Browser {
         answer
     }
 
-    /// Sends a command of the driver's own to the session: `path` counts from the session.
+    /// Sends a driver-specific command to the session: `path` is relative to the session.
     pub(crate) async fn command(&self, path: &'static str, body: Value) -> Value {
         self.client
             .issue_cmd(Command { path, body })
@@ -117,8 +117,8 @@ async fn connect(port: u16, capabilities: Value) -> Client {
         .unwrap_or_else(|error| panic!("the browser did not start: {error}"))
 }
 
-/// A port nobody listens on. Another process could take it before the driver does; the kernel hands
-/// out ports in an order that makes this a theoretical matter.
+/// A port nobody listens on. Another process could take it before the driver does, but the order in
+/// which the kernel hands out ports makes that very unlikely.
 fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
@@ -137,7 +137,7 @@ fn capabilities(engine: Engine, home: &Home, proxy: &str) -> Value {
         "httpProxy": proxy,
         "sslProxy": proxy,
     });
-    // A page that asks whether to leave gets its answer; a dialog nobody expects fails the test.
+    // A page that asks whether to leave gets an answer; any other dialog fails the test.
     capabilities["unhandledPromptBehavior"] = json!("dismiss and notify");
     capabilities
 }
@@ -149,7 +149,7 @@ fn chromium(home: &Home) -> Value {
             "binary": CHROMIUM.find(),
             "args": [
                 "--headless=new",
-                // Containers often forbid the namespaces the sandbox is made of, and the only
+                // Containers often forbid the namespaces that the sandbox needs, and the only
                 // page loaded is ours.
                 "--no-sandbox",
                 "--disable-gpu",

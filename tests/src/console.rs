@@ -36,11 +36,11 @@ const FIREFOX: &str = "return Cu.getGlobalForObject(Services).postilConsole.spli
 const WEBKIT: &str = "return window.postilConsole?.splice(0) ?? [];";
 
 impl Page {
-    /// The messages of the console since the last call of this, oldest first.
+    /// The messages of the console since the last call, oldest first.
     ///
-    /// A test that expects errors takes them; what is left when it ends makes it fail. WebKit's
-    /// driver has no way to the console, so messages are heard there only once the document has
-    /// loaded, and are lost when another one is.
+    /// A test that expects errors takes them; any left at its end make it fail. WebKit's driver has no
+    /// access to the console: there, messages are caught only after the document has loaded, and are
+    /// lost with it.
     pub async fn take_console(&self) -> Vec<Message> {
         match self.engine() {
             Engine::Chromium => {
@@ -63,14 +63,14 @@ impl Page {
         }
     }
 
-    /// Listens to the console of a document that has just loaded, where the browser has to be told.
+    /// Starts listening to the console of a document that has just loaded, if the browser needs it.
     pub(crate) async fn listen(&self) {
         if self.engine() == Engine::WebKit {
             self.eval::<()>(include_str!("webkit.js")).await;
         }
     }
 
-    /// Fails if the page reported an error, or reached for another machine.
+    /// Fails if the page reported an error or sent a request to another machine.
     pub(crate) async fn assert_quiet(&self) {
         let errors: Vec<String> = self
             .take_console()

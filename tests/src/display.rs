@@ -1,4 +1,4 @@
-//! Displays without a screen, for a browser that cannot run without one.
+//! Virtual displays, for a browser that cannot run without one.
 
 use crate::binaries::XVFB;
 use std::io::{BufRead, BufReader};
@@ -7,32 +7,32 @@ use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Displays nobody uses at the moment. They run until the test process ends.
+/// Unused displays. They run until the test process ends.
 static FREE: Mutex<Vec<Server>> = Mutex::new(Vec::new());
 
-/// Counts the displays tried.
+/// The number of displays tried.
 static TRIED: AtomicU32 = AtomicU32::new(0);
 
-/// A display of one browser's own. Dropping it leaves it to the next.
+/// A display for one browser. Dropping it frees it for the next.
 #[derive(Debug)]
 pub(crate) struct Display {
-    /// `None` only while it is dropped.
+    /// `None` only while being dropped.
     server: Option<Server>,
 }
 
 #[derive(Debug)]
 struct Server {
     name: String,
-    /// Holds the shell's input open that waits for its end.
+    /// Holds the input of the shell open, which waits for its end.
     _leader: Child,
 }
 
 /// Starts the server, and ends it (so that it removes its socket) when the test process ends. The
-/// shell lets go of the output, so that its end tells of a server that could not start.
+/// shell closes the output, whose end then means that the server could not start.
 const LEADER: &str = r#""$0" "$@" & exec >&-; read -r _; kill $!"#;
 
 impl Display {
-    /// Takes a free display, or starts one and returns once it takes connections.
+    /// Takes a free display, or starts one and returns once it accepts connections.
     pub(crate) fn take() -> Self {
         let free = FREE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let server = free.unwrap_or_else(|| {
@@ -45,7 +45,7 @@ impl Display {
         }
     }
 
-    /// What `DISPLAY` is to be.
+    /// The value of `DISPLAY`.
     pub(crate) fn name(&self) -> &str {
         self.server.as_ref().map_or("", |server| &server.name)
     }
@@ -58,8 +58,8 @@ impl Drop for Display {
     }
 }
 
-/// A display number that hardly anyone else uses. Xvfb could look for a free one itself, but two of
-/// them looking at a time remove each other's sockets.
+/// A display number that hardly anyone else uses. Xvfb could find a free one itself, but two of them
+/// searching at once remove each other's sockets.
 fn next_number() -> u32 {
     let tried = TRIED.fetch_add(1, Ordering::Relaxed);
     100 + (process::id().wrapping_mul(37).wrapping_add(tried)) % 20_000
@@ -73,8 +73,8 @@ fn start(number: u32) -> Option<Server> {
         .arg(&xvfb)
         .args([&name, "-displayfd", "1", "-nolisten", "tcp"])
         .args(["-screen", "0", "1920x1400x24"])
-        // Not to start over when the last client leaves: a browser opens its first connections one
-        // after the other, and would meet a closed door.
+        // Keeps the server from restarting when the last client leaves: a browser opens its first
+        // connections one after the other, and would be refused.
         .arg("-noreset")
         .process_group(0)
         .stdin(Stdio::piped())
@@ -86,7 +86,7 @@ fn start(number: u32) -> Option<Server> {
     let mut line = String::new();
     let read = BufReader::new(output).read_line(&mut line);
     if read.is_err() || line.is_empty() {
-        // Lets the shell go: this closes its input.
+        // Ends the shell by closing its input.
         let _ = leader.wait();
         return None;
     }

@@ -1,4 +1,4 @@
-//! Files that go into the page and come out of it.
+//! Uploads and downloads.
 
 use crate::page::Page;
 use crate::place::Place;
@@ -17,13 +17,13 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-/// What the three browsers add to the name of a file they are still writing. Chromium also begins
-/// with a hidden one.
+/// What the three browsers append to the name of an unfinished file. Chromium also starts with a
+/// hidden one.
 const UNFINISHED: [&str; 3] = ["crdownload", "part", "wkdownload"];
 
 impl Page {
     /// Does something that makes the page offer one file, and waits until the browser has saved it.
-    /// The file is gone afterwards.
+    /// Removes the file afterwards.
     pub async fn download(&self, action: impl AsyncFnOnce()) -> Download {
         action().await;
         let file = wait_for("a download to end", async || {
@@ -38,7 +38,7 @@ impl Page {
         .await;
         self.note(format!("downloaded {}", file.display()));
         let bytes = fs::read(&file).expect("the downloaded file");
-        // So that the next may have the same name.
+        // The next file may have the same name.
         fs::remove_file(&file).expect("the downloaded file goes away");
         Download {
             name: file
@@ -69,8 +69,8 @@ impl Page {
         chosen.unwrap_or_else(|error| panic!("{css} did not take the files: {error}"));
     }
 
-    /// Drops a file on a place like [`Page::drop_files`], but one that is too large to be passed
-    /// through a script: it comes from the disk, by way of a field for files.
+    /// Drops a file on a place like [`Page::drop_files`], but takes it from the disk, through a field
+    /// for files: for files too large to pass through a script.
     pub async fn drop_from_disk(&self, place: impl Into<Place>, name: &str, bytes: &[u8]) {
         self.eval::<()>(
             "const field = document.createElement('input');
@@ -94,7 +94,7 @@ impl Page {
         self.call::<()>(script, json!([point])).await;
     }
 
-    /// Lays files in a folder of this machine, by their paths in it; gives the path of the folder.
+    /// Writes files into a folder on this machine, by their paths in it; returns the folder's path.
     pub fn lay(&self, folder: &str, files: &[(&str, &[u8])]) -> String {
         let folder = self.home().uploads().join(folder);
         for (name, bytes) in files {
@@ -106,8 +106,7 @@ impl Page {
         folder.display().to_string()
     }
 
-    /// Chooses what is at a path of this machine in the `<input type=file>` that a CSS selector
-    /// names.
+    /// Chooses a path on this machine in the `<input type=file>` that a CSS selector names.
     pub async fn upload_path(&self, css: &str, path: &str) {
         self.note(format!("upload {path} to {css}"));
         let input = self.client().find(Locator::Css(css)).await;
@@ -117,7 +116,7 @@ impl Page {
     }
 
     /// Drops files on a place, as if dragged there from the desktop. The events come from a script:
-    /// no driver can drag from outside of the browser.
+    /// no driver can drag from outside the browser.
     pub async fn drop_files(&self, place: impl Into<Place>, files: &[(&str, &[u8])]) {
         let place = place.into();
         self.note(format!("drop {} on {place:?}", names(files)));

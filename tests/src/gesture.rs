@@ -1,4 +1,4 @@
-//! What a hand does with a mouse or on a touch screen.
+//! Gestures of a hand with a mouse or on a touch screen.
 
 use crate::keyboard::held;
 use crate::page::Page;
@@ -10,15 +10,15 @@ use fantoccini::actions::{
 use serde_json::json;
 use std::time::Duration;
 
-/// How many moves a drag is made of, and how long each takes. Browsers, and the page, look at the
-/// way as well as at the end.
+/// The number of moves in a drag, and the time for each. Browsers and the page look at the path as
+/// well as at its end.
 const STEPS: u32 = 5;
 const STEP: Duration = Duration::from_millis(12);
 
-/// How long a finger rests for a long press.
+/// How long a finger rests in a long press.
 const LONG_PRESS: Duration = Duration::from_millis(900);
 
-/// A gesture being put together; [`perform`](Gesture::perform) carries it out.
+/// A gesture under construction; [`perform`](Gesture::perform) performs it.
 #[must_use]
 pub struct Gesture<'a> {
     page: &'a Page,
@@ -87,7 +87,7 @@ impl Page {
     }
 
     /// Goes to a place with the mouse and turns the wheel there, by CSS pixels to the right and
-    /// down. WebKit rounds the way in its own manner.
+    /// down. WebKit rounds distances in its own way.
     pub async fn wheel(&self, place: impl Into<Place>, right: i64, down: i64) {
         let place = place.into();
         self.note(format!("wheel {right} {down} at {place:?}"));
@@ -108,7 +108,7 @@ impl Page {
     /// Where places are, in CSS pixels of the viewport. The first is scrolled into view if need be.
     ///
     /// # Panics
-    /// If one of them does not exist, is out of view, or lies under something else.
+    /// If one of them does not exist, is out of view, or is covered.
     pub async fn points(&self, places: &[Place]) -> Vec<[f64; 2]> {
         let script = concat!(include_str!("page.js"), "return pointsOf(args[0]);");
         self.call(script, json!([places])).await
@@ -136,7 +136,7 @@ impl Gesture<'_> {
         self
     }
 
-    /// Lets go.
+    /// Releases the button, or lifts the finger.
     pub fn up(mut self) -> Self {
         self.steps.push(Step::Up);
         self
@@ -149,22 +149,22 @@ impl Gesture<'_> {
         self
     }
 
-    /// Presses and lets go at a place.
+    /// Presses and releases at a place.
     pub fn click(self, place: impl Into<Place>) -> Self {
         self.go(place).down().up()
     }
 
-    /// Presses and lets go twice at a place.
+    /// Presses and releases twice at a place.
     pub fn double_click(self, place: impl Into<Place>) -> Self {
         self.click(place).down().up()
     }
 
-    /// Presses at one place, moves to another and lets go.
+    /// Presses at one place, moves to another and releases.
     pub fn drag(self, from: impl Into<Place>, to: impl Into<Place>) -> Self {
         self.go(from).down().to(to).up()
     }
 
-    /// Presses at a place, rests, and lets go: what selects a word on a touch screen.
+    /// Presses at a place, rests, and releases, which selects a word on a touch screen.
     pub fn long_press(self, place: impl Into<Place>) -> Self {
         let mut pressed = self.go(place).down();
         pressed.steps.push(Step::Rest(LONG_PRESS));
@@ -177,11 +177,10 @@ impl Gesture<'_> {
         self.places.len() - 1
     }
 
-    /// Carries the gesture out.
+    /// Performs the gesture.
     ///
     /// # Panics
-    /// If a place does not exist, is out of view (only the first is scrolled to), or lies under
-    /// something else.
+    /// If a place does not exist, is out of view (only the first is scrolled to), or is covered.
     pub async fn perform(self) {
         self.page.note(self.story);
         let points = self.page.points(&self.places).await;

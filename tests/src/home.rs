@@ -45,7 +45,7 @@ impl Home {
         self.folder.path().join("downloads")
     }
 
-    /// Where a page's own files lie that a test uploads.
+    /// Where a test's files for uploading are.
     pub(crate) fn uploads(&self) -> PathBuf {
         self.folder.path().join("uploads")
     }

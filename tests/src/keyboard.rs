@@ -5,7 +5,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use std::time::Duration;
 
-/// What stands on the upper half of a key of a US keyboard, besides the capital letters.
+/// The characters that need Shift on a US keyboard, besides capital letters.
 const SHIFTED: &str = "~!@#$%^&*()_+{}|:\"<>?";
 
 impl Page {
@@ -23,7 +23,7 @@ impl Page {
         self.act(keys.into()).await;
     }
 
-    /// Presses one chord as [`Page::press`] does, and lets it go after a time, as a hand does.
+    /// Presses one chord as [`Page::press`] does, and releases it after a time, as a hand does.
     pub async fn hold(&self, chord: &str, time: Duration) {
         self.note(format!("hold {chord}"));
         let mut keys = strokes(chord);

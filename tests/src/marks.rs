@@ -20,7 +20,7 @@ pub async fn mark(page: &Page, text: &str, key: &str) {
     .await;
 }
 
-/// Waits until all that was done is durable, and the page says so.
+/// Waits until every change is durable and the page says so.
 pub async fn seen_saved(page: &Page) {
     page.saved().await;
     page.until("document.querySelector('[data-saved]').innerText.trim() === 'Saved'")
@@ -37,8 +37,7 @@ pub async fn marks(page: &Page) -> Vec<(String, String)> {
     page.eval(&format!("{MARKS} return marks();")).await
 }
 
-/// Waits until the marks are these and checks each of them against the exported text and against
-/// what is drawn.
+/// Waits until the marks are these, and checks each against the exported text and the drawn marks.
 pub async fn expect_marks(page: &Page, expected: &[(&str, &str)]) {
     let mut expected = expected.to_vec();
     expected.sort_by_key(|(label, text)| json!([label, text]).to_string());
@@ -70,7 +69,7 @@ pub async fn expect_kept(page: &Page, expected: &[(&str, &str)]) {
     expect_marks(page, expected).await;
 }
 
-/// The project as its exported file says it, read as another program would.
+/// The project in its exported file, read as another program would.
 pub async fn exported(page: &Page) -> Project {
     read(&page.export("postil").await.bytes)
 }
@@ -98,7 +97,7 @@ pub fn read(bytes: &[u8]) -> Project {
     project
 }
 
-/// The document a mark stands in.
+/// The document of a mark.
 pub fn document_of<'a>(project: &'a Project, annotation: &Annotation) -> &'a Document {
     let mut documents = project.documents.iter();
     documents
@@ -159,7 +158,7 @@ pub async fn selected(page: &Page) -> Option<(String, String)> {
     .await
 }
 
-/// Waits until the button of Undo says that it would undo this; `None`: nothing.
+/// Waits until the Undo button says that it would undo this; `None`: nothing.
 pub async fn expect_undo(page: &Page, name: Option<&str>) {
     let label = name.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name}"));
     page.until(&format!(

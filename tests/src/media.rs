@@ -1,10 +1,10 @@
-//! What a person has asked of their system: dark colours, their own colours, less motion.
+//! System preferences: dark colours, forced colours, less motion.
 
 use crate::engine::Engine;
 use crate::page::Page;
 use serde_json::json;
 
-/// The preferences a page hears of through media queries. The default is a system nobody touched.
+/// The preferences that media queries report. The default is a system without any.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Media {
     /// `prefers-color-scheme: dark` rather than `light`.
@@ -19,7 +19,7 @@ impl Page {
     /// Sets what the system prefers, for this page and those loaded after it.
     ///
     /// # Panics
-    /// In WebKit, whose driver has no way to say it.
+    /// In WebKit, whose driver cannot set them.
     pub async fn prefer(&self, media: Media) {
         self.note(format!("{media:?}"));
         let scheme = if media.dark { "dark" } else { "light" };
@@ -60,8 +60,7 @@ impl Page {
             }
             Engine::WebKit => panic!("WebKit's driver cannot set {media:?}"),
         }
-        // The style of a page follows in its own time. In Firefox forced colours bring a scheme of
-        // their own.
+        // A page's style follows after a while. In Firefox, forced colours set a scheme of their own.
         let scheme_follows = !media.forced_colors || self.engine() == Engine::Chromium;
         self.until(&format!(
             "(!{scheme_follows} || matchMedia('(prefers-color-scheme: {scheme})').matches)
@@ -72,11 +71,11 @@ impl Page {
         .await;
     }
 
-    /// Turns the browser into a phone's: a viewport of so many CSS pixels, a touch screen and no
+    /// Turns the browser into a phone's: a viewport of this size in CSS pixels, a touch screen and no
     /// mouse.
     ///
     /// # Panics
-    /// In another browser than Chromium.
+    /// In any browser but Chromium.
     pub async fn phone(&self, width: u32, height: u32) {
         self.note(format!("phone of {width} × {height}"));
         let metrics = json!({
@@ -90,11 +89,11 @@ impl Page {
         self.until("matchMedia('(pointer: coarse)').matches").await;
     }
 
-    /// Runs a script in every document loaded from now on, before anything of its own: what a
-    /// browser refuses can be refused by it.
+    /// Runs a script in every document loaded from now on, before the document's own: it can make
+    /// browser functions fail.
     ///
     /// # Panics
-    /// In another browser than Chromium.
+    /// In any browser but Chromium.
     pub async fn before_load(&self, script: &str) {
         self.note(format!("before loading: {script}"));
         let source = json!({ "source": script });

@@ -1,4 +1,4 @@
-//! What the page asked of other machines.
+//! Requests of the page to other machines.
 
 use crate::engine::Engine;
 use crate::page::Page;
@@ -12,13 +12,13 @@ struct Entry {
 }
 
 impl Page {
-    /// The requests for another machine than the page's own since the last call of this. None of
-    /// them got there: the browser's proxy lets nothing through.
+    /// The requests for another machine than the page's own since the last call. None of them gets
+    /// there: the browser's proxy lets nothing through.
     ///
     /// A request that the page's policy forbids is never made; it is an error in the console.
     pub async fn take_outside(&self) -> Vec<String> {
-        // Chromium and Firefox have questions of their own for their makers. Chromium's log tells
-        // them from the page's; Firefox's go to one place.
+        // Chromium and Firefox send requests of their own to their makers. Chromium's log separates them
+        // from the page's; Firefox's go to one host.
         let refused = self.site().take_outside();
         if self.engine() != Engine::Chromium {
             return refused

@@ -1,6 +1,6 @@
 // Finds places on the page for the tests to point at. Only the tests load it.
 
-// A promise of the next frame; a page that is not drawn still moves on.
+// A promise of the next frame; it also resolves in a page that is not drawn.
 const frame = () => new Promise(resolve => {
   requestAnimationFrame(() => resolve());
   setTimeout(resolve, 100);
@@ -14,7 +14,7 @@ function articleOf(css) {
 }
 
 // The text of an article as its blocks carry it: `text`, in UTF-16 units, and `runs` of one text
-// node each. Blocks that share a line follow each other; between two lines stands a line break.
+// node each. Blocks that share a line follow each other; a line break separates two lines.
 function readArticle(root) {
   let text = "", line = null;
   const runs = [];
@@ -113,7 +113,7 @@ function locate(place) {
     return {
       root,
       element: rangeOf(readArticle(root), at, at + 1).startContainer.parentElement,
-      // Read anew each time: a repaint replaces the text nodes.
+      // Read again each time: a repaint replaces the text nodes.
       measure: () => pointOfQuote(readArticle(root), place),
     };
   }
@@ -131,7 +131,7 @@ function locate(place) {
 const visible = point => point
   && point.x >= 0 && point.y >= 0 && point.x < innerWidth && point.y < innerHeight;
 
-// What lies over a place at its point, if something else does.
+// What covers a place at its point, if anything does.
 function cover({ root }, point) {
   if (!root) return null;
   const top = document.elementFromPoint(point.x, point.y);
@@ -139,7 +139,7 @@ function cover({ root }, point) {
 }
 
 // The points of several places, in CSS pixels of the viewport. Scrolls the first into view if it
-// is not, and waits until everything stands still.
+// is not, and waits until nothing moves.
 async function pointsOf(places) {
   const found = places.map(locate);
   const first = found[0];
@@ -147,7 +147,7 @@ async function pointsOf(places) {
     const point = target.measure();
     return visible(point) && !cover(target, point);
   };
-  // What comes late may move the place away again.
+  // Late content may move the place again.
   let before = "", points, scrolled = 0;
   for (let tries = 0; tries < 60; tries++) {
     if (before === "" && first.element && !free(first)) {

@@ -17,8 +17,8 @@ use tokio::time::timeout;
 
 /// A browser with a fresh profile, and the server it loads the page from.
 ///
-/// Every method panics if the browser cannot do what it is asked to; the report of a failed test
-/// lists what was done up to then.
+/// Every method panics if the browser cannot do what it should; the report of a failed test lists the
+/// steps so far.
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
@@ -29,7 +29,7 @@ pub struct Page {
     trail: RefCell<Vec<String>>,
 }
 
-/// What a script gives back.
+/// What a script returns.
 #[derive(Deserialize)]
 enum Outcome {
     #[serde(rename = "value")]
@@ -65,7 +65,7 @@ impl Page {
         &self.site
     }
 
-    /// The WebDriver session, for what this type has no method for.
+    /// The WebDriver session, for anything without a method here.
     pub fn client(&self) -> &Client {
         &self.browser().client
     }
@@ -87,7 +87,7 @@ impl Page {
         self.listen().await;
     }
 
-    /// Loads a file of this machine, and returns when the document has loaded.
+    /// Loads a file from this machine, and returns when the document has loaded.
     pub async fn visit_file(&self, file: &Path) {
         self.note(format!("visit {}", file.display()));
         let url = format!("file://{}", file.display());
@@ -126,7 +126,7 @@ impl Page {
         self.crash_and(|_| ()).await;
     }
 
-    /// As [`Page::crash`]; between the two something is done to the profile, whose folder is given.
+    /// As [`Page::crash`], and changes the profile in between; the function gets its folder.
     ///
     /// # Panics
     /// In WebKit, which keeps no profile under automation.
@@ -164,8 +164,8 @@ impl Page {
         answer.unwrap_or_else(|| panic!("the page went away\n  in: {short}"))
     }
 
-    /// As [`Page::call`]; nothing where another page took this one's place meanwhile, of which
-    /// Firefox does not tell otherwise.
+    /// As [`Page::call`]; `None` if another page replaced this one meanwhile, which Firefox reports in
+    /// no other way.
     async fn try_call<T: DeserializeOwned>(&self, body: &str, arguments: Value) -> Option<T> {
         let script = format!(
             "const [args, done] = arguments;
@@ -197,7 +197,7 @@ impl Page {
         wait_until(expression, holds).await;
     }
 
-    /// How many elements match a CSS selector.
+    /// Counts the elements that match a CSS selector.
     pub async fn count(&self, css: &str) -> usize {
         self.call(
             "return document.querySelectorAll(args[0]).length;",
@@ -206,7 +206,7 @@ impl Page {
         .await
     }
 
-    /// The text of the first element that matches a CSS selector, as it is shown.
+    /// The visible text of the first element that matches a CSS selector.
     pub async fn text(&self, css: &str) -> String {
         self.call(
             "return document.querySelector(args[0]).innerText;",
@@ -215,8 +215,8 @@ impl Page {
         .await
     }
 
-    /// Makes a quote the native selection, as a long press and the handles of a touch screen do. No
-    /// driver can carry those out.
+    /// Makes a quote the native selection, as a long press and the handles of a touch screen do, which
+    /// no driver supports.
     pub async fn set_selection(&self, quote: Quote) {
         self.note(format!("set the selection to {quote:?}"));
         let script = concat!(include_str!("page.js"), "setSelection(args[0]);");
@@ -236,7 +236,7 @@ impl Page {
     pub async fn resize(&self, width: u32, height: u32) {
         self.note(format!("resize to {width} × {height}"));
         if self.engine == Engine::Chromium {
-            // Its windows have a least width; the emulated screen has none.
+            // Its windows have a minimum width; the emulated screen has none.
             let metrics = json!({
                 "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
             });
@@ -276,17 +276,17 @@ impl Page {
         file
     }
 
-    /// Remembers a step of the test, for the report of a failure.
+    /// Records a step of the test for the report of a failure.
     pub(crate) fn note(&self, step: String) {
         self.trail.borrow_mut().push(step);
     }
 
-    /// The steps so far, one a line.
+    /// The steps so far, one per line.
     pub(crate) fn trail(&self) -> String {
         self.trail.borrow().join("\n  ")
     }
 
-    /// Carries out keys and gestures, for what no other method does.
+    /// Performs keys and gestures that no other method covers.
     pub async fn act(&self, actions: Actions) {
         let done = timeout(PATIENCE, self.client().perform_actions(actions)).await;
         let done = done.expect("the browser answers that it carried out the action");
@@ -296,7 +296,7 @@ impl Page {
     /// A command of the Chrome DevTools Protocol.
     ///
     /// # Panics
-    /// In another browser than Chromium.
+    /// In any browser but Chromium.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.browser().command("goog/cdp/execute", body).await

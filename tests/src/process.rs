@@ -7,19 +7,19 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// A program with everything it starts, in a process group of its own. Dropping this kills them
-/// all; so does the death of the program, and that of the test process, however it comes: the group
-/// is led by a shell that waits for the end of its input, which only that process holds open.
+/// A program and everything it starts, in a process group of its own. Dropping this kills the whole
+/// group; so does the end of the program or of the test process, however it happens: a shell leads the
+/// group and waits for the end of its input, which only the test process holds open.
 #[derive(Debug)]
 pub(crate) struct Group(Child);
 
 const LEADER: &str = r#"{ "$0" "$@"; kill -KILL 0; } & read -r _; kill -KILL 0"#;
 
 impl Group {
-    /// Starts `program`. What it writes goes to the file `log`.
+    /// Starts `program`. Its output goes to the file `log`.
     ///
-    /// The program sees a home folder of its own instead of the user's, no display but the one
-    /// given, and a fixed language and time zone.
+    /// The program gets its own home folder instead of the user's, no display but the given one, and a
+    /// fixed language and time zone.
     pub(crate) fn start(
         program: &Path,
         arguments: &[String],
@@ -58,7 +58,7 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        // An error means that the group is gone already.
+        // An error means that the group is already gone.
         let _ = kill_process_group(Pid::from_child(&self.0), Signal::KILL);
         let _ = self.0.wait();
     }

@@ -7,11 +7,10 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How many browsers run at a time, whatever the number of test threads: more of them starve each
-/// other.
+/// The most browsers that run at a time, whatever the number of test threads: more starve each other.
 static SEATS: Semaphore = Semaphore::const_new(2);
 
-/// A test that takes longer than this hangs.
+/// The time after which a test counts as hanging.
 const LIMIT: Duration = Duration::from_secs(600);
 
 /// Declares tests: one for each named `async fn(&mut Page)` and each engine listed.
@@ -50,14 +49,14 @@ macro_rules! browser_tests {
 /// Runs `test` in a browser of its own. Called by [`browser_tests!`](crate::browser_tests).
 ///
 /// # Panics
-/// If the test does, after printing what it did, the errors of the console, and where it saved a
-/// screenshot. Also if the page reported an error, or reached for another machine, and the test did
-/// not take note of it.
+/// If the test does, after printing its steps, the errors of the console, and where it saved a
+/// screenshot. Also if the page reported an error or sent a request to another machine that the test
+/// did not take.
 pub fn run(engine: Engine, name: &str, test: impl AsyncFnOnce(&mut Page)) {
     run_within(LIMIT, engine, name, test);
 }
 
-/// As [`run`], for a test that is known to take long.
+/// As [`run`], for a test that may take longer.
 ///
 /// # Panics
 /// As [`run`].
@@ -88,8 +87,7 @@ pub fn run_within(limit: Duration, engine: Engine, name: &str, test: impl AsyncF
     });
 }
 
-/// Prints what is known about a failure. The browser may be in any state, so nothing here may be
-/// relied on to work.
+/// Prints what is known about a failure. The browser may be in any state, so anything here may fail.
 async fn report(page: &Page, engine: Engine, name: &str) {
     eprintln!("In {engine}:\n  {}", page.trail());
     let look = async {

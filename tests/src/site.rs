@@ -1,5 +1,5 @@
-//! A static file server on the loopback interface that remembers what was asked of it, and a proxy
-//! that lets nothing through.
+//! A static file server on the loopback interface that records its requests, and a proxy that lets
+//! nothing through.
 
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-/// What a browser asked the server for.
+/// A request to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// `GET`, and so on.
@@ -29,9 +29,9 @@ pub struct Asked {
 /// Serves the files of one folder, as a static host would: no header but the content type, no
 /// rewriting, 404 for the rest.
 ///
-/// The browser is also given this server as its proxy. What it asks the proxy to fetch from another
-/// machine is refused, and remembered. (Chromium and Firefox reach loopback addresses directly;
-/// WebKit asks the proxy for them too, and crashes if told not to.)
+/// The browser also uses this server as its proxy, which refuses and records requests for other
+/// machines. (Chromium and Firefox reach loopback addresses directly; WebKit asks the proxy for them
+/// too, and crashes if told not to.)
 #[derive(Debug)]
 pub struct Site {
     port: u16,
@@ -42,19 +42,19 @@ pub struct Site {
 #[derive(Debug)]
 struct State {
     root: PathBuf,
-    /// Folders that are served below a first part of the path, by that part.
+    /// Further folders, by the first part of the path below which they are served.
     mounts: HashMap<String, PathBuf>,
-    /// Files that are nowhere on the disk, by their paths.
+    /// Files that are not on the disk, by their paths.
     files: HashMap<String, Bytes>,
-    /// Whether browsers may keep what is named by its contents.
+    /// Whether browsers may cache files that carry a hash in their names.
     cached: bool,
     asked: Vec<Asked>,
     outside: Vec<String>,
     /// Files with this ending are not found.
     missing: Option<String>,
-    /// Files with this ending come with a byte more than they have.
+    /// Files with this ending get extra bytes at their end.
     spoilt: Option<String>,
-    /// Whether nothing is answered.
+    /// Whether the server drops every connection.
     down: bool,
 }
 
@@ -99,8 +99,8 @@ impl Site {
         lock(&self.state).missing = ending.map(str::to_owned);
     }
 
-    /// From now on, files whose path has this ending come with a line more at their end; with
-    /// `None`, all are what they are.
+    /// From now on, files whose path has this ending get an extra line at their end; with `None`, none
+    /// does.
     pub fn spoil(&self, ending: Option<&str>) {
         lock(&self.state).spoilt = ending.map(str::to_owned);
     }
@@ -117,14 +117,14 @@ impl Site {
         lock(&self.state).mounts.insert(name.to_owned(), folder);
     }
 
-    /// Serves bytes at a path that begins with a slash. Its ending says what they are.
+    /// Serves bytes at a path that begins with a slash. Its ending decides the content type.
     pub fn put(&self, path: &str, bytes: impl Into<Bytes>) {
         lock(&self.state)
             .files
             .insert(path.to_owned(), bytes.into());
     }
 
-    /// Lets browsers keep everything but HTML, as the README tells a host to.
+    /// Lets browsers cache everything but HTML, as `docs/guide.md` tells a host to.
     pub fn let_cache(&self) {
         lock(&self.state).cached = true;
     }
@@ -139,18 +139,17 @@ impl Site {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// What was asked of this server so far, in order.
+    /// The requests to this server so far, in order.
     pub fn asked(&self) -> Vec<Asked> {
         lock(&self.state).asked.clone()
     }
 
-    /// Forgets what was asked so far.
+    /// Forgets the requests so far.
     pub fn forget(&self) {
         lock(&self.state).asked.clear();
     }
 
-    /// What the browser tried to ask of other machines since the last call of this:
-    /// `GET http://…`, `CONNECT host:443`.
+    /// The browser's requests to other machines since the last call: `GET http://…`, `CONNECT host:443`.
     pub(crate) fn take_outside(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.state).outside)
     }
@@ -175,13 +174,14 @@ async fn serve(listener: TcpListener, port: u16, state: Arc<Mutex<State>>) {
         tokio::spawn(async move {
             let answer = service_fn(move |request| {
                 let mut state = lock(&state);
-                let answer = match state.down {
-                    true => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
-                    false => Ok(answer(&request, port, &mut state)),
+                let answer = if state.down {
+                    Err(io::Error::from(io::ErrorKind::ConnectionReset))
+                } else {
+                    Ok(answer(&request, port, &mut state))
                 };
                 async move { answer }
             });
-            // A browser that drops a connection halfway is no concern of the server.
+            // A browser may drop a connection halfway.
             let _ = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), answer)
                 .await;
@@ -199,9 +199,10 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
         return respond(StatusCode::FORBIDDEN, "text/plain", FRESH, Bytes::new());
     }
     let lost = state.missing.as_deref();
-    let mut found = match lost.is_some_and(|ending| uri.path().ends_with(ending)) {
-        true => None,
-        false => find(state, uri.path()),
+    let mut found = if lost.is_some_and(|ending| uri.path().ends_with(ending)) {
+        None
+    } else {
+        find(state, uri.path())
     };
     let spoilt = state.spoilt.as_deref();
     if spoilt.is_some_and(|ending| uri.path().ends_with(ending)) {
@@ -229,9 +230,9 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     response
 }
 
-/// Asked for again at every visit.
+/// Requested again at every visit.
 const FRESH: &str = "no-cache";
-/// Kept for good.
+/// Cached for good.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
 fn respond(
@@ -248,8 +249,8 @@ fn respond(
         .expect("a response of fixed headers")
 }
 
-/// The content type and the bytes of what a path names: bytes that were put there, else a file of
-/// a mounted folder, else one of the page.
+/// The content type and the bytes at a path: bytes that were put there, else a file of a mounted
+/// folder, else one of the page.
 fn find(state: &State, path: &str) -> Option<(&'static str, Bytes)> {
     if let Some(bytes) = state.files.get(path) {
         return Some((content_type(Path::new(path)), bytes.clone()));
@@ -263,7 +264,7 @@ fn find(state: &State, path: &str) -> Option<(&'static str, Bytes)> {
     Some((content_type, Bytes::from(body)))
 }
 
-/// The content type and the bytes of the file a path names, if it lies inside the folder.
+/// The content type and the bytes of the file at a path, if it is inside the folder.
 fn read(root: &Path, path: &str) -> Option<(&'static str, Vec<u8>)> {
     let relative = Path::new(path.trim_start_matches('/'));
     if !relative

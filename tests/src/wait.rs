@@ -3,14 +3,14 @@
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// How long a condition may take to come true, and a script or a gesture to end. Generous, because it
-/// is only ever used up by a test that fails, and a machine may have other things to do.
+/// The longest time for a condition to come true, and for a script or a gesture to end. Generous,
+/// because machines may be busy and only a failing test uses it up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The pause between two looks at a condition.
+/// The pause between two checks of a condition.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Looks at `probe` until it gives a value, and returns it.
+/// Calls `probe` until it returns a value, and returns that.
 ///
 /// # Panics
 /// After two minutes, saying that it waited for `what`.
@@ -29,7 +29,7 @@ pub async fn wait_for<T>(what: &str, mut probe: impl AsyncFnMut() -> Option<T>) 
     }
 }
 
-/// Looks at `condition` until it holds.
+/// Checks `condition` until it holds.
 ///
 /// # Panics
 /// After two minutes, saying that it waited for `what`.

@@ -1,5 +1,5 @@
-//! Texts that come alone: web pages, documents of Word, tables with a text in each row, and
-//! archives and folders of these; and what is pasted.
+//! Texts without annotations: web pages, Word documents, tables with a text in each row, archives and
+//! folders of these, and pasted text.
 
 use postil_core::format::File;
 use postil_core::model::{Document, Project};
@@ -31,7 +31,7 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
     }
 }
 
-/// A document of Word, as its own archive.
+/// A Word document, which is an archive.
 fn docx(body: &str) -> Vec<u8> {
     let types = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
         <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
@@ -81,7 +81,7 @@ async fn pages_and_word_documents_become_articles(page: &mut Page) {
     counts(page, 5).await;
 }
 
-/// A table whose texts are not where they are guessed.
+/// A table whose texts are in another column than the page guesses.
 const TABLE: &str = "nr,headline,text,full\n\
     1,One,short 🐝,\"The whole of the first.\nIts second line.\"\n\
     2,Two,short,The whole of the second.\n\
@@ -106,7 +106,7 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
             .await
             .contains("short 🐝")
     );
-    // Another column is the text.
+    // Another column holds the text.
     choose(page, "Text", "full").await;
     page.until("document.querySelector('dialog[open] .first-rows tbody').innerText.includes('whole of the first')")
         .await;
@@ -127,20 +127,20 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
     assert_eq!(first.text, "The whole of the first.\nIts second line.");
     assert_eq!(first.meta.title, "One");
     assert_eq!(second.meta.title, "Two");
-    // What no one chose is kept beside the text.
+    // Columns that nobody chose are kept with the text.
     assert_eq!(
         first.meta.extra["columns"],
         json!({"nr": "1", "text": "short 🐝"})
     );
     let said = page.text("dialog[open] .problems").await;
     assert!(
-        said.contains("some.csv: rows without a text, which are left out: 1"),
+        said.contains("some.csv: rows without text, left out: 1"),
         "{said}"
     );
     page.press("Escape Ctrl+Z").await;
     counts(page, 5).await;
 
-    // Lines of JSON are a table too; without a header there is none to choose.
+    // JSON lines are a table as well, with no header to choose.
     let lines =
         "{\"url\": \"https://example.org/1\", \"body\": \"One text.\", \"when\": \"2024-01-02\"}\n";
     page.drop_files("[data-article]", &[("some.jsonl", lines.as_bytes())])
@@ -157,7 +157,7 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
     assert_eq!(new.meta.published.date, "2024-01-02");
 }
 
-/// Chooses a column, as a person does who walks to the list and names it.
+/// Chooses a column by keyboard: goes to the list and types its name.
 async fn choose(page: &Page, label: &str, column: &str) {
     let script = "
         const [label, column] = args;
@@ -169,7 +169,7 @@ async fn choose(page: &Page, label: &str, column: &str) {
     page.call::<()>(script, json!([label, column])).await;
 }
 
-/// Six texts in folders, one of them a document of Word, and a table.
+/// Six texts in folders, one of them a Word document, and a table.
 fn several() -> Vec<File> {
     vec![
         file("a/one.txt", "The first text.\r\nIts second line."),
@@ -238,7 +238,7 @@ async fn an_archive_is_shown_before_it_is_added(page: &mut Page) {
     counts(page, 5).await;
 }
 
-/// Lays the texts in a folder of this machine.
+/// Writes the texts into a folder on this machine.
 fn folder(page: &Page) -> String {
     let files = several();
     let files: Vec<(&str, &[u8])> = (files.iter())
@@ -249,7 +249,7 @@ fn folder(page: &Page) -> String {
 
 async fn a_folder_is_chosen(page: &mut Page) {
     page.open().await;
-    // The chooser of the browser is out of reach; the field that asks for it is not.
+    // A test cannot reach the browser's file chooser, but the field that opens it.
     page.call::<()>(
         "HTMLInputElement.prototype.click = function () {
             this.id = 'asked';
@@ -279,7 +279,7 @@ async fn a_folder_is_dropped(page: &mut Page) {
     add_all(page).await;
 }
 
-/// Pastes kinds of one thing, as an application has put them on the clipboard.
+/// Pastes one thing in several types, as an application puts it on the clipboard.
 async fn paste(page: &Page, kinds: &[(&str, &str)]) {
     let script = "
         const clipboardData = new DataTransfer();
@@ -312,7 +312,7 @@ async fn what_is_pasted_is_proposed(page: &mut Page) {
     paste(page, &[("text/plain", "A plain text.\r\nIts end.")]).await;
     page.until("document.querySelector('dialog[open] textarea')?.value.startsWith('A plain')")
         .await;
-    // In a field it is for the field.
+    // A field takes the paste itself.
     paste(page, &[("text/plain", "another")]).await;
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
@@ -337,7 +337,7 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
         (
             "way.zip",
             zip("../../etc/way.txt", b"A".to_vec()),
-            "leads out of the archive",
+            "leads outside the archive",
         ),
         (
             "cut.zip",
@@ -347,14 +347,14 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
         (
             "nested.zip",
             zip("in.zip", zip("b.txt", b"A".to_vec())),
-            "an archive inside of another",
+            "an archive inside another",
         ),
         ("deep.docx", docx(&deep), "levels"),
         ("external.docx", external, "DTD"),
         (
             "false.docx",
             b"A text.".to_vec(),
-            "expected a document of Word",
+            "expected a Word document",
         ),
         ("empty.docx", docx("<w:p/>"), "there is no text"),
         ("work.zip", workbook, "a workbook of Excel"),
@@ -385,13 +385,13 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
         page.until("document.querySelector('dialog[open] .problems li')")
             .await;
         let said = page.text("dialog[open] .problems").await;
-        // What is inside of an archive is called by its own name.
+        // A file inside an archive goes by its own name.
         let place = if name == "nested.zip" { "in.zip" } else { name };
         assert!(
             said.contains(place) && said.contains(words),
             "{name}: {said}"
         );
-        // What else is in an archive may be read; nothing of what is broken is.
+        // Other files of the archive may be read; nothing of the broken one is.
         let project = exported(page).await;
         assert!(project.documents.len() <= 6, "{name}");
         page.press("Escape").await;

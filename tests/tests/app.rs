@@ -1,4 +1,4 @@
-//! Postil opens, and what the harness says of its page is true.
+//! Postil opens, and the harness reads its page correctly.
 
 use postil_e2e::{Page, browser_tests, control, quote};
 
@@ -17,7 +17,7 @@ async fn opens(page: &mut Page) {
     page.screenshot(&format!("opens-{}", page.engine())).await;
 }
 
-/// The second part of the program did not come: what is there says so, and comes right by itself.
+/// The second part of the program does not arrive: the page says so, and recovers by itself.
 async fn can_be_read_without_its_later_part(page: &mut Page) {
     page.site().lose(Some("later.wasm"));
     page.visit("/").await;
@@ -34,7 +34,7 @@ async fn can_be_read_without_its_later_part(page: &mut Page) {
     tags_a_selection(page).await;
 }
 
-/// The offsets a test reads off the page are those of the project.
+/// The offsets that a test reads from the page are those of the project.
 async fn reads_the_text(page: &mut Page) {
     page.open().await;
     page.select(quote("Afghanistan")).await;

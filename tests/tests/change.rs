@@ -1,4 +1,4 @@
-//! Changing marks: each change has a name, is taken back and done again exactly.
+//! Changing marks: each change has a name, and undo and redo restore both states exactly.
 
 use fantoccini::Locator;
 use postil_e2e::marks::{expect_marks, expect_undo, exported, mark, only};
@@ -18,8 +18,8 @@ browser_tests!(Chromium:
     everywhere_is_one_step,
 );
 
-/// Does something, and checks that it changes the project, what it is called, and that it is taken
-/// back and done again to the letter.
+/// Does something, and checks that it changes the project, its name, and that undo and redo restore
+/// both states to the letter.
 async fn changes(page: &Page, name: &str, change: impl AsyncFnOnce()) -> Value {
     let before = page.project().await;
     change().await;
@@ -53,7 +53,7 @@ async fn edges_are_dragged(page: &mut Page) {
         &[("entity", "Russia’s Foreign Ministry has indicated")],
     )
     .await;
-    // Half a word is the whole word, but for Alt.
+    // Half a word becomes the whole word unless Alt is held.
     changes(page, "move edge of entity", async || {
         let gesture = page.mouse().drag(".handle-end", quote("Minis").end());
         gesture.perform().await;
@@ -69,7 +69,7 @@ async fn edges_are_dragged(page: &mut Page) {
     expect_marks(page, &[("entity", "Russia’s Foreign Minis")]).await;
 }
 
-/// On a phone, whose keyboard is away: everything by finger.
+/// On a phone without its keyboard: everything by finger.
 async fn edges_are_dragged_by_finger(page: &mut Page) {
     page.phone(390, 844).await;
     page.open().await;
@@ -109,7 +109,7 @@ async fn labels_are_given_by_digits_and_in_the_inspector(page: &mut Page) {
     let organization = "label as entity (organization)";
     changes(page, organization, async || page.press("2").await).await;
     expect_marks(page, &[("entity.organization", "Foreign Ministry")]).await;
-    // The same digit takes it off, and a layer's key moves it there.
+    // The same digit removes the label, and a layer's key moves the mark to that layer.
     changes(page, "label as entity", async || page.press("2").await).await;
     changes(page, "label as claim", async || page.press("c").await).await;
     expect_marks(page, &[("claim", "Foreign Ministry")]).await;
@@ -139,7 +139,7 @@ async fn fragments_come_and_go(page: &mut Page) {
         &[("claim", "Foreign Ministry … taken at the highest level")],
     )
     .await;
-    // Those that touch become one.
+    // Fragments that touch become one.
     changes(page, "add fragment to claim", async || {
         page.select(quote("Ministry has indicated")).await;
         page.press("a").await;
@@ -196,7 +196,7 @@ async fn notes_and_attributes_are_written(page: &mut Page) {
     assert_eq!(event.attributes["polarity"], "negative");
 }
 
-/// The letters that follow `n` are those of the note, however soon they come, and no commands.
+/// Letters after `n` go into the note, however soon they come, and run no commands.
 async fn a_note_is_typed_at_once(page: &mut Page) {
     page.open().await;
     mark(page, "TASS", "v").await;

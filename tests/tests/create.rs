@@ -88,7 +88,7 @@ async fn part_of_a_word_grows_to_the_word(page: &mut Page) {
     page.open().await;
     mark(page, "eign Minis", "e").await;
     expect_marks(page, &[("entity", "Foreign Ministry")]).await;
-    // White space at the ends is left off.
+    // White space at the ends is trimmed.
     mark(page, " Zamir Kabu", "e").await;
     expect_marks(
         page,
@@ -217,8 +217,8 @@ async fn marks_may_nest_cross_and_coincide(page: &mut Page) {
     )
     .await;
 
-    // Clicks at one place go through the stack, from the smallest outward, and around. Not quite
-    // the same place, which would be a double click.
+    // Clicks at one place go through the stack from the smallest outward, and around. Each click is
+    // slightly off, so that two are no double click.
     page.press("Escape Escape").await;
     let mut stack = Vec::new();
     for place in ["Minis", "nistry", "Minis", "nistry", "Minis"] {
@@ -265,7 +265,7 @@ async fn nothing_is_made_without_text(page: &mut Page) {
     page.click(quote("Foreign").start()).await;
     page.press("e v c").await;
     expect_marks(page, &[]).await;
-    // In a field the letters are letters.
+    // In a field, letters are typed.
     page.click(control("Project name")).await;
     page.press("End e").await;
     expect_marks(page, &[]).await;

@@ -1,4 +1,4 @@
-//! What goes out is right to the code point, and comes in again as it was.
+//! Exports are right to the code point, and import unchanged.
 
 use postil_core::text::sha256;
 use postil_e2e::marks::read;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 browser_tests!(Chromium: all_articles_go_out_and_come_back, one_article_goes_out_alone);
 
-/// Marks a word, a sentence and what is between in the article that is shown, by keys alone.
+/// Marks a word, a sentence and a span between in the open article, by keys alone.
 const WORK: &str = "Home ArrowRight Shift+ArrowRight e 1 \
     Ctrl+ArrowRight Ctrl+Shift+ArrowRight c q \
     ArrowRight ArrowRight ArrowRight v Escape";
@@ -44,7 +44,7 @@ async fn all_articles_go_out_and_come_back(page: &mut Page) {
         assert_eq!(of_layer.count(), 5, "one {layer} an article");
     }
 
-    // The texts are those that came with the page, byte for byte.
+    // The texts are the bundled ones, byte for byte.
     let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("../articles");
     let mut texts: Vec<String> = fs::read_dir(articles)
         .expect("the articles")
@@ -63,7 +63,7 @@ async fn all_articles_go_out_and_come_back(page: &mut Page) {
         assert_eq!(document.sha256, sha256(&document.text));
     }
 
-    // Other work, then the file again: all is as it was.
+    // Other work, then the file again: everything is as it was.
     page.press("Ctrl+Z Ctrl+Z Ctrl+Z Ctrl+Z").await;
     assert_ne!(page.project().await, before);
     page.drop_files("[data-article]", &[(&file.name, &file.bytes)])

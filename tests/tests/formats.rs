@@ -1,5 +1,5 @@
-//! The files of other tools: each goes out with what it carries and comes in again, and what it
-//! loses is said before.
+//! The files of other tools: each format is exported and imported again with all that it carries, and
+//! the page says beforehand what it loses.
 
 use postil_core::format::{File, Loss, postil};
 use postil_core::model::{Annotation, Cluster, Document, Project, Relation};
@@ -92,7 +92,7 @@ fn value(loss: &Loss) -> Value {
     json!({ "what": loss.what, "count": loss.count })
 }
 
-/// The paths that were asked for since this was last called.
+/// The paths that were requested since the last call.
 fn asked(page: &Page) -> Vec<String> {
     let asked = page.site().asked();
     page.site().forget();
@@ -105,7 +105,7 @@ async fn export_dialog(page: &Page) {
         .await;
 }
 
-/// What is not kept, as the dialog says it.
+/// The losses, as the dialog lists them.
 const SHOWN: &str = "
     return [...document.querySelectorAll('.losses li')].map(line => ({
         what: line.firstElementChild.textContent,
@@ -113,7 +113,7 @@ const SHOWN: &str = "
     }));";
 
 async fn losses_are_told_before_the_download(page: &mut Page) {
-    // What is not kept at hand is asked for when it is needed.
+    // The page requests what it does not have when it is needed.
     page.site().lose(Some("sw.js"));
     work(page).await;
     page.take_console().await;
@@ -145,7 +145,7 @@ async fn losses_are_told_before_the_download(page: &mut Page) {
         .await;
     assert_eq!((file.name, file.bytes), (expected.name, expected.bytes));
 
-    // Several files are one archive that is named after the project.
+    // Several files make one archive with the project's name.
     export_dialog(page).await;
     page.click(control("CSV tables")).await;
     page.until("document.querySelector('.report code')?.textContent.endsWith('.zip')")
@@ -170,7 +170,7 @@ async fn a_list_of_formats_is_walked_by_keys(page: &mut Page) {
         let id: String = page.eval(chosen).await;
         assert_eq!(id, format.id);
     }
-    // What is shown in the end is what was chosen last, whatever was under way before.
+    // The dialog ends up with the last choice, whatever was under way before.
     page.until("document.querySelector('.report code')?.textContent.endsWith('.html')")
         .await;
     page.click(control("CoNLL-2003")).await;
@@ -187,7 +187,7 @@ async fn a_list_of_formats_is_walked_by_keys(page: &mut Page) {
     assert_eq!(label, "Move Claim up", "the focus stays");
 }
 
-/// A project of two articles, one of which the page has: three marks, a link and a cluster.
+/// A project of two articles, one of them already in the page: three marks, a link and a cluster.
 fn found(project: &Project) -> Project {
     let mut found = Project {
         documents: vec![project.documents[0].clone()],
@@ -292,7 +292,7 @@ async fn an_untouched_project_is_replaced_at_once(page: &mut Page) {
     page.drop_files("[data-article]", &[("a.postil.json", &own.bytes)])
         .await;
     page.until("postil.project().documents.length === 2").await;
-    // There is work in it now.
+    // Now the project has work in it.
     page.drop_files("[data-article]", &[("a.postil.json", &own.bytes)])
         .await;
     says(&facts(page).await, "Format", "Postil project");

@@ -1,5 +1,5 @@
-//! Whatever a stranger's file holds is text, wherever it is shown: nothing of it runs, leads
-//! anywhere, reaches for anything, or breaks the page.
+//! Everything in a stranger's file is text wherever it is shown: nothing runs, links, loads, or breaks
+//! the page.
 
 #[path = "hostile/strings.rs"]
 mod strings;
@@ -20,7 +20,7 @@ browser_tests!(Chromium, Firefox:
     half_a_character_is_refused_or_replaced,
 );
 
-/// What has just been opened is a dialog, and harmless.
+/// Checks that a dialog has just opened and is harmless.
 async fn opened(page: &Page, place: &str) {
     page.until("document.querySelector('dialog[open]')").await;
     unharmed(page, place).await;
@@ -39,7 +39,7 @@ async fn open_by_name(page: &Page, command: &str) {
     unharmed(page, command).await;
 }
 
-/// As narrow as a window can be in both browsers, or a phone in the one that can.
+/// As narrow as a window gets in both browsers, or a phone where the browser can be one.
 async fn narrow(page: &Page) {
     let width = match page.engine() {
         Engine::Chromium => 390,
@@ -59,10 +59,10 @@ async fn dialogs(page: &Page) {
     opened(page, "keys").await;
     closed(page).await;
     for command in [
-        "Details of the article",
+        "Article details",
         "Add articles",
         "Backups of the project",
-        "Projects of this browser",
+        "Projects in this browser",
     ] {
         open_by_name(page, command).await;
         closed(page).await;
@@ -88,12 +88,12 @@ async fn dialogs(page: &Page) {
     closed(page).await;
 }
 
-/// Drops a file that lies on the disk.
+/// Drops a file from the disk.
 async fn drop(page: &Page, name: &str, file: &[u8]) {
     page.drop_from_disk("[data-article]", name, file).await;
 }
 
-/// Takes a hostile project in, as a person would, with names that large.
+/// Imports a hostile project by hand, with names of a given size.
 async fn take_in(page: &Page, large: &str) -> Value {
     page.open().await;
     page.kept().await;
@@ -107,13 +107,13 @@ async fn take_in(page: &Page, large: &str) -> Value {
     page.screenshot(&format!("hostile-preview-{}", page.engine()))
         .await;
     page.click(control("Replace this project")).await;
-    // Asking for the project itself would keep the page busy.
+    // Requesting the whole project would keep the page busy.
     page.until("document.querySelectorAll('.article-row').length === 6")
         .await;
     file
 }
 
-/// What a hostile file may be called.
+/// Names of hostile files.
 const NAME: &str = "<img src=x onerror='window.harmed=1'>\u{202E}nosj.postil.json";
 
 async fn a_hostile_project_is_text_on_every_screen(page: &mut Page) {
@@ -148,7 +148,7 @@ async fn a_hostile_project_is_text_on_every_screen(page: &mut Page) {
     harmless(page, "opened again").await;
 }
 
-/// Goes through the marks of the hostile article, with what is known of each.
+/// Goes through the marks of the hostile article and their details.
 async fn marks(page: &Page) {
     page.click("[data-block]").await;
     page.press("Escape").await;
@@ -165,7 +165,7 @@ async fn marks(page: &Page) {
 async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
     let mut file = take_in(page, &large()).await;
 
-    // A copy of it, which says something else.
+    // A copy of it that differs.
     for field in ["note", "label"] {
         let other = format!("{} again", large());
         file["annotations"][0][field] = json!(other);
@@ -186,7 +186,7 @@ async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
     page.resize(1280, 800).await;
     closed(page).await;
 
-    // A file that is no project, and says so at length.
+    // A file that is not a project and has many problems.
     file["annotations"][0]["document"] = json!(large());
     drop(page, NAME, file.to_string().as_bytes()).await;
     page.until("document.querySelector('dialog[open] .problems li')")
@@ -211,12 +211,12 @@ async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
         .await;
     closed(page).await;
     if page.engine() == Engine::Chromium {
-        // A script of Firefox can put nothing on its clipboard.
+        // In Firefox a script cannot write to the clipboard.
         paste(page, &text(&large())).await;
     }
 
     // Copies among the projects of the browser.
-    open_by_name(page, "Projects of this browser").await;
+    open_by_name(page, "Projects in this browser").await;
     page.click(".shelf .menu-button, .shelf [aria-haspopup]")
         .await;
     page.click(control("Duplicate")).await;
@@ -251,7 +251,7 @@ async fn paste(page: &Page, text: &str) {
     closed(page).await;
 }
 
-/// What a page that stands alone was made to do, and what it shows.
+/// What a page by itself was made to do, and what it shows.
 const SHOWN: &str = "
     const made = document.querySelectorAll('script, img, svg, iframe, a, [onclick], [onfocus]');
     return [String(window.harmed), String(({}).harmed), made.length,
@@ -263,7 +263,7 @@ async fn a_report_of_it_is_text(page: &mut Page) {
     let report = String::from_utf8(report.bytes).expect("a page is text");
     let end = report.find("<style>").expect("it has a style");
     let policy = report.find("<meta http-equiv").expect("it has a policy");
-    // Nothing may depend on the policy, which not every viewer keeps to.
+    // Nothing may depend on the policy, which not every viewer enforces.
     let bare = format!(
         "{}<meta charset=\"utf-8\">{}",
         &report[..policy],
@@ -328,7 +328,7 @@ async fn what_shows_nothing_is_made_visible(page: &mut Page) {
     assert_eq!(whole.trim_end(), text, "the text is what it was");
     page.screenshot(&format!("unseen-{}", page.engine())).await;
 
-    // Offsets are not moved: a mark over them says what it covers.
+    // Offsets do not move: a mark over them has the right quote.
     let start = text
         .chars()
         .position(|c| c == '\u{202E}')
@@ -356,7 +356,7 @@ async fn what_shows_nothing_is_made_visible(page: &mut Page) {
 async fn half_a_character_is_refused_or_replaced(page: &mut Page) {
     page.open().await;
     let before = page.project().await;
-    // In a file: JSON that no text can be made of.
+    // In a file: JSON strings that are not valid text.
     for half in [r"\ud800", r"\udfff", r"\ud800x", r"\udc00\ud800"] {
         let file = before
             .to_string()
@@ -374,7 +374,7 @@ async fn half_a_character_is_refused_or_replaced(page: &mut Page) {
         assert_eq!(page.project().await, before);
     }
 
-    // From a script, and from a field: the browser's own text may hold half a character.
+    // From a script and from a field: strings of the browser may hold half a surrogate pair.
     page.eval::<()>("postil.load({ ...postil.project(), name: 'a\\ud800b' });")
         .await;
     assert_eq!(page.project().await["name"], "a\u{FFFD}b");

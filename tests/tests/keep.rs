@@ -1,4 +1,4 @@
-//! Work is kept: over a reload, a closed and a killed browser, and between two tabs.
+//! Work survives a reload, a closed and a killed browser, and a change of tabs.
 
 use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved, selected};
 use postil_e2e::{Page, browser_tests, control, quote};
@@ -12,7 +12,7 @@ browser_tests!(Chromium:
     where_nothing_can_be_kept_all_can_be_taken_away,
 );
 
-/// Some work with something taken back, and the project after it.
+/// Does some work and undoes part of it; returns the project afterwards.
 async fn work(page: &Page) -> Value {
     mark(page, "Foreign Ministry", "e").await;
     page.press("2").await;
@@ -30,7 +30,7 @@ async fn work(page: &Page) -> Value {
     page.project().await
 }
 
-/// The history reaches back to the beginning and on to what was taken back.
+/// Checks that the history reaches back to the beginning and forward to what was undone.
 async fn check_history(page: &Page) {
     expect_undo(page, Some("tag event")).await;
     page.press("Ctrl+Shift+Z").await;
@@ -54,7 +54,7 @@ async fn over_a_reload_in_the_middle_of_work(page: &mut Page) {
     page.reopen().await;
     assert_eq!(page.project().await, kept);
     check_history(page).await;
-    // And the undoing was kept as well.
+    // The undo was kept as well.
     let kept = page.project().await;
     seen_saved(page).await;
     page.reopen().await;
@@ -126,7 +126,7 @@ async fn only_one_tab_changes_the_project(page: &mut Page) {
         .await;
     assert_eq!(page.project().await, kept);
 
-    // More work in the first, which goes on in the second once the first is gone.
+    // More work in the first tab, continued in the second once the first is gone.
     page.switch_to(&first).await;
     mark(page, "seized power", "v").await;
     seen_saved(page).await;

@@ -1,9 +1,8 @@
-//! The browser is killed at random instants while edits are made, again and again: whatever the page
-//! has shown as saved is there when it is opened anew, nothing is there that was not done, and all of
-//! it can be undone.
+//! Kills the browser again and again at random instants during edits: everything the page has shown as
+//! saved is there when it opens again, nothing else is there, and all of it can be undone.
 //!
-//! `POSTIL_KILLS` and `POSTIL_SEED` ask for another number of kills and other edits than the few
-//! that every test run makes; `cargo xtask soak` sets them.
+//! `POSTIL_KILLS` and `POSTIL_SEED` set the number of kills and the seed of the edits; `cargo xtask
+//! soak` sets them, other runs make few kills.
 
 #[path = "kill/edits.rs"]
 mod edits;
@@ -17,17 +16,16 @@ use std::env;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
-/// So many edits are made for each kill: a thousand in fifty kills.
+/// Edits for each kill: a thousand in fifty kills.
 const EDITS: usize = 20;
-/// How long a kill may come after the edit that it waits for, in microseconds: about as long as
-/// some edits and what it takes to write them.
+/// The longest time between the edit that a kill waits for and the kill, in microseconds: about as long
+/// as making and writing some edits takes.
 const WITHIN: usize = 40_000;
-/// After so many milliseconds without an edit the page writes a snapshot, if it is time for one.
+/// The time without an edit after which the page writes a due snapshot, in milliseconds.
 const PAUSE: u64 = 2000;
-/// Within so many microseconds around that, every fourth kill comes.
+/// The window around that time in which every fourth kill comes, in microseconds.
 const AROUND_PAUSE: usize = 400_000;
-/// So many edits are taken back after each kill, and so many of those that were taken back before are
-/// done again.
+/// The most edits that are undone, and the most that are redone, after each kill.
 const UNDONE: usize = 5;
 
 #[test]
@@ -51,7 +49,7 @@ fn number(name: &str) -> Option<u64> {
 fn attack(engine: Engine, few: usize) {
     let kills = number("POSTIL_KILLS").map_or(few, |kills| kills as usize);
     let seed = number("POSTIL_SEED").unwrap_or(1);
-    // A machine that has other things to do may take long over each start of a browser.
+    // A busy machine may take long to start each browser.
     let limit = Duration::from_secs(120 + 60 * kills as u64);
     run_within(limit, engine, "kill", async |page| {
         kill_again_and_again(page, kills, seed).await;
@@ -65,12 +63,12 @@ async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
     let (edits, models) = edits(total, &mut random);
     page.site().put("/saved.txt", "");
     page.open().await;
-    // How many edits the project has.
+    // The number of edits in the project.
     let mut made = 0;
     let (mut unsaved, mut paused, mut recovered) = (0, 0, 0);
     for kill in 0..kills {
         let reach = made.max(total * (kill + 1) / kills - random.below(EDITS / 2));
-        // In every fourth session no more edits come, so that the kill falls into the pause.
+        // Every fourth session stops editing, so that the kill falls into the pause.
         let pause = kill % 4 == 3;
         let end = if pause { (reach + 1).min(total) } else { total };
         let mut lines: Vec<_> = (made..end)
@@ -86,13 +84,12 @@ async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {
             shown_as_saved(page) >= reach
         })
         .await;
-        // The instant of the kill is what is random here: there is no condition to wait for.
-        let instant = match pause {
-            true => {
-                Duration::from_millis(PAUSE) - Duration::from_micros(AROUND_PAUSE as u64 / 2)
-                    + Duration::from_micros(random.below(AROUND_PAUSE) as u64)
-            }
-            false => Duration::from_micros(random.below(WITHIN) as u64),
+        // The instant of the kill is random: there is no condition to wait for.
+        let instant = if pause {
+            Duration::from_millis(PAUSE) - Duration::from_micros(AROUND_PAUSE as u64 / 2)
+                + Duration::from_micros(random.below(AROUND_PAUSE) as u64)
+        } else {
+            Duration::from_micros(random.below(WITHIN) as u64)
         };
         sleep(instant).await;
         page.crash().await;
@@ -127,12 +124,12 @@ fn shown_as_saved(page: &Page) -> usize {
     told.max().unwrap_or(0)
 }
 
-/// Checks that the project is what it was after some edit that came no earlier than the one promised
-/// last, and that its history is the one of that edit; returns which one.
+/// Checks that the project and its history are those after some edit no earlier than the last promised
+/// one; returns which edit.
 async fn check(page: &Page, models: &[Model], promised: usize, seed: u64) -> usize {
     let found = marks(page).await;
     let (back, on) = (steps(page, false).await, steps(page, true).await);
-    // Undoing leads back to what was there before, so that the marks alone do not tell.
+    // Undo leads back to an earlier state, so the marks alone do not tell which edit it was.
     let fits = |edit: &usize| {
         let model = &models[*edit];
         *model.marks() == found
@@ -149,8 +146,8 @@ async fn check(page: &Page, models: &[Model], promised: usize, seed: u64) -> usi
     })
 }
 
-/// The marks that are there after each of some steps back, or on, as far as there are any; the
-/// project is as before when this is done.
+/// The marks after each of several steps of undo or redo, as far as there are any. Leaves the project as
+/// it was.
 async fn steps(page: &Page, on: bool) -> Vec<BTreeSet<u32>> {
     let script = "const [on, most] = args;
         const marks = () => postil.project().annotations.map(({ note }) => parseInt(note)).sort();
@@ -158,7 +155,7 @@ async fn steps(page: &Page, on: bool) -> Vec<BTreeSet<u32>> {
         const found = [];
         for (let before = marks(); found.length < most; before = found.at(-1)) {
             there();
-            // Every step makes a mark or removes one.
+            // Every step adds or removes a mark.
             if (String(marks()) === String(before)) break;
             found.push(marks());
         }
@@ -167,8 +164,7 @@ async fn steps(page: &Page, on: bool) -> Vec<BTreeSet<u32>> {
     page.call(script, json!([on, UNDONE])).await
 }
 
-/// The serial numbers of the marks, each of which is checked to be as it was made, in a project that
-/// is valid.
+/// The serial numbers of the marks. Checks that the project is valid and each mark as it was made.
 async fn marks(page: &Page) -> BTreeSet<u32> {
     let project = exported(page).await;
     let mut found = BTreeSet::new();

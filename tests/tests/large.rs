@@ -1,10 +1,7 @@
-//! Large files are read aside: the page answers while they come in, and they can be left alone again.
+//! Workers read large files: the page answers meanwhile, and reading can be cancelled.
 
 use postil_core::format::File;
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project, Schema,
-};
-use postil_core::text::sha256;
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Header, Project};
 use postil_e2e::{Page, browser_tests, control};
 use postil_formats::{Options, format};
 use serde::Deserialize;
@@ -19,15 +16,11 @@ browser_tests!(Chromium:
 browser_tests!(Chromium, Firefox: what_is_large_is_kept);
 browser_tests!(Firefox, WebKit: a_large_file_comes_in);
 
-/// A project of so many documents of 20 marks each, as Postil JSONL.
+/// A project as Postil JSONL, with 20 marks in each document.
 fn lines(documents: usize) -> Vec<u8> {
     let sentence = "The ministry’s spokesman said on Tuesday 🇦🇫 that the decision had been taken at the highest level. ";
     let mut project = Project {
-        header: Header {
-            name: "Large".to_owned(),
-            ..Header::default()
-        },
-        schema: Schema::default(),
+        header: Header::new("Large"),
         ..Project::default()
     };
     for number in 0..documents {
@@ -38,26 +31,25 @@ fn lines(documents: usize) -> Vec<u8> {
         for mark in 0..20 {
             let start = first + mark * 2 * length + 4;
             project.annotations.push(Annotation {
-                id: format!("a{number:05}-{mark:02}").into(),
-                document: id.as_str().into(),
-                label: "entity.organization".to_owned(),
-                fragments: vec![Fragment {
-                    quote: "ministry’s spokesman".to_owned(),
-                    ..Fragment::new(start..start + 20)
-                }],
-                attributes: Attributes::new(),
                 note: "Which ministry?".to_owned(),
                 author: "anna".to_owned(),
                 created: "2024-12-18T09:00:00.000Z".to_owned(),
                 modified: "2024-12-18T09:00:00.000Z".to_owned(),
-                extra: Extra::new(),
+                ..Annotation::new(
+                    format!("a{number:05}-{mark:02}").into(),
+                    id.as_str().into(),
+                    "entity.organization",
+                    vec![Fragment {
+                        quote: "ministry’s spokesman".to_owned(),
+                        ..Fragment::new(start..start + 20)
+                    }],
+                )
             });
         }
-        project.documents.push(Document {
-            meta: DocumentMeta::new(id.into(), format!("Report {number}")),
-            sha256: sha256(&text),
+        project.documents.push(Document::new(
+            DocumentMeta::new(id.into(), format!("Report {number}")),
             text,
-        });
+        ));
     }
     let jsonl = format("jsonl").expect("the format");
     jsonl
@@ -67,7 +59,7 @@ fn lines(documents: usize) -> Vec<u8> {
         .bytes
 }
 
-/// Notes how long the page took from frame to frame, and every task that took too long.
+/// Records the times from frame to frame, and every task over 50 milliseconds.
 const PROBE: &str = "
     const probe = window.probe = { gaps: [], tasks: [], on: true };
     new PerformanceObserver(list => {
@@ -83,9 +75,9 @@ const PROBE: &str = "
 
 #[derive(Debug, Deserialize)]
 struct Probe {
-    /// From frame to frame, in milliseconds.
+    /// The times from frame to frame, in milliseconds.
     gaps: Vec<f64>,
-    /// Tasks of more than 50 milliseconds.
+    /// Tasks over 50 milliseconds.
     tasks: Vec<f64>,
 }
 
@@ -108,8 +100,8 @@ impl Probe {
         self.gaps.get(at).copied().unwrap_or_default()
     }
 
-    /// Checks not the time that it takes, which is the machine's, but that it comes in many small
-    /// pieces: at once, it is one long gap in which no frame is drawn.
+    /// Checks that the work came in many small pieces: done at once, it leaves one long gap without a
+    /// frame. The total time depends on the machine and is not checked.
     fn is_gradual(&self) {
         let whole: f64 = self.gaps.iter().sum();
         assert!(
@@ -130,7 +122,7 @@ impl Probe {
     }
 }
 
-/// A fact of the preview.
+/// A fact in the preview.
 async fn fact(page: &Page, term: &str) -> String {
     let script = "const terms = [...document.querySelectorAll('dialog[open] dt')];
         return terms.find(it => it.textContent === args[0])?.nextElementSibling.textContent ?? '';";
@@ -186,9 +178,10 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
             .await;
         page.until("document.querySelector('dialog[open] progress[value]')")
             .await;
-        match by_key {
-            true => page.press("Escape").await,
-            false => page.click(control("Cancel")).await,
+        if by_key {
+            page.press("Escape").await
+        } else {
+            page.click(control("Cancel")).await
         }
         page.until("!document.querySelector('dialog[open]')").await;
         page.until(
@@ -197,7 +190,7 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
         .await;
         assert_eq!(page.project().await, before);
     }
-    // Nor does anything come later: the same again, to the end.
+    // Nothing comes later either: the same again, to the end.
     page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
         .await;
     page.until(PREVIEW).await;
@@ -222,7 +215,7 @@ async fn what_is_wrong_in_a_large_file_is_named(page: &mut Page) {
     assert_eq!(page.project().await, before);
 }
 
-/// In the format of another tool, and in Postil's own, which can be cancelled.
+/// In another tool's format, and in Postil's own, which can be cancelled.
 async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
     page.open().await;
     page.import("large.jsonl", &lines(300)).await;
@@ -261,7 +254,7 @@ async fn what_is_large_goes_out_while_the_page_answers(page: &mut Page) {
     downloading.is_gradual();
 }
 
-/// Drops a project of so many documents, and lets it take the place of what is there.
+/// Drops a project with `documents` documents, and replaces the open one by it.
 async fn take_in(page: &Page, documents: usize) {
     page.drop_from_disk("[data-article]", "large.jsonl", &lines(documents))
         .await;
@@ -274,7 +267,7 @@ async fn take_in(page: &Page, documents: usize) {
     .await;
 }
 
-/// What is too much for one record is kept, and reaches other tabs.
+/// An entry too large for one record is kept, and reaches other tabs.
 async fn what_is_large_is_kept(page: &mut Page) {
     page.open().await;
     page.saved().await;
@@ -295,7 +288,7 @@ async fn what_is_large_is_kept(page: &mut Page) {
     assert_eq!(page.project().await, whole);
 }
 
-/// In the other engines too there is a worker, and what it reads is what the page would.
+/// The other engines have a worker too, which reads what the page would.
 async fn a_large_file_comes_in(page: &mut Page) {
     page.open().await;
     take_in(page, 100).await;

@@ -1,4 +1,4 @@
-//! Copies of a project: merged, and what differs in them settled.
+//! Copies of a project: merging them, and resolving their conflicts.
 
 use postil_core::format::postil;
 use postil_core::model::{Annotation, Project};
@@ -12,7 +12,7 @@ browser_tests!(Chromium:
     both_marks_are_kept_and_all_is_settled_at_once
 );
 
-/// Three marks in the first article, and a copy in which they were changed and others made.
+/// Three marks in the first article, and a copy with changed and further marks.
 async fn copies(page: &Page) -> (Project, Project) {
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
@@ -148,7 +148,7 @@ async fn conflicts_outlive_a_reload_and_an_export(page: &mut Page) {
         .await;
     let merged = exported(page).await;
     assert_eq!(merged.header.unsettled().len(), 1);
-    // A third copy finds what is unsettled in the file, and brings nothing new.
+    // A third copy meets the unresolved conflicts of the file and adds nothing.
     let file = postil::write(&merged).files.remove(0);
     page.drop_files("[data-article]", &[(file.name.as_str(), &file.bytes)])
         .await;

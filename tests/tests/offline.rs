@@ -1,5 +1,5 @@
-//! Without a network: the page starts, and works whole, once it was open; and a newer build comes
-//! in behind it, as a whole, and takes its place only when asked to.
+//! Without a network, the page starts and works completely after one visit. A newer build arrives in
+//! the background, as a whole, and replaces the older one only on request.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use postil_core::text::sha256;
@@ -19,7 +19,7 @@ browser_tests!(Chromium, Firefox:
     half_a_deploy_changes_nothing
 );
 
-/// Where the tested build lies.
+/// The folder of the tested build.
 fn dist() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     std::env::var_os("POSTIL_DIST").map_or_else(|| root.join("../dist"), PathBuf::from)
@@ -30,9 +30,10 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let there = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &there),
-            false => drop(fs::copy(entry.path(), there).expect("a file")),
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there)
+        } else {
+            fs::copy(entry.path(), there).expect("a file");
         }
     }
 }
@@ -75,7 +76,7 @@ fn second_build() -> TempDir {
     folder
 }
 
-/// Which build is shown. Pages are visited anew here, never reloaded: the driver of Firefox reloads
+/// Which build is shown. Tests here visit pages again and never reload them: Firefox's driver reloads
 /// past the service worker, as Shift does.
 const BUILD: &str = "getComputedStyle(document.documentElement).getPropertyValue('--build')";
 
@@ -114,7 +115,7 @@ async fn works_below_any_path(page: &mut Page) {
     )
     .expect("a link");
     page.site().mount("a", folder.path());
-    // The page by itself is not there.
+    // The page is not at the root any more.
     page.site().serve(folder.path());
     page.visit("/a/b/").await;
     page.ready().await;
@@ -124,7 +125,7 @@ async fn works_below_any_path(page: &mut Page) {
         .await;
     assert_eq!(scope, format!("{}/a/b/", page.site().origin()));
     for asked in page.site().asked() {
-        // Browsers look for this by themselves.
+        // Browsers request this by themselves.
         let own = asked.path.starts_with("/a/b/") && asked.status == 200;
         assert!(own || asked.path == "/favicon.ico", "{asked:?}");
     }
@@ -159,7 +160,7 @@ async fn an_update_is_offered_and_not_forced(page: &mut Page) {
     assert_eq!(shown, "", "the older build is shown until a person asks");
     page.screenshot(&format!("update-{}", page.engine())).await;
 
-    // In the tab with the work it can be put off, and nothing happens to it.
+    // The tab with the work can put it off, and stays as it is.
     page.switch_to(&first).await;
     page.until("document.querySelector('[data-renewed]')").await;
     page.click(control("Not now")).await;
@@ -168,7 +169,7 @@ async fn an_update_is_offered_and_not_forced(page: &mut Page) {
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
 
-    // The other goes over. This one is left as it is, and finds what it has not used yet.
+    // The other tab changes over. This one stays as it is, and finds files it has not used yet.
     page.switch_to(&other).await;
     page.click(control("Reload to update")).await;
     page.until(&format!("{BUILD} === 'second'")).await;
@@ -188,12 +189,12 @@ async fn an_update_is_offered_and_not_forced(page: &mut Page) {
     assert_eq!(page.project().await, before);
 }
 
-/// Lets the page believe that it is this many minutes later, and that someone looks at it or no one
-/// does, and then that something happened. No driver hides a page, takes the network away or waits.
+/// Makes the page believe that it is this many minutes later and that it is visible or hidden, then
+/// sends it an event. No driver hides a page, takes the network away or waits.
 async fn happens(page: &Page, minutes: u32, hidden: bool, event: &str) {
     page.call::<()>(
         "const [minutes, hidden, event] = args;
-        // Firefox gives a test another `Date` than the page's.
+        // In Firefox a test has another `Date` than the page.
         const { Date } = window;
         window.clock ??= Date.now;
         const later = minutes * 60_000;
@@ -205,7 +206,7 @@ async fn happens(page: &Page, minutes: u32, hidden: bool, event: &str) {
     .await;
 }
 
-/// How often the server was asked for the service worker.
+/// How often the service worker was requested.
 fn times_asked(page: &Page) -> usize {
     let asked = page.site().asked();
     asked.iter().filter(|asked| asked.path == "/sw.js").count()
@@ -221,7 +222,7 @@ async fn an_update_is_looked_for_when_someone_comes_back(page: &mut Page) {
     page.site().serve(newer.path());
     page.site().forget();
 
-    // Not so soon, and not where no one looks.
+    // Not too soon, and not while the page is hidden.
     happens(page, 1, false, "visibilitychange").await;
     happens(page, 1, false, "online").await;
     happens(page, 600, true, "visibilitychange").await;
@@ -236,7 +237,7 @@ async fn an_update_is_looked_for_when_someone_comes_back(page: &mut Page) {
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
 
-    // What is asked in vain is asked again as soon as there is a network.
+    // A failed request is repeated as soon as there is a network.
     page.site().lose(Some("sw.js"));
     page.site().forget();
     happens(page, 80, false, "visibilitychange").await;
@@ -255,7 +256,7 @@ async fn half_a_deploy_changes_nothing(page: &mut Page) {
     page.open().await;
     page.kept().await;
     let newer = second_build();
-    // One file has not been copied yet.
+    // One file has not been deployed yet.
     page.site().serve(newer.path());
     page.site().lose(Some("style-00000000000002ed.css"));
     let outcome: String = page
@@ -279,7 +280,7 @@ async fn half_a_deploy_changes_nothing(page: &mut Page) {
     assert_eq!(shown, "");
     page.take_console().await;
 
-    // Now it has.
+    // Now it has been.
     page.site().lose(None);
     page.visit("/").await;
     page.ready().await;

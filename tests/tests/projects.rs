@@ -1,4 +1,4 @@
-//! Several projects in one browser, their backups, and the files they are kept in.
+//! Several projects in one browser, their backups, and their files on disk.
 
 use postil_e2e::marks::{expect_kept, expect_marks, mark, marks, read, seen_saved};
 use postil_e2e::{Page, browser_tests, control};
@@ -43,7 +43,7 @@ async fn until_called(page: &Page, name: &str) {
 
 const FIRST: &str = "Taliban and Moscow";
 
-/// Waits until the page says this, wherever.
+/// Waits until the page says this anywhere.
 async fn until_said(page: &Page, words: &str) {
     page.until(&format!(
         "document.querySelector('dialog')?.innerText.includes({})",
@@ -102,7 +102,7 @@ async fn projects_are_made_opened_called_otherwise_and_deleted(page: &mut Page) 
     expect_work(page).await;
 }
 
-/// The mark is there that was made, and can be taken back.
+/// Checks that the mark is there and can be undone.
 async fn expect_work(page: &Page) {
     page.ready().await;
     expect_marks(page, &[("entity", "Foreign Ministry")]).await;
@@ -110,7 +110,7 @@ async fn expect_work(page: &Page) {
     expect_marks(page, &[]).await;
 }
 
-/// As [`choose`], where what is selected in the page can be deleted too.
+/// As [`choose`], where the selected mark could be deleted as well.
 async fn delete(page: &Page, name: &str) {
     page.click(control(format!("Actions for {name}"))).await;
     page.click("[role=menuitem]:last-child").await;
@@ -124,7 +124,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     until_called(page, "Untitled project").await;
     rename_open(page, "Second").await;
 
-    // Another is opened in its place, and it is told where to bring it back.
+    // Another project opens in its place, and a message says where to restore the deleted one.
     run(page, "Projects of").await;
     until_listed(page, &["Second", FIRST]).await;
     delete(page, "Second").await;
@@ -139,7 +139,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     until_called(page, FIRST).await;
     assert_eq!(page.count("dialog[open]").await, 0, "it is told once");
 
-    // Not while another tab has it.
+    // Not while another tab has it open.
     let first = page.tab().await;
     let other = page.open_tab().await;
     page.open().await;
@@ -154,7 +154,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     page.switch_to(&other).await;
     page.close_tab(&first).await;
 
-    // Where none is left, an empty one is begun.
+    // If none is left, the page starts an empty one.
     run(page, "Projects of").await;
     until_listed(page, &[FIRST, "Second"]).await;
     delete(page, FIRST).await;
@@ -223,8 +223,8 @@ async fn a_backup_is_looked_at_and_brought_back(page: &mut Page) {
     seen_saved(page).await;
 }
 
-/// Gives the page a file of the browser's own in place of asking a person for one. It can be written
-/// like any other, and has no window in front of it that a test cannot reach.
+/// Gives the page a file inside the browser instead of asking a person for one. The page writes to it
+/// like any other, without a system dialog that a test cannot reach.
 const PICKER: &str = "
     window.showSaveFilePicker = async ({ suggestedName }) => {
         const folder = await navigator.storage.getDirectory();
@@ -235,7 +235,7 @@ const PICKER: &str = "
         try {
             for await (const file of folder.values()) return await (await file.getFile()).text();
         } catch (error) {
-            // For a moment, while what was written takes its place.
+            // Missing for a moment, while the new contents take its place.
             if (error.name !== 'NotFoundError') throw error;
         }
     };
@@ -262,7 +262,7 @@ async fn a_project_is_kept_in_a_file(page: &mut Page) {
     mark(page, "seized power", "v").await;
     until_in_file(page, 2).await;
 
-    // The browser wants to be asked again after it was closed.
+    // After a restart, the browser asks for permission again.
     seen_saved(page).await;
     page.eval::<()>("localStorage.allowed = 'prompt';").await;
     page.reopen().await;
@@ -272,7 +272,7 @@ async fn a_project_is_kept_in_a_file(page: &mut Page) {
     page.click(".filing button").await;
     until_in_file(page, 3).await;
 
-    // What someone else wrote is not written over unasked.
+    // The page does not overwrite another program's changes without asking.
     page.eval::<()>(
         "const folder = await navigator.storage.getDirectory();
         for await (const file of folder.values()) {

@@ -1,4 +1,4 @@
-//! A session's work asks the network for nothing but the page's own files, and breaks no rule.
+//! A session requests nothing but the page's own files, and violates no policy.
 
 use postil_e2e::marks::{mark, seen_saved};
 use postil_e2e::{Page, browser_tests, control, quote};
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 browser_tests!(Chromium, Firefox: a_session_is_quiet);
 
-/// What the page's policy forbade since this was first asked.
+/// What the page's policy has blocked since the first call.
 const BREACHES: &str = "
     window.breaches ??= (() => {
         const breaches = [];
@@ -20,8 +20,7 @@ const BREACHES: &str = "
 async fn a_session_is_quiet(page: &mut Page) {
     page.open().await;
     let _: Vec<String> = page.eval(BREACHES).await;
-    // All that was needed is here, and all that ever will be: whatever is done from now on asks for
-    // nothing.
+    // Everything the page will ever need has arrived: from now on it requests nothing.
     let own: Vec<String> = page
         .eval(
             "const worker = await (await fetch('sw.js')).text();
@@ -71,7 +70,7 @@ async fn a_session_is_quiet(page: &mut Page) {
         })
         .await;
     assert!(!file.bytes.is_empty());
-    // Every format out, and one in.
+    // Exports every format, and imports one.
     for format in FORMATS {
         let file = page.export(format.id).await;
         assert!(!file.bytes.is_empty(), "{}", format.id);
@@ -80,7 +79,7 @@ async fn a_session_is_quiet(page: &mut Page) {
     page.drop_files("[data-article]", &[("a.csv", table)]).await;
     page.until("document.querySelector('dialog[open]')").await;
     page.press("Escape").await;
-    // Every dialog and every other command that only shows something.
+    // Opens every dialog, and runs every other command that only shows something.
     for keys in ["Ctrl+K", "?", "/", "Ctrl+E"] {
         page.press(keys).await;
         page.until("document.querySelector('dialog[open]')").await;
@@ -88,16 +87,16 @@ async fn a_session_is_quiet(page: &mut Page) {
         page.until("!document.querySelector('dialog[open]')").await;
     }
     for command in [
-        "Details of the article",
+        "Article details",
         "Add articles",
         "Backups of the project",
-        "Projects of this browser",
+        "Projects in this browser",
     ] {
         page.open_by_name(command).await;
         page.press("Escape").await;
         page.until("!document.querySelector('dialog[open]')").await;
     }
-    // One that is long enough to be read in a worker.
+    // A file large enough for a worker.
     let long = "A long text, http://example.test/. ".repeat(20_000);
     page.drop_files("[data-article]", &[("long.txt", long.as_bytes())])
         .await;

@@ -1,4 +1,4 @@
-//! Files that are not what they should be are refused as a whole, in words that name the place.
+//! Malformed files are refused as a whole, with a message that names the place.
 
 use postil_core::text::sha256;
 use postil_e2e::marks::{mark, seen_saved};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 browser_tests!(Chromium: what_is_too_large_is_refused_before_it_is_read, every_refusal_names_its_place_and_changes_nothing);
 
-/// A file that can be read, to be spoilt.
+/// A valid file, for spoiling.
 fn good() -> Value {
     let text = "One 🇦🇫 two";
     let mark = |id: &str, start: u32, end: u32, quote: &str| {
@@ -32,7 +32,7 @@ fn spoilt(pointer: &str, value: Value) -> Vec<u8> {
     file.to_string().into_bytes()
 }
 
-/// The file, and what its refusal has to say.
+/// Spoilt files, and what each refusal must say.
 fn cases() -> Vec<(&'static str, Vec<u8>, &'static [&'static str])> {
     let whole = good().to_string().into_bytes();
     let cut = whole[..whole.len() / 2].to_vec();
@@ -120,7 +120,7 @@ async fn every_refusal_names_its_place_and_changes_nothing(page: &mut Page) {
         assert_eq!(page.project().await, before, "{name} changed the project");
     }
 
-    // The file that was spoilt is a good one.
+    // The unspoilt file is valid.
     let whole = good().to_string();
     page.drop_files("[data-article]", &[("good.json", whole.as_bytes())])
         .await;

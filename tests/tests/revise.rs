@@ -1,4 +1,4 @@
-//! The text of an article is revised: what is marked goes along, or is settled.
+//! Revising the text of an article: marks move along, or wait for a place.
 
 use postil_core::model::Project;
 use postil_e2e::marks::{expect_undo, exported, mark, marks, seen_saved};
@@ -44,7 +44,7 @@ async fn command(page: &Page, words: &str) {
     page.press("Enter").await;
 }
 
-/// Opens the dialog, and types a text in place of the one that is there.
+/// Opens the dialog, and replaces the text in it.
 async fn compare(page: &Page, text: &str) {
     command(page, "revise").await;
     page.until("document.activeElement.closest('dialog[open]') && document.activeElement.tagName === 'TEXTAREA'")
@@ -70,7 +70,7 @@ fn text_of(project: &Project) -> &str {
         .map_or("", |document| &document.text)
 }
 
-/// What the dialog says before anything is done.
+/// What the dialog says before the revision.
 const FACTS: &str = "
     return [...document.querySelectorAll('.revision dd')].map(fact => fact.textContent);";
 
@@ -108,7 +108,7 @@ async fn marks_go_along_and_what_is_uncertain_is_settled_by_hand(page: &mut Page
     page.until("document.querySelector('[data-text]').innerText.includes('Medvedev')")
         .await;
 
-    // It is still to be settled after the page was opened anew.
+    // The mark still waits for a place after a reload.
     page.press("Escape").await;
     seen_saved(page).await;
     page.reload().await;
@@ -138,7 +138,7 @@ async fn marks_go_along_and_what_is_uncertain_is_settled_by_hand(page: &mut Page
     assert_eq!((&was.label, &was.created), (&is.label, &is.created));
     assert_eq!(is.fragments[0].quote, "Dmitry Medvedev");
 
-    // Each is one step of undo, over a reload as well.
+    // Each is one step of undo, also after a reload.
     expect_undo(page, Some("place entity")).await;
     seen_saved(page).await;
     page.reload().await;

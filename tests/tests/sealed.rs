@@ -1,4 +1,4 @@
-//! The page says what each of its files must be, and a browser refuses any other.
+//! The page has the digest of each of its files, and a browser refuses any other file.
 
 use postil_e2e::{Page, browser_tests, control};
 
@@ -6,7 +6,7 @@ browser_tests!(Chromium, Firefox, WebKit:
     a_changed_part_is_refused,
     a_changed_file_is_refused_in_words
 );
-// WebKit keeps nothing for times without a network under automation.
+// Under automation, WebKit keeps nothing for use without a network.
 browser_tests!(Chromium, Firefox: every_file_has_a_digest_and_is_fetched_once);
 
 /// The policy of the page, and nothing more.
@@ -42,8 +42,7 @@ async fn every_file_has_a_digest_and_is_fetched_once(page: &mut Page) {
     assert_eq!(unsealed, [] as [&str; 0]);
     let inline = "script:not([src]), style, [onclick], [onload], [onerror]";
     assert_eq!(page.count(inline).await, 0);
-    // What the browser may keep, it fetches once, although all of it is taken in for times without
-    // a network.
+    // The browser fetches what it may keep only once, although the service worker takes in all of it.
     page.kept().await;
     let asked = page.site().asked();
     let mut paths: Vec<&str> = (asked.iter())
@@ -56,7 +55,7 @@ async fn every_file_has_a_digest_and_is_fetched_once(page: &mut Page) {
     assert_eq!(paths, all, "something was fetched twice");
 }
 
-/// The files without which the program does not start, by the beginnings of their names.
+/// The files that the program needs to start, by the beginnings of their names.
 const FIRST: [(&str, &str); 4] = [
     ("postil-", ".js"),
     ("postil-", ".wasm"),
@@ -65,7 +64,7 @@ const FIRST: [(&str, &str); 4] = [
 ];
 
 async fn a_changed_file_is_refused_in_words(page: &mut Page) {
-    // Or the page would go on with the files that it kept.
+    // Otherwise the page would use the files that it kept.
     page.site().lose(Some("sw.js"));
     page.open().await;
     let paths: Vec<String> = page
@@ -96,7 +95,7 @@ async fn a_changed_file_is_refused_in_words(page: &mut Page) {
         }
         assert_eq!(page.count(".page").await, 0, "{name} was run");
     }
-    // What starts it all cannot speak for itself.
+    // The script that starts everything cannot report its own failure.
     page.site().spoil(Some(
         paths
             .iter()

@@ -1,5 +1,4 @@
-//! The whole app in one file, opened from the disk: it works, keeps its work, and reaches for
-//! nothing.
+//! The whole app in one file, opened from the disk: it works, keeps its work, and connects to nothing.
 
 use postil_e2e::marks::{expect_marks, mark, seen_saved};
 use postil_e2e::{Page, browser_tests};

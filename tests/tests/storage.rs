@@ -1,5 +1,5 @@
-//! Storage that fails, is full, is damaged, or was written by another version: it is said clearly,
-//! what can be read is there, all of it can be taken away, and nothing is written over.
+//! Storage that fails, is full or damaged, or comes from another version: the page says so clearly,
+//! shows what it can read, offers it for download, and overwrites nothing.
 
 use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
 use postil_e2e::{Page, browser_tests, control};
@@ -20,7 +20,7 @@ browser_tests!(Chromium:
     what_a_newer_version_wrote_is_left_alone,
 );
 
-/// Opens the database as the page has it, and gives all its records as text.
+/// Opens the page's database, and returns all its records as text.
 const DATABASE: &str = "
     const request = indexedDB.open('postil');
     const database = await new Promise((opened, failed) => {
@@ -44,7 +44,7 @@ const DATABASE: &str = "
         await done(objects.transaction);
     };";
 
-/// Makes a database as a fixture describes it, on a page that has none yet.
+/// Creates the database that a fixture describes, on a page without one.
 const MAKE: &str = "
     const { version, ...stores } = args;
     const request = indexedDB.open('postil', version);
@@ -84,12 +84,12 @@ async fn version_2_opens(page: &mut Page) {
     opens(page, include_str!("../fixtures/stored/2.json")).await;
 }
 
-/// Its snapshot is in pieces.
+/// A fixture with a snapshot in pieces.
 async fn version_3_opens(page: &mut Page) {
     opens(page, include_str!("../fixtures/stored/3.json")).await;
 }
 
-/// What was stored in this form opens, leads back and on, and is gone on from.
+/// Checks that a project stored in this form opens, undoes, redoes, and can be edited.
 async fn opens(page: &mut Page, form: &str) {
     page.site().put("/blank.html", "<!doctype html>");
     page.site().put("/favicon.ico", "");
@@ -117,7 +117,7 @@ async fn opens(page: &mut Page, form: &str) {
     );
 }
 
-/// Waits until the page says that it cannot save, and why; then takes the project away.
+/// Waits until the page says that it cannot save and why, then downloads the project.
 async fn expect_refused(page: &Page, reason: &str, marks: usize) {
     page.until(&format!(
         "document.querySelector('.notice[role=alert]')?.textContent.includes({})",
@@ -130,7 +130,7 @@ async fn expect_refused(page: &Page, reason: &str, marks: usize) {
     assert_eq!(read(&file.bytes).annotations.len(), marks);
 }
 
-/// Lets the site store so many bytes, or as many as the browser would.
+/// Sets the site's quota in bytes; `None` restores the browser's own.
 async fn set_quota(page: &Page, bytes: Option<u32>) {
     let mut quota = json!({ "origin": page.site().origin() });
     if let Some(bytes) = bytes {
@@ -140,7 +140,7 @@ async fn set_quota(page: &Page, bytes: Option<u32>) {
 }
 
 async fn a_full_storage_is_said_and_gone_on_from(page: &mut Page) {
-    // From the beginning: the browser goes for a while by how much room there was.
+    // Before the page opens: the browser caches the quota for a while.
     set_quota(page, Some(1)).await;
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
@@ -165,7 +165,7 @@ async fn a_storage_that_is_full_later_is_said_and_tried_again(page: &mut Page) {
     let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
     expect_marks(page, &both).await;
 
-    // Nothing is done, and it is saved as soon as there is room.
+    // Without another edit, the page saves as soon as there is room.
     set_quota(page, None).await;
     page.until("document.querySelector('[data-saved]').innerText.trim() === 'Saved'")
         .await;
@@ -192,16 +192,16 @@ async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
     expect_storage(page, "may delete the projects").await;
     page.press("Escape").await;
 
-    // Chromium goes by how much a site is used, or by what a person has said.
+    // Chromium decides by how much a site is used, or by a person's answer.
     let origin = page.site().origin();
     let granted = json!({ "origin": origin, "permissions": ["durableStorage"] });
     page.devtools("Browser.grantPermissions", granted).await;
     expect_storage(page, "until you clear its data").await;
 }
 
-/// *Projects* says this of the storage.
+/// Checks what *Projects* says about the storage.
 async fn expect_storage(page: &Page, said: &str) {
-    page.open_by_name("Projects of this browser").await;
+    page.open_by_name("Projects in this browser").await;
     page.until(&format!(
         "document.querySelector('dialog .facts')?.innerText.includes({})",
         json!(said)
@@ -258,7 +258,7 @@ async fn a_damaged_record_costs_no_more_than_what_follows_it(page: &mut Page) {
     let rest = [("entity", "Foreign Ministry"), ("event", "seized power")];
     expect_marks(page, &rest).await;
 
-    // Work goes on, and what was damaged stays where it is.
+    // Work continues, and the damaged record stays where it is.
     page.press("Ctrl+Z").await;
     seen_saved(page).await;
     let journal = stored(page, "journal").await;

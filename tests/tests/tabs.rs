@@ -1,5 +1,5 @@
-//! Several tabs on one project: one writes, the others follow, and whatever becomes of the one that
-//! writes, no edit is lost or done twice.
+//! Several tabs on one project: one writes, the others follow, and whatever happens to the writer, no
+//! edit is lost or made twice.
 
 use postil_e2e::marks::{expect_marks, expect_undo, mark, marks, seen_saved};
 use postil_e2e::{Page, Tab, browser_tests, control, quote};
@@ -23,7 +23,7 @@ async fn expect_saved_word(page: &Page, word: &str) {
     .await;
 }
 
-/// Opens the project in so many tabs; the first of them writes and is the current one.
+/// Opens the project in `count` tabs; the first one writes and is the current one.
 async fn open_tabs(page: &Page, count: usize) -> Vec<Tab> {
     page.open().await;
     expect_saved_word(page, "Saved").await;
@@ -37,7 +37,7 @@ async fn open_tabs(page: &Page, count: usize) -> Vec<Tab> {
     tabs
 }
 
-/// Waits until the marks of the current tab are these, and so many edits were made in all.
+/// Waits until the marks of the current tab are exactly these.
 async fn expect(page: &Page, expected: &[(&str, &str)]) {
     page.until(&format!(
         "postil.project().annotations.length === {}",
@@ -66,7 +66,7 @@ async fn two_others_follow_live(page: &mut Page) {
         page.switch_to(tab).await;
         expect(page, &[("entity", "Foreign Ministry")]).await;
         expect_undo(page, Some("tag entity")).await;
-        // Where nothing can be changed, nothing is.
+        // A read-only tab changes nothing.
         page.press("Ctrl+Z").await;
         expect(page, &[("entity", "Foreign Ministry")]).await;
     }
@@ -75,7 +75,7 @@ async fn two_others_follow_live(page: &mut Page) {
 async fn a_tab_that_is_asked_lets_the_other_write(page: &mut Page) {
     let tabs = open_tabs(page, 3).await;
     mark(page, "Foreign Ministry", "e").await;
-    // To the last and back and forth, with the one between them looking on.
+    // Back and forth between the first and the last, while the one between them looks on.
     let mut all = vec![("entity", "Foreign Ministry")];
     let words = [
         ("seized power", 2),
@@ -118,7 +118,7 @@ async fn the_next_tab_writes_when_one_is_closed(page: &mut Page) {
     expect(page, &[]).await;
 }
 
-/// When another tab says so, does nothing else until the server lets it go, and then makes an edit before anything else can
+/// Hangs at another tab's word until the server answers, then makes an edit before anything else can
 /// happen.
 const HANG: &str = "
     addEventListener('storage', ({ key }) => {
@@ -144,7 +144,7 @@ async fn a_tab_that_hangs_is_overtaken_and_loses_nothing(page: &mut Page) {
     seen_saved(page).await;
     let both = [("entity", "Foreign Ministry"), ("event", "seized power")];
 
-    // It wakes, and is too late with what it does first.
+    // It wakes, and its first edit is too late.
     page.site().put("/hang.txt", "");
     page.switch_to(&tabs[0]).await;
     expect_saved_word(page, "Read only").await;
@@ -160,7 +160,7 @@ async fn a_tab_that_hangs_is_overtaken_and_loses_nothing(page: &mut Page) {
     expect(page, &all).await;
 }
 
-/// The tab says that something came too late, and that it is among the backups.
+/// The tab says that something came too late and is among the backups.
 async fn expect_too_late(page: &Page) {
     page.until("document.querySelector('dialog')?.innerText.includes('too late')")
         .await;
@@ -170,8 +170,8 @@ async fn expect_too_late(page: &Page) {
     page.press("Escape").await;
 }
 
-/// Keeps a tab from hearing that its lock was taken, and from hearing other tabs, so that it goes on
-/// as if it had it: the worst that a tab that wakes late can do.
+/// Keeps a tab from noticing that its lock was taken, and from hearing other tabs, so that it carries on
+/// as if it had the lock: the worst that a late tab can do.
 const DEAF: &str = "
     const request = navigator.locks.request.bind(navigator.locks);
     navigator.locks.request = (name, options, run) => {
@@ -194,7 +194,7 @@ async fn what_came_too_late_is_kept_as_a_backup(page: &mut Page) {
     page.click(control("Change it here")).await;
     expect_saved_word(page, "Saved").await;
 
-    // Neither has written since: the one that has lost the lock is the first to try.
+    // Neither has written since; the one without the lock tries first.
     page.switch_to(&deaf).await;
     mark(page, "seized power", "v").await;
     expect_too_late(page).await;

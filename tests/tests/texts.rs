@@ -1,5 +1,5 @@
-//! Texts that take counting apart: characters of several code points, of several UTF-16 units, of
-//! both, in scripts that run the other way or have no spaces.
+//! Texts that are hard to count: characters of several code points, of several UTF-16 units, of both,
+//! in scripts that run from right to left or have no spaces.
 
 use postil_core::model::Project;
 use postil_e2e::marks::{document_of, exported, mark, only};
@@ -9,7 +9,7 @@ use serde_json::json;
 browser_tests!(Chromium, Firefox: offsets_are_right_by_mouse, offsets_are_right_by_keys);
 browser_tests!(Chromium: pasted_text_is_frozen);
 
-/// `e\u{301}` is e with a combining accent; `\u{a0}` is a space that does not break.
+/// `e\u{301}` is e with a combining accent; `\u{a0}` is a no-break space.
 const RAW: &str = "Emoji 👩‍👩‍👧 family and 👍🏽 thumb 🇦🇫 flag.\r\n\
     Combining cafe\u{301} and Zoe\u{308} meet.\r\n\
     \r\n\
@@ -19,7 +19,7 @@ const RAW: &str = "Emoji 👩‍👩‍👧 family and 👍🏽 thumb 🇦🇫 f
     قال وزير الخارجية إن القرار اتخذ.\r\n\
     𝒜𝒷𝒸 the end 🐝";
 
-/// Every quote stands in the file at the place where counting code points finds it.
+/// Checks that every quote in the file is where counting code points finds it.
 fn check(file: &Project, quotes: &[&str]) {
     let frozen = RAW.replace("\r\n", "\n");
     for text in quotes {
@@ -100,7 +100,7 @@ async fn pasted_text_is_frozen(page: &mut Page) {
     page.click(control("Add articles")).await;
     page.until("document.activeElement.tagName === 'TEXTAREA'")
         .await;
-    // As the clipboard would insert it; no driver has a clipboard of its own.
+    // As pasting would insert it; no driver has a clipboard of its own.
     page.call::<()>(
         "document.execCommand('insertText', false, args);",
         json!(RAW),

@@ -1,8 +1,8 @@
-//! Tabs on one project are opened, closed, reloaded and take turns at writing, at random: no edit is
-//! lost that was shown as saved, none is done twice, and all of them can be undone.
+//! Opens, closes and reloads tabs of one project and lets them take turns at writing, at random: no edit
+//! that was shown as saved is lost, none is made twice, and all can be undone.
 //!
-//! `POSTIL_TURNS` and `POSTIL_SEED` ask for another number of turns and other ones than the few that
-//! every test run takes; `cargo xtask soak` sets them.
+//! `POSTIL_TURNS` and `POSTIL_SEED` set the number of turns and their seed; `cargo xtask soak` sets them,
+//! other runs take few turns.
 
 use postil_e2e::{Engine, Page, Random, Tab, run_within, wait_until};
 use serde_json::json;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::time::Duration;
 
-/// At most so many tabs are open at a time.
+/// The most tabs that are open at a time.
 const MOST: usize = 3;
 
 #[test]
@@ -31,7 +31,7 @@ fn number(name: &str, usual: u64) -> u64 {
 fn attack(engine: Engine) {
     let turns = number("POSTIL_TURNS", 40);
     let seed = number("POSTIL_SEED", 1);
-    // A machine that has other things to do may take long over each.
+    // A busy machine may take long over each turn.
     let limit = Duration::from_secs(300 + 10 * turns);
     run_within(limit, engine, "turns", async |page| {
         let mut game = Game {
@@ -62,16 +62,16 @@ fn attack(engine: Engine) {
 struct Game<'a> {
     page: &'a Page,
     random: Random,
-    /// The last of them is the one in front.
+    /// The last one is in front.
     tabs: Vec<Tab>,
-    /// So many edits were made; each has its number, which its mark's note is.
+    /// The number of edits so far. The note of each mark is the number of its edit.
     made: u32,
-    /// Those that were shown as saved.
+    /// The edits that were shown as saved.
     saved: BTreeSet<u32>,
 }
 
 impl Game<'_> {
-    /// Does one thing, and tells which.
+    /// Takes one random turn, and returns which kind.
     async fn turn(&mut self) -> usize {
         match self.random.below(10) {
             6 if self.tabs.len() > 1 => {
@@ -108,7 +108,7 @@ impl Game<'_> {
         self.tabs.push(self.page.tab().await);
     }
 
-    /// Makes some edits in the tab in front, which takes the right to write if it has it not.
+    /// Makes some edits in the tab in front, which first takes the right to write if it lacks it.
     async fn edit(&mut self) {
         let page = self.page;
         let ask = "const word = document.querySelector('[data-saved]').innerText.trim();
@@ -124,7 +124,7 @@ impl Game<'_> {
             const made = [];
             for (let number = from; number < from + count; number++) {
                 const start = number % 1000;
-                // One that may not write any more refuses.
+                // A tab that may no longer write refuses.
                 try {
                     postil.annotate({ document: '000', start, end: start + 3, label: 'entity',
                         note: String(number) });
@@ -142,7 +142,7 @@ impl Game<'_> {
         self.made += count;
     }
 
-    /// Closes all tabs but one and looks at what is there.
+    /// Closes all tabs but one and checks the project.
     async fn end(&mut self, seed: u64) {
         while self.tabs.len() > 1 {
             self.tabs.pop();

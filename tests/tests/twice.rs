@@ -1,5 +1,5 @@
-//! The browser loses its database: everything is brought back from the second one, or it is said that
-//! it is gone.
+//! The browser loses its database: the page restores everything from the second one, or says that it is
+//! gone.
 
 use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
 use postil_e2e::{Page, Random, browser_tests, control, wait_until};
@@ -22,7 +22,7 @@ browser_tests!(Chromium, Firefox:
     what_is_gone_is_said_once,
 );
 
-/// Opens both databases, and gives all records of one as text.
+/// Opens both databases, and returns all records of one as text.
 const BOTH: &str = "
     const opened = request => new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -56,14 +56,14 @@ async fn both(page: &Page, body: &str) -> Value {
     page.eval(&script).await
 }
 
-/// All that is stored but the place of the reader, which changes by itself.
+/// Everything that is stored except the reader's place, which changes by itself.
 async fn work(page: &Page) -> Value {
     let mut stored = both(page, "return await records(first);").await;
     stored["places"] = Value::Null;
     stored
 }
 
-/// Waits until it is said that everything was brought back, and closes that.
+/// Waits for the message that everything was restored, and closes it.
 async fn seen_brought_back(page: &Page) {
     page.until(
         "document.querySelector('dialog h2')?.innerText === 'Your projects were brought back'",
@@ -72,7 +72,7 @@ async fn seen_brought_back(page: &Page) {
     page.press("Escape").await;
 }
 
-/// What lies in a folder and has this ending.
+/// The files of a folder with this ending.
 fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let all = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let all = all.map(|entry| entry.expect("an entry").path());
@@ -80,7 +80,7 @@ fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Where Chromium keeps the first database of the site, by LevelDB.
+/// Where Chromium keeps the site's first database, a LevelDB.
 fn first(profile: &Path) -> PathBuf {
     let found = with_ending(&profile.join("Default/IndexedDB"), "leveldb");
     let [folder] = &*found else {
@@ -89,7 +89,7 @@ fn first(profile: &Path) -> PathBuf {
     folder.clone()
 }
 
-/// Leaves a record without an end in the log, as a crash does that comes while it is written
+/// Leaves a cut-off record in the log, as a crash in the middle of writing does
 /// (<https://github.com/google/leveldb/blob/main/doc/log_format.md>).
 fn cut_off_a_record(profile: &Path) {
     let logs = with_ending(&first(profile), "log");
@@ -97,7 +97,7 @@ fn cut_off_a_record(profile: &Path) {
         panic!("one log: {logs:?}");
     };
     let mut log = OpenOptions::new().append(true).open(log).expect("the log");
-    // A checksum, a length of 32 bytes, and that it is whole; then less than that.
+    // A checksum, a length of 32 bytes, and the mark of a whole record; then fewer bytes.
     log.write_all(b"\x01\x02\x03\x04\x20\x00\x01cut off")
         .expect("the log takes it");
 }
@@ -127,7 +127,7 @@ async fn a_record_cut_off_by_a_crash_costs_nothing(page: &mut Page) {
     seen_saved(page).await;
     expect_kept(page, &both[..1]).await;
     assert_eq!(page.count("dialog").await, 0, "it is told once");
-    page.open_by_name("Projects of this browser").await;
+    page.open_by_name("Projects in this browser").await;
     page.until("document.querySelector('dialog .facts')?.innerText.includes('stored twice')")
         .await;
     page.screenshot("stored-twice").await;
@@ -138,7 +138,7 @@ async fn a_recovery_that_is_cut_off_is_gone_on_with(page: &mut Page) {
     mark(page, "Foreign Ministry", "e").await;
     seen_saved(page).await;
     let before = work(page).await;
-    // As when the page was left after some of it was put.
+    // As if the page had been closed halfway through restoring.
     both(
         page,
         "await emptied(first, ['journal', 'snapshots']);
@@ -169,7 +169,7 @@ async fn a_second_database_that_lacks_something_is_brought_in_line(page: &mut Pa
     page.reopen().await;
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
-    // The place of the reader is put a little later.
+    // The reader's place is stored a little later.
     let alike = "const [one, other] = [await records(first), await records(second)];
         return JSON.stringify(one) === JSON.stringify(other) && one.journal.length > 1
             && one.files.length === 1;";
@@ -203,9 +203,9 @@ async fn what_is_gone_is_said_once(page: &mut Page) {
     assert_eq!(page.count("dialog").await, 0, "it is told once");
 }
 
-/// Marks a little text with a note that Chromium keeps in a file of its own, and returns it.
+/// Marks some text with a note so large that Chromium keeps it in a file of its own; returns the note.
 async fn mark_with_large_note(page: &Page) -> String {
-    // Nothing repeats itself in it: it is the size after compression that counts.
+    // Without repetition, because the size after compression counts.
     let mut random = Random::new(1);
     let letters = (0..200_000).map(|_| char::from(b'!' + random.below(90) as u8));
     let note: String = letters.collect();
@@ -250,7 +250,7 @@ async fn a_record_that_cannot_be_read_is_read_from_the_second(page: &mut Page) {
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
 
-    // In neither of them: the others are there, and it is told.
+    // Missing in both: the other records are there, and the page says what is missing.
     page.crash_and(|profile| {
         let buckets = fs::read_dir(profile.join("Default/WebStorage")).expect("the buckets");
         let buckets = buckets.map(|bucket| bucket.expect("an entry").path().join("IndexedDB"));
@@ -310,8 +310,8 @@ async fn a_second_database_that_fails_keeps_nobody_from_work(page: &mut Page) {
     .await;
 }
 
-/// The browser opens buckets like this, from the second visit on: everything is saved, and when
-/// buckets are opened again, it is stored twice.
+/// From the second visit on, the browser opens buckets like this: everything is saved, and stored twice
+/// once buckets open again.
 async fn goes_on(page: &mut Page, open: &str) {
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;

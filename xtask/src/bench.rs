@@ -9,13 +9,13 @@ use anyhow::{Context, Result};
 
 use crate::{browsers, process, setup, site, tools};
 
-/// Builds what is measured, and measures it as the options say, which are those of the program
-/// `bench` of the package of end-to-end tests.
+/// Builds what is measured, and measures it. The options are those of the program `bench` in the
+/// package of end-to-end tests.
 ///
-/// A build that `POSTIL_DIST` names is measured in place of one of the sources as they are.
+/// If `POSTIL_DIST` names a build, measures that instead of building the sources.
 ///
 /// # Errors
-/// If something could not be built or installed, or did not happen that was done.
+/// If something cannot be built or installed, or a gesture has no effect.
 pub fn bench(options: &[String]) -> Result<()> {
     let dist = match env::var_os("POSTIL_DIST") {
         Some(dist) => dist.into(),

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::{debian, toolbox, tools};
 
-/// A program the tests start, told to them by an environment variable.
+/// A program that the tests start. An environment variable tells them where it is.
 struct Program {
     variable: &'static str,
     /// Names on `PATH`, and full paths.
@@ -54,24 +54,25 @@ const PROGRAMS: [Program; 6] = [
 ];
 
 impl Program {
-    /// Where the program is: where its variable says, if that is set.
+    /// Finds the program: where its variable says, if that is set.
     fn find(&self) -> Option<PathBuf> {
         if let Some(path) = env::var_os(self.variable) {
             return Some(path.into());
         }
-        self.names
-            .iter()
-            .find_map(|name| match name.starts_with('/') {
-                true => Some(PathBuf::from(name)).filter(|path| path.is_file()),
-                false => toolbox::on_path(name),
-            })
+        self.names.iter().find_map(|name| {
+            if name.starts_with('/') {
+                Some(PathBuf::from(name)).filter(|path| path.is_file())
+            } else {
+                toolbox::on_path(name)
+            }
+        })
     }
 }
 
-/// Installs the browsers that are missing, where that can be done unasked.
+/// Installs missing browsers where that needs no confirmation.
 ///
 /// # Errors
-/// With a list of what to install, where it cannot.
+/// With a list of what to install, if it cannot install them.
 pub fn ensure() -> Result<()> {
     install(&PROGRAMS)
 }
@@ -102,7 +103,7 @@ fn install<'a>(programs: impl IntoIterator<Item = &'a Program> + Copy) -> Result
     Ok(())
 }
 
-/// The variables that tell the tests where each program is, once all are installed.
+/// The variables that tell the tests where each program is. All must be installed.
 pub fn variables() -> Vec<(&'static str, OsString)> {
     let found = PROGRAMS
         .iter()

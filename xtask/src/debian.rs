@@ -1,4 +1,4 @@
-//! Debian packages, installed when there is no other way to a tool.
+//! Installs Debian packages when there is no other way to get a tool.
 
 use std::{fs, path::Path, process::Command};
 
@@ -6,12 +6,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 
-/// Whether this is a Debian (or a child of it) on which packages can be installed unasked.
+/// Whether this is Debian (or a derivative) and packages can be installed without confirmation.
 pub fn available() -> bool {
     Path::new("/etc/debian_version").exists() && as_root("true").is_ok()
 }
 
-/// A command run by the superuser, without asking for a password.
+/// A command that runs as the superuser without asking for a password.
 pub fn as_root(program: &str) -> Result<Command> {
     let is_root = process::output(process::command("id").arg("-u")).is_some_and(|id| id == "0");
     if is_root {
@@ -25,7 +25,7 @@ pub fn as_root(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Installs packages that are not there yet.
+/// Installs packages that are missing.
 pub fn install(packages: &[&str]) -> Result<()> {
     let missing: Vec<_> = packages
         .iter()
@@ -60,7 +60,7 @@ fn is_installed(package: &str) -> bool {
         .is_some_and(|status| status == "installed")
 }
 
-/// Makes `link` a symbolic link to `target`, as root, unless it leads there already.
+/// Makes `link` a symbolic link to `target`, as root, unless it already is one.
 pub fn link(target: &str, link: &str) -> Result<()> {
     if fs::read_link(link).is_ok_and(|there| there == Path::new(target)) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a file's bytes are called: in its name, and where the page asks for it.
+//! Digests of files, as they appear in file names and where the page requests a file.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest as _, Sha256};
@@ -13,12 +13,12 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// As `integrity` wants it, and a content policy: `sha256-` and Base64.
+    /// The form for `integrity` attributes and content policies: `sha256-` and Base64.
     pub fn integrity(self) -> String {
         format!("sha256-{}", BASE64_STANDARD.encode(self.0))
     }
 
-    /// As a part of a file's name: 16 hexadecimal digits.
+    /// The form for file names: 16 hexadecimal digits.
     pub fn name(self) -> String {
         self.0[..8]
             .iter()

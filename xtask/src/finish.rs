@@ -1,10 +1,10 @@
-//! What is done to the site after Trunk has built it.
+//! Finishes the site after Trunk has built it.
 //!
-//! Trunk names some files by the program they were made from, not by what is in them, and leaves
-//! the files of the program without a digest. Here scripts and styles are made smaller, every file
-//! gets a name that changes with its bytes, and whatever asks for a file says what its bytes must
-//! be: the page does for its scripts, its style and its program, and a script for the program's
-//! other parts. A browser refuses a file that is not what it was.
+//! Trunk names some files after the program they were made from, not after their contents, and gives
+//! the files of the program no digest. This module minifies scripts and styles, gives every file a
+//! name that changes with its bytes, and writes the digest of each file wherever it is requested: into
+//! the page for its scripts, its style and its program, into a script for the program's other parts. A
+//! browser refuses a file that does not match its digest.
 
 use std::{
     collections::BTreeMap,
@@ -17,15 +17,15 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{digest::Digest, imports, markup::Markup, process, split, toolbox::Toolbox};
+use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox::Toolbox};
 
-/// What the tags of styles have in them.
+/// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
-/// The folder of what makes an app of the site, in the top folder.
+/// The folder with the files that make the site an installable app, in the top folder.
 const OFFLINE: &str = "offline";
 /// Tells a browser how to install it.
 const MANIFEST: &str = "manifest.webmanifest";
-/// Keeps it at hand. Its address must not change.
+/// Keeps the site available without a network. Its address must not change.
 pub const SERVICE_WORKER: &str = "sw.js";
 
 /// Finishes the site that Trunk left in a folder.
@@ -44,7 +44,7 @@ pub fn finish(toolbox: &Toolbox, dist: &Path) -> Result<()> {
     site.service_worker()
 }
 
-/// A site that Trunk has left.
+/// A site that Trunk has built.
 pub struct Site<'a> {
     /// Where esbuild is.
     pub toolbox: &'a Toolbox,
@@ -53,8 +53,8 @@ pub struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Makes one style of all: together they are smaller, and sooner here. What only dialogs need
-    /// comes after the program has started, which `boot.js` sees to: there are none before.
+    /// Joins all styles into one, which is smaller and arrives sooner. `boot.js` loads what only
+    /// dialogs need once the program has started: there are no dialogs before.
     fn styles(&self, page: &mut Markup) -> Result<()> {
         let mut tags = page.tags(STYLE);
         let is_late = |page: &Markup, tag: &Range<usize>| page.0[tag.clone()].contains("/dialog-");
@@ -83,7 +83,7 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// All styles of a page as one, made smaller.
+    /// Joins and minifies all styles of a page.
     ///
     /// # Errors
     /// If there is none.
@@ -91,7 +91,7 @@ impl Site<'_> {
         self.joined(page, &page.tags(STYLE), |_| true)
     }
 
-    /// Some of the styles as one.
+    /// Joins some of the styles.
     fn joined(
         &self,
         page: &Markup,
@@ -118,14 +118,14 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// The program: its first part, which the page asks for, and the others.
+    /// The program: its first part, which the page requests, and the others.
     fn program(&self, page: &mut Markup) -> Result<()> {
         let tag = page.tag("id=\"app-js\"")?;
         let file = self.file(page.attribute(&tag, "src")?);
         let mut script = fs::read_to_string(&file)?;
         fs::remove_file(file)?;
         let (old, new, fetch) = self.parts()?;
-        // The program knows the folder by its old name, which only the script has to look up.
+        // The program uses the folder's old name; only the script has to translate it.
         let from = format!("from \"./{old}/");
         ensure!(
             script.contains(&from),
@@ -134,7 +134,7 @@ impl Site<'_> {
         script = script.replace(&from, &format!("from \"./{new}/"));
         let link = page.tag("id=\"app-wasm\"")?;
         let wasm = self.file(page.attribute(&link, "href")?);
-        let (program, script) = imports::shorten(&fs::read(&wasm)?, &script)?;
+        let (program, script) = short_names::shorten(&fs::read(&wasm)?, &script)?;
         fs::remove_file(wasm)?;
         let bytes = self.minified("js", &script)?;
         let name = self.write("postil", "js", &bytes)?;
@@ -158,8 +158,8 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// The folder of the parts before and after, and the script that fetches them: it says what
-    /// they must be.
+    /// The folder of the parts, before and after renaming, and the script that fetches them, which
+    /// holds their digests.
     fn parts(&self) -> Result<(String, String, Vec<u8>)> {
         let (above, beginning) = split::FOLDER
             .rsplit_once('/')
@@ -211,7 +211,7 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// The service worker, which knows every file by its digest.
+    /// The service worker, which lists every file with its digest.
     fn service_worker(&self) -> Result<()> {
         let mut digests = BTreeMap::new();
         let mut folders = vec![String::new()];
@@ -222,7 +222,7 @@ impl Site<'_> {
                     folders.push(format!("{path}/"));
                 } else if path != SERVICE_WORKER {
                     let digest = Digest::of(&fs::read(self.dist.join(&path))?);
-                    // The page is asked for by the folder's address.
+                    // Browsers request the page by the folder's address.
                     let address = if path == "index.html" {
                         String::new()
                     } else {
@@ -258,14 +258,14 @@ impl Site<'_> {
         self.dist.join(address.trim_start_matches("./"))
     }
 
-    /// Writes a file under a name of its own bytes, which is returned.
+    /// Writes a file under a name derived from its bytes, and returns the name.
     fn write(&self, name: &str, ending: &str, bytes: &[u8]) -> Result<String> {
         let name = format!("{name}-{}.{ending}", Digest::of(bytes).name());
         fs::write(self.dist.join(&name), bytes)?;
         Ok(name)
     }
 
-    /// A script or a style without what only people need.
+    /// Minifies a script or a style.
     pub fn minified(&self, language: &str, source: &str) -> Result<Vec<u8>> {
         let mut esbuild = self.toolbox.command("esbuild")?;
         esbuild
@@ -286,7 +286,7 @@ impl Site<'_> {
     }
 }
 
-/// The script with the digest of a file where that is fetched.
+/// Inserts the digest of a file where the script fetches it.
 fn sealed(script: &str, name: &str, digest: Digest) -> Result<String> {
     let from = format!("new URL(\"./{name}\", import.meta.url))");
     ensure!(

@@ -1,7 +1,7 @@
-//! Feeds every reader with what a fuzzer thinks of (`fuzz/`): libFuzzer, which follows what each
-//! input reaches in the code. The targets are laid out as `cargo fuzz` wants them; here they are
-//! compiled without it, which a stable toolchain can do as long as no sanitizer is asked for. There
-//! is no unsafe code in the readers that one could watch.
+//! Feeds every reader with the inputs of a fuzzer (`fuzz/`): libFuzzer, which follows the code that
+//! each input reaches. The targets follow the layout of `cargo fuzz` but are compiled without it here,
+//! which a stable toolchain can do as long as it needs no sanitizer. The readers contain no unsafe code
+//! that a sanitizer could watch.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{debian, process, toolbox};
 
-/// How long all targets run together where nothing else is asked for, in seconds.
+/// How long all targets run together by default, in seconds.
 pub const SECONDS: u64 = 38;
 
 /// What libFuzzer needs of the compiler: see `cargo fuzz build --verbose`.
@@ -27,14 +27,14 @@ const FLAGS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// Where the inputs of a run begin that is to be the same every time, as far as a fuzzer can be.
+/// The seed of a run that should repeat, as far as a fuzzer's run can.
 pub const SEED: u32 = 1;
 
-/// Runs one target, or all of them one after the other, for so many seconds together. The seed
-/// begins the same inputs again.
+/// Runs one target, or all of them one after the other, for a number of seconds in all. The same
+/// seed begins with the same inputs.
 ///
 /// # Errors
-/// If one finds an input that it does not stand; that input is kept, and its place printed.
+/// If a target fails on an input; the input is kept and its path printed.
 pub fn fuzz(seconds: u64, seed: u32, only: Option<&str>) -> Result<()> {
     let home = process::root().join("target").join("fuzz");
     let corpus = home.join("corpus");
@@ -64,29 +64,30 @@ pub fn fuzz(seconds: u64, seed: u32, only: Option<&str>) -> Result<()> {
             None => println!("{target}: nothing found in {}", process::elapsed(start)),
         }
     }
-    match failed.is_empty() {
-        true => Ok(()),
-        false => bail!("a fuzzer found something in: {}", failed.join(", ")),
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        bail!("a fuzzer found something in: {}", failed.join(", "))
     }
 }
 
-/// Writes what the targets begin with, and tells their names.
+/// Writes the first inputs of all targets, and returns the names of the targets.
 fn corpora(corpus: &Path) -> Result<Vec<String>> {
     let mut seeds = process::command("cargo");
     seeds.args(["run", "--locked", "--quiet", "--package=postil-formats"]);
     seeds.args(["--example", "seeds", "--"]).arg(corpus);
     let said =
-        process::output(&mut seeds).context("what the fuzzer begins with was not written")?;
+        process::output(&mut seeds).context("the fuzzer's first inputs could not be written")?;
     Ok(said.lines().map(str::to_owned).collect())
 }
 
-/// Compiles the targets, and tells the folder they are in.
+/// Compiles the targets, and returns the folder they are in.
 fn build(home: &Path) -> Result<PathBuf> {
     if toolbox::on_path("c++").is_none() && debian::available() {
         // libFuzzer itself is written in C++.
         debian::install(&["g++"])?;
     }
-    // The flags are for the target alone only where one is named.
+    // Cargo applies the flags to the target alone only if one is named.
     let rustc = process::output(Command::new("rustc").arg("-vV")).context("no rustc")?;
     let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.context("rustc does not say what machine this is")?;
@@ -100,7 +101,7 @@ fn build(home: &Path) -> Result<PathBuf> {
     Ok(home.join(host).join("release"))
 }
 
-/// Runs a target; what it said if it failed.
+/// Runs a target, and returns its last output if it failed.
 fn run(
     program: &Path,
     corpus: &Path,

@@ -5,14 +5,19 @@ mod browsers;
 mod debian;
 mod digest;
 mod finish;
+#[cfg(test)]
+mod floors;
+#[cfg(test)]
+mod formats;
 mod fuzz;
-mod imports;
 mod markup;
 mod process;
 mod referees;
-mod second_try;
+mod retry;
+mod seed;
 mod serve;
 mod setup;
+mod short_names;
 mod single_file;
 mod site;
 mod size;
@@ -25,7 +30,7 @@ mod tools;
 mod wasm_opt;
 mod wasm_target;
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use stand_in::StandIn;
@@ -34,9 +39,9 @@ const USAGE: &str = "\
 Usage: cargo xtask TASK
 
   serve [--open] [--port N] [--dev]
-          Builds the app and serves it on http://127.0.0.1:8080/, building it anew when a source
+          Builds the app and serves it on http://127.0.0.1:8080/, and rebuilds it when a source
           changes. --open opens a browser; --dev compiles sooner and checks more.
-  build   Leaves the static site in dist/, and tells what a first visit downloads.
+  build   Leaves the static site in dist/, and prints what a first visit downloads.
   single-file
           Leaves the whole app in postil.html, which opens from a disk with nothing beside it.
   test [--only STEP,...]
@@ -47,27 +52,36 @@ Usage: cargo xtask TASK
           Measures Postil beside the bare text and a peer, and prints tables. --small proves that it
           runs; --write puts the tables into docs/performance.md, which says what they mean.
   fuzz [--seconds N] [--seed S] [TARGET]
-          Feeds every reader, or one, with what a fuzzer thinks of, for N seconds in all. The seed
-          is printed, and begins the same run again.
+          Feeds a fuzzer's inputs to every reader, or to one, for N seconds in all. Prints the
+          seed, which repeats the run.
   referees
-          Has every export read by the tool that owns its format, and compares. Wants Python 3.11
+          Reads every export with the tool that owns its format, and compares. Needs Python 3.11
           or later.
   soak [--kills N] [--seed S]
-          Attacks what is kept for long: kills each browser N times (50) in the middle of edits, lets
-          tabs take turns at writing, and tries other random inputs. The seed is printed, and begins
-          the same run again.
+          Attacks storage for a long time: kills each browser N times (50) in the middle of edits,
+          lets tabs take turns at writing, and tries other random inputs. Prints the seed, which
+          repeats the run.
 
-Whatever is missing on the machine is installed first.";
+Every task first installs what the machine lacks.";
 
 fn main() -> ExitCode {
     let done = match StandIn::called() {
-        Some(program) => program.main(),
+        Some(program) => stand_in_for(program),
         None => run(),
     };
     done.unwrap_or_else(|error| {
         eprintln!("\nerror: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// Does the work of one of Trunk's programs, with this process's arguments.
+fn stand_in_for(program: StandIn) -> Result<ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match program {
+        StandIn::WasmBindgen => split::main(&arguments),
+        StandIn::WasmOpt => wasm_opt::main(&arguments),
+    }
 }
 
 fn run() -> Result<ExitCode> {
@@ -103,25 +117,19 @@ fn fuzz_with(arguments: &[String]) -> Result<()> {
         match argument.as_str() {
             "--seconds" => {
                 let number = arguments.next().and_then(|number| number.parse().ok());
-                seconds = number.context("--seconds wants a number")?;
+                seconds = number.context("--seconds needs a number")?;
             }
             "--seed" => {
                 let number = arguments.next().and_then(|number| number.parse().ok());
-                seed = Some(number.context("--seed wants a number")?);
+                seed = Some(number.context("--seed needs a number")?);
             }
             name if target.is_none() && !name.starts_with('-') => target = Some(name),
             other => bail!("`fuzz` has no option {other}\n\n{USAGE}"),
         }
     }
-    let seed = seed.unwrap_or_else(random);
-    println!("seed {seed}: `cargo xtask fuzz --seed {seed}` begins this run again");
+    let seed = seed.unwrap_or_else(seed::random);
+    println!("seed {seed}: `cargo xtask fuzz --seed {seed}` repeats this run");
     fuzz::fuzz(seconds, seed, target)
-}
-
-/// A number that differs from run to run.
-fn random() -> u32 {
-    // The hasher of the standard library is seeded by the system: as random as is needed here.
-    RandomState::new().hash_one(0) as u32
 }
 
 fn serve_options(arguments: &[String]) -> Result<serve::Options> {
@@ -132,10 +140,10 @@ fn serve_options(arguments: &[String]) -> Result<serve::Options> {
             "--open" => options.open = true,
             "--dev" => options.dev = true,
             "--port" => {
-                let port = arguments.next().context("--port wants a number")?;
+                let port = arguments.next().context("--port needs a number")?;
                 options.port = port
                     .parse()
-                    .context("--port wants a number from 1 to 65535")?;
+                    .context("--port needs a number from 1 to 65535")?;
             }
             other => bail!("`serve` has no option {other}\n\n{USAGE}"),
         }

@@ -1,5 +1,5 @@
-//! Reads and changes single tags of the built `index.html`, whose form is known: attributes in
-//! double quotes, no `>` in a value.
+//! Reads and changes single tags of the built `index.html`. Its form is known: attributes in double
+//! quotes, no `>` in a value.
 
 use std::ops::Range;
 
@@ -10,8 +10,7 @@ use anyhow::{Context, Result};
 pub struct Markup(pub String);
 
 impl Markup {
-    /// Where the tags stand whose text contains `mark`, in order. Comments and what runs over
-    /// several tags are not told apart.
+    /// Finds the tags whose text contains `mark`, in order. Treats a comment as a tag.
     pub fn tags(&self, mark: &str) -> Vec<Range<usize>> {
         let mut tags = Vec::new();
         let mut at = 0;
@@ -27,7 +26,7 @@ impl Markup {
         tags
     }
 
-    /// Where the one tag stands that contains `mark`.
+    /// Finds the one tag that contains `mark`.
     ///
     /// # Errors
     /// If there is none, or more than one.
@@ -46,7 +45,7 @@ impl Markup {
         Ok(rest.split('"').next().unwrap_or_default())
     }
 
-    /// Puts something in the place of a tag, or of more.
+    /// Replaces a tag, or several.
     pub fn replace(&mut self, tag: Range<usize>, by: &str) {
         self.0.replace_range(tag, by);
     }

@@ -1,4 +1,4 @@
-//! Child processes: their surroundings, and what is shown of their output.
+//! Child processes: their environment, and how much of their output is shown.
 
 use std::{
     env,
@@ -13,10 +13,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// How often a long quiet step tells that it is still at work.
+/// How often a long quiet step reports that it is still running.
 const PROGRESS_EVERY: Duration = Duration::from_secs(15);
 
-/// How much of a failed step's output is shown.
+/// How many lines of a failed step's output are shown.
 const SHOWN_LINES: usize = 60;
 
 /// The top folder of the repository.
@@ -26,8 +26,8 @@ pub fn root() -> PathBuf {
     package.parent().map(PathBuf::from).unwrap_or(package)
 }
 
-/// A command that runs in the top folder, without what Cargo told *this* process about itself:
-/// a tool that reads `CARGO` would go on with a toolchain it was not asked for.
+/// A command that runs in the top folder, without the variables that Cargo set for *this* process:
+/// a tool that reads `CARGO` would use the wrong toolchain.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
@@ -55,7 +55,7 @@ pub fn shown(command: &Command) -> String {
     shown
 }
 
-/// Runs a command with its output let through. An end other than success is an error.
+/// Runs a command and lets its output through. Returns an error unless the command succeeds.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = shown(command);
     let status = command
@@ -67,7 +67,8 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command whose standard output is let through, and heard line by line; whether it succeeded.
+/// Runs a command, lets its standard output through, and passes on every line of it. Returns whether
+/// the command succeeded.
 pub fn run_heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<bool> {
     let name = shown(command);
     let mut child = command
@@ -82,8 +83,8 @@ pub fn run_heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<bo
     Ok(child.wait()?.success())
 }
 
-/// Runs a command in the place of this process, where the system can, so that a signal meant for
-/// one reaches the other; elsewhere, as [`run`].
+/// Replaces this process by a command where the system can, so that a signal meant for one reaches
+/// the other; elsewhere, works as [`run`].
 pub fn replace_by(command: &mut Command) -> Result<()> {
     #[cfg(unix)]
     {
@@ -94,7 +95,7 @@ pub fn replace_by(command: &mut Command) -> Result<()> {
     run(command)
 }
 
-/// The standard output of a command, or `None` if it could not be started or failed.
+/// The standard output of a command; `None` if it cannot be started or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
@@ -107,8 +108,8 @@ pub fn output(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs a long command, telling of it in one line now and then. Its whole output is shown, up to
-/// the last [`SHOWN_LINES`] lines, if it fails.
+/// Runs a long command and reports on it in one line now and then. If it fails, shows the last
+/// [`SHOWN_LINES`] lines of its output.
 pub fn run_quietly(step: &str, command: &mut Command) -> Result<()> {
     let name = shown(command);
     println!("{step}: {name}");

@@ -1,4 +1,4 @@
-//! Has every export read by the tool that owns its format.
+//! Reads every export with the tool that owns its format.
 
 use std::{fs, path::PathBuf};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{process, toolbox};
 
-/// The pinned readers; those of the second file are installed without what they depend on.
+/// The pinned readers; those in the second file are installed without their dependencies.
 const REQUIREMENTS: [(&str, &[&str]); 2] = [
     ("referees/requirements.txt", &[]),
     ("referees/requirements-bare.txt", &["--no-deps"]),
@@ -27,7 +27,7 @@ pub fn referees() -> Result<()> {
     export.args(["--example", "torture", "--"]).arg(&folder);
     process::run(&mut export)?;
     let mut run = process::command(python);
-    // No reader may fetch anything: what it needs is installed.
+    // No reader may fetch anything: all it needs is installed.
     run.args(["-X", "utf8", "referees/run.py"]).arg(&folder);
     run.envs([
         ("HF_HUB_OFFLINE", "1"),
@@ -38,12 +38,13 @@ pub fn referees() -> Result<()> {
     process::run(&mut run)
 }
 
-/// The Python of a virtual environment that holds the pinned readers.
+/// The Python of a virtual environment with the pinned readers.
 fn environment() -> Result<PathBuf> {
     let home = toolbox::cache().join("referees");
-    let python = match cfg!(windows) {
-        true => home.join("Scripts").join("python.exe"),
-        false => home.join("bin").join("python"),
+    let python = if cfg!(windows) {
+        home.join("Scripts").join("python.exe")
+    } else {
+        home.join("bin").join("python")
     };
     let mut wanted = String::new();
     for (file, _) in REQUIREMENTS {
@@ -55,7 +56,7 @@ fn environment() -> Result<PathBuf> {
         return Ok(python);
     }
     let system = ["python3", "python"].into_iter().find_map(toolbox::on_path);
-    let system = system.context("the readers are written in Python; expected `python3` on PATH")?;
+    let system = system.context("the readers need Python; `python3` is not on PATH")?;
     let mut create = process::command(system);
     create.args(["-m", "venv", "--clear"]).arg(&home);
     process::run_quietly("referees", &mut create)?;

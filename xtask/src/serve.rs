@@ -6,14 +6,14 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, site, split};
 
-/// What `cargo xtask serve` was asked for.
+/// The options of `cargo xtask serve`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
     /// Open the page in a browser.
     pub open: bool,
     /// The port, on the loopback address.
     pub port: u16,
-    /// Build for development: compiled sooner, far larger, with debug assertions.
+    /// Build for development: compiles sooner, is far larger, checks debug assertions.
     pub dev: bool,
 }
 
@@ -27,10 +27,10 @@ impl Default for Options {
     }
 }
 
-/// Builds the site, serves it until interrupted, and builds it anew when a source changes.
+/// Builds the site, serves it until interrupted, and rebuilds it when a source changes.
 pub fn serve(options: &Options) -> Result<()> {
     let port = options.port;
-    // Said now rather than after the build.
+    // Fails now rather than after the build.
     drop(
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
             format!(

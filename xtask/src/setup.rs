@@ -12,10 +12,11 @@ use crate::{
     wasm_target::{self, Search},
 };
 
-/// Everything to build and serve the site.
+/// Finds or installs everything that building and serving the site needs.
 ///
-/// `compile` runs as soon as Cargo can build for the web, while tools that take no part in that
-/// are still being installed; on a bare machine that is most of the time.
+/// Runs `compile` as soon as Cargo can build for the web, while tools that this does not need are
+/// still being installed; on a bare machine
+/// installing them takes most of the time.
 pub fn site(compile: impl FnOnce(&Toolbox) -> Result<()>) -> Result<Toolbox> {
     tools(&[tools::wasm_bindgen()?, tools::trunk()], |toolbox| {
         wasm_toolchain(toolbox)?;
@@ -25,7 +26,7 @@ pub fn site(compile: impl FnOnce(&Toolbox) -> Result<()>) -> Result<Toolbox> {
     })
 }
 
-/// Installs Rust tools, and at the same time does what comes `meanwhile`.
+/// Installs Rust tools, and runs `meanwhile` at the same time.
 pub fn tools(
     rust_tools: &[RustTool],
     meanwhile: impl FnOnce(&mut Toolbox) -> Result<()>,
@@ -37,7 +38,7 @@ pub fn tools(
         meanwhile(&mut toolbox)?;
         let paths: Result<Vec<_>> = paths
             .join()
-            .map_err(|_| anyhow!("a tool's set-up broke off"))?;
+            .map_err(|_| anyhow!("installing a tool panicked"))?;
         paths
     })?;
     let wasm_bindgen = paths
@@ -45,7 +46,7 @@ pub fn tools(
         .find(|path| path.file_stem().is_some_and(|stem| stem == "wasm-bindgen"));
     let wasm_bindgen = wasm_bindgen.map(|path| (StandIn::WasmBindgen, path.clone()));
     toolbox.real.extend(wasm_bindgen);
-    // It must come before the real ones.
+    // Must come before the real ones.
     toolbox.folders.push(stand_in::put_in_place()?);
     toolbox.folders.extend(
         paths
@@ -88,7 +89,7 @@ pub fn esbuild(toolbox: &mut Toolbox) -> Result<()> {
     Ok(())
 }
 
-/// Finds npm, or installs it where that can be done unasked.
+/// Finds npm, or installs it where that needs no confirmation.
 pub fn npm() -> Result<()> {
     if tools::npm().is_none() && debian::available() {
         debian::install(&["nodejs", "npm"])?;

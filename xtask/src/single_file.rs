@@ -1,7 +1,7 @@
-//! The whole app in one HTML file, which opens from a disk with nothing beside it.
+//! Builds the whole app as one HTML file, which opens from a disk with nothing beside it.
 //!
-//! It is made of the same sources as the site, but in one part. The page's own policy then knows
-//! its one script and its one style by their digests, and forbids it every connection.
+//! The sources are those of the site, compiled as one part. The page's own policy allows one script
+//! and one style, by their digests, and forbids every connection.
 
 use std::{fs, io::Write, path::PathBuf};
 
@@ -13,7 +13,7 @@ use crate::{digest::Digest, finish::Site, markup::Markup, process, setup, site, 
 
 /// The file, in the top folder.
 const FILE: &str = "postil.html";
-/// Where Trunk leaves what it is made of, in the top folder.
+/// Where Trunk leaves the pieces, in the top folder.
 const STAGE: &str = "target/single-file";
 
 /// Leaves the app in `postil.html`.
@@ -21,7 +21,7 @@ pub fn build() -> Result<()> {
     build_with(&setup::site(|_| Ok(()))?)
 }
 
-/// As [`build`], with tools that were found before.
+/// As [`build`], with tools that were already found.
 pub fn build_with(toolbox: &Toolbox) -> Result<()> {
     let mut trunk = site::trunk(toolbox, "build")?;
     process::run(trunk.args(["--release", "--dist", STAGE]))?;
@@ -42,7 +42,7 @@ pub fn file() -> PathBuf {
     process::root().join(FILE)
 }
 
-/// The page with all that belongs to it.
+/// The page with everything that belongs to it.
 fn joined(site: &Site) -> Result<String> {
     let mut page = Markup(fs::read_to_string(site.dist.join("index.html"))?);
     let read = |page: &Markup, mark: &str, name: &str| {
@@ -98,8 +98,8 @@ fn joined(site: &Site) -> Result<String> {
     Ok(page.0)
 }
 
-/// The policy of the site, but that it allows this script, this style, pictures that are in the
-/// page, and no connection.
+/// The policy of the site, changed to allow this script, this style, pictures inside the page, and
+/// no connection.
 fn policy(site: &str, script: &str, style: &str) -> Result<String> {
     let digest = |text: &str| format!("'{}'", Digest::of(text.as_bytes()).integrity());
     let mut rules = Vec::new();
@@ -128,7 +128,7 @@ fn inline(tag: &str, content: &str) -> String {
     format!("<{tag}>{content}</{name}>")
 }
 
-/// Bytes as the page holds them: gzip, then Base64.
+/// Encodes bytes as the page holds them: gzip, then Base64.
 fn packed(bytes: &[u8]) -> Result<String> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(bytes)?;

@@ -2,25 +2,25 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::{browsers, process, setup, site, test, tools};
+use crate::{browsers, process, seed, setup, site, test, tools};
 
-/// For each kill tabs take so many turns.
+/// How many turns tabs take for each kill.
 const TURNS: usize = 10;
 
-/// How long to attack, and from which random input on.
+/// How long to attack, and with which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// How often each browser is killed.
     kills: usize,
-    /// Where random inputs begin; without one, somewhere else every time.
+    /// The seed of random inputs; `None` takes another one every time.
     seed: Option<u32>,
 }
 
 impl Options {
-    /// Reads the options of the task; `usage` is shown for those that are not known.
+    /// Reads the options of the task; shows `usage` for unknown ones.
     ///
     /// # Errors
-    /// For an option that there is not, or that has no number.
+    /// For an unknown option, or one without its number.
     pub fn parse(arguments: &[String], usage: &str) -> Result<Self> {
         let mut options = Self {
             kills: 50,
@@ -42,13 +42,13 @@ impl Options {
     }
 }
 
-/// Builds the site, kills browsers that work on it, lets their tabs take turns, and runs the tests with
+/// Builds the site, kills browsers during edits, lets their tabs take turns, and runs the tests with
 /// random inputs.
 ///
 /// # Errors
-/// If something was lost, a test failed, or something needed could not be built or installed.
+/// If work was lost, a test failed, or something could not be built or installed.
 pub fn soak(options: &Options) -> Result<()> {
-    let seed = options.seed.unwrap_or_else(crate::random);
+    let seed = options.seed.unwrap_or_else(seed::random);
     println!("seed {seed}: `cargo xtask soak --seed {seed}` begins this run again");
     setup::tools(&[tools::geckodriver()], |_| browsers::ensure())?;
     site::build()?;

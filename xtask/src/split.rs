@@ -1,10 +1,10 @@
 //! A `wasm-bindgen` that first cuts the program into parts.
 //!
-//! What the page needs only once something is done is fetched after the article can be read, and
-//! the formats of other tools when one is asked for. The program names the doors into these parts
-//! (`src/later.rs`, `src/formats.rs`); here, everything that only they lead to is cut off from the
-//! linked program, whose relocations tell what leads where. The first part goes on to the real
-//! `wasm-bindgen`; the others become files beside it.
+//! The page fetches what only actions need after the article can be read, and the formats of other
+//! tools when one is needed. The program names the doors into these parts. This module cuts off
+//! everything that can be reached only through a door; the relocations of the linked program tell what
+//! refers to what. The first part goes on to the real `wasm-bindgen`; the others become files beside
+//! it.
 
 use std::{
     collections::HashMap,
@@ -24,19 +24,19 @@ use crate::{
     wasm_opt,
 };
 
-/// The folder of `dist` for the parts that come after the first, before a hash; a name that Trunk
-/// knows for what wasm-bindgen leaves beside its files.
+/// The folder of `dist` for the parts after the first, without the hash at the end of its name. Trunk
+/// copies a folder of this name as what wasm-bindgen leaves beside its files.
 pub const FOLDER: &str = "snippets/parts-";
 
 /// A part that comes after the first.
 pub struct Part {
     /// What the program calls it. Its file is `NAME.wasm`.
     pub name: &'static str,
-    /// When it is fetched, for people.
+    /// When it is fetched, in words.
     pub when: &'static str,
 }
 
-/// These parts, in the order in which they are fetched.
+/// All of them, in the order in which they are fetched.
 pub const PARTS: [Part; 2] = [
     Part {
         name: "later",
@@ -59,12 +59,13 @@ impl Part {
     }
 }
 
-/// What a program in several parts is compiled with.
+/// The compiler flags of a program in several parts.
 const FLAGS: &str = "--cfg split -Clink-args=--emit-relocs";
 
-/// What is put in place of what in the file that fetches the parts. The splitter lets it import
-/// the main file by name, which is not known here: Trunk puts a hash into it. So it is found by the
-/// page's own link to it, or what a worker has begun to import, and awaited, for it imports this file and is evaluated after it.
+/// What to replace, and by what, in the file that fetches the parts. The splitter makes it import the
+/// main file by name, but Trunk puts a hash into that name. The replacement takes the main file from
+/// the page's own link, or from a worker's import. It awaits the import, because the main file imports
+/// this one and is evaluated after it.
 const REPLACED: [(&str, &str); 2] = [
     (
         "import { initSync } from \"./main.js\";",
@@ -76,26 +77,26 @@ const REPLACED: [(&str, &str); 2] = [
     ),
 ];
 
-/// Lets Cargo compile the program so that it can be cut.
+/// Sets up Cargo to compile the program so that it can be cut.
 pub fn prepare(cargo: &mut Command) {
     cargo
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
             format!("--cfg erase_components {FLAGS}"),
         )
-        // The names of functions tell where the doors are; `wasm-opt` drops them later.
+        // The names of functions mark the doors; `wasm-opt` drops them later.
         .env("CARGO_PROFILE_RELEASE_STRIP", "none");
 }
 
-/// Cuts the program that Trunk passes, and runs the real `wasm-bindgen` over its first part. A
-/// program that was not compiled to be cut is passed on as it is.
+/// Cuts the program that Trunk passes, and runs the real `wasm-bindgen` over its first part. Passes on
+/// a program that was not compiled to be cut.
 pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
     let real = StandIn::WasmBindgen.real()?;
     let Some(call) = Call::of(arguments) else {
         return pass_on(real, arguments);
     };
     let program = fs::read(&call.input)?;
-    // Where the linker was told to keep relocations there is a section of this name.
+    // If the linker kept relocations, there is a section of this name.
     if !holds(&program, b"reloc.CODE") {
         return pass_on(real, arguments);
     }
@@ -121,7 +122,7 @@ pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
     }
 
     let mut bindgen = process::command(real);
-    // The other parts use the memory and the table of the first, which the linker exports.
+    // The other parts use the memory and the table of the first one, which the linker exports.
     bindgen
         .args(call.with_input(&main))
         .arg("--keep-lld-exports");
@@ -139,15 +140,14 @@ pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the files that the splitter made are called in `dist`, by what the splitter calls them. It
-/// tells for each part which files are fetched for it. One that several parts share is named after
-/// the first of them: `later-1.wasm`.
+/// Pairs the splitter's name of each file with its name in `dist`. `fetched` lists the files of each
+/// part. A file that several parts share is named after the first of them: `later-1.wasm`.
 fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>> {
     let unknown = fetched
         .keys()
         .find(|name| PARTS.iter().all(|part| part.name != **name));
     if let Some(name) = unknown {
-        bail!("the program has a part named {name:?}, which is not among those that are known");
+        bail!("the program has an unknown part named {name:?}");
     }
     let mut names: Vec<(String, String)> = Vec::new();
     for part in &PARTS {
@@ -156,12 +156,11 @@ fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>
             if names.iter().any(|(known, _)| known == made) {
                 continue;
             }
-            let name = match *made == format!("split_{}", part.name) {
-                true => format!("{}.wasm", part.name),
-                false => {
-                    shared += 1;
-                    format!("{}-{shared}.wasm", part.name)
-                }
+            let name = if *made == format!("split_{}", part.name) {
+                format!("{}.wasm", part.name)
+            } else {
+                shared += 1;
+                format!("{}-{shared}.wasm", part.name)
             };
             names.push((made.clone(), name));
         }
@@ -169,8 +168,7 @@ fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>
     Ok(names)
 }
 
-/// Makes the replacements in the file that fetches the parts, and names them as they are named in
-/// `dist`.
+/// Makes the replacements in the file that fetches the parts, and uses the names in `dist`.
 fn adapt(mut written: String, files: &[(String, String)]) -> Result<String> {
     let links = files
         .iter()
@@ -221,12 +219,13 @@ impl<'a> Call<'a> {
 
     fn with_input(&self, input: &'a Path) -> impl Iterator<Item = &'a std::ffi::OsStr> {
         let given = self.input.clone();
-        self.arguments
-            .iter()
-            .map(move |argument| match given.as_os_str() == argument {
-                true => input.as_os_str(),
-                false => argument.as_os_str(),
-            })
+        self.arguments.iter().map(move |argument| {
+            if given.as_os_str() == argument {
+                input.as_os_str()
+            } else {
+                argument.as_os_str()
+            }
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Programs of Trunk's that this one stands in for: called by their names, it does what they do, and
-//! more or less than that. Trunk takes a tool from `PATH` first.
+//! The programs of Trunk that this one stands in for: called by one of their names, it does that
+//! program's work, and more or less than that. Trunk looks for its tools on `PATH` first.
 
 use std::{
     env,
@@ -11,14 +11,14 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{process, split, wasm_opt};
+use crate::process;
 
-/// A program that is stood in for.
+/// A program that this one stands in for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StandIn {
     /// Writes the JavaScript half of a wasm file.
     WasmBindgen,
-    /// Makes wasm files smaller.
+    /// Optimizes wasm files for size.
     WasmOpt,
 }
 
@@ -32,7 +32,7 @@ impl StandIn {
         }
     }
 
-    /// The environment variable that leads to the real program.
+    /// The environment variable that holds the path of the real program.
     pub fn variable(self) -> &'static str {
         match self {
             Self::WasmBindgen => "POSTIL_WASM_BINDGEN",
@@ -45,24 +45,15 @@ impl StandIn {
         env::var_os(self.variable()).with_context(|| format!("{} is not set", self.variable()))
     }
 
-    /// The program that this process was called as, if any.
+    /// The program whose name this process was called by, if any.
     pub fn called() -> Option<Self> {
         let name = env::args_os().next().map(PathBuf::from)?;
         let stem = name.file_stem()?.to_owned();
         Self::ALL.into_iter().find(|it| stem == it.name())
     }
-
-    /// Does what the program is asked for by this process's arguments.
-    pub fn main(self) -> Result<ExitCode> {
-        let arguments: Vec<_> = env::args_os().skip(1).collect();
-        match self {
-            Self::WasmBindgen => split::main(&arguments),
-            Self::WasmOpt => wasm_opt::main(&arguments),
-        }
-    }
 }
 
-/// Runs the real program and ends as it does.
+/// Runs the real program and returns its outcome.
 pub fn pass_on(real: OsString, arguments: &[OsString]) -> Result<ExitCode> {
     let status = process::command(real).args(arguments).status()?;
     Ok(if status.success() {
@@ -72,7 +63,7 @@ pub fn pass_on(real: OsString, arguments: &[OsString]) -> Result<ExitCode> {
     })
 }
 
-/// Puts this program into a folder under all the names it answers to, and returns the folder.
+/// Links this program into a folder under all names it stands in for, and returns the folder.
 pub fn put_in_place() -> Result<PathBuf> {
     let folder = process::root().join("target").join("xtask");
     fs::create_dir_all(&folder)?;
@@ -86,13 +77,13 @@ pub fn put_in_place() -> Result<PathBuf> {
 
 fn link(this: &Path, there: &Path) -> Result<()> {
     let staged = there.with_extension(std::process::id().to_string());
-    // A process of the same number may have been broken off.
+    // An interrupted process of the same id may have left one.
     let _ = fs::remove_file(&staged);
     if fs::hard_link(this, &staged).is_err() {
         fs::copy(this, &staged)?;
     }
     fs::rename(&staged, there)?;
-    // Where that was a link to this program already, renaming does nothing and leaves both.
+    // If `there` was already a link to this program, renaming does nothing and leaves both.
     let _ = fs::remove_file(staged);
     Ok(())
 }

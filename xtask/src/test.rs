@@ -1,12 +1,12 @@
-//! Runs every check, in the order in which they are likely to fail.
+//! Runs every check, the likeliest to fail first.
 
 use std::{process::Command, time::Instant};
 
 use anyhow::{Result, bail};
 
 use crate::{
-    bench, browsers, fuzz, process, referees, second_try, setup, single_file, site,
-    toolbox::Toolbox, tools, wasm_target::TARGET,
+    bench, browsers, fuzz, process, referees, retry, setup, single_file, site, toolbox::Toolbox,
+    tools, wasm_target::TARGET,
 };
 
 /// One check.
@@ -34,7 +34,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: DENY,
-        tells: "licences, sources and advisories of what is depended on",
+        tells: "licences, sources and advisories of dependencies",
         run: deny,
     },
     Step {
@@ -49,7 +49,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "fuzz",
-        tells: "no reader breaks on what a fuzzer thinks of",
+        tells: "no reader breaks on a fuzzer's inputs",
         run: |_| fuzz::fuzz(fuzz::SECONDS, fuzz::SEED, None),
     },
     Step {
@@ -84,14 +84,14 @@ const SINGLE_FILE: &str = "single-file";
 const E2E: &str = "e2e";
 const DENY: &str = "deny";
 const BENCH: &str = "bench";
-/// Where the random inputs of property tests begin.
+/// The variable with the seed of property tests.
 const RNG_SEED: &str = "PROPTEST_RNG_SEED";
 
-/// Runs the named steps, or all if none is named. A failed step does not keep later ones from
-/// running, except that no browser is started if the site could not be built.
+/// Runs the named steps, or all if none is named. Later steps run even if one fails, except that no
+/// browser starts without a site.
 ///
 /// # Errors
-/// If a step failed, or a name is not that of a step.
+/// If a step fails, or there is no step of a name.
 pub fn test(only: &[&str]) -> Result<()> {
     for name in only {
         if !STEPS.iter().any(|step| step.name == *name) {
@@ -100,7 +100,7 @@ pub fn test(only: &[&str]) -> Result<()> {
         }
     }
     let wanted = |name: &str| only.is_empty() || only.contains(&name);
-    // The tests drive the site as it is now, not as it was last built.
+    // The tests drive the site of the current sources, not that of the last build.
     let steps: Vec<_> = STEPS
         .iter()
         .filter(|step| {
@@ -112,7 +112,7 @@ pub fn test(only: &[&str]) -> Result<()> {
     let has = |name| steps.iter().any(|step| step.name == name);
 
     let start = Instant::now();
-    headline("set-up", "what the checks need is installed");
+    headline("set-up", "installs what the checks need");
     let mut rust_tools = Vec::new();
     let builds = has(BUILD) || has(SINGLE_FILE);
     if builds {
@@ -186,7 +186,7 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 fn fmt(_: &Toolbox) -> Result<()> {
     let has_rustfmt =
         process::output(process::command("cargo").args(["fmt", "--version"])).is_some();
-    // A toolchain of a distribution may lack it, beside a complete one of rustup.
+    // A distribution's toolchain may lack rustfmt while rustup's has it.
     let toolchain: &[&str] = if has_rustfmt { &[] } else { &["+stable"] };
     cargo(&[toolchain, &["fmt", "--all", "--check"]].concat())
 }
@@ -226,7 +226,7 @@ fn deny(toolbox: &Toolbox) -> Result<()> {
     };
     process::run(&mut check(&["check", "bans", "licenses", "sources"])?)?;
     if process::output(&mut check(&["fetch", "db"])?).is_none() {
-        println!("the database of advisories cannot be reached from here: they are not checked");
+        println!("the database of advisories cannot be reached: advisories are not checked");
         return Ok(());
     }
     process::run(&mut check(&["check", "advisories"])?)
@@ -234,12 +234,12 @@ fn deny(toolbox: &Toolbox) -> Result<()> {
 
 fn core(_: &Toolbox) -> Result<()> {
     let seed = std::env::var(RNG_SEED);
-    // The same random projects for everyone, unless others are asked for: a change is judged by
-    // what it changes.
+    // Everyone tests the same random projects by default, so that only a change to the code can make
+    // a test fail.
     properties(seed.as_deref().unwrap_or("1"))
 }
 
-/// Runs the tests of what knows no browser, with random inputs from a seed on.
+/// Runs the tests of the core and the formats, with random inputs from a seed.
 pub fn properties(seed: &str) -> Result<()> {
     let mut cargo = process::command("cargo");
     cargo.args([
@@ -259,7 +259,7 @@ fn native(_: &Toolbox) -> Result<()> {
 }
 
 fn e2e(_: &Toolbox) -> Result<()> {
-    second_try::run(|| {
+    retry::run(|| {
         let mut cargo = in_browsers();
         cargo.arg("--no-fail-fast");
         cargo.env("POSTIL_SINGLE_FILE", single_file::file());
@@ -267,7 +267,7 @@ fn e2e(_: &Toolbox) -> Result<()> {
     })
 }
 
-/// What runs the tests in browsers, on the site that was built.
+/// The command that runs the tests in browsers, on the built site.
 pub fn in_browsers() -> Command {
     let mut cargo = process::command("cargo");
     cargo.args(["test", "--locked", "--package=postil-e2e"]);

@@ -1,4 +1,4 @@
-//! Where the tools are, and how a child process is made to find them.
+//! Where the tools are, and how child processes find them.
 
 use std::{env, path::PathBuf, process::Command};
 
@@ -14,8 +14,8 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// The folder of this user's installed tools: `postil/tools` in the cache folder. Without a home
-/// folder, the tools are kept with what is built.
+/// The folder of this user's installed tools: `postil/tools` in the cache folder, or a folder in
+/// `target` if there is no home folder.
 pub fn cache() -> PathBuf {
     let given = |name| {
         env::var_os(name)
@@ -33,11 +33,11 @@ pub fn cache() -> PathBuf {
 /// What a build for the web needs: tools outside `PATH`, and a toolchain that has the target.
 #[derive(Debug, Default)]
 pub struct Toolbox {
-    /// Folders to be searched before those of `PATH`.
+    /// Folders to search before those of `PATH`.
     pub folders: Vec<PathBuf>,
     /// The rustup toolchain that has the wasm target, when it is not the active one.
     pub wasm_toolchain: Option<String>,
-    /// The programs that others of the same name stand in for.
+    /// The real programs behind the stand-ins.
     pub real: Vec<(StandIn, PathBuf)>,
 }
 

@@ -1,5 +1,5 @@
-//! The command line tools a build needs, each in one pinned version: from `PATH` if it is there in
-//! that version, else from the user's cache, into which it is installed when missing.
+//! The command line tools that a build needs, each in one pinned version: from `PATH` if that has the
+//! version, else from the user's cache, where missing ones are installed.
 
 use std::{
     fs,
@@ -17,12 +17,12 @@ pub struct RustTool {
     package: &'static str,
     program: &'static str,
     version: String,
-    /// Flags of `cargo install` that leave out what is of no use here.
+    /// Flags of `cargo install` that leave out unneeded features.
     flags: &'static [&'static str],
 }
 
-/// Builds and serves the site. Its features are for downloads, which are not needed: whatever
-/// it could download is found on `PATH`.
+/// Builds and serves the site. Its features are for downloads, which are not needed: everything it
+/// could download is on `PATH`.
 pub fn trunk() -> RustTool {
     let version = "0.21.14".to_owned();
     RustTool {
@@ -33,7 +33,7 @@ pub fn trunk() -> RustTool {
     }
 }
 
-/// Writes the JavaScript half of the app, in the version that `Cargo.lock` has of the Rust half.
+/// Writes the JavaScript half of the app. Its version is that of the Rust half in `Cargo.lock`.
 pub fn wasm_bindgen() -> Result<RustTool> {
     let lock = fs::read_to_string(process::root().join("Cargo.lock"))?;
     let version =
@@ -58,7 +58,7 @@ pub fn geckodriver() -> RustTool {
     }
 }
 
-/// Judges what is depended on.
+/// Checks dependencies.
 pub fn cargo_deny() -> RustTool {
     let version = "0.20.2".to_owned();
     RustTool {
@@ -75,7 +75,7 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 }
 
 impl RustTool {
-    /// The tool's path, if it is there in the right version.
+    /// The tool's path, if the right version is installed.
     pub fn find(&self) -> Option<PathBuf> {
         let found = toolbox::on_path(self.program).filter(|path| self.is_right(path));
         let installed = self.folder().join("bin").join(self.program);
@@ -83,7 +83,7 @@ impl RustTool {
         found.or_else(|| installed.is_file().then_some(installed))
     }
 
-    /// The tool's path, once it has been installed if need be.
+    /// The tool's path. Installs the tool if it is missing.
     pub fn ensure(&self) -> Result<PathBuf> {
         if let Some(path) = self.find() {
             return Ok(path);
@@ -98,7 +98,7 @@ impl RustTool {
             &self.version,
         ]);
         cargo.args(self.flags).env("CARGO_TARGET_DIR", &build);
-        // A tool that runs for seconds is not worth minutes of optimizing.
+        // A tool that runs for seconds is not worth minutes of optimization.
         cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
         cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
@@ -141,7 +141,7 @@ pub fn find_wasm_opt() -> Option<PathBuf> {
     found.or_else(|| installed.is_file().then_some(installed))
 }
 
-/// The path of `wasm-opt`, once it has been installed if need be, for which npm must be there.
+/// The path of `wasm-opt`. Installs it if it is missing, which needs npm.
 pub fn ensure_wasm_opt() -> Result<PathBuf> {
     if let Some(path) = find_wasm_opt() {
         return Ok(path);
@@ -152,7 +152,7 @@ pub fn ensure_wasm_opt() -> Result<PathBuf> {
     find_wasm_opt().context("wasm-opt is not where it was installed")
 }
 
-/// The release of esbuild that makes scripts and styles smaller.
+/// The release of esbuild that minifies scripts and styles.
 const ESBUILD: &str = "0.28.2";
 
 /// Finds the folder that esbuild was installed in.
@@ -161,7 +161,7 @@ pub fn find_esbuild() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// The folder of esbuild, once it has been installed if need be, for which npm must be there.
+/// The folder of esbuild. Installs it if it is missing, which needs npm.
 pub fn ensure_esbuild() -> Result<PathBuf> {
     if let Some(folder) = find_esbuild() {
         return Ok(folder);
@@ -179,8 +179,7 @@ fn esbuild_folder() -> PathBuf {
 /// The release of the peer that the benchmark measures Postil against.
 const RECOGITO: &str = "4.1.1";
 
-/// The folder of the peer's files, once they have been installed if need be, for which npm must be
-/// there.
+/// The folder of the peer's files. Installs them if they are missing, which needs npm.
 pub fn ensure_recogito() -> Result<PathBuf> {
     let folder = toolbox::cache().join(format!("recogito-text-annotator-{RECOGITO}"));
     let files = folder.join("node_modules/@recogito/text-annotator/dist");
@@ -192,7 +191,7 @@ pub fn ensure_recogito() -> Result<PathBuf> {
     Ok(files)
 }
 
-/// Installs a package of npm into a folder. `without` goes on about what else would do.
+/// Installs a package of npm into a folder. `without` ends the message for a machine without npm.
 fn install_from_npm(step: &str, package: &str, folder: &Path, without: &str) -> Result<()> {
     let Some(mut npm) = npm() else {
         bail!(
@@ -217,8 +216,8 @@ fn binaryen_folder() -> PathBuf {
     toolbox::cache().join(format!("binaryen-{BINARYEN}"))
 }
 
-/// Lets `install` fill a folder beside the final one, which then takes its name: whatever bears
-/// the name is whole.
+/// Lets `install` fill a folder beside the final one, then renames it: a folder of the final name is
+/// always complete.
 fn install_whole(folder: &Path, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let staged = folder.with_extension(format!("new-{}", std::process::id()));
     fs::create_dir_all(&staged)?;

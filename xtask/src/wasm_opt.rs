@@ -1,7 +1,7 @@
-//! A `wasm-opt` that does nothing when its last output still holds.
+//! A `wasm-opt` that does nothing if its last output is still valid.
 //!
-//! Trunk runs `wasm-opt` at every start, and it is by far the slowest step of starting a site that
-//! has not changed.
+//! Trunk runs `wasm-opt` at every start, and it is by far the slowest step of starting an unchanged
+//! site.
 
 use std::{
     ffi::OsString,
@@ -17,8 +17,8 @@ use crate::{
     stand_in::{StandIn, pass_on},
 };
 
-/// Runs the real `wasm-opt` with this process's arguments, unless the output it wrote last time
-/// was made by the same arguments from the same input, byte for byte.
+/// Runs the real `wasm-opt`, unless its last output came from the same arguments and the same input,
+/// byte for byte.
 pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
     let real = StandIn::WasmOpt.real()?;
     let Some(call) = Call::of(arguments, real.clone()) else {
@@ -38,7 +38,7 @@ pub fn main(arguments: &[OsString]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes a wasm file smaller, as Trunk does with the main one.
+/// Optimizes a wasm file for size, as Trunk does with the main one.
 pub fn optimize(input: &Path, output: &Path) -> Result<()> {
     let page = fs::read_to_string(process::root().join("index.html"))?;
     let flags = page
@@ -62,7 +62,7 @@ fn output_argument(output: &Path) -> OsString {
 struct Call {
     output: PathBuf,
     input: PathBuf,
-    /// All other arguments, and the program's own path, which bears its version.
+    /// All other arguments, and the program's own path, which contains its version.
     flags: Vec<u8>,
 }
 

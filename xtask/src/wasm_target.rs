@@ -15,7 +15,7 @@ use crate::{debian, process, toolbox};
 /// The name of the target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The name under which `rustup` knows Debian's toolchain.
+/// The name of Debian's toolchain in `rustup`.
 const DEBIAN_TOOLCHAIN: &str = "web";
 
 /// Debian's newest compiler, the sources of its standard library, and a linker.
@@ -27,19 +27,19 @@ pub const DEBIAN_PACKAGES: [&str; 5] = [
     "lld-19",
 ];
 
-/// What was found out about the target.
+/// Where the target can be had.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Search {
     /// This toolchain has it; `None` is the active one.
     Found(Option<String>),
-    /// It can be had from Debian's packages, by [`build_from_packages`].
+    /// [`build_from_packages`] can build it from Debian's packages.
     NeedsPackages,
 }
 
-/// Looks for a toolchain that has the target, and asks `rustup` for it if none has.
+/// Looks for a toolchain that has the target, and lets `rustup` add it if none has.
 ///
 /// # Errors
-/// If there is no way to the target that this program knows.
+/// If this program knows no way to get the target.
 pub fn search() -> Result<Search> {
     if compiles(None) {
         return Ok(Search::Found(None));
@@ -102,8 +102,8 @@ fn run_with_input(command: &mut Command, input: &str) -> bool {
     written.is_some_and(|written| written.is_ok()) && ended.is_ok_and(|status| status.success())
 }
 
-/// Builds the standard library for the target with Debian's compiler, once [`DEBIAN_PACKAGES`]
-/// are installed, and tells `rustup` of the result. Returns the toolchain's name.
+/// Builds the standard library for the target with Debian's compiler, and registers the result with
+/// `rustup`. Needs [`DEBIAN_PACKAGES`]. Returns the toolchain's name.
 pub fn build_from_packages() -> Result<String> {
     let rustlib = Path::new("/usr/lib/rustlib");
     let host = host("/usr/bin/rustc")?;
@@ -122,7 +122,7 @@ pub fn build_from_packages() -> Result<String> {
         .current_dir(&work)
         .env_remove("RUSTUP_TOOLCHAIN")
         .env("RUSTC", "/usr/bin/rustc");
-    // The sources are the compiler's own, and so may use what is unstable in it.
+    // The sources belong to the compiler and may use its unstable features.
     cargo.env("RUSTC_BOOTSTRAP", "1");
     // Without bitcode, a build with link-time optimization cannot use the library.
     cargo.env("RUSTFLAGS", "-Cembed-bitcode=yes");
@@ -143,7 +143,7 @@ pub fn build_from_packages() -> Result<String> {
             fs::copy(file.path(), library.join(name))?;
         }
     }
-    // Put in place by a rename: a half-copied library must not look like one.
+    // A rename puts it in place: a half-copied library must not look complete.
     let place = rustlib.join(TARGET);
     let staged = rustlib.join(format!("{TARGET}.new"));
     process::run(debian::as_root("rm")?.arg("-rf").args([&place, &staged]))?;

@@ -38,7 +38,11 @@ fn same_extent(annotation: u32) -> Interval {
 }
 
 fn index(of: impl Fn(u32) -> Interval) -> IntervalIndex {
-    IntervalIndex::build(TEXT, (0..SPANS).map(of))
+    let mut index = IntervalIndex::new(TEXT);
+    for interval in (0..SPANS).map(of) {
+        index.insert(interval);
+    }
+    index
 }
 
 fn edit(bencher: Bencher, of: fn(u32) -> Interval) {
@@ -84,17 +88,6 @@ fn covering_a_point(bencher: Bencher) {
     bencher.bench_local(|| {
         n += 1;
         index.covering(scatter(n, TEXT)).count()
-    });
-}
-
-#[divan::bench]
-fn next_and_previous(bencher: Bencher) {
-    let index = index(scattered);
-    let mut n = 0;
-    bencher.bench_local(|| {
-        n += 1;
-        let next = index.next_from(scatter(n, TEXT))?;
-        index.prev_to(&next)
     });
 }
 

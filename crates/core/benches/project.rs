@@ -2,13 +2,12 @@
 //! and reading the whole of it cost.
 use divan::Bencher;
 use postil_core::edit::{self, NewAnnotation, Stamp};
-use postil_core::format::{self, Format};
+use postil_core::format::postil;
 use postil_core::history::History;
 use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project, Schema,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Header, Project, Schema,
 };
 use postil_core::state::State;
-use postil_core::text::sha256;
 use postil_core::transaction::Transaction;
 use postil_core::workspace::{Entry, Workspace};
 use std::ops::Range;
@@ -50,31 +49,24 @@ fn project() -> Project {
     let line = "Moscow’s envoy met them in Kabul, an agency said. ";
     let text: String = line.chars().cycle().take(TEXT).collect();
     let annotation = |n: usize| Annotation {
-        id: id(n).into(),
-        document: "d".into(),
-        label: LABELS[n % LABELS.len()].to_owned(),
-        fragments: vec![Fragment::new(extent(n))],
         attributes: match n % 2 {
             0 => Attributes::new(),
             _ => Attributes::from_iter([("mention".to_owned(), "name".into())]),
         },
-        note: String::new(),
         author: STAMP.author.to_owned(),
         created: STAMP.time.to_owned(),
         modified: STAMP.time.to_owned(),
-        extra: Extra::new(),
+        ..Annotation::new(
+            id(n).into(),
+            "d".into(),
+            LABELS[n % LABELS.len()],
+            vec![Fragment::new(extent(n))],
+        )
     };
     Project {
-        header: Header {
-            name: "Long".to_owned(),
-            ..Header::default()
-        },
+        header: Header::new("Long"),
         schema: Schema::bundled(),
-        documents: vec![Document {
-            meta: DocumentMeta::new("d".into(), "Long"),
-            sha256: sha256(&text),
-            text,
-        }],
+        documents: vec![Document::new(DocumentMeta::new("d".into(), "Long"), text)],
         annotations: (0..ANNOTATIONS).map(annotation).collect(),
         ..Project::default()
     }
@@ -204,15 +196,15 @@ fn to_project(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn write_a_file(bencher: Bencher) {
     let project = state().to_project();
-    bencher.bench_local(|| format::write(Format::Postil, &project));
+    bencher.bench_local(|| postil::write(&project));
 }
 
 #[divan::bench(sample_count = 20)]
 fn read_a_file(bencher: Bencher) {
     let project = state().to_project();
-    let written = format::write(Format::Postil, &project);
+    let written = postil::write(&project);
     let bytes = &written.files[0].bytes;
     bencher
         .counter(divan::counter::BytesCount::of_slice(bytes))
-        .bench_local(|| format::postil::read(bytes).expect("it reads"));
+        .bench_local(|| postil::read(bytes).expect("it reads"));
 }

@@ -1,29 +1,29 @@
-//! Finding again, in a revised text, what was marked in the former one.
+//! Finds marked text again in a revised version of its text.
 //!
-//! Both texts are cut into words, runs of white space and single signs, which are compared as the
-//! search compares them: folded (letter case, kinds of quotes and dashes, composed characters, kinds
-//! of white space). A diff of these (Myers with the heuristics of GNU diff, by `imara-diff`) tells which stayed.
-//! Where what is marked stayed with what stands around it, its place is certain. For anything else
-//! places are collected, where the diff would have it and where rare words of it occur, and each gets
-//! a confidence from 0 to 1:
+//! Both texts are cut into words, runs of white space and single punctuation marks, folded as the
+//! search folds them (letter case, kinds of quotes and dashes, composed characters, kinds of white
+//! space). A diff of these tokens (Myers with the heuristics of GNU diff, by `imara-diff`) tells
+//! which ones stayed. Where marked text stayed together with its surroundings, its place is
+//! certain. Otherwise candidate places are collected, from the diff and from occurrences of rare
+//! words, and each gets a confidence from 0 to 1:
 //!
 //! ```text
 //! confidence = 0.5 · quote + 0.2 · before + 0.2 · after + 0.1 · place
 //! ```
 //!
-//! `quote`, `before` and `after` say how alike, from 0 to 1, what was marked and what stands there are,
-//! and up to [`CONTEXT`] code points on either side: one less the edit distance of the folded texts by
-//! the length of the longer. `place` is 1 where the diff would have it, else 0. Of several fragments
-//! the least certain counts.
+//! `quote`, `before` and `after` compare the marked text, and up to [`CONTEXT`] code points on each
+//! side of it, with the text at the candidate place. Each is 1 minus the edit distance of the
+//! folded texts divided by the length of the longer one. `place` is 1 where the diff puts the text,
+//! else 0. With several fragments, the least certain one counts.
 //!
 //! The parts are those of the `TextQuoteSelector` of the Web Annotation Data Model (exact, prefix,
-//! suffix); their weights are those by which Hypothesis anchors (`match-quote.ts` of its client: quote
-//! 50, prefix 20, suffix 20, position 2), with more weight on the place, which comes from a diff and
-//! not from an offset that has become old.
+//! suffix). The weights are those of Hypothesis (`match-quote.ts` of its client: quote 50, prefix
+//! 20, suffix 20, position 2), with more weight on the place, because it comes from a diff and not
+//! from an outdated offset.
 //!
-//! The best place is certain enough if its confidence is at least [`SURE`], its quote at least
-//! [`ALIKE`], and no other comes within [`AHEAD`] of it. So two places that read the same with the
-//! same around them are never told apart by which comes first.
+//! The best place is certain if its confidence is at least [`SURE`], its quote scores at least
+//! [`ALIKE`], and it leads every other place by at least [`AHEAD`]. So order alone never decides
+//! between two places with the same text and the same surroundings.
 
 mod changes;
 mod likeness;
@@ -37,39 +37,39 @@ use std::cell::Cell;
 use std::ops::Range;
 use tokens::{Names, Tokens};
 
-/// So many code points on either side are compared.
+/// Code points of context compared on each side.
 pub const CONTEXT: usize = 32;
 
-/// From this confidence on a place is taken without asking.
+/// Minimum confidence of a certain place.
 pub const SURE: f64 = 0.8;
 
-/// So alike what was marked and what stands there must be for that.
+/// Minimum similarity of the marked text and the text at a certain place.
 pub const ALIKE: f64 = 0.8;
 
-/// So much more confidence than any other place it must have.
+/// Minimum lead in confidence of a certain place over any other.
 pub const AHEAD: f64 = 0.2;
 
-/// Below this confidence a place is not worth showing.
-const LEAST: f64 = 0.5;
+/// Minimum confidence of a place worth showing.
+const MIN_CONFIDENCE: f64 = 0.5;
 
-/// So many places are kept of each.
-const MOST: usize = 5;
+/// Maximum number of candidate places kept for each annotation.
+const MAX_CANDIDATES: usize = 5;
 
-/// Confidences are sums of parts, which may come out a hair too small.
-const HAIR: f64 = 1e-9;
+/// Tolerance for rounding: confidences are sums of parts.
+const ROUNDING: f64 = 1e-9;
 
-/// What was marked is compared letter by letter up to so many code points.
-const LONG: usize = 1000;
+/// Maximum length, in code points, of marked text that is compared letter by letter.
+const MAX_COMPARED: usize = 1000;
 
-/// So many steps, of a nanosecond or two, are spent on searching in one revision: enough for fifty
-/// thousand annotations of a hundred letters each. What is left over then has the place that the diff
-/// tells, or none, and is not certain.
-const WORK: usize = 4_000_000_000;
+/// Steps of one or two nanoseconds that one revision spends on searching: enough for fifty thousand
+/// annotations of a hundred letters each. Annotations beyond that get the place that the diff
+/// gives, or none, and are not certain.
+const MAX_STEPS: usize = 4_000_000_000;
 
-/// A part of an annotation, by what it reads.
+/// A part of an annotation, described by its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
-    /// What is marked.
+    /// The marked text.
     pub quote: String,
     /// Up to [`CONTEXT`] code points before it.
     pub before: String,
@@ -78,7 +78,7 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// What stands in a range of a text, in code points, and around it.
+    /// The text in a range, in code points, with its context.
     pub fn of(text: &Text, range: Range<usize>) -> Self {
         let around = |range| text.slice(range).to_owned();
         Self {
@@ -92,24 +92,24 @@ impl Piece {
 /// A place in the new text for all parts of an annotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// In code points, in order, not overlapping.
+    /// Ranges in code points, in order, not overlapping.
     pub fragments: Vec<Range<usize>>,
     /// From 0 to 1.
     pub confidence: f64,
-    /// How alike what was marked and what stands there are, from 0 to 1.
+    /// Similarity of the marked text and the text at this place, from 0 to 1.
     pub alike: f64,
 }
 
 /// Where an annotation could be in the new text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// The best first; none where nothing is alike.
+    /// Best first; empty if nothing is similar.
     pub candidates: Vec<Candidate>,
-    /// Whether the first is certain enough to be taken without asking.
+    /// Whether the first candidate is certain.
     pub sure: bool,
 }
 
-/// A text and what it has become.
+/// A text and its revised version.
 pub struct Revision<'a> {
     former: &'a Text,
     text: &'a Text,
@@ -118,9 +118,9 @@ pub struct Revision<'a> {
     new: Tokens,
     changes: Changes,
     index: Index,
-    /// How much may still be compared.
+    /// Steps left for comparing.
     work: Cell<usize>,
-    /// How often the text may still be searched from its beginning to its end.
+    /// Full scans of the text left.
     scans: Cell<usize>,
 }
 
@@ -133,15 +133,15 @@ struct Place {
 }
 
 impl Place {
-    /// Whether what stands there reads as what was marked.
+    /// Whether the text there equals the marked text.
     fn is_same(&self) -> bool {
         self.alike == 1.0
     }
 }
 
 impl<'a> Revision<'a> {
-    /// Compares two texts. O(n log n) in both, but for texts of few different words, where it is
-    /// bounded by the heuristics of the diff.
+    /// Compares two texts. O(n log n) in both. For texts with few different words the heuristics of
+    /// the diff bound the cost.
     pub fn new(former: &'a Text, text: &'a Text) -> Self {
         let mut names = Names::default();
         let old = Tokens::of(former, &mut |name| names.intern(name));
@@ -156,12 +156,12 @@ impl<'a> Revision<'a> {
             new,
             changes,
             index,
-            work: Cell::new(WORK),
-            scans: Cell::new(search::SCANS),
+            work: Cell::new(MAX_STEPS),
+            scans: Cell::new(search::MAX_SCANS),
         }
     }
 
-    /// How many words of the former text are gone, and how many are new.
+    /// The number of words removed from the former text and of words added in the new one.
     pub fn words(&self) -> (usize, usize) {
         let words = |tokens: &Tokens, range: Range<usize>| {
             range
@@ -176,8 +176,8 @@ impl<'a> Revision<'a> {
         (removed, added)
     }
 
-    /// Where parts of the former text, in code points, in order and not overlapping, are now.
-    /// O(log n) each where nothing has changed around them.
+    /// Finds the parts of an annotation, given as ranges of the former text in code points, in
+    /// order and not overlapping. O(log n) for each part with unchanged surroundings.
     pub fn find(&self, fragments: &[Range<usize>]) -> Found {
         let mut kept = Vec::with_capacity(fragments.len());
         for range in fragments {
@@ -198,7 +198,7 @@ impl<'a> Revision<'a> {
         }
         let places = fragments.iter().map(|range| {
             let followed = self.follow(range.clone());
-            let long = range.len() > LONG;
+            let long = range.len() > MAX_COMPARED;
             if let (true, Some(place)) = (long, &followed) {
                 let alike = self.alike_by_words(range.clone(), place.clone());
                 let [before, after] = [range.start..range.start, range.end..range.end];
@@ -222,22 +222,22 @@ impl<'a> Revision<'a> {
         self.found(places.collect())
     }
 
-    /// Where parts are now of which no more is known than what they read, and about where the first
-    /// could begin, in code points of the new text.
+    /// Finds parts known only by their text. `near` is the approximate start of the first part, in
+    /// code points of the new text.
     pub fn find_pieces(&self, pieces: &[Piece], near: usize) -> Found {
         let places = pieces.iter().map(|piece| self.places(piece, None, near));
         self.found(places.collect())
     }
 
-    /// What a range of the former text has become by the diff alone, in code points; nothing where
-    /// less than half of it stayed.
+    /// Maps a range of the former text, in code points, by the diff alone. Returns nothing if less
+    /// than half of it stayed.
     pub fn follow_at_all(&self, range: Range<usize>) -> Option<Range<usize>> {
         let place = self.follow(range.clone())?;
         let alike = self.alike_by_words(range, place.clone());
-        (alike >= LEAST).then_some(place)
+        (alike >= MIN_CONFIDENCE).then_some(place)
     }
 
-    /// Where an offset of the former text is by the diff, in code points.
+    /// Maps an offset of the former text, in code points, by the diff.
     pub fn near(&self, offset: usize) -> usize {
         if offset >= self.former.len() {
             return self.text.len();
@@ -249,7 +249,7 @@ impl<'a> Revision<'a> {
         }
     }
 
-    /// The new place of a range that stayed with all that is around it.
+    /// The new range of a part that stayed with all its surroundings.
     fn kept(&self, range: Range<usize>) -> Option<Range<usize>> {
         let place = self.follow(range.clone())?;
         let around = |range: &Range<usize>, len: usize| {
@@ -260,15 +260,15 @@ impl<'a> Revision<'a> {
         if !self.changes.is_run(first, last, &self.old) {
             return None;
         }
-        // The same words in other letters may be cut elsewhere; that is for the quote to tell.
-        let same = range.len() <= LONG
+        // Words equal after folding may be cut differently; the quote decides.
+        let same = range.len() <= MAX_COMPARED
             && self.former.slice(range.clone()) == self.text.slice(place.clone());
         let same = same
             || self.former.slice(wide.clone()) == self.text.slice(around(&place, self.text.len()));
         same.then_some(place)
     }
 
-    /// What a range has become by the diff, if that can be told.
+    /// Maps a range by the diff, where that is possible.
     fn follow(&self, range: Range<usize>) -> Option<Range<usize>> {
         if range.is_empty() || range.end > self.former.len() {
             return None;
@@ -304,40 +304,41 @@ impl<'a> Revision<'a> {
         (place.start < place.end).then_some(place)
     }
 
-    /// An offset in a word of the former text, in the word that it has become.
+    /// Maps an offset in a word of the former text into the word that replaced it.
     fn shift(&self, offset: usize, old: usize, new: usize) -> usize {
         let (before, after) = (self.old.range(old), self.new.range(new));
-        match offset == before.end {
-            true => after.end,
-            false => (after.start + (offset - before.start)).min(after.end),
+        if offset == before.end {
+            after.end
+        } else {
+            (after.start + (offset - before.start)).min(after.end)
         }
     }
 
-    /// How alike two ranges are by the words that stayed, from 0 to 1. O(log n).
+    /// Similarity of two ranges by the words that stayed, from 0 to 1. O(log n).
     fn alike_by_words(&self, range: Range<usize>, place: Range<usize>) -> f64 {
         let (first, last) = (self.old.at(range.start), self.old.at(range.end - 1));
         let stayed = self.changes.stayed(first, last).min(range.len());
         stayed as f64 / range.len().max(place.len()).max(1) as f64
     }
 
-    /// The places of one part, the best first, none of them overlapping a better one. What reads the
-    /// same is better than what overlaps it and does not: where words are repeated, a diff may see one
-    /// of them stay where another did.
+    /// The places of one part, best first, without overlaps. An equal text beats an overlapping one
+    /// that differs: among repeated words, the diff may pick another occurrence than the one that
+    /// stayed.
     fn places(&self, piece: &Piece, followed: Option<Range<usize>>, near: usize) -> Vec<Place> {
         let mut places = Vec::new();
         if let Some(range) = followed {
             places.push(self.judge(piece, range, true, None));
         }
-        let settled = places
+        let certain = places
             .first()
-            .is_some_and(|place| place.confidence > 1.0 - HAIR);
-        if !settled {
+            .is_some_and(|place| place.confidence > 1.0 - ROUNDING);
+        if !certain {
             for range in self.search(piece, near) {
                 let there = range.start == near;
                 places.push(self.judge(piece, range, there, None));
             }
         }
-        places.retain(|place| place.confidence >= LEAST - HAIR);
+        places.retain(|place| place.confidence >= MIN_CONFIDENCE - ROUNDING);
         places.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         let (same, other): (Vec<_>, Vec<_>) = places.into_iter().partition(Place::is_same);
         let mut kept: Vec<Place> = Vec::new();
@@ -350,11 +351,11 @@ impl<'a> Revision<'a> {
             }
         }
         kept.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        kept.truncate(MOST);
+        kept.truncate(MAX_CANDIDATES);
         kept
     }
 
-    /// Gives a place its confidence.
+    /// Computes the confidence of a place.
     fn judge(&self, piece: &Piece, range: Range<usize>, placed: bool, alike: Option<f64>) -> Place {
         let there = Piece::of(self.text, range.start..range.start);
         let before = cut_back(&there.before, &piece.before);
@@ -374,7 +375,7 @@ impl<'a> Revision<'a> {
         }
     }
 
-    /// Puts the places of all parts together, in the order of the parts.
+    /// Combines the places of all parts, in the order of the parts.
     fn found(&self, parts: Vec<Vec<Place>>) -> Found {
         let mut whole = vec![Candidate {
             fragments: Vec::new(),
@@ -394,18 +395,21 @@ impl<'a> Revision<'a> {
                 }
             }
             next.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-            next.truncate(MOST);
+            next.truncate(MAX_CANDIDATES);
             whole = next;
         }
         whole.retain(|candidate| !candidate.fragments.is_empty());
         let ahead = match whole.as_slice() {
             [] => false,
             [_] => true,
-            [first, second, ..] => first.confidence - second.confidence > AHEAD - HAIR,
+            [first, second, ..] => first.confidence - second.confidence > AHEAD - ROUNDING,
         };
         let sure = whole.first().is_some_and(|first| {
             let searched = self.work.get() > 0;
-            searched && ahead && first.confidence > SURE - HAIR && first.alike > ALIKE - HAIR
+            searched
+                && ahead
+                && first.confidence > SURE - ROUNDING
+                && first.alike > ALIKE - ROUNDING
         });
         Found {
             candidates: whole,
@@ -419,7 +423,7 @@ fn is_trim(text: &str) -> bool {
     text.len() == text.trim().len()
 }
 
-/// As much of the end of a text as another has code points.
+/// The end of a text, with as many code points as another text.
 fn cut_back<'a>(text: &'a str, like: &str) -> &'a str {
     let most = like.chars().count();
     match text.char_indices().rev().nth(most.saturating_sub(1)) {
@@ -429,7 +433,7 @@ fn cut_back<'a>(text: &'a str, like: &str) -> &'a str {
     }
 }
 
-/// As much of the beginning of a text as another has code points.
+/// The beginning of a text, with as many code points as another text.
 fn cut_on<'a>(text: &'a str, like: &str) -> &'a str {
     let end = text.char_indices().nth(like.chars().count());
     end.map_or(text, |(end, _)| &text[..end])

@@ -1,16 +1,17 @@
-//! What a transaction touched, for whoever shows or counts it.
+//! What a transaction touched, for code that shows or counts it.
 
 use crate::model::{AnnotationId, DocumentId};
 use std::ops::Range;
 
-/// What a transaction touched. Whoever repaints reads the ranges; whoever counts reads the flags.
+/// What a transaction touched. Painters read the ranges; counters read the flags.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// Everything may be different: the whole project was replaced.
     pub everything: bool,
-    /// The annotations that were made, changed or removed, in the order of the operations.
+    /// Annotations that were made, changed or removed, in the order of the operations.
     pub annotations: Vec<TouchedAnnotation>,
-    /// Documents whose place, title, date, status or boilerplate changed, or that came or went.
+    /// Documents that were added or removed, or whose position, title, date, status or boilerplate
+    /// changed.
     pub documents: Vec<DocumentId>,
     /// Relations or clusters changed.
     pub links: bool,
@@ -19,7 +20,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Adds what another transaction touched after this one.
+    /// Adds what a later transaction touched.
     pub fn append(&mut self, mut later: Change) {
         self.everything |= later.everything;
         self.links |= later.links;
@@ -28,8 +29,8 @@ impl Change {
         self.documents.append(&mut later.documents);
     }
 
-    /// Where something happened: the document of the last annotation touched, else the last
-    /// document touched.
+    /// Where the change happened: the document of the last touched annotation, else the last
+    /// touched document.
     pub fn document(&self) -> Option<&DocumentId> {
         self.annotations
             .last()
@@ -38,15 +39,15 @@ impl Change {
     }
 }
 
-/// One annotation that was touched.
+/// An annotation that was touched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TouchedAnnotation {
-    /// Which one.
+    /// Its id.
     pub id: AnnotationId,
-    /// Where it is, or was.
+    /// The document it is or was in.
     pub document: DocumentId,
-    /// What has to be painted again, in code points: the hull of its extents before and after.
+    /// The range to repaint, in code points: the hull of its extents before and after.
     pub range: Range<usize>,
-    /// Whether it is there now.
+    /// Whether it exists now.
     pub present: bool,
 }

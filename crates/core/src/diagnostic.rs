@@ -1,16 +1,16 @@
-//! What a reader has to say about its input.
+//! What a reader reports about its input.
 
 use crate::json::{choice, record};
 use std::fmt;
 
-/// One thing that is wrong, or merely odd, with what was read.
+/// An error or an oddity in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether it stands in the way.
+    /// Whether it prevents reading.
     pub severity: Severity,
-    /// Where: a record (`annotations[3] “a17”`), a line and column, a field.
+    /// Location in the input: a record (`annotations[3] “a17”`), a line and column, a field.
     pub place: String,
-    /// What is there and what was expected.
+    /// What was found and what was expected.
     pub message: String,
 }
 
@@ -20,12 +20,12 @@ record!(Diagnostic {
     message: required,
 });
 
-/// Whether a diagnostic stands in the way.
+/// Whether a diagnostic prevents reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// The input cannot be taken.
+    /// The input is refused.
     Error,
-    /// The input can be taken; a person should know of this.
+    /// The input is accepted; the person should know about this.
     Warning,
 }
 
@@ -35,7 +35,7 @@ choice!(Severity {
 });
 
 impl Diagnostic {
-    /// Something that stands in the way.
+    /// A diagnostic that prevents reading.
     pub fn error(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -44,7 +44,7 @@ impl Diagnostic {
         }
     }
 
-    /// Something to know of.
+    /// A diagnostic that does not prevent reading.
     pub fn warning(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
@@ -64,10 +64,10 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The beginning of something long, for a message.
+/// Shortens a long text for a message.
 pub fn clip(long: &str) -> String {
-    const LONG: usize = 80;
-    match long.char_indices().nth(LONG) {
+    const MAX_CHARS: usize = 80;
+    match long.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}…", long.get(..at).unwrap_or_default()),
         None => long.to_owned(),
     }

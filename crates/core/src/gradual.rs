@@ -1,19 +1,16 @@
-//! A large transaction in small steps. A page that applies a hundred thousand operations at once does
-//! not answer for seconds; here they are applied one by one to a state beside the open one, which
-//! takes that one's place when all have been.
+//! Applies a large transaction in small steps. A page that applies a hundred thousand operations at
+//! once freezes for seconds. Here they are applied one by one to a separate state, which replaces
+//! the open one at the end.
 
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
-use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, Project, Relation,
-};
-use crate::state::{EditError, State};
+use crate::model::{Annotation, AnnotationId, Cluster, ClusterId, Document, Project, Relation};
+use crate::state::{EditError, Flaw, Refusal, State};
 use crate::transaction::{Op, Transaction};
-use std::collections::HashMap;
 use std::vec::IntoIter;
 
-/// A transaction that is being applied beside the open project, and written for the journal on the
-/// way. Whatever becomes of it, the open project is untouched until
+/// A transaction in progress: it is applied to a separate state and written for the journal. The
+/// open project stays untouched until
 /// [`Workspace::conclude`](crate::workspace::Workspace::conclude).
 pub struct Gradual {
     name: String,
@@ -27,7 +24,7 @@ pub struct Gradual {
     all: usize,
 }
 
-/// What is left to be done.
+/// The remaining work.
 enum Work {
     /// Operations on a copy of the open state.
     Edit(IntoIter<Op>),
@@ -37,20 +34,18 @@ enum Work {
 
 struct Records {
     documents: IntoIter<Document>,
-    /// Where each document stands that was put. There may be many, and looking for one is dear.
-    places: HashMap<DocumentId, usize>,
     annotations: IntoIter<Annotation>,
-    /// They are put before the relations and written after them.
+    /// Inserted before the relations and written after them.
     clusters: IntoIter<Cluster>,
-    /// Clusters that were put, whose members come next.
+    /// Clusters already inserted; their members come next.
     put: Vec<Cluster>,
-    /// The next member: the place of its cluster, and its own in that.
+    /// The next member: the index of its cluster in `put`, and its own index in that cluster.
     member: (usize, usize),
     relations: IntoIter<Relation>,
     list: List,
 }
 
-/// The lists of a project, in the order in which they are written.
+/// The lists of a project, in the order of the file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum List {
     Documents,
@@ -60,9 +55,9 @@ enum List {
 }
 
 impl Gradual {
-    /// Begins a transaction. One that replaces the project begins with an empty state, any other with
-    /// a copy of the open one, which costs O(n). The journal's entry is written to `entry`, as
-    /// `Entry::Commit` would be.
+    /// Begins a transaction. One that replaces the project starts from an empty state; any other
+    /// starts from a copy of the open one, which costs O(n). The journal entry is written to
+    /// `entry`, as `Entry::Commit` would be.
     pub fn new(state: &State, transaction: Transaction, mut entry: Writer) -> Self {
         let Transaction {
             name,
@@ -124,7 +119,7 @@ impl Gradual {
         out.name("documents");
         out.begin_list();
         let members: usize = clusters.iter().map(|cluster| cluster.members.len()).sum();
-        // The two that come first are applied with the first step.
+        // The schema and the header are applied with the first step.
         self.inverse = vec![
             Op::PutSchema(Box::new(schema)),
             Op::PutHeader(Box::new(header)),
@@ -132,7 +127,6 @@ impl Gradual {
         self.all = documents.len() + annotations.len() + relations.len() + clusters.len() + members;
         self.work = Work::Replace(Box::new(Records {
             documents: documents.into_iter(),
-            places: HashMap::new(),
             annotations: annotations.into_iter(),
             put: Vec::with_capacity(clusters.len()),
             clusters: clusters.into_iter(),
@@ -142,18 +136,15 @@ impl Gradual {
         }));
     }
 
-    /// Which part of it is done, from 0 to 1.
+    /// The fraction done, from 0 to 1.
     pub fn part(&self) -> f64 {
-        match self.all {
-            0 => 1.0,
-            all => self.done as f64 / all as f64,
-        }
+        fraction(self.done, self.all)
     }
 
-    /// Does one step, which costs what one record costs. False when there was none left.
+    /// Performs one step, at the cost of one record. Returns false if none was left.
     ///
     /// # Errors
-    /// When the transaction does not fit; nothing comes of it then.
+    /// If the transaction does not fit; it is then abandoned.
     pub fn step(&mut self) -> Result<bool, EditError> {
         let stepped = match &mut self.work {
             Work::Edit(ops) => match ops.next() {
@@ -169,7 +160,7 @@ impl Gradual {
                 None => Ok(false),
             },
             Work::Replace(records) => {
-                let settings: Result<Vec<Op>, String> = std::mem::take(&mut self.inverse)
+                let settings: Result<Vec<Op>, Refusal> = std::mem::take(&mut self.inverse)
                     .iter()
                     .map(|op| self.state.apply_op(op, &mut self.change))
                     .collect();
@@ -178,11 +169,11 @@ impl Gradual {
         };
         let op = self.done;
         self.done += 1;
-        stepped.map_err(|message| EditError { op, message })
+        stepped.map_err(|refusal| EditError { op, refusal })
     }
 
-    /// The state as it became, what takes it back from `before`, what was touched, and the entry of
-    /// the journal.
+    /// Replaces `before` with the new state. Returns the inverse, what was touched, and the journal
+    /// entry.
     pub(crate) fn finish(mut self, before: &mut State) -> (Transaction, Change, Writer) {
         let before = std::mem::replace(before, self.state);
         let mut entry = self.entry;
@@ -212,15 +203,21 @@ impl Gradual {
     }
 }
 
+/// `done` as a fraction of `all`; 1 if there is nothing to do.
+pub(crate) fn fraction(done: usize, all: usize) -> f64 {
+    match all {
+        0 => 1.0,
+        all => done as f64 / all as f64,
+    }
+}
+
 impl Records {
-    fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, String> {
-        // What each touches is of no matter: everything is new.
+    fn step(&mut self, state: &mut State, out: &mut Writer) -> Result<bool, Refusal> {
+        // The touched records do not matter: everything is new.
         let change = &mut Change::default();
         if let Some(document) = self.documents.next() {
             out.item();
             document.write(out);
-            self.places
-                .insert(document.meta.id.clone(), state.documents().len());
             let document = Box::new(document);
             let at = usize::MAX;
             return put(state, change, &Op::InsertDocument { at, document });
@@ -230,18 +227,13 @@ impl Records {
             out.item();
             annotation.write(out);
             if state.slot(&annotation.id).is_some() {
-                return Err(twice("annotation", annotation.id.as_str()));
+                return Err(Refusal::Exists((&annotation.id).into()));
             }
-            return match self.places.get(&annotation.document) {
-                Some(&place) => state
-                    .put_annotation_at(place, &annotation, change)
-                    .map(|_| true),
-                None => put(state, change, &Op::PutAnnotation(Box::new(annotation))),
-            };
+            return put(state, change, &Op::PutAnnotation(Box::new(annotation)));
         }
         if let Some(cluster) = self.clusters.next() {
             if state.cluster(&cluster.id).is_some() {
-                return Err(twice("cluster", cluster.id.as_str()));
+                return Err(Refusal::Exists((&cluster.id).into()));
             }
             let op = Op::PutCluster(Box::new(cluster));
             put(state, change, &op)?;
@@ -252,8 +244,8 @@ impl Records {
         }
         if let Some((cluster, annotation)) = self.next_member() {
             if let Some(other) = state.cluster_of(&annotation) {
-                let other = &other.record().id;
-                return Err(format!("“{annotation}” is in cluster “{other}” already"));
+                let flaw = Flaw::OtherCluster(annotation, other.record().id.clone());
+                return Err(Refusal::Invalid((&cluster).into(), flaw));
             }
             let cluster = Some(cluster);
             return put(
@@ -270,7 +262,7 @@ impl Records {
             out.item();
             relation.write(out);
             if state.relation(&relation.id).is_some() {
-                return Err(twice("relation", relation.id.as_str()));
+                return Err(Refusal::Exists((&relation.id).into()));
             }
             return put(state, change, &Op::PutRelation(Box::new(relation)));
         }
@@ -283,7 +275,7 @@ impl Records {
         Ok(!clusters.is_empty())
     }
 
-    /// The next mention, and the cluster it is put into.
+    /// The next mention, with its cluster.
     fn next_member(&mut self) -> Option<(ClusterId, AnnotationId)> {
         let (at, member) = &mut self.member;
         while let Some(cluster) = self.put.get(*at) {
@@ -297,16 +289,12 @@ impl Records {
     }
 }
 
-fn put(state: &mut State, change: &mut Change, op: &Op) -> Result<bool, String> {
+fn put(state: &mut State, change: &mut Change, op: &Op) -> Result<bool, Refusal> {
     state.apply_op(op, change).map(|_| true)
 }
 
-fn twice(what: &str, id: &str) -> String {
-    format!("{what} “{id}” is there twice")
-}
-
 impl List {
-    /// Ends lists and begins others, up to this one.
+    /// Ends lists and begins others, up to the given one.
     fn go_on(&mut self, to: List, out: &mut Writer) {
         while *self != to {
             let name;
@@ -315,9 +303,7 @@ impl List {
                 Self::Annotations => (Self::Relations, "relations"),
                 Self::Relations | Self::Clusters => (Self::Clusters, "clusters"),
             };
-            out.end_list();
-            out.name(name);
-            out.begin_list();
+            out.next_list(name);
         }
     }
 }
@@ -341,9 +327,9 @@ mod tests {
     }
 
     proptest! {
-        /// Bit by bit or at once, the state, the history and the journal come out the same.
+        /// Gradual and immediate application give the same state, history and journal.
         #[test]
-        fn is_the_same_as_at_once(before in testing::any_project(), project in testing::any_project()) {
+        fn steps_equal_one_transaction(before in testing::any_project(), project in testing::any_project()) {
             let state = State::open(before).expect("a project that opens");
             let (mut here, mut there) = (Workspace::new(state.clone(), Default::default()), Workspace::new(state, Default::default()));
             let whole = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
@@ -364,9 +350,9 @@ mod tests {
     }
 
     proptest! {
-        /// What cannot be opened does not come in bit by bit either.
+        /// A project that cannot be opened is refused in steps too.
         #[test]
-        fn what_does_not_fit_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
+        fn a_failing_transaction_changes_nothing(project in testing::any_project(), which in 0_usize..6) {
             let mut spoilt = project;
             match which {
                 0 => spoilt.documents.extend(spoilt.documents.first().cloned()),

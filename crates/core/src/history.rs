@@ -4,15 +4,14 @@ use crate::json::record;
 use crate::transaction::{Op, Transaction};
 use std::collections::VecDeque;
 
-/// How many revisions are remembered.
-pub const LIMIT: usize = 1000;
+/// Maximum number of revisions kept.
+pub const MAX_REVISIONS: usize = 1000;
 
-/// What was done and can be undone, and what was undone and can be done again. At most [`LIMIT`]
-/// steps are kept; the oldest is dropped first.
+/// The steps that can be undone and redone. At most [`MAX_REVISIONS`] steps are kept; the oldest is dropped
+/// first.
 ///
-/// A step is kept as the transaction that takes it back; applying that answers with the one that
-/// does it again. So the history of a large import holds what was there before it, and not the
-/// import once more.
+/// A step is stored as its inverse; applying it returns the inverse of that. So after a large
+/// import the history holds the project before it, and not a second copy of the import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     done: VecDeque<Transaction>,
@@ -25,20 +24,20 @@ record!(History {
 });
 
 impl History {
-    /// Records the inverse of a transaction that was applied, under its name and its merge key, and
-    /// whether that removed anything. What was undone before can no longer be done again.
+    /// Records the inverse of an applied transaction with its name and merge key. `removed` tells
+    /// whether the transaction removed a record. Steps undone before can no longer be redone.
     ///
-    /// A step that puts the very records which the one it merges with has put last adds nothing to
-    /// it: a note that was typed takes no more room than one that was pasted. O(1) then, and
-    /// amortized for one that merges with none; otherwise merging costs O(operations so far).
+    /// A step that puts the same records as the step it merges with adds nothing to it: a note
+    /// typed letter by letter takes no more room than a pasted one. O(1) in that case, and
+    /// amortized for a step that merges with none; otherwise merging costs O(operations so far).
     pub(crate) fn record(&mut self, inverse: Transaction, removed: bool) {
         self.undone.clear();
         if let Some(last) = self.done.back_mut()
             && inverse.merge.is_some()
             && last.merge == inverse.merge
         {
-            // What was done last is taken back first; where the step before goes back further on the
-            // same records, it goes there by itself, if they are still there.
+            // The latest change is undone first. If the earlier step restores the same records to
+            // something older, it suffices alone, as long as those records still exist.
             let head = last.ops.get(..inverse.ops.len());
             if removed || !head.is_some_and(|head| goes_further(head, &inverse.ops)) {
                 last.ops.splice(0..0, inverse.ops);
@@ -46,47 +45,42 @@ impl History {
             return;
         }
         self.done.push_back(inverse);
-        if self.done.len() > LIMIT {
+        if self.done.len() > MAX_REVISIONS {
             self.done.pop_front();
         }
     }
 
-    /// The name of what undo would take back.
+    /// The name of the step that undo would revert.
     pub fn last_done(&self) -> Option<&str> {
         self.done.back().map(|step| step.name.as_str())
     }
 
-    /// The name of what redo would bring back.
+    /// The name of the step that redo would apply.
     pub fn last_undone(&self) -> Option<&str> {
         self.undone.last().map(|step| step.name.as_str())
     }
 
-    /// The names of what can be undone, latest first.
-    pub fn done_names(&self) -> impl Iterator<Item = &str> {
-        self.done.iter().rev().map(|step| step.name.as_str())
-    }
-
-    /// How many operations undo would take.
+    /// How many operations undo would apply.
     pub fn undo_size(&self) -> usize {
         self.to_undo().map_or(0, |step| step.ops.len())
     }
 
-    /// How many operations redo would take.
+    /// How many operations redo would apply.
     pub fn redo_size(&self) -> usize {
         self.to_redo().map_or(0, |step| step.ops.len())
     }
 
-    /// What takes the last step back.
+    /// The transaction that reverts the last step.
     pub(crate) fn to_undo(&self) -> Option<&Transaction> {
         self.done.back()
     }
 
-    /// What does the last undone step again.
+    /// The transaction that applies the last undone step again.
     pub(crate) fn to_redo(&self) -> Option<&Transaction> {
         self.undone.last()
     }
 
-    /// The last step was taken back, by an operation whose inverse this is.
+    /// Notes that the last step was undone; `inverse` redoes it.
     pub(crate) fn stepped_back(&mut self, mut inverse: Transaction) {
         if let Some(done) = self.done.pop_back() {
             inverse.merge = done.merge;
@@ -94,7 +88,7 @@ impl History {
         }
     }
 
-    /// The last undone step was done again, by an operation whose inverse this is.
+    /// Notes that the last undone step was redone; `inverse` undoes it.
     pub(crate) fn stepped_forward(&mut self, mut inverse: Transaction) {
         if let Some(undone) = self.undone.pop() {
             inverse.merge = undone.merge;
@@ -103,8 +97,7 @@ impl History {
     }
 }
 
-/// Whether operations put or remove the same records, one by one, as others that put them back to
-/// something later.
+/// Whether `earlier` restores, one by one, the same records as `later`, to an older version.
 fn goes_further(earlier: &[Op], later: &[Op]) -> bool {
     earlier.iter().zip(later).all(|pair| match pair {
         (Op::PutAnnotation(a), Op::PutAnnotation(b)) => a.id == b.id,

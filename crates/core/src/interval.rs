@@ -1,61 +1,41 @@
 //! A dynamic index of the intervals of one document.
 //!
 //! The index is a radix priority search tree (E. M. McCreight, "Priority search trees", SIAM
-//! Journal on Computing 14(2), 1985). Every node holds one interval. Going down, the ends fall as
-//! in a heap, and each level halves the space of the places an interval can take in document
-//! order, as in a binary trie over the bits of `(start, end, key)`. The first makes a query cheap
-//! to cut short, the second bounds the depth without rebalancing and lets the tree be walked in
-//! document order.
+//! Journal on Computing 14(2), 1985). Every node holds one interval. Going down, ends decrease as
+//! in a heap, and each level halves the space of possible intervals, as in a binary trie over the
+//! bits of `(start, end, key)`. The heap lets a query stop early; the trie bounds the depth without
+//! rebalancing.
 use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Names one fragment of one annotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FragmentKey {
-    /// The annotation, by the number its owner keeps it under.
+    /// The number of the annotation, chosen by the owner of the index.
     pub annotation: u32,
     /// Which of the annotation's fragments, from 0.
     pub fragment: u32,
 }
 
 /// The extent `[start, end)` of a fragment, in code points.
-///
-/// Intervals are ordered as a reader meets them, *document order*: by start, then the longer
-/// first, then by key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interval {
     /// The first code point.
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// Whose extent it is.
+    /// The fragment that has this extent.
     pub key: FragmentKey,
 }
 
-impl Ord for Interval {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let longer_first = other.end.cmp(&self.end);
-        self.start
-            .cmp(&other.start)
-            .then(longer_first)
-            .then(self.key.cmp(&other.key))
-    }
-}
-
-impl PartialOrd for Interval {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 impl Interval {
-    /// The heap's order. It only has to be total, so that an interval has one place on its path.
+    /// The heap's order. It is total, so that an interval has one node on its path.
     fn rank(&self) -> (u32, u32, FragmentKey) {
         (self.end, self.start, self.key)
     }
 }
 
-/// The node that is no interval: its first child is the root, and as a child it means "none".
+/// The node without an interval: its first child is the root, and as a child it means "none".
 const HEAD: u32 = 0;
 
 #[derive(Clone, Debug, Default)]
@@ -64,20 +44,18 @@ struct Node {
     children: [u32; 2],
 }
 
-/// All intervals of one document, indexed for overlap and for walking in document order.
+/// All intervals of one document, indexed for overlap.
 ///
-/// With n intervals over a text of m code points, a node lies no deeper than n, nor deeper than
-/// `2·log₂ m + 64`; where starts differ, as they mostly do, about `log₂ n`. That depth is the
-/// *log n* of the costs below. Memory is 24 bytes an interval, and what removals free is used
-/// again.
+/// With n intervals over a text of m code points, the tree is at most n and at most
+/// `2·log₂ m + 64` nodes deep; where starts differ, as they mostly do, about `log₂ n`. That depth
+/// is the *log n* of the costs below. Memory is 24 bytes per interval; freed nodes are reused.
 #[derive(Clone, Debug)]
 pub struct IntervalIndex {
     nodes: Vec<Node>,
     /// Freed nodes, chained by their first child.
     free: u32,
-    len: usize,
     text_len: u32,
-    /// How many bits an offset into the text takes, 1 to 32.
+    /// Bits needed for an offset into the text, 1 to 32.
     offset_bits: u32,
 }
 
@@ -87,42 +65,14 @@ impl IntervalIndex {
         Self {
             nodes: vec![Node::default()],
             free: HEAD,
-            len: 0,
             text_len,
             offset_bits: (u32::BITS - text_len.leading_zeros()).max(1),
         }
     }
 
-    /// An index of many intervals at once, in O(n log n). What [`insert`](Self::insert) would
-    /// refuse is left out.
-    pub fn build(text_len: u32, intervals: impl IntoIterator<Item = Interval>) -> Self {
-        let mut index = Self::new(text_len);
-        let intervals = intervals.into_iter();
-        index.nodes.reserve(intervals.size_hint().0);
-        for interval in intervals {
-            index.insert(interval);
-        }
-        index
-    }
-
-    /// How many intervals there are.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// Takes all intervals out; the text stays the same.
-    pub fn clear(&mut self) {
-        *self = Self::new(self.text_len);
-    }
-
-    /// Adds an interval, in O(log n) amortized. False, and nothing changes, if it is there
-    /// already, is empty, or ends past the text. Other intervals may have the same extent, or the
-    /// same key.
+    /// Adds an interval, in O(log n) amortized. Returns false and changes nothing if the interval
+    /// is already in the index, is empty, or ends past the text. Other intervals may have the same
+    /// extent or the same key.
     pub fn insert(&mut self, interval: Interval) -> bool {
         if interval.start >= interval.end || interval.end > self.text_len {
             return false;
@@ -141,7 +91,7 @@ impl IntervalIndex {
             let held = &mut self.nodes[at as usize].item;
             match item.rank().cmp(&held.rank()) {
                 Ordering::Equal => return false,
-                // The newcomer takes the place, and the one it displaces goes on down.
+                // The new interval stays here, and the one it displaces moves on down.
                 Ordering::Greater => {
                     std::mem::swap(held, &mut item);
                     path = self.path(&item) << depth;
@@ -166,18 +116,17 @@ impl IntervalIndex {
             at
         };
         self.nodes[parent as usize].children[side] = at;
-        self.len += 1;
         true
     }
 
-    /// Takes out the interval that has this extent and this key, in O(log n). False if there is
+    /// Removes the interval with this extent and this key, in O(log n). Returns false if there is
     /// none.
     pub fn remove(&mut self, interval: &Interval) -> bool {
         let mut path = self.path(interval);
         let (mut parent, mut side) = (HEAD, 0);
         let mut at = self.child(parent, side);
         loop {
-            // Everything below is smaller still.
+            // Everything below is smaller.
             if at == HEAD || self.nodes[at as usize].item.rank() < interval.rank() {
                 return false;
             }
@@ -207,7 +156,6 @@ impl IntervalIndex {
         self.nodes[parent as usize].children[side] = HEAD;
         self.nodes[at as usize].children = [self.free, HEAD];
         self.free = at;
-        self.len -= 1;
         true
     }
 
@@ -233,39 +181,8 @@ impl IntervalIndex {
     /// The intervals that cover the code point at `position`, in no particular order, in
     /// O(log n + k) for k of them.
     pub fn covering(&self, position: u32) -> Overlapping<'_> {
-        // No code point stands at u32::MAX, so there the empty range is right.
+        // No text has a code point at u32::MAX, so the empty range is right there.
         self.overlapping(position..position.saturating_add(1))
-    }
-
-    /// The first interval, in document order, that starts at `position` or later, in O(log n).
-    pub fn next_from(&self, position: u32) -> Option<Interval> {
-        self.first_from(self.path_to(position))
-    }
-
-    /// The last interval, in document order, that starts before `position`, in O(log n).
-    pub fn prev_before(&self, position: u32) -> Option<Interval> {
-        self.last_before(self.path_to(position))
-    }
-
-    /// The interval that follows `interval` in document order, whether or not that is in the
-    /// index, in O(log n). Offsets past the text count as the end of the text.
-    pub fn next_after(&self, interval: &Interval) -> Option<Interval> {
-        let last_bit = 1 << (u128::BITS - self.path_bits());
-        let path = self.path(interval).checked_add(last_bit)?;
-        self.first_from(path)
-    }
-
-    /// The interval that `interval` follows in document order, whether or not that is in the
-    /// index, in O(log n). Offsets past the text count as the end of the text.
-    pub fn prev_to(&self, interval: &Interval) -> Option<Interval> {
-        self.last_before(self.path(interval))
-    }
-
-    /// All intervals in document order, in O(n log n).
-    pub fn to_sorted_vec(&self) -> Vec<Interval> {
-        let mut all: Vec<_> = self.overlapping(0..self.text_len).collect();
-        all.sort_unstable();
-        all
     }
 
     fn child(&self, of: u32, side: usize) -> u32 {
@@ -276,76 +193,14 @@ impl IntervalIndex {
         2 * self.offset_bits + u64::BITS
     }
 
-    /// The way to an interval's place from the root: at each level the first bit chooses the side
-    /// and is shifted out. As numbers, paths order as intervals do.
+    /// The path from the root to an interval: at each level the first bit chooses the side and is
+    /// shifted out. Smaller starts have smaller paths.
     fn path(&self, of: &Interval) -> u128 {
         let start = u128::from(of.start.min(self.text_len));
         let to_end = u128::from(self.text_len - of.end.min(self.text_len));
         let extent = start << self.offset_bits | to_end;
         let key = u128::from(of.key.annotation) << u32::BITS | u128::from(of.key.fragment);
         (extent << u64::BITS | key) << (u128::BITS - self.path_bits())
-    }
-
-    /// The path no interval that starts at `position` goes below.
-    fn path_to(&self, position: u32) -> u128 {
-        self.path(&Interval {
-            start: position,
-            end: self.text_len,
-            key: FragmentKey::default(),
-        })
-    }
-
-    /// The least interval whose path is not below `bound`.
-    ///
-    /// Such an interval is held on the way along `bound`, or in a subtree that leaves it to the
-    /// right; of these the last one to leave has the least.
-    fn first_from(&self, bound: u128) -> Option<Interval> {
-        let mut best = None;
-        let (mut at, mut path, mut aside) = (self.child(HEAD, 0), bound, HEAD);
-        while at != HEAD {
-            let Node { item, children } = &self.nodes[at as usize];
-            if self.path(item) >= bound {
-                best = Some(best.map_or(*item, |b: Interval| b.min(*item)));
-            }
-            let side = first_bit(path);
-            if side == 0 && children[1] != HEAD {
-                aside = children[1];
-            }
-            at = children[side];
-            path <<= 1;
-        }
-        while aside != HEAD {
-            let Node { item, children } = &self.nodes[aside as usize];
-            best = Some(best.map_or(*item, |b| b.min(*item)));
-            let [left, right] = *children;
-            aside = if left == HEAD { right } else { left };
-        }
-        best
-    }
-
-    /// The greatest interval whose path is below `bound`: the mirror of `first_from`.
-    fn last_before(&self, bound: u128) -> Option<Interval> {
-        let mut best = None;
-        let (mut at, mut path, mut aside) = (self.child(HEAD, 0), bound, HEAD);
-        while at != HEAD {
-            let Node { item, children } = &self.nodes[at as usize];
-            if self.path(item) < bound {
-                best = best.max(Some(*item));
-            }
-            let side = first_bit(path);
-            if side == 1 && children[0] != HEAD {
-                aside = children[0];
-            }
-            at = children[side];
-            path <<= 1;
-        }
-        while aside != HEAD {
-            let Node { item, children } = &self.nodes[aside as usize];
-            best = best.max(Some(*item));
-            let [left, right] = *children;
-            aside = if right == HEAD { left } else { right };
-        }
-        best
     }
 }
 
@@ -358,7 +213,7 @@ struct Subtree {
     root: u32,
     /// No interval in the subtree starts before this.
     first_start: u32,
-    /// How far the starts to the right lie from those to the left; 0 once all starts are equal.
+    /// Distance between the starts on the right and those on the left; 0 once all starts are equal.
     half: u32,
 }
 
@@ -367,14 +222,14 @@ struct Subtree {
 pub struct Overlapping<'a> {
     index: &'a IntervalIndex,
     range: Range<u32>,
-    /// Subtrees that may hold more; never more of them than the tree is deep.
+    /// Subtrees that may hold more matches; never more than the tree is deep.
     stack: Vec<Subtree>,
 }
 
 impl Overlapping<'_> {
-    /// Takes one subtree off the stack, puts back those below it that may hold more, and returns
-    /// its root if it overlaps.
-    fn look(&mut self) -> Option<Interval> {
+    /// Pops one subtree, pushes its children that may hold more matches, and returns its root if
+    /// that overlaps.
+    fn visit(&mut self) -> Option<Interval> {
         let top = self.stack.pop()?;
         let Node { item, children } = &self.index.nodes[top.root as usize];
         if item.end <= self.range.start {
@@ -399,7 +254,7 @@ impl Iterator for Overlapping<'_> {
 
     fn next(&mut self) -> Option<Interval> {
         while !self.stack.is_empty() {
-            if let Some(interval) = self.look() {
+            if let Some(interval) = self.visit() {
                 return Some(interval);
             }
         }

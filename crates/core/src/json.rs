@@ -1,5 +1,5 @@
-//! Records as JSON and back: one writer and one reader for all of them, so that the code for each
-//! record is a list of its fields. A value of the wrong type is told with the path to it.
+//! Reads and writes records as JSON. All records share one writer and one reader, so that the code
+//! for each record is a list of its fields. A value of the wrong type is reported with its path.
 
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
@@ -17,31 +17,31 @@ pub use writer::Writer;
 #[doc(hidden)]
 pub use serde;
 
-/// What has a form in JSON.
+/// A type with a JSON form.
 pub trait Json: Sized {
-    /// Writes its form. O(n).
+    /// Writes the value. O(n).
     fn write(&self, out: &mut Writer);
 
-    /// Reads the value of that form. O(n).
+    /// Reads a value. O(n).
     ///
     /// # Errors
-    /// When what comes is of another form, or is no JSON.
+    /// If the input has another form or is not JSON.
     fn read(from: &mut Reader) -> Result<Self, Problem>;
 
-    /// Whether there is so little in it that a field may be left out.
+    /// Whether the value is empty, so that a sparse field can be omitted.
     fn is_blank(&self) -> bool {
         false
     }
 
-    /// Its form as a value. O(n).
+    /// Converts to a JSON value. O(n).
     fn to_json(&self) -> Value {
         serde_json::from_slice(&to_vec(self)).unwrap_or_default()
     }
 
-    /// The value of a form. O(n).
+    /// Converts from a JSON value. O(n).
     ///
     /// # Errors
-    /// When it is of another form.
+    /// If the value has another form.
     fn from_json(value: Value) -> Result<Self, Problem> {
         let text = value.to_string();
         let mut reader = Reader::new(&text);
@@ -49,23 +49,24 @@ pub trait Json: Sized {
     }
 }
 
-/// A record: what is written as an object with named fields.
+/// A record: an object with named fields.
 pub trait Record: Json {
-    /// Writes its fields into an object that has been begun. O(n).
+    /// Writes the fields into an open object. O(n).
     fn write_fields(&self, out: &mut Writer);
 }
 
-/// The bytes of a value, without white space. O(n).
+/// Serializes a value without white space. O(n).
 pub fn to_vec(value: &impl Json) -> Vec<u8> {
     let mut out = Writer::default();
     value.write(&mut out);
     out.finish()
 }
 
-/// The value that a text holds. O(n).
+/// Parses a text. O(n).
 ///
 /// # Errors
-/// When the text is no JSON, whatever else is wrong with it; else, when it is of another form.
+/// [`Error::Broken`] if the text is not JSON, even if it also has another form; else
+/// [`Error::Mistyped`].
 pub fn from_str<T: Json>(text: &str) -> Result<T, Error> {
     let mut reader = Reader::new(text);
     let read = T::read(&mut reader).and_then(|value| {
@@ -75,10 +76,10 @@ pub fn from_str<T: Json>(text: &str) -> Result<T, Error> {
     read.map_err(|problem| Error::of(text, problem))
 }
 
-/// The value that bytes hold: see [`from_str`]. O(n).
+/// Parses bytes: see [`from_str`]. O(n).
 ///
 /// # Errors
-/// As [`from_str`], and when the bytes are not UTF-8.
+/// As [`from_str`], and if the bytes are not UTF-8.
 pub fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Error> {
     match std::str::from_utf8(bytes) {
         Ok(text) => from_str(text),
@@ -187,9 +188,10 @@ impl<T: Json> Json for Option<T> {
     }
 
     fn read(from: &mut Reader) -> Result<Self, Problem> {
-        match from.null()? {
-            true => Ok(None),
-            false => T::read(from).map(Some),
+        if from.null()? {
+            Ok(None)
+        } else {
+            T::read(from).map(Some)
         }
     }
 

@@ -1,8 +1,8 @@
 //! The core of Postil: texts, the annotation model, edits and their inverses, and file formats.
 //!
-//! Nothing here panics on any input, reads a clock or a random source, or knows of a browser:
-//! times and ids are passed in. Every offset is a half-open range in Unicode code points over a
-//! document's frozen text, unless a name says otherwise.
+//! Nothing here panics on any input, reads a clock or a random source, or depends on a browser:
+//! times and ids are passed in. Every offset is a half-open range in Unicode code points over the
+//! frozen text of a document, unless a name says otherwise.
 #![forbid(unsafe_code)]
 
 pub mod anchor;

@@ -1,29 +1,30 @@
-//! Merging two copies of one project: what is equal stays single, what differs is kept side by side
-//! until it is settled, and nothing is lost.
+//! Merges two copies of a project: equal records stay single, different ones are kept side by side
+//! until a person settles them, and nothing is lost.
 //!
-//! Seen as sets, a project is: for each document, annotation, relation and cluster the set of its
+//! As sets, a project is: for each document, annotation, relation and cluster the set of its
 //! versions (the record itself and those in [`Header::unsettled`]), and for each annotation the set
-//! of clusters that it is held to belong to. Merging unites these sets record by record, which makes
-//! it commutative, associative and idempotent. Which version of a record is in force until it is
-//! settled, the order of lists, and the project's name are not part of that: they are those of the
-//! project that is merged into, and then those of the other.
+//! of clusters claimed for it. Merging is the union of these sets, record by record, so it is
+//! commutative, associative and idempotent. The version in force, the order of lists and the
+//! project's name are not part of the sets: they come from the project merged into, then from the
+//! other one.
 //!
-//! Records are the same by their id and by
-//! - the text, for documents: two texts under one id are two documents;
-//! - the author, for relations: two authors under one id have one record each;
-//! - the author and the text, for annotations.
+//! Records are the same if they have the same id and
+//! - the same text, for documents: two texts under one id are two documents;
+//! - the same author, for relations: two authors under one id have a record each;
+//! - the same author and text, for annotations.
 //!
-//! Of records that only share an id, the one with the least author and hash keeps it and the others
-//! get one made from it, `id~author` or `id~first8ofhash`, wherever they are referred to. Two versions
-//! of an annotation that differ in nothing but when they were changed are one, changed last; a
-//! document's status is the furthest.
+//! Of different records with one id, the one with the least author and hash keeps it. The others
+//! get an id derived from it, `id~author` or `id~first8ofhash`, wherever they are referred to. Two
+//! versions of an annotation that differ only in when they were changed are one, with the later
+//! time. The status of a document is the most advanced one.
 //!
-//! What lost its place when a text was revised is told like an annotation, and united as it stands.
+//! Annotations that lost their place in a revision are identified like annotations and kept
+//! unchanged.
 //!
-//! Layers, labels, attributes, values and relation types are united by name, annotators by id, the
-//! guidelines by paragraph; how one of them is titled is told by the project merged into. What one
-//! copy removed and the other kept is there again: nothing tells it from something that one copy
-//! never had.
+//! Layers, labels, attributes, values and relation types are united by name, annotators by id,
+//! guidelines by paragraph. Titles come from the project merged into. A record removed in one copy
+//! and kept in the other is present again, because it looks like a record that the first copy never
+//! had.
 
 mod memberships;
 mod names;
@@ -41,55 +42,54 @@ use std::collections::{BTreeMap, HashSet};
 use versions::Kind;
 pub(crate) use versions::Versioned;
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merged {
     /// Both projects together.
     pub project: Project,
-    /// Whether a record of the project that was merged into has another id now.
+    /// Whether a record of the project merged into has a new id.
     pub renamed: bool,
-    /// What came in, for whoever asks a person first.
+    /// What the other project added, to be shown to a person first.
     pub outlook: Outlook,
 }
 
-/// What the other project brings, in counts.
+/// Counts of what the other project adds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outlook {
-    /// Documents that are new.
+    /// New documents.
     pub documents: usize,
-    /// Those of them that have another text than the document of that id that was here.
+    /// New documents with another text than the document that had their id.
     pub revised: usize,
-    /// Annotations that are new.
+    /// New annotations.
     pub annotations: usize,
-    /// Those of them whose id an annotation of another author had here.
+    /// New annotations whose id belonged to another author's annotation.
     pub beside: usize,
-    /// Annotations that say nothing new.
+    /// Annotations without news.
     pub same: usize,
-    /// Annotations of which another version is now to be settled.
+    /// Annotations with a new version to settle.
     pub differing: usize,
-    /// Relations that are new.
+    /// New relations.
     pub relations: usize,
-    /// Clusters that are new.
+    /// New clusters.
     pub clusters: usize,
-    /// Documents, relations, clusters and memberships of which another version is now to be settled.
+    /// Documents, relations, clusters and memberships with a new version to settle.
     pub others: usize,
-    /// Annotations that have no place in their document's text, and are now to be given one.
+    /// New annotations without a place in the text of their document.
     pub placements: usize,
 }
 
-/// Merges a project into another. Both must be such that [`State::open`] takes them; the result is
-/// as well. O(n log n) in both together, but that all versions of one record are compared with each
-/// other.
+/// Merges `other` into `one`. [`State::open`] must accept both, and accepts the result. O(n log n)
+/// in both together, plus a comparison of all versions of each record with each other.
 ///
 /// [`State::open`]: crate::state::State::open
 pub fn merge(one: &Project, other: &Project) -> Merged {
     let names = Names::of([one, other]);
     let (first, second) = (names.copy(one), names.copy(other));
     let mut merging = Merging::default();
-    merging.take(&first);
+    merging.add(&first);
     merging.mark();
     let lost = merging.placements.len();
-    merging.take(&second);
+    merging.add(&second);
     let mut outlook = Outlook {
         documents: merging.documents.added(),
         annotations: merging.annotations.added(),
@@ -128,7 +128,7 @@ pub fn merge(one: &Project, other: &Project) -> Merged {
     }
 }
 
-/// What was taken in so far.
+/// The union so far.
 #[derive(Default)]
 struct Merging {
     documents: Kind<DocumentMeta>,
@@ -138,15 +138,15 @@ struct Merging {
     relations: Kind<Relation>,
     clusters: Kind<Cluster>,
     memberships: Memberships,
-    /// What has no place, by its JSON.
+    /// Annotations without a place, by their JSON.
     placements: BTreeMap<String, Value>,
-    /// What is unsettled in forms that are not known here.
+    /// Unsettled items in an unknown form.
     opaque: Vec<Value>,
 }
 
 impl Merging {
-    /// Takes a project in: its records before the versions of any of them.
-    fn take(&mut self, named: &Named) {
+    /// Adds a project: its records first, then their versions.
+    fn add(&mut self, named: &Named) {
         let project = &named.project;
         self.opaque.extend(named.opaque.iter().cloned());
         for document in &project.documents {
@@ -155,32 +155,32 @@ impl Merging {
                 let status = &mut there.record.status;
                 *status = document.meta.status.max(*status);
             }
-            self.documents.take(&document.meta);
+            self.documents.add(&document.meta);
             if self.texts.len() < self.documents.known.len() {
                 let text = (document.text.clone(), document.sha256.clone());
                 self.texts.push(text);
             }
         }
         for annotation in &project.annotations {
-            self.annotations.take(annotation);
+            self.annotations.add(annotation);
         }
         for relation in &project.relations {
-            self.relations.take(relation);
+            self.relations.add(relation);
         }
         for cluster in &project.clusters {
             for member in &cluster.members {
-                self.memberships.take(member, &cluster.id);
+                self.memberships.add(member, &cluster.id);
             }
             let mut cluster = cluster.clone();
             cluster.members = Vec::new();
-            self.clusters.take(&cluster);
+            self.clusters.add(&cluster);
         }
         for item in &named.unsettled {
             match item {
-                Unsettled::Annotation(version) => self.annotations.take(version),
-                Unsettled::Relation(version) => self.relations.take(version),
-                Unsettled::Cluster(version) => self.clusters.take(version),
-                Unsettled::Document(version) => self.documents.take(version),
+                Unsettled::Annotation(version) => self.annotations.add(version),
+                Unsettled::Relation(version) => self.relations.add(version),
+                Unsettled::Cluster(version) => self.clusters.add(version),
+                Unsettled::Document(version) => self.documents.add(version),
                 Unsettled::Member {
                     annotation,
                     cluster,
@@ -201,7 +201,7 @@ impl Merging {
         self.memberships.mark();
     }
 
-    /// The records, and what is unsettled about them.
+    /// Returns the records and the unsettled items about them.
     fn finish(self) -> (Project, Vec<Value>) {
         let mut project = Project::default();
         let mut unsettled = Vec::new();

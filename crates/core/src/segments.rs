@@ -1,4 +1,4 @@
-//! Marks that nest, overlap and cross, cut into flat runs that can be painted one after another.
+//! Cuts marks that nest, overlap and cross into flat runs that can be painted one after another.
 use std::ops::Range;
 
 use crate::interval::FragmentKey;
@@ -11,62 +11,61 @@ pub struct Mark {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// Whose extent it is.
+    /// The fragment it belongs to.
     pub key: FragmentKey,
-    /// The layer it is drawn in; each layer has its own lanes.
+    /// Its layer; each layer has lanes of its own.
     pub layer: u16,
 }
 
-/// A run of text over which the same marks are active, `[start, end)` in code points.
+/// A run of text with the same active marks, `[start, end)` in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
     /// The first code point.
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// The marks that cover the run, outermost first: the longest first, of equally long ones
-    /// the greatest key.
+    /// The marks over the run, outermost first: longest first, among equals the greatest key first.
     pub active: &'a [Active],
 }
 
-/// A mark that covers a segment.
+/// A mark over a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Active {
-    /// Which of the marks given.
+    /// Its index among the given marks.
     pub mark: usize,
-    /// Its lane within its layer, the same for all segments of a range: see [`Segments`].
+    /// Its lane within its layer, the same in all segments of a range: see [`Segments`].
     pub lane: u8,
-    /// Whether the mark itself starts here, rather than being cut off by the range.
+    /// Whether the mark itself starts here; false if the range cuts it off.
     pub opens: bool,
-    /// Whether the mark itself ends here, rather than being cut off by the range.
+    /// Whether the mark itself ends here; false if the range cuts it off.
     pub closes: bool,
 }
 
-/// The outermost lane. Marks that would need one further out all share it, so only there can two
-/// marks of a layer meet.
+/// The outermost lane. Marks that need a further one share it, so only there can two marks of a
+/// layer overlap.
 pub const LAST_LANE: u8 = 63;
 
-/// The segments of a range, from left to right, without gap or overlap. A segment ends where the
-/// range does or where a mark starts or ends, and nowhere else.
+/// The segments of a range, from left to right, without gaps or overlaps. A segment ends only where
+/// the range ends or a mark starts or ends.
 ///
-/// Lanes keep marks of one layer apart, lane 0 innermost. They are given out from the shortest
-/// mark to the longest (by whole length, of equally long ones the least key first). Each takes
-/// the lowest lane that is above every mark it contains and that no mark already placed holds
-/// where they overlap. *Contains* and *overlap* speak of what lies within the range.
+/// Lanes keep the marks of a layer apart; lane 0 is innermost. They are assigned from the shortest
+/// mark to the longest (by whole length, among equals the least key first). Each mark gets the
+/// lowest lane that is above every mark it contains and free wherever it overlaps a mark placed
+/// earlier. *Contains* and *overlaps* refer to the range.
 ///
-/// With k marks, making it costs O(k log k + a) and walking it O(a), where a is how many
-/// [`Active`]s the walk yields in all; memory is O(k) however deep the marks lie over one another.
+/// With k marks, creating it costs O(k log k + a) and walking it O(a), where a is the total number
+/// of [`Active`]s yielded. Memory is O(k), however many marks overlap.
 #[derive(Clone, Debug)]
 pub struct Segments {
-    /// Where the cells start and end: a cell is what becomes a segment.
+    /// The bounds of the cells; each cell becomes a segment.
     bounds: Vec<u32>,
     /// Innermost first.
     placed: Vec<Placed>,
     /// Indices into `placed`, by first cell.
     coming: Vec<u32>,
-    /// How many of `coming` have come.
+    /// How many of `coming` have started.
     came: usize,
-    /// Indices into `placed` of those over the cell last yielded, ascending.
+    /// Indices into `placed` of the marks over the last yielded cell, ascending.
     open: Vec<u32>,
     active: Vec<Active>,
     cell: usize,
@@ -82,7 +81,7 @@ struct Placed {
     lane: u8,
 }
 
-/// The lanes of one layer that are in use at a cell, one bit each.
+/// The lanes of one layer in use at a cell, one bit each.
 #[derive(Clone, Copy, Default)]
 struct CellLanes {
     covered: u64,
@@ -91,8 +90,8 @@ struct CellLanes {
 }
 
 impl Segments {
-    /// Cuts `range` at the ends of `marks`. Marks that are empty or do not overlap the range play
-    /// no part; an empty range has no segments.
+    /// Cuts `range` at the ends of `marks`. Ignores marks that are empty or outside the range. An
+    /// empty range has no segments.
     pub fn new(range: Range<u32>, marks: &[Mark]) -> Self {
         let innermost = |a: &Mark, b: &Mark| {
             let key = |m: &Mark| (m.end.saturating_sub(m.start), m.key);
@@ -156,7 +155,8 @@ impl Segments {
         }
     }
 
-    /// The next segment, or none after the last. It lends its marks until the next call.
+    /// Returns the next segment, or none after the last. Its marks are borrowed until the next
+    /// call.
     pub fn advance(&mut self) -> Option<Segment<'_>> {
         let cell = self.cell;
         let (start, end) = (*self.bounds.get(cell)?, *self.bounds.get(cell + 1)?);
@@ -172,7 +172,7 @@ impl Segments {
         }
         self.open.extend(&self.coming[came..self.came]);
         if kept < self.open.len() {
-            // Two ascending runs, which the stable sort merges in one pass.
+            // Two ascending runs, merged by the stable sort in one pass.
             order::sort(&mut self.open, &|a, b| a.cmp(&b));
         }
 
@@ -194,17 +194,17 @@ impl Segments {
     }
 }
 
-/// Finds a lane for a mark over `cells`, and takes it.
+/// Finds a lane for a mark over `cells` and reserves it.
 fn take_lane(cells: &mut [CellLanes]) -> u8 {
-    let (mut taken, mut begun, mut contained) = (0, 0, 0);
+    let (mut used, mut begun, mut contained) = (0, 0, 0);
     for cell in cells.iter() {
-        taken |= cell.covered;
+        used |= cell.covered;
         begun |= cell.starting;
         contained |= begun & cell.ending;
     }
     let up_to_contained = u64::BITS - contained.leading_zeros();
     let above = u64::MAX.checked_shl(up_to_contained).unwrap_or(0);
-    let lane = (above & !taken).trailing_zeros().min(u32::from(LAST_LANE)) as u8;
+    let lane = (above & !used).trailing_zeros().min(u32::from(LAST_LANE)) as u8;
 
     let bit = 1 << lane;
     for cell in cells.iter_mut() {

@@ -1,14 +1,15 @@
-//! The open project: its records with the indexes that make every question about them cheap.
+//! The open project: records with indexes for cheap queries.
 
 mod apply;
 mod check;
 mod open;
+mod refusal;
 mod save;
 mod slots;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use apply::EditError;
+pub use refusal::{EditError, Flaw, RecordName, Refusal};
 
 use crate::interval::{FragmentKey, Interval, IntervalIndex};
 use crate::model::{
@@ -21,10 +22,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-/// The records of one project, indexed. It changes only by `apply`, which [`Workspace`] calls.
+/// The indexed records of one project. It changes only by `apply`, which [`Workspace`] calls.
 ///
-/// Every annotation sits in a numbered slot; slots are what the indexes and the painter hold, and
-/// mean nothing outside of this state.
+/// Every annotation has a numbered slot. The indexes and the painter refer to slots, which have no
+/// meaning outside this state.
 ///
 /// [`Workspace`]: crate::workspace::Workspace
 #[derive(Clone, Debug, Default)]
@@ -32,11 +33,13 @@ pub struct State {
     header: Header,
     schema: Schema,
     documents: Vec<DocumentState>,
+    /// The index of each document in `documents`.
+    document_index: HashMap<DocumentId, usize>,
     slots: Vec<Option<Annotation>>,
     free: Vec<u32>,
     by_id: HashMap<AnnotationId, u32>,
     relations: BTreeMap<RelationId, Relation>,
-    /// The relations that begin or end at an annotation.
+    /// The relations at an annotation.
     touching: BTreeMap<AnnotationId, BTreeSet<RelationId>>,
     /// The relations that end at a cluster.
     ending: BTreeMap<ClusterId, BTreeSet<RelationId>>,
@@ -44,18 +47,18 @@ pub struct State {
     cluster_of: BTreeMap<AnnotationId, ClusterId>,
 }
 
-/// A document with the indexes over its annotations.
+/// A document with indexes over its annotations.
 #[derive(Clone, Debug)]
 pub struct DocumentState {
     meta: DocumentMeta,
     text: Text,
     sha256: String,
     index: IntervalIndex,
-    /// Slots by start, then longest first, then id.
+    /// Slots by start, then longest first, then by id.
     order: Vec<u32>,
-    /// How many annotations carry each label.
+    /// The number of annotations with each label.
     counts: BTreeMap<String, usize>,
-    /// How many of them stand in boilerplate.
+    /// How many of them lie in boilerplate.
     grey: BTreeMap<String, usize>,
 }
 
@@ -67,12 +70,12 @@ pub struct ClusterState {
 }
 
 impl State {
-    /// What is said about the project as a whole.
+    /// The header of the project.
     pub fn header(&self) -> &Header {
         &self.header
     }
 
-    /// The schema in force.
+    /// The schema of the project.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
@@ -82,28 +85,28 @@ impl State {
         &self.documents
     }
 
-    /// The document of that id. O(documents).
+    /// The document with that id. O(1).
     pub fn document(&self, id: &DocumentId) -> Option<&DocumentState> {
-        self.documents.iter().find(|d| d.meta.id == *id)
+        self.documents.get(self.document_index(id)?)
     }
 
-    /// Where a document stands in the list. O(documents).
-    pub fn document_place(&self, id: &DocumentId) -> Option<usize> {
-        self.documents.iter().position(|d| d.meta.id == *id)
+    /// The index of a document in [`State::documents`]. O(1).
+    pub fn document_index(&self, id: &DocumentId) -> Option<usize> {
+        self.document_index.get(id).copied()
     }
 
-    /// How many annotations the project holds.
+    /// The number of annotations in the project.
     pub fn annotation_count(&self) -> usize {
         self.by_id.len()
     }
 
-    /// All annotations, by document, then by place.
+    /// All annotations, by document, then by position in the text.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
         let slots = self.documents.iter().flat_map(|document| &document.order);
         slots.filter_map(|&slot| self.at(slot))
     }
 
-    /// The annotation of that id. O(1).
+    /// The annotation with that id. O(1).
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
         self.at(self.slot(id)?)
     }
@@ -123,12 +126,12 @@ impl State {
         self.relations.values()
     }
 
-    /// The relation of that id. O(log n).
+    /// The relation with that id. O(log n).
     pub fn relation(&self, id: &RelationId) -> Option<&Relation> {
         self.relations.get(id)
     }
 
-    /// The relations that begin or end at an annotation. O(log n + k).
+    /// The relations that start or end at an annotation. O(log n + k).
     pub fn relations_of(&self, id: &AnnotationId) -> impl Iterator<Item = &Relation> {
         self.touching
             .get(id)
@@ -142,12 +145,12 @@ impl State {
         self.clusters.values()
     }
 
-    /// The cluster of that id. O(log n).
+    /// The cluster with that id. O(log n).
     pub fn cluster(&self, id: &ClusterId) -> Option<&ClusterState> {
         self.clusters.get(id)
     }
 
-    /// The cluster that an annotation is a mention of. O(log n).
+    /// The cluster of an annotation. O(log n).
     pub fn cluster_of(&self, id: &AnnotationId) -> Option<&ClusterState> {
         self.clusters.get(self.cluster_of.get(id)?)
     }
@@ -161,9 +164,9 @@ impl State {
             .filter_map(|id| self.relations.get(id))
     }
 
-    /// Whether an annotation could be put into this state: its document is there, and its fragments
-    /// lie in order in the text. O(documents + fragments).
-    pub fn would_take(&self, annotation: &Annotation) -> bool {
+    /// Whether this state accepts an annotation: its document exists, and its fragments lie in order
+    /// in the text. O(fragments).
+    pub fn accepts(&self, annotation: &Annotation) -> bool {
         let document = self.document(&annotation.document);
         document.is_some_and(|document| check::annotation(annotation, &document.text).is_ok())
     }
@@ -181,17 +184,15 @@ impl State {
         pieces.join(" … ")
     }
 
-    /// The place of a label's layer in the schema; layers that it does not list share the number
-    /// after the last.
+    /// The index of a label's layer in the schema; unlisted layers share the index after the last.
     pub fn layer_number(&self, label: &str) -> u16 {
         let name = label_layer(label);
         let layers = &self.schema.layers;
-        let place = layers.iter().position(|layer| layer.name == name);
-        u16::try_from(place.unwrap_or(layers.len())).unwrap_or(u16::MAX)
+        let index = layers.iter().position(|layer| layer.name == name);
+        u16::try_from(index.unwrap_or(layers.len())).unwrap_or(u16::MAX)
     }
 
-    /// The fragments that overlap a range of a document, as the segmenter wants them.
-    /// O(log n + k).
+    /// The fragments that overlap a range of a document, for the segmenter. O(log n + k).
     pub fn marks_in(&self, document: &DocumentState, range: Range<usize>) -> Vec<Mark> {
         document
             .index
@@ -207,8 +208,8 @@ impl State {
             .collect()
     }
 
-    /// The annotations that cover an offset, smallest first, ties by id: the order in which
-    /// repeated clicks go through a stack. O(log n + k log k).
+    /// The annotations over an offset, smallest first, then by id: the order in which repeated
+    /// clicks select them. O(log n + k log k).
     pub fn stack_at(&self, document: &DocumentState, offset: usize) -> Vec<u32> {
         let mut hits: Vec<_> = document
             .index
@@ -219,24 +220,24 @@ impl State {
             })
             .collect();
         hits.sort_unstable();
-        // The fragments of an annotation do not overlap, so each is there once.
+        // The fragments of an annotation do not overlap, so each annotation occurs once.
         hits.into_iter().map(|(_, _, slot)| slot).collect()
     }
 
-    /// What a document's annotations are ordered by. Slots differ between two sessions that hold
-    /// the same project, so among equal extents the id decides.
+    /// The sort key of a document's annotations. Slots differ between sessions with the same
+    /// project, so the id decides between equal extents.
     fn order_key(&self, slot: u32) -> Option<OrderKey<'_>> {
         self.at(slot).map(order_key)
     }
 }
 
 impl DocumentState {
-    /// What is known about it.
+    /// The metadata.
     pub fn meta(&self) -> &DocumentMeta {
         &self.meta
     }
 
-    /// Its text.
+    /// The text.
     pub fn text(&self) -> &Text {
         &self.text
     }
@@ -251,8 +252,8 @@ impl DocumentState {
         &self.order
     }
 
-    /// How many of its annotations come before the one in a slot: its place in
-    /// [`DocumentState::order`]. O(log n).
+    /// The index of a slot in [`DocumentState::order`]: how many annotations come before it. O(log
+    /// n).
     pub fn rank(&self, state: &State, slot: u32) -> Option<usize> {
         let key = state.order_key(slot);
         let at = self
@@ -261,30 +262,29 @@ impl DocumentState {
         (self.order.get(at) == Some(&slot)).then_some(at)
     }
 
-    /// How many of its annotations begin before an offset. O(log n).
+    /// How many annotations start before an offset. O(log n).
     pub fn rank_of_offset(&self, state: &State, offset: usize) -> usize {
         self.order
             .partition_point(|&other| state.at(other).is_some_and(|a| a.extent().start < offset))
     }
 
-    /// How many annotations carry each label.
+    /// The number of annotations with each label.
     pub fn counts(&self) -> &BTreeMap<String, usize> {
         &self.counts
     }
 
-    /// How many annotations belong to a layer. O(labels).
+    /// The number of annotations in a layer. O(labels).
     pub fn layer_count(&self, layer: &str) -> usize {
         sum(&self.counts, |label| label_layer(label) == layer)
     }
 
-    /// How many annotations of a layer belong to the article: those in boilerplate do not.
-    /// O(labels).
+    /// The number of annotations in a layer outside boilerplate. O(labels).
     pub fn layer_count_of_article(&self, layer: &str) -> usize {
         let of_layer = |label: &str| label_layer(label) == layer;
         sum(&self.counts, of_layer) - sum(&self.grey, of_layer)
     }
 
-    /// How many annotations belong to the article: those in boilerplate do not. O(labels).
+    /// The number of annotations outside boilerplate. O(labels).
     pub fn count_of_article(&self) -> usize {
         self.order.len() - sum(&self.grey, |_| true)
     }
@@ -296,7 +296,7 @@ fn sum(counts: &BTreeMap<String, usize>, of: impl Fn(&str) -> bool) -> usize {
 }
 
 impl ClusterState {
-    /// What is known about it; the members listed in it are empty.
+    /// The record, with an empty list of members.
     pub fn record(&self) -> &Cluster {
         &self.cluster
     }
@@ -314,13 +314,13 @@ fn order_key(annotation: &Annotation) -> OrderKey<'_> {
     (extent.start, Reverse(extent.end), &annotation.id)
 }
 
-/// Offsets in the index are 32 bits wide; a text that long cannot be opened.
+/// Offsets in the index have 32 bits; longer texts cannot be opened.
 fn to_u32(range: Range<usize>) -> Range<u32> {
     let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     narrow(range.start)..narrow(range.end)
 }
 
-/// The intervals of an annotation in a slot.
+/// The intervals of the annotation in a slot.
 fn intervals(slot: u32, annotation: &Annotation) -> impl Iterator<Item = Interval> {
     (0u32..)
         .zip(&annotation.fragments)

@@ -1,4 +1,4 @@
-//! Random projects, small but with everything that a project can hold.
+//! Random projects: small, but with everything that a project can hold.
 
 #[cfg(test)]
 mod operations;
@@ -19,7 +19,7 @@ use proptest::sample::{Index, select};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Ids and names that trip programs up.
+/// Ids and names that break careless programs.
 const NAMES: &[&str] = &[
     "a",
     "b",
@@ -63,7 +63,7 @@ const LABELS: &[&str] = &[
     "ä 👍.\n",
 ];
 
-/// Names of fields that no record has.
+/// Field names that no record has.
 const FOREIGN: &[&str] = &[
     "x",
     "",
@@ -75,13 +75,13 @@ const FOREIGN: &[&str] = &[
     "quot",
 ];
 
-/// An id, mostly one of a few, so that records meet.
+/// An id, mostly one of a few, so that ids collide.
 pub fn any_id() -> impl Strategy<Value = String> {
     let few = select(&["a", "b", "0", "ä", "🇦🇫", "__proto__"][..]).prop_map(str::to_owned);
     prop_oneof![12 => few, 1 => any_name()]
 }
 
-/// A name that is not empty.
+/// A non-empty name.
 pub fn any_name() -> impl Strategy<Value = String> {
     prop_oneof![4 => select(NAMES).prop_map(str::to_owned), 1 => "\\PC{1,6}"]
 }
@@ -91,7 +91,7 @@ pub fn any_label() -> impl Strategy<Value = String> {
     select(LABELS).prop_map(str::to_owned)
 }
 
-/// A JSON value, now and then a deep one.
+/// A JSON value, sometimes a deep one.
 pub fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -135,7 +135,7 @@ fn spans(cuts: Vec<Index>, len: usize) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// What is known about a document of that many code points.
+/// Metadata for a document of that many code points.
 pub fn any_meta(id: String, len: usize) -> impl Strategy<Value = DocumentMeta> {
     let published = (
         select(&["", "2024-12-18", "2024-07/..", "last week"][..]),
@@ -186,7 +186,7 @@ pub fn any_meta(id: String, len: usize) -> impl Strategy<Value = DocumentMeta> {
     )
 }
 
-/// A document of a given id.
+/// A document with that id.
 pub fn any_document(id: String) -> impl Strategy<Value = Document> {
     any_text()
         .prop_flat_map(move |text| {
@@ -200,7 +200,7 @@ pub fn any_document(id: String) -> impl Strategy<Value = Document> {
         })
 }
 
-/// An annotation of one of some documents, or none where all of them are empty.
+/// An annotation in one of the documents, or none if all of them are empty.
 fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Annotation>> {
     let place = (any::<Index>(), prop::collection::vec(any::<Index>(), 2..7));
     let words = (any_label(), any_text(), any_text(), any_text(), any_text());
@@ -211,9 +211,10 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
         let fragments: Vec<Fragment> = spans(cuts, chars.len())
             .into_iter()
             .map(|(start, end)| Fragment {
-                quote: match rest.3 {
-                    true => chars[start..end].iter().collect(),
-                    false => String::new(),
+                quote: if rest.3 {
+                    chars[start..end].iter().collect()
+                } else {
+                    String::new()
                 },
                 extra: rest.2.clone(),
                 ..Fragment::new(start..end)
@@ -234,10 +235,10 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
     })
 }
 
-/// Where a relation begins and ends, and whether it ends at a cluster.
+/// The indexes of both ends of a relation, and whether it ends at a cluster.
 type Ends = (Index, Index, bool);
 
-/// A relation, with its ends still to be chosen.
+/// A relation without its ends.
 pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     let kind = select(&["said-by", "role", "contradicts", "odd", ""][..]);
     let words = (
@@ -251,16 +252,18 @@ pub fn any_relation() -> impl Strategy<Value = (Relation, Ends)> {
     let ends = (any::<Index>(), any::<Index>(), any::<bool>());
     (words, any_attributes(), any_extra(), ends).prop_map(|(words, attributes, extra, ends)| {
         let relation = Relation {
-            id: words.0.into(),
-            kind: words.1.to_owned(),
             value: words.2,
-            from: "".into(),
-            to: Target::Annotation("".into()),
             attributes,
             note: words.3,
             author: words.4,
             created: words.5,
             extra,
+            ..Relation::new(
+                words.0.into(),
+                words.1,
+                "".into(),
+                Target::Annotation("".into()),
+            )
         };
         (relation, ends)
     })
@@ -271,17 +274,15 @@ pub fn any_cluster() -> impl Strategy<Value = Cluster> {
     let words = (any_id(), any_text(), any_text());
     (words, any_attributes(), any_extra()).prop_map(|((id, name, note), attributes, extra)| {
         Cluster {
-            id: id.into(),
-            name,
-            members: Vec::new(),
             attributes,
             note,
             extra,
+            ..Cluster::new(id.into(), name)
         }
     })
 }
 
-/// What is said about a project.
+/// A header.
 pub fn any_header() -> impl Strategy<Value = Header> {
     let annotator = (any_text(), any_text(), any_extra()).prop_map(|(id, name, extra)| Annotator {
         id,
@@ -299,7 +300,7 @@ pub fn any_header() -> impl Strategy<Value = Header> {
     )
 }
 
-/// The bundled schema or none, with fields of other programs.
+/// The bundled schema or an empty one, with fields of other programs.
 pub fn any_schema() -> impl Strategy<Value = Schema> {
     let schema = prop_oneof![Just(Schema::default()), Just(Schema::bundled())];
     let extras = (any_extra(), any_extra(), any_extra(), any_extra());
@@ -315,7 +316,7 @@ pub fn any_schema() -> impl Strategy<Value = Schema> {
     })
 }
 
-/// The records among the candidates whose ids differ.
+/// The first record for each id.
 fn distinct<T, K: Ord>(candidates: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut seen = BTreeSet::new();
     candidates
@@ -397,10 +398,10 @@ pub fn any_project() -> impl Strategy<Value = Project> {
         )
 }
 
-/// What is drawn at random for something unsettled: where, which kind, words, and a value.
+/// The random input for an unsettled item: an index, a kind, a text, and a value.
 type Draw = (Index, u8, String, Value);
 
-/// Things that are still to be settled, about records that are there.
+/// Unsettled items about existing records.
 fn unsettled(
     documents: &[Document],
     annotations: &[Annotation],
@@ -432,7 +433,7 @@ fn unsettled(
                 Unsettled::Document(Box::new(version))
             }
             3 => {
-                // One that is there as well, or one that is not.
+                // Mostly an existing one.
                 let mut lost = annotation()?.clone();
                 if kind < 128 {
                     lost.id = format!("lost {words}").as_str().into();

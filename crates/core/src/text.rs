@@ -1,15 +1,11 @@
-//! A document's frozen text, and the three units its offsets are counted in.
+//! The frozen text of a document, and the three units of its offsets.
 //!
-//! The rest of the core counts in Unicode code points. A browser counts in UTF-16 code units and
-//! Rust in UTF-8 bytes, so every offset that comes from or goes to either passes through here.
+//! The rest of the core counts Unicode code points. Browsers count UTF-16 code units and Rust
+//! counts UTF-8 bytes; all conversions are here.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub mod blocks;
 mod fold;
@@ -27,18 +23,18 @@ pub use sha256::sha256;
 
 use fold::Folded;
 
-/// Code points between two checkpoints: a conversion walks at most this far.
+/// Code points between two checkpoints: the longest walk of a conversion.
 const STRIDE: usize = 128;
 
-/// An immutable text, with offsets that convert between code points, UTF-16 units and bytes.
+/// An immutable text whose offsets convert between code points, UTF-16 units and bytes.
 ///
-/// Cloning costs one reference count. Every offset that a method takes is clamped to the text, so
-/// none of them panics. A conversion takes constant time in ASCII text, and otherwise a walk over
-/// at most 128 code points, after a binary search where the offset is not in code points.
+/// Cloning costs one reference count. Offsets passed to methods are clamped to the text, so none of
+/// them panics. A conversion takes constant time in ASCII text; otherwise it walks over at most 128
+/// code points, after a binary search if the offset is not in code points.
 ///
-/// Beside the text itself, text that is not ASCII keeps two machine words for each 128 code
-/// points: in a 32-bit browser 1/16 byte a code point. Blocks (12 bytes each there) and the folded
-/// copy for searching (about the size of the text) come with the first call that needs them.
+/// Besides the text itself, non-ASCII text takes two machine words per 128 code points: 1/16 byte
+/// per code point in a 32-bit browser. Blocks (12 bytes each there) and the folded copy for
+/// searching (about the size of the text) are added on first use.
 #[derive(Clone)]
 pub struct Text(Arc<Inner>);
 
@@ -46,7 +42,7 @@ struct Inner {
     text: Box<str>,
     chars: usize,
     utf16: usize,
-    /// Where the code points 0, 128, 256, … begin; empty for ASCII text, which needs none.
+    /// The positions of the code points 0, 128, 256, …; empty for ASCII text.
     marks: Box<[Mark]>,
     blocks: OnceLock<Blocks>,
     folded: OnceLock<Folded>,
@@ -59,11 +55,11 @@ struct Mark {
 }
 
 impl Text {
-    /// Freezes a text that comes from outside: CRLF and lone CR become LF, one byte order mark at
-    /// the start is dropped, and nothing else changes. O(n).
+    /// Freezes a text from outside: CRLF and lone CR become LF, one leading byte order mark is
+    /// dropped, and nothing else changes. O(n).
     ///
-    /// Freezing a text frozen this way again changes nothing, but for one that still begins with a
-    /// byte order mark because it began with two.
+    /// Freezing a frozen text again changes nothing, unless it still begins with a byte order mark
+    /// because it began with two.
     pub fn freeze(raw: &str) -> Self {
         let text = raw.strip_prefix('\u{FEFF}').unwrap_or(raw);
         if text.contains('\r') {
@@ -73,12 +69,11 @@ impl Text {
         }
     }
 
-    /// Takes a text that is frozen already, such as one stored in a project, exactly as it is.
-    ///
-    /// Stored offsets count every code point of the stored text. Should it hold a CR or begin with
-    /// a byte order mark, because another program wrote it, then dropping them would move every
-    /// span after them: they are part of the text and stay. [`Text::has_cr`] tells of the first.
+    /// Wraps a text that is already frozen, such as one stored in a project, exactly as it is.
     /// O(n).
+    ///
+    /// Stored offsets count every code point of the stored text. If another program wrote a CR or a
+    /// leading byte order mark, they stay: dropping them would shift every span after them.
     pub fn from_frozen(text: impl Into<Box<str>>) -> Self {
         Self::index(text.into())
     }
@@ -118,7 +113,7 @@ impl Text {
         self.0.chars
     }
 
-    /// Whether there is no text at all.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.chars == 0
     }
@@ -133,21 +128,14 @@ impl Text {
         self.0.text.len()
     }
 
-    /// Whether the text holds a carriage return, which [`Text::freeze`] would have replaced: worth
-    /// a word to the person who opens such a project. O(n).
-    pub fn has_cr(&self) -> bool {
-        self.as_str().contains('\r')
-    }
-
-    /// The part of the text in a range of code points. A range that is reversed, or that begins
-    /// after the end, yields the empty string.
+    /// The text in a range of code points; empty if the range is reversed or starts after the end.
     pub fn slice(&self, range: Range<usize>) -> &str {
         let range = self.clamp(range);
         let bytes = self.to_byte(range.start)..self.to_byte(range.end);
         self.as_str().get(bytes).unwrap_or_default()
     }
 
-    /// The bytes' offset of a code point; the length in bytes for one past the end.
+    /// The byte offset of a code point; past the end, the length in bytes.
     pub fn to_byte(&self, cp: usize) -> usize {
         if self.is_ascii() {
             return cp.min(self.len());
@@ -165,7 +153,7 @@ impl Text {
                 .map_or(rest.len(), |(byte, _)| byte)
     }
 
-    /// The UTF-16 offset of a code point; the length in UTF-16 units for one past the end.
+    /// The UTF-16 offset of a code point; past the end, the length in UTF-16 units.
     pub fn to_utf16(&self, cp: usize) -> usize {
         if self.is_bmp() {
             return cp.min(self.len());
@@ -178,8 +166,8 @@ impl Text {
         mark.utf16 + walked.map(char::len_utf16).sum::<usize>()
     }
 
-    /// The code point at a UTF-16 offset. An offset between the two halves of a surrogate pair
-    /// rounds down, to the code point that the pair stands for.
+    /// The code point at a UTF-16 offset. An offset inside a surrogate pair rounds down to its code
+    /// point.
     pub fn from_utf16(&self, utf16: usize) -> usize {
         if self.is_bmp() {
             return utf16.min(self.len());
@@ -201,7 +189,7 @@ impl Text {
         index * STRIDE + walked.count()
     }
 
-    /// The code point at an offset in bytes. An offset inside a code point rounds down to it.
+    /// The code point at a byte offset. An offset inside a code point rounds down to it.
     pub fn from_byte(&self, byte: usize) -> usize {
         if self.is_ascii() {
             return byte.min(self.len());
@@ -223,18 +211,18 @@ impl Text {
                 .count()
     }
 
-    /// The text cut into blocks for painting, and into the local windows in which words and
-    /// sentences are looked for. Computed on the first call, O(n), and kept.
+    /// The blocks of the text, for painting and as windows for finding words and sentences.
+    /// Computed on the first call, O(n), and kept.
     pub fn blocks(&self) -> &Blocks {
         self.0.blocks.get_or_init(|| Blocks::of(self.as_str()))
     }
 
-    /// The text as a search sees it. Computed on the first call, O(n), and kept.
+    /// The folded text for searching. Computed on the first call, O(n), and kept.
     fn folded(&self) -> &Folded {
         self.0.folded.get_or_init(|| Folded::of(self.as_str()))
     }
 
-    /// A range brought inside the text; a reversed one becomes empty at its start.
+    /// Clamps a range to the text; a reversed range becomes empty at its start.
     fn clamp(&self, range: Range<usize>) -> Range<usize> {
         let start = range.start.min(self.len());
         start..range.end.clamp(start, self.len())
@@ -244,7 +232,7 @@ impl Text {
         self.len() == self.len_bytes()
     }
 
-    /// Whether a code point is always one UTF-16 unit here.
+    /// Whether every code point is a single UTF-16 unit.
     fn is_bmp(&self) -> bool {
         self.len() == self.len_utf16()
     }
@@ -272,29 +260,9 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
-impl Hash for Text {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
-    }
-}
-
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-/// A text is stored as its string.
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-/// A stored text is frozen already: see [`Text::from_frozen`].
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer).map(|text| Self::from_frozen(text.into_owned()))
     }
 }
 

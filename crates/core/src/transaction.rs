@@ -1,5 +1,5 @@
 //! Transactions: every change of a project as plain data. The same value is applied, inverted,
-//! written to the journal, sent to other tabs and repeated by redo.
+//! written to the journal, sent to other tabs and applied again by redo.
 
 use crate::json::{choice, record};
 use crate::model::{
@@ -7,15 +7,15 @@ use crate::model::{
     Project, Relation, RelationId, Schema,
 };
 
-/// A named list of operations that are applied together or not at all.
+/// A named list of operations, applied together or not at all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transaction {
-    /// What a person would call it, as shown by undo: `Tag person`.
+    /// The name shown by undo: `Tag person`.
     pub name: String,
-    /// In the order in which they are applied.
+    /// The operations, in the order in which they are applied.
     pub ops: Vec<Op>,
-    /// Transactions that follow each other with the same key are undone together, as the letters
-    /// typed into one field are.
+    /// Consecutive transactions with the same key are undone together, such as the letters typed
+    /// into one field.
     pub merge: Option<String>,
 }
 
@@ -26,7 +26,7 @@ record!(Transaction {
 });
 
 impl Transaction {
-    /// A transaction that stands on its own in the history.
+    /// A transaction that is a step of its own in the history.
     pub fn new(name: impl Into<String>, ops: Vec<Op>) -> Self {
         Self {
             name: name.into(),
@@ -35,56 +35,57 @@ impl Transaction {
         }
     }
 
-    /// Joins it in the history with its neighbours of the same key.
+    /// Merges it in the history with neighbours of the same key.
     pub fn merging(mut self, key: impl Into<String>) -> Self {
         self.merge = Some(key.into());
         self
     }
 }
 
-/// One operation. A `Put` makes the record or replaces the one of the same id.
+/// One operation. A `Put` creates a record or replaces the one with the same id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Op {
-    /// Makes or replaces an annotation.
+    /// Creates or replaces an annotation.
     PutAnnotation(Box<Annotation>),
-    /// Removes an annotation that no relation touches and that is in no cluster.
+    /// Removes an annotation that has no relations and is in no cluster.
     RemoveAnnotation(AnnotationId),
-    /// Makes or replaces a relation.
+    /// Creates or replaces a relation.
     PutRelation(Box<Relation>),
     /// Removes a relation.
     RemoveRelation(RelationId),
-    /// Makes a cluster, or replaces all of it but its members; members listed in it are ignored.
+    /// Creates a cluster, or replaces it except for its members. Members listed in the record are
+    /// ignored.
     PutCluster(Box<Cluster>),
-    /// Removes a cluster that has no members and that no relation ends at.
+    /// Removes a cluster that has no members and no relations.
     RemoveCluster(ClusterId),
-    /// Moves an annotation into a cluster, or out of the one it is in.
+    /// Moves an annotation into a cluster, or out of its cluster.
     SetCluster {
         /// The mention.
         annotation: AnnotationId,
-        /// Its cluster from now on.
+        /// Its new cluster.
         cluster: Option<ClusterId>,
     },
-    /// Puts a new document at a place in the list of documents.
+    /// Inserts a new document into the list of documents.
     InsertDocument {
-        /// How many documents stand before it; clamped.
+        /// How many documents come before it; clamped.
         at: usize,
         /// The document.
         document: Box<Document>,
     },
-    /// Removes a document that holds no annotations.
+    /// Removes a document without annotations.
     RemoveDocument(DocumentId),
-    /// Moves a document to another place in the list.
+    /// Moves a document within the list.
     MoveDocument {
-        /// Which one.
+        /// The document.
         id: DocumentId,
-        /// How many documents stand before it afterwards; clamped.
+        /// How many documents come before it afterwards; clamped.
         to: usize,
     },
-    /// Replaces what is known about a document; its text stays.
+    /// Replaces the metadata of a document; its text stays.
     PutMeta(Box<DocumentMeta>),
     /// Replaces the schema.
     PutSchema(Box<Schema>),
-    /// Replaces what is said about the project as a whole.
+    /// Replaces the header of the project.
     PutHeader(Box<Header>),
     /// Replaces everything.
     PutProject(Box<Project>),

@@ -1,4 +1,4 @@
-//! An open project with its history: the one door through which everything changes.
+//! An open project with its history: the only way to change it.
 
 use crate::change::Change;
 use crate::gradual::Gradual;
@@ -14,15 +14,15 @@ pub struct Workspace {
     history: History,
 }
 
-/// One line of the journal: what was done to a workspace. Replaying the entries over the snapshot
-/// they follow gives the same state and the same history.
+/// An entry of the journal. Replaying the entries after their snapshot restores the same state and
+/// the same history.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A transaction was applied.
     Commit(Transaction),
     /// The last revision was undone.
     Undo,
-    /// The last undone revision was done again.
+    /// The last undone revision was redone.
     Redo,
 }
 
@@ -33,12 +33,12 @@ choice!(Entry {
 });
 
 impl Workspace {
-    /// A workspace over a state, with the history that led to it.
+    /// Creates a workspace from a state and the history that led to it.
     pub fn new(state: State, history: History) -> Self {
         Self { state, history }
     }
 
-    /// The project as it is now.
+    /// The current project.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -48,23 +48,22 @@ impl Workspace {
         &self.history
     }
 
-    /// Puts what a transaction has become step by step in place of the state that it began with.
-    /// Answers with what was touched, and with the journal's entry. O(1), but that a project that is
-    /// replaced is kept in the history, which costs O(n) of that one.
+    /// Replaces the state with the result of a transaction that was applied in steps. Returns what
+    /// it touched and its journal entry. O(1), plus O(n) to keep a replaced project of size n in
+    /// the history.
     ///
-    /// To be called only if the state is still the one that it began with: what was done to it in the
-    /// meantime would be lost.
+    /// The state must not have changed since the transaction began; such changes would be lost.
     pub fn conclude(&mut self, gradual: Gradual) -> (Change, Writer) {
         let (inverse, change, entry) = gradual.finish(&mut self.state);
         self.history.record(inverse, true);
         (change, entry)
     }
 
-    /// Does what an entry says. Committing costs what its operations cost, whatever the size of
-    /// the project. `Ok(None)`: there was nothing to undo or redo.
+    /// Performs an entry. A commit costs what its operations cost, whatever the size of the
+    /// project. `Ok(None)`: there was nothing to undo or redo.
     ///
     /// # Errors
-    /// When an operation does not fit the state; nothing has changed then.
+    /// If an operation does not fit the state, which then stays as it was.
     pub fn perform(&mut self, entry: &Entry) -> Result<Option<Change>, EditError> {
         match entry {
             Entry::Commit(transaction) => {
@@ -93,7 +92,7 @@ impl Workspace {
     }
 }
 
-/// Whether operations remove a record.
+/// Whether any operation removes a record.
 fn removes(ops: &[Op]) -> bool {
     ops.iter().any(|op| {
         matches!(

@@ -1,14 +1,12 @@
-//! Measures what writing and reading a project takes of memory in each format: the highest that
-//! the process ever held, less what it held before. Linux only: it asks `/proc`.
+//! Measures the memory that writing and reading a project takes in each format: the peak of the
+//! process less what it held before. Linux only, as it reads `/proc`.
 //!
 //! `cargo run --release -p postil-formats --example memory -- 10000 100000`
 
 use postil_core::format::File;
 use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project, Relation, Schema,
-    Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Schema, Target,
 };
-use postil_core::text::sha256;
 use postil_formats::{FORMATS, Options, format};
 use std::path::Path;
 use std::process::Command;
@@ -30,7 +28,7 @@ fn main() -> Outcome {
     println!(
         "| format | annotations | file | writing | reading |\n| --- | --- | --- | --- | --- |"
     );
-    // Each in a process of its own, whose highest is its own.
+    // Each in a process of its own, with its own peak.
     let own = |arguments: &[&str]| -> Result<String, Box<dyn std::error::Error>> {
         let told = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -43,9 +41,10 @@ fn main() -> Outcome {
             std::fs::create_dir_all(&folder)?;
             let place = folder.display().to_string();
             let written = own(&["--write", format.id, count, &place])?;
-            let read = match format.reads() {
-                true => own(&["--read", format.id, &place])?,
-                false => "–".to_owned(),
+            let read = if format.reads() {
+                own(&["--read", format.id, &place])?
+            } else {
+                "–".to_owned()
             };
             println!("| `{}` | {count} | {written} | {read} |", format.id);
             std::fs::remove_dir_all(folder)?;
@@ -54,7 +53,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// Writes in one format, and tells the size of the files and what it took.
+/// Writes in one format, and prints the size of the files and the memory used.
 fn write(id: &str, count: usize, folder: &Path) -> Outcome {
     let format = format(id).ok_or("there is no such format")?;
     let project = project(count);
@@ -69,7 +68,7 @@ fn write(id: &str, count: usize, folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// Reads in one format, and tells what it took beside the files.
+/// Reads in one format, and prints the memory used in addition to the files.
 fn read(id: &str, folder: &Path) -> Outcome {
     let format = format(id).ok_or("there is no such format")?;
     let mut files = Vec::new();
@@ -89,7 +88,7 @@ fn read(id: &str, folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// What the process holds, in kilobytes.
+/// The memory of the process, in kilobytes.
 fn held(what: &str) -> Result<usize, Box<dyn std::error::Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find(|line| line.starts_with(what));
@@ -112,37 +111,31 @@ fn project(count: usize) -> Project {
         for at in 0..100 {
             let start = at * length + 4;
             project.annotations.push(Annotation {
-                id: format!("a{number}-{at}").into(),
-                document: id.as_str().into(),
-                label: "entity.organization".to_owned(),
-                fragments: vec![Fragment::new(start..start + 17)],
                 attributes: Attributes::from_iter([("mention".to_owned(), "name".into())]),
-                note: String::new(),
                 author: "ana".to_owned(),
                 created: "2026-01-02T03:04:05.678Z".to_owned(),
-                modified: String::new(),
-                extra: Extra::new(),
+                ..Annotation::new(
+                    format!("a{number}-{at}").into(),
+                    id.as_str().into(),
+                    "entity.organization",
+                    vec![Fragment::new(start..start + 17)],
+                )
             });
             if at % 5 == 1 {
                 project.relations.push(Relation {
-                    id: format!("r{number}-{at}").into(),
-                    kind: "near".to_owned(),
-                    value: String::new(),
-                    from: format!("a{number}-{at}").into(),
-                    to: Target::Annotation(format!("a{number}-{}", at - 1).into()),
-                    attributes: Attributes::new(),
-                    note: String::new(),
                     author: "ana".to_owned(),
                     created: "2026-01-02T03:04:05.678Z".to_owned(),
-                    extra: Extra::new(),
+                    ..Relation::new(
+                        format!("r{number}-{at}").into(),
+                        "near",
+                        format!("a{number}-{at}").into(),
+                        Target::Annotation(format!("a{number}-{}", at - 1).into()),
+                    )
                 });
             }
         }
-        project.documents.push(Document {
-            meta: DocumentMeta::new(id.into(), "A title"),
-            sha256: sha256(&text),
-            text,
-        });
+        let meta = DocumentMeta::new(id.into(), "A title");
+        project.documents.push(Document::new(meta, text));
     }
     project
 }

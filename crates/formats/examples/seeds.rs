@@ -1,4 +1,4 @@
-//! Writes what the fuzzer begins with: for each target, what its writer makes of the torture project.
+//! Writes the seeds of the fuzzer: for each target, the torture project as its writer writes it.
 //!
 //! `cargo run -p postil-formats --example seeds -- DIR` makes `DIR/TARGET/…`, and prints each
 //! target's name. `cargo xtask fuzz` runs it.

@@ -1,5 +1,5 @@
-//! Writes every export of the torture project into a folder, with `expected.json`: what each of
-//! them must hold when the tool that owns the format reads it. `cargo xtask referees` runs it.
+//! Writes every export of the torture project into a folder, with `expected.json`: what each must
+//! hold when read by the tool that owns its format. `cargo xtask referees` runs it.
 //!
 //! `cargo run -p postil-formats --example torture -- DIR`
 
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The project with names that a schema may have no form for.
+/// The project with names that a schema may not allow.
 fn odd(mut project: Project) -> Project {
     const NAMES: [&str; 6] = ["2nd", "-", "é x", "a:b", "<", "👍"];
     for (annotation, name) in project.annotations.iter_mut().zip(NAMES) {
@@ -88,7 +88,7 @@ fn write(
     Ok(written.files.into_iter().map(|file| file.name).collect())
 }
 
-/// What a project holds, in words that a script can compare.
+/// The content of a project in JSON that a script can compare.
 fn tell(project: &Project, files: Vec<String>) -> Result<Value, String> {
     let opened = State::open(project.clone()).map_err(|found| format!("{found:?}"))?;
     let project = opened.to_project();

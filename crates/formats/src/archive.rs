@@ -14,12 +14,12 @@ pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Packs files. The same files give the same bytes: no time is stored. O(n).
+/// Packs files. The same files give the same bytes, as no time is stored. O(n).
 pub fn pack(files: &[File]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for file in files {
-        // Memory takes every byte; names are short, and files far below 4 GiB.
+        // Writing to memory cannot fail: names are short, and files far below 4 GiB.
         let begun = writer.start_file(file.name.as_str(), options);
         let written = begun.is_ok() && writer.write_all(&file.bytes).is_ok();
         debug_assert!(written);
@@ -27,22 +27,22 @@ pub fn pack(files: &[File]) -> Vec<u8> {
     writer.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
-/// The names of an archive's files; none if it is broken.
+/// The names of an archive's files; none if it is broken. O(n).
 pub fn names(bytes: &[u8]) -> Vec<String> {
     match directory(bytes) {
-        Ok(archive) if archive.len() <= limits::ARCHIVE_FILES => {
+        Ok(archive) if archive.len() <= limits::MAX_ARCHIVE_FILES => {
             archive.file_names().map(str::to_owned).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// Unpacks an archive; any other file is given back as it is. Folders, and what macOS adds, are
-/// left out. O(n), at most [`limits::ARCHIVE_BYTES`].
+/// Unpacks archives; other files are returned unchanged. Skips folders, hidden files and what macOS
+/// adds. O(n), at most [`limits::MAX_ARCHIVE_BYTES`].
 ///
 /// # Errors
-/// When the archive is broken, packed in a way other than deflate, names a file outside its
-/// folder, or exceeds a bound of [`limits`].
+/// When the archive is broken, is compressed other than by deflate, names a file outside
+/// its folder, or exceeds a bound of [`limits`].
 pub fn unpack(files: &[File]) -> Result<Vec<File>, Diagnostic> {
     let mut all = Vec::new();
     for file in files {
@@ -55,8 +55,7 @@ pub fn unpack(files: &[File]) -> Result<Vec<File>, Diagnostic> {
     Ok(all)
 }
 
-/// One file of an archive, which is called by the archive's name and its own. The others are not
-/// unpacked. O(n of that file).
+/// Unpacks one file of an archive, named by the archive's name and its own. O(n of that file).
 ///
 /// # Errors
 /// As [`unpack`] has them.
@@ -72,7 +71,7 @@ pub fn entry(file: &File, name: &str) -> Result<Option<File>, Diagnostic> {
     }))
 }
 
-/// Whether a path leads to what is hidden in a folder or beside it, and is not for people.
+/// Whether a path leads to a hidden file or folder, or to what macOS adds.
 pub fn is_hidden(path: &str) -> bool {
     let mut steps = path.split(['/', '\\']);
     steps.any(|step| step.starts_with('.') || step == "__MACOSX")
@@ -96,17 +95,17 @@ fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let archive = directory(&file.bytes)
         .map_err(|e| error(format!("this is not a ZIP archive that can be read: {e}")))?;
-    if archive.len() > limits::ARCHIVE_FILES {
-        let most = limits::ARCHIVE_FILES;
+    if archive.len() > limits::MAX_ARCHIVE_FILES {
+        let most = limits::MAX_ARCHIVE_FILES;
         return Err(error(format!("expected at most {most} files in it")));
     }
     Ok(archive)
 }
 
-/// Reads what an archive says that it holds. Room for that is made before any of it is looked at, so
-/// an archive which says that it holds more files than its bytes can name is refused first. O(n).
+/// Reads the list of files in an archive. The ZIP reader allocates room for as many files as the
+/// archive claims, so an archive that claims more than its bytes can name is refused first. O(n).
 fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
-    let most = (bytes.len() / DIRECTORY_ENTRY) as u64;
+    let most = (bytes.len() / MIN_ENTRY_BYTES) as u64;
     let number = |at: usize, size: usize| {
         let digits = bytes.get(at..at + size).unwrap_or_default();
         let digits = digits.iter().rev();
@@ -120,7 +119,7 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
             _ => {}
         }
     }
-    // The greatest number of the short record says that the long one has it.
+    // The greatest number in the short record means that the long record has the count.
     let told_by_long = long.is_some() && short == u64::from(u16::MAX);
     if long > Some(most) || short > most && !told_by_long {
         return Err(format!(
@@ -130,10 +129,10 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())
 }
 
-/// How many bytes of an archive name one of its files, at least.
-const DIRECTORY_ENTRY: usize = 46;
+/// Bytes per file in the list of files of an archive, at least.
+const MIN_ENTRY_BYTES: usize = 46;
 
-/// Unpacks one file, after others of so many bytes in all; a folder or a hidden file is none.
+/// Unpacks one file, after others of `total` bytes; `None` for a folder or a hidden file.
 fn unpack_entry(
     file: &File,
     archive: &mut Archive<'_>,
@@ -152,17 +151,19 @@ fn unpack_entry(
         || steps().any(|step| step == ".." || step.ends_with(':'))
         || name.contains('\0')
     {
-        return Err(error("the name leads out of the archive".to_owned()));
+        return Err(error("the name leads outside the archive".to_owned()));
     }
     if entry.is_dir() || is_hidden(&name) {
         return Ok(None);
     }
-    // An archive may say of itself what it likes, and that the same bytes are several files.
+    // An archive may lie about sizes, and may list the same bytes as several files.
     let whole = file.bytes.len() as u64;
     let packed = entry.compressed_size().clamp(1, whole.max(1));
-    let may = |packed: u64| limits::BOMB_FLOOR.max(packed.saturating_mul(limits::BOMB_RATIO));
-    let most = (limits::FILE_BYTES as u64)
-        .min(limits::ARCHIVE_BYTES.saturating_sub(total))
+    let may = |packed: u64| {
+        limits::MAX_UNCHECKED_BYTES.max(packed.saturating_mul(limits::MAX_UNPACKED_RATIO))
+    };
+    let most = (limits::MAX_FILE_BYTES as u64)
+        .min(limits::MAX_ARCHIVE_BYTES.saturating_sub(total))
         .min(may(packed))
         .min(may(whole).saturating_sub(total));
     let mut bytes = Vec::new();
@@ -218,12 +219,12 @@ mod tests {
             let error = unpack(&[file("x.zip", packed)]).expect_err(message);
             assert!(error.message.contains(message), "{error}");
         }
-        // One that says that it is packed less tightly than it is: found by fuzzing.
+        // Claims a lower ratio than it has; found by fuzzing.
         let mut lying = pack(&[file("a", vec![0; 3 << 20])]);
         let directory = lying.windows(4).rposition(|four| four == b"PK\x01\x02");
         let size = directory.expect("the list of files") + 20;
         lying[size..size + 4].copy_from_slice(&1_000_000_u32.to_le_bytes());
-        // And one whose files are each small enough.
+        // Its files are each small enough.
         let many: Vec<File> = (0..60)
             .map(|number| file(&format!("{number}"), vec![0; 1 << 20]))
             .collect();
@@ -231,7 +232,7 @@ mod tests {
             let error = unpack(&[file("x.zip", packed)]).expect_err("a bomb");
             assert!(error.message.contains("unpacks to more than"), "{error}");
         }
-        // And one that says that it holds many more files than it does: found by fuzzing.
+        // Claims many more files than it holds; found by fuzzing.
         let mut lying = pack(&[file("a", Vec::new())]);
         let end = lying.windows(4).rposition(|four| four == b"PK\x05\x06");
         let count = end.expect("the end of the list of files") + 8;

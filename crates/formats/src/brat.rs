@@ -2,14 +2,14 @@
 //! brat's data folder: a `.txt` and an `.ann` a document, `annotation.conf` and `visual.conf`
 //! (<https://brat.nlplab.org/configuration.html>). Offsets count code points.
 //!
-//! - `T` an annotation. brat allows no line break inside a fragment, so that one is split there;
-//!   reading joins what only line breaks part.
-//! - `E` an annotation of the layer `event`, or one at which a `role` begins: its arguments are
-//!   the roles. `R` any other relation.
-//! - `A` an attribute whose value is one word; other values are notes of the type
-//!   `attribute-NAME`. `#` a note; line breaks and tabs are escaped with a backslash.
-//! - `*` the mentions of a cluster in one document, `N` which cluster each is of: `Wikidata:Q42418`
-//!   where that attribute is known, `cluster:ID` otherwise.
+//! - `T` is an annotation. brat allows no line break inside a fragment, so fragments are split
+//!   there; the reader joins those that only line breaks separate.
+//! - `E` is an annotation of the layer `event`, or one at which a `role` begins; its arguments are
+//!   the roles. `R` is any other relation.
+//! - `A` is an attribute whose value is one word; other values are notes of the type
+//!   `attribute-NAME`. `#` is a note; line breaks and tabs are escaped with a backslash.
+//! - `*` lists the members of a cluster in one document, `N` gives the cluster of each:
+//!   `Wikidata:Q42418` if it has that attribute, `cluster:ID` otherwise.
 
 mod config;
 mod names;
@@ -22,12 +22,12 @@ pub(crate) use names::{decode, encode};
 use crate::carry::{Carry, Ids, Values, file_ids};
 use crate::{Format, archive};
 
-/// The relation type that brat's events have arguments for.
+/// The relation type that becomes an argument of a brat event.
 const ROLE: &str = "role";
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
-    annotation_ids: Ids::Made(|place| format!("{}/T{}", place.document, place.in_document)),
+    annotation_ids: Ids::Made(|at| format!("{}/T{}", at.document, at.in_document)),
     discontinuous: true,
     attributes: Values::Flag,
     note: true,
@@ -54,9 +54,10 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::archive),
     looks: |name, bytes| {
         let is_ann = |name: &String| crate::has_extension(name, &["ann"]);
-        match archive::is_zip(bytes) {
-            true => archive::names(bytes).iter().any(is_ann),
-            false => is_ann(&name.to_owned()),
+        if archive::is_zip(bytes) {
+            archive::names(bytes).iter().any(is_ann)
+        } else {
+            is_ann(&name.to_owned())
         }
     },
 };
@@ -97,9 +98,9 @@ mod tests {
             ("T1\tX 0\tab", "expected offsets like `0 5`"),
             ("T1\tX 0 99\tab", "lies outside the text"),
             ("T1 X 0 1 a", "expected a tab"),
-            ("R1\tX Arg1:T1 Arg2:T9", "“T9”, which is not there"),
-            ("E1\tX:T9", "“T9”, which is not there"),
-            ("A1\tX T9", "“T9”, which is not there"),
+            ("R1\tX Arg1:T1 Arg2:T9", "“T9”, which does not exist"),
+            ("E1\tX:T9", "“T9”, which does not exist"),
+            ("A1\tX T9", "“T9”, which does not exist"),
             ("?1\tX", "expected a line that begins with"),
         ] {
             let files = [

@@ -1,8 +1,8 @@
-//! What a format can carry, and what becomes of a project that passes through it.
+//! What a format can carry, and what a project loses that passes through it.
 //!
-//! Every format says with a [`Carry`] what it has room for. [`Carry::apply`] takes the rest out of
-//! a project and counts it. A writer writes what is left, whole, and its reader gives exactly that
-//! back: so the losses that are shown before a download are those of a round trip.
+//! Every format declares with a [`Carry`] what it has room for. [`Carry::apply`] removes the rest
+//! from a project and counts it. The writer writes all that is left, and the reader gives exactly
+//! that back, so the losses that are shown before a download are those of a round trip.
 
 mod number;
 mod pass;
@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 pub enum Values {
     /// None at all.
     None,
-    /// Texts; any other value is written as the text of its JSON.
+    /// Texts; any other value becomes the text of its JSON.
     Text,
     /// Texts, and the flag `true`.
     Flag,
@@ -27,10 +27,10 @@ pub enum Values {
     Json,
 }
 
-/// Where a record stands, for the making of its id. All numbers count from 1.
+/// The position of a record, for making its id. All numbers count from 1.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The id of its document, as it is written.
+pub struct Position<'a> {
+    /// The id of its document, as written.
     pub document: &'a str,
     /// The number of the document.
     pub document_number: usize,
@@ -43,36 +43,41 @@ pub struct Place<'a> {
 /// What becomes of the ids of one kind of record.
 #[derive(Clone, Copy, Debug)]
 pub enum Ids {
-    /// They are written as they are.
+    /// Written unchanged.
     Kept,
-    /// The format numbers its records, or is choosy about names.
-    Made(fn(Place) -> String),
+    /// Made by the format, which numbers its records or restricts names.
+    Made(fn(Position) -> String),
 }
 
-/// Whether a document's id is fit to name a file, and the id that it gets if it is not.
-pub fn file_ids(place: Place) -> String {
+/// A document's id if it can name a file, otherwise one made from its number.
+pub fn file_ids(position: Position) -> String {
+    const MAX_FILE_ID_BYTES: usize = 80;
     let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let id = place.document;
-    let plain = !id.is_empty() && id.len() <= 80 && id.chars().all(fit) && !id.starts_with('.');
-    match plain {
-        true => id.to_owned(),
-        false => format!("document-{}", place.document_number),
+    let id = position.document;
+    let plain = !id.is_empty()
+        && id.len() <= MAX_FILE_ID_BYTES
+        && id.chars().all(fit)
+        && !id.starts_with('.');
+    if plain {
+        id.to_owned()
+    } else {
+        format!("document-{}", position.document_number)
     }
 }
 
-/// What a format has room for. What is not listed here (labels, fragments, texts) every format
-/// carries, within its own rules.
+/// What a format has room for. Labels, fragments and texts are not listed: every format carries
+/// them, within its own rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Carry {
-    /// The project's name is in the file. Otherwise the name of the file tells it.
+    /// The project's name is in the file. Otherwise it is taken from the file's name.
     pub name: bool,
     /// How to annotate.
     pub guidelines: bool,
     /// Who annotated.
     pub annotators: bool,
-    /// Foreign fields of the project.
+    /// Fields of other programs in the project.
     pub header_extra: bool,
-    /// Layers, labels and relation types. Otherwise they are inferred from what is used.
+    /// Layers, labels and relation types. Otherwise they are inferred from use.
     pub schema: bool,
     /// The ids of documents.
     pub document_ids: Ids,
@@ -82,19 +87,19 @@ pub struct Carry {
     pub outlet: bool,
     /// Where they were published.
     pub url: bool,
-    /// When they were published, and how that is known.
+    /// Publication dates, and how they are known.
     pub published: bool,
     /// The language of documents.
     pub language: bool,
-    /// How far the work on them is.
+    /// Their status of work.
     pub status: bool,
-    /// What in them is not of the article.
+    /// Boilerplate: ranges that do not belong to the article.
     pub boilerplate: bool,
-    /// Foreign fields of documents.
+    /// Fields of other programs in documents.
     pub document_extra: bool,
     /// The ids of annotations.
     pub annotation_ids: Ids,
-    /// Annotations of several fragments. Otherwise they are written as their extent.
+    /// Annotations with several fragments. Otherwise their extent is written.
     pub discontinuous: bool,
     /// Attributes of annotations.
     pub attributes: Values,
@@ -104,11 +109,11 @@ pub struct Carry {
     pub author: bool,
     /// When it was made.
     pub created: bool,
-    /// When it was changed.
+    /// When it was last changed.
     pub modified: bool,
-    /// Foreign fields of annotations.
+    /// Fields of other programs in annotations.
     pub annotation_extra: bool,
-    /// Foreign fields of fragments.
+    /// Fields of other programs in fragments.
     pub fragment_extra: bool,
     /// Relations.
     pub relations: bool,
@@ -128,43 +133,43 @@ pub struct Carry {
     pub relation_author: bool,
     /// When it was made.
     pub relation_created: bool,
-    /// Foreign fields of relations.
+    /// Fields of other programs in relations.
     pub relation_extra: bool,
     /// Clusters.
     pub clusters: bool,
     /// The ids of clusters.
     pub cluster_ids: Ids,
-    /// Clusters over several documents. Otherwise each document has its own.
+    /// Clusters that span documents. Otherwise they are split by document.
     pub clusters_across: bool,
     /// Clusters without members.
     pub empty_clusters: bool,
-    /// The names of clusters. Otherwise the first mention names one.
+    /// The names of clusters. Otherwise the text of the first member names them.
     pub cluster_name: bool,
     /// Attributes of clusters.
     pub cluster_attributes: Values,
     /// Notes of clusters.
     pub cluster_note: bool,
-    /// Foreign fields of clusters.
+    /// Fields of other programs in clusters.
     pub cluster_extra: bool,
-    /// What names, notes and values may hold: gives a string that is fit.
+    /// Makes a name, note or value fit for the format.
     pub clean: fn(&str) -> String,
-    /// What texts may hold: gives the character itself, or one that is fit. Both take the same
-    /// number of units, so that no offset moves.
+    /// Makes a character of a text fit for the format. Must keep its number of units, so that no
+    /// offset moves.
     pub clean_text: fn(char) -> char,
 }
 
-/// Any string is fit.
+/// Accepts any string.
 pub fn as_is(text: &str) -> String {
     text.to_owned()
 }
 
-/// Any character is fit.
+/// Accepts any character.
 pub fn any_char(c: char) -> char {
     c
 }
 
 impl Carry {
-    /// A format that has no room for anything but texts and labelled spans.
+    /// A format with room for nothing but texts and labelled spans.
     pub const SPANS: Self = Self {
         name: false,
         guidelines: false,
@@ -211,8 +216,8 @@ impl Carry {
         clean_text: any_char,
     };
 
-    /// Takes out of a project what the format has no room for, and counts it. Annotations come out
-    /// by document and place. O(n log n).
+    /// Removes what the format has no room for from a copy of a project, and counts it. Orders
+    /// annotations by document and position. O(n log n).
     pub fn apply(&self, project: &Project) -> (Project, Losses) {
         let mut project = project.clone();
         let mut pass = Pass {
@@ -220,7 +225,7 @@ impl Carry {
             losses: Losses::default(),
         };
         pass.freeze(&mut project);
-        sort(&mut project);
+        put_in_order(&mut project);
         pass.unsettled(&mut project);
         pass.header(&mut project);
         for document in &mut project.documents {
@@ -237,12 +242,12 @@ impl Carry {
     }
 }
 
-/// Counts of what is lost, in the order in which it was first met.
+/// Counts of what is lost, in order of first occurrence.
 #[derive(Clone, Debug, Default)]
 pub struct Losses(Vec<Loss>);
 
 impl Losses {
-    /// Counts something that is lost.
+    /// Counts a loss.
     pub fn add(&mut self, what: &str, count: usize) {
         if count == 0 {
             return;
@@ -262,23 +267,23 @@ impl Losses {
     }
 }
 
-/// Brings annotations into the order of documents and places.
-pub fn sort(project: &mut Project) {
-    let places: HashMap<_, _> = (project.documents.iter())
+/// Orders annotations by document and position, relations and clusters by id. O(n log n).
+pub fn put_in_order(project: &mut Project) {
+    let indexes: HashMap<_, _> = (project.documents.iter())
         .map(|d| d.meta.id.clone())
         .zip(0_usize..)
         .collect();
     project.annotations.sort_by_cached_key(|a| {
         let extent = a.extent();
-        let place = places.get(&a.document).copied().unwrap_or(usize::MAX);
-        (place, extent.start, usize::MAX - extent.end, a.id.clone())
+        let index = indexes.get(&a.document).copied().unwrap_or(usize::MAX);
+        (index, extent.start, usize::MAX - extent.end, a.id.clone())
     });
     project.relations.sort_by(|a, b| a.id.cmp(&b.id));
     project.clusters.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
-/// Takes annotations out of a project, with their places in clusters and the relations that begin
-/// or end at them, and counts both. O(n).
+/// Removes annotations from a project, with their memberships and the relations that begin or end
+/// at them, and counts annotations and relations. O(n).
 pub fn drop_annotations(
     project: &mut Project,
     lost: &HashSet<AnnotationId>,
@@ -301,18 +306,18 @@ pub fn drop_annotations(
         };
         !to && !lost.contains(&r.from)
     });
-    losses.add(
-        "relations of such annotations",
-        count - project.relations.len(),
-    );
+    losses.add("links of such marks", count - project.relations.len());
 }
 
-/// As much of an annotation's text as a name can be. O(length of the text).
+/// The beginning of an annotation's text, as a name. O(length of the text).
 pub fn name_of(text: &str, annotation: &Annotation) -> String {
-    const LONG: usize = 60;
+    const MAX_NAME_CODE_POINTS: usize = 60;
     let extent = annotation.extent();
-    let words: String = (text.chars().skip(extent.start).take(extent.len().min(LONG)))
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
+    let words: String = (text
+        .chars()
+        .skip(extent.start)
+        .take(extent.len().min(MAX_NAME_CODE_POINTS)))
+    .map(|c| if c.is_whitespace() { ' ' } else { c })
+    .collect();
     words.trim().to_owned()
 }

@@ -1,16 +1,15 @@
 //! UIMA CAS as INCEpTION imports it: CAS JSON 0.4
-//! (<https://github.com/apache/uima-uimaj-io-jsoncas/blob/main/SPECIFICATION.adoc>) and CAS XMI with
-//! its type system
-//! (<https://uima.apache.org/d/uimaj-current/references.html#ugr.ref.xmi>). A CAS is one document;
-//! the files of a project come in a ZIP archive. Offsets count UTF-16 units.
+//! (<https://github.com/apache/uima-uimaj-io-jsoncas/blob/main/SPECIFICATION.adoc>) and CAS XMI
+//! with its type system (<https://uima.apache.org/d/uimaj-current/references.html#ugr.ref.xmi>). A
+//! CAS is one document; a project is a ZIP archive of them. Offsets count UTF-16 units.
 //!
-//! - An annotation is of the type `postil.span.LAYER`, with the features `id`, `label`, `note` and
-//!   one for each attribute.
-//! - A relation is of the type `postil.relation.TYPE`, with `Governor` and `Dependent`, and lies
-//!   where its dependent does, as relation layers of INCEpTION have it.
-//! - A cluster is a chain in each document: a `postil.ClusterChain` and a `postil.ClusterLink` a
-//!   mention. Chains of the same `id` are one cluster.
-//! - What is known of a document is in DKPro's `DocumentMetaData`.
+//! - An annotation has the type `postil.span.LAYER`, with the features `id`, `label`, `note` and
+//!   one per attribute.
+//! - A relation has the type `postil.relation.TYPE`, with `Governor` and `Dependent`, and the
+//!   offsets of its dependent, as in relation layers of INCEpTION.
+//! - A cluster is a chain in each document: a `postil.ClusterChain` and one `postil.ClusterLink`
+//!   per member. Chains with the same `id` are one cluster.
+//! - Metadata of a document is in DKPro's `DocumentMetaData`.
 
 mod json;
 mod read;
@@ -49,9 +48,10 @@ pub(crate) const JSON: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::archive(project, &AS_JSON),
     decode: Some(|files| read::archive(files, &AS_JSON)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => name.ends_with("cas-json.zip"),
-        false => {
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            name.ends_with("cas-json.zip")
+        } else {
             head(bytes).contains("\"%FEATURE_STRUCTURES\"") || head(bytes).contains("\"%TYPES\"")
         }
     },
@@ -71,11 +71,14 @@ pub(crate) const XMI: Format = Format {
     },
     encode: |project, _| write::archive(project, &AS_XMI),
     decode: Some(|files| read::archive(files, &AS_XMI)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => archive::names(bytes)
-            .iter()
-            .any(|name| name.ends_with(".xmi")),
-        false => name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI"),
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            archive::names(bytes)
+                .iter()
+                .any(|name| name.ends_with(".xmi"))
+        } else {
+            name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI")
+        }
     },
     ..JSON
 };
@@ -97,14 +100,17 @@ pub(crate) const TSV: Format = Format {
     },
     encode: |project, _| write::archive(project, &AS_TSV),
     decode: Some(|files| read::archive(files, &AS_TSV)),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => name.ends_with("webanno-tsv.zip"),
-        false => head(bytes).starts_with("#FORMAT=WebAnno TSV"),
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
+            name.ends_with("webanno-tsv.zip")
+        } else {
+            head(bytes).starts_with("#FORMAT=WebAnno TSV")
+        }
     },
     ..JSON
 };
 
-/// How a CAS is written down.
+/// A file form of a CAS.
 struct Form {
     extension: &'static str,
     archive: &'static str,
@@ -112,7 +118,7 @@ struct Form {
     read: fn(
         &postil_core::format::File,
     ) -> Result<structure::Cas, postil_core::diagnostic::Diagnostic>,
-    /// A file for the types, where they are not in the CAS itself.
+    /// Writes a file with the types, if the CAS itself has none.
     types: Option<fn(&structure::Types) -> String>,
 }
 

@@ -1,4 +1,4 @@
-//! The one way in which every format is tested.
+//! The checks that every format is tested with.
 
 use crate::{Format, Options, format, torture};
 use postil_core::format::File;
@@ -7,19 +7,19 @@ use postil_core::state::State;
 use postil_core::testing::any_project;
 use proptest::test_runner::{Config, TestRunner};
 
-/// A project in the order and form of an open one.
+/// A project in the order and form of an opened one.
 pub fn canonical(project: &Project) -> Project {
     State::open(project.clone())
         .unwrap_or_else(|found| panic!("the project does not open: {found:?}"))
         .to_project()
 }
 
-/// Formats whose texts come out as tokens with spaces between, which may be cut otherwise when they
-/// are written again.
+/// Formats that write texts as tokens separated by spaces, which may be cut differently when
+/// written again.
 const RETOKENIZED: &[&str] = &["conll"];
 
-/// That what is written is read back as the project less the losses that were told, and that
-/// losses are told if and only if there are some.
+/// Checks that what is written is read back as the project without the reported losses, and that
+/// losses are reported if and only if there are some.
 pub fn passes(format: &Format, project: &Project, options: &Options) {
     let before = canonical(project);
     let written = format.write(project, options);
@@ -88,12 +88,12 @@ fn shown(files: &[File]) -> String {
     files.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-/// Checks random projects, and the torture project.
+/// Checks the torture project and random projects.
 pub fn round_trips(id: &str) {
     round_trips_with(id, &Options::default());
 }
 
-/// The same, with options.
+/// Checks the same with options.
 pub fn round_trips_with(id: &str, options: &Options) {
     let format = format(id).expect("the format is listed");
     passes(format, &torture::project(), options);
@@ -110,7 +110,7 @@ pub fn round_trips_with(id: &str, options: &Options) {
     }
 }
 
-/// That a file is refused, with a diagnostic that names the place and says what was expected.
+/// Checks that a file is refused, with a diagnostic of this place and message.
 pub fn refuses(id: &str, name: &str, bytes: impl AsRef<[u8]>, place: &str, message: &str) {
     let format = format(id).expect("the format is listed");
     let found = match format.read(&[file(name, bytes)]) {
@@ -123,7 +123,7 @@ pub fn refuses(id: &str, name: &str, bytes: impl AsRef<[u8]>, place: &str, messa
     );
 }
 
-/// The spans that are read from a file, as label, covered text (pieces joined by ` … `).
+/// The spans read from files, each as its label and the covered text, its pieces joined by ` … `.
 pub fn spans(id: &str, files: &[File]) -> Vec<(String, String)> {
     let format = format(id).expect("the format is listed");
     let (project, _) = format.read(files).expect("the file is fit");
@@ -135,7 +135,7 @@ pub fn spans(id: &str, files: &[File]) -> Vec<(String, String)> {
     project.annotations.iter().map(one).collect()
 }
 
-/// A file.
+/// A file of this name.
 pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
     File {
         name: name.to_owned(),
@@ -144,7 +144,7 @@ pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
     }
 }
 
-/// No prefix of a file, and no file with a byte changed, makes a reader panic.
+/// Checks that no prefix of a file and no changed byte makes a reader panic.
 pub fn survives_damage(id: &str) {
     let format = format(id).expect("the format is listed");
     let written = format.write(&torture::project(), &Options::default());
@@ -163,7 +163,7 @@ pub fn survives_damage(id: &str) {
     let _ = format.read(&[file("", "")]);
 }
 
-/// That a format tells its own files from those of every other one.
+/// Checks that the files of a format are detected as such.
 pub fn is_detected(id: &str) {
     let format = format(id).expect("the format is listed");
     for file in format.write(&torture::project(), &Options::default()).files {

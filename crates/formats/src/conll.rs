@@ -1,24 +1,24 @@
-//! CoNLL-2003 (<https://aclanthology.org/W03-0419/>): a token a line with its tag last, a blank line
-//! between sentences, `-DOCSTART-` before each document. Tokens have no offsets: they are counted.
+//! CoNLL-2003 (<https://aclanthology.org/W03-0419/>): one token per line with its tag last, a blank
+//! line between sentences, `-DOCSTART-` before each document. Tokens have no offsets.
 //!
-//! Every token has one tag, so that of annotations that overlap one wins: the one of the layer
-//! that comes first (see [`Options::layers`]), of two the longer one, then the one in front. The
-//! others are told of by layer. Tags are in IOB2, IOBES or BILOU ([`Options::scheme`]); reading
-//! takes all of these, and IOB1. Tokens are cut where a span begins or ends; white space goes.
+//! Every token has one tag, so one of several overlapping annotations wins: that of the first layer
+//! (see [`Options::layers`]), then the longest, then the first. The losses count the others by
+//! layer. Tags are written in IOB2, IOBES or BILOU ([`Options::scheme`]); the reader also reads
+//! IOB1. Tokens are cut where a span begins or ends; white space is not kept.
 
 mod flat;
 mod read;
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::{Format, Options, Scheme, head, tokens};
 use postil_core::format::{File, file_name};
-use postil_core::model::{Annotation, Project};
+use postil_core::model::Project;
 use postil_core::text::Text;
-use std::collections::HashMap;
 
 const CARRY: Carry = Carry {
-    document_ids: Ids::Made(|place| format!("document-{}", place.document_number)),
-    annotation_ids: Ids::Made(|place| format!("span-{}", place.in_project)),
+    document_ids: Ids::Made(|at| format!("document-{}", at.document_number)),
+    annotation_ids: Ids::Made(|at| format!("span-{}", at.in_project)),
     clean: |name| {
         let fit = |c: char| if tokens::is_space(c) { '_' } else { c };
         name.chars().map(fit).collect()
@@ -46,21 +46,16 @@ pub(crate) const FORMAT: Format = Format {
 const DOCUMENT: &str = "-DOCSTART-";
 
 fn encode(project: &Project, options: &Options) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    for annotation in &project.annotations {
-        let list = annotations.entry(annotation.document.as_str()).or_default();
-        list.push(annotation);
-    }
+    let mut by_document = ByDocument::new(project);
     let mut out = String::new();
     for document in &project.documents {
         out.push_str(DOCUMENT);
         out.push_str(" -X- O O\n\n");
-        let own = annotations.remove(document.meta.id.as_str());
-        let own = own.unwrap_or_default();
+        let own = by_document.remove(&document.meta.id);
         let text = Text::from_frozen(document.text.as_str());
-        // The carried text has one space between tokens and a line a sentence.
+        // The carried text has one space between tokens and one sentence per line.
         let mut at = 0;
-        let mut spans = own.iter().peekable();
+        let mut spans = own.annotations.iter().peekable();
         for sentence in document.text.split('\n').filter(|line| !line.is_empty()) {
             for token in sentence.split(' ') {
                 let (start, end) = (at, at + token.chars().count());
@@ -133,7 +128,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let told = |layer: &str, winner: &str| {
-            format!("annotations of the layer {layer} that overlap others; {winner} wins")
+            format!("marks of the layer {layer} that overlap marks of {winner}, which win")
         };
         assert!(
             write("entity")

@@ -1,25 +1,26 @@
 //! JSONL for the `datasets` library of Hugging Face
-//! (<https://huggingface.co/docs/datasets/loading#json>): a document a line, every record with the
-//! same fields, so that it loads without a script. Offsets count code points, as Python does.
+//! (<https://huggingface.co/docs/datasets/loading#json>): one document per line, every record with
+//! the same fields, so that it loads without a script. Offsets count code points, as in Python.
 //!
-//! A card beside it, `README.md`, gives the features
-//! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): types do not depend on what
-//! the first lines happen to hold. Attributes are JSON in a text, because their fields differ.
+//! A card, `README.md`, declares the features
+//! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): so that types do not depend
+//! on the first lines. Attributes are JSON in a string, because their fields differ.
 
+use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
-use crate::found::{
-    self, Found, expected, id_of, json_lines, keep, list_field, number_field, stem, text_field,
-    utf8,
-};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
+use crate::records::{self, Layout, META, each, read_meta};
 use crate::{Format, first_line};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Span, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
+    Relation, Span, Target,
 };
+use postil_core::text::Text;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
@@ -75,7 +76,7 @@ pub(crate) const FORMAT: Format = Format {
 
 const CARD: &str = "README.md";
 
-/// The fields of a line and the lists in it, as the card tells them.
+/// The fields of a line and of the lists in it, as the card declares them.
 const FEATURES: &str = "\
 id: string
 title: string
@@ -115,81 +116,22 @@ fn card() -> String {
 }
 
 fn object(attributes: &Attributes) -> String {
-    match attributes.is_empty() {
-        true => String::new(),
-        false => Value::Object(attributes.clone()).to_string(),
+    if attributes.is_empty() {
+        String::new()
+    } else {
+        Value::Object(attributes.clone()).to_string()
     }
 }
 
 fn encode(project: &Project) -> Vec<File> {
-    let texts = crate::texts(project);
-    let mut cluster_of: HashMap<&str, usize> = HashMap::new();
-    for (place, cluster) in project.clusters.iter().enumerate() {
-        cluster_of.extend(cluster.members.iter().map(|id| (id.as_str(), place)));
-    }
-    let cluster = |id: &str| cluster_of.get(id).and_then(|&at| project.clusters.get(at));
-    let mut spans: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut fragments: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut clusters: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut listed = HashSet::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for a in &project.annotations {
-        let (id, document, extent) = (a.id.as_str(), a.document.as_str(), a.extent());
-        homes.insert(id, document);
-        let text = texts.get(&a.document);
-        spans.entry(document).or_default().push(json!({
-            "id": id, "label": a.label, "start": extent.start, "end": extent.end,
-            "text": text.map_or("", |text| text.slice(extent.clone())),
-            "cluster": cluster(id).map_or("", |c| c.id.as_str()),
-            "attributes": object(&a.attributes), "note": a.note, "author": a.author,
-            "created": a.created, "modified": a.modified,
-        }));
-        if a.fragments.len() > 1 {
-            for f in &a.fragments {
-                let list = fragments.entry(document).or_default();
-                list.push(json!({"span": id, "start": f.start, "end": f.end}));
-            }
-        }
-        if let Some(c) = cluster(id)
-            && listed.insert((document, c.id.as_str()))
-        {
-            clusters.entry(document).or_default().push(json!({
-                "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
-                "note": c.note,
-            }));
-        }
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for r in &project.relations {
-        let (to, to_cluster) = match &r.to {
-            Target::Annotation(to) => (to.as_str(), ""),
-            Target::Cluster(to) => ("", to.as_str()),
-        };
-        if let Some(document) = homes.get(r.from.as_str()) {
-            relations.entry(document).or_default().push(json!({
-                "id": r.id.as_str(), "type": r.kind, "value": r.value, "from": r.from.as_str(),
-                "to": to, "to_cluster": to_cluster, "attributes": object(&r.attributes),
-                "note": r.note, "author": r.author, "created": r.created,
-            }));
-        }
-    }
+    let mut by_document = ByDocument::new(project);
+    let clusters: HashMap<&AnnotationId, &Cluster> = (project.clusters.iter())
+        .flat_map(|cluster| cluster.members.iter().map(move |id| (id, cluster)))
+        .collect();
     let mut bytes = Vec::new();
     for document in &project.documents {
-        let meta = &document.meta;
-        let id = meta.id.as_str();
-        let span = |span: &Span| json!({"start": span.start, "end": span.end});
-        bytes.extend(line(&json!({
-            "id": id, "title": meta.title, "outlet": meta.outlet, "url": meta.url,
-            "date": meta.published.date, "date_basis": meta.published.basis.to_json(),
-            "date_note": meta.published.note, "language": meta.language,
-            "status": meta.status.to_json(),
-            "boilerplate": meta.boilerplate.iter().map(span).collect::<Vec<_>>(),
-            "spans": spans.remove(id).unwrap_or_default(),
-            "fragments": fragments.remove(id).unwrap_or_default(),
-            "relations": relations.remove(id).unwrap_or_default(),
-            "clusters": clusters.remove(id).unwrap_or_default(),
-            "text": document.text,
-        })));
+        let own = by_document.remove(&document.meta.id);
+        bytes.extend(line(&record(document, &own, &clusters)));
     }
     vec![
         File {
@@ -205,32 +147,72 @@ fn encode(project: &Project) -> Vec<File> {
     ]
 }
 
-fn decode(files: &[File]) -> Read {
-    let mut found = Found::default();
-    let mut reading = Reading::default();
-    for file in files.iter().filter(|file| !file.name.ends_with(".md")) {
-        let text = match utf8(file) {
-            Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+/// A document, with the clusters of its annotations.
+fn record(document: &Document, own: &Own, clusters: &HashMap<&AnnotationId, &Cluster>) -> Value {
+    let text = Text::from_frozen(document.text.as_str());
+    let mut spans = Vec::new();
+    let mut fragments = Vec::new();
+    let mut listed: Vec<&Cluster> = Vec::new();
+    let mut seen = HashSet::new();
+    for a in &own.annotations {
+        let (extent, cluster) = (a.extent(), clusters.get(&a.id).copied());
+        spans.push(json!({
+            "id": a.id.as_str(), "label": a.label, "start": extent.start, "end": extent.end,
+            "text": text.slice(extent.clone()),
+            "cluster": cluster.map_or("", |c| c.id.as_str()),
+            "attributes": object(&a.attributes), "note": a.note, "author": a.author,
+            "created": a.created, "modified": a.modified,
+        }));
+        if a.fragments.len() > 1 {
+            for f in &a.fragments {
+                fragments.push(json!({"span": a.id.as_str(), "start": f.start, "end": f.end}));
+            }
+        }
+        listed.extend(cluster.filter(|cluster| seen.insert(&cluster.id)));
+    }
+    let clusters = listed.into_iter().map(|c| {
+        json!({
+            "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
+            "note": c.note,
+        })
+    });
+    let relations = own.relations.iter().map(|r| {
+        let (to, to_cluster) = match &r.to {
+            Target::Annotation(to) => (to.as_str(), ""),
+            Target::Cluster(to) => ("", to.as_str()),
         };
-        if reading.project.header.name.is_empty() {
-            reading.project.header.name = stem(&file.name, &["hf.jsonl", "jsonl"]);
-        }
-        for (number, value) in json_lines(text) {
-            let read = value.and_then(|value| reading.record(&value));
-            found.take(|| format!("{}, line {number}", file.name), read);
-        }
-    }
-    if reading.project.header.name.is_empty() {
-        return found.fail("", "expected a .jsonl file");
-    }
-    found.finish(reading.project, false)
+        json!({
+            "id": r.id.as_str(), "type": r.kind, "value": r.value, "from": r.from.as_str(),
+            "to": to, "to_cluster": to_cluster, "attributes": object(&r.attributes),
+            "note": r.note, "author": r.author, "created": r.created,
+        })
+    });
+    let meta = &document.meta;
+    let range = |span: &Span| json!({"start": span.start, "end": span.end});
+    let boilerplate = meta.boilerplate.iter().map(range);
+    json!({
+        "id": meta.id.as_str(), "title": meta.title, "outlet": meta.outlet, "url": meta.url,
+        "date": meta.published.date, "date_basis": meta.published.basis.to_json(),
+        "date_note": meta.published.note, "language": meta.language,
+        "status": meta.status.to_json(),
+        "boilerplate": boilerplate.collect::<Value>(),
+        "spans": spans,
+        "fragments": fragments,
+        "relations": relations.collect::<Value>(),
+        "clusters": clusters.collect::<Value>(),
+        "text": document.text,
+    })
 }
 
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    clusters: HashMap<String, usize>,
+fn decode(files: &[File]) -> Read {
+    let lines = files.iter().filter(|file| !file.name.ends_with(".md"));
+    let mut clusters = HashMap::new();
+    records::read(
+        lines,
+        FORMAT.extensions,
+        Layout::Lines,
+        |reading, record| read_record(&mut reading.project, &mut clusters, record),
+    )
 }
 
 fn words(record: &Value, name: &str) -> String {
@@ -257,121 +239,99 @@ fn choice<T: Json + Default>(record: &Value, name: &str) -> Result<T, String> {
     }
 }
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let incoming = Incoming::new(text_field(record, "text")?);
-        let number = self.project.documents.len() + 1;
-        let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
-        let range = |record: &Value| {
-            let range = number_field(record, "start")?..number_field(record, "end")?;
-            incoming.range(Unit::CodePoint, range)
-        };
-        let mut meta = DocumentMeta::new(id.as_str().into(), words(record, "title"));
-        meta.outlet = words(record, "outlet");
-        meta.url = words(record, "url");
-        meta.language = words(record, "language");
-        meta.published.date = words(record, "date");
-        meta.published.basis = choice(record, "date_basis")?;
-        meta.published.note = words(record, "date_note");
-        meta.status = choice(record, "status")?;
-        for span in list_field(record, "boilerplate")? {
-            meta.boilerplate.push(Span::from(range(span)?));
-        }
-        let own = FEATURES
-            .lines()
-            .filter_map(|line| Some(line.split_once(": ")?.0));
-        keep(
-            &mut meta.extra,
-            "datasets",
-            record,
-            &own.collect::<Vec<_>>(),
-        );
-        let document = found::document(meta, &incoming.text);
-        self.project.documents.push(document);
-
-        let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
-        for (at, fragment) in list_field(record, "fragments")?.iter().enumerate() {
-            let within = |message: String| format!("fragments[{at}]: {message}");
-            let span = text_field(fragment, "span").map_err(within)?;
-            let range = range(fragment).map_err(within)?;
-            pieces.entry(span).or_default().push(Fragment::new(range));
-        }
-        for (at, cluster) in list_field(record, "clusters")?.iter().enumerate() {
-            let within = |message: String| format!("clusters[{at}]: {message}");
-            let id = text_field(cluster, "id").map_err(within)?;
-            if self.clusters.contains_key(id) {
-                continue;
-            }
-            self.clusters
-                .insert(id.to_owned(), self.project.clusters.len());
-            self.project.clusters.push(Cluster {
-                id: id.into(),
-                name: words(cluster, "name"),
-                members: Vec::new(),
-                attributes: attributes(cluster).map_err(within)?,
-                note: words(cluster, "note"),
-                extra: Extra::new(),
-            });
-        }
-        for (at, span) in list_field(record, "spans")?.iter().enumerate() {
-            let within = |message: String| format!("spans[{at}]: {message}");
-            let name = match id_of(span.get("id")) {
-                Some(name) => name,
-                None => format!("{id}/{}", at + 1),
-            };
-            let fragments = match pieces.remove(name.as_str()) {
-                Some(pieces) => pieces,
-                None => vec![Fragment::new(range(span).map_err(within)?)],
-            };
-            let cluster = words(span, "cluster");
-            if !cluster.is_empty() {
-                let place = self.clusters.get(&cluster).copied();
-                let place = place.and_then(|place| self.project.clusters.get_mut(place));
-                match place {
-                    Some(cluster) => cluster.members.push(name.as_str().into()),
-                    None => {
-                        return Err(within(expected(
-                            "cluster",
-                            "one that is listed",
-                            span.get("cluster"),
-                        )));
-                    }
-                }
-            }
-            self.project.annotations.push(Annotation {
-                id: name.into(),
-                document: id.as_str().into(),
-                label: text_field(span, "label").map_err(within)?.to_owned(),
-                fragments,
-                attributes: attributes(span).map_err(within)?,
-                note: words(span, "note"),
-                author: words(span, "author"),
-                created: words(span, "created"),
-                modified: words(span, "modified"),
-                extra: Extra::new(),
-            });
-        }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let cluster = words(relation, "to_cluster");
-            self.project.relations.push(Relation {
-                id: text_field(relation, "id").map_err(within)?.into(),
-                kind: words(relation, "type"),
-                value: words(relation, "value"),
-                from: text_field(relation, "from").map_err(within)?.into(),
-                to: match cluster.is_empty() {
-                    true => Target::Annotation(words(relation, "to").into()),
-                    false => Target::Cluster(cluster.into()),
-                },
-                attributes: attributes(relation).map_err(within)?,
-                note: words(relation, "note"),
-                author: words(relation, "author"),
-                created: words(relation, "created"),
-                extra: Extra::new(),
-            });
-        }
-        Ok(())
+/// Reads a document; `clusters` has the index of each cluster by its id.
+fn read_record(
+    project: &mut Project,
+    clusters: &mut HashMap<String, usize>,
+    record: &Value,
+) -> Result<(), String> {
+    let incoming = Incoming::new(text_field(record, "text")?);
+    let number = project.documents.len() + 1;
+    let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
+    let range =
+        |record: &Value| incoming.range(Unit::CodePoint, range_field(record, "start", "end")?);
+    let mut meta = DocumentMeta::new(id.as_str().into(), "");
+    read_meta(&mut meta, META, |name| record[name].as_str());
+    meta.published.date = words(record, "date");
+    meta.published.basis = choice(record, "date_basis")?;
+    meta.published.note = words(record, "date_note");
+    meta.status = choice(record, "status")?;
+    for span in list_field(record, "boilerplate")? {
+        meta.boilerplate.push(Span::from(range(span)?));
     }
+    let own = FEATURES
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ")?.0));
+    let own: Vec<&str> = own.collect();
+    keep(&mut meta.extra, "datasets", record, &own);
+    let document = Document::new(meta, incoming.text.as_str());
+    project.documents.push(document);
+
+    let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
+    each(record, "fragments", |_, fragment| {
+        let span = text_field(fragment, "span")?;
+        let fragment = Fragment::new(range(fragment)?);
+        pieces.entry(span).or_default().push(fragment);
+        Ok(())
+    })?;
+    each(record, "clusters", |_, cluster| {
+        let id = text_field(cluster, "id")?;
+        if clusters.contains_key(id) {
+            return Ok(());
+        }
+        clusters.insert(id.to_owned(), project.clusters.len());
+        project.clusters.push(Cluster {
+            attributes: attributes(cluster)?,
+            note: words(cluster, "note"),
+            ..Cluster::new(id.into(), words(cluster, "name"))
+        });
+        Ok(())
+    })?;
+    each(record, "spans", |at, span| {
+        let name = id_of(span.get("id")).unwrap_or_else(|| format!("{id}/{}", at + 1));
+        let fragments = match pieces.remove(name.as_str()) {
+            Some(pieces) => pieces,
+            None => vec![Fragment::new(range(span)?)],
+        };
+        let cluster = words(span, "cluster");
+        if !cluster.is_empty() {
+            let index = clusters.get(&cluster).copied();
+            let cluster = index.and_then(|index| project.clusters.get_mut(index));
+            let what = "one that is listed";
+            let cluster = cluster.ok_or_else(|| expected("cluster", what, span.get("cluster")))?;
+            cluster.members.push(name.as_str().into());
+        }
+        project.annotations.push(Annotation {
+            attributes: attributes(span)?,
+            note: words(span, "note"),
+            author: words(span, "author"),
+            created: words(span, "created"),
+            modified: words(span, "modified"),
+            ..Annotation::new(
+                name.into(),
+                id.as_str().into(),
+                text_field(span, "label")?,
+                fragments,
+            )
+        });
+        Ok(())
+    })?;
+    each(record, "relations", |_, relation| {
+        let to = match words(relation, "to_cluster") {
+            cluster if cluster.is_empty() => Target::Annotation(words(relation, "to").into()),
+            cluster => Target::Cluster(cluster.into()),
+        };
+        let (id, from) = (text_field(relation, "id")?, text_field(relation, "from")?);
+        project.relations.push(Relation {
+            value: words(relation, "value"),
+            attributes: attributes(relation)?,
+            note: words(relation, "note"),
+            author: words(relation, "author"),
+            created: words(relation, "created"),
+            ..Relation::new(id.into(), words(relation, "type"), from.into(), to)
+        });
+        Ok(())
+    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! From the bytes of a text file to its text, or to words about what they are instead.
+//! Decodes the bytes of a text file, or says what they are instead.
 
-/// The text of a file. UTF-8 is read, and UTF-16 that begins with a byte order mark.
+/// The text of a file in UTF-8, or in UTF-16 with a byte order mark. O(n).
 ///
 /// # Errors
-/// In words that follow the file's name, with what to do about it: another encoding, not a text
-/// at all, or nothing in it.
+/// When it is in another encoding, not text, or empty: in words that follow the file's
+/// name and say what to do about it.
 pub fn decode(bytes: &[u8]) -> Result<String, String> {
     if let Some(kind) = known_kind(bytes) {
         return Err(format!(
@@ -19,7 +19,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
     if let Some(at) = text.find('\0') {
         let place = text[..at].chars().count();
         return Err(format!(
-            "it is not plain text: a NUL character stands at offset {place}"
+            "it is not plain text: a NUL character is at offset {place}"
         ));
     }
     if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
@@ -28,13 +28,13 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
     Ok(text)
 }
 
-/// What a file is by its first bytes, where people take it for a text.
+/// What a file is that people may take for a text, by its first bytes.
 fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 7] = [
         (b"%PDF", "a PDF"),
         (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
         (b"\xD0\xCF\x11\xE0", "an old Word file"),
-        (b"{\\rtf", "a file of rich text"),
+        (b"{\\rtf", "a rich text file"),
         (b"\x89PNG", "a picture"),
         (b"\xFF\xD8\xFF", "a picture"),
         (b"\x1F\x8B", "a compressed file"),
@@ -57,7 +57,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
         char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
     match text {
         Ok(text) if rest.is_empty() => Ok(text),
-        _ => Err("it begins like UTF-16 but is not; save it as UTF-8".to_owned()),
+        _ => Err("it begins like UTF-16 but is not valid; save it as UTF-8".to_owned()),
     }
 }
 
@@ -75,7 +75,7 @@ mod tests {
         let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&little).as_deref(), Ok(TEXT));
         assert_eq!(decode(&big).as_deref(), Ok(TEXT));
-        // The byte order mark of UTF-8 is dropped when the text is frozen.
+        // Freezing the text drops a UTF-8 byte order mark.
         let marked = format!("\u{FEFF}{TEXT}");
         assert_eq!(decode(marked.as_bytes()), Ok(marked));
     }
@@ -91,7 +91,7 @@ mod tests {
             (b"a\xC3", "byte 0xC3 at offset 1"),
             (b"\xFF\xFEa", "UTF-16"),
             (b"\xFE\xFF\xD8\x00\x00a", "UTF-16"),
-            ("ä\0b".as_bytes(), "NUL character stands at offset 1"),
+            ("ä\0b".as_bytes(), "NUL character is at offset 1"),
             (b"%PDF-1.7\n", "a PDF"),
             (b"PK\x03\x04\x14", "zip"),
             (b"{\\rtf1 a}", "rich text"),

@@ -1,34 +1,33 @@
 //! doccano JSONL for sequence labelling with relations
-//! (<https://doccano.github.io/doccano/tutorial/>): a document a line. Offsets count UTF-16 units:
-//! doccano stores what its page counts, in JavaScript, and converts nothing when it imports and
-//! exports (<https://github.com/doccano/doccano/issues/2290>). A project that is set to *count
-//! grapheme clusters as one character* counts otherwise, so that box has to be left empty.
+//! (<https://doccano.github.io/doccano/tutorial/>): one document per line. Offsets count UTF-16
+//! units: doccano stores what its page counts in JavaScript, and converts nothing on import and
+//! export (<https://github.com/doccano/doccano/issues/2290>). A project that is set to *count
+//! grapheme clusters as one character* counts differently, so leave that box empty.
 //!
-//! doccano keeps fields that it does not know as metadata, and gives them back: the document's id,
-//! title, outlet, address and language come through it.
+//! doccano keeps unknown fields as metadata and exports them, so the document's id, title, outlet,
+//! address and language survive.
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
-use crate::found::{self, expected, id_of, keep, list_field, number_field, read_lines, text_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::names::{Names, join_pair, split_pair};
+use crate::pair::join_pair;
+use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
+use postil_core::text::Text;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::ops::Range;
 
 const CARRY: Carry = Carry {
     title: true,
     outlet: true,
     url: true,
     language: true,
-    annotation_ids: Ids::Made(|place| place.in_project.to_string()),
+    annotation_ids: Ids::Made(|at| at.in_project.to_string()),
     relations: true,
-    relation_ids: Ids::Made(|place| place.in_project.to_string()),
+    relation_ids: Ids::Made(|at| at.in_project.to_string()),
     relation_value: true,
     ..Carry::SPANS
 };
@@ -56,49 +55,36 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn encode(project: &Project) -> Vec<File> {
-    let texts = crate::texts(project);
-    let mut entities: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
+    let mut by_document = ByDocument::new(project);
     let number = |id: &str| id.parse::<u64>().unwrap_or_default();
-    for annotation in &project.annotations {
-        let (document, extent) = (annotation.document.as_str(), annotation.extent());
-        homes.insert(annotation.id.as_str(), document);
-        let text = texts.get(&annotation.document);
-        let unit = |at: usize| text.map_or(at, |text| text.to_utf16(at));
-        entities.entry(document).or_default().push(json!({
-            "id": number(annotation.id.as_str()), "label": annotation.label,
-            "start_offset": unit(extent.start), "end_offset": unit(extent.end),
-        }));
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for relation in &project.relations {
-        let home = homes.get(relation.from.as_str());
-        if let (Some(document), Target::Annotation(to)) = (home, &relation.to) {
-            relations.entry(document).or_default().push(json!({
+    let mut bytes = Vec::new();
+    for (at, document) in (1..).zip(&project.documents) {
+        let meta = &document.meta;
+        let own = by_document.remove(&meta.id);
+        let text = Text::from_frozen(document.text.as_str());
+        let entity = |annotation: &&Annotation| {
+            let extent = annotation.extent();
+            json!({
+                "id": number(annotation.id.as_str()), "label": annotation.label,
+                "start_offset": text.to_utf16(extent.start),
+                "end_offset": text.to_utf16(extent.end),
+            })
+        };
+        let relation = |relation: &&Relation| {
+            let Target::Annotation(to) = &relation.to else {
+                return None;
+            };
+            Some(json!({
                 "id": number(relation.id.as_str()),
                 "from_id": number(relation.from.as_str()), "to_id": number(to.as_str()),
                 "type": join_pair(&relation.kind, &relation.value),
-            }));
-        }
-    }
-    let mut bytes = Vec::new();
-    for (number, document) in (1..).zip(&project.documents) {
-        let meta = &document.meta;
-        let id = meta.id.as_str();
-        let mut record = json!({"id": number, "document": id});
-        for (name, text) in [
-            ("title", &meta.title),
-            ("outlet", &meta.outlet),
-            ("url", &meta.url),
-            ("language", &meta.language),
-        ] {
-            if !text.is_empty() {
-                record[name] = text.as_str().into();
-            }
-        }
+            }))
+        };
+        let mut record = json!({"id": at, "document": meta.id.as_str()});
+        write_meta(&mut record, meta, META);
         record["text"] = document.text.as_str().into();
-        record["entities"] = entities.remove(id).unwrap_or_default().into();
-        record["relations"] = relations.remove(id).unwrap_or_default().into();
+        record["entities"] = own.annotations.iter().map(entity).collect();
+        record["relations"] = own.relations.iter().filter_map(relation).collect();
         record["Comments"] = Value::Array(Vec::new());
         bytes.extend(line(&record));
     }
@@ -110,132 +96,64 @@ fn encode(project: &Project) -> Vec<File> {
 }
 
 fn decode(files: &[File]) -> Read {
-    let names = ["doccano.jsonl", "jsonl"];
-    read_lines(
-        files,
-        &names,
-        |reading: &mut Reading| &mut reading.project,
-        Reading::record,
-    )
+    let extensions = FORMAT.extensions;
+    records::read(files, extensions, Layout::Lines, record)
 }
 
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    documents: Names,
-    spans: Names,
-    relations: Names,
-}
+fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
+    let text = text_field(record, "text").or_else(|_| text_field(record, "data"));
+    let incoming = Incoming::new(text.map_err(|_| expected("text", "a text", record.get("text")))?);
+    let name = id_of(record.get("document")).or_else(|| id_of(record.get("id")));
+    let mut meta = reading.begin(name);
+    read_meta(&mut meta, META, |name| record[name].as_str());
+    let mut own = vec![
+        "id",
+        "document",
+        "text",
+        "data",
+        "label",
+        "labels",
+        "entities",
+        "relations",
+    ];
+    own.extend(META);
+    if record["Comments"].as_array().is_some_and(Vec::is_empty) {
+        own.push("Comments");
+    }
+    keep(&mut meta.extra, "doccano", record, &own);
+    let document = Document::new(meta, incoming.text.as_str());
+    reading.project.documents.push(document);
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let text = text_field(record, "text").or_else(|_| text_field(record, "data"));
-        let incoming =
-            Incoming::new(text.map_err(|_| expected("text", "a text", record.get("text")))?);
-        let number = self.project.documents.len() + 1;
-        let name = id_of(record.get("document")).or_else(|| id_of(record.get("id")));
-        let name = name.unwrap_or_else(|| format!("document-{number}"));
-        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
-            names.next_document();
-        }
-        let id = self.documents.add(&number.to_string(), &name)?;
-        let known = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
-        let mut meta = DocumentMeta::new(id.as_str().into(), known("title"));
-        meta.outlet = known("outlet");
-        meta.url = known("url");
-        meta.language = known("language");
-        let mut own = vec![
-            "id",
-            "document",
-            "title",
-            "outlet",
-            "url",
-            "language",
-            "text",
-            "data",
-            "label",
-            "labels",
-            "entities",
-            "relations",
-        ];
-        if record["Comments"].as_array().is_some_and(Vec::is_empty) {
-            own.push("Comments");
-        }
-        keep(&mut meta.extra, "doccano", record, &own);
-        let document = found::document(meta, &incoming.text);
-        self.project.documents.push(document);
-
-        for (at, entity) in list_field(record, "entities")?.iter().enumerate() {
-            let within = |message: String| format!("entities[{at}]: {message}");
-            let range = number_field(entity, "start_offset").map_err(within)?
-                ..number_field(entity, "end_offset").map_err(within)?;
-            let range = incoming.range(Unit::Utf16, range).map_err(within)?;
-            let label = text_field(entity, "label").map_err(within)?;
-            let name = id_of(entity.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-            let name = self.spans.add(&id, &name).map_err(within)?;
-            self.annotation(&id, name, label, range);
-        }
-        // Without relations, doccano exports `"label": [[0, 5, "X"]]`.
-        for list in ["label", "labels"] {
-            for (at, entity) in list_field(record, list)?.iter().enumerate() {
-                let within = |message: String| format!("{list}[{at}]: {message}");
-                let (Some(start), Some(end), Some(label)) = (
-                    found::whole(entity.get(0)),
-                    found::whole(entity.get(1)),
-                    entity[2].as_str(),
-                ) else {
-                    return Err(expected(list, "lists of [start, end, label]", Some(entity)));
-                };
-                let range = incoming.range(Unit::Utf16, start..end).map_err(within)?;
-                let name = format!("{list}-{}", at + 1);
-                let name = self.spans.add(&id, &name).map_err(within)?;
-                self.annotation(&id, name, label, range);
-            }
-        }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let end = |name: &str| {
-                let id = id_of(relation.get(name))
-                    .ok_or_else(|| expected(name, "the id of an entity", relation.get(name)))?;
-                self.spans.get(&id).map(str::to_owned)
-            };
-            let (from, to) = (
-                end("from_id").map_err(within)?,
-                end("to_id").map_err(within)?,
-            );
-            let (kind, value) = split_pair(text_field(relation, "type").map_err(within)?);
-            let name = id_of(relation.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-            let name = self.relations.add(&id, &name).map_err(within)?;
-            self.project.relations.push(Relation {
-                id: name.into(),
-                kind,
-                value,
-                from: from.into(),
-                to: Target::Annotation(to.into()),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra: Extra::new(),
-            });
-        }
+    each(record, "entities", |at, entity| {
+        let range = range_field(entity, "start_offset", "end_offset")?;
+        let range = incoming.range(Unit::Utf16, range)?;
+        let label = text_field(entity, "label")?;
+        let name = id_of(entity.get("id")).unwrap_or_else(|| format!("{}", at + 1));
+        let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+        reading.project.annotations.push(annotation);
         Ok(())
+    })?;
+    // Without relations, doccano exports `"label": [[0, 5, "X"]]`.
+    for list in ["label", "labels"] {
+        each(record, list, |at, entity| {
+            let (range, label) = triple(list, entity)?;
+            let range = incoming.range(Unit::Utf16, range)?;
+            let name = format!("{list}-{}", at + 1);
+            let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+            reading.project.annotations.push(annotation);
+            Ok(())
+        })?;
     }
-
-    fn annotation(&mut self, document: &str, id: String, label: &str, range: Range<usize>) {
-        self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: document.into(),
-            label: label.to_owned(),
-            fragments: vec![Fragment::new(range)],
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
-        });
-    }
+    each(record, "relations", |at, relation| {
+        let from = reading.end(relation, "from_id", "the id of an entity")?;
+        let to = reading.end(relation, "to_id", "the id of an entity")?;
+        let word = text_field(relation, "type")?;
+        let name = id_of(relation.get("id")).unwrap_or_else(|| format!("{}", at + 1));
+        let id = reading.relation_id(&name)?;
+        let relation = reading.relation(id, word, from, to);
+        reading.project.relations.push(relation);
+        Ok(())
+    })
 }
 
 #[cfg(test)]

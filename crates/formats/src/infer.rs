@@ -1,4 +1,4 @@
-//! A schema for a project that comes from a format without one: from what is used.
+//! A schema for a project from a format without one, inferred from use.
 
 use postil_core::model::schema::{
     AttributeKind, AttributeType, Form, Label, Layer, RelationType, Schema,
@@ -7,8 +7,11 @@ use postil_core::model::{Attributes, Extra, Project};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many values make a choice at most; more are free text.
-const MOST_CHOICES: usize = 10;
+/// Values of a choice; an attribute with more is free text.
+const MAX_CHOICES: usize = 10;
+
+/// Code points in a value of a choice.
+const MAX_CHOICE_CODE_POINTS: usize = 24;
 
 #[derive(Default)]
 struct Seen {
@@ -25,7 +28,7 @@ fn see(names: &mut Names, attributes: &Attributes) {
         seen.count += 1;
         match value {
             Value::Bool(_) => seen.flags += 1,
-            Value::String(word) if seen.words.len() <= MOST_CHOICES => {
+            Value::String(word) if seen.words.len() <= MAX_CHOICES => {
                 seen.words.insert(word.clone());
             }
             _ => {}
@@ -35,10 +38,13 @@ fn see(names: &mut Names, attributes: &Attributes) {
 
 fn types(names: Names) -> Vec<AttributeType> {
     let kind = |seen: &Seen| {
-        let short = seen.words.iter().all(|word| word.chars().count() <= 24);
+        let short = seen
+            .words
+            .iter()
+            .all(|word| word.chars().count() <= MAX_CHOICE_CODE_POINTS);
         if seen.flags == seen.count {
             AttributeKind::Flag
-        } else if short && seen.words.len() <= MOST_CHOICES && seen.count >= 2 * seen.words.len() {
+        } else if short && seen.words.len() <= MAX_CHOICES && seen.count >= 2 * seen.words.len() {
             AttributeKind::Choice
         } else {
             AttributeKind::Text
@@ -61,8 +67,8 @@ fn types(names: Names) -> Vec<AttributeType> {
     names.into_iter().map(one).collect()
 }
 
-/// The schema of what a project uses. A layer of the bundled schema is taken from there if that
-/// lists all labels that are used. The order of records does not matter. O(n log n).
+/// Infers a schema from what a project uses. A layer of the bundled schema is used as it is if it
+/// lists all labels of that layer. The order of records does not matter. O(n log n).
 pub fn schema(project: &Project) -> Schema {
     let bundled = Schema::bundled();
     let mut layers: BTreeMap<&str, (BTreeSet<&str>, Names)> = BTreeMap::new();

@@ -1,21 +1,22 @@
 //! Postil JSONL: the project file cut into lines, so that large projects can be read, filtered and
-//! joined a document at a time. Nothing is lost. Offsets count code points.
+//! joined one document at a time. Nothing is lost. Offsets count code points.
 //!
-//! The first line is the project: `format`, `version`, `offset_unit`, how many `lines` follow, then
-//! all that a project holds but documents, annotations and relations. Where fewer follow, the file
-//! was cut off, or lines were taken out of it, which is told. Every other line is one document, as
-//! `{"document": …, "annotations": […], "relations": […]}`, with the records that
-//! `docs/postil.schema.json` describes; relations stand with the document of their beginning.
+//! The first line is the project: `format`, `version`, `offset_unit`, the number of `lines` that
+//! follow, then everything in a project but documents, annotations and relations. If fewer lines
+//! follow, the file was cut off or filtered, and the reader warns. Every other line is one
+//! document, as `{"document": …, "annotations": […], "relations": […]}`, with the records that
+//! `docs/postil.schema.json` describes; relations are with the document in which they begin.
 
+use crate::by_document::ByDocument;
 use crate::carry::Losses;
-use crate::found::{Found, json_lines, utf8};
+use crate::found::Found;
+use crate::source::{json_lines, utf8};
 use crate::{Format, Options, head};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::{Json, Record, Writer, record};
-use postil_core::model::{Annotation, AnnotationId, Document, DocumentId, Project, Relation};
+use postil_core::model::{Annotation, Document, Project, Relation};
 use serde_json::Value;
-use std::collections::HashMap;
 
 const FORMAT_NAME: &str = "postil-lines";
 const VERSION: u64 = 1;
@@ -41,27 +42,14 @@ pub(crate) const FORMAT: Format = Format {
 
 fn encode(project: &Project, _: &Options) -> Vec<File> {
     let mut bytes = first_line(project);
-    let documents: HashMap<&AnnotationId, &DocumentId> =
-        (project.annotations.iter().map(|a| (&a.id, &a.document))).collect();
-    let mut annotations: HashMap<&DocumentId, Vec<&Annotation>> = HashMap::new();
-    for annotation in &project.annotations {
-        let list = annotations.entry(&annotation.document).or_default();
-        list.push(annotation);
-    }
-    let mut relations: HashMap<&DocumentId, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = documents.get(&relation.from) {
-            let list = relations.entry(document).or_default();
-            list.push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     for document in &project.documents {
-        let id = &document.meta.id;
+        let own = by_document.remove(&document.meta.id);
         let mut out = Writer::default();
         out.begin_object();
         out.field("document", document);
-        list(&mut out, "annotations", annotations.remove(id));
-        list(&mut out, "relations", relations.remove(id));
+        list(&mut out, "annotations", &own.annotations);
+        list(&mut out, "relations", &own.relations);
         out.end_object();
         bytes.extend(out.finish());
         bytes.push(b'\n');
@@ -84,7 +72,7 @@ fn first_line(project: &Project) -> Vec<u8> {
     out.string(OFFSET_UNIT);
     out.name(LINES);
     out.value(&project.documents.len().into());
-    // In place of the lists that other lines hold; a project has no foreign field of that name.
+    // Replaces the lists that other lines hold; no other field of a project has this name.
     let Project {
         header,
         schema,
@@ -100,10 +88,10 @@ fn first_line(project: &Project) -> Vec<u8> {
     bytes
 }
 
-fn list<T: Json>(out: &mut Writer, name: &str, records: Option<Vec<&T>>) {
+fn list<T: Json>(out: &mut Writer, name: &str, records: &[&T]) {
     out.name(name);
     out.begin_list();
-    for record in records.into_iter().flatten() {
+    for record in records {
         out.item();
         record.write(out);
     }
@@ -124,7 +112,7 @@ fn decode(files: &[File]) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         let mut lines = json_lines(text);
         let place = |number: usize| format!("{}, line {number}", file.name);
@@ -139,13 +127,13 @@ fn decode(files: &[File]) -> Read {
         let mut there = 0;
         for (number, value) in lines {
             let read = value.and_then(|value| document(value, &mut project));
-            found.take(|| place(number), read);
+            found.ok(|| place(number), read);
             there += 1;
         }
         if let Some(expected) = expected.filter(|&expected| there < expected) {
             let place = format!("{}, byte {}", file.name, text.len());
             let message = format!(
-                "the file ends after {there} of {expected} documents: was its download cut off?"
+                "the file ends after {there} of {expected} articles: was its download cut off?"
             );
             early.push(Diagnostic::warning(place, message));
         }
@@ -159,7 +147,7 @@ fn decode(files: &[File]) -> Read {
             Ok((project, early))
         }
         Err(mut errors) => {
-            // What is missing at the end is what the rest fails by.
+            // The missing end explains why the rest fails.
             for early in &mut early {
                 early.severity = Severity::Error;
             }
@@ -169,7 +157,7 @@ fn decode(files: &[File]) -> Read {
     }
 }
 
-/// Reads the first line, and returns how many others it tells of.
+/// Reads the first line, and returns how many lines it announces.
 fn header(value: Value, project: &mut Project) -> Result<Option<u64>, String> {
     let Value::Object(mut fields) = value else {
         return Err("expected an object".to_owned());
@@ -184,7 +172,7 @@ fn header(value: Value, project: &mut Project) -> Result<Option<u64>, String> {
     own("format", FORMAT_NAME.into())?;
     own("version", VERSION.into())?;
     own("offset_unit", OFFSET_UNIT.into())?;
-    // Files that were made by other means need not tell.
+    // Files from other programs need not say.
     let lines = fields.shift_remove(LINES).and_then(|lines| lines.as_u64());
     for name in ["documents", "annotations", "relations"] {
         fields.insert(name.to_owned(), Value::Array(Vec::new()));
@@ -199,7 +187,7 @@ fn header(value: Value, project: &mut Project) -> Result<Option<u64>, String> {
     Ok(lines)
 }
 
-/// What a line but the first one holds.
+/// A line other than the first.
 struct Line {
     document: Document,
     annotations: Vec<Annotation>,
@@ -234,7 +222,7 @@ mod tests {
     #[test]
     fn a_file_that_ends_early_is_told() {
         let mut project = torture::project();
-        // Nothing of one document leads to another.
+        // No document refers to another.
         project.relations.clear();
         project.clusters.clear();
         let format = format("jsonl").expect("a format");
@@ -243,7 +231,7 @@ mod tests {
         file.bytes.truncate(last.expect("a line"));
         let whole = format.read(std::slice::from_ref(&file));
         assert_eq!(whole.expect("the last line feed may be missing").1, []);
-        // At the end of a line, where what is left is a file of its own.
+        // Cut at the end of a line, what is left is a valid file.
         let last = file.bytes.iter().rposition(|&byte| byte == b'\n');
         file.bytes.truncate(last.expect("a line"));
         let (_, remarks) = format.read(&[file]).expect("the rest is read");

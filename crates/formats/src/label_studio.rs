@@ -1,10 +1,10 @@
-//! Label Studio JSON (<https://labelstud.io/guide/export#Label-Studio-JSON-format-of-annotated-tasks>)
-//! with the labelling configuration that shows it (<https://labelstud.io/guide/setup>). Offsets
-//! count code points.
+//! Label Studio JSON
+//! (<https://labelstud.io/guide/export#Label-Studio-JSON-format-of-annotated-tasks>) with the
+//! labelling configuration for it (<https://labelstud.io/guide/setup>). Offsets count code points.
 //!
-//! A document is a task: its text and what is known about it is `data`. An annotation is a region
-//! of type `labels`, its attributes are further results of the same region (`choices` for words of
-//! a choice, `textarea` for any other), and a note is the region's `meta`.
+//! A document is a task, with its text and metadata in `data`. An annotation is a region of type
+//! `labels`; its attributes are further results of the region (`choices` for values of a choice,
+//! `textarea` for all others), and its note is the region's `meta`.
 
 mod config;
 mod read;
@@ -21,14 +21,14 @@ const CARRY: Carry = Carry {
     attributes: Values::Text,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("r{}", place.in_project)),
+    relation_ids: Ids::Made(|at| format!("r{}", at.in_project)),
     relation_value: true,
-    // The configuration is XML, which has no form for control characters.
+    // The configuration is XML, which cannot hold control characters.
     clean: crate::xml::clean,
     ..Carry::SPANS
 };
 
-/// What the configuration calls the text, the labels, and attributes.
+/// The names of the text, the labels and attributes in the configuration.
 const TEXT: &str = "text";
 const LABEL: &str = "label";
 const ATTRIBUTE: &str = "attribute-";

@@ -1,9 +1,9 @@
-//! The formats of other annotation tools: writers that tell what is lost, and readers that tell
+//! The formats of other annotation tools: writers that report what is lost, and readers that report
 //! what is wrong.
 //!
-//! [`FORMATS`] is the whole list. Each format says what it carries; [`Format::write`] writes that
-//! and lists the rest, and [`Format::read`] gives it back, to the letter. Nothing here panics on
-//! any input, reads a clock or a random source, or touches a file by itself.
+//! [`FORMATS`] lists them all. Each format says what it carries; [`Format::write`] writes that and
+//! lists the rest, and [`Format::read`] gives back exactly what was written. Nothing here panics on
+//! any input, reads a clock or a random source, or opens a file.
 #![forbid(unsafe_code)]
 
 use postil_core::format::{File, Read, Written};
@@ -12,30 +12,35 @@ use postil_core::model::{DocumentId, Project};
 use postil_core::text::Text;
 use std::collections::HashMap;
 
-pub mod alone;
-pub mod carry;
 pub mod decode;
-pub mod found;
-pub mod freeze;
-pub mod infer;
 pub mod limits;
 pub mod progress;
 pub mod sort;
+pub mod unannotated;
 
-mod about;
 mod archive;
 mod brat;
+mod by_document;
+mod carry;
 mod cas;
+mod catalogue;
 mod conll;
 mod datasets;
 mod doccano;
+mod fields;
+mod found;
+mod ids;
+mod incoming;
+mod infer;
 mod jsonl;
 mod label_studio;
 mod medtator;
-mod names;
+mod pair;
 mod prodigy;
 mod pubannotation;
+mod records;
 mod report;
+mod source;
 mod table;
 mod tei;
 mod tokens;
@@ -47,18 +52,19 @@ mod check;
 #[cfg(test)]
 mod torture;
 
-pub use about::{ABOUT, About};
 pub use archive::{is_hidden, unpack};
+pub use catalogue::{CATALOGUE, FormatInfo};
 
 use carry::Losses;
+use found::Found;
 
-/// What a person can choose for a format.
+/// The choices that a person has for a format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// How CoNLL files mark which tokens a span has.
+    /// How CoNLL files mark the tokens of a span.
     pub scheme: Scheme,
-    /// The layer that a format with one label a token takes first, second, and so on where spans
-    /// overlap. Those that are not listed come after these, in the order of the schema.
+    /// Layers by priority: where spans overlap, a format with one label per token writes the first
+    /// of them. Layers that are not listed follow in the order of the schema.
     pub layers: Vec<String>,
 }
 
@@ -67,15 +73,15 @@ record!(Options {
     layers: optional,
 });
 
-/// How the tokens of a span are marked, where every token has one label.
+/// How the tokens of a span are marked where every token has one label.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
-    /// The first token `B-`, others `I-`.
+    /// First token `B-`, others `I-`.
     #[default]
     Iob2,
-    /// A single token `S-`; of several the first `B-`, the last `E-`, others `I-`.
+    /// Single token `S-`; otherwise first `B-`, last `E-`, others `I-`.
     Iobes,
-    /// A single token `U-`; of several the first `B-`, the last `L-`, others `I-`.
+    /// Single token `U-`; otherwise first `B-`, last `L-`, others `I-`.
     Bilou,
 }
 
@@ -88,19 +94,19 @@ choice!(Scheme {
 /// One format.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// Names it in code, in options and in addresses.
+    /// Its name in code, options and addresses.
     pub id: &'static str,
-    /// What it is called on the screen.
+    /// Its name on the screen.
     pub title: &'static str,
     /// The tools that open it.
     pub tools: &'static str,
     /// What its offsets count, for people.
     pub unit: &'static str,
-    /// The extensions of its files, without the dot; the first is what a writer gives.
+    /// The extensions of its files, without the dot; the writer uses the first.
     pub extensions: &'static [&'static str],
     /// The media type of its files.
     pub mime: &'static str,
-    /// Whether it is written otherwise by other [`Options`].
+    /// Whether [`Options`] change what is written.
     pub options: bool,
     carry: fn(&Project, &Options) -> (Project, Losses),
     encode: fn(&Project, &Options) -> Vec<File>,
@@ -108,7 +114,7 @@ pub struct Format {
     looks: fn(&str, &[u8]) -> bool,
 }
 
-/// Every format, in the order in which they are offered.
+/// Every format, in the order in which the page offers them.
 pub static FORMATS: &[Format] = &[
     table::CSV,
     table::TSV,
@@ -135,8 +141,8 @@ pub fn format(id: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.id == id)
 }
 
-/// Which format a file is, by its name and how it begins; `None` for a project file of Postil and
-/// for any other. Costs a look at the first kilobytes, or at the list of an archive's files.
+/// Detects the format of a file by its name and its first bytes; `None` for a Postil project file
+/// and for any other. Reads the first kilobytes, or the list of an archive's files.
 pub fn detect(name: &str, bytes: &[u8]) -> Option<&'static Format> {
     if head(bytes)
         .replace(' ', "")
@@ -149,7 +155,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<&'static Format> {
 }
 
 impl Format {
-    /// Writes a project: the files, and what of it is not in them. O(n log n).
+    /// Writes a project, and lists what is lost. O(n log n).
     pub fn write(&self, project: &Project, options: &Options) -> Written {
         let (carried, losses) = (self.carry)(project, options);
         Written {
@@ -158,31 +164,31 @@ impl Format {
         }
     }
 
-    /// What of a project comes through this format: what [`Format::read`] makes of what
-    /// [`Format::write`] wrote. O(n log n).
+    /// The part of a project that survives this format: what [`Format::read`] makes of the files of
+    /// [`Format::write`]. O(n log n).
     pub fn carried(&self, project: &Project, options: &Options) -> Project {
         (self.carry)(project, options).0
     }
 
-    /// Whether it can be read, too.
+    /// Whether it can be read as well.
     pub fn reads(&self) -> bool {
         self.decode.is_some()
     }
 
-    /// Reads files that belong together: the tables of one project, or an archive.
+    /// Reads files that belong together, such as the tables of one project, or an archive.
     ///
     /// # Errors
-    /// With what stands in the way; nothing is read then.
+    /// With everything that prevents reading; then nothing is read.
     pub fn read(&self, files: &[File]) -> Read {
         match self.decode {
             Some(decode) => decode(files),
-            None => found::Found::default().fail("", "this format is for people, and is not read"),
+            None => Found::default().fail("", "this format is for people and cannot be read"),
         }
     }
 }
 
-/// One file for a person to save: the file itself, or an archive of several that is named after the
-/// project. O(n).
+/// Makes one file to save: the file itself, or an archive of several, named after the project.
+/// O(n).
 pub fn pack(project: &str, mut files: Vec<File>) -> File {
     match files.len() {
         1 => files.swap_remove(0),
@@ -194,7 +200,7 @@ pub fn pack(project: &str, mut files: Vec<File>) -> File {
     }
 }
 
-/// Whether a name has one of some extensions, in any case.
+/// Whether a name has one of these extensions, ignoring case.
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     let name = name.to_lowercase();
     (extensions.iter()).any(|extension| {
@@ -203,10 +209,10 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
     })
 }
 
-/// The beginning of a file as text, for a look at what it is.
+/// The beginning of a file as text, to detect its format.
 fn head(bytes: &[u8]) -> &str {
-    const LOOK: usize = 8 << 10;
-    let head = bytes.get(..LOOK).unwrap_or(bytes);
+    const HEAD_BYTES: usize = 8 << 10;
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     match std::str::from_utf8(head) {
         Ok(text) => text,
@@ -217,12 +223,12 @@ fn head(bytes: &[u8]) -> &str {
     }
 }
 
-/// The first line of a file that is a JSON object, for a look at what it is.
+/// The first line of a file if it is a JSON object, to detect its format.
 fn first_line(bytes: &[u8]) -> Option<serde_json::Value> {
-    const LONG: usize = 16 << 20;
+    const MAX_LINE_BYTES: usize = 16 << 20;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let line = bytes.split(|&byte| byte == b'\n').next()?;
-    if !line.starts_with(b"{") || line.len() > LONG {
+    if !line.starts_with(b"{") || line.len() > MAX_LINE_BYTES {
         return None;
     }
     serde_json::from_slice(line).ok()

@@ -1,10 +1,11 @@
-//! MedTator XML (<https://github.com/OHNLP/MedTator/wiki/Annotation-File>): a file a document, with
-//! the text and the tags on it, in a ZIP archive with the schema
+//! MedTator XML (<https://github.com/OHNLP/MedTator/wiki/Annotation-File>): one file per document,
+//! with the text and the tags on it, in a ZIP archive with the schema
 //! (<https://github.com/OHNLP/MedTator/wiki/Annotation-Schema>) that MedTator opens first. Offsets
-//! count UTF-16 units, as the page of MedTator does; a discontinuous tag has several ranges.
+//! count UTF-16 units, as in MedTator's page; a discontinuous tag has several ranges.
 //!
-//! A label or relation type is the name of a tag, an attribute one of its attributes. What XML has
-//! no name for is written as `-xHEX-`, the dot between layer and label as `__`.
+//! A label or relation type is the name of a tag, an attribute is an attribute of the tag.
+//! Characters that XML allows in no name are written as `-xHEX-`, the dot between layer and label
+//! as `__`.
 
 mod read;
 mod write;
@@ -14,12 +15,12 @@ use crate::{Format, archive, head};
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
-    annotation_ids: Ids::Made(|place| format!("{}/T{}", place.document, place.in_document)),
+    annotation_ids: Ids::Made(|at| format!("{}/T{}", at.document, at.in_document)),
     discontinuous: true,
     attributes: Values::Text,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("{}/R{}", place.document, place.in_document)),
+    relation_ids: Ids::Made(|at| format!("{}/R{}", at.document, at.in_document)),
     relation_value: true,
     relation_note: true,
     clean: crate::xml::clean,
@@ -38,24 +39,23 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::archive(project),
     decode: Some(read::archive),
-    looks: |name, bytes| match archive::is_zip(bytes) {
-        true => {
+    looks: |name, bytes| {
+        if archive::is_zip(bytes) {
             name.ends_with("medtator.zip")
                 || archive::names(bytes).iter().any(|n| n.ends_with(".dtd"))
-        }
-        false => {
+        } else {
             let head = head(bytes);
             head.starts_with('<') && head.contains("<TEXT>")
         }
     },
 };
 
-/// The attributes of tags that have a meaning of their own.
+/// Attributes of tags that have a fixed meaning.
 const OWN: &[&str] = &[
     "id", "spans", "text", "note", "value", "fromID", "fromText", "toID", "toText",
 ];
 
-/// A name for XML that stands for another name.
+/// Encodes a name for XML.
 fn encode(name: &str) -> String {
     let mut form = String::new();
     for c in crate::brat::encode(name).chars() {
@@ -65,13 +65,13 @@ fn encode(name: &str) -> String {
         }
     }
     if OWN.contains(&form.as_str()) || !form.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        // No name of brat's begins so.
+        // No name that brat encodes begins with this.
         form.insert_str(0, "_.");
     }
     form
 }
 
-/// The name of which that is the form.
+/// Decodes what [`encode`] made.
 fn decode(form: &str) -> String {
     crate::brat::decode(form.strip_prefix("_.").unwrap_or(form))
 }
@@ -131,7 +131,7 @@ mod tests {
             ("<A id=\"A0\" spans=\"1~2\"/>", "inside a character"),
             (
                 "<L id=\"L0\" fromID=\"A0\" toID=\"A1\"/>",
-                "“A0”, which is not there",
+                "“A0”, which does not exist",
             ),
         ] {
             check::refuses("medtator", "d.xml", xml(tag), "d.xml, line 5", message);

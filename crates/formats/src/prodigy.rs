@@ -1,21 +1,21 @@
-//! spaCy and Prodigy JSONL (<https://prodi.gy/docs/api-interfaces#relations>): a document a line,
-//! with its text, tokens, spans and relations. Offsets count code points, as Python does; the ends
-//! of token ranges are inclusive, as Prodigy has them.
+//! spaCy and Prodigy JSONL (<https://prodi.gy/docs/api-interfaces#relations>): one document per
+//! line, with its text, tokens, spans and relations. Offsets count code points, as in Python; token
+//! ranges include their end, as in Prodigy.
 //!
-//! Tokens follow spaCy's rule that the text is the tokens with, after each that says so, one
-//! space; they are cut wherever a span begins or ends, so that every span is one of tokens. Spans
-//! carry the fields `id`, `attributes` and `note` beside those of Prodigy, which keeps them.
+//! Tokens follow spaCy's rule that the text is its tokens, each followed by one space if it says
+//! so. They are cut wherever a span begins or ends, so that every span consists of tokens. Spans
+//! have the fields `id`, `attributes` and `note` in addition to those of Prodigy, which keeps them.
 
+use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{self, expected, id_of, keep, list_field, number_field, read_lines, text_field};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::names::{Names, join_pair, split_pair};
+use crate::pair::join_pair;
+use crate::records::{self, Layout, Reading, each, read_meta, triple, write_meta};
 use crate::{Format, first_line, tokens};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use postil_core::text::Text;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ const CARRY: Carry = Carry {
     attributes: Values::Json,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("r{}", place.in_project)),
+    relation_ids: Ids::Made(|at| format!("r{}", at.in_project)),
     relation_value: true,
     ..Carry::SPANS
 };
@@ -55,12 +55,15 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
-/// Whether a record is of the older form: `"entities": [[0, 5, "X"]]`.
+/// What `meta` calls a document's title, outlet, address and language.
+const FIELDS: [&str; 4] = ["title", "source", "url", "language"];
+
+/// Whether a record has the older form: `"entities": [[0, 5, "X"]]`.
 fn pairs(record: &Value) -> bool {
     record["entities"][0].is_array()
 }
 
-/// Tokens as spaCy has them: a range, and whether one space follows.
+/// Tokens as in spaCy: a range, and whether one space follows.
 fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
     let cuts = || spans.iter().flat_map(|range| [range.start, range.end]);
     let mut starts: Vec<usize> = spans.iter().map(|range| range.start).collect();
@@ -87,25 +90,11 @@ fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
 }
 
 fn encode(project: &Project) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        annotations.entry(document).or_default().push(annotation);
-        homes.insert(annotation.id.as_str(), document);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut bytes = Vec::new();
     for document in &project.documents {
-        let id = document.meta.id.as_str();
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        bytes.extend(line(&record(document, &own, &tied)));
+        let own = by_document.remove(&document.meta.id);
+        bytes.extend(line(&record(document, &own)));
     }
     vec![File {
         name: file_name(&project.header.name, "prodigy.jsonl"),
@@ -114,9 +103,9 @@ fn encode(project: &Project) -> Vec<File> {
     }]
 }
 
-fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relation]) -> Value {
+fn record(document: &Document, own: &Own) -> Value {
     let text = Text::from_frozen(document.text.as_str());
-    let extents: Vec<_> = annotations.iter().map(|a| a.extent()).collect();
+    let extents: Vec<_> = own.annotations.iter().map(|a| a.extent()).collect();
     let all = spaced(&text, &extents);
     let first = |start: usize| all.partition_point(|(token, _)| token.start < start);
     let last = |end: usize| all.partition_point(|(token, _)| token.start < end).max(1) - 1;
@@ -138,7 +127,7 @@ fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relati
     };
     let mut by_id: HashMap<&str, Value> = HashMap::new();
     let mut spans = Vec::new();
-    for annotation in annotations {
+    for annotation in &own.annotations {
         let mut value = span(annotation);
         by_id.insert(annotation.id.as_str(), value.clone());
         if !annotation.attributes.is_empty() {
@@ -160,19 +149,10 @@ fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relati
             "label": join_pair(&relation.kind, &relation.value),
         }))
     };
-    let relations: Vec<Value> = relations.iter().filter_map(tie).collect();
+    let relations: Vec<Value> = own.relations.iter().filter_map(tie).collect();
     let meta = &document.meta;
     let mut about = json!({"id": meta.id.as_str()});
-    for (name, text) in [
-        ("title", &meta.title),
-        ("source", &meta.outlet),
-        ("url", &meta.url),
-        ("language", &meta.language),
-    ] {
-        if !text.is_empty() {
-            about[name] = text.as_str().into();
-        }
-    }
+    write_meta(&mut about, meta, FIELDS);
     json!({
         "text": document.text, "meta": about, "spans": spans, "relations": relations,
         "tokens": words, "answer": "accept",
@@ -180,116 +160,42 @@ fn record(document: &Document, annotations: &[&Annotation], relations: &[&Relati
 }
 
 fn decode(files: &[File]) -> Read {
-    let names = ["prodigy.jsonl", "jsonl"];
-    read_lines(
-        files,
-        &names,
-        |reading: &mut Reading| &mut reading.project,
-        Reading::record,
-    )
+    let extensions = FORMAT.extensions;
+    records::read(files, extensions, Layout::Lines, read_record)
 }
 
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    documents: Names,
-    spans: Names,
-}
+fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
+    let incoming = Incoming::new(text_field(record, "text")?);
+    let about = &record["meta"];
+    let number = reading.project.documents.len() + 1;
+    let name = id_of(about.get("id")).unwrap_or_else(|| format!("document-{number}"));
+    let mut meta = reading.begin(Some(name.clone()));
+    read_meta(&mut meta, FIELDS, |name| about[name].as_str());
+    let own = &[
+        "text",
+        "meta",
+        "spans",
+        "relations",
+        "tokens",
+        "answer",
+        "entities",
+    ];
+    keep(&mut meta.extra, "prodigy", record, own);
+    let [title, outlet, url, language] = FIELDS;
+    let own = &["id", title, outlet, url, language];
+    keep(&mut meta.extra, "meta", about, own);
+    let document = Document::new(meta, incoming.text.as_str());
+    reading.project.documents.push(document);
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let incoming = Incoming::new(text_field(record, "text")?);
-        let about = &record["meta"];
-        let number = self.project.documents.len() + 1;
-        let name = id_of(about.get("id")).unwrap_or_else(|| format!("document-{number}"));
-        self.documents.next_document();
-        let id = self.documents.add(&number.to_string(), &name)?;
-        let known = |name: &str| about[name].as_str().unwrap_or_default().to_owned();
-        let mut meta = DocumentMeta::new(id.as_str().into(), known("title"));
-        meta.outlet = known("source");
-        meta.url = known("url");
-        meta.language = known("language");
-        let own = &[
-            "text",
-            "meta",
-            "spans",
-            "relations",
-            "tokens",
-            "answer",
-            "entities",
-        ];
-        keep(&mut meta.extra, "prodigy", record, own);
-        let own = &["id", "title", "source", "url", "language"];
-        keep(&mut meta.extra, "meta", about, own);
-        let document = found::document(meta, &incoming.text);
-        self.project.documents.push(document);
-
-        self.spans.next_document();
-        let mut places: HashMap<(u64, u64, String), String> = HashMap::new();
-        for (at, span) in list_field(record, "spans")?.iter().enumerate() {
-            let within = |message: String| format!("spans[{at}]: {message}");
-            let range = number_field(span, "start").map_err(within)?
-                ..number_field(span, "end").map_err(within)?;
-            let range = incoming.range(Unit::CodePoint, range).map_err(within)?;
-            let name = id_of(span.get("id")).unwrap_or_else(|| format!("{name}/{}", at + 1));
-            let id = self.spans.add(&id, &name).map_err(within)?;
-            places.entry(place(span)).or_insert_with(|| id.clone());
-            let label = text_field(span, "label").map_err(within)?;
-            self.annotation(id, label, range, span);
-        }
-        if pairs(record) {
-            for (at, entity) in list_field(record, "entities")?.iter().enumerate() {
-                let within = |message: String| format!("entities[{at}]: {message}");
-                let (Some(start), Some(end), Some(label)) = (
-                    found::whole(entity.get(0)),
-                    found::whole(entity.get(1)),
-                    entity[2].as_str(),
-                ) else {
-                    return Err(expected("entities", "[start, end, label]", Some(entity)));
-                };
-                let range = incoming
-                    .range(Unit::CodePoint, start..end)
-                    .map_err(within)?;
-                let id = self
-                    .spans
-                    .add(&id, &format!("{name}/{}", at + 1))
-                    .map_err(within)?;
-                self.annotation(id, label, range, &Value::Null);
-            }
-        }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let end = |name: &str| -> Result<String, String> {
-                let span = &relation[name];
-                if let Some(id) = id_of(span.get("id")) {
-                    return self.spans.get(&id).map(str::to_owned);
-                }
-                (places.get(&place(span)).cloned())
-                    .ok_or_else(|| expected(name, "a span that is listed", Some(span)))
-            };
-            let (from, to) = (
-                end("head_span").map_err(within)?,
-                end("child_span").map_err(within)?,
-            );
-            let (kind, value) = split_pair(text_field(relation, "label").map_err(within)?);
-            self.project.relations.push(Relation {
-                id: format!("r{}", self.project.relations.len() + 1).into(),
-                kind,
-                value,
-                from: from.into(),
-                to: Target::Annotation(to.into()),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra: Extra::new(),
-            });
-        }
-        Ok(())
-    }
-
-    fn annotation(&mut self, id: String, label: &str, range: Range<usize>, span: &Value) {
-        let mut extra = Extra::new();
+    let mut unnamed: HashMap<(u64, u64, String), String> = HashMap::new();
+    each(record, "spans", |at, span| {
+        let range = range_field(span, "start", "end")?;
+        let range = incoming.range(Unit::CodePoint, range)?;
+        let name = id_of(span.get("id")).unwrap_or_else(|| format!("{name}/{}", at + 1));
+        let label = text_field(span, "label")?;
+        let mut annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+        annotation.attributes = span["attributes"].as_object().cloned().unwrap_or_default();
+        annotation.note = span["note"].as_str().unwrap_or_default().to_owned();
         let own = &[
             "start",
             "end",
@@ -301,26 +207,43 @@ impl Reading {
             "note",
             "text",
         ];
-        keep(&mut extra, "prodigy", span, own);
-        let document = self.project.documents.last();
-        let document = document.map(|document| document.meta.id.clone());
-        self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: document.unwrap_or_else(|| "".into()),
-            label: label.to_owned(),
-            fragments: vec![Fragment::new(range)],
-            attributes: span["attributes"].as_object().cloned().unwrap_or_default(),
-            note: span["note"].as_str().unwrap_or_default().to_owned(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra,
-        });
+        keep(&mut annotation.extra, "prodigy", span, own);
+        unnamed
+            .entry(key(span))
+            .or_insert_with(|| annotation.id.to_string());
+        reading.project.annotations.push(annotation);
+        Ok(())
+    })?;
+    if pairs(record) {
+        each(record, "entities", |at, entity| {
+            let (range, label) = triple("entities", entity)?;
+            let range = incoming.range(Unit::CodePoint, range)?;
+            let name = format!("{name}/{}", at + 1);
+            let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+            reading.project.annotations.push(annotation);
+            Ok(())
+        })?;
     }
+    each(record, "relations", |_, relation| {
+        let end = |name: &str| {
+            let span = &relation[name];
+            if let Some(id) = id_of(span.get("id")) {
+                return reading.annotation_id(&id);
+            }
+            (unnamed.get(&key(span)).cloned())
+                .ok_or_else(|| expected(name, "a span that is listed", Some(span)))
+        };
+        let (from, to) = (end("head_span")?, end("child_span")?);
+        let word = text_field(relation, "label")?;
+        let id = reading.next_relation_id();
+        let relation = reading.relation(id, word, from, to);
+        reading.project.relations.push(relation);
+        Ok(())
+    })
 }
 
-/// What a span is known by that has no id.
-fn place(span: &Value) -> (u64, u64, String) {
+/// The key of a span without an id.
+fn key(span: &Value) -> (u64, u64, String) {
     let number = |name: &str| span[name].as_u64().unwrap_or_default();
     let label = span["label"].as_str().unwrap_or_default();
     (number("start"), number("end"), label.to_owned())

@@ -1,18 +1,17 @@
-//! How far a reader has got in what it reads, told to whoever wants to know while it is reading. A
-//! reader answers when it is done; on a large file that takes seconds, which a person should see
-//! pass. Counts bytes, and knows no clock: whoever watches decides how often to look.
+//! Reports how far a reader has got. A reader returns when it is done, which takes seconds for a
+//! large file; meanwhile a person should see progress. Counts bytes and knows no clock: the watcher
+//! decides how often to look.
 
 use std::cell::RefCell;
 
 type Watch = Box<dyn FnMut(Step)>;
 
-/// What a reader tells.
+/// What a reader reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// There are so many bytes more to read than the files that were given: they came out of an
-    /// archive.
+    /// Bytes to read in addition to the given files: they came out of an archive.
     More(usize),
-    /// So many bytes were read since it last told.
+    /// Bytes read since the last report.
     Read(usize),
 }
 
@@ -20,14 +19,13 @@ thread_local! {
     static WATCH: RefCell<Option<Watch>> = RefCell::default();
 }
 
-/// Calls a function with every step of the readers of this thread, in place of the one that was
-/// called before.
+/// Calls a function with every step of the readers of this thread, instead of the previous watcher.
 pub fn watch(each: impl FnMut(Step) + 'static) {
     WATCH.with_borrow_mut(|watch| *watch = Some(Box::new(each)));
 }
 
-/// Tells of a step. Costs next to nothing where no one watches. One who watches and reads in doing
-/// so is not told of that.
+/// Reports a step. Costs next to nothing without a watcher. A watcher that itself reads gets no
+/// reports of that.
 pub fn tell(step: Step) {
     WATCH.with(|watch| {
         if let Ok(mut watch) = watch.try_borrow_mut()

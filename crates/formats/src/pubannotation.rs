@@ -1,18 +1,16 @@
 //! PubAnnotation JSON (<https://www.pubannotation.org/docs/annotation-format/>): a list of
 //! documents, each with its text, denotations, relations and attributes. Offsets count code points.
-//! A discontinuous denotation has several spans: a *bag*, in the words of PubAnnotation.
+//! A discontinuous denotation has several spans, which PubAnnotation calls a *bag*.
 
+use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
-use crate::found::{
-    self, Found, expected, id_of, json, keep, list_field, number_field, stem, text_field,
-};
-use crate::freeze::{Incoming, Unit};
-use crate::names::{Names, join_pair, split_pair};
+use crate::fields::{id_of, keep, range_field, text_field};
+use crate::incoming::{Incoming, Unit};
+use crate::pair::join_pair;
+use crate::records::{self, Layout, Reading, each};
 use crate::{Format, head};
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -43,48 +41,30 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
-/// What documents of ours say they come from.
+/// The source that documents from here name.
 const SOURCE: &str = "Postil";
 
 fn encode(project: &Project) -> Vec<File> {
-    let mut denotations: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut attributes: HashMap<&str, Vec<Value>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let (id, document) = (annotation.id.as_str(), annotation.document.as_str());
-        homes.insert(id, document);
-        let span = |f: &Fragment| json!({"begin": f.start, "end": f.end});
-        let spans = match &*annotation.fragments {
-            [one] => span(one),
-            several => several.iter().map(span).collect(),
-        };
-        let list = denotations.entry(document).or_default();
-        list.push(json!({"id": id, "span": spans, "obj": annotation.label}));
-        let list = attributes.entry(document).or_default();
-        for (name, value) in &annotation.attributes {
-            let number = list.len() + 1;
-            list.push(json!({"id": format!("A{number}"), "subj": id, "pred": name, "obj": value}));
-        }
-    }
-    let mut relations: HashMap<&str, Vec<Value>> = HashMap::new();
-    for relation in &project.relations {
-        let home = homes.get(relation.from.as_str());
-        if let (Some(document), Target::Annotation(to)) = (home, &relation.to) {
-            relations.entry(document).or_default().push(json!({
-                "id": relation.id.as_str(), "subj": relation.from.as_str(),
-                "pred": join_pair(&relation.kind, &relation.value), "obj": to.as_str(),
-            }));
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut records = Vec::new();
     for document in &project.documents {
-        let id = document.meta.id.as_str();
+        let own = by_document.remove(&document.meta.id);
+        let mut attributes = Vec::new();
+        for annotation in &own.annotations {
+            let id = annotation.id.as_str();
+            for (name, value) in &annotation.attributes {
+                let number = attributes.len() + 1;
+                attributes.push(
+                    json!({"id": format!("A{number}"), "subj": id, "pred": name, "obj": value}),
+                );
+            }
+        }
         let record = json!({
             "sourcedb": SOURCE,
-            "sourceid": id,
-            "denotations": denotations.remove(id).unwrap_or_default(),
-            "relations": relations.remove(id).unwrap_or_default(),
-            "attributes": attributes.remove(id).unwrap_or_default(),
+            "sourceid": document.meta.id.as_str(),
+            "denotations": own.annotations.iter().map(denotation).collect::<Value>(),
+            "relations": own.relations.iter().filter_map(relation).collect::<Value>(),
+            "attributes": attributes,
             "text": document.text,
         });
         records.push(record.to_string());
@@ -96,137 +76,87 @@ fn encode(project: &Project) -> Vec<File> {
     }]
 }
 
+fn denotation(annotation: &&Annotation) -> Value {
+    let span = |f: &Fragment| json!({"begin": f.start, "end": f.end});
+    let spans = match &*annotation.fragments {
+        [one] => span(one),
+        several => several.iter().map(span).collect(),
+    };
+    json!({"id": annotation.id.as_str(), "span": spans, "obj": annotation.label})
+}
+
+fn relation(relation: &&Relation) -> Option<Value> {
+    let Target::Annotation(to) = &relation.to else {
+        return None;
+    };
+    Some(json!({
+        "id": relation.id.as_str(), "subj": relation.from.as_str(),
+        "pred": join_pair(&relation.kind, &relation.value), "obj": to.as_str(),
+    }))
+}
+
 fn decode(files: &[File]) -> Read {
-    let mut found = Found::default();
-    let mut reading = Reading::default();
-    for file in files {
-        let whole = match json(file) {
-            Ok(whole) => whole,
-            Err(error) => return found.fail(error.place, error.message),
-        };
-        if reading.project.header.name.is_empty() {
-            reading.project.header.name = stem(&file.name, &["pubannotation.json", "json"]);
-        }
-        let records = match whole {
-            Value::Array(records) => records,
-            one => vec![one],
-        };
-        for (number, record) in records.iter().enumerate() {
-            let read = reading.record(record);
-            found.take(|| format!("{}, document {}", file.name, number + 1), read);
-        }
-    }
-    if files.is_empty() {
-        return found.fail("", "expected a file");
-    }
-    found.finish(reading.project, false)
+    let extensions = FORMAT.extensions;
+    records::read(files, extensions, Layout::List("document"), record)
 }
 
-#[derive(Default)]
-struct Reading {
-    project: Project,
-    documents: Names,
-    spans: Names,
-    relations: Names,
-}
+fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
+    let incoming = Incoming::new(text_field(record, "text")?);
+    let mut meta = reading.begin(id_of(record.get("sourceid")));
+    let mut own = vec!["sourceid", "text", "denotations", "relations", "attributes"];
+    if record["sourcedb"] == SOURCE {
+        own.push("sourcedb");
+    }
+    keep(&mut meta.extra, "pubannotation", record, &own);
+    let document = Document::new(meta, incoming.text.as_str());
+    reading.project.documents.push(document);
 
-impl Reading {
-    fn record(&mut self, record: &Value) -> Result<(), String> {
-        let incoming = Incoming::new(text_field(record, "text")?);
-        let number = self.project.documents.len() + 1;
-        let name = id_of(record.get("sourceid")).unwrap_or_else(|| format!("document-{number}"));
-        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
-            names.next_document();
-        }
-        let document = self.documents.add(&number.to_string(), &name)?;
-        let mut meta = DocumentMeta::new(document.as_str().into(), "");
-        let mut own = vec!["sourceid", "text", "denotations", "relations", "attributes"];
-        if record["sourcedb"] == SOURCE {
-            own.push("sourcedb");
-        }
-        keep(&mut meta.extra, "pubannotation", record, &own);
-        let filled = found::document(meta, &incoming.text);
-        self.project.documents.push(filled);
-
-        let first = self.project.annotations.len();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        for (at, denotation) in list_field(record, "denotations")?.iter().enumerate() {
-            let within = |message: String| format!("denotations[{at}]: {message}");
-            let spans = match &denotation["span"] {
-                Value::Array(spans) => spans.as_slice(),
-                one => std::slice::from_ref(one),
-            };
-            let mut fragments = Vec::new();
-            for span in spans {
-                let range = number_field(span, "begin").map_err(within)?
-                    ..number_field(span, "end").map_err(within)?;
-                let range = incoming.range(Unit::CodePoint, range).map_err(within)?;
-                fragments.push(Fragment::new(range));
-            }
-            fragments.sort_by_key(|f| f.start);
-            let name = id_of(denotation.get("id")).unwrap_or_else(|| format!("T{}", at + 1));
-            let id = self.spans.add(&document, &name).map_err(within)?;
-            places.insert(id.clone(), first + at);
-            let mut extra = Extra::new();
-            keep(
-                &mut extra,
-                "pubannotation",
-                denotation,
-                &["id", "span", "obj"],
-            );
-            self.project.annotations.push(Annotation {
-                id: id.into(),
-                document: document.as_str().into(),
-                label: text_field(denotation, "obj").map_err(within)?.to_owned(),
-                fragments,
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                modified: String::new(),
-                extra,
-            });
-        }
-        let end = |names: &Names, record: &Value, name: &str| {
-            let id = id_of(record.get(name))
-                .ok_or_else(|| expected(name, "the id of a denotation", record.get(name)))?;
-            names.get(&id).map(str::to_owned)
+    let mut indexes: HashMap<String, usize> = HashMap::new();
+    each(record, "denotations", |at, denotation| {
+        let spans = match &denotation["span"] {
+            Value::Array(spans) => spans.as_slice(),
+            one => std::slice::from_ref(one),
         };
-        for (at, attribute) in list_field(record, "attributes")?.iter().enumerate() {
-            let within = |message: String| format!("attributes[{at}]: {message}");
-            let subject = end(&self.spans, attribute, "subj").map_err(within)?;
-            let name = text_field(attribute, "pred").map_err(within)?.to_owned();
-            let place = places.get(&subject).copied().unwrap_or_default();
-            if let Some(annotation) = self.project.annotations.get_mut(place) {
-                let value = attribute.get("obj").cloned().unwrap_or(Value::Bool(true));
-                annotation.attributes.insert(name, value);
-            }
+        let mut fragments = Vec::new();
+        for span in spans {
+            let range = range_field(span, "begin", "end")?;
+            let range = incoming.range(Unit::CodePoint, range)?;
+            fragments.push(Fragment::new(range));
         }
-        for (at, relation) in list_field(record, "relations")?.iter().enumerate() {
-            let within = |message: String| format!("relations[{at}]: {message}");
-            let from = end(&self.spans, relation, "subj").map_err(within)?;
-            let to = end(&self.spans, relation, "obj").map_err(within)?;
-            let (kind, value) = split_pair(text_field(relation, "pred").map_err(within)?);
-            let name = id_of(relation.get("id")).unwrap_or_else(|| format!("R{}", at + 1));
-            let id = self.relations.add(&document, &name).map_err(within)?;
-            let mut extra = Extra::new();
-            let own = &["id", "subj", "pred", "obj"];
-            keep(&mut extra, "pubannotation", relation, own);
-            self.project.relations.push(Relation {
-                id: id.into(),
-                kind,
-                value,
-                from: from.into(),
-                to: Target::Annotation(to.into()),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra,
-            });
+        fragments.sort_by_key(|f| f.start);
+        let name = id_of(denotation.get("id")).unwrap_or_else(|| format!("T{}", at + 1));
+        let label = text_field(denotation, "obj")?;
+        let mut annotation = reading.annotation(&name, label, fragments)?;
+        let own = &["id", "span", "obj"];
+        keep(&mut annotation.extra, "pubannotation", denotation, own);
+        let annotations = &mut reading.project.annotations;
+        indexes.insert(annotation.id.to_string(), annotations.len());
+        annotations.push(annotation);
+        Ok(())
+    })?;
+    let what = "the id of a denotation";
+    each(record, "attributes", |_, attribute| {
+        let subject = reading.end(attribute, "subj", what)?;
+        let name = text_field(attribute, "pred")?.to_owned();
+        let index = indexes.get(&subject).copied().unwrap_or_default();
+        if let Some(annotation) = reading.project.annotations.get_mut(index) {
+            let value = attribute.get("obj").cloned().unwrap_or(Value::Bool(true));
+            annotation.attributes.insert(name, value);
         }
         Ok(())
-    }
+    })?;
+    each(record, "relations", |at, relation| {
+        let from = reading.end(relation, "subj", what)?;
+        let to = reading.end(relation, "obj", what)?;
+        let word = text_field(relation, "pred")?;
+        let name = id_of(relation.get("id")).unwrap_or_else(|| format!("R{}", at + 1));
+        let id = reading.relation_id(&name)?;
+        let mut tie = reading.relation(id, word, from, to);
+        let own = &["id", "subj", "pred", "obj"];
+        keep(&mut tie.extra, "pubannotation", relation, own);
+        reading.project.relations.push(tie);
+        Ok(())
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Reports for people, in Markdown and as an HTML page that stands alone: quotes by cluster and by
-//! source, then all others by document. They are not read back.
+//! Reports for people, in Markdown and as a self-contained HTML page: quotes by cluster and by
+//! source, then all others by document. They cannot be read back.
 //!
-//! Whatever a project says goes in as text: nothing of it is markup, and the page has no script,
-//! loads nothing, and says so in a content policy.
+//! Everything from a project is escaped as text, never markup. The page has no script and loads
+//! nothing, which a content policy enforces.
 
 mod gather;
 mod html;
@@ -16,7 +16,7 @@ pub(crate) const MARKDOWN: Format = Format {
     id: "markdown",
     title: "Report in Markdown",
     tools: "people",
-    unit: "none: quotes in place of offsets",
+    unit: "none: quotes instead of offsets",
     extensions: &["md"],
     mime: "text/markdown",
     options: false,
@@ -35,19 +35,19 @@ pub(crate) const HTML: Format = Format {
     ..MARKDOWN
 };
 
-/// A report is written of the whole project, and says of it what is not counted here.
+/// The report is written from the whole project; the losses count what it leaves out.
 fn losses(project: &Project, _: &Options) -> (Project, Losses) {
     let mut losses = Losses::default();
     let documents = project.documents.len();
-    losses.add("texts, but for what is quoted", documents);
-    losses.add("offsets of annotations", project.annotations.len());
+    losses.add("article texts, except for quotes", documents);
+    losses.add("mark offsets", project.annotations.len());
     let attributes = project.annotations.iter().map(|a| a.attributes.len());
-    losses.add("attributes of annotations", attributes.sum());
+    losses.add("mark attributes", attributes.sum());
     let others = project
         .relations
         .iter()
         .filter(|r| r.kind != gather::SAID_BY);
-    losses.add("relations other than said-by", others.count());
+    losses.add("links other than said-by", others.count());
     losses.add(
         "guidelines",
         usize::from(!project.header.guidelines.is_empty()),

@@ -1,49 +1,50 @@
-//! Files that come in together, told apart: which of them belong to one format, and which to none.
+//! Sorts files that come in together by format.
 
-use crate::{Format, alone, archive, detect, has_extension, table};
+use crate::{Format, archive, detect, has_extension, table, unannotated};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
-/// The extensions of files that are nothing by themselves: settings, schemas, type systems.
+/// Extensions of files that are of no use by themselves: settings, schemas, type systems.
 const SETTINGS: &[&str] = &["conf", "dtd", "xml", "xsd"];
 
 /// Files that belong together.
 #[derive(Debug)]
 pub struct Group {
-    /// What they are.
+    /// Their format.
     pub format: &'static Format,
-    /// What its reader takes.
+    /// The files that its reader reads together.
     pub files: Vec<File>,
 }
 
-/// Files, told apart.
+/// Files, sorted by format.
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// The files of formats that can be read.
     pub groups: Vec<Group>,
-    /// Files of no such format: texts, projects of Postil, and any other.
+    /// All other files: texts, Postil projects, and anything else.
     pub others: Vec<File>,
     /// Archives that could not be unpacked.
     pub found: Vec<Diagnostic>,
 }
 
-/// Tells files apart by [`detect`]. Archives that no format claims as a whole are unpacked, and
-/// their files belong together. Files that are nothing by themselves go where they are needed:
-/// texts to the annotations of brat that are named like them, settings to the one format that is
-/// there. Costs a look at each file, and what unpacking costs.
+/// Sorts files by [`detect`]. An archive that no format claims as a whole is unpacked, and its
+/// files are kept together. Files that are of no use by themselves go where they are needed: texts
+/// to the brat annotations of the same name, settings to the format if there is only one. Reads the
+/// beginning of each file, and unpacks archives.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
     for file in files {
         let unclaimed = archive::is_zip(&file.bytes)
-            && !alone::is_office(&file.bytes)
+            && !unannotated::is_office(&file.bytes)
             && detect(&file.name, &file.bytes).is_none();
-        match unclaimed {
-            false => loose.push(file),
-            true => match archive::unpack(std::slice::from_ref(&file)) {
+        if unclaimed {
+            match archive::unpack(std::slice::from_ref(&file)) {
                 Ok(inside) => sort_set(inside, &mut sorted),
                 Err(problem) => sorted.found.push(problem),
-            },
+            }
+        } else {
+            loose.push(file)
         }
     }
     sort_set(loose, &mut sorted);
@@ -68,12 +69,15 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
     }
     let only = groups.len() == 1;
     for file in others {
-        let home = groups.iter_mut().find(|group| match is_text(&file.name) {
-            true => group.format.id == "brat" && group.has_annotations_of(&file.name),
-            false if table::belongs(&file.name, &file.bytes) => {
+        let is_part = table::belongs(&file.name, &file.bytes);
+        let home = groups.iter_mut().find(|group| {
+            if is_text(&file.name) {
+                group.format.id == "brat" && group.has_annotations_of(&file.name)
+            } else if is_part {
                 has_extension(&file.name, &[group.format.id])
+            } else {
+                only && has_extension(&file.name, SETTINGS)
             }
-            false => only && has_extension(&file.name, SETTINGS),
         });
         match home {
             Some(group) => group.files.push(file),
@@ -84,14 +88,14 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
 }
 
 impl Group {
-    /// Whether there is a file of annotations that is named like a text.
+    /// Whether a file of annotations has the same name as a text.
     fn has_annotations_of(&self, text: &str) -> bool {
         let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
         self.files.iter().any(|file| stem(&file.name) == stem(text))
     }
 }
 
-/// Whether a file is a text by its name.
+/// Whether a file is a text, by its name.
 fn is_text(name: &str) -> bool {
     !name.contains('.') || has_extension(name, &["txt", "text", "md"])
 }
@@ -133,8 +137,8 @@ mod tests {
     #[test]
     fn a_table_of_texts_belongs_to_marks_where_there_are_some() {
         let texts = || file("texts.csv", "id,text\na,A\n");
-        let alone = sort(vec![texts()]);
-        assert_eq!(outline(&alone), (vec![], vec!["texts.csv"]));
+        let texts_only = sort(vec![texts()]);
+        assert_eq!(outline(&texts_only), (vec![], vec!["texts.csv"]));
         let marks = file("marks.csv", "document,label,start,end\na,x,0,1\n");
         let both = sort(vec![texts(), marks]);
         let group = ("csv", vec!["marks.csv", "texts.csv"]);

@@ -1,13 +1,13 @@
-//! CSV and TSV tables, for spreadsheets, R and pandas: documents, annotations, relations and
-//! clusters, one file each (RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>). Offsets count code
+//! CSV and TSV tables, for spreadsheets, R and pandas: one file each for documents, annotations,
+//! relations and clusters (RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>). Offsets count code
 //! points of the `text` of the document.
 //!
 //! - `fragments` lists the pieces of an annotation, `0-25;30-40`; `start` and `end` are those of
-//!   the whole. `text` is the covered text, its pieces joined by ` … `, for people.
+//!   its extent. `text` is the covered text for people, its pieces joined by ` … `.
 //! - `attributes` is a JSON object. `cluster` is the id of the annotation's cluster.
-//! - A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run as a
-//!   formula by spreadsheets. It is written with an apostrophe before it, and so is one that begins
-//!   with apostrophes and then such a character; reading takes one apostrophe off those again.
+//! - Spreadsheets would run a cell as a formula that begins with `=`, `+`, `-`, `@`, a tab or a
+//!   carriage return. Such a cell is written with a leading apostrophe, and so is one that begins
+//!   with apostrophes followed by such a character; the reader removes one apostrophe.
 //!   <https://owasp.org/www-community/attacks/CSV_Injection>
 
 mod read;
@@ -16,7 +16,7 @@ mod write;
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
 
-/// The columns of each table, which its file is told by.
+/// The columns of each table, by which its file is recognized.
 const DOCUMENTS: &[&str] = &[
     "id",
     "title",
@@ -115,7 +115,7 @@ pub(crate) const TSV: Format = Format {
     ..CSV
 };
 
-/// What a table's cells are parted by.
+/// How a table's cells are separated.
 struct Dialect {
     delimiter: u8,
     extension: &'static str,
@@ -133,8 +133,8 @@ const TAB: Dialect = Dialect {
     mime: TSV.mime,
 };
 
-/// Whether the first line names columns that no other table than one from here would have: many a
-/// table has texts, or names, with an id.
+/// Whether the first line names columns that only tables from here have: many tables have an id
+/// with a text or a name.
 fn is_table(bytes: &[u8], delimiter: char) -> bool {
     let columns = first_line(bytes, delimiter);
     let has = |name: &str| columns.iter().any(|column| column == name);
@@ -146,11 +146,12 @@ fn is_table(bytes: &[u8], delimiter: char) -> bool {
     }
 }
 
-/// Whether a file can be one of several tables of a project, where another of them is there.
+/// Whether a file can be one of several tables of a project, if another of them is present.
 pub(crate) fn belongs(name: &str, bytes: &[u8]) -> bool {
-    let delimiter = match crate::has_extension(name, TSV.extensions) {
-        true => '\t',
-        false => ',',
+    let delimiter = if crate::has_extension(name, TSV.extensions) {
+        '\t'
+    } else {
+        ','
     };
     let columns = first_line(bytes, delimiter);
     crate::has_extension(name, &["csv", "tsv"]) && kind(&columns).is_some()
@@ -163,7 +164,7 @@ fn first_line(bytes: &[u8], delimiter: char) -> Vec<String> {
     line.split(delimiter).map(cell).collect()
 }
 
-/// The table that has such columns.
+/// The table with these columns.
 fn kind(columns: &[impl AsRef<str>]) -> Option<Kind> {
     let there = |name: &str| columns.iter().any(|column| column.as_ref() == name);
     let has = |names: &[&str]| names.iter().all(|name| there(name));
@@ -186,7 +187,7 @@ enum Kind {
     Clusters,
 }
 
-/// Whether a spreadsheet may run a cell that begins like this.
+/// Whether a spreadsheet may run a cell as a formula.
 fn is_formula(cell: &str) -> bool {
     (cell.trim_start_matches('\'')).starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
@@ -222,7 +223,7 @@ mod tests {
         }
     }
 
-    /// What a spreadsheet might run, in every place that a project has for words.
+    /// Puts formulas into every text field of a project.
     #[test]
     fn no_cell_is_a_formula_whatever_a_project_says() {
         let beginnings = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "'=1", "''\t=1"];
@@ -311,7 +312,7 @@ mod tests {
             (
                 "document,label,start,end\nd,X,0,1\n",
                 "x.csv, line 2",
-                "document “d”",
+                "article “d”",
             ),
             (
                 "id,text,boilerplate\nd,abc,[[\n",

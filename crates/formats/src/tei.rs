@@ -1,14 +1,14 @@
 //! TEI P5 with stand-off annotation
-//! (<https://www.tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SASOstdf>): a corpus of one `TEI` a
-//! document. Offsets count characters, which are code points.
+//! (<https://www.tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SASOstdf>): a corpus with one
+//! `TEI` per document. Offsets count characters, which are code points.
 //!
-//! - The text is one `ab`. A `span` in `standOff` points into it with one `string-range` a piece,
-//!   and says with `ana` what it is: a category of the taxonomy in the corpus's header, which is
-//!   the label, and an `fs` with the attributes. Its content is the note.
+//! - The text is one `ab`. A `span` in `standOff` points into it with one `string-range` per piece.
+//!   Its `ana` points to a category of the taxonomy in the corpus's header, which is the label, and
+//!   to an `fs` with the attributes. Its content is the note.
 //! - A `relation` in a `listRelation` leads from `active` to `passive`; `name` is its type, `type`
-//!   its value. What is no name in TEI is written as `-xHEX-`, a dot as `__`; a feature's name
-//!   that would not begin with a letter begins with `_.`.
-//! - A language that is none by its form stands in words, and its tag is `und`.
+//!   its value. Characters that TEI does not allow in names are written as `-xHEX-`, a dot as `__`;
+//!   a feature's name that would not begin with a letter begins with `_.`.
+//! - A language that is not a valid tag is written in words, with the tag `und`.
 
 mod read;
 mod write;
@@ -16,9 +16,9 @@ mod write;
 use crate::carry::{Carry, Ids, Values};
 use crate::{Format, head};
 
-/// What goes before the name of a feature that does not begin with a letter.
+/// The prefix of a feature's name that does not begin with a letter.
 const NAME_START: &str = "_.";
-/// The tag of a language that has none.
+/// The tag of a language without a valid tag.
 const UNDETERMINED: &str = "und";
 
 const CARRY: Carry = Carry {
@@ -27,12 +27,12 @@ const CARRY: Carry = Carry {
     outlet: true,
     url: true,
     language: true,
-    annotation_ids: Ids::Made(|place| format!("{}/s{}", place.document, place.in_document)),
+    annotation_ids: Ids::Made(|at| format!("{}/s{}", at.document, at.in_document)),
     discontinuous: true,
     attributes: Values::Text,
     note: true,
     relations: true,
-    relation_ids: Ids::Made(|place| format!("{}/r{}", place.document, place.in_document)),
+    relation_ids: Ids::Made(|at| format!("{}/r{}", at.document, at.in_document)),
     relation_value: true,
     relation_note: true,
     clean: crate::xml::clean,
@@ -110,7 +110,7 @@ mod tests {
             ("<span target=\"#string-range(u,0,1)\"/>", "“u”"),
             (
                 "<relation active=\"#a\" passive=\"#b\"/>",
-                "“a”, which is not there",
+                "“a”, which does not exist",
             ),
         ] {
             check::refuses("tei", "a.xml", tei(spans), "a.xml, line 3", message);

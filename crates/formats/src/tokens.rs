@@ -1,24 +1,25 @@
-//! Texts as tokens, for the formats that mark tokens instead of offsets.
+//! Cuts texts into tokens, for formats that mark tokens instead of offsets.
 
 use postil_core::text::Text;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Whether a character parts tokens: white space of Rust or of Python, or a byte order mark.
+/// Whether a character separates tokens: white space to Rust or Python, or a byte order mark.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1C}'..='\u{1F}' | '\u{FEFF}')
 }
 
 /// Cuts a text at the word boundaries of Unicode Standard Annex 29, at both ends of white space,
-/// and at some offsets of its own. Ranges in code points, in order and without a gap. O(n log n).
+/// and at `cuts` in code points. Returns ranges in code points, in order and without gaps. O(n log
+/// n).
 pub fn pieces(text: &Text, cuts: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
     let mut all: BTreeSet<usize> = cuts.into_iter().filter(|&cut| cut < text.len()).collect();
     let mut at = 0;
     for word in text.as_str().split_word_bounds() {
         let mut spaced = None;
         for c in word.chars() {
-            // Line feeds stand alone, and so does each change to white space and back.
+            // A line feed is a piece of its own; white space and other characters never share one.
             if spaced != Some(is_space(c)) || c == '\n' {
                 all.insert(at);
             }
@@ -42,8 +43,8 @@ pub fn words(text: &Text, cuts: impl IntoIterator<Item = usize>) -> Vec<Range<us
     words
 }
 
-/// Where sentences begin, but for the first of all and for those inside of a span that is given.
-/// Each line is one or more. O(n log n).
+/// Where sentences begin, in code points, except the first and those inside the given spans. A line
+/// break always ends a sentence. O(n log n).
 pub fn sentence_starts(text: &Text, whole: &[Range<usize>]) -> BTreeSet<usize> {
     let mut starts = BTreeSet::new();
     let mut at = 0;
@@ -56,9 +57,10 @@ pub fn sentence_starts(text: &Text, whole: &[Range<usize>]) -> BTreeSet<usize> {
     }
     starts.remove(&0);
     for range in whole {
-        let inside: Vec<usize> = match range.start + 1 < range.end {
-            true => starts.range(range.start + 1..range.end).copied().collect(),
-            false => Vec::new(),
+        let inside: Vec<usize> = if range.start + 1 < range.end {
+            starts.range(range.start + 1..range.end).copied().collect()
+        } else {
+            Vec::new()
         };
         for start in inside {
             starts.remove(&start);

@@ -1,14 +1,14 @@
-//! A project that holds whatever has broken the offsets or the syntax of a format before.
+//! A project with everything that has broken the offsets or the syntax of a format before.
 
 use postil_core::model::{
     Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
     Project, Published, Relation, Schema, Span, Status, Target,
 };
-use postil_core::text::{Text, sha256};
+use postil_core::text::Text;
 use serde_json::json;
 
-/// Line ends as Windows has them, emoji before everything, joined emoji, flags, combining marks,
-/// a no-break space, right-to-left text, and characters that formats use as syntax.
+/// Windows line ends, a leading emoji, joined emoji, combining marks, a no-break space,
+/// right-to-left text, and characters that formats use as syntax.
 const FIRST: &str = "👍🏽 «Russia’s» Foreign\u{A0}Ministry said: “Кабул — 👩‍👩‍👧 ”.\r\n\
 Cafe\u{301} owner Zamir Kabulov & Co. <b>met</b> طالبان (the Taliban) on 18 December 2024.\r\n\
 \r\n\
@@ -22,14 +22,11 @@ const NOTE: &str =
 
 fn document(id: &str, raw: &str) -> Document {
     let text = Text::freeze(raw);
-    Document {
-        meta: DocumentMeta::new(id.into(), format!("Title of {id}: <“é👍”> & more")),
-        sha256: sha256(text.as_str()),
-        text: text.as_str().to_owned(),
-    }
+    let meta = DocumentMeta::new(id.into(), format!("Title of {id}: <“é👍”> & more"));
+    Document::new(meta, text.as_str())
 }
 
-/// An annotation of pieces, each looked for after the one before.
+/// An annotation of pieces, each found after the one before.
 fn annotation(id: &str, document: &Document, label: &str, pieces: &[&str]) -> Annotation {
     let mut fragments = Vec::new();
     let mut from = 0;
@@ -44,42 +41,24 @@ fn annotation(id: &str, document: &Document, label: &str, pieces: &[&str]) -> An
         });
     }
     Annotation {
-        id: id.into(),
-        document: document.meta.id.clone(),
-        label: label.to_owned(),
-        fragments,
-        attributes: Attributes::new(),
-        note: String::new(),
         author: "ana".to_owned(),
         created: "2026-01-02T03:04:05.678Z".to_owned(),
-        modified: String::new(),
-        extra: Extra::new(),
+        ..Annotation::new(id.into(), document.meta.id.clone(), label, fragments)
     }
 }
 
 fn relation(id: &str, kind: &str, from: &str, to: Target) -> Relation {
     Relation {
-        id: id.into(),
-        kind: kind.to_owned(),
-        value: String::new(),
-        from: from.into(),
-        to,
-        attributes: Attributes::new(),
-        note: String::new(),
         author: "ana".to_owned(),
         created: "2026-01-02T03:04:05.678Z".to_owned(),
-        extra: Extra::new(),
+        ..Relation::new(id.into(), kind, from.into(), to)
     }
 }
 
 fn cluster(id: &str, name: &str, members: &[&str]) -> Cluster {
     Cluster {
-        id: id.into(),
-        name: name.to_owned(),
         members: members.iter().map(|&id| id.into()).collect(),
-        attributes: Attributes::new(),
-        note: String::new(),
-        extra: Extra::new(),
+        ..Cluster::new(id.into(), name)
     }
 }
 
@@ -117,11 +96,11 @@ pub fn project() -> Project {
             &["Russia’s» Foreign\u{A0}Ministry"],
         ),
         on("a2", "entity.place", &["Russia"]),
-        // Of the same extent.
+        // Same extent as the one before.
         on("a3", "entity.group", &["Russia"]),
         person,
         on("a5", "entity.person", &["Cafe\u{301} owner Zamir Kabulov"]),
-        // It crosses the one before.
+        // Crosses the one before.
         on("a6", "claim.fact", &["Kabulov & Co. <b>met</b> طالبان"]),
         on("a7", "entity.group", &["طالبان"]),
         on("a8", "entity.group", &["the Taliban"]),

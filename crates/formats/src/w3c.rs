@@ -1,7 +1,7 @@
 //! W3C Web Annotation, as JSON-LD (<https://www.w3.org/TR/annotation-model/>). Offsets count code
 //! points, as the Recommendation demands.
 //!
-//! One graph holds every text as a `Text` resource with its `value`, and an `Annotation` for each
+//! One graph holds each text as a `Text` resource with its `value`, and an `Annotation` for each
 //! - annotation: motivation `tagging`; the label is a body of that purpose, notes are `commenting`,
 //!   attributes `describing` bodies with a `label`. The target is the text with a
 //!   `TextPositionSelector` and a `TextQuoteSelector`; pieces of a discontinuous one are the items
@@ -15,8 +15,8 @@ mod write;
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
 
-/// Code points of the text on either side that a quote selector repeats.
-const CONTEXT: usize = 32;
+/// Code points on each side of a quote that its selector repeats.
+const CONTEXT_CODE_POINTS: usize = 32;
 
 const CARRY: Carry = Carry {
     name: true,
@@ -62,12 +62,12 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
-/// What the IRIs of a kind of record begin with.
+/// The prefix of the IRIs of a kind of record.
 fn prefix(kind: &str) -> String {
     format!("urn:postil:{kind}:")
 }
 
-/// The IRI of a record: what is not a letter, a digit or one of `-._~` is percent-encoded.
+/// The IRI of a record. Bytes other than letters, digits and `-._~` are percent-encoded.
 fn iri(kind: &str, id: &str) -> String {
     let mut iri = prefix(kind);
     for byte in id.bytes() {
@@ -80,7 +80,7 @@ fn iri(kind: &str, id: &str) -> String {
     iri
 }
 
-/// The id of a record of ours; any other IRI is its own id.
+/// The id of a record from an IRI that [`iri`] made; any other IRI is itself the id.
 fn id(kind: &str, iri: &str) -> String {
     let Some(encoded) = iri.strip_prefix(&prefix(kind)) else {
         return iri.to_owned();

@@ -1,24 +1,24 @@
-//! What XML can hold, and how it is written (<https://www.w3.org/TR/xml/>).
+//! The characters that XML can hold, and how they are escaped (<https://www.w3.org/TR/xml/>).
 
 pub mod tree;
 
-/// Whether XML 1.0 has a form for a character.
+/// Whether XML 1.0 can hold a character.
 pub fn is_fit(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// A string without characters that XML has no form for: each becomes U+FFFD.
+/// Replaces every character that XML cannot hold by U+FFFD.
 pub fn clean(text: &str) -> String {
     text.chars().map(clean_char).collect()
 }
 
-/// A character that XML has a form for, of as many UTF-16 units.
+/// Replaces a character that XML cannot hold by U+FFFD, which has as many UTF-16 units.
 pub fn clean_char(c: char) -> char {
     if is_fit(c) { c } else { '\u{FFFD}' }
 }
 
-/// Text as it is written in an attribute or between tags. White space that reading would change is
-/// written by number.
+/// Escapes text for an attribute or between tags. White space that reading would change becomes a
+/// character reference.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -13,7 +13,7 @@ use leptos::html;
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, Document, Published};
-use postil_formats::alone::NewText;
+use postil_formats::unannotated::NewText;
 
 /// Adding articles; a pasted text is filled in already.
 #[component]

@@ -12,7 +12,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use postil_core::format::{self, Format};
+use postil_core::format::postil;
 use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
 use std::sync::Arc;
@@ -78,7 +78,7 @@ impl Shelf {
 
     fn download(self, time: &str) {
         self.with(time, async move |project: Project| {
-            for file in format::write(Format::Postil, &project).files {
+            for file in postil::write(&project).files {
                 Download::new(&file.name, file.mime, &file.bytes).start();
             }
             Ok("Downloaded.".to_owned())

@@ -12,7 +12,7 @@ use crate::ui::view::{effect, live, part, ui};
 use choice::{Choice, Outcome};
 use leptos::prelude::*;
 use postil_core::state::State;
-use postil_formats::About;
+use postil_formats::FormatInfo;
 use report::Report;
 
 /// The choice of what to export and how.
@@ -69,7 +69,7 @@ pub fn Export() -> AnyView {
 }
 
 /// A format in the list.
-fn line(choice: Choice, about: &'static About) -> AnyView {
+fn line(choice: Choice, about: &'static FormatInfo) -> AnyView {
     ui! {
         <label class="format">
             <input
@@ -85,7 +85,7 @@ fn line(choice: Choice, about: &'static About) -> AnyView {
 }
 
 /// The facts about a format.
-fn about(about: &'static About) -> AnyView {
+fn about(about: &'static FormatInfo) -> AnyView {
     ui! {
         <dl class="facts">
             <dt>"For"</dt>

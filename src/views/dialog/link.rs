@@ -17,9 +17,7 @@ use crate::ui::view::ui;
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit;
-use postil_core::model::{
-    AnnotationId, Attributes, Cluster, Extra, Relation, Target, schema::RelationType,
-};
+use postil_core::model::{AnnotationId, Cluster, Relation, Target, schema::RelationType};
 use postil_core::transaction::Transaction;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -212,16 +210,15 @@ fn relate(
         edit::relate(
             state,
             Relation {
-                id: clock_and_ids::new_id('r').into(),
-                kind: kind.name.clone(),
                 value: value.to_owned(),
-                from: from.clone(),
-                to,
-                attributes: Attributes::new(),
-                note: String::new(),
                 author: stamp.author.to_owned(),
                 created: stamp.time.to_owned(),
-                extra: Extra::new(),
+                ..Relation::new(
+                    clock_and_ids::new_id('r').into(),
+                    &kind.name,
+                    from.clone(),
+                    to,
+                )
             },
         )
     })
@@ -230,14 +227,7 @@ fn relate(
 /// Puts the mark and what was chosen into one cluster.
 fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     desk.peek(|state| {
-        let fresh = |name: String| Cluster {
-            id: clock_and_ids::new_id('c').into(),
-            name,
-            members: Vec::new(),
-            attributes: Attributes::new(),
-            note: String::new(),
-            extra: Extra::new(),
-        };
+        let fresh = |name: String| Cluster::new(clock_and_ids::new_id('c').into(), name);
         // Other marks join the cluster of this one, if it has one.
         let own = || {
             let known = state.cluster_of(id).map(|cluster| cluster.record().clone());

@@ -12,8 +12,8 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
-use postil_formats::alone::NewText;
-use postil_formats::alone::rows::{About, Choice, Table};
+use postil_formats::unannotated::NewText;
+use postil_formats::unannotated::rows::{About, Choice, Table};
 
 /// Texts and rows shown; the others are counted.
 const MAX_SHOWN: usize = 5;

@@ -53,7 +53,7 @@ pub fn Articles() -> impl IntoView {
     effect(move || {
         let at = desk.view.document().with(|id| {
             let id = id.as_ref()?;
-            desk.peek(|state| state.document_place(id))
+            desk.peek(|state| state.document_index(id))
         });
         let page = at.unwrap_or_default() / MAX_LISTED * MAX_LISTED;
         if first.get_untracked() != page {
@@ -228,7 +228,7 @@ pub fn menu(id: DocumentId) -> AnyView {
 fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
     let (at, count, status) = desk.peek(|state| {
         let status = state.document(id).map(|d| d.meta().status);
-        let at = state.document_place(id).unwrap_or(0);
+        let at = state.document_index(id).unwrap_or(0);
         (at, state.documents().len(), status.unwrap_or_default())
     });
     let moving = |to: Option<usize>| {

@@ -123,7 +123,7 @@ fn all(state: &State) -> Vec<Row> {
                     continue;
                 };
                 form = form.or_else(|| labels::form(state, member));
-                let at = state.document_place(&annotation.document);
+                let at = state.document_index(&annotation.document);
                 if let Some(there) = at.and_then(|at| there.get_mut(at)) {
                     *there = true;
                 }

@@ -3,7 +3,7 @@
 use postil_core::text::sha256;
 use serde_json::{Value, json};
 
-/// Markup, scripts, addresses that run, writing that turns around, and what programs trip over.
+/// Markup, scripts, executable addresses, reversed writing, and other strings that break programs.
 pub const STRINGS: [&str; 14] = [
     "<img src=x onerror=\"window.harmed='img'\">",
     "\"><script>window.harmed='script'</script>",
@@ -21,7 +21,7 @@ pub const STRINGS: [&str; 14] = [
     "</textarea></title></style><svg onload=\"window.harmed='svg'\">{{constructor}}${1}",
 ];
 
-/// All of them in one.
+/// All of them in one string.
 pub fn all() -> String {
     STRINGS.join(" ")
 }

@@ -3,11 +3,11 @@
 use postil_e2e::Page;
 use serde_json::json;
 
-/// The page may keep a person waiting for so many milliseconds at a time, on a machine that does
-/// other things as well: what hangs does so for much longer.
+/// The longest time the page may not answer, in milliseconds. Generous for a busy machine: a page that
+/// hangs does so for much longer.
 const LONGEST: u32 = 5000;
 
-/// Begins to measure how long the page does not answer.
+/// Starts measuring how long the page does not answer.
 pub async fn watch(page: &Page) {
     page.eval::<()>(
         "const beats = window.beats = { longest: 0, last: performance.now() };
@@ -20,13 +20,13 @@ pub async fn watch(page: &Page) {
     .await;
 }
 
-/// Nothing ran, nothing was forbidden, nothing is wider than the window, and the page answers.
+/// Checks that nothing ran, nothing was blocked, nothing is wider than the window, and the page answers.
 pub async fn unharmed(page: &Page, place: &str) {
     check(page, place, LONGEST).await;
 }
 
-/// The same where the whole of a project of twenty megabytes was read, compared or written, which
-/// takes its time.
+/// As [`unharmed`], where a whole project of twenty megabytes was read, compared or written, which takes
+/// long.
 pub async fn harmless(page: &Page, place: &str) {
     check(page, place, u32::MAX).await;
 }

@@ -1,5 +1,5 @@
-// Makes edits as fast as they come, and tells the server the number of the last one that the page
-// has shown as saved. args: a list of [number, what, mark, wait, pause].
+// Makes edits as fast as possible, and tells the server the number of the last one that the page has
+// shown as saved. args: a list of [number, what, mark, wait, pause].
 const api = window.postil;
 const article = document.querySelector("[data-article]");
 const saved = () => document.querySelector("[data-saved]").innerText.trim() === "Saved";
@@ -11,7 +11,7 @@ const press = shiftKey => article.dispatchEvent(new KeyboardEvent("keydown", {
 }));
 const acts = {
   annotate: mark => ids.set(mark.note.split(" ")[0], api.annotate(mark)),
-  // One that was taken back before this began may have been done again.
+  // May have been undone before this began, and redone since.
   remove: serial => api.remove(ids.get(serial) ?? known().get(serial)),
   undo: () => press(false),
   redo: () => press(true),
@@ -22,7 +22,7 @@ const work = async () => {
     acts[what](mark);
     if (wait) {
       await api.saved();
-      // What was saved and is not shown yet was not promised to anyone.
+      // What is saved but not shown as saved yet was not promised.
       while (!saved()) await frame();
       await fetch(`/saved.txt?${number}`);
     }

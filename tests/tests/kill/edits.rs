@@ -4,13 +4,14 @@ use postil_e2e::Random;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The articles that are marked, and so many code points of each.
+/// The articles that get marks.
 const ARTICLES: [&str; 5] = ["000", "001", "002", "003", "004"];
+/// How much of each article gets marks, in code points.
 const LENGTH: u32 = 2000;
-/// So long is the note of each mark, in characters: the journal has to outgrow its snapshots.
+/// The length of each mark's note, in characters: long enough for the journal to outgrow snapshots.
 const NOTE: usize = 2500;
 
-/// One edit. A mark goes by its serial number, which its note begins with.
+/// One edit. A mark is named by its serial number, with which its note begins.
 #[derive(Clone, Copy, Debug)]
 pub enum Edit {
     Annotate(u32),
@@ -19,8 +20,7 @@ pub enum Edit {
     Redo,
 }
 
-/// The marks that are there, and what can be undone and redone: marks that were made (`true`) or
-/// removed.
+/// The present marks, and what can be undone and redone: marks that were made (`true`) or removed.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     marks: BTreeSet<u32>,
@@ -34,7 +34,7 @@ impl Model {
         &self.marks
     }
 
-    /// The marks after each of so many times the same edit, as far as it can be made.
+    /// The marks after each repetition of an edit, up to `most` times and as long as it has an effect.
     pub fn steps(&self, edit: Edit, most: usize) -> Vec<BTreeSet<u32>> {
         let mut model = self.clone();
         let step = |_| {
@@ -72,10 +72,11 @@ impl Model {
     }
 
     fn put(&mut self, serial: u32, there: bool) {
-        match there {
-            true => self.marks.insert(serial),
-            false => self.marks.remove(&serial),
-        };
+        if there {
+            self.marks.insert(serial);
+        } else {
+            self.marks.remove(&serial);
+        }
     }
 
     /// An edit that can be made now.
@@ -92,7 +93,7 @@ impl Model {
     }
 }
 
-/// So many edits, and the model before the first of them and after each.
+/// Makes `count` random edits, and the model before the first one and after each.
 pub fn edits(count: usize, random: &mut Random) -> (Vec<Edit>, Vec<Model>) {
     let mut models = vec![Model::default()];
     let mut edits = Vec::new();
@@ -106,7 +107,7 @@ pub fn edits(count: usize, random: &mut Random) -> (Vec<Edit>, Vec<Model>) {
     (edits, models)
 }
 
-/// The article, the first code point and the last of a mark, and its note.
+/// The article of a mark, its start and end in code points, and its note.
 pub fn mark(serial: u32) -> (&'static str, u32, u32, String) {
     let start = serial * 7 % LENGTH;
     let note = format!("{serial} {}", "postil ".repeat(NOTE / 7));
@@ -114,8 +115,8 @@ pub fn mark(serial: u32) -> (&'static str, u32, u32, String) {
     (article, start, start + 5, note.trim_end().to_owned())
 }
 
-/// An edit as the script takes it. After some the page is waited for until it says that all is
-/// saved, and after some nothing happens for a while.
+/// An edit as the script takes it. After some edits the script waits until everything is saved, after
+/// some it pauses.
 pub fn line(number: usize, edit: Edit, random: &mut Random) -> Value {
     let (what, about) = match edit {
         Edit::Annotate(serial) => {

@@ -1,46 +1,45 @@
-//! What stayed and what changed from one text to another, in words.
+//! Which words stayed and which changed between two texts.
 
 use super::tokens::Tokens;
 use imara_diff::{Algorithm, Diff, Token};
 use std::ops::Range;
 
-/// Where each word occurs more often than this, in both texts together and on the average, no diff
-/// says anything, and looking for one would take minutes: what lies between what both texts begin and
-/// end with counts as changed.
-const OFTEN: usize = 2_000;
+/// Maximum average number of occurrences per word, in both texts together. Above it a diff says
+/// nothing and would take minutes, so everything between the common beginning and the common end
+/// counts as changed.
+const MAX_REPEATS: usize = 2_000;
 
-/// Words that were replaced by others, or by none, or none by some.
+/// A run of old words and the new words that replaced it; either may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk {
     pub old: Range<usize>,
     pub new: Range<usize>,
 }
 
-/// All of them, in order.
+/// All changes, in order.
 pub struct Changes {
     hunks: Vec<Hunk>,
-    /// For each old word, and the end, how many code points before it stayed.
+    /// For each old word, and for the end: how many code points before it stayed.
     stayed: Vec<usize>,
 }
 
 impl Changes {
-    /// Compares two texts whose words have numbers below `names`.
+    /// Compares two texts whose word numbers are below `names`.
     pub fn between(old: &Tokens, new: &Tokens, names: usize) -> Self {
         let tokens =
             |tokens: &Tokens| -> Vec<Token> { tokens.ids().iter().map(|id| Token(*id)).collect() };
         let wide = |range: Range<u32>| range.start as usize..range.end as usize;
-        let hunks: Vec<Hunk> = match old.len() + new.len() > OFTEN * names {
-            true => middle(old.ids(), new.ids()).into_iter().collect(),
-            false => {
-                let mut diff = Diff::default();
-                let names = u32::try_from(names).unwrap_or(u32::MAX);
-                diff.compute_with(Algorithm::Myers, &tokens(old), &tokens(new), names);
-                let hunks = diff.hunks().map(|hunk| Hunk {
-                    old: wide(hunk.before),
-                    new: wide(hunk.after),
-                });
-                hunks.collect()
-            }
+        let hunks: Vec<Hunk> = if old.len() + new.len() > MAX_REPEATS * names {
+            middle(old.ids(), new.ids()).into_iter().collect()
+        } else {
+            let mut diff = Diff::default();
+            let names = u32::try_from(names).unwrap_or(u32::MAX);
+            diff.compute_with(Algorithm::Myers, &tokens(old), &tokens(new), names);
+            let hunks = diff.hunks().map(|hunk| Hunk {
+                old: wide(hunk.before),
+                new: wide(hunk.after),
+            });
+            hunks.collect()
         };
         let mut stayed = Vec::with_capacity(old.len() + 1);
         let (mut sum, mut next) = (0, hunks.iter().peekable());
@@ -55,12 +54,12 @@ impl Changes {
         Self { hunks, stayed }
     }
 
-    /// What changed, in order.
+    /// The changes, in order.
     pub fn hunks(&self) -> &[Hunk] {
         &self.hunks
     }
 
-    /// The number of an old word in the new text; where it did not stay, what it was changed with.
+    /// The index of an old word in the new text; if it did not stay, the change that it belongs to.
     /// O(log n).
     pub fn new_of(&self, old: usize) -> Result<usize, &Hunk> {
         let after = self.hunks.partition_point(|hunk| hunk.old.start <= old);
@@ -71,7 +70,8 @@ impl Changes {
         }
     }
 
-    /// Whether words from one to another all stayed, and none came between them. O(log n).
+    /// Whether all words from `first` to `last` stayed and none was inserted between them. O(log
+    /// n).
     pub fn is_run(&self, first: usize, last: usize, old: &Tokens) -> bool {
         let length = old.start(last + 1) - old.start(first);
         let ends = (self.new_of(first), self.new_of(last));
@@ -79,14 +79,14 @@ impl Changes {
             && matches!(ends, (Ok(from), Ok(to)) if to - from == last - first)
     }
 
-    /// How many code points of the words from one to another stayed. O(1).
+    /// How many code points of the words from `first` to `last` stayed. O(1).
     pub fn stayed(&self, first: usize, last: usize) -> usize {
         let sum = |at: usize| self.stayed.get(at).copied().unwrap_or_default();
         sum(last + 1).saturating_sub(sum(first))
     }
 }
 
-/// What lies between what two lists begin and end with alike.
+/// The part between the common beginning and the common end of two lists.
 fn middle(old: &[u32], new: &[u32]) -> Option<Hunk> {
     let same = |pairs: &mut dyn Iterator<Item = (&u32, &u32)>| {
         pairs.take_while(|(one, other)| one == other).count()

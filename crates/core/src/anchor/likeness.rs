@@ -1,15 +1,15 @@
-//! How alike two short texts are.
+//! Similarity of two short texts.
 
 use crate::text::fold;
 use std::cell::Cell;
 
-/// What remains of two texts when what they begin and end with alike is taken off is compared letter
-/// by letter up to this product of their lengths; if there is more, all of it counts as different.
-const MOST: usize = 1 << 18;
+/// Maximum product of the lengths, in letters, of two texts that are compared letter by letter
+/// after the common beginning and end are removed. Above it the texts count as entirely different.
+const MAX_CELLS: usize = 1 << 18;
 
-/// From 0 to 1: one less the edit distance (Levenshtein) of the folded texts by the length of the
-/// longer; 1 for two empty ones. O(n) and at most [`MOST`], which is taken off `work`; where none is
-/// left, what differs counts as different.
+/// Similarity from 0 to 1: 1 minus the edit distance (Levenshtein) of the folded texts divided by
+/// the length of the longer one; 1 for two empty texts. O(n) plus at most [`MAX_CELLS`] steps, which are
+/// subtracted from `work`; without work left, any difference counts as entirely different.
 pub fn of(one: &str, other: &str, work: &Cell<usize>) -> f64 {
     if one == other {
         return 1.0;
@@ -32,39 +32,39 @@ fn distance(one: &[char], other: &[char], work: &Cell<usize>) -> usize {
     let (one, other) = (&one[begin..], &other[begin..]);
     let end = same(&mut one.iter().rev().zip(other.iter().rev()));
     let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
-    let (short, long) = match one.len() <= other.len() {
-        true => (one, other),
-        false => (other, one),
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
     };
     let cost = match short.len() {
         0 => return long.len(),
-        1..=BITS => long.len() * 4,
+        1..=COLUMN_LETTERS => long.len() * 4,
         _ => short.len() * long.len(),
     };
-    if cost > MOST || cost > work.get() {
+    if cost > MAX_CELLS || cost > work.get() {
         return long.len();
     }
     work.set(work.get() - cost);
     match short.len() {
-        ..=BITS => by_columns(short, long),
+        ..=COLUMN_LETTERS => by_columns(short, long),
         _ => by_cells(short, long),
     }
 }
 
-/// So many letters fit into a column.
-const BITS: usize = 128;
+/// Letters per column.
+const COLUMN_LETTERS: usize = 128;
 
-/// By the differences between the cells of a column, all at once, as G. Myers (1999) does it, in the
-/// form of H. Hyyrö (2003) for the distance of whole texts. The shorter text has from 1 to [`BITS`]
-/// letters.
+/// Computes all cells of a column at once from their differences, after G. Myers (1999) in the form
+/// of H. Hyyrö (2003) for whole texts. The shorter text has 1 to [`COLUMN_LETTERS`] letters.
 fn by_columns(short: &[char], long: &[char]) -> usize {
     let mut ascii = [0_u128; 128];
     let mut others: Vec<(char, u128)> = Vec::new();
     for (at, c) in short.iter().enumerate() {
         match ascii.get_mut(*c as usize) {
-            Some(places) => *places |= 1 << at,
+            Some(bits) => *bits |= 1 << at,
             None => match others.iter_mut().find(|(other, _)| other == c) {
-                Some((_, places)) => *places |= 1 << at,
+                Some((_, bits)) => *bits |= 1 << at,
                 None => others.push((*c, 1 << at)),
             },
         }
@@ -73,11 +73,11 @@ fn by_columns(short: &[char], long: &[char]) -> usize {
     let (mut more, mut less, mut distance) = (u128::MAX, 0_u128, short.len());
     for c in long {
         let equal = match ascii.get(*c as usize) {
-            Some(places) => *places,
+            Some(bits) => *bits,
             None => others
                 .iter()
                 .find(|(other, _)| other == c)
-                .map_or(0, |(_, places)| *places),
+                .map_or(0, |(_, bits)| *bits),
         };
         let down = equal | less;
         let across = ((equal & more).wrapping_add(more) ^ more) | equal;
@@ -91,7 +91,7 @@ fn by_columns(short: &[char], long: &[char]) -> usize {
     distance
 }
 
-/// Cell by cell.
+/// Computes the distance cell by cell.
 fn by_cells(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (up, a) in one.iter().enumerate() {
@@ -113,7 +113,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn columns_tell_what_cells_tell(one in "[ab\u{e9}\u{1f41d}]{1,128}", other in "[ab\u{e9}\u{1f41d}]{0,200}") {
+        fn columns_and_cells_agree(one in "[ab\u{e9}\u{1f41d}]{1,128}", other in "[ab\u{e9}\u{1f41d}]{0,200}") {
             let chars = |text: &str| -> Vec<char> { text.chars().collect() };
             let (one, other) = (chars(&one), chars(&other));
             prop_assert_eq!(by_columns(&one, &other), by_cells(&one, &other));

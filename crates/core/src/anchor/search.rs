@@ -1,37 +1,37 @@
-//! Looking for what was marked by the rarest of its words.
+//! Searches for marked text by its rarest words.
 
 use super::tokens::{SPACE, Tokens, UNKNOWN};
-use super::{LONG, Piece, Revision, is_trim};
+use super::{MAX_COMPARED, Piece, Revision, is_trim};
 use crate::text::{Query, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// So often a text is searched from its beginning to its end in one revision, for what does not
-/// begin or end with a word.
-pub const SCANS: usize = 100;
+/// Maximum number of full scans of a text in one revision, for marked text that does not begin or
+/// end with a word.
+pub const MAX_SCANS: usize = 100;
 
-/// So many of the rarest words are looked for.
-const WORDS: usize = 3;
+/// Maximum number of rarest words searched for.
+const MAX_RARE_WORDS: usize = 3;
 
-/// So many places of each word are looked at: those nearest to where it could be.
-const NEAREST: usize = 24;
+/// Maximum number of occurrences examined for each word: those nearest to the expected place.
+const MAX_OCCURRENCES: usize = 24;
 
-/// So many words around a place are compared to tell whether it is worth more.
-const LOOK: usize = 16;
+/// Words around an occurrence that are compared before it is judged.
+const FIT_WORDS: usize = 16;
 
-/// So many places are judged.
-const JUDGED: usize = 5;
+/// Maximum number of places judged.
+const MAX_JUDGED: usize = 5;
 
-/// Where each word occurs.
+/// The occurrences of each word.
 pub struct Index {
-    /// For each number, where its places begin in `places`.
+    /// For each word number, the start of its occurrences in `occurrences`.
     first: Vec<usize>,
-    /// By number, then in order.
-    places: Vec<usize>,
+    /// Ordered by word number, then by position.
+    occurrences: Vec<usize>,
 }
 
 impl Index {
-    /// Of a text whose words have numbers below `names`. O(n).
+    /// Indexes a text whose word numbers are below `names`. O(n).
     pub fn of(tokens: &Tokens, names: usize) -> Self {
         let mut first = vec![0; names + 1];
         for id in tokens.ids() {
@@ -43,53 +43,53 @@ impl Index {
             first[at] += first[at - 1];
         }
         let mut next = first.clone();
-        let mut places = vec![0; tokens.len()];
+        let mut occurrences = vec![0; tokens.len()];
         for (at, id) in tokens.ids().iter().enumerate() {
             if let Some(free) = next.get_mut(*id as usize) {
-                if let Some(place) = places.get_mut(*free) {
-                    *place = at;
+                if let Some(position) = occurrences.get_mut(*free) {
+                    *position = at;
                 }
                 *free += 1;
             }
         }
-        Self { first, places }
+        Self { first, occurrences }
     }
 
-    fn places(&self, id: u32) -> &[usize] {
+    fn occurrences(&self, id: u32) -> &[usize] {
         let bound = |at: usize| self.first.get(at).copied();
         let at = id as usize;
         match (id, bound(at), bound(at.saturating_add(1))) {
             (UNKNOWN, ..) => &[],
-            (_, Some(from), Some(to)) => self.places.get(from..to).unwrap_or_default(),
+            (_, Some(from), Some(to)) => self.occurrences.get(from..to).unwrap_or_default(),
             _ => &[],
         }
     }
 
-    /// The places of a word nearest to one.
+    /// The occurrences of a word nearest to a position.
     fn nearest(&self, id: u32, near: usize) -> &[usize] {
-        let all = self.places(id);
-        let at = all.partition_point(|place| *place < near);
+        let all = self.occurrences(id);
+        let at = all.partition_point(|position| *position < near);
         let from = at
-            .saturating_sub(NEAREST / 2)
-            .min(all.len().saturating_sub(NEAREST));
-        all.get(from..all.len().min(from + NEAREST))
+            .saturating_sub(MAX_OCCURRENCES / 2)
+            .min(all.len().saturating_sub(MAX_OCCURRENCES));
+        all.get(from..all.len().min(from + MAX_OCCURRENCES))
             .unwrap_or_default()
     }
 }
 
-/// Where what was marked would begin and end, in words, if one of its words is where it was found.
+/// The range of the marked text, in words, if one of its words is at a given occurrence.
 #[derive(Clone, Debug)]
 struct Aligned {
     from: usize,
     to: usize,
-    /// Which word of it that was.
+    /// The word of the marked text that was found.
     word: usize,
-    /// How many words around fit.
+    /// How many surrounding words match.
     fits: usize,
 }
 
 impl Revision<'_> {
-    /// Places in the new text that may be that of a part, the most promising first.
+    /// Candidate places of a part in the new text, most promising first.
     pub(super) fn search(&self, piece: &Piece, near: usize) -> Vec<Range<usize>> {
         if self.work.get() == 0 {
             return Vec::new();
@@ -97,12 +97,12 @@ impl Revision<'_> {
         let mut found = self.by_words(piece, near);
         let reads = |range: &Range<usize>| self.text.slice(range.clone()) == piece.quote;
         let scans = self.scans.get();
-        if !found.iter().any(reads) && scans > 0 && piece.quote.len() <= LONG {
+        if !found.iter().any(reads) && scans > 0 && piece.quote.len() <= MAX_COMPARED {
             self.scans.set(scans - 1);
             let query = Query::new(&piece.quote);
             let mut all = query.find_in(self.text);
             all.sort_by_key(|range| range.start.abs_diff(near));
-            found.extend(all.into_iter().take(JUDGED));
+            found.extend(all.into_iter().take(MAX_JUDGED));
         }
         found
     }
@@ -123,20 +123,20 @@ impl Revision<'_> {
         let near = self.new.at(near);
         let mut aligned = Vec::new();
         for word in self.rarest(&ids, from..to) {
-            for &place in self.index.nearest(ids[word], near) {
-                let Some(begin) = (place + from).checked_sub(word) else {
+            for &position in self.index.nearest(ids[word], near) {
+                let Some(begin) = (position + from).checked_sub(word) else {
                     continue;
                 };
                 aligned.push(Aligned {
                     from: begin,
                     to: (begin + to - from).min(self.new.len()),
                     word,
-                    fits: self.fits(&ids, word, place),
+                    fits: self.fits(&ids, word, position),
                 });
             }
         }
         self.work
-            .set(self.work.get().saturating_sub(aligned.len() * LOOK));
+            .set(self.work.get().saturating_sub(aligned.len() * FIT_WORDS));
         aligned.sort_by_key(|aligned| (aligned.from, aligned.word));
         let slack = 3.max((to - from) / 4);
         let mut groups = Vec::new();
@@ -145,7 +145,8 @@ impl Revision<'_> {
             let first = group.iter().min_by_key(|aligned| aligned.word);
             let last = group.iter().max_by_key(|aligned| aligned.word);
             if let (Some(best), Some(first), Some(last)) = (best, first, last) {
-                // Where words came or went in the middle, each end is told by the words near it.
+                // With words inserted or removed in the middle, the words near each end locate that
+                // end.
                 let ends = first.from..last.to;
                 let other = !ends.is_empty() && ends != (best.from..best.to);
                 let ends = other.then_some(ends);
@@ -156,44 +157,42 @@ impl Revision<'_> {
         let trim = is_trim(&piece.quote);
         let ranges = groups
             .into_iter()
-            .take(JUDGED)
+            .take(MAX_JUDGED)
             .flat_map(|(_, ranges)| ranges.into_iter().flatten());
         let ranges = ranges.map(|range| {
             let range = self.new.start(range.start)..self.new.start(range.end);
-            match trim {
-                true => self.text.trim(range),
-                false => range,
-            }
+            if trim { self.text.trim(range) } else { range }
         });
         ranges.filter(|range| !range.is_empty()).collect()
     }
 
-    /// The rarest words of what was marked, its first and its last, and the rarest around it.
+    /// The rarest words of the marked text, its first and last words, and the rarest words around
+    /// it.
     fn rarest(&self, ids: &[u32], quote: Range<usize>) -> BTreeSet<usize> {
         let mut chosen = BTreeSet::new();
         let known = |at: &usize| {
             let id = ids.get(*at).copied().unwrap_or(UNKNOWN);
-            id != SPACE && !self.index.places(id).is_empty()
+            id != SPACE && !self.index.occurrences(id).is_empty()
         };
-        let mut take = |range: Range<usize>, most: usize| {
+        let mut pick = |range: Range<usize>, most: usize| {
             let mut words: Vec<usize> = range.filter(known).collect();
             let ends = [words.first().copied(), words.last().copied()];
-            words.sort_by_key(|at| self.index.places(ids[*at]).len());
+            words.sort_by_key(|at| self.index.occurrences(ids[*at]).len());
             chosen.extend(words.into_iter().take(most));
             ends
         };
-        let ends = take(quote.clone(), WORDS);
-        take(0..quote.start, 1);
-        take(quote.end..ids.len(), 1);
+        let ends = pick(quote.clone(), MAX_RARE_WORDS);
+        pick(0..quote.start, 1);
+        pick(quote.end..ids.len(), 1);
         chosen.extend(ends.into_iter().flatten());
         chosen
     }
 
-    /// How many words fit if one of them is at a place.
-    fn fits(&self, ids: &[u32], word: usize, place: usize) -> usize {
-        let range = word.saturating_sub(LOOK)..ids.len().min(word + LOOK);
+    /// How many words match if one of them is at a given position.
+    fn fits(&self, ids: &[u32], word: usize, position: usize) -> usize {
+        let range = word.saturating_sub(FIT_WORDS)..ids.len().min(word + FIT_WORDS);
         let fits = range.filter(|at| {
-            let there = (place + at).checked_sub(word);
+            let there = (position + at).checked_sub(word);
             there.is_some_and(|there| self.new.id(there) == ids[*at])
         });
         fits.count()

@@ -1,4 +1,4 @@
-//! Every way in which a text is revised, and what comes of what was marked.
+//! Revisions of all kinds, and their effect on marked text.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -32,8 +32,8 @@ const OLD: &str = "The Foreign Ministry said on Tuesday that the decision has be
     Nothing else was said about it in the whole of the long afternoon.";
 
 #[test]
-fn what_is_marked_is_found_again() {
-    // Former text, new text, what was marked, what is found for sure with which confidence.
+fn marked_text_is_found_again() {
+    // Former text, new text, marked text, and the certain place with its confidence.
     let cases: [(&str, &str, &str, &str, &str, usize); 16] = [
         (
             "the same",
@@ -175,18 +175,18 @@ fn what_is_marked_is_found_again() {
     assert_eq!(came, expected);
 }
 
-/// The second paragraph at the end.
+/// The second paragraph moved to the end.
 fn moved_paragraph() -> String {
     let lines: Vec<&str> = OLD.split('\n').collect();
     [lines[0], lines[2], lines[1]].join("\n")
 }
 
-/// What it is, the former text, the new one, what is marked, and the best place with its confidence in
-/// percent, if there is one.
+/// A description, the former text, the new text, the marked text, and the best place, if any, with
+/// its confidence in percent.
 type Case<'a> = (&'a str, &'a str, &'a str, &'a str, Option<(&'a str, usize)>);
 
 #[test]
-fn what_is_not_certain_is_not_moved() {
+fn uncertain_text_is_not_moved() {
     let twice = "He left. They cheered loudly.\nShe came back. They cheered loudly.\nIt rained.";
     let cases: [Case; 6] = [
         (
@@ -270,7 +270,7 @@ fn candidates_of_a_repeated_sentence_are_all_listed() {
 }
 
 #[test]
-fn what_only_its_words_are_known_of_is_found() {
+fn text_known_only_by_its_words_is_found() {
     let text = Text::from_frozen(OLD);
     let piece = Piece::of(&text, range(OLD, "Vladimir Putin", 0));
     let new = Text::from_frozen(format!("Before.\n{OLD}"));
@@ -283,14 +283,14 @@ fn what_only_its_words_are_known_of_is_found() {
 }
 
 #[test]
-fn what_reads_the_same_is_preferred_to_what_a_diff_has_widened() {
+fn equal_text_is_preferred_to_a_range_widened_by_the_diff() {
     let (old, new) = ("aa a aaa aaa", "aa a aaa x aaa");
     let (found, sure) = found(old, new, &[range(old, "aa a aaa", 0)]);
     assert!(sure, "{found:?}");
     assert_eq!(found[0].0, "aa a aaa");
 }
 
-/// Words that no other text has.
+/// Words that occur in no other text.
 fn words() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-f]{1,3}", 4..40)
 }
@@ -312,14 +312,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_put_in_or_taken_out_elsewhere_shifts(
+    fn insertions_and_deletions_elsewhere_shift_ranges(
         words in words(),
         first in any::<Pick>(),
         count in 1..4_usize,
         at in any::<Pick>(),
         new in prop::collection::vec("[x-z]{1,3}", 1..6),
     ) {
-        // What is put in has words of its own, so that there is one way to see it.
+        // The inserted text has words of its own, so that the diff is unambiguous.
         let last = words.len().saturating_sub(count);
         let first = first.index(last.max(1));
         let marked = first..(first + count).min(words.len());
@@ -345,7 +345,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_found_lies_in_the_text_and_is_as_alike_as_is_said(
+    fn candidates_lie_in_the_text_with_correct_similarity(
         old in any_text(),
         new in any_text(),
         cuts in prop::collection::vec(any::<Pick>(), 2..6),
@@ -364,14 +364,14 @@ proptest! {
                 prop_assert!(reached <= range.start && range.start < range.end);
                 prop_assert!(range.end <= new.len());
                 reached = range.end;
-                let work = Cell::new(WORK);
+                let work = Cell::new(MAX_STEPS);
                 let alike = likeness::of(old.slice(was.clone()), new.slice(range.clone()), &work);
-                prop_assert!(alike >= candidate.alike - HAIR);
+                prop_assert!(alike >= candidate.alike - ROUNDING);
             }
-            prop_assert!((LEAST - HAIR..=1.0 + HAIR).contains(&candidate.confidence));
+            prop_assert!((MIN_CONFIDENCE - ROUNDING..=1.0 + ROUNDING).contains(&candidate.confidence));
         }
         if found.sure {
-            prop_assert!(found.candidates[0].confidence >= SURE - HAIR);
+            prop_assert!(found.candidates[0].confidence >= SURE - ROUNDING);
         }
     }
 }

@@ -1,27 +1,26 @@
-//! Texts as words, runs of white space and single signs, by the number that each has as a search
-//! sees it.
+//! Texts as words, runs of white space and single punctuation marks, each represented by a number.
 
 use crate::text::{Text, fold};
 use std::collections::HashMap;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The number of white space, whatever kind and however much.
+/// The number of white space of any kind and length.
 pub const SPACE: u32 = 0;
 
-/// The number of a word that neither text has.
+/// The number of a word that occurs in neither text.
 pub const UNKNOWN: u32 = u32::MAX;
 
-/// What the numbers stand for.
+/// The words behind the numbers.
 #[derive(Default)]
 pub struct Names {
     numbers: HashMap<String, u32>,
-    /// Of each number but that of white space, whether it is a word.
+    /// Whether each number but that of white space stands for a word.
     words: Vec<bool>,
 }
 
 impl Names {
-    /// The number of a folded word, which it gets if it has none.
+    /// The number of a folded word, assigned if it has none.
     pub fn intern(&mut self, name: String) -> u32 {
         if let Some(number) = self.numbers.get(&name) {
             return *number;
@@ -37,7 +36,7 @@ impl Names {
         self.numbers.get(name).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Whether it is a word and no sign.
+    /// Whether a number stands for a word, not a punctuation mark.
     pub fn is_word(&self, number: u32) -> bool {
         let at = (number as usize).checked_sub(1);
         at.and_then(|at| self.words.get(at))
@@ -50,10 +49,10 @@ impl Names {
     }
 }
 
-/// A text in pieces without a gap.
+/// A text cut into tokens without gaps.
 pub struct Tokens {
     ids: Vec<u32>,
-    /// In code points; the last is the end of the text.
+    /// Starts in code points; the last entry is the end of the text.
     starts: Vec<usize>,
 }
 
@@ -70,9 +69,10 @@ impl Tokens {
                 tokens.push(SPACE, block.start - reached);
             }
             for piece in text.slice(block.range()).split_word_bounds() {
-                let id = match piece.chars().all(char::is_whitespace) {
-                    true => SPACE,
-                    false => number(fold(piece)),
+                let id = if piece.chars().all(char::is_whitespace) {
+                    SPACE
+                } else {
+                    number(fold(piece))
                 };
                 tokens.push(id, piece.chars().count());
             }
@@ -93,33 +93,33 @@ impl Tokens {
         self.starts.push(end);
     }
 
-    /// How many there are.
+    /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// All numbers.
+    /// The numbers of all tokens.
     pub fn ids(&self) -> &[u32] {
         &self.ids
     }
 
-    /// The number of one; past the end that of no word.
+    /// The number of a token; past the end, [`UNKNOWN`].
     pub fn id(&self, at: usize) -> u32 {
         self.ids.get(at).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Where one begins, in code points; past the last, the end of the text.
+    /// The start of a token, in code points; past the last one, the end of the text.
     pub fn start(&self, at: usize) -> usize {
         let at = at.min(self.ids.len());
         self.starts.get(at).copied().unwrap_or_default()
     }
 
-    /// Where one begins and ends, in code points.
+    /// The range of a token, in code points.
     pub fn range(&self, at: usize) -> Range<usize> {
         self.start(at)..self.start(at + 1)
     }
 
-    /// The one that holds a code point. O(log n).
+    /// The index of the token that holds a code point. O(log n).
     pub fn at(&self, offset: usize) -> usize {
         let after = self.starts.partition_point(|start| *start <= offset);
         after

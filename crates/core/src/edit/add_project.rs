@@ -1,7 +1,7 @@
-//! Adding one project to another.
+//! Adds one project to another.
 
-use super::settle::{self, List};
 use super::unite;
+use super::unsettled::{self, List};
 use crate::model::{
     Annotation, AnnotationId, Cluster, Document, Project, Relation, Target, Unsettled,
 };
@@ -9,18 +9,18 @@ use crate::state::{DocumentState, State};
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Adds all that a project holds to the open one, whose own records stay as they are. `None`: all
-/// of it is there already.
+/// Adds everything in a project to the open one, whose records stay unchanged. `None`: nothing is
+/// new.
 ///
-/// - An article whose text is there already is not added; what is marked in it goes onto the one
-///   that is there, and what is known about that stays as it was.
-/// - A record that is there already, to the letter and under its id, is not added again. A cluster
-///   that is there takes the new members. Any other record whose id is taken gets a new id.
-/// - What has no place in its document's text comes along, to be given one.
-/// - Layers, labels, attributes, values and relation types that are missing are added to the schema,
-///   annotators to the project. Guidelines are put below those that are there.
+/// - An article whose text is already present is not added; its annotations go to the present one,
+///   whose metadata stays.
+/// - A record identical to a present one, including its id, is not added again. A present cluster
+///   gains the new members. Any other record whose id is in use gets a new id.
+/// - Annotations without a place are added, to be placed.
+/// - Missing layers, labels, attributes, values and relation types are added to the schema, missing
+///   annotators to the project. Guidelines are appended.
 ///
-/// The project must be one that [`State::open`] takes. O(n log n).
+/// [`State::open`] must accept the project. O(n log n).
 pub fn add_project(state: &State, project: &Project) -> Option<Transaction> {
     let name = match project.header.name.as_str() {
         "" => "add project".to_owned(),
@@ -44,7 +44,7 @@ pub fn add_project(state: &State, project: &Project) -> Option<Transaction> {
     (!adding.ops.is_empty()).then(|| Transaction::new(name, adding.ops))
 }
 
-/// What is done, and what the ids of the records become that are added.
+/// The operations so far, and the new ids of the added records.
 #[derive(Default)]
 struct Adding<'a> {
     ops: Vec<Op>,
@@ -53,7 +53,7 @@ struct Adding<'a> {
     annotations: Names<'a>,
 }
 
-/// What the ids of one kind of record become.
+/// New ids for one kind of record.
 #[derive(Default)]
 struct Names<'a> {
     becomes: BTreeMap<&'a str, String>,
@@ -61,9 +61,9 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Of records that are added: each keeps its id, so far.
+    /// Starts with every record keeping its id.
     fn new(ids: &mut dyn Iterator<Item = &'a str>) -> Self {
-        // Collecting would sort, by code of its own.
+        // `collect` would sort, with more code.
         let mut names = Self::default();
         for id in ids {
             names.set(id, id);
@@ -79,8 +79,8 @@ impl<'a> Names<'a> {
         self.becomes.insert(id, name.to_owned());
     }
 
-    /// The id itself where it is not there, else the first of `id-2`, `id-3` … that no record has,
-    /// neither one that is there nor one that is added.
+    /// The id itself if it is free, else the first of `id-2`, `id-3` … that neither a present nor
+    /// an added record has.
     fn unused(&mut self, id: &'a str, is_there: &dyn Fn(&str) -> bool) -> &str {
         if is_there(id) {
             let free = |name: &String| {
@@ -88,8 +88,7 @@ impl<'a> Names<'a> {
                     && !self.becomes.contains_key(name.as_str())
                     && !self.made.contains(name)
             };
-            let mut numbered = (2_u64..).map(|number| format!("{id}-{number}"));
-            if let Some(name) = numbered.find(free) {
+            if let Some(name) = super::numbered(id, free) {
                 self.made.insert(name.clone());
                 self.becomes.insert(id, name);
             }
@@ -105,7 +104,7 @@ impl<'a> Adding<'a> {
             let id = &document.meta.id;
             let sha256 = document.fingerprint();
             let same = |there: &&DocumentState| there.sha256() == sha256;
-            // Two articles may have the same text: the one of the same id comes first.
+            // Of several articles with this text, prefer the one with the same id.
             let named = state.document(id).filter(same);
             if let Some(there) = named.or_else(|| state.documents().iter().find(same)) {
                 self.documents.set(id.as_str(), there.meta().id.as_str());
@@ -151,11 +150,9 @@ impl<'a> Adding<'a> {
             };
             let mut annotation: Annotation = annotation.clone();
             annotation.document = document.into();
-            for fragment in &mut annotation.fragments {
-                fragment.quote = String::new();
-            }
-            // An annotation is a mention of one thing: one that is there and mentions another thing
-            // is not the same.
+            annotation.clear_quotes();
+            // An annotation belongs to one cluster: a present one in another cluster is not the
+            // same.
             let home = homes
                 .get(id.as_str())
                 .and_then(|home| self.clusters.get(home));
@@ -219,10 +216,10 @@ impl<'a> Adding<'a> {
         }
     }
 
-    /// What is still to be placed in the documents of the project.
+    /// Adds the annotations without a place.
     fn placements(&self, state: &State, project: &Project) -> List {
         let (here, mut list) = (super::placements(state), List::default());
-        for (_, item) in settle::listed(&project.header) {
+        for (_, item) in unsettled::listed(&project.header) {
             let Unsettled::Placement(mut lost) = item else {
                 continue;
             };

@@ -1,22 +1,21 @@
-//! Making, changing and removing annotations.
+//! Creates, changes and removes annotations.
 
 use super::Stamp;
-use crate::model::{
-    Annotation, AnnotationId, Attributes, DocumentId, Extra, Fragment, label_layer,
-};
+use super::documents::joined;
+use crate::model::{Annotation, AnnotationId, Attributes, DocumentId, Fragment, Span, label_layer};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// An annotation that is about to be made.
+/// An annotation to create.
 #[derive(Clone, Debug)]
 pub struct NewAnnotation {
-    /// An id that no annotation has.
+    /// An unused id.
     pub id: AnnotationId,
     /// The document.
     pub document: DocumentId,
-    /// Half-open, in code points; put in order and joined where they touch or overlap.
+    /// Half-open ranges in code points; sorted, and joined where they touch or overlap.
     pub fragments: Vec<Range<usize>>,
     /// A layer or a layer's label.
     pub label: String,
@@ -25,39 +24,34 @@ pub struct NewAnnotation {
 impl NewAnnotation {
     fn build(self, attributes: Attributes, stamp: Stamp) -> Op {
         Op::PutAnnotation(Box::new(Annotation {
-            id: self.id,
-            document: self.document,
-            label: self.label,
-            fragments: tidy(self.fragments),
             attributes,
-            note: String::new(),
             author: stamp.author.to_owned(),
             created: stamp.time.to_owned(),
             modified: stamp.time.to_owned(),
-            extra: Extra::new(),
+            ..Annotation::new(self.id, self.document, self.label, tidy(self.fragments))
         }))
     }
 }
 
-/// Makes an annotation.
+/// Creates an annotation.
 pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction {
     let name = format!("tag {}", lower(state, &new.label));
     Transaction::new(name, vec![new.build(Attributes::new(), stamp)])
 }
 
-/// Makes annotations alike to one that is there, in one step of undo.
+/// Creates annotations like an existing one, as one step of undo.
 pub fn mark_everywhere(
     state: &State,
     like: &AnnotationId,
-    places: Vec<(AnnotationId, DocumentId, Range<usize>)>,
+    matches: Vec<(AnnotationId, DocumentId, Range<usize>)>,
     stamp: Stamp,
 ) -> Option<Transaction> {
     let model = state.annotation(like)?;
-    if places.is_empty() {
+    if matches.is_empty() {
         return None;
     }
     let name = format!("mark {} everywhere", lower(state, &model.label));
-    let ops = places
+    let ops = matches
         .into_iter()
         .map(|(id, document, range)| {
             NewAnnotation {
@@ -72,8 +66,7 @@ pub fn mark_everywhere(
     Some(Transaction::new(name, ops))
 }
 
-/// Removes annotations with the relations that touch them; a cluster that loses its last mention
-/// goes with it.
+/// Removes annotations with their relations; a cluster that loses its last mention is removed too.
 pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut ops = Vec::new();
     let mut relations = BTreeSet::new();
@@ -106,7 +99,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     let mut all: Vec<Op> = relations.into_iter().map(Op::RemoveRelation).collect();
     all.append(&mut ops);
     all.extend(there.iter().map(|id| Op::RemoveAnnotation((*id).clone())));
-    super::settle::forget(state, &mut all);
+    super::unsettled::forget(state, &mut all);
     let name = match there.len() {
         0 => return None,
         1 => {
@@ -121,7 +114,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     Some(Transaction::new(name, all))
 }
 
-/// Gives annotations another label.
+/// Changes the label of annotations.
 pub fn relabel(
     state: &State,
     ids: &[AnnotationId],
@@ -143,8 +136,8 @@ pub fn relabel(
     (!ops.is_empty()).then(|| Transaction::new(name, ops))
 }
 
-/// Moves the outer edges of an annotation. Fragments that fall outside are dropped, the outermost
-/// that remain are stretched or cut.
+/// Moves the outer edges of an annotation. Drops fragments outside the new extent and stretches or
+/// cuts the outermost remaining ones.
 pub fn set_extent(
     state: &State,
     id: &AnnotationId,
@@ -176,7 +169,7 @@ pub fn set_extent(
     )
 }
 
-/// Adds a range to an annotation, which may become discontinuous by it.
+/// Adds a range to an annotation, which may make it discontinuous.
 pub fn add_fragment(
     state: &State,
     id: &AnnotationId,
@@ -194,7 +187,7 @@ pub fn add_fragment(
     )
 }
 
-/// Takes a fragment out of an annotation that has more than one.
+/// Removes a fragment from an annotation with several.
 pub fn remove_fragment(
     state: &State,
     id: &AnnotationId,
@@ -262,7 +255,7 @@ fn set_fragments(
     if ranges(&fragments) == ranges(&annotation.fragments) {
         return None;
     }
-    // What other programs say about a fragment stays with it as long as it stays where it is.
+    // The fields of other programs stay with a fragment that does not move.
     for fragment in &mut fragments {
         let old = annotation
             .fragments
@@ -283,22 +276,17 @@ fn put(mut next: Annotation, stamp: Stamp) -> Op {
     Op::PutAnnotation(Box::new(next))
 }
 
-/// In order, without empty ones, joined where they touch or overlap.
-fn tidy(mut ranges: Vec<Range<usize>>) -> Vec<Fragment> {
-    ranges.retain(|range| range.start < range.end);
-    ranges.sort_by_key(|range| range.start);
-    let mut tidy: Vec<Fragment> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match tidy.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => tidy.push(Fragment::new(range)),
-        }
-    }
-    tidy
+/// Sorts ranges, drops empty ones, and joins those that touch or overlap.
+fn tidy(ranges: Vec<Range<usize>>) -> Vec<Fragment> {
+    let ranges = ranges.into_iter().filter(|range| range.start < range.end);
+    let joined = joined(ranges.map(Span::from).collect());
+    let fragments = joined.into_iter();
+    fragments
+        .map(|span| Fragment::new(span.start..span.end))
+        .collect()
 }
 
-/// A label as it stands inside a sentence: `person`, `law or document`; of another layer than the
-/// bundled ones too.
+/// A label for use inside a sentence: `person`, `law or document`; also for custom layers.
 pub(super) fn lower(state: &State, label: &str) -> String {
     let title = state.schema().title(label);
     match label.split_once('.') {

@@ -1,11 +1,11 @@
-//! Documents: adding, removing, moving, and what is known about them.
+//! Adds, removes, moves and describes documents.
 
 use crate::model::{Document, DocumentId, DocumentMeta, Header, Span};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::ops::Range;
 
-/// Adds documents after those that are there.
+/// Adds documents at the end of the list.
 pub fn insert_documents(state: &State, documents: Vec<Document>) -> Option<Transaction> {
     let name = match documents.as_slice() {
         [] => return None,
@@ -23,7 +23,7 @@ pub fn insert_documents(state: &State, documents: Vec<Document>) -> Option<Trans
     Some(Transaction::new(name, ops))
 }
 
-/// Removes a document with its annotations and all that hangs on them.
+/// Removes a document with its annotations and everything attached to them.
 pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
     let document = state.document(id)?;
     let annotations: Vec<_> = document
@@ -33,15 +33,15 @@ pub fn remove_document(state: &State, id: &DocumentId) -> Option<Transaction> {
         .collect();
     let mut ops = super::remove(state, &annotations).map_or_else(Vec::new, |removal| removal.ops);
     let mut gone = vec![Op::RemoveDocument(id.clone())];
-    super::settle::forget(state, &mut gone);
+    super::unsettled::forget(state, &mut gone);
     ops.append(&mut gone);
     let name = format!("remove “{}”", document.meta().title);
     Some(Transaction::new(name, ops))
 }
 
-/// Moves a document to another place in the list: how many stand before it afterwards.
+/// Moves a document in the list; `to` is the number of documents before it afterwards.
 pub fn move_document(state: &State, id: &DocumentId, to: usize) -> Option<Transaction> {
-    let from = state.document_place(id)?;
+    let from = state.document_index(id)?;
     if from == to || to >= state.documents().len() {
         return None;
     }
@@ -49,7 +49,7 @@ pub fn move_document(state: &State, id: &DocumentId, to: usize) -> Option<Transa
     Some(Transaction::new("move article", vec![op]))
 }
 
-/// Replaces what is known about a document. The name says what a person did.
+/// Replaces the metadata of a document. `name` describes the change for undo.
 pub fn set_meta(state: &State, next: DocumentMeta, name: &str) -> Option<Transaction> {
     if *state.document(&next.id)?.meta() == next {
         return None;
@@ -57,7 +57,7 @@ pub fn set_meta(state: &State, next: DocumentMeta, name: &str) -> Option<Transac
     Some(Transaction::new(name, vec![Op::PutMeta(Box::new(next))]))
 }
 
-/// Replaces what is said about the project as a whole.
+/// Replaces the header of the project.
 pub fn set_header(state: &State, next: Header) -> Option<Transaction> {
     if *state.header() == next {
         return None;
@@ -68,7 +68,7 @@ pub fn set_header(state: &State, next: Header) -> Option<Transaction> {
     ))
 }
 
-/// Marks a range as boilerplate, or takes the mark off it where all of it is marked already.
+/// Marks a range as boilerplate, or unmarks it if all of it is already marked.
 pub fn toggle_boilerplate(
     state: &State,
     id: &DocumentId,
@@ -85,7 +85,7 @@ pub fn toggle_boilerplate(
         .iter()
         .any(|span| span.start <= range.start && range.end <= span.end);
     next.boilerplate = if covered {
-        // What lies before and after the range stays as it is.
+        // The parts before and after the range stay.
         let outside = |span: Span| {
             let before = span.start..span.end.min(range.start);
             let after = span.start.max(range.end)..span.end;
@@ -107,8 +107,8 @@ pub fn toggle_boilerplate(
     set_meta(state, next, name)
 }
 
-/// In order, and one where they touch or overlap.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+/// Sorts ranges and joins those that touch or overlap.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

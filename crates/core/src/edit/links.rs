@@ -1,11 +1,11 @@
-//! Relations and clusters: tying annotations together.
+//! Relations and clusters.
 
 use crate::model::{AnnotationId, Cluster, ClusterId, Relation, RelationId, Target};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Ties two annotations, or an annotation and a cluster, unless they are tied like that already.
+/// Adds a relation, unless an equal one exists.
 pub fn relate(state: &State, relation: Relation) -> Option<Transaction> {
     if state
         .relations_of(&relation.from)
@@ -25,7 +25,7 @@ pub fn unrelate(state: &State, id: &RelationId) -> Option<Transaction> {
     let relation = state.relation(id)?;
     let name = format!("unlink “{}”", title(state, &relation.kind));
     let mut ops = vec![Op::RemoveRelation(id.clone())];
-    super::settle::forget(state, &mut ops);
+    super::unsettled::forget(state, &mut ops);
     Some(Transaction::new(name, ops))
 }
 
@@ -43,9 +43,9 @@ pub fn set_value(state: &State, id: &RelationId, value: &str) -> Option<Transact
     ))
 }
 
-/// Makes annotations the mentions of one thing. Where the cluster is not there yet it is made; a
-/// cluster that loses its last mention by this goes, and the relations that ended at it end at
-/// the new one, but for those that say what another says then.
+/// Puts annotations into a cluster, which is created if necessary. A cluster that loses its last
+/// mention is removed. Its relations move to the new cluster, except for those that would repeat
+/// another one.
 pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Option<Transaction> {
     let mut ops = Vec::new();
     let known = state.cluster(&cluster.id);
@@ -77,7 +77,7 @@ pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Op
     Some(Transaction::new(name, ops))
 }
 
-/// Takes an annotation out of its cluster; the cluster goes when it was the last.
+/// Removes an annotation from its cluster; the cluster is removed with its last mention.
 pub fn leave(state: &State, annotation: &AnnotationId) -> Option<Transaction> {
     let cluster = state.cluster_of(annotation)?;
     let name = format!("unlink from “{}”", cluster.record().name);
@@ -89,7 +89,7 @@ pub fn leave(state: &State, annotation: &AnnotationId) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
-/// Gives a cluster another name.
+/// Renames a cluster.
 pub fn rename_cluster(state: &State, id: &ClusterId, name: &str) -> Option<Transaction> {
     let mut next = state.cluster(id)?.record().clone();
     name.clone_into(&mut next.name);
@@ -99,7 +99,7 @@ pub fn rename_cluster(state: &State, id: &ClusterId, name: &str) -> Option<Trans
     })
 }
 
-/// Replaces what is known about a cluster; its members stay, whatever the record lists.
+/// Replaces the record of a cluster; its members stay, whatever the record lists.
 pub fn set_cluster(state: &State, mut next: Cluster) -> Option<Transaction> {
     next.members = Vec::new();
     if *state.cluster(&next.id)?.record() == next {
@@ -111,8 +111,8 @@ pub fn set_cluster(state: &State, mut next: Cluster) -> Option<Transaction> {
     ))
 }
 
-/// The operations that remove the clusters which lose their last mentions when these annotations
-/// leave them. Relations that ended there end at the heir, or go where there is none.
+/// Operations that remove the clusters whose last mentions leave. Their relations move to the heir,
+/// or are removed without one.
 fn drop_emptied<'a>(
     state: &State,
     leaving: impl IntoIterator<Item = &'a AnnotationId>,
@@ -155,7 +155,7 @@ fn drop_emptied<'a>(
     ops
 }
 
-/// Whether two relations of one annotation tie it to the same thing in the same way.
+/// Whether two relations of one annotation have the same type, value and target.
 fn says_the_same(one: &Relation, other: &Relation) -> bool {
     one.kind == other.kind
         && one.value == other.value

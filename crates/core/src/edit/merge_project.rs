@@ -1,21 +1,20 @@
-//! Merging another copy of a project into the open one.
+//! Merges another copy of a project into the open one.
 
 use crate::merge::{Merged, Outlook, merge};
 use crate::model::Project;
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 
-/// Whether a project seems to be a copy of the open one: a document of it has the id of one that
-/// is here. O(documents).
+/// Whether a project looks like a copy of the open one: they share a document id. O(documents).
 pub fn is_copy(state: &State, project: &Project) -> bool {
     let mut documents = project.documents.iter();
     documents.any(|document| state.document(&document.meta.id).is_some())
 }
 
-/// Merges a copy of the project into the open one, as [`merge`] says, and tells what came in.
-/// No transaction: nothing in the copy is new.
+/// Merges a copy of the project into the open one, as [`merge`] describes, and counts what it adds.
+/// No transaction: the copy adds nothing.
 ///
-/// The project must be one that [`State::open`] takes. O(n log n) in both.
+/// [`State::open`] must accept the project. O(n log n) in both.
 pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, Outlook) {
     let name = match project.header.name.as_str() {
         "" => "merge project".to_owned(),
@@ -27,16 +26,17 @@ pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, 
         renamed,
         outlook,
     } = merge(&here, project);
-    let ops = match renamed {
-        // A record that is referred to cannot get another id by itself.
-        true => vec![Op::PutProject(Box::new(merged))],
-        false => additions(state, merged),
+    let ops = if renamed {
+        // A record that others refer to cannot change its id alone.
+        vec![Op::PutProject(Box::new(merged))]
+    } else {
+        additions(state, merged)
     };
     let transaction = (!ops.is_empty()).then(|| Transaction::new(name, ops));
     (transaction, outlook)
 }
 
-/// What makes a project of the state that holds all its records under the same ids, and others.
+/// The operations that turn the state into a merged project with the same ids and more records.
 fn additions(state: &State, merged: Project) -> Vec<Op> {
     let mut ops = Vec::new();
     if merged.schema != *state.schema() {

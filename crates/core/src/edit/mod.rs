@@ -1,6 +1,6 @@
-//! What a person means to do, as transactions: each function reads the state and answers with the
-//! transaction that does it. Applying it is the workspace's part. New ids, the time and the author
-//! are passed in. `None`: there is nothing to do.
+//! Edits as transactions: each function reads the state and returns the transaction for one action
+//! of a person. The workspace applies it. New ids, the time and the author are passed in. `None`:
+//! nothing to do.
 
 mod add_project;
 mod annotations;
@@ -11,6 +11,7 @@ mod place;
 mod revise;
 mod settle;
 pub(crate) mod unite;
+mod unsettled;
 
 pub use add_project::add_project;
 pub use annotations::{
@@ -28,13 +29,19 @@ pub use settle::{
     Choice, Conflict, Field, Subject, Which, conflicts, keep_all, settle, settle_all,
 };
 
-/// Who does something, and when.
+/// Who edits, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp<'a> {
     /// The annotator's id.
     pub author: &'a str,
     /// RFC 3339 in UTC.
     pub time: &'a str,
+}
+
+/// The first of `id-2`, `id-3` … that is free.
+fn numbered(id: &str, is_free: impl Fn(&String) -> bool) -> Option<String> {
+    let mut ids = (2_u64..).map(|number| format!("{id}-{number}"));
+    ids.find(is_free)
 }
 
 #[cfg(test)]

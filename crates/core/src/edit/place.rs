@@ -1,35 +1,35 @@
-//! Giving annotations a place that lost theirs when their document's text was revised.
+//! Places annotations that lost their place when the text of their document was revised.
 
 use super::Stamp;
 use super::annotations::lower;
 use super::revise::moved;
-use super::settle::{self, List};
+use super::unsettled::{self, List};
 use crate::merge::Versioned;
-use crate::model::{AnnotationId, Placement, Relation, RelationId, Target, Unsettled};
+use crate::model::{AnnotationId, Placement, Relation, Target, Unsettled};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// What has no place, by document, then by where it was. What is of a document that is not there is
-/// left out. O(u log u) for u that are unsettled.
+/// The annotations without a place, by document, then by former position. Those in missing
+/// documents are omitted. O(u log u) for u unsettled items.
 pub fn placements(state: &State) -> Vec<Placement> {
     let mut found = BTreeMap::new();
-    for (number, (_, item)) in settle::items(state).enumerate() {
+    for (number, (_, item)) in unsettled::items(state).enumerate() {
         if let Unsettled::Placement(placement) = item
-            && let Some(place) = state.document_place(&placement.annotation.document)
+            && let Some(document) = state.document_index(&placement.annotation.document)
         {
             let start = placement.annotation.extent().start;
-            found.insert((place, start, number), *placement);
+            found.insert((document, start, number), *placement);
         }
     }
     found.into_values().collect()
 }
 
-/// Puts an annotation back into the text, at ranges in code points, with its cluster, and with those
-/// of its relations whose ends are both there then. An annotation that has its id meanwhile keeps it:
-/// if that is of the same author and document, what is put back is another version of it; else it gets
-/// an id from `fresh`. `None`: the ranges do not lie in the text in order.
+/// Puts an annotation back into the text, at ranges in code points, with its cluster and with those
+/// relations whose ends then both exist. If another annotation has its id now, that one stays: with
+/// the same author and document, the placed annotation becomes another version of it; otherwise it
+/// gets an id from `fresh`. `None`: the ranges are not in order within the text.
 pub fn place(
     state: &State,
     placement: &Placement,
@@ -39,12 +39,12 @@ pub fn place(
 ) -> Option<Transaction> {
     let mut annotation = moved(&placement.annotation, to);
     stamp.time.clone_into(&mut annotation.modified);
-    if !state.would_take(&annotation) {
+    if !state.accepts(&annotation) {
         return None;
     }
     let name = format!("place {}", lower(state, &annotation.label));
     let (mut ops, mut list) = (Vec::new(), List::default());
-    take_off(state, placement, &mut list)?;
+    remove_item(state, placement, &mut list)?;
     let was = annotation.id.clone();
     match state.annotation(&was) {
         Some(there)
@@ -81,12 +81,13 @@ pub fn place(
     let mut waiting = Vec::new();
     for relation in &placement.relations {
         let mut relation = relation.clone();
-        let end = |end: &mut AnnotationId| match *end == was {
-            true => {
+        let end = |end: &mut AnnotationId| {
+            if *end == was {
                 end.clone_from(&id);
                 true
+            } else {
+                state.annotation(end).is_some()
             }
-            false => state.annotation(end).is_some(),
         };
         let home = placement.cluster.as_ref().map(|cluster| &cluster.id);
         let whole = end(&mut relation.from)
@@ -97,7 +98,12 @@ pub fn place(
         if !whole {
             waiting.push(relation);
         } else if state.relation(&relation.id) != Some(&relation) {
-            relation.id = unused(state, &relation.id);
+            let is_free = |id: &String| state.relation(&id.as_str().into()).is_none();
+            if state.relation(&relation.id).is_some()
+                && let Some(id) = super::numbered(relation.id.as_str(), is_free)
+            {
+                relation.id = id.into();
+            }
             ops.push(Op::PutRelation(Box::new(relation)));
         }
     }
@@ -106,14 +112,14 @@ pub fn place(
     Some(Transaction::new(name, ops))
 }
 
-/// Deletes an annotation that has no place; a cluster that it was the last mention of goes with it.
+/// Deletes an annotation without a place; a cluster is removed with its last mention.
 pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     let id = &placement.annotation.id;
     let (mut ops, mut list) = (Vec::new(), List::default());
-    take_off(state, placement, &mut list)?;
+    remove_item(state, placement, &mut list)?;
     let gone = state.annotation(id).is_none();
     let mut others = BTreeSet::new();
-    for (value, item) in settle::items(state) {
+    for (value, item) in unsettled::items(state) {
         match item {
             Unsettled::Placement(other) if *other != *placement => {
                 others.extend(other.cluster.map(|cluster| cluster.id));
@@ -137,17 +143,9 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
-/// The id, or the first of `id-2`, `id-3` … where another relation has it.
-fn unused(state: &State, id: &RelationId) -> RelationId {
-    let numbered = (2_u64..).map(|number| format!("{id}-{number}").as_str().into());
-    let mut all = std::iter::once(id.clone()).chain(numbered);
-    let free = all.find(|id| state.relation(id).is_none());
-    free.unwrap_or_else(|| id.clone())
-}
-
-/// Leaves relations to those of their ends that have no place either.
+/// Hands relations to those of their ends that have no place either.
 fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut List) {
-    for (value, item) in settle::items(state) {
+    for (value, item) in unsettled::items(state) {
         let Unsettled::Placement(mut other) = item else {
             continue;
         };
@@ -172,10 +170,10 @@ fn wait(state: &State, placed: &Placement, relations: Vec<Relation>, list: &mut 
     }
 }
 
-/// Takes it off the list of what is to be settled, if it is there.
-fn take_off(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
+/// Removes the placement from the unsettled items; `None` if it is not there.
+fn remove_item(state: &State, placement: &Placement, list: &mut List) -> Option<()> {
     let is_it = |item: &Unsettled| matches!(item, Unsettled::Placement(it) if **it == *placement);
-    let (value, _) = settle::items(state).find(|(_, item)| is_it(item))?;
+    let (value, _) = unsettled::items(state).find(|(_, item)| is_it(item))?;
     list.remove(value);
     Some(())
 }

@@ -1,6 +1,6 @@
-//! Putting a new text in the place of a document's, and its annotations where they are in that.
+//! Replaces the text of a document and moves its annotations.
 
-use super::settle::{self, List};
+use super::unsettled::{self, List};
 use crate::anchor::{Candidate, Found, Piece, Revision};
 use crate::json::Json;
 use crate::model::{
@@ -8,47 +8,47 @@ use crate::model::{
     Placement, Relation, RelationId, Span, Target, Unsettled,
 };
 use crate::state::{DocumentState, State};
-use crate::text::{Text, sha256};
+use crate::text::Text;
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// What revising a text would do, in counts.
+/// Counts of what a revision would do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prospect {
-    /// Words of the former text that are gone.
+    /// Words removed from the former text.
     pub removed: usize,
-    /// Words that are new.
+    /// Words added.
     pub added: usize,
-    /// Annotations that stay with all that is around them.
+    /// Annotations that stay with their surroundings.
     pub kept: usize,
-    /// Annotations that are carried over to where they are with enough confidence.
+    /// Annotations moved with sufficient confidence.
     pub found: usize,
-    /// The least of these confidences, in percent; 100 where there are none.
+    /// The lowest confidence among those, in percent; 100 if there are none.
     pub least: usize,
-    /// Annotations of which it is to be settled which of some places is theirs.
+    /// Annotations with several possible places.
     pub doubtful: usize,
-    /// Annotations for which nothing in the new text is alike.
+    /// Annotations without a similar text in the new one.
     pub nowhere: usize,
     /// Ranges of boilerplate that are gone.
     pub boilerplate: usize,
 }
 
-/// A revision, with what it would do.
+/// A revision and its consequences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revised {
-    /// What does it.
+    /// The transaction that performs it.
     pub transaction: Transaction,
-    /// What that comes to.
+    /// What it does.
     pub prospect: Prospect,
 }
 
-/// Replaces a document's text. What is known about the document stays, boilerplate where it is still
-/// there. Annotations are carried over where their place is certain, as [`anchor`](crate::anchor)
-/// says; all others are taken out, with their relations and the cluster that they are in, and are to
-/// be settled. `None`: there is no such document, or that is its text.
+/// Replaces the text of a document. Its metadata stays, and so does boilerplate that is still in
+/// the text. Annotations with a certain place (see [`anchor`](crate::anchor)) move there. All
+/// others are removed, with their relations and clusters, and wait to be placed. `None`: there is
+/// no such document, or it has that text already.
 ///
-/// O((n + u) log n), for u that are unsettled, and what [`Revision`] costs.
+/// O((n + u) log n) for u unsettled items, plus the cost of [`Revision`].
 pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
     let document = state.document(id)?;
     let text = Text::freeze(text);
@@ -72,12 +72,8 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
     revising.unsettled();
     ops.push(Op::RemoveDocument(id.clone()));
     ops.push(Op::InsertDocument {
-        at: state.document_place(id)?,
-        document: Box::new(Document {
-            meta,
-            sha256: sha256(text.as_str()),
-            text: text.as_str().to_owned(),
-        }),
+        at: state.document_index(id)?,
+        document: Box::new(Document::new(meta, text.as_str())),
     });
     ops.append(&mut put);
     let stays = |end: &AnnotationId| match state.annotation(end) {
@@ -117,8 +113,8 @@ struct Revising<'a> {
 type Relations<'a> = BTreeMap<&'a RelationId, &'a Relation>;
 
 impl<'a> Revising<'a> {
-    /// Takes all annotations out by the first operations, and puts those by the second back that are
-    /// found. Answers with the relations that were taken out as well, and with what is put back.
+    /// Adds operations that remove all annotations to `ops`, and operations that restore those with
+    /// a certain place to `put`. Returns the removed relations and the restored annotations.
     fn annotations(
         &mut self,
         ops: &mut Vec<Op>,
@@ -148,7 +144,7 @@ impl<'a> Revising<'a> {
             leaving.extend(home.map(|_| member(None)));
             removed.push(Op::RemoveAnnotation(annotation.id.clone()));
             let found = self.find(annotation);
-            match taken(&found) {
+            match certain(&found) {
                 Some(place) => {
                     self.count(place);
                     carried.insert(annotation.id.clone());
@@ -168,7 +164,7 @@ impl<'a> Revising<'a> {
         }
         ops.extend(relations.keys().map(|id| Op::RemoveRelation((*id).clone())));
         ops.append(&mut leaving);
-        // From the end: what is kept in one list moves least.
+        // From the end, which moves the least within the flat list.
         ops.extend(removed.into_iter().rev());
         put.append(&mut joining);
         (relations, carried)
@@ -188,11 +184,12 @@ impl<'a> Revising<'a> {
         self.prospect.least = self.prospect.least.min(percent);
     }
 
-    /// An annotation that is to be settled.
+    /// Makes a placement of an annotation.
     fn lost(&mut self, annotation: &Annotation, found: &Found) -> Placement {
-        match found.candidates.is_empty() {
-            true => self.prospect.nowhere += 1,
-            false => self.prospect.doubtful += 1,
+        if found.candidates.is_empty() {
+            self.prospect.nowhere += 1
+        } else {
+            self.prospect.doubtful += 1
         }
         let mut annotation = annotation.clone();
         let mut contexts = Vec::with_capacity(annotation.fragments.len());
@@ -213,7 +210,7 @@ impl<'a> Revising<'a> {
         }
     }
 
-    /// What is known about the document, with the boilerplate where it is now.
+    /// The metadata of the document, with its boilerplate moved.
     fn meta(&mut self, meta: &DocumentMeta, counted: bool) -> DocumentMeta {
         let mut next = meta.clone();
         next.boilerplate.clear();
@@ -232,17 +229,22 @@ impl<'a> Revising<'a> {
         next
     }
 
-    /// Carries over what was to be settled about the document already.
+    /// Moves the unsettled items about the document.
     fn unsettled(&mut self) {
         let id = &self.document.meta().id;
-        for (value, item) in settle::items(self.state) {
+        for (value, item) in unsettled::items(self.state) {
             let next = match item {
                 Unsettled::Annotation(version) if version.document == *id => {
-                    let found = match self.state.would_take(&version) {
-                        true => self.find(&version),
-                        false => continue,
-                    };
-                    match taken(&found) {
+                    if !self.state.accepts(&version) {
+                        continue;
+                    }
+                    // A version equal to its record moves with that; two equal placements would be one.
+                    if self.state.annotation(&version.id) == Some(&version) {
+                        self.list.remove(value);
+                        continue;
+                    }
+                    let found = self.find(&version);
+                    match certain(&found) {
                         Some(place) => {
                             Unsettled::Annotation(Box::new(moved(&version, &place.fragments)))
                         }
@@ -270,12 +272,12 @@ impl<'a> Revising<'a> {
     }
 }
 
-/// The place that is taken without asking.
-fn taken(found: &Found) -> Option<&Candidate> {
+/// The certain place, if any.
+fn certain(found: &Found) -> Option<&Candidate> {
     found.candidates.first().filter(|_| found.sure)
 }
 
-/// An annotation at another place.
+/// An annotation moved to other ranges.
 pub(super) fn moved(annotation: &Annotation, to: &[Range<usize>]) -> Annotation {
     let mut next = annotation.clone();
     let extras = annotation.fragments.iter().map(|fragment| &fragment.extra);
@@ -290,7 +292,7 @@ pub(super) fn moved(annotation: &Annotation, to: &[Range<usize>]) -> Annotation 
     next
 }
 
-/// In percent; 100 for what is certain alone.
+/// Converts to percent; only full certainty gives 100.
 fn percent(confidence: f64) -> usize {
     let percent = (confidence * 100.0 + 1e-6).floor();
     percent.clamp(0.0, 100.0) as usize
@@ -309,7 +311,7 @@ fn candidates(found: &Found) -> Vec<CandidatePlace> {
     candidates.collect()
 }
 
-/// What was marked, by what it read.
+/// The marked text of a placement.
 fn pieces(placement: &Placement) -> Vec<Piece> {
     let mut contexts = placement.contexts.iter();
     let pieces = placement.annotation.fragments.iter().map(|fragment| {

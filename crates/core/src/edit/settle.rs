@@ -1,74 +1,74 @@
-//! Settling what differs in copies that were merged: one field of one record at a time, or all at
-//! once.
+//! Settles conflicts between merged copies: one field of one record at a time, or all at once.
 
 use super::Stamp;
+use super::unsettled::{List, by_subject, items, items_of};
 use crate::json::Json;
 use crate::merge::Versioned;
 use crate::model::{
-    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Header, Relation, RelationId,
-    Target, Unsettled,
+    Annotation, AnnotationId, ClusterId, DocumentId, DocumentMeta, Relation, RelationId, Target,
+    Unsettled,
 };
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A record that may have several versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// What is known about a document.
+    /// The metadata of a document.
     Document(DocumentId),
     /// An annotation.
     Annotation(AnnotationId),
     /// A relation.
     Relation(RelationId),
-    /// What is said about a cluster.
+    /// A cluster, without its members.
     Cluster(ClusterId),
 }
 
-/// What versions of a record differ in.
+/// A field in which versions of a record differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// A field, by its name in a file.
+    /// A field, by its name in files.
     Own(String),
     /// An attribute, by its name.
     Attribute(String),
-    /// The cluster that an annotation is a mention of.
+    /// The cluster of an annotation.
     Cluster,
 }
 
-/// A field of a record whose versions differ in it.
+/// A conflict: versions of a record differ in a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// The record.
     pub subject: Subject,
-    /// What they differ in.
+    /// The field.
     pub field: Field,
-    /// What it could be; the value in force comes first, and no two are equal.
+    /// The different values; the one in force comes first.
     pub values: Vec<Choice>,
 }
 
-/// One value of a field whose versions differ.
+/// One value of a field in conflict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// As in a file; none where a version has no such field.
+    /// As in a file; `None` if the version has no such field.
     pub value: Option<Value>,
-    /// When the version that has it was changed last, RFC 3339; empty where that is not known.
+    /// When the version with this value was last changed, RFC 3339; empty if unknown.
     pub modified: String,
 }
 
-/// Which version of every record.
+/// Which version of every record to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// What is in force.
+    /// The version in force.
     Present,
-    /// The annotation that was changed last, and of anything else what is in force.
+    /// The annotation that was changed last; for other records, the version in force.
     Latest,
 }
 
-/// What is to be settled: by document, annotation, relation and cluster, in the order of their ids.
-/// What is unsettled about a record that is not there any more, and what would not fit the project
-/// as it is now, is left out. O(u log n) for u that are unsettled.
+/// All conflicts: by document, annotation, relation and cluster, in the order of their ids. Items
+/// about missing records, and those that no longer fit the project, are omitted. O(u log n) for u
+/// unsettled items.
 pub fn conflicts(state: &State) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (subject, items) in by_subject(state) {
@@ -78,8 +78,8 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
     found
 }
 
-/// Puts a value in force, in the record and in all its versions; those that say the same then are
-/// gone. The number is that of a value of the conflict.
+/// Settles a conflict: sets the field to the value with index `number` in the record and in all its
+/// versions. Versions that are then equal are dropped.
 pub fn settle(
     state: &State,
     conflict: &Conflict,
@@ -126,8 +126,8 @@ pub fn settle(
     (!ops.is_empty()).then(|| Transaction::new("settle a conflict", ops))
 }
 
-/// Makes each other version of an annotation an annotation of its own, with an id from `fresh`,
-/// which must give such that no annotation has.
+/// Turns every other version of an annotation into an annotation of its own, with an id from
+/// `fresh`, which must return unused ids.
 pub fn keep_all(
     state: &State,
     id: &AnnotationId,
@@ -148,7 +148,7 @@ pub fn keep_all(
     (!ops.is_empty()).then(|| Transaction::new("keep both marks", ops))
 }
 
-/// Settles everything at once, but what has no place and what is of no known form.
+/// Settles all conflicts at once; annotations without a place and items in an unknown form stay.
 pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     let (mut ops, mut list) = (Vec::new(), List::default());
     for (value, item) in items(state) {
@@ -177,89 +177,7 @@ pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     Some(Transaction::new("settle all conflicts", ops))
 }
 
-/// Forgets what is unsettled about records that operations remove.
-pub(super) fn forget(state: &State, ops: &mut Vec<Op>) {
-    let mut removed = BTreeSet::new();
-    for op in ops.iter() {
-        removed.extend(match op {
-            Op::RemoveDocument(id) => Some(Subject::Document(id.clone())),
-            Op::RemoveAnnotation(id) => Some(Subject::Annotation(id.clone())),
-            Op::RemoveRelation(id) => Some(Subject::Relation(id.clone())),
-            Op::RemoveCluster(id) => Some(Subject::Cluster(id.clone())),
-            _ => None,
-        });
-    }
-    let mut list = List::default();
-    for (value, item) in items(state) {
-        let of_cluster = match &item {
-            Unsettled::Member { cluster, .. } => {
-                removed.contains(&Subject::Cluster(cluster.clone()))
-            }
-            _ => false,
-        };
-        let of_document = match &item {
-            Unsettled::Placement(placement) => {
-                removed.contains(&Subject::Document(placement.annotation.document.clone()))
-            }
-            _ => false,
-        };
-        if of_cluster || of_document || removed.contains(&subject(&item)) {
-            list.remove(value);
-        }
-    }
-    list.put(state, ops);
-}
-
-/// How the list of what is unsettled changes.
-#[derive(Default)]
-pub(super) struct List {
-    removed: BTreeSet<String>,
-    added: Vec<Value>,
-}
-
-impl List {
-    pub fn remove(&mut self, item: &Value) {
-        self.removed.insert(item.to_string());
-    }
-
-    pub fn add(&mut self, item: &Unsettled) {
-        self.added.push(item.to_json());
-    }
-
-    /// Replaces the list of a header, if it changes.
-    pub fn change(self, header: &mut Header) {
-        if self.removed.is_empty() && self.added.is_empty() {
-            return;
-        }
-        let there = header.unsettled().iter().cloned();
-        let kept = there.filter(|item| !self.removed.contains(&item.to_string()));
-        let items: Vec<Value> = kept.chain(self.added).collect();
-        header.set_unsettled(items);
-    }
-
-    /// Replaces the list, if it changes.
-    pub fn put(self, state: &State, ops: &mut Vec<Op>) {
-        let mut header = state.header().clone();
-        self.change(&mut header);
-        if header != *state.header() {
-            ops.push(Op::PutHeader(Box::new(header)));
-        }
-    }
-}
-
-/// The record that something unsettled is about.
-fn subject(item: &Unsettled) -> Subject {
-    match item {
-        Unsettled::Document(version) => Subject::Document(version.id.clone()),
-        Unsettled::Annotation(version) => Subject::Annotation(version.id.clone()),
-        Unsettled::Member { annotation, .. } => Subject::Annotation(annotation.clone()),
-        Unsettled::Relation(version) => Subject::Relation(version.id.clone()),
-        Unsettled::Cluster(version) => Subject::Cluster(version.id.clone()),
-        Unsettled::Placement(placement) => Subject::Annotation(placement.annotation.id.clone()),
-    }
-}
-
-/// A record as it is in force, in the form of its versions.
+/// The record in force, as a version.
 fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
     Some(match subject {
         Subject::Document(id) => Unsettled::Document(Box::new(state.document(id)?.meta().clone())),
@@ -269,44 +187,7 @@ fn record(state: &State, subject: &Subject) -> Option<Unsettled> {
     })
 }
 
-/// What is unsettled, as it is held and as what it says, without quotes and members, which records
-/// of an open project do not have either. What is of no known form is left out.
-pub(super) fn items(state: &State) -> impl Iterator<Item = (&Value, Unsettled)> {
-    listed(state.header())
-}
-
-/// The same of a header.
-pub(super) fn listed(header: &Header) -> impl Iterator<Item = (&Value, Unsettled)> {
-    header.unsettled().iter().filter_map(|value| {
-        let mut item = Unsettled::from_json(value.clone()).ok()?;
-        match &mut item {
-            Unsettled::Annotation(version) => {
-                for fragment in &mut version.fragments {
-                    fragment.quote = String::new();
-                }
-            }
-            Unsettled::Cluster(version) => version.members = Vec::new(),
-            _ => {}
-        }
-        Some((value, item))
-    })
-}
-
-/// What is unsettled, by the record that it is about.
-fn by_subject(state: &State) -> BTreeMap<Subject, Vec<Unsettled>> {
-    let mut all: BTreeMap<Subject, Vec<Unsettled>> = BTreeMap::new();
-    for (_, item) in items(state) {
-        all.entry(subject(&item)).or_default().push(item);
-    }
-    all
-}
-
-/// What is unsettled about a record. O(unsettled).
-fn items_of<'a>(state: &'a State, of: &'a Subject) -> impl Iterator<Item = (&'a Value, Unsettled)> {
-    items(state).filter(move |(_, item)| subject(item) == *of)
-}
-
-/// Whether something unsettled is a version of a record that could be put in its place.
+/// Whether an item is a version that could replace its record.
 fn is_version(state: &State, item: &Unsettled) -> bool {
     match item {
         Unsettled::Document(version) => is_within(state, version),
@@ -314,7 +195,7 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
             let own = state.annotation(&version.id);
             let same =
                 |own: &Annotation| own.author == version.author && own.document == version.document;
-            own.is_some_and(same) && state.would_take(version)
+            own.is_some_and(same) && state.accepts(version)
         }
         Unsettled::Relation(version) => is_tied(state, version),
         Unsettled::Cluster(version) => state.cluster(&version.id).is_some(),
@@ -322,7 +203,7 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
     }
 }
 
-/// Whether the boilerplate lies within the text of a document that is there.
+/// Whether the document exists and the boilerplate lies within its text.
 fn is_within(state: &State, version: &DocumentMeta) -> bool {
     let end = version.boilerplate.last().map_or(0, |span| span.end);
     state
@@ -330,7 +211,7 @@ fn is_within(state: &State, version: &DocumentMeta) -> bool {
         .is_some_and(|document| end <= document.text().len())
 }
 
-/// Whether a version of a relation is of the same author, and has ends that are there.
+/// Whether a version of a relation has the author of the record and existing ends.
 fn is_tied(state: &State, version: &Relation) -> bool {
     let own = state.relation(&version.id);
     let ends = match &version.to {
@@ -341,7 +222,7 @@ fn is_tied(state: &State, version: &Relation) -> bool {
         && own.is_some_and(|own| own.author == version.author)
 }
 
-/// The fields in which the versions of a record differ.
+/// Finds the fields in which the versions of a record differ.
 fn fields_of(state: &State, subject: &Subject, items: &[Unsettled], found: &mut Vec<Conflict>) {
     let Some(own) = record(state, subject) else {
         return;
@@ -381,7 +262,7 @@ fn fields_of(state: &State, subject: &Subject, items: &[Unsettled], found: &mut 
     }
 }
 
-/// The clusters among which an annotation's is to be chosen.
+/// The conflict about the cluster of an annotation, if any.
 fn homes_of(state: &State, subject: &Subject, items: &[Unsettled]) -> Option<Conflict> {
     let Subject::Annotation(id) = subject else {
         return None;
@@ -409,7 +290,7 @@ fn homes_of(state: &State, subject: &Subject, items: &[Unsettled]) -> Option<Con
     })
 }
 
-/// When an annotation was changed last.
+/// When an annotation was last changed.
 fn modified(item: &Unsettled) -> &str {
     match item {
         Unsettled::Annotation(version) => &version.modified,
@@ -457,7 +338,7 @@ fn object(item: &Unsettled) -> Map<String, Value> {
     }
 }
 
-/// What versions can differ in.
+/// The fields in which versions can differ.
 fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
     let aside: &[&str] = match item {
         Unsettled::Document(_) => &["id", "status"],
@@ -481,7 +362,7 @@ fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
     fields
 }
 
-/// A version with another value in one field. None where it would be of no form.
+/// A version with another value in one field; `None` if the result has no valid form.
 fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsettled> {
     let mut object = object(item);
     let set = |fields: &mut Map<String, Value>, name: &str| match value {
@@ -491,10 +372,10 @@ fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsett
     match field {
         Field::Own(name) => set(&mut object, name),
         Field::Attribute(name) => {
-            let place = object
+            let attributes = object
                 .entry("attributes")
                 .or_insert_with(|| Map::new().into());
-            set(place.as_object_mut()?, name);
+            set(attributes.as_object_mut()?, name);
         }
         Field::Cluster => return None,
     }

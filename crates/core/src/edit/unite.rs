@@ -1,17 +1,17 @@
-//! What two projects work with, together: the first stays as it is, what it lacks is added.
+//! Unites the schemas and headers of two projects: the first one stays, and what it lacks is added.
 
 use crate::model::schema::{AttributeType, Layer, RelationType};
 use crate::model::{Extra, Header, Schema, UNSETTLED};
 
-/// Two schemas together. A key that is taken is not given to a layer that is added.
+/// Unites two schemas. An added layer loses its key if that key is in use.
 pub fn schema(there: &Schema, added: &Schema) -> Schema {
     let mut all = there.clone();
     for layer in &added.layers {
         match all.layers.iter_mut().find(|known| known.name == layer.name) {
             Some(known) => unite_layer(known, layer),
             None => {
-                let taken = all.layers.iter().any(|known| known.key == layer.key);
-                let key = layer.key.filter(|_| !taken);
+                let in_use = all.layers.iter().any(|known| known.key == layer.key);
+                let key = layer.key.filter(|_| !in_use);
                 all.layers.push(Layer {
                     key,
                     ..layer.clone()
@@ -31,8 +31,8 @@ pub fn schema(there: &Schema, added: &Schema) -> Schema {
     all
 }
 
-/// What is said about two projects as a whole; the name is the first one's. Paragraphs of the
-/// guidelines that the first lacks come after its own.
+/// Unites two headers. The name is that of the first; paragraphs missing from its guidelines are
+/// appended.
 pub fn header(there: &Header, added: &Header) -> Header {
     let mut all = there.clone();
     for paragraph in paragraphs(&added.guidelines) {
@@ -49,14 +49,14 @@ pub fn header(there: &Header, added: &Header) -> Header {
             all.annotators.push(annotator.clone());
         }
     }
-    // What is unsettled there is about records that may get other ids here.
+    // Unsettled items refer to records that may get other ids here.
     let mut extra = added.extra.clone();
     extra.shift_remove(UNSETTLED);
     unite_extra(&mut all.extra, &extra);
     all
 }
 
-/// What stands between blank lines.
+/// Splits a text at blank lines.
 pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split("\n\n").map(|piece| piece.trim_matches('\n'));
     pieces.filter(|piece| !piece.is_empty())
@@ -100,11 +100,12 @@ fn unite_values(known: &mut Vec<String>, added: &[String]) {
     }
 }
 
-/// Of two lists of what is allowed, where an empty one allows all.
+/// Unites two lists of allowed names, where an empty list allows all.
 fn unite_limits(known: &mut Vec<String>, added: &[String]) {
-    match known.is_empty() || added.is_empty() {
-        true => known.clear(),
-        false => unite_values(known, added),
+    if known.is_empty() || added.is_empty() {
+        known.clear()
+    } else {
+        unite_values(known, added)
     }
 }
 

@@ -6,45 +6,38 @@ use crate::diagnostic::Diagnostic;
 use crate::json::record;
 use crate::model::Project;
 
-/// A format that a project can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The project file of Postil itself, which holds everything.
-    Postil,
-}
-
-/// What a reader answers: a project that [`State::open`] takes, with what a person should know
-/// about it; or what stands in the way, and then nothing is read at all.
+/// The result of a reader: a project that [`State::open`] accepts, with warnings; or the errors
+/// that prevented reading, and then nothing is read.
 ///
 /// [`State::open`]: crate::state::State::open
 pub type Read = Result<(Project, Vec<Diagnostic>), Vec<Diagnostic>>;
 
-/// What a writer answers.
+/// The result of a writer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The files to be saved.
+    /// The files to save.
     pub files: Vec<File>,
-    /// What of the project is not in them.
+    /// The parts of the project missing from the files.
     pub losses: Vec<Loss>,
 }
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// A name that every common file system takes.
+    /// A name that is valid on every common file system.
     pub name: String,
     /// Its media type.
     pub mime: &'static str,
-    /// Its contents.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// Something that a format cannot carry.
+/// A part of a project that a format cannot represent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// What it is, in the plural: `relations`.
+    /// The kind of records, in the plural: `relations`.
     pub what: String,
-    /// How many of it there are.
+    /// How many there are.
     pub count: usize,
 }
 
@@ -53,18 +46,9 @@ record!(Loss {
     count: required,
 });
 
-/// Writes a project, which should carry its quotes, as [`State::to_project`] gives it. O(n).
-///
-/// [`State::to_project`]: crate::state::State::to_project
-pub fn write(format: Format, project: &Project) -> Written {
-    match format {
-        Format::Postil => postil::write(project),
-    }
-}
-
-/// A file name made from a project's name: what file systems refuse becomes `-`.
+/// Makes a file name from a project name: characters that file systems refuse become `-`.
 pub fn file_name(project: &str, extension: &str) -> String {
-    const LONG: usize = 80;
+    const MAX_STEM_CHARS: usize = 80;
     let stem: String = project
         .chars()
         .map(|c| match c {
@@ -72,9 +56,9 @@ pub fn file_name(project: &str, extension: &str) -> String {
             c if c.is_control() => '-',
             c => c,
         })
-        .take(LONG)
+        .take(MAX_STEM_CHARS)
         .collect();
-    // A leading dot hides a file, and a trailing one or a space is dropped by some systems.
+    // A leading dot hides a file; some systems drop a trailing dot or space.
     let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let stem = if stem.is_empty() { "project" } else { stem };
     format!("{stem}.{extension}")

@@ -1,6 +1,6 @@
-//! The project file, `NAME.postil.json`: everything that a project holds, as JSON in UTF-8 with
-//! one record a line. Offsets count Unicode code points, as the file itself says, and every
-//! fragment repeats its text, so that a reader in another language can check each one:
+//! The project file, `NAME.postil.json`: everything in a project, as JSON in UTF-8 with one record
+//! per line. Offsets count Unicode code points, as the file itself states, and every fragment
+//! repeats its text, so that a reader in another language can check each one:
 //!
 //! ```python
 //! assert all(texts[a["document"]][f["start"]:f["end"]] == f["quote"]
@@ -28,7 +28,8 @@ const VERSION: u64 = 1;
 const OFFSET_UNIT: &str = "code point";
 const GENERATOR: &str = concat!("Postil ", env!("CARGO_PKG_VERSION"));
 
-/// Writes a project file. O(n).
+/// Writes a project file. The project should carry its quotes, as [`State::to_project`] gives
+/// them. O(n).
 pub fn write(project: &Project) -> Written {
     let mut out = Writer::one_record_a_line();
     begin(&mut out);
@@ -40,7 +41,7 @@ pub fn write(project: &Project) -> Written {
     }
 }
 
-/// Begins the object of a file with what it says of itself.
+/// Begins the object of a file with the fields that identify its format.
 fn begin(out: &mut Writer) {
     out.begin_object();
     out.name("format");
@@ -53,7 +54,7 @@ fn begin(out: &mut Writer) {
     out.string(GENERATOR);
 }
 
-/// The project file of a project of that name.
+/// The project file for a project with that name.
 fn named(project: &str, bytes: Vec<u8>) -> File {
     File {
         name: file_name(project, "postil.json"),
@@ -65,10 +66,9 @@ fn named(project: &str, bytes: Vec<u8>) -> File {
 /// Reads a project file. O(n).
 ///
 /// # Errors
-/// With what stands in the way, each with its place: bytes that are not UTF-8, JSON that is cut
-/// off or broken (line and column), another format, a version or an offset unit that this program
-/// does not read, a value of the wrong type (the record and its id), and all that
-/// [`State::open`] finds.
+/// With diagnostics that give the location of each error: bytes that are not UTF-8, incomplete or
+/// broken JSON (line and column), another format, an unsupported version or offset unit, a value of
+/// the wrong type (the record and its id), and everything that [`State::open`] finds.
 pub fn read(bytes: &[u8]) -> Read {
     let text = explain::utf8(bytes).map_err(|found| vec![found])?;
     let mut project: Project = match json::from_str(text) {
@@ -88,7 +88,7 @@ pub fn read(bytes: &[u8]) -> Read {
     Ok((project, warnings))
 }
 
-/// Why no project was read: what the file is comes before what is wrong inside of it.
+/// Explains why no project was read: a wrong format is reported before errors inside the file.
 fn refusal(text: &str, error: &json::Error) -> Diagnostic {
     let whole: Value = match serde_json::from_str(text) {
         Ok(whole) => whole,
@@ -101,7 +101,7 @@ fn refusal(text: &str, error: &json::Error) -> Diagnostic {
     })
 }
 
-/// What stands in the way when a file says of itself what it is.
+/// The error, if any, in the fields that identify the format.
 fn kind(format: &Value, version: &Value, offset_unit: &Value) -> Option<Diagnostic> {
     if format != FORMAT {
         let there = match format {
@@ -136,7 +136,7 @@ fn kind(format: &Value, version: &Value, offset_unit: &Value) -> Option<Diagnost
     })
 }
 
-/// What a person should know about a project that can be opened.
+/// Warnings about a project that can be opened.
 fn warnings(project: &Project) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (number, document) in project.documents.iter().enumerate() {

@@ -1,15 +1,15 @@
-//! How a type says what it looks like in JSON.
+//! Macros that describe the JSON form of a type.
 
-/// Makes a struct an object in JSON: `record!(Label { name: required, note: sparse, extra: rest })`
+/// Makes a struct a JSON object: `record!(Label { name: required, note: sparse, extra: rest })`
 /// lists its fields in the order in which they are written. A field that is
-/// - `required` must be there;
-/// - `optional` is written always, and may be missing;
-/// - `sparse` is not written when it is empty, and may be missing;
-/// - `rest` holds all fields that are not listed;
-/// - `flat` is a record whose fields stand among those of this one.
+/// - `required` must be present;
+/// - `optional` is always written and may be missing;
+/// - `sparse` is omitted when empty and may be missing;
+/// - `rest` holds all unlisted fields;
+/// - `flat` is a record whose fields are written among those of this one.
 ///
-/// Of a field that comes twice the last one counts. `kind as "type": required` is called otherwise
-/// in JSON.
+/// If a field occurs twice, the last one counts. `kind as "type": required` has another name in
+/// JSON.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __record {
@@ -35,14 +35,14 @@ macro_rules! __record {
         }
         $crate::__record!(@serde $type);
     };
-    // Reads an object into what is in the brackets.
+    // Reads an object into the path in brackets.
     (@read $from:ident, $expected:expr, [$($path:tt)*], { $($field:ident ($name:expr) : $mode:ident,)* }) => {{
         $(let mut $field = None;)*
         $from.object($expected, &mut |name, from| {
             $($crate::__record!(@field $mode name from $field, $name);)*
             $crate::__record!(@else name from $($field $mode)*)
         })?;
-        Ok($($path)* { $($field: $crate::__record!(@take $mode $field, $name),)* })
+        Ok($($path)* { $($field: $crate::__record!(@unwrap $mode $field, $name),)* })
     }};
     (@serde $type:ident) => {
         impl $crate::json::serde::Serialize for $type {
@@ -71,7 +71,7 @@ macro_rules! __record {
             return Ok(());
         }
     };
-    // What becomes of a field that is not listed.
+    // Handles an unlisted field.
     (@else $given:ident $from:ident) => { $from.skip() };
     (@else $given:ident $from:ident $field:ident rest $($more:ident)*) => {
         $crate::__record!(@keep $given $from $field)
@@ -85,17 +85,17 @@ macro_rules! __record {
     (@keep $given:ident $from:ident $field:ident) => {{
         let value = $from.value()?;
         $field
-            .get_or_insert_with($crate::model::Extra::new)
+            .get_or_insert_with(serde_json::Map::new)
             .insert($given.to_owned(), value);
         Ok(())
     }};
-    (@take required $field:ident, $name:expr) => {
+    (@unwrap required $field:ident, $name:expr) => {
         $field.ok_or_else(|| $crate::json::Problem::missing($name))?
     };
-    (@take flat $field:ident, $name:expr) => {
+    (@unwrap flat $field:ident, $name:expr) => {
         $crate::json::Json::from_json(serde_json::Value::Object($field.unwrap_or_default()))?
     };
-    (@take $mode:ident $field:ident, $name:expr) => { $field.unwrap_or_default() };
+    (@unwrap $mode:ident $field:ident, $name:expr) => { $field.unwrap_or_default() };
     (@write required $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
     (@write optional $out:ident $value:expr, $name:expr) => { $out.field($name, &$value) };
     (@write sparse $out:ident $value:expr, $name:expr) => { $out.sparse($name, &$value) };
@@ -105,9 +105,9 @@ macro_rules! __record {
     };
 }
 
-/// Makes an enum in JSON a word (`"undo" => Undo`), or an object whose one field is called by the
-/// word and holds a value (`"put" => Put(value)`) or an object (`"move" => Move { to: required }`,
-/// with fields as in [`record!`](record)).
+/// Makes an enum a JSON string (`"undo" => Undo`), or an object whose only field is named by the
+/// string and holds a value (`"put" => Put(value)`) or an object (`"move" => Move { to: required
+/// }`, with fields as in [`record!`](record)).
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __choice {

@@ -1,10 +1,10 @@
-//! Why something cannot be read from JSON.
+//! Errors of reading JSON.
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::fmt;
 
-/// Why a text is no JSON, without the place.
+/// The reason why a text is not JSON, without the location.
 pub fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = match message.rsplit_once(" at line ") {
@@ -12,7 +12,7 @@ pub fn reason(error: &serde_json::Error) -> String {
         None => &message,
     };
     match message {
-        // No text can be made of it.
+        // The message of an empty text.
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
             "half a character, an escape of a surrogate without the other one".to_owned()
         }
@@ -20,16 +20,16 @@ pub fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// A step from a value to one inside it.
+/// A step from a value to a value inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Into the field of that name.
+    /// Into the field with that name.
     Field(&'static str),
-    /// To the item with that many before it.
+    /// To the item at that index.
     Item(usize),
 }
 
-/// Why a value is not of the expected form.
+/// Why a value does not have the expected form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem(Box<Inner>);
 
@@ -41,7 +41,7 @@ struct Inner {
 }
 
 impl Problem {
-    /// A problem with the whole value.
+    /// Creates a problem with the value itself.
     pub fn new(message: String) -> Self {
         Self(Box::new(Inner {
             steps: Vec::new(),
@@ -49,7 +49,7 @@ impl Problem {
         }))
     }
 
-    /// What is there where something else was expected: `a string`.
+    /// Describes the found value, for instance `a string`.
     pub fn expected(expected: &str, found: &Value) -> Self {
         let found = match found {
             Value::Null => "null".to_owned(),
@@ -63,12 +63,12 @@ impl Problem {
         Self::new(format!("expected {expected}, found {found}"))
     }
 
-    /// A field that must be there is not.
+    /// A required field is missing.
     pub fn missing(name: &str) -> Self {
         Self::new(format!("missing field `{name}`"))
     }
 
-    /// A word that is none of those that are known.
+    /// An unknown word.
     pub fn unknown(found: &str, words: &[&str]) -> Self {
         let expected = match words {
             [one, other] => format!("`{one}` or `{other}`"),
@@ -77,24 +77,24 @@ impl Problem {
         Self::new(format!("unknown variant `{found}`, expected {expected}"))
     }
 
-    /// The same problem, seen from the value that holds this one.
+    /// The same problem, seen from the enclosing value.
     pub fn inside(mut self, step: Step) -> Self {
         self.0.steps.push(step);
         self
     }
 
-    /// The way to the value that is not as expected.
+    /// The path to the wrong value.
     pub fn path(&self) -> impl DoubleEndedIterator<Item = Step> + ExactSizeIterator + '_ {
         self.0.steps.iter().rev().copied()
     }
 
-    /// What is wrong there.
+    /// The description of the problem.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 }
 
-/// A path as it is written in code: `fragments[0].start`.
+/// Writes a path as in code: `fragments[0].start`.
 pub fn path(steps: impl Iterator<Item = Step>) -> String {
     let mut path = String::new();
     for step in steps {
@@ -124,15 +124,15 @@ impl fmt::Display for Problem {
 /// Why a text holds no value of the expected form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// It is not JSON; what is wrong, and where.
+    /// It is not JSON; the reason and the location.
     Broken(String),
     /// It is JSON of another form.
     Mistyped(Problem),
 }
 
 impl Error {
-    /// A problem that was met while a text was read. Only now is the rest of the text looked at:
-    /// broken JSON is told first.
+    /// Converts a problem met while reading a text. Scans the rest of the text, because broken JSON
+    /// is reported first.
     pub fn of(text: &str, problem: Problem) -> Self {
         match broken(text) {
             Some(error) => Self::Broken(error.to_string()),
@@ -141,7 +141,7 @@ impl Error {
     }
 }
 
-/// What makes a text no JSON, if anything does. O(n).
+/// The reason why a text is not JSON, if any. O(n).
 pub(crate) fn broken(text: &str) -> Option<serde_json::Error> {
     serde_json::from_str::<IgnoredAny>(text).err()
 }

@@ -1,6 +1,5 @@
-//! Reading JSON from front to back, without building a tree of it first. What is inside of a value
-//! of any form (an escaped string, a number, a foreign field) is left to `serde_json`; here is only
-//! the way through lists and objects.
+//! Reads JSON front to back without building a tree. Values of any form (escaped strings, numbers,
+//! foreign fields) are left to `serde_json`; this module only walks through lists and objects.
 
 use super::{Problem, Step};
 use serde::Deserialize;
@@ -8,32 +7,32 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A place in a text of JSON.
+/// A position in a JSON text.
 pub struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
 }
 
-/// One of several forms, told by a word: alone, or as the name of the one field of an object.
+/// A variant of an enum: a string alone, or the name of the only field of an object.
 pub struct Tag<'a> {
-    /// The word.
+    /// The word that names the variant.
     pub word: Cow<'a, str>,
     alone: bool,
 }
 
 /// Reads an item, or the value of a field.
 type Each<'r, 'a> = &'r mut dyn FnMut(&mut Reader<'a>) -> Result<(), Problem>;
-/// Reads the value of a field of that name.
+/// Reads the value of the field with that name.
 type EachField<'r, 'a> = &'r mut dyn FnMut(&str, &mut Reader<'a>) -> Result<(), Problem>;
 
 impl<'a> Reader<'a> {
-    /// The beginning of a text.
+    /// The start of a text.
     pub fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 
-    /// The byte that comes next, past white space; 0 at the end.
+    /// The next byte after white space; 0 at the end.
     fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(self.at) {
@@ -42,14 +41,23 @@ impl<'a> Reader<'a> {
         bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    /// Goes past a byte if it is the one that comes next.
-    fn take(&mut self, byte: u8) -> bool {
+    /// Skips a byte, which must come next.
+    fn expect(&mut self, byte: u8) -> Result<(), Problem> {
+        if self.eat(byte) {
+            Ok(())
+        } else {
+            Err(Self::broken())
+        }
+    }
+
+    /// Skips a byte if it comes next.
+    fn eat(&mut self, byte: u8) -> bool {
         let there = self.peek() == byte && byte != 0;
         self.at += usize::from(there);
         there
     }
 
-    /// This is no JSON. What exactly is wrong is found out by the one who reads the whole.
+    /// The error for invalid JSON. The caller finds the exact reason by parsing the whole text.
     fn broken() -> Problem {
         Problem::new("this is not valid JSON".to_owned())
     }
@@ -66,23 +74,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A value of any form.
+    /// Reads a value of any form.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is none.
     pub fn value(&mut self) -> Result<Value, Problem> {
         self.leaf()
     }
 
-    /// Goes past a value of any form.
+    /// Skips a value of any form.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is none.
     pub fn skip(&mut self) -> Result<(), Problem> {
         self.leaf::<IgnoredAny>().map(|_| ())
     }
 
-    /// What was expected is not what comes.
+    /// The error for a value of another type.
     fn mistyped(&mut self, expected: &str) -> Problem {
         match self.value() {
             Ok(found) => Problem::expected(expected, &found),
@@ -90,10 +98,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes past a null, and tells whether there was one.
+    /// Skips a null; returns whether there was one.
     ///
     /// # Errors
-    /// When something else begins like one.
+    /// If something else starts like a null.
     pub fn null(&mut self) -> Result<bool, Problem> {
         match self.peek() {
             b'n' => self.leaf::<()>().map(|()| true),
@@ -101,10 +109,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string.
+    /// Reads a string.
     ///
     /// # Errors
-    /// When something else comes.
+    /// If the value is no string.
     pub fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
         if self.peek() != b'"' {
             return Err(self.mistyped("a string"));
@@ -130,10 +138,10 @@ impl<'a> Reader<'a> {
         Err(Self::broken())
     }
 
-    /// A whole number that is not negative.
+    /// Reads a non-negative integer.
     ///
     /// # Errors
-    /// When something else comes.
+    /// If the value is no such number.
     pub fn number(&mut self) -> Result<usize, Problem> {
         self.peek();
         let rest = self.text.get(self.at..).unwrap_or_default();
@@ -153,48 +161,42 @@ impl<'a> Reader<'a> {
     /// Reads the items of a list one by one.
     ///
     /// # Errors
-    /// When something else comes, or an item cannot be read.
+    /// If the value is no list, or an item cannot be read.
     pub fn list(&mut self, each: Each<'_, 'a>) -> Result<(), Problem> {
-        if !self.take(b'[') {
+        if !self.eat(b'[') {
             return Err(self.mistyped("a sequence"));
         }
-        if self.take(b']') {
+        if self.eat(b']') {
             return Ok(());
         }
         for index in 0.. {
             each(self).map_err(|problem| problem.inside(Step::Item(index)))?;
-            if !self.take(b',') {
+            if !self.eat(b',') {
                 break;
             }
         }
-        match self.take(b']') {
-            true => Ok(()),
-            false => Err(Self::broken()),
-        }
+        self.expect(b']')
     }
 
     /// Reads the fields of an object one by one.
     ///
     /// # Errors
-    /// When something else comes than an object, which `expected` names, or a field cannot be read.
+    /// If the value is no object, described by `expected`, or a field cannot be read.
     pub fn object(&mut self, expected: &str, each: EachField<'_, 'a>) -> Result<(), Problem> {
-        if !self.take(b'{') {
+        if !self.eat(b'{') {
             return Err(self.mistyped(expected));
         }
-        if self.take(b'}') {
+        if self.eat(b'}') {
             return Ok(());
         }
         loop {
             let name = self.name()?;
             each(&name, self)?;
-            if !self.take(b',') {
+            if !self.eat(b',') {
                 break;
             }
         }
-        match self.take(b'}') {
-            true => Ok(()),
-            false => Err(Self::broken()),
-        }
+        self.expect(b'}')
     }
 
     fn name(&mut self) -> Result<Cow<'a, str>, Problem> {
@@ -202,16 +204,14 @@ impl<'a> Reader<'a> {
             return Err(Self::broken());
         }
         let name = self.string()?;
-        match self.take(b':') {
-            true => Ok(name),
-            false => Err(Self::broken()),
-        }
+        self.expect(b':')?;
+        Ok(name)
     }
 
-    /// Tells a word that stands alone, or goes up to what it stands for.
+    /// Reads the word of a variant and stops before its content.
     ///
     /// # Errors
-    /// When there is neither.
+    /// If the value is neither a string nor an object.
     pub fn tag(&mut self) -> Result<Tag<'a>, Problem> {
         const EXPECTED: &str = "a string or an object with one field";
         match self.peek() {
@@ -235,53 +235,53 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads what a word stands for.
+    /// Reads the content of a variant.
     ///
     /// # Errors
-    /// When it stands alone, or that cannot be read.
+    /// If there is no content, or it cannot be read.
     pub fn content<T>(
         &mut self,
         tag: &Tag,
         word: &'static str,
         read: impl FnOnce(&mut Self) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        match tag.alone {
-            true => Err(Problem::missing(word)),
-            false => read(self).map_err(|problem| problem.inside(Step::Field(word))),
+        if tag.alone {
+            Err(Problem::missing(word))
+        } else {
+            read(self).map_err(|problem| problem.inside(Step::Field(word)))
         }
     }
 
-    /// Goes past what a word stands for, where that is of no matter.
+    /// Skips the content of a variant without fields.
     ///
     /// # Errors
-    /// When there is no value.
+    /// If there is no value.
     pub fn no_content(&mut self, tag: &Tag) -> Result<(), Problem> {
-        match tag.alone {
-            true => Ok(()),
-            false => self.skip(),
-        }
+        if tag.alone { Ok(()) } else { self.skip() }
     }
 
-    /// Goes past the end of what a word stands for.
+    /// Skips the end of a variant.
     ///
     /// # Errors
-    /// When another field follows.
+    /// If another field follows.
     pub fn end_tag(&mut self, tag: &Tag) -> Result<(), Problem> {
-        match tag.alone || self.take(b'}') {
-            true => Ok(()),
-            false => Err(Problem::new("expected an object with one field".to_owned())),
+        if tag.alone || self.eat(b'}') {
+            Ok(())
+        } else {
+            Err(Problem::new("expected an object with one field".to_owned()))
         }
     }
 
-    /// Makes sure that nothing follows.
+    /// Checks that the text ends here.
     ///
     /// # Errors
-    /// When something does.
+    /// If something follows.
     pub fn end(&mut self) -> Result<(), Problem> {
         self.peek();
-        match self.at == self.text.len() {
-            true => Ok(()),
-            false => Err(Self::broken()),
+        if self.at == self.text.len() {
+            Ok(())
+        } else {
+            Err(Self::broken())
         }
     }
 }

@@ -1,30 +1,29 @@
-//! Writing JSON.
+//! Writes JSON.
 
 use super::Json;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// JSON that is being written: compact, or with one record a line.
+/// JSON in progress: compact, or with one record per line.
 #[derive(Default)]
 pub struct Writer {
     bytes: Vec<u8>,
-    /// Whether lines are broken between the fields of the whole, between what its lists hold, and
-    /// between what the lists one level below hold, so that `grep` and `diff` and a person can work
-    /// with it.
+    /// Whether to break lines between the fields of the whole, the items of its lists, and the
+    /// items of lists one level below, for `grep`, `diff` and readers.
     lines: bool,
-    /// The lists and objects that are open.
+    /// The open lists and objects.
     open: Vec<Open>,
 }
 
 struct Open {
-    /// Whether what it holds stands on lines of its own.
+    /// Whether its items are on separate lines.
     broken: bool,
-    /// Whether it holds something yet.
+    /// Whether it is non-empty so far.
     filled: bool,
 }
 
 impl Writer {
-    /// A writer that puts one record on a line, and a line feed at the end.
+    /// Creates a writer that puts one record on a line and ends with a line feed.
     pub fn one_record_a_line() -> Self {
         Self {
             lines: true,
@@ -32,7 +31,7 @@ impl Writer {
         }
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     pub fn finish(mut self) -> Vec<u8> {
         if self.lines {
             self.bytes.push(b'\n');
@@ -40,12 +39,12 @@ impl Writer {
         self.bytes
     }
 
-    /// How many bytes have been written.
+    /// The number of bytes written so far.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether nothing has been written.
+    /// Whether nothing was written so far.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
@@ -79,7 +78,7 @@ impl Writer {
         self.begin(b'[', true);
     }
 
-    /// Begins an item of the list, to be written next.
+    /// Begins an item of the list; its value comes next.
     pub fn item(&mut self) {
         let Some(open) = self.open.last_mut() else {
             return;
@@ -97,12 +96,19 @@ impl Writer {
         self.end(b']');
     }
 
+    /// Ends the list and begins the one in the next field.
+    pub fn next_list(&mut self, name: &str) {
+        self.end_list();
+        self.name(name);
+        self.begin_list();
+    }
+
     /// Begins an object.
     pub fn begin_object(&mut self) {
         self.begin(b'{', false);
     }
 
-    /// Begins a field of the object, whose value is to be written next.
+    /// Begins a field of the object; its value comes next.
     pub fn name(&mut self, name: &str) {
         self.item();
         self.string(name);
@@ -122,7 +128,7 @@ impl Writer {
         value.write(self);
     }
 
-    /// Writes a field unless there is nothing in it.
+    /// Writes a field unless it is empty.
     pub fn sparse(&mut self, name: &str, value: &impl Json) {
         if !value.is_blank() {
             self.field(name, value);
@@ -137,7 +143,7 @@ impl Writer {
     }
 
     fn leaf(&mut self, value: &(impl Serialize + ?Sized)) {
-        // Strings and numbers can be written, and memory takes every byte.
+        // Strings and numbers always serialize, and writing to memory never fails.
         let written = serde_json::to_writer(&mut self.bytes, value);
         debug_assert!(written.is_ok());
     }

@@ -1,4 +1,4 @@
-//! Which clusters annotations are held to belong to.
+//! The clusters claimed for annotations.
 
 use crate::model::{AnnotationId, ClusterId, Project, Unsettled};
 use std::collections::HashMap;
@@ -6,11 +6,11 @@ use std::collections::HashMap;
 /// The clusters of one annotation.
 #[derive(Default)]
 struct Home {
-    /// The one that it is in.
+    /// Its cluster.
     own: Option<ClusterId>,
-    /// Those that it is held to be in elsewhere.
+    /// Clusters claimed elsewhere.
     others: Vec<ClusterId>,
-    /// How many of them there were before the second project.
+    /// How many were claimed before the second project was added.
     before: usize,
 }
 
@@ -19,8 +19,8 @@ struct Home {
 pub struct Memberships(HashMap<AnnotationId, Home>);
 
 impl Memberships {
-    /// A project has an annotation in a cluster.
-    pub fn take(&mut self, annotation: &AnnotationId, cluster: &ClusterId) {
+    /// Adds an annotation's cluster in a project.
+    pub fn add(&mut self, annotation: &AnnotationId, cluster: &ClusterId) {
         let home = self.0.entry(annotation.clone()).or_default();
         if home.own.is_none() {
             home.own = Some(cluster.clone());
@@ -30,26 +30,26 @@ impl Memberships {
         }
     }
 
-    /// In a project it is still to be settled whether an annotation is in a cluster.
+    /// Adds a cluster that a project lists as unsettled.
     pub fn doubt(&mut self, annotation: &AnnotationId, cluster: &ClusterId) {
         self.0.entry(annotation.clone()).or_default().doubt(cluster);
     }
 
-    /// The memberships of the first project are all there.
+    /// Marks the end of the first project's memberships.
     pub fn mark(&mut self) {
         for home in self.0.values_mut() {
             home.before = home.others.len();
         }
     }
 
-    /// How many annotations have more clusters to choose from than at the mark.
+    /// The number of annotations that gained alternatives after the mark.
     pub fn grown(&self) -> usize {
         let homes = self.0.values();
         homes.filter(|home| home.others.len() > home.before).count()
     }
 
-    /// Puts them into a project that holds the annotations and the clusters, and among what is to be
-    /// settled.
+    /// Adds the memberships to a project that has the annotations and clusters, and to the
+    /// unsettled items.
     pub fn finish(self, project: &mut Project, unsettled: &mut Vec<Unsettled>) {
         let mut members: HashMap<&ClusterId, Vec<AnnotationId>> = HashMap::new();
         for annotation in &project.annotations {

@@ -1,4 +1,4 @@
-//! What the ids of two projects become when both are one.
+//! The new ids of records when two projects are merged.
 
 use crate::json::Json;
 use crate::model::{
@@ -9,18 +9,17 @@ use crate::text::sha256;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What the ids of one kind of record become. A record is told by its id and a key: a text's hash,
+/// New ids for one kind of record. A record is identified by its id and a key: the hash of a text,
 /// an author, or both.
 ///
-/// Of several keys under one id the least stays, and each other moves on to the id that is made
-/// from it, where it may meet others again. Which keys arrive at an id depends on nothing but which
-/// there are, and what has moved on once would move on again: so it makes no difference in which
-/// order projects are merged.
+/// Of several keys under one id the least keeps it; each other gets an id derived from the key,
+/// where it may collide again. The keys at an id depend only on which keys exist, and a key that
+/// moved on once always moves on again. So the order in which projects are merged does not matter.
 #[derive(Default)]
 struct Moves(HashMap<(String, String), String>);
 
 impl Moves {
-    /// Of records with those ids and keys. O(n log n).
+    /// Computes the ids for records with those ids and keys. O(n log n).
     fn of<'a>(records: impl Iterator<Item = (&'a str, &'a str)>, suffix: fn(&str) -> &str) -> Self {
         let mut arrivals: HashMap<String, BTreeSet<String>> = HashMap::new();
         for (id, key) in records {
@@ -29,7 +28,7 @@ impl Moves {
                 None => drop(arrivals.insert(id.to_owned(), BTreeSet::from([key.to_owned()]))),
             }
         }
-        // By length: what moves on goes to a longer id.
+        // By length: derived ids are longer.
         let crowded = arrivals.iter().filter(|(_, keys)| keys.len() > 1);
         let mut crowded: BTreeSet<(usize, String)> =
             crowded.map(|(id, _)| (id.len(), id.clone())).collect();
@@ -49,7 +48,7 @@ impl Moves {
         Self(moves)
     }
 
-    /// What the id of a record becomes, if it changes.
+    /// The new id of a record, if it changes.
     fn get(&self, id: &str, key: &str) -> Option<&str> {
         if self.0.is_empty() {
             return None;
@@ -64,26 +63,26 @@ impl Moves {
     }
 }
 
-/// What the ids of all records become.
+/// The new ids of all records.
 pub struct Names {
     documents: Moves,
     annotations: Moves,
     relations: Moves,
 }
 
-/// A copy in which every id is what it becomes.
+/// A copy of a project with the new ids.
 pub struct Named {
-    /// The copy; what is unsettled in it stands below.
+    /// The copy, without its unsettled items, which follow.
     pub project: Project,
-    /// What is unsettled about a record of the project.
+    /// Unsettled items about a record of the project.
     pub unsettled: Vec<Unsettled>,
-    /// What is unsettled in a form that is not known here.
+    /// Unsettled items in an unknown form.
     pub opaque: Vec<Value>,
-    /// Whether one of them changed.
+    /// Whether any id changed.
     pub renamed: bool,
 }
 
-/// An annotation's new id, with what tells whether another one is a version of it.
+/// The new id of an annotation, with the key that identifies its versions.
 struct New {
     id: AnnotationId,
     author: String,
@@ -93,7 +92,7 @@ struct New {
 type NewIds = HashMap<AnnotationId, New>;
 
 impl Names {
-    /// Of two projects.
+    /// Computes the ids for two projects.
     pub fn of(projects: [&Project; 2]) -> Self {
         let (mut documents, mut annotations) = (Vec::new(), Vec::new());
         let lost: Vec<Placement> = projects.into_iter().flat_map(placements).collect();
@@ -126,15 +125,15 @@ impl Names {
         }
     }
 
-    /// What the id of an annotation becomes.
+    /// The new id of an annotation.
     fn id_of(&self, annotation: &Annotation, hashes: &HashMap<DocumentId, String>) -> AnnotationId {
         let id = &annotation.id;
         let next = self.annotations.get(id.as_str(), &key(annotation, hashes));
         next.map_or_else(|| id.clone(), AnnotationId::from)
     }
 
-    /// A copy of one of the projects with the ids that its records get, every hash and no quotes.
-    /// What is unsettled about no record of it is left out.
+    /// A copy of one of the projects with the new ids, with all hashes and without quotes.
+    /// Unsettled items about missing records are omitted.
     pub fn copy(&self, project: &Project) -> Named {
         let mut copy = project.clone();
         let mut documents: HashMap<DocumentId, DocumentId> = HashMap::new();
@@ -164,9 +163,9 @@ impl Names {
                 document: annotation.document.clone(),
             };
             annotations.insert(id, new);
-            place(annotation, &documents);
+            rehome(annotation, &documents);
         }
-        // Relations may wait for what has no place.
+        // A relation may wait for an annotation without a place.
         for placement in placements(project) {
             let annotation = placement.annotation;
             let id = self.id_of(&annotation, &hashes);
@@ -201,7 +200,7 @@ impl Names {
                     version.id = new.id.clone();
                     let same = new.author == version.author && new.document == version.document;
                     same.then_some(())?;
-                    place(version, &documents);
+                    rehome(version, &documents);
                 }
                 Unsettled::Relation(version) => {
                     let (id, author) = relations.get(&version.id)?;
@@ -268,7 +267,7 @@ impl Names {
     }
 }
 
-/// What has no place in a project.
+/// The annotations of a project without a place.
 fn placements(project: &Project) -> Vec<Placement> {
     let items = project.header.unsettled().iter();
     let items = items.filter_map(|item| match Unsettled::from_json(item.clone()) {
@@ -278,10 +277,10 @@ fn placements(project: &Project) -> Vec<Placement> {
     items.collect()
 }
 
-/// Between an author and a hash.
+/// Separates an author from a hash.
 const MARK: char = '\u{0}';
 
-/// What tells annotations of one id apart: who made it, and on which text.
+/// The key of an annotation among those with its id: its author and its text.
 fn key(annotation: &Annotation, hashes: &HashMap<DocumentId, String>) -> String {
     let hash = hashes.get(&annotation.document).map_or("", String::as_str);
     format!("{}{MARK}{hash}", annotation.author)
@@ -295,22 +294,20 @@ fn hashes(project: &Project) -> HashMap<DocumentId, String> {
         .collect()
 }
 
-/// As much of a hash as an id can bear.
+/// A hash shortened for use in an id.
 fn short(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 
-/// Gives an annotation the new id of its document, and takes its quotes away.
-fn place(annotation: &mut Annotation, documents: &HashMap<DocumentId, DocumentId>) {
-    for fragment in &mut annotation.fragments {
-        fragment.quote = String::new();
-    }
+/// Sets the new document id of an annotation and clears its quotes.
+fn rehome(annotation: &mut Annotation, documents: &HashMap<DocumentId, DocumentId>) {
+    annotation.clear_quotes();
     if let Some(next) = documents.get(&annotation.document) {
         annotation.document = next.clone();
     }
 }
 
-/// Gives a relation the new ids of its ends. Answers whether both annotations are there.
+/// Sets the new ids of a relation's ends. Returns whether both ends exist.
 fn tie(relation: &mut Relation, annotations: &NewIds) -> bool {
     let mut whole = true;
     let mut name = |id: &mut AnnotationId| match annotations.get(id) {

@@ -1,4 +1,4 @@
-//! Merging unites: in any order, in any grouping, and once is enough.
+//! Merging is a union: order, grouping and repetition do not matter.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -9,11 +9,11 @@ use proptest::sample::Index;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A project seen as sets, with no regard to which version is in force and to the order of lists.
-/// Written without the code that merges.
+/// A project as sets, without the version in force and the order of lists. Does not use the merging
+/// code.
 #[derive(Debug, PartialEq)]
 struct Sets {
-    /// By kind and id, what each version says.
+    /// The content of each version, by kind and id.
     versions: BTreeMap<(String, String), BTreeSet<String>>,
     texts: BTreeMap<String, String>,
     homes: BTreeMap<String, BTreeSet<String>>,
@@ -25,7 +25,7 @@ struct Sets {
     lost: BTreeSet<String>,
 }
 
-/// A value's JSON with the fields of objects in order, and numbers as they compare.
+/// The JSON of a value with sorted fields and normalized numbers.
 fn plain(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
@@ -147,7 +147,7 @@ fn sets(project: &Project) -> Sets {
     sets
 }
 
-/// As an open project holds it.
+/// Clears what an open project does not store.
 fn held(project: &Project) -> Project {
     State::open(project.clone())
         .unwrap_or_else(|found| panic!("{found:?}"))
@@ -158,7 +158,7 @@ fn merged(one: &Project, other: &Project) -> Project {
     held(&merge(one, other).project)
 }
 
-/// A project of few authors, with another one that was a copy of it.
+/// A project with few authors, and a copy of it that diverged.
 fn any_copies() -> impl Strategy<Value = [Project; 3]> {
     let edits = prop::collection::vec((any::<Index>(), any::<u8>(), "[ab]{0,2}"), 0..6);
     let own = any_project();
@@ -183,7 +183,7 @@ fn any_copies() -> impl Strategy<Value = [Project; 3]> {
         })
 }
 
-/// Authors that meet.
+/// Authors shared by the copies.
 fn few_authors(project: &mut Project) {
     let few =
         |author: &mut String| author.truncate(author.chars().next().map_or(0, char::len_utf8));
@@ -275,7 +275,7 @@ proptest! {
     }
 
     #[test]
-    fn a_project_without_anything_unsettled_is_its_own_merge(mut one in any_project()) {
+    fn merging_a_settled_project_with_itself_changes_nothing(mut one in any_project()) {
         one.header.set_unsettled([]);
         let again = merge(&one, &one);
         prop_assert!(!again.renamed);
@@ -341,7 +341,7 @@ fn labels(project: &Project) -> Vec<(&str, &str, &str)> {
 }
 
 #[test]
-fn authors_stand_side_by_side_and_versions_wait() {
+fn authors_coexist_and_versions_wait() {
     let one = project(json!([
         mark("a", "anna", "entity"),
         mark("b", "anna", "event")
@@ -390,12 +390,13 @@ fn two_texts_under_one_id_are_two_documents() {
     let documents = &merged.project.documents;
     let ids: Vec<_> = documents.iter().map(|d| d.meta.id.as_str()).collect();
     let hash = |at: usize| crate::text::sha256(documents[at].text.as_str())[..8].to_owned();
-    let expected = match merged.renamed {
-        true => [format!("d~{}", hash(0)), "d".to_owned()],
-        false => ["d".to_owned(), format!("d~{}", hash(1))],
+    let expected = if merged.renamed {
+        [format!("d~{}", hash(0)), "d".to_owned()]
+    } else {
+        ["d".to_owned(), format!("d~{}", hash(1))]
     };
     assert_eq!(ids, expected);
-    // An annotation of one text is none of another.
+    // Annotations of different texts are different.
     let marks: Vec<_> = merged.project.annotations.iter().collect();
     assert_eq!(marks.len(), 2);
     assert!(marks[0].document == documents[0].meta.id && marks[1].document == documents[1].meta.id);

@@ -1,4 +1,4 @@
-//! Records of one kind, each with its versions.
+//! Records of one kind with their versions.
 
 use crate::model::{Annotation, Cluster, DocumentMeta, Relation};
 use std::collections::HashMap;
@@ -8,12 +8,12 @@ pub trait Versioned: Clone + PartialEq {
     /// Its id.
     fn id(&self) -> &str;
 
-    /// Whether another record of the same id says the same.
+    /// Whether another record with the same id has the same content.
     fn says(&self, other: &Self) -> bool {
         self == other
     }
 
-    /// Takes from one that says the same what is not part of what is said.
+    /// Merges the parts that are not compared from a record with the same content.
     fn absorb(&mut self, _same: &Self) {}
 }
 
@@ -22,7 +22,7 @@ impl Versioned for Annotation {
         self.id.as_str()
     }
 
-    /// Whenever it was changed last.
+    /// Ignores when it was changed.
     fn says(&self, other: &Self) -> bool {
         if self == other {
             return true;
@@ -47,7 +47,7 @@ impl Versioned for Relation {
     }
 }
 
-/// What is said about it, without its members.
+/// Ignores its members.
 impl Versioned for Cluster {
     fn id(&self) -> &str {
         self.id.as_str()
@@ -59,7 +59,7 @@ impl Versioned for DocumentMeta {
         self.id.as_str()
     }
 
-    /// However far it is.
+    /// Ignores its status.
     fn says(&self, other: &Self) -> bool {
         let mut other = other.clone();
         other.status = self.status;
@@ -67,16 +67,16 @@ impl Versioned for DocumentMeta {
     }
 }
 
-/// A record and what else it could be.
+/// A record and its other versions.
 pub struct Known<T> {
-    /// What is in force.
+    /// The version in force.
     pub record: T,
-    /// The other versions; none of them says what the record or another one says.
+    /// The other versions; all contents differ.
     pub versions: Vec<T>,
 }
 
 impl<T: Versioned> Known<T> {
-    fn take(&mut self, version: &T) {
+    fn add(&mut self, version: &T) {
         let mut there = std::iter::once(&mut self.record).chain(&mut self.versions);
         match there.find(|there| there.says(version)) {
             Some(there) => there.absorb(version),
@@ -85,11 +85,11 @@ impl<T: Versioned> Known<T> {
     }
 }
 
-/// Records of one kind in the order in which they came.
+/// Records of one kind, in the order in which they were added.
 pub struct Kind<T> {
     pub known: Vec<Known<T>>,
-    places: HashMap<String, usize>,
-    /// How many versions each record had that was there before the second project.
+    positions: HashMap<String, usize>,
+    /// For each record present before the second project, its number of versions then.
     before: Vec<usize>,
 }
 
@@ -97,24 +97,25 @@ impl<T> Default for Kind<T> {
     fn default() -> Self {
         Self {
             known: Vec::new(),
-            places: HashMap::new(),
+            positions: HashMap::new(),
             before: Vec::new(),
         }
     }
 }
 
 impl<T: Versioned> Kind<T> {
-    /// The record of that id.
+    /// The record with that id.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Known<T>> {
-        self.known.get_mut(*self.places.get(id)?)
+        self.known.get_mut(*self.positions.get(id)?)
     }
 
-    /// Takes a record: a new one, or a version of one that is there.
-    pub fn take(&mut self, record: &T) {
+    /// Adds a record, or a version of an existing one.
+    pub fn add(&mut self, record: &T) {
         match self.get_mut(record.id()) {
-            Some(known) => known.take(record),
+            Some(known) => known.add(record),
             None => {
-                self.places.insert(record.id().to_owned(), self.known.len());
+                self.positions
+                    .insert(record.id().to_owned(), self.known.len());
                 self.known.push(Known {
                     record: record.clone(),
                     versions: Vec::new(),
@@ -123,25 +124,25 @@ impl<T: Versioned> Kind<T> {
         }
     }
 
-    /// The records of the first project are all there.
+    /// Marks the end of the first project's records.
     pub fn mark(&mut self) {
         let counts = self.known.iter().map(|known| known.versions.len());
         self.before = counts.collect();
     }
 
-    /// Whether the record of that id came after the mark.
+    /// Whether the record with that id was added after the mark.
     pub fn is_added(&self, id: &str) -> bool {
-        self.places
+        self.positions
             .get(id)
-            .is_some_and(|place| *place >= self.before.len())
+            .is_some_and(|at| *at >= self.before.len())
     }
 
-    /// How many records came after the mark.
+    /// The number of records added after the mark.
     pub fn added(&self) -> usize {
         self.known.len() - self.before.len()
     }
 
-    /// How many records have more versions than at the mark, of those that there were.
+    /// The number of records present at the mark that gained versions after it.
     pub fn grown(&self) -> usize {
         let pairs = self.known.iter().zip(&self.before);
         let grown = pairs.filter(|(known, before)| known.versions.len() > **before);

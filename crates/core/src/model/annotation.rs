@@ -4,8 +4,7 @@ use super::{AnnotationId, DocumentId, Extra};
 use crate::json::record;
 use std::ops::Range;
 
-/// Attribute values by name. Which names and values make sense is told by the schema; any other
-/// is kept.
+/// Attribute values by name. The schema lists the expected names and values; others are kept.
 pub type Attributes = serde_json::Map<String, serde_json::Value>;
 
 /// A labelled span of one document, made of one or more fragments.
@@ -19,7 +18,8 @@ pub struct Annotation {
     /// A layer alone (`entity`) or a layer and one of its labels (`entity.person`).
     #[cfg_attr(feature = "json-schema", schemars(length(min = 1)))]
     pub label: String,
-    /// In the order of the text, not empty, not overlapping. More than one: discontinuous.
+    /// In text order, not empty, not overlapping. More than one fragment: a discontinuous
+    /// annotation.
     #[cfg_attr(feature = "json-schema", schemars(length(min = 1)))]
     pub fragments: Vec<Fragment>,
     /// Attribute values by name.
@@ -28,7 +28,7 @@ pub struct Annotation {
         schemars(default, skip_serializing_if = "Attributes::is_empty")
     )]
     pub attributes: Attributes,
-    /// A free remark.
+    /// A free-text note.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
@@ -71,12 +71,40 @@ record!(Annotation {
 });
 
 impl Annotation {
-    /// The layer's name: what stands before the first dot of the label.
+    /// Creates an annotation with the required fields; the rest is empty.
+    pub fn new(
+        id: AnnotationId,
+        document: DocumentId,
+        label: impl Into<String>,
+        fragments: Vec<Fragment>,
+    ) -> Self {
+        Self {
+            id,
+            document,
+            label: label.into(),
+            fragments,
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            modified: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The name of the layer: the label up to its first dot.
     pub fn layer(&self) -> &str {
         label_layer(&self.label)
     }
 
-    /// The smallest range that holds all fragments, in code points. Empty at 0 without fragments.
+    /// Empties the quotes of all fragments, which an open project does not store.
+    pub(crate) fn clear_quotes(&mut self) {
+        for fragment in &mut self.fragments {
+            fragment.quote = String::new();
+        }
+    }
+
+    /// The smallest range around all fragments, in code points; 0..0 without fragments.
     pub fn extent(&self) -> Range<usize> {
         match (self.fragments.first(), self.fragments.last()) {
             (Some(first), Some(last)) => first.start..last.end,
@@ -85,21 +113,21 @@ impl Annotation {
     }
 }
 
-/// The layer of a label: `entity` of `entity.person`, and of `entity`.
+/// The layer of a label: `entity` for `entity.person` and for `entity`.
 pub fn label_layer(label: &str) -> &str {
     label.split_once('.').map_or(label, |(layer, _)| layer)
 }
 
-/// An unbroken piece of an annotation: half-open, in code points of the document's text.
+/// A contiguous piece of an annotation: half-open, in code points of the document's text.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Fragment {
-    /// Code points before the first one of the fragment.
+    /// Code points before the fragment.
     pub start: usize,
-    /// Code points before the first one after the fragment; more than `start`.
+    /// Code points up to the end of the fragment; greater than `start`.
     pub end: usize,
-    /// The text of the fragment, repeated so that a wrong offset cannot go unnoticed. Written to
-    /// every file; inside an open project it is empty, because the document's text is at hand.
+    /// The text of the fragment, repeated so that a wrong offset is noticed. Written to every file;
+    /// empty inside an open project, which has the text itself.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
@@ -118,7 +146,7 @@ record!(Fragment {
 });
 
 impl Fragment {
-    /// A fragment without its quote, as an open project holds it.
+    /// Creates a fragment without a quote, as an open project holds it.
     pub fn new(range: Range<usize>) -> Self {
         Self {
             start: range.start,
@@ -128,7 +156,7 @@ impl Fragment {
         }
     }
 
-    /// Its range in code points.
+    /// The range in code points.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
     }

@@ -3,17 +3,17 @@
 use super::{AnnotationId, Attributes, ClusterId, Extra};
 use crate::json::record;
 
-/// One entity, event or claim across all documents; its members are the mentions of it. An
-/// annotation is a member of one cluster at most.
+/// One entity, event or claim across all documents; its members are its mentions. An annotation
+/// belongs to at most one cluster.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Cluster {
     /// Unique among the clusters of a project.
     pub id: ClusterId,
-    /// What the thing is called.
+    /// The name of the entity, event or claim.
     pub name: String,
-    /// The mentions. In a file by document and place; their order carries no meaning. Inside an
-    /// open project the state holds the membership and this is empty.
+    /// The mentions. In a file they are ordered by document and position; the order carries no
+    /// meaning. Empty inside an open project, where the state holds the membership.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub members: Vec<AnnotationId>,
     /// Attribute values by name, for instance a Wikidata id.
@@ -22,7 +22,7 @@ pub struct Cluster {
         schemars(default, skip_serializing_if = "Attributes::is_empty")
     )]
     pub attributes: Attributes,
-    /// A free remark.
+    /// A free-text note.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
@@ -41,3 +41,17 @@ record!(Cluster {
     note: sparse,
     extra: rest,
 });
+
+impl Cluster {
+    /// Creates a cluster without members; everything but its name is empty.
+    pub fn new(id: ClusterId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            members: Vec::new(),
+            attributes: Attributes::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}

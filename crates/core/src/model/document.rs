@@ -1,4 +1,4 @@
-//! Documents: a frozen text and what is known about it.
+//! Documents: a frozen text and its metadata.
 
 use super::{DocumentId, Extra};
 use crate::json::{choice, record};
@@ -6,14 +6,14 @@ use crate::text::sha256;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// One text and what is known about it, as a project file holds it.
+/// A text and its metadata, as in a project file.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Document {
-    /// What is known about the text.
+    /// The metadata of the text.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub meta: DocumentMeta,
-    /// The text, which never changes: every offset counts its code points.
+    /// The text, which never changes. Every offset counts its code points.
     pub text: String,
     /// SHA-256 of the text in UTF-8, in lower-case hexadecimal.
     #[cfg_attr(feature = "json-schema", schemars(default))]
@@ -25,8 +25,18 @@ pub struct Document {
 }
 
 impl Document {
-    /// The sha256 of its text: the one that it carries, which has to be right in a document that was
-    /// checked; worked out where it carries none. O(n) then.
+    /// Creates a document with the SHA-256 of its text. O(n).
+    pub fn new(meta: DocumentMeta, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            meta,
+            sha256: sha256(&text),
+            text,
+        }
+    }
+
+    /// The SHA-256 of the text: the stored one, which is correct in a checked document, or else
+    /// computed. O(n) if computed.
     pub fn fingerprint(&self) -> Cow<'_, str> {
         match self.sha256.as_str() {
             "" => Cow::Owned(sha256(&self.text)),
@@ -41,44 +51,44 @@ record!(Document {
     sha256: optional,
 });
 
-/// What is known about a document: all of it but the text, so that it can change on its own.
+/// The metadata of a document, kept apart from the text so that it can change on its own.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct DocumentMeta {
     /// Unique among the documents of a project.
     pub id: DocumentId,
-    /// The headline, or whatever it is called by.
+    /// The headline or another title.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub title: String,
-    /// Who published it; empty where it is not known.
+    /// The publisher; empty if unknown.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub outlet: String,
-    /// Where it was published; empty where it is not known.
+    /// The web address; empty if unknown.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub url: String,
-    /// When it was published, as far as that is known.
+    /// The date of publication, as far as known.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub published: Published,
-    /// BCP 47 language tag; empty where it is not known.
+    /// BCP 47 language tag; empty if unknown.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub language: String,
-    /// How far the annotation of it has come.
+    /// The progress of annotation.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub status: Status,
-    /// Ranges that do not belong to the article (navigation, adverts, footers): kept in the text,
-    /// greyed, left out of counts. In order, not empty, not overlapping.
+    /// Ranges outside the article (navigation, adverts, footers): kept in the text, greyed, not
+    /// counted. In order, not empty, not overlapping.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -102,7 +112,7 @@ record!(DocumentMeta {
 });
 
 impl DocumentMeta {
-    /// A document of which nothing is known but its name.
+    /// Creates metadata with an id and a title; the rest is empty.
     pub fn new(id: DocumentId, title: impl Into<String>) -> Self {
         Self {
             id,
@@ -122,9 +132,9 @@ impl DocumentMeta {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Span {
-    /// Code points before the first one of the span.
+    /// Code points before the span.
     pub start: usize,
-    /// Code points before the first one after the span.
+    /// Code points up to the end of the span.
     pub end: usize,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
@@ -147,21 +157,21 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A date of publication and how it is known.
+/// A date of publication and its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Published {
     /// An Extended Date/Time Format date of ISO 8601-2, level 1: a day, month or year, or an
-    /// interval that may be open (`2024-07/..`: July 2024 or later). Empty: not known.
+    /// interval that may be open (`2024-07/..`: July 2024 or later). Empty: unknown.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub date: String,
-    /// What the date rests on.
+    /// The source of the date.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub basis: Basis,
-    /// How it is known, in words.
+    /// A remark on how the date is known.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
@@ -179,20 +189,20 @@ record!(Published {
     extra: rest,
 });
 
-/// What a date of publication rests on.
+/// The source of a date of publication.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "kebab-case"))]
 pub enum Basis {
-    /// The article says when it was published.
+    /// The article states the date.
     Stated,
-    /// The page around the article carries a date.
+    /// The page around the article carries the date.
     Page,
-    /// Worked out from what the article says.
+    /// Inferred from the article.
     Inferred,
     /// Entered by a person, from knowledge outside the text.
     Entered,
-    /// Not known.
+    /// Unknown.
     #[default]
     Unknown,
 }
@@ -205,15 +215,15 @@ choice!(Basis {
     "unknown" => Unknown,
 });
 
-/// How far the annotation of a document has come, from the least on.
+/// The progress of annotation in a document, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "kebab-case"))]
 pub enum Status {
-    /// Not begun.
+    /// Not started.
     #[default]
     ToDo,
-    /// Begun.
+    /// Started.
     InProgress,
     /// Finished.
     Done,

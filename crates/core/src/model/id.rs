@@ -1,4 +1,4 @@
-//! Names of records. An id is any non-empty string, unique among records of its kind.
+//! Ids of records. An id is any non-empty string, unique among records of its kind.
 
 use crate::json::{Json, Problem, Reader, Writer, record};
 use std::borrow::Borrow;
@@ -14,7 +14,7 @@ macro_rules! id {
         pub struct $name(#[cfg_attr(feature = "json-schema", schemars(with = "String", length(min = 1)))] Arc<str>);
 
         impl $name {
-            /// The id as it is written in files.
+            /// The id as written in files.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -59,18 +59,18 @@ macro_rules! id {
 }
 
 id!(
-    /// Names a document.
+    /// Identifies a document.
     DocumentId
 );
 id!(
-    /// Names an annotation.
+    /// Identifies an annotation.
     AnnotationId
 );
 id!(
-    /// Names a relation.
+    /// Identifies a relation.
     RelationId
 );
 id!(
-    /// Names a cluster.
+    /// Identifies a cluster.
     ClusterId
 );

@@ -1,4 +1,4 @@
-//! What a project is made of, as plain data: the same types that a project file holds.
+//! The parts of a project as plain data: the same types that a project file holds.
 
 mod annotation;
 mod cluster;
@@ -19,6 +19,5 @@ pub use relation::{Relation, Target};
 pub use schema::Schema;
 pub use unsettled::{CandidatePlace, Context, Placement, UNSETTLED, Unsettled};
 
-/// Fields that this version does not know, kept as they came so that nothing is lost on the way
-/// from import to export.
+/// Fields unknown to this version, kept unchanged from import to export.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,4 +1,4 @@
-//! The project: everything that one file holds.
+//! The project: everything in one file.
 
 use super::{Annotation, Cluster, Document, Extra, Relation, Schema};
 use crate::json::record;
@@ -7,19 +7,19 @@ use crate::json::record;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Project {
-    /// What is said about the project as a whole.
+    /// Name, guidelines and annotators of the project.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub header: Header,
     /// Layers, labels, attributes and relation types.
     pub schema: Schema,
     /// In the order of the rail.
     pub documents: Vec<Document>,
-    /// By document, then by place.
+    /// Ordered by document, then by position in the text.
     pub annotations: Vec<Annotation>,
-    /// By id.
+    /// Ordered by id.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub relations: Vec<Relation>,
-    /// By id.
+    /// Ordered by id.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub clusters: Vec<Cluster>,
 }
@@ -33,11 +33,11 @@ record!(Project {
     clusters: optional,
 });
 
-/// What is said about a project as a whole.
+/// Name, guidelines and annotators of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Header {
-    /// What the project is called.
+    /// The name of the project.
     pub name: String,
     /// How to annotate, in Markdown.
     #[cfg_attr(
@@ -45,7 +45,7 @@ pub struct Header {
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub guidelines: String,
-    /// The people whose work it holds.
+    /// The people who annotate.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -63,13 +63,23 @@ record!(Header {
     extra: rest,
 });
 
+impl Header {
+    /// Creates a header with a name; the rest is empty.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A person who annotates.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Annotator {
-    /// What the `author` of an annotation refers to.
+    /// The id that the `author` of an annotation refers to.
     pub id: String,
-    /// What the person is called.
+    /// The name of the person.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub name: String,
     /// Fields of other programs.
@@ -82,3 +92,14 @@ record!(Annotator {
     name: optional,
     extra: rest,
 });
+
+impl Annotator {
+    /// Creates an annotator without fields of other programs.
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            extra: Extra::new(),
+        }
+    }
+}

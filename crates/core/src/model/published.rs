@@ -1,4 +1,4 @@
-//! Dates of publication in words.
+//! Dates of publication as text.
 
 use super::Published;
 
@@ -7,8 +7,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Published {
-    /// The date as a person reads it: `18 Dec 2024`, `Jul 2024`, `from Jul 2024`, `undated`. A
-    /// date of a form that it does not know is given as it is.
+    /// The date in readable form: `18 Dec 2024`, `Jul 2024`, `from Jul 2024`, `undated`. A date in
+    /// an unknown form is returned unchanged.
     pub fn in_words(&self) -> String {
         match self.date.split_once('/') {
             _ if self.date.is_empty() => "undated".to_owned(),
@@ -19,7 +19,7 @@ impl Published {
         }
     }
 
-    /// Whether the date is of a form that [`Published::in_words`] knows, or empty.
+    /// Whether the date is empty or in a form known to [`Published::in_words`].
     pub fn is_well_formed(&self) -> bool {
         match self.date.split_once('/') {
             _ if self.date.is_empty() => true,
@@ -43,7 +43,7 @@ fn day(date: &str) -> String {
     }
 }
 
-/// Year, month and day of `2024`, `2024-12` or `2024-12-18`, as far as they are given.
+/// Year, month and day of `2024`, `2024-12` or `2024-12-18`, as far as given.
 fn parts(date: &str) -> Option<(&str, Option<usize>, Option<usize>)> {
     let number = |part: &str, last: usize| {
         let two = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());

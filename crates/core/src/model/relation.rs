@@ -3,7 +3,7 @@
 use super::{AnnotationId, Attributes, ClusterId, Extra, RelationId};
 use crate::json::{choice, record};
 
-/// A typed, directed tie from an annotation to an annotation or a cluster.
+/// A typed, directed relation from an annotation to an annotation or a cluster.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Relation {
@@ -12,15 +12,15 @@ pub struct Relation {
     /// The name of its relation type in the schema: `said-by`, `role`, `contradicts` …
     #[cfg_attr(feature = "json-schema", schemars(rename = "type"))]
     pub kind: String,
-    /// One of the type's values, for instance `agent` of a `role`; empty where it has none.
+    /// One of the values of the type, for instance `agent` for a `role`; empty if it has none.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub value: String,
-    /// Where it begins.
+    /// The annotation where the relation starts.
     pub from: AnnotationId,
-    /// Where it ends.
+    /// Where the relation ends.
     pub to: Target,
     /// Attribute values by name.
     #[cfg_attr(
@@ -28,7 +28,7 @@ pub struct Relation {
         schemars(default, skip_serializing_if = "Attributes::is_empty")
     )]
     pub attributes: Attributes,
-    /// A free remark.
+    /// A free-text note.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "String::is_empty")
@@ -64,14 +64,32 @@ record!(Relation {
     extra: rest,
 });
 
+impl Relation {
+    /// Creates a relation with the required fields; the rest is empty.
+    pub fn new(id: RelationId, kind: impl Into<String>, from: AnnotationId, to: Target) -> Self {
+        Self {
+            id,
+            kind: kind.into(),
+            value: String::new(),
+            from,
+            to,
+            attributes: Attributes::new(),
+            note: String::new(),
+            author: String::new(),
+            created: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// Where a relation ends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
 pub enum Target {
-    /// At one annotation.
+    /// An annotation.
     Annotation(AnnotationId),
-    /// At a cluster: the thing itself, not one mention of it.
+    /// A cluster: the entity itself, not one mention of it.
     Cluster(ClusterId),
 }
 

@@ -1,5 +1,5 @@
-//! The schema: which layers, labels, attributes and relation types a project works with. It is
-//! data, carried inside every project; a name that it does not list is kept, not refused.
+//! The schema: the layers, labels, attributes and relation types of a project. It is stored in
+//! every project. Unlisted names are kept, not refused.
 
 use super::{Extra, label_layer};
 use crate::json::{self, choice, record};
@@ -33,24 +33,24 @@ record!(Schema {
 });
 
 impl Schema {
-    /// The schema that a new project begins with.
+    /// The schema of a new project.
     pub fn bundled() -> Self {
         // The text is part of the program, and a test reads it.
         json::from_str(include_str!("../schema/default.json")).unwrap_or_default()
     }
 
-    /// The layer of that name.
+    /// The layer with that name.
     pub fn layer(&self, name: &str) -> Option<&Layer> {
         self.layers.iter().find(|layer| layer.name == name)
     }
 
-    /// The relation type of that name.
+    /// The relation type with that name.
     pub fn relation(&self, name: &str) -> Option<&RelationType> {
         self.relations.iter().find(|kind| kind.name == name)
     }
 
-    /// What a label is called on the screen: the label's title, or the layer's where it carries
-    /// no label, or the label itself where the schema does not list it.
+    /// The title of a label: that of the label, or that of the layer if there is no label, or the
+    /// label itself if the schema does not list it.
     pub fn title<'a>(&'a self, label: &'a str) -> &'a str {
         let Some(layer) = self.layer(label_layer(label)) else {
             return label;
@@ -65,7 +65,7 @@ impl Schema {
         }
     }
 
-    /// The attributes that an annotation of that label can have.
+    /// The attributes available for annotations with that label.
     pub fn attributes<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a AttributeType> {
         let name = label.split_once('.').map_or("", |(_, name)| name);
         self.layer(label_layer(label))
@@ -81,26 +81,26 @@ impl Schema {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Layer {
-    /// What labels begin with.
+    /// The first part of its labels.
     pub name: String,
-    /// What it is called on the screen.
+    /// The title on screen.
     pub title: String,
-    /// What several of it are called on the screen.
+    /// The plural of the title.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub plural: String,
-    /// The key that tags a selection with it.
+    /// The key that tags a selection with this layer.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Option::is_none")
     )]
     pub key: Option<char>,
-    /// How it is drawn.
+    /// How the layer is drawn.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub form: Form,
     /// In the order of their digits, from 1.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub labels: Vec<Label>,
-    /// What can be said about an annotation of this layer.
+    /// Attributes of the annotations in this layer.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub attributes: Vec<AttributeType>,
     /// Fields of other programs.
@@ -119,7 +119,7 @@ record!(Layer {
     extra: rest,
 });
 
-/// How a layer is drawn; layers differ by form, not only by colour.
+/// How a layer is drawn; layers differ in form, not only in colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
@@ -143,9 +143,9 @@ choice!(Form {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Label {
-    /// What stands after the dot.
+    /// The part after the dot.
     pub name: String,
-    /// What it is called on the screen.
+    /// The title on screen.
     pub title: String,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
@@ -158,15 +158,15 @@ record!(Label {
     extra: rest,
 });
 
-/// Something that can be said about an annotation or a cluster.
+/// An attribute of annotations or clusters.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct AttributeType {
-    /// What it is called in files.
+    /// The name in files.
     pub name: String,
-    /// What it is called on the screen.
+    /// The title on screen.
     pub title: String,
-    /// What its value is.
+    /// The kind of its values.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub kind: AttributeKind,
     /// The values of a choice, in order.
@@ -175,7 +175,7 @@ pub struct AttributeType {
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub values: Vec<String>,
-    /// The labels that can have it; empty: all of the layer.
+    /// The labels it applies to; empty: all labels of the layer.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -195,7 +195,7 @@ record!(AttributeType {
     extra: rest,
 });
 
-/// What the value of an attribute is.
+/// The kind of an attribute's values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "json-schema", schemars(rename_all = "lowercase"))]
@@ -222,23 +222,23 @@ choice!(AttributeKind {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct RelationType {
-    /// What it is called in files.
+    /// The name in files.
     pub name: String,
-    /// What it is called on the screen.
+    /// The title on screen.
     pub title: String,
-    /// Labels or layers that it can begin at; empty: any.
+    /// Labels or layers where it can start; empty: any.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub from: Vec<String>,
-    /// Labels or layers that it can end at; empty: any.
+    /// Labels or layers where it can end; empty: any.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub to: Vec<String>,
-    /// The values it can have, for instance the roles of a `role`.
+    /// Its possible values, for instance the roles of a `role`.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -259,12 +259,12 @@ record!(RelationType {
 });
 
 impl RelationType {
-    /// Whether it can begin at an annotation of that label.
+    /// Whether it can start at an annotation with that label.
     pub fn starts_at(&self, label: &str) -> bool {
         fits(&self.from, label)
     }
 
-    /// Whether it can end at an annotation of that label.
+    /// Whether it can end at an annotation with that label.
     pub fn ends_at(&self, label: &str) -> bool {
         fits(&self.to, label)
     }

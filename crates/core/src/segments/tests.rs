@@ -23,7 +23,7 @@ fn collect(range: Range<u32>, marks: &[Mark]) -> Vec<(Range<u32>, Vec<Active>)> 
     all
 }
 
-/// The lane of each mark, `None` where it does not show; it must be the same throughout.
+/// The lane of each mark, the same in all segments; `None` if the mark is not visible.
 fn lanes(range: Range<u32>, marks: &[Mark]) -> Vec<Option<u8>> {
     let mut lanes = vec![None; marks.len()];
     for (_, active) in collect(range, marks) {
@@ -39,7 +39,7 @@ fn clip(range: &Range<u32>, m: &Mark) -> Range<u32> {
     m.start.max(range.start)..m.end.min(range.end)
 }
 
-/// The rule of lanes, word by word.
+/// A literal implementation of the rule for lanes.
 fn lanes_by_the_rule(range: Range<u32>, marks: &[Mark]) -> Vec<Option<u8>> {
     let mut order: Vec<usize> = (0..marks.len())
         .filter(|i| !clip(&range, &marks[*i]).is_empty())
@@ -69,7 +69,7 @@ fn lanes_by_the_rule(range: Range<u32>, marks: &[Mark]) -> Vec<Option<u8>> {
 fn any_mark() -> impl Strategy<Value = Mark> {
     let offset = || prop_oneof![30 => 0..60_u32, 1 => Just(u32::MAX), 1 => any::<u32>()];
     (offset(), offset(), 0..6_u32, 0..3_u16).prop_map(|(a, b, annotation, layer)| {
-        // Mostly the right way round.
+        // Mostly in the right order.
         let (start, end) = if annotation == 5 {
             (a, b)
         } else {
@@ -91,7 +91,7 @@ fn any_range() -> impl Strategy<Value = Range<u32>> {
 
 proptest! {
     #[test]
-    fn segments_tile_the_range_and_make_up_the_marks(
+    fn segments_tile_the_range_and_cover_the_marks(
         range in any_range(),
         marks in prop::collection::vec(any_mark(), 0..40),
     ) {
@@ -199,8 +199,8 @@ fn an_empty_range_has_no_segments_and_a_bare_one_has_one() {
 }
 
 #[test]
-fn fifty_thousand_marks_over_one_block_are_borne() {
-    // Most cover the block, the rest cut it into single code points.
+fn fifty_thousand_marks_over_one_block_are_fast_enough() {
+    // Most marks cover the block; the rest cut it into single code points.
     let marks: Vec<_> = (0..50_000)
         .map(|i| match i % 50 {
             0 => mark(1000 + i / 50, 1001 + i / 50, i, 0),

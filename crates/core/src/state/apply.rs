@@ -1,53 +1,37 @@
-//! Applying a transaction: checked, all or nothing, and answered with its inverse.
+//! Applies transactions: checked, all or nothing, with an inverse.
 
-use super::{ClusterState, DocumentState, State, check};
+use super::{ClusterState, DocumentState, EditError, Flaw, RecordName, Refusal, State, check};
 use crate::change::{Change, TouchedAnnotation};
+use crate::diagnostic::Diagnostic;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, DocumentMeta, Relation,
     RelationId, Target,
 };
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-/// Why an operation does not fit the state.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EditError {
-    /// The operation's place in its transaction, from 0.
-    pub op: usize,
-    /// The record and what is wrong with it.
-    pub message: String,
-}
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for EditError {}
+use std::ops::Range;
 
 impl State {
-    /// Applies a transaction and answers with its inverse and with what was touched. The cost is
-    /// that of its operations, each O(log n) plus a move within one flat list of the document's
-    /// annotations.
+    /// Applies a transaction and returns its inverse and what it touched. The cost is that of its
+    /// operations: O(log n) each, plus a move within the flat list of the document's annotations,
+    /// or of the documents.
     ///
     /// # Errors
-    /// When an operation does not fit the state, with the place of that operation; the state is
-    /// as it was then.
+    /// If an operation does not fit the state, with the index of the operation. The state then
+    /// stays as it was.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(Transaction, Change), EditError> {
         let mut change = Change::default();
         let mut inverse = Vec::with_capacity(transaction.ops.len());
         for (op, operation) in transaction.ops.iter().enumerate() {
             match self.apply_op(operation, &mut change) {
                 Ok(undo) => inverse.push(undo),
-                Err(message) => {
+                Err(refusal) => {
                     for undo in inverse.iter().rev() {
-                        // The inverse of what was just applied fits by construction.
+                        // The inverse of an operation just applied always fits.
                         let undone = self.apply_op(undo, &mut change);
                         debug_assert!(undone.is_ok());
                     }
-                    return Err(EditError { op, message });
+                    return Err(EditError { op, refusal });
                 }
             }
         }
@@ -56,7 +40,7 @@ impl State {
         Ok((inverse, change))
     }
 
-    pub(crate) fn apply_op(&mut self, op: &Op, change: &mut Change) -> Result<Op, String> {
+    pub(crate) fn apply_op(&mut self, op: &Op, change: &mut Change) -> Result<Op, Refusal> {
         match op {
             Op::PutAnnotation(annotation) => self.put_annotation(annotation, change),
             Op::RemoveAnnotation(id) => self.remove_annotation(id, change),
@@ -73,22 +57,22 @@ impl State {
             Op::MoveDocument { id, to } => self.move_document(id, *to, change),
             Op::PutMeta(meta) => self.put_meta(meta, change),
             Op::PutSchema(schema) => {
-                check::schema(schema).map_err(|why| format!("the schema: {why}"))?;
+                check::schema(schema).map_err(|flaw| Refusal::Invalid(RecordName::Schema, flaw))?;
                 change.settings = true;
                 let before = std::mem::replace(&mut self.schema, schema.as_ref().clone());
                 Ok(Op::PutSchema(Box::new(before)))
             }
             Op::PutHeader(header) => {
-                check::header(header).map_err(|why| format!("the project: {why}"))?;
+                check::header(header)
+                    .map_err(|flaw| Refusal::Invalid(RecordName::Project, flaw))?;
                 change.settings = true;
                 let before = std::mem::replace(&mut self.header, header.as_ref().clone());
                 Ok(Op::PutHeader(Box::new(before)))
             }
             Op::PutProject(project) => {
                 let next = State::open_copy(project).map_err(|found| {
-                    found
-                        .first()
-                        .map_or_else(String::new, std::string::ToString::to_string)
+                    let first = found.into_iter().next();
+                    Refusal::Project(first.unwrap_or_else(|| Diagnostic::error("", "")))
                 })?;
                 change.everything = true;
                 let before = std::mem::replace(self, next);
@@ -97,35 +81,20 @@ impl State {
         }
     }
 
-    fn put_annotation(&mut self, next: &Annotation, change: &mut Change) -> Result<Op, String> {
+    fn put_annotation(&mut self, next: &Annotation, change: &mut Change) -> Result<Op, Refusal> {
         let id = &next.id;
-        let place = self.document_place(&next.document).ok_or_else(|| {
-            format!(
-                "annotation “{id}” is in document “{}”, which is not there",
-                next.document
-            )
+        let index = self.document_index(&next.document).ok_or_else(|| {
+            let flaw = Flaw::NoDocument(next.document.clone());
+            Refusal::Invalid(id.into(), flaw)
         })?;
-        self.put_annotation_at(place, next, change)
-    }
-
-    /// Makes or replaces an annotation of the document at a place. O(log n).
-    pub(crate) fn put_annotation_at(
-        &mut self,
-        place: usize,
-        next: &Annotation,
-        change: &mut Change,
-    ) -> Result<Op, String> {
-        let id = &next.id;
-        check::annotation(next, &self.documents[place].text)
-            .map_err(|why| format!("annotation “{id}”: {why}"))?;
+        check::annotation(next, &self.documents[index].text)
+            .map_err(|flaw| Refusal::Invalid(id.into(), flaw))?;
         let mut stored = next.clone();
-        for fragment in &mut stored.fragments {
-            fragment.quote = String::new();
-        }
+        stored.clear_quotes();
         let mut range = stored.extent();
         let before = match self.slot(id) {
             None => {
-                self.attach(place, stored);
+                self.attach(index, stored);
                 None
             }
             Some(slot) => {
@@ -142,7 +111,7 @@ impl State {
                         });
                     }
                 }
-                self.replace(slot, place, stored)
+                self.replace(slot, index, stored)
             }
         };
         change.annotations.push(TouchedAnnotation {
@@ -157,19 +126,20 @@ impl State {
         })
     }
 
-    fn remove_annotation(&mut self, id: &AnnotationId, change: &mut Change) -> Result<Op, String> {
+    fn remove_annotation(&mut self, id: &AnnotationId, change: &mut Change) -> Result<Op, Refusal> {
         if let Some(relation) = self.relations_of(id).next() {
-            return Err(format!(
-                "relation “{}” still holds annotation “{id}”",
-                relation.id
-            ));
+            return Err(Refusal::InUse {
+                record: id.into(),
+                by: (&relation.id).into(),
+            });
         }
         if let Some(cluster) = self.cluster_of.get(id) {
-            return Err(format!("cluster “{cluster}” still holds annotation “{id}”"));
+            return Err(Refusal::InUse {
+                record: id.into(),
+                by: cluster.into(),
+            });
         }
-        let before = self
-            .detach(id)
-            .ok_or_else(|| format!("annotation “{id}” is not there"))?;
+        let before = self.detach(id).ok_or_else(|| Refusal::Missing(id.into()))?;
         change.annotations.push(TouchedAnnotation {
             id: id.clone(),
             document: before.document.clone(),
@@ -179,13 +149,13 @@ impl State {
         Ok(Op::PutAnnotation(Box::new(before)))
     }
 
-    fn put_relation(&mut self, next: &Relation, change: &mut Change) -> Result<Op, String> {
+    fn put_relation(&mut self, next: &Relation, change: &mut Change) -> Result<Op, Refusal> {
         check::relation(
             next,
             |id| self.by_id.contains_key(id),
             |id| self.clusters.contains_key(id),
         )
-        .map_err(|why| format!("relation “{}”: {why}", next.id))?;
+        .map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
         change.links = true;
         let before = self.unlink(&next.id);
         self.link(next.clone());
@@ -195,15 +165,13 @@ impl State {
         })
     }
 
-    fn remove_relation(&mut self, id: &RelationId, change: &mut Change) -> Result<Op, String> {
+    fn remove_relation(&mut self, id: &RelationId, change: &mut Change) -> Result<Op, Refusal> {
         change.links = true;
-        let before = self
-            .unlink(id)
-            .ok_or_else(|| format!("relation “{id}” is not there"))?;
+        let before = self.unlink(id).ok_or_else(|| Refusal::Missing(id.into()))?;
         Ok(Op::PutRelation(Box::new(before)))
     }
 
-    /// Puts a checked relation among the others.
+    /// Adds a checked relation.
     pub(super) fn link(&mut self, relation: Relation) {
         let id = &relation.id;
         insert(&mut self.touching, &relation.from, id);
@@ -224,8 +192,8 @@ impl State {
         Some(relation)
     }
 
-    fn put_cluster(&mut self, next: &Cluster, change: &mut Change) -> Result<Op, String> {
-        check::cluster(next).map_err(|why| format!("cluster “{}”: {why}", next.id))?;
+    fn put_cluster(&mut self, next: &Cluster, change: &mut Change) -> Result<Op, Refusal> {
+        check::cluster(next).map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
         change.links = true;
         let mut next = next.clone();
         next.members = Vec::new();
@@ -247,25 +215,23 @@ impl State {
         })
     }
 
-    fn remove_cluster(&mut self, id: &ClusterId, change: &mut Change) -> Result<Op, String> {
-        let cluster = self
-            .clusters
-            .get(id)
-            .ok_or_else(|| format!("cluster “{id}” is not there"))?;
+    fn remove_cluster(&mut self, id: &ClusterId, change: &mut Change) -> Result<Op, Refusal> {
+        let missing = || Refusal::Missing(id.into());
+        let cluster = self.clusters.get(id).ok_or_else(missing)?;
         if !cluster.members.is_empty() {
-            return Err(format!("cluster “{id}” still has members"));
+            return Err(Refusal::NotEmpty(id.into()));
         }
         if let Some(relation) = self.relations_to_cluster(id).next() {
-            return Err(format!(
-                "relation “{}” still ends at cluster “{id}”",
-                relation.id
-            ));
+            return Err(Refusal::InUse {
+                record: id.into(),
+                by: (&relation.id).into(),
+            });
         }
         change.links = true;
         let removed = self.clusters.remove(id).map(|state| state.cluster);
         removed
             .map(|cluster| Op::PutCluster(Box::new(cluster)))
-            .ok_or_else(String::new)
+            .ok_or_else(missing)
     }
 
     fn set_cluster(
@@ -273,14 +239,14 @@ impl State {
         annotation: &AnnotationId,
         cluster: Option<&ClusterId>,
         change: &mut Change,
-    ) -> Result<Op, String> {
+    ) -> Result<Op, Refusal> {
         if !self.by_id.contains_key(annotation) {
-            return Err(format!("annotation “{annotation}” is not there"));
+            return Err(Refusal::Missing(annotation.into()));
         }
         if let Some(id) = cluster
             && !self.clusters.contains_key(id)
         {
-            return Err(format!("cluster “{id}” is not there"));
+            return Err(Refusal::Missing(id.into()));
         }
         change.links = true;
         let before = self.cluster_of.remove(annotation);
@@ -303,25 +269,30 @@ impl State {
         at: usize,
         document: &Document,
         change: &mut Change,
-    ) -> Result<Op, String> {
+    ) -> Result<Op, Refusal> {
         let id = &document.meta.id;
-        if self.document_place(id).is_some() {
-            return Err(format!("there is a document “{id}” already"));
+        if self.document_index(id).is_some() {
+            return Err(Refusal::Exists(id.into()));
         }
-        let checked = check::document(document).map_err(|why| format!("document “{id}”: {why}"))?;
+        let checked =
+            check::document(document).map_err(|flaw| Refusal::Invalid(id.into(), flaw))?;
         let state = DocumentState::new(document.meta.clone(), checked);
         change.documents.push(id.clone());
-        self.documents.insert(at.min(self.documents.len()), state);
+        let at = at.min(self.documents.len());
+        self.documents.insert(at, state);
+        self.reindex_documents(at..self.documents.len());
         Ok(Op::RemoveDocument(id.clone()))
     }
 
-    fn remove_document(&mut self, id: &DocumentId, change: &mut Change) -> Result<Op, String> {
-        let at = self.place(id)?;
+    fn remove_document(&mut self, id: &DocumentId, change: &mut Change) -> Result<Op, Refusal> {
+        let at = self.index_of(id)?;
         if !self.documents[at].order.is_empty() {
-            return Err(format!("document “{id}” still holds annotations"));
+            return Err(Refusal::NotEmpty(id.into()));
         }
         change.documents.push(id.clone());
         let document = self.documents.remove(at).to_document();
+        self.document_index.remove(id);
+        self.reindex_documents(at..self.documents.len());
         Ok(Op::InsertDocument {
             at,
             document: Box::new(document),
@@ -333,22 +304,26 @@ impl State {
         id: &DocumentId,
         to: usize,
         change: &mut Change,
-    ) -> Result<Op, String> {
-        let from = self.place(id)?;
+    ) -> Result<Op, Refusal> {
+        let from = self.index_of(id)?;
         change.documents.push(id.clone());
-        let document = self.documents.remove(from);
-        self.documents
-            .insert(to.min(self.documents.len()), document);
+        let to = to.min(self.documents.len() - 1);
+        if from < to {
+            self.documents[from..=to].rotate_left(1);
+        } else {
+            self.documents[to..=from].rotate_right(1);
+        }
+        self.reindex_documents(from.min(to)..from.max(to) + 1);
         Ok(Op::MoveDocument {
             id: id.clone(),
             to: from,
         })
     }
 
-    fn put_meta(&mut self, next: &DocumentMeta, change: &mut Change) -> Result<Op, String> {
-        let at = self.place(&next.id)?;
+    fn put_meta(&mut self, next: &DocumentMeta, change: &mut Change) -> Result<Op, Refusal> {
+        let at = self.index_of(&next.id)?;
         check::meta(next, &self.documents[at].text)
-            .map_err(|why| format!("document “{}”: {why}", next.id))?;
+            .map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
         change.documents.push(next.id.clone());
         let before = std::mem::replace(&mut self.documents[at].meta, next.clone());
         if before.boilerplate != next.boilerplate {
@@ -357,14 +332,22 @@ impl State {
         Ok(Op::PutMeta(Box::new(before)))
     }
 
-    fn place(&self, id: &DocumentId) -> Result<usize, String> {
-        self.document_place(id)
-            .ok_or_else(|| format!("document “{id}” is not there"))
+    /// Updates the index of the documents in a range of the list, after they moved. O(range).
+    fn reindex_documents(&mut self, range: Range<usize>) {
+        for at in range {
+            let id = self.documents[at].meta.id.clone();
+            self.document_index.insert(id, at);
+        }
+    }
+
+    fn index_of(&self, id: &DocumentId) -> Result<usize, Refusal> {
+        self.document_index(id)
+            .ok_or_else(|| Refusal::Missing(id.into()))
     }
 }
 
 impl DocumentState {
-    /// As plain data.
+    /// The document as plain data.
     pub(crate) fn to_document(&self) -> Document {
         Document {
             meta: self.meta.clone(),

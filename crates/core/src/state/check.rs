@@ -1,9 +1,10 @@
-//! What must hold for a record, whatever door it comes through.
+//! Constraints on single records.
 
 mod project;
 
 pub(super) use project::project;
 
+use super::refusal::Flaw;
 use crate::diagnostic::clip;
 use crate::model::{
     Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
@@ -13,108 +14,107 @@ use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
-/// How deep the values of attributes and of foreign fields may be nested. A reader of JSON gives
-/// up at 128 levels, and the records that hold a value take some of them.
-const DEEPEST: usize = 100;
+/// Maximum nesting, in levels, of attribute values and foreign fields. JSON readers give up at 128
+/// levels, and the enclosing records use some of them.
+pub(super) const MAX_DEPTH: usize = 100;
 
-/// The text of a document that was checked.
+/// The text of a checked document.
 pub(super) struct CheckedText {
     pub text: Text,
     /// In lower-case hexadecimal.
     pub sha256: String,
 }
 
-/// An annotation of a document with that text.
-pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), String> {
+/// Checks an annotation of a document with that text.
+pub(super) fn annotation(annotation: &Annotation, text: &Text) -> Result<(), Flaw> {
     id(annotation.id.as_str())?;
     if annotation.layer().is_empty() {
-        return Err("it has no label".to_owned());
+        return Err(Flaw::NoLabel);
     }
     if annotation.fragments.is_empty() {
-        return Err("it has no fragment".to_owned());
+        return Err(Flaw::NoFragment);
     }
     let mut reached = 0;
-    for (number, fragment) in annotation.fragments.iter().enumerate() {
-        let (start, end) = (fragment.start, fragment.end);
+    for (fragment, piece) in annotation.fragments.iter().enumerate() {
+        let (start, end) = (piece.start, piece.end);
         if start >= end {
-            return Err(format!(
-                "fragment {number} runs from {start} to {end}; the end must come after the start"
-            ));
+            return Err(Flaw::EmptyFragment {
+                fragment,
+                start,
+                end,
+            });
         }
         if end > text.len() {
-            return Err(format!(
-                "fragment {number} ends at {end}, but the text has {} code points",
-                text.len()
-            ));
+            return Err(Flaw::FragmentPastEnd {
+                fragment,
+                end,
+                length: text.len(),
+            });
         }
         if start < reached {
-            return Err(format!(
-                "fragment {number} begins at {start}, before the one in front of it ends at {reached}"
-            ));
+            return Err(Flaw::FragmentOrder {
+                fragment,
+                start,
+                previous_end: reached,
+            });
         }
         reached = end;
-        if !fragment.quote.is_empty() && !quotes(&fragment.quote, start..end, text) {
-            return Err(format!(
-                "the quote is “{}”, but the text at {start}–{end} reads “{}”",
-                clip(&fragment.quote),
-                clip(text.slice(start..end))
-            ));
+        if !piece.quote.is_empty() && !quotes(&piece.quote, start..end, text) {
+            return Err(Flaw::WrongQuote {
+                start,
+                end,
+                quote: clip(&piece.quote),
+                text: clip(text.slice(start..end)),
+            });
         }
-        extra(&fragment.extra, own::FRAGMENT)?;
+        extra(&piece.extra, own::FRAGMENT)?;
     }
     shallow(&annotation.attributes)?;
     extra(&annotation.extra, own::ANNOTATION)
 }
 
-/// Whether a quote is what the text reads in a range.
+/// Whether a quote equals the text in a range.
 fn quotes(quote: &str, range: Range<usize>, text: &Text) -> bool {
     let rest = text.as_str().get(text.to_byte(range.start)..);
     rest.is_some_and(|rest| rest.starts_with(quote)) && quote.chars().count() == range.len()
 }
 
-/// A relation, with the ends that it may have.
+/// Checks a relation; the functions tell which ends exist.
 pub(super) fn relation(
     relation: &Relation,
     has_annotation: impl Fn(&AnnotationId) -> bool,
     has_cluster: impl Fn(&ClusterId) -> bool,
-) -> Result<(), String> {
+) -> Result<(), Flaw> {
     id(relation.id.as_str())?;
     if !has_annotation(&relation.from) {
-        return Err(format!(
-            "it begins at annotation “{}”, which is not there",
-            relation.from
-        ));
+        return Err(Flaw::NoStart(relation.from.clone()));
     }
-    match &relation.to {
-        Target::Annotation(to) if !has_annotation(to) => {
-            return Err(format!("it ends at annotation “{to}”, which is not there"));
-        }
-        Target::Cluster(to) if !has_cluster(to) => {
-            return Err(format!("it ends at cluster “{to}”, which is not there"));
-        }
-        _ => {}
+    let has_target = match &relation.to {
+        Target::Annotation(to) => has_annotation(to),
+        Target::Cluster(to) => has_cluster(to),
+    };
+    if !has_target {
+        return Err(Flaw::NoTarget(relation.to.clone()));
     }
     shallow(&relation.attributes)?;
     extra(&relation.extra, own::RELATION)
 }
 
-/// A cluster, but for its members.
-pub(super) fn cluster(cluster: &Cluster) -> Result<(), String> {
+/// Checks a cluster, except for its members.
+pub(super) fn cluster(cluster: &Cluster) -> Result<(), Flaw> {
     id(cluster.id.as_str())?;
     shallow(&cluster.attributes)?;
     extra(&cluster.extra, own::CLUSTER)
 }
 
-/// What is known about a document of that text.
-pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
+/// Checks the metadata of a document with that text.
+pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), Flaw> {
     id(meta.id.as_str())?;
     let mut reached = 0;
     for span in &meta.boilerplate {
         let (start, end) = (span.start, span.end);
         if start >= end || start < reached || end > text.len() {
-            return Err(format!(
-                "the boilerplate {start}–{end} is empty, out of order or outside the text"
-            ));
+            return Err(Flaw::Boilerplate { start, end });
         }
         reached = end;
         extra(&span.extra, own::SPAN)?;
@@ -123,25 +123,25 @@ pub(super) fn meta(meta: &DocumentMeta, text: &Text) -> Result<(), String> {
     extra(&meta.extra, own::DOCUMENT)
 }
 
-/// A document, and gives its text.
-pub(super) fn document(document: &Document) -> Result<CheckedText, String> {
+/// Checks a document and returns its text.
+pub(super) fn document(document: &Document) -> Result<CheckedText, Flaw> {
     let hash = sha256(&document.text);
     if !document.sha256.is_empty() && document.sha256 != hash {
-        return Err(format!(
-            "the text does not match its sha256: expected {}, the text gives {hash}",
-            clip(&document.sha256)
-        ));
+        return Err(Flaw::WrongHash {
+            stored: clip(&document.sha256),
+            computed: hash,
+        });
     }
     let text = Text::from_frozen(document.text.as_str());
     if u32::try_from(text.len()).is_err() {
-        return Err("the text is too long to open".to_owned());
+        return Err(Flaw::TooLong);
     }
     meta(&document.meta, &text)?;
     Ok(CheckedText { text, sha256: hash })
 }
 
-/// A schema.
-pub(super) fn schema(schema: &Schema) -> Result<(), String> {
+/// Checks a schema.
+pub(super) fn schema(schema: &Schema) -> Result<(), Flaw> {
     let attributes = schema.layers.iter().flat_map(|layer| &layer.attributes);
     for attribute in attributes.chain(&schema.cluster_attributes) {
         extra(&attribute.extra, own::ATTRIBUTE_TYPE)?;
@@ -158,43 +158,39 @@ pub(super) fn schema(schema: &Schema) -> Result<(), String> {
     extra(&schema.extra, own::SCHEMA)
 }
 
-/// What is said about a project as a whole.
-pub(super) fn header(header: &Header) -> Result<(), String> {
+/// Checks a header.
+pub(super) fn header(header: &Header) -> Result<(), Flaw> {
     for annotator in &header.annotators {
         extra(&annotator.extra, own::ANNOTATOR)?;
     }
     extra(&header.extra, own::PROJECT)
 }
 
-fn id(id: &str) -> Result<(), String> {
-    match id {
-        "" => Err("the id is empty".to_owned()),
-        _ => Ok(()),
+fn id(id: &str) -> Result<(), Flaw> {
+    if id.is_empty() {
+        Err(Flaw::EmptyId)
+    } else {
+        Ok(())
     }
 }
 
-/// Fields of other programs stand in a file beside those of the record, so none may have the name
-/// of one of them.
-fn extra(extra: &Extra, own: &[&str]) -> Result<(), String> {
+/// Checks foreign fields. A file stores them beside the fields of the record, so their names must
+/// differ.
+fn extra(extra: &Extra, own: &[&str]) -> Result<(), Flaw> {
     if let Some(name) = extra.keys().find(|name| own.contains(&name.as_str())) {
-        return Err(format!(
-            "a field of another program is called “{name}”, which is the name of a field of its own"
-        ));
+        return Err(Flaw::OwnField(name.clone()));
     }
     shallow(extra)
 }
 
-fn shallow(values: &Map<String, Value>) -> Result<(), String> {
-    match values.iter().find(|(_, value)| is_deep(value, DEEPEST)) {
-        Some((name, _)) => Err(format!(
-            "the value of “{}” is nested more than {DEEPEST} levels deep",
-            clip(name)
-        )),
+fn shallow(values: &Map<String, Value>) -> Result<(), Flaw> {
+    match values.iter().find(|(_, value)| is_deep(value, MAX_DEPTH)) {
+        Some((name, _)) => Err(Flaw::TooDeep(name.clone())),
         None => Ok(()),
     }
 }
 
-/// Whether a value holds more levels of lists and objects than there may be.
+/// Whether a value has more levels of lists and objects than allowed.
 fn is_deep(value: &Value, levels: usize) -> bool {
     match (value, levels.checked_sub(1)) {
         (Value::Array(_) | Value::Object(_), None) => true,
@@ -204,9 +200,9 @@ fn is_deep(value: &Value, levels: usize) -> bool {
     }
 }
 
-/// The names of the fields that each record has of its own.
+/// The names of each record's own fields.
 mod own {
-    /// Those of the project file, too.
+    /// Includes the fields of the project file.
     pub const PROJECT: &[&str] = &[
         "format",
         "version",
@@ -293,7 +289,7 @@ mod tests {
             own.sort_unstable();
             assert_eq!(fields, own, "{pointer}");
         };
-        // What is unsettled is a foreign field to all but those who settle it.
+        // Unsettled items are a foreign field except to the code that settles them.
         let project = [own::PROJECT, &[crate::model::UNSETTLED]].concat();
         check("", &project);
         check("/$defs/Annotator", own::ANNOTATOR);
@@ -315,7 +311,7 @@ mod tests {
         check("/$defs/Fragment", own::FRAGMENT);
         check("/$defs/Relation", own::RELATION);
         check("/$defs/Cluster", own::CLUSTER);
-        // A record of another kind would have fields of its own to be listed above.
+        // A new kind of record must be listed above.
         let open = schema["$defs"].as_object().expect("there are records");
         let open = open
             .values()

@@ -1,4 +1,4 @@
-//! From plain data to an open project, with everything checked that the rest relies on.
+//! Opens a project from plain data and checks every constraint that the state relies on.
 
 use super::check::{self, CheckedText};
 use super::{ClusterState, DocumentState, State};
@@ -6,23 +6,21 @@ use crate::diagnostic::Diagnostic;
 use crate::interval::IntervalIndex;
 use crate::model::{Annotation, Cluster, Document, DocumentMeta, Fragment, Project};
 use crate::order;
-use std::collections::HashMap;
 
 impl State {
     /// Opens a project. O(n log n).
     ///
     /// # Errors
-    /// With what is wrong, each diagnostic naming its record; beyond 100 they are only counted:
-    /// offsets outside the text, quotes that do not match, duplicate ids, dangling references, a
-    /// text that is not the one that was hashed, foreign fields that cannot be told from a
-    /// record's own.
+    /// With a diagnostic for each wrong record; beyond 100 they are only counted. Errors are:
+    /// offsets outside the text, wrong quotes, duplicate ids, missing references, a text that does
+    /// not match its hash, and foreign fields with the name of a record's own field.
     pub fn open(project: Project) -> Result<Self, Vec<Diagnostic>> {
         let texts = check::project(&project)?;
         Ok(Self::assemble(project, texts))
     }
 
-    /// As [`State::open`], of a project that is still needed. A copy is made only of what a state
-    /// holds: not of quotes, and not of the texts.
+    /// As [`State::open`], for a borrowed project. Copies only what a state stores: neither quotes
+    /// nor texts.
     pub(super) fn open_copy(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let texts = check::project(project)?;
         let documents = project.documents.iter().map(|document| Document {
@@ -41,7 +39,7 @@ impl State {
         Ok(Self::assemble(copy, texts))
     }
 
-    /// Of a project that was checked, which gave the texts of its documents.
+    /// Builds the state of a checked project; `texts` are those of its documents.
     fn assemble(project: Project, texts: Vec<CheckedText>) -> Self {
         let mut state = State {
             header: project.header,
@@ -53,6 +51,8 @@ impl State {
             .zip(texts)
             .map(|(meta, text)| DocumentState::new(meta, text))
             .collect();
+        let ids = state.documents.iter().map(|d| d.meta.id.clone());
+        state.document_index = ids.zip(0..).collect();
         state.fill(project.annotations);
         for cluster in project.clusters {
             state.gather(cluster);
@@ -63,32 +63,24 @@ impl State {
         state
     }
 
-    /// Whether [`State::open`] would take a project, at a fraction of the cost. O(n).
+    /// Checks whether [`State::open`] accepts a project, at a fraction of the cost. O(n).
     ///
     /// # Errors
-    /// As there.
+    /// As [`State::open`].
     pub fn check(project: &Project) -> Result<(), Vec<Diagnostic>> {
         check::project(project).map(drop)
     }
 
-    /// Takes all annotations into an empty state at once.
+    /// Adds all annotations to an empty state.
     fn fill(&mut self, annotations: Vec<Annotation>) {
-        let places: HashMap<_, _> = self
-            .documents
-            .iter()
-            .map(|d| d.meta.id.clone())
-            .zip(0..)
-            .collect();
         self.slots.reserve(annotations.len());
         self.by_id.reserve(annotations.len());
         for (slot, mut annotation) in (0..).zip(annotations) {
-            let place = places.get(&annotation.document);
-            if let Some(document) = place.and_then(|&place: &usize| self.documents.get_mut(place)) {
-                // One copy of the id does for all of them.
+            if let Some(index) = self.document_index(&annotation.document) {
+                let document = &mut self.documents[index];
+                // All annotations share one copy of the id.
                 annotation.document = document.meta.id.clone();
-                for fragment in &mut annotation.fragments {
-                    fragment.quote = String::new();
-                }
+                annotation.clear_quotes();
                 document.index(slot, &annotation);
                 document.count(&annotation);
                 document.order.push(slot);
@@ -96,12 +88,12 @@ impl State {
             self.by_id.insert(annotation.id.clone(), slot);
             self.slots.push(Some(annotation));
         }
-        for place in 0..self.documents.len() {
-            let mut order = std::mem::take(&mut self.documents[place].order);
+        for index in 0..self.documents.len() {
+            let mut order = std::mem::take(&mut self.documents[index].order);
             order::sort(&mut order, &|a, b| {
                 self.order_key(a).cmp(&self.order_key(b))
             });
-            self.documents[place].order = order;
+            self.documents[index].order = order;
         }
     }
 
@@ -118,7 +110,7 @@ impl State {
     }
 }
 
-/// A copy of an annotation whose quotes are to be had from the text.
+/// Copies an annotation without its quotes.
 fn without_quotes(annotation: &Annotation) -> Annotation {
     let fragments = annotation.fragments.iter().map(|fragment| Fragment {
         start: fragment.start,
@@ -141,7 +133,7 @@ fn without_quotes(annotation: &Annotation) -> Annotation {
 }
 
 impl DocumentState {
-    /// A document without annotations.
+    /// Creates a document without annotations.
     pub(super) fn new(meta: DocumentMeta, checked: CheckedText) -> Self {
         let length = u32::try_from(checked.text.len()).unwrap_or(u32::MAX);
         Self {

@@ -1,18 +1,17 @@
-//! From the open project back to plain data.
+//! Converts the open project to plain data.
 
 use super::{ClusterState, DocumentState, State};
 use crate::model::{Annotation, Cluster, ClusterId, DocumentId, Project, Target};
 use crate::order;
-use std::collections::HashMap;
 
 impl State {
-    /// The whole project as plain data, with every quote filled in. O(n log n).
+    /// The whole project as plain data, with all quotes. O(n log n).
     pub fn to_project(&self) -> Project {
         self.project_of(|_| true)
     }
 
-    /// One document with its annotations, and the relations and clusters that stay whole without
-    /// the others.
+    /// One document with its annotations, and with the relations and clusters that need no other
+    /// document. O(n log n).
     pub fn to_project_of(&self, only: &DocumentId) -> Project {
         self.project_of(|id| id == only)
     }
@@ -20,13 +19,10 @@ impl State {
     fn project_of(&self, wanted: impl Fn(&DocumentId) -> bool) -> Project {
         let documents = || self.documents.iter().filter(|d| wanted(&d.meta.id));
         let in_scope = |id| self.annotation(id).is_some_and(|a| wanted(&a.document));
-        let places: HashMap<&DocumentId, usize> =
-            self.documents.iter().map(|d| &d.meta.id).zip(0..).collect();
         let mut clusters = Vec::new();
-        let place = |id: &DocumentId| places.get(id).copied().filter(|_| wanted(id));
         for cluster in self.clusters.values() {
-            let record = self.listing(cluster, &place);
-            // A cluster that has no mention here says nothing here, unless it has none anywhere.
+            let record = self.listing(cluster, &wanted);
+            // Omit a cluster without mentions here, unless it has none anywhere.
             if !record.members.is_empty() || cluster.members.is_empty() {
                 clusters.push(record);
             }
@@ -59,17 +55,18 @@ impl State {
         }
     }
 
-    /// A cluster with its mentions in the order of the text, without those in documents that have no
-    /// place. O(m log m) for m mentions.
+    /// A cluster with its mentions in the wanted documents, in the order of the text. O(m log m) for
+    /// m mentions.
     pub(crate) fn listing(
         &self,
         cluster: &ClusterState,
-        place: &dyn Fn(&DocumentId) -> Option<usize>,
+        wanted: &dyn Fn(&DocumentId) -> bool,
     ) -> Cluster {
         let members = cluster.members.iter().filter_map(|id| {
             let annotation = self.annotation(id)?;
-            let place = place(&annotation.document)?;
-            Some((place, annotation.extent().start, id.clone()))
+            let document = self.document_index(&annotation.document)?;
+            let wanted = wanted(&annotation.document);
+            wanted.then(|| (document, annotation.extent().start, id.clone()))
         });
         let members: Vec<_> = members.collect();
         let mut record = cluster.cluster.clone();
@@ -82,7 +79,7 @@ impl State {
 }
 
 impl DocumentState {
-    /// One of its annotations with every quote filled in.
+    /// An annotation of this document with all quotes.
     pub(crate) fn with_quotes(&self, annotation: &Annotation) -> Annotation {
         let mut annotation = annotation.clone();
         for fragment in &mut annotation.fragments {

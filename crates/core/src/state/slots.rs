@@ -1,12 +1,12 @@
-//! Where annotations are kept: in slots, and in the index, order and counts of their document.
+//! Stores annotations in slots, and in the index, order and counts of their documents.
 
 use super::{DocumentState, State, intervals, order_key};
 use crate::model::{Annotation, AnnotationId};
 use std::collections::BTreeMap;
 
 impl State {
-    /// Puts a checked annotation into a slot and into the indexes of its document.
-    pub(super) fn attach(&mut self, place: usize, annotation: Annotation) {
+    /// Adds a checked annotation in a free slot.
+    pub(super) fn attach(&mut self, index: usize, annotation: Annotation) {
         let slot = match self.free.pop() {
             Some(slot) => slot,
             None => {
@@ -15,10 +15,10 @@ impl State {
             }
         };
         self.by_id.insert(annotation.id.clone(), slot);
-        self.enter(place, slot, annotation);
+        self.enter(index, slot, annotation);
     }
 
-    /// Takes an annotation out of its slot and the indexes; its links stay.
+    /// Removes an annotation; its links stay.
     pub(super) fn detach(&mut self, id: &AnnotationId) -> Option<Annotation> {
         let slot = self.slot(id)?;
         let annotation = self.leave(slot)?;
@@ -27,27 +27,28 @@ impl State {
         Some(annotation)
     }
 
-    /// Puts a checked annotation into the slot of the one it replaces.
+    /// Replaces the annotation in a slot by a checked one.
     pub(super) fn replace(
         &mut self,
         slot: u32,
-        place: usize,
+        index: usize,
         next: Annotation,
     ) -> Option<Annotation> {
         let old = self.at(slot)?;
         if old.document != next.document {
             let old = self.leave(slot)?;
-            self.enter(place, slot, next);
+            self.enter(index, slot, next);
             return Some(old);
         }
-        let rank = match old.extent() == next.extent() {
-            true => None,
-            false => self.documents[place].rank(self, slot),
+        let rank = if old.extent() == next.extent() {
+            None
+        } else {
+            self.documents[index].rank(self, slot)
         };
         let held = self.slots.get_mut(slot as usize)?;
         let old = held.replace(next)?;
         let next = held.as_ref()?;
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         if !intervals(slot, &old).eq(intervals(slot, next)) {
             document.unindex(slot, &old);
             document.index(slot, next);
@@ -55,18 +56,18 @@ impl State {
         document.uncount(&old);
         document.count(next);
         if let Some(rank) = rank {
-            self.reorder(place, rank);
+            self.reorder(index, rank);
         }
         Some(old)
     }
 
-    /// Moves a slot whose extent has changed to its place in the order of the document.
-    fn reorder(&mut self, place: usize, at: usize) {
-        let mut order = std::mem::take(&mut self.documents[place].order);
+    /// Restores the order of a document after the extent at rank `at` changed.
+    fn reorder(&mut self, index: usize, at: usize) {
+        let mut order = std::mem::take(&mut self.documents[index].order);
         if let Some(&slot) = order.get(at) {
             let key = self.order_key(slot);
             let earlier = |other: &u32| self.order_key(*other) < key;
-            // Most edits move it past none or a few.
+            // Most edits pass no or few others.
             if order[..at].last().is_some_and(|other| !earlier(other)) {
                 let to = order[..at].partition_point(earlier);
                 order[to..=at].rotate_right(1);
@@ -75,25 +76,25 @@ impl State {
                 order[at..=at + passed].rotate_left(1);
             }
         }
-        self.documents[place].order = order;
+        self.documents[index].order = order;
     }
 
     /// Fills an empty slot.
-    fn enter(&mut self, place: usize, slot: u32, annotation: Annotation) {
+    fn enter(&mut self, index: usize, slot: u32, annotation: Annotation) {
         let key = order_key(&annotation);
-        let at = self.documents[place]
+        let at = self.documents[index]
             .order
             .partition_point(|&other| self.order_key(other) < Some(key));
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         document.index(slot, &annotation);
         document.count(&annotation);
         document.order.insert(at, slot);
         self.slots[slot as usize] = Some(annotation);
     }
 
-    /// Counts anew what stands in a document's boilerplate. O(annotations in it · spans).
-    pub(super) fn count_boilerplate(&mut self, place: usize) {
-        let document = &self.documents[place];
+    /// Recounts the annotations in the boilerplate of a document. O(annotations in it · spans).
+    pub(super) fn count_boilerplate(&mut self, index: usize) {
+        let document = &self.documents[index];
         let mut grey = Counts::new();
         for span in &document.meta.boilerplate {
             let first = document.rank_of_offset(self, span.start);
@@ -104,15 +105,15 @@ impl State {
                 .filter(|annotation| annotation.extent().end <= span.end);
             within.for_each(|annotation| add(&mut grey, &annotation.label));
         }
-        self.documents[place].grey = grey;
+        self.documents[index].grey = grey;
     }
 
     /// Empties a slot.
     fn leave(&mut self, slot: u32) -> Option<Annotation> {
-        let place = self.document_place(&self.at(slot)?.document)?;
-        let at = self.documents[place].rank(self, slot)?;
+        let index = self.document_index(&self.at(slot)?.document)?;
+        let at = self.documents[index].rank(self, slot)?;
         let annotation = self.slots.get_mut(slot as usize)?.take()?;
-        let document = &mut self.documents[place];
+        let document = &mut self.documents[index];
         document.order.remove(at);
         document.unindex(slot, &annotation);
         document.uncount(&annotation);
@@ -121,7 +122,7 @@ impl State {
 }
 
 impl DocumentState {
-    /// Enters the intervals of an annotation.
+    /// Indexes the intervals of an annotation.
     pub(super) fn index(&mut self, slot: u32, annotation: &Annotation) {
         for interval in intervals(slot, annotation) {
             self.index.insert(interval);
@@ -134,7 +135,7 @@ impl DocumentState {
         }
     }
 
-    /// Counts one annotation more.
+    /// Counts an annotation.
     pub(super) fn count(&mut self, annotation: &Annotation) {
         add(&mut self.counts, &annotation.label);
         if self.is_grey(annotation) {
@@ -143,13 +144,13 @@ impl DocumentState {
     }
 
     fn uncount(&mut self, annotation: &Annotation) {
-        take(&mut self.counts, &annotation.label);
+        subtract(&mut self.counts, &annotation.label);
         if self.is_grey(annotation) {
-            take(&mut self.grey, &annotation.label);
+            subtract(&mut self.grey, &annotation.label);
         }
     }
 
-    /// Whether all of an annotation stands in boilerplate.
+    /// Whether an annotation lies entirely in boilerplate.
     fn is_grey(&self, annotation: &Annotation) -> bool {
         let extent = annotation.extent();
         let spans = &self.meta.boilerplate;
@@ -170,7 +171,7 @@ fn add(counts: &mut Counts, label: &str) {
     }
 }
 
-fn take(counts: &mut Counts, label: &str) {
+fn subtract(counts: &mut Counts, label: &str) {
     if let Some(count) = counts.get_mut(label) {
         *count -= 1;
         if *count == 0 {

@@ -1,4 +1,4 @@
-//! Whatever is applied: the state stays whole, tells what changed, and can go back.
+//! The state stays consistent, reports changes, and can go back.
 #![allow(clippy::unwrap_used)]
 
 mod refused;
@@ -11,7 +11,7 @@ use crate::transaction::{Op, Transaction};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// Compares every index of a state with what a look at all records gives.
+/// Compares every index of a state with a scan of all records.
 pub(crate) fn assert_whole(state: &State) {
     let project = state.to_project();
     let again = State::open(project.clone()).expect("what was open opens again");
@@ -27,7 +27,9 @@ pub(crate) fn assert_whole(state: &State) {
         assert!(state.document(&annotation.document).is_some());
         assert!(annotation.fragments.iter().all(|f| f.quote.is_empty()));
     }
-    for document in state.documents() {
+    assert_eq!(state.document_index.len(), state.documents.len());
+    for (index, document) in state.documents().iter().enumerate() {
+        assert_eq!(state.document_index(&document.meta.id), Some(index));
         let len = document.text.len();
         let mut own: Vec<u32> = all
             .iter()
@@ -175,7 +177,7 @@ fn brute_stack(state: &State, own: &[u32], offset: usize) -> Vec<u32> {
     stack.into_iter().map(|(_, _, slot)| slot).collect()
 }
 
-/// Checks that everything which differs between two projects was told.
+/// Checks that a change reports every difference between two projects.
 fn assert_told(before: &Project, after: &Project, change: &Change) {
     if change.everything {
         return;
@@ -223,7 +225,7 @@ fn assert_told(before: &Project, after: &Project, change: &Change) {
     assert_eq!(others(before), others(after));
     if !change.links {
         assert_eq!(before.relations, after.relations);
-        // Mentions are listed by place, and places may change.
+        // Mentions are listed by position, which may change.
         let clusters = |project: &Project| {
             let mut clusters = project.clusters.clone();
             clusters
@@ -241,12 +243,12 @@ fn assert_told(before: &Project, after: &Project, change: &Change) {
 
 proptest! {
     #[test]
-    fn a_project_opens_and_is_whole(project in any_project()) {
+    fn an_opened_project_is_consistent(project in any_project()) {
         assert_whole(&State::open(project).expect("it is a good one"));
     }
 
     #[test]
-    fn an_inverse_goes_back_and_its_inverse_forth(
+    fn inverses_undo_and_redo(
         project in any_project(),
         transactions in prop::collection::vec(any_transaction(), 1..8),
     ) {
@@ -317,7 +319,7 @@ proptest! {
     }
 
     #[test]
-    fn a_spoilt_project_is_refused_and_never_panics(
+    fn a_corrupt_project_is_refused_without_panic(
         project in any_project(),
         other in any_project(),
         parts in any::<[bool; 4]>(),

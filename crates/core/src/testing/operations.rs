@@ -1,4 +1,4 @@
-//! Random operations, some of which fit a random project and some of which do not.
+//! Random operations, some of which fit a random project.
 
 use super::{
     any_attributes, any_cluster, any_document, any_extra, any_header, any_id, any_label, any_meta,
@@ -10,7 +10,7 @@ use crate::transaction::{Op, Transaction};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A number that mostly lies in a short text.
+/// A number, mostly within a short text.
 fn any_offset() -> impl Strategy<Value = usize> {
     prop_oneof![
         30 => 0..16usize,
@@ -46,16 +46,10 @@ fn any_annotation() -> impl Strategy<Value = Annotation> {
     let ids = (any_id(), any_id());
     let rest = (any_text(), any_attributes(), any_extra());
     (ids, label, any_fragments(), rest).prop_map(|(ids, label, fragments, rest)| Annotation {
-        id: ids.0.into(),
-        document: ids.1.into(),
-        label,
-        fragments,
         attributes: rest.1,
         note: rest.0,
-        author: String::new(),
-        created: String::new(),
-        modified: String::new(),
         extra: rest.2,
+        ..Annotation::new(ids.0.into(), ids.1.into(), label, fragments)
     })
 }
 
@@ -63,15 +57,16 @@ fn relation_put() -> impl Strategy<Value = Op> {
     let ends = (any_id(), any_id(), any::<bool>());
     (any_relation(), ends).prop_map(|((mut relation, _), (from, to, to_cluster))| {
         relation.from = from.into();
-        relation.to = match to_cluster {
-            true => Target::Cluster(to.into()),
-            false => Target::Annotation(to.into()),
+        relation.to = if to_cluster {
+            Target::Cluster(to.into())
+        } else {
+            Target::Annotation(to.into())
         };
         Op::PutRelation(Box::new(relation))
     })
 }
 
-/// A name that now and then is empty, or that of a field.
+/// A name that is sometimes empty or the name of a field.
 fn odd(name: String, odd: u8) -> String {
     match odd {
         0 => String::new(),
@@ -125,7 +120,7 @@ pub fn any_operation() -> impl Strategy<Value = Op> {
     ]
 }
 
-/// A transaction, mostly a short one, with or without a key to merge by.
+/// A transaction, mostly short, with or without a merge key.
 pub fn any_transaction() -> impl Strategy<Value = Transaction> {
     let ops = prop_oneof![
         3 => prop::collection::vec(any_operation(), 1..2),

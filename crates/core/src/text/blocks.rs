@@ -1,48 +1,47 @@
-//! A text cut into blocks small enough to paint one by one, and blocks gathered into sections.
+//! Cuts a text into blocks small enough to paint one by one, and groups blocks into sections.
 
 use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-/// The most bytes a block holds.
-const BLOCK_BYTES: usize = 2048;
-/// The most paragraphs a section holds.
-const SECTION_PARAGRAPHS: usize = 12;
-/// The most bytes a section of more than one paragraph holds.
-const SECTION_BYTES: usize = 3 * 1024;
+/// Maximum length of a block in bytes.
+const MAX_BLOCK_BYTES: usize = 2048;
+/// Maximum number of paragraphs in a section.
+const MAX_SECTION_PARAGRAPHS: usize = 12;
+/// Maximum length in bytes of a section with several paragraphs.
+const MAX_SECTION_BYTES: usize = 3 * 1024;
 
 /// A paragraph, or a piece of a long one: `[start, end)` in code points.
 ///
-/// A paragraph is what lies between two newlines, and may be empty. The newline itself belongs to
-/// no block.
+/// A paragraph is the text between two newlines, and may be empty. The newlines belong to no block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The first code point.
     pub start: usize,
     /// One past the last code point.
     pub end: usize,
-    /// The number of the paragraph in the text, from 0. Blocks that share it are one line.
+    /// The index of the paragraph in the text. Blocks with the same index form one line.
     pub paragraph: usize,
 }
 
 impl Block {
-    /// The code points of the block.
+    /// The range in code points.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
 
-/// All blocks of a text, in order, and the sections they are gathered in.
+/// All blocks of a text, in order, and their sections.
 ///
 /// Every text has at least one block. A paragraph of more than 2,048 bytes is cut after the last
-/// white space behind a sign that ends sentences, if that makes a piece of more than half that size;
-/// else after the last such white space of any kind, else between two grapheme clusters; only inside
-/// a cluster of a thousand bytes is the cut made between any two code points. It takes no tables of
-/// words and sentences, which a page that is only read can do without.
+/// white space that follows the end of a sentence, if that gives a piece of more than half that
+/// size; otherwise after the last white space, or else between two grapheme clusters. Only a
+/// cluster of a thousand bytes is cut inside, between any two code points. Cutting needs no tables
+/// of words and sentences, so a page that only displays text does not load them.
 ///
-/// A section holds whole paragraphs, at most 12, and at most 3 kB unless it is a single longer
-/// one: a browser lays out and paints a whole section when a word in it changes, and fewer, larger
-/// ones would open only a little sooner.
+/// A section holds whole paragraphs, at most 12, and at most 3 kB unless it is a single longer one.
+/// Browsers lay out and paint the whole section when a word in it changes; fewer, larger sections
+/// would open only slightly faster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocks {
     blocks: Vec<Block>,
@@ -76,7 +75,8 @@ impl Blocks {
             }
             start += 1;
 
-            let full = paragraphs == SECTION_PARAGRAPHS || bytes + line.len() > SECTION_BYTES;
+            let full =
+                paragraphs == MAX_SECTION_PARAGRAPHS || bytes + line.len() > MAX_SECTION_BYTES;
             if full || paragraphs == 0 {
                 sections.push(first..first);
                 (paragraphs, bytes) = (0, 0);
@@ -95,14 +95,14 @@ impl Blocks {
         &self.blocks
     }
 
-    /// For each section, the indexes of its blocks. Together they hold every block once, in order.
+    /// For each section, the indexes of its blocks. Together they cover every block once, in order.
     pub fn sections(&self) -> &[Range<usize>] {
         &self.sections
     }
 
-    /// The index of the block that holds a code point. A newline, which belongs to no block, counts
-    /// to the block that it ends, and so does the end of the text. Where one piece of a paragraph
-    /// meets the next, that is the later piece. O(log n).
+    /// The index of the block that holds a code point. A newline counts towards the block before
+    /// it, and so does the end of the text. Where two pieces of a paragraph meet, it is the later
+    /// one. O(log n).
     pub fn index_at(&self, cp: usize) -> usize {
         self.blocks
             .partition_point(|b| b.start <= cp)
@@ -119,20 +119,19 @@ impl Blocks {
         self.blocks.get(self.index_at(cp)).copied().unwrap_or(first)
     }
 
-    /// The indexes of the blocks that a range of code points touches: those that hold its first
-    /// and its last code point, and all between them. An empty range touches the block it lies in.
-    /// O(log n).
+    /// The indexes of the blocks in a range of code points: those with its first and last code
+    /// point, and all between. An empty range touches the block at its position. O(log n).
     pub fn touched(&self, range: Range<usize>) -> Range<usize> {
         let last = range.end.saturating_sub(1).max(range.start);
         self.index_at(range.start)..self.index_at(last) + 1
     }
 
-    /// The block that holds a code point and those after it.
+    /// The block that holds a code point, and those after it.
     pub(super) fn onward(&self, cp: usize) -> impl Iterator<Item = Block> {
         self.blocks.iter().skip(self.index_at(cp)).copied()
     }
 
-    /// The block that holds a code point and those before it, backwards.
+    /// The block that holds a code point, and those before it, backwards.
     pub(super) fn backward(&self, cp: usize) -> impl Iterator<Item = Block> {
         self.blocks
             .iter()
@@ -141,7 +140,7 @@ impl Blocks {
             .copied()
     }
 
-    /// The index of the section that a block, given by its index, is in. O(log n).
+    /// The index of the section that holds a block, given by its index. O(log n).
     pub fn section_of(&self, block: usize) -> usize {
         self.sections
             .partition_point(|s| s.start <= block)
@@ -149,22 +148,22 @@ impl Blocks {
     }
 }
 
-/// What ends a sentence.
+/// Characters that end a sentence.
 const ENDING: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '۔', '؟'];
-/// What may stand between the end of a sentence and the space after it.
+/// Characters allowed between the end of a sentence and the space after it.
 const CLOSING: [char; 7] = ['"', '\'', '’', '”', '»', ')', ']'];
 
-/// Where the first block of what is left of a paragraph ends, in bytes. Looks at one block's worth
-/// of text and a little more, however long the rest.
+/// The end, in bytes, of the first block of the rest of a paragraph. Scans little more than one
+/// block, however long the rest is.
 fn cut(rest: &str) -> usize {
-    if rest.len() <= BLOCK_BYTES {
+    if rest.len() <= MAX_BLOCK_BYTES {
         return rest.len();
     }
-    let max = floor(rest, BLOCK_BYTES);
+    let max = floor(rest, MAX_BLOCK_BYTES);
     let window = &rest[..max];
-    // What follows the window decides whether its end is a boundary.
-    let ahead = &rest[..floor(rest, BLOCK_BYTES + 64)];
-    let fits = |at: &usize| *at > BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
+    // The text after the window decides whether the window ends at a boundary.
+    let ahead = &rest[..floor(rest, MAX_BLOCK_BYTES + 64)];
+    let fits = |at: &usize| *at > MAX_BLOCK_BYTES / 2 && is_grapheme_boundary(ahead, *at);
 
     let spaces = || {
         let all = window.char_indices().rev();
@@ -187,14 +186,14 @@ fn cut(rest: &str) -> usize {
         .unwrap_or(max)
 }
 
-/// Whether a grapheme cluster begins at a byte of `text`, which must lie inside of it.
+/// Whether a grapheme cluster begins at a byte inside `text`.
 fn is_grapheme_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(true)
 }
 
-/// The last code point boundary that is not after a byte.
+/// The last code point boundary at or before a byte.
 fn floor(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte)
@@ -249,13 +248,13 @@ mod tests {
             );
             for (paragraph, piece) in &pieces {
                 assert_eq!(*paragraph, 0);
-                assert!(piece.len() <= BLOCK_BYTES, "{unit:?}: {}", piece.len());
+                assert!(piece.len() <= MAX_BLOCK_BYTES, "{unit:?}: {}", piece.len());
             }
             assert_eq!(pieces[0].1.len(), expected, "{unit:?}");
         };
-        // After a space where there is one: 227 words of 9 bytes.
+        // After a space: 227 words of 9 bytes.
         check("Taliban, ", 1000, 2043);
-        // At the end of a sentence before that, if the piece is more than half a block.
+        // At an earlier end of a sentence, if the piece is longer than half a block.
         let sentence = "word ".repeat(220) + "end. ";
         check(&(sentence + &"Word ".repeat(300)), 3, 1105);
         check(&("A b. ".to_owned() + &"word ".repeat(500)), 3, 2045);
@@ -264,7 +263,7 @@ mod tests {
             3,
             1111,
         );
-        // Between clusters where there is none.
+        // Between clusters if there is no space.
         check("Taliban,", 1000, 2048);
         check("塔利班", 1000, 2046);
         // Between clusters inside a long word: a base with a mark, a family of emoji, flags.
@@ -272,7 +271,7 @@ mod tests {
         check("👩‍👩‍👧", 200, 2034);
         check("🇦🇫", 1000, 2048);
         check("x", 5000, 2048);
-        // Not after a space that carries a mark.
+        // Not after a space with a combining mark.
         check("xy \u{301}", 1000, 2047);
         // Between code points inside an endless cluster.
         check("\u{301}", 3000, 2048);
@@ -310,7 +309,7 @@ mod tests {
         assert_eq!(text.blocks().touched(3..3), 1..2);
         assert_eq!(text.blocks().touched(90..99), 2..3);
 
-        // Two pieces of one paragraph: the second begins where the first ends.
+        // Where two pieces of a paragraph meet, the second one begins.
         let text = Text::from_frozen("word ".repeat(1000));
         let first = text.blocks().at(0);
         assert_eq!(text.blocks().index_at(first.end), 1);
@@ -326,9 +325,9 @@ mod tests {
         let first = 0..1;
         check(String::new(), &[first]);
         check("line\n".repeat(24), &[0..12, 12..24, 24..25]);
-        // 1,000 bytes a paragraph: three are 3,000 bytes.
+        // 1,000 bytes per paragraph: three are 3,000 bytes.
         check(("x".repeat(1000) + "\n").repeat(4), &[0..3, 3..5]);
-        // A paragraph of ten blocks stands alone.
+        // A paragraph of ten blocks is a section of its own.
         let long = "word ".repeat(4000);
         check(format!("a\n{long}\nb"), &[0..1, 1..11, 11..12]);
 
@@ -354,7 +353,7 @@ mod tests {
                     prop_assert_eq!(before.end, block.start);
                 }
                 let piece = text.slice(block.range());
-                prop_assert!(piece.len() <= BLOCK_BYTES && !piece.contains('\n'));
+                prop_assert!(piece.len() <= MAX_BLOCK_BYTES && !piece.contains('\n'));
                 joined.push_str(piece);
                 before = Some(*block);
             }

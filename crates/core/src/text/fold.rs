@@ -1,10 +1,10 @@
-//! The form of a text in which what a reader takes for the same is the same bytes, with the way
-//! back to the offsets of the text itself.
+//! Folds a text so that text which readers consider equal has equal bytes, and maps offsets back to
+//! the original text.
 
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text with the differences folded away that a search should not see:
+/// A text without the differences that a search ignores:
 ///
 /// - letter case, as far as mapping to upper and then to lower case goes (`ß` equals `SS`, `ſ`
 ///   equals `s`);
@@ -12,20 +12,20 @@ use unicode_segmentation::UnicodeSegmentation;
 /// - the kinds of single quote, of double quote and of dash;
 /// - the kinds and lengths of white space, newlines included.
 ///
-/// It is a sequence of *units*: each a grapheme cluster of the text, or a run of white space. A
-/// unit may be longer or shorter in the text than here, and only where units meet does an offset
-/// here stand for one in the text.
+/// It is a sequence of *units*: grapheme clusters of the text, or runs of white space. A unit may
+/// have another length than in the text, and only the boundaries of units map to offsets in the
+/// text.
 ///
 /// Takes about the memory of the text, a quarter more if some character does not fold to a single
-/// byte, two machine words for each unit of several code points, and one for each lower-case letter
-/// before an upper-case one.
+/// byte, two machine words for each unit with several code points, and one for each lower-case
+/// letter before an upper-case one.
 pub(super) struct Folded {
     text: String,
-    /// 32 bytes of `text` each; empty if every byte begins a unit.
+    /// One entry per 32 bytes of `text`; empty if every byte begins a unit.
     words: Vec<Word>,
-    /// The units that have more than one code point in the text, in order.
+    /// The units with several code points in the text, in order.
     longer: Vec<Longer>,
-    /// The bytes before which a unit of a lower-case letter meets one of an upper-case letter.
+    /// The byte positions between a lower-case and an upper-case letter.
     humps: Vec<usize>,
 }
 
@@ -33,18 +33,18 @@ pub(super) struct Folded {
 struct Word {
     /// Bit i is set if byte i does not begin a unit.
     inside: u32,
-    /// How many bits are set in all words before.
+    /// The number of bits set in all earlier words.
     before: usize,
 }
 
 struct Longer {
-    /// The byte at which the next unit begins.
+    /// The byte where the next unit begins.
     end: usize,
-    /// By how many code points this unit and all before it are longer than one each.
+    /// How many more code points than units there are, up to and including this unit.
     extra: usize,
 }
 
-/// A short text as a search sees it. O(n).
+/// Folds a short text. O(n).
 pub(crate) fn fold(text: &str) -> String {
     Folded::of(text).text
 }
@@ -66,8 +66,8 @@ impl Folded {
         &self.text
     }
 
-    /// The offset in the text, in code points, for a byte of the folded text at which a unit
-    /// begins, or its end; `None` for a byte inside a unit. O(log n) at most.
+    /// The offset in the text, in code points, of a byte where a unit of the folded text begins or
+    /// the folded text ends; `None` for a byte inside a unit. O(log n) at most.
     pub(super) fn original(&self, byte: usize) -> Option<usize> {
         let inside = match self.words.get(byte / 32) {
             Some(_) if self.is_inside(byte) => return None,
@@ -85,12 +85,12 @@ impl Folded {
         Some(byte - inside + extra.map_or(0, |l| l.extra))
     }
 
-    /// Whether a unit begins at a byte of the folded text, or it is its end. O(1).
+    /// Whether a unit begins at a byte of the folded text, or the text ends there. O(1).
     pub(super) fn is_edge(&self, byte: usize) -> bool {
         !self.is_inside(byte)
     }
 
-    /// Whether no word runs across a byte at which a unit begins: see
+    /// Whether no word crosses a byte where a unit begins: see
     /// [`Query::whole_words`](super::Query::whole_words). O(log n) at most.
     pub(super) fn is_word_edge(&self, byte: usize) -> bool {
         let unit_before = (0..byte).rev().find(|at| !self.is_inside(*at));
@@ -117,14 +117,14 @@ struct Builder {
     humps: Vec<usize>,
     /// Whether the last unit begins with a lower-case letter.
     lower: bool,
-    /// The code points of one cluster, decomposed.
+    /// The decomposed code points of one cluster.
     cluster: Vec<(u8, char)>,
 }
 
 impl Builder {
-    /// Folds the ASCII characters that a text begins with, up to one that may be the base of a
-    /// cluster, and returns the rest. Two ASCII characters never share a cluster, but for CR and
-    /// LF, which are white space.
+    /// Folds the leading ASCII characters, up to one that may be the base of a cluster, and returns
+    /// the rest. Two ASCII characters never share a cluster, except for CR and LF, which are white
+    /// space.
     fn ascii<'a>(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
         let mut length = bytes
@@ -135,7 +135,7 @@ impl Builder {
             length = length.saturating_sub(1);
         }
         let (ascii, rest) = text.split_at(length);
-        // Pieces that begin with white space; only there can runs of it meet.
+        // Pieces that begin with white space; runs of it can only meet there.
         let mut bytes = ascii.as_bytes();
         while let Some(first) = bytes.first() {
             if is_space(*first) && self.ends_in_space() {
@@ -157,8 +157,8 @@ impl Builder {
         rest
     }
 
-    /// Folds a text cluster by cluster until two ASCII characters follow each other, and returns
-    /// the rest, from the second of them.
+    /// Folds cluster by cluster up to two consecutive ASCII characters, and returns the rest from
+    /// the second one.
     fn clusters<'a>(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
         let two = bytes.windows(2).position(|pair| pair.is_ascii());
@@ -212,7 +212,7 @@ impl Builder {
         }
     }
 
-    /// Notes the case of the letter, if it is one, that the unit which begins here begins with.
+    /// Records the case of the first letter of the unit that begins here.
     fn case(&mut self, lower: bool, upper: bool) {
         if upper && self.lower {
             self.humps.push(self.text.len());
@@ -224,7 +224,7 @@ impl Builder {
         self.text.last() == Some(&b' ')
     }
 
-    /// Notes that no unit begins at a byte or after it.
+    /// Records that no unit begins at this byte or later.
     fn mark_inside(&mut self, from: usize) {
         for byte in from..self.text.len() {
             self.words.resize(byte / 32 + 1, Word::default());
@@ -234,7 +234,7 @@ impl Builder {
         }
     }
 
-    /// Notes that the unit that ends here has so many more code points in the text.
+    /// Records how many more code points than one the unit that ends here has in the text.
     fn extend_unit(&mut self, by: usize) {
         let end = self.text.len();
         match self.longer.last_mut() {
@@ -262,9 +262,9 @@ impl Builder {
     }
 }
 
-/// Brings the marks between two characters of combining class 0 into their canonical order: by
-/// class, and within one class as they were. O(n), with a factor of the 254 classes for the few
-/// marks that are not in order; the sort of the standard library would weigh 2 kB in the download.
+/// Sorts the marks between two characters of combining class 0 into canonical order: by class,
+/// stable within a class. O(n), times up to 254 classes for the few marks out of order. The
+/// standard sort would add 2 kB to the download.
 fn order(marks: &mut [(u8, char)]) {
     if !marks.is_sorted_by_key(|(class, _)| *class) {
         let of_class = |class| marks.iter().copied().filter(move |mark| mark.0 == class);
@@ -273,7 +273,7 @@ fn order(marks: &mut [(u8, char)]) {
     }
 }
 
-/// White space as [`char::is_whitespace`] has it, among ASCII characters.
+/// White space as in [`char::is_whitespace`], for ASCII characters.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
@@ -286,12 +286,12 @@ fn fold_ascii(byte: u8) -> u8 {
     }
 }
 
-/// Folds a character that is decomposed already and no white space.
+/// Folds a decomposed character that is not white space.
 fn fold_char(c: char) -> impl Iterator<Item = char> {
     c.to_uppercase().flat_map(char::to_lowercase).map(fold_mark)
 }
 
-/// One quote mark for all single ones, one for all double ones, and one dash.
+/// Maps all single quotes to one, all double quotes to one, and all dashes to one.
 fn fold_mark(c: char) -> char {
     match c {
         '`' | '´' | '‘' | '’' | '‚' | '‛' | '′' | '‵' | '‹' | '›' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ'
@@ -306,8 +306,8 @@ fn fold_mark(c: char) -> char {
     }
 }
 
-/// Whether a letter is of a script written without spaces between words: Thai, Lao, Myanmar,
-/// Khmer, the kana, and Chinese characters.
+/// Whether a letter belongs to a script without spaces between words: Thai, Lao, Myanmar, Khmer,
+/// kana, and Chinese characters.
 fn is_unspaced(c: char) -> bool {
     matches!(
         c,

@@ -1,30 +1,30 @@
-//! A first guess at how a claim is quoted, for an annotator to accept or correct.
+//! Proposes how a claim is quoted, for an annotator to accept or correct.
 
 use std::ops::Range;
 
 use super::Text;
 
-/// Blocks looked at before and after a range, within its paragraph, for quote marks.
-const REACH: usize = 8;
-/// The most words between a claim and the verb that reports it after the fact:
-/// “…, the deputy head of the Security Council said”.
-const TAIL: usize = 10;
+/// Blocks searched for quote marks before and after a range, within its paragraph.
+const REACH_BLOCKS: usize = 8;
+/// Maximum number of words between a claim and a verb that reports it afterwards: “…, the deputy
+/// head of the Security Council said”.
+const MAX_TAIL_WORDS: usize = 10;
 
-/// How the words of a claim stand to those of its source.
+/// How the words of a claim relate to those of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quoting {
-    /// All of it is inside quote marks.
+    /// The whole claim is inside quote marks.
     Direct,
-    /// Part of it is, and more than a single word.
+    /// Several words of it are inside quote marks, but not all.
     Mixed,
-    /// None of it is, but the sentence reports it as said.
+    /// None of it is inside quote marks, but the sentence reports it.
     Indirect,
-    /// Neither.
+    /// None of these.
     None,
 }
 
 impl Quoting {
-    /// The value of the default schema's attribute `quoting`.
+    /// The value for the attribute `quoting` of the default schema.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -37,15 +37,15 @@ impl Quoting {
 
 /// Guesses how the claim in a range of code points is quoted.
 ///
-/// [`Quoting::Direct`]: every word lies in a quotation, with or without its marks, be it of several
-/// sentences. A quotation ends at the latest with its paragraph. [`Quoting::Mixed`]: some words do;
-/// a single word in quote marks is a scare quote and does not count. [`Quoting::Indirect`]: none
-/// does, and an English verb of reporting (or *according to*) stands in the same sentence outside
+/// [`Quoting::Direct`]: every word is in a quotation, with or without its marks, over one or more
+/// sentences. A quotation ends at the latest with its paragraph. [`Quoting::Mixed`]: some words
+/// are; a single word in quote marks is a scare quote and does not count. [`Quoting::Indirect`]:
+/// none is, and an English verb of reporting (or *according to*) is in the same sentence outside
 /// quote marks, before or in the range, or soon after the comma that ends it.
 ///
-/// A `'` or `’` after a letter and before another, or one without a partner, is an apostrophe.
+/// A `'` or `’` between two letters, or without a partner, is an apostrophe.
 ///
-/// Looks at most 16 kB to both sides of the range; the cost grows with the range alone.
+/// Scans at most 16 kB on both sides of the range; the cost grows only with the range.
 pub fn propose_quoting(text: &Text, range: Range<usize>) -> Quoting {
     let range = text.trim(range);
     let quotations = quotations_around(text, &range);
@@ -99,7 +99,7 @@ fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
 fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
     let blocks = text.blocks();
     let touched = blocks.touched(range.clone());
-    let near = touched.start.saturating_sub(REACH)..touched.end.saturating_add(REACH);
+    let near = touched.start.saturating_sub(REACH_BLOCKS)..touched.end.saturating_add(REACH_BLOCKS);
     let near = near.start..near.end.min(blocks.as_slice().len());
     let paragraphs = blocks.at(range.start).paragraph..=blocks.at(range.end).paragraph;
 
@@ -122,7 +122,8 @@ fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
 
 /// The outermost quotations of a line, without their marks, as indexes.
 fn quotations_in(line: &[char]) -> Vec<Range<usize>> {
-    // A single mark opens only a quotation that also ends, and else is an apostrophe.
+    // A single mark opens a quotation only if the quotation also ends; otherwise it is an
+    // apostrophe.
     let last_ends = ['‘', '\'', '‹'].map(|mark| {
         let last = (0..line.len()).rev().find(|at| closes(line, *at, mark));
         (mark, last)
@@ -143,12 +144,12 @@ fn quotations_in(line: &[char]) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    // A quotation that goes on in the next paragraph is not closed in this one.
+    // A quotation that continues in the next paragraph is not closed in this one.
     found.extend(open.map(|(start, _)| start..line.len()));
     found
 }
 
-/// Whether the character at an index may be a mark that begins a quotation.
+/// Whether the character at an index can open a quotation.
 fn opens(line: &[char], at: usize) -> bool {
     let (before, after) = neighbours(line, at);
     match line.get(at) {
@@ -162,7 +163,7 @@ fn opens(line: &[char], at: usize) -> bool {
     }
 }
 
-/// Whether the character at an index ends a quotation that a mark begins.
+/// Whether the character at an index closes a quotation with that opening mark.
 fn closes(line: &[char], at: usize, mark: char) -> bool {
     let Some(c) = line.get(at).copied() else {
         return false;
@@ -175,7 +176,7 @@ fn closes(line: &[char], at: usize, mark: char) -> bool {
         '‘' => c == '’',
         _ => c == mark,
     };
-    // Before a letter a single mark is an apostrophe, and after a space it begins a quotation.
+    // A single mark before a letter is an apostrophe, and after a space it opens a quotation.
     let (before, after) = neighbours(line, at);
     let single = matches!(c, '’' | '\'');
     let ends_here =
@@ -188,7 +189,7 @@ fn neighbours(line: &[char], at: usize) -> (Option<char>, Option<char>) {
     (before.copied(), line.get(at + 1).copied())
 }
 
-/// Verbs that report speech, in the forms in which they do.
+/// Verbs that report speech, in their reporting forms.
 const REPORTING: &str = "acknowledge acknowledged acknowledges acknowledging added adds adding \
     admit admits admitted admitting affirm affirmed affirming affirms allege alleged allegedly \
     alleges alleging announce announced announces announcing argue argued argues arguing assert \
@@ -203,7 +204,7 @@ const REPORTING: &str = "acknowledge acknowledged acknowledges acknowledging add
     tell telling tells told underlined underscored urge urged urges urging vowed warn warned warning \
     warns";
 
-/// Of these forms, those that more often are something else, and report only before such a word.
+/// Ambiguous forms, which report only before one of these words.
 const DOUBTFUL: &[(&str, &[&str])] = &[
     ("claimed", &["that", "to"]),
     ("claims", &["that", "to"]),
@@ -221,7 +222,7 @@ const DOUBTFUL: &[(&str, &[&str])] = &[
     ("warning", &["that", "of"]),
 ];
 
-/// Whether a verb in a range's sentences reports what the range says.
+/// Whether a verb in the sentences of a range reports the range.
 fn is_reported(text: &Text, range: &Range<usize>, quotations: &[Quotation]) -> bool {
     let sentences = text
         .sentence_at(range.start)
@@ -242,8 +243,8 @@ fn is_reported(text: &Text, range: &Range<usize>, quotations: &[Quotation]) -> b
         let Some((at, word)) = words.get(index) else {
             return false;
         };
-        let reaches =
-            index < first_after || (goes_on && index - first_after <= TAIL && !opens_clause(word));
+        let reaches = index < first_after
+            || (goes_on && index - first_after <= MAX_TAIL_WORDS && !opens_clause(word));
         let next = words.get(index + 1).map_or("", |(_, word)| word.as_str());
         reaches
             && reports(word, next)
@@ -251,12 +252,12 @@ fn is_reported(text: &Text, range: &Range<usize>, quotations: &[Quotation]) -> b
     })
 }
 
-/// Whether a verb reports what follows it even after a comma: “He left, saying it was late.”
+/// Whether a verb also reports text after a comma: “He left, saying it was late.”
 fn opens_clause(verb: &str) -> bool {
     verb.ends_with("ing") && verb != "according"
 }
 
-/// Whether a word, in lower case, reports, given the one after it.
+/// Whether a lower-case word reports, given the next word.
 fn reports(word: &str, next: &str) -> bool {
     match word {
         "according" => next == "to",

@@ -1,24 +1,22 @@
-//! Searching texts for what a reader would call the same words.
+//! Searches texts for the same words as a reader would.
 
 use std::ops::Range;
 
 use super::Text;
 use super::fold::Folded;
 
-/// What is searched for, prepared once for any number of texts.
-///
-/// Letter case, composed or decomposed characters, the kind of quote mark, of dash and of white
-/// space make no difference. White space around the query is ignored, and an empty query finds
-/// nothing.
+/// A query, prepared once for any number of texts.
+/// Ignores letter case, composition of characters, and the kinds of quotes, dashes and white space.
+/// White space around the query is ignored; an empty query matches nothing.
 pub struct Query {
     folded: Folded,
     whole_words: bool,
-    /// The fewest bytes from one place where the folded query fits to the next.
+    /// The minimum distance in bytes between two matches of the folded query.
     period: usize,
 }
 
 impl Query {
-    /// Prepares a query, to be found anywhere in a text.
+    /// Prepares a query that matches anywhere in a text.
     pub fn new(query: &str) -> Self {
         let folded = Folded::of(query.trim());
         let bytes = folded.as_str().as_bytes();
@@ -31,11 +29,11 @@ impl Query {
         }
     }
 
-    /// The same query, to be found only where it begins and ends with a word.
+    /// Restricts the query to whole words.
     ///
-    /// Two letters or digits in a row belong to one word, with two exceptions. A lower-case letter
-    /// before an upper-case one ends a word, since text copied from web pages runs words together:
-    /// `Russia` is found in `newsRussia Moves`. And scripts written without spaces have a boundary
+    /// Consecutive letters and digits belong to one word, with two exceptions. A lower-case letter
+    /// before an upper-case one ends a word, because text copied from web pages runs words
+    /// together: `Russia` matches in `newsRussia Moves`. Scripts without spaces have a boundary
     /// between any two characters.
     #[must_use]
     pub fn whole_words(self) -> Self {
@@ -45,38 +43,37 @@ impl Query {
         }
     }
 
-    /// How many matches there are in a text. O(n), without looking for their places in it.
+    /// The number of matches in a text. O(n), without computing their positions.
     pub fn count_in(&self, text: &Text) -> usize {
         let folded = text.folded();
         match self.folded.as_str().as_bytes() {
-            // The first letter that is typed is found most often by far.
+            // Typing the first letter of a query gives by far the most matches.
             [byte] if !self.whole_words => {
                 let bytes = folded.as_str().as_bytes().iter().enumerate();
-                let places = bytes.filter(|(_, here)| *here == byte);
+                let hits = bytes.filter(|(_, here)| *here == byte);
                 let whole = |at| folded.is_edge(at) && folded.is_edge(at + 1);
-                places.filter(|(at, _)| whole(*at)).count()
+                hits.filter(|(at, _)| whole(*at)).count()
             }
             _ => self.folded_matches(folded).count(),
         }
     }
 
-    /// Makes the first search in a text as fast as the later ones. O(n), once.
+    /// Prepares a text so that its first search is as fast as later ones. O(n), once.
     pub fn prepare(text: &Text) {
         text.folded();
     }
 
-    /// All matches in a text, in order and not overlapping, in code points: see
-    /// [`Query::matches`].
+    /// All matches in a text, in order and not overlapping, in code points: see [`Query::matches`].
     pub fn find_in(&self, text: &Text) -> Vec<Range<usize>> {
         self.matches(text).collect()
     }
 
-    /// The matches in a text one by one, in order and not overlapping, as ranges of code points in
-    /// the text itself. None begins or ends inside a grapheme cluster: `e` is not found in a
-    /// decomposed `é`, nor `s` in `ß`.
+    /// Yields the matches in a text, in order and not overlapping, as ranges of code points. None
+    /// begins or ends inside a grapheme cluster: `e` does not match in a decomposed `é`, nor `s` in
+    /// `ß`.
     ///
-    /// The first search in a text folds all of it and keeps the result with it, O(n); a search
-    /// then runs at the speed of a plain substring search, and takes O(log n) for each match.
+    /// The first search folds the text and keeps the result, O(n). A search then runs at the speed
+    /// of a plain substring search, plus O(log n) per match.
     pub fn matches<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Range<usize>> + 'a {
         let folded = text.folded();
         self.folded_matches(folded).filter_map(move |start| {
@@ -85,7 +82,7 @@ impl Query {
         })
     }
 
-    /// Where the matches begin in the folded text, in bytes.
+    /// The start bytes of the matches in the folded text.
     fn folded_matches<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = usize> + 'a {
         let from = |at: usize| {
             let rest = folded.as_str().get(at..).unwrap_or_default();
@@ -105,7 +102,7 @@ impl Query {
                 if edge(start) && edge(end) {
                     return Some(start);
                 }
-                // What was refused may overlap one that is not.
+                // A rejected match may overlap a valid one.
                 if start + self.period < end {
                     found = from(start + self.period);
                 }

@@ -1,10 +1,9 @@
-//! Sentences, in the sense of Unicode Standard Annex 29, but for the dots of English
-//! abbreviations.
+//! Sentences as in Unicode Standard Annex 29, except for the dots of English abbreviations.
 //!
-//! A sentence lies inside one [`Block`]: a newline ends it, and so does the cut through a paragraph
-//! of more than 2 kB, which is made between two sentences where there is room. That bounds the cost
-//! of everything here to 2 kB of text, however long the document. Offsets are code points over the
-//! whole text and are clamped to it.
+//! A sentence lies inside one [`Block`]: a newline ends it, and so does a cut through a paragraph
+//! of more than 2 kB, which is made between two sentences where possible. So every cost here is
+//! bounded by 2 kB of text, however long the document. Offsets are code points of the whole text
+//! and are clamped to it.
 
 use std::ops::Range;
 
@@ -13,8 +12,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Block, Text};
 
 impl Text {
-    /// The sentence at an offset, without the white space around it. White space between two
-    /// sentences counts to the one before; there is none in a line without text.
+    /// The sentence at an offset, without surrounding white space. White space between two
+    /// sentences counts towards the first one. `None` in a line without text.
     pub fn sentence_at(&self, cp: usize) -> Option<Range<usize>> {
         let cp = cp.min(self.len());
         let sentences: Vec<_> = self.sentences(self.blocks().at(cp)).collect();
@@ -29,8 +28,8 @@ impl Text {
             .find_map(|b| self.sentences(b).find(|s| s.start > cp))
     }
 
-    /// The last sentence that begins before an offset: the current one, unless the offset is at
-    /// its beginning.
+    /// The last sentence that begins before an offset: the current one, unless the offset is at its
+    /// start.
     pub fn prev_sentence(&self, cp: usize) -> Option<Range<usize>> {
         let mut blocks = self.blocks().backward(cp);
         blocks.find_map(|b| self.sentences(b).take_while(|s| s.start < cp).last())
@@ -50,33 +49,33 @@ impl Text {
     }
 }
 
-/// Where the sentences of a text but the first begin, in bytes.
+/// The start bytes of the sentences of a text, without the first.
 pub(super) fn breaks(text: &str) -> impl Iterator<Item = usize> {
     text.split_sentence_bound_indices()
         .map(|(at, _)| at)
         .filter(|at| *at > 0 && !is_abbreviation(text, *at))
 }
 
-/// Titles and the like, which are followed by a name.
+/// Titles and similar abbreviations that precede a name.
 const BEFORE_NAME: &[&str] = &[
     "Adm", "Amb", "Capt", "Cmdr", "Col", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt", "Maj",
     "Messrs", "Mr", "Mrs", "Ms", "Mt", "Prof", "Rep", "Rev", "Sen", "Sgt", "St", "vs",
 ];
 
-/// Abbreviations only before a number: otherwise `No` and `Mar` end many a sentence.
+/// Abbreviations only before a number: otherwise `No` and `Mar` often end a sentence.
 const BEFORE_NUMBER: &[&str] = &[
     "Apr", "Art", "Aug", "Dec", "Feb", "Fig", "Jan", "Jul", "Jun", "Mar", "No", "Nos", "Nov",
     "Oct", "Sec", "Sep", "Sept", "Vol",
 ];
 
-/// Words that begin a sentence, and hardly ever follow `U.S.` or `p.m.` inside of one.
+/// Words that begin a sentence and rarely follow `U.S.` or `p.m.` inside one.
 const OPENERS: &[&str] = &[
     "A", "After", "Although", "An", "And", "As", "At", "But", "He", "Her", "His", "However", "I",
     "If", "In", "It", "Its", "On", "She", "Since", "So", "That", "The", "Their", "There", "These",
     "They", "This", "Those", "We", "When", "While", "You",
 ];
 
-/// Whether the text before a break ends with the dot of an abbreviation rather than a full stop.
+/// Whether the text before a break ends with the dot of an abbreviation, not a full stop.
 fn is_abbreviation(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let Some(before) = before.trim_end().strip_suffix('.') else {

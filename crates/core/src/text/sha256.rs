@@ -1,11 +1,11 @@
-//! The fingerprint by which a document's text is known to be the one it was.
+//! The hash that identifies the text of a document.
 
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of a text's UTF-8 bytes (FIPS 180-4), as 64 lower-case hexadecimal digits: what
-/// `sha256sum` prints for a file that holds the frozen text. O(n).
+/// The SHA-256 of a text's UTF-8 bytes (FIPS 180-4), as 64 lower-case hexadecimal digits, as
+/// printed by `sha256sum` for a file with the frozen text. O(n).
 pub fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let mut hex = String::with_capacity(64);

@@ -1,10 +1,10 @@
-//! Strings that break a program which counts in the wrong unit.
+//! Strings that break programs which count in the wrong unit.
 
 use proptest::prelude::*;
 
-/// Pieces that the bundled articles lack: characters outside the BMP, clusters of several code
-/// points, letters that change length when their case is folded, scripts without spaces or read
-/// from right to left, and every kind of line end and space.
+/// Pieces missing from the bundled articles: characters outside the BMP, clusters of several code
+/// points, letters that change length when folded, scripts without spaces or written right to left,
+/// and all kinds of line ends and spaces.
 const PIECES: &[&str] = &[
     "a",
     "b",
@@ -98,7 +98,7 @@ const PIECES: &[&str] = &[
     "\u{200F}",
 ];
 
-/// A string of up to 24 such pieces, now and then of arbitrary code points.
+/// A string of up to 24 of these pieces, sometimes of arbitrary code points.
 pub fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|p| p.concat()),

@@ -1,13 +1,12 @@
-//! Words and characters, as an annotator means them when selecting.
+//! Words and characters, as annotators select them.
 //!
-//! Words are those of Unicode Standard Annex 29, with two departures, both for the sake of the
-//! spans that annotators want. The dot that ends an abbreviation written with inner dots belongs
-//! to it (`U.S.`, `a.m.`), and an English possessive ending is a part that can be left off
-//! (`Russia` in `Russia’s`).
+//! Words are those of Unicode Standard Annex 29, with two exceptions that suit annotated spans. The
+//! final dot of an abbreviation with inner dots belongs to it (`U.S.`, `a.m.`), and an English
+//! possessive ending can be left off (`Russia` in `Russia’s`).
 //!
-//! Everything is looked for inside one [`Block`] at a time, so the cost is bounded by 2 kB of text
-//! (for the motions: by the stretch without words that they pass), however long the document or
-//! its paragraphs. Offsets are code points over the whole text and are clamped to it.
+//! Every search stays inside one [`Block`], so its cost is bounded by 2 kB of text (for motions, by
+//! the stretch without words that they cross), however long the document or its paragraphs. Offsets
+//! are code points of the whole text and are clamped to it.
 
 use std::ops::Range;
 
@@ -15,14 +14,14 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::{Block, Text};
 
-/// A segment of a block, in code points over the whole text.
+/// A segment of a block, in code points of the whole text.
 #[derive(Clone, Copy)]
 struct Token {
     start: usize,
-    /// Where the possessive ending begins; the end where there is none.
+    /// Where the possessive ending begins; equal to the end if there is none.
     stem: usize,
     end: usize,
-    /// Whether it holds a letter or a digit.
+    /// Whether it contains a letter or a digit.
     is_word: bool,
 }
 
@@ -34,7 +33,7 @@ impl Token {
 
 impl Text {
     /// The word that contains an offset, else the one that ends there; `None` amid white space and
-    /// punctuation. A possessive ending is part of it only if the offset lies inside the ending.
+    /// punctuation. A possessive ending is included only if the offset lies inside it.
     pub fn word_at(&self, cp: usize) -> Option<Range<usize>> {
         let cp = cp.min(self.len());
         let touching = |block: Block| {
@@ -85,8 +84,8 @@ impl Text {
         })
     }
 
-    /// The first end of a word after an offset. A possessive ending makes two ends: before it and
-    /// after it.
+    /// The first end of a word after an offset. A word with a possessive ending has two ends:
+    /// before and after the ending.
     pub fn next_word_end(&self, cp: usize) -> Option<usize> {
         self.blocks()
             .onward(cp)
@@ -99,16 +98,15 @@ impl Text {
         blocks.find_map(|b| self.word_ends(b).take_while(|end| *end < cp).last())
     }
 
-    /// What a person means who drags over a range: white space at both ends is dropped, then each
-    /// end that lies inside a word moves out to the word's end.
+    /// Snaps a dragged range to words: drops white space at both ends, then moves an end inside a
+    /// word out to the end of the word.
     ///
-    /// Punctuation is kept where the range holds it and never added. An end that lies in a word
-    /// before its possessive ending moves to that ending, not over it. No character in the sense
-    /// of [`Text::next_char`] is split. A range of white space alone becomes empty, where it
-    /// began. Snapping twice is the same as snapping once.
+    /// Punctuation is kept if the range holds it, and never added. An end before the possessive
+    /// ending of its word moves only to that ending. No character, as in [`Text::next_char`], is
+    /// split. A range of white space becomes empty at its start. Snapping is idempotent.
     pub fn snap(&self, range: Range<usize>) -> Range<usize> {
         let mut snapped = self.trim(range);
-        // A character may reach into one more word, though hardly in any text that makes sense.
+        // A character may extend into one more word, though hardly in meaningful text.
         loop {
             let grown = self.grow(snapped.clone());
             if grown == snapped {
@@ -137,8 +135,8 @@ impl Text {
         self.prev_char(self.next_char(start))..self.next_char(self.prev_char(end))
     }
 
-    /// The end of the character that begins at an offset, the reader's characters being grapheme
-    /// clusters of Unicode Standard Annex 29. A newline is one of its own.
+    /// The end of the character at an offset. Characters are the grapheme clusters of Unicode
+    /// Standard Annex 29; a newline is a character of its own.
     pub fn next_char(&self, cp: usize) -> usize {
         let cp = cp.min(self.len());
         let block = self.blocks().at(cp);
@@ -147,12 +145,12 @@ impl Text {
         let mut cursor = GraphemeCursor::new(at, text.len(), true);
         match cursor.next_boundary(text, 0) {
             Ok(Some(end)) => self.from_byte(start + end),
-            // At the end of the block: what follows is a newline, or nothing.
+            // At the end of the block: a newline or nothing follows.
             _ => (cp + 1).min(self.len()),
         }
     }
 
-    /// The beginning of the character that ends at an offset: see [`Text::next_char`].
+    /// The start of the character that ends at an offset: see [`Text::next_char`].
     pub fn prev_char(&self, cp: usize) -> usize {
         let before = cp.min(self.len()).saturating_sub(1);
         let block = self.blocks().at(before);
@@ -168,7 +166,7 @@ impl Text {
         }
     }
 
-    /// A range without the white space at its ends; if there is nothing else, empty at its start.
+    /// A range without white space at its ends; if nothing else is left, empty at its start.
     pub(crate) fn trim(&self, range: Range<usize>) -> Range<usize> {
         let Range { start, end } = self.clamp(range);
         let text = self.slice(start..end);
@@ -188,7 +186,7 @@ impl Text {
             .flat_map(|t| [t.stem, t.end])
     }
 
-    /// The segments of a block, in order and without a gap.
+    /// The segments of a block, in order and without gaps.
     fn tokens(&self, block: Block) -> impl Iterator<Item = Token> {
         let mut segments = self.slice(block.range()).split_word_bounds().peekable();
         let mut start = block.start;
@@ -224,7 +222,7 @@ fn possessive(word: &str) -> usize {
     stem.map_or(0, |stem| if stem.is_empty() { 0 } else { 2 })
 }
 
-/// Whether a word is single letters with dots between, such as `U.S` before its last dot.
+/// Whether a word consists of single letters with dots between, such as `U.S` before its last dot.
 fn is_dotted(word: &str) -> bool {
     let single = |part: &str| {
         let mut chars = part.chars();

@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::history::LIMIT;
+use crate::history::MAX_REVISIONS;
 use crate::model::{DocumentMeta, Header, Project};
 use crate::state::tests::assert_whole;
+use crate::state::{RecordName, Refusal};
 use crate::testing::{any_project, any_transaction};
 use crate::transaction::Op;
 use proptest::prelude::*;
@@ -28,7 +29,7 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
     serde_json::from_slice(&serde_json::to_vec(value).unwrap()).unwrap()
 }
 
-/// What a history should do, kept as whole projects.
+/// A model of the history: a list of whole projects.
 #[derive(Default)]
 struct Model {
     done: Vec<Step>,
@@ -57,7 +58,7 @@ impl Model {
 
 proptest! {
     #[test]
-    fn undo_and_redo_walk_the_same_way(project in any_project(), entries in any_entries()) {
+    fn undo_and_redo_follow_the_model(project in any_project(), entries in any_entries()) {
         let mut workspace = open(project);
         let mut model = Model::default();
         for entry in &entries {
@@ -91,7 +92,7 @@ proptest! {
             prop_assert_eq!(now, step.unwrap_or(before));
         }
         assert_whole(workspace.state());
-        prop_assert_eq!(workspace.history().done_names().count(), model.done.len());
+        prop_assert_eq!(undoable(&workspace).len(), model.done.len());
     }
 
     #[test]
@@ -111,7 +112,7 @@ proptest! {
         prop_assert_eq!(&history, workspace.history());
         let mut replayed = Workspace::new(State::open(snapshot).unwrap(), history);
         for entry in late {
-            // What fails is not written to a journal.
+            // A failed entry is not written to the journal.
             if let Ok(change) = workspace.perform(entry) {
                 let read = through_json(entry);
                 prop_assert_eq!(&read, entry);
@@ -120,7 +121,7 @@ proptest! {
         }
         prop_assert_eq!(workspace.state().to_project(), replayed.state().to_project());
         prop_assert_eq!(workspace.history(), replayed.history());
-        // And what was done before the snapshot can still be undone.
+        // Steps from before the snapshot can be undone.
         while workspace.perform(&Entry::Undo).unwrap().is_some() {
             prop_assert!(replayed.perform(&Entry::Undo).unwrap().is_some());
         }
@@ -128,11 +129,16 @@ proptest! {
     }
 }
 
+/// The names of the steps that can be undone, oldest first.
+fn undoable(workspace: &Workspace) -> Vec<String> {
+    let history = serde_json::to_value(workspace.history()).unwrap();
+    let steps = history["done"].as_array().unwrap().iter();
+    let names = steps.map(|step| step["name"].as_str().unwrap().to_owned());
+    names.collect()
+}
+
 fn put_header(name: &str) -> Op {
-    Op::PutHeader(Box::new(Header {
-        name: name.to_owned(),
-        ..Header::default()
-    }))
+    Op::PutHeader(Box::new(Header::new(name)))
 }
 
 fn commit(workspace: &mut Workspace, name: &str, merge: Option<&str>) {
@@ -162,7 +168,7 @@ fn only_neighbours_of_one_key_are_undone_together() {
 }
 
 #[test]
-fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
+fn typing_into_one_field_takes_the_room_of_one_edit() {
     let typed = |ops: &dyn Fn(usize) -> Vec<Op>| {
         let mut workspace = open(
             serde_json::from_value(json!({
@@ -182,7 +188,7 @@ fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
         assert_eq!(workspace.state().to_project(), before);
         workspace.perform(&Entry::Redo).unwrap();
         assert_eq!(workspace.state().to_project(), after);
-        assert_eq!(workspace.history().done_names().count(), 1);
+        assert_eq!(undoable(&workspace).len(), 1);
         room
     };
     let meta = |id: &str, letters: usize| {
@@ -205,28 +211,31 @@ fn what_is_typed_into_one_field_takes_the_room_of_one_edit() {
     assert_eq!(typed(&|n| vec![annotation(n)]), 1);
     assert_eq!(typed(&|n| vec![name(n)]), 1);
     assert_eq!(typed(&|n| vec![meta("d", n), annotation(n)]), 2);
-    // What does not put the same records again is kept.
+    // A step that puts other records is kept.
     assert_eq!(typed(&|n| vec![meta(["d", "e"][n % 2], n)]), 50);
 }
 
 #[test]
 fn the_oldest_revision_is_dropped_first() {
     let mut workspace = Workspace::default();
-    for number in 0..LIMIT + 5 {
+    for number in 0..MAX_REVISIONS + 5 {
         commit(&mut workspace, &number.to_string(), None);
     }
     let mut undone = 0;
     while workspace.perform(&Entry::Undo).unwrap().is_some() {
         undone += 1;
     }
-    assert_eq!(undone, LIMIT);
+    assert_eq!(undone, MAX_REVISIONS);
     assert_eq!(workspace.state().header().name, "4");
     while workspace.perform(&Entry::Redo).unwrap().is_some() {}
-    assert_eq!(workspace.state().header().name, (LIMIT + 4).to_string());
+    assert_eq!(
+        workspace.state().header().name,
+        (MAX_REVISIONS + 4).to_string()
+    );
 }
 
 #[test]
-fn a_commit_after_undo_ends_what_could_be_done_again() {
+fn a_commit_after_undo_clears_redo() {
     let mut workspace = Workspace::default();
     commit(&mut workspace, "1", None);
     commit(&mut workspace, "2", None);
@@ -235,12 +244,11 @@ fn a_commit_after_undo_ends_what_could_be_done_again() {
     commit(&mut workspace, "3", None);
     assert!(workspace.history().last_undone().is_none());
     assert_eq!(workspace.perform(&Entry::Redo), Ok(None));
-    let names: Vec<_> = workspace.history().done_names().collect();
-    assert_eq!(names, ["3", "1"]);
+    assert_eq!(undoable(&workspace), ["1", "3"]);
 }
 
 #[test]
-fn a_commit_that_fails_is_not_remembered_and_ends_nothing() {
+fn a_failed_commit_leaves_the_history_unchanged() {
     let mut workspace = Workspace::default();
     commit(&mut workspace, "1", None);
     workspace.perform(&Entry::Undo).unwrap();
@@ -248,8 +256,8 @@ fn a_commit_that_fails_is_not_remembered_and_ends_nothing() {
     let wrong = Transaction::new("", vec![put_header("x"), Op::RemoveRelation("r".into())]);
     let error = workspace.perform(&Entry::Commit(wrong)).unwrap_err();
     assert_eq!(
-        (error.op, error.to_string().as_str()),
-        (1, "relation “r” is not there")
+        (error.op, error.refusal),
+        (1, Refusal::Missing(RecordName::Relation("r".into())))
     );
     assert_eq!(*workspace.history(), before);
     assert_eq!(workspace.state().header().name, "");

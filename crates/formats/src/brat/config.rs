@@ -1,11 +1,11 @@
-//! `annotation.conf` and `visual.conf`: which types brat offers, and what they are called.
+//! `annotation.conf` and `visual.conf`: the types that brat offers, and their names.
 
 use super::{names, prepare};
 use postil_core::model::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What brat offers: everything that the project uses.
+/// `annotation.conf`, with every type that the project uses.
 pub(super) fn annotation(project: &Project) -> String {
     let events = prepare::events(project);
     let (mut entities, mut triggers) = (BTreeSet::new(), BTreeMap::new());
@@ -59,15 +59,16 @@ pub(super) fn annotation(project: &Project) -> String {
     conf.push_str("\n[attributes]\n");
     for (name, values) in attributes {
         let values: Vec<_> = values.into_iter().collect();
-        match values.is_empty() {
-            true => conf.push_str(&format!("{name} Arg:<ANY>\n")),
-            false => conf.push_str(&format!("{name} Arg:<ANY>, Value:{}\n", values.join("|"))),
+        if values.is_empty() {
+            conf.push_str(&format!("{name} Arg:<ANY>\n"))
+        } else {
+            conf.push_str(&format!("{name} Arg:<ANY>, Value:{}\n", values.join("|")))
         }
     }
     conf
 }
 
-/// What types are called on brat's screen.
+/// `visual.conf`, with the names and colours of types on brat's screen.
 pub(super) fn visual(project: &Project) -> String {
     let title = |name: &str, title: &str| {
         let shown: String = title

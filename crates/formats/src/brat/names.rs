@@ -1,8 +1,8 @@
-//! Names that brat takes. Its configuration allows letters, digits, `-` and `_`
+//! Encodes names for brat. Its configuration allows letters, digits, `-` and `_`
 //! (<https://brat.nlplab.org/configuration.html>); everything else is written as `-xHEX-`, and the
 //! dot between a layer and its label as `__`. Every name has one form, and every form one name.
 
-/// A label, or whatever else has parts with dots between.
+/// Encodes a label, or any other name of parts separated by dots.
 pub(crate) fn encode(name: &str) -> String {
     let parts: Vec<_> = name.split('.').map(part).collect();
     match parts.join("__") {
@@ -11,13 +11,13 @@ pub(crate) fn encode(name: &str) -> String {
     }
 }
 
-/// The name of which that is the form.
+/// Decodes what [`encode`] made.
 pub(crate) fn decode(form: &str) -> String {
     let parts: Vec<_> = form.split("__").map(plain).collect();
     parts.join(".")
 }
 
-/// A relation's type and value.
+/// Encodes a relation's type and value.
 pub(super) fn encode_pair(kind: &str, value: &str) -> String {
     let kind = match part(kind) {
         empty if empty.is_empty() => "-x-".to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn encode_pair(kind: &str, value: &str) -> String {
     }
 }
 
-/// The type and value of which that is the form.
+/// Decodes what [`encode_pair`] made.
 pub(super) fn decode_pair(form: &str) -> (String, String) {
     match form.split_once("__") {
         Some((kind, value)) => (plain(kind), decode(value)),
@@ -37,8 +37,8 @@ pub(super) fn decode_pair(form: &str) -> (String, String) {
     }
 }
 
-/// The name of an event's argument. brat numbers arguments of one name, so that a digit at the end
-/// has to be written in another way.
+/// Encodes the name of an event's argument. brat numbers arguments of the same name, so a final
+/// digit is encoded too.
 pub(super) fn encode_role(role: &str) -> String {
     let form = encode(role);
     match form.char_indices().last() {
@@ -50,12 +50,12 @@ pub(super) fn encode_role(role: &str) -> String {
     }
 }
 
-/// The role of which that is the form, without its number.
+/// Decodes what [`encode_role`] made, without the number that brat adds.
 pub(super) fn decode_role(form: &str) -> String {
     decode(form.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a value is written as it is, as one word.
+/// Whether a value can be written unchanged, as one word.
 pub(super) fn is_word(value: &str) -> bool {
     !value.is_empty() && value.chars().all(is_plain)
 }
@@ -75,9 +75,10 @@ fn part(part: &str) -> String {
             '-' => after != 'x',
             c => is_plain(c),
         };
-        match plain {
-            true => form.push(c),
-            false => form.push_str(&format!("-x{:X}-", u32::from(c))),
+        if plain {
+            form.push(c)
+        } else {
+            form.push_str(&format!("-x{:X}-", u32::from(c)))
         }
     }
     form
@@ -112,7 +113,7 @@ fn plain(form: &str) -> String {
     name + rest
 }
 
-/// A note on one line.
+/// Escapes a note to one line.
 pub(super) fn escape(note: &str) -> String {
     let mut line = String::new();
     for c in note.chars() {
@@ -121,7 +122,7 @@ pub(super) fn escape(note: &str) -> String {
             '\n' => line.push_str("\\n"),
             '\t' => line.push_str("\\t"),
             '\r' => line.push_str("\\r"),
-            // What Python takes for the end of a line, and what it strips there.
+            // What Python treats as a line end, or strips there.
             '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 line.push_str(&format!("\\u{:04X}", u32::from(c)));
             }
@@ -131,7 +132,7 @@ pub(super) fn escape(note: &str) -> String {
     line
 }
 
-/// The note that was written on one line.
+/// Restores a note that [`escape`] made one line.
 pub(super) fn unescape(line: &str) -> String {
     let mut note = String::new();
     let mut rest = line.chars();

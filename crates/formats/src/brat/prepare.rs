@@ -1,16 +1,16 @@
-//! What brat can hold of a project.
+//! Reduces a project to what brat can hold.
 
 use super::{CARRY, ROLE, names};
 use crate::carry::{Losses, drop_annotations};
 use postil_core::model::{Annotation, ClusterId, Fragment, Project, Relation, Target};
 use std::collections::{HashMap, HashSet};
 
-/// The attribute that names a thing in Wikidata.
+/// The attribute with an id of Wikidata.
 pub(super) const WIKIDATA: &str = "wikidata";
 
-/// The project as brat can hold it, with its ids. O(n log n).
+/// Reduces a project to what brat can hold, with the ids that it has there. O(n log n).
 pub(super) fn carry(project: &Project) -> (Project, Losses) {
-    // Fragments first: where one goes, what hangs on it goes too, before ids are given.
+    // Fragments first: an annotation that loses all of them goes, before ids are given.
     let (mut project, mut losses) = (project.clone(), Losses::default());
     fragments(&mut project, &mut losses);
     let (mut project, more) = CARRY.apply(&project);
@@ -24,7 +24,7 @@ pub(super) fn carry(project: &Project) -> (Project, Losses) {
     (project, losses)
 }
 
-/// Joins fragments that only line breaks part, and cuts line breaks off their ends.
+/// Joins fragments that only line breaks separate, and trims line breaks from their ends.
 pub(super) fn join(fragments: &mut Vec<Fragment>, chars: &[char]) {
     let is_break = |at: usize| matches!(chars.get(at), Some('\n' | '\r'));
     for fragment in fragments.iter_mut() {
@@ -48,8 +48,8 @@ pub(super) fn join(fragments: &mut Vec<Fragment>, chars: &[char]) {
     *fragments = joined;
 }
 
-/// The characters of a text. A byte order mark at its beginning, which is dropped when the text is
-/// frozen, counts as a line break: what begins with it begins with what follows it.
+/// The characters of a text. A leading byte order mark, which freezing drops, counts as a line
+/// break, so that a fragment cannot begin with it.
 fn chars(text: &str) -> Vec<char> {
     let mut chars: Vec<char> = text.chars().collect();
     if let Some(first) = chars.first_mut().filter(|first| **first == '\u{FEFF}') {
@@ -76,18 +76,15 @@ fn fragments(project: &mut Project, losses: &mut Losses) {
         let extras: usize = extras.iter().sum();
         join(&mut annotation.fragments, chars);
         if ranges(annotation) != before {
-            losses.add(
-                "line breaks at the ends of spans, or between their pieces",
-                1,
-            );
+            losses.add("marks with line breaks at an end or between pieces", 1);
         }
         let kept: usize = annotation.fragments.iter().map(|f| f.extra.len()).sum();
-        losses.add("foreign fields of fragments", extras - kept);
+        losses.add("fragment fields of other programs", extras - kept);
         if annotation.fragments.is_empty() {
             lost.insert(annotation.id.clone());
         }
     }
-    drop_annotations(project, &lost, "annotations of line breaks alone", losses);
+    drop_annotations(project, &lost, "marks that cover only line breaks", losses);
 }
 
 /// Whether a relation is an argument of an event.
@@ -104,23 +101,23 @@ pub(super) fn events(project: &Project) -> HashSet<&str> {
         .collect()
 }
 
-/// Gives relations the ids that they have in brat: arguments of events have none of their own and
-/// are named by the event, `d/T1:2`.
+/// Gives relations the ids that they have in brat. Arguments of events have no ids of their own;
+/// theirs come from the event, `d/T1:2`.
 fn roles(project: &mut Project, losses: &mut Losses) {
-    let places: HashMap<&str, usize> = (project.annotations.iter())
+    let indexes: HashMap<&str, usize> = (project.annotations.iter())
         .map(|a| a.id.as_str())
         .zip(0..)
         .collect();
-    let place = |r: &Relation| places.get(r.from.as_str()).copied();
-    (project.relations).sort_by(|a, b| (place(a), &a.id).cmp(&(place(b), &b.id)));
+    let index = |r: &Relation| indexes.get(r.from.as_str()).copied();
+    (project.relations).sort_by(|a, b| (index(a), &a.id).cmp(&(index(b), &b.id)));
     let mut of_event: HashMap<String, usize> = HashMap::new();
     let mut of_document: HashMap<String, usize> = HashMap::new();
     for relation in &mut project.relations {
         let from = relation.from.as_str().to_owned();
         let document = from.rsplit_once('/').map_or("", |(d, _)| d).to_owned();
         let id = if is_role(relation) {
-            // An argument has no id that a note could name.
-            losses.add("notes of roles", usize::from(!relation.note.is_empty()));
+            // An argument has no id that a note could refer to.
+            losses.add("notes on roles", usize::from(!relation.note.is_empty()));
             relation.note.clear();
             let count = of_event.entry(from.clone()).or_default();
             *count += 1;
@@ -130,13 +127,13 @@ fn roles(project: &mut Project, losses: &mut Losses) {
             *count += 1;
             format!("{document}/R{count}")
         };
-        losses.add("ids of relations", usize::from(relation.id.as_str() != id));
+        losses.add("link ids", usize::from(relation.id.as_str() != id));
         relation.id = id.into();
         debug_assert!(matches!(relation.to, Target::Annotation(_)));
     }
 }
 
-/// Gives clusters the names that they have in `N` lines.
+/// Gives clusters the ids that they have in `N` lines.
 fn clusters(project: &mut Project, losses: &mut Losses) {
     let mut taken = HashSet::new();
     for cluster in &mut project.clusters {
@@ -155,14 +152,14 @@ fn clusters(project: &mut Project, losses: &mut Losses) {
         }
         let kept = usize::from(known.is_some());
         let attributes = cluster.attributes.len() - kept;
-        losses.add("attributes of clusters", attributes);
+        losses.add("cluster attributes", attributes);
         let is_kept = |name: &String| known.is_some() && name == WIKIDATA;
         cluster.attributes.retain(|name, _| is_kept(name));
         let lost = usize::from(cluster.id.as_str() != id);
-        losses.add("ids of clusters", lost);
+        losses.add("cluster ids", lost);
         if cluster.name.is_empty() {
-            // The line has to say something.
-            losses.add("names of clusters", 1);
+            // The line cannot be empty.
+            losses.add("missing cluster names, which become “?”", 1);
             cluster.name.push('?');
         }
         cluster.id = ClusterId::from(id);

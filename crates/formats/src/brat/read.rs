@@ -1,13 +1,14 @@
-//! brat's files as a project.
+//! Reads brat's files into a project.
 
 use super::{ROLE, names, prepare};
 use crate::archive;
-use crate::found::{self, Found, stem, utf8};
-use crate::freeze::{Incoming, Unit};
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
+use crate::source::{stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
     Relation, Target,
 };
 use std::collections::{HashMap, HashSet};
@@ -17,7 +18,7 @@ pub(super) fn archive(files: &[File]) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
         Ok(inside) => inside,
-        Err(error) => return found.fail(error.place, error.message),
+        Err(error) => return found.stop(error),
     };
     let base = |file: &File, extension: &str| {
         crate::has_extension(&file.name, &[extension])
@@ -27,7 +28,7 @@ pub(super) fn archive(files: &[File]) -> Read {
     let anns: HashMap<String, &File> = (inside.iter())
         .filter_map(|file| Some((base(file, "ann")?, file)))
         .collect();
-    let mut pages = Pages::default();
+    let mut reading = Reading::default();
     let mut read = HashSet::new();
     for file in &inside {
         let Some(base) = base(file, "txt") else {
@@ -38,13 +39,13 @@ pub(super) fn archive(files: &[File]) -> Read {
             (Ok(text), None) => (text, ""),
             (Ok(text), Some(Ok(lines))) => (text, lines),
             (Err(error), _) | (_, Some(Err(error))) => {
-                return found.fail(error.place, error.message);
+                return found.stop(error);
             }
         };
-        // A byte order mark counts, as a character of the text.
+        // brat counts a byte order mark as a character of the text.
         let raw = std::str::from_utf8(&file.bytes).unwrap_or(text);
         let ann = anns.get(&base).map_or("", |ann| &ann.name);
-        pages.page(&mut found, &base, raw, ann, lines);
+        reading.document(&mut found, &base, raw, ann, lines);
         read.insert(base);
     }
     for (base, ann) in &anns {
@@ -60,12 +61,12 @@ pub(super) fn archive(files: &[File]) -> Read {
         return found.fail(name, "expected .txt and .ann files");
     }
     if let Some(file) = files.first() {
-        pages.project.header.name = match files {
+        reading.project.header.name = match files {
             [one] => stem(&one.name, &["brat.zip", "zip"]),
             _ => stem(&file.name, &[]),
         };
     }
-    pages.finish(found)
+    reading.finish(found)
 }
 
 fn has_conf(files: &[File]) -> bool {
@@ -73,50 +74,50 @@ fn has_conf(files: &[File]) -> bool {
 }
 
 #[derive(Default)]
-struct Pages {
+struct Reading {
     project: Project,
-    /// The place of each cluster by its reference.
+    /// The index of each cluster by its reference.
     references: HashMap<String, usize>,
     clustered: HashMap<AnnotationId, usize>,
 }
 
 /// One document, while its lines are read.
-struct Page<'a> {
+struct Draft<'a> {
     id: &'a str,
     text: Incoming,
     chars: Vec<char>,
     /// The annotation that each `T` and `E` is.
     names: HashMap<String, AnnotationId>,
-    places: HashMap<AnnotationId, usize>,
+    indexes: HashMap<AnnotationId, usize>,
     relations: HashMap<String, usize>,
     /// How many arguments each event has so far.
     arguments: HashMap<AnnotationId, usize>,
     equivalents: Vec<Vec<AnnotationId>>,
 }
 
-impl Page<'_> {
+impl Draft<'_> {
     fn name(&self, name: &str) -> Result<AnnotationId, String> {
         (self.names.get(name).cloned())
-            .ok_or_else(|| format!("it refers to “{}”, which is not there", clip(name)))
+            .ok_or_else(|| format!("it refers to “{}”, which does not exist", clip(name)))
     }
 }
 
-impl Pages {
-    fn page(&mut self, found: &mut Found, id: &str, raw: &str, ann: &str, lines: &str) {
+impl Reading {
+    fn document(&mut self, found: &mut Found, id: &str, raw: &str, ann: &str, lines: &str) {
         let text = Incoming::new(raw);
-        let document = found::document(DocumentMeta::new(id.into(), ""), &text.text);
+        let document = Document::new(DocumentMeta::new(id.into(), ""), text.text.as_str());
         self.project.documents.push(document);
-        let mut page = Page {
+        let mut draft = Draft {
             id,
             chars: text.text.as_str().chars().collect(),
             text,
             names: HashMap::new(),
-            places: HashMap::new(),
+            indexes: HashMap::new(),
             relations: HashMap::new(),
             arguments: HashMap::new(),
             equivalents: Vec::new(),
         };
-        // A line may refer to one that comes after it, so each kind has its turn.
+        // A line may refer to a later one, so each kind of line has its turn.
         for turn in ["T", "E", "E:", "R", "AMN*", "#"] {
             for (number, line) in (1..).zip(lines.split('\n')) {
                 let line = line.strip_suffix('\r').unwrap_or(line);
@@ -124,23 +125,23 @@ impl Pages {
                     continue;
                 };
                 let read = if turn.contains(kind) {
-                    self.line(&mut page, turn, line, found, number)
+                    self.line(&mut draft, turn, line, found, number)
                 } else if turn == "#" && !"TERAMN*".contains(kind) {
                     Err("expected a line that begins with T, E, R, A, M, N, * or #".to_owned())
                 } else {
                     Ok(())
                 };
-                found.take(|| format!("{ann}, line {number}"), read);
+                found.ok(|| format!("{ann}, line {number}"), read);
             }
         }
-        for (number, members) in page.equivalents.iter().enumerate() {
-            self.equivalent(&page, number + 1, members);
+        for (number, members) in draft.equivalents.iter().enumerate() {
+            self.equivalent(&draft, number + 1, members);
         }
     }
 
     fn line(
         &mut self,
-        page: &mut Page,
+        draft: &mut Draft,
         turn: &str,
         line: &str,
         found: &mut Found,
@@ -150,26 +151,26 @@ impl Pages {
         let (body, tail) = rest.split_once('\t').unwrap_or((rest, ""));
         let (class, arguments) = body.split_once(' ').unwrap_or((body, ""));
         match turn {
-            "T" => self.text_bound(page, name, class, arguments),
-            "E" => self.event(page, name, body),
-            "E:" => self.arguments(page, name, body),
-            "R" => self.relation(page, name, class, arguments),
-            "AMN*" if line.starts_with(['A', 'M']) => self.attribute(page, class, arguments),
-            "AMN*" if line.starts_with('N') => self.normalization(page, arguments, tail),
+            "T" => self.text_bound(draft, name, class, arguments),
+            "E" => self.event(draft, name, body),
+            "E:" => self.arguments(draft, name, body),
+            "R" => self.relation(draft, name, class, arguments),
+            "AMN*" if line.starts_with(['A', 'M']) => self.attribute(draft, class, arguments),
+            "AMN*" if line.starts_with('N') => self.normalization(draft, arguments, tail),
             "AMN*" => {
                 let members: Result<Vec<_>, _> = arguments
                     .split_whitespace()
-                    .map(|name| page.name(name))
+                    .map(|name| draft.name(name))
                     .collect();
-                page.equivalents.push(members?);
+                draft.equivalents.push(members?);
                 Ok(())
             }
             _ => {
-                if self.note(page, class, arguments, tail).is_none() {
-                    let place = format!("{}.ann, line {number}", page.id);
+                if self.note(draft, class, arguments, tail).is_none() {
+                    let place = format!("{}.ann, line {number}", draft.id);
                     found.warning(
                         place,
-                        "the note is on nothing that is there; it is left out",
+                        "the note refers to nothing in the file; it is left out",
                     );
                 }
                 Ok(())
@@ -179,7 +180,7 @@ impl Pages {
 
     fn text_bound(
         &mut self,
-        page: &mut Page,
+        draft: &mut Draft,
         name: &str,
         class: &str,
         offsets: &str,
@@ -195,66 +196,58 @@ impl Pages {
                     clip(offsets)
                 ));
             };
-            let range = page.text.range(Unit::CodePoint, start..end)?;
+            let range = draft.text.range(Unit::CodePoint, start..end)?;
             fragments.push(Fragment::new(range));
         }
         fragments.sort_by_key(|f| f.start);
-        prepare::join(&mut fragments, &page.chars);
+        prepare::join(&mut fragments, &draft.chars);
         if fragments.is_empty() {
             return Err("the span holds nothing but line breaks".to_owned());
         }
-        let id = AnnotationId::from(format!("{}/{name}", page.id));
-        page.names.insert(name.to_owned(), id.clone());
-        page.places
+        let id = AnnotationId::from(format!("{}/{name}", draft.id));
+        draft.names.insert(name.to_owned(), id.clone());
+        draft
+            .indexes
             .insert(id.clone(), self.project.annotations.len());
-        self.project.annotations.push(Annotation {
+        self.project.annotations.push(Annotation::new(
             id,
-            document: page.id.into(),
-            label: names::decode(class),
+            draft.id.into(),
+            names::decode(class),
             fragments,
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
-        });
+        ));
         Ok(())
     }
 
-    fn event(&mut self, page: &mut Page, name: &str, body: &str) -> Result<(), String> {
+    fn event(&mut self, draft: &mut Draft, name: &str, body: &str) -> Result<(), String> {
         let trigger = body.split(' ').next().unwrap_or_default();
         let (_, trigger) = trigger
             .split_once(':')
             .ok_or("expected a trigger like `Type:T1`")?;
-        let id = page.name(trigger)?;
-        page.names.insert(name.to_owned(), id);
+        let id = draft.name(trigger)?;
+        draft.names.insert(name.to_owned(), id);
         Ok(())
     }
 
-    fn arguments(&mut self, page: &mut Page, name: &str, body: &str) -> Result<(), String> {
-        // One that is not there has been told of.
-        let Some(id) = page.names.get(name).cloned() else {
+    fn arguments(&mut self, draft: &mut Draft, name: &str, body: &str) -> Result<(), String> {
+        // A missing one has been reported.
+        let Some(id) = draft.names.get(name).cloned() else {
             return Ok(());
         };
         for argument in body.split(' ').skip(1).filter(|a| !a.is_empty()) {
             let (role, to) = argument
                 .split_once(':')
                 .ok_or_else(|| format!("expected `Role:T2`, found “{}”", clip(argument)))?;
-            let to = page.name(to)?;
-            let number = page.arguments.entry(id.clone()).or_default();
+            let to = draft.name(to)?;
+            let number = draft.arguments.entry(id.clone()).or_default();
             *number += 1;
             self.project.relations.push(Relation {
-                id: format!("{id}:{number}").into(),
-                kind: ROLE.to_owned(),
                 value: names::decode_role(role),
-                from: id.clone(),
-                to: Target::Annotation(to),
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                extra: Extra::new(),
+                ..Relation::new(
+                    format!("{id}:{number}").into(),
+                    ROLE,
+                    id.clone(),
+                    Target::Annotation(to),
+                )
             });
         }
         Ok(())
@@ -262,68 +255,65 @@ impl Pages {
 
     fn relation(
         &mut self,
-        page: &mut Page,
+        draft: &mut Draft,
         name: &str,
         class: &str,
         arguments: &str,
     ) -> Result<(), String> {
         let mut ends = arguments.split_whitespace().map(|argument| {
             let name = argument.split_once(':').map_or(argument, |(_, name)| name);
-            page.name(name)
+            draft.name(name)
         });
         let (Some(from), Some(to)) = (ends.next(), ends.next()) else {
             return Err("expected two arguments like `Arg1:T1 Arg2:T2`".to_owned());
         };
         let (from, to) = (from?, to?);
         let (kind, value) = names::decode_pair(class);
-        (page.relations).insert(name.to_owned(), self.project.relations.len());
+        (draft.relations).insert(name.to_owned(), self.project.relations.len());
         self.project.relations.push(Relation {
-            id: format!("{}/{name}", page.id).into(),
-            kind,
             value,
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
-            note: String::new(),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                format!("{}/{name}", draft.id).into(),
+                kind,
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }
 
-    fn annotation(&mut self, page: &Page, id: &AnnotationId) -> Option<&mut Annotation> {
-        let place = page.places.get(id)?;
-        self.project.annotations.get_mut(*place)
+    fn annotation(&mut self, draft: &Draft, id: &AnnotationId) -> Option<&mut Annotation> {
+        let index = draft.indexes.get(id)?;
+        self.project.annotations.get_mut(*index)
     }
 
-    fn attribute(&mut self, page: &Page, class: &str, arguments: &str) -> Result<(), String> {
+    fn attribute(&mut self, draft: &Draft, class: &str, arguments: &str) -> Result<(), String> {
         let (name, value) = arguments.split_once(' ').unwrap_or((arguments, ""));
         let attribute = names::decode(class);
         let value = match value {
             "" => true.into(),
             value => value.into(),
         };
-        if let Some(&place) = page.relations.get(name) {
-            if let Some(relation) = self.project.relations.get_mut(place) {
+        if let Some(&index) = draft.relations.get(name) {
+            if let Some(relation) = self.project.relations.get_mut(index) {
                 relation.attributes.insert(attribute, value);
             }
             return Ok(());
         }
-        let id = page.name(name)?;
-        if let Some(annotation) = self.annotation(page, &id) {
+        let id = draft.name(name)?;
+        if let Some(annotation) = self.annotation(draft, &id) {
             annotation.attributes.insert(attribute, value);
         }
         Ok(())
     }
 
-    fn normalization(&mut self, page: &Page, arguments: &str, name: &str) -> Result<(), String> {
+    fn normalization(&mut self, draft: &Draft, arguments: &str, name: &str) -> Result<(), String> {
         let (member, reference) = arguments
             .split_once(' ')
             .ok_or("expected `Reference T1 Resource:Id`")?;
-        let member = page.name(member)?;
-        let place = match self.references.get(reference) {
-            Some(&place) => place,
+        let member = draft.name(member)?;
+        let index = match self.references.get(reference) {
+            Some(&index) => index,
             None => {
                 let mut attributes = Attributes::new();
                 match reference.split_once(':') {
@@ -338,55 +328,51 @@ impl Pages {
                 self.cluster(reference, names::unescape(name), attributes)
             }
         };
-        self.join(place, member);
+        self.join(index, member);
         Ok(())
     }
 
     fn cluster(&mut self, id: &str, name: String, attributes: Attributes) -> usize {
-        let place = self.project.clusters.len();
-        self.references.insert(id.to_owned(), place);
+        let index = self.project.clusters.len();
+        self.references.insert(id.to_owned(), index);
         self.project.clusters.push(Cluster {
-            id: id.into(),
-            name,
-            members: Vec::new(),
             attributes,
-            note: String::new(),
-            extra: Extra::new(),
+            ..Cluster::new(id.into(), name)
         });
-        place
+        index
     }
 
-    fn join(&mut self, place: usize, member: AnnotationId) {
-        // One that is in two is left in the first.
+    fn join(&mut self, index: usize, member: AnnotationId) {
+        // A member of two clusters stays in the first.
         if self.clustered.contains_key(&member) {
             return;
         }
-        if let Some(cluster) = self.project.clusters.get_mut(place) {
-            self.clustered.insert(member.clone(), place);
+        if let Some(cluster) = self.project.clusters.get_mut(index) {
+            self.clustered.insert(member.clone(), index);
             cluster.members.push(member);
         }
     }
 
-    /// The mentions that an `Equiv` line ties, unless `N` lines have done so.
-    fn equivalent(&mut self, page: &Page, number: usize, members: &[AnnotationId]) {
+    /// Puts the members of an `Equiv` line into one cluster, unless `N` lines have done so.
+    fn equivalent(&mut self, draft: &Draft, number: usize, members: &[AnnotationId]) {
         let known = members
             .iter()
             .find_map(|id| self.clustered.get(id))
             .copied();
-        let place = known.unwrap_or_else(|| {
-            let first = members.first().and_then(|id| page.places.get(id));
-            let first = first.and_then(|&place| self.project.annotations.get(place));
-            let text = page.text.text.as_str();
+        let index = known.unwrap_or_else(|| {
+            let first = members.first().and_then(|id| draft.indexes.get(id));
+            let first = first.and_then(|&index| self.project.annotations.get(index));
+            let text = draft.text.text.as_str();
             let name = first.map(|a| crate::carry::name_of(text, a));
-            let id = format!("{}/Equiv{number}", page.id);
+            let id = format!("{}/Equiv{number}", draft.id);
             self.cluster(&id, name.unwrap_or_default(), Attributes::new())
         });
         for member in members {
-            self.join(place, member.clone());
+            self.join(index, member.clone());
         }
     }
 
-    fn note(&mut self, page: &Page, class: &str, name: &str, text: &str) -> Option<()> {
+    fn note(&mut self, draft: &Draft, class: &str, name: &str, text: &str) -> Option<()> {
         let text = names::unescape(text);
         let add = |note: &mut String| {
             if !note.is_empty() {
@@ -394,12 +380,12 @@ impl Pages {
             }
             note.push_str(&text);
         };
-        if let Some(&place) = page.relations.get(name) {
-            add(&mut self.project.relations.get_mut(place)?.note);
+        if let Some(&index) = draft.relations.get(name) {
+            add(&mut self.project.relations.get_mut(index)?.note);
             return Some(());
         }
-        let id = page.names.get(name)?;
-        let annotation = self.annotation(page, id)?;
+        let id = draft.names.get(name)?;
+        let annotation = self.annotation(draft, id)?;
         match class.strip_prefix("attribute-") {
             Some(attribute) => {
                 let attribute = names::decode(attribute);

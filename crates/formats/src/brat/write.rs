@@ -1,9 +1,10 @@
-//! A project as brat's files.
+//! Writes a project as brat's files.
 
 use super::{FORMAT, config, names, prepare};
 use crate::archive;
+use crate::by_document::{ByDocument, Own};
 use postil_core::format::{File, file_name};
-use postil_core::model::{Annotation, AnnotationId, Document, Project, Relation, Target};
+use postil_core::model::{Annotation, AnnotationId, Document, Project, Target};
 use postil_core::text::Text;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -21,19 +22,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
         file("annotation.conf".to_owned(), config::annotation(project)),
         file("visual.conf".to_owned(), config::visual(project)),
     ];
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut home: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        annotations.entry(document).or_default().push(annotation);
-        home.insert(annotation.id.as_str(), document);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = home.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let events = prepare::events(project);
     for document in &project.documents {
         let id = document.meta.id.as_str();
@@ -41,8 +30,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
             project,
             document,
             events: &events,
-            annotations: annotations.remove(id).unwrap_or_default(),
-            relations: relations.remove(id).unwrap_or_default(),
+            own: by_document.remove(&document.meta.id),
         };
         files.push(file(format!("{id}.txt"), document.text.clone()));
         files.push(file(format!("{id}.ann"), page.lines()));
@@ -58,22 +46,22 @@ struct Page<'a> {
     project: &'a Project,
     document: &'a Document,
     events: &'a HashSet<&'a str>,
-    annotations: Vec<&'a Annotation>,
-    relations: Vec<&'a Relation>,
+    own: Own<'a>,
 }
 
-/// The number at the end of an id of ours.
+/// The number at the end of an id that [`super::CARRY`] made.
 fn number(id: &str) -> &str {
     let at = id.rfind(|c: char| !c.is_ascii_digit());
     id.get(at.map_or(0, |at| at + 1)..).unwrap_or_default()
 }
 
 impl Page<'_> {
-    /// What `T` or `E` an annotation is called by.
+    /// The name of an annotation, `T1` or `E1`.
     fn name(&self, id: &AnnotationId) -> String {
-        let kind = match self.events.contains(id.as_str()) {
-            true => 'E',
-            false => 'T',
+        let kind = if self.events.contains(id.as_str()) {
+            'E'
+        } else {
+            'T'
         };
         format!("{kind}{}", number(id.as_str()))
     }
@@ -82,7 +70,7 @@ impl Page<'_> {
         let text = Text::from_frozen(self.document.text.as_str());
         // Writing to a string cannot fail.
         let mut out = String::new();
-        for annotation in &self.annotations {
+        for annotation in &self.own.annotations {
             let label = names::encode(&annotation.label);
             let ranges: Vec<_> = (annotation.fragments.iter())
                 .flat_map(|f| lines_of(&text, f.range()))
@@ -95,13 +83,13 @@ impl Page<'_> {
             let (places, words) = (places.join(";"), words.join(" "));
             let _ = writeln!(out, "T{number}\t{label} {places}\t{words}");
         }
-        for annotation in &self.annotations {
+        for annotation in &self.own.annotations {
             if self.events.contains(annotation.id.as_str()) {
                 self.event(&mut out, annotation);
             }
         }
         let mut notes = Vec::new();
-        for relation in self.relations.iter().filter(|r| !prepare::is_role(r)) {
+        for relation in self.own.relations.iter().filter(|r| !prepare::is_role(r)) {
             let Target::Annotation(to) = &relation.to else {
                 continue;
             };
@@ -117,7 +105,7 @@ impl Page<'_> {
             }
         }
         let mut count = 0;
-        for annotation in &self.annotations {
+        for annotation in &self.own.annotations {
             let name = self.name(&annotation.id);
             if !annotation.note.is_empty() {
                 let note = names::escape(&annotation.note);
@@ -153,7 +141,7 @@ impl Page<'_> {
             names::encode(&annotation.label)
         );
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for relation in &self.relations {
+        for relation in &self.own.relations {
             let Target::Annotation(to) = &relation.to else {
                 continue;
             };
@@ -173,7 +161,7 @@ impl Page<'_> {
     }
 
     fn clusters(&self, out: &mut String) {
-        let own: HashSet<&str> = self.annotations.iter().map(|a| a.id.as_str()).collect();
+        let own: HashSet<&str> = self.own.annotations.iter().map(|a| a.id.as_str()).collect();
         let mut count = 0;
         for cluster in &self.project.clusters {
             let members: Vec<_> = (cluster.members.iter())

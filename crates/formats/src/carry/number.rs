@@ -1,14 +1,14 @@
-//! The ids that a format gives, or takes.
+//! The ids that records have in a format.
 
 use super::pass::Pass;
-use super::{Ids, Place};
+use super::{Ids, Position};
 use postil_core::model::{
     AnnotationId, ClusterId, DocumentId, Project, Relation, RelationId, Target,
 };
 use std::collections::{HashMap, HashSet};
 
 impl Pass<'_> {
-    /// The ids among those of records of one kind that are not fit, each with one that is.
+    /// The unfit ids among the records of one kind, each with a fit one.
     fn kept<'a>(&self, ids: impl Iterator<Item = &'a str>) -> HashMap<String, String> {
         let clean = self.carry.clean;
         let (fit, unfit): (Vec<&str>, Vec<&str>) = ids.partition(|id| clean(id) == *id);
@@ -24,7 +24,7 @@ impl Pass<'_> {
         given
     }
 
-    /// Gives the ids that the format has.
+    /// Gives all records the ids that they have in the format.
     pub(super) fn number(&mut self, project: &mut Project) {
         let mut documents = HashMap::new();
         let mut taken = HashSet::new();
@@ -32,14 +32,14 @@ impl Pass<'_> {
         for (number, document) in (1..).zip(&mut project.documents) {
             let old = document.meta.id.clone();
             if let Ids::Made(make) = self.carry.document_ids {
-                let place = |id| Place {
+                let position = |id| Position {
                     document: id,
                     document_number: number,
                     in_document: 1,
                     in_project: number,
                 };
-                let mut id = make(place(old.as_str()));
-                // File systems do not all tell upper case from lower case.
+                let mut id = make(position(old.as_str()));
+                // Some file systems ignore case.
                 while !taken.insert(id.to_lowercase()) {
                     id = format!("{id}-{number}");
                 }
@@ -48,7 +48,7 @@ impl Pass<'_> {
                 document.meta.id = id.as_str().into();
             }
             let lost = usize::from(document.meta.id != old);
-            self.losses.add("ids of documents", lost);
+            self.losses.add("article ids", lost);
             documents.insert(old, (document.meta.id.clone(), number));
         }
         let kept = self.kept(project.annotations.iter().map(|a| a.id.as_str()));
@@ -63,7 +63,7 @@ impl Pass<'_> {
             *in_document += 1;
             let old = annotation.id.clone();
             if let Ids::Made(make) = self.carry.annotation_ids {
-                annotation.id = make(Place {
+                annotation.id = make(Position {
                     document: document.as_str(),
                     document_number: 0,
                     in_document: *in_document,
@@ -74,11 +74,11 @@ impl Pass<'_> {
                 annotation.id = id.as_str().into();
             }
             let lost = usize::from(annotation.id != old);
-            self.losses.add("ids of annotations", lost);
+            self.losses.add("mark ids", lost);
             annotations.insert(old, (annotation.id.clone(), document));
         }
         let mut clusters: HashMap<ClusterId, ClusterId> = HashMap::new();
-        // Clusters are met in the order of their first members.
+        // Clusters are numbered in the order of their first members.
         let new_member = |id: &AnnotationId| annotations.get(id);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let first: HashMap<&str, usize> = (project.annotations.iter())
@@ -102,7 +102,7 @@ impl Pass<'_> {
             *in_document += 1;
             let old = cluster.id.clone();
             if let Ids::Made(make) = self.carry.cluster_ids {
-                cluster.id = make(Place {
+                cluster.id = make(Position {
                     document,
                     document_number: 0,
                     in_document: *in_document,
@@ -113,7 +113,7 @@ impl Pass<'_> {
                 cluster.id = id.as_str().into();
             }
             self.losses
-                .add("ids of clusters", usize::from(cluster.id != old));
+                .add("cluster ids", usize::from(cluster.id != old));
             clusters.insert(old, cluster.id.clone());
         }
         for cluster in &mut project.clusters {
@@ -147,13 +147,13 @@ impl Pass<'_> {
             for relation in &mut project.relations {
                 if let Some(id) = kept.get(relation.id.as_str()) {
                     relation.id = id.as_str().into();
-                    self.losses.add("ids of relations", 1);
+                    self.losses.add("link ids", 1);
                 }
             }
             return;
         };
-        let place = |r: &Relation| order.get(r.from.as_str()).copied().unwrap_or(usize::MAX);
-        project.relations.sort_by_key(place);
+        let index = |r: &Relation| order.get(r.from.as_str()).copied().unwrap_or(usize::MAX);
+        project.relations.sort_by_key(index);
         let homes: HashMap<&str, &str> = (project.annotations.iter())
             .map(|a| (a.id.as_str(), a.document.as_str()))
             .collect();
@@ -162,15 +162,14 @@ impl Pass<'_> {
             let document = home.unwrap_or_default();
             let in_document = counts.entry(document).or_default();
             *in_document += 1;
-            let id: RelationId = make(Place {
+            let id: RelationId = make(Position {
                 document,
                 document_number: 0,
                 in_document: *in_document,
                 in_project,
             })
             .into();
-            self.losses
-                .add("ids of relations", usize::from(id != relation.id));
+            self.losses.add("link ids", usize::from(id != relation.id));
             relation.id = id;
         }
     }

@@ -1,7 +1,7 @@
-//! Taking out of a project what a format has no room for.
+//! Removes from a project what a format has no room for.
 
 use super::{Carry, Losses, Values, drop_annotations, name_of};
-use crate::freeze::Incoming;
+use crate::incoming::Incoming;
 use crate::infer;
 use postil_core::format::file_name;
 use postil_core::model::UNSETTLED;
@@ -27,8 +27,10 @@ impl Pass<'_> {
         } else {
             let clean = (self.carry.clean)(text);
             if clean != *text {
-                self.losses
-                    .add("characters that the format has no form for", 1);
+                self.losses.add(
+                    "names, notes and values with characters that the format cannot hold",
+                    1,
+                );
                 *text = clean;
             }
         }
@@ -64,8 +66,7 @@ impl Pass<'_> {
                             continue;
                         }
                         other => {
-                            self.losses
-                                .add("types of attribute values, which become text", 1);
+                            self.losses.add("attribute values that become text", 1);
                             other.to_string()
                         }
                     };
@@ -80,7 +81,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Line ends as a text that is read from a file would have them.
+    /// Freezes texts as if they were read from a file: line ends become line feeds.
     pub(super) fn freeze(&mut self, project: &mut Project) {
         let mut texts = HashMap::new();
         for document in &mut project.documents {
@@ -92,13 +93,13 @@ impl Pass<'_> {
                 .count();
             if odd > 0 {
                 self.losses
-                    .add("characters of texts that the format has no form for", odd);
+                    .add("characters of texts that the format cannot hold", odd);
                 text = text.chars().map(self.carry.clean_text).collect();
             }
             if document.text != text {
                 if incoming.is_changed() {
                     self.losses
-                        .add("line ends of texts, which become line feeds", 1);
+                        .add("articles whose line ends become line feeds", 1);
                     for span in &mut document.meta.boilerplate {
                         span.start = incoming.frozen(span.start);
                         span.end = incoming.frozen(span.end);
@@ -127,22 +128,22 @@ impl Pass<'_> {
             .filter(|a| gone(a))
             .map(|a| a.id.clone())
             .collect();
-        self.drop_annotations("annotations of line ends alone", project, &lost);
+        self.drop_annotations("marks that cover only line ends", project, &lost);
     }
 
-    /// Only the project's own formats have room for what is undecided.
+    /// Removes what is unsettled, which only Postil's own formats have room for.
     pub(super) fn unsettled(&mut self, project: &mut Project) {
         let is_lost = |item: &&Value| item.get("placement").is_some();
         let all = project.header.unsettled();
         let lost = all.iter().filter(is_lost).count();
-        let what = "versions from merged copies that are still to be settled";
+        let what = "conflicting versions from merged copies";
         self.losses.add(what, all.len() - lost);
-        let what = "marks that have no place in a revised text yet";
+        let what = "marks still to be placed in a revised text";
         self.losses.add(what, lost);
         project.header.extra.shift_remove(UNSETTLED);
     }
 
-    /// Takes annotations out, with what hangs on them.
+    /// Removes annotations, with what depends on them.
     fn drop_annotations(
         &mut self,
         what: &str,
@@ -160,44 +161,39 @@ impl Pass<'_> {
             let name = file_name(&header.name, "");
             let name = name.strip_suffix('.').unwrap_or(&name);
             self.losses.add(
-                "name of the project, but for that of the file",
+                "project name, which becomes the file name",
                 usize::from(name != header.name),
             );
             header.name = name.to_owned();
         }
         self.text(self.carry.guidelines, "guidelines", &mut header.guidelines);
         if !self.carry.annotators {
-            self.losses
-                .add("names of annotators", header.annotators.len());
+            self.losses.add("annotator names", header.annotators.len());
             header.annotators.clear();
         }
         self.extra(
             self.carry.header_extra,
-            "foreign fields of the project",
+            "project fields of other programs",
             &mut header.extra,
         );
     }
 
     pub(super) fn document(&mut self, document: &mut Document) {
         let (carry, meta) = (self.carry, &mut document.meta);
-        self.text(carry.title, "titles of documents", &mut meta.title);
-        self.text(carry.outlet, "outlets of documents", &mut meta.outlet);
-        self.text(carry.url, "addresses of documents", &mut meta.url);
-        self.text(carry.language, "languages of documents", &mut meta.language);
+        self.text(carry.title, "article titles", &mut meta.title);
+        self.text(carry.outlet, "article outlets", &mut meta.outlet);
+        self.text(carry.url, "article addresses", &mut meta.url);
+        self.text(carry.language, "article languages", &mut meta.language);
         if !carry.published && meta.published != Published::default() {
-            self.losses.add("dates of documents", 1);
+            self.losses.add("article dates", 1);
             meta.published = Published::default();
         }
         self.text(true, "", &mut meta.published.date);
         self.text(true, "", &mut meta.published.note);
         let dated = &mut meta.published.extra;
-        self.extra(
-            carry.document_extra,
-            "foreign fields of documents' dates",
-            dated,
-        );
+        self.extra(carry.document_extra, "date fields of other programs", dated);
         if !carry.status && meta.status != Status::default() {
-            self.losses.add("states of documents", 1);
+            self.losses.add("article statuses", 1);
             meta.status = Status::default();
         }
         if !carry.boilerplate {
@@ -206,10 +202,10 @@ impl Pass<'_> {
             meta.boilerplate.clear();
         }
         for span in &mut meta.boilerplate {
-            let what = "foreign fields of boilerplate";
+            let what = "boilerplate fields of other programs";
             self.extra(carry.document_extra, what, &mut span.extra);
         }
-        let what = "foreign fields of documents";
+        let what = "article fields of other programs";
         self.extra(carry.document_extra, what, &mut meta.extra);
     }
 
@@ -217,30 +213,30 @@ impl Pass<'_> {
         let carry = self.carry;
         if annotation.fragments.len() > 1 && !carry.discontinuous {
             self.losses.add(
-                "gaps of discontinuous annotations, which become one span",
+                "gaps in discontinuous marks, which become one span",
                 annotation.fragments.len() - 1,
             );
             let extent = annotation.extent();
             let extra = |f: &Fragment| f.extra.len();
             let extras = annotation.fragments.iter().map(extra).sum();
-            self.losses.add("foreign fields of fragments", extras);
+            self.losses.add("fragment fields of other programs", extras);
             annotation.fragments = vec![Fragment::new(extent)];
         }
         for fragment in &mut annotation.fragments {
-            let what = "foreign fields of fragments";
+            let what = "fragment fields of other programs";
             self.extra(carry.fragment_extra, what, &mut fragment.extra);
         }
         self.text(true, "", &mut annotation.label);
-        let what = "attributes of annotations";
+        let what = "mark attributes";
         self.values(carry.attributes, what, &mut annotation.attributes);
-        self.text(carry.note, "notes of annotations", &mut annotation.note);
-        let what = "authors of annotations";
+        self.text(carry.note, "mark notes", &mut annotation.note);
+        let what = "mark authors";
         self.text(carry.author, what, &mut annotation.author);
-        let what = "times at which annotations were made";
+        let what = "mark creation times";
         self.text(carry.created, what, &mut annotation.created);
-        let what = "times at which annotations were changed";
+        let what = "mark modification times";
         self.text(carry.modified, what, &mut annotation.modified);
-        let what = "foreign fields of annotations";
+        let what = "mark fields of other programs";
         self.extra(carry.annotation_extra, what, &mut annotation.extra);
     }
 
@@ -251,32 +247,32 @@ impl Pass<'_> {
             self.losses.add("clusters", clusters.len());
             let ends = |r: &Relation| matches!(r.to, Target::Cluster(_));
             let count = project.relations.iter().filter(|r| ends(r)).count();
-            self.losses.add("relations that end at a cluster", count);
+            self.losses.add("links to clusters", count);
             project.relations.retain(|r| !ends(r));
             return;
         }
-        let places: HashMap<&str, usize> = (project.annotations.iter())
+        let indexes: HashMap<&str, usize> = (project.annotations.iter())
             .map(|a| a.id.as_str())
             .zip(0..)
             .collect();
         let mut gone = HashSet::new();
         for mut cluster in clusters {
-            let place = |id: &AnnotationId| places.get(id.as_str()).copied().unwrap_or_default();
-            cluster.members.sort_by_key(place);
+            let index = |id: &AnnotationId| indexes.get(id.as_str()).copied().unwrap_or_default();
+            cluster.members.sort_by_key(index);
             if cluster.members.is_empty() && !carry.empty_clusters {
-                self.losses.add("clusters without mentions", 1);
+                self.losses.add("empty clusters", 1);
                 gone.insert(cluster.id.clone());
                 continue;
             }
-            let what = "attributes of clusters";
+            let what = "cluster attributes";
             self.values(carry.cluster_attributes, what, &mut cluster.attributes);
-            self.text(carry.cluster_note, "notes of clusters", &mut cluster.note);
-            let what = "foreign fields of clusters";
+            self.text(carry.cluster_note, "cluster notes", &mut cluster.note);
+            let what = "cluster fields of other programs";
             self.extra(carry.cluster_extra, what, &mut cluster.extra);
             let mut parts: Vec<Cluster> = Vec::new();
             for id in std::mem::take(&mut cluster.members) {
                 let document = |id: &AnnotationId| {
-                    let annotation = project.annotations.get(place(id));
+                    let annotation = project.annotations.get(index(id));
                     annotation.map(|a| a.document.as_str()).unwrap_or_default()
                 };
                 match parts.last_mut() {
@@ -287,7 +283,7 @@ impl Pass<'_> {
                         part.members.push(id);
                     }
                     _ => parts.push(Cluster {
-                        // The first part keeps the id: what points at the cluster points there.
+                        // The first part keeps the id, so that relations to the cluster end there.
                         id: match parts.len() {
                             0 => cluster.id.clone(),
                             n => format!("{}\u{0}{n}", cluster.id).into(),
@@ -301,16 +297,16 @@ impl Pass<'_> {
                 parts.push(cluster);
             }
             self.losses.add(
-                "ties of clusters between documents",
+                "splits of clusters that span articles",
                 parts.len().saturating_sub(1),
             );
             for mut part in parts {
                 if !carry.cluster_name {
-                    let first = part.members.first().map_or(0, place);
+                    let first = part.members.first().map_or(0, index);
                     let name = cluster_name(project, first);
                     if name != part.name {
                         self.losses
-                            .add("names of clusters, which the first mention names", 1);
+                            .add("cluster names, which become the text of the first mark", 1);
                         part.name = name;
                     }
                 } else {
@@ -321,14 +317,14 @@ impl Pass<'_> {
         }
         let ends = |r: &Relation| matches!(&r.to, Target::Cluster(id) if gone.contains(id));
         let count = project.relations.iter().filter(|r| ends(r)).count();
-        self.losses.add("relations that end at a cluster", count);
+        self.losses.add("links to clusters", count);
         project.relations.retain(|r| !ends(r));
     }
 
     pub(super) fn relations(&mut self, project: &mut Project) {
         let carry = self.carry;
         if !carry.relations {
-            self.losses.add("relations", project.relations.len());
+            self.losses.add("links", project.relations.len());
             project.relations.clear();
             return;
         }
@@ -339,29 +335,29 @@ impl Pass<'_> {
         project.relations.retain(|relation| match &relation.to {
             Target::Cluster(_) => {
                 let keep = carry.relations_to_clusters;
-                losses.add("relations that end at a cluster", usize::from(!keep));
+                losses.add("links to clusters", usize::from(!keep));
                 keep
             }
             Target::Annotation(to) => {
                 let same = documents.get(relation.from.as_str()) == documents.get(to.as_str());
                 let keep = same || carry.relations_across;
-                losses.add("relations between documents", usize::from(!keep));
+                losses.add("links between articles", usize::from(!keep));
                 keep
             }
         });
         for relation in &mut project.relations {
             self.text(true, "", &mut relation.kind);
-            let what = "values of relations";
+            let what = "link values";
             self.text(carry.relation_value, what, &mut relation.value);
-            let what = "attributes of relations";
+            let what = "link attributes";
             self.values(carry.relation_attributes, what, &mut relation.attributes);
-            let what = "notes of relations";
+            let what = "link notes";
             self.text(carry.relation_note, what, &mut relation.note);
-            let what = "authors of relations";
+            let what = "link authors";
             self.text(carry.relation_author, what, &mut relation.author);
-            let what = "times at which relations were made";
+            let what = "link creation times";
             self.text(carry.relation_created, what, &mut relation.created);
-            let what = "foreign fields of relations";
+            let what = "link fields of other programs";
             self.extra(carry.relation_extra, what, &mut relation.extra);
         }
     }
@@ -370,16 +366,15 @@ impl Pass<'_> {
         if !self.carry.schema {
             let inferred = infer::schema(project);
             if inferred != project.schema {
-                self.losses
-                    .add("schema, which is inferred from what is used", 1);
+                self.losses.add("schema, which is inferred from use", 1);
                 project.schema = inferred;
             }
         }
     }
 }
 
-/// What a cluster is called whose first member is a given annotation: as much of its text as a
-/// name can be.
+/// The name of a cluster whose first member is an annotation of this index: the beginning of its
+/// text.
 fn cluster_name(project: &Project, first: usize) -> String {
     let Some(annotation) = project.annotations.get(first) else {
         return String::new();

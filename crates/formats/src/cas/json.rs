@@ -1,14 +1,15 @@
-//! A CAS as JSON.
+//! Reads and writes a CAS as JSON.
 
 use super::structure::{Cas, Feature, Structure, Types};
-use crate::found::{self, whole};
+use crate::fields::{expected, whole};
+use crate::source;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use serde_json::{Map, Value, json};
 
 const VIEW: &str = "_InitialView";
 
-/// One structure a line.
+/// Writes a CAS, one structure per line. O(n).
 pub(super) fn write(cas: &Cas) -> String {
     let mut types = Map::new();
     for (name, (parent, features)) in &cas.types.0 {
@@ -27,7 +28,7 @@ pub(super) fn write(cas: &Cas) -> String {
     ];
     for structure in &cas.structures {
         let mut record = json!({"%ID": structure.id, "%TYPE": structure.kind, "@sofa": 1});
-        if let Some((begin, end)) = structure.place {
+        if let Some((begin, end)) = structure.offsets {
             record["begin"] = begin.into();
             record["end"] = end.into();
         }
@@ -48,9 +49,9 @@ pub(super) fn write(cas: &Cas) -> String {
     )
 }
 
-/// Reads one CAS, of its first text.
+/// Reads a CAS with its first text. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
-    let value = found::json(file)?;
+    let value = source::json(file)?;
     let mut cas = Cas {
         types: Types::default(),
         ..Cas::default()
@@ -60,13 +61,13 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             .iter()
             .map(|s| (whole(s.get("%ID")).unwrap_or(0), s))
             .collect(),
-        // As it was in earlier versions.
+        // The form of earlier versions.
         Value::Object(fields) => fields
             .iter()
             .map(|(id, s)| (id.parse().unwrap_or(0), s))
             .collect(),
         other => {
-            let message = found::expected("%FEATURE_STRUCTURES", "a list", Some(other));
+            let message = expected("%FEATURE_STRUCTURES", "a list", Some(other));
             return Err(Diagnostic::error(&file.name, message));
         }
     };
@@ -78,7 +79,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             }
             continue;
         }
-        let place = (whole(record.get("begin")), whole(record.get("end")));
+        let offsets = (whole(record.get("begin")), whole(record.get("end")));
         let mut features = Vec::new();
         for (name, value) in record.as_object().into_iter().flatten() {
             if name.starts_with('%') || matches!(name.as_str(), "begin" | "end" | "@sofa") {
@@ -97,7 +98,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         cas.structures.push(Structure {
             id,
             kind: kind.to_owned(),
-            place: place.0.zip(place.1),
+            offsets: offsets.0.zip(offsets.1),
             features,
         });
     }

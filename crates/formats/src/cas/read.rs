@@ -1,21 +1,22 @@
-//! A CAS a document as a project.
+//! Reads CASes, one per document, into a project.
 
 use super::Form;
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
 use crate::archive;
 use crate::carry::name_of;
-use crate::found::{self, Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
     Relation, Target,
 };
 use std::collections::{HashMap, HashSet};
 
-/// Types that cut texts or are about them, and are of no interest here.
+/// Types that segment or describe texts, which are not read.
 const PASSED: &[&str] = &[
     "Token",
     "Sentence",
@@ -33,7 +34,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
         Ok(inside) => inside,
-        Err(error) => return found.fail(error.place, error.message),
+        Err(error) => return found.stop(error),
     };
     let mut reading = Reading::default();
     let mut any = false;
@@ -45,12 +46,12 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         any = true;
         let cas = match (form.read)(file) {
             Ok(cas) => cas,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         reading.cas(&mut found, &file.name, &cas);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
-    // An archive without a document is that of an empty project.
+    // An archive without documents is an empty project.
     if !any
         && !files
             .first()
@@ -65,13 +66,13 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
 #[derive(Default)]
 struct Reading {
     project: Project,
-    documents: Names,
-    spans: Names,
-    relations: Names,
+    documents: LocalIds,
+    spans: LocalIds,
+    relations: LocalIds,
     clusters: HashMap<String, usize>,
 }
 
-/// The parts of the CAS that structures refer to.
+/// The parts of a CAS that its structures refer to.
 struct Parts<'a> {
     by_id: HashMap<usize, &'a Structure>,
     annotations: HashMap<usize, AnnotationId>,
@@ -87,7 +88,7 @@ impl Reading {
         };
         let number = self.project.documents.len() + 1;
         let text = Incoming::new(raw);
-        for names in [&mut self.documents, &mut self.spans, &mut self.relations] {
+        for names in [&mut self.spans, &mut self.relations] {
             names.next_document();
         }
         let is_about =
@@ -98,18 +99,13 @@ impl Reading {
             "" => stem(file, &[]),
             name => name.to_owned(),
         };
-        let Some(document) = found.take(
-            || file.to_owned(),
-            self.documents.add(&number.to_string(), &name),
-        ) else {
-            return;
-        };
+        let document = self.documents.unique(&number.to_string(), &name);
         let mut meta = DocumentMeta::new(document.as_str().into(), known("documentTitle"));
         meta.url = known("documentUri").to_owned();
         if known("language") != "x-unspecified" {
             meta.language = known("language").to_owned();
         }
-        let filled = found::document(meta, &text.text);
+        let filled = Document::new(meta, text.text.as_str());
         self.project.documents.push(filled);
         let mut parts = Parts {
             by_id: cas.structures.iter().map(|s| (s.id, s)).collect(),
@@ -120,28 +116,28 @@ impl Reading {
         let place = |s: &Structure| format!("{file}, structure {} ({})", s.id, clip(s.short()));
         let is_relation =
             |s: &Structure| s.reference("Governor").is_some() && s.reference("Dependent").is_some();
-        let is_chain = |s: &Structure| s.place.is_none() && s.reference("first").is_some();
+        let is_chain = |s: &Structure| s.offsets.is_none() && s.reference("first").is_some();
         let links: HashSet<usize> = (cas.structures.iter())
             .filter(|s| is_chain(s))
             .flat_map(|chain| links(&parts, chain))
             .collect();
         for s in &cas.structures {
             let passed = is_about(&s) || PASSED.contains(&s.short());
-            // A link of ours repeats a mention; one of another program is one.
+            // A link from here repeats an annotation; one of another program is an annotation.
             let repeats = links.contains(&s.id) && s.reference("mention").is_some();
-            if s.place.is_none() || passed || repeats || is_relation(s) {
+            if s.offsets.is_none() || passed || repeats || is_relation(s) {
                 continue;
             }
-            if s.place.is_some_and(|(begin, end)| begin == end) {
+            if s.offsets.is_some_and(|(begin, end)| begin == end) {
                 found.warning(place(s), "the span is empty; it is left out");
                 continue;
             }
             let read = self.annotation(&mut parts, s);
-            found.take(|| place(s), read);
+            found.ok(|| place(s), read);
         }
         for s in cas.structures.iter().filter(|s| is_relation(s)) {
             let read = self.relation(&parts, s);
-            found.take(|| place(s), read);
+            found.ok(|| place(s), read);
         }
         for s in cas.structures.iter().filter(|s| is_chain(s)) {
             self.chain(&parts, s);
@@ -149,7 +145,7 @@ impl Reading {
     }
 
     fn annotation(&mut self, parts: &mut Parts, s: &Structure) -> Result<(), String> {
-        let (begin, end) = s.place.unwrap_or_default();
+        let (begin, end) = s.offsets.unwrap_or_default();
         let range = parts.text.range(Unit::Utf16, begin..end)?;
         let ours = s.kind.starts_with(SPAN);
         let name = match s.text("id").filter(|_| ours) {
@@ -157,7 +153,7 @@ impl Reading {
             None => format!("{}/{}", parts.document, s.id),
         };
         let id = self.spans.add(&parts.document, &name)?;
-        // What other types call their label.
+        // The features that other types use for their label.
         let label = ["label", "value", "PosValue", "identifier", "referenceType"];
         let label = label
             .iter()
@@ -178,16 +174,14 @@ impl Reading {
         let id = AnnotationId::from(id);
         parts.annotations.insert(s.id, id.clone());
         self.project.annotations.push(Annotation {
-            id,
-            document: parts.document.as_str().into(),
-            label,
-            fragments: vec![Fragment::new(range)],
             attributes,
             note: note.to_owned(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(
+                id,
+                parts.document.as_str().into(),
+                label,
+                vec![Fragment::new(range)],
+            )
         });
         Ok(())
     }
@@ -196,9 +190,7 @@ impl Reading {
         let end = |name: &str| {
             let id = s.reference(name).unwrap_or_default();
             (parts.annotations.get(&id).cloned()).ok_or_else(|| {
-                format!(
-                    "`{name}` refers to structure {id}, which is not an annotation that is read"
-                )
+                format!("`{name}` refers to structure {id}, which is not an annotation")
             })
         };
         let (from, to) = (end("Governor")?, end("Dependent")?);
@@ -212,16 +204,14 @@ impl Reading {
             .or_else(|| s.text("label"))
             .or_else(|| s.text("DependencyType"));
         self.project.relations.push(Relation {
-            id: self.relations.add(&parts.document, &name)?.into(),
-            kind: s.text("kind").unwrap_or(s.short()).to_owned(),
             value: value.unwrap_or_default().to_owned(),
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
             note: text("note"),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                self.relations.add(&parts.document, &name)?.into(),
+                s.text("kind").unwrap_or(s.short()),
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }
@@ -243,32 +233,24 @@ impl Reading {
             None => format!("{}/{}", parts.document, chain.id),
         };
         let clusters = &mut self.project.clusters;
-        let place = *self.clusters.entry(id.clone()).or_insert_with(|| {
-            let named = match chain.kind == super::structure::CHAIN {
-                true => chain.text("name").unwrap_or_default().to_owned(),
-                false => {
-                    let first = self.project.annotations.iter().find(|a| &a.id == first);
-                    let text = parts.text.text.as_str();
-                    first.map(|a| name_of(text, a)).unwrap_or_default()
-                }
+        let index = *self.clusters.entry(id.clone()).or_insert_with(|| {
+            let named = if chain.kind == super::structure::CHAIN {
+                chain.text("name").unwrap_or_default().to_owned()
+            } else {
+                let first = self.project.annotations.iter().find(|a| &a.id == first);
+                let text = parts.text.text.as_str();
+                first.map(|a| name_of(text, a)).unwrap_or_default()
             };
-            clusters.push(Cluster {
-                id: id.into(),
-                name: named,
-                members: Vec::new(),
-                attributes: Attributes::new(),
-                note: String::new(),
-                extra: Extra::new(),
-            });
+            clusters.push(Cluster::new(id.into(), named));
             clusters.len() - 1
         });
-        if let Some(cluster) = clusters.get_mut(place) {
+        if let Some(cluster) = clusters.get_mut(index) {
             cluster.members.extend(members);
         }
     }
 }
 
-/// The links of a chain, each once.
+/// The links of a chain, without repetition if it is circular.
 fn links(parts: &Parts, chain: &Structure) -> Vec<usize> {
     let mut links = Vec::new();
     let mut seen = HashSet::new();

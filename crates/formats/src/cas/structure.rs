@@ -1,8 +1,8 @@
-//! A CAS between a project and its written form: feature structures, and the types that they have.
+//! A CAS in memory: feature structures and their types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A document: its text, and all that is said about it.
+/// A document: its text and the structures about it.
 #[derive(Debug, Default)]
 pub(super) struct Cas {
     pub text: Option<String>,
@@ -10,14 +10,14 @@ pub(super) struct Cas {
     pub types: Types,
 }
 
-/// One thing that is said.
+/// A feature structure.
 #[derive(Debug, Default)]
 pub(super) struct Structure {
     pub id: usize,
     /// The full name of its type.
     pub kind: String,
-    /// In UTF-16 units; what lies nowhere has none.
-    pub place: Option<(usize, usize)>,
+    /// In UTF-16 units; `None` for a structure without offsets.
+    pub offsets: Option<(usize, usize)>,
     pub features: Vec<(String, Feature)>,
 }
 
@@ -30,7 +30,7 @@ pub(super) enum Feature {
 }
 
 impl Structure {
-    /// A feature that is text.
+    /// The value of a text feature.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.features.iter().find_map(|(own, value)| match value {
             Feature::Text(text) if own == name => Some(text.as_str()),
@@ -38,7 +38,8 @@ impl Structure {
         })
     }
 
-    /// The structure that a feature refers to. XMI does not tell a reference from a text.
+    /// The id of the structure that a feature refers to. XMI does not distinguish references from
+    /// texts.
     pub fn reference(&self, name: &str) -> Option<usize> {
         let found = self.features.iter().find(|(own, _)| own == name);
         match &found?.1 {
@@ -55,19 +56,19 @@ impl Structure {
 
 pub(super) const ANNOTATION: &str = "uima.tcas.Annotation";
 pub(super) const STRING: &str = "uima.cas.String";
-/// What the types of this program's spans begin with.
+/// The prefix of the types of Postil's spans.
 pub(super) const SPAN: &str = "postil.span.";
 pub(super) const CHAIN: &str = "postil.ClusterChain";
 pub(super) const LINK: &str = "postil.ClusterLink";
 pub(super) const METADATA: &str =
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
-/// Types, each with what it extends and its features with what those hold.
+/// Types, each with its parent and its features with their ranges.
 #[derive(Debug, Default)]
 pub(super) struct Types(pub BTreeMap<String, (&'static str, BTreeMap<String, &'static str>)>);
 
 impl Types {
-    /// The types that are always there.
+    /// The types that every CAS has.
     pub fn known() -> Self {
         let mut types = Self::default();
         types.add(METADATA, "uima.tcas.DocumentAnnotation");
@@ -97,7 +98,7 @@ impl Types {
         }
     }
 
-    /// The features of annotations' types that this program gives a meaning of their own.
+    /// Whether Postil gives a feature a fixed meaning, so that no attribute may have its name.
     pub fn is_reserved(feature: &str) -> bool {
         const RESERVED: &[&str] = &[
             "id",
@@ -116,7 +117,7 @@ impl Types {
             "class",
             "cluster",
         ];
-        // The columns of WebAnno TSV that begin so have a meaning of their own.
+        // Columns of WebAnno TSV with these prefixes have a fixed meaning.
         let begins = |start: &&str| feature.starts_with(*start);
         RESERVED.contains(&feature) || ["ROLE_", "BT_"].iter().any(begins)
     }
@@ -133,8 +134,8 @@ impl Types {
     }
 }
 
-/// A name that UIMA takes, of letters, digits and `_`: everything else is written as `_xHEX_`, and
-/// `_` as `__`.
+/// Encodes a name for UIMA, which allows letters, digits and `_`: everything else is written as
+/// `_xHEX_`, and `_` as `__`.
 pub(super) fn encode(name: &str) -> String {
     let mut form = String::new();
     for (at, c) in name.chars().enumerate() {
@@ -155,7 +156,7 @@ pub(super) fn encode(name: &str) -> String {
     }
 }
 
-/// The name of which that is the form.
+/// Decodes what [`encode`] made.
 pub(super) fn decode(form: &str) -> String {
     let mut name = String::new();
     let mut rest = form;

@@ -1,16 +1,16 @@
 //! A CAS as WebAnno TSV 3.3, as INCEpTION writes and reads it
-//! (<https://inception-project.github.io/documentation/latest/user-guide#sect_webannotsv>): a
-//! token a line, under the lines of its sentence's text, with a column for each feature of each
-//! layer. Offsets count UTF-16 units.
+//! (<https://inception-project.github.io/documentation/latest/user-guide#sect_webannotsv>): one
+//! token per line, after the lines with the text of its sentence, with a column for each feature of
+//! each layer. Offsets count UTF-16 units.
 //!
-//! - A sentence holds all the text up to the next one but for one line feed, so that the text comes
-//!   back to the letter. Sentences do not end inside of a span, and white space is a token where
-//!   one begins or ends in it.
+//! - A sentence holds all text up to the next one except one line feed, so that the text is read
+//!   back exactly. Sentences do not end inside a span, and white space is a token where a span
+//!   begins or ends in it.
 //! - A span that begins or ends inside a token has a sub-token there. Spans of several units,
-//!   those that are stacked and those that a relation is tied to are numbered: `[n]`.
-//! - Clusters are a chain layer: the type of a link is the cluster's name, and its relation the
-//!   cluster's id. Which span a link stands for is told by the spans' feature `cluster`.
-//! - Slots come in as relations that are called like the feature, with the role as their value.
+//!   stacked spans and spans with relations are numbered: `[n]`.
+//! - Clusters are a chain layer: the type of a link is the cluster's name, its relation the
+//!   cluster's id. The feature `cluster` of spans says which span a link stands for.
+//! - Slots are read as relations named after the feature, with the role as value.
 
 mod escape;
 mod read;
@@ -27,21 +27,21 @@ const TEXT: &str = "#Text=";
 const SPANS: &str = "#T_SP=";
 const CHAINS: &str = "#T_CH=";
 const RELATIONS: &str = "#T_RL=";
-/// The last column of a relation layer, with the type of what is related.
+/// The prefix of the last column of a relation layer, with the type of what it relates.
 const BASE: &str = "BT_";
-/// The column of a slot feature's roles, with its name and the type of its links.
+/// The prefix of the column of a slot feature's roles, with the feature and the type of its links.
 const ROLE: &str = "ROLE_";
-/// What stands where a layer has no annotation, and where an annotation has no value.
+/// The cells of a layer without an annotation, and of an annotation without a value.
 const NOTHING: &str = "_";
 const NO_VALUE: &str = "*";
 /// The type of every annotation.
 const ANY: &str = super::structure::ANNOTATION;
-/// The feature of spans that tells which cluster's link stands for them.
+/// The feature of spans with the cluster whose link stands for them.
 const CLUSTER: &str = "cluster";
 /// The features of a link, in the order of the columns.
 const LINK_FEATURES: [&str; 2] = ["referenceType", "referenceRelation"];
 
-/// The descriptor of the types, for a project of INCEpTION to take the layers from.
+/// The descriptor of the types, from which a project of INCEpTION can import the layers.
 pub(super) fn type_system(types: &Types) -> String {
     let mut own = Types::known();
     for (name, (parent, features)) in &types.0 {
@@ -59,7 +59,7 @@ pub(super) fn type_system(types: &Types) -> String {
     super::xmi::type_system(&own)
 }
 
-/// What values may hold: INCEpTION ends a line at a carriage return.
+/// Replaces carriage returns in values, at which INCEpTION ends a line.
 pub(super) fn clean(value: &str) -> String {
     value.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -68,8 +68,8 @@ pub(super) fn clean(value: &str) -> String {
 mod tests {
     use crate::{Options, check, format, torture};
 
-    /// What INCEpTION writes: stacks, spans of several units, parts of tokens, slots, a chain, and
-    /// relations by the number of a token alone.
+    /// A file of INCEpTION with stacks, spans of several units, sub-tokens, slots, a chain, and
+    /// relations that name only a token.
     const OTHER: &str = "#FORMAT=WebAnno TSV 3.3
 #T_SP=webanno.custom.Frame|FE|ROLE_webanno.custom.Frame:Roles_webanno.custom.FrameRolesLink|webanno.custom.Lu
 #T_SP=webanno.custom.Lu|luvalue
@@ -171,7 +171,7 @@ mod tests {
             ("3-6\tBob", "1-4\tBob", 13, "UTF-16 units"),
             ("3-6\tBob", "3-999\tBob", 13, "the token is “Bob”"),
             ("1-3.1\t", "1-3.x\t", 15, "like 1-1 or 1-1.1"),
-            ("1-3.1\t", "1-3\t", 15, "there twice"),
+            ("1-3.1\t", "1-3\t", 15, "appears twice"),
             ("30-32", "30", 21, "offsets like 0-4"),
             ("30-32", "20-22", 21, "the text before it ends at 28"),
             ("#Text=He left.\n", "", 20, "before the tokens"),
@@ -185,9 +185,9 @@ mod tests {
                 "1-2[0_0]",
                 "1-9[0_0]",
                 21,
-                "the token 1-9, which is not there",
+                "the token 1-9, which does not exist",
             ),
-            ("1-2[0_0]", "1-2[7_0]", 21, "[7], which is not there"),
+            ("1-2[0_0]", "1-2[7_0]", 21, "[7], which does not exist"),
             ("1-2[0_0]", "x", 21, "expected a token like 1-1"),
             ("1-2;1-4[4]", "1-2", 14, "as many targets as roles"),
             ("coref->1-1", "coref", 13, "the link of a chain"),
@@ -238,7 +238,7 @@ mod tests {
                 .find(|line| line.starts_with(&format!("{name}\t")));
             line.unwrap_or_default().split('\t').collect::<Vec<_>>()
         };
-        // Two spans of one extent inside of a token; the others are over the token.
+        // Two spans of the same extent inside a token; the others cover the token.
         assert_eq!(
             row("1-3")[1..6],
             ["6-14", "Russia’s", "*[1]", "a15[1]", "claim[1]"]
@@ -249,7 +249,7 @@ mod tests {
             row("1-3.1")[7..9],
             ["a2[3]|a3[4]", "entity.place[3]|entity.group[4]"]
         );
-        // One that nothing can be taken for needs no number.
+        // A span that is unambiguous needs no number.
         assert_eq!(
             row("1-12")[1..9],
             [
@@ -263,7 +263,7 @@ mod tests {
                 "entity.place"
             ]
         );
-        // An event's agent: the relation stands at the agent and names the event.
+        // An event's agent: the relation is at the agent and names the event.
         let (agent, event) = (row("2-3"), row("2-11"));
         assert!(
             agent.contains(&"2-11[8_6]") && agent.contains(&"a5[5]|a4[6]"),

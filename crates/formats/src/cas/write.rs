@@ -1,10 +1,11 @@
-//! A project as a CAS a document.
+//! Writes a project as CASes, one per document.
 
 use super::structure::{
     ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, SPAN, STRING, Structure, Types, encode,
 };
 use super::{Form, JSON};
 use crate::archive;
+use crate::by_document::{ByDocument, Own};
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
@@ -12,19 +13,7 @@ use std::collections::HashMap;
 
 /// Writes the archive. O(n).
 pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, &str> = HashMap::new();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        annotations.entry(document).or_default().push(annotation);
-        homes.insert(annotation.id.as_str(), document);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(&document) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     let mut files = Vec::new();
     if let Some(write) = form.types {
         files.push(File {
@@ -35,9 +24,8 @@ pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
     }
     for document in &project.documents {
         let id = document.meta.id.as_str();
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        let cas = cas(project, document, &own, &tied);
+        let own = by_document.remove(&document.meta.id);
+        let cas = cas(project, document, &own);
         files.push(File {
             name: format!("{id}.{}", form.extension),
             mime: "",
@@ -91,12 +79,7 @@ fn put(features: &mut Vec<(String, Feature)>, name: &str, text: &str) {
     }
 }
 
-fn cas(
-    project: &Project,
-    document: &Document,
-    annotations: &[&Annotation],
-    relations: &[&Relation],
-) -> Cas {
+fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
     let text = Text::from_frozen(document.text.as_str());
     let meta = &document.meta;
     let mut about = Vec::new();
@@ -115,15 +98,15 @@ fn cas(
         // The text itself is structure 1.
         id: 2,
         kind: METADATA.to_owned(),
-        place: Some((0, text.len_utf16())),
+        offsets: Some((0, text.len_utf16())),
         features: about,
     }];
     let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
-    for annotation in annotations {
+    for annotation in &own.annotations {
         let id = structures.len() + 2;
         let extent = annotation.extent();
-        let place = (text.to_utf16(extent.start), text.to_utf16(extent.end));
-        ids.insert(annotation.id.as_str(), (id, place));
+        let offsets = (text.to_utf16(extent.start), text.to_utf16(extent.end));
+        ids.insert(annotation.id.as_str(), (id, offsets));
         let mut features = Vec::new();
         put(&mut features, "id", annotation.id.as_str());
         put(&mut features, "label", &annotation.label);
@@ -135,16 +118,16 @@ fn cas(
         structures.push(Structure {
             id,
             kind: span_type(annotation),
-            place: Some(place),
+            offsets: Some(offsets),
             features,
         });
     }
-    for relation in relations {
+    for relation in &own.relations {
         let Target::Annotation(to) = &relation.to else {
             continue;
         };
         let ends = (ids.get(relation.from.as_str()), ids.get(to.as_str()));
-        if let (Some(&(from, _)), Some(&(to, place))) = ends {
+        if let (Some(&(from, _)), Some(&(to, offsets))) = ends {
             let mut features = vec![
                 ("Governor".to_owned(), Feature::Reference(from)),
                 ("Dependent".to_owned(), Feature::Reference(to)),
@@ -156,7 +139,7 @@ fn cas(
             structures.push(Structure {
                 id: structures.len() + 2,
                 kind: relation_type(relation),
-                place: Some(place),
+                offsets: Some(offsets),
                 features,
             });
         }
@@ -175,10 +158,10 @@ fn cas(
         structures.push(Structure {
             id,
             kind: CHAIN.to_owned(),
-            place: None,
+            offsets: None,
             features,
         });
-        for (number, &&(mention, place)) in (1..).zip(&members) {
+        for (number, &&(mention, offsets)) in (1..).zip(&members) {
             let mut features = vec![("mention".to_owned(), Feature::Reference(mention))];
             put(&mut features, "referenceType", &cluster.name);
             if number < members.len() {
@@ -187,7 +170,7 @@ fn cas(
             structures.push(Structure {
                 id: id + number,
                 kind: LINK.to_owned(),
-                place: Some(place),
+                offsets: Some(offsets),
                 features,
             });
         }

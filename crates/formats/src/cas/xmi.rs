@@ -1,4 +1,4 @@
-//! A CAS as XMI, and its type system as a descriptor of UIMA.
+//! Reads and writes a CAS as XMI, and writes its type system as a UIMA descriptor.
 
 use super::structure::{Cas, Feature, Structure, Types};
 use crate::xml::escape;
@@ -7,7 +7,7 @@ use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use std::collections::HashMap;
 
-/// One structure a line.
+/// Writes a CAS, one structure per line. O(n).
 pub(super) fn write(cas: &Cas) -> String {
     let names = cas.structures.iter().map(|s| s.kind.clone());
     let packages: Vec<String> = Types::packages(names).into_iter().collect();
@@ -37,7 +37,7 @@ pub(super) fn write(cas: &Cas) -> String {
             "<{prefix}:{name} xmi:id=\"{}\" sofa=\"1\"",
             structure.id
         ));
-        if let Some((begin, end)) = structure.place {
+        if let Some((begin, end)) = structure.offsets {
             xml.push_str(&format!(" begin=\"{begin}\" end=\"{end}\""));
         }
         for (name, value) in &structure.features {
@@ -58,7 +58,7 @@ pub(super) fn write(cas: &Cas) -> String {
     xml
 }
 
-/// The descriptor of types.
+/// Writes the descriptor of types.
 pub(super) fn type_system(types: &Types) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -81,7 +81,7 @@ pub(super) fn type_system(types: &Types) -> String {
     xml
 }
 
-/// Reads one CAS, of its first text.
+/// Reads a CAS with its first text. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let root = parse(file)?;
     if root.local() != "XMI" {
@@ -137,7 +137,7 @@ fn structure(element: &Element, kind: String) -> Structure {
     Structure {
         id: number("xmi:id").unwrap_or(0),
         kind,
-        place: number("begin").zip(number("end")),
+        offsets: number("begin").zip(number("end")),
         features,
     }
 }

@@ -1,4 +1,4 @@
-//! A project as tokens with one tag each can hold it.
+//! Reduces a project to what tokens with one tag each can hold.
 
 use super::CARRY;
 use crate::carry::{Carry, Ids, Losses, drop_annotations};
@@ -8,8 +8,8 @@ use postil_core::text::{Text, sha256};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-/// The project with no two annotations over one token, on texts of tokens with one space between
-/// and a line a sentence. O(n log n).
+/// Leaves at most one annotation over each token, and rewrites texts with one space between tokens
+/// and one sentence per line. O(n log n).
 pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
     let first = Carry {
         document_ids: Ids::Kept,
@@ -31,7 +31,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
         match range.flatten() {
             Some(range) => {
                 let cut = usize::from(range != extent);
-                losses.add("white space at the ends of annotations", cut);
+                losses.add("marks with white space at an end", cut);
                 annotation.fragments = vec![Fragment::new(range)];
             }
             None => {
@@ -42,7 +42,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
     drop_annotations(
         &mut project,
         &lost,
-        "annotations of white space alone",
+        "marks that cover only white space",
         &mut losses,
     );
     let ranks = ranks(&project, options);
@@ -56,7 +56,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
     (project, losses)
 }
 
-/// The place of each layer: those that were chosen, those of the schema, then all others by name.
+/// The rank of each layer: chosen ones first, then those of the schema, then all others by name.
 fn ranks(project: &Project, options: &Options) -> HashMap<String, usize> {
     let used: BTreeSet<&str> = project.annotations.iter().map(|a| a.layer()).collect();
     let chosen = options.layers.iter().map(String::as_str);
@@ -73,7 +73,7 @@ fn ranks(project: &Project, options: &Options) -> HashMap<String, usize> {
     ranks
 }
 
-/// The annotations that overlap one that wins over them.
+/// The annotations that lose to one that they overlap.
 fn beaten(
     project: &Project,
     ranks: &HashMap<String, usize>,
@@ -90,7 +90,7 @@ fn beaten(
             a.id.clone(),
         )
     });
-    // For each document, the ends and labels of what has won, by their starts.
+    // The ends and labels of the winners in each document, by start.
     let mut won: HashMap<&str, std::collections::BTreeMap<usize, (usize, &str)>> = HashMap::new();
     let mut lost = HashSet::new();
     for annotation in order {
@@ -102,7 +102,7 @@ fn beaten(
                 let winner = label_layer(winner);
                 let layer = annotation.layer();
                 let what =
-                    format!("annotations of the layer {layer} that overlap others; {winner} wins");
+                    format!("marks of the layer {layer} that overlap marks of {winner}, which win");
                 losses.add(&what, 1);
                 lost.insert(annotation.id.clone());
             }
@@ -114,7 +114,7 @@ fn beaten(
     lost
 }
 
-/// Texts as their tokens, with spans moved to where those are.
+/// Rewrites texts as their tokens, and moves spans along.
 fn rewrite(project: &mut Project, losses: &mut Losses) {
     let mut spans: HashMap<String, Vec<&mut Annotation>> = HashMap::new();
     for annotation in &mut project.annotations {
@@ -153,7 +153,7 @@ fn rewrite(project: &mut Project, losses: &mut Losses) {
             }
         }
         if document.text != rewritten {
-            losses.add("white space of texts", 1);
+            losses.add("articles whose white space changes", 1);
             document.sha256 = sha256(&rewritten);
             document.text = rewritten;
         }

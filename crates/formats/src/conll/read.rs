@@ -1,12 +1,11 @@
-//! Tokens with tags as a project.
+//! Reads tokens with tags into a project.
 
 use super::DOCUMENT;
-use crate::found::{self, Found, lines, stem, utf8};
+use crate::found::Found;
+use crate::source::{lines, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Extra, Fragment, Project,
-};
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
 use postil_core::text::Text;
 
 /// Reads files of tokens; one without `-DOCSTART-` is one document. O(n).
@@ -16,17 +15,17 @@ pub(super) fn decode(files: &[File]) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         if project.header.name.is_empty() {
             project.header.name = stem(&file.name, super::FORMAT.extensions);
         }
-        let mut page = Page::default();
+        let mut draft = Draft::default();
         for (number, line) in (1..).zip(lines(text)) {
-            let read = page.line(line, &mut project);
-            found.take(|| format!("{}, line {number}", file.name), read);
+            let read = draft.line(line, &mut project);
+            found.ok(|| format!("{}, line {number}", file.name), read);
         }
-        page.close(&mut project);
+        draft.close(&mut project);
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
@@ -36,18 +35,18 @@ pub(super) fn decode(files: &[File]) -> Read {
 
 /// A document, while its tokens are read.
 #[derive(Default)]
-struct Page {
+struct Draft {
     begun: bool,
     text: String,
     /// Code points so far.
     at: usize,
     breaks: bool,
-    /// The label, start and end of the span that may go on.
+    /// The label, start and end of the span that may continue.
     open: Option<(String, usize, usize)>,
     spans: Vec<(String, usize, usize)>,
 }
 
-impl Page {
+impl Draft {
     fn line(&mut self, line: &str, project: &mut Project) -> Result<(), String> {
         let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
         let Some(token) = columns.next() else {
@@ -124,22 +123,17 @@ impl Page {
         self.end();
         let id = format!("document-{}", project.documents.len() + 1);
         let text = Text::from_frozen(self.text);
-        let document: Document = found::document(DocumentMeta::new(id.as_str().into(), ""), &text);
+        let document: Document =
+            Document::new(DocumentMeta::new(id.as_str().into(), ""), text.as_str());
         project.documents.push(document);
         for (label, start, end) in self.spans {
             let number = project.annotations.len() + 1;
-            project.annotations.push(Annotation {
-                id: format!("span-{number}").into(),
-                document: id.as_str().into(),
+            project.annotations.push(Annotation::new(
+                format!("span-{number}").into(),
+                id.as_str().into(),
                 label,
-                fragments: vec![Fragment::new(start..end)],
-                attributes: Attributes::new(),
-                note: String::new(),
-                author: String::new(),
-                created: String::new(),
-                modified: String::new(),
-                extra: Extra::new(),
-            });
+                vec![Fragment::new(start..end)],
+            ));
         }
     }
 }

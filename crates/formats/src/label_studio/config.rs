@@ -1,7 +1,7 @@
-//! The labelling configuration: what Label Studio offers, and how it shows it.
+//! The labelling configuration: what Label Studio offers and shows.
 
 use super::{ATTRIBUTE, LABEL, TEXT};
-use crate::names::join_pair;
+use crate::pair::join_pair;
 use crate::xml::escape;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use postil_core::model::{Annotation, Project};
@@ -13,7 +13,7 @@ const COLOURS: &[(&str, &str)] = &[
     ("claim", "#7a4fb0"),
 ];
 
-/// Whether an attribute is a choice to which that value belongs.
+/// Whether an attribute is a choice with this value.
 pub(super) fn is_choice(
     project: &Project,
     annotation: &Annotation,
@@ -25,7 +25,7 @@ pub(super) fn is_choice(
     known.is_some_and(|a| a.kind == AttributeKind::Choice && a.values.iter().any(|v| v == value))
 }
 
-/// The configuration for all that a project uses, in XML.
+/// The configuration for everything that a project uses, in XML.
 pub(super) fn view(project: &Project) -> String {
     let labels: BTreeSet<&str> = (project.annotations.iter())
         .map(|a| a.label.as_str())

@@ -1,24 +1,25 @@
-//! MedTator's files as a project.
+//! Reads MedTator's files into a project.
 
 use super::{OWN, decode};
 use crate::archive;
-use crate::found::{self, Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use std::ops::Range;
 
-/// Reads an archive, or single files; a schema is not needed. O(n).
+/// Reads an archive, or single files, without their schema. O(n).
 pub(super) fn archive(files: &[File]) -> Read {
     let mut found = Found::default();
     let inside = match archive::unpack(files) {
         Ok(inside) => inside,
-        Err(error) => return found.fail(error.place, error.message),
+        Err(error) => return found.stop(error),
     };
     let mut reading = Reading::default();
     let mut any = false;
@@ -29,7 +30,7 @@ pub(super) fn archive(files: &[File]) -> Read {
         }
         match parse(file) {
             Ok(root) => reading.file(&mut found, &file.name, &root),
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         }
     }
     let name = files.first().map_or("", |file| file.name.as_str());
@@ -43,8 +44,8 @@ pub(super) fn archive(files: &[File]) -> Read {
 #[derive(Default)]
 struct Reading {
     project: Project,
-    spans: Names,
-    relations: Names,
+    spans: LocalIds,
+    relations: LocalIds,
 }
 
 impl Reading {
@@ -62,28 +63,25 @@ impl Reading {
         let meta = DocumentMeta::new(document.into(), "");
         self.project
             .documents
-            .push(found::document(meta, &text.text));
+            .push(Document::new(meta, text.text.as_str()));
         let tags = || child("TAGS").into_iter().flat_map(Element::elements);
         let place = |tag: &Element| format!("{file}, line {}", tag.line);
         let is_relation = |tag: &Element| tag.get("spans").is_none();
         for tag in tags().filter(|tag| !is_relation(tag)) {
-            // A tag on the document as a whole lies nowhere.
+            // A tag on the document as a whole has no range.
             if tag
                 .get("spans")
                 .is_some_and(|spans| spans.is_empty() || spans == "-1~-1")
             {
-                found.warning(
-                    place(tag),
-                    "the tag is on no part of the text; it is left out",
-                );
+                found.warning(place(tag), "the tag covers no text; it is left out");
                 continue;
             }
             let read = self.annotation(document, &text, tag);
-            found.take(|| place(tag), read);
+            found.ok(|| place(tag), read);
         }
         for tag in tags().filter(|tag| is_relation(tag)) {
             let read = self.relation(document, tag);
-            found.take(|| place(tag), read);
+            found.ok(|| place(tag), read);
         }
     }
 
@@ -95,16 +93,9 @@ impl Reading {
         fragments.sort_by_key(|f| f.start);
         let id = self.id(document, tag, true)?;
         self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: document.into(),
-            label: decode(&tag.name),
-            fragments,
             attributes: attributes(tag),
             note: tag.get("note").unwrap_or_default().to_owned(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(id.into(), document.into(), decode(&tag.name), fragments)
         });
         Ok(())
     }
@@ -138,16 +129,15 @@ impl Reading {
         let mut attributes = attributes(tag);
         attributes.retain(|name, _| !name.ends_with("ID") && !name.ends_with("Text"));
         self.project.relations.push(Relation {
-            id: id.into(),
-            kind: decode(&tag.name),
             value: text("value"),
-            from: from.into(),
-            to: Target::Annotation(to.into()),
             attributes,
             note: text("note"),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                id.into(),
+                decode(&tag.name),
+                from.into(),
+                Target::Annotation(to.into()),
+            )
         });
         Ok(())
     }

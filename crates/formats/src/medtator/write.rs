@@ -1,32 +1,22 @@
-//! A project as MedTator's files.
+//! Writes a project as MedTator's files.
 
 use super::{FORMAT, encode};
 use crate::archive;
+use crate::by_document::ByDocument;
 use crate::xml::escape;
 use postil_core::format::{File, file_name};
-use postil_core::model::{Annotation, Project, Relation, Target};
+use postil_core::model::{Annotation, Project, Target};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Writes the archive. O(n).
 pub(super) fn archive(project: &Project) -> Vec<File> {
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
+    let mut by_document = ByDocument::new(project);
     let by_id: HashMap<&str, &Annotation> = project
         .annotations
         .iter()
         .map(|a| (a.id.as_str(), a))
         .collect();
-    for annotation in &project.annotations {
-        let list = annotations.entry(annotation.document.as_str()).or_default();
-        list.push(annotation);
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some(from) = by_id.get(relation.from.as_str()) {
-            let list = relations.entry(from.document.as_str()).or_default();
-            list.push(relation);
-        }
-    }
     let mut files = vec![File {
         name: "schema.dtd".to_owned(),
         mime: "application/xml-dtd",
@@ -34,6 +24,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
     }];
     for document in &project.documents {
         let id = document.meta.id.as_str();
+        let own = by_document.remove(&document.meta.id);
         let text = Text::from_frozen(document.text.as_str());
         let words = |a: &Annotation| {
             let pieces: Vec<&str> = a.fragments.iter().map(|f| text.slice(f.range())).collect();
@@ -43,7 +34,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
         let mut xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<POSTIL>\n<TEXT><![CDATA[{whole}]]></TEXT>\n<TAGS>\n"
         );
-        for a in annotations.remove(id).unwrap_or_default() {
+        for a in own.annotations {
             let ranges: Vec<String> = (a.fragments.iter())
                 .map(|f| format!("{}~{}", text.to_utf16(f.start), text.to_utf16(f.end)))
                 .collect();
@@ -60,7 +51,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
             put(&mut xml, "note", &a.note);
             xml.push_str("/>\n");
         }
-        for r in relations.remove(id).unwrap_or_default() {
+        for r in own.relations {
             let Target::Annotation(to) = &r.to else {
                 continue;
             };
@@ -92,7 +83,7 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
     }]
 }
 
-/// What stands after the document's name in an id of ours.
+/// The part after the document's id in an id that [`super::CARRY`] made.
 fn number(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }

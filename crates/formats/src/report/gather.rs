@@ -1,10 +1,10 @@
-//! What a report says, before it is written down.
+//! Gathers the content of a report.
 
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
 use std::collections::{HashMap, HashSet};
 
-/// The relation type that ties a claim to who said it.
+/// The relation type from a claim to who said it.
 pub(super) const SAID_BY: &str = "said-by";
 
 /// A heading with its quotes.
@@ -14,7 +14,7 @@ pub(super) struct Section {
     pub quotes: Vec<Quote>,
 }
 
-/// What is quoted, and where it stands.
+/// A quote with its source.
 pub(super) struct Quote {
     pub text: String,
     pub label: String,
@@ -22,7 +22,7 @@ pub(super) struct Quote {
     pub note: String,
 }
 
-/// The parts of a report: each a headline with its sections.
+/// The parts of a report, each a headline with sections.
 pub(super) fn parts(project: &Project) -> Vec<(&'static str, Vec<Section>)> {
     let view = View::of(project);
     let mut told: HashSet<&str> = HashSet::new();
@@ -40,7 +40,7 @@ pub(super) fn parts(project: &Project) -> Vec<(&'static str, Vec<Section>)> {
     }
     clusters.sort_by_key(|section| usize::MAX - section.quotes.len());
 
-    // Who said what: what `said-by` relations tie to a cluster, or to a mention.
+    // Who said what: claims with a `said-by` relation to a cluster or an annotation.
     let mut speakers: Vec<(String, Vec<Quote>)> = Vec::new();
     for relation in project.relations.iter().filter(|r| r.kind == SAID_BY) {
         let Some(claim) = view.annotations.get(relation.from.as_str()) else {
@@ -84,7 +84,7 @@ pub(super) fn parts(project: &Project) -> Vec<(&'static str, Vec<Section>)> {
         .collect()
 }
 
-/// What a document is called, with its outlet and date.
+/// A document's title or id, with its outlet and date.
 pub(super) fn name_of(document: &Document) -> String {
     let meta = &document.meta;
     let title = match meta.title.as_str() {

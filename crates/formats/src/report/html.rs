@@ -1,10 +1,10 @@
-//! A report as an HTML page that stands alone (<https://html.spec.whatwg.org/>).
+//! A report as a self-contained HTML page (<https://html.spec.whatwg.org/>).
 
 use super::gather::{name_of, parts};
 use postil_core::format::{File, file_name};
 use postil_core::model::Project;
 
-/// Loads nothing and runs nothing; its own style is all there is.
+/// Loads and runs nothing; the only style is its own.
 const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
 <meta name=\"viewport\" content=\"width=device-width\">\n<style>\n\
@@ -13,7 +13,7 @@ h1, h2, h3 { line-height: 1.2; }\nblockquote { margin: 1rem 0; padding-left: 1re
 border-left: 3px solid; white-space: pre-line; }\ncite { display: block; font-size: .875rem; }\n\
 </style>\n";
 
-/// Text, with all that may be markup escaped. What reads from right to left keeps to itself.
+/// Escapes text for HTML.
 fn text(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

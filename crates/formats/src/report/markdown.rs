@@ -4,7 +4,7 @@ use super::gather::{name_of, parts};
 use postil_core::format::{File, file_name};
 use postil_core::model::Project;
 
-/// Text on one line, with every character that may be markup escaped.
+/// Escapes text for CommonMark, on one line.
 fn text(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -1,15 +1,16 @@
-//! Tables as a project.
+//! Reads tables into a project.
 
 use super::{Dialect, Kind, is_formula, kind};
-use crate::found::{self, Found, stem, utf8};
-use crate::freeze::{Incoming, Unit};
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
 use crate::progress::{self, Step};
+use crate::source::{stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project,
-    Relation, Span, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment,
+    Project, Relation, Span, Target,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -64,7 +65,7 @@ impl Row<'_> {
         }
     }
 
-    /// A word of a choice; an empty cell is the usual one.
+    /// A word of a choice; an empty cell is the default.
     fn word<T: Json + Default>(&self, name: &str) -> Result<T, String> {
         match self.cell(name) {
             "" => Ok(T::default()),
@@ -72,7 +73,7 @@ impl Row<'_> {
         }
     }
 
-    /// What stands in columns that no table here has.
+    /// The cells in columns that the tables here do not have.
     fn foreign(&self, own: &[&str]) -> Extra {
         let mut extra = Extra::new();
         for column in self.columns {
@@ -100,7 +101,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
     for file in files {
         let text = match utf8(file) {
             Ok(text) => text,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(dialect.delimiter)
@@ -123,7 +124,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
     if opened.is_empty() {
         return found.fail("", "expected a table");
     }
-    // Annotations count in texts, and clusters are filled by annotations.
+    // Annotations need texts for their offsets, and fill clusters.
     let order = [
         Kind::Documents,
         Kind::Clusters,
@@ -151,11 +152,12 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
                 Err(error) => return found.fail(&file.name, error.to_string()),
             };
             let (have, want) = (row.cells.len(), columns.len());
-            let read = match have == want {
-                true => tables.row(kind, &row, line),
-                false => Err(format!("expected {want} cells, found {have}")),
+            let read = if have == want {
+                tables.row(kind, &row, line)
+            } else {
+                Err(format!("expected {want} cells, found {have}"))
             };
-            found.take(|| format!("{}, line {line}", file.name), read);
+            found.ok(|| format!("{}, line {line}", file.name), read);
         }
     }
     tables.gather(&mut found);
@@ -191,7 +193,7 @@ impl Tables {
                 meta.boilerplate.push(Span::from(range));
             }
         }
-        let document = found::document(meta, &incoming.text);
+        let document = Document::new(meta, incoming.text.as_str());
         self.texts.insert(row.text("id"), incoming);
         self.project.documents.push(document);
         Ok(())
@@ -201,7 +203,7 @@ impl Tables {
         let document = row.cell("document");
         let Some(text) = self.texts.get(document) else {
             return Err(format!(
-                "expected the text of document “{}” in a table of documents",
+                "expected the text of article “{}” in a table of documents",
                 clip(document)
             ));
         };
@@ -222,16 +224,13 @@ impl Tables {
             self.members.push((row.text("cluster"), id.clone()));
         }
         self.project.annotations.push(Annotation {
-            id,
-            document: document.into(),
-            label: row.text("label"),
-            fragments,
             attributes: row.attributes()?,
             note: row.text("note"),
             author: row.text("author"),
             created: row.text("created"),
             modified: row.text("modified"),
             extra: row.foreign(super::ANNOTATIONS),
+            ..Annotation::new(id, document.into(), row.text("label"), fragments)
         });
         Ok(())
     }
@@ -242,54 +241,47 @@ impl Tables {
             cluster => Target::Cluster(cluster.into()),
         };
         self.project.relations.push(Relation {
-            id: row.cell("id").into(),
-            kind: row.text("type"),
             value: row.text("value"),
-            from: row.cell("from").into(),
-            to,
             attributes: row.attributes()?,
             note: row.text("note"),
             author: row.text("author"),
             created: row.text("created"),
             extra: row.foreign(super::RELATIONS),
+            ..Relation::new(
+                row.cell("id").into(),
+                row.text("type"),
+                row.cell("from").into(),
+                to,
+            )
         });
         Ok(())
     }
 
     fn cluster(&mut self, row: &Row) -> Result<(), String> {
         self.project.clusters.push(Cluster {
-            id: row.cell("id").into(),
-            name: row.text("name"),
-            members: Vec::new(),
             attributes: row.attributes()?,
             note: row.text("note"),
             extra: row.foreign(&[super::CLUSTERS, &["members"]].concat()),
+            ..Cluster::new(row.cell("id").into(), row.text("name"))
         });
         Ok(())
     }
 
-    /// Puts annotations into their clusters; one that no table lists is named by its id.
+    /// Puts annotations into their clusters; a cluster that no table lists gets its id as name.
     fn gather(&mut self, found: &mut Found) {
-        let mut places: HashMap<String, usize> = (self.project.clusters.iter())
+        let mut indexes: HashMap<String, usize> = (self.project.clusters.iter())
             .map(|cluster| cluster.id.to_string())
             .zip(0..)
             .collect();
         for (cluster, member) in std::mem::take(&mut self.members) {
             let clusters = &mut self.project.clusters;
-            let place = *places.entry(cluster.clone()).or_insert_with(|| {
-                let message = format!("cluster “{}” is in no table of clusters", clip(&cluster));
+            let index = *indexes.entry(cluster.clone()).or_insert_with(|| {
+                let message = format!("cluster “{}” is not in a table of clusters", clip(&cluster));
                 found.warning("annotations", message);
-                clusters.push(Cluster {
-                    id: cluster.as_str().into(),
-                    name: cluster.clone(),
-                    members: Vec::new(),
-                    attributes: Attributes::new(),
-                    note: String::new(),
-                    extra: Extra::new(),
-                });
+                clusters.push(Cluster::new(cluster.as_str().into(), cluster.clone()));
                 clusters.len() - 1
             });
-            if let Some(cluster) = clusters.get_mut(place) {
+            if let Some(cluster) = clusters.get_mut(index) {
                 cluster.members.push(member);
             }
         }

@@ -1,4 +1,4 @@
-//! A project as tables.
+//! Writes a project as tables.
 
 use super::{ANNOTATIONS, CLUSTERS, DOCUMENTS, Dialect, RELATIONS, is_formula};
 use postil_core::format::{File, file_name};
@@ -16,7 +16,7 @@ struct Table {
 impl Table {
     fn new(dialect: &Dialect, columns: &[&str]) -> Self {
         let bytes = match dialect.delimiter {
-            // Excel takes a CSV file for one of the system's old encoding unless it begins so.
+            // Without a byte order mark, Excel reads a CSV file in the system's legacy encoding.
             b',' => "\u{FEFF}".as_bytes().to_vec(),
             _ => Vec::new(),
         };
@@ -31,12 +31,15 @@ impl Table {
     }
 
     fn row<'a>(&mut self, cells: impl Iterator<Item = Cow<'a, str>>) {
-        let guarded = cells.map(|cell| match is_formula(&cell) {
-            true => Cow::from(format!("'{cell}")),
-            false => cell,
+        let guarded = cells.map(|cell| {
+            if is_formula(&cell) {
+                Cow::from(format!("'{cell}"))
+            } else {
+                cell
+            }
         });
         let guarded: Vec<_> = guarded.collect();
-        // Memory takes every byte, and all rows have as many cells as there are columns.
+        // Writing to memory cannot fail, and every row has a cell for each column.
         let written = self
             .writer
             .write_record(guarded.iter().map(|cell| cell.as_bytes()));
@@ -67,13 +70,14 @@ pub(super) fn tables(project: &Project, dialect: &Dialect) -> Vec<File> {
 }
 
 fn object(attributes: &Attributes) -> Cow<'static, str> {
-    match attributes.is_empty() {
-        true => "".into(),
-        false => Value::Object(attributes.clone()).to_string().into(),
+    if attributes.is_empty() {
+        "".into()
+    } else {
+        Value::Object(attributes.clone()).to_string().into()
     }
 }
 
-/// A word that has a form in JSON.
+/// A word of a choice, as in JSON.
 fn word(value: &impl Json) -> Cow<'static, str> {
     match value.to_json() {
         Value::String(word) => word.into(),
@@ -98,9 +102,10 @@ fn documents(project: &Project, dialect: &Dialect) -> Table {
             meta.published.note.as_str().into(),
             meta.language.as_str().into(),
             word(&meta.status),
-            match spans.is_empty() {
-                true => "".into(),
-                false => Value::from(spans).to_string().into(),
+            if spans.is_empty() {
+                "".into()
+            } else {
+                Value::from(spans).to_string().into()
             },
             document.text.as_str().into(),
         ];

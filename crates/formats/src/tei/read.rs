@@ -1,14 +1,15 @@
-//! A corpus as a project.
+//! Reads a corpus into a project.
 
 use crate::brat::decode;
-use crate::found::{self, Found, stem};
-use crate::freeze::{Incoming, Unit};
-use crate::names::Names;
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::incoming::{Incoming, Unit};
+use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,7 +21,7 @@ pub(super) fn corpus(files: &[File]) -> Read {
     for file in files {
         let root = match parse(file) {
             Ok(root) => root,
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         };
         match root.local() {
             "TEI" => reading.project.header.name = stem(&file.name, super::FORMAT.extensions),
@@ -52,7 +53,7 @@ pub(super) fn corpus(files: &[File]) -> Read {
     found.finish(reading.project, false)
 }
 
-/// All elements of a name in an element, or that itself, outermost first.
+/// Gathers all elements of a name in an element and the element itself, outermost first.
 fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
     if element.local() == name {
         all.push(element);
@@ -64,19 +65,20 @@ fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
 
 /// The first element of a name in an element.
 fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
-    element
-        .elements()
-        .find_map(|inner| match inner.local() == name {
-            true => Some(inner),
-            false => first(inner, name),
-        })
+    element.elements().find_map(|inner| {
+        if inner.local() == name {
+            Some(inner)
+        } else {
+            first(inner, name)
+        }
+    })
 }
 
 #[derive(Default)]
 struct Reading {
     project: Project,
     labels: HashMap<String, String>,
-    documents: Names,
+    documents: LocalIds,
 }
 
 /// What spans of a text refer to.
@@ -114,11 +116,7 @@ impl Reading {
             id if id.is_empty() => format!("document-{at}"),
             id => id,
         };
-        self.documents.next_document();
-        let id = self.documents.add(&at.to_string(), &name);
-        let Some(document) = found.take(|| place(tei), id) else {
-            return;
-        };
+        let document = self.documents.unique(&at.to_string(), &name);
         let words = |name: &str| known(name).map(Element::text).unwrap_or_default();
         let mut meta = DocumentMeta::new(document.as_str().into(), words("title"));
         meta.outlet = words("publisher");
@@ -130,7 +128,7 @@ impl Reading {
         };
         self.project
             .documents
-            .push(found::document(meta, &incoming.text));
+            .push(Document::new(meta, incoming.text.as_str()));
 
         let mut text = Text {
             document,
@@ -156,11 +154,11 @@ impl Reading {
         }
         for (at, (span, group)) in (1..).zip(spans) {
             let read = self.span(&mut text, span, group, at);
-            found.take(|| place(span), read);
+            found.ok(|| place(span), read);
         }
         for (at, relation) in (1..).zip(ties) {
             let read = self.relation(&text, relation, at);
-            found.take(|| place(relation), read);
+            found.ok(|| place(relation), read);
         }
     }
 
@@ -201,16 +199,9 @@ impl Reading {
             text.spans.insert(name.to_owned(), id.clone());
         }
         self.project.annotations.push(Annotation {
-            id: id.into(),
-            document: text.document.as_str().into(),
-            label,
-            fragments,
             attributes,
             note: span.text(),
-            author: String::new(),
-            created: String::new(),
-            modified: String::new(),
-            extra: Extra::new(),
+            ..Annotation::new(id.into(), text.document.as_str().into(), label, fragments)
         });
         Ok(())
     }
@@ -220,29 +211,27 @@ impl Reading {
             let pointer = relation.get(name).unwrap_or_default();
             let id = pointer.trim_start_matches('#');
             let known = text.spans.get(id).map(|id| id.as_str().into());
-            known.ok_or_else(|| format!("`{name}` refers to “{}”, which is not there", clip(id)))
+            known.ok_or_else(|| format!("`{name}` refers to “{}”, which does not exist", clip(id)))
         };
         let (from, to) = (end("active")?, end("passive")?);
         let word = |name: &str| decode(relation.get(name).unwrap_or_default());
         self.project.relations.push(Relation {
-            id: format!("{}/r{at}", text.document).into(),
-            kind: word("name"),
             value: word("type"),
-            from,
-            to: Target::Annotation(to),
-            attributes: Attributes::new(),
             note: first(relation, "desc")
                 .map(Element::text)
                 .unwrap_or_default(),
-            author: String::new(),
-            created: String::new(),
-            extra: Extra::new(),
+            ..Relation::new(
+                format!("{}/r{at}", text.document).into(),
+                word("name"),
+                from,
+                Target::Annotation(to),
+            )
         });
         Ok(())
     }
 }
 
-/// All spans, each with the type of its group.
+/// Gathers all spans, each with the type of its group.
 fn groups<'a>(element: &'a Element, group: &'a str, spans: &mut Vec<(&'a Element, &'a str)>) {
     for inner in element.elements() {
         match inner.local() {
@@ -252,7 +241,7 @@ fn groups<'a>(element: &'a Element, group: &'a str, spans: &mut Vec<(&'a Element
     }
 }
 
-/// The ranges of one pointer: `#string-range(id,offset,length)`, with more pairs where it has them.
+/// The ranges of one pointer: `#string-range(id,offset,length)`, possibly with more pairs.
 fn ranges(text: &Text, pointer: &str) -> Result<Vec<Range<usize>>, String> {
     let odd = || {
         format!(

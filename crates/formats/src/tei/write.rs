@@ -1,7 +1,8 @@
-//! A project as a corpus.
+//! Writes a project as a corpus.
 
 use super::{FORMAT, NAME_START, UNDETERMINED};
 use crate::brat::encode;
+use crate::by_document::ByDocument;
 use crate::xml::escape;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
@@ -32,38 +33,20 @@ pub(super) fn corpus(project: &Project) -> Vec<File> {
         xml.push_str("</taxonomy></classDecl></encodingDesc>\n");
     }
     xml.push_str("</teiHeader>\n");
-    let mut annotations: HashMap<&str, Vec<&Annotation>> = HashMap::new();
-    let mut homes: HashMap<&str, (&str, String)> = HashMap::new();
-    let numbers: HashMap<&str, usize> = (project.documents.iter())
-        .map(|d| d.meta.id.as_str())
-        .zip(1..)
-        .collect();
-    for annotation in &project.annotations {
-        let document = annotation.document.as_str();
-        let list = annotations.entry(document).or_default();
-        list.push(annotation);
-        let number = numbers.get(document).copied().unwrap_or_default();
-        let name = format!("d{number}.s{}", list.len());
-        homes.insert(annotation.id.as_str(), (document, name));
-    }
-    let mut relations: HashMap<&str, Vec<&Relation>> = HashMap::new();
-    for relation in &project.relations {
-        if let Some((document, _)) = homes.get(relation.from.as_str()) {
-            relations.entry(document).or_default().push(relation);
-        }
-    }
+    let mut by_document = ByDocument::new(project);
     for (number, document) in (1..).zip(&project.documents) {
-        let id = document.meta.id.as_str();
         header(&mut xml, document);
-        let own = annotations.remove(id).unwrap_or_default();
-        let tied = relations.remove(id).unwrap_or_default();
-        if !own.is_empty() {
+        let own = by_document.remove(&document.meta.id);
+        if !own.annotations.is_empty() {
             xml.push_str("<standOff>\n");
-            spans(&mut xml, number, &own, &labels);
-            if !tied.is_empty() {
+            spans(&mut xml, number, &own.annotations, &labels);
+            if !own.relations.is_empty() {
                 xml.push_str("<listRelation>\n");
-                for (at, relation) in (1..).zip(tied) {
-                    tie(&mut xml, &format!("d{number}.r{at}"), relation, &homes);
+                let names = (own.annotations.iter().zip(1..))
+                    .map(|(a, at)| (a.id.as_str(), format!("d{number}.s{at}")))
+                    .collect();
+                for (at, one) in (1..).zip(own.relations) {
+                    relation(&mut xml, &format!("d{number}.r{at}"), one, &names);
                 }
                 xml.push_str("</listRelation>\n");
             }
@@ -82,7 +65,7 @@ pub(super) fn corpus(project: &Project) -> Vec<File> {
     }]
 }
 
-/// Whether that is a tag of a language, by its form (`xs:language`).
+/// Whether a tag has the form of a language tag (`xs:language`).
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
@@ -92,12 +75,13 @@ fn is_language(tag: &str) -> bool {
         && parts.all(|part| fits(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// The name of a feature, which XML wants to begin with a letter or `_`.
+/// Encodes the name of a feature, which must begin with a letter or `_` in XML.
 fn feature(name: &str) -> String {
     let form = encode(name);
-    match form.starts_with(|c: char| c.is_alphabetic()) {
-        true => form,
-        false => format!("{NAME_START}{form}"),
+    if form.starts_with(|c: char| c.is_alphabetic()) {
+        form
+    } else {
+        format!("{NAME_START}{form}")
     }
 }
 
@@ -118,9 +102,10 @@ fn header(xml: &mut String, document: &Document) {
     xml.push_str("</bibl></sourceDesc></fileDesc>");
     if !meta.language.is_empty() {
         let language = escape(&meta.language);
-        let language = match is_language(&meta.language) {
-            true => format!("<language ident=\"{language}\"/>"),
-            false => format!("<language ident=\"{UNDETERMINED}\">{language}</language>"),
+        let language = if is_language(&meta.language) {
+            format!("<language ident=\"{language}\"/>")
+        } else {
+            format!("<language ident=\"{UNDETERMINED}\">{language}</language>")
         };
         xml.push_str(&format!(
             "<profileDesc><langUsage>{language}</langUsage></profileDesc>"
@@ -163,12 +148,13 @@ fn spans(xml: &mut String, number: usize, own: &[&Annotation], labels: &BTreeMap
     xml.push_str("</spanGrp>\n");
 }
 
-fn tie(xml: &mut String, id: &str, relation: &Relation, homes: &HashMap<&str, (&str, String)>) {
+/// Writes a relation between annotations of these names.
+fn relation(xml: &mut String, id: &str, relation: &Relation, names: &HashMap<&str, String>) {
     let Target::Annotation(to) = &relation.to else {
         return;
     };
-    let ends = (homes.get(relation.from.as_str()), homes.get(to.as_str()));
-    let (Some((_, from)), Some((_, to))) = ends else {
+    let ends = (names.get(relation.from.as_str()), names.get(to.as_str()));
+    let (Some(from), Some(to)) = ends else {
         return;
     };
     let kind = encode(&relation.kind);

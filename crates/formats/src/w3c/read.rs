@@ -1,12 +1,15 @@
-//! Web Annotations as a project.
+//! Reads Web Annotations into a project.
 
 use super::id;
-use crate::found::{self, Found, expected, json, keep, number_field, stem, text_field, utf8};
-use crate::freeze::{Incoming, Unit};
+use crate::fields::{expected, keep, number_field, text_field};
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
+use crate::source::{json, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, Cluster, DocumentMeta, Extra, Fragment, Project, Relation, Target,
+    Annotation, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment, Project, Relation,
+    Target,
 };
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +30,7 @@ const ANNOTATION: &[&str] = &[
 ];
 
 /// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
-/// the graph may come as a file of the name that the source's address ends with. O(n).
+/// the graph may come as a file with the last part of the source's IRI as its name. O(n).
 pub(super) fn collection(files: &[File]) -> Read {
     let mut found = Found::default();
     let mut reading = Reading::default();
@@ -36,13 +39,13 @@ pub(super) fn collection(files: &[File]) -> Read {
         if crate::has_extension(&file.name, &["txt", "md"]) {
             match utf8(file) {
                 Ok(text) => reading.file(&file.name, text),
-                Err(error) => return found.fail(error.place, error.message),
+                Err(error) => return found.stop(error),
             }
             continue;
         }
         match json(file) {
             Ok(value) => flatten(value, &mut resources),
-            Err(error) => return found.fail(error.place, error.message),
+            Err(error) => return found.stop(error),
         }
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, &["jsonld", "json"]);
@@ -84,17 +87,17 @@ pub(super) fn collection(files: &[File]) -> Read {
             reading.cluster(resource);
         } else {
             let read = reading.annotation(resource, number);
-            found.take(place, read);
+            found.ok(place, read);
         }
     }
     for (place, resource) in links {
         let read = reading.relation(resource, &clusters);
-        found.take(|| place, read);
+        found.ok(|| place, read);
     }
     found.finish(reading.project, false)
 }
 
-/// Takes apart what holds annotations: lists, graphs, collections and pages.
+/// Flattens what holds annotations: lists, graphs, collections and pages.
 fn flatten(value: Value, resources: &mut Vec<Value>) {
     match value {
         Value::Array(items) => items.into_iter().for_each(|item| flatten(item, resources)),
@@ -111,7 +114,7 @@ fn flatten(value: Value, resources: &mut Vec<Value>) {
     }
 }
 
-/// Whether a value is a word or lists it.
+/// Whether a value is a word, or a list with it.
 fn has(value: &Value, word: &str) -> bool {
     let is = |value: &Value| {
         (value.as_str()).is_some_and(|text| text.rsplit(['#', ':', '/']).next() == Some(word))
@@ -119,7 +122,7 @@ fn has(value: &Value, word: &str) -> bool {
     is(value) || value.as_array().is_some_and(|list| list.iter().any(is))
 }
 
-/// One value or the items of a list.
+/// The items of a list, or a single value.
 fn each(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
@@ -128,7 +131,7 @@ fn each(value: &Value) -> &[Value] {
     }
 }
 
-/// The IRI that a value is, or that a bare reference to a resource has.
+/// The IRI of a value that is nothing but a reference to a resource.
 fn reference(value: &Value) -> Option<&str> {
     match value {
         Value::String(iri) => Some(iri),
@@ -137,7 +140,7 @@ fn reference(value: &Value) -> Option<&str> {
     }
 }
 
-/// Where a linking annotation leads.
+/// The IRI that a linking annotation leads to.
 fn link(resource: &Value) -> Option<&str> {
     each(&resource["body"]).iter().find_map(reference)
 }
@@ -147,11 +150,11 @@ struct Reading {
     project: Project,
     /// By the IRI of the source, or the name of the file.
     texts: HashMap<String, Incoming>,
-    /// Which of them are documents already.
+    /// Those that are documents already.
     used: HashSet<String>,
 }
 
-/// What the bodies of an annotation say.
+/// What the bodies of an annotation hold.
 #[derive(Default)]
 struct Bodies {
     tags: Vec<String>,
@@ -202,20 +205,21 @@ impl Reading {
         meta.language = text("language").to_owned();
         meta.url = text("via").to_owned();
         keep(&mut meta.extra, "w3c", resource, DOCUMENT);
-        let document = found::document(meta, &incoming.text);
+        let document = Document::new(meta, incoming.text.as_str());
         self.project.documents.push(document);
         self.used.insert(iri.to_owned());
         self.texts.insert(iri.to_owned(), incoming);
     }
 
-    /// The key of a source's text, which becomes a document.
+    /// The key of a source's text, which becomes a document if it is not one yet.
     fn source(&mut self, source: &Value) -> Result<String, String> {
         let iri = reference(source).or_else(|| source["id"].as_str());
         let iri = iri.ok_or_else(|| expected("source", "an IRI", Some(source)))?;
         let base = iri.rsplit(['/', '\\']).next().unwrap_or(iri);
-        let key = match self.texts.contains_key(iri) {
-            true => iri,
-            false => base,
+        let key = if self.texts.contains_key(iri) {
+            iri
+        } else {
+            base
         };
         let Some(incoming) = self.texts.get(key) else {
             return Err(format!(
@@ -228,7 +232,7 @@ impl Reading {
             if iri != key {
                 meta.url = iri.to_owned();
             }
-            let document = found::document(meta, &incoming.text);
+            let document = Document::new(meta, incoming.text.as_str());
             self.project.documents.push(document);
         }
         Ok(key.to_owned())
@@ -279,17 +283,19 @@ impl Reading {
             extra.insert("tags".to_owned(), more.into());
         }
         self.project.annotations.push(Annotation {
-            id: name.into(),
-            document: id("document", &key).into(),
-            // One without a tag is a highlight or a comment.
-            label: label.unwrap_or_else(|| motivation.to_owned()),
-            fragments: pieces.into_iter().map(Fragment::new).collect(),
             attributes: said.attributes,
             note: said.notes.join("\n"),
             author: author(resource),
             created: time(resource, "created"),
             modified: time(resource, "modified"),
             extra,
+            ..Annotation::new(
+                name.into(),
+                id("document", &key).into(),
+                // Without a tag, it is a highlight or a comment.
+                label.unwrap_or_else(|| motivation.to_owned()),
+                pieces.into_iter().map(Fragment::new).collect(),
+            )
         });
         Ok(())
     }
@@ -300,19 +306,21 @@ impl Reading {
         let from = from.ok_or("expected the IRI of an annotation as target")?;
         let said = bodies(resource);
         self.project.relations.push(Relation {
-            id: id("relation", text_field(resource, "id")?).into(),
-            kind: said.tags.into_iter().next().unwrap_or_default(),
             value: said.class,
-            from: id("annotation", from).into(),
-            to: match clusters.contains(to) {
-                true => Target::Cluster(id("cluster", to).into()),
-                false => Target::Annotation(id("annotation", to).into()),
-            },
             attributes: said.attributes,
             note: said.notes.join("\n"),
             author: author(resource),
             created: time(resource, "created"),
-            extra: Extra::new(),
+            ..Relation::new(
+                id("relation", text_field(resource, "id")?).into(),
+                said.tags.into_iter().next().unwrap_or_default(),
+                id("annotation", from).into(),
+                if clusters.contains(to) {
+                    Target::Cluster(id("cluster", to).into())
+                } else {
+                    Target::Annotation(id("annotation", to).into())
+                },
+            )
         });
         Ok(())
     }
@@ -321,12 +329,13 @@ impl Reading {
         let said = bodies(resource);
         let members = each(&resource["target"]).iter().filter_map(reference);
         self.project.clusters.push(Cluster {
-            id: id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
-            name: said.name,
             members: members.map(|iri| id("annotation", iri).into()).collect(),
             attributes: said.attributes,
             note: said.notes.join("\n"),
-            extra: Extra::new(),
+            ..Cluster::new(
+                id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
+                said.name,
+            )
         });
     }
 }
@@ -345,8 +354,8 @@ fn time(resource: &Value, name: &str) -> String {
     resource[name].as_str().unwrap_or_default().to_owned()
 }
 
-/// The ranges that selectors select. Selectors of one list select the same piece: the first by
-/// position counts, else the first by quote; several by position make a discontinuous one.
+/// The ranges that a list of selectors selects: all ranges by position, which make a discontinuous
+/// annotation if there are several; otherwise the first by quote.
 fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, String> {
     let selectors = each(selectors);
     let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
@@ -361,7 +370,7 @@ fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, Strin
     Ok(ranges)
 }
 
-/// The only place of a quote between its prefix and suffix.
+/// The only occurrence of a quote between its prefix and suffix.
 fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
     let exact = text_field(selector, "exact")?;
     let around = |name: &str| selector[name].as_str().unwrap_or_default();
@@ -383,7 +392,7 @@ fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
         }
         (None, _) => Err(format!("the text does not hold “{}”", clip(exact))),
         _ => Err(format!(
-            "the text holds “{}” several times; expected a prefix or suffix that tells which",
+            "the text holds “{}” several times; expected a prefix or suffix that says which one",
             clip(exact)
         )),
     }

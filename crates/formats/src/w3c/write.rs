@@ -1,6 +1,6 @@
-//! A project as a graph of Web Annotations.
+//! Writes a project as a graph of Web Annotations.
 
-use super::{CONTEXT, FORMAT, iri};
+use super::{CONTEXT_CODE_POINTS, FORMAT, iri};
 use postil_core::format::{File, file_name};
 use postil_core::model::{
     Annotation, Attributes, Cluster, Document, Fragment, Project, Relation, Target,
@@ -8,7 +8,7 @@ use postil_core::model::{
 use postil_core::text::Text;
 use serde_json::{Map, Value, json};
 
-/// Writes the graph, one resource a line. O(n).
+/// Writes the graph, one resource per line. O(n).
 pub(super) fn collection(project: &Project) -> Vec<File> {
     let texts = crate::texts(project);
     let mut graph: Vec<Value> = project.documents.iter().map(document).collect();
@@ -118,8 +118,8 @@ fn selectors(fragment: &Fragment, text: &Text) -> Value {
         {
             "type": "TextQuoteSelector",
             "exact": text.slice(start..end),
-            "prefix": text.slice(start.saturating_sub(CONTEXT)..start),
-            "suffix": text.slice(end..end.saturating_add(CONTEXT)),
+            "prefix": text.slice(start.saturating_sub(CONTEXT_CODE_POINTS)..start),
+            "suffix": text.slice(end..end.saturating_add(CONTEXT_CODE_POINTS)),
         },
     ])
 }

@@ -1,4 +1,4 @@
-//! A bounded reader of XML that knows no entities but the five of the language
+//! A bounded XML reader that knows only the five entities of the language
 //! (<https://www.w3.org/TR/xml/>).
 
 use super::is_fit;
@@ -9,16 +9,16 @@ use postil_core::format::File;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// An element, with all that is in it.
+/// An element with its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Its name as it is written, with a prefix.
+    /// Its name as written, with its prefix.
     pub name: String,
     /// Its attributes in order, unescaped.
     pub attributes: Vec<(String, String)>,
     /// Elements and texts in order.
     pub children: Vec<Node>,
-    /// The line on which it begins, from 1.
+    /// The line on which it starts, from 1.
     pub line: usize,
 }
 
@@ -27,12 +27,12 @@ pub struct Element {
 pub enum Node {
     /// An element.
     Element(Element),
-    /// Text, unescaped, with line ends as XML has them.
+    /// Text, unescaped, with line feeds as line ends.
     Text(String),
 }
 
 impl Element {
-    /// Its name without a prefix.
+    /// Its name without its prefix.
     pub fn local(&self) -> &str {
         self.name.rsplit(':').next().unwrap_or(&self.name)
     }
@@ -51,7 +51,7 @@ impl Element {
         })
     }
 
-    /// All text in it. O(n), and no deeper than [`limits::XML_DEPTH`].
+    /// All text in it, at any depth. O(n), no deeper than [`limits::MAX_XML_LEVELS`].
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
@@ -71,10 +71,10 @@ impl Element {
 /// Reads a whole file. O(n).
 ///
 /// # Errors
-/// When it is not UTF-8, not well formed, has a document type or an entity that XML does not
-/// define itself, or exceeds a bound of [`limits`].
+/// When it is not UTF-8 or not well formed, has a document type or an entity that XML
+/// itself does not define, or exceeds a bound of [`limits`].
 pub fn parse(file: &File) -> Result<Element, Diagnostic> {
-    let text = crate::found::utf8(file)?;
+    let text = crate::source::utf8(file)?;
     let mut lines = Lines::new(text);
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
@@ -92,13 +92,13 @@ pub fn parse(file: &File) -> Result<Element, Diagnostic> {
         match event {
             Event::Start(start) => {
                 count += 1;
-                if count > limits::XML_ELEMENTS {
-                    let most = limits::XML_ELEMENTS;
+                if count > limits::MAX_XML_ELEMENTS {
+                    let most = limits::MAX_XML_ELEMENTS;
                     return Err(error(format!("expected at most {most} elements")));
                 }
-                if open.len() > limits::XML_DEPTH {
-                    let most = limits::XML_DEPTH;
-                    return Err(error(format!("expected elements in at most {most} levels")));
+                if open.len() > limits::MAX_XML_LEVELS {
+                    let most = limits::MAX_XML_LEVELS;
+                    return Err(error(format!("expected at most {most} levels of elements")));
                 }
                 open.push(element(&start, line).map_err(error)?);
             }
@@ -149,7 +149,7 @@ pub fn parse(file: &File) -> Result<Element, Diagnostic> {
     }
 }
 
-/// Where lines begin, asked in order.
+/// Counts lines up to offsets that are asked for in order.
 struct Lines<'a> {
     rest: &'a [u8],
     at: usize,
@@ -174,7 +174,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Line ends as XML reads them.
+/// Normalizes line ends as XML does.
 fn line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -220,7 +220,8 @@ fn element(start: &BytesStart, line: usize) -> Result<Element, String> {
     Ok(element)
 }
 
-/// The value of an attribute. White space that is not written by number is a space, as XML has it.
+/// Unescapes the value of an attribute. White space becomes spaces, as XML has it, except in
+/// character references.
 fn unescape(raw: &str) -> Result<String, String> {
     let mut value = String::new();
     let mut rest = raw;

@@ -8,7 +8,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::views::dialog::frame::close;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;
-use postil_formats::{About, Options, Scheme};
+use postil_formats::{FormatInfo, Options, Scheme};
 
 /// The choices, and their outcome.
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Choice {
     /// The desk.
     pub desk: Desk,
     /// The format.
-    pub format: ErasedSignal<&'static About>,
+    pub format: ErasedSignal<&'static FormatInfo>,
     /// Whether to export the whole project, not only the open article.
     pub whole: ErasedSignal<bool>,
     /// The options of the format.

@@ -281,7 +281,7 @@ fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Can
 mod tests {
     use super::*;
     use postil_core::model::{
-        Annotation, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment, Project, Schema,
+        Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Schema,
     };
 
     /// Two documents; every word is an entity but “said”, which is a claim. `w0` to `w2` are in
@@ -301,35 +301,23 @@ mod tests {
                 } else {
                     "entity.place"
                 };
-                project.annotations.push(Annotation {
-                    id: format!("w{number}").as_str().into(),
-                    document: name.into(),
-                    label: label.to_owned(),
-                    fragments: vec![Fragment::new(range.clone())],
-                    attributes: Attributes::new(),
-                    note: String::new(),
-                    author: String::new(),
-                    created: String::new(),
-                    modified: String::new(),
-                    extra: Extra::new(),
-                });
+                project.annotations.push(Annotation::new(
+                    format!("w{number}").into(),
+                    name.into(),
+                    label,
+                    vec![Fragment::new(range.clone())],
+                ));
                 start = range.end + 1;
                 number += 1;
             }
-            project.documents.push(Document {
-                meta: DocumentMeta::new(name.into(), name),
-                text: text.to_owned(),
-                sha256: String::new(),
-            });
+            project
+                .documents
+                .push(Document::new(DocumentMeta::new(name.into(), name), text));
         }
         for (name, members) in clusters {
             project.clusters.push(Cluster {
-                id: (*name).into(),
-                name: (*name).to_owned(),
                 members: members.iter().map(|&id| id.into()).collect(),
-                attributes: Attributes::new(),
-                note: String::new(),
-                extra: Extra::new(),
+                ..Cluster::new((*name).into(), *name)
             });
         }
         State::open(project).expect("the project is sound")

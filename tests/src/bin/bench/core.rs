@@ -7,9 +7,9 @@ pub struct CoreFigure {
     pub title: &'static str,
     /// The median.
     pub nanoseconds: f64,
-    /// What it has to reach, in nanoseconds.
+    /// The target, in nanoseconds.
     pub limit: f64,
-    /// That, in words.
+    /// The target, in words.
     pub target: &'static str,
 }
 
@@ -20,7 +20,7 @@ impl CoreFigure {
     }
 }
 
-/// The name of a benchmark, what it measures, and what that has to reach, in microseconds.
+/// The name of a benchmark, what it measures, and its target in microseconds.
 const BENCHMARKS: [(&str, &str, f64, &str); 5] = [
     (
         "make_an_annotation",

@@ -1,13 +1,11 @@
-//! What is measured on: one long text with its spans, and a short text beside it.
+//! The material: one long text with its spans, and a short text beside it.
 
 use crate::spans::{self, Span};
 use crate::text::Text;
-use postil_core::format::{self, Format};
+use postil_core::format::postil;
 use postil_core::model::{
-    Annotation, Annotator, Attributes, Document, DocumentMeta, Extra, Fragment, Header, Project,
-    Schema,
+    Annotation, Annotator, Document, DocumentMeta, Fragment, Header, Project, Schema,
 };
-use postil_core::text::sha256;
 use serde_json::json;
 
 const TEXT_SEED: u64 = 11;
@@ -19,7 +17,7 @@ const SHORT: usize = 2_000;
 pub const LONG_ID: &str = "long";
 const STAMP: &str = "2024-12-18T09:00:00.000Z";
 
-/// How long the text is, and how many spans it has.
+/// The length of the text and the number of its spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Code points of the long text.
@@ -28,10 +26,10 @@ pub struct Size {
     pub spans: usize,
 }
 
-/// One size with all that stands in it.
+/// The material of one size.
 #[derive(Debug)]
 pub struct Corpus {
-    /// Of the long text.
+    /// The size of the long text.
     pub size: Size,
     /// The long text.
     pub text: Text,
@@ -44,7 +42,7 @@ impl Corpus {
     /// Makes the text and the spans of a size.
     ///
     /// # Errors
-    /// If so many spans do not fit on the text.
+    /// If the spans do not fit on the text.
     pub fn generate(size: Size) -> Result<Self, String> {
         let text = Text::generate(size.characters, TEXT_SEED);
         let spans = spans::generate(&text, size.spans, SPANS_SEED)?;
@@ -60,29 +58,23 @@ impl Corpus {
     pub fn project_file(&self) -> Vec<u8> {
         let characters: Vec<char> = self.text.whole.chars().collect();
         let annotation = |(number, span): (usize, &Span)| Annotation {
-            id: format!("s{number:06}").into(),
-            document: LONG_ID.into(),
-            label: span.label.to_owned(),
-            fragments: vec![Fragment {
-                quote: characters[span.range.clone()].iter().collect(),
-                ..Fragment::new(span.range.clone())
-            }],
-            attributes: Attributes::new(),
-            note: String::new(),
             author: "bench".to_owned(),
             created: STAMP.to_owned(),
             modified: STAMP.to_owned(),
-            extra: Extra::new(),
+            ..Annotation::new(
+                format!("s{number:06}").into(),
+                LONG_ID.into(),
+                span.label,
+                vec![Fragment {
+                    quote: characters[span.range.clone()].iter().collect(),
+                    ..Fragment::new(span.range.clone())
+                }],
+            )
         };
         let project = Project {
             header: Header {
-                name: "Benchmark".to_owned(),
-                annotators: vec![Annotator {
-                    id: "bench".into(),
-                    name: "The benchmark".to_owned(),
-                    extra: Extra::new(),
-                }],
-                ..Header::default()
+                annotators: vec![Annotator::new("bench", "The benchmark")],
+                ..Header::new("Benchmark")
             },
             schema: Schema::bundled(),
             documents: vec![
@@ -92,7 +84,7 @@ impl Corpus {
             annotations: self.spans.iter().enumerate().map(annotation).collect(),
             ..Project::default()
         };
-        let written = format::write(Format::Postil, &project);
+        let written = postil::write(&project);
         written
             .files
             .into_iter()
@@ -111,17 +103,12 @@ impl Corpus {
 }
 
 fn document(id: &str, title: &str, text: &Text) -> Document {
-    Document {
-        meta: DocumentMeta::new(id.into(), title),
-        sha256: sha256(&text.whole),
-        text: text.whole.clone(),
-    }
+    Document::new(DocumentMeta::new(id.into(), title), text.whole.as_str())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Corpus, LONG_ID, Size};
-    use postil_core::format::postil;
+    use super::{Corpus, LONG_ID, Size, postil};
 
     #[test]
     fn the_project_file_can_be_read_and_holds_everything() {

@@ -1,9 +1,9 @@
-//! What is measured, and on whom.
+//! The figures, and the pages they are measured on.
 
 use crate::probe::{Beat, Film};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who is measured.
+/// The measured page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// Postil.
@@ -20,7 +20,7 @@ impl Subject {
     /// All of them, in the order of the tables.
     pub const ALL: [Self; 4] = [Self::Postil, Self::Plain, Self::Spans, Self::Highlights];
 
-    /// What heads its column.
+    /// The heading of its column.
     pub fn title(self) -> &'static str {
         match self {
             Self::Postil => "Postil",
@@ -34,13 +34,13 @@ impl Subject {
 /// A change of one annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edit {
-    /// A new one on a selected word. On the plain text: one paragraph is changed.
+    /// Adding one on a selected word. On the plain text: changing one paragraph.
     Add,
-    /// Another label.
+    /// Changing the label.
     Relabel,
-    /// The end, a word further.
+    /// Moving the end by a word.
     Move,
-    /// Gone.
+    /// Removing it.
     Remove,
 }
 
@@ -72,7 +72,7 @@ pub enum What {
     JumpFrame,
     /// The longest task of 50 ms or more meanwhile.
     JumpTask,
-    /// From a letter in the search field to the painted frame that tells the number of its hits.
+    /// From a letter in the search field to the painted frame that shows the number of hits.
     Search,
     /// The same without waiting for the screen's next refresh.
     SearchWork,
@@ -113,7 +113,7 @@ impl Figures {
         self.values.entry((what, subject)).or_default().push(value);
     }
 
-    /// Notes that something was given up after the time limit.
+    /// Notes that a measurement was given up after the time limit.
     pub fn note_too_slow(&mut self, what: What, subject: Subject) {
         self.too_slow.insert((what, subject));
     }
@@ -145,7 +145,7 @@ impl Figures {
         self.values.get(&(what, subject)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether something was given up after the time limit.
+    /// Whether a measurement was given up after the time limit.
     pub fn is_too_slow(&self, what: What, subject: Subject) -> bool {
         self.too_slow.contains(&(what, subject))
     }

@@ -1,6 +1,6 @@
-//! What is done by hand on every page: scrolling, jumping, and selecting over many paragraphs. All
-//! pages scroll in an element of the class `scroll` and have their paragraphs, or pieces of long
-//! ones, in elements with a `data-block`.
+//! The gestures on every page: scrolling, jumping, and selecting over many paragraphs. All pages scroll
+//! in an element of the class `scroll`, and have their paragraphs, or pieces of long ones, in elements
+//! with a `data-block`.
 
 use crate::probe::{self, Film};
 use fantoccini::actions::{Actions, InputSource, WheelAction, WheelActions};
@@ -8,15 +8,15 @@ use postil_e2e::Page;
 use serde_json::json;
 use std::time::Duration;
 
-/// How far the page is scrolled, in heights of its window.
+/// How far to scroll, in heights of the window.
 const SCREENS: u32 = 20;
 /// How far one turn of the wheel goes, in CSS pixels.
 const TURN: u32 = 120;
 /// The time between two turns.
 const PACE: Duration = Duration::from_millis(16);
-/// How often a key may be pressed to get to the end.
+/// The most presses of a key to get to the end.
 const JUMPS: usize = 8;
-/// How many paragraphs are selected over, where there are so many.
+/// The number of paragraphs to select over, if there are as many.
 const PARAGRAPHS: usize = 100;
 
 /// A place in the window, in CSS pixels.
@@ -68,10 +68,10 @@ async fn scrolled(page: &Page) -> f64 {
         .await
 }
 
-/// Scrolls [`SCREENS`] screens with the wheel, or to the end where that comes first.
+/// Scrolls [`SCREENS`] screens with the wheel, or to the end if that comes first.
 ///
 /// # Panics
-/// If the page did not scroll so far.
+/// If the page does not scroll that far.
 pub async fn scroll(page: &Page) -> Film {
     let [height, room]: [f64; 2] = page
         .eval(
@@ -94,8 +94,8 @@ pub async fn scroll(page: &Page) -> Film {
     film
 }
 
-/// Jumps to the end with a key. The heights of sections that have never been in sight are guesses,
-/// so that the end moves away when it comes near: the key is pressed until the end is in sight.
+/// Jumps to the end with a key, pressed until the end is in sight: the heights of sections that were
+/// never in sight are guesses, so the end moves as it comes near.
 ///
 /// # Panics
 /// If that does not happen.
@@ -131,9 +131,9 @@ pub async fn jump_to_start(page: &Page) {
         .await;
 }
 
-/// Selects over at least [`PARAGRAPHS`] paragraphs, or nearly all where there are fewer: presses
-/// the mouse in the first one in sight, and turns the wheel and moves with the button held. Over the
-/// DevTools protocol, because the driver forgets the button when the wheel is turned.
+/// Selects over at least [`PARAGRAPHS`] paragraphs, or nearly all if there are fewer: presses the mouse
+/// in the first one in sight, and turns the wheel and moves with the button held. Uses the DevTools
+/// protocol, because the driver forgets the button when the wheel turns.
 ///
 /// # Panics
 /// If the selection does not grow.
@@ -169,7 +169,7 @@ pub async fn select_paragraphs(page: &Page) -> Film {
     film
 }
 
-/// How many paragraphs are selected over, as an expression.
+/// The number of selected paragraphs, as an expression.
 const SELECTED: &str = "(() => {
     const number = node => Number((node?.nodeType === 1 ? node : node?.parentElement)
         ?.closest('[data-block]')?.dataset.block ?? NaN);

@@ -1,4 +1,4 @@
-//! What is written to the disk.
+//! Measures what the page writes to disk.
 
 use postil_e2e::Page;
 
@@ -23,8 +23,8 @@ pub async fn last_entry(page: &Page) -> (f64, f64) {
     .await
 }
 
-/// Waits until everything is durable, and until the snapshot has been written that the page makes
-/// in the first pause after a large import. Only what is larger than a small journal gets one.
+/// Waits until everything is durable, and until the page has written the snapshot that follows a large
+/// import in the first pause. A small import gets none.
 pub async fn settled(page: &Page) {
     page.eval::<()>(&format!(
         "{BYTES}

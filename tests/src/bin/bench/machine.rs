@@ -1,4 +1,4 @@
-//! What the figures were measured on.
+//! Describes the machine of the measurements.
 
 use postil_e2e::Page;
 use serde_json::json;
@@ -25,7 +25,7 @@ pub async fn describe(page: &Page) -> String {
     )
 }
 
-/// What stands after the first `name : `, as the kernel writes it.
+/// The value after the first `name : `, as the kernel writes it.
 fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.lines()
         .filter_map(|line| line.split_once(':'))

@@ -1,5 +1,5 @@
-//! The benchmark: Postil and its references, by hand, in a real browser. `cargo xtask bench` builds
-//! what it needs and calls it. `docs/performance.md` says what is measured and how.
+//! The benchmark: uses Postil and its references in a real browser. `cargo xtask bench` builds what it
+//! needs and runs it. `docs/performance.md` says what it measures and how.
 
 mod core;
 mod corpus;
@@ -32,9 +32,9 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 use tokio::time::timeout;
 
-/// How many changes of each kind are measured at least, over all runs.
+/// The fewest changes of each kind that are measured, over all runs.
 const CHANGES: usize = 40;
-/// How often the peer is measured at most: at the largest size a run of it takes minutes.
+/// The most runs of the peer: at the largest size one takes minutes.
 const PEER_RUNS: usize = 3;
 /// The environment variable that names the folder with the peer's files.
 const PEER: &str = "POSTIL_RECOGITO";
@@ -105,7 +105,7 @@ async fn measure(
     })
 }
 
-/// Everything at one size. Every run has a browser of its own, with an empty profile.
+/// Measures everything at one size. Every run has its own browser with an empty profile.
 async fn one_size(options: &Options, peer: &Path, corpus: &Corpus) -> Figures {
     let mut figures = Figures::default();
     let Size { characters, spans } = corpus.size;
@@ -152,7 +152,7 @@ async fn one_size(options: &Options, peer: &Path, corpus: &Corpus) -> Figures {
     figures
 }
 
-/// Does something in a page, and leaves a picture of it where that fails.
+/// Does something in a page, and saves a picture of it if that fails.
 async fn watched<T>(page: &Page, work: impl Future<Output = T>) -> T {
     match AssertUnwindSafe(work).catch_unwind().await {
         Ok(done) => done,

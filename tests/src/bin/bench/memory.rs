@@ -1,4 +1,4 @@
-//! How much memory the page's scripts hold.
+//! Measures how much memory the page's scripts hold.
 
 use postil_e2e::Page;
 use serde_json::json;
@@ -8,12 +8,12 @@ use serde_json::json;
 pub struct Memory {
     /// Live objects of JavaScript.
     pub script: f64,
-    /// The memories of WebAssembly, as large as they have grown.
+    /// The current size of WebAssembly's memories.
     pub wasm: f64,
 }
 
-/// Lets every page loaded from now on remember the memories of its WebAssembly, to which nothing of
-/// the page leads.
+/// Makes every page loaded from now on remember its WebAssembly memories, which cannot be reached from
+/// the page itself.
 pub async fn watch(page: &Page) {
     page.before_load(
         "window.benchMemories = new Set();
@@ -30,8 +30,8 @@ pub async fn watch(page: &Page) {
     .await;
 }
 
-/// Asks over the DevTools protocol for the heap of JavaScript, which leaves out what WebAssembly
-/// holds, and adds that.
+/// Reads the JavaScript heap over the DevTools protocol, and adds the WebAssembly memories, which the
+/// heap does not include.
 ///
 /// # Panics
 /// If the browser does not answer.

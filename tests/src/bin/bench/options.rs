@@ -1,4 +1,4 @@
-//! What the benchmark is asked for on the command line.
+//! The command line of the benchmark.
 
 use crate::corpus::Size;
 use std::path::PathBuf;
@@ -16,18 +16,18 @@ Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--
 const CHARACTERS: [usize; 4] = [5_000, 50_000, 250_000, 1_000_000];
 const SPANS: [usize; 4] = [50, 500, 5_000, 50_000];
 
-/// What is to be measured.
+/// What to measure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
     /// From small to large.
     pub sizes: Vec<Size>,
-    /// How often; at least 1.
+    /// The number of runs; at least 1.
     pub runs: usize,
-    /// Whether the tables go into the documentation.
+    /// Whether to write the tables into the documentation.
     pub write: bool,
     /// The file that holds what `cargo bench -p postil-core` printed; `cargo xtask bench` passes it.
     pub core: Option<PathBuf>,
-    /// Whether sizes that cannot be made are passed over.
+    /// Whether to skip sizes that cannot be made.
     pub all: bool,
 }
 
@@ -35,7 +35,7 @@ impl Options {
     /// Reads the command line, without the program's name.
     ///
     /// # Errors
-    /// With what is wrong, and how it is done.
+    /// With what is wrong, and the usage.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let pairs = CHARACTERS.into_iter().zip(SPANS);
         let mut options = Self {

@@ -1,4 +1,4 @@
-//! Postil itself, used by hand.
+//! Measures Postil itself.
 
 use crate::corpus::Corpus;
 use crate::figures::{Edit, Figures, Subject, What};
@@ -9,26 +9,26 @@ use postil_e2e::{Page, point, quote};
 use serde_json::json;
 
 const WHO: Subject = Subject::Postil;
-/// How often documents are switched.
+/// How many times documents are switched.
 const SWITCHES: usize = 3;
-/// What is looked for, letter by letter.
+/// The words to search for, letter by letter.
 const WORDS: [&str; 2] = ["kabul", "talks"];
 
-/// How many marks the shown article has, as the rail tells.
+/// The number of marks in the open article, as the rail shows it.
 const MARKS: &str = "Number(document.querySelector('.article-row.current .marks')\
     .textContent.replace(/[^0-9]/g, ''))";
 /// Whether the selected mark is drawn.
 const SELECTED: &str = "document.querySelector('[data-text] .m.selected')";
 /// The title of the selected mark's label in the inspector.
 const TITLE: &str = "document.querySelector('.inspector .mark-title b')?.textContent";
-/// How many characters the selected mark is drawn over.
+/// The number of characters over which the selected mark is drawn.
 const DRAWN: &str = "[...document.querySelectorAll('[data-text] .m.selected')]\
     .map(run => run.textContent).join('').length";
 
-/// Does everything once in a browser with an empty profile, with so many changes of each kind.
+/// Measures everything once in a browser with an empty profile, with `changes` changes of each kind.
 ///
 /// # Panics
-/// If something does not happen that was done.
+/// If a gesture has no effect.
 pub async fn measure(page: &Page, corpus: &Corpus, changes: usize, figures: &mut Figures) {
     page.visit("/").await;
     page.ready().await;
@@ -145,7 +145,7 @@ async fn edits(page: &Page, changes: usize, figures: &mut Figures) {
     }
 }
 
-/// Takes down what an expression gives, and returns one that tells whether it gives anything else.
+/// Stores the value of an expression, and returns an expression that says whether it has changed.
 async fn remember(page: &Page, expression: &str) -> String {
     page.eval::<()>(&format!(
         "await bench.rested(); window.benchBefore = {expression};"
@@ -184,7 +184,7 @@ async fn bulk(page: &Page, corpus: &Corpus, figures: &mut Figures) {
     page.until(&format!("{MARKS} === {}", marks + 1)).await;
     page.saved().await;
 
-    // Marks of the short document are made too, and not counted by this row of the rail.
+    // The short document gets marks too, which this row of the rail does not count.
     let wanted = marks + corpus.text.count_words(FREQUENT);
     let done = probe::press(page, "p", By::Key, &format!("{MARKS} === {wanted}")).await;
     figures.note(What::Bulk, WHO, done.painted);

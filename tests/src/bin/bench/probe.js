@@ -3,11 +3,11 @@
 window.bench = (() => {
   const now = () => performance.now();
 
-  // Runs a function in the next task: one that is asked for in the last callback of a frame begins
-  // when the main thread has laid out, painted and handed over that frame, before what the page has
-  // put off until then.
+  // Runs a function in the next task. Requested in the last callback of a frame, it begins when the
+  // main thread has laid out, painted and handed over that frame, before the work that the page has
+  // deferred until then.
   const next = run => { scheduler.postTask(run, { priority: 'user-blocking' }); };
-  // Runs a function in a task of its own, when those that wait have had their turn.
+  // Runs a function in a task of its own, after the waiting ones.
   const channel = new MessageChannel();
   const waiting = [];
   channel.port1.onmessage = () => waiting.shift()();
@@ -23,8 +23,7 @@ window.bench = (() => {
     return now();
   };
 
-  // Waits until nothing has changed in the page for longer than lies between two keys of a person
-  // who types fast.
+  // Waits until nothing has changed in the page for longer than a fast typist pauses between keys.
   const rested = () => new Promise(resolve => {
     let timer;
     const begin = () => {
@@ -63,7 +62,7 @@ window.bench = (() => {
   // count. A page that knows better when it was painted gives that time. With `watch`, `busy()` gives
   // what `busyAfter` finds after that frame.
   const arm = async (type, shown, watch) => {
-    // Nothing of what was done before runs into the measurement.
+    // Nothing from before may run into the measurement.
     await rested();
     let settle;
     done = new Promise(resolve => { settle = resolve; });
@@ -91,7 +90,7 @@ window.bench = (() => {
     beat.began = now();
     const own = beat;
     requestAnimationFrame(() => { own.first ??= now(); });
-    // Where the event does not come through to `end`.
+    // For events that do not reach `end`.
     next(() => end({ type: event.type }));
   };
   const end = event => {
@@ -99,12 +98,12 @@ window.bench = (() => {
     beat.ended = now();
     const own = beat;
     const by = armed;
-    // Asked for after the listeners asked for theirs, so that it runs after those.
+    // Requested after the listeners' own callbacks, so that it runs after them.
     const look = () => requestAnimationFrame(() => {
       own.first ??= now();
       own.wait ??= own.first - own.ended;
       own.frames = (own.frames ?? 0) + now() - own.first;
-      // What stands in the page now is what this frame shows.
+      // This frame shows what is in the page now.
       const progress = Boolean(document.querySelector('progress, [role=progressbar]'));
       next(() => {
         const at = now();
@@ -134,10 +133,10 @@ window.bench = (() => {
     addEventListener(type, end);
   }
 
-  // --- how long the main thread goes on ---
-  // Runs one empty task after the other for a second from `from` on: where one begins more than a
-  // frame after the one before, something else ran. Gives the time from `from` to the end of the
-  // last such piece of work.
+  // --- how long the main thread stays busy ---
+  // Runs one empty task after the other for a second from `from`: if one begins more than a frame
+  // after the one before, something else ran. Returns the time from `from` to the end of the last
+  // such piece of work.
   const busyAfter = async from => {
     let [last, previous] = [from, Math.max(from, now())];
     while (previous < from + 1000) {

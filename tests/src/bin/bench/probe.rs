@@ -8,7 +8,7 @@ use std::time::Duration;
 /// From one key to the painted frame that shows its effect; all in milliseconds.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Beat {
-    /// How long the listeners ran, with what they left to microtasks.
+    /// How long the listeners ran, including their microtasks.
     pub handler: f64,
     /// From there to the beginning of the next frame.
     pub wait: f64,
@@ -49,29 +49,29 @@ pub async fn install(page: &Page) {
         .await;
 }
 
-/// How long a person holds a key. Letting it go is another event to answer to, which is not to fall into
-/// the measurement of the first.
+/// How long a person holds a key. Releasing it is another event, which must not fall into the
+/// measurement of the press.
 const HELD: Duration = Duration::from_millis(80);
 
-/// Which event a page answers to.
+/// The event that a page reacts to.
 #[derive(Clone, Copy, Debug)]
 pub enum By {
-    /// A key as such.
+    /// A key press.
     Key,
     /// A letter in a field.
     Letter,
 }
 
 /// Presses a chord and measures until a frame is painted in which the JavaScript expression
-/// `shown` is true. It may use `ended`, the time when the page's listeners were done.
+/// `shown` is true. It may use `ended`, the time when the page's listeners finished.
 pub async fn press(page: &Page, chord: &str, by: By, shown: &str) -> Beat {
     arm(page, by, shown, false).await;
     page.hold(chord, HELD).await;
     page.eval("return bench.result();").await
 }
 
-/// As [`press`] of a key, and measures the time from that frame to the end of the last work of more
-/// than a frame within a second, in milliseconds; 0 where there is none.
+/// As [`press`] of a key. Also measures the time from that frame to the end of the last work within a
+/// second that took longer than a frame, in milliseconds; 0 if there is none.
 pub async fn press_and_watch(page: &Page, chord: &str, shown: &str) -> (Beat, f64) {
     arm(page, By::Key, shown, true).await;
     page.hold(chord, HELD).await;
@@ -90,7 +90,7 @@ async fn arm(page: &Page, by: By, shown: &str, watch: bool) {
     .await;
 }
 
-/// Measures the frames of what `moves`.
+/// Measures the frames while `moves` runs.
 pub async fn film(page: &Page, moves: impl AsyncFnOnce()) -> Film {
     page.eval::<()>("bench.startFilm();").await;
     moves().await;

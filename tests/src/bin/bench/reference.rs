@@ -1,4 +1,4 @@
-//! The references: pages of their own, each with the same text and used by the same gestures.
+//! Measures the references: separate pages with the same text, used by the same gestures.
 
 use crate::corpus::Corpus;
 use crate::figures::{Edit, Figures, Subject, What};
@@ -9,14 +9,14 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// What takes longer is given up.
+/// The time after which a measurement is given up.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
-/// Does everything once in a browser with an empty profile. Returns whether the peer could keep up:
-/// what took longer than [`LIMIT`] is noted as too slow, and nothing after it is measured.
+/// Measures everything once in a browser with an empty profile. Returns whether the peer kept up: a
+/// measurement beyond [`LIMIT`] counts as too slow, and ends the run.
 ///
 /// # Panics
-/// If something does not happen that was done.
+/// If a gesture has no effect.
 pub async fn measure(
     page: &Page,
     who: Subject,
@@ -113,7 +113,7 @@ fn shows(text: &str) -> String {
     format!("document.querySelector('[data-text] [data-block]')?.textContent === {first}")
 }
 
-/// When a page of the peer has drawn what a key did, if it has.
+/// When the peer's page has drawn the effect of a key, if it has.
 const DRAWN: &str = "(postilReference.at > ended && postilReference.at)";
 
 async fn open(page: &Page, who: Subject, corpus: &Corpus, figures: &mut Figures) {

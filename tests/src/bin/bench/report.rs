@@ -1,4 +1,4 @@
-//! The report: Markdown tables.
+//! Writes the report as Markdown tables.
 
 use crate::core::CoreFigure;
 use crate::corpus::Size;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 pub struct Report {
     /// The day, the machine and the browser.
     pub machine: String,
-    /// How often everything was measured on Postil and on the plain text, and on the peer.
+    /// The number of runs of Postil and the plain text, and of the peer.
     pub runs: (usize, usize),
     /// The figures of each size, from small to large.
     pub sizes: Vec<(Size, Figures)>,
@@ -22,11 +22,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// The whole report. Times are in milliseconds where no unit is said.
+    /// The whole report. Times without a unit are in milliseconds.
     pub fn markdown(&self) -> String {
         let mut out = format!("{}.\n", self.machine);
         let (own, peer) = self.runs;
-        // Writing to a string cannot fail; so everywhere here.
+        // Writing to a string cannot fail, here and below.
         let _ = writeln!(
             out,
             "{own} runs of Postil and of the plain text, {peer} of the peer. Times in \
@@ -61,7 +61,7 @@ impl Report {
         out.push('\n');
     }
 
-    /// Rows that are made of more than one figure: title, value, target, and whether it is reached.
+    /// Rows made of more than one figure: title, value, target, and whether it is reached.
     fn others(&self, figures: &Figures) -> Vec<(String, String, &'static str, Option<bool>)> {
         let mut rows = Vec::new();
         let heap = [What::HeapScript, What::HeapWasm]
@@ -101,8 +101,8 @@ impl Report {
         rows
     }
 
-    /// How much slower the changes are at the largest size than at the smallest, and how much
-    /// longer their entries in the journal.
+    /// How much slower changes are at the largest size than at the smallest, and how much longer their
+    /// journal entries are.
     fn growth(&self, large: &Figures) -> Vec<(String, String, &'static str, Option<bool>)> {
         let Some((_, small)) = self.sizes.first().filter(|_| self.sizes.len() > 1) else {
             return Vec::new();
@@ -172,7 +172,7 @@ fn in_words(size: Size) -> String {
     )
 }
 
-/// With a comma at every third digit.
+/// Formats a number with a comma at every third digit.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
@@ -196,7 +196,7 @@ fn verdict(reached: Option<bool>) -> &'static str {
 const BEGIN: &str = "<!-- bench: written by cargo xtask bench --write -->\n";
 const END: &str = "<!-- /bench -->";
 
-/// Puts a report between the markers of a page, in place of the one that is there.
+/// Replaces the report between the markers of a page.
 ///
 /// # Errors
 /// If the page has no markers.
@@ -244,9 +244,10 @@ mod tests {
         let mut width = None;
         for line in report.lines() {
             let cells = line.matches(" |").count();
-            match line.starts_with('|') {
-                true => assert_eq!(*width.get_or_insert(cells), cells, "{line}"),
-                false => width = None,
+            if line.starts_with('|') {
+                assert_eq!(*width.get_or_insert(cells), cells, "{line}");
+            } else {
+                width = None;
             }
         }
         assert!(report.contains("### 1,000 characters, 5 spans"));

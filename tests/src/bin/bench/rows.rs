@@ -1,9 +1,9 @@
-//! The rows of the tables: how each figure is summed up, and what it has to reach.
+//! The rows of the tables: how each figure is summed up, and its target.
 
 use crate::figures::{Edit, Figures, Subject, What};
 use crate::statistics::{median, quantile};
 
-/// How the values of a figure become one, and in which unit that is shown.
+/// How the values of a figure are summed up, and the unit of the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sum {
     /// The median, in milliseconds.
@@ -18,12 +18,12 @@ pub enum Sum {
     Number,
 }
 
-/// What a figure has to reach.
+/// The target of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Goal {
     /// At most this, in the unit of the figure.
     AtMost(f64),
-    /// At most so many times this figure of the plain text.
+    /// At most this multiple of the plain text's figure.
     TimesPlain(f64, What),
 }
 
@@ -36,9 +36,9 @@ pub struct Row {
     pub what: What,
     /// How it is summed up.
     pub sum: Sum,
-    /// What it has to reach at the largest size; all of it.
+    /// Its targets at the largest size; all must be reached.
     pub goals: &'static [Goal],
-    /// That, in words.
+    /// The targets, in words.
     pub target: &'static str,
 }
 
@@ -69,7 +69,7 @@ const EDIT: &[Goal] = &[
 const SCRIPT: &[Goal] = &[Goal::AtMost(4.0)];
 const EDIT_TARGET: &str = "p95 ≤ 16 ms, ≤ 1.2 × plain";
 const SHORT_TASKS: &[Goal] = &[Goal::AtMost(50.0)];
-/// As good as the plain text, but for what one run differs from the next.
+/// As good as the plain text, within the difference between two runs.
 const AS_PLAIN: f64 = 1.1;
 
 /// All rows.
@@ -179,7 +179,7 @@ pub const ROWS: &[Row] = &[
     ),
 ];
 
-/// The value that decides about a figure. `None` where it was not measured.
+/// The value of a figure that is compared with its target. `None` if it was not measured.
 pub fn deciding(figures: &Figures, what: What, sum: Sum, who: Subject) -> Option<f64> {
     let values = figures.of(what, who);
     match sum {
@@ -189,13 +189,14 @@ pub fn deciding(figures: &Figures, what: What, sum: Sum, who: Subject) -> Option
 }
 
 impl Row {
-    /// What a table's cell says.
+    /// The text of a table's cell.
     pub fn cell(&self, figures: &Figures, who: Subject) -> String {
         let values = figures.of(self.what, who);
         let Some(value) = deciding(figures, self.what, self.sum, who) else {
-            return match figures.is_too_slow(self.what, who) {
-                true => "> 60 s".to_owned(),
-                false => "–".to_owned(),
+            return if figures.is_too_slow(self.what, who) {
+                "> 60 s".to_owned()
+            } else {
+                "–".to_owned()
             };
         };
         match self.sum {
@@ -210,8 +211,7 @@ impl Row {
         }
     }
 
-    /// Whether Postil reaches its goals; `None` where there are none, or something was not
-    /// measured.
+    /// Whether Postil reaches its targets; `None` if there are none, or something was not measured.
     pub fn is_reached(&self, figures: &Figures) -> Option<bool> {
         let value = deciding(figures, self.what, self.sum, Subject::Postil)?;
         let mut reached = None;
@@ -228,7 +228,7 @@ impl Row {
     }
 }
 
-/// Milliseconds, with as many digits as tell something.
+/// Formats milliseconds with the significant digits.
 pub fn number(milliseconds: f64) -> String {
     match milliseconds {
         value if value >= 9_999.5 => format!("{:.1} s", value / 1e3),

@@ -4,10 +4,10 @@ use crate::text::{FREQUENT, Text};
 use postil_e2e::Random;
 use std::ops::Range;
 
-/// How many spans of a hundred overlap another.
+/// How many spans in a hundred overlap another.
 pub const OVERLAPPING: usize = 30;
 
-/// The labels that spans get, as often as they stand here.
+/// The labels of spans, each as often as it is listed here.
 const LABELS: [&str; 10] = [
     "entity.person",
     "entity.organization",
@@ -30,16 +30,16 @@ pub struct Span {
     pub label: &'static str,
 }
 
-/// Scatters spans evenly over a text, in its order. None is just the word [`FREQUENT`], so that a
-/// bulk action finds all of those unmarked. O(n log n).
+/// Scatters spans evenly over a text, in its order. No span covers just the word [`FREQUENT`], so that a
+/// bulk action finds every one of them unmarked. O(n log n).
 ///
 /// # Errors
-/// If the text has too few words: those that stand alone need a word each.
+/// If the text has too few words: every span without overlap needs a word.
 pub fn generate(text: &Text, count: usize, seed: u64) -> Result<Vec<Span>, String> {
     let mut random = Random::new(seed);
     let overlapping = count * OVERLAPPING / 100;
     let alone = count - overlapping;
-    // A frequent word as the only one of a span's is widened, for which room is left.
+    // A span of one frequent word is widened; there is room for that.
     let words = text.words.len();
     if alone * 2 > words {
         return Err(format!(
@@ -74,7 +74,7 @@ pub fn generate(text: &Text, count: usize, seed: u64) -> Result<Vec<Span>, Strin
     let mut spans: Vec<Span> = pieces
         .into_iter()
         .map(|words| {
-            // The last word of a text has none after it to be widened by.
+            // Nothing follows the last word of a text to widen it by.
             let alone = words.len() == 1 && frequent[words.start];
             let from = words.start - usize::from(alone && words.start > 0);
             Span {
@@ -105,7 +105,7 @@ mod tests {
         let text = Text::generate(50_000, 1);
         let spans = generate(&text, 1_000, 2).expect("they fit");
         assert_eq!(spans.len(), 1_000);
-        // As many as can be chosen so that no two of them overlap.
+        // The most spans that can be chosen without overlap.
         let mut by_end: Vec<_> = spans.iter().map(|span| span.range.clone()).collect();
         by_end.sort_by_key(|range| range.end);
         let (mut end, mut disjoint) = (0, 0);

@@ -1,17 +1,17 @@
-//! How soon a visitor who was here before can read.
+//! Measures how soon a returning visitor can read.
 
 use crate::figures::{Figures, Subject, What};
 use postil_e2e::Page;
 
-/// Visits that fill the browser's caches, that of compiled code too, which it keeps only of what is
-/// used again.
+/// Visits that fill the browser's caches, including that of compiled code, which the browser keeps only
+/// for repeated use.
 const WARM_UP: usize = 3;
 
-/// Opens the page as often, in a browser whose caches are warm, with the bundled project.
+/// Opens the page `times` times with the bundled project, in a browser with warm caches.
 pub async fn measure(page: &Page, times: usize, figures: &mut Figures) {
     page.site().let_cache();
     for visit in 0..WARM_UP + times {
-        // From elsewhere, as by a bookmark.
+        // From another page, as by a bookmark.
         let left = page.client().goto("about:blank").await;
         left.unwrap_or_else(|error| panic!("an empty page did not load: {error}"));
         page.visit("/").await;

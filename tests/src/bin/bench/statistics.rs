@@ -1,7 +1,7 @@
 //! Medians and percentiles.
 
-/// The value below which a part of the values lies, from 0.0 to 1.0, by the nearest rank: always
-/// one of the values. `None` where there are none.
+/// The value below which a part (0.0 to 1.0) of the values is, by nearest rank: always one of the
+/// values. `None` if there are none.
 pub fn quantile(values: &[f64], part: f64) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! The text: news-like, of an exact length, the same on every machine.
+//! Makes the text: news-like, of an exact length, the same on every machine.
 
 use postil_e2e::Random;
 use std::ops::Range;
@@ -6,8 +6,8 @@ use std::ops::Range;
 /// The length of a paragraph with its line break, in characters.
 pub const PARAGRAPH: usize = 200;
 
-/// The word that stands so often that marking it everywhere is a bulk action: twice a paragraph,
-/// which is 10,000 times in a million characters.
+/// A word so frequent that marking it everywhere is a bulk action: twice a paragraph, which is 10,000
+/// times in a million characters.
 pub const FREQUENT: &str = "Kabul";
 
 const WHO: [&str; 12] = [
@@ -64,17 +64,17 @@ const WHERE: [&str; 8] = [
 ];
 
 /// A text with the places of its words, in characters. All of its characters are in the Basic
-/// Multilingual Plane, so that code points and UTF-16 units are counted alike.
+/// Multilingual Plane, so code points and UTF-16 units count alike.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// The text; paragraphs are divided by one line break.
+    /// The text; one line break separates paragraphs.
     pub whole: String,
     /// Its words, in order: runs of letters and digits, with the apostrophe inside them.
     pub words: Vec<Range<usize>>,
 }
 
 impl Text {
-    /// A text of so many characters: paragraphs of [`PARAGRAPH`] each, the last may be shorter.
+    /// A text of `characters` characters: paragraphs of [`PARAGRAPH`] each, of which the last may be shorter.
     pub fn generate(characters: usize, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let mut whole = String::with_capacity(characters + characters / 20);
@@ -92,7 +92,7 @@ impl Text {
         Self { whole, words }
     }
 
-    /// How often a word stands in the text as a whole word.
+    /// Counts the occurrences of a whole word.
     pub fn count_words(&self, word: &str) -> usize {
         let split = |c: char| !is_of_word(c);
         self.whole
@@ -101,7 +101,7 @@ impl Text {
             .count()
     }
 
-    /// How often a string stands in the text, past case, each hit after the end of the one before.
+    /// Counts the occurrences of a string, ignoring case and without overlap.
     pub fn count_hits(&self, string: &str) -> usize {
         self.whole
             .to_lowercase()
@@ -114,8 +114,8 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '’'
 }
 
-/// A paragraph of exactly so many characters. It begins with [`FREQUENT`] and holds that once more
-/// where there is room for it.
+/// A paragraph of exactly `length` characters. It begins with [`FREQUENT`], and contains it once more if
+/// there is room.
 fn paragraph(random: &mut Random, length: usize) -> String {
     let mut out = format!("{FREQUENT}: ");
     let mut count = out.chars().count();
@@ -123,9 +123,10 @@ fn paragraph(random: &mut Random, length: usize) -> String {
     while count < length {
         let (who, did) = (random.pick(&WHO), random.pick(&DID));
         let (what, place) = (random.pick(&WHAT), random.pick(&WHERE));
-        let place = match again {
-            true => place.to_owned(),
-            false => format!("{place} from {FREQUENT}"),
+        let place = if again {
+            place.to_owned()
+        } else {
+            format!("{place} from {FREQUENT}")
         };
         again = true;
         let sentence = match random.below(3) {
@@ -200,7 +201,7 @@ mod tests {
     fn the_frequent_word_stands_twice_a_paragraph() {
         let text = Text::generate(50_000, 1);
         assert_eq!(text.count_words(FREQUENT), 2 * 50_000 / PARAGRAPH);
-        // Kabulov is no whole word of that name, and yet a hit.
+        // Kabulov is not the whole word, but a hit.
         assert!(text.count_hits("kabul") > text.count_words(FREQUENT));
     }
 

@@ -1,4 +1,4 @@
-//! After adding, everything of both is there; undone, only what was there before.
+//! After adding, the records of both projects are present; after undo, only the earlier ones.
 #![allow(clippy::unwrap_used)]
 
 use super::add_project;
@@ -47,7 +47,7 @@ fn ids(state: &State) -> (Vec<&str>, Vec<&str>, Vec<&str>, Vec<&str>) {
 }
 
 #[test]
-fn ids_that_are_taken_are_made_anew() {
+fn ids_in_use_are_replaced() {
     let (state, name) = added(
         &project("One", "A text.", "entity"),
         &project("Two", "Another.", "event"),
@@ -74,7 +74,7 @@ fn ids_that_are_taken_are_made_anew() {
 }
 
 #[test]
-fn an_article_that_is_there_takes_the_marks() {
+fn annotations_are_added_to_a_present_article() {
     let mut other = project("Two", "A text.", "event");
     other.documents[0].meta.id = "another-name".into();
     for annotation in &mut other.annotations {
@@ -87,13 +87,13 @@ fn an_article_that_is_there_takes_the_marks() {
 }
 
 #[test]
-fn what_is_there_to_the_letter_is_not_added_again() {
+fn identical_records_are_not_added_again() {
     let one = project("One", "A text.", "entity");
     let state = State::open(one.clone()).unwrap();
     assert_eq!(add_project(&state, &one), None);
     assert_eq!(add_project(&state, &state.to_project()), None);
 
-    // A copy in which one thing was done: that alone comes in, and the cluster is not doubled.
+    // A copy with one change: only the change is added, and the cluster is not duplicated.
     let mut copy = one.clone();
     copy.clusters[0].members.push("b".into());
     copy.annotations[0].note = "Seen.".to_owned();
@@ -105,7 +105,7 @@ fn what_is_there_to_the_letter_is_not_added_again() {
     assert_eq!(state.cluster(&"k".into()).unwrap().members().len(), 3);
 }
 
-/// An annotation without its id and that of its document, in words.
+/// The content of an annotation, without its id and that of its document.
 fn said(project: &Project, annotation: &Annotation) -> String {
     let document = project
         .documents
@@ -118,7 +118,7 @@ fn said(project: &Project, annotation: &Annotation) -> String {
     format!("{text:?} {annotation:?}")
 }
 
-/// All that is said in a project, by what it says and not by ids, and how often.
+/// The content of all records of a project without their ids, and how often each occurs.
 fn all_said(project: &Project) -> BTreeMap<String, usize> {
     let annotations: BTreeMap<_, _> = (project.annotations.iter())
         .map(|a| (a.id.clone(), said(project, a)))
@@ -153,10 +153,10 @@ fn all_said(project: &Project) -> BTreeMap<String, usize> {
 
 proptest! {
     #[test]
-    fn everything_of_both_is_there(one in any_project(), other in any_project(), copied in any::<bool>()) {
+    fn both_projects_are_present(one in any_project(), other in any_project(), copied in any::<bool>()) {
         let mut other = other;
         if copied {
-            // Texts and records that are there already, under the same ids and under others.
+            // Texts and records that are already present, with the same ids and with others.
             other = one.clone();
             for (at, annotation) in other.annotations.iter_mut().enumerate() {
                 if at % 3 == 1 {
@@ -175,11 +175,11 @@ proptest! {
         let Some(adding) = add_project(&state, &other) else {
             return Ok(());
         };
-        let (inverse, _) = state.apply(&adding).map_err(|e| TestCaseError::fail(e.message))?;
+        let (inverse, _) = state.apply(&adding).map_err(|e| TestCaseError::fail(e.to_string()))?;
         assert_whole(&state);
         let after = state.to_project();
 
-        // What was there is there, under its id.
+        // The earlier records keep their ids.
         let kept: BTreeSet<_> = after.annotations.iter().map(|a| &a.id).collect();
         prop_assert!(before.annotations.iter().all(|a| kept.contains(&a.id)));
         let (had, has) = (all_said(&before), all_said(&after));
@@ -187,7 +187,7 @@ proptest! {
             prop_assert!(has.get(&said) >= Some(&count), "{said} of the first");
         }
         for (said, count) in all_said(&other) {
-            // One text is there once, however often it was in what came.
+            // Each text is present once, however often it was added.
             let count = if other.documents.iter().any(|d| d.text == said) { 1 } else { count };
             prop_assert!(has.get(&said) >= Some(&count), "{said} of the second");
         }
@@ -202,7 +202,7 @@ proptest! {
             prop_assert!(state.schema().relation(&kind.name).is_some());
         }
 
-        state.apply(&inverse).map_err(|e| TestCaseError::fail(e.message))?;
+        state.apply(&inverse).map_err(|e| TestCaseError::fail(e.to_string()))?;
         assert_whole(&state);
         prop_assert_eq!(state.to_project(), before);
     }

@@ -1,4 +1,4 @@
-//! A text is revised, and what lost its place is settled: nothing is lost on the way.
+//! A revised text: annotations move with it or wait to be placed, and nothing is lost.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -9,6 +9,7 @@ use crate::edit::{
 use crate::model::Project;
 use crate::state::tests::assert_whole;
 use crate::testing::any_project;
+use crate::text::sha256;
 use crate::text::testing::any_text;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -23,8 +24,8 @@ const OLD: &str = "The Ministry spoke on Tuesday.\nPutin called them allies.\nTh
 /// The second line is gone.
 const NEW: &str = "A title.\nThe Ministry spoke on Tuesday.\nThen it was over.";
 
-/// Three marks, of which the second is in a line that is going to vanish: it is tied to the others,
-/// to a cluster and to a mark in another article.
+/// Three annotations, the second in a line that the revision removes. It has relations to the
+/// others and to another article, and is in a cluster.
 fn project() -> Project {
     let project = json!({
         "name": "P",
@@ -59,7 +60,7 @@ fn open() -> State {
     State::open(project()).unwrap()
 }
 
-/// Applies it, and holds that taking it back and doing it again is exact.
+/// Applies a transaction and checks that undo and redo are exact.
 fn apply(state: &mut State, transaction: Option<Transaction>) {
     let before = state.to_project();
     let (inverse, _) = state
@@ -80,8 +81,8 @@ fn revised(state: &mut State, id: &str, text: &str) -> Prospect {
     revised.prospect
 }
 
-/// An event at the beginning of a document, under the id of an annotation that has lost its place.
-fn take_the_id_of_b(state: &mut State, document: &str) -> Annotation {
+/// Creates an event at the start of a document, with the id of an annotation without a place.
+fn reuse_the_id_of_b(state: &mut State, document: &str) -> Annotation {
     let taken: Annotation = serde_json::from_value(json!({ "id": "b", "document": document,
         "label": "event", "fragments": [{ "start": 0, "end": 1 }] }))
     .unwrap();
@@ -108,7 +109,7 @@ fn put_back(state: &mut State, number: usize, to: Range<usize>) {
 }
 
 #[test]
-fn what_stays_is_carried_over_and_the_rest_is_to_be_settled() {
+fn annotations_with_a_certain_place_move_and_others_wait() {
     let mut state = open();
     let prospect = revised(&mut state, "d", NEW);
     let expected = Prospect {
@@ -134,7 +135,7 @@ fn what_stays_is_carried_over_and_the_rest_is_to_be_settled() {
         "Then it was over."
     );
     assert_eq!(meta.boilerplate[0].extra["x"], 1);
-    assert_eq!(state.document_place(&"d".into()), Some(0));
+    assert_eq!(state.document_index(&"d".into()), Some(0));
     let a = state.annotation(&"a".into()).unwrap();
     assert_eq!(state.quote(a), "Ministry");
     assert_eq!(
@@ -147,11 +148,11 @@ fn what_stays_is_carried_over_and_the_rest_is_to_be_settled() {
 }
 
 #[test]
-fn what_is_given_a_place_has_all_that_it_had() {
+fn placing_restores_the_whole_annotation() {
     let mut state = open();
     let before = state.to_project();
     revised(&mut state, "d", NEW);
-    // The claim before the person whom it is said by: their relation waits for both.
+    // The claim before its speaker: their relation waits for both.
     put_back(&mut state, 1, 0..7);
     assert_eq!(ids(state.relations().map(|r| &r.id)), ["u"]);
     put_back(&mut state, 0, 13..21);
@@ -173,7 +174,7 @@ fn what_is_given_a_place_has_all_that_it_had() {
 fn a_relation_waits_for_the_second_of_its_ends() {
     let mut state = open();
     revised(&mut state, "d", NEW);
-    // First the person, then the claim; and the ministry loses its place in between.
+    // First the person, then the claim; the ministry loses its place in between.
     revised(
         &mut state,
         "d",
@@ -191,7 +192,7 @@ fn a_relation_waits_for_the_second_of_its_ends() {
 }
 
 #[test]
-fn what_is_deleted_takes_a_cluster_along_that_has_no_other_mention() {
+fn discarding_the_last_mention_removes_its_cluster() {
     let mut state = open();
     revised(&mut state, "d", NEW);
     let lost_b = placements(&state).swap_remove(0);
@@ -208,7 +209,7 @@ fn what_is_deleted_takes_a_cluster_along_that_has_no_other_mention() {
 }
 
 #[test]
-fn a_place_outside_of_the_text_is_refused() {
+fn a_place_outside_the_text_is_refused() {
     let mut state = open();
     revised(&mut state, "d", NEW);
     let lost = placements(&state).swap_remove(0);
@@ -219,10 +220,10 @@ fn a_place_outside_of_the_text_is_refused() {
 }
 
 #[test]
-fn an_id_that_was_taken_meanwhile_is_left_alone() {
+fn an_id_in_use_stays_with_its_new_annotation() {
     let mut state = open();
     revised(&mut state, "d", NEW);
-    let taken = take_the_id_of_b(&mut state, "e");
+    let taken = reuse_the_id_of_b(&mut state, "e");
     put_back(&mut state, 0, 0..1);
     assert_eq!(state.annotation(&"b".into()), Some(&taken));
     assert_eq!(state.annotation(&"fresh 0".into()).unwrap().note, "N");
@@ -234,17 +235,17 @@ fn an_id_that_was_taken_meanwhile_is_left_alone() {
 }
 
 #[test]
-fn an_id_of_the_same_author_makes_it_another_version() {
+fn an_id_in_use_by_the_same_author_makes_another_version() {
     let mut state = open();
     revised(&mut state, "d", NEW);
-    take_the_id_of_b(&mut state, "d");
+    reuse_the_id_of_b(&mut state, "d");
     put_back(&mut state, 0, 0..2);
     assert_eq!(lost(&state), ["c"]);
     assert!(conflicts(&state).len() > 2);
 }
 
 #[test]
-fn versions_and_what_is_lost_already_follow_the_text() {
+fn versions_and_placements_follow_the_text() {
     let mut one = project();
     let version = |id: &str, start: usize, end: usize| {
         let mut version = one
@@ -275,7 +276,7 @@ fn versions_and_what_is_lost_already_follow_the_text() {
             json!([{ "start": 9, "end": 21 }])
         ]
     );
-    // The claim and its version are both in doubt.
+    // Both the claim and its version have several possible places.
     assert_eq!(lost(&state), ["c", "c"]);
     revised(&mut state, "d", OLD);
     let best: Vec<_> = placements(&state)
@@ -287,7 +288,7 @@ fn versions_and_what_is_lost_already_follow_the_text() {
 }
 
 #[test]
-fn what_has_no_place_outlives_settling_all_and_goes_with_its_document() {
+fn placements_survive_settling_all_and_go_with_their_document() {
     let mut state = open();
     revised(&mut state, "d", NEW);
     assert_eq!(settle_all(&state, crate::edit::Which::Latest), None);
@@ -316,22 +317,23 @@ fn a_copy_with_the_former_text_is_merged_beside_it() {
     assert_eq!((outlook.revised, outlook.placements), (1, 0));
     apply(&mut state, merging);
     assert_eq!(state.documents().len(), 3);
-    // What has no place is still told from the mark of the copy that has its id.
+    // An annotation without a place is still distinct from the copy's annotation with its id.
     assert_eq!(lost(&state).len(), 2);
     let (again, outlook) = merge_project(&state, &copy);
     assert_eq!(again, None, "{outlook:?}");
 }
 
 #[test]
-fn a_copy_that_was_revised_brings_what_has_no_place() {
+fn a_revised_copy_adds_its_placements() {
     let mut other = open();
     revised(&mut other, "d", NEW);
     for add in [false, true] {
         let mut state = open();
         let project = other.to_project();
-        let joining = match add {
-            true => add_project(&state, &project),
-            false => merge_project(&state, &project).0,
+        let joining = if add {
+            add_project(&state, &project)
+        } else {
+            merge_project(&state, &project).0
         };
         apply(&mut state, joining);
         assert_eq!(state.documents().len(), 3);
@@ -347,13 +349,15 @@ fn a_copy_that_was_revised_brings_what_has_no_place() {
             .iter()
             .map(|a| a.fragments[0].quote.as_str());
         assert_eq!(quotes.filter(|quote| *quote == "A").count(), 2);
-        // Each of the two that came has the relation with the other and the one to what came with them.
+        // Both added annotations have their relation to each other and the one to the other added
+        // record.
         let near = all.relations.iter().filter(|r| r.kind == "near");
         assert!(near.count() >= 4, "{add} {:?}", all.relations);
-        // What is here already does not come again.
-        let again = match add {
-            true => add_project(&other, &project),
-            false => merge_project(&other, &project).0,
+        // Records already present are not added again.
+        let again = if add {
+            add_project(&other, &project)
+        } else {
+            merge_project(&other, &project).0
         };
         assert_eq!(again, None, "{add}");
     }
@@ -366,10 +370,7 @@ proptest! {
         prop_assume!(!state.documents().is_empty());
         let document = &state.documents()[at.index(state.documents().len())];
         let id = document.meta().id.clone();
-        let text = match kept {
-            true => format!("{text} {}", document.text().as_str()),
-            false => text,
-        };
+        let text = if kept { format!("{text} {}", document.text().as_str()) } else { text };
         let before = state.to_project();
         let already = placements(&state).len();
         let Some(revised) = revise(&state, &id, &text) else {
@@ -383,7 +384,7 @@ proptest! {
         prop_assert!((own..=own + versions).contains(&counted));
         let lost = placements(&state);
         prop_assert_eq!(lost.len(), already + prospect.doubtful + prospect.nowhere);
-        // All that was there is there or in the list, with what hangs on it.
+        // Every record is present or unsettled, with everything attached to it.
         let home_of = |id: &AnnotationId| {
             let home = before.clusters.iter().find(|c| c.members.contains(id));
             home.map(|home| home.id.clone())
@@ -408,7 +409,7 @@ proptest! {
             let held = lost.iter().any(|lost| lost.relations.contains(relation));
             prop_assert!(held || state.relation(&relation.id) == Some(relation));
         }
-        // And comes back from there.
+        // Placing restores the annotations.
         let length = state.document(&id).unwrap().text().len();
         prop_assume!(length > 0 && already == 0);
         let mut number = 0;
@@ -419,7 +420,7 @@ proptest! {
             apply(&mut state, placed);
         }
         for annotation in &before.annotations {
-            // Another version of it may have come back first.
+            // Another version may have been placed first.
             let version = |item: &Value| item.pointer("/annotation/note").is_some_and(|note| *note == *annotation.note);
             let there = state.annotation(&annotation.id).expect("it is there");
             prop_assert!(there.note == annotation.note || state.header().unsettled().iter().any(version));

@@ -1,4 +1,5 @@
-//! What differs after a merge is listed, and settled one by one, all at once, or by keeping both.
+//! Conflicts after a merge are listed, and settled one by one, all at once, or by keeping all
+//! versions.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
@@ -16,7 +17,7 @@ const STAMP: Stamp = Stamp {
     time: "2026-01-02T00:00:00Z",
 };
 
-/// A project with an annotation in a cluster, and one that differs from it in many ways.
+/// A project with an annotation in a cluster, and a copy that differs in many ways.
 fn copies() -> [Project; 2] {
     let project = |label: &str, end: usize, note: &str, home: &str, modified: &str| -> Project {
         let mut clusters = json!([
@@ -81,7 +82,7 @@ fn listed(state: &State) -> Vec<(Field, Vec<Value>)> {
 }
 
 #[test]
-fn every_field_that_differs_is_listed_with_the_value_in_force_first() {
+fn every_different_field_is_listed_with_the_value_in_force_first() {
     let state = merged();
     let own = |name: &str| Field::Own(name.to_owned());
     let expected = [
@@ -114,7 +115,7 @@ fn every_field_that_differs_is_listed_with_the_value_in_force_first() {
 #[test]
 fn conflicts_are_settled_one_by_one() {
     let mut state = merged();
-    // Every other time what came in, in whatever order.
+    // Choose the incoming value every other time, in any order.
     for (turn, at) in [3, 4, 0, 2, 0, 0].into_iter().enumerate() {
         let conflict = conflicts(&state).swap_remove(at);
         let value = turn % 2;
@@ -144,7 +145,7 @@ fn conflicts_are_settled_one_by_one() {
 }
 
 #[test]
-fn an_annotation_that_moves_to_its_other_cluster_leaves_none_empty() {
+fn moving_an_annotation_to_its_other_cluster_removes_an_empty_one() {
     let mut state = merged();
     let conflict = conflicts(&state).pop().unwrap();
     assert_eq!(conflict.field, Field::Cluster);
@@ -196,7 +197,7 @@ fn all_can_be_settled_at_once() {
 }
 
 #[test]
-fn what_is_removed_leaves_nothing_to_settle() {
+fn removed_records_have_no_conflicts() {
     let mut state = merged();
     let removed = remove(&state, &["a".into()]);
     apply(&mut state, removed);
@@ -208,7 +209,7 @@ fn what_is_removed_leaves_nothing_to_settle() {
 
 proptest! {
     #[test]
-    fn merging_by_a_transaction_is_merging(one in any_project(), other in any_project()) {
+    fn merging_by_a_transaction_equals_merging(one in any_project(), other in any_project()) {
         let mut state = State::open(one).unwrap();
         let merged = merge(&state.to_project(), &other).project;
         let merged = State::open(merged).unwrap().to_project();

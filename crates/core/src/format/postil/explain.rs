@@ -1,11 +1,11 @@
-//! Why a project file cannot be read, in words that name the place.
+//! Explains why a project file cannot be read, with the location.
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Problem, Step};
 use serde_json::Value;
 use serde_json::error::Category;
 
-/// The text of a file, without a byte order mark at its start.
+/// The text of a file, without a leading byte order mark.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
@@ -20,9 +20,9 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// Broken JSON.
+/// Reports broken JSON.
 pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
-    let place = place(text, error);
+    let place = stop(text, error);
     if text.trim().is_empty() {
         return Diagnostic::error("", "the file is empty");
     }
@@ -40,7 +40,7 @@ pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     }
 }
 
-/// A value of another type than expected, or one that is missing. Reads the file once more.
+/// Reports a missing value or one of the wrong type. Reads the file a second time.
 pub(super) fn mistyped(text: &str, problem: &Problem) -> Diagnostic {
     let mut steps = problem.path().peekable();
     let line = line_and_column(text, seek(text, problem.path()));
@@ -63,12 +63,12 @@ pub(super) fn mistyped(text: &str, problem: &Problem) -> Diagnostic {
     Diagnostic::error(place, format!("{} ({line})", problem.message()))
 }
 
-/// The byte at which the value at the end of a path begins, in valid JSON; as far along the path
+/// The byte where the value at the end of a path begins, in valid JSON; the path is followed as far
 /// as it leads.
 fn seek(text: &str, path: impl Iterator<Item = Step>) -> usize {
     let mut rest = text.trim_start();
     for step in path {
-        // Behind the bracket, in front of the first item or name.
+        // After the bracket, before the first item or name.
         let mut inside = rest.get(1..).unwrap_or_default().trim_start();
         let mut index = 0;
         let mut found = None;
@@ -82,7 +82,7 @@ fn seek(text: &str, path: impl Iterator<Item = Step>) -> usize {
                         .is_ok_and(|name| name == wanted)
                 }
             };
-            // The last one of a name is the one that was read.
+            // Of several fields with one name, the last one was read.
             if is_it {
                 found = Some(inside);
             }
@@ -122,7 +122,7 @@ fn value_length(text: &str) -> usize {
     text.len()
 }
 
-/// The line and the column of a byte, from 1 and in characters.
+/// The line and column of a byte, from 1 and in characters.
 fn line_and_column(text: &str, byte: usize) -> String {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -133,8 +133,8 @@ fn line_and_column(text: &str, byte: usize) -> String {
     )
 }
 
-/// The line and the column, from 1 and in characters, where reading stopped.
-fn place(text: &str, error: &serde_json::Error) -> String {
+/// The line and column, from 1 and in characters, where parsing stopped.
+fn stop(text: &str, error: &serde_json::Error) -> String {
     let line = text
         .split('\n')
         .nth(error.line().saturating_sub(1))

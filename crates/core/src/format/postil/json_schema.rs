@@ -6,20 +6,20 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RestrictFormats, transform_subschemas};
 
-/// A project of Postil: frozen texts, annotations on them, and what ties those together. Every
-/// offset is a number of Unicode code points from the start of the document's text, and every
-/// range is half-open. Fields that are not listed here are kept as they are.
+/// A Postil project: frozen texts, annotations, relations and clusters. Every offset counts Unicode
+/// code points from the start of the document's text, and every range is half-open. Unlisted fields
+/// are kept unchanged.
 #[derive(schemars::JsonSchema)]
 #[schemars(title = "Postil project")]
 #[expect(dead_code, reason = "only its shape is asked for")]
 struct Outgoing {
-    /// Tells this format from others.
+    /// Identifies the format.
     #[schemars(extend("const" = FORMAT))]
     format: &'static str,
-    /// Of the format. A reader refuses a version that it does not know.
+    /// The version of the format. A reader refuses an unknown version.
     #[schemars(extend("const" = VERSION))]
     version: u64,
-    /// What every offset counts.
+    /// The unit of every offset.
     #[schemars(extend("const" = OFFSET_UNIT))]
     offset_unit: &'static str,
     /// The program that wrote the file.
@@ -29,9 +29,9 @@ struct Outgoing {
     project: Project,
 }
 
-/// The JSON Schema (draft 2020-12) of the project file, as JSON. It tells the shape of a file, not
-/// all that must hold: that ids differ, that references lead somewhere and that quotes match is
-/// for [`read`](super::read) to find.
+/// The JSON Schema (draft 2020-12) of the project file, as JSON. It describes the structure of a
+/// file, not all constraints: unique ids, valid references and matching quotes are checked by
+/// [`read`](super::read).
 pub fn json_schema() -> String {
     let generator = SchemaSettings::draft2020_12()
         .with_transform(RestrictFormats::default())
@@ -39,7 +39,7 @@ pub fn json_schema() -> String {
         .into_generator();
     let mut generator = generator;
     let mut unsettled = generator.subschema_for::<Vec<Unsettled>>();
-    let about = "What differs in copies that were merged, and what lost its place when a text was revised: all that is still to be settled.";
+    let about = "Open decisions: versions that differ between merged copies, and annotations that lost their place when a text was revised.";
     unsettled.insert("description".to_owned(), about.into());
     let mut schema = generator.into_root_schema_for::<Outgoing>();
     let properties = schema
@@ -48,13 +48,13 @@ pub fn json_schema() -> String {
     if let Some(properties) = properties {
         properties.insert(UNSETTLED.to_owned(), unsettled.to_value());
     }
-    // A schema is plain JSON, which can always be written.
+    // A schema is plain JSON, which always serializes.
     let mut json = serde_json::to_string_pretty(&schema).unwrap_or_default();
     json.push('\n');
     json
 }
 
-/// Makes one line of a description that is wrapped in the source.
+/// Joins the lines of a description that is wrapped in the source.
 fn flow(schema: &mut Schema) {
     if let Some(description) = schema.get("description").and_then(|text| text.as_str()) {
         let flowing = description.replace('\n', " ");
@@ -69,7 +69,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_published_schema_is_that_of_the_types() {
+    fn the_published_schema_matches_the_types() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/postil.schema.json");
         let current = json_schema();
         if std::env::var_os("UPDATE_SCHEMA").is_some() {

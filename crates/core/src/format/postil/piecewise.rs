@@ -2,17 +2,16 @@
 
 use super::{begin, named};
 use crate::format::File;
+use crate::gradual::fraction;
 use crate::json::{Json, Record, Writer};
-use crate::model::{ClusterId, DocumentId, RelationId};
+use crate::model::{ClusterId, RelationId};
 use crate::state::State;
-use std::collections::HashMap;
 use std::vec::IntoIter;
 
 /// A project that is being written. It comes out as [`write`](super::write) writes
 /// [`State::to_project`], provided that the state stays as it was at the beginning.
 pub struct Piecewise {
     out: Writer,
-    places: HashMap<DocumentId, usize>,
     next: Next,
     done: usize,
     all: usize,
@@ -20,16 +19,16 @@ pub struct Piecewise {
 
 /// What is written next.
 enum Next {
-    /// The document at a place.
+    /// The document at an index.
     Document(usize),
-    /// Of the document at a place, the annotation of a rank.
+    /// The annotation of a rank in the document at an index.
     Annotation(usize, usize),
     Relations(IntoIter<RelationId>),
     Clusters(IntoIter<ClusterId>),
 }
 
 impl Piecewise {
-    /// Begins the project file of a state. O(d) for d documents.
+    /// Begins the project file of a state. O(relations + clusters).
     pub fn new(state: &State) -> Self {
         let mut out = Writer::one_record_a_line();
         begin(&mut out);
@@ -42,14 +41,12 @@ impl Piecewise {
         out.field("schema", state.schema());
         out.name("documents");
         out.begin_list();
-        let documents = state.documents().iter().map(|d| d.meta().id.clone());
         let all = state.documents().len()
             + state.annotation_count()
             + state.relations().count()
             + state.clusters().count();
         Self {
             out,
-            places: documents.zip(0..).collect(),
             next: Next::Document(0),
             done: 0,
             all,
@@ -58,10 +55,7 @@ impl Piecewise {
 
     /// Which part of it is written, from 0 to 1.
     pub fn part(&self) -> f64 {
-        match self.all {
-            0 => 1.0,
-            all => self.done as f64 / all as f64,
-        }
+        fraction(self.done, self.all)
     }
 
     /// Writes the next record, or goes on to the next list; a cluster costs O(m log m) for m mentions.
@@ -69,27 +63,27 @@ impl Piecewise {
     pub fn step(&mut self, state: &State) -> bool {
         let out = &mut self.out;
         match &mut self.next {
-            Next::Document(place) => match state.documents().get(*place) {
+            Next::Document(index) => match state.documents().get(*index) {
                 Some(document) => {
                     out.item();
                     document.to_document().write(out);
-                    *place += 1;
+                    *index += 1;
                 }
                 None => {
-                    go_on(out, "annotations");
+                    out.next_list("annotations");
                     self.next = Next::Annotation(0, 0);
                     return true;
                 }
             },
-            Next::Annotation(place, rank) => {
-                let Some(document) = state.documents().get(*place) else {
-                    go_on(out, "relations");
+            Next::Annotation(index, rank) => {
+                let Some(document) = state.documents().get(*index) else {
+                    out.next_list("relations");
                     let ids: Vec<_> = state.relations().map(|it| it.id.clone()).collect();
                     self.next = Next::Relations(ids.into_iter());
                     return true;
                 };
                 let Some(&slot) = document.order().get(*rank) else {
-                    self.next = Next::Annotation(*place + 1, 0);
+                    self.next = Next::Annotation(*index + 1, 0);
                     return true;
                 };
                 if let Some(annotation) = state.at(slot) {
@@ -106,7 +100,7 @@ impl Piecewise {
                     }
                 }
                 None => {
-                    go_on(out, "clusters");
+                    out.next_list("clusters");
                     let ids: Vec<_> = state.clusters().map(|it| it.record().id.clone()).collect();
                     self.next = Next::Clusters(ids.into_iter());
                     return true;
@@ -115,9 +109,8 @@ impl Piecewise {
             Next::Clusters(ids) => match ids.next() {
                 Some(id) => {
                     if let Some(cluster) = state.cluster(&id) {
-                        let place = |id: &DocumentId| self.places.get(id).copied();
                         out.item();
-                        state.listing(cluster, &place).write(out);
+                        state.listing(cluster, &|_| true).write(out);
                     }
                 }
                 None => return false,
@@ -138,13 +131,6 @@ impl Piecewise {
         self.out.end_object();
         self.out
     }
-}
-
-/// Ends a list and begins the one of that name.
-fn go_on(out: &mut Writer, name: &str) {
-    out.end_list();
-    out.name(name);
-    out.begin_list();
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::format::{self, Format};
 use crate::model::{Annotation, Document, DocumentMeta, Fragment};
 use crate::testing::any_project;
 use crate::text::sha256;
@@ -9,36 +8,24 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn bytes(project: &Project) -> Vec<u8> {
-    let mut written = format::write(Format::Postil, project);
+    let mut written = write(project);
     assert_eq!(written.losses, []);
     assert_eq!(written.files.len(), 1);
     written.files.remove(0).bytes
 }
 
-/// A file that reads, as JSON to be spoilt.
+/// A valid file, as JSON to be corrupted.
 fn good() -> Value {
-    let annotation = |id: &str, start: usize, end: usize, quote: &str| Annotation {
-        id: id.into(),
-        document: "d1".into(),
-        label: "entity".to_owned(),
-        fragments: vec![Fragment {
+    let annotation = |id: &str, start: usize, end: usize, quote: &str| {
+        let fragment = Fragment {
             quote: quote.to_owned(),
             ..Fragment::new(start..end)
-        }],
-        attributes: Default::default(),
-        note: String::new(),
-        author: String::new(),
-        created: String::new(),
-        modified: String::new(),
-        extra: Default::default(),
+        };
+        Annotation::new(id.into(), "d1".into(), "entity", vec![fragment])
     };
     let text = "One 🇦🇫 two";
     let project = Project {
-        documents: vec![Document {
-            meta: DocumentMeta::new("d1".into(), "One"),
-            text: text.to_owned(),
-            sha256: sha256(text),
-        }],
+        documents: vec![Document::new(DocumentMeta::new("d1".into(), "One"), text)],
         annotations: vec![
             annotation("a1", 0, 3, "One"),
             annotation("a2", 7, 10, "two"),
@@ -55,7 +42,7 @@ fn refusal(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn it_begins_with_its_format_and_holds_one_record_a_line() {
+fn a_file_begins_with_its_format_and_has_one_record_per_line() {
     let project: Project = serde_json::from_value(json!({
         "name": "N", "schema": { "layers": [{ "name": "l", "title": "L" }], "relations": [] },
         "documents": [
@@ -97,7 +84,7 @@ fn it_begins_with_its_format_and_holds_one_record_a_line() {
 }
 
 #[test]
-fn a_file_that_is_not_one_says_where_and_why() {
+fn an_invalid_file_is_explained_with_the_location() {
     let file = serde_json::to_vec(&good()).unwrap();
     let check = |bytes: &[u8], expected: &str| assert_eq!(refusal(bytes), expected);
     check(b"", "the file is empty");
@@ -154,7 +141,7 @@ fn a_file_that_is_not_one_says_where_and_why() {
 }
 
 #[test]
-fn a_spoilt_field_is_named_with_its_record() {
+fn a_wrong_field_is_named_with_its_record() {
     let check = |pointer: &str, value: Value, expected: &str| {
         let mut file = good();
         let (parent, field) = pointer.rsplit_once('/').unwrap();
@@ -166,7 +153,7 @@ fn a_spoilt_field_is_named_with_its_record() {
             _ => panic!("{pointer} is in no list and no object"),
         }
         let message = refusal(&serde_json::to_vec(&file).unwrap());
-        // The column depends on what comes before, which is not what this is about.
+        // The column depends on the text before it, which does not matter here.
         let message = match message.split_once(" (line 1, column ") {
             Some((message, _)) => message,
             None => &message,
@@ -266,7 +253,7 @@ fn a_spoilt_field_is_named_with_its_record() {
         "/documents/0/text",
         json!("One\t🇦🇫 two"),
         &format!(
-            "documents[0] “d1”: the text does not match its sha256: expected {}, the text gives {}",
+            "documents[0] “d1”: the text does not match its sha256: stored {}, computed {}",
             sha256("One 🇦🇫 two"),
             sha256("One\t🇦🇫 two"),
         ),
@@ -279,22 +266,22 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/annotations/1/fragments/0/start",
         json!(6),
-        "annotations[1] “a2”: the quote is “two”, but the text at 6–10 reads “ two”",
+        "annotations[1] “a2”: the quote is “two”, but the text at 6–10 is “ two”",
     );
     check(
         "/annotations/1/id",
         json!("a1"),
-        "annotations[1] “a1”: the id is used twice; ids must differ",
+        "annotations[1] “a1”: the id is used twice; ids must be unique",
     );
     check(
         "/annotations/1/document",
         json!("d2"),
-        "annotations[1] “a2”: it is in document “d2”, which is not there",
+        "annotations[1] “a2”: its document “d2” does not exist",
     );
     check(
         "/relations",
         json!([{ "id": "r", "type": "via", "from": "a1", "to": { "cluster": "c" } }]),
-        "relations[0] “r”: it ends at cluster “c”, which is not there",
+        "relations[0] “r”: it ends at cluster “c”, which does not exist",
     );
     check(
         "/relations",
@@ -304,7 +291,7 @@ fn a_spoilt_field_is_named_with_its_record() {
     check(
         "/clusters",
         json!([{ "id": "c", "name": "C", "members": ["a3"] }]),
-        "clusters[0] “c”: its member “a3” is not there",
+        "clusters[0] “c”: its member “a3” does not exist",
     );
     check(
         "/schema/layers",
@@ -337,7 +324,7 @@ fn the_line_and_column_are_those_of_the_value() {
 }
 
 #[test]
-fn what_cannot_be_verified_is_told() {
+fn unverifiable_parts_are_reported() {
     let mut file = good();
     let told = |file: &Value| {
         let (_, warnings) = read(&serde_json::to_vec(file).unwrap()).expect("it reads");
@@ -361,20 +348,20 @@ fn what_cannot_be_verified_is_told() {
 }
 
 #[test]
-fn a_byte_order_mark_in_front_of_the_file_does_no_harm() {
+fn a_leading_byte_order_mark_is_ignored() {
     let file = serde_json::to_vec(&good()).unwrap();
     assert_eq!(read(&[b"\xEF\xBB\xBF", &file[..]].concat()), read(&file));
 }
 
 proptest! {
     #[test]
-    fn reading_gives_what_was_written(project in any_project()) {
+    fn reading_restores_the_written_project(project in any_project()) {
         let (back, _) = read(&bytes(&project)).expect("a project that opens can be read");
         prop_assert_eq!(back, project);
     }
 
     #[test]
-    fn a_file_that_is_cut_off_is_never_taken(project in any_project(), at in any::<prop::sample::Index>()) {
+    fn a_truncated_file_is_always_refused(project in any_project(), at in any::<prop::sample::Index>()) {
         let file = bytes(&project);
         let file = file.trim_ascii_end();
         let cut = &file[..at.index(file.len())];
@@ -418,7 +405,7 @@ proptest! {
     }
 }
 
-/// Where every value of a file is, but the file itself.
+/// The paths of all values of a file except the file itself.
 fn pointers(value: &Value, at: String) -> Vec<String> {
     let within: Vec<(String, &Value)> = match value {
         Value::Array(items) => items

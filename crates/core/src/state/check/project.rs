@@ -1,21 +1,19 @@
-//! What must hold for a project as a whole: ids that differ, and references that lead somewhere.
+//! Constraints on a whole project: unique ids and valid references.
 
-use super::CheckedText;
+use super::{CheckedText, Flaw};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-/// How many diagnostics are collected before the rest is only counted.
-const ENOUGH: usize = 100;
+/// Maximum number of diagnostics; further ones are only counted.
+const MAX_DIAGNOSTICS: usize = 100;
 
-const TWICE: &str = "the id is used twice; ids must differ";
-
-/// Checks a project and gives the texts of its documents, in their order. O(n).
+/// Checks a project and returns the texts of its documents, in order. O(n).
 ///
 /// # Errors
-/// With what is wrong, each diagnostic naming its record; beyond 100 they are counted. A record
-/// that was found wrong is not held against those that refer to it.
+/// With a diagnostic for each wrong record; beyond 100 they are only counted. References to a wrong
+/// record are no further errors.
 pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, Vec<Diagnostic>> {
     let mut check = Check::default();
     check.settings(&project.header, &project.schema);
@@ -38,31 +36,31 @@ pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, V
 struct Check<'a> {
     found: Vec<Diagnostic>,
     unsaid: usize,
-    /// Where each document stands.
+    /// The index of each document.
     documents: HashMap<&'a str, usize>,
     annotations: HashSet<&'a str>,
     clusters: HashSet<&'a str>,
 }
 
 impl<'a> Check<'a> {
-    fn report(&mut self, place: String, message: impl Into<String>) {
-        if self.found.len() < ENOUGH {
-            self.found.push(Diagnostic::error(place, message));
+    fn report(&mut self, place: String, flaw: Flaw) {
+        if self.found.len() < MAX_DIAGNOSTICS {
+            self.found.push(Diagnostic::error(place, flaw.to_string()));
         } else {
             self.unsaid += 1;
         }
     }
 
-    fn report_record(&mut self, list: &str, at: usize, id: &impl Display, why: impl Into<String>) {
-        self.report(format!("{list}[{at}] “{id}”"), why);
+    fn report_record(&mut self, list: &str, at: usize, id: &impl Display, flaw: Flaw) {
+        self.report(format!("{list}[{at}] “{id}”"), flaw);
     }
 
     fn settings(&mut self, header: &Header, schema: &Schema) {
-        if let Err(why) = super::header(header) {
-            self.report(String::new(), why);
+        if let Err(flaw) = super::header(header) {
+            self.report(String::new(), flaw);
         }
-        if let Err(why) = super::schema(schema) {
-            self.report("schema".to_owned(), why);
+        if let Err(flaw) = super::schema(schema) {
+            self.report("schema".to_owned(), flaw);
         }
     }
 
@@ -71,15 +69,15 @@ impl<'a> Check<'a> {
         for (at, document) in documents.iter().enumerate() {
             let id = &document.meta.id;
             let checked = if self.documents.contains_key(id.as_str()) {
-                Err(TWICE.to_owned())
+                Err(Flaw::DuplicateId)
             } else {
                 self.documents.insert(id.as_str(), at);
                 super::document(document)
             };
             texts.push(match checked {
                 Ok(text) => Some(text),
-                Err(why) => {
-                    self.report_record("documents", at, id, why);
+                Err(flaw) => {
+                    self.report_record("documents", at, id, flaw);
                     None
                 }
             });
@@ -92,20 +90,17 @@ impl<'a> Check<'a> {
         for (at, annotation) in annotations.iter().enumerate() {
             let text = self.documents.get(annotation.document.as_str());
             let checked = if !self.annotations.insert(annotation.id.as_str()) {
-                Err(TWICE.to_owned())
+                Err(Flaw::DuplicateId)
             } else if let Some(text) = text {
                 match texts.get(*text) {
                     Some(Some(checked)) => super::annotation(annotation, &checked.text),
                     _ => Ok(()),
                 }
             } else {
-                Err(format!(
-                    "it is in document “{}”, which is not there",
-                    annotation.document
-                ))
+                Err(Flaw::NoDocument(annotation.document.clone()))
             };
-            if let Err(why) = checked {
-                self.report_record("annotations", at, &annotation.id, why);
+            if let Err(flaw) = checked {
+                self.report_record("annotations", at, &annotation.id, flaw);
             }
         }
     }
@@ -115,25 +110,22 @@ impl<'a> Check<'a> {
         for (at, cluster) in clusters.iter().enumerate() {
             let id = &cluster.id;
             if !self.clusters.insert(id.as_str()) {
-                self.report_record("clusters", at, id, TWICE);
+                self.report_record("clusters", at, id, Flaw::DuplicateId);
                 continue;
             }
-            if let Err(why) = super::cluster(cluster) {
-                self.report_record("clusters", at, id, why);
+            if let Err(flaw) = super::cluster(cluster) {
+                self.report_record("clusters", at, id, flaw);
             }
             for member in &cluster.members {
                 if !self.annotations.contains(member.as_str()) {
-                    let why = format!("its member “{member}” is not there");
-                    self.report_record("clusters", at, id, why);
+                    self.report_record("clusters", at, id, Flaw::NoMember(member.clone()));
                 } else if let Some(other) = cluster_of.insert(member.as_str(), id) {
-                    let why = if other == id {
-                        format!("its member “{member}” is listed twice")
+                    let flaw = if other == id {
+                        Flaw::DuplicateMember(member.clone())
                     } else {
-                        format!(
-                            "its member “{member}” is in cluster “{other}” already; an annotation has one cluster at most"
-                        )
+                        Flaw::OtherCluster(member.clone(), other.clone())
                     };
-                    self.report_record("clusters", at, id, why);
+                    self.report_record("clusters", at, id, flaw);
                 }
             }
         }
@@ -149,10 +141,10 @@ impl<'a> Check<'a> {
                     |id| self.clusters.contains(id.as_str()),
                 )
             } else {
-                Err(TWICE.to_owned())
+                Err(Flaw::DuplicateId)
             };
-            if let Err(why) = checked {
-                self.report_record("relations", at, &relation.id, why);
+            if let Err(flaw) = checked {
+                self.report_record("relations", at, &relation.id, flaw);
             }
         }
     }

@@ -1,7 +1,8 @@
-//! What is refused, and in which words.
+//! Refusals and their messages.
 
 use super::*;
-use crate::format::{self, Format};
+use crate::diagnostic::Diagnostic;
+use crate::format::postil;
 use crate::history::History;
 use crate::model::{Annotator, Extra, Span};
 use crate::workspace::{Entry, Workspace};
@@ -28,12 +29,12 @@ fn small() -> State {
 
 #[test]
 fn an_operation_that_does_not_fit_says_why() {
-    let check = |op: Value, expected: &str| {
+    let check = |op: Value, expected: Refusal| {
         let mut state = small();
         let before = state.to_project();
         let op: Op = serde_json::from_value(op).unwrap();
         let error = state.apply(&Transaction::new("", vec![op])).unwrap_err();
-        assert_eq!((error.op, error.message.as_str()), (0, expected));
+        assert_eq!((error.op, error.refusal), (0, expected));
         assert_eq!(state.to_project(), before);
     };
     let annotation = |field: &str, value: Value| {
@@ -51,135 +52,223 @@ fn an_operation_that_does_not_fit_says_why() {
     };
     check(
         annotation("document", json!("x")),
-        "annotation “n” is in document “x”, which is not there",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::NoDocument("x".into()),
+        ),
     );
     check(
         annotation("id", json!("")),
-        "annotation “”: the id is empty",
+        Refusal::Invalid(RecordName::Annotation("".into()), Flaw::EmptyId),
     );
     check(
         annotation("label", json!("")),
-        "annotation “n”: it has no label",
+        Refusal::Invalid(RecordName::Annotation("n".into()), Flaw::NoLabel),
     );
     check(
         annotation("label", json!(".x")),
-        "annotation “n”: it has no label",
+        Refusal::Invalid(RecordName::Annotation("n".into()), Flaw::NoLabel),
     );
-    check(cut(&[]), "annotation “n”: it has no fragment");
+    check(
+        cut(&[]),
+        Refusal::Invalid(RecordName::Annotation("n".into()), Flaw::NoFragment),
+    );
     check(
         cut(&[(1, 1)]),
-        "annotation “n”: fragment 0 runs from 1 to 1; the end must come after the start",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::EmptyFragment {
+                fragment: 0,
+                start: 1,
+                end: 1,
+            },
+        ),
     );
     check(
         cut(&[(0, 1), (5, 4)]),
-        "annotation “n”: fragment 1 runs from 5 to 4; the end must come after the start",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::EmptyFragment {
+                fragment: 1,
+                start: 5,
+                end: 4,
+            },
+        ),
     );
     check(
         cut(&[(0, 11)]),
-        "annotation “n”: fragment 0 ends at 11, but the text has 10 code points",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::FragmentPastEnd {
+                fragment: 0,
+                end: 11,
+                length: 10,
+            },
+        ),
     );
     check(
         cut(&[(0, u64::MAX)]),
-        "annotation “n”: fragment 0 ends at 18446744073709551615, but the text has 10 code points",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::FragmentPastEnd {
+                fragment: 0,
+                end: usize::MAX,
+                length: 10,
+            },
+        ),
     );
     check(
         cut(&[(0, 3), (2, 4)]),
-        "annotation “n”: fragment 1 begins at 2, before the one in front of it ends at 3",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::FragmentOrder {
+                fragment: 1,
+                start: 2,
+                previous_end: 3,
+            },
+        ),
     );
     check(
         annotation("fragments", json!([{ "start": 0, "end": 1, "quote": "1" }])),
-        "annotation “n”: the quote is “1”, but the text at 0–1 reads “0”",
+        Refusal::Invalid(
+            RecordName::Annotation("n".into()),
+            Flaw::WrongQuote {
+                start: 0,
+                end: 1,
+                quote: "1".to_owned(),
+                text: "0".to_owned(),
+            },
+        ),
     );
     check(
         json!({ "remove-annotation": "x" }),
-        "annotation “x” is not there",
+        Refusal::Missing(RecordName::Annotation("x".into())),
     );
     check(
         json!({ "remove-annotation": "a" }),
-        "cluster “c” still holds annotation “a”",
+        Refusal::InUse {
+            record: RecordName::Annotation("a".into()),
+            by: RecordName::Cluster("c".into()),
+        },
     );
     check(
         json!({ "remove-annotation": "b" }),
-        "relation “r” still holds annotation “b”",
+        Refusal::InUse {
+            record: RecordName::Annotation("b".into()),
+            by: RecordName::Relation("r".into()),
+        },
     );
 
     let relation = |id: &str, from: &str, to: Value| json!({ "put-relation": { "id": id, "type": "t", "from": from, "to": to } });
     check(
         relation("", "a", json!({ "annotation": "b" })),
-        "relation “”: the id is empty",
+        Refusal::Invalid(RecordName::Relation("".into()), Flaw::EmptyId),
     );
     check(
         relation("n", "x", json!({ "annotation": "b" })),
-        "relation “n”: it begins at annotation “x”, which is not there",
+        Refusal::Invalid(RecordName::Relation("n".into()), Flaw::NoStart("x".into())),
     );
     check(
         relation("n", "a", json!({ "annotation": "x" })),
-        "relation “n”: it ends at annotation “x”, which is not there",
+        Refusal::Invalid(
+            RecordName::Relation("n".into()),
+            Flaw::NoTarget(Target::Annotation("x".into())),
+        ),
     );
     check(
         relation("n", "a", json!({ "cluster": "x" })),
-        "relation “n”: it ends at cluster “x”, which is not there",
+        Refusal::Invalid(
+            RecordName::Relation("n".into()),
+            Flaw::NoTarget(Target::Cluster("x".into())),
+        ),
     );
     check(
         json!({ "remove-relation": "x" }),
-        "relation “x” is not there",
+        Refusal::Missing(RecordName::Relation("x".into())),
     );
 
     check(
         json!({ "put-cluster": { "id": "", "name": "" } }),
-        "cluster “”: the id is empty",
+        Refusal::Invalid(RecordName::Cluster("".into()), Flaw::EmptyId),
     );
-    check(json!({ "remove-cluster": "x" }), "cluster “x” is not there");
+    check(
+        json!({ "remove-cluster": "x" }),
+        Refusal::Missing(RecordName::Cluster("x".into())),
+    );
     check(
         json!({ "remove-cluster": "c" }),
-        "cluster “c” still has members",
+        Refusal::NotEmpty(RecordName::Cluster("c".into())),
     );
     check(
         json!({ "remove-cluster": "k" }),
-        "relation “r” still ends at cluster “k”",
+        Refusal::InUse {
+            record: RecordName::Cluster("k".into()),
+            by: RecordName::Relation("r".into()),
+        },
     );
     let set_cluster = |annotation: &str, cluster: Value| json!({ "set-cluster": { "annotation": annotation, "cluster": cluster } });
-    check(set_cluster("x", json!("c")), "annotation “x” is not there");
-    check(set_cluster("a", json!("x")), "cluster “x” is not there");
+    check(
+        set_cluster("x", json!("c")),
+        Refusal::Missing(RecordName::Annotation("x".into())),
+    );
+    check(
+        set_cluster("a", json!("x")),
+        Refusal::Missing(RecordName::Cluster("x".into())),
+    );
 
     let insert = |id: &str, sha256: &str| {
         let document = json!({ "id": id, "text": "x", "sha256": sha256 });
         json!({ "insert-document": { "at": 0, "document": document } })
     };
-    check(insert("d", ""), "there is a document “d” already");
-    check(insert("", ""), "document “”: the id is empty");
+    check(
+        insert("d", ""),
+        Refusal::Exists(RecordName::Document("d".into())),
+    );
+    check(
+        insert("", ""),
+        Refusal::Invalid(RecordName::Document("".into()), Flaw::EmptyId),
+    );
     check(
         insert("n", "no hash"),
-        "document “n”: the text does not match its sha256: expected no hash, the text gives 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+        Refusal::Invalid(
+            RecordName::Document("n".into()),
+            Flaw::WrongHash {
+                stored: "no hash".to_owned(),
+                computed: "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+                    .to_owned(),
+            },
+        ),
     );
     check(
         json!({ "remove-document": "x" }),
-        "document “x” is not there",
+        Refusal::Missing(RecordName::Document("x".into())),
     );
     check(
         json!({ "remove-document": "d" }),
-        "document “d” still holds annotations",
+        Refusal::NotEmpty(RecordName::Document("d".into())),
     );
     check(
         json!({ "move-document": { "id": "x", "to": 0 } }),
-        "document “x” is not there",
+        Refusal::Missing(RecordName::Document("x".into())),
     );
     check(
         json!({ "put-meta": { "id": "x" } }),
-        "document “x” is not there",
+        Refusal::Missing(RecordName::Document("x".into())),
     );
-    for (spans, shown) in [
-        (json!([{ "start": 2, "end": 2 }]), "2–2"),
-        (json!([{ "start": 2, "end": 11 }]), "2–11"),
+    for (spans, start, end) in [
+        (json!([{ "start": 2, "end": 2 }]), 2, 2),
+        (json!([{ "start": 2, "end": 11 }]), 2, 11),
         (
             json!([{ "start": 2, "end": 5 }, { "start": 4, "end": 6 }]),
-            "4–6",
+            4,
+            6,
         ),
     ] {
         check(
             json!({ "put-meta": { "id": "d", "boilerplate": spans } }),
-            &format!(
-                "document “d”: the boilerplate {shown} is empty, out of order or outside the text"
+            Refusal::Invalid(
+                RecordName::Document("d".into()),
+                Flaw::Boilerplate { start, end },
             ),
         );
     }
@@ -189,18 +278,20 @@ fn an_operation_that_does_not_fit_says_why() {
     });
     check(
         json!({ "put-project": project }),
-        "documents[1] “d”: the id is used twice; ids must differ",
+        Refusal::Project(Diagnostic::error(
+            "documents[1] “d”",
+            Flaw::DuplicateId.to_string(),
+        )),
     );
 }
 
-/// A value of so many levels of lists.
+/// A value with that many levels of lists.
 fn nested(levels: usize) -> Value {
     (0..levels).fold(Value::Null, |inner, _| Value::from([inner]))
 }
 
-/// For every record that keeps fields of other programs or attributes, an operation that puts
-/// them there.
-fn puts(extra: &Extra) -> Vec<(&'static str, Op)> {
+/// For every record with foreign fields or attributes, an operation that sets them.
+fn puts(extra: &Extra) -> Vec<(RecordName, Op)> {
     let state = small();
     let mut header = state.header().clone();
     header.extra = extra.clone();
@@ -225,7 +316,7 @@ fn puts(extra: &Extra) -> Vec<(&'static str, Op)> {
     for place in places {
         let mut schema = bundled.clone();
         *place(&mut schema) = extra.clone();
-        schemas.push(("the schema", Op::PutSchema(Box::new(schema))));
+        schemas.push((RecordName::Schema, Op::PutSchema(Box::new(schema))));
     }
     let meta = state.documents[0].meta().clone();
     let mut whole = meta.clone();
@@ -247,24 +338,45 @@ fn puts(extra: &Extra) -> Vec<(&'static str, Op)> {
     let mut cluster = state.cluster(&"c".into()).unwrap().record().clone();
     cluster.extra = extra.clone();
     let mut ops = vec![
-        ("the project", Op::PutHeader(Box::new(header))),
-        ("the project", Op::PutHeader(Box::new(annotator))),
-        ("document “d”", Op::PutMeta(Box::new(whole))),
-        ("document “d”", Op::PutMeta(Box::new(published))),
-        ("document “d”", Op::PutMeta(Box::new(marked))),
-        ("annotation “a”", Op::PutAnnotation(Box::new(foreign))),
-        ("annotation “a”", Op::PutAnnotation(Box::new(fragment))),
-        ("relation “r”", Op::PutRelation(Box::new(relation))),
-        ("cluster “c”", Op::PutCluster(Box::new(cluster))),
+        (RecordName::Project, Op::PutHeader(Box::new(header))),
+        (RecordName::Project, Op::PutHeader(Box::new(annotator))),
+        (
+            RecordName::Document("d".into()),
+            Op::PutMeta(Box::new(whole)),
+        ),
+        (
+            RecordName::Document("d".into()),
+            Op::PutMeta(Box::new(published)),
+        ),
+        (
+            RecordName::Document("d".into()),
+            Op::PutMeta(Box::new(marked)),
+        ),
+        (
+            RecordName::Annotation("a".into()),
+            Op::PutAnnotation(Box::new(foreign)),
+        ),
+        (
+            RecordName::Annotation("a".into()),
+            Op::PutAnnotation(Box::new(fragment)),
+        ),
+        (
+            RecordName::Relation("r".into()),
+            Op::PutRelation(Box::new(relation)),
+        ),
+        (
+            RecordName::Cluster("c".into()),
+            Op::PutCluster(Box::new(cluster)),
+        ),
     ];
     ops.append(&mut schemas);
     ops
 }
 
 #[test]
-fn a_foreign_field_with_the_name_of_an_own_one_is_refused() {
+fn a_foreign_field_named_like_an_own_one_is_refused() {
     let own = ["name", "id", "start", "date", "layers", "title"];
-    for (number, (place, _)) in puts(&Extra::new()).into_iter().enumerate() {
+    for (number, (record, _)) in puts(&Extra::new()).into_iter().enumerate() {
         let mut refused = 0;
         for name in own {
             let extra = Extra::from_iter([(name.to_owned(), Value::from(1))]);
@@ -274,56 +386,55 @@ fn a_foreign_field_with_the_name_of_an_own_one_is_refused() {
             };
             refused += 1;
             assert_eq!(
-                error.message,
-                format!(
-                    "{place}: a field of another program is called “{name}”, which is the name of a field of its own"
-                )
+                error.refusal,
+                Refusal::Invalid(record.clone(), Flaw::OwnField(name.to_owned()))
             );
         }
-        assert!(refused > 0, "{place}, {number}");
+        assert!(refused > 0, "{record}, {number}");
     }
 }
 
 #[test]
-fn the_deepest_value_that_is_taken_can_be_stored_and_read() {
+fn the_deepest_accepted_value_can_be_stored_and_read() {
     let deepest = (0..).find(|&levels| {
         let extra = Extra::from_iter([("x".to_owned(), nested(levels + 1))]);
         let (_, op) = puts(&extra).swap_remove(0);
         small().apply(&Transaction::new("", vec![op])).is_err()
     });
-    let deepest = deepest.expect("there is an end to it");
+    let deepest = deepest.expect("nesting is limited");
     let extra = Extra::from_iter([("x".to_owned(), nested(deepest))]);
-    for (place, op) in puts(&extra) {
+    for (record, op) in puts(&extra) {
+        let place = record.to_string();
         let mut workspace = Workspace::new(small(), History::default());
         let entry = Entry::Commit(Transaction::new("", vec![op]));
-        workspace.perform(&entry).expect(place);
-        // The project as a whole goes deepest into a history.
+        workspace.perform(&entry).expect(&place);
+        // The whole project has the deepest nesting in a history.
         let project = workspace.state().to_project();
         let whole = Op::PutProject(Box::new(project.clone()));
         let entry = Entry::Commit(Transaction::new("", vec![whole]));
-        workspace.perform(&entry).expect(place);
+        workspace.perform(&entry).expect(&place);
         let json = serde_json::to_vec(&(&project, workspace.history(), &entry)).unwrap();
-        let read: (Project, History, Entry) = serde_json::from_slice(&json).expect(place);
+        let read: (Project, History, Entry) = serde_json::from_slice(&json).expect(&place);
         assert_eq!(
             (&read.0, &read.1, &read.2),
             (&project, workspace.history(), &entry)
         );
-        let file = format::write(Format::Postil, &project).files.remove(0);
-        let (read, _) = format::postil::read(&file.bytes).expect(place);
+        let file = postil::write(&project).files.remove(0);
+        let (read, _) = postil::read(&file.bytes).expect(&place);
         assert_eq!(read, project);
     }
     let extra = Extra::from_iter([("x".to_owned(), nested(deepest + 1))]);
-    for (place, op) in puts(&extra) {
+    for (record, op) in puts(&extra) {
         let error = small().apply(&Transaction::new("", vec![op])).unwrap_err();
         assert_eq!(
-            error.message,
-            format!("{place}: the value of “x” is nested more than {deepest} levels deep")
+            error.refusal,
+            Refusal::Invalid(record, Flaw::TooDeep("x".to_owned()))
         );
     }
 }
 
 #[test]
-fn what_is_wrong_beyond_a_hundred_is_counted() {
+fn errors_beyond_a_hundred_are_counted() {
     let annotations = (0..130).map(|number| {
         json!({ "id": number.to_string(), "document": "x", "label": "l", "fragments": [] })
     });
@@ -335,7 +446,38 @@ fn what_is_wrong_beyond_a_hundred_is_counted() {
     assert_eq!(found.len(), 101);
     assert_eq!(
         found[99].to_string(),
-        "annotations[99] “99”: it is in document “x”, which is not there"
+        "annotations[99] “99”: its document “x” does not exist"
     );
     assert_eq!(found[100].to_string(), "and 30 more");
+}
+
+#[test]
+fn refusals_have_messages() {
+    let record = || RecordName::Annotation("a".into());
+    let by = RecordName::Relation("r".into());
+    for (refusal, message) in [
+        (
+            Refusal::Invalid(record(), Flaw::NoLabel),
+            "annotation “a”: it has no label",
+        ),
+        (
+            Refusal::Invalid(RecordName::Schema, Flaw::TooDeep("x".to_owned())),
+            "the schema: the value of “x” is nested more than 100 levels deep",
+        ),
+        (Refusal::Missing(record()), "annotation “a” does not exist"),
+        (Refusal::Exists(record()), "annotation “a” already exists"),
+        (
+            Refusal::InUse {
+                record: record(),
+                by,
+            },
+            "relation “r” refers to annotation “a”",
+        ),
+        (
+            Refusal::NotEmpty(RecordName::Document("d".into())),
+            "document “d” has annotations",
+        ),
+    ] {
+        assert_eq!(refusal.to_string(), message);
+    }
 }

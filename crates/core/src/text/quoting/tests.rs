@@ -1,4 +1,4 @@
-//! Tests of the proposed quoting, on sentences of the bundled articles and on made ones.
+//! Tests of the proposed quoting, on sentences from the bundled articles and on made-up ones.
 
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ const KHAAMA: &str = include_str!("../../../../../articles/002_dfb0335adb72a91a.
 const LEGITIMACY: &str = include_str!("../../../../../articles/003_60f9f2dbb61d106e.txt");
 const ANADOLU: &str = include_str!("../../../../../articles/004_78a6bd40efd81f0e.txt");
 
-/// The proposal for the first place where `span` stands in an article.
+/// The proposal for the first occurrence of `span` in an article.
 fn propose(article: &str, span: &str) -> Quoting {
     let text = Text::freeze(article);
     let start = text.as_str().find(span).expect(span);
@@ -248,7 +248,7 @@ fn made_sentences() {
     let check = |span: &str, article: &str, expected: Quoting| {
         assert_eq!(propose(article, span), expected, "{span}: {article}");
     };
-    // A quotation over several paragraphs opens each of them and closes the last.
+    // A quotation over several paragraphs opens in each of them and closes in the last.
     check("We go", "“We go.\n\n“We stay.”", Quoting::Direct);
     check(
         "We go.\n\n“We stay.",
@@ -256,7 +256,7 @@ fn made_sentences() {
         Quoting::Direct,
     );
     check("He left", "“We go.\n\nHe left.", Quoting::None);
-    // Marks of other languages, and marks in marks.
+    // Quote marks of other languages, and nested ones.
     check(
         "Wir gehen",
         "Er sagte: „Wir gehen“ und ging.",
@@ -268,7 +268,7 @@ fn made_sentences() {
         "“They 'never say that word' here”",
         Quoting::Direct,
     );
-    // Apostrophes are no quotations.
+    // An apostrophe opens no quotation.
     check(
         "the '90s were Russia's years",
         "Well, the '90s were Russia's years",
@@ -289,7 +289,7 @@ fn made_sentences() {
         "It’s ‘not the end’ of Moscow’s plan.",
         Quoting::None,
     );
-    // An inch is no quotation.
+    // An inch mark opens no quotation.
     check(
         "tall and thin",
         "a 5\" tall and thin \"thing\"",
@@ -341,7 +341,7 @@ fn values_of_the_schema() {
     );
 }
 
-/// In a megabyte on one line the marks nearby are still found, in no more time than they take.
+/// In a line of a megabyte, nearby quote marks are found at the cost of a short line.
 #[test]
 fn one_endless_line() {
     let unit = "He said so. \"It rained all day long. We stayed.\" They left the town. ";
@@ -360,7 +360,7 @@ fn one_endless_line() {
 }
 
 proptest! {
-    /// Quotations lie inside the line, in order, apart from one another.
+    /// Quotations lie inside the line, in order and apart.
     #[test]
     fn quotations_are_apart(text in any_text()) {
         let line: Vec<char> = text.chars().filter(|c| *c != '\n').collect();
@@ -373,7 +373,7 @@ proptest! {
     }
 
     #[test]
-    fn any_range_is_taken(text in any_text(), a in 0_usize..80, b in 0_usize..80) {
+    fn any_range_is_accepted(text in any_text(), a in 0_usize..80, b in 0_usize..80) {
         let text = Text::freeze(&text);
         let proposed = propose_quoting(&text, a..b);
         let has_marks = text.as_str().contains(['"', '“', '„', '«', '‘', '\'']);

@@ -1,4 +1,4 @@
-//! Tests of folding and searching, against a plain reading of what they promise.
+//! Tests of folding and searching against a naive implementation.
 
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ fn finds() {
     );
     check("the  Taliban", "the Taliban", "[the Taliban]");
     check("the Taliban", "theTaliban", "theTaliban");
-    // Composed and decomposed, and marks in another order.
+    // Composed and decomposed characters, and marks in another order.
     check("é", "e é e\u{301} e\u{302}", "e [é] [e\u{301}] e\u{302}");
     check("e\u{301}", "é E\u{301}", "[é] [E\u{301}]");
     check("e", "e é e\u{301}", "[e] é e\u{301}");
@@ -80,7 +80,7 @@ fn finds() {
         "[\u{1112}\u{1161}\u{11AB}] \u{1112}\u{1161}",
     );
     check("آ", "\u{627}\u{653} \u{627}", "[\u{627}\u{653}] \u{627}");
-    // Case that changes length.
+    // Letters whose length changes with case.
     check("STRASSE", "Straße strasse", "[Straße] [strasse]");
     check("s", "ß ſ s", "ß [ſ] [s]");
     check("ass", "aß", "[aß]");
@@ -138,7 +138,7 @@ fn finds_whole_words() {
     );
     check("利", "塔利班", "塔[利]班");
     check("طالب", "طالب طالبان", "[طالب] طالبان");
-    // After a match that is no whole word, the next may begin inside it.
+    // A match inside a word may overlap a valid one.
     check("aa a", "xaa aa a", "xaa [aa a]");
 }
 
@@ -149,7 +149,7 @@ fn offsets_count_code_points() {
     assert_eq!(found, [16..22, 30..36]);
 }
 
-/// A search that gives up early has done no more than it had to.
+/// A search that stops early does no further work.
 #[test]
 fn matches_come_one_by_one() {
     let text = Text::freeze(&"Taliban ".repeat(1000));
@@ -157,7 +157,7 @@ fn matches_come_one_by_one() {
     assert_eq!(first, [0..7, 8..15]);
 }
 
-/// The folding, read off its description.
+/// A naive implementation of folding.
 fn fold(text: &str) -> String {
     let mut folded = String::new();
     for c in text.nfd() {
@@ -180,7 +180,7 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// The search, read off its description: tries every range of whole clusters.
+/// A naive search: tries every range of whole clusters.
 fn find(query: &str, text: &Text) -> Vec<Range<usize>> {
     let query = fold(query.trim());
     let mut bounds: Vec<_> = text
@@ -205,7 +205,7 @@ fn find(query: &str, text: &Text) -> Vec<Range<usize>> {
 
 proptest! {
     #[test]
-    fn finds_what_the_plain_search_finds(
+    fn finds_the_same_as_the_naive_search(
         text in any_text(),
         other in any_text(),
         a in 0_usize..40,
@@ -232,7 +232,7 @@ proptest! {
         prop_assert_eq!(query.count_in(&text), query.find_in(&text).len());
     }
 
-    /// Whole words are some of all matches where none of them overlap.
+    /// Where matches do not overlap, whole words are a subset of all matches.
     #[test]
     fn whole_words_begin_and_end_with_words(text in any_text(), query in "[a-zA-Z]{1,3}") {
         let text = Text::freeze(&text);

@@ -72,7 +72,7 @@ fn motions() {
     assert_eq!(text.prev_sentence(0), None);
 }
 
-/// The pieces of a long paragraph end where sentences do.
+/// The pieces of a long paragraph end at the ends of sentences.
 #[test]
 fn a_long_paragraph_is_cut_between_sentences() {
     let sentence = "Zamir Kabulov, of St. Petersburg, said that it would be so. ";
@@ -98,7 +98,8 @@ proptest! {
         }
     }
 
-    /// Every solid character is in the sentence at its offset, and the motions stop at each.
+    /// Every non-space character is in the sentence at its offset, and the motions stop at each
+    /// sentence.
     #[test]
     fn sentences_hold_the_text(text in any_text()) {
         let text = Text::freeze(&text);

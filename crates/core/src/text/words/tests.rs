@@ -36,7 +36,7 @@ fn word_at() {
     check("one|\ntwo", Some("one"));
     check("one\n|two", Some("two"));
     check("one\n|\ntwo", None);
-    // A possessive ending counts only from inside of it.
+    // A possessive ending counts only for an offset inside it.
     check("Rus|sia’s list", Some("Russia"));
     check("Russia|’s list", Some("Russia"));
     check("Russia’|s list", Some("Russia’s"));
@@ -50,7 +50,7 @@ fn word_at() {
     check("the end|. A", Some("end"));
     check("plan |B.", Some("B"));
     check("version 1|.5.", Some("1.5"));
-    // A containing word before a touching one; scripts without spaces; marks and clusters.
+    // A containing word before an adjacent one; scripts without spaces; marks and clusters.
     check("塔|利班", Some("利"));
     check("カタ|カナ", Some("カタカナ"));
     check("ex|-ally", Some("ex"));
@@ -76,7 +76,7 @@ fn snap() {
     check("the [Taliba]n, said", "Taliban");
     check("one\n[\n two\n]", "two");
     check("o[ne\n\nt]wo", "one\n\ntwo");
-    // Russia’s: all or the name alone, as dragged.
+    // Russia’s: all of it or only the name, depending on the drag.
     check("[Russia]’s list", "Russia");
     check("[Rus]sia's list", "Russia");
     check("[Russia’]s list", "Russia’s");
@@ -84,7 +84,7 @@ fn snap() {
     check("[Russia’s ]list", "Russia’s");
     check("Russia[’s] list", "Russia’s");
     check("Ru[ssia’s li]st", "Russia’s list");
-    // Quote marks are kept if dragged over, and never added.
+    // Quote marks in the range are kept, and none are added.
     check(
         "been [\"taken at the hig]hest level,\" as",
         "\"taken at the highest",
@@ -104,7 +104,7 @@ fn snap() {
     check("been[ \"]taken", "\"");
     check("'cl[os]e' to", "close");
     check("['close']", "'close'");
-    // Only white space; nothing.
+    // Only white space, or nothing.
     check("the [ ]Taliban", "");
     check("a[ \n\u{A0}\u{2003}]b", "");
     check("Tal|iban", "");
@@ -171,7 +171,7 @@ fn characters() {
     assert_eq!((text.prev_char(4), text.next_char(4)), (2, 7));
 }
 
-/// Words of a megabyte without a space or newline stay inside their window.
+/// A word of a megabyte without spaces or newlines stays inside its window.
 #[test]
 fn one_endless_word() {
     let text = Text::freeze(&"x".repeat(1_000_000));
@@ -183,8 +183,8 @@ fn one_endless_word() {
 }
 
 proptest! {
-    /// What is snapped holds all that was in the range but white space, and begins and ends where
-    /// a character does.
+    /// The snapped range holds everything in the range but white space, and begins and ends at
+    /// boundaries of characters.
     #[test]
     fn snap_covers_and_is_idempotent(text in any_text(), a in 0_usize..60, b in 0_usize..60) {
         let text = Text::freeze(&text);
@@ -204,7 +204,7 @@ proptest! {
         }
     }
 
-    /// Every motion moves, and nothing panics, wherever it starts.
+    /// Every motion moves, and none panics, from any offset.
     #[test]
     fn motions_move(text in any_text(), times in 1_usize..3, cp in 0_usize..80) {
         let text = Text::from_frozen(text.repeat(times));
@@ -226,7 +226,7 @@ proptest! {
         prop_assert!(text.next_char(cp) <= text.len());
     }
 
-    /// Going on from word to word finds the words that the whole text has.
+    /// Moving from word to word visits all words of the text.
     #[test]
     fn motions_find_every_word(text in any_text()) {
         let text = Text::freeze(&text);

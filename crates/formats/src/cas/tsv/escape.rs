@@ -1,6 +1,6 @@
-//! Signs of the format inside of texts and values, behind a backslash.
+//! Escapes the signs of the format in texts and values with a backslash.
 
-/// What has a form of its own in values; `->` counts as one sign.
+/// Signs in values and their escapes; `->` counts as one sign.
 const VALUES: [(&str, &str); 10] = [
     ("\\", "\\\\"),
     ("[", "\\["),
@@ -14,7 +14,8 @@ const VALUES: [(&str, &str); 10] = [
     ("*", "\\*"),
 ];
 
-/// What has a letter in texts. Other control characters stand behind a backslash as they are.
+/// Characters in texts that are escaped by a letter. Other control characters follow a backslash
+/// unchanged.
 const TEXTS: [(char, char); 6] = [
     ('\\', '\\'),
     ('\t', 't'),
@@ -24,7 +25,7 @@ const TEXTS: [(char, char); 6] = [
     ('\u{8}', 'b'),
 ];
 
-/// A value as it stands in a cell.
+/// Escapes a value for a cell.
 pub(super) fn value(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
@@ -45,7 +46,7 @@ pub(super) fn value(value: &str) -> String {
     out
 }
 
-/// The value that stands in a cell. A backslash before any other sign is one.
+/// Restores the value of a cell. A backslash before any other sign is a backslash.
 pub(super) fn plain_value(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     let mut rest = cell;
@@ -60,7 +61,7 @@ pub(super) fn plain_value(cell: &str) -> String {
     out + rest
 }
 
-/// A piece of the text as it stands in a line.
+/// Escapes a piece of text for a line.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -75,7 +76,7 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-/// The text that stands in a line. Versions up to 3.1 write other characters as `\uXXXX`, too.
+/// Restores the text of a line. Versions up to 3.1 also escape other characters as `\uXXXX`.
 pub(super) fn plain_text(line: &str, java: bool) -> String {
     let mut out = String::with_capacity(line.len());
     let mut units = Vec::new();
@@ -115,13 +116,13 @@ pub(super) fn plain_text(line: &str, java: bool) -> String {
     out
 }
 
-/// Adds characters that were written as UTF-16 units.
+/// Moves UTF-16 units to the output as characters.
 fn flush(units: &mut Vec<u16>, out: &mut String) {
     let read = char::decode_utf16(units.drain(..));
     out.extend(read.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
 }
 
-/// The parts of a cell between signs that stand for themselves.
+/// Splits a cell at a sign that is not escaped.
 pub(super) fn split(cell: &str, sign: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -137,7 +138,7 @@ pub(super) fn split(cell: &str, sign: char) -> Vec<&str> {
     parts
 }
 
-/// A cell without the number in brackets at its end, and what stands in the brackets.
+/// Splits the number in brackets off the end of a cell, without the brackets.
 pub(super) fn suffix(cell: &str) -> (&str, Option<&str>) {
     let found = cell
         .strip_suffix(']')
@@ -147,9 +148,10 @@ pub(super) fn suffix(cell: &str) -> (&str, Option<&str>) {
     };
     let backslashes = value.len() - value.trim_end_matches('\\').len();
     let is_number = |c: char| c.is_ascii_digit() || c == '_';
-    match backslashes % 2 == 0 && !number.is_empty() && number.chars().all(is_number) {
-        true => (value, Some(number)),
-        false => (cell, None),
+    if backslashes % 2 == 0 && !number.is_empty() && number.chars().all(is_number) {
+        (value, Some(number))
+    } else {
+        (cell, None)
     }
 }
 

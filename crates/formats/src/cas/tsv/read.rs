@@ -1,14 +1,14 @@
-//! Lines as a CAS.
+//! Reads lines into a CAS.
 
 mod columns;
-mod page;
+mod draft;
 mod row;
 
 use super::{FORMAT, TEXT, escape};
 use crate::cas::structure::Cas;
-use crate::found::utf8;
+use crate::source::utf8;
 use columns::{Column, declare};
-use page::{Page, UnitId};
+use draft::{Draft, UnitId};
 use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use postil_core::text::Text;
@@ -16,7 +16,7 @@ use postil_core::text::Text;
 /// Reads a file of version 3. O(n).
 ///
 /// # Errors
-/// With the first line that breaks.
+/// With the first line that cannot be read.
 pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let whole = utf8(file)?;
     let mut reading = Reading::default();
@@ -32,23 +32,23 @@ pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     }
     let ended = reading.end_sentence();
     ended.map_err(|message| Diagnostic::error(&file.name, message))?;
-    reading.page.finish().map_err(|(line, message)| {
+    reading.draft.finish().map_err(|(line, message)| {
         Diagnostic::error(format!("{}, line {line}", file.name), message)
     })
 }
 
-/// Where in a file the reading is.
+/// The state of reading a file.
 #[derive(Default)]
 struct Reading {
     begun: bool,
-    /// Up to 3.1 texts are escaped as in Java.
+    /// Versions up to 3.1 escape texts as in Java.
     java: bool,
     columns: Vec<Column>,
     /// The lines of the sentence that begins.
     sentence: Option<String>,
     /// Tokens may follow.
     inside: bool,
-    page: Page,
+    draft: Draft,
 }
 
 impl Reading {
@@ -68,20 +68,21 @@ impl Reading {
             sentence.push('\n');
             return Ok(());
         }
-        if line.starts_with("#T_") && self.page.is_empty() {
-            return declare(line, &mut self.columns, &mut self.page.layers);
+        if line.starts_with("#T_") && self.draft.is_empty() {
+            return declare(line, &mut self.columns, &mut self.draft.layers);
         }
-        // Others, like `#Sentence.id=`, say nothing that is kept.
-        match line.starts_with('#') {
-            true => Ok(()),
-            false => self.row(number, line),
+        // Other lines, like `#Sentence.id=`, hold nothing that is kept.
+        if line.starts_with('#') {
+            Ok(())
+        } else {
+            self.row(number, line)
         }
     }
 
-    /// A sentence without tokens goes where the one before ended.
+    /// Ends a sentence without tokens, which begins where the one before ended.
     fn end_sentence(&mut self) -> Result<(), String> {
         match self.sentence.take() {
-            Some(sentence) => self.page.sentence(&sentence, self.page.length),
+            Some(sentence) => self.draft.sentence(&sentence, self.draft.length),
             None => Ok(()),
         }
     }
@@ -98,7 +99,7 @@ impl Reading {
 
     fn row(&mut self, number: usize, line: &str) -> Result<(), String> {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [name, offsets, token, values @ ..] = cells.as_slice() else {
+        let [name, range, token, values @ ..] = cells.as_slice() else {
             return Err(format!(
                 "expected `{TEXT}`, or a token with its number and offsets between tabs, found “{}”",
                 clip(line)
@@ -110,23 +111,23 @@ impl Reading {
                 clip(name)
             ));
         };
-        let place = offsets.split_once('-').and_then(|(begin, end)| {
-            let place: (usize, usize) = (begin.parse().ok()?, end.parse().ok()?);
-            Some(place).filter(|(begin, end)| begin <= end)
+        let offsets = range.split_once('-').and_then(|(begin, end)| {
+            let offsets: (usize, usize) = (begin.parse().ok()?, end.parse().ok()?);
+            Some(offsets).filter(|(begin, end)| begin <= end)
         });
-        let Some(place) = place else {
+        let Some(offsets) = offsets else {
             return Err(format!(
                 "expected offsets like 0-4, found “{}”",
-                clip(offsets)
+                clip(range)
             ));
         };
         if let Some(sentence) = self.sentence.take() {
-            self.page.sentence(&sentence, place.0)?;
+            self.draft.sentence(&sentence, offsets.0)?;
         } else if !self.inside {
             return Err(format!("expected `{TEXT}` before the tokens of a sentence"));
         }
         let plain = escape::plain_text(token, self.java);
-        self.page.holds(place, token, &plain)?;
+        self.draft.holds(offsets, token, &plain)?;
         if values.len() < self.columns.len() {
             return Err(format!(
                 "expected {} columns after the token, as the header says, found {}",
@@ -134,20 +135,21 @@ impl Reading {
                 values.len()
             ));
         }
-        let unit = (unit, place);
-        self.page.unit(number, unit, &self.columns, values)
+        let unit = (unit, offsets);
+        row::read(&mut self.draft, number, unit, &self.columns, values)
     }
 }
 
-impl Page {
+impl Draft {
     /// Adds a sentence that begins at a UTF-16 offset.
     fn sentence(&mut self, sentence: &str, begin: usize) -> Result<(), String> {
-        // The line feed after the sentence before is one only if this one does not follow at once.
+        // The line feed after the last sentence is part of the text only if this one does not
+        // follow at once.
         if begin < self.length && begin + 1 == self.length {
             self.text.pop();
             self.length -= 1;
         }
-        if begin < self.length || begin - self.length > GAP {
+        if begin < self.length || begin - self.length > MAX_GAP_SPACES {
             return Err(format!(
                 "the sentence begins at {begin}, but the text before it ends at {} (UTF-16 units)",
                 self.length.saturating_sub(1)
@@ -162,7 +164,7 @@ impl Page {
         Ok(())
     }
 
-    /// Checks that a token is what its offsets cover.
+    /// Checks that the offsets of a token cover it.
     fn holds(&self, (begin, end): (usize, usize), token: &str, plain: &str) -> Result<(), String> {
         let Some(text) = &self.covered else {
             return Ok(());
@@ -188,5 +190,5 @@ impl Page {
     }
 }
 
-/// So many spaces may stand between two sentences.
-const GAP: usize = 1 << 20;
+/// Spaces between two sentences.
+const MAX_GAP_SPACES: usize = 1 << 20;

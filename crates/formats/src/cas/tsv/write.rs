@@ -1,57 +1,57 @@
-//! A CAS as lines.
+//! Writes a CAS as lines.
 
-mod sheet;
+mod grid;
 
 use super::{
     BASE, CHAINS, CLUSTER, FORMAT, LINK, LINK_FEATURES, NO_VALUE, NOTHING, RELATIONS, SPANS, TEXT,
     escape,
 };
 use crate::cas::structure::{Cas, Structure};
+use grid::{Grid, Unit};
 use postil_core::text::Text;
-use sheet::{Sheet, Unit};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// One token a line. O((n + units) log n), where a unit is a token of a span.
+/// Writes one token per line. O((n + units) log n), where a unit is a token of a span.
 pub(in crate::cas) fn write(cas: &Cas) -> String {
     let text = Text::from_frozen(cas.text.as_deref().unwrap_or_default());
-    let sheet = Sheet::new(cas, &text);
+    let grid = Grid::new(cas, &text);
     let mut out = format!("{FORMAT}3.3\n");
-    for (layer, features) in &sheet.layers {
+    for (layer, features) in &grid.layers {
         header(&mut out, SPANS, layer, features);
     }
-    if !sheet.links.is_empty() {
+    if !grid.links.is_empty() {
         let features = LINK_FEATURES.into_iter().collect();
         header(&mut out, CHAINS, LINK, &features);
     }
-    for (layer, (features, base)) in &sheet.relations {
+    for (layer, (features, base)) in &grid.relations {
         let base = format!("{BASE}{base}");
         let mut all: Vec<&str> = features.iter().copied().collect();
         all.push(&base);
         let _ = writeln!(out, "{RELATIONS}{layer}|{}", all.join("|"));
     }
     out.push('\n');
-    for sentence in &sheet.sentences {
+    for sentence in &grid.sentences {
         out.push('\n');
         let whole = text.slice(sentence.range.clone());
         for line in whole.split('\n') {
             let _ = writeln!(out, "{TEXT}{}", escape::text(line));
         }
-        for unit in &sheet.units[sentence.units.clone()] {
-            sheet.row(unit, &text, &mut out);
+        for unit in &grid.units[sentence.units.clone()] {
+            grid.row(unit, &text, &mut out);
         }
     }
     out
 }
 
-/// A value as it stands in a cell, if there is one.
+/// The cell of an optional value.
 fn value(value: Option<&str>) -> String {
     value.map_or_else(|| NO_VALUE.to_owned(), escape::value)
 }
 
 fn header(out: &mut String, kind: &str, layer: &str, features: &BTreeSet<&str>) {
     let features: Vec<&str> = features.iter().copied().collect();
-    // The two features of a link have an order of their own.
+    // The two features of a link have a fixed order.
     let features = match kind {
         CHAINS => LINK_FEATURES.join("|"),
         _ => features.join("|"),
@@ -59,7 +59,7 @@ fn header(out: &mut String, kind: &str, layer: &str, features: &BTreeSet<&str>) 
     let _ = writeln!(out, "{kind}{layer}|{features}");
 }
 
-impl Sheet<'_> {
+impl Grid<'_> {
     fn row(&self, unit: &Unit, text: &Text, out: &mut String) {
         let (begin, end) = (
             text.to_utf16(unit.range.start),
@@ -68,9 +68,10 @@ impl Sheet<'_> {
         let token = escape::text(text.slice(unit.range.clone()));
         let _ = write!(out, "{}\t{begin}-{end}\t{token}\t", unit.name);
         let mut cell = |values: Vec<String>| {
-            match values.is_empty() {
-                true => out.push_str(NOTHING),
-                false => out.push_str(&values.join("|")),
+            if values.is_empty() {
+                out.push_str(NOTHING)
+            } else {
+                out.push_str(&values.join("|"))
             }
             out.push('\t');
         };
@@ -135,7 +136,7 @@ impl Sheet<'_> {
         out.push('\n');
     }
 
-    /// The unit at which a relation begins, with the numbers of both its ends.
+    /// The cell of a relation: the unit at which it begins, with the numbers of both ends.
     fn tie(&self, relation: &Structure) -> String {
         let end = |name: &str| {
             relation

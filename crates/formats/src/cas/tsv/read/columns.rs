@@ -1,4 +1,4 @@
-//! What the columns are, as the header declares them.
+//! The columns that the header declares.
 
 use super::super::{BASE, CHAINS, RELATIONS, ROLE, SPANS};
 use postil_core::diagnostic::clip;
@@ -10,15 +10,15 @@ pub(super) struct Column {
     pub kind: Kind,
 }
 
-/// What stands in a column.
+/// The content of a column.
 pub(super) enum Kind {
-    /// A feature of spans; without a name, there is none.
+    /// A feature of spans; empty for spans without features.
     Span(String),
     /// The roles of a slot feature.
     Role(String),
     /// The targets of a slot feature, and their type.
     Target(String, String),
-    /// The types of the links of a chain; their relations stand in the next column.
+    /// The types of the links of a chain; their relations are in the next column.
     LinkType,
     LinkRelation,
     /// A feature of relations.
@@ -49,7 +49,7 @@ pub(super) fn declare(
         return Err(format!("expected the name of a layer after `{kind}`"));
     }
     if layers.iter().any(|layer| layer == name) {
-        return Err(format!("the layer {} is there twice", clip(name)));
+        return Err(format!("the layer {} appears twice", clip(name)));
     }
     let layer = layers.len();
     layers.push(name.to_owned());
@@ -87,7 +87,7 @@ pub(super) fn declare(
     }
     let new = columns.get(before..).unwrap_or_default();
     match kind {
-        // A layer without features has one column all the same.
+        // A layer without features still has one column.
         SPANS if new.is_empty() => columns.push(Column {
             layer,
             kind: Kind::Span(String::new()),

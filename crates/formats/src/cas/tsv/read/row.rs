@@ -1,23 +1,60 @@
-//! What stands in one line: the annotations of a token, or of a part of one.
+//! Reads one line: the annotations of a token, or of a part of one.
 
 use super::super::{LINK_FEATURES, NO_VALUE, NOTHING, escape};
 use super::columns::{Column, Kind};
-use super::page::{End, Page, Tie, UnitId};
+use super::draft::{Draft, End, Pending, Unit, UnitId};
 use crate::cas::structure::{Feature, Structure};
 use postil_core::diagnostic::clip;
 
-/// A line, while its values are read.
-pub(super) struct Row<'a> {
-    pub page: &'a mut Page,
-    pub line: usize,
-    pub id: UnitId,
+/// Reads the values of one line by their columns.
+///
+/// # Errors
+/// When the token appears twice, or with the layer of a value that cannot be read.
+pub(super) fn read(
+    draft: &mut Draft,
+    line: usize,
+    (id, offsets): (UnitId, (usize, usize)),
+    columns: &[Column],
+    values: &[&str],
+) -> Result<(), String> {
+    if draft.units.insert(id, Unit::new(offsets)).is_some() {
+        return Err(format!("the token {id} appears twice"));
+    }
+    let mut row = Row {
+        draft,
+        line,
+        id,
+        offsets,
+    };
+    for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
+        if *cell == NOTHING {
+            continue;
+        }
+        let next = values.get(at + 1).copied().unwrap_or(NOTHING);
+        row.cell(column, cell, next).map_err(|message| {
+            let layer = row
+                .draft
+                .layers
+                .get(column.layer)
+                .map_or("", String::as_str);
+            format!("{}: {message}", clip(layer))
+        })?;
+    }
+    Ok(())
+}
+
+/// A line while its values are read.
+struct Row<'a> {
+    draft: &'a mut Draft,
+    line: usize,
+    id: UnitId,
     /// In UTF-16 units.
-    pub place: (usize, usize),
+    offsets: (usize, usize),
 }
 
 impl Row<'_> {
     /// Reads a cell; some need the one beside it.
-    pub fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
+    fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
         let stack = escape::split(cell, '|');
         if let Kind::LinkType = column.kind {
             return self.links(column.layer, &stack, &escape::split(next, '|'));
@@ -38,7 +75,7 @@ impl Row<'_> {
                 let (roles, number) = numbered(cell)?;
                 let at = self.span(layer, index, number)?;
                 let slot = (at, feature.clone());
-                (self.page.slots)
+                (self.draft.slots)
                     .entry(slot)
                     .or_insert_with(|| Some(roles.to_owned()));
             }
@@ -60,7 +97,7 @@ impl Row<'_> {
                         "expected a token like 1-1 or 1-1[2_3], found “{cell}”"
                     ));
                 };
-                self.page.ties.push(Tie {
+                self.draft.pending.push(Pending {
                     line: self.line,
                     relation,
                     from: End::Unit(unit, kind.clone(), from),
@@ -75,43 +112,43 @@ impl Row<'_> {
     fn feature(&mut self, at: usize, feature: &str, value: &str) {
         if value != NO_VALUE && !feature.is_empty() {
             let value = Feature::Text(escape::plain_value(value));
-            self.page.set(at, feature, value);
+            self.draft.set(at, feature, value);
         }
     }
 
-    /// The annotation at a place of this unit's stack; a new one lies at a place, or nowhere yet.
-    fn stacked(&mut self, layer: usize, index: usize, place: Option<(usize, usize)>) -> usize {
-        let unit = self.page.units.get(&self.id);
+    /// The annotation at an index of this unit's stack. A new one has these offsets, or none yet.
+    fn stacked(&mut self, layer: usize, index: usize, offsets: Option<(usize, usize)>) -> usize {
+        let unit = self.draft.units.get(&self.id);
         if let Some(&at) = unit.and_then(|unit| unit.stack(layer).get(index)) {
             return at;
         }
-        let kind = self.page.layers.get(layer).cloned().unwrap_or_default();
-        let at = self.page.add(&kind, place);
+        let kind = self.draft.layers.get(layer).cloned().unwrap_or_default();
+        let at = self.draft.add(&kind, offsets);
         self.push(layer, at);
         at
     }
 
     fn push(&mut self, layer: usize, at: usize) {
-        if let Some(unit) = self.page.units.get_mut(&self.id) {
+        if let Some(unit) = self.draft.units.get_mut(&self.id) {
             unit.push(layer, at);
         }
     }
 
-    /// The span at a place of this unit's stack: one that goes on, if its number is known.
+    /// The span at an index of this unit's stack: one that goes on if its number is known.
     fn span(&mut self, layer: usize, index: usize, number: usize) -> Result<usize, String> {
-        let unit = self.page.units.get(&self.id);
+        let unit = self.draft.units.get(&self.id);
         let known = unit.is_some_and(|unit| index < unit.stack(layer).len());
         if known || number == 0 {
-            return Ok(self.stacked(layer, index, Some(self.place)));
+            return Ok(self.stacked(layer, index, Some(self.offsets)));
         }
-        let Some(&at) = self.page.numbered.get(&number) else {
-            let at = self.stacked(layer, index, Some(self.place));
-            self.page.numbered.insert(number, at);
+        let Some(&at) = self.draft.numbered.get(&number) else {
+            let at = self.stacked(layer, index, Some(self.offsets));
+            self.draft.numbered.insert(number, at);
             return Ok(at);
         };
-        let kind = self.page.layers.get(layer);
-        match self.page.structures.get_mut(at) {
-            Some(span) if Some(&span.kind) == kind => go_on(span, self.place),
+        let kind = self.draft.layers.get(layer);
+        match self.draft.structures.get_mut(at) {
+            Some(span) if Some(&span.kind) == kind => go_on(span, self.offsets),
             _ => {
                 return Err(format!(
                     "[{number}] is the number of an annotation of another layer"
@@ -122,7 +159,7 @@ impl Row<'_> {
         Ok(at)
     }
 
-    /// The links of chains that begin here or go on.
+    /// Reads the links of chains that begin or continue here.
     fn links(&mut self, layer: usize, kinds: &[&str], relations: &[&str]) -> Result<(), String> {
         if kinds.len() != relations.len() {
             return Err(format!(
@@ -142,18 +179,18 @@ impl Row<'_> {
                     "expected the link of a chain, like *->1-2, found “{relation}”"
                 ));
             };
-            let chain = self.page.chains.entry((layer, chain)).or_default();
+            let chain = self.draft.chains.entry((layer, chain)).or_default();
             let at = match chain.get(&number).copied() {
                 Some(at) => {
-                    if let Some(link) = self.page.structures.get_mut(at) {
-                        go_on(link, self.place);
+                    if let Some(link) = self.draft.structures.get_mut(at) {
+                        go_on(link, self.offsets);
                     }
                     at
                 }
                 None => {
-                    chain.insert(number, self.page.structures.len());
-                    let name = self.page.layers.get(layer).cloned().unwrap_or_default();
-                    self.page.add(&name, Some(self.place))
+                    chain.insert(number, self.draft.structures.len());
+                    let name = self.draft.layers.get(layer).cloned().unwrap_or_default();
+                    self.draft.add(&name, Some(self.offsets))
                 }
             };
             self.push(layer, at);
@@ -163,7 +200,7 @@ impl Row<'_> {
         Ok(())
     }
 
-    /// The targets of a slot feature: a relation each.
+    /// Reads the targets of a slot feature, which become relations.
     fn slots(
         &mut self,
         column: &Column,
@@ -171,9 +208,9 @@ impl Row<'_> {
         (feature, kind): (&str, &str),
         cell: &str,
     ) -> Result<(), String> {
-        let host = self.stacked(column.layer, index, Some(self.place));
-        // The first line of the host takes them all.
-        let slot = self.page.slots.insert((host, feature.to_owned()), None);
+        let host = self.stacked(column.layer, index, Some(self.offsets));
+        // The first line of the host has them all.
+        let slot = self.draft.slots.insert((host, feature.to_owned()), None);
         let Some(roles) = slot
             .flatten()
             .filter(|roles| roles != NOTHING && cell != NO_VALUE)
@@ -196,9 +233,9 @@ impl Row<'_> {
                     "expected a token like 1-1 or 1-1[2], found “{target}”"
                 ));
             };
-            let relation = self.page.add(feature, Some(self.place));
+            let relation = self.draft.add(feature, Some(self.offsets));
             self.feature(relation, "value", role);
-            self.page.ties.push(Tie {
+            self.draft.pending.push(Pending {
                 line: self.line,
                 relation,
                 from: End::Known(host),
@@ -210,12 +247,12 @@ impl Row<'_> {
 }
 
 /// Extends a span to the end of another unit.
-fn go_on(span: &mut Structure, place: (usize, usize)) {
-    let begin = span.place.map_or(place.0, |(begin, _)| begin);
-    span.place = Some((begin, place.1));
+fn go_on(span: &mut Structure, offsets: (usize, usize)) {
+    let begin = span.offsets.map_or(offsets.0, |(begin, _)| begin);
+    span.offsets = Some((begin, offsets.1));
 }
 
-/// A value and the number behind it, 0 if there is none.
+/// Splits a cell into its value and its number, 0 if it has none.
 fn numbered(cell: &str) -> Result<(&str, usize), String> {
     let (value, number) = escape::suffix(cell);
     match number.map(str::parse) {

@@ -1,4 +1,4 @@
-//! A CAS cut into sentences, tokens and parts of tokens, with all that stands in each line.
+//! A CAS cut into sentences, tokens and parts of tokens, with the content of each line.
 
 use super::super::{ANY, CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, SPAN, Structure};
@@ -9,15 +9,15 @@ use std::ops::Range;
 
 /// A token, or a part of one.
 pub(super) struct Unit {
-    /// As it is written: `2-1` or `2-1.3`.
+    /// As written: `2-1` or `2-1.3`.
     pub name: String,
     /// In code points.
     pub range: Range<usize>,
-    /// Places of the spans over it, in order.
+    /// Indexes of the spans over it, in order.
     pub spans: Vec<usize>,
-    /// The links that begin here or go on, as places among the links.
+    /// The links that begin or continue here, as indexes among the links.
     pub links: Vec<usize>,
-    /// The relations whose dependent begins here, as places among the structures.
+    /// The relations whose dependent begins here, as indexes among the structures.
     pub relations: Vec<usize>,
 }
 
@@ -32,12 +32,12 @@ pub(super) struct Link<'a> {
     pub cluster: &'a str,
     pub chain: usize,
     pub number: usize,
-    /// The place of its mention among the spans.
+    /// The index of its mention among the spans.
     pub mention: usize,
 }
 
-/// All that is written, in order.
-pub(super) struct Sheet<'a> {
+/// Everything that is written, in order.
+pub(super) struct Grid<'a> {
     pub structures: &'a [Structure],
     pub spans: Vec<&'a Structure>,
     /// The numbers of spans that have one.
@@ -49,20 +49,20 @@ pub(super) struct Sheet<'a> {
     pub links: Vec<Link<'a>>,
     pub layers: BTreeMap<&'a str, BTreeSet<&'a str>>,
     pub relations: BTreeMap<&'a str, (BTreeSet<&'a str>, &'a str)>,
-    /// Places of spans by the numbers of their structures.
+    /// Indexes of spans by the numbers of their structures.
     pub by_id: HashMap<usize, usize>,
     pub units: Vec<Unit>,
     pub sentences: Vec<Sentence>,
 }
 
-impl<'a> Sheet<'a> {
-    /// Cuts the text and puts all in its place.
+impl<'a> Grid<'a> {
+    /// Cuts the text and sorts everything into its lines.
     pub fn new(cas: &'a Cas, text: &Text) -> Self {
         let spans: Vec<&Structure> = (cas.structures.iter())
-            .filter(|s| s.place.is_some() && s.kind.starts_with(SPAN))
+            .filter(|s| s.offsets.is_some() && s.kind.starts_with(SPAN))
             .collect();
         let by_id = spans.iter().map(|s| s.id).zip(0..).collect();
-        let mut sheet = Self {
+        let mut grid = Self {
             structures: &cas.structures,
             numbers: HashMap::new(),
             homes: vec![0; spans.len()],
@@ -75,17 +75,17 @@ impl<'a> Sheet<'a> {
             spans,
             by_id,
         };
-        sheet.find_links();
-        sheet.find_layers();
-        let ranges: Vec<Range<usize>> = (sheet.spans.iter())
+        grid.find_links();
+        grid.find_layers();
+        let ranges: Vec<Range<usize>> = (grid.spans.iter())
             .map(|s| {
-                let (begin, end) = s.place.unwrap_or_default();
+                let (begin, end) = s.offsets.unwrap_or_default();
                 text.from_utf16(begin)..text.from_utf16(end)
             })
             .collect();
-        sheet.cut(text, &ranges);
-        sheet.number();
-        sheet
+        grid.cut(text, &ranges);
+        grid.number();
+        grid
     }
 
     fn find_links(&mut self) {
@@ -144,7 +144,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Cuts the text into sentences, tokens and sub-tokens, and puts each span where it belongs.
+    /// Cuts the text into sentences, tokens and sub-tokens, with the spans of each.
     fn cut(&mut self, text: &Text, ranges: &[Range<usize>]) {
         if text.is_empty() {
             return;
@@ -162,7 +162,7 @@ impl<'a> Sheet<'a> {
                 || last.range(piece.start + 1..=piece.end).next().is_some()
                 || is_word()
         });
-        // What of each token the spans take: the whole, or parts.
+        // The parts of each token that spans cover, or the whole.
         let mut parts: Vec<BTreeMap<(usize, usize), Vec<usize>>> =
             vec![BTreeMap::new(); pieces.len()];
         for (at, range) in ranges.iter().enumerate() {
@@ -200,7 +200,7 @@ impl<'a> Sheet<'a> {
 
     fn close(&mut self, text: &Text, range: Range<usize>, begun: usize) {
         let mut end = range.end;
-        // Between two sentences stands one line feed that is in none of them.
+        // One line feed between two sentences belongs to neither.
         if end < text.len() && text.slice(end - 1..end) == "\n" {
             end -= 1;
         }
@@ -220,7 +220,8 @@ impl<'a> Sheet<'a> {
         });
     }
 
-    /// Puts links where their mentions are, and relations where their dependents begin.
+    /// Adds links to the units of their mentions, and relations to the unit where their dependent
+    /// begins.
     fn hang(&mut self) {
         let mut links: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, link) in self.links.iter().enumerate() {
@@ -254,7 +255,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Numbers the spans that could be taken for others.
+    /// Numbers the spans that would be ambiguous without a number.
     fn number(&mut self) {
         let mut wanted = BTreeSet::new();
         let mut seen = vec![false; self.spans.len()];

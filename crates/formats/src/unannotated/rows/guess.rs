@@ -1,32 +1,28 @@
-//! What the columns of a table are likely to be.
+//! Guesses what the columns of a table hold.
 
 use super::{About, Choice, Table};
 
-/// So many rows are looked at.
-const LOOK: usize = 100;
+/// Rows that a guess looks at.
+const SAMPLE_ROWS: usize = 100;
 
-/// The sign between the cells: the one that makes the most of the first lines alike.
+/// The sign that separates cells: the most frequent one in the first line outside quotes.
 pub(super) fn delimiter(text: &str) -> u8 {
     let signs = b",\t;|".iter().copied();
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(5)
-        .collect();
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
     let count = |sign: u8| {
         let mut quoted = false;
-        let first = lines.first().copied().unwrap_or_default();
         let signs = first.bytes().filter(|&byte| {
             quoted ^= byte == b'"';
             byte == sign && !quoted
         });
         signs.count()
     };
-    // Of equals the first, which is the comma.
+    // The first of equals, which is the comma.
     signs.rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
 }
 
-/// Which column holds what, by names first and by what stands in them.
+/// Guesses what the columns hold, first by their names, then by their cells.
 pub(super) fn choice(table: &Table) -> Choice {
     let width = table.width();
     let mut choice = Choice {
@@ -37,7 +33,7 @@ pub(super) fn choice(table: &Table) -> Choice {
         .map(|at| table.column(at, &choice).to_lowercase())
         .collect();
     let rows = table.body(&choice);
-    let rows = rows.get(..LOOK).unwrap_or(rows);
+    let rows = rows.get(..SAMPLE_ROWS).unwrap_or(rows);
     let cells = |column: usize| {
         rows.iter()
             .filter_map(move |row| row.get(column))
@@ -128,13 +124,13 @@ pub(super) fn choice(table: &Table) -> Choice {
 
 /// Whether the first row names the columns: short names, all different, none a number.
 fn is_header(table: &Table) -> bool {
-    const LONG: usize = 40;
+    const MAX_NAME_CODE_POINTS: usize = 40;
     let Some(first) = table.rows.first().filter(|_| table.rows.len() > 1) else {
         return false;
     };
     let names: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let fits = |name: &&str| {
-        name.chars().count() <= LONG
+        name.chars().count() <= MAX_NAME_CODE_POINTS
             && !name.contains('\n')
             && name.parse::<f64>().is_err()
             && !name.starts_with("http")

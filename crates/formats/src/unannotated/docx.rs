@@ -1,8 +1,7 @@
-//! Documents of Word: their paragraphs, one a line, as they would be read now: insertions that are
-//! not accepted yet are in, deletions are out
-//! (<https://ecma-international.org/publications-and-standards/standards/ecma-376/>). Cells of a
-//! table are parted by tabs; a text box follows the paragraph that it hangs on. Headers, footers,
-//! comments and notes are not of the text.
+//! Word documents: one paragraph per line, with pending insertions and without pending deletions
+//! (<https://ecma-international.org/publications-and-standards/standards/ecma-376/>). Tabs separate
+//! the cells of a table; a text box follows the paragraph to which it is anchored. Headers,
+//! footers, comments and notes are left out.
 
 use super::NewText;
 use crate::archive;
@@ -10,12 +9,12 @@ use crate::xml::tree::{Element, Node, parse};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
-/// Where the text is.
+/// The file with the text.
 pub(super) const TEXT: &str = "word/document.xml";
-/// Where its title is.
+/// The file with the title.
 const ABOUT: &str = "docProps/core.xml";
 
-/// What holds nothing of the text.
+/// Elements without text of the document.
 const PASSED: &[&str] = &[
     "del",
     "moveFrom",
@@ -51,7 +50,7 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
     if new.text.is_empty() {
         return Err(Diagnostic::error(&file.name, "there is no text in it"));
     }
-    // What is said about it matters less than the text.
+    // Missing metadata does not prevent reading the text.
     if let Ok(Some(about)) = archive::entry(file, ABOUT)
         && let Ok(about) = parse(&about)
     {
@@ -69,12 +68,12 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
 #[derive(Default)]
 struct Lines {
     done: Vec<String>,
-    /// Text boxes of the paragraph that is read.
+    /// Text boxes of the current paragraph.
     boxes: Vec<String>,
 }
 
 impl Lines {
-    /// Takes the paragraphs of a body, a cell or whatever else holds some.
+    /// Reads the paragraphs of a body, a cell or another container.
     fn block(&mut self, element: &Element) {
         for inner in element.elements() {
             match inner.local() {
@@ -147,7 +146,7 @@ fn row_cells(row: &Element, cells: &mut Vec<String>) {
     }
 }
 
-/// The character of a symbol. Those of symbol fonts stand in the private area, and have none.
+/// The character of a symbol; `None` for the private-use code points of symbol fonts.
 fn symbol(element: &Element) -> Option<char> {
     let code = u32::from_str_radix(element.get("w:char")?, 16).ok()?;
     char::from_u32(code).filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c) && !c.is_control())

@@ -1,16 +1,16 @@
-//! The encodings of web pages (<https://encoding.spec.whatwg.org/>): those of Unicode, and the one
-//! of Windows and the West, which pages mean by `iso-8859-1` too. The tables of others weigh more
-//! than all that is read here.
+//! The encodings of web pages (<https://encoding.spec.whatwg.org/>): those of Unicode, and
+//! windows-1252, which pages also call `iso-8859-1`. The tables of other encodings are larger than
+//! all other readers.
 
 use crate::decode;
 
-/// What windows-1252 has instead of the control characters from 0x80 on.
+/// The characters of windows-1252 from 0x80.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The text of a page, by what it says of its encoding where it is not in Unicode. O(n).
+/// The text of a page, in Unicode or in the encoding that it declares. O(n).
 ///
 /// # Errors
 /// In words that follow the file's name.
@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
         }
         None | Some("utf-8" | "utf8") => Err(error),
         Some(other) => Err(format!(
-            "it is in the encoding {other}, which is not read; save it as UTF-8"
+            "it is encoded in {other}, which cannot be read; save it as UTF-8"
         )),
     }
 }
@@ -39,7 +39,7 @@ fn western(byte: u8) -> char {
     special.copied().unwrap_or(char::from(byte))
 }
 
-/// What a page says of its encoding within its first kilobyte, as browsers look for it.
+/// The encoding that a page declares in its first kilobyte, as browsers find it.
 fn charset(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..1024).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_lowercase();

@@ -1,5 +1,5 @@
-//! Web pages: their text with its paragraphs, as a reader without styles would see it, and what
-//! they say about themselves. No tree is made: a page nests as deep as it likes
+//! Web pages: their text with its paragraphs, as displayed without styles, and their metadata.
+//! Builds no tree, so pages may nest to any depth
 //! (<https://html.spec.whatwg.org/multipage/dom.html#the-innertext-idl-attribute> for the breaks).
 
 use super::{NewText, date};
@@ -7,7 +7,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
-/// What has a blank line around it.
+/// Elements with a blank line around them.
 const PARAGRAPHS: &[&str] = &[
     "p",
     "h1",
@@ -26,7 +26,7 @@ const PARAGRAPHS: &[&str] = &[
     "hr",
 ];
 
-/// What has a line of its own.
+/// Elements with a line of their own.
 const LINES: &[&str] = &[
     "address",
     "article",
@@ -62,13 +62,13 @@ const LINES: &[&str] = &[
     "tr",
 ];
 
-/// What holds no text to read, up to its end.
+/// Elements that are skipped up to their end.
 const PASSED: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
     "canvas", "select", "textarea", "button", "noembed", "noframes",
 ];
 
-/// What may be hidden; others can end without saying so.
+/// Elements that are skipped if hidden; others may have no end tag.
 const HIDEABLE: &[&str] = &[
     "div", "section", "article", "aside", "nav", "header", "footer", "main", "form", "span", "ul",
     "ol", "table", "a",
@@ -77,17 +77,18 @@ const HIDEABLE: &[&str] = &[
 /// Reads a page. O(n).
 ///
 /// # Errors
-/// When its encoding is not known, or there is no text in it.
+/// When its encoding is not supported, or it holds no text.
 pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let whole = super::encoding::decode(&file.bytes).map_err(error)?;
     let new = text(&whole);
-    match new.text.is_empty() {
-        true => Err(error("there is no text in it".to_owned())),
-        false => Ok(NewText {
+    if new.text.is_empty() {
+        Err(error("there is no text in it".to_owned()))
+    } else {
+        Ok(NewText {
             name: file.name.clone(),
             ..new
-        }),
+        })
     }
 }
 
@@ -108,7 +109,7 @@ pub(super) fn text(html: &str) -> NewText {
     page.finish()
 }
 
-/// A page, while it is read.
+/// A page while it is read.
 #[derive(Default)]
 struct Page {
     new: NewText,
@@ -119,11 +120,11 @@ struct Page {
     space: bool,
     /// A cell of this row has begun.
     cell: bool,
-    /// The name of what is passed, and how many of that name are open.
+    /// The element that is skipped, and how many of its name are open.
     passed: Option<(String, usize)>,
-    /// How many `pre` are open: their white space stands as it is.
+    /// How many `pre` are open, which keep white space.
     pre: usize,
-    /// A title is read, of the page and not of a picture.
+    /// The title of the page, while it is read.
     title: Option<String>,
 }
 
@@ -169,10 +170,11 @@ impl Page {
                 }
             }
             "td" | "th" => {
-                // The first of a row begins a line, others go on after a tab.
-                match std::mem::replace(&mut self.cell, true) {
-                    false => self.flush(),
-                    true => self.out.push('\t'),
+                // The first cell of a row begins a line, others follow a tab.
+                if std::mem::replace(&mut self.cell, true) {
+                    self.out.push('\t')
+                } else {
+                    self.flush()
                 }
                 (self.breaks, self.space) = (0, false);
             }

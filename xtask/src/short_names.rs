@@ -1,7 +1,7 @@
-//! Short names between the program and its script.
+//! Shortens the names that the program and its script share.
 //!
-//! wasm-bindgen gives each function that the program asks of the page a name with 16 digits of a
-//! hash, which stands in the wasm and in the script, and which nothing makes smaller.
+//! wasm-bindgen names each function that the program imports from the page with 16 digits of a hash.
+//! The name appears in the wasm and in the script, and does not compress.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ const IMPORTS: u8 = 2;
 /// The kind of import that is a function.
 const FUNCTION: u8 = 0;
 
-/// A program and its script with short names for what the one imports from the other.
+/// Gives short names to what a program imports from its script, in both.
 ///
 /// # Errors
-/// If the program is not of the known form, or imports anything but functions.
+/// If the program does not have the known form, or imports anything but functions.
 pub fn shorten(program: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let mut names = BTreeMap::new();
     let mut rest = program.get(8..).context("no wasm")?;
@@ -44,7 +44,7 @@ pub fn shorten(program: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     Ok((short, written))
 }
 
-/// The section of imports with short names, which are noted by the long ones.
+/// Rewrites the section of imports with short names, and notes them by the long names.
 fn imports(section: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
     let (count, mut rest) = number(section)?;
     let mut written = Vec::new();
@@ -52,26 +52,27 @@ fn imports(section: &[u8], names: &mut BTreeMap<String, String>) -> Result<Vec<u
     for _ in 0..count {
         let (module, after) = counted(rest)?;
         let (name, after) = counted(after)?;
-        let (&kind, after) = after.split_first().context("an import breaks off")?;
-        ensure!(kind == FUNCTION, "an import is no function");
+        let (&kind, after) = after.split_first().context("an import is cut off")?;
+        ensure!(kind == FUNCTION, "an import is not a function");
         let (of_type, after) = number(after)?;
         rest = after;
         let name = std::str::from_utf8(name)?;
         let next = format!("$w{}", names.len());
-        let name = match has_hash(name) {
-            true => names.entry(name.to_owned()).or_insert(next),
-            false => name,
+        let name = if has_hash(name) {
+            names.entry(name.to_owned()).or_insert(next)
+        } else {
+            name
         };
         write_counted(&mut written, module);
         write_counted(&mut written, name.as_bytes());
         written.push(kind);
         write_number(&mut written, of_type);
     }
-    ensure!(rest.is_empty(), "the list of imports goes on");
+    ensure!(rest.is_empty(), "the list of imports has extra bytes");
     Ok(written)
 }
 
-/// Whether a name is one of wasm-bindgen's with a hash.
+/// Whether wasm-bindgen gave a name a hash.
 fn has_hash(name: &str) -> bool {
     let hash = name
         .strip_prefix("__wbg_")
@@ -79,13 +80,13 @@ fn has_hash(name: &str) -> bool {
     hash.is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// Bytes whose number stands before them, and what follows them.
+/// Splits off bytes that follow their own length, and returns them with the rest.
 fn counted(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
     let (length, rest) = number(bytes)?;
-    rest.split_at_checked(length).context("the wasm breaks off")
+    rest.split_at_checked(length).context("the wasm is cut off")
 }
 
-/// A number in LEB128, and what follows it.
+/// Splits off a number in LEB128, and returns it with the rest.
 fn number(bytes: &[u8]) -> Result<(usize, &[u8])> {
     let mut value = 0;
     for (at, byte) in bytes.iter().take(5).enumerate() {

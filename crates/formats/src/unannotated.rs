@@ -1,5 +1,5 @@
-//! Texts that come alone, without annotations: web pages, documents of Word, and tables with a text
-//! in each row. Plain texts need nothing of this: see [`decode`](crate::decode).
+//! Texts without annotations: web pages, Word documents, and tables with a text in each row. For
+//! plain texts, see [`decode`](crate::decode).
 
 mod docx;
 mod encoding;
@@ -14,12 +14,12 @@ use postil_core::json::record;
 use postil_core::model::Extra;
 use rows::Table;
 
-/// A text, with what its file says about it. What it does not say is empty.
+/// A text with its metadata; what the file does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewText {
-    /// What the file is called; empty where it comes from no file.
+    /// The name of the file; empty for a text without one.
     pub name: String,
-    /// The text as it came.
+    /// The text as in the file.
     pub text: String,
     /// Its title.
     pub title: String,
@@ -27,11 +27,11 @@ pub struct NewText {
     pub outlet: String,
     /// Where it was published.
     pub url: String,
-    /// When it was published, as a date of a known form.
+    /// When it was published, in a form that [`Published`](postil_core::model::Published) knows.
     pub date: String,
     /// The tag of its language.
     pub language: String,
-    /// Whatever else stands beside it.
+    /// All other fields.
     pub extra: Extra,
 }
 
@@ -46,57 +46,57 @@ record!(NewText {
     extra: sparse,
 });
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Alone {
+pub enum Unannotated {
     /// One text.
     Text(NewText),
-    /// Texts in the rows of a table, of which a person says which column they are in.
+    /// Texts in the rows of a table; a person chooses their column.
     Table(Table),
 }
 
-/// The extensions of files that [`read`] takes, beside those of plain texts.
+/// The extensions of files that [`read`] can read.
 pub const EXTENSIONS: &[&str] = &[
     "html", "htm", "xhtml", "docx", "csv", "tsv", "tab", "jsonl", "ndjson",
 ];
 
-/// Reads a file by its name and how it begins; `None` for one that is none of these. O(n).
+/// Reads a file by its name and first bytes; `None` for any other kind of file. O(n).
 ///
 /// # Errors
 /// With the place, and what was expected there.
-pub fn read(file: &File) -> Option<Result<Alone, Diagnostic>> {
+pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
     let is = |extensions: &[&str]| has_extension(&file.name, extensions);
     if archive::is_zip(&file.bytes) {
-        return Some(office::read(file).map(Alone::Text));
+        return Some(office::read(file).map(Unannotated::Text));
     }
     if is(&["docx"]) {
-        let message = "expected a document of Word, which is a ZIP archive";
+        let message = "expected a Word document, which is a ZIP archive";
         return Some(Err(Diagnostic::error(&file.name, message)));
     }
     if is(&["html", "htm", "xhtml"]) {
-        return Some(html::read(file).map(Alone::Text));
+        return Some(html::read(file).map(Unannotated::Text));
     }
     if is(&["csv", "tsv", "tab"]) {
-        return Some(rows::delimited(file).map(Alone::Table));
+        return Some(rows::delimited(file).map(Unannotated::Table));
     }
     if is(&["jsonl", "ndjson"]) {
-        return Some(rows::json_lines(file).map(Alone::Table));
+        return Some(rows::json_lines(file).map(Unannotated::Table));
     }
     None
 }
 
-/// The text of a piece of HTML, as it comes from the clipboard. O(n).
+/// The text of a piece of HTML, for example from the clipboard. O(n).
 pub fn html_text(html: &str) -> NewText {
     html::text(html)
 }
 
-/// Whether an archive is a document of an office, which is not to be unpacked. Costs a look at the
-/// list of its files.
+/// Whether an archive is an office document, which must not be unpacked. Reads the list of its
+/// files.
 pub fn is_office(bytes: &[u8]) -> bool {
     office::kind(bytes).is_some()
 }
 
-/// A date in the form that is known, from one that may have a time behind it; empty if it has none.
+/// A date of a known form, without its time; empty if it has no known form.
 fn date(raw: &str) -> String {
     let raw = raw.trim();
     let day = raw.get(..10).filter(|day| {
@@ -107,9 +107,10 @@ fn date(raw: &str) -> String {
         date: day.unwrap_or(raw).to_owned(),
         ..Default::default()
     };
-    match known.is_well_formed() {
-        true => known.date,
-        false => String::new(),
+    if known.is_well_formed() {
+        known.date
+    } else {
+        String::new()
     }
 }
 
@@ -132,8 +133,8 @@ mod tests {
         ] {
             let read = match read(&file(name, bytes)) {
                 None => "",
-                Some(Ok(Alone::Text(_))) => "text",
-                Some(Ok(Alone::Table(_))) => "table",
+                Some(Ok(Unannotated::Text(_))) => "text",
+                Some(Ok(Unannotated::Table(_))) => "table",
                 Some(Err(_)) => "error",
             };
             assert_eq!(read, kind, "{name}");

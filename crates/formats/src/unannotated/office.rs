@@ -1,18 +1,18 @@
-//! Archives that are documents of office programs.
+//! Recognizes archives that are office documents.
 
 use super::{NewText, docx};
 use crate::archive;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
-/// What an archive is, if it is a document of an office.
+/// A kind of office document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
     Other(&'static str),
 }
 
-/// What an archive is, by the files in it.
+/// The kind of an archive by its files; `None` for any other archive.
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     let names = archive::names(bytes);
     let has = |name: &str| names.iter().any(|own| own == name);
@@ -33,7 +33,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Reads a document of Word.
+/// Reads a Word document.
 ///
 /// # Errors
 /// When it is any other archive: with what it is.
@@ -42,7 +42,7 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
         Some(Kind::Word) => docx::read(file),
         Some(Kind::Other(what)) => Err(Diagnostic::error(&file.name, format!("it is {what}"))),
         None => {
-            let message = "it is an archive inside of another, or broken; it is not opened";
+            let message = "it is broken, or an archive inside another, which is not opened";
             Err(Diagnostic::error(&file.name, message))
         }
     }

@@ -1,8 +1,8 @@
-//! Lets a test that failed in a browser try once more, by itself.
+//! Runs a test that failed in a browser once more, by itself.
 //!
-//! Browsers, their drivers and machines that do other things as well fail now and then in ways that
-//! are no fault of the page. What fails twice has failed. What did so once is named, so that it can
-//! be looked into, and if it is much, or something was lost, there is no second try.
+//! Browsers, their drivers and busy machines fail now and then through no fault of the page. A test
+//! that fails twice has failed. A test that fails once is named, so that someone can look into it. If
+//! many fail, or work was lost, there is no second try.
 
 use std::process::Command;
 
@@ -10,16 +10,16 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
-/// Tests with this in their names attack at random what must never happen: one time is too many.
+/// Tests with this in their names attack at random what must never happen: once is too often.
 const NEVER: &str = "lose_nothing";
 
-/// More failures than this are no accident.
+/// The most failed tests that are run again; more are no accident.
 const MOST: usize = 4;
 
-/// Runs tests with what makes their `cargo test`, then once more those that failed.
+/// Runs tests with the `cargo test` that a function makes, then reruns those that failed.
 ///
 /// # Errors
-/// If a test failed twice, many failed, or a test program did not come to its end.
+/// If a test failed twice, many failed, or a test program did not finish.
 pub fn run(cargo: impl Fn() -> Command) -> Result<()> {
     let failed = round(&mut cargo())?;
     if failed.is_empty() {
@@ -41,18 +41,19 @@ pub fn run(cargo: impl Fn() -> Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs tests, and tells the names of those that failed.
+/// Runs tests, and returns the names of those that failed.
 fn round(cargo: &mut Command) -> Result<Vec<String>> {
     println!("{}", process::shown(cargo));
     let mut heard = Heard::default();
     let succeeded = process::run_heard(cargo, |line| heard.line(line))?;
-    match succeeded || heard.explains_failure() {
-        true => Ok(heard.failed),
-        false => bail!("`{}` failed", process::shown(cargo)),
+    if succeeded || heard.explains_failure() {
+        Ok(heard.failed)
+    } else {
+        bail!("`{}` failed", process::shown(cargo))
     }
 }
 
-/// What the test programs of one run have said.
+/// The output of the test programs of one run.
 #[derive(Default)]
 struct Heard {
     failed: Vec<String>,
@@ -70,8 +71,8 @@ impl Heard {
         self.ended += usize::from(line.starts_with("test result: "));
     }
 
-    /// Whether nothing but failed tests can be why the run failed: every program that began has
-    /// ended.
+    /// Whether failed tests alone explain the failure of the run: every program that began has
+    /// finished.
     fn explains_failure(&self) -> bool {
         !self.failed.is_empty() && self.begun == self.ended
     }

@@ -1,17 +1,14 @@
-//! The annotations of a document, while its lines are read.
+//! A document while its lines are read.
 
-use super::super::{CLUSTER, LINK_FEATURES, NOTHING};
-use super::columns::Column;
-use super::row::Row;
+use super::super::{CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, LINK, SPAN, Structure, Types};
-use postil_core::diagnostic::clip;
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 /// What has been read so far.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct Draft {
     pub text: String,
     /// In UTF-16 units.
     pub length: usize,
@@ -27,7 +24,7 @@ pub(super) struct Page {
     pub units: HashMap<UnitId, Unit>,
     /// The links of each chain, by the layer and the number of the chain.
     pub chains: BTreeMap<(usize, usize), BTreeMap<usize, usize>>,
-    pub ties: Vec<Tie>,
+    pub pending: Vec<Pending>,
     /// The roles of slot features, until their targets are read; none after that.
     pub slots: HashMap<(usize, String), Option<String>>,
 }
@@ -61,19 +58,25 @@ impl fmt::Display for UnitId {
 
 /// A token, or a part of one.
 pub(super) struct Unit {
-    place: (usize, usize),
-    /// Its annotations by their layers, as places among the structures, in the order of stacks.
+    offsets: (usize, usize),
+    /// The stacks of its annotations by layer, as indexes of structures.
     stacks: Vec<(usize, Vec<usize>)>,
 }
 
 impl Unit {
+    /// A unit without annotations.
+    pub fn new(offsets: (usize, usize)) -> Self {
+        let stacks = Vec::new();
+        Self { offsets, stacks }
+    }
+
     /// The annotations of a layer.
     pub fn stack(&self, layer: usize) -> &[usize] {
         let own = self.stacks.iter().find(|(own, _)| *own == layer);
         own.map(|(_, stack)| stack.as_slice()).unwrap_or_default()
     }
 
-    /// Puts one on top of its layer's stack.
+    /// Puts an annotation on top of its layer's stack.
     pub fn push(&mut self, layer: usize, at: usize) {
         match self.stacks.iter_mut().find(|(own, _)| *own == layer) {
             Some((_, stack)) => stack.push(at),
@@ -82,8 +85,8 @@ impl Unit {
     }
 }
 
-/// Something that refers to spans that may come later.
-pub(super) struct Tie {
+/// A relation whose ends may come later.
+pub(super) struct Pending {
     pub line: usize,
     /// The relation.
     pub relation: usize,
@@ -99,56 +102,25 @@ pub(super) enum End {
     Unit(UnitId, String, usize),
 }
 
-impl Page {
+impl Draft {
     /// Whether no sentence has been read.
     pub fn is_empty(&self) -> bool {
         self.covered.is_none()
     }
 
-    /// Reads the values of one line.
-    pub fn unit(
-        &mut self,
-        line: usize,
-        (id, place): (UnitId, (usize, usize)),
-        columns: &[Column],
-        values: &[&str],
-    ) -> Result<(), String> {
-        let stacks = Vec::new();
-        if self.units.insert(id, Unit { place, stacks }).is_some() {
-            return Err(format!("the token {id} is there twice"));
-        }
-        let mut row = Row {
-            page: self,
-            line,
-            id,
-            place,
-        };
-        for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
-            if *cell == NOTHING {
-                continue;
-            }
-            let next = values.get(at + 1).copied().unwrap_or(NOTHING);
-            row.cell(column, cell, next).map_err(|message| {
-                let layer = row.page.layers.get(column.layer).map_or("", String::as_str);
-                format!("{}: {message}", clip(layer))
-            })?;
-        }
-        Ok(())
-    }
-
-    /// Adds a structure and gives its place; its id is 2 more.
-    pub fn add(&mut self, kind: &str, place: Option<(usize, usize)>) -> usize {
+    /// Adds a structure and gives its index; its id is 2 more.
+    pub fn add(&mut self, kind: &str, offsets: Option<(usize, usize)>) -> usize {
         let at = self.structures.len();
         self.structures.push(Structure {
             id: at + 2,
             kind: kind.to_owned(),
-            place,
+            offsets,
             features: Vec::new(),
         });
         at
     }
 
-    /// Gives a structure a feature, unless it has that.
+    /// Gives a structure a feature, unless it has one of that name.
     pub fn set(&mut self, at: usize, name: &str, value: Feature) {
         if let Some(structure) = self.structures.get_mut(at)
             && structure.features.iter().all(|(own, _)| own != name)
@@ -157,24 +129,24 @@ impl Page {
         }
     }
 
-    /// What was read.
+    /// Finishes the CAS.
     ///
     /// # Errors
-    /// With the line that refers to something that is not there.
+    /// With the line that refers to something that does not exist.
     pub fn finish(mut self) -> Result<Cas, (usize, String)> {
-        for tie in std::mem::take(&mut self.ties) {
+        for tie in std::mem::take(&mut self.pending) {
             let fail = |message| (tie.line, message);
             let from = self.end(tie.from).map_err(fail)?;
             let to = self.end(tie.to).map_err(fail)?;
-            let place = self.structures.get(to).and_then(|to| to.place);
+            let offsets = self.structures.get(to).and_then(|to| to.offsets);
             self.set(tie.relation, "Governor", Feature::Reference(from + 2));
             self.set(tie.relation, "Dependent", Feature::Reference(to + 2));
             if let Some(relation) = self.structures.get_mut(tie.relation) {
-                relation.place = place;
+                relation.offsets = offsets;
             }
         }
         self.join_chains();
-        // The last sentence is followed by a line feed that is not of the text.
+        // The line feed after the last sentence is not part of the text.
         if self.text.ends_with('\n') {
             self.text.pop();
         }
@@ -192,14 +164,18 @@ impl Page {
         };
         if number > 0 {
             let found = self.numbered.get(&number).copied();
-            return found.ok_or_else(|| format!("it refers to [{number}], which is not there"));
+            return found.ok_or_else(|| format!("it refers to [{number}], which does not exist"));
         }
         let Some(unit) = self.units.get(&id) else {
-            return Err(format!("it refers to the token {id}, which is not there"));
+            return Err(format!("it refers to the token {id}, which does not exist"));
         };
         let layer = self.layers.iter().position(|layer| *layer == kind);
         let of_kind = layer.and_then(|layer| unit.stack(layer).first());
-        let lies = |at: &usize| self.structures.get(*at).is_some_and(|s| s.place.is_some());
+        let lies = |at: &usize| {
+            self.structures
+                .get(*at)
+                .is_some_and(|s| s.offsets.is_some())
+        };
         let any = || {
             unit.stacks
                 .iter()
@@ -211,13 +187,13 @@ impl Page {
         if let Some(at) = of_kind.copied().or_else(any) {
             return Ok(at);
         }
-        // A relation between tokens that nothing else is said about: they become spans.
-        let (place, short) = (unit.place, kind.rsplit('.').next().unwrap_or_default());
+        // A token in a relation without an annotation becomes a span.
+        let (offsets, short) = (unit.offsets, kind.rsplit('.').next().unwrap_or_default());
         let word = match short {
             "" | "Token" | "Annotation" => "Word",
             short => short,
         };
-        let at = self.add(word, Some(place));
+        let at = self.add(word, Some(offsets));
         let layer = layer.unwrap_or(self.layers.len());
         if let Some(unit) = self.units.get_mut(&id) {
             unit.push(layer, at);
@@ -225,24 +201,25 @@ impl Page {
         Ok(at)
     }
 
-    /// Joins links to chains, and leads those of this program to what they stand for.
+    /// Joins links to chains, and sets the mention of Postil's links.
     fn join_chains(&mut self) {
         let mut mentions: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
         for (at, span) in self.structures.iter_mut().enumerate() {
-            let (true, Some(place)) = (span.kind.starts_with(SPAN), span.place) else {
+            let (true, Some(offsets)) = (span.kind.starts_with(SPAN), span.offsets) else {
                 continue;
             };
             let own = span.features.iter().position(|(name, _)| name == CLUSTER);
             if let Some((_, Feature::Text(cluster))) = own.map(|own| span.features.remove(own)) {
-                mentions.entry((cluster, place)).or_default().push(at);
+                mentions.entry((cluster, offsets)).or_default().push(at);
             }
         }
         for ((layer, _), links) in std::mem::take(&mut self.chains) {
             let kind = self.layers.get(layer).cloned().unwrap_or_default();
             let links: Vec<usize> = links.into_values().collect();
-            let head = match kind == LINK {
-                true => CHAIN.to_owned(),
-                false => format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind)),
+            let head = if kind == LINK {
+                CHAIN.to_owned()
+            } else {
+                format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind))
             };
             let head = self.add(&head, None);
             let said = |name: &str| -> Option<String> {
@@ -275,7 +252,9 @@ impl Page {
                     .text(LINK_FEATURES[1])
                     .unwrap_or_default()
                     .to_owned();
-                let known = structure.place.and_then(|place| mentions.get(&(id, place)));
+                let known = structure
+                    .offsets
+                    .and_then(|offsets| mentions.get(&(id, offsets)));
                 let known =
                     known.and_then(|known| known.iter().copied().find(|at| taken.insert(*at)));
                 if let Some(mention) = known {

@@ -1,4 +1,4 @@
-//! Tables with a text in each row: which column it is in is guessed, and for a person to say.
+//! Tables with a text in each row. The column of the text is guessed; a person can choose another.
 
 mod guess;
 
@@ -12,14 +12,14 @@ use postil_core::model::Extra;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// A table, as it stands in a file.
+/// A table as in its file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// What the file is called.
+    /// The name of the file.
     pub file: String,
-    /// The names of its columns, where something but its first row tells them.
+    /// The names of its columns, if they are not in the first row.
     pub names: Vec<String>,
-    /// The cells of all rows; a row may have less than others.
+    /// The cells of all rows; rows may differ in length.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -29,18 +29,18 @@ record!(Table {
     rows: required,
 });
 
-/// Which columns hold what.
+/// What the columns hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// The first row names the columns.
     pub header: bool,
     /// The column of the text.
     pub text: usize,
-    /// Those of what is known about it.
+    /// The columns of its metadata.
     pub about: Vec<(About, usize)>,
 }
 
-/// What can be known about a text.
+/// Metadata of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// Its title.
@@ -59,7 +59,7 @@ impl About {
 }
 
 impl Choice {
-    /// The column of something that is known.
+    /// The column of a kind of metadata.
     pub fn about(&self, what: About) -> Option<usize> {
         let found = self.about.iter().find(|(own, _)| *own == what);
         found.map(|(_, column)| *column)
@@ -67,18 +67,18 @@ impl Choice {
 }
 
 impl Table {
-    /// Which columns are likely to hold what. Looks at the first rows.
+    /// Guesses what the columns hold, from their names and the first rows.
     pub fn guess(&self) -> Choice {
         guess::choice(self)
     }
 
-    /// How many columns there are, in the longest row.
+    /// The number of columns in the longest row.
     pub fn width(&self) -> usize {
         let longest = self.rows.iter().map(Vec::len).max();
         longest.unwrap_or_default().max(self.names.len())
     }
 
-    /// What a column is called.
+    /// The name of a column, or its number.
     pub fn column(&self, column: usize, choice: &Choice) -> String {
         let first = self.rows.first().filter(|_| choice.header);
         let named = self.names.get(column).or_else(|| first?.get(column));
@@ -95,8 +95,8 @@ impl Table {
             .unwrap_or_default()
     }
 
-    /// The texts of all rows, and what is to be said about them: rows without one are passed. What
-    /// stands in the columns that are not chosen is kept beside the text. O(n).
+    /// The texts of all rows, with warnings. Skips rows without text. Cells of columns that are not
+    /// chosen are kept with the text. O(n).
     pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {
         let (mut texts, mut found) = (Vec::new(), Vec::new());
         let (mut empty, mut dates) = (0, 0);
@@ -142,9 +142,9 @@ impl Table {
                 found.push(Diagnostic::warning(&self.file, format!("{what}: {count}")));
             }
         };
-        say("rows without a text, which are left out", empty);
+        say("rows without text, left out", empty);
         say(
-            "dates not of the form 2024-12-18, which are kept beside the text as they are",
+            "dates not of the form 2024-12-18, kept unchanged with the text",
             dates,
         );
         (texts, found)
@@ -154,7 +154,7 @@ impl Table {
 /// Reads a table of delimited cells. O(n).
 ///
 /// # Errors
-/// When it is no text, has no row, or exceeds a bound of [`limits`].
+/// When it is not text, has no rows, or exceeds a bound of [`limits`].
 pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let text = text.trim_start_matches('\u{FEFF}');
@@ -167,8 +167,8 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     for record in reader.records() {
         let record = record.map_err(|e| Diagnostic::error(&file.name, e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
-        if record.len() > limits::TABLE_COLUMNS {
-            let most = limits::TABLE_COLUMNS;
+        if record.len() > limits::MAX_TABLE_COLUMNS {
+            let most = limits::MAX_TABLE_COLUMNS;
             let place = format!("{}, line {line}", file.name);
             return Err(Diagnostic::error(
                 place,
@@ -184,16 +184,16 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     finish(file, Vec::new(), rows)
 }
 
-/// Reads a file of one JSON object a line: a column for each field. O(n).
+/// Reads a file of one JSON object per line, with a column for each field. O(n).
 ///
 /// # Errors
-/// With the first line that is none.
+/// With the first line that is not a JSON object.
 pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let mut names: Vec<String> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut indexes: HashMap<String, usize> = HashMap::new();
     let mut rows = Vec::new();
-    for (number, read) in crate::found::json_lines(text.trim_start_matches('\u{FEFF}')) {
+    for (number, read) in crate::source::json_lines(text.trim_start_matches('\u{FEFF}')) {
         let error =
             |message: String| Diagnostic::error(format!("{}, line {number}", file.name), message);
         let Value::Object(record) = read.map_err(error)? else {
@@ -201,18 +201,18 @@ pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
         };
         let mut row = vec![String::new(); names.len()];
         for (name, value) in record {
-            let place = *places.entry(name).or_insert_with_key(|name| {
+            let index = *indexes.entry(name).or_insert_with_key(|name| {
                 names.push(name.clone());
                 names.len() - 1
             });
-            if place >= limits::TABLE_COLUMNS {
-                let most = limits::TABLE_COLUMNS;
+            if index >= limits::MAX_TABLE_COLUMNS {
+                let most = limits::MAX_TABLE_COLUMNS;
                 return Err(error(format!("expected at most {most} fields in all")));
             }
-            if row.len() <= place {
-                row.resize(place + 1, String::new());
+            if row.len() <= index {
+                row.resize(index + 1, String::new());
             }
-            if let Some(cell) = row.get_mut(place) {
+            if let Some(cell) = row.get_mut(index) {
                 *cell = match value {
                     Value::String(text) => text,
                     Value::Null => String::new(),
@@ -232,8 +232,8 @@ fn text(file: &File) -> Result<String, Diagnostic> {
 
 fn check_rows(file: &File, rows: usize) -> Result<(), Diagnostic> {
     // One of them may name the columns.
-    if rows > limits::TABLE_ROWS + 1 {
-        let most = limits::TABLE_ROWS;
+    if rows > limits::MAX_TABLE_ROWS + 1 {
+        let most = limits::MAX_TABLE_ROWS;
         return Err(Diagnostic::error(
             &file.name,
             format!("expected at most {most} rows"),
@@ -244,7 +244,7 @@ fn check_rows(file: &File, rows: usize) -> Result<(), Diagnostic> {
 
 fn finish(file: &File, names: Vec<String>, rows: Vec<Vec<String>>) -> Result<Table, Diagnostic> {
     if rows.is_empty() {
-        return Err(Diagnostic::error(&file.name, "there is no row in it"));
+        return Err(Diagnostic::error(&file.name, "there are no rows in it"));
     }
     Ok(Table {
         file: file.name.clone(),
@@ -285,7 +285,7 @@ mod tests {
         );
         assert_eq!(texts[1].text, "Another \"text\", rather long");
         assert_eq!(texts[1].url, "https://example.org/2");
-        // What is not chosen is not lost, and neither is a date that is none.
+        // Columns that are not chosen are kept, and so is a date of an unknown form.
         let kept = serde_json::to_value(&texts[1].extra).expect("JSON");
         assert_eq!(
             kept,
@@ -330,7 +330,7 @@ mod tests {
                 .to_string()
         };
         assert!(message(b"").contains("no text"));
-        assert!(message(b",,\n,,\n").contains("no row"));
+        assert!(message(b",,\n,,\n").contains("no rows"));
         assert!(message(b"text\ncaf\xE9\n").contains("byte 0xE9"));
         assert!(message("a,".repeat(2000).as_bytes()).contains("at most 1000 columns"));
         assert!(message("a\n".repeat(100_002).as_bytes()).contains("at most 100000 rows"));

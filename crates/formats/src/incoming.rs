@@ -1,4 +1,4 @@
-//! A text as it stands in a file, and where its offsets lead once it is frozen.
+//! A text as it is in a file, and its offsets in the frozen text.
 
 use postil_core::text::Text;
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::CodePoint => "code points",
@@ -22,8 +22,8 @@ impl Unit {
     }
 }
 
-/// A text that comes in from a file: offsets count it as it was there, spans are wanted over the
-/// frozen text, from which CRs and a byte order mark are gone.
+/// A text from a file. The file's offsets count the raw text; spans need offsets in the frozen
+/// text, which has no CRs and no byte order mark.
 #[derive(Clone, Debug)]
 pub struct Incoming {
     /// The frozen text.
@@ -48,7 +48,7 @@ impl Incoming {
             }
         }
         Self {
-            // Of several byte order marks, all go, so that reading a text again changes nothing.
+            // Drop all of several byte order marks, so that reading a text again changes nothing.
             text: Text::freeze(raw.trim_start_matches('\u{FEFF}')),
             raw: Text::from_frozen(raw),
             dropped,
@@ -60,22 +60,17 @@ impl Incoming {
         self.text.as_str() != self.raw.as_str()
     }
 
-    /// The text as it was in the file.
-    pub fn raw(&self) -> &Text {
-        &self.raw
-    }
-
-    /// Where a code point of the raw text is in the frozen one. One that is gone leads to the one
+    /// The offset in the frozen text of a code point of the raw text. A dropped one maps to the one
     /// after it. O(log n).
     pub fn frozen(&self, raw: usize) -> usize {
         let before = self.dropped.partition_point(|&at| at < raw);
         raw.min(self.raw.len()).saturating_sub(before)
     }
 
-    /// The range in the frozen text of one in the file, whose ends count a unit.
+    /// The range in the frozen text of a range in the file, in code points from any unit. O(log n).
     ///
     /// # Errors
-    /// When the range is empty or outside the text, or splits a character: with what was expected.
+    /// When the range is empty or outside the text, or splits a character.
     pub fn range(&self, unit: Unit, range: Range<usize>) -> Result<Range<usize>, String> {
         let Range { start, end } = range;
         if start >= end {

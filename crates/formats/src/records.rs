@@ -1,0 +1,221 @@
+//! Reads files of JSON records, one record per document: the loop over files and records, ids, and
+//! the fields that several formats share.
+
+use crate::fields::{expected, id_of, list_field};
+use crate::found::Found;
+use crate::ids::LocalIds;
+use crate::pair::split_pair;
+use crate::source::{json, json_lines, stem, utf8};
+use postil_core::format::{File, Read};
+use postil_core::model::{Annotation, DocumentMeta, Fragment, Project, Relation, Target};
+use serde_json::Value;
+use std::ops::Range;
+
+/// How a file holds its records.
+#[derive(Clone, Copy, Debug)]
+pub enum Layout {
+    /// One per line.
+    Lines,
+    /// A list, or a single record. Diagnostics name each by this word and its number from 1.
+    List(&'static str),
+}
+
+/// A project, while its records are read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub project: Project,
+    /// The number of the record in its file; that of its line in a file of [`Layout::Lines`].
+    pub number: usize,
+    /// The id of the document that was begun last.
+    document: String,
+    documents: LocalIds,
+    annotations: LocalIds,
+    relations: LocalIds,
+}
+
+/// Reads the records of files into a project whose schema is inferred. The first file names the
+/// project, without the first of `extensions` that it ends in. O(n).
+///
+/// # Errors
+/// With every record that cannot be read, by its line or number; or with the first file
+/// that is not text or, in a [`Layout::List`], not JSON.
+pub fn read<'a>(
+    files: impl IntoIterator<Item = &'a File>,
+    extensions: &[&str],
+    layout: Layout,
+    mut record: impl FnMut(&mut Reading, &Value) -> Result<(), String>,
+) -> Read {
+    let mut found = Found::default();
+    let mut reading = Reading::default();
+    let mut any = false;
+    let word = match layout {
+        Layout::Lines => "line",
+        Layout::List(word) => word,
+    };
+    for file in files {
+        any = true;
+        if reading.project.header.name.is_empty() {
+            reading.project.header.name = stem(&file.name, extensions);
+        }
+        let mut add = |number: usize, value: Result<Value, String>| {
+            reading.number = number;
+            let read = value.and_then(|value| record(&mut reading, &value));
+            found.ok(|| format!("{}, {word} {number}", file.name), read);
+        };
+        let whole = match layout {
+            Layout::Lines => utf8(file).map(|text| {
+                for (number, value) in json_lines(text) {
+                    add(number, value);
+                }
+            }),
+            Layout::List(_) => json(file).map(|whole| {
+                let records = match whole {
+                    Value::Array(records) => records,
+                    one => vec![one],
+                };
+                for (number, value) in (1..).zip(records) {
+                    add(number, Ok(value));
+                }
+            }),
+        };
+        if let Err(error) = whole {
+            return found.stop(error);
+        }
+    }
+    if !any {
+        return found.fail("", "expected a file");
+    }
+    found.finish(reading.project, false)
+}
+
+impl Reading {
+    /// Begins a document that its record calls `name`, or else `document-1`, `document-2` and so
+    /// on. From here on, names of annotations and relations are those of this document.
+    pub fn begin(&mut self, name: Option<String>) -> DocumentMeta {
+        let number = self.project.documents.len() + 1;
+        let name = name.unwrap_or_else(|| format!("document-{number}"));
+        self.begin_numbered(&number.to_string(), &name)
+    }
+
+    /// Begins a document that its record calls `name`, and that `number` tells from others of that
+    /// name.
+    pub fn begin_numbered(&mut self, number: &str, name: &str) -> DocumentMeta {
+        self.annotations.next_document();
+        self.relations.next_document();
+        self.document = self.documents.unique(number, name);
+        DocumentMeta::new(self.document.as_str().into(), "")
+    }
+
+    /// Makes an annotation of the document, which its record calls `name`.
+    ///
+    /// # Errors
+    /// When the document has an annotation of that name.
+    pub fn annotation(
+        &mut self,
+        name: &str,
+        label: &str,
+        fragments: Vec<Fragment>,
+    ) -> Result<Annotation, String> {
+        Ok(Annotation::new(
+            self.annotations.add(&self.document, name)?.into(),
+            self.document.as_str().into(),
+            label,
+            fragments,
+        ))
+    }
+
+    /// Makes a relation between the annotations of two ids from its type and value in one word.
+    pub fn relation(&self, id: String, word: &str, from: String, to: String) -> Relation {
+        let (kind, value) = split_pair(word);
+        Relation {
+            value,
+            ..Relation::new(id.into(), kind, from.into(), Target::Annotation(to.into()))
+        }
+    }
+
+    /// Makes the id of a relation of the document, which its record calls `name`.
+    ///
+    /// # Errors
+    /// When the document has a relation of that name.
+    pub fn relation_id(&mut self, name: &str) -> Result<String, String> {
+        self.relations.add(&self.document, name)
+    }
+
+    /// The id of the next relation where records have no names: `r1`, `r2` and so on.
+    pub fn next_relation_id(&self) -> String {
+        format!("r{}", self.project.relations.len() + 1)
+    }
+
+    /// The id of the annotation that the document calls `name`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn annotation_id(&self, name: &str) -> Result<String, String> {
+        self.annotations.get(name).map(str::to_owned)
+    }
+
+    /// The id of the annotation that a field of a record refers to; `what` names the expected value
+    /// in errors.
+    ///
+    /// # Errors
+    /// When it refers to none.
+    pub fn end(&self, record: &Value, field: &str, what: &str) -> Result<String, String> {
+        let name = id_of(record.get(field));
+        self.annotation_id(&name.ok_or_else(|| expected(field, what, record.get(field)))?)
+    }
+}
+
+/// Reads the items of a list in a record, with their numbers from 0; a missing list is empty.
+///
+/// # Errors
+/// With the first item that cannot be read, as `list[number]`.
+pub fn each<'v>(
+    record: &'v Value,
+    list: &str,
+    mut read: impl FnMut(usize, &'v Value) -> Result<(), String>,
+) -> Result<(), String> {
+    for (at, item) in list_field(record, list)?.iter().enumerate() {
+        read(at, item).map_err(|message| format!("{list}[{at}]: {message}"))?;
+    }
+    Ok(())
+}
+
+/// The offsets and the label of an item of the form `[0, 5, "X"]` in a list.
+///
+/// # Errors
+/// With what is there.
+pub fn triple<'v>(list: &str, item: &'v Value) -> Result<(Range<usize>, &'v str), String> {
+    let start = crate::fields::whole(item.get(0));
+    let end = crate::fields::whole(item.get(1));
+    match (start, end, item[2].as_str()) {
+        (Some(start), Some(end), Some(label)) => Ok((start..end, label)),
+        _ => Err(expected(list, "lists of [start, end, label]", Some(item))),
+    }
+}
+
+/// The fields of a document's title, outlet, address and language, in this order.
+pub const META: [&str; 4] = ["title", "outlet", "url", "language"];
+
+/// Reads a document's title, outlet, address and language from fields of these names.
+pub fn read_meta<'v>(
+    meta: &mut DocumentMeta,
+    [title, outlet, url, language]: [&str; 4],
+    field: impl Fn(&str) -> Option<&'v str>,
+) {
+    let text = |name| field(name).unwrap_or_default().to_owned();
+    meta.title = text(title);
+    meta.outlet = text(outlet);
+    meta.url = text(url);
+    meta.language = text(language);
+}
+
+/// Writes a document's title, outlet, address and language into fields of these names, except those
+/// that are empty.
+pub fn write_meta(record: &mut Value, meta: &DocumentMeta, names: [&str; 4]) {
+    let texts = [&meta.title, &meta.outlet, &meta.url, &meta.language];
+    for (name, text) in names.into_iter().zip(texts) {
+        if !text.is_empty() {
+            record[name] = text.as_str().into();
+        }
+    }
+}
