@@ -5,6 +5,7 @@ pub mod form_glyph;
 pub mod icon;
 pub mod memo;
 pub mod menu;
+pub mod roving;
 pub mod schedule;
 pub mod sentence;
 pub mod signal;

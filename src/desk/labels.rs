@@ -29,6 +29,24 @@ pub fn line(text: &str) -> String {
     text.replace('\n', " ")
 }
 
+/// A context before something, in one line; if it was cut, from a whole word on.
+pub fn from_whole_word(context: &str, is_cut: bool) -> String {
+    let context = line(context);
+    match context.split_once(' ') {
+        Some((_, rest)) if is_cut => format!("… {}", rest.trim_start()),
+        _ => context,
+    }
+}
+
+/// A context after something, in one line; if it was cut, up to a whole word.
+pub fn to_whole_word(context: &str, is_cut: bool) -> String {
+    let context = line(context);
+    match context.rsplit_once(' ') {
+        Some((rest, _)) if is_cut => format!("{} …", rest.trim_end()),
+        _ => context,
+    }
+}
+
 /// What an article is called where there is little room: who published it, else its headline.
 pub fn article_name(meta: &DocumentMeta) -> String {
     match meta.outlet.as_str() {

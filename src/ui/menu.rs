@@ -1,6 +1,7 @@
 //! A small menu under a button with three dots.
 
 use super::icon::{Icon, icon};
+use super::roving::{self, Way};
 use super::signal::ErasedSignal;
 use super::view::{effect, live, part, ui, when};
 use leptos::html;
@@ -53,7 +54,7 @@ pub fn Menu(
     let button = NodeRef::<html::Button>::new();
     effect(move || {
         if let Some(list) = list.get() {
-            focus(list.first_element_child());
+            roving::focus(list.first_element_child());
         }
     });
     let close = move || {
@@ -65,9 +66,11 @@ pub fn Menu(
     let keys = move |event: KeyboardEvent| {
         let active = document().active_element();
         let list = list.get_untracked();
-        let to = match event.key().as_str() {
-            "ArrowDown" => active.and_then(|a| a.next_element_sibling()),
-            "ArrowUp" => active.and_then(|a| a.previous_element_sibling()),
+        let key = event.key();
+        let to = match key.as_str() {
+            "ArrowDown" | "ArrowUp" => {
+                Way::vertical(&key).and_then(|way| way.beside(active.as_ref()?))
+            }
             "Home" => list.and_then(|list| list.first_element_child()),
             "End" => list.and_then(|list| list.last_element_child()),
             "Escape" => {
@@ -82,7 +85,7 @@ pub fn Menu(
         };
         event.prevent_default();
         event.stop_propagation();
-        focus(to);
+        roving::focus(to);
     };
     // Closes when the focus goes elsewhere, which clicking elsewhere does too.
     let left = move |event: FocusEvent| {
@@ -199,11 +202,5 @@ impl Place {
             left: rightwards.then(|| rect.left()),
             right: (!rightwards).then(|| wide - rect.right()),
         }
-    }
-}
-
-fn focus(element: Option<leptos::web_sys::Element>) {
-    if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
     }
 }

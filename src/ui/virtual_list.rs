@@ -1,6 +1,7 @@
 //! A list of rows of one height, of which only those in sight are in the page.
 
 use super::memo::{ErasedMemo, memo};
+use super::roving::{self, Way};
 use super::signal::ErasedSignal;
 use super::view::{each, effect, live, part, ui};
 use leptos::html;
@@ -116,23 +117,16 @@ fn bring_into_sight(scroller: &HtmlElement, top: f64, height: f64) {
     scroller.set_scroll_top(to as i32);
 }
 
-/// The arrows go from row to row.
+/// The up and down arrows move between rows.
 fn step(event: KeyboardEvent) {
-    let down = match event.key().as_str() {
-        "ArrowDown" => true,
-        "ArrowUp" => false,
-        _ => return,
+    let Some(way) = Way::vertical(&event.key()) else {
+        return;
     };
     let row = document()
         .active_element()
         .and_then(|active| active.closest("li").ok().flatten());
-    let next = row.and_then(|row| match down {
-        true => row.next_element_sibling(),
-        false => row.previous_element_sibling(),
-    });
-    let button = next.and_then(|next| next.query_selector("button").ok().flatten());
-    if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
+    let next = row.and_then(|row| way.beside(&row));
+    if next.is_some_and(|next| roving::focus_first(&next, "button")) {
         event.prevent_default();
-        let _ = button.focus();
     }
 }

@@ -1,5 +1,5 @@
-//! What lies over the page, one at a time. Each is a native modal dialog: the page behind it can
-//! not be reached, Escape closes it, and the focus goes back to where it was.
+//! The dialogs, one at a time. Each is a native modal dialog: the page behind it is inert, Escape
+//! closes it, and the focus returns to where it was.
 
 mod add;
 mod backups;
@@ -32,18 +32,19 @@ use leptos::web_sys::HtmlElement;
 use postil_formats::unannotated::NewText;
 use wasm_bindgen::JsCast;
 
-/// What lies over the page now.
+/// The open dialog.
 #[component]
 pub fn Dialogs() -> AnyView {
     let desk = Desk::here();
     let overlay = memo(move || desk.overlay.get());
-    // Where the focus was before the first of them opened.
+    // Where the focus was before the first dialog opened.
     let opener = ErasedSignal::new(None::<HtmlElement>);
     let shown = move || -> Option<AnyView> {
         let overlay = overlay.get();
-        match overlay.is_some() {
-            true => remember(opener),
-            false => queue_microtask(move || give_back(opener)),
+        if overlay.is_some() {
+            remember(opener);
+        } else {
+            queue_microtask(move || give_back(opener));
         }
         let later = doors::here()?;
         overlay.map(later.dialog)
@@ -51,7 +52,7 @@ pub fn Dialogs() -> AnyView {
     part(shown).into_any()
 }
 
-/// Draws what lies over the page.
+/// Draws a dialog.
 pub fn draw(overlay: Overlay) -> AnyView {
     match overlay {
         Overlay::Keys => ui! { <keys::Keys /> }.into_any(),
@@ -63,7 +64,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
             ui! { <add::AddArticles draft /> }.into_any()
         }
         Overlay::Revise(id) => ui! { <revise::Revise id /> }.into_any(),
-        Overlay::Places => ui! { <unplaced::Places /> }.into_any(),
+        Overlay::Places => ui! { <unplaced::Unplaced /> }.into_any(),
         Overlay::Details(id) => ui! { <details::Details id /> }.into_any(),
         Overlay::Export => ui! { <export::Export /> }.into_any(),
         Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),
@@ -88,17 +89,17 @@ fn remember(opener: ErasedSignal<Option<HtmlElement>>) {
     }
 }
 
-/// Gives the focus back, unless something else has taken it.
+/// Returns the focus, unless something else has it.
 fn give_back(opener: ErasedSignal<Option<HtmlElement>>) {
     let Some(opener) = opener.change(Option::take).flatten() else {
         return;
     };
-    let taken = focused().is_some_and(|element| element.tag_name() != "BODY");
-    if taken {
+    let elsewhere = focused().is_some_and(|element| element.tag_name() != "BODY");
+    if elsewhere {
         return;
     }
     let _ = opener.focus();
-    // What was removed or hidden in the meantime takes no focus.
+    // An element that was removed or hidden meanwhile takes no focus.
     if !focused().is_some_and(|element| element.is_same_node(Some(&opener))) {
         article::focus();
     }

@@ -1,8 +1,10 @@
-//! What all fields outside of the article have in common: how the focus comes and how it goes.
+//! What all fields outside the article share: how they get the focus and how they lose it.
 
 use crate::article;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::roving;
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live};
 use leptos::attr;
 use leptos::html::ElementType;
@@ -12,24 +14,27 @@ use leptos::tachys::html::property::prop;
 use leptos::web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
 
-/// So many code points of a value are shown in a field at most. A browser can be busy for minutes
-/// with the lines of a megabyte.
-const MOST: usize = 20_000;
+/// Code points of a value that a field shows at most. A browser can be busy for minutes with the
+/// lines of a megabyte.
+const MAX_CHARS: usize = 20_000;
 
-/// Whether a value can be shown whole in a field.
+/// Whether a field can show a value in full.
 pub fn fits(value: &str) -> bool {
-    value.char_indices().nth(MOST).is_none()
+    value.char_indices().nth(MAX_CHARS).is_none()
 }
 
-/// Lets a field hold a value, and tells what is expected of it, if anything is to be told. Of a
-/// value that is too long the field shows the beginning, and lets nothing be changed.
+/// Makes a field hold a value, with a hint on what is expected, if any. A field shows only the
+/// beginning of a value that is too long, and is read-only.
 pub fn holds(value: ErasedMemo<String>, hint: Option<&'static str>) -> impl Attribute + use<> {
     let desk = Desk::here();
     let long = memo(move || value.with(|value| !fits(value)));
-    let shown = move || value.with(|value| labels::cut(value, MOST));
-    let title = move || match long.get() {
-        true => Some("Too long to be changed here"),
-        false => hint,
+    let shown = move || value.with(|value| labels::cut(value, MAX_CHARS));
+    let title = move || {
+        if long.get() {
+            Some(t!("Too long to edit here"))
+        } else {
+            hint
+        }
     };
     (
         prop("value", live(shown)),
@@ -38,21 +43,21 @@ pub fn holds(value: ErasedMemo<String>, hint: Option<&'static str>) -> impl Attr
     )
 }
 
-/// Lets a field hold what it begins with, like [`holds`].
+/// Makes a field begin with a value, within the limits of [`holds`].
 pub fn begins_with(value: &str) -> impl Attribute + use<> {
     let value = value.to_owned();
     holds(memo(move || value.clone()), None)
 }
 
-/// Enter and Escape in a field of one line: what was typed is taken, and the article has the focus
-/// again.
+/// Enter and Escape in a field of one line: apply what was typed and return the focus to the
+/// article.
 pub fn leave_on_enter(event: KeyboardEvent) {
     if matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing() {
         leave(&event);
     }
 }
 
-/// Escape in a field of many lines.
+/// Escape in a field of several lines: the same as [`leave_on_enter`].
 pub fn leave_on_escape(event: KeyboardEvent) {
     if event.key() == "Escape" && !event.is_composing() {
         leave(&event);
@@ -65,13 +70,13 @@ fn leave(event: &KeyboardEvent) {
         .current_target()
         .and_then(|field| field.dyn_into::<HtmlElement>().ok());
     if let Some(field) = field {
-        // Leaving a field is what makes it pass on what was typed.
+        // A field passes on what was typed when it loses the focus.
         let _ = field.blur();
     }
     article::focus();
 }
 
-/// Gives an element the focus when the desk asks for the field that it is.
+/// Focuses an element when the desk asks for its field.
 pub fn takes_focus<E>(field: NodeRef<E>, is_asked: impl Fn(&Field) -> bool + 'static)
 where
     E: ElementType,
@@ -93,7 +98,7 @@ fn focus_when_asked(
         let of_selected = |element: &HtmlElement| {
             let body = element.closest("[data-of]").ok().flatten();
             let of = body.and_then(|body| body.get_attribute("data-of"));
-            // What is shown may be of the mark that was selected before, for a moment.
+            // For a moment, the inspector may still show the mark selected before.
             of.is_none_or(|of| {
                 let selected = desk.view.mark().get_untracked();
                 selected.is_some_and(|id| id.as_str() == of)
@@ -101,16 +106,16 @@ fn focus_when_asked(
         };
         if let Some(element) = element().filter(|field| asked && of_selected(field)) {
             let _ = element.focus();
-            // Served: the same field of the next mark does not take the focus by itself.
+            // Answered: the same field of the next mark does not take the focus by itself.
             desk.field.change(|asked| *asked = None);
         }
     });
 }
 
-/// Keeps the focus where a button was that its own press removes: in its section of the page, else
-/// in the article.
+/// Keeps the focus near a button that its own press removes: in its section of the page, else in
+/// the article.
 pub fn stay(event: &MouseEvent) {
-    let place = event
+    let section = event
         .current_target()
         .and_then(|button| button.dyn_into::<Element>().ok())
         .and_then(|button| button.closest("section, fieldset").ok().flatten());
@@ -121,15 +126,9 @@ pub fn stay(event: &MouseEvent) {
         if !lost {
             return;
         }
-        let next = place.and_then(|place| {
-            let next = place.query_selector("button, input, select, textarea");
-            next.ok().flatten()?.dyn_into::<HtmlElement>().ok()
-        });
-        match next {
-            Some(next) => {
-                let _ = next.focus();
-            }
-            None => article::focus(),
+        let fields = "button, input, select, textarea";
+        if !section.is_some_and(|section| roving::focus_first(&section, fields)) {
+            article::focus();
         }
     });
 }

@@ -1,12 +1,12 @@
-//! The inspector: what is known about the selected mark, and the list of all marks.
+//! The inspector: the selected mark, or the list of all marks.
 
 mod attributes;
 mod cluster;
 mod label;
-mod links;
 mod list;
 mod mark;
 mod note;
+mod relations;
 mod shown;
 
 use crate::desk::Desk;
@@ -16,6 +16,7 @@ use crate::desk::overlay::Drawer;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::prelude::*;
 use list::List;
@@ -27,10 +28,10 @@ use postil_core::model::AnnotationId;
 pub fn Inspector() -> impl IntoView {
     let desk = Desk::here();
     let open = move || desk.drawer.get() == Some(Drawer::Inspector);
-    // What is shown changes with the annotation, not with what is said about it: fields keep
-    // their focus while they are filled in.
+    // The view is rebuilt for another annotation, not for another value: fields keep the focus while
+    // they are filled in.
     let now = schedule::at_rest(move || desk.view.mark().get());
-    // A field that is asked for has to be there before the next key, which is the first letter.
+    // A field that was asked for must be there before the next key, which is its first letter.
     effect(move || {
         if desk.field.with(Option::is_some) {
             now.set(desk.view.mark().get_untracked());
@@ -68,7 +69,7 @@ pub fn Inspector() -> impl IntoView {
     ui! {
         <aside class="inspector" class:open=live(open) aria-label="Inspector" aria-busy=live(busy)>
             <div class="inspector-head">
-                <div class="segments" role="group" aria-label="What is shown here">
+                <div class="segments" role="group" aria-label=t!("Mark or list")>
                     <button
                         type="button"
                         aria-pressed=live(move || (!listing.get()).to_string())
@@ -82,19 +83,19 @@ pub fn Inspector() -> impl IntoView {
                         aria-pressed=live(move || listing.get().to_string())
                         on:click=move |_| desk.listing.set(true)
                     >
-                        "All marks "
-                        <span class="count">{live(move || marks.get().map(|marks| marks.to_string()))}</span>
+                        {t!("All marks ")}
+                        <span class="count" title=t!("With those in boilerplate")>{live(move || marks.get().map(|marks| marks.to_string()))}</span>
                     </button>
                 </div>
-                {step(Direction::Back, "Previous mark", Icon::Left)}
-                {step(Direction::Forward, "Next mark", Icon::Right)}
+                {step(Direction::Back, t!("Previous mark"), Icon::Left)}
+                {step(Direction::Forward, t!("Next mark"), Icon::Right)}
             </div>
             {part(body)}
         </aside>
     }
 }
 
-/// What is known about a mark; for none, the list of all.
+/// The mark; without one, the list of all marks.
 pub fn body(shown: Option<AnnotationId>) -> AnyView {
     match shown {
         Some(id) => {

@@ -1,4 +1,4 @@
-//! What stands over the article when something keeps it from being read, changed or kept.
+//! The notice above the article when it cannot be read, changed or saved.
 
 use crate::desk::command::Command;
 use crate::desk::doors;
@@ -10,7 +10,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
-/// That changes are refused, or that they are not kept.
+/// Says that the project cannot be changed, or that changes are not saved.
 #[component]
 pub fn Notice() -> AnyView {
     let desk = Desk::here();
@@ -26,42 +26,42 @@ pub fn Notice() -> AnyView {
             };
             Some(bar(
                 Bar::Alert,
-                t!("Only the first part of the page came through: articles can be read, but not changed.")
+                t!("Only part of the page loaded: articles can be read, but not changed.")
                     .to_owned(),
-                vec![button("Reload the page", reload)],
+                vec![button(t!("Reload the page"), reload)],
             ))
         }
         None if desk.renewed.get() => Some(bar(
             Bar::Renewed,
             t!("A newer Postil is ready.").to_owned(),
             vec![
-                act("Reload to update", Command::Renew),
-                button("Not now", move || desk.renewed.set(false)),
+                act(t!("Reload to update"), Command::Renew),
+                button(t!("Not now"), move || desk.renewed.set(false)),
             ],
         )),
         _ if desk.read_only.get() => Some(bar(
             Bar::Locked,
-            t!("Open in another tab, which this one follows: read only.").to_owned(),
-            vec![act("Change it here", Command::EditHere)],
+            t!("Open in another tab, which this one follows. Read only.").to_owned(),
+            vec![act(t!("Change it here"), Command::EditHere)],
         )),
         Some(reason) => Some(bar(
             Bar::Alert,
             tf!("Not saved: {reason}"),
-            vec![act("Export now", Command::Download)],
+            vec![act(t!("Export now"), Command::Download)],
         )),
         None => None,
     };
     part(shown).into_any()
 }
 
-/// What kind of notice it is.
+/// The kind of a notice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bar {
     /// Something is wrong.
     Alert,
     /// The project cannot be changed here.
     Locked,
-    /// A newer build is at hand.
+    /// A newer build is available.
     Renewed,
 }
 
@@ -95,7 +95,7 @@ fn button(words: &'static str, act: impl Fn() + 'static) -> AnyView {
     .into_any()
 }
 
-/// What stands in the place of an article where there is none.
+/// Shown instead of an article while there is none.
 #[component]
 pub fn Blank() -> AnyView {
     let desk = Desk::here();
@@ -107,7 +107,7 @@ pub fn Blank() -> AnyView {
         Some(match desk.saving.get() {
             Saving::Opening => ui! {
                 <div class="blank opening" role="status">
-                    <p>"Opening the project …"</p>
+                    <p>{t!("Opening the project …")}</p>
                 </div>
             }
             .into_any(),
@@ -120,9 +120,9 @@ pub fn Blank() -> AnyView {
 fn nothing(desk: Desk) -> AnyView {
     ui! {
         <div class="blank">
-            <h1>"Nothing to read yet"</h1>
+            <h1>{t!("Nothing to read yet")}</h1>
             <p>
-                "Add the articles that tell the story, or open a project. Texts and marks stay in this browser; nothing is uploaded."
+                {t!("Add articles or open a project. Texts and marks stay in this browser; nothing is uploaded.")}
             </p>
             <div class="row">
                 <button
@@ -131,7 +131,7 @@ fn nothing(desk: Desk) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::AddArticles.run(desk)
                 >
-                    "Add articles"
+                    {t!("Add articles")}
                 </button>
                 <button
                     type="button"
@@ -139,7 +139,7 @@ fn nothing(desk: Desk) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=move |_| Command::Import.run(desk)
                 >
-                    "Open a file"
+                    {t!("Open a file")}
                 </button>
             </div>
         </div>

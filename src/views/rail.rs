@@ -1,4 +1,4 @@
-//! The rail: the articles, and the things that are spoken of in several of them.
+//! The rail: the articles, and the clusters across them.
 
 mod articles;
 mod clusters;
@@ -6,6 +6,7 @@ mod clusters;
 use crate::desk::Desk;
 use crate::desk::doors;
 use crate::desk::overlay::Drawer;
+use crate::ui::sentence::t;
 use crate::ui::view::{part, ui};
 use articles::Articles;
 pub use articles::menu as article_menu;
@@ -18,7 +19,7 @@ pub fn Rail() -> impl IntoView {
     let desk = Desk::here();
     let open = move || desk.drawer.get() == Some(Drawer::Articles);
     ui! {
-        <nav class="rail" class:open=open aria-label="Articles and clusters">
+        <nav class="rail" class:open=open aria-label=t!("Articles and clusters")>
             <Articles />
             {part(move || Some((doors::here()?.clusters)()))}
         </nav>

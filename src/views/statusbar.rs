@@ -1,4 +1,4 @@
-//! The status bar: what is selected, which article this is, what was last said, and a few keys.
+//! The status bar: the selection, the number of the article, the last announcement, and a few keys.
 
 use crate::commands::chord::Chord;
 use crate::commands::keymap;
@@ -11,6 +11,7 @@ use crate::storage::upkeep::Filing;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_core::edit;
@@ -23,33 +24,29 @@ pub fn Statusbar() -> impl IntoView {
         let cursor = desk.view.cursor().get().filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
-                1 => "1 character selected".to_owned(),
-                many => format!("{many} characters selected"),
+                1 => t!("1 character selected").to_owned(),
+                many => tf!("{many} characters selected"),
             };
         }
         let id = desk.view.mark().get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
             let title = labels::brief(state.schema().title(&annotation.label));
-            Some(format!("{title} selected"))
+            Some(tf!("{title} selected"))
         });
-        label.unwrap_or_else(|| "Nothing selected".to_owned())
+        label.unwrap_or_else(|| t!("Nothing selected").to_owned())
     });
-    let place = memo(move || {
+    let number = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| {
-            let place = state.document_index(id.as_ref()?)?;
-            Some(format!(
-                "Article {} of {}",
-                place + 1,
-                state.documents().len()
-            ))
+            let at = state.document_index(id.as_ref()?)?;
+            Some(tf!("Article {} of {}", at + 1, state.documents().len()))
         })
     });
     ui! {
         <footer class="statusbar">
             <span>{live(move || selected.get())}</span>
-            <span>{live(move || place.get())}</span>
+            <span>{live(move || number.get())}</span>
             {part(move || {
                 let doing = desk.busy.get()?;
                 Some(ui! { <progress aria-label=doing></progress> })
@@ -67,12 +64,12 @@ pub fn Statusbar() -> impl IntoView {
     }
 }
 
-/// So many changes that are in this browser alone are worth a word.
-const RISK: usize = 25;
-/// So many are worth a warning.
-const GREAT_RISK: usize = 200;
+/// From this many changes that exist only in this browser, the status bar says so.
+const MIN_CHANGES_TO_MENTION: usize = 25;
+/// From this many, it warns.
+const MIN_CHANGES_TO_WARN: usize = 200;
 
-/// How the file on the disk is; where there is none, how much would be lost with this browser.
+/// The state of the file on the disk; without one, how many changes would be lost with this browser.
 pub fn filing() -> AnyView {
     let desk = Desk::here();
     let act = move |words: String, command: Command, warn: bool| {
@@ -95,18 +92,19 @@ pub fn filing() -> AnyView {
     let shown = move || match filing.get() {
         Filing::None => {
             let many = at_risk.get();
-            let words = format!("Download: {many} changes are in this browser alone");
-            (many >= RISK).then(|| act(words, Command::Download, many >= GREAT_RISK))
+            let words = tf!("Download: {many} changes exist only in this browser");
+            (many >= MIN_CHANGES_TO_MENTION)
+                .then(|| act(words, Command::Download, many >= MIN_CHANGES_TO_WARN))
         }
-        Filing::Writing(name) => Some(ui! { <span>{format!("Writing {name} …")}</span> }),
-        Filing::Written(name) => Some(ui! { <span>{format!("Kept in {name}")}</span> }),
+        Filing::Writing(name) => Some(ui! { <span>{tf!("Writing {name} …")}</span> }),
+        Filing::Written(name) => Some(ui! { <span>{tf!("Kept in {name}")}</span> }),
         Filing::Forbidden(name) => Some(act(
-            format!("Allow {name} to be written"),
+            tf!("Allow writing to {name}"),
             Command::FileAgain,
             true,
         )),
         Filing::Failed(name, reason) => Some(act(
-            format!("{name} is not written ({reason}): write it now"),
+            tf!("{name} was not written ({reason}): write it now"),
             Command::FileAgain,
             true,
         )),
@@ -114,25 +112,25 @@ pub fn filing() -> AnyView {
     part(shown).into_any()
 }
 
-/// The keys that are worth their place: what is not found by looking at the page.
+/// The keys worth showing: those for what the page has no button for.
 pub fn keys() -> AnyView {
     let desk = Desk::here();
     let schema = memo(move || desk.with(|state| state.schema().clone()));
-    // Reading what is unsettled is dear where there is much of it.
+    // Reading many conflicts or unplaced marks is expensive.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
     let conflicts = memo(move || {
         rested.get();
         desk.peek(edit::conflicts).len()
     });
-    let places = memo(move || {
+    let unplaced = memo(move || {
         rested.get();
         desk.peek(edit::placements).len()
     });
     ui! {
         {part(move || {
-            let words = match places.get() {
+            let words = match unplaced.get() {
                 0 => return None,
-                many => format!("{} to place", labels::count(many, "mark")),
+                many => labels::count(many, "unplaced mark"),
             };
             Some(ui! {
                 <button type="button" class="link" on:click=move |_| Command::Place.run(desk)>
@@ -143,8 +141,8 @@ pub fn keys() -> AnyView {
         {part(move || {
             let words = match conflicts.get() {
                 0 => return None,
-                1 => "1 conflict".to_owned(),
-                many => format!("{many} conflicts"),
+                1 => t!("1 conflict").to_owned(),
+                many => tf!("{many} conflicts"),
             };
             Some(ui! {
                 <button type="button" class="link" on:click=move |_| Command::Settle.run(desk)>
@@ -158,12 +156,12 @@ pub fn keys() -> AnyView {
 
 fn few(table: &[Binding]) -> Vec<AnyView> {
     let wanted = [
-        (Command::Mark(Direction::Forward), "next mark"),
-        (Command::MoveEnd(Direction::Forward), "move end"),
+        (Command::Mark(Direction::Forward), t!("next mark")),
+        (Command::MoveEnd(Direction::Forward), t!("move end")),
         (Command::Link, "link"),
-        (Command::Everywhere, "mark everywhere"),
-        (Command::Article(Direction::Forward), "next article"),
-        (Command::Keys, "all keys"),
+        (Command::Everywhere, t!("mark everywhere")),
+        (Command::Article(Direction::Forward), t!("next article")),
+        (Command::Keys, t!("all keys")),
     ];
     wanted
         .into_iter()

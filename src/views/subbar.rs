@@ -1,14 +1,15 @@
-//! The row over the article: a toggle for each layer, with how many marks of it there are.
+//! The row above the article: a toggle for each layer, with the number of its marks.
 
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
-/// The row over the article.
+/// The row above the article.
 #[component]
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
@@ -56,7 +57,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
             type="button"
             class="layer-toggle"
             aria-pressed=live(move || (!hidden()).to_string())
-            title=live(move || if hidden() { "Hidden: show this layer" } else { "Hide this layer" })
+            title=live(move || if hidden() { t!("Show this layer") } else { t!("Hide this layer") })
             on:click=toggle
         >
             <Glyph form=layer.form />

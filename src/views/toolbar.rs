@@ -1,4 +1,4 @@
-//! The small toolbar over what is selected: layers, then the labels of the layer.
+//! The small toolbar above the selection: the layers, then the labels of the chosen layer.
 
 pub mod tray;
 
@@ -8,17 +8,18 @@ use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
 use tray::Tray;
 
-/// Up to this width of the window, in CSS pixels, the toolbar stands at its lower edge and is joined
-/// by the tray; the style sheet says the same.
-const TRAY: f64 = 760.0;
+/// Up to this width of the window, in CSS pixels, the toolbar is at the bottom and the tray joins it;
+/// the style sheet has the same number.
+const TRAY_MAX_WINDOW_PX: f64 = 760.0;
 
-/// The toolbar. It is hidden where nothing is selected.
+/// The toolbar. It is hidden while nothing is selected.
 pub fn draw() -> Option<AnyView> {
     let desk = Desk::here();
     let anchor = article::anchor()?;
@@ -28,14 +29,14 @@ pub fn draw() -> Option<AnyView> {
             .get()
             .is_some_and(|cursor| !cursor.is_empty())
     });
-    // Over a mark that keys made or reached it would only hide the text above: they need no buttons.
+    // Keys need no buttons: over a mark made or reached by keys it would only hide the text above.
     let shown = memo(move || {
-        let wanted = of_text.get() || desk.view.by_pointer().get() || is_narrow(TRAY);
+        let wanted = of_text.get() || desk.view.by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
         wanted && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
     let label = memo(move || {
-        // What is hidden is not drawn either.
+        // Hidden labels are not drawn either.
         let id = desk
             .view
             .mark()
@@ -54,7 +55,7 @@ pub fn draw() -> Option<AnyView> {
     });
     let tray = memo(move || {
         let id = desk.view.mark().get().filter(|_| !of_text.get())?;
-        is_narrow(TRAY).then_some(id)
+        is_narrow(TRAY_MAX_WINDOW_PX).then_some(id)
     });
     let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
     // Above the first line; the style sheet moves it to the bottom of a narrow window.
@@ -68,7 +69,7 @@ pub fn draw() -> Option<AnyView> {
         <div
             class="toolbar"
             role="toolbar"
-            aria-label="Tag selection"
+            aria-label=t!("Tag selection")
             hidden=live(move || !shown.get())
             style:top=top
             // Pressing a button must not take the selection from the text.
@@ -118,7 +119,7 @@ fn add_button(desk: Desk) -> AnyView {
     ui! {
         <i class="rule"></i>
         <button type="button" on:click=move |_| Command::AddFragment.run(desk)>
-            "Add to mark"
+            {t!("Add to mark")}
             <kbd>"A"</kbd>
         </button>
     }

@@ -1,4 +1,4 @@
-//! The top bar: which project this is, taking back, searching, whether all is kept, and exporting.
+//! The top bar: the name of the project, undo, search, whether everything is saved, and export.
 
 use crate::desk::command::Command;
 use crate::desk::doors;
@@ -7,6 +7,7 @@ use crate::desk::{Desk, Saving};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,8 +32,8 @@ pub fn Topbar() -> impl IntoView {
                 </span>
                 <input
                     class="project-name"
-                    aria-label="Project name"
-                    placeholder="Untitled project"
+                    aria-label=t!("Project name")
+                    placeholder=t!("Untitled project")
                     spellcheck="false"
                     autocomplete="off"
                     {..held}
@@ -45,7 +46,7 @@ pub fn Topbar() -> impl IntoView {
                 <button
                     type="button"
                     class="search-button"
-                    aria-label="Search all articles"
+                    aria-label=t!("Search all articles")
                     aria-keyshortcuts="/"
                     on:click=move |_| Command::Search.run(desk)
                 >
@@ -59,8 +60,8 @@ pub fn Topbar() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button wide"
-                    aria-label="Theme: system, light or dark"
-                    title="Theme: system, light or dark"
+                    aria-label=t!("Theme: system, light or dark")
+                    title=t!("Theme: system, light or dark")
                     on:click=move |_| Command::Theme.run(desk)
                 >
                     {icon(Icon::Theme)}
@@ -73,7 +74,7 @@ pub fn Topbar() -> impl IntoView {
                     "Export"
                 </button>
                 {part(move || Some((doors::here()?.project_menu)()))}
-                <DrawerButton drawer=Drawer::Inspector label="Mark and list" sign=Icon::Panel />
+                <DrawerButton drawer=Drawer::Inspector label=t!("Mark and list") sign=Icon::Panel />
             </div>
         </header>
     }
@@ -85,45 +86,43 @@ pub fn menu() -> AnyView {
     ui! { <Menu label="More".to_owned() items=Arc::new(move || items(desk)) /> }
 }
 
-/// What has no button of its own, or none in a narrow window.
+/// The commands without a button, and those whose button does not fit a narrow window.
 fn items(desk: Desk) -> Vec<Item> {
     let item = |words: &str, command: Command| Item::new(words, move || command.run(desk));
     vec![
-        item("Open a file …", Command::Import).only_if(!desk.read_only.get_untracked()),
-        item("Projects …", Command::Projects),
-        item("Backups …", Command::Backups),
-        item("Keep in a file …", Command::KeepInFile),
-        item("Export …", Command::Export),
-        item("All commands …", Command::Commands),
-        item("All keys …", Command::Keys),
-        item("Change the theme", Command::Theme),
+        item(t!("Open a file …"), Command::Import).only_if(!desk.read_only.get_untracked()),
+        item(t!("Projects …"), Command::Projects),
+        item(t!("Backups …"), Command::Backups),
+        item(t!("Keep in a file …"), Command::KeepInFile),
+        item(t!("Export …"), Command::Export),
+        item(t!("All commands …"), Command::Commands),
+        item(t!("All keys …"), Command::Keys),
+        item(t!("Change the theme"), Command::Theme),
     ]
 }
 
-/// Undo or redo, named after what it would do.
+/// Undo or redo, named after the step it would take.
 #[component]
 fn HistoryButton(redo: bool) -> impl IntoView {
     let desk = Desk::here();
     let name = memo(move || {
         desk.workspace(|workspace| {
             let history = workspace.history();
-            let name = match redo {
-                false => history.last_done(),
-                true => history.last_undone(),
+            let name = if redo {
+                history.last_undone()
+            } else {
+                history.last_done()
             };
             name.map(str::to_owned)
         })
     });
     let label = move || match (redo, name.get()) {
-        (false, Some(name)) => format!("Undo: {name}"),
-        (true, Some(name)) => format!("Redo: {name}"),
-        (false, None) => "Nothing to undo".to_owned(),
-        (true, None) => "Nothing to redo".to_owned(),
+        (false, Some(name)) => tf!("Undo: {name}"),
+        (true, Some(name)) => tf!("Redo: {name}"),
+        (false, None) => t!("Nothing to undo").to_owned(),
+        (true, None) => t!("Nothing to redo").to_owned(),
     };
-    let command = match redo {
-        false => Command::Undo,
-        true => Command::Redo,
-    };
+    let command = if redo { Command::Redo } else { Command::Undo };
     ui! {
         <button
             type="button"
@@ -131,7 +130,7 @@ fn HistoryButton(redo: bool) -> impl IntoView {
             class:wide=redo
             aria-label=label
             title=label
-            // Not `disabled`: that would take the focus away from who undoes to the beginning.
+            // Not `disabled`: undoing the first step would lose the focus.
             aria-disabled=live(move || name.with(Option::is_none).to_string())
             on:click=move |_| command.run(desk)
         >
@@ -140,17 +139,17 @@ fn HistoryButton(redo: bool) -> impl IntoView {
     }
 }
 
-/// Whether all is kept.
+/// Whether everything is saved.
 #[component]
 fn Saved() -> impl IntoView {
     let desk = Desk::here();
     let shown = move || {
         let (sign, word) = match desk.saving.get() {
-            _ if desk.read_only.get() => (Icon::Lock, "Read only"),
+            _ if desk.read_only.get() => (Icon::Lock, t!("Read only")),
             Saving::Opening => (Icon::Pending, "Opening"),
             Saving::Saved => (Icon::Check, "Saved"),
             Saving::Pending => (Icon::Pending, "Saving"),
-            Saving::Refused(_) => (Icon::Warning, "Not saved"),
+            Saving::Refused(_) => (Icon::Warning, t!("Not saved")),
         };
         ui! {
             {icon(sign)}
@@ -168,7 +167,7 @@ fn Saved() -> impl IntoView {
     }
 }
 
-/// Opens a drawer where the window is too narrow to show it always.
+/// Opens a drawer in a window that is too narrow to show it all the time.
 #[component]
 fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoView {
     let desk = Desk::here();

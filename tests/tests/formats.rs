@@ -179,12 +179,12 @@ async fn a_list_of_formats_is_walked_by_keys(page: &mut Page) {
         "return [...document.querySelectorAll('.precedence li')].map(li => li.innerText.trim());";
     let layers: Vec<String> = page.eval(order).await;
     assert_eq!(layers, ["Entity", "Event", "Claim"]);
-    page.click(control("Claim: take it earlier")).await;
+    page.click(control("Move Claim up")).await;
     page.press("Enter").await;
     let layers: Vec<String> = page.eval(order).await;
     assert_eq!(layers, ["Claim", "Entity", "Event"]);
     let label: String = page.eval("return document.activeElement.ariaLabel;").await;
-    assert_eq!(label, "Claim: take it earlier", "the focus stays");
+    assert_eq!(label, "Move Claim up", "the focus stays");
 }
 
 /// A project of two articles, one of them already in the page: three marks, a link and a cluster.
@@ -242,7 +242,7 @@ async fn a_found_project_is_previewed_and_added(page: &mut Page) {
     let facts = facts(page).await;
     says(&facts, "Format", "brat standoff");
     says(&facts, "Files", name);
-    says(&facts, "Articles", "2, 1 of them here already");
+    says(&facts, "Articles", "2, 1 already here");
     says(&facts, "Marks", "3");
     assert_eq!(exported(page).await, before, "nothing before it is asked");
     page.press("Escape").await;

@@ -231,7 +231,7 @@ async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
     unharmed(page, "renaming").await;
     closed(page).await;
     open_by_name(page, "Backups of the project").await;
-    page.click(control("Make one now")).await;
+    page.click(control("Back up now")).await;
     page.until("document.querySelector('.shelf > li')").await;
     harmless(page, "a backup").await;
     closed(page).await;

@@ -67,8 +67,8 @@ async fn a_copy_is_merged_and_its_conflicts_are_settled_by_keys(page: &mut Page)
     let said = page.text("#outlook").await;
     assert_eq!(
         said,
-        "New: 2 marks. By another author under an id that is taken here: 1 mark, kept side by \
-         side. To be settled one by one: 1 mark and 0 other records."
+        "New: 2 marks. By another author under an id in use here: 1 mark, both kept. \
+         With conflicts: 1 mark and 0 other records."
     );
     page.screenshot("merge-preview").await;
     let focused: String = page.eval("return document.activeElement.innerText;").await;
@@ -107,7 +107,7 @@ async fn a_copy_is_merged_and_its_conflicts_are_settled_by_keys(page: &mut Page)
     page.until("document.activeElement.ariaLabel?.startsWith('Note: Nothing')")
         .await;
     let said = page.text(".announcement").await;
-    assert_eq!(said, "Settled; 1 to go.");
+    assert_eq!(said, "Settled; 1 left.");
     assert_eq!(own(&exported(page).await).label, "entity.place");
     page.press("Ctrl+Z").await;
     page.until("document.querySelectorAll('.conflict').length === 2")
@@ -122,8 +122,10 @@ async fn a_copy_is_merged_and_its_conflicts_are_settled_by_keys(page: &mut Page)
         .await;
     page.press("ArrowRight Enter").await;
     page.until("!document.querySelector('dialog[open]')").await;
-    page.until("document.querySelector('.announcement').textContent.startsWith('All is settled')")
-        .await;
+    page.until(
+        "document.querySelector('.announcement').textContent.startsWith('No conflicts left')",
+    )
+    .await;
     let settled = exported(page).await;
     assert_eq!(settled.header.unsettled().len(), 0);
     let own = own(&settled);
@@ -152,10 +154,7 @@ async fn conflicts_outlive_a_reload_and_an_export(page: &mut Page) {
         .await;
     page.until("document.querySelector('#outlook')").await;
     let said = page.text("#outlook").await;
-    assert_eq!(
-        said,
-        "Nothing is new. The same as here: 4 marks. Nothing is to be settled."
-    );
+    assert_eq!(said, "Nothing new. Same as here: 4 marks. No conflicts.");
     page.click(control("Merge with this project")).await;
     page.until("document.querySelector('.announcement').textContent.includes('here already')")
         .await;
@@ -185,7 +184,7 @@ async fn both_marks_are_kept_and_all_is_settled_at_once(page: &mut Page) {
     page.until("document.querySelector('.statusbar .link')")
         .await;
     page.click(control("2 conflicts")).await;
-    page.click(control("Take what was changed last")).await;
+    page.click(control("Use the latest changes")).await;
     page.until("!document.querySelector('dialog[open]')").await;
     let settled = exported(page).await;
     assert_eq!(settled.header.unsettled().len(), 0);

@@ -53,7 +53,7 @@ async fn until_said(page: &Page, words: &str) {
 }
 
 async fn choose(page: &Page, name: &str, item: &str) {
-    page.click(control(format!("More for {name}"))).await;
+    page.click(control(format!("Actions for {name}"))).await;
     page.click(control(item)).await;
 }
 
@@ -85,8 +85,8 @@ async fn projects_are_made_opened_called_otherwise_and_deleted(page: &mut Page) 
     until_listed(page, &["Second", "Third", FIRST]).await;
     choose(page, "Third", "Delete").await;
     until_said(page, "Deleted “Third”").await;
-    until_said(page, "Bring back").await;
-    page.click(control("Bring back")).await;
+    until_said(page, "Restore").await;
+    page.click(control("Restore")).await;
     until_listed(page, &["Second", "Third", FIRST]).await;
     choose(page, "Third", "Delete").await;
     until_said(page, "Delete for good").await;
@@ -112,7 +112,7 @@ async fn expect_work(page: &Page) {
 
 /// As [`choose`], where the selected mark could be deleted as well.
 async fn delete(page: &Page, name: &str) {
-    page.click(control(format!("More for {name}"))).await;
+    page.click(control(format!("Actions for {name}"))).await;
     page.click("[role=menuitem]:last-child").await;
 }
 
@@ -205,16 +205,16 @@ async fn a_backup_is_looked_at_and_brought_back(page: &mut Page) {
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
     run(page, "Backups of").await;
-    until_said(page, "There is none yet").await;
-    page.click(control("Make one now")).await;
-    until_said(page, "5 articles, 1 mark, as now").await;
+    until_said(page, "No backups yet").await;
+    page.click(control("Back up now")).await;
+    until_said(page, "5 articles, 1 mark, same as now").await;
     page.press("Escape").await;
     mark(page, "seized power", "v").await;
     run(page, "Backups of").await;
-    until_said(page, "1 mark fewer than now").await;
+    until_said(page, "1 fewer mark than now").await;
     page.screenshot("backups").await;
-    page.click(control("Bring back")).await;
-    until_said(page, "before another was brought back").await;
+    page.click(control("Restore")).await;
+    until_said(page, "before another was restored").await;
     page.press("Escape").await;
     expect_marks(page, &[("entity", "Foreign Ministry")]).await;
     page.press("Ctrl+Z").await;

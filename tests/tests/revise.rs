@@ -83,7 +83,7 @@ async fn marks_go_along_and_what_is_uncertain_is_settled_by_hand(page: &mut Page
         "12 words added, 8 words removed",
         "2 marks, each at least 86 % certain",
         "None",
-        "1 mark, to be placed by hand or deleted",
+        "1 mark, to place by hand or delete",
     ];
     assert_eq!(facts, expected);
     page.screenshot("revise-preview").await;
@@ -113,14 +113,14 @@ async fn marks_go_along_and_what_is_uncertain_is_settled_by_hand(page: &mut Page
     seen_saved(page).await;
     page.reload().await;
     page.ready().await;
-    page.until("document.querySelector('.statusbar .link')?.textContent === '1 mark to place'")
+    page.until("document.querySelector('.statusbar .link')?.textContent === '1 unplaced mark'")
         .await;
     assert_eq!(exported(page).await, revised);
-    page.click(control("1 mark to place")).await;
+    page.click(control("1 unplaced mark")).await;
     page.click(control("Select its place in the text")).await;
     page.until("!document.querySelector('dialog[open]')").await;
     page.select(quote("Dmitry Medvedev")).await;
-    page.click(control("1 mark to place")).await;
+    page.click(control("1 unplaced mark")).await;
     page.until("document.querySelector('.by-hand .quote')?.textContent === 'Dmitry Medvedev'")
         .await;
     page.screenshot("revise-by-hand").await;
@@ -188,9 +188,9 @@ async fn a_place_that_is_proposed_is_taken_by_keys(page: &mut Page) {
     assert!(words.contains("% certain"), "{words}");
     expect_undo(page, Some("place entity")).await;
     page.press("Ctrl+Z").await;
-    page.until("document.querySelector('.statusbar .link')?.textContent === '1 mark to place'")
+    page.until("document.querySelector('.statusbar .link')?.textContent === '1 unplaced mark'")
         .await;
-    page.click(control("1 mark to place")).await;
+    page.click(control("1 unplaced mark")).await;
     page.click(control("Delete the mark")).await;
     page.until("!document.querySelector('dialog[open]')").await;
     assert_eq!(exported(page).await.annotations.len(), 2);
@@ -201,7 +201,7 @@ async fn a_file_is_the_new_text_and_the_same_text_is_told(page: &mut Page) {
     begin(page, FORMER).await;
     compare(page, FORMER).await;
     let said = page.text("#revise-refused").await;
-    assert_eq!(said, "This is the text that is there already.");
+    assert_eq!(said, "This is the current text.");
     let html = format!("<title>T</title><p>{FORMER}<p>Второй абзац 🐝.");
     page.upload(
         "dialog[open] input[type=file]",

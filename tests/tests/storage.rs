@@ -189,14 +189,14 @@ async fn to_keep_it_is_asked_at_the_first_save(page: &mut Page) {
     mark(page, "seized power", "v").await;
     seen_saved(page).await;
     assert_eq!(page.eval::<u32>("return asked;").await, 1);
-    expect_storage(page, "may clear it").await;
+    expect_storage(page, "may delete the projects").await;
     page.press("Escape").await;
 
     // Chromium decides by how much a site is used, or by a person's answer.
     let origin = page.site().origin();
     let granted = json!({ "origin": origin, "permissions": ["durableStorage"] });
     page.devtools("Browser.grantPermissions", granted).await;
-    expect_storage(page, "until you clear it").await;
+    expect_storage(page, "until you clear its data").await;
 }
 
 /// Checks what *Projects* says about the storage.

@@ -4,6 +4,7 @@ use super::frame::{Frame, close, close_then};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use crate::views::field;
@@ -14,14 +15,14 @@ use postil_core::edit;
 use postil_core::model::{Basis, Document, Published};
 use postil_formats::unannotated::NewText;
 
-/// Adding articles; a text that was pasted stands there already.
+/// Adding articles; a pasted text is filled in already.
 #[component]
 pub fn AddArticles(draft: NewText) -> AnyView {
     let desk = Desk::here();
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
     let typed = ErasedSignal::new(String::new());
-    // What the field shows the beginning of.
+    // The whole text, where the field shows only its beginning.
     let long = ErasedSignal::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
     let refused = ErasedSignal::new(None::<String>);
     let published = memo(move || Published {
@@ -92,19 +93,19 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         .into_any()
     };
     ui! {
-        <Frame title="Add articles" class="form-dialog wide">
+        <Frame title=t!("Add articles") class="form-dialog wide">
             <div class="drop">
                 <p>
-                    "Drop texts, web pages, Word documents, tables, a Postil project or the files of another tool anywhere on the page, or "
+                    {t!("Drop texts, web pages, Word documents, tables, a Postil project or the files of another tool anywhere on the page, or ")}
                     <button type="button" class="link" on:click=choose>
-                        "choose files"
-                    </button> " or "
+                        {t!("choose files")}
+                    </button> {t!(" or ")}
                     <button type="button" class="link" on:click=choose_folder>
-                        "a folder"
+                        {t!("a folder")}
                     </button> "."
                 </p>
             </div>
-            <h3 class="or">"Or paste one"</h3>
+            <h3 class="or">{t!("Or paste one")}</h3>
             <div class="fields">
                 <label class="field">
                     <span>"Text"</span>
@@ -120,13 +121,13 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                 </label>
                 <p class="problem" id="add-refused" hidden=move || refused.with(Option::is_none)>
                     {icon(Icon::Warning)}
-                    <span>"Not added: " {live(move || refused.get())} "."</span>
+                    <span>{t!("Not added: ")} {live(move || refused.get())} "."</span>
                 </p>
                 {long
                     .with_untracked(Option::is_some)
-                    .then(|| ui! { <p class="under">"It is added whole, and too long to be changed here."</p> })}
-                {line("Title", title, draft.title, "The first words of the text")}
-                {line("Outlet", outlet, draft.outlet, "Not stated")}
+                    .then(|| ui! { <p class="under">{t!("Too long to edit here; it is added in full.")}</p> })}
+                {line("Title", title, draft.title, t!("The first words of the text"))}
+                {line("Outlet", outlet, draft.outlet, t!("Not stated"))}
                 <label class="field">
                     <span>"Date"</span>
                     <input
@@ -148,7 +149,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                     "Cancel"
                 </button>
                 <button type="button" class="button solid" on:click=add>
-                    "Add article"
+                    {t!("Add article")}
                 </button>
             </div>
         </Frame>

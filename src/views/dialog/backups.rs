@@ -1,13 +1,13 @@
-//! The backups of the project: looked at, brought back, downloaded and opened as projects of their
-//! own.
+//! The backups of the project: listed, restored, downloaded and opened as separate projects.
 
 use super::frame::{Frame, close};
 use super::projects::{counts, day, size};
 use crate::browser::download::Download;
-use crate::desk::Desk;
+use crate::desk::{Desk, labels};
 use crate::storage::backups::{Backup, Counts, Reason};
 use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ struct Shelf {
     desk: Desk,
     /// The backups; `None` until they are read.
     list: ErasedSignal<Option<Result<Vec<Backup>, String>>>,
-    /// What is said about the last thing that was done.
+    /// The outcome of the last action.
     said: ErasedSignal<String>,
 }
 
@@ -33,7 +33,7 @@ impl Shelf {
         }
     }
 
-    /// Does something with a backup that is read first.
+    /// Reads a backup and does something with it.
     fn with<F: Future<Output = Result<String, String>>>(
         self,
         time: &str,
@@ -42,27 +42,27 @@ impl Shelf {
         let time = time.to_owned();
         spawn_local(async move {
             let done = async {
-                let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+                let upkeep = upkeep::here().ok_or(t!("the project is not open yet"))?;
                 act(backups::read(&upkeep.project, &time).await?).await
             };
             match done.await {
                 Ok(said) => self.said.set(said),
-                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+                Err(reason) => self.said.set(tf!("Not done: {reason}.")),
             }
             self.read().await;
         });
     }
 
-    fn bring_back(self, time: &str) {
+    fn restore(self, time: &str) {
         let desk = self.desk;
         self.with(time, async move |project: Project| {
             if let Some(upkeep) = upkeep::here() {
                 upkeep.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
-            desk.try_commit(Transaction::new("bring a backup back", vec![op]))?;
+            desk.try_commit(Transaction::new(t!("restore a backup"), vec![op]))?;
             Ok(
-                "Brought back. Undo, or the backup made just now, leads to what was there."
+                t!("Restored. To go back, undo this or restore the backup made just now.")
                     .to_owned(),
             )
         });
@@ -70,7 +70,7 @@ impl Shelf {
 
     fn open_copy(self, time: &str, when: String) {
         self.with(time, async move |mut project: Project| {
-            project.header.name = format!("{} ({when})", project.header.name);
+            project.header.name = tf!("{} ({when})", project.header.name);
             projects::show(&projects::make(project).await?).await;
             Ok(String::new())
         });
@@ -89,11 +89,11 @@ impl Shelf {
         spawn_local(async move {
             let made = match upkeep::here() {
                 Some(upkeep) => upkeep.back_up(Reason::Asked).await,
-                None => Err("the project is not open yet".to_owned()),
+                None => Err(t!("the project is not open yet").to_owned()),
             };
             self.said.set(match made {
-                Ok(()) => "Made a backup.".to_owned(),
-                Err(reason) => format!("Not done: {reason}."),
+                Ok(()) => t!("Backup made.").to_owned(),
+                Err(reason) => tf!("Not done: {reason}."),
             });
             self.read().await;
         });
@@ -112,12 +112,12 @@ pub fn Backups() -> AnyView {
     spawn_local(async move { shelf.read().await });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Loading …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{format!("The backups cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("Backups cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) if list.is_empty() => {
-                ui! { <p class="quiet shelf-note">"There is none yet."</p> }
+                ui! { <p class="quiet shelf-note">{t!("No backups yet.")}</p> }
             }
             Some(Ok(list)) => ui! {
                 <ul class="shelf">
@@ -129,7 +129,7 @@ pub fn Backups() -> AnyView {
     ui! {
         <Frame title="Backups" class="form-dialog wide">
             <p class="lead">
-                "One is made every ten minutes of work. The newest lie close together, older ones further apart."
+                {t!("Postil makes a backup every ten minutes of work and keeps fewer of the older ones.")}
             </p>
             {part(rows)}
             <p class="shelf-note" role="status">
@@ -137,7 +137,7 @@ pub fn Backups() -> AnyView {
             </p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| shelf.make()>
-                    "Make one now"
+                    {t!("Back up now")}
                 </button>
                 <button
                     type="button"
@@ -156,25 +156,25 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
     let when = day(&backup.time);
     let reason = match backup.reason {
         Reason::Due => "",
-        Reason::Replaced => " · before another was brought back",
-        Reason::Overtaken => " · what came too late in another tab",
-        Reason::Asked => " · made by hand",
+        Reason::Replaced => t!(" · before another was restored"),
+        Reason::Overtaken => t!(" · changes that came too late in another tab"),
+        Reason::Asked => t!(" · made by hand"),
     };
     let here = shelf.desk.with(Counts::of);
-    let facts = format!(
+    let facts = tf!(
         "{}{} · {}{reason}",
         counts(backup.counts),
         difference(backup.counts, here),
         size(backup.bytes),
     );
     let time = backup.time.clone();
-    let label = format!("More for {when}");
+    let label = tf!("Actions for {when}");
     let items = {
         let (time, when) = (time.clone(), when.clone());
         move || {
             let (a, b, when) = (time.clone(), time.clone(), when.clone());
             vec![
-                Item::new("Open as a project of its own", move || {
+                Item::new(t!("Open as a separate project"), move || {
                     shelf.open_copy(&a, when.clone());
                 }),
                 Item::new("Download", move || shelf.download(&b)),
@@ -191,34 +191,34 @@ fn row(shelf: Shelf, backup: &Backup) -> AnyView {
                 type="button"
                 class="button"
                 disabled=live(move || shelf.desk.read_only.get())
-                on:click=move |_| shelf.bring_back(&time)
+                on:click=move |_| shelf.restore(&time)
             >
-                "Bring back"
+                {t!("Restore")}
             </button>
             <Menu label items=Arc::new(items) />
         </li>
     }
 }
 
-/// What a backup has more or less than what is open.
+/// What a backup has more or fewer of than the open project.
 fn difference(there: Counts, here: Counts) -> String {
     let pairs = [
         (there.articles, here.articles, "article"),
         (there.marks, here.marks, "mark"),
-        (there.links, here.links, "link"),
+        (there.links, here.links, "relation"),
         (there.clusters, here.clusters, "cluster"),
     ];
     let told = pairs.iter().filter(|(there, here, _)| there != here);
     let told: Vec<_> = told
         .map(|&(there, here, one)| {
-            let count = crate::desk::labels::count(there.abs_diff(here), one);
             let more = if there > here { "more" } else { "fewer" };
-            format!("{count} {more}")
+            labels::count(there.abs_diff(here), &format!("{more} {one}"))
         })
         .collect();
-    match told.is_empty() {
-        true => ", as now".to_owned(),
-        false => format!(" ({} than now)", told.join(", ")),
+    if told.is_empty() {
+        t!(", same as now").to_owned()
+    } else {
+        tf!(" ({} than now)", told.join(", "))
     }
 }
 
@@ -234,10 +234,10 @@ mod tests {
             links,
             ..Counts::default()
         };
-        assert_eq!(difference(counts(1, 2), counts(1, 2)), ", as now");
+        assert_eq!(difference(counts(1, 2), counts(1, 2)), ", same as now");
         assert_eq!(
             difference(counts(3, 0), counts(1, 1)),
-            " (2 marks more, 1 link fewer than now)"
+            " (2 more marks, 1 fewer relation than now)"
         );
     }
 }

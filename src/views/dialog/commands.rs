@@ -1,4 +1,4 @@
-//! The command palette: every command with its key, found by typing.
+//! The command palette: every command with its key, filtered by typing.
 
 use super::frame::Frame;
 use super::frame::close_then;
@@ -8,6 +8,7 @@ use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::Desk;
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use crate::views::statusbar::caps;
@@ -43,10 +44,10 @@ pub fn Commands() -> AnyView {
     ui! {
         <Frame title="Commands" class="picker-dialog">
             <Picker
-                label=memo(|| "Type what you want to do".to_owned())
+                label=memo(|| t!("Type a command").to_owned())
                 text
                 choices=Arc::new(choices)
-                none=memo(|| "There is no command like that.".to_owned())
+                none=memo(|| t!("No matches.").to_owned())
             />
         </Frame>
     }
@@ -57,7 +58,7 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
     let run = move || {
         let command = command.clone();
         close_then(desk, move || {
-            // Commands act on the article; those that open a field take the focus from it.
+            // Commands act on the article; those that open a field move the focus there.
             article::focus();
             command.run(desk);
         });
@@ -74,7 +75,7 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
     }
 }
 
-/// Whether every word typed is in the title, in whatever case.
+/// Whether the title has every word typed, in any case.
 fn fits(title: &str, typed: &str) -> bool {
     let title = title.to_lowercase();
     typed

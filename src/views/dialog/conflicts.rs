@@ -1,5 +1,5 @@
-//! What differs in copies that were merged: one line a field, with all that it could be, to be
-//! settled one by one or all at once.
+//! The conflicts of merged copies: one line a field, with all its values, to settle one by one or all
+//! at once.
 
 mod lines;
 
@@ -9,10 +9,12 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::ui::memo::memo;
+use crate::ui::roving::{self, Way};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, ui, when};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, KeyboardEvent};
 use lines::Line;
 use postil_core::edit::{self, Which};
 use postil_core::model::AnnotationId;
@@ -20,26 +22,32 @@ use postil_core::transaction::Transaction;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// So many fields are listed; others come up when these are settled.
-const MOST: usize = 100;
+/// Fields listed at a time; settling them brings up the others.
+const MAX_LISTED: usize = 100;
+
+/// The selector of a conflict in the list.
+const LINE: &str = ".conflict";
+/// The selector of a value that a conflict offers.
+const VALUE: &str = ".conflict-value";
 
 type List = NodeRef<html::Ul>;
 
-/// What is to be settled.
+/// The conflicts.
 #[component]
 pub fn Conflicts() -> AnyView {
     let desk = Desk::here();
     let all = memo(move || desk.with(edit::conflicts).len());
-    let lines = memo(move || desk.with(|state| lines::lines(state, MOST)));
+    let lines = memo(move || desk.with(|state| lines::lines(state, MAX_LISTED)));
     let list = List::new();
-    let count = move || {
-        match all.get() {
-        0 => "Nothing is to be settled.".to_owned(),
-        1 => "One field differs in a copy that was merged. What is marked “here” stays in force until you choose.".to_owned(),
-        many => format!(
-            "{many} fields differ in copies that were merged. What is marked “here” stays in force until you choose."
+    let count = move || match all.get() {
+        0 => t!("No conflicts.").to_owned(),
+        1 => t!(
+            "One field differs in a merged copy. The value marked “here” applies until you choose."
+        )
+        .to_owned(),
+        many => tf!(
+            "{many} fields differ in merged copies. The values marked “here” apply until you choose."
         ),
-    }
     };
     let at_once = move |which: Which| {
         move |_| {
@@ -52,11 +60,11 @@ pub fn Conflicts() -> AnyView {
         }
     };
     ui! {
-        <Frame title="Settle conflicts" class="form-dialog wide">
+        <Frame title=t!("Settle conflicts") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(count)}
             </p>
-            <ul class="problems" aria-label="Fields that differ" node_ref=list on:keydown=move |event| keys(desk, &event)>
+            <ul class="problems" aria-label=t!("Fields that differ") node_ref=list on:keydown=move |event| keys(desk, &event)>
                 {each(
                     move || lines.get(),
                     |line| line.key.clone(),
@@ -68,10 +76,10 @@ pub fn Conflicts() -> AnyView {
                     move || all.get() > 0,
                     move || ui! {
                         <button type="button" class="button" on:click=at_once(Which::Present)>
-                            "Keep all that is here"
+                            {t!("Keep everything here")}
                         </button>
                         <button type="button" class="button" on:click=at_once(Which::Latest)>
-                            "Take what was changed last"
+                            {t!("Use the latest changes")}
                         </button>
                     },
                 )}
@@ -83,20 +91,20 @@ pub fn Conflicts() -> AnyView {
     }
 }
 
-/// A field with all that it could be; over the first field of a record what record that is.
+/// A field with all its values; above the first field of a record, the record.
 fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
     let heading = line.heading.as_ref().map(|heading| {
         let show = heading.annotation.clone().map(|id| {
             ui! {
                 <button type="button" class="link" on:click=move |_| go(desk, &id)>
-                    "Show it"
+                    {t!("Show")}
                 </button>
             }
         });
         let both = heading.annotation.clone().filter(|_| heading.versions);
         let both = both.map(|id| {
             let keep = move |event: leptos::web_sys::MouseEvent| {
-                let at = place(&event);
+                let at = line_of(&event);
                 let kept = desk.peek(|state| {
                     edit::keep_all(state, &id, &mut || {
                         clock_and_ids::new_id('a').as_str().into()
@@ -106,7 +114,7 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
             };
             ui! {
                 <button type="button" class="link" on:click=keep>
-                    "Keep both as marks"
+                    {t!("Keep both as marks")}
                 </button>
             }
         });
@@ -125,7 +133,7 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
         let choose = move |event: leptos::web_sys::MouseEvent| {
             let settled =
                 desk.stamped(|state, stamp| edit::settle(state, &conflict, number, stamp));
-            settle(desk, list, place(&event), settled);
+            settle(desk, list, line_of(&event), settled);
         };
         let label = format!("{}: {} ({})", line.field, value.words, value.aside);
         ui! {
@@ -151,42 +159,41 @@ fn draw(desk: Desk, list: List, line: Arc<Line>) -> AnyView {
     }
 }
 
-/// Does what settles something, and keeps the focus where it was in the list.
+/// Commits what settles a conflict, and keeps the focus at the same line of the list.
 fn settle(desk: Desk, list: List, at: usize, settled: Option<Transaction>) {
     if !desk.commit(settled) {
         return;
     }
     let left = desk.peek(|state| edit::conflicts(state).len());
     if left == 0 {
-        desk.announce("All is settled. Ctrl+Z takes the last step back.");
+        desk.announce(t!("No conflicts left. Ctrl+Z undoes the last step."));
         return close(desk);
     }
-    desk.announce(format!("Settled; {left} to go."));
-    // The list follows the project a frame later, and is in the page a frame after that.
+    desk.announce(tf!("Settled; {left} left."));
+    // The list follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
             let Some(list) = list.get_untracked() else {
                 return;
             };
-            let Ok(lines) = list.query_selector_all(".conflict") else {
+            let Ok(lines) = list.query_selector_all(LINE) else {
                 return;
             };
             let last = lines.length().saturating_sub(1);
             let line = lines.item(u32::try_from(at).unwrap_or(last).min(last));
-            focus_in(
-                line.and_then(|line| line.dyn_into::<HtmlElement>().ok())
-                    .as_ref(),
-            );
+            if let Some(line) = line.and_then(|line| line.dyn_into::<Element>().ok()) {
+                roving::focus_first(&line, VALUE);
+            }
         });
     });
 }
 
-/// How many lines stand over that of a button.
-fn place(event: &leptos::web_sys::MouseEvent) -> usize {
+/// The number of lines above that of a button.
+fn line_of(event: &leptos::web_sys::MouseEvent) -> usize {
     let button = event
         .current_target()
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let mut line = button.and_then(|button| button.closest(".conflict").ok().flatten());
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let mut line = button.and_then(|button| button.closest(LINE).ok().flatten());
     let mut above = 0;
     while let Some(previous) = line
         .as_ref()
@@ -198,38 +205,26 @@ fn place(event: &leptos::web_sys::MouseEvent) -> usize {
     above
 }
 
-fn focus_in(line: Option<&HtmlElement>) {
-    let first = line.and_then(|line| line.query_selector(".conflict-value").ok().flatten());
-    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        let _ = first.focus();
-    }
-}
-
-/// Up and down go from field to field, left and right from value to value; what was settled can be
-/// taken back from here.
+/// Up and down move between fields, left and right between values; Ctrl+Z undoes from here.
 fn keys(desk: Desk, event: &KeyboardEvent) {
     let held = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    if key == "z" && held && !event.shift_key() {
+        event.prevent_default();
+        return desk.undo();
+    }
     let active = document().active_element();
-    let line = || active.as_ref()?.closest(".conflict").ok().flatten();
-    let value = || active.as_ref()?.closest(".conflict-value").ok().flatten();
-    let next = match event.key().as_str() {
-        "z" if held && !event.shift_key() => {
-            event.prevent_default();
-            return desk.undo();
-        }
-        "ArrowDown" => line().and_then(|line| line.next_element_sibling()),
-        "ArrowUp" => line().and_then(|line| line.previous_element_sibling()),
-        "ArrowRight" => value().and_then(|value| value.next_element_sibling()),
-        "ArrowLeft" => value().and_then(|value| value.previous_element_sibling()),
-        _ => return,
+    let around = |selector: &str| active.as_ref()?.closest(selector).ok().flatten();
+    let moved = if let Some(way) = Way::vertical(&key) {
+        let next = around(LINE).and_then(|line| way.beside(&line));
+        next.is_some_and(|next| roving::focus_first(&next, VALUE))
+    } else if let Some(way) = Way::horizontal(&key) {
+        roving::focus(around(VALUE).and_then(|value| way.beside(&value)))
+    } else {
+        false
     };
-    let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
-    event.prevent_default();
-    match next.tag_name().as_str() {
-        "BUTTON" => drop(next.focus()),
-        _ => focus_in(Some(&next)),
+    if moved {
+        event.prevent_default();
     }
 }
 

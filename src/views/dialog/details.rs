@@ -1,10 +1,11 @@
-//! What is known about an article: edited in place, all of it one step of undo.
+//! The details of an article, edited in place: all of it is one undo step.
 
 use super::frame::{Frame, close};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
@@ -13,16 +14,16 @@ use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
 
 const BASES: [(Basis, &str, &str); 5] = [
-    (Basis::Unknown, "unknown", "Not known"),
-    (Basis::Stated, "stated", "The article states it"),
-    (Basis::Page, "page", "The page around it says so"),
-    (Basis::Inferred, "inferred", "Worked out from the text"),
-    (Basis::Entered, "entered", "From elsewhere"),
+    (Basis::Unknown, "unknown", t!("Not stated")),
+    (Basis::Stated, "stated", t!("Stated in the article")),
+    (Basis::Page, "page", t!("From the page around it")),
+    (Basis::Inferred, "inferred", t!("Inferred from the text")),
+    (Basis::Entered, "entered", t!("Entered by hand")),
 ];
 
 const STATES: [(Status, &str, &str); 3] = [
-    (Status::ToDo, "to-do", "To do"),
-    (Status::InProgress, "in-progress", "In progress"),
+    (Status::ToDo, "to-do", t!("To do")),
+    (Status::InProgress, "in-progress", t!("In progress")),
     (Status::Done, "done", "Done"),
 ];
 
@@ -31,7 +32,7 @@ const STATES: [(Status, &str, &str); 3] = [
 struct Subject {
     desk: Desk,
     id: ErasedSignal<DocumentId>,
-    /// All that is changed until the dialog closes is one step of undo.
+    /// Everything changed until the dialog closes is one undo step.
     sitting: ErasedSignal<String>,
 }
 
@@ -42,7 +43,7 @@ impl Subject {
                 .id
                 .with_untracked(|id| Some(state.document(id)?.meta().clone()))?;
             change(&mut next);
-            edit::set_meta(state, next, "edit details")
+            edit::set_meta(state, next, t!("edit details"))
         });
         let sitting = self.sitting.get_untracked();
         self.desk
@@ -50,7 +51,7 @@ impl Subject {
     }
 }
 
-/// What is known about an article.
+/// The details of an article.
 #[component]
 pub fn Details(id: DocumentId) -> AnyView {
     let desk = Desk::here();
@@ -69,7 +70,7 @@ pub fn Details(id: DocumentId) -> AnyView {
         ..Published::default()
     });
     let set_date = move |_| {
-        // What cannot be read stays in the field, with the reason under it, and is not kept.
+        // A malformed date stays in the field, with the reason under it, and is not saved.
         published.with_untracked(|published| {
             if published.is_well_formed() {
                 subject.change(|meta| meta.published.date.clone_from(&published.date));
@@ -79,15 +80,15 @@ pub fn Details(id: DocumentId) -> AnyView {
     ui! {
         <Frame title="Details" class="form-dialog wide">
             <fieldset class="fields" disabled=live(move || desk.read_only.get())>
-                <legend class="unseen">"What is known about the article"</legend>
+                <legend class="unseen">{t!("Details of the article")}</legend>
                 {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
-                {text("Outlet", &meta.outlet, "Not stated", subject, |meta, words| meta.outlet = words)}
+                {text("Outlet", &meta.outlet, t!("Not stated"), subject, |meta, words| meta.outlet = words)}
                 {text("Address", &meta.url, "https://", subject, |meta, words| meta.url = words)}
                 <label class="field">
                     <span>"Published"</span>
                     <input
                         class="input"
-                        placeholder="2024-12-18, 2024-07 or 2024-07/.."
+                        placeholder=t!("2024-12-18, 2024-07 or 2024-07/..")
                         autocomplete="off"
                         spellcheck="false"
                         {..field::begins_with(&meta.published.date)}
@@ -101,7 +102,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 </label>
                 {date_words(published, "details-date")}
                 {choice(
-                    "Known by",
+                    t!("Known by"),
                     &BASES.map(|(_, value, title)| (value, title)),
                     BASES.iter().find(|b| b.0 == meta.published.basis).map(|b| b.1),
                     subject,
@@ -114,7 +115,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 {text(
                     "How",
                     &meta.published.note,
-                    "In words: where the date comes from",
+                    t!("Where the date comes from"),
                     subject,
                     |meta, words| meta.published.note = words,
                 )}
@@ -140,16 +141,18 @@ pub fn Details(id: DocumentId) -> AnyView {
     }
 }
 
-/// A date in words under its field, or what is wrong with it.
+/// A date in words under its field, or how to write one if it is malformed.
 pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView {
     let words = move || {
-        published.with(|published| match published.is_well_formed() {
-            true => ui! { <span>{labels::brief(&published.in_words())}</span> }.into_any(),
-            false => ui! {
-                {icon(Icon::Warning)}
-                <span>"Write 2024, 2024-12 or 2024-12-18; two of them with a slash for a span of time."</span>
+        published.with(|published| {
+            if published.is_well_formed() {
+                ui! { <span>{labels::brief(&published.in_words())}</span> }
+            } else {
+                ui! {
+                    {icon(Icon::Warning)}
+                    <span>{t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")}</span>
+                }
             }
-            .into_any(),
         })
     };
     let wrong = move || !published.with(Published::is_well_formed);

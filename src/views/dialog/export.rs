@@ -1,4 +1,4 @@
-//! What will be exported, in which format, and what is lost by that, before it is downloaded.
+//! The export: what goes out, in which format, and what that loses, before the download.
 
 mod choice;
 mod layers;
@@ -7,6 +7,7 @@ mod report;
 use super::frame::{Frame, close};
 use crate::desk::{Desk, labels};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{effect, live, part, ui};
 use choice::{Choice, Outcome};
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use postil_core::state::State;
 use postil_formats::FormatInfo;
 use report::Report;
 
-/// What will be exported.
+/// The choice of what to export and how.
 #[component]
 pub fn Export() -> AnyView {
     let desk = Desk::here();
@@ -42,10 +43,9 @@ pub fn Export() -> AnyView {
             </div>
             <div class="dialog-foot">
                 <p
-                    class=live(move || match choice.outcome.with(Outcome::is_whole) {
-                        // The report says it well enough to the eye.
-                        true => "unseen",
-                        false => "foot-note",
+                    // What the report shows already is for screen readers only.
+                    class=live(move || {
+                        if choice.outcome.with(Outcome::is_whole) { "unseen" } else { "foot-note" }
                     })
                     role="status"
                 >
@@ -84,7 +84,7 @@ fn line(choice: Choice, about: &'static FormatInfo) -> AnyView {
     }
 }
 
-/// What is told of a format.
+/// The facts about a format.
 fn about(about: &'static FormatInfo) -> AnyView {
     ui! {
         <dl class="facts">
@@ -96,12 +96,12 @@ fn about(about: &'static FormatInfo) -> AnyView {
     }
 }
 
-/// The whole project, or the article that is shown.
+/// The choice between the whole project and the open article.
 fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
         let marks = labels::count(document.order().len(), "mark");
-        format!("{}, {marks}", labels::article_name(document.meta()))
+        tf!("{}, {marks}", labels::article_name(document.meta()))
     });
     let option = move |value: bool, title: &'static str, detail: String| {
         ui! {
@@ -121,9 +121,9 @@ fn scope(choice: Choice) -> AnyView {
     };
     ui! {
         <fieldset class="options">
-            <legend class="unseen">"What is exported"</legend>
-            {option(true, "The whole project", desk.peek(contents))}
-            {article.map(|article| option(false, "This article only", article))}
+            <legend class="unseen">{t!("What to export")}</legend>
+            {option(true, t!("The whole project"), desk.peek(contents))}
+            {article.map(|article| option(false, t!("This article only"), article))}
         </fieldset>
     }
 }
@@ -133,7 +133,7 @@ fn contents(state: &State) -> String {
         "{}, {}, {}, {}",
         labels::count(state.documents().len(), "article"),
         labels::count(state.annotation_count(), "mark"),
-        labels::count(state.relations().count(), "link"),
+        labels::count(state.relations().count(), "relation"),
         labels::count(state.clusters().count(), "cluster"),
     )
 }

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlElement, MouseEvent};
 use wasm_bindgen::JsCast;
 
-/// A modal dialog with a heading. Its first field or button has the focus.
+/// A modal dialog with a heading. Its first field or button gets the focus.
 #[component]
 pub fn Frame(
     #[prop(into)] title: String,
-    /// What the style sheet knows it by.
+    /// Its classes in the style sheet.
     class: &'static str,
-    /// Whether a press beside it leaves it open.
+    /// Whether a press outside leaves it open.
     #[prop(optional)]
     firm: bool,
     children: Children,
@@ -23,12 +23,12 @@ pub fn Frame(
     let node = NodeRef::<html::Dialog>::new();
     effect(move || {
         if let Some(dialog) = node.get() {
-            // It is in the page and not open yet, so that this cannot fail.
+            // It is in the page and not open yet, so this cannot fail.
             let _ = dialog.show_modal();
         }
     });
-    // A press on the dialog itself, not on what is in it, is a press beside it.
-    let beside = move |event: MouseEvent| {
+    // The target of a press on the backdrop is the dialog itself, not an element in it.
+    let press = move |event: MouseEvent| {
         let target = event
             .target()
             .and_then(|t| t.dyn_into::<HtmlElement>().ok());
@@ -45,7 +45,7 @@ pub fn Frame(
             class=format!("dialog {class}")
             node_ref=node
             aria-labelledby="dialog-title"
-            on:mousedown=beside
+            on:mousedown=press
             on:cancel=cancelled
         >
             <div class="dialog-box">
@@ -67,7 +67,7 @@ pub fn Frame(
     }
 }
 
-/// Closes the dialog. A field passes on what was typed when the focus leaves it.
+/// Closes the dialog. A field that has the focus passes on what was typed first.
 pub fn close(desk: Desk) {
     let field = document().active_element();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
@@ -76,9 +76,9 @@ pub fn close(desk: Desk) {
     desk.close_overlay();
 }
 
-/// Closes what lies over the page, then does something in the page.
+/// Closes the dialog, then does something in the page.
 pub fn close_then(desk: Desk, act: impl FnOnce() + 'static) {
     desk.close_overlay();
-    // The page behind a modal dialog takes no focus until that is gone.
+    // The page takes no focus until the modal dialog is gone.
     request_animation_frame(act);
 }

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use crate::commands::keymap;
 use crate::commands::keymap::{Binding, Group};
 use crate::desk::Desk;
+use crate::ui::sentence::t;
 use crate::ui::view::ui;
 use crate::views::statusbar::caps;
 use leptos::prelude::*;
@@ -31,12 +32,12 @@ pub fn Keys() -> AnyView {
         })
         .collect();
     ui! {
-        <Frame title="All keys" class="keys-dialog">
+        <Frame title=t!("All keys") class="keys-dialog">
             <p class="lead">
-                "Single letters work while the article has the focus. "
-                <kbd>"Esc"</kbd> " in a field goes back to it, " <kbd>"Tab"</kbd> " leaves it."
+                {t!("Single letters work while the article has the focus. ")}
+                <kbd>"Esc"</kbd> {t!(" in a field returns to it, ")} <kbd>"Tab"</kbd> {t!(" leaves it.")}
             </p>
-            // Longer than a low window: the keys must reach it to scroll.
+            // Longer than a low window: it must take the focus to scroll by keys.
             <div class="keys-list" tabindex="0" role="region" aria-labelledby="dialog-title">
                 <div class="columns">{groups}</div>
             </div>

@@ -1,4 +1,4 @@
-//! Choosing what a mark is tied to: a cluster, or another mark by a relation.
+//! Linking a mark: to a cluster, or to another mark by a relation.
 
 mod candidates;
 
@@ -11,6 +11,7 @@ use crate::desk::overlay::Tie;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use candidates::{Candidate, What};
@@ -21,21 +22,21 @@ use postil_core::transaction::Transaction;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How far the choosing has come.
+/// The steps of linking.
 #[derive(Clone, PartialEq)]
 enum Step {
-    /// The kind of the relation.
+    /// Choose the kind of relation.
     Kind,
-    /// What the mark is tied to.
+    /// Choose what to link the mark to.
     End(Tie),
-    /// The value of the relation, for instance the role of a `role`.
+    /// Choose the value of the relation, for example the role of a `role`.
     Value(RelationType, Target),
 }
 
 /// Goes on to the next step.
 type Next = Rc<dyn Fn(Step)>;
 
-/// Choosing what a mark is tied to.
+/// The dialog that links a mark.
 #[component]
 pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     let desk = Desk::here();
@@ -63,7 +64,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
         })
     };
     let label = memo(move || step.with(|step| prompt(desk, step)));
-    let none = memo(|| "Nothing fits.".to_owned());
+    let none = memo(|| t!("No matches.").to_owned());
     ui! {
         <Frame title class="picker-dialog wide">
             <blockquote class="about quote">{quote}</blockquote>
@@ -74,7 +75,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
 
 fn title(desk: Desk, step: &Step) -> String {
     match step {
-        Step::End(Tie::Cluster) => "Link to a cluster".to_owned(),
+        Step::End(Tie::Cluster) => t!("Link to a cluster").to_owned(),
         Step::End(Tie::Relation(kind)) => {
             let title = desk.peek(|state| {
                 state
@@ -84,15 +85,15 @@ fn title(desk: Desk, step: &Step) -> String {
             });
             title.unwrap_or_else(|| labels::brief(kind))
         }
-        Step::Kind | Step::Value(..) => "Add a link".to_owned(),
+        Step::Kind | Step::Value(..) => t!("Add a relation").to_owned(),
     }
 }
 
 fn prompt(desk: Desk, step: &Step) -> String {
     match step {
-        Step::Kind => "Which kind of link".to_owned(),
-        Step::End(Tie::Cluster) => "Name of the cluster, or words of another mark".to_owned(),
-        Step::End(tie) => format!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
+        Step::Kind => t!("Kind of relation").to_owned(),
+        Step::End(Tie::Cluster) => t!("Cluster name, or words of another mark").to_owned(),
+        Step::End(tie) => tf!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
         Step::Value(kind, _) => labels::brief(&kind.title),
     }
 }
@@ -123,7 +124,7 @@ fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
     })
 }
 
-/// What the mark can be tied to.
+/// What the mark can be linked to.
 fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec<Choice> {
     let found = desk.with(|state| candidates::candidates(state, id, tie, text));
     let kind = match tie {
@@ -163,7 +164,7 @@ fn body(candidate: Candidate) -> AnyView {
     }
 }
 
-/// The values of a relation, and none.
+/// The values of a relation, and no value.
 fn values(
     desk: Desk,
     id: &AnnotationId,
@@ -175,7 +176,7 @@ fn values(
         .values
         .iter()
         .map(|value| (value.clone(), value.clone()));
-    let all = listed.chain([(String::new(), "Not said".to_owned())]);
+    let all = listed.chain([(String::new(), t!("Not stated").to_owned())]);
     all.filter(|(_, title)| holds(title, text))
         .map(|(value, title)| {
             let (id, kind, to) = (id.clone(), kind.clone(), to.clone());
@@ -223,11 +224,11 @@ fn relate(
     })
 }
 
-/// Makes the mark and what was chosen mentions of one thing.
+/// Puts the mark and what was chosen into one cluster.
 fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     desk.peek(|state| {
         let fresh = |name: String| Cluster::new(clock_and_ids::new_id('c').into(), name);
-        // Other marks join the cluster that this one is in, where it is in one.
+        // Other marks join the cluster of this one, if it has one.
         let own = || {
             let known = state.cluster_of(id).map(|cluster| cluster.record().clone());
             let quote = state.annotation(id).map(|a| candidates::name_of(state, a));
@@ -247,13 +248,13 @@ fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     })
 }
 
-/// Does it, and goes back to the article.
+/// Commits the link, and returns to the article.
 fn done(desk: Desk, transaction: Option<Transaction>) {
     let name = transaction.as_ref().map(|t| t.name.clone());
     if desk.commit(transaction) {
         desk.announce(name.unwrap_or_default());
     } else {
-        desk.announce("That link is there already.");
+        desk.announce(t!("Already linked."));
     }
     close_then(desk, article::focus);
 }

@@ -1,7 +1,7 @@
-//! A field with a list under it, from which one line is chosen: by typing, with the arrows, or by
-//! pressing on it.
+//! A field above a list from which a person chooses one line: by typing, by arrow keys, or by a press.
 
 use crate::ui::memo::ErasedMemo;
+use crate::ui::roving::Way;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
@@ -10,28 +10,31 @@ use leptos::web_sys::KeyboardEvent;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Lines that PageUp and PageDown move by.
+const PAGE_LINES: usize = 8;
+
 /// One line to choose.
 pub struct Choice {
-    /// Stands over the line where it begins a group: a title, and what is said beside it.
+    /// Above the first line of a group: a title, and a remark beside it.
     pub heading: Option<(String, String)>,
     /// What the line shows.
     pub body: AnyView,
-    /// What choosing it does.
+    /// Runs when the line is chosen.
     pub choose: Rc<dyn Fn()>,
 }
 
 /// Asks for the lines to choose from.
 pub type Choices = Arc<dyn Fn() -> Vec<Choice> + Send + Sync>;
 
-/// A field with a list under it. `choices` is asked again whenever what it reads changes, the text
-/// in the field among it; it answers with as many lines as can be looked through, not with all.
+/// A field above a list. `choices` runs again whenever what it reads changes, including the text of
+/// the field; it returns as many lines as a person can look through, not all.
 #[component]
 pub fn Picker(
-    /// What the field is called.
+    /// The name of the field.
     label: ErasedMemo<String>,
     text: ErasedSignal<String>,
     choices: Choices,
-    /// What is said where there is nothing to choose.
+    /// Shown while there is nothing to choose.
     none: ErasedMemo<String>,
 ) -> AnyView {
     let active = ErasedSignal::new(0_usize);
@@ -40,7 +43,7 @@ pub fn Picker(
     let choose = move |at: usize| {
         if let Some(action) = actions.with_untracked(|actions| actions.get(at).cloned()) {
             action();
-            // Where the list is still there it lists something else now.
+            // If the list is still open, it has other lines now.
             active.set(0);
         }
     };
@@ -93,19 +96,20 @@ pub fn Picker(
     let keys = move |event: KeyboardEvent| {
         let at = active.get_untracked();
         let count = actions.with_untracked(Vec::len);
-        let to = match event.key().as_str() {
+        let key = event.key();
+        let to = match key.as_str() {
             _ if event.is_composing() => return,
-            "ArrowDown" if at + 1 < count => at + 1,
-            "ArrowDown" => 0,
-            "ArrowUp" => at.checked_sub(1).unwrap_or(count.saturating_sub(1)),
-            "PageDown" => (at + 8).min(count.saturating_sub(1)),
-            "PageUp" => at.saturating_sub(8),
+            "PageDown" => (at + PAGE_LINES).min(count.saturating_sub(1)),
+            "PageUp" => at.saturating_sub(PAGE_LINES),
             "Enter" => {
                 event.prevent_default();
                 choose(at);
                 return;
             }
-            _ => return,
+            key => match Way::vertical(key) {
+                Some(way) => way.next_around(at, count),
+                None => return,
+            },
         };
         event.prevent_default();
         active.set(to);
@@ -134,7 +138,7 @@ pub fn Picker(
         <ul class="choices" id="choices" role="listbox" aria-label="Choices" node_ref=list>
             {part(lines)}
         </ul>
-        // The style sheet shows it where the list is empty.
+        // The style sheet shows it while the list is empty.
         <p class="picker-none">
             {live(move || none.get())}
         </p>

@@ -1,4 +1,4 @@
-//! What was found in files, before it is taken in.
+//! A preview of what was found in files, before anything is imported.
 
 use super::frame::{Frame, close};
 use crate::desk::labels::count;
@@ -6,6 +6,7 @@ use crate::desk::proposal::{Asked, Proposal};
 use crate::desk::{Desk, labels};
 use crate::transfer;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::ui;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,10 +17,10 @@ use postil_core::model::Project;
 use postil_core::state::State;
 use std::collections::BTreeSet;
 
-/// So many remarks are listed; the rest are counted.
-const MOST: usize = 200;
+/// Remarks listed; the others are counted.
+const MAX_REMARKS: usize = 200;
 
-/// What was found in files, and the question what to do with it.
+/// What was found in files, and the choice of what to do with it.
 #[component]
 pub fn Preview(proposal: Proposal) -> AnyView {
     let desk = Desk::here();
@@ -28,7 +29,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let here = desk.peek(|state| already_here(state, project));
     let articles = match here {
         0 => project.documents.len().to_string(),
-        here => format!("{}, {here} of them here already", project.documents.len()),
+        here => tf!("{}, {here} already here", project.documents.len()),
     };
     let rest = &proposal.asked().rest;
     let texts = rest.texts.len() + rest.tables.iter().map(|t| t.rows.len()).sum::<usize>();
@@ -38,11 +39,11 @@ pub fn Preview(proposal: Proposal) -> AnyView {
         ("Files", Some(files_line(&found.files))),
         ("Articles", Some(articles)),
         ("Marks", Some(project.annotations.len().to_string())),
-        ("Links", Some(project.relations.len().to_string())),
+        ("Relations", Some(project.relations.len().to_string())),
         ("Clusters", Some(project.clusters.len().to_string())),
         (
             "Texts",
-            (texts > 0).then(|| format!("{texts} beside the project")),
+            (texts > 0).then(|| tf!("{texts} outside the project")),
         ),
     ];
     let facts = facts.into_iter().filter_map(|(term, fact)| {
@@ -57,14 +58,14 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let outlook = copy.then(|| desk.peek(|state| edit::merge_project(state, project).1));
     let own = found.what == transfer::POSTIL.title;
     let proposal = proposal.clone();
-    let take = move |way: Way| {
+    let choose = move |way: Way| {
         let proposal = proposal.clone();
         move |_| {
             close(desk);
-            take(desk, proposal.clone(), way);
+            import(desk, proposal.clone(), way);
         }
     };
-    // What is in the file of another tool says less than what was written to it, and would differ.
+    // The file of another tool holds less than what was written to it, and would conflict.
     let merge_first = copy && own;
     let merging = copy.then(|| {
         ui! {
@@ -74,9 +75,9 @@ pub fn Preview(proposal: Proposal) -> AnyView {
                 class:solid=merge_first
                 autofocus=merge_first
                 aria-describedby="outlook"
-                on:click=take(Way::Merge)
+                on:click=choose(Way::Merge)
             >
-                "Merge with this project"
+                {t!("Merge with this project")}
             </button>
         }
     });
@@ -93,22 +94,22 @@ pub fn Preview(proposal: Proposal) -> AnyView {
                 {outlook}
                 {remarks}
             </div>
-            <p class="lead">"Each of these is one step, which undo takes back."</p>
+            <p class="lead">{t!("Each of these is one step that you can undo.")}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
                     "Cancel"
                 </button>
-                <button type="button" class="button" on:click=take(Way::Replace)>
-                    "Replace this project"
+                <button type="button" class="button" on:click=choose(Way::Replace)>
+                    {t!("Replace this project")}
                 </button>
                 <button
                     type="button"
                     class="button"
                     class:solid=!merge_first
                     autofocus=!merge_first
-                    on:click=take(Way::Add)
+                    on:click=choose(Way::Add)
                 >
-                    "Add to this project"
+                    {t!("Add to this project")}
                 </button>
                 {merging}
             </div>
@@ -116,7 +117,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     }
 }
 
-/// How a project is taken in.
+/// How to import a project.
 #[derive(Clone, Copy)]
 enum Way {
     Merge,
@@ -124,18 +125,18 @@ enum Way {
     Replace,
 }
 
-fn take(desk: Desk, proposal: Proposal, way: Way) {
+fn import(desk: Desk, proposal: Proposal, way: Way) {
     spawn_local(async move {
-        // The dialog lets go of its own copy first.
+        // Lets the dialog drop its own copy first.
         schedule::breathe().await;
         let Asked { found, rest } = proposal.into_asked();
         let files = found.files.join(", ");
-        let taken = match way {
+        let imported = match way {
             Way::Merge => transfer::merge(desk, &found.project).await,
             Way::Add => transfer::add(desk, &found.project).await,
             Way::Replace => transfer::replace_gradually(desk, found.project).await,
         };
-        let problems = match taken {
+        let problems = match imported {
             Ok(true) => transfer::offer_texts(desk, rest),
             Ok(false) => Vec::new(),
             Err(reason) => vec![Diagnostic::error(files, reason)],
@@ -144,53 +145,53 @@ fn take(desk: Desk, proposal: Proposal, way: Way) {
     });
 }
 
-/// What merging would do.
+/// What merging would do, in words.
 fn in_words(outlook: &Outlook) -> String {
     let new = [
         (outlook.documents, "article"),
         (outlook.annotations, "mark"),
-        (outlook.relations, "link"),
+        (outlook.relations, "relation"),
         (outlook.clusters, "cluster"),
     ];
     let new = new.into_iter().filter(|(many, _)| *many > 0);
     let new: Vec<String> = new.map(|(many, what)| count(many, what)).collect();
     let mut said = match new.as_slice() {
-        [] => "Nothing is new. ".to_owned(),
-        new => format!("New: {}. ", new.join(", ")),
+        [] => t!("Nothing new. ").to_owned(),
+        new => tf!("New: {}. ", new.join(", ")),
     };
     if outlook.revised > 0 {
-        said += &format!(
-            "Another text than here: {}, which comes beside the one here. ",
+        said += &tf!(
+            "With a different text: {}, added beside the one here. ",
             count(outlook.revised, "article")
         );
     }
     if outlook.same > 0 {
-        said += &format!("The same as here: {}. ", count(outlook.same, "mark"));
+        said += &tf!("Same as here: {}. ", count(outlook.same, "mark"));
     }
     if outlook.beside > 0 {
-        said += &format!(
-            "By another author under an id that is taken here: {}, kept side by side. ",
+        said += &tf!(
+            "By another author under an id in use here: {}, both kept. ",
             count(outlook.beside, "mark")
         );
     }
     if outlook.placements > 0 {
-        said += &format!(
-            "Without a place in a revised text: {}, to be placed. ",
+        said += &tf!(
+            "Unplaced in a revised text: {}. ",
             count(outlook.placements, "mark")
         );
     }
     said += &match outlook.differing + outlook.others {
-        0 => "Nothing is to be settled.".to_owned(),
-        _ => format!(
-            "To be settled one by one: {} and {}.",
+        0 => t!("No conflicts.").to_owned(),
+        _ => tf!(
+            "With conflicts: {} and {}.",
             count(outlook.differing, "mark"),
-            count(outlook.others, "other record"),
+            count(outlook.others, t!("other record")),
         ),
     };
     said
 }
 
-/// How many of a project's articles have a text that the open project has.
+/// How many articles of a project have a text that the open project has, too.
 fn already_here(state: &State, project: &Project) -> usize {
     let mut here = BTreeSet::new();
     for document in state.documents() {
@@ -204,16 +205,16 @@ fn already_here(state: &State, project: &Project) -> usize {
 
 /// The names of a few files, and how many more there are.
 fn files_line(files: &[String]) -> String {
-    const FEW: usize = 3;
+    const MAX_NAMED: usize = 3;
     let named = files
         .iter()
-        .take(FEW)
+        .take(MAX_NAMED)
         .map(|name| labels::brief(name))
         .collect::<Vec<_>>()
         .join(", ");
-    match files.len().saturating_sub(FEW) {
+    match files.len().saturating_sub(MAX_NAMED) {
         0 => named,
-        more => format!("{named} and {more} more"),
+        more => tf!("{named} and {more} more"),
     }
 }
 
@@ -222,20 +223,21 @@ pub(super) fn remarks(remarks: &[Diagnostic]) -> Option<AnyView> {
         return None;
     }
     let errors = remarks.iter().any(|it| it.severity == Severity::Error);
-    let heading = match errors {
-        true => "What could not be read, and remarks",
-        false => "Remarks",
+    let heading = if errors {
+        t!("Problems and remarks")
+    } else {
+        t!("Remarks")
     };
-    let lines = remarks.iter().take(MOST);
+    let lines = remarks.iter().take(MAX_REMARKS);
     let lines: Vec<_> = lines
         .map(|remark| ui! { <li>{labels::cut(&remark.to_string(), labels::LONG)}</li> })
         .collect();
-    let more = remarks.len().saturating_sub(MOST);
+    let more = remarks.len().saturating_sub(MAX_REMARKS);
     Some(ui! {
         <h3 id="remarks">{heading}</h3>
         <ul class="problems" tabindex="0" aria-labelledby="remarks">
             {lines}
         </ul>
-        {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+        {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
     })
 }

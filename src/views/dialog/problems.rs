@@ -3,20 +3,21 @@
 use super::frame::{Frame, close};
 use crate::desk::Desk;
 use crate::desk::labels::{LONG, cut};
+use crate::ui::sentence::tf;
 use crate::ui::view::ui;
 use leptos::prelude::*;
 
-/// So many problems are listed; the rest are counted.
-const MOST: usize = 200;
+/// Problems listed; the others are counted.
+const MAX_LISTED: usize = 200;
 
 /// What could not be read.
 #[component]
 pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
     let desk = Desk::here();
-    let more = lines.len().saturating_sub(MOST);
+    let more = lines.len().saturating_sub(MAX_LISTED);
     let rows: Vec<_> = lines
         .into_iter()
-        .take(MOST)
+        .take(MAX_LISTED)
         .map(|line| ui! { <li>{cut(&line, LONG)}</li> }.into_any())
         .collect();
     ui! {
@@ -24,7 +25,7 @@ pub fn Problems(title: String, lines: Vec<String>) -> AnyView {
             <ul class="problems" tabindex="0" aria-labelledby="dialog-title">
                 {rows}
             </ul>
-            {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+            {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
             <div class="dialog-foot">
                 <button type="button" class="button solid" on:click=move |_| close(desk)>
                     "Close"

@@ -1,4 +1,4 @@
-//! The projects of this browser: opened, made, copied, called otherwise and deleted.
+//! The projects of this browser: opened, created, copied, renamed and deleted.
 
 use super::frame::{Frame, close};
 use crate::browser::reflect;
@@ -10,17 +10,18 @@ use crate::storage::upkeep::Filing;
 use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::roving;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::HtmlElement;
 use std::sync::Arc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-/// What the dialog shows and acts on.
+/// What the dialog shows and changes.
 #[derive(Clone, Copy)]
 struct Shelf {
     desk: Desk,
@@ -28,12 +29,12 @@ struct Shelf {
     list: ErasedSignal<Option<Result<Vec<Known>, String>>>,
     /// The project whose name is being typed.
     renaming: ErasedSignal<Option<String>>,
-    /// What is said about the last thing that was done.
+    /// The outcome of the last action.
     said: ErasedSignal<String>,
 }
 
 impl Shelf {
-    /// Reads the list anew.
+    /// Reads the list again.
     async fn read(self) {
         let desk = self.desk;
         let mut list = projects::list().await;
@@ -42,10 +43,10 @@ impl Shelf {
             list.retain(|known| known.id != open);
             list.insert(0, of_desk(desk, open));
             if !list.iter().any(|known| known.id == current::FIRST) {
-                // It is there from the beginning, and not stored before it is changed.
+                // It exists from the beginning, and is stored only once it is changed.
                 list.push(Known {
                     id: current::FIRST.to_owned(),
-                    name: "The bundled articles".to_owned(),
+                    name: t!("Bundled articles").to_owned(),
                     ..Known::default()
                 });
             }
@@ -53,7 +54,7 @@ impl Shelf {
         self.list.set(Some(list));
     }
 
-    /// Does something with projects, says how it went, and shows what has become of them.
+    /// Does something with projects, says how it went, and lists them again.
     fn act(
         self,
         said: String,
@@ -63,7 +64,7 @@ impl Shelf {
             match act.await {
                 Ok(Some(id)) => projects::show(&id).await,
                 Ok(None) => self.said.set(said),
-                Err(reason) => self.said.set(format!("Not done: {reason}.")),
+                Err(reason) => self.said.set(tf!("Not done: {reason}.")),
             }
             self.read().await;
         });
@@ -80,7 +81,7 @@ impl Shelf {
             return self.act(String::new(), async { Ok(None) });
         }
         let id = id.to_owned();
-        let said = format!("It is called “{}” now.", labels::brief(&name));
+        let said = tf!("Renamed to “{}”.", labels::brief(&name));
         self.act(said, async move {
             projects::rename(&id, &name).await?;
             Ok(None)
@@ -89,10 +90,10 @@ impl Shelf {
 
     fn duplicate(self, id: &str) {
         let (id, desk) = (id.to_owned(), self.desk);
-        self.act("Made a copy.".to_owned(), async move {
+        self.act(t!("Copy made.").to_owned(), async move {
             if id == here() || id == current::FIRST && catalogue::known(&id).await?.is_none() {
                 let mut project = desk.peek(postil_core::state::State::to_project);
-                project.header.name = format!("{} (copy)", project.header.name);
+                project.header.name = tf!("{} (copy)", project.header.name);
                 projects::make(project).await?;
             } else {
                 projects::duplicate(&id).await?;
@@ -104,9 +105,10 @@ impl Shelf {
     fn delete(self, known: &Known) {
         let (id, desk) = (known.id.clone(), self.desk);
         self.act(deleted(&called(known)), async move {
-            match id == here() {
-                true => projects::delete_open(desk).await?,
-                false => projects::delete(&id, true).await?,
+            if id == here() {
+                projects::delete_open(desk).await?;
+            } else {
+                projects::delete(&id, true).await?;
             }
             Ok(None)
         });
@@ -114,7 +116,7 @@ impl Shelf {
 }
 
 fn deleted(name: &str) -> String {
-    format!("Deleted “{name}”. It can be brought back for thirty days.")
+    tf!("Deleted “{name}”. You can restore it for thirty days.")
 }
 
 /// Opens a project in this tab.
@@ -123,7 +125,7 @@ fn open_here(id: &str) {
     spawn_local(async move { projects::show(&id).await });
 }
 
-/// The project that is open.
+/// The id of the open project.
 fn here() -> String {
     upkeep::here().map_or_else(current::project, |upkeep| upkeep.project.clone())
 }
@@ -157,9 +159,9 @@ pub fn Projects() -> AnyView {
     spawn_local(async move { room.set(storage().await) });
     let rows = move || {
         shelf.list.with(|list| match list {
-            None => ui! { <p class="quiet shelf-note">"Looking …"</p> },
+            None => ui! { <p class="quiet shelf-note">{t!("Loading …")}</p> },
             Some(Err(reason)) => {
-                ui! { <p class="shelf-note">{format!("The projects cannot be read: {reason}.")}</p> }
+                ui! { <p class="shelf-note">{tf!("Projects cannot be read: {reason}.")}</p> }
             }
             Some(Ok(list)) => {
                 let (there, deleted): (Vec<_>, Vec<_>) =
@@ -198,33 +200,33 @@ pub fn Projects() -> AnyView {
                     class="button solid"
                     on:click=move |_| Command::NewProject.run(desk)
                 >
-                    "New project"
+                    {t!("New project")}
                 </button>
             </div>
         </Frame>
     }
 }
 
-/// Puts the focus on the first project: it was not there yet when the dialog opened.
+/// Focuses the first project, which was not in the page yet when the dialog opened.
 fn focus_first() {
-    let first = document().query_selector(".shelf button").ok().flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        let _ = first.focus();
+    if let Some(page) = document().document_element() {
+        roving::focus_first(&page, ".shelf button");
     }
 }
 
 fn row(shelf: Shelf, known: &Known) -> AnyView {
     let open = known.id == here();
     let (id, name) = (known.id.clone(), called(known));
-    let facts = match open {
-        true => format!("Open now · {}", counts(known.counts)),
-        false if known.changed.is_empty() => "As it came".to_owned(),
-        false if !known.is_listed() => "Open it to see what is in it".to_owned(),
-        false => {
-            let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
-            let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
-            format!("{}{size} · changed {changed}", counts(known.counts))
-        }
+    let facts = if open {
+        tf!("Open now · {}", counts(known.counts))
+    } else if known.changed.is_empty() {
+        t!("Unchanged").to_owned()
+    } else if !known.is_listed() {
+        t!("Open it to see its contents").to_owned()
+    } else {
+        let size = (known.bytes > 0).then(|| format!(" · {}", size(known.bytes)));
+        let (size, changed) = (size.unwrap_or_default(), day(&known.changed));
+        tf!("{}{size} · changed {changed}", counts(known.counts))
     };
     let renaming = {
         let id = id.clone();
@@ -232,29 +234,31 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     };
     let line = {
         let (id, name, whole) = (id.clone(), name.clone(), known.name.clone());
-        move || match renaming() {
-            true => {
+        move || {
+            if renaming() {
                 let id = id.clone();
                 ui! {
                     <input
                         class="input"
-                        aria-label="Name of the project"
+                        aria-label=t!("Name of the project")
                         autofocus=true
                         {..field::begins_with(&whole)}
                         on:keydown=field::leave_on_enter
                         on:change=move |event| shelf.rename(&id, event_target_value(&event))
                     />
                 }
-            }
-            false => {
+            } else {
                 let id = id.clone();
                 ui! {
                     <button
                         type="button"
                         aria-current=open.then_some("true")
-                        on:click=move |_| match open {
-                            true => close(shelf.desk),
-                            false => open_here(&id),
+                        on:click=move |_| {
+                            if open {
+                                close(shelf.desk);
+                            } else {
+                                open_here(&id);
+                            }
                         }
                     >
                         <b class="clip">{name.clone()}</b>
@@ -278,17 +282,17 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
     ui! {
         <li>
             {part(line)}
-            <Menu label=format!("More for {name}") items=Arc::new(items) />
+            <Menu label=tf!("Actions for {name}") items=Arc::new(items) />
         </li>
     }
 }
 
-/// A project that was deleted.
+/// The row of a deleted project.
 fn gone(shelf: Shelf, known: &Known) -> AnyView {
     let name = called(known);
     let (back, id) = (known.id.clone(), known.id.clone());
-    let said = format!("“{name}” is back.");
-    let bring = move |_| {
+    let said = tf!("Restored “{name}”.");
+    let restore = move |_| {
         let id = back.clone();
         shelf.act(said.clone(), async move {
             projects::delete(&id, false).await?;
@@ -297,7 +301,7 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
     };
     let for_good = move |_| {
         let id = id.clone();
-        shelf.act("It is gone for good.".to_owned(), async move {
+        shelf.act(t!("Deleted for good.").to_owned(), async move {
             projects::remove(&id).await?;
             Ok(None)
         });
@@ -306,13 +310,13 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
         <li>
             <span>
                 <b class="clip">{name}</b>
-                <span class="quiet clip">{format!("Deleted {}", day(&known.deleted))}</span>
+                <span class="quiet clip">{tf!("Deleted {}", day(&known.deleted))}</span>
             </span>
-            <button type="button" class="button" on:click=bring>
-                "Bring back"
+            <button type="button" class="button" on:click=restore>
+                {t!("Restore")}
             </button>
             <button type="button" class="button" on:click=for_good>
-                "Delete for good"
+                {t!("Delete for good")}
             </button>
         </li>
     }
@@ -320,7 +324,7 @@ fn gone(shelf: Shelf, known: &Known) -> AnyView {
 
 fn called(known: &Known) -> String {
     match known.name.trim() {
-        "" => "Untitled project".to_owned(),
+        "" => t!("Untitled project").to_owned(),
         name => labels::brief(name),
     }
 }
@@ -328,19 +332,19 @@ fn called(known: &Known) -> String {
 /// `5 articles, 12 marks`.
 pub(super) fn counts(counts: Counts) -> String {
     let articles = labels::count(counts.articles, "article");
-    format!("{articles}, {}", labels::count(counts.marks, "mark"))
+    tf!("{articles}, {}", labels::count(counts.marks, "mark"))
 }
 
-/// So many bytes in kB or MB.
+/// A number of bytes in kB, MB or GB.
 pub(super) fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+        0..1_000_000 => tf!("{} kB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => tf!("{:.1} MB", bytes as f64 / 1e6),
+        _ => tf!("{:.1} GB", bytes as f64 / 1e9),
     }
 }
 
-/// A time in UTC as the reader's calendar and clock have it.
+/// A UTC time in the time zone of the reader.
 pub(super) fn day(time: &str) -> String {
     let date = js_sys::Date::new(&time.into());
     let options = reflect::object(&[
@@ -350,46 +354,49 @@ pub(super) fn day(time: &str) -> String {
     date.to_locale_string("en-GB", &options).into()
 }
 
-/// How the file on the disk is, in words.
+/// The state of the file on the disk, in words.
 fn file() -> String {
     let Some((filing, at_risk)) = upkeep::here().map(|it| (it.filing.get(), it.at_risk.get()))
     else {
         return String::new();
     };
     match filing {
-        Filing::None if at_risk == 0 => "Kept in this browser alone.".to_owned(),
-        Filing::None => format!(
-            "Kept in this browser alone; {} since the last download.",
+        Filing::None if at_risk == 0 => t!("Stored only in this browser.").to_owned(),
+        Filing::None => tf!(
+            "Stored only in this browser; {} since the last download.",
             labels::count(at_risk, "change")
         ),
-        Filing::Writing(name) => format!("{name} is being written."),
-        Filing::Written(name) => format!("{name} is written with every change."),
-        Filing::Forbidden(name) => format!("{name} may not be written before you allow it."),
-        Filing::Failed(name, reason) => format!("{name} could not be written: {reason}."),
+        Filing::Writing(name) => tf!("Writing {name} …"),
+        Filing::Written(name) => tf!("{name} is updated with every change."),
+        Filing::Forbidden(name) => tf!("{name} cannot be written until you allow it."),
+        Filing::Failed(name, reason) => tf!("{name} could not be written: {reason}."),
     }
 }
 
-/// What the browser says about how long it keeps things, and about the room there is.
+/// How long the browser keeps the projects, and how much space there is.
 async fn storage() -> String {
     let navigator = window().navigator();
     let manager = reflect::get(&navigator, "storage");
     let ask = async |name: &str| reflect::ask(&manager, name, &Array::new()).await.ok();
     let kept = match ask("persisted").await.and_then(|answer| answer.as_bool()) {
-        Some(true) => "The browser keeps it until you clear it.",
-        Some(false) => "The browser may clear it when the disk runs low: keep a file as well.",
-        None => "The browser does not say for how long it keeps it.",
+        Some(true) => t!("The browser keeps the projects until you clear its data."),
+        Some(false) => {
+            t!("The browser may delete the projects when disk space runs low: keep a file as well.")
+        }
+        None => t!("The browser does not say how long it keeps the projects."),
     };
-    let twice = match mirror::is_level().await {
-        true => " All of it is stored twice, in case one is lost.",
-        false => "",
+    let twice = if mirror::is_level().await {
+        t!(" Everything is stored twice, in case one copy is lost.")
+    } else {
+        ""
     };
     let number = |estimate: &JsValue, name: &str| reflect::get(estimate, name).as_f64();
     let estimate = ask("estimate").await;
     let used = estimate.as_ref().and_then(|e| number(e, "usage"));
     let room = estimate.as_ref().and_then(|e| number(e, "quota"));
     match (used, room) {
-        (Some(used), Some(room)) => format!(
-            "{kept}{twice} {} of {} are used.",
+        (Some(used), Some(room)) => tf!(
+            "{kept}{twice} {} of {} used.",
             size(used as usize),
             size(room as usize)
         ),

@@ -1,5 +1,5 @@
-//! Putting a new text in place of an article's: what that would do to its marks is shown before
-//! anything happens.
+//! Revising the text of an article: a preview shows what happens to its marks before anything
+//! changes.
 
 use super::frame::close_then;
 use super::frame::{Frame, close};
@@ -12,6 +12,7 @@ use crate::transfer::Committed;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
@@ -24,24 +25,23 @@ use postil_core::format::File;
 use postil_core::model::DocumentId;
 use postil_core::transaction::Transaction;
 
-/// What is known of the text that was typed, pasted or read.
+/// The state of comparing the text that was typed, pasted or read.
 #[derive(Clone, PartialEq)]
 enum Compared {
-    /// It was not looked at yet.
+    /// It was not compared yet.
     Not,
-    /// It is being looked at.
+    /// It is being compared.
     Now,
-    /// It cannot take the place of the article's, in words.
+    /// It cannot replace that of the article, for this reason.
     Refused(String),
     /// What it would do.
     Known(Prospect),
 }
 
-/// What puts the text that was compared in place of the article's, if the project is still as it was
-/// at that revision.
+/// The transaction that replaces the text by the compared one, valid at that revision of the project.
 type Ready = StoredValue<Option<(Transaction, u64)>, LocalStorage>;
 
-/// A field for the new text, and what it would do.
+/// A field for the new text, and a preview of its effect.
 #[component]
 pub fn Revise(id: DocumentId) -> AnyView {
     let desk = Desk::here();
@@ -58,11 +58,14 @@ pub fn Revise(id: DocumentId) -> AnyView {
             short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
         )
     });
-    // What the field began with, which may be longer than it shows.
+    // What the field began with; it may be longer than what the field shows.
     let given = ErasedSignal::new(former);
-    let text = move || match given.with_untracked(|given| field::fits(given)) {
-        true => field.get_untracked().map(|field| field.value()),
-        false => Some(given.get_untracked()),
+    let text = move || {
+        if given.with_untracked(|given| field::fits(given)) {
+            field.get_untracked().map(|field| field.value())
+        } else {
+            Some(given.get_untracked())
+        }
     };
     let own = id.clone();
     let look = move || {
@@ -99,7 +102,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         spawn_local(async move {
             match read(&file).await {
                 Ok(text) => {
-                    // Also where it is the text that the field began with.
+                    // Even if it is the text that the field began with.
                     if let Some(field) = field.get_untracked().filter(|_| field::fits(&text)) {
                         field.set_value(&text);
                     }
@@ -119,7 +122,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
     let label = move || {
         compared.with(|compared| match compared {
             Compared::Known(..) => "Revise",
-            Compared::Now => "Comparing …",
+            Compared::Now => t!("Comparing …"),
             _ => "Compare",
         })
     };
@@ -130,20 +133,20 @@ pub fn Revise(id: DocumentId) -> AnyView {
         })
     };
     ui! {
-        <Frame title="Revise text" class="form-dialog wide" firm=true>
+        <Frame title=t!("Revise text") class="form-dialog wide" firm=true>
             <p class="lead">
-                "The new text takes the place of the one of “" <bdi>{title}</bdi>
-                "”. Its marks go along to where they are in it; those of which that is not certain are listed for you to place."
+                {t!("The new text replaces that of “")} <bdi>{title}</bdi>
+                {t!("”. Its marks move along; you place those that cannot be found for certain.")}
             </p>
             <div class="fields">
                 <label class="field">
-                    <span>"New text"</span>
+                    <span>{t!("New text")}</span>
                     <textarea
                         class="input tall"
                         node_ref=field
                         dir="auto"
                         autofocus=true
-                        placeholder="Paste the new text here"
+                        placeholder=t!("Paste the new text here")
                         {..field::holds(memo(move || given.get()), None)}
                         aria-invalid=live(move || refused.with(Option::is_some).to_string())
                         aria-describedby="revise-refused"
@@ -151,7 +154,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                     ></textarea>
                 </label>
                 <label class="field">
-                    <span>"Or a file"</span>
+                    <span>{t!("Or a file")}</span>
                     <input class="input file" type="file" on:change=chosen />
                 </label>
                 <p
@@ -179,21 +182,21 @@ pub fn Revise(id: DocumentId) -> AnyView {
     }
 }
 
-/// What a text would do.
+/// Compares a text with that of the article.
 fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
     if text.trim().is_empty() {
-        return Compared::Refused("There is no text in it.".to_owned());
+        return Compared::Refused(t!("The text is empty.").to_owned());
     }
     match desk.peek(|state| edit::revise(state, id, text)) {
         Some(revised) => {
             ready.set_value(Some((revised.transaction, desk.revision())));
             Compared::Known(revised.prospect)
         }
-        None => Compared::Refused("This is the text that is there already.".to_owned()),
+        None => Compared::Refused(t!("This is the current text.").to_owned()),
     }
 }
 
-/// The text of a file, as that of an article that is added.
+/// The text of a file, read like that of a new article.
 async fn read(file: &Handle) -> Result<String, String> {
     transfer::check_size(file.size())?;
     let bytes = gloo::file::futures::read_as_bytes(file).await;
@@ -207,7 +210,7 @@ async fn read(file: &Handle) -> Result<String, String> {
     match (arrived.texts.pop(), arrived.texts.is_empty()) {
         (Some(new), true) => Ok(new.text),
         _ if !arrived.problems.is_empty() => Err(in_words(&arrived.problems)),
-        _ => Err(format!("{} does not hold one text alone.", file.name())),
+        _ => Err(tf!("{} does not contain exactly one text.", file.name())),
     }
 }
 
@@ -216,41 +219,41 @@ fn in_words(problems: &[postil_core::diagnostic::Diagnostic]) -> String {
     format!("{}.", lines.join("; "))
 }
 
-/// What would become of the text and its marks.
+/// What would happen to the text and its marks.
 fn facts(prospect: &Prospect) -> AnyView {
     let carried = match (prospect.kept + prospect.found, prospect.least) {
         (carried, 100) => count(carried, "mark"),
-        (carried, least) => format!(
+        (carried, least) => tf!(
             "{}, each at least {least} % certain",
             count(carried, "mark")
         ),
     };
     let gone = match prospect.boilerplate {
         0 => None,
-        gone => Some(format!("{} no longer there", count(gone, "range"))),
+        gone => Some(tf!("{} no longer there", count(gone, "range"))),
     };
     let facts = [
         (
             "Text",
-            Some(format!(
+            Some(tf!(
                 "{} added, {} removed",
                 count(prospect.added, "word"),
                 count(prospect.removed, "word")
             )),
         ),
-        ("Carried over", Some(carried)),
+        (t!("Carried over"), Some(carried)),
         (
-            "To settle",
+            t!("Uncertain"),
             Some(match prospect.doubtful {
                 0 => "None".to_owned(),
-                many => format!("{}, whose place is not certain", count(many, "mark")),
+                many => tf!("{}, for you to confirm", count(many, "mark")),
             }),
         ),
         (
-            "No place",
+            t!("Not found"),
             Some(match prospect.nowhere {
                 0 => "None".to_owned(),
-                many => format!("{}, to be placed by hand or deleted", count(many, "mark")),
+                many => tf!("{}, to place by hand or delete", count(many, "mark")),
             }),
         ),
         ("Boilerplate", gone),
@@ -264,28 +267,28 @@ fn facts(prospect: &Prospect) -> AnyView {
     let facts: Vec<_> = facts.collect();
     ui! {
         <dl class="facts wide-terms">{facts}</dl>
-        <p class="quiet">"Revising is one step, which undo takes back."</p>
+        <p class="quiet">{t!("Revising is one step that you can undo.")}</p>
     }
 }
 
 async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: Prospect) {
     desk.show(&id);
-    // Offsets of the former text say nothing in the new one.
+    // Offsets in the former text mean nothing in the new one.
     desk.view.clear_cursor();
     match transfer::commit(desk, transaction).await {
         Ok(Committed::Done(_)) => {}
-        Ok(Committed::Cancelled) => return desk.announce("Cancelled. The text is as it was."),
+        Ok(Committed::Cancelled) => return desk.announce(t!("Cancelled. The text is unchanged.")),
         Err(reason) => {
             close(desk);
-            return desk.announce(format!("Not done: {reason}."));
+            return desk.announce(tf!("Not done: {reason}."));
         }
     }
     let (carried, open) = (
         prospect.kept + prospect.found,
         prospect.doubtful + prospect.nowhere,
     );
-    desk.announce(format!(
-        "Revised: {} carried over, {open} to place. Ctrl+Z takes it back.",
+    desk.announce(tf!(
+        "Revised: {} carried over, {open} unplaced. Ctrl+Z undoes this.",
         count(carried, "mark")
     ));
     match open {

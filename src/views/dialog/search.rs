@@ -1,4 +1,4 @@
-//! Searching all articles, past case, quote marks and dashes.
+//! Search in all articles, ignoring case and the forms of quotation marks and dashes.
 
 use super::frame::Frame;
 use super::frame::close_then;
@@ -7,6 +7,7 @@ use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
@@ -17,12 +18,12 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// So many hits of one article are listed at most; all are counted.
-const MOST: usize = 20;
-/// So many code points are shown before and after a hit.
-const AROUND: usize = 48;
+/// Matches listed of one article at most; all are counted.
+const MAX_OF_ARTICLE: usize = 20;
+/// Code points shown before and after a match.
+const CONTEXT_CHARS: usize = 48;
 
-/// The hits of one article.
+/// The matches in one article.
 #[derive(Clone, PartialEq)]
 struct Found {
     id: DocumentId,
@@ -31,7 +32,7 @@ struct Found {
     first: Vec<Hit>,
 }
 
-/// A hit with what stands around it.
+/// A match with its context.
 #[derive(Clone, PartialEq)]
 struct Hit {
     range: Range<usize>,
@@ -44,13 +45,13 @@ struct Hit {
 #[component]
 pub fn Search() -> AnyView {
     let desk = Desk::here();
-    // Words that are selected are likely what is looked for.
+    // Selected words are likely what a person searches for.
     let selected = desk.peek_document(|_, document| {
         let cursor = desk.view.cursor().get_untracked()?;
         (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
     });
     let text = ErasedSignal::new(selected.flatten().unwrap_or_default());
-    // Nobody types so soon that the first letter would have to wait for this.
+    // Nobody types the first letter before this is done.
     schedule::after(move || {
         desk.peek(|state| {
             for document in state.documents() {
@@ -63,7 +64,7 @@ pub fn Search() -> AnyView {
         found.with(|found| {
             let of_article = |found: &Found| -> Vec<Choice> {
                 let heading = |at: usize| {
-                    let hits = labels::count(found.hits, "hit");
+                    let hits = matches(found.hits);
                     (at == 0).then(|| (found.article.clone(), hits))
                 };
                 let hits = found.first.iter().enumerate();
@@ -73,22 +74,24 @@ pub fn Search() -> AnyView {
             found.iter().flat_map(of_article).collect()
         })
     };
-    let none = memo(move || match text.with(|text| text.trim().is_empty()) {
-        true => {
-            "Type what you look for. Case, quote marks and dashes make no difference.".to_owned()
-        }
-        false => "It stands in no article.".to_owned(),
+    let none = memo(move || {
+        let none = if text.with(|text| text.trim().is_empty()) {
+            t!("Type to search. Case, quotation marks and dashes make no difference.")
+        } else {
+            t!("No matches.")
+        };
+        none.to_owned()
     });
     let total = move || {
         found.with(|found| {
             let hits: usize = found.iter().map(|found| found.hits).sum();
             let articles = labels::count(found.len(), "article");
-            (hits > 0).then(|| format!("{} in {articles}", labels::count(hits, "hit")))
+            (hits > 0).then(|| tf!("{} in {articles}", matches(hits)))
         })
     };
     ui! {
-        <Frame title="Search all articles" class="picker-dialog wide">
-            <Picker label=memo(|| "Search all articles".to_owned()) text choices=Arc::new(choices) none />
+        <Frame title=t!("Search all articles") class="picker-dialog wide">
+            <Picker label=memo(|| t!("Search all articles").to_owned()) text choices=Arc::new(choices) none />
             <p class="picker-foot" role="status">
                 {live(total)}
             </p>
@@ -127,7 +130,7 @@ fn find(state: &State, text: &str) -> Vec<Found> {
     let query = Query::new(text);
     let found = state.documents().iter().map(|document| {
         let text = document.text();
-        let first = query.matches(text).take(MOST);
+        let first = query.matches(text).take(MAX_OF_ARTICLE);
         Found {
             id: document.meta().id.clone(),
             article: labels::article_name(document.meta()),
@@ -138,21 +141,22 @@ fn find(state: &State, text: &str) -> Vec<Found> {
     found.filter(|found| found.hits > 0).collect()
 }
 
+/// `1 match`, `2 matches`.
+fn matches(many: usize) -> String {
+    match many {
+        1 => t!("1 match").to_owned(),
+        many => tf!("{many} matches"),
+    }
+}
+
 fn hit(text: &Text, range: Range<usize>) -> Hit {
-    let line = |range: Range<usize>| labels::line(text.slice(range));
-    let before = line(range.start.saturating_sub(AROUND)..range.start);
-    let after = line(range.end..range.end + AROUND);
+    let before = range.start.saturating_sub(CONTEXT_CHARS)..range.start;
+    let after = range.end..range.end + CONTEXT_CHARS;
+    let (starts, ends) = (before.start == 0, after.end >= text.len());
     Hit {
-        // Words that are cut in two are left out, and where nothing was cut nothing is.
-        before: match before.split_once(' ') {
-            Some((_, whole)) if range.start > AROUND => format!("… {whole}"),
-            _ => before,
-        },
-        words: line(range.clone()),
-        after: match after.rsplit_once(' ') {
-            Some((whole, _)) if range.end + AROUND < text.len() => format!("{whole} …"),
-            _ => after,
-        },
+        before: labels::from_whole_word(text.slice(before), !starts),
+        words: labels::line(text.slice(range.clone())),
+        after: labels::to_whole_word(text.slice(after), !ends),
         range,
     }
 }

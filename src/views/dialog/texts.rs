@@ -1,5 +1,5 @@
-//! Texts that were found in files, before they are added: of tables a person says which column is
-//! the text, and which tell its title, outlet, date and address.
+//! Texts that were found in files, before they are added. For a table, a person chooses the columns
+//! of the text, title, outlet, date and address.
 
 use super::frame::{Frame, close};
 use super::preview::remarks;
@@ -8,19 +8,20 @@ use crate::desk::labels::{brief, count, cut};
 use crate::desk::proposal::Offer;
 use crate::transfer;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::{About, Choice, Table};
 
-/// So many texts and rows are shown; the rest are counted.
-const FEW: usize = 5;
+/// Texts and rows shown; the others are counted.
+const MAX_SHOWN: usize = 5;
 
-/// So many characters of a text are shown.
-const BEGINNING: usize = 140;
+/// Code points shown of a text.
+const MAX_BEGINNING_CHARS: usize = 140;
 
-/// What was found, and the question whether to add it.
+/// What was found, and the choice whether to add it.
 #[component]
 pub fn Texts(offer: Offer) -> AnyView {
     let desk = Desk::here();
@@ -42,7 +43,7 @@ pub fn Texts(offer: Offer) -> AnyView {
     };
     let label = {
         let articles = articles.clone();
-        move || format!("Add {}", count(articles(), "article"))
+        move || tf!("Add {}", count(articles(), "article"))
     };
     let none = move || (articles() == 0).to_string();
     let list = list(&texts.texts);
@@ -65,9 +66,9 @@ pub fn Texts(offer: Offer) -> AnyView {
         transfer::tell(desk, &found);
     };
     ui! {
-        <Frame title="Add articles" class="form-dialog wide">
+        <Frame title=t!("Add articles") class="form-dialog wide">
             <div class="preview">{list} {tables} {remarks}</div>
-            <p class="lead">"Adding is one step, which undo takes back."</p>
+            <p class="lead">{t!("Adding is one step that you can undo.")}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
                     "Cancel"
@@ -86,7 +87,7 @@ pub fn Texts(offer: Offer) -> AnyView {
     }
 }
 
-/// How many rows have a text.
+/// The number of rows with a text.
 fn filled(table: &Table, choice: &Choice) -> usize {
     let has = |row: &&Vec<String>| {
         row.get(choice.text)
@@ -100,7 +101,7 @@ fn list(texts: &[NewText]) -> Option<AnyView> {
     if texts.is_empty() {
         return None;
     }
-    let lines = texts.iter().take(FEW).map(|new| {
+    let lines = texts.iter().take(MAX_SHOWN).map(|new| {
         let title = match new.title.as_str() {
             "" => beginning(&new.text),
             title => brief(title),
@@ -113,17 +114,17 @@ fn list(texts: &[NewText]) -> Option<AnyView> {
         }
     });
     let lines: Vec<_> = lines.collect();
-    let more = texts.len().saturating_sub(FEW);
+    let more = texts.len().saturating_sub(MAX_SHOWN);
     Some(ui! {
         <h3 id="texts">{count(texts.len(), "text")}</h3>
         <ul class="found-texts" aria-labelledby="texts">
             {lines}
         </ul>
-        {(more > 0).then(|| ui! { <p class="quiet">{format!("And {more} more.")}</p> })}
+        {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
     })
 }
 
-/// What the columns of a table are, with its first rows.
+/// The choice of columns of a table, with its first rows.
 fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyView {
     let Some(table) = offer.texts().tables.get(at) else {
         return ().into_any();
@@ -143,7 +144,7 @@ fn table(offer: &Offer, at: usize, choices: ErasedSignal<Vec<Choice>>) -> AnyVie
                         change(&|choice| choice.header = header);
                     }
                 />
-                "The first row names the columns"
+                {t!("The first row names the columns")}
             </label>
         }
     });
@@ -202,7 +203,7 @@ fn select(
         });
     };
     let offer = offer.clone();
-    // The names of the columns change with what the first row is.
+    // Whether the first row is a header changes the names of the columns.
     let header = memo(move || choices.with(|choices| choices.get(at).map(|c| c.header)));
     let options = move || -> Option<AnyView> {
         header.get()?;
@@ -212,7 +213,7 @@ fn select(
             let none = what.map(|_| {
                 ui! {
                     <option value="" selected=chosen(choice).is_none()>
-                        "Not stated"
+                        {t!("Not stated")}
                     </option>
                 }
             });
@@ -251,7 +252,7 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
     let heads: Vec<_> = (columns.iter())
         .map(|(title, _)| ui! { <th scope="col">{title.to_string()}</th> })
         .collect();
-    let lines: Vec<_> = (body.iter().take(FEW))
+    let lines: Vec<_> = (body.iter().take(MAX_SHOWN))
         .map(|row| {
             let cells: Vec<_> = (columns.iter())
                 .map(|(_, column)| ui! { <td dir="auto">{cell(row, Some(*column))}</td> })
@@ -259,11 +260,11 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
             ui! { <tr>{cells}</tr> }
         })
         .collect();
-    let more = body.len().saturating_sub(FEW);
+    let more = body.len().saturating_sub(MAX_SHOWN);
     let empty = body.len() - filled(table, choice);
-    let empty = (empty > 0).then(|| format!(" {} without a text.", count(empty, "row")));
+    let empty = (empty > 0).then(|| tf!(" {} without a text.", count(empty, "row")));
     ui! {
-        <div class="first-rows" tabindex="0" role="region" aria-label="The first rows">
+        <div class="first-rows" tabindex="0" role="region" aria-label=t!("The first rows")>
             <table>
                 <thead>
                     <tr>{heads}</tr>
@@ -274,7 +275,7 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
         <p class="quiet">
             {match more {
                 0 => String::new(),
-                more => format!("And {more} more."),
+                more => tf!("And {more} more."),
             }} {empty}
         </p>
     }
@@ -282,6 +283,6 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
 
 /// The beginning of a text, in one line.
 fn beginning(text: &str) -> String {
-    let words = cut(text, BEGINNING);
+    let words = cut(text, MAX_BEGINNING_CHARS);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

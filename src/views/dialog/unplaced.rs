@@ -1,5 +1,5 @@
-//! What lost its place when a text was revised: one mark at a time, with what it read, and where it
-//! could be now.
+//! The unplaced marks, which lost their place when a text was revised: one at a time, with the words
+//! that it covered and where it could be now.
 
 use super::frame::close_then;
 use super::frame::{Frame, close};
@@ -8,11 +8,13 @@ use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
+use crate::ui::roving::{self, Way};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, KeyboardEvent};
 use postil_core::anchor::CONTEXT;
 use postil_core::edit;
 use postil_core::model::Placement;
@@ -23,26 +25,26 @@ use std::cell::Cell;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 
-/// So many code points of what a mark covers are shown.
-const SNIPPET: usize = 160;
+/// Code points shown of what a mark covers.
+const MAX_SNIPPET_CHARS: usize = 160;
 
 thread_local! {
-    /// Which one was looked at last, to go on with after a place was selected in the article.
+    /// The index of the last one shown, to return to after selecting text in the article.
     static LAST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A mark that has no place, in words.
+/// An unplaced mark, in words.
 #[derive(Clone, PartialEq)]
-struct Lost {
+struct UnplacedMark {
     placement: Placement,
     label: String,
     article: String,
     was: Excerpt,
-    /// Where it could be, and how certain that is in percent.
+    /// Where it could be, and the confidence in percent.
     could: Vec<(Excerpt, Vec<Range<usize>>, usize)>,
 }
 
-/// What is marked, in what is around it.
+/// Marked text in its context.
 #[derive(Clone, PartialEq)]
 struct Excerpt {
     before: String,
@@ -50,27 +52,25 @@ struct Excerpt {
     after: String,
 }
 
-/// The mark whose turn it is.
+/// The unplaced marks, one at a time.
 #[component]
-pub fn Places() -> AnyView {
+pub fn Unplaced() -> AnyView {
     let desk = Desk::here();
     let at = ErasedSignal::new(LAST.get());
     let body = NodeRef::<html::Div>::new();
     let many = memo(move || desk.with(|state| edit::placements(state).len()));
-    let lost = memo(move || {
+    let mark = memo(move || {
         let all = desk.with(edit::placements);
         let at = at.get().min(all.len().saturating_sub(1));
         let placement = all.into_iter().nth(at)?;
         desk.peek(|state| in_words(state, placement))
     });
     let title = move || match many.get() {
-        0 => "Every mark has its place.".to_owned(),
-        1 => "One mark lost its place when its text was revised.".to_owned(),
+        0 => t!("No unplaced marks.").to_owned(),
+        1 => t!("One mark lost its place when its text was revised.").to_owned(),
         many => {
             let at = at.get().min(many - 1) + 1;
-            format!(
-                "{many} marks lost their place when their text was revised. This is number {at}."
-            )
+            tf!("{many} marks lost their places when a text was revised. This is number {at}.")
         }
     };
     let step = move |by: isize| {
@@ -81,9 +81,9 @@ pub fn Places() -> AnyView {
         at.set(next);
         focus(body);
     };
-    let shown = move || lost.get().map(|lost| draw(desk, body, lost));
+    let shown = move || mark.get().map(|mark| draw(desk, body, mark));
     ui! {
-        <Frame title="Settle where marks belong" class="form-dialog wide">
+        <Frame title=t!("Unplaced marks") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(title)}
             </p>
@@ -119,51 +119,53 @@ pub fn Places() -> AnyView {
     }
 }
 
-fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
-    let could = lost.could.iter().map(|(excerpt, ranges, confidence)| {
-        let (placement, ranges) = (lost.placement.clone(), ranges.clone());
+fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
+    let could = mark.could.iter().map(|(excerpt, ranges, confidence)| {
+        let (placement, ranges) = (mark.placement.clone(), ranges.clone());
         let here = move |_| put(desk, body, &placement, &ranges);
         ui! {
             <button type="button" class="option place" on:click=here>
                 <span>
                     <span class="words" dir="auto">{draw_excerpt(excerpt)}</span>
-                    <span class="quiet">{format!("Place here: {confidence} % certain")}</span>
+                    <span class="quiet">{tf!("Place here: {confidence} % certain")}</span>
                 </span>
             </button>
         }
     });
     let could: Vec<_> = could.collect();
     let none = could.is_empty().then(|| {
-        ui! { <p class="quiet">"Nothing in the new text is like it."</p> }
+        ui! { <p class="quiet">{t!("Nothing similar in the new text.")}</p> }
     });
-    let selected = selection(desk, &lost.placement);
+    let selected = selection(desk, &mark.placement);
     let by_hand = match selected {
         Some((range, words)) => {
-            let placement = lost.placement.clone();
-            let place = move |_| put(desk, body, &placement, std::slice::from_ref(&range));
+            let placement = mark.placement.clone();
+            let click = move |_| put(desk, body, &placement, std::slice::from_ref(&range));
             ui! {
-                <button type="button" class="button" on:click=place>
-                    "Place on the selection: " <bdi class="quote">{words}</bdi>
+                <button type="button" class="button" on:click=click>
+                    {t!("Place on the selection: ")} <bdi class="quote">{words}</bdi>
                 </button>
             }
         }
         None => {
-            let document = lost.placement.annotation.document.clone();
+            let document = mark.placement.annotation.document.clone();
             let begin = move |_| {
                 desk.show(&document);
-                desk.announce("Select where it belongs, then press “to place” here below.");
+                desk.announce(t!(
+                    "Select where it belongs, then press “unplaced” in the status bar."
+                ));
                 close_then(desk, article::focus);
             };
             ui! {
                 <button type="button" class="button" on:click=begin>
-                    "Select its place in the text"
+                    {t!("Select its place in the text")}
                 </button>
             }
         }
     };
-    let placement = lost.placement.clone();
+    let placement = mark.placement.clone();
     let delete = move |_| {
-        settle(
+        finish(
             desk,
             body,
             desk.peek(|state| edit::discard(state, &placement)),
@@ -171,21 +173,21 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, lost: Lost) -> AnyView {
     };
     ui! {
         <header>
-            <b>{lost.label}</b>
-            <span class="quiet">{lost.article}</span>
+            <b>{mark.label}</b>
+            <span class="quiet">{mark.article}</span>
         </header>
         <p class="was" dir="auto">
-            {draw_excerpt(&lost.was)}
+            {draw_excerpt(&mark.was)}
         </p>
-        <h3>"Where it could be now"</h3>
-        <div class="options" role="group" aria-label="Where it could be now">
+        <h3>{t!("Possible places")}</h3>
+        <div class="options" role="group" aria-label=t!("Possible places")>
             {could}
         </div>
         {none}
         <div class="by-hand">
             {by_hand}
             <button type="button" class="button" on:click=delete>
-                "Delete the mark"
+                {t!("Delete the mark")}
             </button>
         </div>
     }
@@ -199,7 +201,7 @@ fn draw_excerpt(excerpt: &Excerpt) -> AnyView {
     }
 }
 
-fn in_words(state: &State, placement: Placement) -> Option<Lost> {
+fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
     let annotation = &placement.annotation;
     let document = state.document(&annotation.document)?;
     let text = document.text();
@@ -213,7 +215,7 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
             .contexts
             .first()
             .map_or_else(String::new, |c| before(&c.before)),
-        quote: line(&cut(&quotes.join(" … "), SNIPPET)),
+        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
         after: placement
             .contexts
             .last()
@@ -227,7 +229,7 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
             .collect();
         Some((excerpt(text, &ranges)?, ranges, candidate.confidence))
     });
-    Some(Lost {
+    Some(UnplacedMark {
         label: labels::brief(state.schema().title(&annotation.label)),
         article: labels::article_name(document.meta()),
         was,
@@ -236,42 +238,36 @@ fn in_words(state: &State, placement: Placement) -> Option<Lost> {
     })
 }
 
-/// What stands in ranges of a text.
+/// Ranges of a text with their context.
 fn excerpt(text: &Text, ranges: &[Range<usize>]) -> Option<Excerpt> {
     let (first, last) = (ranges.first()?, ranges.last()?);
     let quotes: Vec<&str> = ranges
         .iter()
-        .map(|range| text.slice(range.start..range.end.min(range.start + SNIPPET + 1)))
+        .map(|range| text.slice(range.start..range.end.min(range.start + MAX_SNIPPET_CHARS + 1)))
         .collect();
     Some(Excerpt {
         before: before(text.slice(first.start.saturating_sub(CONTEXT)..first.start)),
-        quote: line(&cut(&quotes.join(" … "), SNIPPET)),
+        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
         after: after(text.slice(last.end..last.end + CONTEXT)),
     })
 }
 
-/// What stands before, in one line; from a whole word on where it was cut off.
+/// The context before, cut at a whole word.
 fn before(context: &str) -> String {
-    match line(context).split_once(' ') {
-        Some((_, rest)) if is_cut(context) => format!("… {}", rest.trim_start()),
-        _ => line(context),
-    }
+    labels::from_whole_word(context, is_cut(context))
 }
 
-/// What stands after, up to a whole word.
+/// The context after, cut at a whole word.
 fn after(context: &str) -> String {
-    match line(context).rsplit_once(' ') {
-        Some((rest, _)) if is_cut(context) => format!("{} …", rest.trim_end()),
-        _ => line(context),
-    }
+    labels::to_whole_word(context, is_cut(context))
 }
 
-/// Whether there was more of it.
+/// Whether the context was cut.
 fn is_cut(context: &str) -> bool {
     context.chars().count() >= CONTEXT
 }
 
-/// What is selected in the article, where that is the one of a mark.
+/// The selection, if it is in the article of the mark.
 fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)> {
     let range = desk.view.cursor().get_untracked()?.range();
     let shown = desk.view.document().get_untracked()?;
@@ -287,75 +283,63 @@ fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)
 fn put(desk: Desk, body: NodeRef<html::Div>, placement: &Placement, to: &[Range<usize>]) {
     let fresh = || clock_and_ids::new_id('a').as_str().into();
     let placed = desk.stamped(|state, stamp| edit::place(state, placement, to, stamp, fresh));
-    settle(desk, body, placed);
+    finish(desk, body, placed);
 }
 
-/// Does what settles one, and goes on with the next.
-fn settle(desk: Desk, body: NodeRef<html::Div>, settled: Option<Transaction>) {
-    if !desk.commit(settled) {
+/// Commits what places or deletes one, and goes on with the next.
+fn finish(desk: Desk, body: NodeRef<html::Div>, done: Option<Transaction>) {
+    if !desk.commit(done) {
         return;
     }
     desk.view.clear_cursor();
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
-            desk.announce("Every mark has its place. Ctrl+Z takes the last step back.");
+            desk.announce(t!("No unplaced marks left. Ctrl+Z undoes the last step."));
             close_then(desk, article::focus);
         }
         left => {
-            desk.announce(format!("Settled; {left} to go."));
+            desk.announce(tf!("Done; {left} left."));
             focus(body);
         }
     }
 }
 
-/// Gives the focus to the first thing that can be done, once it is there.
+/// Focuses the first button, once it is in the page.
 fn focus(body: NodeRef<html::Div>) {
-    // What is shown follows the project a frame later, and is in the page a frame after that.
+    // The view follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
-            let first = body
-                .get_untracked()
-                .and_then(|body| body.query_selector("button").ok().flatten());
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                let _ = first.focus();
+            if let Some(body) = body.get_untracked() {
+                roving::focus_first(&body, "button");
             }
         });
     });
 }
 
-/// Up and down go from place to place; what was settled can be taken back from here.
+/// Up and down move between the buttons; Ctrl+Z undoes from here.
 fn keys(desk: Desk, body: NodeRef<html::Div>, event: &KeyboardEvent) {
     let held = event.ctrl_key() || event.meta_key();
     let Some(body) = body.get_untracked() else {
         return;
     };
-    let by = match event.key().as_str() {
-        "z" if held && !event.shift_key() => {
-            event.prevent_default();
-            return desk.undo();
-        }
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        _ => return,
+    let key = event.key();
+    if key == "z" && held && !event.shift_key() {
+        event.prevent_default();
+        return desk.undo();
+    }
+    let Some(way) = Way::vertical(&key) else {
+        return;
     };
     let Ok(buttons) = body.query_selector_all("button") else {
         return;
     };
     let buttons =
-        (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<HtmlElement>().ok());
-    let buttons: Vec<HtmlElement> = buttons.collect();
+        (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<Element>().ok());
+    let buttons: Vec<Element> = buttons.collect();
     let active = document().active_element();
-    let is_active = |button: &HtmlElement| {
-        active
-            .as_ref()
-            .is_some_and(|active| button.is_same_node(Some(active)))
-    };
-    let next = buttons
-        .iter()
-        .position(is_active)
-        .and_then(|at| at.checked_add_signed(by));
-    if let Some(next) = next.and_then(|next| buttons.get(next)) {
+    let at = (buttons.iter()).position(|button| active.as_ref() == Some(button));
+    let next = at.and_then(|at| buttons.get(way.next(at, buttons.len())?).cloned());
+    if roving::focus(next) {
         event.prevent_default();
-        let _ = next.focus();
     }
 }

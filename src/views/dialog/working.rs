@@ -1,4 +1,4 @@
-//! Something that takes a while, and can be cancelled.
+//! Progress of a long task, which can be cancelled.
 
 use super::frame::{Frame, close};
 use crate::desk::Desk;
@@ -6,11 +6,11 @@ use crate::desk::work::Work;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 
-/// How far something has got that takes a while. Closing this, however that is done, cancels it.
+/// The progress of a task. Closing the dialog in any way cancels the task.
 #[component]
 pub fn Working(work: Work) -> AnyView {
     let desk = Desk::here();
-    // What has come to its end is not held up by this.
+    // A finished task ignores this.
     on_cleanup(move || work.cancel());
     let title = untrack(|| work.stage().title());
     let bar = move || {

@@ -1,10 +1,11 @@
-//! The attributes of a mark: those that the schema offers for its label, then any other it has.
+//! The attributes of a mark: those that the schema offers for its label, then any others it has.
 
 use super::shown::Shown;
 use crate::commands::tag;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
 use crate::views::field;
 use leptos::html;
@@ -13,8 +14,8 @@ use postil_core::edit;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
 
-/// Choices of so many letters in all stand side by side.
-const SIDE_BY_SIDE: usize = 30;
+/// Code points of all choices together up to which they are side by side.
+const MAX_SIDE_BY_SIDE_CHARS: usize = 30;
 
 /// The attributes of the mark.
 #[component]
@@ -56,13 +57,13 @@ fn value(shown: Shown, name: &str) -> ErasedMemo<Option<Value>> {
     memo(move || shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
 }
 
-/// The same as it stands in a field.
+/// The value of an attribute as a field shows it.
 fn in_words(shown: Shown, name: &str) -> ErasedMemo<String> {
     let value = value(shown, name);
     memo(move || value.with(|value| value.as_ref().map(words).unwrap_or_default()))
 }
 
-/// A value as it stands in a field.
+/// A value as a field shows it.
 pub(super) fn words(value: &Value) -> String {
     match value {
         Value::String(words) => words.clone(),
@@ -82,7 +83,9 @@ fn set(desk: Desk, shown: Shown, name: &str, value: Option<Value>) {
 fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
     let letters: usize = attribute.values.iter().map(|v| v.chars().count()).sum();
     match attribute.kind {
-        AttributeKind::Choice if attribute.values.len() <= 4 && letters <= SIDE_BY_SIDE => {
+        AttributeKind::Choice
+            if attribute.values.len() <= 4 && letters <= MAX_SIDE_BY_SIDE_CHARS =>
+        {
             segments(shown, attribute)
         }
         AttributeKind::Choice => select(shown, attribute),
@@ -92,7 +95,7 @@ fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-/// A few short values side by side; the chosen one is let go by choosing it again.
+/// A few short values side by side; choosing the chosen one again clears it.
 fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType {
@@ -137,7 +140,7 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-/// How the claim seems to quote, to be accepted or left.
+/// How the claim seems to quote, which a person may accept.
 fn proposal(shown: Shown) -> AnyView {
     let desk = Desk::here();
     let proposed = memo(move || {
@@ -148,7 +151,7 @@ fn proposal(shown: Shown) -> AnyView {
         proposed.get().map(|quoting| {
             ui! {
                 <p class="proposal">
-                    <span>"Proposed: " <b>{quoting}</b></span>
+                    <span>{t!("Proposed: ")} <b>{quoting}</b></span>
                     <button
                         type="button"
                         class="link"
@@ -174,7 +177,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     } = attribute;
     let chosen = in_words(shown, &name);
     let listed = values.clone();
-    // A value that the schema does not list is offered as long as the mark has it.
+    // A value that the schema does not list is offered while the mark has it.
     let unlisted = move || {
         let value = chosen.get();
         let odd = !value.is_empty() && !listed.contains(&value);
@@ -198,7 +201,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
                 on:keydown=field::leave_on_escape
                 prop:value=live(move || chosen.get())
             >
-                <option value="">"Not said"</option>
+                <option value="">{t!("Not stated")}</option>
                 {options}
                 {part(unlisted)}
             </select>
@@ -233,8 +236,8 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-/// How a date is written.
-const DATE: &str = "Year, month and day as far as they are known: 2024, 2024-07, 2024-07-04";
+/// How to write a date.
+const DATE: &str = t!("Year, month and day as far as known: 2024, 2024-07, 2024-07-04");
 
 fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
@@ -270,11 +273,11 @@ fn text(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-/// A field that grows with what is in it, without line breaks.
+/// A field without line breaks that grows with its content.
 fn free(shown: Shown, name: String) -> AnyView {
     let desk = Desk::here();
     let words = in_words(shown, &name);
-    // For browsers that cannot size a field by what is in it.
+    // For browsers that cannot size a field by its content.
     let rows = move || {
         (words.with(|words| words.chars().count()) / 32 + 1)
             .min(5)
@@ -292,13 +295,14 @@ fn free(shown: Shown, name: String) -> AnyView {
     }
 }
 
-/// What was typed into a field of one line; nothing where there is nothing.
+/// What was typed into a field of one line; `None` if it is blank.
 fn typed(words: &str) -> Option<Value> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then(|| Value::from(words))
 }
 
-/// An attribute that the schema does not offer here: another program's, or left from another label.
+/// An attribute that the schema does not offer for this label: from another program, or kept from
+/// another label.
 fn other(shown: Shown, name: String) -> AnyView {
     let desk = Desk::here();
     let own = name.clone();
@@ -307,17 +311,15 @@ fn other(shown: Shown, name: String) -> AnyView {
         set(desk, shown, &own, None);
     };
     let (chosen, raw) = (value(shown, &name), in_words(shown, &name));
-    let value = match chosen.with_untracked(|value| matches!(value, Some(Value::String(_)) | None))
-    {
-        true => free(shown, name.clone()),
-        // Numbers, lists and the like are shown as they are: as text they would be something else.
-        false => {
-            ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }
-                .into_any()
-        }
+    let is_text = |value: &Option<Value>| matches!(value, Some(Value::String(_)) | None);
+    let value = if chosen.with_untracked(is_text) {
+        free(shown, name.clone())
+    } else {
+        // Numbers, lists and the like are read-only: a text field would turn them into text.
+        ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }
     };
     let name = labels::brief(&name);
-    let label = format!("Remove {name}");
+    let label = tf!("Remove {name}");
     ui! {
         <div class="field other">
             <span class="clip" title=name.clone()>

@@ -1,4 +1,4 @@
-//! The cluster of a mark: what it is a mention of, and where else that is mentioned.
+//! The cluster of a mark: its name, its mentions and its attributes.
 
 use super::attributes;
 use super::shown::Shown;
@@ -8,6 +8,7 @@ use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -21,10 +22,10 @@ use postil_core::state::State;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The height of a mention in pixels; the style sheet says the same.
-const HEIGHT: f64 = 30.0;
-/// So many mentions are seen at once.
-const SEEN: usize = 7;
+/// The height of a mention in CSS pixels; the style sheet has the same number.
+const ROW_HEIGHT_PX: f64 = 30.0;
+/// Mentions visible at once; the others are scrolled to.
+const MAX_VISIBLE: usize = 7;
 
 /// The cluster of the mark.
 #[component]
@@ -46,7 +47,7 @@ fn Unlinked() -> AnyView {
     let desk = Desk::here();
     ui! {
         <div class="unlinked">
-            <p class="quiet">"Not linked to other mentions."</p>
+            <p class="quiet">{t!("Not in a cluster.")}</p>
             <button
                 type="button"
                 class="button"
@@ -61,7 +62,7 @@ fn Unlinked() -> AnyView {
     }
 }
 
-/// A mention as it is listed.
+/// A mention in the list.
 #[derive(Clone, PartialEq)]
 struct Line {
     id: AnnotationId,
@@ -96,12 +97,12 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
         let annotation = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
         desk.commit(desk.peek(|state| edit::leave(state, &annotation?)));
     };
-    let height = move || format!("{}px", count.get().min(SEEN) as f64 * HEIGHT);
+    let height = move || format!("{}px", count.get().min(MAX_VISIBLE) as f64 * ROW_HEIGHT_PX);
     ui! {
         <section class="card" aria-label="Cluster">
             <input
                 class="card-name"
-                aria-label="Name of the cluster"
+                aria-label=t!("Cluster name")
                 autocomplete="off"
                 spellcheck="false"
                 {..field::holds(name, None)}
@@ -110,7 +111,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             />
             <p class="card-spread">{live(move || spread.with(spread_view))}</p>
             <div class="card-mentions" style:height=live(height)>
-                <Rows label="Mentions" count height=HEIGHT row />
+                <Rows label="Mentions" count height=ROW_HEIGHT_PX row />
             </div>
             {each(
                 move || attributes.get(),
@@ -124,14 +125,14 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                     disabled=live(move || desk.read_only.get())
                     on:click=leave
                 >
-                    "Leave the cluster"
+                    {t!("Leave cluster")}
                 </button>
             </div>
         </section>
     }
 }
 
-/// In which articles it is mentioned, and the name of the only one.
+/// Which articles mention it, and the name of that article if there is only one.
 #[derive(Clone, PartialEq)]
 struct Spread {
     there: Vec<bool>,
@@ -161,13 +162,13 @@ fn spread(state: &State, id: &ClusterId) -> Spread {
 
 fn spread_view(spread: &Spread) -> AnyView {
     let articles = spread.there.iter().filter(|there| **there).count();
-    let place = match &spread.only {
-        Some(only) => format!("only in {only}"),
-        None => format!("in {articles} of {} articles", spread.there.len()),
+    let articles = match &spread.only {
+        Some(only) => tf!("only in {only}"),
+        None => tf!("in {articles} of {} articles", spread.there.len()),
     };
     ui! {
         {dots(&spread.there)}
-        <span class="clip">{format!("{}, {place}", labels::count(spread.mentions, "mention"))}</span>
+        <span class="clip">{tf!("{}, {articles}", labels::count(spread.mentions, "mention"))}</span>
     }
 }
 
@@ -209,7 +210,7 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
     }
 }
 
-/// An attribute of the cluster, as a field of one line.
+/// A field of one line for an attribute of the cluster.
 fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = kind;
@@ -223,10 +224,11 @@ fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyVie
         let Some(mut next) = record.get_untracked() else {
             return;
         };
-        match words.is_empty() {
-            true => next.attributes.shift_remove(&name),
-            false => next.attributes.insert(name.clone(), words.into()),
-        };
+        if words.is_empty() {
+            next.attributes.shift_remove(&name);
+        } else {
+            next.attributes.insert(name.clone(), words.into());
+        }
         desk.commit(desk.peek(|state| edit::set_cluster(state, next)));
     };
     ui! {

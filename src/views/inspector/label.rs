@@ -1,4 +1,4 @@
-//! Choosing the layer and the label of a mark.
+//! The choice of a mark’s layer and label.
 
 use super::shown::Shown;
 use crate::commands::tag::relabel;
@@ -10,7 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
-/// The layer and the label of the mark, as one list.
+/// One list to choose the layer and the label of the mark from.
 #[component]
 pub fn LabelChoice(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -18,14 +18,14 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
     let label = memo(move || shown.with(|a| a.as_ref().map(|a| a.label.clone())));
     let field = NodeRef::<html::Select>::new();
     field::takes_focus(field, |asked| *asked == Field::First);
-    // A label that the schema does not list is offered as long as the mark has it.
+    // A label that the schema does not list is offered while the mark has it.
     let unlisted = move || {
         let label = label.get()?;
         let listed = layers.with(|layers| layers.iter().any(|layer| lists(layer, &label)));
         (!listed).then_some(label)
     };
     let groups = move || {
-        // Which one is chosen follows the label below; options are not made anew for it.
+        // Untracked: a new label changes which option is chosen, below, and does not rebuild the options.
         let label = label.get_untracked().unwrap_or_default();
         let group = |layer: Layer| group(layer, &label);
         layers

@@ -1,9 +1,10 @@
-//! The list of all marks of the article, in the order of the text.
+//! The list of the marks in the article, in the order of the text.
 
 use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::Rows;
@@ -17,15 +18,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The height of a row in pixels; the style sheet says the same.
-const HEIGHT: f64 = 34.0;
+/// The height of a row in CSS pixels; the style sheet has the same number.
+const ROW_HEIGHT_PX: f64 = 34.0;
 
 /// What is listed.
 #[derive(Clone, Default, PartialEq)]
 struct Filter {
-    /// A layer, or a label in full; empty: all.
+    /// A layer, or a full label; empty for all.
     label: String,
-    /// Words that the mark covers; empty: any.
+    /// Words that the mark covers; empty for any.
     words: String,
 }
 
@@ -62,8 +63,8 @@ pub fn List() -> AnyView {
             <input
                 class="input"
                 type="search"
-                aria-label="Words that the marks hold"
-                placeholder="Filter by words"
+                aria-label=t!("Filter by words")
+                placeholder=t!("Filter by words")
                 autocomplete="off"
                 on:input=move |event| {
                     filter.update(|filter| filter.words = event_target_value(&event));
@@ -73,7 +74,7 @@ pub fn List() -> AnyView {
         </div>
         {when(
             move || count.get() > 0,
-            move || ui! { <Rows label="Marks" count height=HEIGHT row=row.clone() reveal=selected /> },
+            move || ui! { <Rows label="Marks" count height=ROW_HEIGHT_PX row=row.clone() reveal=selected /> },
         )}
         {when(move || count.get() == 0, move || part(move || ui! { <Empty any=any.get() /> }).into_any())}
     }
@@ -82,19 +83,18 @@ pub fn List() -> AnyView {
 /// Why nothing is listed, and what to do.
 #[component]
 fn Empty(any: bool) -> AnyView {
-    match any {
-        true => ui! { <p class="empty">"No mark is like that."</p> }.into_any(),
-        false => ui! {
-            <p class="empty">
-                "No marks yet. Select text, then press " <kbd>"E"</kbd> " for an entity, "
-                <kbd>"V"</kbd> " for an event or " <kbd>"C"</kbd> " for a claim."
-            </p>
-        }
-        .into_any(),
+    if any {
+        return ui! { <p class="empty">{t!("No matches.")}</p> };
+    }
+    ui! {
+        <p class="empty">
+            {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
+            <kbd>"V"</kbd> {t!(" for an event or ")} <kbd>"C"</kbd> {t!(" for a claim.")}
+        </p>
     }
 }
 
-/// The choice of a layer or a label, with how many marks have it.
+/// The choice of a layer or a label, with the number of marks that have it.
 #[component]
 fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let desk = Desk::here();
@@ -104,7 +104,7 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
         desk.with(groups).unwrap_or_default()
     });
     let option = |(value, title, count): (String, String, usize)| {
-        ui! { <option value=value>{format!("{title} ({count})")}</option> }.into_any()
+        ui! { <option value=value>{tf!("{title} ({count})")}</option> }.into_any()
     };
     let group = move |group: Counts| {
         let options: Vec<_> = group.labels.into_iter().map(option).collect();
@@ -113,13 +113,13 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let all = move || {
         groups.with(|groups| {
             let marks: usize = groups.iter().map(|group| group.marks).sum();
-            format!("All marks ({marks})")
+            tf!("All marks ({marks})")
         })
     };
     ui! {
         <select
             class="input"
-            aria-label="Label of the marks"
+            aria-label=t!("Filter by label")
             prop:value=live(move || filter.with(|filter| filter.label.clone()))
             on:change=move |event| {
                 filter.update(|filter| filter.label = event_target_value(&event));
@@ -137,12 +137,12 @@ fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
 struct Counts {
     title: String,
     marks: usize,
-    /// The label in full, its title, and how many marks have it.
+    /// The full label, its title, and the number of marks that have it.
     labels: Vec<(String, String, usize)>,
 }
 
-/// The counts of a document's labels by layer, in the order of the schema; layers that the schema
-/// does not list last.
+/// The label counts of a document by layer, in the order of the schema. Layers that the schema does
+/// not list come last.
 fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
     let schema = state.schema();
     let mut names: Vec<&str> = schema.layers.iter().map(|l| l.name.as_str()).collect();
@@ -158,11 +158,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
             plural => plural,
         });
         let marks = document.layer_count(name);
-        let mut labels = vec![(
-            name.to_owned(),
-            format!("All {}", plural.to_lowercase()),
-            marks,
-        )];
+        let mut labels = vec![(name.to_owned(), tf!("All {}", plural.to_lowercase()), marks)];
         let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
         labels.extend(document.counts().keys().filter(of_layer).map(|label| {
             let count = document.counts().get(label).copied().unwrap_or(0);
@@ -177,7 +173,7 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
     counts.filter(|counts| counts.marks > 0).collect()
 }
 
-/// The slots of the marks that are listed. O(marks · log hits).
+/// The slots of the listed marks. O(marks · log hits).
 fn listed(
     state: &State,
     id: Option<&DocumentId>,
@@ -209,7 +205,7 @@ fn listed(
     document.order().iter().copied().filter(fits).collect()
 }
 
-/// Whether one of the hits, which are in order, lies within a range.
+/// Whether one of the hits, which are sorted, is within a range.
 fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
     let first = hits.partition_point(|hit| hit.start < range.start);
     hits.get(first).is_some_and(|hit| hit.end <= range.end)
@@ -243,7 +239,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-/// Selects a mark. Who clicks goes on in the article, who uses the keys in the list, where that stays.
+/// Selects a mark. A click moves the focus to the article; Enter keeps it in the list, if that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
     desk.select_mark(id);
     if event.detail() > 0 || !desk.listing.get_untracked() {

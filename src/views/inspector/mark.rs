@@ -1,10 +1,10 @@
-//! What is known about one mark.
+//! The details of one mark.
 
 use super::attributes::Attributes;
 use super::cluster::ClusterCard;
 use super::label::LabelChoice;
-use super::links::Links;
 use super::note::Note;
+use super::relations::Relations;
 use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
@@ -12,6 +12,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::prelude::*;
@@ -19,12 +20,12 @@ use postil_core::edit;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
 
-/// What is known about one mark.
+/// The details of one mark.
 #[component]
 pub fn Mark(id: AnnotationId) -> impl IntoView {
     let desk = Desk::here();
     let own = id.clone();
-    // One that is removed stays shown until the list takes its place, which is a frame later.
+    // A removed mark stays visible until the list replaces it a frame later.
     let last = StoredValue::new(None);
     let shown: Shown = memo(move || {
         let now = desk.at_once(|state| state.annotation(&own).cloned());
@@ -38,9 +39,9 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
         <Heading id=id.clone() shown />
         <Quote shown />
         <fieldset class="fields" disabled=live(read_only)>
-            <legend class="unseen">"What is known about the mark"</legend>
+            <legend class="unseen">{t!("Details of the mark")}</legend>
             <LabelChoice shown />
-            <Links shown />
+            <Relations shown />
             <Attributes shown />
             <Note id=id.clone() shown />
         </fieldset>
@@ -63,7 +64,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
     }
 }
 
-/// The form and the title of its label, and its place among the marks of its layer.
+/// The form and the title of its label, and its number among the marks of its layer.
 #[component]
 fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -79,7 +80,7 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
         })
     });
     // Counting goes through all marks of the document.
-    let place = memo(move || desk.with(|state| place(state, state.annotation(&id)?)));
+    let number = memo(move || desk.with(|state| number(state, state.annotation(&id)?)));
     part(move || {
         parts.get().map(|(form, title, layer)| {
             let layer = layer.filter(|layer| *layer != title);
@@ -88,8 +89,8 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
                     {form.map(|form| ui! { <Glyph form /> })}
                     <b>{title}</b>
                     {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
-                    <span class="count">
-                        {live(move || place.get().map(|(at, of)| format!("{at} of {of}")))}
+                    <span class="count" title=t!("Among all marks of this layer")>
+                        {live(move || number.get().map(|(at, of)| tf!("{at} of {of}")))}
                     </span>
                 </h2>
             }
@@ -98,8 +99,8 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     .into_any()
 }
 
-/// Which one of its layer in its document it is, from 1, and of how many.
-fn place(state: &State, annotation: &Annotation) -> Option<(usize, usize)> {
+/// Its number among the marks of its layer in its document, from 1, and how many there are.
+fn number(state: &State, annotation: &Annotation) -> Option<(usize, usize)> {
     let document = state.document(&annotation.document)?;
     let rank = document.rank(state, state.slot(&annotation.id)?)?;
     let same = |slot: &&u32| {
@@ -111,10 +112,10 @@ fn place(state: &State, annotation: &Annotation) -> Option<(usize, usize)> {
     Some((before + 1, document.layer_count(annotation.layer())))
 }
 
-/// So many code points of what a mark covers are shown.
-const LONGEST: usize = 2000;
+/// Code points shown of each fragment that a mark covers.
+const MAX_QUOTE_CHARS: usize = 2000;
 
-/// What the mark covers, and where.
+/// The text that the mark covers, and its offsets.
 #[component]
 fn Quote(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -124,7 +125,7 @@ fn Quote(shown: Shown) -> impl IntoView {
             let document = state.document(&annotation.document)?;
             let piece = |fragment: &postil_core::model::Fragment| {
                 let range = fragment.range();
-                let seen = range.start..range.end.min(range.start + LONGEST);
+                let seen = range.start..range.end.min(range.start + MAX_QUOTE_CHARS);
                 let more = if seen.end < range.end { "…" } else { "" };
                 (format!("{}{more}", document.text().slice(seen)), range)
             };
@@ -134,7 +135,7 @@ fn Quote(shown: Shown) -> impl IntoView {
     let one = |quote: String, range: std::ops::Range<usize>| {
         ui! {
             <blockquote class="mark-quote quote">{quote}</blockquote>
-            <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
+            <p class="extent">{tf!("Characters {}–{}", range.start, range.end)}</p>
         }
         .into_any()
     };
@@ -149,12 +150,12 @@ fn Quote(shown: Shown) -> impl IntoView {
         ui! {
             <li>
                 <blockquote class="mark-quote quote">{quote}</blockquote>
-                <p class="extent">{format!("Characters {}–{}", range.start, range.end)}</p>
+                <p class="extent">{tf!("Characters {}–{}", range.start, range.end)}</p>
                 <button
                     type="button"
                     class="icon-button small"
-                    aria-label=format!("Remove fragment {}", at + 1)
-                    title="Remove this fragment"
+                    aria-label=tf!("Remove fragment {}", at + 1)
+                    title=t!("Remove this fragment")
                     on:click=remove
                 >
                     {icon(Icon::Close)}
@@ -179,7 +180,7 @@ fn Quote(shown: Shown) -> impl IntoView {
     .into_any()
 }
 
-/// Who made it, and when it was last changed.
+/// Who made it and when, and when it was last changed.
 #[component]
 fn Origin(shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -193,15 +194,16 @@ fn Origin(shown: Shown) -> impl IntoView {
         let day = |time: &str| time.get(..10).unwrap_or(time).to_owned();
         let made = match (day(&annotation.created).as_str(), author.as_str()) {
             ("", "") => String::new(),
-            (day, "") => format!("Made {day}"),
-            ("", author) => format!("By {author}"),
-            (day, author) => format!("{author}, {day}"),
+            (day, "") => tf!("Made {day}"),
+            ("", author) => tf!("By {author}"),
+            (day, author) => tf!("{author}, {day}"),
         };
         let changed = day(&annotation.modified);
         Some(
-            match changed.is_empty() || changed == day(&annotation.created) {
-                true => made,
-                false => format!("{made}, changed {changed}"),
+            if changed.is_empty() || changed == day(&annotation.created) {
+                made
+            } else {
+                tf!("{made}, changed {changed}")
             },
         )
     };

@@ -1,4 +1,4 @@
-//! The note on a mark, kept while it is written.
+//! The note on a mark, saved while it is written.
 
 use super::shown::Shown;
 use crate::browser::clock_and_ids;
@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 
-/// So many milliseconds after the last key the note is kept.
-const PAUSE: u32 = 500;
+/// Milliseconds after the last key until the note is committed.
+const COMMIT_AFTER_MS: u32 = 500;
 
 /// The note on a mark.
 #[component]
@@ -25,7 +25,7 @@ pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
     field::takes_focus(field, |asked| *asked == Field::Note);
     let waiting = ErasedSignal::new(None::<Timeout>);
     let typed = ErasedSignal::new(None::<String>);
-    // All that is typed between coming to the field and leaving it is one step of undo.
+    // Everything typed between entering the field and leaving it is one undo step.
     let sitting = ErasedSignal::new(String::new());
     let id = ErasedSignal::new(id);
     let keep = move || {
@@ -41,9 +41,9 @@ pub fn Note(id: AnnotationId, shown: Shown) -> impl IntoView {
     };
     let input = move |event| {
         typed.set(Some(event_target_value(&event)));
-        waiting.set(Some(Timeout::new(PAUSE, keep)));
+        waiting.set(Some(Timeout::new(COMMIT_AFTER_MS, keep)));
     };
-    // Another mark may be selected before the pause is over.
+    // Another mark may be selected before the timeout.
     on_cleanup(keep);
     ui! {
         <label class="field wide">

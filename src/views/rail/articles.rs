@@ -1,4 +1,4 @@
-//! The list of articles: where each comes from, how it begins, and how far it has come.
+//! The list of articles: where each is from, how it begins, and how far it is annotated.
 
 use crate::article;
 use crate::commands::articles;
@@ -9,6 +9,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, effect, live, part, ui, when};
 use leptos::prelude::*;
@@ -17,13 +18,14 @@ use postil_core::model::{Basis, DocumentId, Published, Status};
 use postil_core::state::{DocumentState, State};
 use std::sync::Arc;
 
-/// So many articles are listed at a time; the rest are a press away.
-const PAGE: usize = 200;
+/// Articles listed at a time; a button leads to the others.
+const MAX_LISTED: usize = 200;
 
-/// How many cells show the progress of an article at most; longer ones share them out.
-const CELLS: usize = 14;
+/// Cells that show the progress of an article at most; in a longer one, a cell stands for several
+/// paragraphs.
+const MAX_CELLS: usize = 14;
 
-/// What one row says.
+/// What a row shows.
 #[derive(Clone, PartialEq)]
 struct Row {
     id: DocumentId,
@@ -35,7 +37,7 @@ struct Row {
     marks: usize,
 }
 
-/// Which parts of the text hold a mark.
+/// Which parts of the text have a mark.
 #[derive(Clone, PartialEq)]
 struct Progress {
     cells: Vec<bool>,
@@ -46,39 +48,38 @@ struct Progress {
 #[component]
 pub fn Articles() -> impl IntoView {
     let desk = Desk::here();
-    // The first of those that are listed: among them is the one that is shown, until others are
-    // asked for.
+    // The first article listed. The listed ones include the one shown, until a person turns the page.
     let first = ErasedSignal::new(0_usize);
     effect(move || {
-        let place = desk.view.document().with(|id| {
+        let at = desk.view.document().with(|id| {
             let id = id.as_ref()?;
             desk.peek(|state| state.document_index(id))
         });
-        let page = place.unwrap_or_default() / PAGE * PAGE;
+        let page = at.unwrap_or_default() / MAX_LISTED * MAX_LISTED;
         if first.get_untracked() != page {
             first.set(page);
         }
     });
     let count = memo(move || desk.with(|state| state.documents().len()));
-    let last = move || count.get().saturating_sub(1) / PAGE * PAGE;
+    let last = move || count.get().saturating_sub(1) / MAX_LISTED * MAX_LISTED;
     let first_here = move || first.get().min(last());
     let rows = memo(move || {
         let first = first_here();
         desk.with(|state| {
-            let listed = state.documents().iter().skip(first).take(PAGE);
+            let listed = state.documents().iter().skip(first).take(MAX_LISTED);
             listed.map(|d| row(state, d)).collect::<Vec<_>>()
         })
     });
     let turn = move |to: usize| {
         ui! {
             <button type="button" class="button plain add" on:click=move |_| first.set(to)>
-                {format!("Articles {} to {}", to + 1, (to + PAGE).min(count.get()))}
+                {tf!("Articles {} to {}", to + 1, (to + MAX_LISTED).min(count.get()))}
             </button>
         }
     };
-    let earlier = move || first_here().checked_sub(PAGE).map(turn);
+    let earlier = move || first_here().checked_sub(MAX_LISTED).map(turn);
     let later = move || {
-        let next = first_here() + PAGE;
+        let next = first_here() + MAX_LISTED;
         (next < count.get()).then(|| turn(next))
     };
     let ids =
@@ -88,7 +89,7 @@ pub fn Articles() -> impl IntoView {
             let documents = state.documents();
             let is_done = |document: &&DocumentState| document.meta().status == Status::Done;
             let done = documents.iter().filter(is_done).count();
-            (!documents.is_empty()).then(|| format!("{done} of {} done", documents.len()))
+            (!documents.is_empty()).then(|| tf!("{done} of {} done", documents.len()))
         })
     };
     ui! {
@@ -110,7 +111,7 @@ pub fn Articles() -> impl IntoView {
                 move || ids.with(Vec::is_empty),
                 || ui! {
                     <p class="empty">
-                        "No articles yet. Everything you add stays in this browser."
+                        {t!("No articles yet. Everything you add stays in this browser.")}
                     </p>
                 },
             )}
@@ -121,7 +122,7 @@ pub fn Articles() -> impl IntoView {
                 on:click=move |_| Command::AddArticles.run(desk)
             >
                 {icon(Icon::Plus)}
-                "Add articles"
+                {t!("Add articles")}
             </button>
         </section>
     }
@@ -162,19 +163,19 @@ fn Article(id: DocumentId, rows: ErasedMemo<Vec<Row>>) -> impl IntoView {
 
 fn body(row: &Row) -> AnyView {
     let outlet = match row.outlet.as_str() {
-        "" => "Outlet not stated".to_owned(),
+        "" => t!("Outlet not stated").to_owned(),
         outlet => outlet.to_owned(),
     };
     let touched = row.progress.cells.iter().filter(|cell| **cell).count();
     let paragraphs = row.progress.paragraphs;
     let status = match row.status {
-        Status::ToDo if row.marks == 0 => "To do".to_owned(),
+        Status::ToDo if row.marks == 0 => t!("To do").to_owned(),
         Status::Done => "Done".to_owned(),
-        // Only where each paragraph has a cell of its own is this a count of paragraphs.
-        Status::ToDo | Status::InProgress if paragraphs <= CELLS => {
-            format!("{touched} of {paragraphs} ¶")
+        // The cells are a count of paragraphs only where each paragraph has one of its own.
+        Status::ToDo | Status::InProgress if paragraphs <= MAX_CELLS => {
+            tf!("{touched} of {paragraphs} ¶")
         }
-        Status::ToDo | Status::InProgress => "In progress".to_owned(),
+        Status::ToDo | Status::InProgress => t!("In progress").to_owned(),
     };
     let cells: Vec<_> = row
         .progress
@@ -198,37 +199,37 @@ fn body(row: &Row) -> AnyView {
             <span class="status" class:done=row.status == Status::Done>
                 {status}
             </span>
-            <span class="count marks">{marks}</span>
+            <span class="count marks" title=t!("Marks outside boilerplate")>{marks}</span>
         </span>
     }
 }
 
-/// How a date is known, in words.
+/// How a date is known.
 pub fn how_known(published: &Published) -> String {
     let basis = match published.basis {
-        Basis::Stated => "Stated in the article",
-        Basis::Page => "From the page around the article",
-        Basis::Inferred => "Worked out from the text",
-        Basis::Entered => "Entered by hand",
-        Basis::Unknown => "How it is known is not said",
+        Basis::Stated => t!("Stated in the article"),
+        Basis::Page => t!("From the page around it"),
+        Basis::Inferred => t!("Inferred from the text"),
+        Basis::Entered => t!("Entered by hand"),
+        Basis::Unknown => t!("Source not stated"),
     };
     match published.note.as_str() {
         "" => basis.to_owned(),
-        note => format!("{basis}: {}", labels::brief(note)),
+        note => tf!("{basis}: {}", labels::brief(note)),
     }
 }
 
 /// The menu of an article.
 pub fn menu(id: DocumentId) -> AnyView {
     let desk = Desk::here();
-    ui! { <Menu label="Actions for this article".to_owned() items=Arc::new(move || items(desk, &id)) /> }
+    ui! { <Menu label=t!("Actions for this article").to_owned() items=Arc::new(move || items(desk, &id)) /> }
 }
 
 fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
-    let (place, count, status) = desk.peek(|state| {
+    let (at, count, status) = desk.peek(|state| {
         let status = state.document(id).map(|d| d.meta().status);
-        let place = state.document_index(id).unwrap_or(0);
-        (place, state.documents().len(), status.unwrap_or_default())
+        let at = state.document_index(id).unwrap_or(0);
+        (at, state.documents().len(), status.unwrap_or_default())
     });
     let moving = |to: Option<usize>| {
         let id = id.clone();
@@ -242,21 +243,25 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
     let (finish, remove) = (id.clone(), id.clone());
     let done = status == Status::Done;
     vec![
-        Item::new("Details …", move || {
+        Item::new(t!("Details …"), move || {
             desk.open(Overlay::Details(details.clone()));
         }),
-        Item::new("Revise text …", move || {
+        Item::new(t!("Revise text …"), move || {
             desk.open(Overlay::Revise(revise.clone()));
         }),
         Item::new(
-            if done { "Not done yet" } else { "Mark as done" },
+            if done {
+                t!("Mark as not done")
+            } else {
+                t!("Mark as done")
+            },
             move || articles::toggle_done(desk, &finish),
         ),
-        Item::new("Move up", moving(place.checked_sub(1))).only_if(place > 0),
-        Item::new("Move down", moving(Some(place + 1))).only_if(place + 1 < count),
+        Item::new(t!("Move up"), moving(at.checked_sub(1))).only_if(at > 0),
+        Item::new(t!("Move down"), moving(Some(at + 1))).only_if(at + 1 < count),
         Item::new("Delete", move || {
             if desk.commit(desk.peek(|state| edit::remove_document(state, &remove))) {
-                desk.announce("Article deleted. Ctrl+Z brings it back.");
+                desk.announce(t!("Article deleted. Ctrl+Z undoes this."));
             }
         }),
     ]
@@ -278,8 +283,8 @@ fn row(state: &State, document: &DocumentState) -> Row {
     }
 }
 
-/// One cell for each paragraph that belongs to the article, or where there are more than that, an
-/// equal share of them for each; filled where a mark begins there. O(paragraphs + cells · log marks).
+/// One cell for each paragraph outside boilerplate, or for an equal share of them where there are more
+/// than cells; filled if a mark begins there. O(paragraphs + cells · log marks).
 fn progress(state: &State, document: &DocumentState) -> Progress {
     let boilerplate = &document.meta().boilerplate;
     let lines: Vec<_> = document
@@ -294,7 +299,7 @@ fn progress(state: &State, document: &DocumentState) -> Progress {
             !line.is_empty() && !boilerplate.iter().any(grey)
         })
         .collect();
-    let cells = lines.len().min(CELLS);
+    let cells = lines.len().min(MAX_CELLS);
     let before = |offset| document.rank_of_offset(state, offset);
     let cells = (0..cells).map(|cell| {
         let share = cell * lines.len() / cells..(cell + 1) * lines.len() / cells;

@@ -1,10 +1,11 @@
-//! The things that are spoken of in the articles: one row for each, with a dot for each article.
+//! The clusters: one row for each, with a dot for each article.
 
 use crate::article;
 use crate::desk::mentions::{Mention, mentions, next_after};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui, when};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
@@ -14,17 +15,17 @@ use postil_core::model::schema::Form;
 use postil_core::state::State;
 use std::sync::Arc;
 
-/// The height of a row in pixels; the style sheet says the same.
-const HEIGHT: f64 = 30.0;
-/// With more articles than this the dots say nothing, and their number is written out.
-const DOTS: usize = 8;
+/// The height of a row in CSS pixels; the style sheet has the same number.
+const ROW_HEIGHT_PX: f64 = 30.0;
+/// With more articles than this, a number replaces the dots.
+const MAX_DOTS: usize = 8;
 
 #[derive(Clone, PartialEq)]
 struct Row {
     id: ClusterId,
     name: String,
     form: Option<Form>,
-    /// For each article whether it is mentioned there.
+    /// For each article, whether a mention is in it.
     there: Vec<bool>,
     mentions: usize,
 }
@@ -40,10 +41,10 @@ pub fn clusters() -> AnyView {
     ui! {
         <section class="rail-clusters" aria-labelledby="rail-clusters">
             <h2 class="rail-head">
-                <span id="rail-clusters">"Clusters across articles"</span>
+                <span id="rail-clusters">{t!("Clusters across articles")}</span>
                 <span class="count">{live(move || count.get().to_string())}</span>
             </h2>
-            {when(any, move || ui! { <Rows label="Clusters" count height=HEIGHT row=row.clone() /> })}
+            {when(any, move || ui! { <Rows label="Clusters" count height=ROW_HEIGHT_PX row=row.clone() /> })}
             {when(move || !any(), nothing)}
         </section>
     }
@@ -52,7 +53,7 @@ pub fn clusters() -> AnyView {
 fn nothing() -> AnyView {
     ui! {
         <p class="empty">
-            "Nothing is linked yet. Select a mark and press " <kbd>"L"</kbd> "."
+            {t!("No clusters yet. Select a mark and press ")} <kbd>"L"</kbd> "."
         </p>
     }
 }
@@ -61,13 +62,13 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     let id = row.id.clone();
     let go = move |_| go(desk, &id);
     let articles = row.there.iter().filter(|there| **there).count();
-    let title = format!(
+    let title = tf!(
         "{}: {} in {articles} of {} articles",
         row.name,
         labels::count(row.mentions, "mention"),
         row.there.len()
     );
-    let dots = if row.there.len() <= DOTS {
+    let dots = if row.there.len() <= MAX_DOTS {
         dots(&row.there)
     } else {
         ui! { <span class="count">{articles}</span> }.into_any()
@@ -81,7 +82,7 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     }
 }
 
-/// A dot for each article, filled where a thing is mentioned.
+/// A dot for each article, filled where a mention is in it.
 pub fn dots(there: &[bool]) -> AnyView {
     let dots: Vec<_> = there
         .iter()
@@ -94,7 +95,7 @@ pub fn dots(there: &[bool]) -> AnyView {
     }
 }
 
-/// Selects the mention after the selected one, after the last the first.
+/// Selects the mention after the selected one; after the last, the first.
 fn go(desk: Desk, id: &ClusterId) {
     let selected = desk.view.mark().get_untracked();
     let document = desk.view.document().get_untracked();
@@ -109,7 +110,7 @@ fn go(desk: Desk, id: &ClusterId) {
     }
 }
 
-/// The clusters that are spoken of in most articles first, then those with most mentions.
+/// The clusters: those in most articles first, then those with most mentions.
 fn all(state: &State) -> Vec<Row> {
     let documents = state.documents().len();
     let mut rows: Vec<Row> = state
@@ -122,8 +123,8 @@ fn all(state: &State) -> Vec<Row> {
                     continue;
                 };
                 form = form.or_else(|| labels::form(state, member));
-                let place = state.document_index(&annotation.document);
-                if let Some(there) = place.and_then(|place| there.get_mut(place)) {
+                let at = state.document_index(&annotation.document);
+                if let Some(there) = at.and_then(|at| there.get_mut(at)) {
                     *there = true;
                 }
             }

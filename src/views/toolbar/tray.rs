@@ -1,5 +1,5 @@
-//! What the toolbar grows to at the bottom of a narrow window: what the mark covers, what it is
-//! tied to, and the buttons that a thumb reaches.
+//! The tray that extends the toolbar at the bottom of a narrow window: what the mark covers, its
+//! relations and cluster, and buttons within reach of a thumb.
 
 use crate::article;
 use crate::desk::command::Command;
@@ -7,16 +7,17 @@ use crate::desk::overlay::{Drawer, Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
+use crate::ui::sentence::t;
 use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::model::{Annotation, AnnotationId, Target};
 use postil_core::state::State;
 
-/// So many kinds of links have a row; the inspector has all.
-const ROWS: usize = 3;
+/// Kinds of relations with a row in the tray; the inspector has all.
+const MAX_RELATION_ROWS: usize = 3;
 
-/// One row: what it is about, what is known, and what is asked when it is pressed.
+/// One row: a title, the current value, and what pressing it lets a person choose.
 #[derive(Clone, PartialEq)]
 struct Row {
     title: String,
@@ -34,7 +35,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
     let own = id.clone();
     let rows = memo(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
     let node = NodeRef::<html::Div>::new();
-    // The tray covers lines that could be seen before it came.
+    // The tray covers lines that were visible before.
     let own = id.clone();
     effect(move || {
         let start = desk.peek(|state| state.annotation(&own).map(|a| a.extent().start));
@@ -46,9 +47,9 @@ pub fn Tray(id: AnnotationId) -> AnyView {
         let overlay = Overlay::Link(id.clone(), row.tie.clone());
         let value = match row.value.as_str() {
             "" if row.tie == Tie::Cluster => {
-                ui! { <span class="quiet">"Not linked"</span> }.into_any()
+                ui! { <span class="quiet">{t!("Not in a cluster")}</span> }.into_any()
             }
-            "" => ui! { <span class="quiet">"Not said"</span> }.into_any(),
+            "" => ui! { <span class="quiet">{t!("Not stated")}</span> }.into_any(),
             value => ui! { <span class="clip quote">{value.to_owned()}</span> }.into_any(),
         };
         ui! {
@@ -76,7 +77,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label="Remove the mark"
+                    aria-label=t!("Remove the mark")
                     on:click=move |_| Command::Remove.run(desk)
                 >
                     {icon(Icon::Bin)}
@@ -107,9 +108,9 @@ fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
     let cluster = state.cluster_of(&annotation.id);
     let name = cluster.map_or_else(String::new, |cluster| labels::brief(&cluster.record().name));
     let kinds = state.schema().relations.iter();
-    let links = kinds
+    let relations = kinds
         .filter(|kind| kind.starts_at(&annotation.label))
-        .take(ROWS)
+        .take(MAX_RELATION_ROWS)
         .map(|kind| Row {
             title: labels::brief(&kind.title),
             value: ends(state, annotation, &kind.name),
@@ -120,10 +121,10 @@ fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
         value: name,
         tie: Tie::Cluster,
     };
-    links.chain([cluster]).collect()
+    relations.chain([cluster]).collect()
 }
 
-/// What relations of a kind lead to, in one line.
+/// The targets of the relations of a kind, in one line.
 fn ends(state: &State, annotation: &Annotation, kind: &str) -> String {
     let relations = state.relations_of(&annotation.id);
     let ends = relations

@@ -1,6 +1,7 @@
-//! What differs, in words.
+//! The conflicts in words.
 
 use crate::desk::labels;
+use crate::ui::sentence::tf;
 use postil_core::diagnostic::clip;
 use postil_core::edit::{self, Choice, Conflict, Field, Subject};
 use postil_core::json::Json;
@@ -10,19 +11,19 @@ use postil_core::model::{
 use postil_core::state::State;
 use serde_json::Value;
 
-/// So many code points of what a mark covers are shown.
-const SNIPPET: usize = 80;
+/// Code points shown of what a mark covers.
+const MAX_SNIPPET_CHARS: usize = 80;
 
-/// A field with what it could be.
+/// A field with its values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Tells it from other lines, and from what the same line was before.
+    /// Identifies the line and its content.
     pub key: String,
-    /// What record it is a field of, where that is not the one of the line above.
+    /// Its record, if the line above has another.
     pub heading: Option<Heading>,
-    /// What the field is called.
+    /// The name of the field.
     pub field: String,
-    /// What it could be.
+    /// Its values.
     pub values: Vec<Words>,
     /// The conflict itself.
     pub conflict: Conflict,
@@ -33,13 +34,13 @@ pub struct Line {
 pub struct Heading {
     /// What it is.
     pub kind: String,
-    /// What it is called, or covers.
+    /// Its name, or what it covers.
     pub name: String,
     /// Where it is, and who made it.
     pub from: String,
     /// The annotation, if it is one.
     pub annotation: Option<AnnotationId>,
-    /// Whether there are versions that could be kept as records of their own.
+    /// Whether it has versions that could be kept as separate records.
     pub versions: bool,
 }
 
@@ -48,11 +49,11 @@ pub struct Heading {
 pub struct Words {
     /// The value itself.
     pub words: String,
-    /// Where it is from, and when that was changed.
+    /// Where it is from, and when that was last changed.
     pub aside: String,
 }
 
-/// The first lines of what is to be settled.
+/// The first `most` conflicts as lines.
 pub fn lines(state: &State, most: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let conflicts = edit::conflicts(state);
@@ -89,7 +90,7 @@ fn aside(number: usize, choice: &Choice) -> String {
         _ => "merged",
     };
     match choice.modified.get(..16) {
-        Some(time) => format!("{from}, changed {}", time.replace('T', " ")),
+        Some(time) => tf!("{from}, changed {}", time.replace('T', " ")),
         None => from.to_owned(),
     }
 }
@@ -100,13 +101,17 @@ fn heading(state: &State, conflict: &Conflict, versions: bool) -> Heading {
         Subject::Annotation(id) => match state.annotation(id) {
             Some(own) => (
                 labels::brief(state.schema().title(&own.label)),
-                labels::snippet(state, own, SNIPPET),
+                labels::snippet(state, own, MAX_SNIPPET_CHARS),
                 origin(state, own),
             ),
             None => Default::default(),
         },
         Subject::Relation(id) => match state.relation(id) {
-            Some(own) => ("Link".to_owned(), link(state, own), by(state, &own.author)),
+            Some(own) => (
+                "Relation".to_owned(),
+                relation(state, own),
+                by(state, &own.author),
+            ),
             None => Default::default(),
         },
         Subject::Cluster(id) => {
@@ -129,7 +134,7 @@ fn origin(state: &State, own: &Annotation) -> String {
     let article = article(state, &own.document);
     match by(state, &own.author).as_str() {
         "" => article,
-        by => format!("{article}, {by}"),
+        by => tf!("{article}, {by}"),
     }
 }
 
@@ -138,7 +143,7 @@ fn by(state: &State, author: &str) -> String {
     let name = known.find(|annotator| annotator.id == author);
     match name.map_or(author, |annotator| &annotator.name) {
         "" => String::new(),
-        name => format!("by {}", labels::brief(name)),
+        name => tf!("by {}", labels::brief(name)),
     }
 }
 
@@ -149,11 +154,11 @@ fn article(state: &State, id: &DocumentId) -> String {
     })
 }
 
-fn link(state: &State, relation: &Relation) -> String {
+fn relation(state: &State, relation: &Relation) -> String {
     let kind = state.schema().relation(&relation.kind);
     let kind = kind.map_or(&relation.kind, |kind| &kind.title);
     let from = mark(state, &relation.from);
-    format!(
+    tf!(
         "{from} · {} · {}",
         labels::brief(kind),
         end(state, &relation.to)
@@ -236,7 +241,7 @@ fn value(state: &State, conflict: &Conflict, choice: &Choice) -> String {
     })
 }
 
-/// The value of a field of its own kind.
+/// A value in words, for fields that have a type of their own.
 fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<String> {
     Some(match (name, subject) {
         ("label", _) => labels::brief(state.schema().title(value.as_str()?)),
@@ -244,14 +249,14 @@ fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<St
             let mut shown = state.annotation(id)?.clone();
             shown.fragments = Vec::<Fragment>::from_json(value.clone()).ok()?;
             let extent = shown.extent();
-            let words = labels::snippet(state, &shown, SNIPPET);
-            format!("{words} ({}–{})", extent.start, extent.end)
+            let words = labels::snippet(state, &shown, MAX_SNIPPET_CHARS);
+            tf!("{words} ({}–{})", extent.start, extent.end)
         }
         ("published", _) => {
             let published = Published::from_json(value.clone()).ok()?;
             match published.note.as_str() {
                 "" => labels::brief(&published.in_words()),
-                note => labels::brief(&format!("{}: {note}", published.in_words())),
+                note => labels::brief(&tf!("{}: {note}", published.in_words())),
             }
         }
         ("boilerplate", _) => {
@@ -273,7 +278,7 @@ fn own(state: &State, subject: &Subject, name: &str, value: &Value) -> Option<St
     })
 }
 
-/// What of a record is listed.
+/// The annotation that a conflict is about, if it is about one.
 fn annotation(conflict: &Conflict) -> Option<AnnotationId> {
     match &conflict.subject {
         Subject::Annotation(id) => Some(id.clone()),

@@ -1,38 +1,39 @@
-//! What is chosen in the export dialog, and what comes of it.
+//! The choices in the export dialog, and their outcome.
 
 use crate::desk::Desk;
 use crate::storage::upkeep;
 use crate::transfer;
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::views::dialog::frame::close;
 use leptos::task::spawn_local;
 use postil_core::model::DocumentId;
 use postil_formats::{FormatInfo, Options, Scheme};
 
-/// What is chosen, and what comes of it.
+/// The choices, and their outcome.
 #[derive(Clone, Copy)]
 pub struct Choice {
     /// The desk.
     pub desk: Desk,
     /// The format.
     pub format: ErasedSignal<&'static FormatInfo>,
-    /// Whether the whole project goes out, not only the article that is shown.
+    /// Whether to export the whole project, not only the open article.
     pub whole: ErasedSignal<bool>,
     /// The options of the format.
     pub options: ErasedSignal<Options>,
-    /// What comes of it.
+    /// The outcome.
     pub outcome: ErasedSignal<Outcome>,
-    /// Counts what was asked for, so that an answer that comes late is known.
+    /// Counts the requests, to recognize an answer to an older one.
     asked: ErasedSignal<u32>,
 }
 
-/// How far writing has come.
+/// The state of writing the file.
 pub enum Outcome {
-    /// It is under way.
+    /// It is being written.
     Pending,
-    /// This would be downloaded.
+    /// This file is ready for download.
     Written(transfer::Ready),
-    /// It cannot be, for this reason.
+    /// It cannot be written, for this reason.
     Refused(String),
 }
 
@@ -63,20 +64,20 @@ impl Choice {
         }
     }
 
-    /// The article, where it alone goes out.
+    /// The article, if only that is exported.
     pub fn only(self) -> Option<DocumentId> {
         let shown = self.desk.view.document().get_untracked();
         shown.filter(|_| !self.whole.get())
     }
 
-    /// Writes what is chosen. What was asked for before is dropped.
+    /// Writes what is chosen, and drops earlier requests.
     pub fn write(self) {
         let (about, only, options) = (self.format.get(), self.only(), self.options.get());
         let ask = self.asked.change(|asked| {
             *asked += 1;
             *asked
         });
-        // Not once the dialog is closed, either.
+        // False once the dialog is closed, too.
         let wanted = move || self.asked.try_with_untracked(|asked| *asked) == ask;
         self.outcome.set(Outcome::Pending);
         spawn_local(async move {
@@ -91,7 +92,7 @@ impl Choice {
         });
     }
 
-    /// Downloads what was written, and closes the dialog.
+    /// Downloads the file, and closes the dialog.
     pub fn download(self) {
         let name = self.outcome.with_untracked(|outcome| match outcome {
             Outcome::Written(ready) => {
@@ -104,7 +105,7 @@ impl Choice {
             if self.whole.get_untracked() && self.format.get_untracked().id == transfer::POSTIL.id {
                 upkeep::downloaded();
             }
-            self.desk.announce(format!("Exported {name}."));
+            self.desk.announce(tf!("Exported {name}."));
             close(self.desk);
         }
     }

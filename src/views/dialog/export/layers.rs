@@ -1,12 +1,14 @@
-//! What can be chosen where every token has one label: how its marks begin and end, and which layer
-//! a token takes where several lie over it.
+//! The options of formats with one label per token: the scheme for where marks begin and end, and
+//! which layer wins where several overlap.
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
+use crate::ui::roving;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, ui};
 use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::Element;
 use postil_formats::{Options, Scheme};
 use wasm_bindgen::JsCast;
 
@@ -37,7 +39,7 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
         String::clone,
         move |layer| {
             let title = desk.peek(|state| labels::brief(state.schema().title(&layer)));
-            let label = format!("{title}: take it earlier");
+            let label = tf!("Move {title} up");
             let name = layer.clone();
             let first = move || {
                 let first = options.with(|options| options.layers.first() == Some(&name));
@@ -66,14 +68,14 @@ pub fn options(options: ErasedSignal<Options>) -> AnyView {
             <legend>"Scheme"</legend>
             {SCHEMES.map(scheme).collect_view()}
         </fieldset>
-        <h3 id="precedence">"Where marks overlap, a token takes the first of"</h3>
+        <h3 id="precedence">{t!("Where marks overlap, a token takes the first of these")}</h3>
         <ol class="precedence" aria-labelledby="precedence">
             {layers}
         </ol>
     }
 }
 
-/// Moves a layer before the one above it.
+/// Swaps a layer with the one above it.
 fn raise(options: ErasedSignal<Options>, layer: &str) {
     options.update(|options| {
         let at = options.layers.iter().position(|name| name == layer);
@@ -81,16 +83,16 @@ fn raise(options: ErasedSignal<Options>, layer: &str) {
             options.layers.swap(at - 1, at);
         }
     });
-    // A button that is moved in the page loses the focus.
+    // A button that moves in the page loses the focus.
     let layer = layer.to_owned();
     request_animation_frame(move || {
         let buttons = document().query_selector_all("[data-layer]");
         let buttons = buttons.into_iter().flat_map(|list| {
-            (0..list.length()).filter_map(move |at| list.get(at)?.dyn_into::<HtmlElement>().ok())
+            (0..list.length()).filter_map(move |at| list.get(at)?.dyn_into::<Element>().ok())
         });
         for button in buttons {
             if button.get_attribute("data-layer").as_deref() == Some(layer.as_str()) {
-                let _ = button.focus();
+                roving::focus(Some(button));
             }
         }
     });

@@ -1,9 +1,10 @@
-//! What a format cannot carry, and the file that would be downloaded.
+//! What the format cannot hold, and the file to download.
 
 use super::choice::{Choice, Outcome};
 use crate::desk::labels;
 use crate::transfer;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{part, ui};
 use leptos::prelude::*;
 use postil_core::format::Loss;
@@ -13,21 +14,21 @@ use postil_core::format::Loss;
 pub fn Report(choice: Choice) -> AnyView {
     let report = move || choice.outcome.with(|outcome| body(choice, outcome));
     ui! {
-        <section class="report" aria-label="What is lost">
+        <section class="report" aria-label=t!("What is lost")>
             {part(report)}
         </section>
     }
 }
 
-/// The report in a few words, for where it cannot be missed; a screen reader is told of it.
+/// The report in a few words, for the foot of the dialog and for screen readers.
 pub fn summary(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Pending => "Writing…".to_owned(),
-        Outcome::Refused(_) => "Not written".to_owned(),
+        Outcome::Pending => t!("Writing …").to_owned(),
+        Outcome::Refused(_) => t!("Not written").to_owned(),
         Outcome::Written(written) => match written.losses.len() {
-            0 => "Everything is kept".to_owned(),
-            1 => "1 kind of thing is not kept".to_owned(),
-            many => format!("{many} kinds of things are not kept"),
+            0 => t!("Everything is kept").to_owned(),
+            1 => t!("1 kind of data is not kept").to_owned(),
+            many => tf!("{many} kinds of data are not kept"),
         },
     }
 }
@@ -37,10 +38,10 @@ fn body(choice: Choice, outcome: &Outcome) -> AnyView {
         Outcome::Pending => ui! { <progress aria-label="Writing"></progress> },
         Outcome::Refused(reason) => ui! {
             <p class="problem">
-                {icon(Icon::Warning)} <span>"Not written: " {reason.clone()} "."</span>
+                {icon(Icon::Warning)} <span>{t!("Not written: ")} {reason.clone()} "."</span>
             </p>
             <button type="button" class="link" on:click=move |_| choice.write()>
-                "Try again"
+                {t!("Try again")}
             </button>
         },
         Outcome::Written(written) => shown(written),
@@ -48,14 +49,13 @@ fn body(choice: Choice, outcome: &Outcome) -> AnyView {
 }
 
 fn shown(written: &transfer::Ready) -> AnyView {
-    let losses = match written.losses.is_empty() {
-        true => ui! {
-            <p class="kept">{icon(Icon::Check)} "Everything is kept."</p>
-        },
-        false => ui! {
-            <h3>"Not kept"</h3>
+    let losses = if written.losses.is_empty() {
+        ui! { <p class="kept">{icon(Icon::Check)} {t!("Everything is kept.")}</p> }
+    } else {
+        ui! {
+            <h3>{t!("Not kept")}</h3>
             <ul class="losses">{written.losses.iter().map(line).collect_view()}</ul>
-        },
+        }
     };
     ui! {
         {losses}
@@ -76,11 +76,11 @@ fn line(loss: &Loss) -> AnyView {
     }
 }
 
-/// A size in bytes as people say it.
+/// A size in bytes, rounded down.
 fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        0..1_000 => tf!("{bytes} bytes"),
+        1_000..1_000_000 => tf!("{} kB", bytes / 1_000),
+        _ => tf!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }

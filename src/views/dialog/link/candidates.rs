@@ -1,7 +1,8 @@
-//! What a mark can be tied to, the likeliest first.
+//! What a mark can be linked to, the likeliest first.
 
 use crate::desk::labels;
 use crate::desk::overlay::Tie;
+use crate::ui::sentence::{t, tf};
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
@@ -9,22 +10,23 @@ use postil_core::text::{Query, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// So many candidates of one group are listed; typing narrows them down.
-const MOST: usize = 12;
-const NAME: usize = 60;
+/// Candidates listed of one group; typing narrows them down.
+const MAX_OF_GROUP: usize = 12;
+/// Code points of a name that is taken from what a mark covers.
+const MAX_NAME_CHARS: usize = 60;
 
-/// Something that a mark can be tied to.
+/// Something that a mark can be linked to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// The heading it stands under.
+    /// The heading of its group.
     pub group: &'static str,
     /// What it is.
     pub what: What,
-    /// Its layer's form.
+    /// The form of its layer.
     pub form: Option<Form>,
-    /// What it is called.
+    /// Its name.
     pub words: String,
-    /// Where it is, or how often.
+    /// Where it is, or how many mentions it has.
     pub from: String,
 }
 
@@ -35,23 +37,23 @@ pub enum What {
     Cluster(ClusterId),
     /// An annotation that is in no cluster.
     Mark(AnnotationId),
-    /// All annotations that read the same and are in no cluster.
+    /// All annotations that cover the same words and are in no cluster.
     Marks(Vec<AnnotationId>),
-    /// A cluster to be made, by its name.
+    /// A new cluster of this name.
     New(String),
 }
 
-/// What to look for, as the places in each document.
-struct Places(Vec<Vec<Range<usize>>>);
+/// Where words occur in each document.
+struct Occurrences(Vec<Vec<Range<usize>>>);
 
-impl Places {
+impl Occurrences {
     fn of(state: &State, words: &str) -> Self {
         let query = Query::new(words);
         let found = state.documents().iter().map(|d| query.find_in(d.text()));
         Self(found.collect())
     }
 
-    /// Whether an annotation of the document at a place in the list covers just the words.
+    /// Whether an annotation of the document at this index covers exactly the words.
     fn are(&self, document: usize, annotation: &Annotation) -> bool {
         let extent = annotation.extent();
         let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
@@ -61,7 +63,7 @@ impl Places {
                 .is_ok_and(|at| hits.get(at).is_some_and(|hit| hit.end == extent.end))
     }
 
-    /// Whether it covers the words among others.
+    /// Whether it covers the words, and possibly more.
     fn lie_in(&self, document: usize, annotation: &Annotation) -> bool {
         let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
         annotation.fragments.iter().any(|fragment| {
@@ -71,12 +73,12 @@ impl Places {
     }
 }
 
-/// What a cluster of an annotation would be called.
+/// The name that a cluster of an annotation would get.
 pub fn name_of(state: &State, annotation: &Annotation) -> String {
-    labels::snippet(state, annotation, NAME)
+    labels::snippet(state, annotation, MAX_NAME_CHARS)
 }
 
-/// What an annotation can be tied to. `typed` narrows it down. O(annotations), after a search of
+/// What an annotation can be linked to. `typed` narrows it down. O(annotations), after a search of
 /// all texts.
 pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> Vec<Candidate> {
     let Some(annotation) = state.annotation(id) else {
@@ -88,8 +90,7 @@ pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> V
     }
 }
 
-/// All annotations with the place of their document in the list, those of the annotation's own
-/// document first.
+/// All annotations with the index of their document, those of the annotation's own document first.
 fn own_first<'a>(
     state: &'a State,
     own: &'a Annotation,
@@ -99,26 +100,26 @@ fn own_first<'a>(
     let ordered = documents()
         .filter(move |(_, d)| is_own(d))
         .chain(documents().filter(move |(_, d)| !is_own(d)));
-    ordered.flat_map(move |(place, document)| {
+    ordered.flat_map(move |(index, document)| {
         let slots = document.order().iter();
-        slots.filter_map(move |&slot| Some((place, document, state.at(slot)?)))
+        slots.filter_map(move |&slot| Some((index, document, state.at(slot)?)))
     })
 }
 
 fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
-    let same_words = Places::of(state, &state.quote(own));
-    let typed_words = Places::of(state, typed);
+    let same_words = Occurrences::of(state, &state.quote(own));
+    let typed_words = Occurrences::of(state, typed);
     let own_cluster = state.cluster_of(&own.id).map(|c| c.record().id.clone());
     let mut same: Vec<&Annotation> = Vec::new();
     let mut marks: Vec<Candidate> = Vec::new();
-    // Whether a cluster has a mention that reads the same, and one that holds what was typed.
+    // Whether a cluster has a mention with the same words, and one with the words typed.
     let mut clusters: BTreeMap<&ClusterId, (bool, bool)> = BTreeMap::new();
-    for (place, document, other) in own_first(state, own) {
+    for (index, document, other) in own_first(state, own) {
         if other.id == own.id || other.layer() != own.layer() {
             continue;
         }
-        let reads_same = same_words.are(place, other);
-        let fits = typed.is_empty() || typed_words.lie_in(place, other);
+        let reads_same = same_words.are(index, other);
+        let fits = typed.is_empty() || typed_words.lie_in(index, other);
         match state.cluster_of(&other.id) {
             Some(cluster) => {
                 let seen = clusters.entry(&cluster.record().id).or_default();
@@ -127,16 +128,16 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
             }
             None if !fits => {}
             None if reads_same => same.push(other),
-            None if marks.len() < MOST => {
-                marks.push(mark("Other marks", state, document, other));
+            None if marks.len() < MAX_OF_GROUP => {
+                marks.push(mark(t!("Other marks"), state, document, other));
             }
             None => {}
         }
     }
     let mut found: Vec<Candidate> = Vec::new();
-    // What is chosen without a word typed changes nothing that one has not looked at.
+    // First without a word typed: Enter then changes nothing.
     let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
-    found.extend(now.map(|cluster| of_cluster("In this cluster now", state, cluster)));
+    found.extend(now.map(|cluster| of_cluster(t!("Current cluster"), state, cluster)));
     let mut others: Vec<(&ClusterState, Candidate)> = Vec::new();
     for (id, (reads_same, fits)) in clusters {
         if own_cluster.as_ref() == Some(id) {
@@ -148,16 +149,16 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         let fits = fits || is_called(cluster, typed);
         match (reads_same, fits) {
             (_, false) => {}
-            (true, true) => found.push(of_cluster("Reads the same", state, cluster)),
+            (true, true) => found.push(of_cluster(t!("Same words"), state, cluster)),
             (false, true) => others.push((cluster, of_cluster("Clusters", state, cluster))),
         }
     }
     if same.len() > 1 {
         found.push(Candidate {
-            group: "Reads the same",
+            group: t!("Same words"),
             what: What::Marks(same.iter().map(|other| other.id.clone()).collect()),
             form: labels::form(state, &own.id),
-            words: format!(
+            words: tf!(
                 "All {} other marks of “{}”",
                 same.len(),
                 name_of(state, own)
@@ -165,9 +166,9 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
             from: String::new(),
         });
     }
-    let alike = same.iter().take(MOST).filter_map(|other| {
+    let alike = same.iter().take(MAX_OF_GROUP).filter_map(|other| {
         let document = state.document(&other.document)?;
-        Some(mark("Reads the same", state, document, other))
+        Some(mark(t!("Same words"), state, document, other))
     });
     found.extend(alike);
     let name = match typed {
@@ -176,7 +177,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     };
     let new = Candidate {
         group: "New",
-        words: format!("New cluster “{name}”"),
+        words: tf!("New cluster “{name}”"),
         what: What::New(name),
         form: None,
         from: String::new(),
@@ -189,7 +190,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     found.extend(
         others
             .into_iter()
-            .take(MOST)
+            .take(MAX_OF_GROUP)
             .map(|(_, candidate)| candidate),
     );
     found.extend(marks);
@@ -203,15 +204,15 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
     let Some(kind) = state.schema().relation(kind) else {
         return Vec::new();
     };
-    let places = Places::of(state, typed);
+    let occurrences = Occurrences::of(state, typed);
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
     let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
-    for (place, document, other) in own_first(state, own) {
+    for (index, document, other) in own_first(state, own) {
         if other.id == own.id || !kind.ends_at(&other.label) {
             continue;
         }
         let cluster = state.cluster_of(&other.id);
-        let fits = typed.is_empty() || places.lie_in(place, other);
+        let fits = typed.is_empty() || occurrences.lie_in(index, other);
         if let Some(cluster) = cluster.filter(|c| fits || is_called(c, typed)) {
             clusters.insert(&cluster.record().id);
         }
@@ -219,23 +220,23 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
             continue;
         }
         if other.document == own.document {
-            // What is near is likelier: the speaker of a claim stands beside it.
+            // Near marks are likelier: the speaker of a claim is beside it.
             let away = other.extent().start.abs_diff(own.extent().start);
             here.push((away, document, other));
-        } else if elsewhere.len() < MOST {
-            elsewhere.push(mark("Other articles", state, document, other));
+        } else if elsewhere.len() < MAX_OF_GROUP {
+            elsewhere.push(mark(t!("Other articles"), state, document, other));
         }
     }
     here.sort_by_key(|(away, ..)| *away);
     let mut found: Vec<Candidate> = here
         .into_iter()
-        .take(MOST)
-        .map(|(_, document, other)| mark("This article", state, document, other))
+        .take(MAX_OF_GROUP)
+        .map(|(_, document, other)| mark(t!("This article"), state, document, other))
         .collect();
     let clusters = clusters.into_iter().filter_map(|id| state.cluster(id));
     let mut clusters: Vec<&ClusterState> = clusters.collect();
     clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
-    let clusters = clusters.into_iter().take(MOST);
+    let clusters = clusters.into_iter().take(MAX_OF_GROUP);
     found.extend(clusters.map(|cluster| of_cluster("Clusters", state, cluster)));
     found.extend(elsewhere);
     found
@@ -258,7 +259,7 @@ fn mark(
         what: What::Mark(annotation.id.clone()),
         form: labels::form(state, &annotation.id),
         words: labels::snippet(state, annotation, 90),
-        from: format!("{title}, {}", labels::article_name(document.meta())),
+        from: tf!("{title}, {}", labels::article_name(document.meta())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a mark is tied to by relations, in both directions.
+//! The relations of a mark, in both directions.
 
 use super::shown::Shown;
 use crate::article;
@@ -8,6 +8,7 @@ use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Items, Menu};
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui, when};
 use crate::views::field;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 /// One relation, seen from the mark.
 #[derive(Clone, PartialEq)]
-struct Link {
+struct Line {
     id: RelationId,
     title: String,
     /// Whether it ends at the mark.
@@ -36,19 +37,19 @@ struct End {
     words: String,
     /// Words of the article, not of the program.
     is_quote: bool,
-    /// Its article and date, where it is another article's.
+    /// Its article and date, if it is in another article.
     from: Option<String>,
     target: Target,
 }
 
 /// The relations of the mark.
 #[component]
-pub fn Links(shown: Shown) -> AnyView {
+pub fn Relations(shown: Shown) -> AnyView {
     let desk = Desk::here();
-    let links = memo(move || {
+    let lines = memo(move || {
         shown.with(|annotation| {
             let annotation = annotation.as_ref();
-            desk.with(|state| annotation.map_or_else(Vec::new, |a| links(state, a)))
+            desk.with(|state| annotation.map_or_else(Vec::new, |a| lines(state, a)))
         })
     });
     let choices = move || {
@@ -57,18 +58,18 @@ pub fn Links(shown: Shown) -> AnyView {
     };
     let choices: Items = Arc::new(choices);
     ui! {
-        <section class="links" aria-label="Links">
+        <section class="links" aria-label="Relations">
             <ul>
                 {each(
-                    move || links.get(),
-                    |link| link.id.as_str().to_owned(),
-                    move |link| ui! { <Row id=link.id links /> },
+                    move || lines.get(),
+                    |line| line.id.as_str().to_owned(),
+                    move |line| ui! { <Row id=line.id lines /> },
                 )}
             </ul>
             {when(
                 move || !desk.read_only.get(),
                 move || ui! {
-                    <Menu label="Add a link".to_owned() words="Add a link" items=choices.clone() />
+                    <Menu label=t!("Add a relation").to_owned() words=t!("Add a relation") items=choices.clone() />
                 },
             )}
         </section>
@@ -76,34 +77,33 @@ pub fn Links(shown: Shown) -> AnyView {
 }
 
 #[component]
-fn Row(id: RelationId, links: ErasedMemo<Vec<Link>>) -> AnyView {
+fn Row(id: RelationId, lines: ErasedMemo<Vec<Line>>) -> AnyView {
     let desk = Desk::here();
-    let link = memo(move || links.with(|links| links.iter().find(|link| link.id == id).cloned()));
+    let line = memo(move || lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
     let value = memo(move || {
-        link.with(|link| {
-            link.as_ref()
-                .map_or_else(String::new, |link| link.value.clone())
+        line.with(|line| {
+            line.as_ref()
+                .map_or_else(String::new, |line| line.value.clone())
         })
     });
-    // What is drawn anew when the relation changes is all but its value, whose field would lose
-    // the focus.
+    // A change of the value redraws nothing else, so that its field keeps the focus.
     let rest = memo(move || {
-        let mut link = link.get()?;
-        link.value.clear();
-        Some(link)
+        let mut line = line.get()?;
+        line.value.clear();
+        Some(line)
     });
-    part(move || rest.get().map(|link| draw(desk, link, value))).into_any()
+    part(move || rest.get().map(|line| draw(desk, line, value))).into_any()
 }
 
-fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
-    let Link {
+fn draw(desk: Desk, line: Line, value: ErasedMemo<String>) -> AnyView {
+    let Line {
         id,
         title,
         arrives,
         values,
         end,
         ..
-    } = link;
+    } = line;
     let target = end.target.clone();
     let remove = {
         let id = id.clone();
@@ -112,19 +112,19 @@ fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
             desk.commit(desk.peek(|state| edit::unrelate(state, &id)));
         }
     };
-    let label = format!("Remove the link “{title}”");
+    let label = tf!("Remove the relation “{title}”");
     let choose = (!values.is_empty()).then(|| value_choice(desk, id, &title, value, values));
-    let title = match arrives {
-        // Read from the other end.
-        true => ui! {
+    let title = if arrives {
+        // Read against its direction.
+        ui! {
             <span class="kind">
-                <span class="unseen">"Arrives: "</span>
+                <span class="unseen">{t!("Incoming: ")}</span>
                 <span aria-hidden="true">"← "</span>
                 {title}
             </span>
         }
-        .into_any(),
-        false => ui! { <span class="kind">{title}</span> }.into_any(),
+    } else {
+        ui! { <span class="kind">{title}</span> }
     };
     ui! {
         <li class="link-row">
@@ -153,7 +153,7 @@ fn draw(desk: Desk, link: Link, value: ErasedMemo<String>) -> AnyView {
     }
 }
 
-/// The choice of a relation's value, for instance the role of a `role`.
+/// The choice of the value of a relation, for example the role of a `role`.
 fn value_choice(
     desk: Desk,
     id: RelationId,
@@ -161,7 +161,7 @@ fn value_choice(
     value: ErasedMemo<String>,
     mut values: Vec<String>,
 ) -> AnyView {
-    // A value that the schema does not list is offered as long as the relation has it.
+    // A value that the schema does not list is offered while the relation has it.
     let now = value.get_untracked();
     if !now.is_empty() && !values.contains(&now) {
         values.push(now);
@@ -188,13 +188,13 @@ fn value_choice(
             on:change=choose
             on:keydown=field::leave_on_escape
         >
-            <option value="">"Not said"</option>
+            <option value="">{t!("Not stated")}</option>
             {options}
         </select>
     }
 }
 
-/// Selects the other end, of a cluster the first mention.
+/// Selects the other end; for a cluster, its first mention.
 fn go(desk: Desk, target: &Target) {
     let id = match target {
         Target::Annotation(id) => Some(id.clone()),
@@ -213,7 +213,7 @@ fn first_mention(desk: Desk, id: &ClusterId) -> Option<AnnotationId> {
     })
 }
 
-/// What the mark can be tied to, by the kind of the tie.
+/// The kinds of relations that can begin at the mark.
 fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
     desk.peek(|state| {
         let kinds = state.schema().relations.iter();
@@ -231,26 +231,27 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
     })
 }
 
-/// The relations of an annotation: those that begin at it first, each by the order of the schema.
-fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
+/// The relations of an annotation in the order of the schema, those that begin at it first.
+fn lines(state: &State, annotation: &Annotation) -> Vec<Line> {
     let schema = state.schema();
     let order = |relation: &Relation| {
-        let place = schema
+        let rank = schema
             .relations
             .iter()
             .position(|k| k.name == relation.kind);
-        (relation.from != annotation.id, place.unwrap_or(usize::MAX))
+        (relation.from != annotation.id, rank.unwrap_or(usize::MAX))
     };
     let mut relations: Vec<&Relation> = state.relations_of(&annotation.id).collect();
     relations.sort_by_key(|relation| order(relation));
-    let link = |relation: &Relation| {
+    let line = |relation: &Relation| {
         let kind = schema.relation(&relation.kind);
         let arrives = relation.from != annotation.id;
-        let other = match arrives {
-            true => Target::Annotation(relation.from.clone()),
-            false => relation.to.clone(),
+        let other = if arrives {
+            Target::Annotation(relation.from.clone())
+        } else {
+            relation.to.clone()
         };
-        Link {
+        Line {
             id: relation.id.clone(),
             title: labels::brief(kind.map_or(&relation.kind, |kind| &kind.title)),
             arrives,
@@ -259,7 +260,7 @@ fn links(state: &State, annotation: &Annotation) -> Vec<Link> {
             end: end(state, annotation, other),
         }
     };
-    relations.into_iter().map(link).collect()
+    relations.into_iter().map(line).collect()
 }
 
 fn end(state: &State, from: &Annotation, target: Target) -> End {
@@ -268,7 +269,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let other = state.annotation(id);
             let document = other.and_then(|other| state.document(&other.document));
             let elsewhere = other.is_some_and(|other| other.document != from.document);
-            let place = document.filter(|_| elsewhere).map(|document| {
+            let from_article = document.filter(|_| elsewhere).map(|document| {
                 let meta = document.meta();
                 format!(
                     "{}, {}",
@@ -280,7 +281,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
                 form: labels::form(state, id),
                 words: other.map_or_else(String::new, |other| labels::snippet(state, other, 140)),
                 is_quote: true,
-                from: place,
+                from: from_article,
                 target,
             }
         }
