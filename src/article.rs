@@ -13,6 +13,7 @@ mod sheet;
 
 use crate::desk::command::Direction;
 use crate::desk::{Desk, doors, labels};
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
 use gloo::events::EventListener;
@@ -104,10 +105,7 @@ pub fn Article() -> impl IntoView {
         let id = view.document().get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
-            Some(format!(
-                "Article: {}",
-                labels::brief(&document.meta().title)
-            ))
+            Some(tf!("Article: {}", labels::brief(&document.meta().title)))
         })
     };
     ui! {

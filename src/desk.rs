@@ -15,6 +15,7 @@ pub mod work;
 use crate::browser::clock_and_ids;
 use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use overlay::{Drawer, Overlay};
@@ -107,7 +108,7 @@ pub enum Saving {
 }
 
 /// Why nothing can be done.
-const READ_ONLY: &str = "this project is open in another tab";
+const READ_ONLY: &str = t!("this project is open in another tab");
 
 impl Desk {
     /// A desk with nothing on it.
@@ -216,13 +217,13 @@ impl Desk {
     /// Takes back the last revision and shows where that was.
     pub fn undo(self) {
         let name = self.peek_history(|history| history.last_done().map(str::to_owned));
-        self.step(Entry::Undo, "Undone", name);
+        self.step(Entry::Undo, t!("Undone"), name);
     }
 
     /// Does again what was taken back last and shows where that was.
     pub fn redo(self) {
         let name = self.peek_history(|history| history.last_undone().map(str::to_owned));
-        self.step(Entry::Redo, "Done again", name);
+        self.step(Entry::Redo, t!("Done again"), name);
     }
 
     /// Reads what can be undone and redone without being told of later changes.
@@ -244,7 +245,7 @@ impl Desk {
         if let Some(touched) = last {
             self.view.select_mark(touched.id.clone());
         }
-        self.announce(format!("{word}: {}", name.unwrap_or_default()));
+        self.announce(tf!("{word}: {}", name.unwrap_or_default()));
     }
 
     fn perform(self, entry: Entry) -> Result<Option<Change>, String> {
@@ -293,11 +294,11 @@ impl Desk {
             return Err(READ_ONLY.to_owned());
         }
         if self.revision() != since {
-            return Err("the project was changed meanwhile; try again".to_owned());
+            return Err(t!("the project was changed meanwhile; try again").to_owned());
         }
         let conclude = |workspace: &mut Workspace| workspace.conclude(gradual);
         let concluded = self.workspace.change(conclude);
-        let (change, entry) = concluded.ok_or("the page is being closed")?;
+        let (change, entry) = concluded.ok_or(t!("the page is being closed"))?;
         self.tell(Done::Written(&RefCell::new(entry)), &change);
         Ok(change)
     }
@@ -305,7 +306,7 @@ impl Desk {
     /// Announces why something was not done.
     fn heard(self, outcome: Result<Option<Change>, String>) -> Option<Change> {
         outcome.unwrap_or_else(|reason| {
-            self.announce(format!("Not done: {reason}."));
+            self.announce(tf!("Not done: {reason}."));
             None
         })
     }

@@ -3,6 +3,7 @@
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
@@ -34,7 +35,7 @@ pub fn Head() -> impl IntoView {
             <p>
                 <span>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</span>
                 <button type="button" class="link" on:click=details>
-                    "Details"
+                    {t!("Details")}
                 </button>
             </p>
         </header>
@@ -49,6 +50,6 @@ fn date_in_words(meta: &DocumentMeta) -> String {
     let date: String = first.into_iter().chain(letters).collect();
     match meta.published.note.as_str() {
         "" => date,
-        note => format!("{date}. {}", labels::brief(note)),
+        note => tf!("{date}. {}", labels::brief(note)),
     }
 }

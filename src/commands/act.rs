@@ -7,6 +7,7 @@ use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Field};
 use crate::storage::{leader, offline};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
@@ -42,11 +43,11 @@ pub fn act(command: &C, desk: Desk) {
         C::Search => desk.open(Overlay::Search),
         C::Undo => {
             let size = desk.peek_history(History::undo_size);
-            bulk::run(desk, size, "Undoing", move || desk.undo());
+            bulk::run(desk, size, t!("Undoing"), move || desk.undo());
         }
         C::Redo => {
             let size = desk.peek_history(History::redo_size);
-            bulk::run(desk, size, "Doing again", move || desk.redo());
+            bulk::run(desk, size, t!("Doing again"), move || desk.redo());
         }
         C::Commands => desk.open(Overlay::Commands),
         C::Keys => desk.open(Overlay::Keys),
@@ -64,11 +65,11 @@ pub fn act(command: &C, desk: Desk) {
             }
         }
         C::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
-            true => desk.announce("Every mark has its place."),
+            true => desk.announce(t!("Every mark has its place.")),
             false => desk.open(Overlay::Places),
         },
         C::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
-            true => desk.announce("Nothing is to be settled."),
+            true => desk.announce(t!("Nothing is to be settled.")),
             false => desk.open(Overlay::Conflicts),
         },
         C::Export => desk.open(Overlay::Export),
@@ -81,7 +82,7 @@ pub fn act(command: &C, desk: Desk) {
         C::FileAgain => projects::file_again(),
         C::LetFileGo => projects::let_file_go(desk),
         C::EditHere => leader::edit_here(desk),
-        C::Theme => desk.announce(format!("Theme: {}.", theme::next())),
+        C::Theme => desk.announce(tf!("Theme: {}.", theme::next())),
         C::Renew => offline::renew(desk),
     }
 }

@@ -4,6 +4,7 @@ use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
+use crate::ui::sentence::t;
 use postil_core::edit;
 use postil_core::model::{DocumentId, Status};
 
@@ -24,7 +25,7 @@ pub fn step(desk: Desk, direction: Direction) {
             desk.show(&id);
             article::focus();
         }
-        None => desk.announce("There is no further article."),
+        None => desk.announce(t!("There is no further article.")),
     }
 }
 
@@ -33,8 +34,8 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
     desk.commit(desk.peek(|state| {
         let mut meta = state.document(id)?.meta().clone();
         let (status, name) = match meta.status {
-            Status::Done => (Status::InProgress, "reopen article"),
-            Status::ToDo | Status::InProgress => (Status::Done, "finish article"),
+            Status::Done => (Status::InProgress, t!("reopen article")),
+            Status::ToDo | Status::InProgress => (Status::Done, t!("finish article")),
         };
         meta.status = status;
         edit::set_meta(state, meta, name)
@@ -59,7 +60,7 @@ pub fn boilerplate(desk: Desk) {
         })
         .flatten()
     else {
-        desk.announce("Put the cursor on a line first.");
+        desk.announce(t!("Put the cursor on a line first."));
         return;
     };
     let done = desk.view.document().with_untracked(|id| {

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::ui::schedule;
+use crate::ui::sentence::tf;
 
 /// So many operations can be done, shown and kept within a tenth of a second.
 const AT_ONCE: usize = 2000;
@@ -11,7 +12,7 @@ pub fn run(desk: Desk, operations: usize, doing: &str, act: impl FnOnce() + 'sta
     if operations <= AT_ONCE {
         return act();
     }
-    let doing = format!("{doing}: {operations} marks …");
+    let doing = tf!("{doing}: {operations} marks …");
     desk.announce(doing.clone());
     desk.busy.set(Some(doing));
     schedule::after(move || {

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::desk::command::Direction;
+use crate::ui::sentence::t;
 use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub fn start(desk: Desk, direction: Direction) {
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let transaction = desk.stamped(|state, stamp| {
@@ -55,14 +56,14 @@ pub fn add_fragment(desk: Desk) {
         .get_untracked()
         .filter(|cursor| !cursor.is_empty());
     let (Some(cursor), Some(id)) = (range, desk.view.mark().get_untracked()) else {
-        desk.announce("Select a mark, then text to add to it.");
+        desk.announce(t!("Select a mark, then text to add to it."));
         return;
     };
     let done = desk
         .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
     if done {
         desk.view.clear_cursor();
-        desk.announce("Fragment added.");
+        desk.announce(t!("Fragment added."));
     }
 }
 
@@ -82,8 +83,8 @@ pub fn remove_fragment(desk: Desk) {
         edit::remove_fragment(state, &id, fragment, stamp)
     }));
     desk.announce(if done {
-        "Fragment removed."
+        t!("Fragment removed.")
     } else {
-        "The mark has one fragment only; Backspace removes the mark."
+        t!("The mark has one fragment only; Backspace removes the mark.")
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Field};
+use crate::ui::sentence::t;
 use postil_core::model::schema::AttributeKind;
 use postil_core::state::State;
 
@@ -16,7 +17,7 @@ pub fn ask(desk: Desk, field: Field) {
             attributes.any(|attribute| attribute.kind == AttributeKind::Date)
         };
         if field == Field::Date && !desk.peek(has_date) {
-            desk.announce("This label has no date.");
+            desk.announce(t!("This label has no date."));
             return;
         }
         desk.open_drawer(Drawer::Inspector);
@@ -25,6 +26,6 @@ pub fn ask(desk: Desk, field: Field) {
         desk.field.set(None);
         desk.field.set(Some(field));
     } else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::desk::overlay::{Overlay, Tie};
+use crate::ui::sentence::t;
 
 /// Asks what to tie the selected annotation to.
 pub fn link(desk: Desk) {
@@ -15,7 +16,7 @@ pub fn speaker(desk: Desk) {
 
 fn ask(desk: Desk, tie: Tie) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let fits = desk.peek(|state| match &tie {
@@ -28,6 +29,6 @@ fn ask(desk: Desk, tie: Tie) {
     if fits {
         desk.open(Overlay::Link(id, tie));
     } else {
-        desk.announce("Only a claim has a speaker.");
+        desk.announce(t!("Only a claim has a speaker."));
     }
 }

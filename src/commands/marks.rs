@@ -3,6 +3,7 @@
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -34,8 +35,8 @@ pub fn step(desk: Desk, direction: Direction) {
     match next {
         Some(id) => tell(desk, &id),
         None => desk.announce(match direction {
-            Direction::Forward => "There is no mark after this.",
-            Direction::Back => "There is no mark before this.",
+            Direction::Forward => t!("There is no mark after this."),
+            Direction::Back => t!("There is no mark before this."),
         }),
     }
 }
@@ -85,7 +86,7 @@ pub fn outward(desk: Desk) {
         .flatten();
     match next {
         Some(id) => tell(desk, &id),
-        None => desk.announce("There is no larger mark here."),
+        None => desk.announce(t!("There is no larger mark here.")),
     }
 }
 
@@ -95,7 +96,7 @@ fn tell(desk: Desk, id: &AnnotationId) {
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
         let title = labels::brief(state.schema().title(&annotation.label));
-        Some(format!("{title}: {}", state.quote(annotation)))
+        Some(tf!("{title}: {}", state.quote(annotation)))
     });
     desk.announce(words.unwrap_or_default());
 }
@@ -103,7 +104,7 @@ fn tell(desk: Desk, id: &AnnotationId) {
 /// Removes the selected annotation; the cursor stays where it was.
 pub fn remove(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let start = desk.peek(|state| state.annotation(&id).map(|a| a.extent().start));
@@ -112,6 +113,6 @@ pub fn remove(desk: Desk) {
         if let Some(start) = start {
             desk.view.move_cursor(Cursor::at(start));
         }
-        desk.announce("Removed. Ctrl+Z brings it back.");
+        desk.announce(t!("Removed. Ctrl+Z brings it back."));
     }
 }

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::storage::{disk_file, projects, upkeep};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_core::edit;
 
@@ -11,7 +12,7 @@ pub fn begin(desk: Desk) {
     spawn_local(async move {
         match projects::make_empty(desk).await {
             Ok(id) => projects::show(&id).await,
-            Err(reason) => desk.announce(format!("No project was made: {reason}.")),
+            Err(reason) => desk.announce(tf!("No project was made: {reason}.")),
         }
     });
 }
@@ -22,9 +23,9 @@ pub fn keep_in_file(desk: Desk) {
     if !disk_file::can() {
         return spawn_local(async move {
             transfer::download_project(desk).await;
-            desk.announce(
-                "This browser lets no page write a file: the project was downloaded instead.",
-            );
+            desk.announce(t!(
+                "This browser lets no page write a file: the project was downloaded instead."
+            ));
         });
     }
     if let Some(upkeep) = upkeep::here() {
@@ -44,7 +45,7 @@ pub fn let_file_go(desk: Desk) {
     if let Some(upkeep) = upkeep::here() {
         spawn_local(async move {
             upkeep.let_file_go().await;
-            desk.announce("The project is kept in this browser alone now.");
+            desk.announce(t!("The project is kept in this browser alone now."));
         });
     }
 }

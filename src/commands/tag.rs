@@ -3,6 +3,7 @@
 use super::bulk;
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::AnnotationId;
@@ -34,7 +35,7 @@ pub fn tag(desk: Desk, layer: &str) {
                         quote.unwrap_or_default(),
                     )
                 });
-                desk.announce(format!("{title}: {quote}"));
+                desk.announce(tf!("{title}: {quote}"));
             }
         }
         _ => relabel(desk, layer),
@@ -59,14 +60,14 @@ pub fn label(desk: Desk, digit: usize) {
     });
     match label {
         Some(label) => relabel(desk, &label),
-        None => desk.announce("There is no label of that number here."),
+        None => desk.announce(t!("There is no label of that number here.")),
     }
 }
 
 /// Gives the selected annotation a label.
 pub fn relabel(desk: Desk, label: &str) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select text or a mark first.");
+        desk.announce(t!("Select text or a mark first."));
         return;
     };
     let ids = [id];
@@ -98,21 +99,21 @@ pub fn accept_quoting(desk: Desk) {
         return;
     };
     let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
-        desk.announce("There is no proposal to accept.");
+        desk.announce(t!("There is no proposal to accept."));
         return;
     };
     let value = Some(quoting.as_str().into());
     desk.commit(
         desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp)),
     );
-    desk.announce(format!("Quoting: {}", quoting.as_str()));
+    desk.announce(tf!("Quoting: {}", quoting.as_str()));
 }
 
 /// Marks every other place that reads like the selected annotation, in all articles, with its
 /// label and attributes, in one step of undo.
 pub fn everywhere(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let transaction = desk.stamped(|state, stamp| {
@@ -135,12 +136,12 @@ pub fn everywhere(desk: Desk) {
         edit::mark_everywhere(state, &id, places, stamp)
     });
     let count = transaction.as_ref().map_or(0, |t| t.ops.len());
-    bulk::run(desk, count, "Marking everywhere", move || {
+    bulk::run(desk, count, t!("Marking everywhere"), move || {
         desk.commit(transaction);
         desk.announce(match count {
-            0 => "It stands nowhere else unmarked.".to_owned(),
-            1 => "Marked in 1 more place.".to_owned(),
-            many => format!("Marked in {many} more places."),
+            0 => t!("It stands nowhere else unmarked.").to_owned(),
+            1 => t!("Marked in 1 more place.").to_owned(),
+            many => tf!("Marked in {many} more places."),
         });
     });
 }

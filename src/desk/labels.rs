@@ -1,5 +1,6 @@
 //! How things are called in one line.
 
+use crate::ui::sentence::tf;
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, DocumentMeta};
 use postil_core::state::State;
@@ -74,7 +75,7 @@ pub fn form(state: &State, id: &AnnotationId) -> Option<Form> {
 /// `1 mark`, `2 marks`.
 pub fn count(many: usize, one: &str) -> String {
     match many {
-        1 => format!("1 {one}"),
-        _ => format!("{many} {one}s"),
+        1 => tf!("1 {one}"),
+        _ => tf!("{many} {one}s"),
     }
 }

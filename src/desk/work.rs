@@ -1,5 +1,6 @@
 //! Something that takes a while: how far it has got, and whether a person wants it to stop.
 
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use std::cell::Cell;
 
@@ -31,18 +32,18 @@ impl Stage {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Reading => "Reading…",
-            Self::Checking => "Checking what was read…",
-            Self::Taking => "Bringing it into the page…",
-            Self::Writing => "Writing the file…",
+            Self::Reading => t!("Reading…"),
+            Self::Checking => t!("Checking what was read…"),
+            Self::Taking => t!("Bringing it into the page…"),
+            Self::Writing => t!("Writing the file…"),
         }
     }
 
     /// What it is a part of.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Writing => "Export",
-            Self::Reading | Self::Checking | Self::Taking => "Import",
+            Self::Writing => t!("Export"),
+            Self::Reading | Self::Checking | Self::Taking => t!("Import"),
         }
     }
 }
