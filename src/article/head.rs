@@ -1,4 +1,4 @@
-//! The head of the article: where it comes from, when, and how that is known.
+//! The head of the article: its source, its date, and how the date is known.
 
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
@@ -42,7 +42,7 @@ pub fn Head() -> impl IntoView {
     }
 }
 
-/// The date and how it is known.
+/// The date, and how it is known.
 fn date_in_words(meta: &DocumentMeta) -> String {
     let date = labels::brief(&meta.published.in_words());
     let mut letters = date.chars();

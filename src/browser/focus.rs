@@ -13,3 +13,10 @@ pub fn takes_text() -> bool {
             || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
     })
 }
+
+/// Whether the element with the focus is this one or in it.
+pub fn is_in(element: &HtmlElement) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|focused| element.contains(Some(&focused)))
+}
