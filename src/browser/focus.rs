@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
 
-/// Whether the element with the focus takes letters itself.
+/// Whether the element with the focus takes typed text.
 pub fn takes_text() -> bool {
     let focused = document().active_element();
     let focused = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -4,7 +4,7 @@
 //! cursor away, and a cursor that is moved lets the mark go. Only text that is selected *beside* a
 //! mark leaves it selected, so that the text can be added to it as a fragment.
 
-use crate::ui::signal::{ErasedRead, ErasedSignal};
+use crate::ui::signal::{ErasedReadSignal, ErasedSignal};
 use postil_core::model::{AnnotationId, DocumentId};
 use std::ops::Range;
 
@@ -61,24 +61,24 @@ impl View {
     }
 
     /// The document in the pane.
-    pub fn document(self) -> ErasedRead<Option<DocumentId>> {
-        self.document.reading()
+    pub fn document(self) -> ErasedReadSignal<Option<DocumentId>> {
+        self.document.read_only()
     }
 
     /// The selected annotation.
-    pub fn mark(self) -> ErasedRead<Option<AnnotationId>> {
-        self.mark.reading()
+    pub fn mark(self) -> ErasedReadSignal<Option<AnnotationId>> {
+        self.mark.read_only()
     }
 
     /// The selected text of the document, or the place of the cursor.
-    pub fn cursor(self) -> ErasedRead<Option<Cursor>> {
-        self.cursor.reading()
+    pub fn cursor(self) -> ErasedReadSignal<Option<Cursor>> {
+        self.cursor.read_only()
     }
 
     /// How far the article is scrolled, in pixels. Changes are told of only where someone else than
     /// the reader wants them: see [`View::scroll_to`].
-    pub fn scroll(self) -> ErasedRead<i32> {
-        self.scroll.reading()
+    pub fn scroll(self) -> ErasedReadSignal<i32> {
+        self.scroll.read_only()
     }
 
     /// Whether what is selected was reached with a pointer, not with keys.

@@ -1,28 +1,28 @@
-//! The signs on buttons: line drawings on a grid of sixteen, in the colour of the text.
+//! Icons: line drawings on a 16 × 16 grid, in the colour of the text.
 
 use super::view::ui;
 use leptos::prelude::*;
 
-/// A sign.
+/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
-    /// The program's own sign: a bracket with what stands in the margin.
+    /// The logo: a bracket with lines in the margin.
     Brand,
     /// An arrow back.
     Undo,
-    /// An arrow on.
+    /// An arrow forward.
     Redo,
     /// A magnifying glass.
     Search,
     /// A tick.
     Check,
-    /// A circle, half of it dark.
+    /// A half-filled circle.
     Theme,
-    /// Towards the beginning.
+    /// An angle to the left.
     Left,
-    /// Towards the end.
+    /// An angle to the right.
     Right,
-    /// Further up in a list.
+    /// An angle up.
     Up,
     /// Three dots.
     More,
@@ -36,7 +36,7 @@ pub enum Icon {
     Plus,
     /// A list.
     List,
-    /// A page with a column at its side.
+    /// A page with a side column.
     Panel,
     /// A triangle with an exclamation mark.
     Warning,
@@ -74,7 +74,7 @@ impl Icon {
     }
 }
 
-/// Draws a sign. It says nothing to a screen reader: what it stands on has a name.
+/// Draws an icon. Screen readers skip it: the control that holds it has a name.
 pub fn icon(icon: Icon) -> AnyView {
     ui! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
