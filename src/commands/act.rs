@@ -1,4 +1,4 @@
-//! Does what commands say.
+//! Runs commands.
 
 use super::{articles, bulk, edges, fields, links, marks, motion, projects, selection, tag};
 use crate::browser::theme;
@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
 
-/// Does what a command says.
+/// Runs a command.
 pub fn act(command: &C, desk: Desk) {
     match command {
         C::Tag(layer) => tag::tag(desk, layer),
@@ -47,7 +47,7 @@ pub fn act(command: &C, desk: Desk) {
         }
         C::Redo => {
             let size = desk.peek_history(History::redo_size);
-            bulk::run(desk, size, t!("Doing again"), move || desk.redo());
+            bulk::run(desk, size, t!("Redoing"), move || desk.redo());
         }
         C::Commands => desk.open(Overlay::Commands),
         C::Keys => desk.open(Overlay::Keys),
@@ -64,14 +64,20 @@ pub fn act(command: &C, desk: Desk) {
                 desk.open(Overlay::Revise(id));
             }
         }
-        C::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
-            true => desk.announce(t!("Every mark has its place.")),
-            false => desk.open(Overlay::Places),
-        },
-        C::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
-            true => desk.announce(t!("Nothing is to be settled.")),
-            false => desk.open(Overlay::Conflicts),
-        },
+        C::Place => {
+            if desk.peek(|state| edit::placements(state).is_empty()) {
+                desk.announce(t!("Every mark has its place."));
+            } else {
+                desk.open(Overlay::Places);
+            }
+        }
+        C::Settle => {
+            if desk.peek(|state| edit::conflicts(state).is_empty()) {
+                desk.announce(t!("No conflicts."));
+            } else {
+                desk.open(Overlay::Conflicts);
+            }
+        }
         C::Export => desk.open(Overlay::Export),
         C::Download => spawn_local(transfer::download_project(desk)),
         C::Import => transfer::choose(desk),

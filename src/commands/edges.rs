@@ -1,4 +1,4 @@
-//! Moving the edges of an annotation, and its fragments.
+//! Commands on the edges and fragments of an annotation.
 
 use crate::desk::Desk;
 use crate::desk::command::Direction;
@@ -7,7 +7,7 @@ use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;
 
-/// Moves the end edge by a word.
+/// Moves the end of the selected annotation by a word.
 pub fn end(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
@@ -19,7 +19,7 @@ pub fn end(desk: Desk, direction: Direction) {
     });
 }
 
-/// Moves the start edge by a word.
+/// Moves the start of the selected annotation by a word.
 pub fn start(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
@@ -67,7 +67,7 @@ pub fn add_fragment(desk: Desk) {
     }
 }
 
-/// Takes the fragment at the cursor, else the last, out of the selected annotation.
+/// Removes the fragment at the cursor, else the last, from the selected annotation.
 pub fn remove_fragment(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
         return;
@@ -85,6 +85,6 @@ pub fn remove_fragment(desk: Desk) {
     desk.announce(if done {
         t!("Fragment removed.")
     } else {
-        t!("The mark has one fragment only; Backspace removes the mark.")
+        t!("The mark has only one fragment. Backspace removes the mark.")
     });
 }

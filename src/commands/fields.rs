@@ -1,4 +1,4 @@
-//! Asking for a field of the inspector.
+//! Going to a field of the inspector.
 
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Field};
@@ -6,7 +6,7 @@ use crate::ui::sentence::t;
 use postil_core::model::schema::AttributeKind;
 use postil_core::state::State;
 
-/// Lets a field of the selected annotation take the focus.
+/// Focuses a field of the selected annotation.
 pub fn ask(desk: Desk, field: Field) {
     let label = desk.view.mark().with_untracked(|id| {
         desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
@@ -22,7 +22,7 @@ pub fn ask(desk: Desk, field: Field) {
         }
         desk.open_drawer(Drawer::Inspector);
         desk.listing.set(false);
-        // Set twice so that asking again for the field that was asked for last is seen.
+        // Set twice, so that asking again for the same field has an effect.
         desk.field.set(None);
         desk.field.set(Some(field));
     } else {

@@ -1,15 +1,15 @@
-//! Asking what an annotation is tied to.
+//! Asks what to link an annotation to.
 
 use crate::desk::Desk;
 use crate::desk::overlay::{Overlay, Tie};
 use crate::ui::sentence::t;
 
-/// Asks what to tie the selected annotation to.
+/// Asks which cluster or annotation to link the selected annotation to.
 pub fn link(desk: Desk) {
     ask(desk, Tie::Cluster);
 }
 
-/// Asks who said the selected claim.
+/// Asks for the speaker of the selected claim.
 pub fn speaker(desk: Desk) {
     ask(desk, Tie::Relation("said-by".to_owned()));
 }
