@@ -199,7 +199,7 @@ impl Sheet {
         }
     }
 
-    /// Marks what a change touched for repainting, where it is near the window.
+    /// Schedules repainting of what a change touched, near the window.
     pub fn follow(&mut self, change: &Change, state: &State) {
         if change.documents.contains(&self.id)
             && let Some(document) = state.document(&self.id)
@@ -219,7 +219,7 @@ impl Sheet {
         self.invalidate(&ranges);
     }
 
-    /// Marks annotations for repainting: they were selected or are no longer.
+    /// Schedules repainting of annotations that were selected or deselected.
     pub fn follow_selection(&mut self, ids: &[AnnotationId], state: &State) {
         let ranges: Vec<_> = ids
             .iter()
@@ -245,7 +245,7 @@ impl Sheet {
         }
     }
 
-    /// Repaints the marked blocks. Call it once before a frame, however often they were marked.
+    /// Repaints the dirty blocks. Call it once before a frame, however many changes there were.
     pub fn paint_dirty(&mut self, state: &State, context: &PaintContext) {
         for block in std::mem::take(&mut self.dirty) {
             let section = self.text.blocks().section_of(block);
@@ -341,7 +341,7 @@ impl Sheet {
         .collect()
     }
 
-    /// Marks all margins near the window as outdated: lines break elsewhere now.
+    /// Schedules redrawing of all margins near the window: lines break elsewhere now.
     pub fn outdate_margins(&mut self) {
         let near = self.sections.iter().enumerate().filter(|(_, s)| s.near);
         self.outdated.extend(near.map(|(number, _)| number));
