@@ -1,17 +1,17 @@
-// Starts the app. If it cannot be started, says so where "Loading" stood.
+// Starts the app. If that fails, shows why in place of "Loading".
 
 const boot = document.getElementById("boot");
 const [script, program] = ["app-js", "app-wasm"].map((id) => document.getElementById(id));
 
-/** Whether the style has not come, or not yet. */
+/** Whether the style has not loaded (yet). */
 const isBare = () => !getComputedStyle(document.documentElement).getPropertyValue("--paper");
 
-/** The name of a file that came and was refused for not being what the page was built with. */
+/** The name of a file that arrived but was refused, because the page was built with another. */
 async function changed() {
   for (const file of document.querySelectorAll("[integrity]")) {
     const { integrity, href = file.src } = file;
     try {
-      // What the browser kept may be at fault, and is replaced.
+      // Replaces a bad copy in the browser's cache.
       await fetch(href, { integrity, cache: "reload" });
     } catch {
       const there = await fetch(href).catch(() => ({}));
@@ -22,29 +22,29 @@ async function changed() {
 
 try {
   if (typeof WebAssembly !== "object") {
-    throw new Error("this browser does not run WebAssembly, or it is switched off.");
+    throw new Error("this browser does not support WebAssembly, or it is turned off.");
   }
   if (isBare() && document.readyState !== "complete") {
     await new Promise((loaded) => addEventListener("load", loaded));
   }
   if (isBare()) throw new Error("its style could not be loaded.");
-  // WebKit runs a script that is imported, whatever its element says of it.
+  // WebKit runs an imported script without checking the integrity on its element.
   const sealed = [...document.querySelectorAll("script[integrity]")];
   await Promise.all(sealed.map(({ src, integrity }) => fetch(src, { integrity })));
   const { default: start } = await import(script.src);
   await start({ module_or_path: fetch(program.href, { integrity: program.integrity }) });
   boot.remove();
-  // What only dialogs need: a site that is being developed has it among the other styles.
+  // The style of dialogs; `trunk serve` has it among the other styles.
   const later = document.getElementById("later-style");
   if (later) later.rel = "stylesheet";
 } catch (error) {
   const file = await changed();
   const reason = file
-    ? `${file} is not the file that this page was built with: it was changed on the way, or the site is just being renewed.`
+    ? `${file} is not the file that this page was built with: it was changed on the way, or the site is just being updated.`
     : error.message.replace(/\.?$/, ".");
   boot.setAttribute("role", "alert");
   boot.textContent =
-    `Postil could not be started: ${reason} ` +
+    `Postil could not start: ${reason} ` +
     "Reload the page to try again. Nothing that was saved is lost.";
   throw error;
 }

@@ -1,11 +1,11 @@
 
-// Starts the app where all of it is in one file: the program lies in the page, packed.
+// Starts the single-file app: the page contains the program, compressed.
 
 const boot = document.getElementById("boot");
 
 try {
   if (typeof WebAssembly !== "object") {
-    throw new Error("this browser does not run WebAssembly, or it is switched off.");
+    throw new Error("this browser does not support WebAssembly, or it is turned off.");
   }
   const packed = atob(document.getElementById("program").textContent);
   const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
@@ -15,7 +15,7 @@ try {
 } catch (error) {
   boot.setAttribute("role", "alert");
   boot.textContent =
-    `Postil could not be started: ${error.message.replace(/\.?$/, ".")} ` +
+    `Postil could not start: ${error.message.replace(/\.?$/, ".")} ` +
     "Reload the page to try again. Nothing that was saved is lost.";
   throw error;
 }

@@ -1,10 +1,10 @@
-// The service worker: keeps one whole build of Postil at hand, so that it starts without a network.
+// The service worker: stores one whole build of Postil, so that it starts without a network.
 //
-// A build is taken in as a whole or not at all: every file is checked by its digest. A newer build
-// waits until no page of the older one is open, or until a person asks for it; pages of the older
+// It stores a build as a whole or not at all, and checks every file by its digest. A newer build
+// waits until no page of the older one is open, or until the user asks for it; pages of the older
 // one still find their own files then.
 
-// `cargo xtask build` fills these in: what the build is called, and the digest of each file.
+// `cargo xtask build` fills these in: the name of the build, and the digest of each file.
 const BUILD = "";
 const FILES = {};
 
@@ -21,15 +21,15 @@ async function bring(path, integrity) {
   const kept = isNamedByContent(path) && (await caches.match(url, MATCH));
   if (kept) return kept;
   const fresh = (cache) => fetch(url, { integrity, cache });
-  // What the browser has kept by itself may be of no use.
+  // The browser's own cache may have a bad copy.
   const response = await fresh(isNamedByContent(path) ? "default" : "no-cache").catch(() => fresh("reload"));
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const { headers, redirected } = response;
-  // A page may not be answered with what was led elsewhere.
+  // Browsers refuse a redirected response for a page.
   return redirected ? new Response(response.body, { headers }) : response;
 }
 
-/** Takes in what the build lacks. */
+/** Stores the files of the build that are missing. */
 async function complete() {
   const cache = await caches.open(CACHE);
   try {
@@ -45,7 +45,7 @@ async function complete() {
   }
 }
 
-/** Lets go of older builds, unless pages of theirs may be open. */
+/** Deletes older builds, unless pages of theirs may be open. */
 async function tidy() {
   const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
   if (pages.filter((page) => page.url.startsWith(SCOPE)).length > 1) return;

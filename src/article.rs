@@ -1,32 +1,38 @@
-//! The article: its head, its text with the marks, and the toolbar over what is selected.
+//! The article: its head, its text with the marks, and the toolbar over the chosen range.
 
 mod block;
 mod handles;
 mod head;
 mod invisibles;
+mod layout;
 mod margin;
 mod offsets;
 mod paint;
 mod pane;
 mod pointer;
+mod scrolling;
+mod selection;
 mod sheet;
 
+use crate::browser;
 use crate::desk::command::Direction;
 use crate::desk::{Desk, doors, labels};
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
 use gloo::events::EventListener;
+use handles::Anchor;
 use head::Head;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, ResizeObserver};
-pub use pane::{Anchor, Pane};
+use pane::Pane;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    /// The page has one article pane; commands reach it from outside of the components.
+    /// The one article pane of the page, for commands, which run outside of components.
     static PANE: RefCell<Option<Rc<Pane>>> = const { RefCell::new(None) };
 }
 
@@ -45,20 +51,20 @@ pub fn focus() {
 
 /// Whether the article has the focus.
 pub fn has_focus() -> bool {
-    with_pane(|pane| pane::has_focus(&pane.article)).unwrap_or_default()
+    with_pane(|pane| browser::focus::is_in(&pane.article)).unwrap_or_default()
 }
 
-/// Where the toolbar goes: the box of what is selected. `None` before there is a pane.
+/// The box of the chosen range, which the toolbar keeps to. `None` before there is a pane.
 pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
     with_pane(|pane| pane.anchor)
 }
 
-/// Scrolls until an offset of the shown document can be seen.
+/// Scrolls just far enough to show an offset of the document.
 pub fn reveal(offset: usize) {
     with_pane(|pane| pane.reveal_soon(offset));
 }
 
-/// The offset a line up or down on the screen.
+/// The offset one line up or down on the screen.
 pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
     with_pane(|pane| pane.line_from(offset, direction)).flatten()
 }
@@ -104,10 +110,7 @@ pub fn Article() -> impl IntoView {
         let id = view.document().get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
-            Some(format!(
-                "Article: {}",
-                labels::brief(&document.meta().title)
-            ))
+            Some(tf!("Article: {}", labels::brief(&document.meta().title)))
         })
     };
     ui! {
@@ -132,13 +135,13 @@ pub fn Article() -> impl IntoView {
     }
 }
 
-/// Ties the pane to the desk and to the page's events, for as long as the page lives.
+/// Connects the pane to the desk and to the page's events, for as long as the page lives.
 fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     let (desk, view) = (pane.desk, pane.view);
     let (own, root) = (pane.clone(), text.clone());
     desk.on_change(move |_, change| own.follow(change, &root));
 
-    // The pane is outside of the reactive graph; these effects are its ears.
+    // These effects connect the pane, which is outside of the reactive graph.
     let (own, root) = (pane.clone(), text);
     effect(move || {
         let id = view.document().get();

@@ -1,4 +1,4 @@
-//! Thin covers of what the browser offers. Nothing here knows of Postil.
+//! Thin wrappers of browser features. Nothing here knows about Postil.
 
 pub mod clock_and_ids;
 pub mod download;

@@ -1,4 +1,4 @@
-//! What each command does, the table of keys, and the keyboard.
+//! The commands, the table of keys, and the keyboard.
 
 pub mod act;
 pub mod articles;

@@ -1,116 +1,88 @@
-//! The desk: the open workspace and the few coarse signals that the page hangs on. The workspace is
-//! the truth; every change of it goes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`].
+//! The desk: the open workspace, and the few coarse signals that the page follows. The workspace is
+//! the only truth. It changes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`]; by steps
+//! through [`Desk::conclude`]; and with other tabs through [`Desk::follow`].
 
 pub mod bundled;
 pub mod command;
+mod done;
 pub mod doors;
+mod field;
+mod history;
 pub mod labels;
 pub mod mentions;
 pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;
+mod saving;
 pub mod view;
 pub mod work;
 
 use crate::browser::clock_and_ids;
 use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
+pub use done::Done;
+use done::Listener;
+pub use field::Field;
 use leptos::prelude::*;
 use overlay::{Drawer, Overlay};
 use postil_core::change::Change;
 use postil_core::edit::Stamp;
 use postil_core::gradual::Gradual;
-use postil_core::json::Writer;
 use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::transaction::Transaction;
 use postil_core::workspace::{Entry, Workspace};
+pub use saving::Saving;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use view::{Cursor, View};
 
-/// Called after every change with what was done and what it touched.
-type Listener = Rc<dyn Fn(Done, &Change)>;
-
-/// What was done, for whoever keeps it.
-#[derive(Clone, Copy)]
-pub enum Done<'a> {
-    /// What this entry says.
-    Entry(&'a Rc<Entry>),
-    /// What stands in this entry, which has been written already, to be taken.
-    Written(&'a RefCell<Writer>),
-}
-
-/// A handle on everything that the page shows; copying it copies the handle.
+/// A handle on everything that the page shows; a copy is the same desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
     workspace: ErasedSignal<Workspace>,
     listeners: ErasedSignal<Vec<Listener>>,
-    /// Counts the changes.
+    /// The number of changes.
     revision: ErasedSignal<u64>,
-    /// The revision that views show: a frame behind.
+    /// The revision that views show: one frame behind.
     shown: ErasedSignal<u64>,
-    /// Counts the changes that touched relations, clusters or documents.
+    /// The number of changes that touched relations, clusters or documents.
     links: ErasedSignal<u64>,
-    /// Those that views show: a frame behind.
+    /// The same as views show it: one frame behind.
     shown_links: ErasedSignal<u64>,
-    /// What the active article pane shows.
+    /// The content of the article pane.
     pub view: View,
-    /// Layers that are not drawn and not listed.
+    /// Layers that are neither drawn nor listed.
     pub hidden: ErasedSignal<BTreeSet<String>>,
-    /// What lies over the page.
+    /// The overlay over the page.
     pub overlay: ErasedSignal<Option<Overlay>>,
-    /// The column that was opened over the page, where the window is narrow.
+    /// The column opened over the page in a narrow window.
     pub drawer: ErasedSignal<Option<Drawer>>,
-    /// Whether the inspector lists all marks although one is selected.
+    /// Whether the inspector lists all annotations although one is selected.
     pub listing: ErasedSignal<bool>,
-    /// The field of the inspector that is asked to take the focus.
+    /// The field of the inspector that should take the focus.
     pub field: ErasedSignal<Option<Field>>,
     /// How far the last change has got on its way to the disk.
     pub saving: ErasedSignal<Saving>,
-    /// What a screen reader is told, and the status bar shows.
+    /// The message for screen readers and the status bar.
     pub announcement: ErasedSignal<String>,
-    /// What is being done that takes longer than a frame.
+    /// A task that takes longer than a frame, in words.
     pub busy: ErasedSignal<Option<String>>,
-    /// Whether changes are refused because another tab has the project.
+    /// Whether changes are refused because another tab edits the project.
     pub read_only: ErasedSignal<bool>,
-    /// Whether a newer build of the page is at hand.
+    /// Whether a newer build of the page is ready.
     pub renewed: ErasedSignal<bool>,
 }
 
-/// A field of the inspector.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The first one.
-    First,
-    /// The note.
-    Note,
-    /// The attribute that says when.
-    Date,
-}
-
-/// How far the last change has got on its way to the disk.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing has been read or written yet.
-    #[default]
-    Opening,
-    /// All that was done is durable.
-    Saved,
-    /// Something is on its way.
-    Pending,
-    /// Nothing can be kept in this browser; the reason in words.
-    Refused(String),
-}
-
-/// Why nothing can be done.
-const READ_ONLY: &str = "this project is open in another tab";
+/// Why changes are refused.
+const READ_ONLY: &str = t!("this project is open in another tab");
 
 impl Desk {
-    /// A desk with nothing on it.
+    /// Makes a desk with an empty workspace.
     pub fn new() -> Self {
         let (revision, links) = (ErasedSignal::new(0), ErasedSignal::new(0));
         Self {
@@ -134,12 +106,12 @@ impl Desk {
         }
     }
 
-    /// The desk of the page, from anywhere below the root component.
+    /// The desk of the page, in any component below the root.
     pub fn here() -> Self {
         expect_context()
     }
 
-    /// Puts a workspace on the desk in place of the one that is there, as it came from the disk.
+    /// Replaces the workspace by one read from the disk.
     pub fn put(self, workspace: Workspace) {
         self.workspace.set(workspace);
         let change = Change {
@@ -152,8 +124,8 @@ impl Desk {
         self.view.refresh();
     }
 
-    /// Reads the workspace. Whoever calls this inside an effect or a view runs again after every
-    /// change, once the article has shown it.
+    /// Reads the workspace, tracked: a calling effect or view runs again after every change, one frame
+    /// later than the article.
     pub fn workspace<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
         self.shown.track();
         self.workspace.with_untracked(read)
@@ -164,28 +136,27 @@ impl Desk {
         self.workspace(|workspace| read(workspace.state()))
     }
 
-    /// Reads the project. Whoever calls this inside an effect or a view runs again after every
-    /// change at once, for the same frame as the article: for the little beside it that tells what a
-    /// key did.
+    /// Reads the project, tracked: a calling effect or view runs again after every change, in the same
+    /// frame as the article. Only for the few views that show the effect of a key at once.
     pub fn at_once<R>(self, read: impl FnOnce(&State) -> R) -> R {
         self.revision.track();
         self.peek(read)
     }
 
-    /// Reads the project, and is told of later changes only of relations, clusters and documents:
-    /// for what is dear to count and does not hang on single annotations.
+    /// Reads the project, tracked only for changes of relations, clusters and documents: for what is
+    /// expensive to count and does not depend on single annotations.
     pub fn with_links<R>(self, read: impl FnOnce(&State) -> R) -> R {
         self.shown_links.track();
         self.peek(read)
     }
 
-    /// Reads the project without being told of later changes.
+    /// Reads the project, untracked.
     pub fn peek<R>(self, read: impl FnOnce(&State) -> R) -> R {
         self.workspace
             .with_untracked(|workspace| read(workspace.state()))
     }
 
-    /// Reads the document in the pane without being told of later changes.
+    /// Reads the document in the pane, untracked; `None` if there is none.
     pub fn peek_document<R>(self, read: impl FnOnce(&State, &DocumentState) -> R) -> Option<R> {
         let id = self.view.document().get_untracked()?;
         self.peek(|state| state.document(&id).map(|document| read(state, document)))
@@ -197,54 +168,20 @@ impl Desk {
             .change(|listeners| listeners.push(Rc::new(listener)));
     }
 
-    /// Does what a transaction says. Returns whether it was done; where not, the reason is
-    /// announced and nothing has changed.
+    /// Applies a transaction and returns whether that worked. If not, announces the reason and changes
+    /// nothing.
     pub fn commit(self, transaction: impl Into<Option<Transaction>>) -> bool {
         transaction
             .into()
-            .is_some_and(|transaction| self.heard(self.try_commit(transaction)).is_some())
+            .is_some_and(|transaction| self.announce_error(self.try_commit(transaction)).is_some())
     }
 
-    /// Does what a transaction says, for a caller that can tell of the reason itself.
+    /// Applies a transaction, for callers that report errors themselves.
     ///
     /// # Errors
-    /// With the reason in words where it was not done; nothing has changed then.
+    /// The reason in words; nothing has changed.
     pub fn try_commit(self, transaction: Transaction) -> Result<Option<Change>, String> {
         self.perform(Entry::Commit(transaction))
-    }
-
-    /// Takes back the last revision and shows where that was.
-    pub fn undo(self) {
-        let name = self.peek_history(|history| history.last_done().map(str::to_owned));
-        self.step(Entry::Undo, "Undone", name);
-    }
-
-    /// Does again what was taken back last and shows where that was.
-    pub fn redo(self) {
-        let name = self.peek_history(|history| history.last_undone().map(str::to_owned));
-        self.step(Entry::Redo, "Done again", name);
-    }
-
-    /// Reads what can be undone and redone without being told of later changes.
-    pub fn peek_history<R>(self, read: impl FnOnce(&postil_core::history::History) -> R) -> R {
-        self.workspace
-            .with_untracked(|workspace| read(workspace.history()))
-    }
-
-    fn step(self, entry: Entry, word: &str, name: Option<String>) {
-        let Some(change) = self.heard(self.perform(entry)) else {
-            return;
-        };
-        if let Some(id) = change.document()
-            && self.peek(|state| state.document(id).is_some())
-        {
-            self.show(id);
-        }
-        let last = change.annotations.last().filter(|touched| touched.present);
-        if let Some(touched) = last {
-            self.view.select_mark(touched.id.clone());
-        }
-        self.announce(format!("{word}: {}", name.unwrap_or_default()));
     }
 
     fn perform(self, entry: Entry) -> Result<Option<Change>, String> {
@@ -254,7 +191,7 @@ impl Desk {
         self.follow(entry)
     }
 
-    /// Does what was done in another tab. Nothing is announced, and what is shown stays.
+    /// Repeats what was done in another tab. Announces nothing, and shows nothing else.
     ///
     /// # Errors
     /// As [`Desk::try_commit`].
@@ -265,12 +202,12 @@ impl Desk {
             .unwrap_or(Ok(None))
             .map_err(|error| error.to_string())?;
         if let Some(change) = &outcome {
-            self.tell(Done::Entry(&Rc::new(entry)), change);
+            self.notify(Done::Entry(&Rc::new(entry)), change);
         }
         Ok(outcome)
     }
 
-    fn tell(self, done: Done, change: &Change) {
+    fn notify(self, done: Done, change: &Change) {
         let listeners = self.listeners.get_untracked();
         self.sync_signals(change);
         for listener in listeners {
@@ -278,39 +215,40 @@ impl Desk {
         }
     }
 
-    /// How many changes there were.
+    /// The number of changes.
     pub fn revision(self) -> u64 {
         self.revision.get_untracked()
     }
 
-    /// Puts what a transaction has become step by step in place of what it began with, which was at
-    /// a revision.
+    /// Puts the result of a gradual transaction in place; it started from the project at revision
+    /// `since`.
     ///
     /// # Errors
-    /// In words, where it is no longer at that, or may not be changed; nothing has changed then.
+    /// The reason in words, if the project has changed since or may not be changed; nothing has
+    /// changed.
     pub fn conclude(self, gradual: Gradual, since: u64) -> Result<Change, String> {
         if self.read_only.get_untracked() {
             return Err(READ_ONLY.to_owned());
         }
         if self.revision() != since {
-            return Err("the project was changed meanwhile; try again".to_owned());
+            return Err(t!("the project has changed in the meantime; try again").to_owned());
         }
         let conclude = |workspace: &mut Workspace| workspace.conclude(gradual);
         let concluded = self.workspace.change(conclude);
-        let (change, entry) = concluded.ok_or("the page is being closed")?;
-        self.tell(Done::Written(&RefCell::new(entry)), &change);
+        let (change, entry) = concluded.ok_or(t!("the page is closing"))?;
+        self.notify(Done::Written(&RefCell::new(entry)), &change);
         Ok(change)
     }
 
-    /// Announces why something was not done.
-    fn heard(self, outcome: Result<Option<Change>, String>) -> Option<Change> {
+    /// Announces an error, and turns it into `None`.
+    fn announce_error(self, outcome: Result<Option<Change>, String>) -> Option<Change> {
         outcome.unwrap_or_else(|reason| {
-            self.announce(format!("Not done: {reason}."));
+            self.announce(tf!("Not done: {reason}."));
             None
         })
     }
 
-    /// Brings the signals in line with a change: nothing is selected that is gone.
+    /// Updates the signals after a change, and deselects what is gone.
     fn sync_signals(self, change: &Change) {
         let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
@@ -333,12 +271,12 @@ impl Desk {
         self.revision.update(|revision| *revision += 1);
     }
 
-    /// Shows a document. The cursor and the selected annotation of another one are let go.
+    /// Shows a document. Clears the cursor and the selection of another one.
     pub fn show(self, id: &DocumentId) {
         self.view.show(Some(id.clone()));
     }
 
-    /// Selects an annotation, in whatever document it is, and lets the selected text go.
+    /// Selects an annotation in any document, shows that, and deselects text.
     pub fn select_mark(self, id: &AnnotationId) {
         let document = self.peek(|state| state.annotation(id).map(|a| a.document.clone()));
         if document.is_some() {
@@ -347,7 +285,7 @@ impl Desk {
         }
     }
 
-    /// Selects text of a document, and shows that.
+    /// Selects text of a document, and shows the document.
     pub fn select_text(self, id: &DocumentId, range: Range<usize>) {
         self.show(id);
         self.view.move_cursor(Cursor {
@@ -356,29 +294,29 @@ impl Desk {
         });
     }
 
-    /// Lays something over the page, in place of what lies there.
+    /// Opens an overlay in place of the current one.
     pub fn open(self, overlay: Overlay) {
         self.overlay.set(Some(overlay));
     }
 
-    /// Takes away what lies over the page.
+    /// Closes the overlay.
     pub fn close_overlay(self) {
         self.overlay.set(None);
     }
 
-    /// Opens a column where it is not shown anyway.
+    /// Opens a column, if the window is too narrow to show it anyway.
     pub fn open_drawer(self, drawer: Drawer) {
-        if is_narrow(Drawer::WIDEST) {
+        if is_narrow(Drawer::WIDEST_PX) {
             self.drawer.set(Some(drawer));
         }
     }
 
-    /// Tells a screen reader, and the status bar.
+    /// Announces a message to screen readers and in the status bar.
     pub fn announce(self, message: impl Into<String>) {
         self.announcement.set(labels::brief(&message.into()));
     }
 
-    /// Passes the author and the time to an edit that needs them.
+    /// Runs an edit with the author and the current time.
     pub fn stamped<R>(self, edit: impl FnOnce(&State, Stamp) -> R) -> R {
         let time = clock_and_ids::now();
         self.peek(|state| {

@@ -1,5 +1,5 @@
 //! The kit that views are built from: signals, memos and views of erased type, scheduling by frames,
-//! a virtual list, a menu, icons. Nothing here knows of annotations.
+//! a virtual list, a menu, icons. Nothing here knows about annotations.
 
 pub mod form_glyph;
 pub mod icon;

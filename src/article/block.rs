@@ -1,14 +1,14 @@
-//! The elements that blocks of text stand in.
+//! The elements that hold blocks of text.
 
 use leptos::web_sys::{Document, Element};
 use wasm_bindgen::JsCast;
 
+/// The number of the block that an element holds.
 pub fn number(block: &Element) -> Option<usize> {
     block.get_attribute("data-block")?.parse().ok()
 }
 
-/// The numbers of the blocks that the ends of the user's selection lie in. A collapsed selection
-/// is none.
+/// The numbers of the blocks with the ends of the user's selection; none if it is collapsed.
 pub fn with_selection(page: &Document) -> Vec<usize> {
     let selection = match page.get_selection() {
         Ok(Some(selection)) if !selection.is_collapsed() => selection,

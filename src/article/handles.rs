@@ -1,10 +1,13 @@
-//! The two handles at the edges of what is selected, and the bar that shows the cursor's place.
+//! The two handles at the edges of the chosen range, and the bar that shows the cursor.
 
-use super::offsets::{Caret, px};
-use leptos::web_sys::HtmlElement;
+use super::offsets::{self, Assoc, Caret, px};
+use super::selection::Chosen;
+use super::sheet::Sheet;
+use crate::desk::view::Cursor;
+use leptos::web_sys::{DomRect, HtmlElement};
 use wasm_bindgen::JsCast;
 
-/// The elements, made once and moved about.
+/// The elements, made once and then moved.
 pub struct Handles {
     start: Option<HtmlElement>,
     end: Option<HtmlElement>,
@@ -53,32 +56,81 @@ impl Handles {
         }
     }
 
-    /// Moves the handles to the edges of what is held and the bar to the cursor's place, or hides
-    /// them. Handles of selected text are shown by the style sheet only where a finger is at work.
-    pub fn place(&self, placed: &Placed) {
+    /// Moves the handles and the bar, or hides them. The style sheet shows the handles of selected
+    /// text only on touch screens.
+    pub fn move_to(&self, positions: &HandlePositions) {
         for (element, caret) in [
-            (&self.start, placed.start),
-            (&self.end, placed.end),
-            (&self.caret, placed.cursor),
+            (&self.start, positions.start),
+            (&self.end, positions.end),
+            (&self.caret, positions.cursor),
         ] {
             if let Some(element) = element {
-                put(element, caret, placed.of_text);
+                put(element, caret, positions.of_text);
             }
         }
     }
 }
 
-/// Where the elements go, in pixels of the article; `None` hides one.
+/// Positions of the elements, in pixels of the article; `None` hides one.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Placed {
-    /// The first edge of what is held.
+pub struct HandlePositions {
+    /// The start of the chosen range.
     pub start: Option<Caret>,
-    /// The last edge of what is held.
+    /// The end of the chosen range.
     pub end: Option<Caret>,
-    /// The cursor's place, where no text is selected.
+    /// The cursor, where no text is selected.
     pub cursor: Option<Caret>,
-    /// Whether text is held that is not an annotation yet.
+    /// Whether the chosen range is text that is not an annotation yet.
     pub of_text: bool,
+}
+
+impl HandlePositions {
+    /// Measures the positions for the chosen range and for a cursor; `article` is the box of the
+    /// article in the window.
+    pub fn measure(
+        sheet: &Sheet,
+        article: &DomRect,
+        chosen: Option<&Chosen>,
+        cursor: Option<Cursor>,
+    ) -> Self {
+        let caret = |offset, assoc| {
+            let caret = offsets::caret(sheet, offset, assoc)?;
+            Some(Caret {
+                x: caret.x - article.left(),
+                top: caret.top - article.top(),
+                bottom: caret.bottom - article.top(),
+            })
+        };
+        let range = chosen.map(Chosen::range);
+        Self {
+            start: range.as_ref().and_then(|r| caret(r.start, Assoc::After)),
+            end: range.as_ref().and_then(|r| caret(r.end, Assoc::Before)),
+            cursor: cursor.and_then(|cursor| caret(cursor.head, Assoc::After)),
+            of_text: matches!(chosen, Some(Chosen::Text(_))),
+        }
+    }
+
+    /// The box of the chosen range.
+    pub fn anchor(&self) -> Option<Anchor> {
+        let (start, end) = self.start.zip(self.end)?;
+        Some(Anchor {
+            left: start.x,
+            top: start.top,
+            bottom: end.bottom,
+        })
+    }
+}
+
+/// The box of the chosen range, in pixels of the article, of which the toolbar needs the first and
+/// the last line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// The left edge of the first line.
+    pub left: f64,
+    /// The upper edge of the first line.
+    pub top: f64,
+    /// The lower edge of the last line.
+    pub bottom: f64,
 }
 
 fn put(element: &HtmlElement, caret: Option<Caret>, of_text: bool) {

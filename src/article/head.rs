@@ -1,8 +1,9 @@
-//! The head of the article: where it comes from, when, and how that is known.
+//! The head of the article: its source, its date, and how the date is known.
 
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui};
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
@@ -34,14 +35,14 @@ pub fn Head() -> impl IntoView {
             <p>
                 <span>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</span>
                 <button type="button" class="link" on:click=details>
-                    "Details"
+                    {t!("Details")}
                 </button>
             </p>
         </header>
     }
 }
 
-/// The date and how it is known.
+/// The date, and how it is known.
 fn date_in_words(meta: &DocumentMeta) -> String {
     let date = labels::brief(&meta.published.in_words());
     let mut letters = date.chars();
@@ -49,6 +50,6 @@ fn date_in_words(meta: &DocumentMeta) -> String {
     let date: String = first.into_iter().chain(letters).collect();
     match meta.published.note.as_str() {
         "" => date,
-        note => format!("{date}. {}", labels::brief(note)),
+        note => tf!("{date}. {}", labels::brief(note)),
     }
 }

@@ -1,8 +1,8 @@
-//! Characters that show nothing and yet say or do something: they turn the direction of what
-//! follows, have no width, or are controls. Where one stands, a small flag says so.
+//! Invisible characters that have an effect: they change the direction of what follows, have no
+//! width, or are controls. A small flag shows each of them.
 
-/// A text in pieces: what shows itself, and characters that do not, with what their flags say. One
-/// that is repeated has one flag, which says how often. O(n).
+/// Splits a text into visible pieces, without a flag, and invisible characters with theirs. A repeated
+/// character has one flag with the count. O(n).
 pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -32,14 +32,14 @@ pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
     pieces
 }
 
-/// Whether a text has a character with a flag.
+/// Whether a text has a flagged character.
 pub fn are_in(text: &str) -> bool {
     let plain = |byte: u8| (b' '..0x7F).contains(&byte) || byte == b'\n' || byte == b'\t';
     !text.bytes().all(plain) && pieces(text).iter().any(|(_, flag)| flag.is_some())
 }
 
-/// What the flag of a character between two others says: the short name that the Unicode Standard
-/// gives it, else its number.
+/// The flag of a character between two others: its abbreviation in the Unicode Standard, else its
+/// number.
 fn flag(c: char, before: Option<char>, after: Option<char>) -> Option<String> {
     let name = match c {
         '\n' | '\t' => return None,
@@ -47,7 +47,7 @@ fn flag(c: char, before: Option<char>, after: Option<char>) -> Option<String> {
         '\u{AD}' => "SHY",
         '\u{61C}' => "ALM",
         '\u{200B}' => "ZWSP",
-        // They join letters and pictures, and keep letters of some scripts apart.
+        // They join letters and emoji, and separate letters of some scripts.
         '\u{200C}' | '\u{200D}' if joins(before) && joins(after) => return None,
         '\u{200C}' => "ZWNJ",
         '\u{200D}' => "ZWJ",
@@ -64,8 +64,8 @@ fn flag(c: char, before: Option<char>, after: Option<char>) -> Option<String> {
         '\u{2068}' => "FSI",
         '\u{2069}' => "PDI",
         '\u{FEFF}' => "BOM",
-        // Invisible operators and other format characters; letters that show nothing; tags, which
-        // flags of regions are also made of.
+        // Invisible operators and other format characters; invisible letters; tags, which also form
+        // flags of regions.
         '\u{180E}'
         | '\u{2061}'..='\u{2065}'
         | '\u{206A}'..='\u{206F}'
@@ -84,7 +84,7 @@ fn flag(c: char, before: Option<char>, after: Option<char>) -> Option<String> {
     })
 }
 
-/// Whether a joiner beside a character has work to do.
+/// Whether a joiner next to this character has an effect.
 fn joins(c: Option<char>) -> bool {
     c.is_some_and(|c| c >= '\u{590}' && !c.is_whitespace() && flag(c, None, None).is_none())
 }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_shows_nothing_has_a_flag() {
+    fn invisible_characters_have_flags() {
         for (text, flags) in [
             ("abc\u{202E}def", "RLO"),
             ("a\u{200B}b\u{200D}c", "ZWSP ZWJ"),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_writing_needs_has_none() {
+    fn characters_that_scripts_need_have_no_flags() {
         for text in [
             "",
             "Plain, with a tab\t, “quotes” and lines.\n",

@@ -1,5 +1,4 @@
-//! The margin: a bar beside the lines of every claim, and a note that says what kind of claim it
-//! is and whose.
+//! The margin: a bar beside the lines of each claim, and a note with its kind and its speaker.
 
 use super::offsets::{self, Assoc};
 use super::paint::PaintContext;
@@ -11,14 +10,14 @@ use postil_core::order;
 use postil_core::state::{DocumentState, State};
 use std::ops::Range;
 
-/// How far a note keeps from the one above it, in pixels: the height of its line.
-const NOTE: f64 = 17.0;
-/// How many bars stand side by side at most.
-const LANES: usize = 3;
-/// How many bars a section has at most; past that the margin would say nothing.
-const CROWDED: usize = 200;
+/// The height of a note, and so the least distance between two.
+const NOTE_HEIGHT_PX: f64 = 17.0;
+/// Lanes of bars side by side; deeper bars share one more.
+const BAR_LANES: usize = 3;
+/// Bars per section at most; more could not be told apart.
+const SECTION_BARS: usize = 200;
 
-/// A bar, with the note where the claim begins.
+/// A bar, with the note if the claim begins in this section.
 struct Bar {
     id: AnnotationId,
     /// In pixels from the top of the section.
@@ -35,13 +34,12 @@ struct Note {
     who: String,
 }
 
-/// Draws the margins of a sheet that are out of date. To be called once before a frame is shown,
-/// however much was painted for it.
+/// Redraws the outdated margins of a sheet. Call it once per frame, however much was painted.
 pub fn draw(sheet: &mut Sheet, state: &State, context: &PaintContext) {
     let Some(document) = state.document(&sheet.id) else {
         return;
     };
-    // All is measured before anything is written, so that the browser lays out once.
+    // Measure everything before writing anything, so that the browser lays out once.
     let outdated = sheet.take_outdated().into_iter();
     let measured: Vec<_> = outdated
         .map(
@@ -60,7 +58,7 @@ pub fn draw(sheet: &mut Sheet, state: &State, context: &PaintContext) {
     }
 }
 
-/// Measures the bars of one section; `range` is what it holds.
+/// Measures the bars of one section, whose text is `range`.
 fn measure(
     sheet: &Sheet,
     section: &Element,
@@ -87,10 +85,10 @@ fn measure(
     if pieces.is_empty() {
         return Vec::new();
     }
-    let by_place = order::sorted(&pieces, |(a, _), (b, _)| {
+    let in_order = order::sorted(&pieces, |(a, _), (b, _)| {
         a.start.cmp(&b.start).then(b.end.cmp(&a.end))
     });
-    let shown = by_place.into_iter().take(CROWDED);
+    let shown = in_order.into_iter().take(SECTION_BARS);
     let pieces = shown.filter_map(|at| pieces.get(at as usize).cloned());
     let origin = section.get_bounding_client_rect().top();
     let mut bars: Vec<Bar> = Vec::new();
@@ -103,15 +101,15 @@ fn measure(
             continue;
         };
         let (top, bottom) = (first.top - origin, last.bottom - origin);
-        let lane = (0..LANES)
+        let lane = (0..BAR_LANES)
             .find(|&lane| {
                 !bars
                     .iter()
                     .any(|bar| bar.lane == lane && bar.top < bottom && top < bar.top + bar.height)
             })
-            .unwrap_or(LANES);
+            .unwrap_or(BAR_LANES);
         let note = (piece.start == annotation.extent().start).then(|| {
-            let top = top.max(lowest_note + NOTE);
+            let top = top.max(lowest_note + NOTE_HEIGHT_PX);
             lowest_note = top;
             Note {
                 top,
@@ -131,7 +129,7 @@ fn measure(
     bars
 }
 
-/// Who said a claim: the annotation or the cluster it is tied to, else what its source field says.
+/// The speaker of a claim: the annotation or the cluster it is linked to, else its source attribute.
 fn speaker(state: &State, claim: &Annotation) -> String {
     let said_by = state
         .relations_of(&claim.id)
@@ -152,15 +150,15 @@ fn speaker(state: &State, claim: &Annotation) -> String {
     }
 }
 
-/// Draws the bars of one section in place of the ones that are there. The words stand in
-/// attributes, which the style sheet shows: they are no part of the article's text.
+/// Replaces the bars of one section. Words are in attributes, which the style sheet shows: they are
+/// not part of the article's text.
 fn write(margin: &HtmlElement, bars: &[Bar]) {
     let Some(page) = margin.owner_document() else {
         return;
     };
     margin.set_text_content(None);
     for bar in bars {
-        // A margin that cannot be drawn leaves the article readable.
+        // Without this bar the article is still readable.
         let _ = write_bar(&page, margin, bar);
     }
 }

@@ -1,24 +1,27 @@
-//! Between the page's places (nodes and UTF-16 offsets, points on the screen) and a document's
-//! offsets in code points. Measured on demand; nothing of the page is remembered.
+//! Converts between positions in the page (nodes with UTF-16 offsets, points on the screen) and a
+//! document's offsets in code points. Measures on demand and caches nothing.
 
 use super::block;
 use super::sheet::Sheet;
 use leptos::web_sys::{self, Document, DomRect, Element, Node};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// To which side of an offset a place clings, where two text nodes meet.
+/// How far above and below the glyphs of a line a point still hits it.
+const LINE_SLOP_PX: f64 = 6.0;
+
+/// The side of an offset that a position belongs to, where two text nodes meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Assoc {
-    /// To the end of the node before: the end of a range.
+    /// The end of the node before: for the end of a range.
     Before,
-    /// To the beginning of the node after: the start of a range.
+    /// The beginning of the node after: for the start of a range.
     After,
 }
 
-/// The text node and the UTF-16 offset in it that an offset of the document stands at.
-pub fn node_at(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<(Node, u32)> {
+/// The text node and the UTF-16 offset in it for an offset of the document.
+pub fn node_at(sheet: &Sheet, offset: usize, assoc: Assoc) -> Option<(Node, u32)> {
     // The end of a range at the beginning of a block belongs to the block before.
-    let (element, start) = match cling {
+    let (element, start) = match assoc {
         Assoc::Before => sheet.block_at(offset.saturating_sub(1))?,
         Assoc::After => sheet.block_at(offset)?,
     };
@@ -37,7 +40,7 @@ pub fn node_at(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<(Node, u32)
             continue;
         };
         let length = leaf.unchecked_ref::<web_sys::Text>().length();
-        if left < length || (left == length && cling == Assoc::Before) {
+        if left < length || (left == length && assoc == Assoc::Before) {
             return Some((leaf, left));
         }
         left -= length;
@@ -46,7 +49,7 @@ pub fn node_at(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<(Node, u32)
     last.or_else(|| Some((element.clone().into(), 0)))
 }
 
-/// The document's offset of a place in the page. `None` where it is not in the text.
+/// The document's offset for a position in the page; `None` outside the text.
 pub fn offset_of(sheet: &Sheet, node: &Node, offset: u32) -> Option<usize> {
     if !sheet.root().contains(Some(node)) {
         return None;
@@ -73,15 +76,18 @@ pub fn offset_of(sheet: &Sheet, node: &Node, offset: u32) -> Option<usize> {
     Some(offset.clamp(range.start, range.end))
 }
 
-/// A place outside of all blocks: before the first block that follows it.
+/// The offset for a position outside all blocks: the start of the next block.
 fn between_blocks(sheet: &Sheet, node: &Node, offset: u32) -> usize {
     let following = node
         .child_nodes()
         .get(offset)
         .and_then(|child| child.dyn_into::<Element>().ok())
-        .and_then(|child| match child.has_attribute("data-block") {
-            true => Some(child),
-            false => child.query_selector("[data-block]").ok().flatten(),
+        .and_then(|child| {
+            if child.has_attribute("data-block") {
+                Some(child)
+            } else {
+                child.query_selector("[data-block]").ok().flatten()
+            }
         });
     let number = following.as_ref().and_then(block::number);
     match number.and_then(|number| sheet.block_range(number)) {
@@ -101,7 +107,7 @@ fn between_blocks(sheet: &Sheet, node: &Node, offset: u32) -> usize {
     }
 }
 
-/// UTF-16 units of text in a block before a node inside it.
+/// UTF-16 units of text in a block before a node in it.
 fn units_before(block: &Element, node: &Node) -> u32 {
     let mut units = 0;
     let mut at = node.clone();
@@ -135,7 +141,7 @@ fn length_of(node: &Node) -> u32 {
 /// The offset nearest to a point of the window.
 pub fn offset_at_point(sheet: &Sheet, x: f64, y: f64) -> Option<usize> {
     let page = sheet.root().owner_document()?;
-    // Firefox and newer engines know the first of these, WebKit only the second.
+    // Firefox and newer engines have the first of these, WebKit only the second.
     let standard = js_sys::Reflect::has(&page, &"caretPositionFromPoint".into()).unwrap_or(false);
     let (node, offset) = if standard {
         let position = page.caret_position_from_point(x as f32, y as f32)?;
@@ -157,7 +163,7 @@ fn range_from_point(page: &Document, x: f64, y: f64) -> Option<web_sys::Range> {
     range.dyn_into().ok()
 }
 
-/// The code point under a point of the window; `None` beside the text.
+/// The code point at a point of the window; `None` beside the text.
 pub fn character_at_point(sheet: &Sheet, x: f64, y: f64) -> Option<usize> {
     let offset = offset_at_point(sheet, x, y)?;
     [offset, offset.saturating_sub(1)]
@@ -166,13 +172,13 @@ pub fn character_at_point(sheet: &Sheet, x: f64, y: f64) -> Option<usize> {
             rects(sheet, candidate, candidate + 1).iter().any(|rect| {
                 rect.left() <= x
                     && x <= rect.right()
-                    && rect.top() - 6.0 <= y
-                    && y <= rect.bottom() + 6.0
+                    && rect.top() - LINE_SLOP_PX <= y
+                    && y <= rect.bottom() + LINE_SLOP_PX
             })
         })
 }
 
-/// The boxes of a range on the screen, line by line, relative to the window.
+/// The boxes of a range, line by line, in pixels of the window.
 pub fn rects(sheet: &Sheet, start: usize, end: usize) -> Vec<DomRect> {
     let Some(range) = dom_range(sheet, start, end) else {
         return Vec::new();
@@ -186,9 +192,10 @@ pub fn rects(sheet: &Sheet, start: usize, end: usize) -> Vec<DomRect> {
         .collect()
 }
 
-/// The box of the place before a code point: of no width, as high as the glyphs of its line.
-pub fn caret(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<Caret> {
-    let rect = match cling {
+/// The box of the position before a code point, in pixels of the window: no width, as high as the
+/// glyphs of its line.
+pub fn caret(sheet: &Sheet, offset: usize, assoc: Assoc) -> Option<Caret> {
+    let rect = match assoc {
         Assoc::After => rects(sheet, offset, offset + 1).into_iter().next(),
         Assoc::Before => rects(sheet, offset.saturating_sub(1), offset)
             .into_iter()
@@ -200,7 +207,7 @@ pub fn caret(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<Caret> {
             .map(|(e, _)| e.get_bounding_client_rect())
     })?;
     Some(Caret {
-        x: match cling {
+        x: match assoc {
             Assoc::After => rect.left(),
             Assoc::Before => rect.right(),
         },
@@ -209,7 +216,7 @@ pub fn caret(sheet: &Sheet, offset: usize, cling: Assoc) -> Option<Caret> {
     })
 }
 
-/// A place on the screen where text could go in, in pixels of the window.
+/// The box of a position between two characters, in pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Caret {
     /// From the left.
@@ -220,7 +227,7 @@ pub struct Caret {
     pub bottom: f64,
 }
 
-/// The page's range for a range of the document.
+/// The DOM range for a range of the document.
 pub fn dom_range(sheet: &Sheet, start: usize, end: usize) -> Option<web_sys::Range> {
     let page = sheet.root().owner_document()?;
     let range = page.create_range().ok()?;
@@ -231,8 +238,7 @@ pub fn dom_range(sheet: &Sheet, start: usize, end: usize) -> Option<web_sys::Ran
     Some(range)
 }
 
-/// A length for the style sheet, in whole tenths of a pixel. Writing a decimal number of any size
-/// takes far more code.
+/// Formats a length for CSS, to a tenth of a pixel. Formatting an `f64` takes far more code.
 pub fn px(pixels: f64) -> String {
     let tenths = (pixels * 10.0).round() as i32;
     let sign = if tenths < 0 { "-" } else { "" };

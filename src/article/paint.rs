@@ -1,4 +1,4 @@
-//! Painting one block: its marks as flat runs of text, drawn by the style sheet alone.
+//! Paints one block: its marks as flat runs of text, drawn entirely by the style sheet.
 
 use super::invisibles;
 use leptos::web_sys::{Document, DocumentFragment};
@@ -8,33 +8,32 @@ use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A flag that follows another after fewer code points hangs below the line: they would cover each
-/// other.
-const NEAR: usize = 5;
+/// Code points between two flags above the line. A closer one hangs below it, or they would overlap.
+const FLAG_GAP_CHARS: usize = 5;
 
-/// What painting depends on beside the project.
+/// What painting depends on besides the project.
 #[derive(Clone, Debug, Default)]
 pub struct PaintContext {
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
     /// Layers that are not drawn.
     pub hidden: BTreeSet<String>,
-    /// Whether blocks that hold the user's selection are painted too: the selection is put back
-    /// afterwards.
+    /// Whether to paint blocks that hold the user's selection too, to restore it afterwards.
     pub over_selection: bool,
 }
 
 impl PaintContext {
-    /// Whether annotations of a layer are drawn.
+    /// Whether an annotation is drawn.
     pub fn shows(&self, annotation: &Annotation) -> bool {
         !self.hidden.contains(annotation.layer())
     }
 }
 
-/// Deeper lanes reuse the outer one; the inspector lists them all.
+/// Lanes drawn per form. Deeper ones share the outermost; the inspector lists all marks.
 const DRAWN_LANES: u8 = 2;
 
-/// The block's text with its marks, and with flags on what shows nothing; `None` where it has neither.
+/// The text of a block with its marks, and with flags on invisible characters; `None` if it has
+/// neither.
 pub fn block(
     page: &Document,
     state: &State,
@@ -50,8 +49,8 @@ pub fn block(
     let leaves = page.create_document_fragment();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
-    // How many code points lie behind the last flag that is above the line.
-    let mut gap = NEAR;
+    // Code points since the last flag above the line.
+    let mut gap = FLAG_GAP_CHARS;
     while let Some(segment) = segments.advance() {
         let text = document
             .text()
@@ -59,11 +58,11 @@ pub fn block(
         let marked = !segment.active.is_empty();
         for (piece, flag) in invisibles::pieces(text) {
             let node = page.create_text_node(piece);
-            let low = flag.is_some() && gap < NEAR;
+            let low = flag.is_some() && gap < FLAG_GAP_CHARS;
             gap = match flag {
                 Some(_) if !low => 0,
-                Some(_) => NEAR,
-                None => gap + piece.chars().take(NEAR).count(),
+                Some(_) => FLAG_GAP_CHARS,
+                None => gap + piece.chars().take(FLAG_GAP_CHARS).count(),
             };
             if !marked && flag.is_none() {
                 leaves.append_child(&node).ok()?;
@@ -99,8 +98,8 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
     ids.join(" ")
 }
 
-/// What the style sheet needs to know of a run: for each form the lanes in use, where brackets
-/// open and close, and whether the selected annotation runs here.
+/// The classes of a run: the lanes in use for each form, where brackets open and close, and whether
+/// the selected annotation is here.
 fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintContext) -> String {
     let mut classes = Classes(BTreeSet::from(["m"]));
     let mut brackets = 0;
@@ -149,13 +148,11 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
             }
         }
     }
-    match brackets {
-        0 => {}
-        1 => classes.add("bracket"),
-        _ => {
-            classes.add("bracket");
-            classes.add("brackets");
-        }
+    if brackets > 0 {
+        classes.add("bracket");
+    }
+    if brackets > 1 {
+        classes.add("brackets");
     }
     classes.0.into_iter().collect::<Vec<_>>().join(" ")
 }

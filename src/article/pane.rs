@@ -1,76 +1,63 @@
 //! The article pane: keeps the sheet in step with the desk. It is imperative by design; Leptos
 //! never looks inside it.
 
-use super::handles::{Handles, Placed};
-use super::margin;
-use super::offsets;
-use super::offsets::Assoc;
+use super::handles::{Anchor, HandlePositions, Handles};
 use super::paint::PaintContext;
+use super::selection::{self, Chosen};
 use super::sheet::Sheet;
+use super::{margin, scrolling};
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::{Cursor, View};
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
-use leptos::web_sys::{self, Element, HtmlElement};
+use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId};
-use postil_core::state::DocumentState;
+use postil_core::state::{DocumentState, State};
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
-/// So many sheets are kept for coming back to.
-const PARKED: usize = 4;
+/// Sheets kept for coming back to.
+const PARKED_SHEETS: usize = 4;
 
 /// The article pane of the page.
 pub struct Pane {
-    /// The desk that has the project.
+    /// The desk with the project.
     pub desk: Desk,
-    /// What it shows.
+    /// What the pane shows.
     pub view: View,
     /// The scrolled element.
     pub scroller: HtmlElement,
     /// The element that takes the focus and the keys.
     pub article: HtmlElement,
     sheet: RefCell<Option<Sheet>>,
-    /// Sheets of documents that were shown before, the latest last.
+    /// Sheets of documents shown before, the latest last.
     parked: RefCell<VecDeque<Sheet>>,
     context: RefCell<PaintContext>,
-    /// The handles at the edges of what is selected.
+    /// The handles at the edges of the chosen range.
     pub handles: Handles,
-    /// How far each document was scrolled when it was left.
+    /// How far each document was scrolled when another was shown, in pixels.
     scrolled: RefCell<HashMap<DocumentId, i32>>,
     /// The column that moving by lines keeps to, in pixels of the window.
     column: Cell<Option<f64>>,
-    /// Where the selection's toolbar goes, in pixels of the article.
+    /// The box of the chosen range, which the toolbar keeps to.
     pub anchor: ErasedSignal<Option<Anchor>>,
-    /// Whether the page's own selection is being made by hand and must not be touched.
+    /// Whether the user is making the page's own selection, which must not be touched then.
     pub selecting: Cell<bool>,
-    /// Whether the page's own selection may not say what the desk says.
-    unsynced: Cell<bool>,
-    /// The offset to be scrolled to before the next frame.
-    wanted: Cell<Option<usize>>,
-    /// Whether updating before the next frame is arranged for.
-    updating: Cell<bool>,
-    /// Whether drawing what stands beside the text is arranged for.
-    trimming: Cell<bool>,
-}
-
-/// The box of what is selected, in pixels of the article: only its first and last line matter.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Anchor {
-    /// The left edge of the first line.
-    pub left: f64,
-    /// The upper edge of the first line.
-    pub top: f64,
-    /// The lower edge of the last line.
-    pub bottom: f64,
+    /// Whether the page's own selection may differ from the desk's.
+    selection_outdated: Cell<bool>,
+    /// The offset to scroll to before the next frame.
+    to_reveal: Cell<Option<usize>>,
+    /// Whether an update before the next frame is scheduled.
+    update_scheduled: Cell<bool>,
+    /// Whether drawing the margins and the handles is scheduled.
+    trim_scheduled: Cell<bool>,
 }
 
 impl Pane {
-    /// A pane over the two elements, with nothing shown.
+    /// A pane over these elements that shows nothing.
     pub fn new(
         desk: Desk,
         view: View,
@@ -94,29 +81,29 @@ impl Pane {
             column: Cell::new(None),
             anchor: ErasedSignal::new(None),
             selecting: Cell::new(false),
-            unsynced: Cell::new(false),
-            wanted: Cell::new(None),
-            updating: Cell::new(false),
-            trimming: Cell::new(false),
+            selection_outdated: Cell::new(false),
+            to_reveal: Cell::new(None),
+            update_scheduled: Cell::new(false),
+            trim_scheduled: Cell::new(false),
         })
     }
 
-    /// Arranges for the text, the scrolling and the page's own selection to be brought in line once,
-    /// before the next frame is shown. What stands beside the text follows with the frame after
-    /// that: measuring where it goes and putting it there makes the browser lay out twice more.
+    /// Schedules an update of the text, the scrolling and the page's own selection, once before the
+    /// next frame. Margins and handles follow a frame later: measuring and moving them makes the
+    /// browser lay out twice more.
     pub fn update_soon(self: &Rc<Self>) {
-        if self.updating.replace(true) {
+        if self.update_scheduled.replace(true) {
             return;
         }
-        // The browser lays out at the beginning of a frame, before it asks for animations: what is
-        // painted by then costs no other layout. What hangs on signals runs first.
+        // The browser lays out at the beginning of a frame, before it runs animation callbacks:
+        // painting before that costs no second layout. Effects of signals run first.
         let pane = self.clone();
         queue_microtask(move || {
             queue_microtask(move || pane.paint_dirty());
         });
         let pane = self.clone();
         request_animation_frame(move || {
-            pane.updating.set(false);
+            pane.update_scheduled.set(false);
             let more = pane.update();
             pane.trim_soon();
             if more {
@@ -132,7 +119,7 @@ impl Pane {
         }
     }
 
-    /// Tells whether there is more to paint.
+    /// Returns whether there is more to paint.
     fn update(&self) -> bool {
         self.paint_dirty();
         let context = self.context_now();
@@ -140,28 +127,28 @@ impl Pane {
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             more = self.desk.peek(|state| sheet.paint_coming(state, &context));
         }
-        if let Some(offset) = self.wanted.take() {
+        if let Some(offset) = self.to_reveal.take() {
             self.reveal(offset);
         }
-        // The bar at the cursor's place is what a person looks at, and goes with the text.
-        let cursor = self.view.cursor().with_untracked(Option::is_some);
-        let placed = cursor.then(|| self.measure_handles());
-        if self.unsynced.get() {
+        // People look at the bar at the cursor, so it moves with the text.
+        let has_cursor = self.view.cursor().with_untracked(Option::is_some);
+        let positions = has_cursor.then(|| self.measure_handles());
+        if self.selection_outdated.get() {
             self.sync_selection();
         }
-        if let Some(placed) = placed {
-            self.write_handles(placed);
+        if let Some(positions) = positions {
+            self.move_handles(&positions);
         }
         more
     }
 
     fn trim_soon(self: &Rc<Self>) {
-        if self.trimming.replace(true) {
+        if self.trim_scheduled.replace(true) {
             return;
         }
         let pane = self.clone();
         request_animation_frame(move || {
-            pane.trimming.set(false);
+            pane.trim_scheduled.set(false);
             pane.trim();
         });
     }
@@ -169,31 +156,31 @@ impl Pane {
     /// Draws the handles and the margins.
     fn trim(&self) {
         let context = self.context_now();
-        let placed = self.measure_handles();
+        let positions = self.measure_handles();
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             self.desk.peek(|state| margin::draw(sheet, state, &context));
         }
-        self.write_handles(placed);
+        self.move_handles(&positions);
     }
 
-    /// Scrolls to an offset before the next frame is shown.
+    /// Scrolls to an offset before the next frame.
     pub fn reveal_soon(self: &Rc<Self>, offset: usize) {
-        self.wanted.set(Some(offset));
+        self.to_reveal.set(Some(offset));
         self.update_soon();
     }
 
-    /// The cursor has moved.
+    /// Follows the cursor.
     pub fn cursor_moved(self: &Rc<Self>) {
-        self.unsynced.set(true);
+        self.selection_outdated.set(true);
         self.update_soon();
     }
 
-    /// Reads the sheet, where there is one.
+    /// Reads the sheet, if there is one.
     pub fn sheet<R>(&self, read: impl FnOnce(&Sheet) -> R) -> Option<R> {
         self.sheet.try_borrow().ok()?.as_ref().map(read)
     }
 
-    /// Shows a document in place of the one shown; `None` shows nothing.
+    /// Shows a document instead of the current one; `None` shows nothing.
     pub fn show(self: &Rc<Self>, id: Option<&DocumentId>, root: &HtmlElement) {
         if let Some(mut left) = self.sheet.take() {
             self.scrolled
@@ -202,7 +189,7 @@ impl Pane {
             left.park();
             let mut parked = self.parked.borrow_mut();
             parked.push_back(left);
-            if parked.len() > PARKED {
+            if parked.len() > PARKED_SHEETS {
                 parked.pop_front();
             }
         }
@@ -216,7 +203,7 @@ impl Pane {
         };
         let sheet = self.desk.peek(|state| {
             let document = state.document(id)?;
-            // By the same name there may be another text, after an import.
+            // After an import, the same id may have another text.
             match parked.filter(|sheet| sheet.is_of(document)) {
                 Some(mut sheet) => {
                     sheet.unpark(document);
@@ -256,7 +243,7 @@ impl Pane {
         });
     }
 
-    /// Whether the document that is shown has another text now.
+    /// Whether the document shown has another text now.
     fn is_revised(&self, change: &Change) -> bool {
         let is_of = |sheet: &Sheet| {
             !change.documents.contains(&sheet.id)
@@ -268,7 +255,7 @@ impl Pane {
         self.sheet(is_of) == Some(false)
     }
 
-    /// Draws the selected annotation as selected, and the one before it as not.
+    /// Draws an annotation as selected, and the previously selected one as not.
     pub fn select(self: &Rc<Self>, id: Option<AnnotationId>) {
         let before = {
             let mut context = self.context.borrow_mut();
@@ -281,44 +268,41 @@ impl Pane {
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
     }
 
-    /// Draws other layers.
-    pub fn hide(self: &Rc<Self>, hidden: std::collections::BTreeSet<String>) {
+    /// Hides these layers and shows all others.
+    pub fn hide(self: &Rc<Self>, hidden: BTreeSet<String>) {
         self.context.borrow_mut().hidden = hidden;
         self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
     }
 
-    fn change_sheet(
-        self: &Rc<Self>,
-        change: impl FnOnce(&mut Sheet, &postil_core::state::State, &PaintContext),
-    ) {
+    fn change_sheet(self: &Rc<Self>, change: impl FnOnce(&mut Sheet, &State, &PaintContext)) {
         let context = self.context_now();
         let mut sheet = self.sheet.borrow_mut();
         if let Some(sheet) = sheet.as_mut() {
             self.desk.peek(|state| change(sheet, state, &context));
         }
-        // Painting takes the nodes away that the page's own selection stood in.
+        // Painting removes the nodes that hold the page's own selection.
         let selected = self.view.cursor().with_untracked(Option::is_some);
-        self.unsynced.set(self.unsynced.get() || selected);
+        self.selection_outdated
+            .set(self.selection_outdated.get() || selected);
         self.update_soon();
     }
 
     fn context_now(&self) -> PaintContext {
         PaintContext {
-            // A selection that the desk knows can be put back after painting; one that is being made
-            // cannot.
+            // The desk's selection can be restored after painting; one in the making cannot.
             over_selection: !self.selecting.get(),
             ..self.context.borrow().clone()
         }
     }
 
-    /// Paints what was left alone while the user was selecting.
+    /// Paints what was skipped while the user was selecting.
     pub fn catch_up(self: &Rc<Self>) {
         if self.sheet(Sheet::is_behind) == Some(true) {
             self.change_sheet(|sheet, state, context| sheet.catch_up(state, context));
         }
     }
 
-    /// Draws the margin and the handles again: the lines break elsewhere now.
+    /// Redraws the margin and the handles: lines break elsewhere now.
     pub fn resized(self: &Rc<Self>) {
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             sheet.outdate_margins();
@@ -326,199 +310,63 @@ impl Pane {
         self.update_soon();
     }
 
-    /// Makes the page's own selection say what the desk says.
+    /// Makes the page's own selection show the desk's.
     pub fn sync_selection(&self) {
         if self.selecting.get() {
             return;
         }
-        self.unsynced.set(false);
-        let Ok(Some(selection)) = leptos::prelude::document().get_selection() else {
-            return;
-        };
-        let Some(cursor) = self.view.cursor().get_untracked() else {
-            // Only a selection of ours is ours to remove.
-            let ours = selection
-                .anchor_node()
-                .is_some_and(|node| self.article.contains(Some(&node)));
-            if ours {
-                let _ = selection.remove_all_ranges();
-            }
-            return;
-        };
-        self.sheet(|sheet| {
-            let (anchor, head) = match cursor.anchor <= cursor.head {
-                true => (Assoc::After, Assoc::Before),
-                false => (Assoc::Before, Assoc::After),
-            };
-            let from = offsets::node_at(sheet, cursor.anchor, anchor);
-            let to = offsets::node_at(sheet, cursor.head, head);
-            if let (Some((from, at)), Some((to, end))) = (from, to) {
-                let _ = selection.set_base_and_extent(&from, at, &to, end);
-            }
-        });
+        self.selection_outdated.set(false);
+        let cursor = self.view.cursor().get_untracked();
+        // A sheet that is being changed is borrowed.
+        let sheet = self.sheet.try_borrow().ok();
+        let sheet = sheet.as_ref().and_then(|sheet| sheet.as_ref());
+        selection::write_to_page(sheet, &self.article, cursor);
     }
 
-    /// Reads the page's own selection, where it lies in the article.
+    /// Reads the page's own selection; `None` where it is not in the text.
     pub fn read_selection(&self) -> Option<Cursor> {
-        let selection = leptos::prelude::document().get_selection().ok().flatten()?;
-        let (anchor, head) = (selection.anchor_node()?, selection.focus_node()?);
-        self.sheet(|sheet| {
-            Some(Cursor {
-                anchor: offsets::offset_of(sheet, &anchor, selection.anchor_offset())?,
-                head: offsets::offset_of(sheet, &head, selection.focus_offset())?,
-            })
-        })?
+        self.sheet(selection::read_from_page)?
     }
 
-    /// The range that the toolbar and the handles belong to: the selected text, else the selected
-    /// annotation's extent.
-    pub fn held(&self) -> Option<Chosen> {
-        let cursor = self
-            .view
-            .cursor()
-            .get_untracked()
-            .filter(|cursor| !cursor.is_empty());
-        if let Some(cursor) = cursor {
-            return Some(Chosen::Text(cursor.range()));
-        }
-        let id = self.view.mark().get_untracked()?;
-        let shown = self.view.document().get_untracked();
-        self.desk.peek(|state| {
-            let annotation = state.annotation(&id)?;
-            (shown.as_ref() == Some(&annotation.document))
-                .then(|| Chosen::Annotation(id.clone(), annotation.extent()))
-        })
+    /// The range that the toolbar and the handles belong to.
+    pub fn chosen(&self) -> Option<Chosen> {
+        selection::chosen(self.desk, self.view)
     }
 
-    /// Where the handles and the toolbar go.
-    fn measure_handles(&self) -> Placed {
-        let held = self.held();
-        let place = self.view.cursor().get_untracked().filter(|c| c.is_empty());
-        let origin = self.article.get_bounding_client_rect();
-        self.sheet(|sheet| {
-            let moved = |caret: offsets::Caret| offsets::Caret {
-                x: caret.x - origin.left(),
-                top: caret.top - origin.top(),
-                bottom: caret.bottom - origin.top(),
-            };
-            let range = held.as_ref().map(Chosen::range);
-            let start = range
-                .as_ref()
-                .and_then(|range| offsets::caret(sheet, range.start, Assoc::After));
-            let end = range
-                .as_ref()
-                .and_then(|range| offsets::caret(sheet, range.end, Assoc::Before));
-            let cursor = place.and_then(|c| offsets::caret(sheet, c.head, Assoc::After));
-            Placed {
-                start: start.map(moved),
-                end: end.map(moved),
-                cursor: cursor.map(moved),
-                of_text: matches!(held, Some(Chosen::Text(_))),
-            }
-        })
-        .unwrap_or_default()
+    fn measure_handles(&self) -> HandlePositions {
+        let chosen = self.chosen();
+        let cursor = self.view.cursor().get_untracked().filter(|c| c.is_empty());
+        let article = self.article.get_bounding_client_rect();
+        let measure =
+            |sheet: &Sheet| HandlePositions::measure(sheet, &article, chosen.as_ref(), cursor);
+        self.sheet(measure).unwrap_or_default()
     }
 
-    /// Puts the handles and the toolbar there.
-    fn write_handles(&self, placed: Placed) {
-        self.handles.place(&placed);
-        let anchor = placed.start.zip(placed.end).map(|(start, end)| Anchor {
-            left: start.x,
-            top: start.top,
-            bottom: end.bottom,
-        });
+    fn move_handles(&self, positions: &HandlePositions) {
+        self.handles.move_to(positions);
+        let anchor = positions.anchor();
         if self.anchor.get_untracked() != anchor {
             self.anchor.set(anchor);
         }
     }
 
-    /// Scrolls until an offset can be seen, and no further.
+    /// Scrolls just far enough to show an offset.
     pub fn reveal(&self, offset: usize) {
-        const MARGIN: f64 = 96.0;
-        self.sheet(|sheet| {
-            let window = self.scroller.get_bounding_client_rect();
-            let Some((block, _)) = sheet.block_at(offset) else {
-                return;
-            };
-            let near = |element: &Element| {
-                let rect = element.get_bounding_client_rect();
-                rect.bottom() > window.top() - 2000.0 && rect.top() < window.bottom() + 2000.0
-            };
-            if !near(block) {
-                // Far off, the browser has only guessed at the height of what lies between.
-                block.scroll_into_view();
-            }
-            let Some(caret) = offsets::caret(sheet, offset, Assoc::Before) else {
-                return;
-            };
-            let above = caret.top - (window.top() + MARGIN);
-            let below = caret.bottom - (window.bottom() - MARGIN);
-            let by = if above < 0.0 { above } else { below.max(0.0) };
-            if by != 0.0 {
-                self.scroller
-                    .set_scroll_top(self.scroller.scroll_top() + by as i32);
-            }
-        });
+        self.sheet(|sheet| scrolling::reveal(&self.scroller, sheet, offset));
     }
 
-    /// The offset a line up or down from an offset, in the column where the moving began.
+    /// The offset one line up or down, in the column where moving by lines began.
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
         self.reveal(offset);
-        self.sheet(|sheet| {
-            let here = offsets::caret(sheet, offset, Assoc::After)?;
-            let x = self.column.get().unwrap_or(here.x);
-            self.column.set(Some(x));
-            // Half a line at a time, over gaps between paragraphs, until the offset changes line.
-            let height = (here.bottom - here.top).max(8.0);
-            for half in 1..=12 {
-                let way = f64::from(half) * height / 2.0;
-                let y = match direction {
-                    Direction::Forward => here.bottom + way,
-                    Direction::Back => here.top - way,
-                };
-                let Some(found) = offsets::offset_at_point(sheet, x, y) else {
-                    continue;
-                };
-                let there = offsets::caret(sheet, found, Assoc::After)?;
-                let moved = match direction {
-                    Direction::Forward => there.top >= here.bottom - 2.0 && found > offset,
-                    Direction::Back => there.bottom <= here.top + 2.0 && found < offset,
-                };
-                if moved {
-                    return Some(found);
-                }
-            }
-            None
-        })?
+        let column = self.column.get();
+        let (column, found) =
+            self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column))??;
+        self.column.set(Some(column));
+        found
     }
 
-    /// Forgets the column that moving by lines keeps to: the cursor went another way.
+    /// Forgets the column that moving by lines keeps to: the cursor moved otherwise.
     pub fn leave_column(&self) {
         self.column.set(None);
     }
-}
-
-/// What the handles and the toolbar belong to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Chosen {
-    /// Selected text that is not an annotation yet.
-    Text(Range<usize>),
-    /// The selected annotation and its extent.
-    Annotation(AnnotationId, Range<usize>),
-}
-
-impl Chosen {
-    /// From the first to the last code point.
-    pub fn range(&self) -> Range<usize> {
-        match self {
-            Self::Text(range) | Self::Annotation(_, range) => range.clone(),
-        }
-    }
-}
-
-/// The element with the focus lies in the article.
-pub fn has_focus(article: &web_sys::HtmlElement) -> bool {
-    leptos::prelude::document()
-        .active_element()
-        .is_some_and(|focused| article.contains(Some(&focused)))
 }

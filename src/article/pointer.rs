@@ -2,7 +2,8 @@
 
 use super::handles::Edge;
 use super::offsets;
-use super::pane::{Chosen, Pane};
+use super::pane::Pane;
+use super::selection::Chosen;
 use crate::desk::view::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -13,10 +14,10 @@ use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
-/// How far a pointer may wander between press and release and still tap, in pixels.
-const SLOP: f64 = 8.0;
+/// How far a pointer may move between press and release and still tap.
+const SLOP_PX: f64 = 8.0;
 
-/// The listeners of the pane; dropping them takes them off.
+/// The listeners of the pane; dropping them removes them.
 pub struct Pointer {
     _listeners: Vec<EventListener>,
 }
@@ -29,11 +30,11 @@ struct Press {
     dragged: Option<Drag>,
 }
 
-/// An edge on its way.
+/// An edge being dragged.
 struct Drag {
     edge: Edge,
-    held: Chosen,
-    /// From the pointer to the middle of the line that the edge was on, in pixels.
+    chosen: Chosen,
+    /// From the pointer to the middle of the line with the edge, in pixels.
     grip: (f64, f64),
     range: Range<usize>,
 }
@@ -74,7 +75,7 @@ impl Pointer {
             },
         ));
 
-        // On the window: a selection may well end outside of the article.
+        // On the window: a selection may end outside the article.
         let (own, presses) = (pane.clone(), press.clone());
         listeners.push(EventListener::new(&window(), "pointerup", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
@@ -121,8 +122,8 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
         return None;
     }
     let dragged = pane.handles.edge_of(&target).and_then(|edge| {
-        let held = pane.held()?;
-        let range = held.range();
+        let chosen = pane.chosen()?;
+        let range = chosen.range();
         let caret = pane.sheet(|sheet| match edge {
             Edge::Start => offsets::caret(sheet, range.start, offsets::Assoc::After),
             Edge::End => offsets::caret(sheet, range.end, offsets::Assoc::Before),
@@ -133,13 +134,13 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
             edge,
             grip: (caret.x - x, (caret.top + caret.bottom) / 2.0 - y),
             range,
-            held,
+            chosen,
         })
     });
     let by_mouse = event.pointer_type() != "touch";
     pane.selecting.set(dragged.is_none() && by_mouse);
     if dragged.is_none() && by_mouse && !event.shift_key() {
-        // A press on selected text would begin to drag that text instead of selecting anew.
+        // A press on selected text would drag that text instead of starting a new selection.
         if let Ok(Some(selection)) = document().get_selection() {
             let _ = selection.remove_all_ranges();
         }
@@ -153,7 +154,7 @@ fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
 }
 
 impl Drag {
-    /// Shows where the edge would go.
+    /// Shows the range with the edge at the pointer.
     fn follow(&mut self, pane: &Rc<Pane>, event: &PointerEvent) {
         let x = f64::from(event.client_x()) + self.grip.0;
         let y = f64::from(event.client_y()) + self.grip.1;
@@ -167,18 +168,18 @@ impl Drag {
             Edge::Start => offset.min(self.range.end.saturating_sub(1))..self.range.end,
             Edge::End => self.range.start..offset.max(self.range.start + 1),
         };
-        let snapped = match event.alt_key() {
-            true => range,
-            // Only the edge that moves snaps: the other may stand inside a word on purpose.
-            false => pane
-                .sheet(|sheet| {
-                    let snapped = sheet.text.snap(range.clone());
-                    match self.edge {
-                        Edge::Start => snapped.start..range.end,
-                        Edge::End => range.start..snapped.end,
-                    }
-                })
-                .unwrap_or(range),
+        let snapped = if event.alt_key() {
+            range
+        } else {
+            // Only the dragged edge snaps: the other may be inside a word on purpose.
+            pane.sheet(|sheet| {
+                let snapped = sheet.text.snap(range.clone());
+                match self.edge {
+                    Edge::Start => snapped.start..range.end,
+                    Edge::End => range.start..snapped.end,
+                }
+            })
+            .unwrap_or(range)
         };
         if snapped.is_empty() {
             return;
@@ -196,7 +197,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
         return;
     }
     if let Some(drag) = &press.dragged {
-        if let Chosen::Annotation(id, _) = &drag.held {
+        if let Chosen::Annotation(id, _) = &drag.chosen {
             pane.view.clear_cursor();
             pane.desk
                 .commit(pane.desk.stamped(|state, stamp| {
@@ -210,7 +211,7 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
     pane.leave_column();
     pane.view.by_pointer().set(true);
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let still = (x - press.x).hypot(y - press.y) <= SLOP;
+    let still = (x - press.x).hypot(y - press.y) <= SLOP_PX;
     let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());
     match selection {
         Some(cursor) => adopt(pane, cursor, event.alt_key()),
@@ -220,30 +221,28 @@ fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
     pane.catch_up();
 }
 
-/// Takes what the browser selected for the desk's selection, in whole words unless Alt is held.
+/// Makes the browser's selection the desk's, in whole words unless Alt is pressed.
 fn adopt(pane: &Rc<Pane>, cursor: Cursor, by_character: bool) {
-    let Some(range) = pane.sheet(|sheet| match by_character {
-        true => cursor.range(),
-        false => sheet.text.snap(cursor.range()),
+    let Some(range) = pane.sheet(|sheet| {
+        if by_character {
+            cursor.range()
+        } else {
+            sheet.text.snap(cursor.range())
+        }
     }) else {
         return;
     };
-    let next = match cursor.anchor <= cursor.head {
-        true => Cursor {
-            anchor: range.start,
-            head: range.end,
-        },
-        false => Cursor {
-            anchor: range.end,
-            head: range.start,
-        },
+    let (anchor, head) = if cursor.anchor <= cursor.head {
+        (range.start, range.end)
+    } else {
+        (range.end, range.start)
     };
+    let next = Cursor { anchor, head };
     pane.view.select_text(next);
     pane.sync_selection();
 }
 
-/// A finger's long press selects by the browser's own handles; the desk follows them and leaves
-/// the page's selection alone.
+/// Follows a selection made by a long press and the browser's own handles, without touching it.
 fn adopt_touch_selection(pane: &Rc<Pane>) {
     let Some(cursor) = pane.read_selection().filter(|cursor| !cursor.is_empty()) else {
         return;
@@ -262,8 +261,8 @@ fn adopt_touch_selection(pane: &Rc<Pane>) {
     }
 }
 
-/// A click or tap: picks the smallest mark there, the next larger when it is tapped again. Beside
-/// all marks a finger selects the word, and a mouse puts the cursor there.
+/// Handles a click or tap: picks the smallest mark there, or the next larger one when tapped again.
+/// Where there is no mark, a finger selects the word and a mouse moves the cursor.
 fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
     let desk = pane.desk;
     let character = pane

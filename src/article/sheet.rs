@@ -1,10 +1,10 @@
 //! The sheet: one document's text in the page, painted by hand.
 //!
-//! All text is always there, one text node for each block without marks, so that selecting,
-//! finding, printing and reading aloud work as in any page. Blocks stand in sections whose layout
-//! the browser skips while they are out of sight; only sections near the window carry painted
-//! marks.
+//! All text is always in the page, one text node per block without marks, so that selecting,
+//! finding, printing and reading aloud work as in any page. The browser skips the layout of sections
+//! out of sight; only sections near the window carry painted marks.
 
+use super::layout::{self, Block, Section, is_boilerplate};
 use super::paint::PaintContext;
 use super::{block, paint};
 use leptos::web_sys::{
@@ -30,31 +30,23 @@ pub struct Sheet {
     sections: Vec<Section>,
     blocks: Vec<Block>,
     observer: IntersectionObserver,
-    /// The blocks that are to be painted again.
+    /// Blocks to repaint.
     dirty: BTreeSet<usize>,
-    /// The sections near the window, but not in it, that are to be painted when there is time.
+    /// Sections near the window, but not in it, to paint when there is time.
     coming: BTreeSet<usize>,
-    /// The sections whose margins are to be drawn again.
+    /// Sections whose margins to redraw.
     outdated: BTreeSet<usize>,
-    /// What is drawn as boilerplate.
+    /// The ranges drawn as boilerplate.
     boilerplate: Vec<Span>,
     /// The sections, while another document is shown.
     parked: Option<DocumentFragment>,
-    /// What the observer calls; dropped with the sheet.
+    /// Called by the observer; dropped with the sheet.
     _seen: Closure<dyn FnMut(js_sys::Array)>,
 }
 
-struct Section {
-    element: HtmlElement,
-    margin: HtmlElement,
-    /// Its blocks, by index.
-    blocks: Range<usize>,
-    near: bool,
-}
-
-/// A margin that is to be drawn again.
+/// A margin to redraw.
 pub struct OutdatedMargin {
-    /// The section that it stands beside.
+    /// The section beside it.
     pub section: HtmlElement,
     /// The element to draw it in.
     pub margin: HtmlElement,
@@ -62,8 +54,8 @@ pub struct OutdatedMargin {
     pub range: Range<usize>,
 }
 
-/// Whether what the observer tells of is not only near the window but in it. A third of the height
-/// that it watches is the window.
+/// Whether a section is in the window, not only near it. The window is a third of the height that
+/// the observer watches.
 fn is_in_sight(entry: &IntersectionObserverEntry) -> bool {
     let Some(watched) = entry.root_bounds() else {
         return true;
@@ -72,54 +64,9 @@ fn is_in_sight(entry: &IntersectionObserverEntry) -> bool {
     section.bottom() > watched.top() + screen && section.top() < watched.bottom() - screen
 }
 
-/// So many sections stand in one chapter: a box whose sections the browser need not even ask for
-/// while none of it is near the window. Every frame costs a little for each box that it asks for.
-const CHAPTER: usize = 16;
-
-/// A chapter that is being filled.
-struct Chapter {
-    element: HtmlElement,
-    /// In pixels, guessed.
-    height: usize,
-}
-
-impl Chapter {
-    fn new(page: &Document) -> Result<Self, JsValue> {
-        let element: HtmlElement = page.create_element("div")?.unchecked_into();
-        Ok(Self { element, height: 0 })
-    }
-
-    /// The whole chapter; the only one of a text has nothing to spare the browser.
-    fn closed(self, one_of_many: bool) -> Result<HtmlElement, JsValue> {
-        if one_of_many {
-            self.element.set_class_name("chapter");
-            expect(&self.element, self.height)?;
-        }
-        Ok(self.element)
-    }
-}
-
-/// Says how high a box is that was never in sight.
-fn expect(element: &HtmlElement, height: usize) -> Result<(), JsValue> {
-    let guess = format!("auto {height}px");
-    element
-        .style()
-        .set_property("contain-intrinsic-block-size", &guess)
-}
-
-struct Block {
-    element: Element,
-    /// In code points.
-    range: Range<usize>,
-    /// Whether it holds more than one text node.
-    painted: bool,
-    /// Whether it is to be painted again once the user's selection has left it.
-    stale: bool,
-}
-
 impl Sheet {
-    /// Puts a document's text into an empty root. `seen` is called with the observer's entries,
-    /// to be passed on to [`Sheet::seen`].
+    /// Puts a document's text into an empty root. Calls `seen` with the observer's entries, which
+    /// belong to [`Sheet::seen`].
     pub fn new(
         root: HtmlElement,
         document: &DocumentState,
@@ -135,13 +82,15 @@ impl Sheet {
         }
         let observer =
             IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok()?;
-        let mut sheet = Self {
+        let layout = layout::lay_out(&page, document).ok()?;
+        root.append_child(&layout.leaves).ok()?;
+        let sheet = Self {
             id: document.meta().id.clone(),
             text: document.text().clone(),
             root,
             page,
-            sections: Vec::new(),
-            blocks: Vec::new(),
+            sections: layout.sections,
+            blocks: layout.blocks,
             observer,
             dirty: BTreeSet::new(),
             coming: BTreeSet::new(),
@@ -150,77 +99,15 @@ impl Sheet {
             parked: None,
             _seen: seen,
         };
-        sheet.lay_out(document).ok()?;
+        sheet.observe();
         Some(sheet)
     }
 
-    fn lay_out(&mut self, document: &DocumentState) -> Result<(), JsValue> {
-        let text = self.text.clone();
-        let blocks = text.blocks();
-        let leaves = self.page.create_document_fragment();
-        let mut number = 0;
-        let many = blocks.sections().len() > CHAPTER;
-        let mut chapter = Chapter::new(&self.page)?;
-        for (place, range) in blocks.sections().iter().enumerate() {
-            if place % CHAPTER == 0 && place > 0 {
-                leaves.append_child(&chapter.closed(many)?.into())?;
-                chapter = Chapter::new(&self.page)?;
-            }
-            let section: HtmlElement = self.page.create_element("section")?.unchecked_into();
-            section.set_class_name("section");
-            let pieces = blocks.as_slice().get(range.clone()).unwrap_or_default();
-            for paragraph in pieces.chunk_by(|a, b| a.paragraph == b.paragraph) {
-                let line = self.page.create_element("p")?;
-                if is_boilerplate(document, paragraph) {
-                    line.set_class_name("boilerplate");
-                }
-                for block in paragraph {
-                    let element = match paragraph.len() {
-                        1 => line.clone(),
-                        _ => {
-                            let piece = self.page.create_element("span")?;
-                            line.append_child(&piece)?;
-                            piece
-                        }
-                    };
-                    element.set_attribute("data-block", &number.to_string())?;
-                    if !block.range().is_empty() {
-                        let node = self.page.create_text_node(text.slice(block.range()));
-                        element.append_child(&node)?;
-                    }
-                    number += 1;
-                    self.blocks.push(Block {
-                        element,
-                        range: block.range(),
-                        painted: false,
-                        stale: false,
-                    });
-                }
-                section.append_child(&line)?;
-            }
-            let margin: HtmlElement = self.page.create_element("div")?.unchecked_into();
-            margin.set_class_name("margin");
-            section.append_child(&margin)?;
-            section.set_attribute("data-section", &place.to_string())?;
-            // A guess good enough for the scroll bar: lines of seventy characters.
-            let length = pieces.last().map_or(0, |b| b.end) - pieces.first().map_or(0, |b| b.start);
-            let height = (length / 70 + pieces.len()) * 31 + pieces.len() * 14;
-            expect(&section, height)?;
-            chapter.element.append_child(&section)?;
-            chapter.height += height;
-            self.sections.push(Section {
-                element: section,
-                margin,
-                blocks: range.clone(),
-                near: false,
-            });
-        }
-        leaves.append_child(&chapter.closed(many)?.into())?;
-        self.root.append_child(&leaves)?;
+    /// Watches which sections come near the window.
+    fn observe(&self) {
         for section in &self.sections {
             self.observer.observe(&section.element);
         }
-        Ok(())
     }
 
     /// Whether it shows the text of a document.
@@ -228,9 +115,8 @@ impl Sheet {
         self.text == *document.text()
     }
 
-    /// Takes the text out of the page, to be put back by [`Sheet::unpark`] sooner than it could be
-    /// made anew. It carries no marks then: whatever is done to them until it comes back need not be
-    /// followed.
+    /// Takes the text out of the page. [`Sheet::unpark`] puts it back faster than making it again. A
+    /// parked sheet carries no marks, so it need not follow changes.
     pub fn park(&mut self) {
         self.observer.disconnect();
         self.dirty.clear();
@@ -246,7 +132,7 @@ impl Sheet {
         }
         let parked = self.page.create_document_fragment();
         while let Some(chapter) = self.root.first_child() {
-            // A node can always be moved to where it is alone.
+            // Moving a node into an empty fragment cannot fail.
             let _ = parked.append_child(&chapter);
         }
         self.parked = Some(parked);
@@ -257,14 +143,12 @@ impl Sheet {
         if let Some(parked) = self.parked.take() {
             self.mark_boilerplate(document);
             let _ = self.root.append_child(&parked);
-            for section in &self.sections {
-                self.observer.observe(&section.element);
-            }
+            self.observe();
         }
     }
 
-    /// Takes the observer's word for which sections are near the window. Those in it are painted, the
-    /// others are left to [`Sheet::paint_coming`]; those that left are unpainted.
+    /// Follows the observer. Paints sections that came into the window, leaves those that only came
+    /// near it to [`Sheet::paint_coming`], and unpaints those that left.
     pub fn seen(&mut self, entries: &js_sys::Array, state: &State, context: &PaintContext) {
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
@@ -284,9 +168,10 @@ impl Sheet {
             let blocks = section.blocks.clone();
             if section.near {
                 self.outdated.insert(number);
-                match is_in_sight(&entry) {
-                    true => self.paint(blocks, state, context),
-                    false => drop(self.coming.insert(number)),
+                if is_in_sight(&entry) {
+                    self.paint(blocks, state, context);
+                } else {
+                    self.coming.insert(number);
                 }
             } else {
                 self.coming.remove(&number);
@@ -296,8 +181,8 @@ impl Sheet {
         }
     }
 
-    /// Paints one of the sections that are near the window, and tells whether there are more: all at
-    /// once would take longer than a frame.
+    /// Paints one section near the window and returns whether there are more: painting all at once
+    /// would take longer than a frame.
     pub fn paint_coming(&mut self, state: &State, context: &PaintContext) -> bool {
         if let Some(number) = self.coming.pop_first() {
             self.paint(self.sections[number].blocks.clone(), state, context);
@@ -305,7 +190,7 @@ impl Sheet {
         !self.coming.is_empty()
     }
 
-    /// Paints everything near the window again: another selection of layers, another schema.
+    /// Repaints everything near the window: after a change of the shown layers or the schema.
     pub fn repaint(&mut self, state: &State, context: &PaintContext) {
         self.outdate_margins();
         let near = self.outdated.clone();
@@ -314,7 +199,7 @@ impl Sheet {
         }
     }
 
-    /// Lets what a change touched be painted again, where it is near the window.
+    /// Schedules repainting of what a change touched, near the window.
     pub fn follow(&mut self, change: &Change, state: &State) {
         if change.documents.contains(&self.id)
             && let Some(document) = state.document(&self.id)
@@ -334,7 +219,7 @@ impl Sheet {
         self.invalidate(&ranges);
     }
 
-    /// Lets the annotations of these ids be painted again: the selection came to them or left them.
+    /// Schedules repainting of annotations that were selected or deselected.
     pub fn follow_selection(&mut self, ids: &[AnnotationId], state: &State) {
         let ranges: Vec<_> = ids
             .iter()
@@ -360,12 +245,11 @@ impl Sheet {
         }
     }
 
-    /// Paints what is to be painted again. To be called once before a frame is shown, however
-    /// often it was touched.
+    /// Repaints the dirty blocks. Call it once before a frame, however many changes there were.
     pub fn paint_dirty(&mut self, state: &State, context: &PaintContext) {
         for block in std::mem::take(&mut self.dirty) {
             let section = self.text.blocks().section_of(block);
-            // What has left in the meantime is painted when it comes again.
+            // A section that has left since is painted when it comes back.
             if self
                 .sections
                 .get(section)
@@ -380,16 +264,17 @@ impl Sheet {
         let Some(document) = state.document(&self.id) else {
             return;
         };
-        // Asking for the selection makes the browser lay out.
-        let held = match context.over_selection {
-            true => Vec::new(),
-            false => block::with_selection(&self.page),
+        // Reading the selection makes the browser lay out.
+        let selected = if context.over_selection {
+            Vec::new()
+        } else {
+            block::with_selection(&self.page)
         };
         for number in blocks {
             let Some(block) = self.blocks.get_mut(number) else {
                 continue;
             };
-            if held.contains(&number) {
+            if selected.contains(&number) {
                 block.stale = true;
                 continue;
             }
@@ -411,7 +296,7 @@ impl Sheet {
         }
     }
 
-    /// Paints the blocks that were left alone while they held the user's selection.
+    /// Paints the blocks that were skipped while they held the user's selection.
     pub fn catch_up(&mut self, state: &State, context: &PaintContext) {
         let stale: Vec<usize> = (0..self.blocks.len())
             .filter(|&number| self.blocks[number].stale)
@@ -426,10 +311,10 @@ impl Sheet {
         self.blocks.iter().any(|block| block.stale)
     }
 
-    /// Takes the marks off blocks but for those that hold the user's selection.
-    fn unpaint(&mut self, blocks: Range<usize>, held: &[usize]) {
+    /// Takes the marks off blocks, except those in `selected`, which hold the user's selection.
+    fn unpaint(&mut self, blocks: Range<usize>, selected: &[usize]) {
         for number in blocks {
-            if held.contains(&number) {
+            if selected.contains(&number) {
                 continue;
             }
             if let Some(block) = self.blocks.get_mut(number)
@@ -443,7 +328,7 @@ impl Sheet {
         }
     }
 
-    /// Hands out the margins that are out of date, which are in date then.
+    /// Returns the outdated margins near the window, for the caller to redraw.
     pub fn take_outdated(&mut self) -> Vec<OutdatedMargin> {
         let outdated = std::mem::take(&mut self.outdated);
         let sections = outdated.iter().filter_map(|&at| self.sections.get(at));
@@ -456,7 +341,7 @@ impl Sheet {
         .collect()
     }
 
-    /// Lets all margins near the window be drawn again: lines break elsewhere now.
+    /// Schedules redrawing of all margins near the window: lines break elsewhere now.
     pub fn outdate_margins(&mut self) {
         let near = self.sections.iter().enumerate().filter(|(_, s)| s.near);
         self.outdated.extend(near.map(|(number, _)| number));
@@ -493,7 +378,7 @@ impl Sheet {
         Some((&block.element, block.range.start))
     }
 
-    /// The range of the block of that number, in code points.
+    /// The range of a block, given by its number, in code points.
     pub fn block_range(&self, number: usize) -> Option<Range<usize>> {
         self.blocks.get(number).map(|block| block.range.clone())
     }
@@ -511,15 +396,4 @@ impl Drop for Sheet {
             self.root.set_text_content(None);
         }
     }
-}
-
-/// Whether a line does not belong to the article.
-fn is_boilerplate(document: &DocumentState, line: &[postil_core::text::Block]) -> bool {
-    line.iter().any(|block| {
-        document
-            .meta()
-            .boilerplate
-            .iter()
-            .any(|span| span.start < block.end && block.start < span.end)
-    })
 }

@@ -1,18 +1,18 @@
-//! The time and new ids: the two things that the core has passed in.
+//! The time and new ids, which the core takes as arguments.
 
-/// The time as RFC 3339 in UTC, to the millisecond.
+/// The current time in UTC as RFC 3339, to the millisecond.
 pub fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
-/// An id that nothing has yet: a letter for the kind and 60 random bits.
+/// A new id: a letter for the kind and 60 random bits.
 pub fn new_id(kind: char) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let mut random = [0u8; 12];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut random).ok());
     if filled.is_none() {
-        // Without a cryptographic source the page's own one will do: ids need only differ.
+        // Without a cryptographic source, any other will do: ids need only differ.
         random.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
     let digits = random

@@ -1,4 +1,4 @@
-//! Files that go to the browser's downloads.
+//! Downloads.
 
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
@@ -7,22 +7,22 @@ use leptos::prelude::document;
 use leptos::web_sys::HtmlAnchorElement;
 use wasm_bindgen::JsCast;
 
-/// How long a browser may take to begin a download, in milliseconds.
-const PATIENCE_MS: u32 = 60_000;
+/// How long a browser may take to start a download.
+const START_TIMEOUT_MS: u32 = 60_000;
 
-/// A file whose bytes lie in the browser's memory, ready to be downloaded.
+/// A file in the browser's memory, ready to download.
 pub struct Download {
     name: String,
     blob: Blob,
 }
 
 impl Download {
-    /// Hands bytes of a media type over to the browser, under a name.
+    /// Copies bytes of a media type into the browser, under a file name.
     pub fn new(name: &str, mime: &str, bytes: &[u8]) -> Self {
         Self::of_array(name.to_owned(), mime, &Uint8Array::from(bytes))
     }
 
-    /// The same of bytes that the browser has already.
+    /// The same for bytes that the browser already has.
     pub fn of_array(name: String, mime: &str, bytes: &Uint8Array) -> Self {
         Self {
             name,
@@ -35,12 +35,12 @@ impl Download {
         &self.name
     }
 
-    /// How many bytes the file has.
+    /// The size of the file in bytes.
     pub fn size(&self) -> u64 {
         self.blob.size()
     }
 
-    /// Hands the file to the browser's downloads.
+    /// Starts the download.
     pub fn start(&self) {
         let url = ObjectUrl::from(self.blob.clone());
         let Ok(link) = document().create_element("a") else {
@@ -50,7 +50,7 @@ impl Download {
         link.set_href(&url);
         link.set_download(&self.name);
         link.click();
-        // The address must hold until the download has begun, of which a page is not told.
-        Timeout::new(PATIENCE_MS, move || drop(url)).forget();
+        // The address must exist until the download has started; the page is not told when.
+        Timeout::new(START_TIMEOUT_MS, move || drop(url)).forget();
     }
 }

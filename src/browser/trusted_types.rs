@@ -1,7 +1,7 @@
-//! The page's policy for Trusted Types, where the browser has them. The page's own security policy
-//! asks for one before any string may become markup; this one vouches for the plain, static markup
-//! that Leptos puts into its templates, and for nothing else. Of scripts it vouches for the address
-//! of the one that a worker is being made of, at that moment, and for no other.
+//! The page's Trusted Types policy, in browsers that have them. The content security policy requires
+//! one before any string may become markup; this one vouches for the plain, static markup of Leptos
+//! templates only. It vouches for the address of one script: that of a worker while it is being
+//! made.
 
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
@@ -20,7 +20,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// Makes the policy that the browser asks about every string that is to become markup.
+/// Installs the policy that checks every string before it becomes markup.
 pub fn install() {
     let name = JsValue::from_str("trustedTypes");
     let Ok(factory) = Reflect::get(&js_sys::global(), &name) else {
@@ -29,7 +29,7 @@ pub fn install() {
     if factory.is_undefined() {
         return;
     }
-    // `None` refuses: the browser throws where the string was to be used.
+    // `None` refuses: the browser throws where the string is used.
     let create_html = Closure::<dyn Fn(String) -> Option<String>>::new(|markup: String| {
         is_plain(&markup).then_some(markup)
     });
@@ -47,19 +47,20 @@ pub fn install() {
         let _ = Reflect::set(&rules, &JsValue::from_str(name), rule.as_ref());
         rule.forget();
     }
-    // A page that has a default policy already keeps that one.
+    // If the page already has a default policy, it keeps that one.
     let _ = factory
         .unchecked_into::<TrustedTypePolicyFactory>()
         .create_policy("default", &rules);
 }
 
 thread_local! {
-    /// The address of the script that a worker is being made of; empty, which none is, at any other
-    /// time.
+    /// The address of the script of a worker while it is being made; otherwise empty, which no
+    /// address is.
     static VOUCHED: RefCell<String> = RefCell::default();
 }
 
-/// Makes a worker of the script at an address.
+/// Runs `make`, which makes a worker of the script at an address, and vouches for that address
+/// meanwhile.
 pub fn vouching<T>(url: &str, make: impl FnOnce() -> T) -> T {
     VOUCHED.set(url.to_owned());
     let made = make();
@@ -67,8 +68,8 @@ pub fn vouching<T>(url: &str, make: impl FnOnce() -> T) -> T {
     made
 }
 
-/// Elements that cannot run, load or send anything, and whose content the HTML parser reads as
-/// this one does.
+/// Elements that cannot run, load or send anything, and whose content the HTML parser reads as this
+/// parser does.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -157,12 +158,12 @@ const ELEMENTS: &[&str] = &[
     "var",
 ];
 
-/// Elements that have no content and no end tag.
+/// Elements without content and without an end tag.
 const VOID: &[&str] = &["br", "hr", "input"];
 
 /// Whether a string is one well-nested piece of plain markup: known elements, harmless attributes
-/// in double quotes, text without a bare `<` or `>`. Stricter than HTML, so that no browser can
-/// read more into it. O(n).
+/// in double quotes, text without a bare `<` or `>`. Stricter than HTML, so that no browser reads
+/// anything else into it. O(n).
 fn is_plain(markup: &str) -> bool {
     let mut rest = markup;
     let mut open = Vec::new();
@@ -185,13 +186,13 @@ fn is_plain(markup: &str) -> bool {
     }
 }
 
-/// What follows the end tag of the element that was opened last.
+/// Reads the end tag of the element opened last, and returns the rest.
 fn end_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
     let (name, rest) = tag.split_once('>')?;
     (open.pop()? == name).then_some(rest)
 }
 
-/// What follows a start tag of a known element with harmless attributes.
+/// Reads a start tag of a known element with harmless attributes, and returns the rest.
 fn start_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
     let (name, mut rest) = split_name(tag);
     if !ELEMENTS.contains(&name) {
@@ -216,14 +217,14 @@ fn start_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
     }
 }
 
-/// Letters, digits and hyphens, and what follows them.
+/// Splits off letters, digits and hyphens.
 fn split_name(markup: &str) -> (&str, &str) {
     let end = markup.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     markup.split_at(end.unwrap_or(markup.len()))
 }
 
-/// Whether an attribute neither runs nor styles nor sends anything, and leads nowhere but to
-/// another place of the page or to a web address.
+/// Whether an attribute neither runs nor styles nor sends anything, and links only within the page or
+/// to an https address.
 fn is_harmless(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let refused = name.is_empty()
@@ -241,7 +242,7 @@ mod tests {
     use super::is_plain;
 
     #[test]
-    fn what_leptos_puts_into_templates_is_plain() {
+    fn markup_of_leptos_templates_is_plain() {
         for markup in [
             "",
             "<p>Select text, or press <kbd>.</kbd></p>",
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_could_act_is_refused() {
+    fn active_markup_is_refused() {
         for markup in [
             "<script>1</script>",
             "<SCRIPT>1</SCRIPT>",
@@ -293,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_read_two_ways_is_refused() {
+    fn ambiguous_markup_is_refused() {
         for markup in [
             "<",
             "a < b",

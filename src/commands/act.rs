@@ -1,4 +1,4 @@
-//! Does what commands say.
+//! Runs commands.
 
 use super::{articles, bulk, edges, fields, links, marks, motion, projects, selection, tag};
 use crate::browser::theme;
@@ -7,11 +7,12 @@ use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Field};
 use crate::storage::{leader, offline};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
 
-/// Does what a command says.
+/// Runs a command.
 pub fn act(command: &C, desk: Desk) {
     match command {
         C::Tag(layer) => tag::tag(desk, layer),
@@ -42,11 +43,11 @@ pub fn act(command: &C, desk: Desk) {
         C::Search => desk.open(Overlay::Search),
         C::Undo => {
             let size = desk.peek_history(History::undo_size);
-            bulk::run(desk, size, "Undoing", move || desk.undo());
+            bulk::run(desk, size, t!("Undoing"), move || desk.undo());
         }
         C::Redo => {
             let size = desk.peek_history(History::redo_size);
-            bulk::run(desk, size, "Doing again", move || desk.redo());
+            bulk::run(desk, size, t!("Redoing"), move || desk.redo());
         }
         C::Commands => desk.open(Overlay::Commands),
         C::Keys => desk.open(Overlay::Keys),
@@ -63,14 +64,20 @@ pub fn act(command: &C, desk: Desk) {
                 desk.open(Overlay::Revise(id));
             }
         }
-        C::Place => match desk.peek(|state| edit::placements(state).is_empty()) {
-            true => desk.announce("Every mark has its place."),
-            false => desk.open(Overlay::Places),
-        },
-        C::Settle => match desk.peek(|state| edit::conflicts(state).is_empty()) {
-            true => desk.announce("Nothing is to be settled."),
-            false => desk.open(Overlay::Conflicts),
-        },
+        C::Place => {
+            if desk.peek(|state| edit::placements(state).is_empty()) {
+                desk.announce(t!("Every mark has its place."));
+            } else {
+                desk.open(Overlay::Places);
+            }
+        }
+        C::Settle => {
+            if desk.peek(|state| edit::conflicts(state).is_empty()) {
+                desk.announce(t!("No conflicts."));
+            } else {
+                desk.open(Overlay::Conflicts);
+            }
+        }
         C::Export => desk.open(Overlay::Export),
         C::Download => spawn_local(transfer::download_project(desk)),
         C::Import => transfer::choose(desk),
@@ -81,7 +88,7 @@ pub fn act(command: &C, desk: Desk) {
         C::FileAgain => projects::file_again(),
         C::LetFileGo => projects::let_file_go(desk),
         C::EditHere => leader::edit_here(desk),
-        C::Theme => desk.announce(format!("Theme: {}.", theme::next())),
+        C::Theme => desk.announce(tf!("Theme: {}.", theme::next())),
         C::Renew => offline::renew(desk),
     }
 }

@@ -1,20 +1,21 @@
-//! Going from article to article, and what is said of one as a whole.
+//! Commands on documents as a whole.
 
 use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
+use crate::ui::sentence::t;
 use postil_core::edit;
 use postil_core::model::{DocumentId, Status};
 
-/// Shows the next or previous article.
+/// Shows the next or previous document.
 pub fn step(desk: Desk, direction: Direction) {
     let next = desk.view.document().with_untracked(|id| {
         desk.peek(|state| {
-            let place = state.document_index(id.as_ref()?)?;
+            let index = state.document_index(id.as_ref()?)?;
             let next = match direction {
-                Direction::Forward => place + 1,
-                Direction::Back => place.checked_sub(1)?,
+                Direction::Forward => index + 1,
+                Direction::Back => index.checked_sub(1)?,
             };
             Some(state.documents().get(next)?.meta().id.clone())
         })
@@ -24,17 +25,20 @@ pub fn step(desk: Desk, direction: Direction) {
             desk.show(&id);
             article::focus();
         }
-        None => desk.announce("There is no further article."),
+        None => desk.announce(match direction {
+            Direction::Forward => t!("No next article."),
+            Direction::Back => t!("No previous article."),
+        }),
     }
 }
 
-/// Sets an article to done, or back to in progress.
+/// Sets a document to done, or back to in progress.
 pub fn toggle_done(desk: Desk, id: &DocumentId) {
     desk.commit(desk.peek(|state| {
         let mut meta = state.document(id)?.meta().clone();
         let (status, name) = match meta.status {
-            Status::Done => (Status::InProgress, "reopen article"),
-            Status::ToDo | Status::InProgress => (Status::Done, "finish article"),
+            Status::Done => (Status::InProgress, t!("reopen article")),
+            Status::ToDo | Status::InProgress => (Status::Done, t!("finish article")),
         };
         meta.status = status;
         edit::set_meta(state, meta, name)
@@ -51,7 +55,7 @@ pub fn boilerplate(desk: Desk) {
                 .mark()
                 .with_untracked(|id| Some(state.annotation(id.as_ref()?)?.extent()));
             let range = cursor.or(selected)?;
-            // Whole lines: chrome comes in lines, and a line is easy to see as grey.
+            // Whole lines: page chrome comes in lines, and grey lines are easy to see.
             let blocks = document.text().blocks();
             let touched = blocks.touched(range);
             let lines = blocks.as_slice().get(touched)?;
@@ -59,7 +63,7 @@ pub fn boilerplate(desk: Desk) {
         })
         .flatten()
     else {
-        desk.announce("Put the cursor on a line first.");
+        desk.announce(t!("Put the cursor on a line first."));
         return;
     };
     let done = desk.view.document().with_untracked(|id| {

@@ -1,17 +1,18 @@
-//! What takes longer than a frame says so before it begins.
+//! Announces changes that take longer than a frame, before they begin.
 
 use crate::desk::Desk;
 use crate::ui::schedule;
+use crate::ui::sentence::tf;
 
-/// So many operations can be done, shown and kept within a tenth of a second.
-const AT_ONCE: usize = 2000;
+/// Operations that can be applied, shown and stored within a tenth of a second.
+const OPERATIONS_AT_ONCE: usize = 2000;
 
-/// Does something of so many operations; of many, after the page has shown what is being done.
+/// Runs a change of `operations` operations. If those are many, first shows what the page is doing.
 pub fn run(desk: Desk, operations: usize, doing: &str, act: impl FnOnce() + 'static) {
-    if operations <= AT_ONCE {
+    if operations <= OPERATIONS_AT_ONCE {
         return act();
     }
-    let doing = format!("{doing}: {operations} marks …");
+    let doing = tf!("{doing}: {operations} marks …");
     desk.announce(doing.clone());
     desk.busy.set(Some(doing));
     schedule::after(move || {

@@ -1,12 +1,13 @@
-//! Moving the edges of an annotation, and its fragments.
+//! Commands on the edges and fragments of an annotation.
 
 use crate::desk::Desk;
 use crate::desk::command::Direction;
+use crate::ui::sentence::t;
 use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;
 
-/// Moves the end edge by a word.
+/// Moves the end of the selected annotation by a word.
 pub fn end(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
@@ -18,7 +19,7 @@ pub fn end(desk: Desk, direction: Direction) {
     });
 }
 
-/// Moves the start edge by a word.
+/// Moves the start of the selected annotation by a word.
 pub fn start(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
@@ -32,7 +33,7 @@ pub fn start(desk: Desk, direction: Direction) {
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let transaction = desk.stamped(|state, stamp| {
@@ -55,18 +56,18 @@ pub fn add_fragment(desk: Desk) {
         .get_untracked()
         .filter(|cursor| !cursor.is_empty());
     let (Some(cursor), Some(id)) = (range, desk.view.mark().get_untracked()) else {
-        desk.announce("Select a mark, then text to add to it.");
+        desk.announce(t!("Select a mark, then text to add to it."));
         return;
     };
     let done = desk
         .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
     if done {
         desk.view.clear_cursor();
-        desk.announce("Fragment added.");
+        desk.announce(t!("Fragment added."));
     }
 }
 
-/// Takes the fragment at the cursor, else the last, out of the selected annotation.
+/// Removes the fragment at the cursor, else the last, from the selected annotation.
 pub fn remove_fragment(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
         return;
@@ -82,8 +83,8 @@ pub fn remove_fragment(desk: Desk) {
         edit::remove_fragment(state, &id, fragment, stamp)
     }));
     desk.announce(if done {
-        "Fragment removed."
+        t!("Fragment removed.")
     } else {
-        "The mark has one fragment only; Backspace removes the mark."
+        t!("The mark has only one fragment. Backspace removes the mark.")
     });
 }

@@ -1,11 +1,12 @@
-//! Asking for a field of the inspector.
+//! Going to a field of the inspector.
 
 use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Field};
+use crate::ui::sentence::t;
 use postil_core::model::schema::AttributeKind;
 use postil_core::state::State;
 
-/// Lets a field of the selected annotation take the focus.
+/// Focuses a field of the selected annotation.
 pub fn ask(desk: Desk, field: Field) {
     let label = desk.view.mark().with_untracked(|id| {
         desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
@@ -16,15 +17,15 @@ pub fn ask(desk: Desk, field: Field) {
             attributes.any(|attribute| attribute.kind == AttributeKind::Date)
         };
         if field == Field::Date && !desk.peek(has_date) {
-            desk.announce("This label has no date.");
+            desk.announce(t!("This label has no date."));
             return;
         }
         desk.open_drawer(Drawer::Inspector);
         desk.listing.set(false);
-        // Set twice so that asking again for the field that was asked for last is seen.
+        // Set twice, so that asking again for the same field has an effect.
         desk.field.set(None);
         desk.field.set(Some(field));
     } else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
     }
 }

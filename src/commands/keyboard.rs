@@ -1,4 +1,4 @@
-//! From a key press to a command.
+//! Runs commands for key presses.
 
 use super::chord::Chord;
 use super::keymap;

@@ -1,21 +1,22 @@
-//! Asking what an annotation is tied to.
+//! Asks what to link an annotation to.
 
 use crate::desk::Desk;
 use crate::desk::overlay::{Overlay, Tie};
+use crate::ui::sentence::t;
 
-/// Asks what to tie the selected annotation to.
+/// Asks which cluster or annotation to link the selected annotation to.
 pub fn link(desk: Desk) {
     ask(desk, Tie::Cluster);
 }
 
-/// Asks who said the selected claim.
+/// Asks for the speaker of the selected claim.
 pub fn speaker(desk: Desk) {
     ask(desk, Tie::Relation("said-by".to_owned()));
 }
 
 fn ask(desk: Desk, tie: Tie) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let fits = desk.peek(|state| match &tie {
@@ -28,6 +29,6 @@ fn ask(desk: Desk, tie: Tie) {
     if fits {
         desk.open(Overlay::Link(id, tie));
     } else {
-        desk.announce("Only a claim has a speaker.");
+        desk.announce(t!("Only a claim has a speaker."));
     }
 }

@@ -1,8 +1,9 @@
-//! Going from annotation to annotation, and removing them.
+//! Selects annotations in order, and removes them.
 
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use postil_core::edit;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -18,7 +19,7 @@ pub fn step(desk: Desk, direction: Direction) {
                         .with_untracked(|hidden| !hidden.contains(annotation.layer()))
                 })
             };
-            let from = place(desk, state, document);
+            let from = start(desk, state, document);
             let found = match direction {
                 Direction::Forward => order.get(from.after..)?.iter().copied().find(|&s| shown(s)),
                 Direction::Back => order
@@ -32,28 +33,30 @@ pub fn step(desk: Desk, direction: Direction) {
         })
         .flatten();
     match next {
-        Some(id) => tell(desk, &id),
+        Some(id) => select(desk, &id),
         None => desk.announce(match direction {
-            Direction::Forward => "There is no mark after this.",
-            Direction::Back => "There is no mark before this.",
+            Direction::Forward => t!("No mark after this one."),
+            Direction::Back => t!("No mark before this one."),
         }),
     }
 }
 
-struct Place {
-    /// How many annotations come before the place.
+/// Where to look for annotations, as indexes in the order of the document.
+struct Start {
+    /// The number of annotations before the start.
     before: usize,
-    /// The number of the first annotation after the place.
+    /// The index of the first annotation after the start.
     after: usize,
 }
 
-fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
+/// Starts at the selected annotation, else at the cursor.
+fn start(desk: Desk, state: &State, document: &DocumentState) -> Start {
     let selected = desk.view.mark().with_untracked(|id| {
         let slot = state.slot(id.as_ref()?)?;
         document.rank(state, slot)
     });
     match selected {
-        Some(at) => Place {
+        Some(at) => Start {
             before: at,
             after: at + 1,
         },
@@ -64,7 +67,7 @@ fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
                 .get_untracked()
                 .map_or(0, |cursor| cursor.head);
             let at = document.rank_of_offset(state, cursor);
-            Place {
+            Start {
                 before: at,
                 after: at,
             }
@@ -72,7 +75,7 @@ fn place(desk: Desk, state: &State, document: &DocumentState) -> Place {
     }
 }
 
-/// Selects the next larger annotation at the place of the selected one.
+/// Selects the next larger annotation at the start of the selected one.
 pub fn outward(desk: Desk) {
     let next = desk
         .peek_document(|state, document| {
@@ -84,26 +87,26 @@ pub fn outward(desk: Desk) {
         })
         .flatten();
     match next {
-        Some(id) => tell(desk, &id),
-        None => desk.announce("There is no larger mark here."),
+        Some(id) => select(desk, &id),
+        None => desk.announce(t!("No larger mark here.")),
     }
 }
 
-/// Selects an annotation and says what it is.
-fn tell(desk: Desk, id: &AnnotationId) {
+/// Selects an annotation and announces it.
+fn select(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
         let title = labels::brief(state.schema().title(&annotation.label));
-        Some(format!("{title}: {}", state.quote(annotation)))
+        Some(tf!("{title}: {}", state.quote(annotation)))
     });
     desk.announce(words.unwrap_or_default());
 }
 
-/// Removes the selected annotation; the cursor stays where it was.
+/// Removes the selected annotation, and puts the cursor at its start.
 pub fn remove(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let start = desk.peek(|state| state.annotation(&id).map(|a| a.extent().start));
@@ -112,6 +115,6 @@ pub fn remove(desk: Desk) {
         if let Some(start) = start {
             desk.view.move_cursor(Cursor::at(start));
         }
-        desk.announce("Removed. Ctrl+Z brings it back.");
+        desk.announce(t!("Removed. Ctrl+Z brings it back."));
     }
 }

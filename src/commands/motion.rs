@@ -1,4 +1,4 @@
-//! Moving the cursor through the text, and selecting with it.
+//! Moves the cursor through the text, and selects with it.
 
 use crate::article;
 use crate::desk::Desk;
@@ -7,8 +7,8 @@ use crate::desk::view::Cursor;
 use postil_core::text::Text;
 use std::ops::Range;
 
-/// Moves the cursor a step, or the end of the selected text where `extend`. Moving by words keeps
-/// the word under the cursor selected, so that a layer's key tags it at once.
+/// Moves the cursor a step or, if `extend`, the moving end of the selected text. Moving by words selects
+/// the word at the cursor, so that a layer's key tags it at once.
 pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     let cursor = start_of(desk);
     let moved = desk
@@ -56,7 +56,7 @@ fn start_of(desk: Desk) -> Cursor {
     })
 }
 
-/// Where the moving end of a selection goes.
+/// The new offset of the moving end.
 fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<usize> {
     let head = cursor.head;
     match (step, direction) {
@@ -78,7 +78,7 @@ fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> 
     }
 }
 
-/// The word, or the place, that the cursor goes to.
+/// The word or the offset that the cursor moves to.
 fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
     let range = cursor.range();
     let word = match (step, direction) {
@@ -98,10 +98,10 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
                 Direction::Forward => range.end.saturating_sub(1).max(range.start),
                 Direction::Back => range.start,
             };
-            let place = article::line_from(from, direction)?;
-            text.word_at(place)
-                .or_else(|| text.next_word(place))
-                .or_else(|| text.prev_word(place))?
+            let offset = article::line_from(from, direction)?;
+            text.word_at(offset)
+                .or_else(|| text.next_word(offset))
+                .or_else(|| text.prev_word(offset))?
         }
         (Step::Paragraph, Direction::Forward) => text.prev_word(paragraph(text, range.end).end)?,
         (Step::Paragraph, Direction::Back) => word_from(text, paragraph(text, range.start).start)?,
@@ -116,7 +116,7 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
     })
 }
 
-/// The first word that begins at an offset or after it.
+/// The first word that starts at an offset or after it.
 fn word_from(text: &Text, offset: usize) -> Option<Range<usize>> {
     match offset.checked_sub(1) {
         Some(before) => text.next_word(before),
@@ -124,7 +124,7 @@ fn word_from(text: &Text, offset: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The line of the text that holds an offset.
+/// The paragraph with an offset.
 fn paragraph(text: &Text, offset: usize) -> Range<usize> {
     let blocks = text.blocks();
     let at = blocks.index_at(offset);

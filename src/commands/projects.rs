@@ -3,28 +3,29 @@
 use crate::desk::Desk;
 use crate::storage::{disk_file, projects, upkeep};
 use crate::transfer;
+use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_core::edit;
 
-/// Begins an empty project, and opens it.
+/// Makes an empty project, and opens it.
 pub fn begin(desk: Desk) {
     spawn_local(async move {
         match projects::make_empty(desk).await {
             Ok(id) => projects::show(&id).await,
-            Err(reason) => desk.announce(format!("No project was made: {reason}.")),
+            Err(reason) => desk.announce(tf!("Could not make a project: {reason}.")),
         }
     });
 }
 
-/// Lets a person choose a file that the project is kept in; where the browser can write none, it is
-/// downloaded.
+/// Asks the user for a file to keep the project in. If the browser cannot write files, downloads the
+/// project.
 pub fn keep_in_file(desk: Desk) {
     if !disk_file::can() {
         return spawn_local(async move {
             transfer::download_project(desk).await;
-            desk.announce(
-                "This browser lets no page write a file: the project was downloaded instead.",
-            );
+            desk.announce(t!(
+                "This browser does not let pages write files: the project was downloaded instead."
+            ));
         });
     }
     if let Some(upkeep) = upkeep::here() {
@@ -32,24 +33,24 @@ pub fn keep_in_file(desk: Desk) {
     }
 }
 
-/// Asks the browser again whether the file may be written.
+/// Asks the browser again for permission to write the file.
 pub fn file_again() {
     if let Some(upkeep) = upkeep::here() {
         spawn_local(async move { upkeep.go_on_with_file().await });
     }
 }
 
-/// Writes to the file no more; it stays as it is.
+/// Stops writing to the file, which stays as it is.
 pub fn let_file_go(desk: Desk) {
     if let Some(upkeep) = upkeep::here() {
         spawn_local(async move {
             upkeep.let_file_go().await;
-            desk.announce("The project is kept in this browser alone now.");
+            desk.announce(t!("The project is now kept only in this browser."));
         });
     }
 }
 
-/// Calls the project by another name.
+/// Renames the project.
 pub fn rename(desk: Desk, name: &str) {
     let renamed = desk.peek(|state| {
         let mut header = state.header().clone();

@@ -1,9 +1,9 @@
-//! Clearing what is selected or open.
+//! Clears the selection, or closes what is open.
 
 use crate::desk::Desk;
 use crate::desk::view::Cursor;
 
-/// Closes what lies over the page, else clears the selected text, else the selected mark.
+/// Closes the overlay, else the drawer, else deselects the text, else the annotation.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         return desk.close_overlay();

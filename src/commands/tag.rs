@@ -1,8 +1,9 @@
-//! Saying what a piece of text is.
+//! Tags text, and changes labels.
 
 use super::bulk;
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::AnnotationId;
@@ -34,15 +35,15 @@ pub fn tag(desk: Desk, layer: &str) {
                         quote.unwrap_or_default(),
                     )
                 });
-                desk.announce(format!("{title}: {quote}"));
+                desk.announce(tf!("{title}: {quote}"));
             }
         }
         _ => relabel(desk, layer),
     }
 }
 
-/// Gives the selected annotation the label of that digit in its layer; the digit of the label it
-/// has takes the label off and leaves the layer.
+/// Gives the selected annotation the label with this digit in its layer. If it already has that label,
+/// removes the label and keeps the layer.
 pub fn label(desk: Desk, digit: usize) {
     let label = desk.view.mark().with_untracked(|id| {
         desk.peek(|state| {
@@ -59,14 +60,14 @@ pub fn label(desk: Desk, digit: usize) {
     });
     match label {
         Some(label) => relabel(desk, &label),
-        None => desk.announce("There is no label of that number here."),
+        None => desk.announce(t!("No label with this number here.")),
     }
 }
 
 /// Gives the selected annotation a label.
 pub fn relabel(desk: Desk, label: &str) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select text or a mark first.");
+        desk.announce(t!("Select text or a mark first."));
         return;
     };
     let ids = [id];
@@ -76,7 +77,7 @@ pub fn relabel(desk: Desk, label: &str) {
     }
 }
 
-/// How the selected claim seems to quote, where nobody has said so yet.
+/// The proposed quoting of a claim that has none yet.
 pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
     desk.with(|state| {
         let annotation = state.annotation(id)?;
@@ -92,33 +93,33 @@ pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
     })
 }
 
-/// Takes the proposal for how the selected claim quotes.
+/// Accepts the proposed quoting of the selected claim.
 pub fn accept_quoting(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
         return;
     };
     let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
-        desk.announce("There is no proposal to accept.");
+        desk.announce(t!("No proposal to accept."));
         return;
     };
     let value = Some(quoting.as_str().into());
     desk.commit(
         desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp)),
     );
-    desk.announce(format!("Quoting: {}", quoting.as_str()));
+    desk.announce(tf!("Quoting: {}", quoting.as_str()));
 }
 
-/// Marks every other place that reads like the selected annotation, in all articles, with its
-/// label and attributes, in one step of undo.
+/// Annotates every other occurrence of the selected annotation's text, in all documents, with its label
+/// and attributes, as one step of undo.
 pub fn everywhere(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce("Select a mark first.");
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let transaction = desk.stamped(|state, stamp| {
         let annotation = state.annotation(&id)?;
         let query = Query::new(&state.quote(annotation)).whole_words();
-        let mut places = Vec::new();
+        let mut matches = Vec::new();
         for document in state.documents() {
             for range in query.find_in(document.text()) {
                 let taken = state.stack_at(document, range.start).iter().any(|&slot| {
@@ -128,19 +129,19 @@ pub fn everywhere(desk: Desk) {
                 });
                 if !taken {
                     let id = clock_and_ids::new_id('a').into();
-                    places.push((id, document.meta().id.clone(), range));
+                    matches.push((id, document.meta().id.clone(), range));
                 }
             }
         }
-        edit::mark_everywhere(state, &id, places, stamp)
+        edit::mark_everywhere(state, &id, matches, stamp)
     });
     let count = transaction.as_ref().map_or(0, |t| t.ops.len());
-    bulk::run(desk, count, "Marking everywhere", move || {
+    bulk::run(desk, count, t!("Marking everywhere"), move || {
         desk.commit(transaction);
         desk.announce(match count {
-            0 => "It stands nowhere else unmarked.".to_owned(),
-            1 => "Marked in 1 more place.".to_owned(),
-            many => format!("Marked in {many} more places."),
+            0 => t!("No other unmarked match.").to_owned(),
+            1 => t!("Marked 1 more match.").to_owned(),
+            many => tf!("Marked {many} more matches."),
         });
     });
 }

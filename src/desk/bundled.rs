@@ -1,5 +1,5 @@
-//! The project that everyone opens first: five articles on one story. They are part of the
-//! program, because a page that asks for nothing after it has loaded cannot fetch them.
+//! The project that everyone opens first: five articles on one story. They are part of the program,
+//! because the page fetches nothing after it has loaded.
 
 use postil_core::json;
 use postil_core::model::{Document, DocumentMeta, Header, Project, Schema};
@@ -20,9 +20,9 @@ const TEXTS: [(&str, &str); 5] = texts![
     "004_78a6bd40efd81f0e.txt",
 ];
 
-/// What `articles/manifest.json` holds.
+/// The content of `articles/manifest.json`.
 struct Manifest {
-    /// What the project is called.
+    /// The name of the project.
     name: String,
     /// In the order of the rail.
     articles: Vec<Article>,
@@ -34,11 +34,11 @@ json::record!(Manifest {
 });
 
 struct Article {
-    /// The file in `articles/` that is the text, as it stands there.
+    /// The name of the file in `articles/`, whose content is the text.
     file: String,
     /// SHA-256 of the file, in lower-case hexadecimal.
     sha256: String,
-    /// What is known about the text.
+    /// The metadata of the text.
     about: DocumentMeta,
 }
 
@@ -51,7 +51,7 @@ json::record!(Article {
 /// The bundled project, without any annotation.
 pub fn project() -> Project {
     let Ok(manifest) = json::from_slice::<Manifest>(MANIFEST) else {
-        // A test reads the manifest, so that this cannot happen in what is shipped.
+        // Tests read the manifest, so a release never gets here.
         return Project::default();
     };
     let documents = manifest.articles.into_iter().filter_map(|article| {
@@ -77,7 +77,7 @@ mod tests {
     use postil_core::text::{Text, sha256};
     use std::path::Path;
 
-    /// The texts of the chrome around each article, as a reader of the page would name them.
+    /// The first and the last words of each piece of page chrome around each article.
     const CHROME: [(&str, &[(&str, &str)]); 5] = [
         (
             "000",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn it_opens_and_says_how_each_date_is_known() {
+    fn it_opens_and_notes_how_each_date_is_known() {
         let state = State::open(project()).expect("the bundled project opens");
         let ids: Vec<_> = state
             .documents()

@@ -1,11 +1,11 @@
-//! Everything that a person can do, by name: keys, buttons and the palette all end up here.
+//! Everything that a user can do, by name. Keys, buttons and the palette all run these commands.
 
-/// Something that a person can do.
+/// Something that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Tag the selected text with a layer, or move the selected annotation to that layer.
     Tag(String),
-    /// Give the selected annotation the label of that digit in its layer.
+    /// Give the selected annotation the label with this digit in its layer.
     Label(usize),
     /// Move the cursor.
     Move(Step, Direction),
@@ -13,7 +13,7 @@ pub enum Command {
     Extend(Step, Direction),
     /// Select the next or previous annotation.
     Mark(Direction),
-    /// Select the next larger annotation at this place.
+    /// Select the next larger annotation at this position.
     Outward,
     /// Move the end of the selected annotation by a word.
     MoveEnd(Direction),
@@ -21,81 +21,81 @@ pub enum Command {
     MoveStart(Direction),
     /// Add the selected text to the selected annotation.
     AddFragment,
-    /// Take the fragment at the cursor, else the last, out of the selected annotation.
+    /// Remove the fragment at the cursor, else the last, from the selected annotation.
     RemoveFragment,
     /// Go to the first field of the selected annotation.
     Edit,
-    /// Tie the selected annotation to a cluster or to another annotation.
+    /// Link the selected annotation to a cluster or to another annotation.
     Link,
-    /// Name who said the selected claim.
+    /// Link the selected claim to its speaker.
     Speaker,
     /// Write a note.
     Note,
-    /// Say when.
+    /// Edit the date.
     Date,
-    /// Take the proposal for how a claim quotes.
+    /// Accept the proposed quoting of a claim.
     AcceptQuoting,
-    /// Mark every other place that reads the same, in all articles.
+    /// Annotate every other occurrence of the same text, in all documents.
     Everywhere,
-    /// Mark the selected lines as not belonging to the article.
+    /// Mark the selected lines as boilerplate.
     Boilerplate,
     /// Remove the selected annotation.
     Remove,
-    /// Show the next or previous article.
+    /// Show the next or previous document.
     Article(Direction),
-    /// Set the article to done, or back to in progress.
+    /// Set the document to done, or back to in progress.
     ToggleDone,
-    /// Search all articles.
+    /// Search all documents.
     Search,
-    /// Take back the last change.
+    /// Undo the last change.
     Undo,
-    /// Do again what was taken back.
+    /// Redo the last undone change.
     Redo,
     /// Open the command palette.
     Commands,
     /// Show all keys.
     Keys,
-    /// Let go of what is selected.
+    /// Clear the selection.
     Clear,
-    /// Call the project by another name.
+    /// Rename the project.
     Rename(String),
-    /// Add articles.
+    /// Add documents.
     AddArticles,
-    /// Edit what is known about the article.
+    /// Edit the metadata of the document.
     Details,
-    /// Put a new text in place of the article's.
+    /// Replace the text of the document.
     Revise,
-    /// Settle what differs in copies that were merged.
+    /// Settle conflicts between merged copies.
     Settle,
-    /// Give what lost its place one.
+    /// Place annotations that lost their place when a text was revised.
     Place,
     /// Export.
     Export,
-    /// Download the project file without being asked anything.
+    /// Download the project file without a dialog.
     Download,
-    /// Import a project or articles.
+    /// Import a project or documents.
     Import,
-    /// Show the projects of this browser.
+    /// Show the projects in this browser.
     Projects,
-    /// Begin an empty project.
+    /// Make an empty project.
     NewProject,
     /// Show the backups of the project.
     Backups,
-    /// Keep the project in a file on the disk as well.
+    /// Keep the project in a file on the disk too.
     KeepInFile,
-    /// Write to that file again, as the browser or a person did not let it be.
+    /// Go on writing to that file after the browser or the user stopped it.
     FileAgain,
-    /// Write to that file no more.
+    /// Stop writing to that file.
     LetFileGo,
-    /// Change the project in this tab, if it is changed in another.
+    /// Edit the project in this tab instead of another.
     EditHere,
-    /// Go from the system's theme to light, dark and back.
+    /// Switch from the system's theme to light, to dark and back.
     Theme,
-    /// Go on with the newest build of the page.
+    /// Reload with the newest build of the page.
     Renew,
 }
 
-/// How far a key moves.
+/// How far a key moves the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// A grapheme cluster.
@@ -110,11 +110,11 @@ pub enum Step {
     Paragraph,
 }
 
-/// Which way, in the order of the text.
+/// A direction in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// Towards the end.
+    /// Toward the end.
     Forward,
-    /// Towards the beginning.
+    /// Toward the beginning.
     Back,
 }

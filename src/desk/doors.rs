@@ -1,5 +1,5 @@
-//! The doors into the part of the program that comes later. Whoever needs something of it finds a
-//! function here; the loader fills them in once the part has arrived.
+//! The doors into the later part of the program: function pointers that the loader fills in once that
+//! part has arrived.
 
 use super::Desk;
 use super::command::Command;
@@ -9,40 +9,41 @@ use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
 use std::cell::RefCell;
 
-/// The doors. Nothing else may lead into the later part, or that would come with the first.
+/// The doors. Only these may lead into the later part: code that is referenced otherwise moves into
+/// the first.
 #[derive(Clone, Copy)]
 pub struct Doors {
-    /// Does what a command says.
+    /// Runs a command.
     pub command: fn(&Command, Desk),
-    /// What lies over the page.
+    /// Makes the dialog of an overlay.
     pub dialog: fn(Overlay) -> AnyView,
-    /// What is known about a mark; for none, the list of all.
+    /// Makes the inspector of an annotation; for `None`, the list of all.
     pub inspector: fn(Option<AnnotationId>) -> AnyView,
-    /// The toolbar over what is selected; nothing before there is an article pane.
+    /// Makes the toolbar; `None` before there is an article pane.
     pub toolbar: fn() -> Option<AnyView>,
-    /// The menu of an article.
+    /// Makes the menu of a document.
     pub article_menu: fn(DocumentId) -> AnyView,
-    /// The menu of the project.
+    /// Makes the menu of the project.
     pub project_menu: fn() -> AnyView,
-    /// A few keys, for the status bar.
+    /// Makes the hints about keys in the status bar.
     pub keys: fn() -> AnyView,
-    /// How the file on the disk is, for the status bar.
+    /// Makes the status of the file on the disk, for the status bar.
     pub filing: fn() -> AnyView,
-    /// The list of clusters.
+    /// Makes the list of clusters.
     pub clusters: fn() -> AnyView,
-    /// Listens to the mouse, the finger and the keyboard.
+    /// Listens to mouse, touch and keyboard.
     pub listen: fn(Desk),
 }
 
-/// How far the later part has come.
+/// Whether the later part has arrived.
 #[derive(Clone, Copy, Default)]
 pub enum Arrival {
-    /// It is on its way.
+    /// Not yet.
     #[default]
     Awaited,
-    /// It is here.
+    /// Yes.
     Here(Doors),
-    /// It could not be fetched.
+    /// No, and it could not be fetched.
     Missing,
 }
 
@@ -53,16 +54,17 @@ thread_local! {
         let arrival = owner.with(|| ErasedSignal::new(Arrival::Awaited));
         (owner, arrival)
     };
-    /// Commands that were given before they could be carried out, in order.
+    /// Commands given before the later part arrived, in order.
     static WAITING: RefCell<Vec<Command>> = RefCell::default();
 }
 
-/// How far the later part has come.
+/// Whether the later part has arrived.
 pub fn arrival() -> ErasedSignal<Arrival> {
     ARRIVAL.with(|(_, arrival)| *arrival)
 }
 
-/// The doors, once they are there. Whoever calls this inside an effect or a view runs again then.
+/// The doors, once the later part has arrived; tracked, so that a calling effect or view runs again
+/// then.
 pub fn here() -> Option<Doors> {
     match arrival().get() {
         Arrival::Here(doors) => Some(doors),
@@ -70,7 +72,7 @@ pub fn here() -> Option<Doors> {
     }
 }
 
-/// Opens the doors, and carries out what has waited for them.
+/// Opens the doors, and runs the waiting commands.
 pub fn open(doors: Doors, desk: Desk) {
     arrival().set(Arrival::Here(doors));
     for command in WAITING.take() {
@@ -79,7 +81,7 @@ pub fn open(doors: Doors, desk: Desk) {
 }
 
 impl Command {
-    /// Carries it out, now or as soon as that is possible.
+    /// Runs the command, now or once the later part has arrived.
     pub fn run(&self, desk: Desk) {
         match untrack(here) {
             Some(doors) => (doors.command)(self, desk),

@@ -1,22 +1,23 @@
-//! How things are called in one line.
+//! Names and texts in one line.
 
+use crate::ui::sentence::tf;
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, DocumentMeta};
 use postil_core::state::State;
 
-/// The most code points of a name that are shown. What calls itself by a megabyte would keep the
-/// browser busy for minutes.
-const MOST: usize = 300;
+/// Code points of a name that are shown. A name of a megabyte would keep the browser busy for
+/// minutes.
+const NAME_CHARS: usize = 300;
 
-/// The most code points of a message that are shown.
+/// Code points of a message that are shown.
 pub const LONG: usize = 2000;
 
-/// A name as it is shown, with an ellipsis where it goes on.
+/// Shortens a name, with an ellipsis if it is cut.
 pub fn brief(name: &str) -> String {
-    cut(name, MOST)
+    cut(name, NAME_CHARS)
 }
 
-/// So many code points of a text at most, with an ellipsis where it goes on.
+/// Shortens a text to `most` code points, with an ellipsis if it is cut.
 pub fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -24,7 +25,7 @@ pub fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// A text in one line.
+/// Puts a text in one line.
 pub fn line(text: &str) -> String {
     text.replace('\n', " ")
 }
@@ -47,7 +48,7 @@ pub fn to_whole_word(context: &str, is_cut: bool) -> String {
     }
 }
 
-/// What an article is called where there is little room: who published it, else its headline.
+/// The short name of a document: its publisher, else its title.
 pub fn article_name(meta: &DocumentMeta) -> String {
     match meta.outlet.as_str() {
         "" => brief(&meta.title),
@@ -55,8 +56,8 @@ pub fn article_name(meta: &DocumentMeta) -> String {
     }
 }
 
-/// The beginning of what an annotation covers, in one line of at most `most` code points, and an
-/// ellipsis where there is more.
+/// The beginning of an annotation's text, in one line of at most `most` code points, with an ellipsis
+/// if it is cut.
 pub fn snippet(state: &State, annotation: &Annotation, most: usize) -> String {
     let Some(document) = state.document(&annotation.document) else {
         return String::new();
@@ -89,10 +90,10 @@ pub fn form(state: &State, id: &AnnotationId) -> Option<Form> {
         .map(|layer| layer.form)
 }
 
-/// `1 mark`, `2 marks`.
+/// A count with its noun: `1 mark`, `2 marks`.
 pub fn count(many: usize, one: &str) -> String {
     match many {
-        1 => format!("1 {one}"),
-        _ => format!("{many} {one}s"),
+        1 => tf!("1 {one}"),
+        _ => tf!("{many} {one}s"),
     }
 }

@@ -1,14 +1,14 @@
-//! The mentions of a cluster in the order of reading: by article, then by place.
+//! The mentions of a cluster in reading order: by document, then by offset.
 
 use postil_core::model::{AnnotationId, ClusterId, DocumentId};
 use postil_core::state::State;
 
-/// One mention.
+/// A mention.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {
-    /// The place of its article in the list of articles.
+    /// The index of its document.
     pub article: usize,
-    /// Where it begins, in code points.
+    /// Its start, in code points.
     pub start: usize,
     /// The annotation.
     pub id: AnnotationId,
@@ -34,8 +34,8 @@ pub fn mentions(state: &State, cluster: &ClusterId) -> Vec<Mention> {
     mentions
 }
 
-/// The mention that follows a selected one, after the last the first. Where none of them is
-/// selected: the first one in the shown article or after it.
+/// The mention after the selected one, or the first after the last. If none of them is selected, the
+/// first in the shown document or after it.
 pub fn next_after<'a>(
     mentions: &'a [Mention],
     state: &State,

@@ -1,68 +1,67 @@
-//! What can lie over the page.
+//! The overlays of the page.
 
 use super::proposal::{Offer, Proposal};
 use super::work::Work;
 use postil_core::model::{AnnotationId, DocumentId};
 
-/// What can lie over the page; one at a time.
+/// An overlay; the page shows one at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// All keys.
     Keys,
     /// The command palette.
     Commands,
-    /// Adding articles: pasted, dropped or chosen.
+    /// Adding documents: pasted, dropped or chosen.
     AddArticles,
-    /// The same with a text that was pasted.
+    /// The same with a pasted text.
     Pasted(Offer),
-    /// What differs in copies that were merged.
+    /// Conflicts between merged copies.
     Conflicts,
-    /// Putting a new text in place of a document's.
+    /// Replacing the text of a document.
     Revise(DocumentId),
-    /// What lost its place when a text was revised.
+    /// Annotations that lost their place when a text was revised.
     Places,
-    /// What is known about a document.
+    /// The metadata of a document.
     Details(DocumentId),
-    /// What will be exported, before it is downloaded.
+    /// Exporting, with a preview.
     Export,
-    /// What was found in files, before it is taken in.
+    /// A project found in files, before it is imported.
     Preview(Proposal),
-    /// Texts that were found in files, before they are added.
+    /// Texts found in files, before they are added.
     Texts(Offer),
-    /// Something that takes a while.
+    /// A task that takes a while.
     Working(Work),
-    /// Choosing what to tie an annotation to.
+    /// Choosing what to link an annotation to.
     Link(AnnotationId, Tie),
-    /// Searching all articles.
+    /// Searching all documents.
     Search,
-    /// The projects of this browser.
+    /// The projects in this browser.
     Projects,
     /// The backups of the project.
     Backups,
-    /// What a file could not be read for: a heading and one line a problem.
+    /// Why files could not be read: a heading, and one line per problem.
     Problems(String, Vec<String>),
 }
 
-/// What an annotation is tied to.
+/// What to link an annotation to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tie {
     /// A cluster, or another mention of the same thing.
     Cluster,
-    /// Another annotation, by a relation of this type; empty: the type is chosen too.
+    /// Another annotation, by a relation of this type; if empty, the user chooses the type too.
     Relation(String),
 }
 
-/// A column at the side, which lies over the page where the window is narrow.
+/// A side column, which opens over the page in a narrow window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
-    /// The articles and the clusters.
+    /// The documents and the clusters.
     Articles,
-    /// The selected mark, and the list of all.
+    /// The selected annotation, and the list of all.
     Inspector,
 }
 
 impl Drawer {
-    /// Up to this width of the window, in CSS pixels, the columns are drawers; the style sheet says
-    /// the same.
-    pub const WIDEST: f64 = 1180.0;
+    /// The columns are drawers up to this width of the window, in CSS pixels, as in the style sheet.
+    pub const WIDEST_PX: f64 = 1180.0;
 }

@@ -1,4 +1,4 @@
-//! The bytes of the whole project, written a few milliseconds a frame.
+//! Writes the whole project as bytes, a few milliseconds per frame.
 
 use super::Desk;
 use crate::ui::schedule;
@@ -6,14 +6,13 @@ use postil_core::format::File;
 use postil_core::format::postil::Piecewise;
 use postil_core::state::State;
 
-/// So often it is begun again where the project is changed meanwhile. Then it is written in one go:
-/// someone who goes on working is not to wait for it for ever.
-const AGAIN: usize = 3;
+/// Restarts because the project changed while it was written. After those it is written in one go, so
+/// that it ends even while the user goes on working.
+const RESTARTS: usize = 3;
 
-/// Writes what `begin` begins; what is small is written at once. It is never half of what the project
-/// was before a change and half of what it became, and nothing can come between its end and what the
-/// caller does next. `go_on` is told between two frames which part is written; where it answers
-/// false, nothing comes of it.
+/// Writes what `begin` begins; small projects in one frame. The result is the project at one
+/// revision, and still current when this returns. Calls `go_on` between two frames with the part
+/// written, from 0 to 1; if that returns false, returns `None`.
 pub async fn written(
     desk: Desk,
     begin: impl Fn(&State) -> Piecewise,
@@ -28,7 +27,7 @@ pub async fn written(
             let pause = schedule::slice();
             let is_written = desk.peek(|state| {
                 while piecewise.step(state) {
-                    if begun <= AGAIN && pause.is_due() {
+                    if begun <= RESTARTS && pause.is_due() {
                         return false;
                     }
                 }
@@ -45,7 +44,7 @@ pub async fn written(
     }
 }
 
-/// Writes the project file without keeping the page from answering; see [`written`] for `go_on`.
+/// Writes the project file while the page stays responsive; see [`written`] for `go_on`.
 pub async fn project_file(desk: Desk, go_on: impl Fn(f64) -> bool) -> Option<File> {
     let written = written(desk, Piecewise::new, go_on).await?;
     Some(desk.peek(|state| written.finish(state)))

@@ -1,4 +1,4 @@
-//! What was found in files, to be looked at before anything is done with it.
+//! What was found in files, for the user to accept or decline.
 
 use postil_core::diagnostic::Diagnostic;
 use postil_core::model::Project;
@@ -7,25 +7,25 @@ use postil_formats::unannotated::rows::Table;
 use std::any::Any;
 use std::sync::Arc;
 
-/// A project that was found in files.
+/// A project found in files.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The format that it came in.
+    /// Its format.
     pub what: &'static str,
     /// The names of the files.
     pub files: Vec<String>,
-    /// What is in them.
+    /// Their content.
     pub project: Project,
-    /// What is to be said about it.
+    /// Diagnostics of reading it.
     pub remarks: Vec<Diagnostic>,
 }
 
-/// What is asked about: a project, and the texts that came with it.
+/// A project to ask the user about, and the texts that came with it.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// The project.
     pub found: Found,
-    /// What came with it, which is asked about after it was taken in.
+    /// What came with it; the user is asked about these after importing the project.
     pub rest: Texts,
 }
 
@@ -34,28 +34,28 @@ pub struct Asked {
 pub struct Texts {
     /// Single texts.
     pub texts: Vec<NewText>,
-    /// Tables with a text in each row.
+    /// Tables with one text per row.
     pub tables: Vec<Table>,
-    /// What is to be said about files that came with them.
+    /// Diagnostics of reading these and the files that came with them.
     pub remarks: Vec<Diagnostic>,
 }
 
-/// A project that a person is asked about. One is like no other, whatever is in it.
+/// A project that the user is asked about. Each is equal only to itself.
 #[derive(Clone, Debug)]
 pub struct Proposal(Arc<Asked>);
 
 impl Proposal {
-    /// A proposal to take a project in.
+    /// Makes a proposal to import a project.
     pub fn new(found: Found, rest: Texts) -> Self {
         Self(Arc::new(Asked { found, rest }))
     }
 
-    /// What is asked about, to be taken in. Copied only where someone else still holds it.
+    /// Takes the content out; copies it only if another handle is left.
     pub fn into_asked(self) -> Asked {
         Arc::try_unwrap(self.0).unwrap_or_else(|shared| shared.as_ref().clone())
     }
 
-    /// What is asked about.
+    /// The content.
     pub fn asked(&self) -> &Asked {
         &self.0
     }
@@ -69,18 +69,18 @@ impl PartialEq for Proposal {
 
 impl Eq for Proposal {}
 
-/// Texts that a person is asked about. Some are like no others, whatever is in them. What is in
-/// them is not told to the part of the program that shows what lies over the page.
+/// Texts that the user is asked about. Each offer is equal only to itself. Its type is erased, so that
+/// the first part of the program does not contain the code for texts.
 #[derive(Clone, Debug)]
 pub struct Offer(Arc<dyn Any + Send + Sync>);
 
 impl Offer {
-    /// An offer to add texts.
+    /// Makes an offer to add texts.
     pub fn new(texts: Texts) -> Self {
         Self(Arc::new(texts))
     }
 
-    /// What is asked about.
+    /// The texts.
     pub fn texts(&self) -> &Texts {
         static NONE: Texts = Texts {
             texts: Vec::new(),

@@ -1,15 +1,15 @@
-//! What one article pane shows: a document, the cursor or a mark in it, and how far it is scrolled.
+//! What one article pane shows: a document, the cursor or a selected annotation in it, and how far it
+//! is scrolled.
 //!
-//! The rule that cursor and selected mark follow stands here alone: a mark that is selected takes the
-//! cursor away, and a cursor that is moved lets the mark go. Only text that is selected *beside* a
-//! mark leaves it selected, so that the text can be added to it as a fragment.
+//! Only this file changes the cursor and the selected annotation: selecting an annotation clears the
+//! cursor, and moving the cursor deselects the annotation. Selecting *text* keeps the annotation
+//! selected, so that the text can be added to it as a fragment.
 
-use crate::ui::signal::{ErasedRead, ErasedSignal};
+use crate::ui::signal::{ErasedReadSignal, ErasedSignal};
 use postil_core::model::{AnnotationId, DocumentId};
 use std::ops::Range;
 
-/// Selected text of one document, in code points. `head` is the end that moves; equal to `anchor`
-/// it is a place, not a selection.
+/// Selected text of a document, in code points. If `head` equals `anchor`, no text is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// The end that stays.
@@ -19,7 +19,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// The cursor at one place, with nothing selected.
+    /// A cursor with no text selected.
     pub fn at(offset: usize) -> Self {
         Self {
             anchor: offset,
@@ -27,7 +27,7 @@ impl Cursor {
         }
     }
 
-    /// From its first to its last code point.
+    /// From the first to the last code point.
     pub fn range(self) -> Range<usize> {
         self.anchor.min(self.head)..self.anchor.max(self.head)
     }
@@ -38,7 +38,7 @@ impl Cursor {
     }
 }
 
-/// What one article pane shows; copying it copies the handle.
+/// A handle on what one article pane shows; a copy is the same view.
 #[derive(Clone, Copy)]
 pub struct View {
     document: ErasedSignal<Option<DocumentId>>,
@@ -49,7 +49,7 @@ pub struct View {
 }
 
 impl View {
-    /// A view of nothing.
+    /// Makes a view that shows nothing.
     pub fn new() -> Self {
         Self {
             document: ErasedSignal::new(None),
@@ -61,32 +61,32 @@ impl View {
     }
 
     /// The document in the pane.
-    pub fn document(self) -> ErasedRead<Option<DocumentId>> {
-        self.document.reading()
+    pub fn document(self) -> ErasedReadSignal<Option<DocumentId>> {
+        self.document.read_only()
     }
 
     /// The selected annotation.
-    pub fn mark(self) -> ErasedRead<Option<AnnotationId>> {
-        self.mark.reading()
+    pub fn mark(self) -> ErasedReadSignal<Option<AnnotationId>> {
+        self.mark.read_only()
     }
 
-    /// The selected text of the document, or the place of the cursor.
-    pub fn cursor(self) -> ErasedRead<Option<Cursor>> {
-        self.cursor.reading()
+    /// The selected text of the document, or the cursor.
+    pub fn cursor(self) -> ErasedReadSignal<Option<Cursor>> {
+        self.cursor.read_only()
     }
 
-    /// How far the article is scrolled, in pixels. Changes are told of only where someone else than
-    /// the reader wants them: see [`View::scroll_to`].
-    pub fn scroll(self) -> ErasedRead<i32> {
-        self.scroll.reading()
+    /// How far the article is scrolled, in pixels. Notifies only of [`View::scroll_to`], not of
+    /// scrolling by the user.
+    pub fn scroll(self) -> ErasedReadSignal<i32> {
+        self.scroll.read_only()
     }
 
-    /// Whether what is selected was reached with a pointer, not with keys.
+    /// Whether the selection was made with a pointer, not with keys.
     pub fn by_pointer(self) -> ErasedSignal<bool> {
         self.by_pointer
     }
 
-    /// Shows a document, with nothing selected in it; the one that is shown stays as it is.
+    /// Shows a document with nothing selected. Does nothing if it is already shown.
     pub fn show(self, id: Option<DocumentId>) {
         if self.document.with_untracked(|shown| *shown != id) {
             self.clear_selection();
@@ -94,7 +94,7 @@ impl View {
         }
     }
 
-    /// Shows the same document anew: there may be another one by the same name.
+    /// Shows the document again: another one may have taken its id.
     pub fn refresh(self) {
         self.document.update(|_| {});
     }
@@ -105,20 +105,20 @@ impl View {
         self.mark.set(Some(id));
     }
 
-    /// Lets the selected annotation go.
+    /// Deselects the annotation.
     pub fn clear_mark(self) {
         if self.mark.with_untracked(Option::is_some) {
             self.mark.set(None);
         }
     }
 
-    /// Moves the cursor, or selects text, and lets the selected annotation go.
+    /// Moves the cursor or selects text, and deselects the annotation.
     pub fn move_cursor(self, cursor: Cursor) {
         self.clear_mark();
         self.cursor.set(Some(cursor));
     }
 
-    /// Selects text, and leaves the selected annotation selected beside it.
+    /// Selects text and keeps the annotation selected; an empty cursor deselects it.
     pub fn select_text(self, cursor: Cursor) {
         if cursor.is_empty() {
             return self.move_cursor(cursor);
@@ -126,25 +126,25 @@ impl View {
         self.cursor.set(Some(cursor));
     }
 
-    /// Takes the cursor away.
+    /// Clears the cursor.
     pub fn clear_cursor(self) {
         if self.cursor.with_untracked(Option::is_some) {
             self.cursor.set(None);
         }
     }
 
-    /// Lets go of all that is selected.
+    /// Clears the cursor and deselects the annotation.
     pub fn clear_selection(self) {
         self.clear_cursor();
         self.clear_mark();
     }
 
-    /// Notes how far the reader has scrolled, in pixels.
+    /// Notes how far the user has scrolled, in pixels.
     pub fn note_scroll(self, top: i32) {
         self.scroll.change(|scroll| *scroll = top);
     }
 
-    /// Lets the pane scroll to pixels from the top.
+    /// Scrolls the pane to `top` pixels from the top.
     pub fn scroll_to(self, top: i32) {
         self.scroll.set(top);
     }

@@ -1,9 +1,10 @@
-//! Something that takes a while: how far it has got, and whether a person wants it to stop.
+//! A task that takes a while: its progress, and whether the user cancels it.
 
+use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use std::cell::Cell;
 
-/// A handle on something that takes a while; copying it copies the handle.
+/// A handle on a task that takes a while; a copy is the same task.
 #[derive(Clone, Copy)]
 pub struct Work {
     number: u64,
@@ -14,16 +15,16 @@ pub struct Work {
     cancelled: ErasedSignal<bool>,
 }
 
-/// What is being done.
+/// A stage of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// The files are read.
+    /// Reading the files.
     Reading,
-    /// What was read is checked and made ready.
+    /// Checking and preparing what was read.
     Checking,
-    /// It comes into the page.
+    /// Putting it into the project.
     Taking,
-    /// The project is written into a file.
+    /// Writing the project to a file.
     Writing,
 }
 
@@ -31,24 +32,24 @@ impl Stage {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Reading => "Reading…",
-            Self::Checking => "Checking what was read…",
-            Self::Taking => "Bringing it into the page…",
-            Self::Writing => "Writing the file…",
+            Self::Reading => t!("Reading…"),
+            Self::Checking => t!("Checking the files…"),
+            Self::Taking => t!("Importing…"),
+            Self::Writing => t!("Writing the file…"),
         }
     }
 
-    /// What it is a part of.
+    /// The task that it is a part of.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Writing => "Export",
-            Self::Reading | Self::Checking | Self::Taking => "Import",
+            Self::Writing => t!("Export"),
+            Self::Reading | Self::Checking | Self::Taking => t!("Import"),
         }
     }
 }
 
 impl Work {
-    /// Work that has just begun.
+    /// Starts a task.
     pub fn new() -> Self {
         thread_local! {
             static COUNT: Cell<u64> = const { Cell::new(0) };
@@ -64,7 +65,8 @@ impl Work {
         }
     }
 
-    /// Notes how far it has got: which part of the stage is done, where that is known, and in words.
+    /// Sets the progress: the part of the stage that is done, from 0 to 1 if known, and the same in
+    /// words.
     pub fn set(self, stage: Stage, part: Option<f64>, detail: String) {
         if self.stage.get_untracked() != stage {
             self.stage.set(stage);
@@ -73,32 +75,32 @@ impl Work {
         self.detail.set(detail);
     }
 
-    /// How long it has gone on, in milliseconds.
+    /// The time since it started, in milliseconds.
     pub fn age(self) -> f64 {
         js_sys::Date::now() - self.began
     }
 
-    /// What is being done.
+    /// The stage, tracked.
     pub fn stage(self) -> Stage {
         self.stage.get()
     }
 
-    /// Which part of that is done, where it is known.
+    /// The part of the stage that is done, from 0 to 1 if known; tracked.
     pub fn part(self) -> Option<f64> {
         self.part.get()
     }
 
-    /// How much of it is done, in words.
+    /// The progress in words, tracked.
     pub fn detail(self) -> String {
         self.detail.get()
     }
 
-    /// Asks for it to stop. It does so within a frame, and nothing has changed then.
+    /// Cancels the task. It stops within a frame and changes nothing.
     pub fn cancel(self) {
         self.cancelled.set(true);
     }
 
-    /// Whether it was asked to stop.
+    /// Whether the task is cancelled.
     pub fn is_cancelled(self) -> bool {
         self.cancelled.get_untracked()
     }

@@ -1,10 +1,10 @@
-//! The small picture of a layer's form, and the icons of the page.
+//! The small picture of a layer's form.
 
 use super::view::ui;
 use leptos::prelude::*;
 use postil_core::model::schema::Form;
 
-/// A layer's form, small.
+/// Draws a layer's form, small.
 #[component]
 pub fn Glyph(form: Form) -> impl IntoView {
     let class = match form {

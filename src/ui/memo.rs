@@ -1,13 +1,16 @@
-//! Values that follow from others.
+//! Memos of erased type: values computed from others, and kept until those change.
+//!
+//! A [`Memo`] is compiled once for each type of value. Here the value is boxed, so that the page
+//! holds that code once; it costs a pointer and a downcast per access. What that saves: see
+//! docs/decisions.md.
 
 use leptos::prelude::*;
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// A value that is computed anew when what it was computed from has changed, and tells of a change
-/// only when it came out different. It is a [`Memo`] that forgets the value's type, so that the
-/// machinery of a memo is in the page once and not once a type.
+/// A value that is recomputed when its sources change, and notifies its readers only when the result
+/// differs.
 pub struct ErasedMemo<T> {
     memo: Memo<Shared>,
     holds: PhantomData<fn() -> T>,
@@ -21,7 +24,7 @@ impl<T> Clone for ErasedMemo<T> {
 
 impl<T> Copy for ErasedMemo<T> {}
 
-/// The value that a function computes, kept until what it read has changed.
+/// Makes a memo of the value that a function computes.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> ErasedMemo<T> {
@@ -36,12 +39,12 @@ fn boxed(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> Memo<Shared> {
 }
 
 impl<T: PartialEq + Send + Sync + 'static> ErasedMemo<T> {
-    /// Reads the value. Whoever calls this inside an effect or a view runs again when it changes.
+    /// Reads the value, tracked: a calling effect or view runs again when it changes.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         read(of_type(&tracked(self.memo)))
     }
 
-    /// Reads the value without being told of later changes.
+    /// Reads the value, untracked.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
         read(of_type(&self.memo.get_untracked()))
     }
@@ -68,15 +71,11 @@ fn tracked(memo: Memo<Shared>) -> Shared {
 }
 
 fn of_type<T: 'static>(shared: &Shared) -> &T {
-    // `derived` is the only one that makes them, and puts a `T` in.
-    shared
-        .0
-        .any()
-        .downcast_ref()
-        .expect("a value of its own type")
+    // Only `memo` makes these, from a `T`.
+    shared.0.any().downcast_ref().expect("a value of type T")
 }
 
-/// A value of some type that can be compared.
+/// A value of any comparable type.
 #[derive(Clone)]
 struct Shared(Arc<dyn Comparable>);
 

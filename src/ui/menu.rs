@@ -1,4 +1,4 @@
-//! A small menu under a button with three dots.
+//! A button with a menu.
 
 use super::icon::{Icon, icon};
 use super::roving::{self, Way};
@@ -11,45 +11,45 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// One line of a menu.
+/// An item of a menu.
 #[derive(Clone)]
 pub struct Item {
     words: String,
     run: Rc<dyn Fn()>,
-    can: bool,
+    enabled: bool,
 }
 
 impl Item {
-    /// A line that does something.
+    /// An item with its words and its action.
     pub fn new(words: impl Into<String>, run: impl Fn() + 'static) -> Self {
         Self {
             words: words.into(),
             run: Rc::new(run),
-            can: true,
+            enabled: true,
         }
     }
 
-    /// Greys the line out where it can do nothing.
-    pub fn only_if(mut self, can: bool) -> Self {
-        self.can = can;
+    /// Greys the item out unless a condition holds.
+    pub fn only_if(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
         self
     }
 }
 
-/// Asks for the lines of a menu.
+/// Makes the items of a menu.
 pub type Items = Arc<dyn Fn() -> Vec<Item> + Send + Sync>;
 
-/// A button that opens a menu of items, which are asked for when it opens.
+/// A button that opens a menu, whose items are made when it opens.
 #[component]
 pub fn Menu(
-    /// What the button is called.
+    /// The name of the button.
     label: String,
     items: Items,
-    /// What stands on the button in place of the dots.
+    /// Words on the button in place of the three dots.
     #[prop(optional)]
     words: Option<&'static str>,
 ) -> AnyView {
-    let open = ErasedSignal::new(None::<Place>);
+    let open = ErasedSignal::new(None::<ListPosition>);
     let list = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     effect(move || {
@@ -87,7 +87,7 @@ pub fn Menu(
         event.stop_propagation();
         roving::focus(to);
     };
-    // Closes when the focus goes elsewhere, which clicking elsewhere does too.
+    // Closes when the focus leaves, as it also does on a click elsewhere.
     let left = move |event: FocusEvent| {
         let to = event
             .related_target()
@@ -103,12 +103,14 @@ pub fn Menu(
         }
     };
     let toggle = move |_| {
-        let place = button.get_untracked().map(|button| Place::by(&button));
-        open.update(|open| *open = if open.is_some() { None } else { place });
+        let position = button
+            .get_untracked()
+            .map(|button| ListPosition::beside(&button));
+        open.update(|open| *open = if open.is_some() { None } else { position });
     };
-    let place = move |side: fn(&Place) -> Option<f64>| {
+    let edge = move |side: fn(&ListPosition) -> Option<f64>| {
         live(move || {
-            let pixels = open.with(|place| place.as_ref().and_then(side));
+            let pixels = open.with(|position| position.as_ref().and_then(side));
             pixels.map_or("auto".to_owned(), |pixels| format!("{pixels:.0}px"))
         })
     };
@@ -120,10 +122,10 @@ pub fn Menu(
                     type="button"
                     role="menuitem"
                     tabindex="-1"
-                    // Not `disabled`: the arrows would not get past it.
-                    aria-disabled=(!item.can).then_some("true")
+                    // Not `disabled`: the arrow keys could not pass it.
+                    aria-disabled=(!item.enabled).then_some("true")
                     on:click=move |_| {
-                        if item.can {
+                        if item.enabled {
                             close();
                             run();
                         }
@@ -158,10 +160,10 @@ pub fn Menu(
                     <div
                         class="menu-list"
                         role="menu"
-                        style:top=place(|place| place.top)
-                        style:bottom=place(|place| place.bottom)
-                        style:left=place(|place| place.left)
-                        style:right=place(|place| place.right)
+                        style:top=edge(|list| list.top)
+                        style:bottom=edge(|list| list.bottom)
+                        style:left=edge(|list| list.left)
+                        style:right=edge(|list| list.right)
                         node_ref=list
                         on:keydown=keys
                         on:focusout=left
@@ -174,20 +176,20 @@ pub fn Menu(
     }
 }
 
-/// Where the list stands in the window, in pixels from its edges. It lies over whatever scrolls, and
-/// grows towards where there is more room.
+/// The position of the list, in pixels from the edges of the window. It lies over anything that
+/// scrolls, and extends to where there is more room.
 #[derive(Clone, Copy, PartialEq)]
-struct Place {
+struct ListPosition {
     top: Option<f64>,
     bottom: Option<f64>,
     left: Option<f64>,
     right: Option<f64>,
 }
 
-impl Place {
-    const GAP: f64 = 4.0;
+impl ListPosition {
+    const GAP_PX: f64 = 4.0;
 
-    fn by(button: &HtmlElement) -> Self {
+    fn beside(button: &HtmlElement) -> Self {
         let rect = button.get_bounding_client_rect();
         let size = |size: Result<JsValue, JsValue>| size.ok()?.as_f64();
         let (wide, high) = (
@@ -197,8 +199,8 @@ impl Place {
         let down = rect.bottom() < high * 0.6;
         let rightwards = wide - rect.left() > rect.right();
         Self {
-            top: down.then(|| rect.bottom() + Self::GAP),
-            bottom: (!down).then(|| high - rect.top() + Self::GAP),
+            top: down.then(|| rect.bottom() + Self::GAP_PX),
+            bottom: (!down).then(|| high - rect.top() + Self::GAP_PX),
             left: rightwards.then(|| rect.left()),
             right: (!rightwards).then(|| wide - rect.right()),
         }

@@ -1,5 +1,5 @@
-//! What may wait for a frame. A key press has until the next frame to show what it did to the text;
-//! what stands around the text is dear to draw and follows one frame later.
+//! Schedules work by frames. A key press shows its effect on the text in the next frame; what
+//! surrounds the text is expensive to draw and follows one frame later.
 
 use super::signal::ErasedSignal;
 use super::view::effect;
@@ -8,13 +8,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How long is waited for a frame, in milliseconds: none comes in a window that is covered.
-const PATIENCE: u64 = 250;
+/// How long to wait for a frame: a covered window gets none.
+const FRAME_TIMEOUT_MS: u64 = 250;
 
-/// What is to be run once.
+/// A function to run once.
 type Once = Rc<Cell<Option<Box<dyn FnOnce()>>>>;
 
-/// Runs a function once the next frame has been painted, or soon where none is to be expected.
+/// Runs a function once the next frame is painted, or soon after if no frame is expected.
 pub fn after(run: impl FnOnce() + 'static) {
     schedule(Rc::new(Cell::new(Some(Box::new(run)))));
 }
@@ -23,7 +23,7 @@ fn schedule(run: Once) {
     if document().hidden() {
         return run_in(run, 0);
     }
-    run_in(run.clone(), PATIENCE);
+    run_in(run.clone(), FRAME_TIMEOUT_MS);
     request_animation_frame(move || run_in(run, 0));
 }
 
@@ -36,31 +36,31 @@ fn run_in(run: Once, wait: u64) {
     set_timeout(run, Duration::from_millis(wait));
 }
 
-/// What a function answers, a frame later, and however often it changes until then, once.
+/// Follows the result of a function one frame later, with all changes until then at once.
 pub fn later<T: Clone + PartialEq + 'static>(
     read: impl Fn() -> T + Clone + 'static,
 ) -> ErasedSignal<T> {
     let shown = ErasedSignal::new(untrack(&read));
-    let coming = ErasedSignal::new(false);
+    let scheduled = ErasedSignal::new(false);
     effect(move || {
         read();
-        if coming.change(|coming| std::mem::replace(coming, true)) != Some(false) {
+        if scheduled.change(|scheduled| std::mem::replace(scheduled, true)) != Some(false) {
             return;
         }
         let read = read.clone();
         after(move || {
-            coming.change(|coming| *coming = false);
+            scheduled.change(|scheduled| *scheduled = false);
             follow(shown, &read);
         });
     });
     shown
 }
 
-/// How long nothing has to change before what is dearest to draw is drawn, in milliseconds: less than
-/// what a person notices, and more than lies between two keys that follow each other.
-const REST: u64 = 80;
+/// How long values must not change before the most expensive views are drawn: less than people
+/// notice, and more than the time between two keys in a row.
+const REST_MS: u64 = 80;
 
-/// What a function answers, once it has not changed for a moment.
+/// Follows the result of a function once it has not changed for a moment.
 pub fn at_rest<T: Clone + PartialEq + 'static>(
     read: impl Fn() -> T + Clone + 'static,
 ) -> ErasedSignal<T> {
@@ -78,7 +78,7 @@ pub fn at_rest<T: Clone + PartialEq + 'static>(
                 follow(shown, &read);
             }
         };
-        set_timeout(rested, Duration::from_millis(REST));
+        set_timeout(rested, Duration::from_millis(REST_MS));
     });
     shown
 }
@@ -90,11 +90,11 @@ fn follow<T: Clone + PartialEq + 'static>(shown: ErasedSignal<T>, read: &impl Fn
     }
 }
 
-/// How long may be worked at a time on what takes many frames, in milliseconds. The other half of a
-/// frame is for what a person does meanwhile.
-const SLICE: f64 = 7.0;
-/// The same on a page that no one sees, where waiting takes long.
-const UNSEEN_SLICE: f64 = 100.0;
+/// How long to work between two frames on a task that takes many. The other half of a frame is for
+/// the user's input.
+const SLICE_MS: f64 = 7.0;
+/// The same in a hidden page, where waiting for a frame takes long.
+const HIDDEN_SLICE_MS: f64 = 100.0;
 
 /// A stretch of work between two frames.
 pub struct Slice {
@@ -102,7 +102,7 @@ pub struct Slice {
 }
 
 impl Slice {
-    /// Whether it is time to let the page answer.
+    /// Whether it is time to let the page respond.
     pub fn is_due(&self) -> bool {
         js_sys::Date::now() >= self.end
     }
@@ -110,20 +110,21 @@ impl Slice {
 
 /// Begins a stretch of work.
 pub fn slice() -> Slice {
-    let length = match document().hidden() {
-        true => UNSEEN_SLICE,
-        false => SLICE,
+    let length = if document().hidden() {
+        HIDDEN_SLICE_MS
+    } else {
+        SLICE_MS
     };
     Slice {
         end: js_sys::Date::now() + length,
     }
 }
 
-/// Waits until the next frame has been painted.
+/// Waits until the next frame is painted.
 pub async fn breathe() {
     let painted = js_sys::Promise::new(&mut |resolve, _| {
         after(move || {
-            // The function of a promise does not throw.
+            // Resolving a promise does not throw.
             let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
         });
     });

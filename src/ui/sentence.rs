@@ -1,6 +1,6 @@
-//! The sentences of the page, marked so that whoever translates them finds them all: `t!` holds one
-//! as it stands, `tf!` one with values in it, formatted as by [`format!`]. `cargo xtask sentences`
-//! lists them with their places.
+//! Marks the sentences of the page, so that translators find all of them: `t!` holds a constant
+//! sentence, `tf!` one with values, formatted as by [`format!`]. `cargo xtask sentences` lists them
+//! by file and line.
 
 /// A sentence that the page shows or says.
 macro_rules! t {
@@ -9,7 +9,7 @@ macro_rules! t {
     };
 }
 
-/// A sentence that the page shows or says, with values in it.
+/// A sentence with values that the page shows or says.
 macro_rules! tf {
     ($($sentence:tt)*) => {
         ::std::format!($($sentence)*)

@@ -1,12 +1,15 @@
-//! Values that are set.
+//! Signals of erased type: values that can be set, and that notify their readers.
+//!
+//! A signal of Leptos is compiled once for each type of value. Here the value is boxed, so that the
+//! page holds that code once; it costs a pointer and a downcast per access. What that saves: see
+//! docs/decisions.md.
 
 use leptos::prelude::*;
 use std::any::Any;
 use std::marker::PhantomData;
 
-/// A value that can be set, and tells of it. It is a signal that forgets the value's type, so that
-/// the machinery of a signal is in the page once and not once a type. It lives as long as the
-/// component that made it; afterwards it cannot be read, and setting it does nothing.
+/// A value that can be set, and then notifies its readers. It lives as long as the component that
+/// made it; after that, reading it panics and setting it does nothing.
 pub struct ErasedSignal<T> {
     value: StoredValue<Box<dyn Any>, LocalStorage>,
     changed: Trigger,
@@ -22,9 +25,9 @@ impl<T> Clone for ErasedSignal<T> {
 impl<T> Copy for ErasedSignal<T> {}
 
 impl<T: 'static> ErasedSignal<T> {
-    /// Holds a value.
+    /// Makes a signal with a value.
     pub fn new(value: T) -> Self {
-        let (value, changed) = place(Box::new(value));
+        let (value, changed) = store(Box::new(value));
         Self {
             value,
             changed,
@@ -32,22 +35,21 @@ impl<T: 'static> ErasedSignal<T> {
         }
     }
 
-    /// Reads the value. Whoever calls this inside an effect or a view runs again when it is set.
+    /// Reads the value, tracked: a calling effect or view runs again when it is set.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.track();
         self.with_untracked(read)
     }
 
-    /// Reads the value without being told when it is set.
+    /// Reads the value, untracked.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.try_with_untracked(read)
-            .expect("a value that is still held")
+        self.try_with_untracked(read).expect("the signal is alive")
     }
 
-    /// Reads the value like [`ErasedSignal::with_untracked`]; `None` if it is no longer held.
+    /// Reads the value like [`ErasedSignal::with_untracked`]; `None` once it has been disposed.
     pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         let (mut read, mut result) = (Some(read), None);
-        look(self.value, &mut |value| {
+        read_value(self.value, &mut |value| {
             if let (Some(read), Some(value)) = (read.take(), value.downcast_ref()) {
                 result = Some(read(value));
             }
@@ -73,20 +75,20 @@ impl<T: 'static> ErasedSignal<T> {
 
     /// Replaces the value.
     pub fn set(self, value: T) {
-        self.update(|held| *held = value);
+        self.update(|current| *current = value);
     }
 
     /// Changes the value.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.change(change);
-        tell(self.changed);
+        notify(self.changed);
     }
 
-    /// Changes the value without telling of it, and returns what the change answers; `None` if it
-    /// is no longer held.
+    /// Changes the value without notifying, and returns the result of `change`; `None` once the value
+    /// has been disposed.
     pub fn change<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
         let (mut change, mut result) = (Some(change), None);
-        alter(self.value, &mut |value| {
+        change_value(self.value, &mut |value| {
             if let (Some(change), Some(value)) = (change.take(), value.downcast_mut()) {
                 result = Some(change(value));
             }
@@ -94,29 +96,29 @@ impl<T: 'static> ErasedSignal<T> {
         result
     }
 
-    /// The value, to be read and not set.
-    pub fn reading(self) -> ErasedRead<T> {
-        ErasedRead(self)
+    /// A handle that can only read the value.
+    pub fn read_only(self) -> ErasedReadSignal<T> {
+        ErasedReadSignal(self)
     }
 
-    /// Lets the effect or the view that calls this run again when the value is set.
+    /// Tracks the value: a calling effect or view runs again when it is set.
     pub fn track(self) {
-        follow(self.changed);
+        track(self.changed);
     }
 }
 
-/// A [`ErasedSignal`] value that can be read and not set.
-pub struct ErasedRead<T>(ErasedSignal<T>);
+/// An [`ErasedSignal`] that can be read but not set.
+pub struct ErasedReadSignal<T>(ErasedSignal<T>);
 
-impl<T> Clone for ErasedRead<T> {
+impl<T> Clone for ErasedReadSignal<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for ErasedRead<T> {}
+impl<T> Copy for ErasedReadSignal<T> {}
 
-impl<T: 'static> ErasedRead<T> {
+impl<T: 'static> ErasedReadSignal<T> {
     /// Reads the value like [`ErasedSignal::with`].
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.0.with(read)
@@ -143,30 +145,33 @@ impl<T: 'static> ErasedRead<T> {
         self.0.get_untracked()
     }
 
-    /// Lets the effect or the view that calls this run again when the value is set.
+    /// Tracks the value: a calling effect or view runs again when it is set.
     pub fn track(self) {
         self.0.track();
     }
 }
 
-fn place(value: Box<dyn Any>) -> (StoredValue<Box<dyn Any>, LocalStorage>, Trigger) {
+fn store(value: Box<dyn Any>) -> (StoredValue<Box<dyn Any>, LocalStorage>, Trigger) {
     (StoredValue::new_local(value), Trigger::new())
 }
 
-fn look(value: StoredValue<Box<dyn Any>, LocalStorage>, read: &mut dyn FnMut(&dyn Any)) {
+fn read_value(value: StoredValue<Box<dyn Any>, LocalStorage>, read: &mut dyn FnMut(&dyn Any)) {
     value.try_with_value(|value| read(&**value));
 }
 
-fn alter(value: StoredValue<Box<dyn Any>, LocalStorage>, change: &mut dyn FnMut(&mut dyn Any)) {
+fn change_value(
+    value: StoredValue<Box<dyn Any>, LocalStorage>,
+    change: &mut dyn FnMut(&mut dyn Any),
+) {
     value.try_update_value(|value| change(&mut **value));
 }
 
-fn tell(changed: Trigger) {
+fn notify(changed: Trigger) {
     if !changed.is_disposed() {
         changed.notify();
     }
 }
 
-fn follow(changed: Trigger) {
+fn track(changed: Trigger) {
     changed.track();
 }

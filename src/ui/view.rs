@@ -1,14 +1,16 @@
-//! Parts of a view that follow the desk, in a form that keeps the page small. A view holds on to the
-//! type of all that is in it, and what it is built from is compiled anew for each; boxed, all
-//! closures with the same result share it, and so do all pieces of the page.
+//! Views and effects of erased type.
+//!
+//! The type of a view names everything in it, and the code that builds and updates it is compiled
+//! once per type. Boxed, all closures with the same result share that code, and so do all views. It
+//! costs a call through a pointer. What that saves: see docs/decisions.md.
 
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A function that a view calls again whenever what it read has changed.
+/// A function that a view calls again whenever a value that it read changes.
 pub type Live<T> = Box<dyn FnMut() -> T + Send>;
 
-/// A piece of the page, written as for `view!`, whose type does not tell what is in it.
+/// Makes a view as `view!` does, with its type erased.
 macro_rules! ui {
     ($($view:tt)*) => {
         ::leptos::prelude::IntoAny::into_any(::leptos::view! { $($view)* })
@@ -16,21 +18,19 @@ macro_rules! ui {
 }
 pub(crate) use ui;
 
-/// A text, an attribute or a class that follows what it reads.
+/// A text, an attribute or a class that follows the values it reads.
 pub fn live<T>(read: impl FnMut() -> T + Send + 'static) -> Live<T> {
     Box::new(read)
 }
 
-/// A piece of the page that is made anew whenever what it reads has changed; nothing where it
-/// answers `None`.
+/// A view that is rebuilt whenever a value that it read changes; `None` shows nothing.
 pub fn part<V: Into<Option<AnyView>>>(
     mut make: impl FnMut() -> V + Send + 'static,
 ) -> Live<Option<AnyView>> {
     Box::new(move || make().into())
 }
 
-/// A piece of the page that is there while a condition holds, and is not made anew as long as it
-/// does.
+/// A view that is shown while a condition holds, and built once each time it begins to hold.
 pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> AnyView + Send + 'static,
@@ -39,8 +39,8 @@ pub fn when(
     part(move || holds.get().then(&make))
 }
 
-/// Pieces of the page, one for each item. One that keeps its key from one time to the next is not
-/// made anew, so a piece must not show what may change under the same key.
+/// A list of views, one per item. An item that keeps its key is not rebuilt, so its view must not show
+/// anything that may change under the same key.
 pub fn each<T: Send + 'static>(
     mut items: impl FnMut() -> Vec<T> + Send + 'static,
     key: fn(&T) -> String,
@@ -60,14 +60,14 @@ pub fn each<T: Send + 'static>(
     pieces(Box::new(list))
 }
 
-/// An item of a list, not yet made into a piece of the page.
+/// An item of a list whose view is not built yet.
 struct Piece {
     key: String,
     make: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
 fn pieces(list: Live<Vec<Piece>>) -> AnyView {
-    // `For` takes a function that can be shared, which it never does.
+    // `For` requires a function that can be shared, but never shares it.
     let list = Arc::new(std::sync::Mutex::new(list));
     let each = move || list.lock().map(|mut list| list()).unwrap_or_default();
     let key = |piece: &Piece| piece.key.clone();
@@ -79,8 +79,8 @@ fn pieces(list: Live<Vec<Piece>>) -> AnyView {
     .into_any()
 }
 
-/// Runs a function now, and again whenever what it read has changed, to bring something outside of
-/// the page's signals in line with them.
+/// Runs a function now, and again whenever a value that it read changes, to keep something outside the
+/// signals in step with them.
 pub fn effect(run: impl FnMut() + 'static) {
     boxed_effect(Box::new(run));
 }

@@ -1,4 +1,4 @@
-//! A list of rows of one height, of which only those in sight are in the page.
+//! A list of rows of equal height; only those in sight are in the page.
 
 use super::memo::{ErasedMemo, memo};
 use super::roving::{self, Way};
@@ -10,21 +10,21 @@ use leptos::web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// Rows above and below those in sight, so that stepping with Tab always finds a next one.
-const AHEAD: usize = 8;
+/// Extra rows above and below those in sight, so that Tab always finds the next one.
+const EXTRA_ROWS: usize = 8;
 
-/// Draws the row of a number, counted from 0; `None` if there is none.
+/// Draws a row by its number, from 0; `None` if there is none.
 pub type Row = Arc<dyn Fn(usize) -> Option<AnyView> + Send + Sync>;
 
-/// A scrolled list of `count` rows, each `height` pixels high. `row` draws one; it is called for
-/// those in sight only, and again when anything it reads changes.
+/// A scrolled list of `count` rows, each `height` pixels high. Calls `row` only for rows in sight, and
+/// again when a value that it read changes.
 #[component]
 pub fn Rows(
-    /// What the list is called.
+    /// The name of the list.
     label: &'static str,
     count: ErasedMemo<usize>,
     height: f64,
-    /// The row that is to be in sight whenever this changes.
+    /// The row to scroll to whenever this changes.
     #[prop(optional)]
     reveal: Option<ErasedMemo<Option<usize>>>,
     row: Row,
@@ -35,10 +35,10 @@ pub fn Rows(
     watch_height(scroller, window);
     let shown = memo(move || {
         let first = (top.get() / height).floor() as usize;
-        let many = (window.get() / height).ceil() as usize + 1;
+        let visible = (window.get() / height).ceil() as usize + 1;
         let count = count.get();
-        let start = first.saturating_sub(AHEAD).min(count);
-        start..(first + many + AHEAD).min(count)
+        let start = first.saturating_sub(EXTRA_ROWS).min(count);
+        start..(first + visible + EXTRA_ROWS).min(count)
     });
     let scrolled = move |_| {
         if let Some(scroller) = scroller.get_untracked() {
@@ -77,7 +77,7 @@ pub fn Rows(
     }
 }
 
-/// Keeps a signal at the height of the scrolled element, for as long as that is in the page.
+/// Keeps a signal at the height of the scrolled element, in pixels, while that is in the page.
 fn watch_height(scroller: NodeRef<html::Div>, window: ErasedSignal<f64>) {
     let observer = ErasedSignal::new(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     effect(move || {
@@ -104,7 +104,7 @@ fn watch_height(scroller: NodeRef<html::Div>, window: ErasedSignal<f64>) {
     });
 }
 
-/// Scrolls no further than it takes to see a row.
+/// Scrolls just far enough to show a row.
 fn bring_into_sight(scroller: &HtmlElement, top: f64, height: f64) {
     let seen = f64::from(scroller.scroll_top());
     let window = f64::from(scroller.client_height());
@@ -117,7 +117,7 @@ fn bring_into_sight(scroller: &HtmlElement, top: f64, height: f64) {
     scroller.set_scroll_top(to as i32);
 }
 
-/// The up and down arrows move between rows.
+/// Moves between rows with the arrow keys.
 fn step(event: KeyboardEvent) {
     let Some(way) = Way::vertical(&event.key()) else {
         return;

@@ -1,0 +1,71 @@
+//! Scrolling to an offset, and moving by lines on the screen.
+
+use super::offsets::{self, Assoc};
+use super::sheet::Sheet;
+use crate::desk::command::Direction;
+use leptos::web_sys::{Element, HtmlElement};
+
+/// How far a revealed line keeps from the edges of the window.
+const EDGE_PX: f64 = 96.0;
+/// Beyond this distance from the window the browser only guesses at heights.
+const GUESSED_PX: f64 = 2000.0;
+/// The least height of a line.
+const LINE_PX: f64 = 8.0;
+/// Half lines to search for another line.
+const HALF_LINES: u32 = 12;
+/// How far the boxes of neighbouring lines may overlap.
+const OVERLAP_PX: f64 = 2.0;
+
+/// Scrolls just far enough to show an offset.
+pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
+    let window = scroller.get_bounding_client_rect();
+    let Some((block, _)) = sheet.block_at(offset) else {
+        return;
+    };
+    let is_near = |element: &Element| {
+        let rect = element.get_bounding_client_rect();
+        rect.bottom() > window.top() - GUESSED_PX && rect.top() < window.bottom() + GUESSED_PX
+    };
+    if !is_near(block) {
+        // The browser lays out what lies between.
+        block.scroll_into_view();
+    }
+    let Some(caret) = offsets::caret(sheet, offset, Assoc::Before) else {
+        return;
+    };
+    let above = caret.top - (window.top() + EDGE_PX);
+    let below = caret.bottom - (window.bottom() - EDGE_PX);
+    let by = if above < 0.0 { above } else { below.max(0.0) };
+    if by != 0.0 {
+        scroller.set_scroll_top(scroller.scroll_top() + by as i32);
+    }
+}
+
+/// The offset one line up or down, in a column: pixels from the left of the window, by default those
+/// of `offset`. Returns it with the column.
+pub fn line_from(
+    sheet: &Sheet,
+    offset: usize,
+    direction: Direction,
+    column: Option<f64>,
+) -> Option<(f64, Option<usize>)> {
+    let here = offsets::caret(sheet, offset, Assoc::After)?;
+    let x = column.unwrap_or(here.x);
+    let height = (here.bottom - here.top).max(LINE_PX);
+    // Half a line at a time, over gaps between paragraphs, until the offset is on another line.
+    let on_another_line = |half: u32| {
+        let way = f64::from(half) * height / 2.0;
+        let y = match direction {
+            Direction::Forward => here.bottom + way,
+            Direction::Back => here.top - way,
+        };
+        let found = offsets::offset_at_point(sheet, x, y)?;
+        let there = offsets::caret(sheet, found, Assoc::After)?;
+        let moved = match direction {
+            Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
+            Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
+        };
+        moved.then_some(found)
+    };
+    Some((x, (1..=HALF_LINES).find_map(on_another_line)))
+}
