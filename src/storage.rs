@@ -43,6 +43,7 @@ mod copy;
 pub mod current;
 pub mod database;
 pub mod disk_file;
+pub mod error;
 mod first;
 pub mod leader;
 mod lock;

@@ -1,7 +1,8 @@
 //! Backups inside the browser: whole projects as they were, each a project file, so that one can be
 //! looked into, brought back or downloaded whatever has become of the journal.
 
-use super::database::{Failure, Mode, result};
+use super::database::{Mode, result};
+use super::error::StorageError;
 use super::schema::{BACKUP_LIST, BACKUPS};
 use super::store::of_project;
 use super::{chunks, mirrored, record, store};
@@ -93,10 +94,10 @@ impl Counts {
 /// Puts a backup of the project on the desk, and tells how many bytes it has.
 ///
 /// # Errors
-/// In words, when it could not be kept. So for all functions here.
-pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, String> {
+/// When it could not be kept. So for all functions here.
+pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, StorageError> {
     let file = project_file(desk, |_| true).await;
-    let file = file.ok_or("there is nothing to keep")?;
+    let file = file.ok_or(StorageError::Empty)?;
     let backup = Backup {
         time: clock_and_ids::now(),
         reason,
@@ -112,12 +113,12 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
     };
     let database = mirrored::open().await?;
     let put = database.write_gradually(STORES, Mode::WriteDurably, work);
-    put.await.map_err(Failure::words)?;
+    put.await?;
     Ok(backup.bytes)
 }
 
 /// The backups of a project, newest first.
-pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
+pub async fn list(project: &str) -> Result<Vec<Backup>, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUP_LIST)?;
         store.get_all_with_key(&of_project(project)?.into())
@@ -130,7 +131,7 @@ pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
 }
 
 /// The project in a backup.
-pub async fn read(project: &str, time: &str) -> Result<Project, String> {
+pub async fn read(project: &str, time: &str) -> Result<Project, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUPS)?;
         let key = key(project, time);
@@ -140,18 +141,18 @@ pub async fn read(project: &str, time: &str) -> Result<Project, String> {
     let found: Array = result(&request).unchecked_into();
     let found: Vec<Uint8Array> = found.iter().filter_map(|it| it.dyn_into().ok()).collect();
     if found.is_empty() {
-        return Err("the backup is not there any more".to_owned());
+        return Err(StorageError::NoBackup);
     }
     let read = postil::read(&chunks::whole(&found));
     let (project, _) = read.map_err(|found| {
         let first = found.first().map(ToString::to_string);
-        format!("the backup is damaged: {}", first.unwrap_or_default())
+        StorageError::DamagedBackup(first.unwrap_or_default())
     })?;
     Ok(project)
 }
 
 /// Removes backups.
-pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
+pub async fn remove(project: &str, times: &[String]) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
         for time in times {
             for store in [BACKUPS, BACKUP_LIST] {

@@ -2,6 +2,7 @@
 
 use super::backups::Counts;
 use super::database::result;
+use super::error::StorageError;
 use super::schema::PROJECTS;
 use super::{record, store};
 use js_sys::Uint8Array;
@@ -51,15 +52,15 @@ impl Known {
 /// What is known about one project.
 ///
 /// # Errors
-/// In words, when the storage fails. So for all functions here.
-pub async fn known(id: &str) -> Result<Option<Known>, String> {
+/// When the storage fails. So for all functions here.
+pub async fn known(id: &str) -> Result<Option<Known>, StorageError> {
     let work = |transaction: &IdbTransaction| transaction.object_store(PROJECTS)?.get(&id.into());
     let request = store::read(&[PROJECTS], work).await?;
     Ok(read(result(&request)))
 }
 
 /// Puts what is known about a project.
-pub async fn put(known: &Known) -> Result<(), String> {
+pub async fn put(known: &Known) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
         let bytes = Uint8Array::from(record::encode(known).as_slice());
         let projects = transaction.object_store(PROJECTS)?;

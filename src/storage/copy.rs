@@ -1,6 +1,7 @@
 //! Bringing one database in line with another that has the same object stores.
 
-use super::database::{Database, Failure, Mode, carried_out, result};
+use super::database::{Database, Mode, carried_out, result};
+use super::error::StorageError;
 use super::schema::{FILES, JOURNAL, PLACES, PROJECTS, SNAPSHOTS};
 
 use js_sys::{Array, JSON, Uint8Array};
@@ -20,7 +21,11 @@ const LARGE: u32 = 1 << 16;
 ///
 /// # Errors
 /// When some of them were not put.
-pub async fn put_all(from: &Database, to: &Database, stores: &[&str]) -> Result<bool, Failure> {
+pub async fn put_all(
+    from: &Database,
+    to: &Database,
+    stores: &[&str],
+) -> Result<bool, StorageError> {
     let mut found = false;
     for store in in_order(stores) {
         let keys = keys(from, store).await?;
@@ -36,7 +41,7 @@ pub async fn put_all(from: &Database, to: &Database, stores: &[&str]) -> Result<
 ///
 /// # Errors
 /// When they are not alike yet.
-pub async fn level(from: &Database, to: &Database, stores: &[&str]) -> Result<(), Failure> {
+pub async fn level(from: &Database, to: &Database, stores: &[&str]) -> Result<(), StorageError> {
     let mut beyond = Vec::new();
     for store in in_order(stores) {
         // In this order: what is in the second alone has gone from the first, and is not on its way.
@@ -67,7 +72,7 @@ fn in_order<'a>(stores: &[&'a str]) -> Vec<&'a str> {
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn keys(database: &Database, store: &str) -> Result<Vec<JsValue>, Failure> {
+pub async fn keys(database: &Database, store: &str) -> Result<Vec<JsValue>, StorageError> {
     let work = |transaction: &IdbTransaction| transaction.object_store(store)?.get_all_keys();
     let request = database.transact(&[store], Mode::Read, work).await?;
     let keys: Array = result(&request).unchecked_into();
@@ -78,7 +83,11 @@ pub async fn keys(database: &Database, store: &str) -> Result<Vec<JsValue>, Fail
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn record(database: &Database, store: &str, key: &JsValue) -> Result<JsValue, Failure> {
+pub async fn record(
+    database: &Database,
+    store: &str,
+    key: &JsValue,
+) -> Result<JsValue, StorageError> {
     let work = |transaction: &IdbTransaction| transaction.object_store(store)?.get(key);
     let request = database.transact(&[store], Mode::Read, work).await?;
     Ok(result(&request))
@@ -111,7 +120,12 @@ async fn records(from: &Database, store: &str, keys: &[JsValue]) -> Vec<JsValue>
     records
 }
 
-async fn put(from: &Database, to: &Database, store: &str, keys: &[JsValue]) -> Result<(), Failure> {
+async fn put(
+    from: &Database,
+    to: &Database,
+    store: &str,
+    keys: &[JsValue],
+) -> Result<(), StorageError> {
     for keys in keys.chunks(AT_ONCE) {
         let records = records(from, store, keys).await;
         let write = async |transaction: &IdbTransaction| {
@@ -134,7 +148,7 @@ async fn put(from: &Database, to: &Database, store: &str, keys: &[JsValue]) -> R
     Ok(())
 }
 
-async fn remove(database: &Database, store: &str, keys: &[JsValue]) -> Result<(), Failure> {
+async fn remove(database: &Database, store: &str, keys: &[JsValue]) -> Result<(), StorageError> {
     if keys.is_empty() {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
 //! cannot ask for strict durability or bring a runtime along.
 
+use super::error::StorageError;
 use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise};
 use leptos::web_sys::{
@@ -32,25 +33,6 @@ extern "C" {
     fn commit(this: &Committing) -> Result<(), JsValue>;
 }
 
-/// Why nothing was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// A record of that key is there already: another tab has written it.
-    Taken,
-    /// For another reason, in words.
-    Other(String),
-}
-
-impl Failure {
-    /// The reason in words.
-    pub fn words(self) -> String {
-        match self {
-            Self::Taken => "another tab has written to this project; reload the page".to_owned(),
-            Self::Other(words) => words,
-        }
-    }
-}
-
 /// An open connection.
 pub struct Database(DurableDatabase);
 
@@ -71,15 +53,15 @@ impl Database {
     /// transaction.
     ///
     /// # Errors
-    /// When the browser gives no storage, in words.
+    /// When the browser gives no storage.
     pub async fn open(
         place: &IdbFactory,
         name: &str,
         version: u32,
         stores: &'static [&str],
         begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue> + 'static,
-    ) -> Result<Self, String> {
-        let request = place.open_with_u32(name, version).map_err(in_words)?;
+    ) -> Result<Self, StorageError> {
+        let request = place.open_with_u32(name, version).map_err(from_browser)?;
         let changed = Rc::new(OnceCell::new());
         let upgrade = {
             let changing = changed.clone();
@@ -98,9 +80,9 @@ impl Database {
             // Of a change that failed the request tells that alone, and the transaction why.
             let why = changed.get().and_then(IdbTransaction::error);
             let error = why.or_else(|| request.error().ok().flatten());
-            return Err(error.map_or_else(String::new, |error| in_words(error.into())));
+            return Err(error.map_or(StorageError::Aborted, |error| from_browser(error.into())));
         }
-        let database: DurableDatabase = request.result().map_err(in_words)?.unchecked_into();
+        let database: DurableDatabase = request.result().map_err(from_browser)?.unchecked_into();
         // A later version of the page, in another tab, waits for this connection to go.
         let closed = database.clone();
         let close = Closure::<dyn Fn()>::new(move || closed.close()).into_js_value();
@@ -118,7 +100,7 @@ impl Database {
         stores: &[&str],
         mode: Mode,
         work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         self.transact_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
         })
@@ -135,14 +117,14 @@ impl Database {
         stores: &[&str],
         mode: Mode,
         work: impl AsyncFn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         let running = self.begin(stores, mode)?;
         let answer = work(&running.transaction).await;
         running.end(mode, answer.as_ref().err()).await?;
-        answer.map_err(failure)
+        answer.map_err(from_browser)
     }
 
-    fn begin(&self, stores: &[&str], mode: Mode) -> Result<Running, Failure> {
+    fn begin(&self, stores: &[&str], mode: Mode) -> Result<Running, StorageError> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let (access, durability) = match mode {
             Mode::Read => ("readonly", "default"),
@@ -154,7 +136,7 @@ impl Database {
         let transaction = self
             .0
             .transaction_with_options(&names, access, &options)
-            .map_err(failure)?;
+            .map_err(from_browser)?;
         let done = Promise::new(&mut |resolve: Function, reject: Function| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
@@ -171,7 +153,7 @@ struct Running {
 
 impl Running {
     /// Ends it once all requests are made, or one failed, and waits for that.
-    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), Failure> {
+    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), StorageError> {
         // Both fail where the transaction has ended already, which is as well.
         let _ = match (error, mode) {
             (Some(_), _) => self.transaction.abort(),
@@ -182,14 +164,11 @@ impl Running {
         };
         let done = JsFuture::from(self.done).await;
         match (error, done) {
-            (Some(error), _) => Err(failure(error.clone())),
+            (Some(error), _) => Err(from_browser(error.clone())),
             (None, Ok(_)) => Ok(()),
             (None, Err(_)) => {
                 let error = self.transaction.error();
-                Err(error.map_or_else(
-                    || Failure::Other("the browser gave up writing".to_owned()),
-                    |error| failure(error.into()),
-                ))
+                Err(error.map_or(StorageError::Aborted, |error| from_browser(error.into())))
             }
         }
     }
@@ -241,23 +220,16 @@ pub fn result(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or(JsValue::UNDEFINED)
 }
 
-fn failure(error: JsValue) -> Failure {
-    let name = error.unchecked_ref::<js_sys::Error>().name();
-    match name == "ConstraintError" {
-        true => Failure::Taken,
-        false => Failure::Other(in_words(error)),
-    }
-}
-
-/// An exception of the browser's in words that say what can be done about it.
-pub fn in_words(error: JsValue) -> String {
+/// What an exception of the browser says.
+pub fn from_browser(error: JsValue) -> StorageError {
     let error: js_sys::Error = error.unchecked_into();
     let (name, message) = (String::from(error.name()), String::from(error.message()));
     match name.as_str() {
-        "QuotaExceededError" => "the storage is full".to_owned(),
-        "SecurityError" => "this browser does not let the page store anything".to_owned(),
-        "VersionError" => "a newer version of the page has been here; reload it".to_owned(),
-        _ if message.is_empty() => name,
-        _ => message,
+        "ConstraintError" => StorageError::Overtaken,
+        "QuotaExceededError" => StorageError::Full,
+        "SecurityError" => StorageError::Forbidden,
+        "VersionError" => StorageError::NewerDatabase,
+        _ if message.is_empty() => StorageError::Refused(name),
+        _ => StorageError::Refused(message),
     }
 }

@@ -2,6 +2,7 @@
 //! System Access API (<https://wicg.github.io/file-system-access/>).
 
 use super::database::result;
+use super::error::{FileError, StorageError};
 use super::schema::FILES;
 use super::store::{read, write};
 use crate::browser::reflect::{ask, get, method, object};
@@ -29,8 +30,8 @@ impl DiskFile {
     /// press of a key or a button.
     ///
     /// # Errors
-    /// In words, when the browser refuses. So for all functions here.
-    pub async fn choose(name: &str) -> Result<Option<Self>, String> {
+    /// When the browser refuses. So for all functions here.
+    pub async fn choose(name: &str) -> Result<Option<Self>, FileError> {
         let options = object(&[("suggestedName", &name.into())]);
         let chosen = ask(&window(), "showSaveFilePicker", &Array::of1(&options)).await;
         match chosen {
@@ -43,12 +44,12 @@ impl DiskFile {
                 Ok(Some(file))
             }
             Err(error) if name_of(&error) == "AbortError" => Ok(None),
-            Err(error) => Err(words(&error)),
+            Err(error) => Err(from_browser(&error)),
         }
     }
 
     /// The file that a project is kept in.
-    pub async fn kept(project: &str) -> Result<Option<Self>, String> {
+    pub async fn kept(project: &str) -> Result<Option<Self>, StorageError> {
         let work = |transaction: &IdbTransaction| {
             let files = transaction.object_store(FILES)?;
             files.get(&project.into())
@@ -63,7 +64,7 @@ impl DiskFile {
     }
 
     /// Remembers that a project is kept in this file.
-    pub async fn keep(&self, project: &str) -> Result<(), String> {
+    pub async fn keep(&self, project: &str) -> Result<(), StorageError> {
         let modified = self.modified.into();
         let record = object(&[("handle", &self.handle), ("modified", &modified)]);
         let work = |transaction: &IdbTransaction| {
@@ -75,7 +76,7 @@ impl DiskFile {
     }
 
     /// Forgets the file that a project is kept in; the file stays.
-    pub async fn forget(project: &str) -> Result<(), String> {
+    pub async fn forget(project: &str) -> Result<(), StorageError> {
         let work = |transaction: &IdbTransaction| {
             transaction.object_store(FILES)?.delete(&project.into())?;
             Ok(())
@@ -106,27 +107,27 @@ impl DiskFile {
     }
 
     /// Whether someone else has written it since.
-    pub async fn was_changed(&self) -> Result<bool, String> {
+    pub async fn was_changed(&self) -> Result<bool, FileError> {
         Ok(self.modified_now().await? > self.modified)
     }
 
     /// Puts bytes in place of what is in it. The browser writes them beside it first, so that the
     /// file is never half of one.
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), String> {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         let stream = ask(&self.handle, "createWritable", &Array::new()).await;
-        let stream = stream.map_err(|error| words(&error))?;
+        let stream = stream.map_err(|error| from_browser(&error))?;
         let bytes = Uint8Array::from(bytes);
         let written = ask(&stream, "write", &Array::of1(&bytes)).await;
-        written.map_err(|error| words(&error))?;
+        written.map_err(|error| from_browser(&error))?;
         let closed = ask(&stream, "close", &Array::new()).await;
-        closed.map_err(|error| words(&error))?;
+        closed.map_err(|error| from_browser(&error))?;
         self.modified = self.modified_now().await?;
         Ok(())
     }
 
-    async fn modified_now(&self) -> Result<f64, String> {
+    async fn modified_now(&self) -> Result<f64, FileError> {
         let file = ask(&self.handle, "getFile", &Array::new()).await;
-        let file = file.map_err(|error| words(&error))?;
+        let file = file.map_err(|error| from_browser(&error))?;
         Ok(get(&file, "lastModified").as_f64().unwrap_or_default())
     }
 }
@@ -135,12 +136,13 @@ fn name_of(error: &JsValue) -> String {
     error.unchecked_ref::<js_sys::Error>().name().into()
 }
 
-fn words(error: &JsValue) -> String {
+/// What an exception of the browser says.
+fn from_browser(error: &JsValue) -> FileError {
     match name_of(error).as_str() {
-        "NotFoundError" => "the file is not there any more".to_owned(),
-        "NotAllowedError" => "the browser may not write it".to_owned(),
-        "QuotaExceededError" => "the disk is full".to_owned(),
-        "NoModificationAllowedError" => "another program holds it".to_owned(),
-        _ => error.unchecked_ref::<js_sys::Error>().message().into(),
+        "NotFoundError" => FileError::Gone,
+        "NotAllowedError" => FileError::Forbidden,
+        "QuotaExceededError" => FileError::Full,
+        "NoModificationAllowedError" => FileError::Locked,
+        _ => FileError::Refused(error.unchecked_ref::<js_sys::Error>().message().into()),
     }
 }

@@ -1,6 +1,7 @@
 //! The first database: opening it, and what is known of one that the browser has lost.
 
-use super::database::{Database, Failure, Mode, in_words, result};
+use super::database::{Database, Mode, from_browser, result};
+use super::error::StorageError;
 use super::schema::{DATABASE, PLACES, STORES, VERSION};
 use js_sys::Array;
 use leptos::prelude::window;
@@ -28,10 +29,10 @@ pub enum Loss {
 /// Opens the first as it is.
 ///
 /// # Errors
-/// In words, when the browser gives no storage.
-pub async fn open_first() -> Result<Database, String> {
-    let place = window().indexed_db().map_err(in_words)?;
-    let place = place.ok_or("this browser has no IndexedDB")?;
+/// When the browser gives no storage.
+pub async fn open_first() -> Result<Database, StorageError> {
+    let place = window().indexed_db().map_err(from_browser)?;
+    let place = place.ok_or(StorageError::NoStorage)?;
     Database::open(&place, DATABASE, VERSION, STORES, call_new).await
 }
 
@@ -75,14 +76,14 @@ fn call_new(transaction: &IdbTransaction) -> Result<(), JsValue> {
 }
 
 /// Whether what a database may have had before is not brought back yet.
-pub async fn is_new(database: &Database) -> Result<bool, Failure> {
+pub async fn is_new(database: &Database) -> Result<bool, StorageError> {
     let work = |transaction: &IdbTransaction| transaction.object_store(PLACES)?.get(&new_key());
     let record = database.transact(&[PLACES], Mode::Read, work).await?;
     Ok(!result(&record).is_undefined())
 }
 
 /// All that a database may have had before is brought back.
-pub async fn no_longer_new(database: &Database) -> Result<(), Failure> {
+pub async fn no_longer_new(database: &Database) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
         transaction.object_store(PLACES)?.delete(&new_key())?;
         Ok(())

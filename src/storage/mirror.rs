@@ -13,7 +13,8 @@
 //! has lost. Where it fails or does not answer nobody is kept from work: it is let be for a while,
 //! with a note of since when it lacks something, and then brought in line.
 
-use super::database::{Database, Failure, Mode, in_words};
+use super::database::{Database, Mode, from_browser};
+use super::error::StorageError;
 use super::first::{Loss, is_new, no_longer_new, open_first, tell};
 use super::schema::{DATABASE, STORES, VERSION};
 use super::{copy, lock};
@@ -141,14 +142,14 @@ pub async fn bring_in_line() {
     }
 }
 
-async fn leveled() -> Result<Second, Failure> {
-    let Some(open) = open().await.map_err(Failure::Other)? else {
+async fn leveled() -> Result<Second, StorageError> {
+    let Some(open) = open().await? else {
         return Ok(Second::Absent);
     };
-    let first = open_first().await.map_err(Failure::Other)?;
+    let first = open_first().await?;
     if is_new(&first).await? {
         // All of it is to be brought back from the second yet.
-        return Err(Failure::Other("the first database is empty".to_owned()));
+        return Err(StorageError::NotRecovered);
     }
     loop {
         MISSED.set(false);
@@ -182,7 +183,7 @@ fn storage() -> Option<Storage> {
 ///
 /// # Errors
 /// When it does not answer, or the first does not take it.
-pub async fn recover(first: &Database) -> Result<(), Failure> {
+pub async fn recover(first: &Database) -> Result<(), StorageError> {
     // Another tab that was opened at the same time may be at it.
     let lock = match AbortController::new() {
         Ok(patience) => lock::wait(RECOVERY, &patience).await,
@@ -195,19 +196,16 @@ pub async fn recover(first: &Database) -> Result<(), Failure> {
     recovered
 }
 
-async fn recover_alone(first: &Database) -> Result<(), Failure> {
+async fn recover_alone(first: &Database) -> Result<(), StorageError> {
     if !is_new(first).await? {
         return Ok(());
     }
     let opened = match select(pin!(open()), TimeoutFuture::new(4 * PATIENCE)).await {
         Either::Left((opened, _)) => opened,
-        Either::Right(_) => Err("it does not answer".to_owned()),
+        Either::Right(_) => Err(StorageError::MirrorSilent),
     };
-    let opened = opened.map_err(|reason| {
-        // To go on without it would be to write over it.
-        let line = "the browser has lost its database, and the second copy cannot be opened";
-        Failure::Other(format!("{line}: {reason}; reload the page"))
-    })?;
+    // To go on without it would be to write over it.
+    let opened = opened.map_err(|reason| StorageError::MirrorClosed(Box::new(reason)))?;
     let found = match opened {
         Some(open) => copy::put_all(&open.database, first, STORES).await?,
         None => false,
@@ -230,15 +228,15 @@ pub async fn is_there() -> bool {
 /// Opens it; `None` where the browser has no place for it.
 ///
 /// # Errors
-/// In words, when there is one and it cannot be opened.
-pub async fn open() -> Result<Option<Open>, String> {
+/// When there is one and it cannot be opened.
+pub async fn open() -> Result<Option<Open>, StorageError> {
     let buckets = buckets();
     if buckets.is_undefined() {
         return Ok(None);
     }
     let options = object(&[("durability", &"strict".into())]);
     let bucket = ask(&buckets, "open", &Array::of2(&BUCKET.into(), &options)).await;
-    let place: IdbFactory = get(&bucket.map_err(in_words)?, "indexedDB").unchecked_into();
+    let place: IdbFactory = get(&bucket.map_err(from_browser)?, "indexedDB").unchecked_into();
     let database = Database::open(&place, DATABASE, VERSION, STORES, |_| Ok(())).await?;
     Ok(Some(Open {
         database,

@@ -1,6 +1,7 @@
 //! The database, which is kept twice where the browser has another place for a [`mirror`] one.
 
-use super::database::{Database, Failure, Mode};
+use super::database::{Database, Mode};
+use super::error::StorageError;
 use super::{first, mirror, rescue};
 use leptos::web_sys::IdbTransaction;
 use std::rc::Rc;
@@ -19,7 +20,7 @@ impl Mirrored {
         &self,
         stores: &[&str],
         work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         self.0.transact(stores, Mode::Read, work).await
     }
 
@@ -32,7 +33,7 @@ impl Mirrored {
         stores: &[&str],
         mode: Mode,
         work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         self.write_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
         })
@@ -49,7 +50,7 @@ impl Mirrored {
         stores: &[&str],
         mode: Mode,
         work: impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         self.0.transact_gradually(stores, mode, &work).await?;
         mirror::follow(stores, mode, &work).await;
         Ok(())
@@ -60,22 +61,18 @@ impl Mirrored {
 /// that is brought back first.
 ///
 /// # Errors
-/// In words, when the browser gives no storage, or not all could be brought back.
-pub async fn open() -> Result<Mirrored, String> {
+/// When the browser gives no storage, or not all could be brought back.
+pub async fn open() -> Result<Mirrored, StorageError> {
     let database = Rc::new(first::open_first().await?);
-    let opened = async {
-        if first::is_new(&database).await? {
-            match mirror::is_there().await {
-                true => rescue::recover(database.clone()).await?,
-                false => {
-                    first::no_longer_new(&database).await?;
-                    if first::forget() {
-                        first::tell(first::Loss::Total);
-                    }
-                }
+    if first::is_new(&database).await? {
+        if mirror::is_there().await {
+            rescue::recover(database.clone()).await?;
+        } else {
+            first::no_longer_new(&database).await?;
+            if first::forget() {
+                first::tell(first::Loss::Total);
             }
         }
-        Ok(Mirrored(database))
-    };
-    opened.await.map_err(Failure::words)
+    }
+    Ok(Mirrored(database))
 }

@@ -1,7 +1,7 @@
 //! Opening what was kept.
 
 use super::bookmark::Bookmark;
-use super::database::Failure;
+use super::error::{Damage, StorageError};
 use super::first::Loss;
 use super::lock::Lock;
 use super::saver::Disk;
@@ -42,10 +42,10 @@ pub async fn open(desk: Desk) -> Opened {
 pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     let (found, saving) = match read(project).await {
         Ok(found) => {
-            let saving = found.refused.clone();
-            (found, saving.map_or(Saving::Saved, Saving::Refused))
+            let refused = found.refused.as_ref().map(ToString::to_string);
+            (found, refused.map_or(Saving::Saved, Saving::Refused))
         }
-        Err(reason) => (Found::default(), Saving::Refused(reason)),
+        Err(error) => (Found::default(), Saving::Refused(error.to_string())),
     };
     let first = desk.saving.get_untracked() == Saving::Opening;
     let place = if first {
@@ -61,7 +61,7 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     if let Some(place) = place {
         place.show(desk);
     }
-    if let Some((heading, lines)) = complaint(found.damage) {
+    if let Some((heading, lines)) = complaint(&found.damage) {
         let problems = Overlay::Problems(heading.to_owned(), lines);
         desk.open(problems);
     }
@@ -70,7 +70,8 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
 }
 
 /// What has to be said about what was found: a heading and lines.
-fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
+fn complaint(damage: &[Damage]) -> Option<(&'static str, Vec<String>)> {
+    let mut lines: Vec<_> = damage.iter().map(ToString::to_string).collect();
     const EMPTIED: &str = "The browser had put an empty database in place of the one with your \
         projects, as it does when it finds its own files damaged.";
     match first::loss() {
@@ -85,16 +86,16 @@ fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
                     )
                 }
             };
-            damage.insert(0, format!("{EMPTIED} {what}"));
-            Some(("Your projects were brought back", damage))
+            lines.insert(0, format!("{EMPTIED} {what}"));
+            Some(("Your projects were brought back", lines))
         }
         Some(Loss::Total) => {
             let line = "There is no second copy. To go on from a project file, open it here.";
-            damage.insert(0, format!("{EMPTIED} {line}"));
-            Some(("What was kept in this browser is gone", damage))
+            lines.insert(0, format!("{EMPTIED} {line}"));
+            Some(("What was kept in this browser is gone", lines))
         }
-        None if damage.is_empty() => None,
-        None => Some(("Part of what was kept here cannot be read", damage)),
+        None if lines.is_empty() => None,
+        None => Some(("Part of what was kept here cannot be read", lines)),
     }
 }
 
@@ -103,16 +104,16 @@ fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
 struct Found {
     workspace: Option<Workspace>,
     place: Option<Bookmark>,
-    damage: Vec<String>,
+    damage: Vec<Damage>,
     disk: Disk,
-    /// Why nothing can be written, in words.
-    refused: Option<String>,
+    /// Why nothing can be written.
+    refused: Option<StorageError>,
 }
 
-async fn read(project: &str) -> Result<Found, String> {
+async fn read(project: &str) -> Result<Found, StorageError> {
     let opened = Store::open(project).await;
     let stored = match &opened {
-        Ok(store) => store.load().await.map_err(Failure::words),
+        Ok(store) => store.load().await,
         Err(reason) => Err(reason.clone()),
     };
     let stored = match stored {
@@ -122,9 +123,7 @@ async fn read(project: &str) -> Result<Found, String> {
     if stored.last().is_some() {
         first::remember();
     }
-    let replayed = stored.replay().map_err(|_| {
-        "a newer version of the page has written this project; reload the page".to_owned()
-    })?;
+    let replayed = stored.replay()?;
     let disk = match &opened {
         Ok(_) => Disk::of(&stored, &replayed),
         Err(_) => Disk::default(),

@@ -2,7 +2,8 @@
 
 use super::backups::Counts;
 use super::catalogue::{self, Known, UNKNOWN, known, put};
-use super::database::{Failure, result};
+use super::database::result;
+use super::error::StorageError;
 use super::schema::{PROJECTS, SNAPSHOTS, STORES};
 use super::store::{Store, of_project};
 use super::{current, lock, record, replay, saver, store, upkeep};
@@ -24,8 +25,8 @@ const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 /// All projects, the one changed last first. Those that were deleted long ago are removed for good.
 ///
 /// # Errors
-/// In words, when the storage fails. So for all functions here.
-pub async fn list() -> Result<Vec<Known>, String> {
+/// When the storage fails. So for all functions here.
+pub async fn list() -> Result<Vec<Known>, StorageError> {
     let stores = [PROJECTS, SNAPSHOTS];
     let work = |transaction: &IdbTransaction| {
         let known = transaction.object_store(PROJECTS)?.get_all()?;
@@ -60,16 +61,15 @@ fn is_over(known: &Known, now: f64) -> bool {
 }
 
 /// Makes a project of its own, and returns what it is stored under.
-pub async fn make(project: Project) -> Result<String, String> {
+pub async fn make(project: Project) -> Result<String, StorageError> {
     let state = State::open(project).map_err(|found| {
         let first = found.first().map(ToString::to_string);
-        first.unwrap_or_default()
+        StorageError::Invalid(first.unwrap_or_default())
     })?;
     let id = clock_and_ids::new_id('p');
     let bytes = replay::snapshot(&state, &History::default());
     let store = Store::open(&id).await?;
-    let written = store.put_whole(0, &bytes).await;
-    written.map_err(Failure::words)?;
+    store.put_whole(0, &bytes).await?;
     put(&Known {
         id: id.clone(),
         name: state.header().name.clone(),
@@ -83,7 +83,7 @@ pub async fn make(project: Project) -> Result<String, String> {
 }
 
 /// Makes an empty project.
-pub async fn make_empty(desk: Desk) -> Result<String, String> {
+pub async fn make_empty(desk: Desk) -> Result<String, StorageError> {
     let schema = desk.peek(|state| state.schema().clone());
     make(Project {
         header: Header::new("Untitled project"),
@@ -94,14 +94,14 @@ pub async fn make_empty(desk: Desk) -> Result<String, String> {
 }
 
 /// Makes a copy of a project as it is on the disk.
-pub async fn duplicate(id: &str) -> Result<String, String> {
+pub async fn duplicate(id: &str) -> Result<String, StorageError> {
     let mut project = open(id).await?.0.state().to_project();
     project.header.name = format!("{} (copy)", project.header.name);
     make(project).await
 }
 
 /// Calls a project that is not open by another name.
-pub async fn rename(id: &str, name: &str) -> Result<(), String> {
+pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
     let _lock = alone(id).await?;
     let (mut workspace, last) = open(id).await?;
     let mut header = workspace.state().header().clone();
@@ -110,17 +110,16 @@ pub async fn rename(id: &str, name: &str) -> Result<(), String> {
         let entry = Entry::Commit(renaming);
         workspace
             .perform(&entry)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| StorageError::Invalid(error.to_string()))?;
         let store = Store::open(id).await?;
         let entries = [Rc::new(record::encode(&entry))];
-        let appended = store.append(last + 1, &entries);
-        appended.await.map_err(Failure::words)?;
+        store.append(last + 1, &entries).await?;
     }
     change(id, |known| name.clone_into(&mut known.name)).await
 }
 
 /// Deletes a project, or brings it back.
-pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
+pub async fn delete(id: &str, deleted: bool) -> Result<(), StorageError> {
     let _lock = alone(id).await?;
     let when = if deleted {
         clock_and_ids::now()
@@ -134,15 +133,15 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
 /// or an empty one.
 ///
 /// # Errors
-/// In words, when another tab has it open too, or something done to it is not saved.
-pub async fn delete_open(desk: Desk) -> Result<(), String> {
-    let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+/// When another tab has it open too, or something done to it is not saved.
+pub async fn delete_open(desk: Desk) -> Result<(), StorageError> {
+    let upkeep = upkeep::here().ok_or(StorageError::NotOpen)?;
     let id = &upkeep.project;
     if desk.read_only.get_untracked() || lock::is_awaited(&lock::name(id)).await {
-        return Err("the project is open in another tab".to_owned());
+        return Err(StorageError::OpenElsewhere);
     }
     if saver::idle().await > 0 {
-        return Err("what was done last is not saved".to_owned());
+        return Err(StorageError::NotSaved);
     }
     upkeep.close().await;
     let all = list().await?;
@@ -166,7 +165,7 @@ pub async fn delete_open(desk: Desk) -> Result<(), String> {
     Ok(())
 }
 
-async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), String> {
+async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), StorageError> {
     let mut known = known(id).await?.unwrap_or_else(|| Known {
         id: id.to_owned(),
         ..Known::default()
@@ -176,7 +175,7 @@ async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), String>
 }
 
 /// Removes all of a project for good.
-pub async fn remove(id: &str) -> Result<(), String> {
+pub async fn remove(id: &str) -> Result<(), StorageError> {
     let _lock = alone(id).await?;
     let work = |transaction: &IdbTransaction| {
         let range = of_project(id)?;
@@ -200,16 +199,13 @@ pub async fn show(id: &str) {
 }
 
 /// A project as it is on the disk, and the number of its last entry.
-async fn open(id: &str) -> Result<(Workspace, u64), String> {
-    let stored = Store::open(id).await?.load().await;
-    let stored = stored.map_err(Failure::words)?;
-    let replayed = stored
-        .replay()
-        .map_err(|_| "a newer version of the page has written this project".to_owned())?;
+async fn open(id: &str) -> Result<(Workspace, u64), StorageError> {
+    let stored = Store::open(id).await?.load().await?;
+    let replayed = stored.replay()?;
     match (replayed.workspace, replayed.damage.first(), stored.last()) {
-        (_, Some(damage), _) => Err(format!("open it to see what is left: {damage}")),
+        (_, Some(damage), _) => Err(StorageError::Damaged(damage.clone())),
         (Some(workspace), None, Some(last)) => Ok((workspace, last)),
-        _ => Err("nothing has been done to it yet".to_owned()),
+        _ => Err(StorageError::NotStored),
     }
 }
 
@@ -222,8 +218,7 @@ impl Drop for Alone {
     }
 }
 
-async fn alone(id: &str) -> Result<Alone, String> {
+async fn alone(id: &str) -> Result<Alone, StorageError> {
     let lock = lock::take(&lock::name(id)).await;
-    lock.map(Alone)
-        .ok_or_else(|| "the project is open in a tab".to_owned())
+    lock.map(Alone).ok_or(StorageError::OpenElsewhere)
 }

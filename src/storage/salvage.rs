@@ -3,6 +3,7 @@
 
 use super::copy::{keys, record};
 use super::database::Database;
+use super::error::StorageError;
 use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
 use super::stored::Stored;
 use super::{first, mirror};
@@ -13,16 +14,13 @@ use wasm_bindgen::prelude::*;
 /// give from the second. A record that none of them gives is there, and empty.
 ///
 /// # Errors
-/// In words, when neither can be opened, or nothing is known of the project.
-pub async fn load(project: &str) -> Result<Stored, String> {
+/// When neither can be opened, or nothing is known of the project.
+pub async fn load(project: &str) -> Result<Stored, StorageError> {
     let first = first::open_first().await;
     let second = mirror::open().await.ok().flatten();
     let second = second.as_ref().map(|open| &open.database);
     let (first, reason) = match &first {
-        Ok(first) => (
-            Some(first),
-            "the browser cannot read its database".to_owned(),
-        ),
+        Ok(first) => (Some(first), StorageError::Unreadable),
         Err(reason) => (None, reason.clone()),
     };
     let source = Source {

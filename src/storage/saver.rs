@@ -1,7 +1,7 @@
 //! The saver: takes every change down to the disk, in order, one transaction at a time.
 
 use super::channel::Said;
-use super::database::Failure;
+use super::error::StorageError;
 use super::replay::Replayed;
 use super::store::Store;
 use super::stored::Stored;
@@ -237,8 +237,8 @@ impl Saver {
                         saver.desk.saving.set(Saving::Saved);
                         saver.await_pause();
                     }
-                    Err(Failure::Taken) => (saver.tell)(Told::Overtaken),
-                    Err(Failure::Other(reason)) => saver.refuse(reason),
+                    Err(StorageError::Overtaken) => (saver.tell)(Told::Overtaken),
+                    Err(error) => saver.refuse(&error),
                 }
                 for waiting in waiting {
                     // Whoever does not wait any more needs no answer.
@@ -249,21 +249,21 @@ impl Saver {
     }
 
     /// Writes until there is nothing left to write.
-    async fn run(&self) -> Result<(), Failure> {
+    async fn run(&self) -> Result<(), StorageError> {
         while self.work.borrow_mut().is_called_for() {
             let fresh = self.work.borrow().disk.store.is_none();
-            let Err(failure) = self.write().await else {
+            let Err(error) = self.write().await else {
                 continue;
             };
             let mut work = self.work.borrow_mut();
-            if failure == Failure::Taken {
-                return Err(failure);
+            if error == StorageError::Overtaken {
+                return Err(error);
             }
             // A connection can fail for good, as when the storage is emptied: try a new one.
             work.disk.store = None;
             if !work.queue.is_empty() {
                 match fresh {
-                    true => return Err(failure),
+                    true => return Err(error),
                     false => continue,
                 }
             }
@@ -273,7 +273,7 @@ impl Saver {
         Ok(())
     }
 
-    async fn write(&self) -> Result<(), Failure> {
+    async fn write(&self) -> Result<(), StorageError> {
         let store = self.connect().await?;
         let (whole, waiting) = {
             let work = self.work.borrow();
@@ -292,11 +292,11 @@ impl Saver {
     }
 
     /// The connection. A new one is made sure to find the disk as the last one left it.
-    async fn connect(&self) -> Result<Rc<Store>, Failure> {
+    async fn connect(&self) -> Result<Rc<Store>, StorageError> {
         if let Some(store) = &self.work.borrow().disk.store {
             return Ok(store.clone());
         }
-        let store = Rc::new(Store::open(&self.project).await.map_err(Failure::Other)?);
+        let store = Rc::new(Store::open(&self.project).await?);
         let last = store.last().await?;
         let disk = &mut self.work.borrow_mut().disk;
         if last.is_none() {
@@ -304,17 +304,15 @@ impl Saver {
             (disk.last, disk.snapshot) = (None, None);
         } else if disk.last.is_none() {
             // It could not be read when the project was opened, and is not to be written over.
-            return Err(Failure::Other(
-                "this browser holds other work on this project; reload the page".to_owned(),
-            ));
+            return Err(StorageError::OtherWork);
         } else if last != disk.last {
-            return Err(Failure::Taken);
+            return Err(StorageError::Overtaken);
         }
         disk.store = Some(store.clone());
         Ok(store)
     }
 
-    async fn append(&self, store: &Store) -> Result<(), Failure> {
+    async fn append(&self, store: &Store) -> Result<(), StorageError> {
         let (first, batch) = {
             let work = self.work.borrow();
             let encoded = work.queue.iter().map(Waiting::encode);
@@ -337,7 +335,7 @@ impl Saver {
     }
 
     /// Writes everything anew, in place of the entries that wait.
-    async fn write_whole(&self, store: &Store) -> Result<(), Failure> {
+    async fn write_whole(&self, store: &Store) -> Result<(), StorageError> {
         let Some(bytes) = self.snapshot(|| true).await else {
             return Ok(());
         };
@@ -353,7 +351,7 @@ impl Saver {
 
     /// Writes a snapshot of what is on the disk already, unless something is done meanwhile that is
     /// not.
-    async fn write_snapshot(&self, store: &Store) -> Result<(), Failure> {
+    async fn write_snapshot(&self, store: &Store) -> Result<(), StorageError> {
         let (number, before) = {
             let work = self.work.borrow();
             (work.disk.last.unwrap_or_default(), work.disk.snapshot)
@@ -399,8 +397,8 @@ impl Saver {
     }
 
     /// Says why nothing is saved, and tries again later.
-    fn refuse(self: &Rc<Self>, reason: String) {
-        self.desk.saving.set(Saving::Refused(reason));
+    fn refuse(self: &Rc<Self>, error: &StorageError) {
+        self.desk.saving.set(Saving::Refused(error.to_string()));
         let saver = self.clone();
         let again = Timeout::new(AGAIN, move || saver.hurry());
         self.work.borrow_mut().again = Some(again);

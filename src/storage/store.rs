@@ -1,6 +1,7 @@
 //! One project's records in the database.
 
-use super::database::{Failure, Mode, result};
+use super::database::{Mode, result};
+use super::error::StorageError;
 use super::mirrored::Mirrored;
 use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
 use super::stored::{Stored, number};
@@ -23,8 +24,8 @@ impl Store {
     /// Opens the database for a project.
     ///
     /// # Errors
-    /// When the browser gives no storage, in words. So for all functions here.
-    pub async fn open(project: &str) -> Result<Self, String> {
+    /// When the browser gives no storage. So for all functions here.
+    pub async fn open(project: &str) -> Result<Self, StorageError> {
         Ok(Self {
             database: mirrored::open().await?,
             project: project.to_owned(),
@@ -32,7 +33,7 @@ impl Store {
     }
 
     /// Reads everything.
-    pub async fn load(&self) -> Result<Stored, Failure> {
+    pub async fn load(&self) -> Result<Stored, StorageError> {
         let all = &[JOURNAL, SNAPSHOTS, PLACES];
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
@@ -55,7 +56,7 @@ impl Store {
     }
 
     /// The largest number in use.
-    pub async fn last(&self) -> Result<Option<u64>, Failure> {
+    pub async fn last(&self) -> Result<Option<u64>, StorageError> {
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
             let keys = |store: &str| {
@@ -77,7 +78,7 @@ impl Store {
 
     /// Appends entries to the journal, the first of them with a number that is not in use. They
     /// are on the disk when this is done. What another tab wrote is never overwritten.
-    pub async fn append(&self, first: u64, entries: &[Rc<Vec<u8>>]) -> Result<(), Failure> {
+    pub async fn append(&self, first: u64, entries: &[Rc<Vec<u8>>]) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             for (number, bytes) in (first..).zip(entries) {
@@ -92,12 +93,12 @@ impl Store {
 
     /// Takes the next number and says nothing with it. Another tab that has not noticed yet that it
     /// may not write any more would write an entry of that number next, and cannot.
-    pub async fn mark(&self, number: u64) -> Result<(), Failure> {
+    pub async fn mark(&self, number: u64) -> Result<(), StorageError> {
         self.append(number, &[Rc::new(MARK.to_vec())]).await
     }
 
     /// Puts a snapshot in place of an entry of that number, which is not in use.
-    pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
+    pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             chunks::add(&journal, &self.key(number), MARK).await?;
@@ -117,7 +118,7 @@ impl Store {
         number: u64,
         bytes: &[u8],
         before: Option<u64>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
             chunks::add(&snapshots, &self.key(number), bytes).await?;
@@ -136,7 +137,7 @@ impl Store {
     }
 
     /// Puts the place where the reader is.
-    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), Failure> {
+    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), StorageError> {
         let work = |transaction: &IdbTransaction| {
             let places = transaction.object_store(PLACES)?;
             places.put_with_key(&Uint8Array::from(bytes), &self.project.as_str().into())?;
@@ -165,28 +166,24 @@ impl Store {
 /// Reads records of any project, in a transaction of its own.
 ///
 /// # Errors
-/// In words, when not all could be read.
+/// When not all could be read.
 pub async fn read<T>(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-) -> Result<T, String> {
-    let read = mirrored::open().await?.read(stores, work).await;
-    read.map_err(Failure::words)
+) -> Result<T, StorageError> {
+    mirrored::open().await?.read(stores, work).await
 }
 
 /// Writes records of any project, in a transaction of its own.
 ///
 /// # Errors
-/// In words, when nothing of it was done.
+/// When nothing of it was done.
 pub async fn write(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
-) -> Result<(), String> {
-    let written = mirrored::open()
-        .await?
-        .write(stores, Mode::Write, work)
-        .await;
-    written.map_err(Failure::words)
+) -> Result<(), StorageError> {
+    let database = mirrored::open().await?;
+    database.write(stores, Mode::Write, work).await
 }
 
 /// The keys of all that belongs to a project, but for records that go by its name alone.

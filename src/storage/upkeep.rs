@@ -4,6 +4,7 @@
 use super::backups::{Backup, Counts, Reason};
 use super::catalogue::Known;
 use super::disk_file::DiskFile;
+use super::error::{FileError, StorageError};
 use super::saver::Writing;
 use super::{backups, catalogue};
 use crate::browser::clock_and_ids;
@@ -39,8 +40,8 @@ pub enum Filing {
     Written(String),
     /// The browser wants to be asked again whether it may be written.
     Forbidden(String),
-    /// It could not be written; the reason in words.
-    Failed(String, String),
+    /// It could not be written, for this reason.
+    Failed(String, FileError),
 }
 
 /// What is known about the project while this tab writes it.
@@ -183,8 +184,8 @@ impl Upkeep {
     /// Makes a backup of the project as it is, and removes those that are too many.
     ///
     /// # Errors
-    /// In words, when it could not be kept.
-    pub async fn back_up(&self, reason: Reason) -> Result<(), String> {
+    /// When it could not be kept.
+    pub async fn back_up(&self, reason: Reason) -> Result<(), StorageError> {
         self.backed_up.set(Date::now());
         self.worked.set(false);
         let bytes = backups::put(self.desk, &self.project, reason).await?;
@@ -246,15 +247,19 @@ impl Upkeep {
         self.filing.set(filing);
     }
 
-    async fn try_write_file(&self, file: &mut DiskFile, whatever: bool) -> Result<Filing, String> {
+    async fn try_write_file(
+        &self,
+        file: &mut DiskFile,
+        whatever: bool,
+    ) -> Result<Filing, FileError> {
         if !file.may_write(false).await {
             return Ok(Filing::Forbidden(file.name()));
         }
         if !whatever && file.was_changed().await? {
-            return Err("another program has written it".to_owned());
+            return Err(FileError::Changed);
         }
         let written = project_file(self.desk, |_| true).await;
-        let written = written.ok_or("there is nothing to write")?;
+        let written = written.ok_or(FileError::Empty)?;
         let changes = self.at_risk.get_untracked();
         file.write(&written.bytes).await?;
         file.keep(&self.project).await?;
