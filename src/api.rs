@@ -13,6 +13,7 @@ use crate::browser::clock_and_ids;
 use crate::desk::doors;
 use crate::desk::{Desk, Saving};
 use crate::transfer;
+use crate::transfer::error::ExportError;
 use crate::ui::view::effect;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -196,7 +197,8 @@ fn export_as(desk: Desk, format: JsValue, options: JsValue) -> Result<JsValue, S
         false => from_js(options)?,
     };
     Ok(promise(async move {
-        exported(transfer::write_as(desk, about.id, None, &options).await?)
+        let written = transfer::write_as(desk, about.id, None, &options).await;
+        exported(written.map_err(|error| error.to_string())?)
     }))
 }
 
@@ -212,7 +214,10 @@ fn exported(written: Written) -> Result<JsValue, String> {
 
 fn first_of(written: Written) -> Result<(File, Vec<Loss>), String> {
     let file = written.files.into_iter().next();
-    Ok((file.ok_or("there is nothing to export")?, written.losses))
+    Ok((
+        file.ok_or_else(|| ExportError::Nothing.to_string())?,
+        written.losses,
+    ))
 }
 
 /// A promise that is rejected with an `Error` where there is no value.
@@ -234,8 +239,8 @@ fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, Str
     let bytes: Uint8Array = bytes
         .dyn_into()
         .map_err(|_| "the bytes must be a Uint8Array")?;
-    if let Err(message) = transfer::check_size(bytes.length().into()) {
-        return to_js(&vec![Diagnostic::error(name, message)].to_json());
+    if let Err(error) = transfer::check_size(bytes.length().into()) {
+        return to_js(&vec![Diagnostic::error(name, error.to_string())].to_json());
     }
     let files = vec![file(name, bytes.to_vec())];
     match transfer::needs_formats(&files) {

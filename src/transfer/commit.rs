@@ -1,5 +1,6 @@
 //! Large changes a few milliseconds a frame, so that the page goes on answering.
 
+use super::error::ImportError;
 use super::progress;
 use crate::desk::Desk;
 use crate::desk::work::{Stage, Work};
@@ -15,22 +16,14 @@ const MANY: usize = 1_000;
 /// And one that brings more text, in bytes.
 const LONG: usize = 1_000_000;
 
-/// How it ended.
-pub enum Outcome {
-    /// It was done; nothing, if there was nothing to do.
-    Done(Option<Change>),
-    /// It was cancelled, and nothing has changed.
-    Cancelled,
-}
-
 /// Does what a transaction says: at once if that is little, else step by step, which is shown and can
 /// be cancelled up to its end.
 ///
 /// # Errors
-/// With the reason in words where it was not done; nothing has changed then.
-pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, String> {
+/// When it was cancelled, or the desk does not take the change; nothing has changed then.
+pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Change>, ImportError> {
     if !is_large(&transaction) {
-        return desk.try_commit(transaction).map(Outcome::Done);
+        return desk.try_commit(transaction).map_err(ImportError::Refused);
     }
     let work = Work::new();
     let since = desk.revision();
@@ -46,14 +39,13 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
             }
         };
         match more {
-            _ if work.is_cancelled() => break Ok(Outcome::Cancelled),
+            _ if work.is_cancelled() => break Err(ImportError::Cancelled),
             Ok(true) => {}
             Ok(false) => {
-                break desk
-                    .conclude(gradual, since)
-                    .map(|it| Outcome::Done(Some(it)));
+                let concluded = desk.conclude(gradual, since);
+                break concluded.map(Some).map_err(ImportError::Refused);
             }
-            Err(error) => break Err(error.to_string()),
+            Err(error) => break Err(ImportError::Refused(error.to_string())),
         }
         progress::tell_part(desk, work, Stage::Taking, gradual.part());
         schedule::breathe().await;

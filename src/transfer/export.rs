@@ -1,5 +1,6 @@
 //! Files that go out.
 
+use super::error::ExportError;
 use super::listed::POSTIL;
 use super::progress;
 use super::ready::Ready;
@@ -22,13 +23,13 @@ pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
 /// Writes the project, or one document of it, in the format of another tool, as one file.
 ///
 /// # Errors
-/// In words, when the formats cannot be fetched.
+/// When the formats cannot be fetched.
 pub async fn write_as(
     desk: Desk,
     id: &str,
     only: Option<&DocumentId>,
     options: &Options,
-) -> Result<Written, String> {
+) -> Result<Written, ExportError> {
     let formats = formats::fetch().await?;
     Ok((formats.write)(id, &project(desk, only), options))
 }
@@ -62,14 +63,14 @@ fn is_large(desk: Desk) -> bool {
 /// does not keep the page from answering.
 ///
 /// # Errors
-/// In words, when the formats cannot be fetched, or the browser has not memory enough.
+/// When the formats cannot be fetched, or the browser has not memory enough.
 pub async fn prepare(
     desk: Desk,
     about: &FormatInfo,
     only: Option<&DocumentId>,
     options: &Options,
     wanted: impl Fn() -> bool,
-) -> Result<Option<Ready>, String> {
+) -> Result<Option<Ready>, ExportError> {
     let own = about.id == POSTIL.id;
     if own && only.is_none() {
         let file = project_file(desk, |_| wanted()).await;
@@ -86,7 +87,7 @@ pub async fn prepare(
         true => write(desk, only),
         false => write_as(desk, about.id, only, options).await?,
     };
-    let file = files.first().ok_or("there is nothing to export")?;
+    let file = files.first().ok_or(ExportError::Nothing)?;
     Ok(Some(Ready::of(file, losses)))
 }
 

@@ -2,12 +2,14 @@
 //! file of its own, fetched when a person or a script first asks for a format; a program that was
 //! not split has it from the beginning.
 
+use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, Written};
 use postil_core::model::Project;
 use postil_formats::sort::{self, Group, Sorted};
 use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format, pack};
+use std::fmt;
 
 /// The doors into this part. Nothing else may lead there, or it would come with another part.
 #[derive(Clone, Copy)]
@@ -23,9 +25,6 @@ pub struct Formats {
     /// The text of a piece of HTML.
     pub html_text: fn(&str) -> NewText,
 }
-
-/// Why the formats are not here, and what can be done.
-pub const MISSING: &str = "the formats of other tools could not be fetched; nothing was changed, and trying again may help";
 
 fn doors() -> Formats {
     Formats {
@@ -56,14 +55,22 @@ fn read(group: &Group) -> Read {
 /// Fetches this part, unless it is here already; a fetch that failed is tried again.
 ///
 /// # Errors
-/// With [`MISSING`].
-pub async fn fetch() -> Result<Formats, String> {
-    let fetched = apart::fetch().await;
-    fetched.map_err(|Missing| MISSING.to_owned())
+/// When it could not be fetched.
+pub async fn fetch() -> Result<Formats, Missing> {
+    apart::fetch().await
 }
 
-/// It could not be fetched.
-struct Missing;
+/// This part could not be fetched.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(t!(
+            "the formats of other tools could not be fetched; nothing has changed, and trying again may help"
+        ))
+    }
+}
 
 #[cfg(split)]
 mod apart {

@@ -1,12 +1,13 @@
 //! What becomes of files that come in.
 
-use super::commit::Outcome;
+use super::error::ImportError;
 use super::recognize::{Arrived, needs_formats};
 use super::{commit, formats, recognize, texts};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Found, Offer, Proposal, Texts};
+use postil_core::change::Change;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;
@@ -85,8 +86,8 @@ pub async fn read(files: Vec<File>) -> Result<Arrived, Vec<Diagnostic>> {
     let names = || files.iter().map(|file| file.name.clone());
     match formats {
         Ok(formats) => Ok(recognize::read(files, formats)),
-        Err(reason) => Err(names()
-            .map(|name| Diagnostic::error(name, reason.clone()))
+        Err(missing) => Err(names()
+            .map(|name| Diagnostic::error(name, missing.to_string()))
             .collect()),
     }
 }
@@ -124,7 +125,9 @@ fn take(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     if let Some(found) = first {
         match replace(desk, found.project) {
             Ok(()) => problems.extend(found.remarks),
-            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+            Err(error) => {
+                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
+            }
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
@@ -137,9 +140,11 @@ async fn take_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let mut problems = arrived.problems;
     if let Some(found) = first {
         match replace_gradually(desk, found.project).await {
-            Ok(true) => problems.extend(found.remarks),
-            Ok(false) => return Vec::new(),
-            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+            Ok(()) => problems.extend(found.remarks),
+            Err(ImportError::Cancelled) => return Vec::new(),
+            Err(error) => {
+                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
+            }
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
@@ -149,27 +154,32 @@ async fn take_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
 /// Puts a project in place of the open one, at once.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub fn replace(desk: Desk, project: Project) -> Result<(), String> {
+/// When the desk does not take it; nothing has changed then.
+pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    desk.try_commit(import)?;
+    desk.try_commit(import).map_err(ImportError::Refused)?;
     desk.announce(done);
     Ok(())
 }
 
-/// As [`replace`], but a large project comes in step by step, and can be cancelled meanwhile. False
-/// when it was.
+/// As [`replace`], but a large project comes in step by step, and can be cancelled meanwhile.
 ///
 /// # Errors
-/// As there.
-pub async fn replace_gradually(desk: Desk, project: Project) -> Result<bool, String> {
+/// As there, and when it was cancelled, which is announced.
+pub async fn replace_gradually(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    let (done, said) = match commit::commit(desk, import).await? {
-        Outcome::Done(_) => (true, done),
-        Outcome::Cancelled => (false, CANCELLED.to_owned()),
-    };
-    desk.announce(said);
-    Ok(done)
+    bring_in(desk, import).await?;
+    desk.announce(done);
+    Ok(())
+}
+
+/// Commits what a project brings, and announces it when that was cancelled.
+async fn bring_in(desk: Desk, bringing: Transaction) -> Result<Option<Change>, ImportError> {
+    let outcome = commit::commit(desk, bringing).await;
+    if outcome == Err(ImportError::Cancelled) {
+        desk.announce(CANCELLED);
+    }
+    outcome
 }
 
 /// What puts a project in place of the open one, and what is said when it has done so.
@@ -186,26 +196,20 @@ fn replacing(project: Project) -> (Transaction, String) {
 }
 
 /// Adds a project to the open one, and shows where something came in. A large one comes in step by
-/// step, and can be cancelled meanwhile: then the answer is false.
+/// step, and can be cancelled meanwhile.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub async fn add(desk: Desk, project: &Project) -> Result<bool, String> {
+/// As [`replace_gradually`].
+pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let name = &project.header.name;
     let Some(adding) = desk.peek(|state| edit::add_project(state, project)) else {
         desk.announce(format!("All of “{name}” is here already."));
-        return Ok(true);
+        return Ok(());
     };
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
     let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
-    let change = match commit::commit(desk, adding).await? {
-        Outcome::Done(change) => change,
-        Outcome::Cancelled => {
-            desk.announce(CANCELLED);
-            return Ok(false);
-        }
-    };
+    let change = bring_in(desk, adding).await?;
     if let Some(first) = change.as_ref().and_then(|change| {
         let marked = change.annotations.first().map(|touched| &touched.document);
         change.documents.first().or(marked)
@@ -217,7 +221,7 @@ pub async fn add(desk: Desk, project: &Project) -> Result<bool, String> {
         count(articles, "article"),
         count(marks, "mark"),
     ));
-    Ok(true)
+    Ok(())
 }
 
 /// Shows many texts, and tables of texts, before anything is added; adds a few at once, and answers
@@ -233,21 +237,18 @@ pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
 }
 
 /// Merges a copy of the open project into it, and lists what is to be settled then. Much comes in
-/// step by step, and can be cancelled meanwhile: then the answer is false.
+/// step by step, and can be cancelled meanwhile.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
+/// As [`replace_gradually`].
+pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let name = &project.header.name;
     let (merging, outlook) = desk.peek(|state| edit::merge_project(state, project));
     let Some(merging) = merging else {
         desk.announce(format!("All of “{name}” is here already."));
-        return Ok(true);
+        return Ok(());
     };
-    if let Outcome::Cancelled = commit::commit(desk, merging).await? {
-        desk.announce(CANCELLED);
-        return Ok(false);
-    }
+    bring_in(desk, merging).await?;
     let differ = outlook.differing + outlook.others;
     desk.announce(format!(
         "Merged “{name}”: {} new, {differ} to be settled.",
@@ -258,7 +259,7 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
     } else if outlook.placements > 0 {
         desk.open(Overlay::Places);
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Adds texts as new articles, in one step of undo, and shows the first. Answers with what is to

@@ -1,5 +1,6 @@
 //! Files that come in: chosen, dropped on the page or pasted.
 
+use super::error::ImportError;
 use super::gather::{Gathered, Named};
 use super::read_in_worker::Outcome;
 use super::{gather, import, paste, read_in_worker};
@@ -96,7 +97,7 @@ fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
         for named in files {
             match check_size(named.file.size()) {
                 Ok(()) => fit.push(named),
-                Err(message) => found.push(Diagnostic::error(named.name, message)),
+                Err(error) => found.push(Diagnostic::error(named.name, error.to_string())),
             }
         }
         if fit.is_empty() {
@@ -140,15 +141,13 @@ async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
 /// Whether so many bytes can be taken in.
 ///
 /// # Errors
-/// With what is said where they are too many.
-pub fn check_size(bytes: u64) -> Result<(), String> {
-    match bytes > LARGEST {
-        true => {
-            let size = bytes / 1_000_000;
-            Err(format!("it has {size} MB; up to 64 MB can be opened"))
-        }
-        false => Ok(()),
+/// When they are too many.
+pub fn check_size(bytes: u64) -> Result<(), ImportError> {
+    if bytes > LARGEST {
+        let most = LARGEST;
+        return Err(ImportError::TooLarge { bytes, most });
     }
+    Ok(())
 }
 
 /// Shows what is to be said about files, if anything is.

@@ -1,5 +1,6 @@
 //! Reading large files aside: in a worker, so that the page goes on answering.
 
+use super::error::ImportError;
 use super::gather::Named;
 use super::progress;
 use super::recognize::Arrived;
@@ -51,9 +52,9 @@ pub async fn read(desk: Desk, files: &[Named]) -> Outcome {
             Ok(Some(arrived)) => break Outcome::Read(arrived),
             Ok(None) => {}
             Err(_) if !told.anything => break Outcome::NoWorker,
-            Err(reason) => {
+            Err(error) => {
                 let names = files.iter().map(|named| named.name.clone());
-                let problems = names.map(|name| Diagnostic::error(name, reason.clone()));
+                let problems = names.map(|name| Diagnostic::error(name, error.to_string()));
                 break Outcome::Read(Arrived {
                     problems: problems.collect(),
                     ..Arrived::default()
@@ -79,13 +80,14 @@ struct Told {
 
 impl Told {
     /// Takes in what has come, for a few milliseconds at most; all of it if the last has come.
-    fn listen(&mut self, reader: &Worker, to: &mut Gathered) -> Result<Option<Arrived>, String> {
+    fn listen(
+        &mut self,
+        reader: &Worker,
+        to: &mut Gathered,
+    ) -> Result<Option<Arrived>, ImportError> {
         let pause = schedule::slice();
         while !pause.is_due() {
-            let message = reader
-                .take()
-                .map_err(|reason| format!("it could not be read: {reason}"))?;
-            let Some(message) = message else {
+            let Some(message) = reader.take()? else {
                 return Ok(None);
             };
             self.anything = true;

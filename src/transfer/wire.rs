@@ -2,6 +2,7 @@
 //! in between two frames. Each is sent as the bytes of its JSON, which change hands without being
 //! copied.
 
+use super::error::ImportError;
 use super::recognize::Arrived;
 use crate::desk::proposal::Found;
 use postil_core::diagnostic::Diagnostic;
@@ -149,9 +150,10 @@ impl Gathered {
     /// Takes a piece in. Answers with all of it when that was the last.
     ///
     /// # Errors
-    /// When it is none, in words.
-    pub fn take(&mut self, bytes: &[u8]) -> Result<Option<Arrived>, String> {
-        let answer = json::from_slice(bytes).map_err(|error| error.to_string())?;
+    /// When it is none.
+    pub fn take(&mut self, bytes: &[u8]) -> Result<Option<Arrived>, ImportError> {
+        let garbled = |what: String| ImportError::Garbled(what);
+        let answer = json::from_slice(bytes).map_err(|error| garbled(error.to_string()))?;
         let count = match &answer {
             Answer::Documents(list) => list.len(),
             Answer::Annotations(list) => list.len(),
@@ -167,7 +169,7 @@ impl Gathered {
             (Answer::Table(table), _) => self.arrived.tables.push(table),
             (Answer::Rows(mut list), _) => match self.arrived.tables.last_mut() {
                 Some(table) => table.rows.append(&mut list),
-                None => return Err("rows came without a table".to_owned()),
+                None => return Err(garbled("rows came without a table".to_owned())),
             },
             (Answer::Project(head), _) => {
                 self.records = (0, head.records);
@@ -177,7 +179,7 @@ impl Gathered {
             (Answer::Annotations(mut list), Some(to)) => to.project.annotations.append(&mut list),
             (Answer::Relations(mut list), Some(to)) => to.project.relations.append(&mut list),
             (Answer::Clusters(mut list), Some(to)) => to.project.clusters.append(&mut list),
-            (_, None) => return Err("records came without a project".to_owned()),
+            (_, None) => return Err(garbled("records came without a project".to_owned())),
         }
         Ok(None)
     }
@@ -270,7 +272,9 @@ mod tests {
         assert_eq!(gathered.part(), Some(1.0));
 
         let mut gathered = Gathered::default();
-        assert!(gathered.take(b"{\"clusters\":[]}").is_err());
-        assert!(gathered.take(b"").is_err());
+        for garbled in ["{\"clusters\":[]}", "{\"rows\":[]}", ""] {
+            let added = gathered.take(garbled.as_bytes());
+            assert!(matches!(added, Err(ImportError::Garbled(_))));
+        }
     }
 }

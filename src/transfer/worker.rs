@@ -4,6 +4,7 @@
 //! It is made from a few lines that lie in the page's own memory, because one that is made from an
 //! address would not be held by the page's content policy.
 
+use super::error::WorkerError;
 use crate::browser::{reflect, trusted_types};
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
@@ -65,13 +66,11 @@ impl Worker {
     /// What it has answered next, if anything.
     ///
     /// # Errors
-    /// In words, when no more will come.
-    pub fn take(&self) -> Result<Option<JsValue>, String> {
+    /// When no more will come.
+    pub fn take(&self) -> Result<Option<JsValue>, WorkerError> {
         match self.inbox.borrow_mut().pop_front() {
-            Some(message) if message.is_null() => Err(super::formats::MISSING.to_owned()),
-            None if self.failed.get() => {
-                Err("the browser gave up, perhaps because its memory is too small".to_owned())
-            }
+            Some(message) if message.is_null() => Err(WorkerError::NotStarted),
+            None if self.failed.get() => Err(WorkerError::Ended),
             message => Ok(message),
         }
     }

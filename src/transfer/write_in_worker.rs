@@ -1,6 +1,7 @@
 //! Writing a large project in the format of another tool aside: in a worker, so that the page goes on
 //! answering.
 
+use super::error::ExportError;
 use super::formats;
 use super::ready::Ready;
 use super::worker::Worker;
@@ -39,13 +40,13 @@ pub enum Outcome {
 /// Writes the project for as long as it is wanted.
 ///
 /// # Errors
-/// In words, when it cannot be written.
+/// When it cannot be written.
 pub async fn write(
     desk: Desk,
     format: &str,
     options: &Options,
     wanted: impl Fn() -> bool,
-) -> Result<Outcome, String> {
+) -> Result<Outcome, ExportError> {
     let Some(file) = project_file(desk, |_| wanted()).await else {
         return Ok(Outcome::Dropped);
     };
@@ -70,13 +71,14 @@ pub async fn write(
     Ok(Outcome::Dropped)
 }
 
-fn understood(answer: &JsValue) -> Result<Ready, String> {
+fn understood(answer: &JsValue) -> Result<Ready, ExportError> {
     if let Some(reason) = answer.as_string() {
-        return Err(reason);
+        return Err(ExportError::Worker(reason));
     }
     let answer: &Array = answer.unchecked_ref();
     let word = |at| answer.get(at).as_string().unwrap_or_default();
-    let losses = json::from_slice(word(3).as_bytes()).map_err(|error| error.to_string())?;
+    let losses = json::from_slice(word(3).as_bytes())
+        .map_err(|error| ExportError::Worker(error.to_string()))?;
     let bytes = answer.get(2).unchecked_into();
     let file = Download::of_array(word(0), &word(1), &bytes);
     Ok(Ready { file, losses })
@@ -88,23 +90,23 @@ pub async fn answer(request: &str, project: &Uint8Array) -> Array {
     match written(request, project).await {
         Ok(Written { mut files, losses }) => {
             let Some(file) = files.pop() else {
-                return Array::of1(&"there is nothing to export".into());
+                return Array::of1(&ExportError::Nothing.to_string().into());
             };
             let bytes = Uint8Array::from(file.bytes.as_slice());
             let losses = losses.to_json().to_string();
             let answer = Array::of4(&file.name.into(), &file.mime.into(), &bytes, &losses.into());
             Array::of2(&answer, &Array::of1(&bytes.buffer()))
         }
-        Err(reason) => Array::of1(&reason.into()),
+        Err(error) => Array::of1(&error.to_string().into()),
     }
 }
 
-async fn written(request: &str, project: &Uint8Array) -> Result<Written, String> {
-    let request: Request =
-        json::from_slice(request.as_bytes()).map_err(|error| error.to_string())?;
+async fn written(request: &str, project: &Uint8Array) -> Result<Written, ExportError> {
+    let request: Request = json::from_slice(request.as_bytes())
+        .map_err(|error| ExportError::Worker(error.to_string()))?;
     let (project, _) = postil::read(&project.to_vec()).map_err(|problems| {
         let lines = problems.iter().map(ToString::to_string);
-        lines.collect::<Vec<_>>().join("\n")
+        ExportError::Worker(lines.collect::<Vec<_>>().join("\n"))
     })?;
     let formats = formats::fetch().await?;
     Ok((formats.write)(&request.format, &project, &request.options))
