@@ -56,7 +56,7 @@ fn listen(desk: Desk) {
 }
 
 fn begin(desk: Desk, opened: Opened) {
-    leader::go_on(desk, opened);
+    leader::start(desk, opened);
     api::add_methods(desk);
     transfer::listen(desk);
     offline::start(desk);

@@ -35,7 +35,7 @@ pub fn keep_in_file(desk: Desk) {
 /// Asks the browser again whether the file may be written.
 pub fn file_again() {
     if let Some(upkeep) = upkeep::here() {
-        spawn_local(async move { upkeep.go_on_with_file().await });
+        spawn_local(async move { upkeep.resume_file().await });
     }
 }
 
@@ -43,7 +43,7 @@ pub fn file_again() {
 pub fn let_file_go(desk: Desk) {
     if let Some(upkeep) = upkeep::here() {
         spawn_local(async move {
-            upkeep.let_file_go().await;
+            upkeep.forget_file().await;
             desk.announce("The project is kept in this browser alone now.");
         });
     }

@@ -1,5 +1,5 @@
-//! Backups inside the browser: whole projects as they were, each a project file, so that one can be
-//! looked into, brought back or downloaded whatever has become of the journal.
+//! Backups inside the browser. Each is a whole project file, so that it can be inspected, restored or
+//! downloaded whatever happens to the journal.
 
 use super::database::{Mode, result};
 use super::error::StorageError;
@@ -19,16 +19,16 @@ use wasm_bindgen::prelude::*;
 
 const STORES: &[&str] = &[BACKUPS, BACKUP_LIST];
 
-/// What is known about a backup without reading it.
+/// Describes a backup without its contents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backup {
-    /// When it was made, in UTC; what it is known by.
+    /// When it was made, in UTC; identifies it within its project.
     pub time: String,
     /// Why it was made.
     pub reason: Reason,
-    /// What was in it.
+    /// How much it holds.
     pub counts: Counts,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: usize,
 }
 
@@ -42,11 +42,11 @@ record!(Backup {
 /// Why a backup was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It was time for one.
+    /// The backup interval had passed.
     Due,
-    /// Another one was brought back in place of this.
+    /// Another backup was about to replace the project.
     Replaced,
-    /// What was done in a tab came too late, because another one wrote.
+    /// Another tab had taken over before this tab saved its changes.
     Overtaken,
     /// A person asked for it.
     Asked,
@@ -59,12 +59,12 @@ choice!(Reason {
     "asked" => Asked,
 });
 
-/// How much is in a project.
+/// How much a project holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Documents.
+    /// Articles.
     pub articles: usize,
-    /// Annotations.
+    /// Marks.
     pub marks: usize,
     /// Relations.
     pub links: usize,
@@ -80,7 +80,7 @@ record!(Counts {
 });
 
 impl Counts {
-    /// Those of an open project.
+    /// Counts an open project.
     pub fn of(state: &State) -> Self {
         Self {
             articles: state.documents().len(),
@@ -91,10 +91,10 @@ impl Counts {
     }
 }
 
-/// Puts a backup of the project on the desk, and tells how many bytes it has.
+/// Stores a backup of the project on the desk, and returns its size in bytes. O(n).
 ///
 /// # Errors
-/// When it could not be kept. So for all functions here.
+/// When it cannot be stored. The same holds for all functions here.
 pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, StorageError> {
     let file = project_file(desk, |_| true).await;
     let file = file.ok_or(StorageError::Empty)?;
@@ -117,7 +117,7 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Sto
     Ok(backup.bytes)
 }
 
-/// The backups of a project, newest first.
+/// Lists the backups of a project, newest first.
 pub async fn list(project: &str) -> Result<Vec<Backup>, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUP_LIST)?;
@@ -130,7 +130,7 @@ pub async fn list(project: &str) -> Result<Vec<Backup>, StorageError> {
     Ok(records.filter_map(read).collect())
 }
 
-/// The project in a backup.
+/// Reads the project in a backup. O(n).
 pub async fn read(project: &str, time: &str) -> Result<Project, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUPS)?;

@@ -1,5 +1,5 @@
-//! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
-//! cannot ask for strict durability or bring a runtime along.
+//! Wraps the parts of IndexedDB that the storage needs in futures. Existing libraries either cannot ask
+//! for strict durability or bring a runtime along.
 
 use super::error::StorageError;
 use crate::browser::reflect;
@@ -28,7 +28,7 @@ extern "C" {
     #[wasm_bindgen(extends = IdbTransaction)]
     type Committing;
 
-    // That of web-sys is deprecated, for a browser that has it by now.
+    // The method in web-sys is deprecated in favour of one that not all browsers have.
     #[wasm_bindgen(method, catch)]
     fn commit(this: &Committing) -> Result<(), JsValue>;
 }
@@ -41,27 +41,26 @@ pub struct Database(DurableDatabase);
 pub enum Mode {
     /// Read.
     Read,
-    /// Write something that may get lost when the machine goes down.
+    /// Write something that may be lost when the machine fails.
     Write,
-    /// Write, and be done only when it is on the disk.
+    /// Write, and complete only when the data is on the disk.
     WriteDurably,
 }
 
 impl Database {
-    /// Opens a database of a place. Where it is not there yet, or of an earlier version, the object
-    /// stores that it lacks are made; where it is not there yet, `begin` is done in the same
-    /// transaction.
+    /// Opens a database of a factory. If it does not exist or has an earlier version, creates the
+    /// missing object stores; if it does not exist, runs `begin` in the same transaction.
     ///
     /// # Errors
-    /// When the browser gives no storage.
+    /// When the browser refuses.
     pub async fn open(
-        place: &IdbFactory,
+        factory: &IdbFactory,
         name: &str,
         version: u32,
         stores: &'static [&str],
         begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue> + 'static,
     ) -> Result<Self, StorageError> {
-        let request = place.open_with_u32(name, version).map_err(from_browser)?;
+        let request = factory.open_with_u32(name, version).map_err(from_browser)?;
         let changed = Rc::new(OnceCell::new());
         let upgrade = {
             let changing = changed.clone();
@@ -77,24 +76,24 @@ impl Database {
             request.set_onerror(Some(&reject));
         });
         if JsFuture::from(opened).await.is_err() {
-            // Of a change that failed the request tells that alone, and the transaction why.
+            // When an upgrade fails, only its transaction knows why.
             let why = changed.get().and_then(IdbTransaction::error);
             let error = why.or_else(|| request.error().ok().flatten());
             return Err(error.map_or(StorageError::Aborted, |error| from_browser(error.into())));
         }
         let database: DurableDatabase = request.result().map_err(from_browser)?.unchecked_into();
-        // A later version of the page, in another tab, waits for this connection to go.
+        // A later version of the page, in another tab, waits for this connection to close.
         let closed = database.clone();
         let close = Closure::<dyn Fn()>::new(move || closed.close()).into_js_value();
         database.set_onversionchange(Some(close.unchecked_ref()));
         Ok(Self(database))
     }
 
-    /// Runs a transaction: `work` makes all its requests at once, and when they have all been
-    /// carried out its answer is given, whose results can be read then.
+    /// Runs a transaction. `work` makes all its requests at once; when they are complete, this returns
+    /// what `work` returned, so that the caller can read the results.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was read or written.
     pub async fn transact<T>(
         &self,
         stores: &[&str],
@@ -107,11 +106,11 @@ impl Database {
         .await
     }
 
-    /// As [`Database::transact`], where `work` may wait for requests of its own before it makes
-    /// others. It may wait for nothing else: the browser ends a transaction that has nothing to do.
+    /// Like [`Database::transact`], but `work` may wait for requests of its own before it makes others.
+    /// It must not wait for anything else: the browser ends a transaction that has no requests.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was read or written.
     pub async fn transact_gradually<T>(
         &self,
         stores: &[&str],
@@ -131,7 +130,7 @@ impl Database {
             Mode::Write => ("readwrite", "relaxed"),
             Mode::WriteDurably => ("readwrite", "strict"),
         };
-        // Engines that do not know of durability pass over it.
+        // Engines that do not support durability ignore it.
         let options = reflect::object(&[("durability", &durability.into())]);
         let transaction = self
             .0
@@ -145,21 +144,21 @@ impl Database {
     }
 }
 
-/// A transaction that goes on, and the promise of its end.
+/// A transaction in progress, and the promise of its end.
 struct Running {
     transaction: IdbTransaction,
     done: Promise,
 }
 
 impl Running {
-    /// Ends it once all requests are made, or one failed, and waits for that.
+    /// Ends it once all requests are made or one has failed, and waits for the end.
     async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), StorageError> {
-        // Both fail where the transaction has ended already, which is as well.
+        // Both calls fail if the transaction has already ended, which does no harm.
         let _ = match (error, mode) {
             (Some(_), _) => self.transaction.abort(),
             (None, Mode::Read) => Ok(()),
-            // Else it would be committed when its requests are answered, and a page that is being
-            // left does not live to see that.
+            // Without this, the browser commits only after it has answered the requests; a page
+            // that the reader leaves does not get that far.
             (None, _) => self.transaction.unchecked_ref::<Committing>().commit(),
         };
         let done = JsFuture::from(self.done).await;
@@ -180,7 +179,7 @@ impl Drop for Database {
     }
 }
 
-/// Makes what a database lacks, and gives the transaction in which that is done.
+/// Creates missing object stores, and returns the transaction that does so.
 fn make_stores(
     event: &Event,
     stores: &[&str],
@@ -190,20 +189,20 @@ fn make_stores(
     let database: IdbDatabase = request.result().ok()?.unchecked_into();
     let transaction = request.transaction()?;
     for name in stores {
-        // It fails where the store is there already, which is as well.
+        // This fails if the store exists, which does no harm.
         let _ = database.create_object_store(name);
     }
     if reflect::get(event, "oldVersion") == 0 && begin(&transaction).is_err() {
-        // It fails where the transaction has ended already, and nothing was made then.
+        // This fails if the transaction has already ended; then nothing was created.
         let _ = transaction.abort();
     }
     Some(transaction)
 }
 
-/// Waits until a request of a transaction has been carried out.
+/// Waits until a request of a transaction is complete.
 ///
 /// # Errors
-/// When it could not; the transaction is given up then.
+/// When the request fails; the transaction then fails too.
 pub async fn carried_out(request: &IdbRequest) -> Result<(), JsValue> {
     let done = Promise::new(&mut |resolve: Function, reject: Function| {
         request.set_onsuccess(Some(&resolve));
@@ -215,12 +214,12 @@ pub async fn carried_out(request: &IdbRequest) -> Result<(), JsValue> {
     }
 }
 
-/// The result of a request that has been carried out; `undefined` of any other.
+/// The result of a completed request; `undefined` for any other.
 pub fn result(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or(JsValue::UNDEFINED)
 }
 
-/// What an exception of the browser says.
+/// Sorts an exception of the browser into an error.
 pub fn from_browser(error: JsValue) -> StorageError {
     let error: js_sys::Error = error.unchecked_into();
     let (name, message) = (String::from(error.name()), String::from(error.message()));

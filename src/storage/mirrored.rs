@@ -1,4 +1,4 @@
-//! The database, which is kept twice where the browser has another place for a [`mirror`] one.
+//! The database together with its [`mirror`], where the browser has a place for one.
 
 use super::database::{Database, Mode};
 use super::error::StorageError;
@@ -7,15 +7,15 @@ use leptos::web_sys::IdbTransaction;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The database and the second one.
+/// The first database, with its mirror.
 pub struct Mirrored(Rc<Database>);
 
 impl Mirrored {
-    /// Reads from the first, in one transaction: `work` makes all its requests at once, and when they
-    /// have all been carried out its answer is given, whose results can be read then.
+    /// Reads from the first database in one transaction. `work` makes all its requests at once; when
+    /// they are complete, this returns what `work` returned, so that the caller can read the results.
     ///
     /// # Errors
-    /// When not all could be read.
+    /// When something could not be read.
     pub async fn read<T>(
         &self,
         stores: &[&str],
@@ -24,10 +24,10 @@ impl Mirrored {
         self.0.transact(stores, Mode::Read, work).await
     }
 
-    /// As [`Mirrored::write_gradually`], where all requests are made at once.
+    /// Like [`Mirrored::write_gradually`], but `work` makes all its requests at once.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was written.
     pub async fn write(
         &self,
         stores: &[&str],
@@ -40,11 +40,11 @@ impl Mirrored {
         .await
     }
 
-    /// Writes to the first and then to the second, as [`Database::transact_gradually`] does. It fails
-    /// where the first fails.
+    /// Writes to the first database and then to the mirror, like [`Database::transact_gradually`].
+    /// Fails only if the first fails.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was written.
     pub async fn write_gradually(
         &self,
         stores: &[&str],
@@ -57,20 +57,20 @@ impl Mirrored {
     }
 }
 
-/// Opens the database. Where the browser has put a new one in place of one that had something in it,
-/// that is brought back first.
+/// Opens the database. If the browser has replaced a lost database with a new one, restores its contents
+/// first.
 ///
 /// # Errors
-/// When the browser gives no storage, or not all could be brought back.
+/// When the browser refuses, or not everything could be restored.
 pub async fn open() -> Result<Mirrored, StorageError> {
     let database = Rc::new(first::open_first().await?);
     if first::is_new(&database).await? {
         if mirror::is_there().await {
             rescue::recover(database.clone()).await?;
         } else {
-            first::no_longer_new(&database).await?;
-            if first::forget() {
-                first::tell(first::Loss::Total);
+            first::finish_recovery(&database).await?;
+            if first::forget_saved() {
+                first::report(first::Loss::Total);
             }
         }
     }

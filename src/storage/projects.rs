@@ -1,4 +1,4 @@
-//! The projects that this browser holds.
+//! Lists, creates, copies, renames and deletes the projects of this browser.
 
 use super::backups::Counts;
 use super::catalogue::{self, Known, UNKNOWN, known, put};
@@ -9,6 +9,7 @@ use super::store::{Store, of_project};
 use super::{current, lock, record, replay, saver, store, upkeep};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use js_sys::{Array, Date};
 use leptos::web_sys::IdbTransaction;
 use postil_core::edit;
@@ -19,13 +20,13 @@ use postil_core::workspace::{Entry, Workspace};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// A project that was deleted can be brought back for so many milliseconds: thirty days.
-const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+/// How long a deleted project can be restored: thirty days.
+const DELETED_KEPT_MS: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 
-/// All projects, the one changed last first. Those that were deleted long ago are removed for good.
+/// Lists all projects, the one changed last first. Removes for good those that were deleted long ago.
 ///
 /// # Errors
-/// When the storage fails. So for all functions here.
+/// When the storage fails. The same holds for all functions here.
 pub async fn list() -> Result<Vec<Known>, StorageError> {
     let stores = [PROJECTS, SNAPSHOTS];
     let work = |transaction: &IdbTransaction| {
@@ -36,7 +37,7 @@ pub async fn list() -> Result<Vec<Known>, StorageError> {
     let requests = store::read(&stores, work).await?;
     let [records, keys] = requests.map(|request| result(&request).unchecked_into::<Array>());
     let mut known: Vec<Known> = records.iter().filter_map(catalogue::read).collect();
-    // The page may have been closed before the list was brought up to date.
+    // The list may lack a project whose page was closed before its first upkeep.
     for key in keys.iter() {
         let id = key.unchecked_into::<Array>().get(0).as_string();
         if let Some(id) = id.filter(|id| !known.iter().any(|known| known.id == *id)) {
@@ -48,19 +49,19 @@ pub async fn list() -> Result<Vec<Known>, StorageError> {
         }
     }
     let now = Date::now();
-    for known in known.extract_if(.., |known| is_over(known, now)) {
-        // One that is open in a tab waits until it is not.
+    for known in known.extract_if(.., |known| is_expired(known, now)) {
+        // A project that is open in a tab stays until it is closed.
         let _ = remove(&known.id).await;
     }
     known.sort_by(|a, b| b.changed.cmp(&a.changed));
     Ok(known)
 }
 
-fn is_over(known: &Known, now: f64) -> bool {
-    !known.deleted.is_empty() && now - Date::parse(&known.deleted) > KEPT
+fn is_expired(known: &Known, now: f64) -> bool {
+    !known.deleted.is_empty() && now - Date::parse(&known.deleted) > DELETED_KEPT_MS
 }
 
-/// Makes a project of its own, and returns what it is stored under.
+/// Creates a project, and returns the name that it is stored under.
 pub async fn make(project: Project) -> Result<String, StorageError> {
     let state = State::open(project).map_err(|found| {
         let first = found.first().map(ToString::to_string);
@@ -82,27 +83,27 @@ pub async fn make(project: Project) -> Result<String, StorageError> {
     Ok(id)
 }
 
-/// Makes an empty project.
+/// Creates an empty project with the schema of the open one.
 pub async fn make_empty(desk: Desk) -> Result<String, StorageError> {
     let schema = desk.peek(|state| state.schema().clone());
     make(Project {
-        header: Header::new("Untitled project"),
+        header: Header::new(t!("Untitled project")),
         schema,
         ..Project::default()
     })
     .await
 }
 
-/// Makes a copy of a project as it is on the disk.
+/// Copies a project as it is on the disk.
 pub async fn duplicate(id: &str) -> Result<String, StorageError> {
     let mut project = open(id).await?.0.state().to_project();
-    project.header.name = format!("{} (copy)", project.header.name);
+    project.header.name = tf!("{} (copy)", project.header.name);
     make(project).await
 }
 
-/// Calls a project that is not open by another name.
+/// Renames a project that is not open.
 pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
-    let _lock = alone(id).await?;
+    let _lock = hold(id).await?;
     let (mut workspace, last) = open(id).await?;
     let mut header = workspace.state().header().clone();
     name.clone_into(&mut header.name);
@@ -118,9 +119,9 @@ pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
     change(id, |known| name.clone_into(&mut known.name)).await
 }
 
-/// Deletes a project, or brings it back.
+/// Deletes a project, or restores it.
 pub async fn delete(id: &str, deleted: bool) -> Result<(), StorageError> {
-    let _lock = alone(id).await?;
+    let _lock = hold(id).await?;
     let when = if deleted {
         clock_and_ids::now()
     } else {
@@ -129,11 +130,11 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), StorageError> {
     change(id, |known| known.deleted = when).await
 }
 
-/// Deletes the project that is open in this tab, and opens another in its place: the one changed last,
-/// or an empty one.
+/// Deletes the project that is open in this tab, and opens another one in its place: the one changed
+/// last, or an empty one.
 ///
 /// # Errors
-/// When another tab has it open too, or something done to it is not saved.
+/// When another tab has it open too, or its last changes are not saved.
 pub async fn delete_open(desk: Desk) -> Result<(), StorageError> {
     let upkeep = upkeep::here().ok_or(StorageError::NotOpen)?;
     let id = &upkeep.project;
@@ -148,14 +149,14 @@ pub async fn delete_open(desk: Desk) -> Result<(), StorageError> {
     let is_left = |other: &&Known| other.id != *id && other.deleted.is_empty();
     let next = match all.iter().find(is_left) {
         Some(other) => other.id.clone(),
-        // It is there without being stored.
+        // The bundled project exists without being stored.
         None if id != current::FIRST && all.iter().all(|other| other.id != current::FIRST) => {
             current::FIRST.to_owned()
         }
         None => make_empty(desk).await?,
     };
     let name = desk.peek(|state| state.header().name.clone());
-    current::say_deleted(&labels::brief(&name));
+    current::remember_deleted(&labels::brief(&name));
     change(id, |known| {
         known.name = name;
         known.deleted = clock_and_ids::now();
@@ -174,9 +175,9 @@ async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), Storage
     put(&known).await
 }
 
-/// Removes all of a project for good.
+/// Removes everything of a project for good.
 pub async fn remove(id: &str) -> Result<(), StorageError> {
-    let _lock = alone(id).await?;
+    let _lock = hold(id).await?;
     let work = |transaction: &IdbTransaction| {
         let range = of_project(id)?;
         for name in STORES {
@@ -189,7 +190,7 @@ pub async fn remove(id: &str) -> Result<(), StorageError> {
     store::write(STORES, work).await
 }
 
-/// Opens a project in this tab, once all that was done to the one that is open is saved.
+/// Opens a project in this tab, once the last changes of the current one are saved.
 pub async fn show(id: &str) {
     if let Some(upkeep) = upkeep::here() {
         upkeep.close().await;
@@ -198,7 +199,7 @@ pub async fn show(id: &str) {
     current::open(id);
 }
 
-/// A project as it is on the disk, and the number of its last entry.
+/// Reads a project as it is on the disk, and the number of its last entry.
 async fn open(id: &str) -> Result<(Workspace, u64), StorageError> {
     let stored = Store::open(id).await?.load().await?;
     let replayed = stored.replay()?;
@@ -209,16 +210,16 @@ async fn open(id: &str) -> Result<(Workspace, u64), StorageError> {
     }
 }
 
-/// A lock that is let go when it is dropped.
-struct Alone(lock::Lock);
+/// A lock that is released when it is dropped.
+struct Held(lock::Lock);
 
-impl Drop for Alone {
+impl Drop for Held {
     fn drop(&mut self) {
         self.0.release();
     }
 }
 
-async fn alone(id: &str) -> Result<Alone, StorageError> {
-    let lock = lock::take(&lock::name(id)).await;
-    lock.map(Alone).ok_or(StorageError::OpenElsewhere)
+async fn hold(id: &str) -> Result<Held, StorageError> {
+    let lock = lock::acquire(&lock::name(id)).await;
+    lock.map(Held).ok_or(StorageError::OpenElsewhere)
 }

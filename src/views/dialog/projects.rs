@@ -147,7 +147,7 @@ pub fn Projects() -> AnyView {
         list: ErasedSignal::new(None),
         renaming: ErasedSignal::new(None),
         said: ErasedSignal::new(
-            current::tell_deleted().map_or_else(String::new, |name| deleted(&name)),
+            current::take_deleted().map_or_else(String::new, |name| deleted(&name)),
         ),
     };
     spawn_local(async move {
