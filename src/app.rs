@@ -1,7 +1,8 @@
-//! The page as a whole.
+//! The root component.
 
 use crate::article::Article;
 use crate::desk::Desk;
+use crate::ui::sentence::t;
 use crate::ui::view::{ui, when};
 use crate::views::dialog::Dialogs;
 use crate::views::inspector::Inspector;
@@ -23,7 +24,7 @@ pub fn App() -> impl IntoView {
     ui! {
         <div class="page">
             <button type="button" class="button skip" on:click=move |_| article::focus()>
-                "Skip to the article"
+                {t!("Skip to the article")}
             </button>
             <Topbar />
             <Rail />

@@ -1,4 +1,4 @@
-//! Files that come in and go out.
+//! Imports and exports: files that come in and go out.
 
 mod commit;
 pub mod error;
@@ -22,7 +22,7 @@ mod write_in_worker;
 pub use commit::commit;
 pub use export::{download_project, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
-pub use incoming::{check_size, choose, choose_folder, listen, tell};
+pub use incoming::{check_size, choose, choose_folder, listen, report};
 pub use listed::{POSTIL, listed_formats};
 pub use ready::Ready;
 pub use recognize::needs_formats;

@@ -1,6 +1,7 @@
 //! Stored records: JSON in UTF-8 of `[format, body]`. The format number tells a later version how to
 //! read the body.
 
+use crate::ui::sentence::t;
 use postil_core::json::{Error, Json, Problem, Reader, Writer};
 
 /// The format that is written, and the newest that can be read.
@@ -53,13 +54,13 @@ pub fn decode<T: Json>(bytes: &[u8]) -> Result<T, Unreadable> {
             // A later version may have written the body in another form.
             Some(format) if format > FORMAT => from.skip()?,
             Some(_) if body.is_none() => body = Some(T::read(from)?),
-            Some(_) => return Err(Problem::new("expected two values".to_owned())),
+            Some(_) => return Err(Problem::new(t!("expected two values").to_owned())),
         }
         Ok(())
     });
     match read.and_then(|()| reader.end()) {
         Ok(()) if format > Some(FORMAT) => Err(Unreadable::Newer),
-        Ok(()) => body.ok_or_else(|| Unreadable::Damaged("there is no body".to_owned())),
+        Ok(()) => body.ok_or_else(|| Unreadable::Damaged(t!("there is no body").to_owned())),
         Err(problem) => Err(Unreadable::Damaged(Error::of(text, problem).to_string())),
     }
 }

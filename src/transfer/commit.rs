@@ -1,4 +1,4 @@
-//! Large changes a few milliseconds a frame, so that the page goes on answering.
+//! Commits large changes a few milliseconds a frame, so that the page stays responsive.
 
 use super::error::ImportError;
 use super::progress;
@@ -11,16 +11,16 @@ use postil_core::gradual::Gradual;
 use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
 
-/// A change of more records is made step by step.
-const MANY: usize = 1_000;
-/// And one that brings more text, in bytes.
-const LONG: usize = 1_000_000;
+/// A change of more records is committed step by step.
+const MAX_RECORDS_AT_ONCE: usize = 1_000;
+/// So is one that brings more bytes of text.
+const MAX_TEXT_BYTES_AT_ONCE: usize = 1_000_000;
 
-/// Does what a transaction says: at once if that is little, else step by step, which is shown and can
-/// be cancelled up to its end.
+/// Commits a transaction: a small one at once, a large one step by step. While it does the latter, the
+/// page shows the progress, and a person can cancel until the end. O(n).
 ///
 /// # Errors
-/// When it was cancelled, or the desk does not take the change; nothing has changed then.
+/// When it was cancelled, or the desk refuses the change; nothing has changed then.
 pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Change>, ImportError> {
     if !is_large(&transaction) {
         return desk.try_commit(transaction).map_err(ImportError::Refused);
@@ -31,14 +31,14 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Chang
     let mut gradual = desk.peek(|state| Gradual::new(state, transaction, entry));
     let outcome = loop {
         let pause = schedule::slice();
-        let more = loop {
+        let next = loop {
             match gradual.step() {
                 Ok(true) if pause.is_due() => break Ok(true),
                 Ok(true) => {}
                 ended => break ended,
             }
         };
-        match more {
+        match next {
             _ if work.is_cancelled() => break Err(ImportError::Cancelled),
             Ok(true) => {}
             Ok(false) => {
@@ -47,7 +47,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Chang
             }
             Err(error) => break Err(ImportError::Refused(error.to_string())),
         }
-        progress::tell_part(desk, work, Stage::Taking, gradual.part());
+        progress::show_part(desk, work, Stage::Taking, gradual.part());
         schedule::breathe().await;
     };
     progress::end(desk, work);
@@ -59,21 +59,21 @@ fn is_large(transaction: &Transaction) -> bool {
     for op in &transaction.ops {
         match op {
             Op::PutProject(project) => {
-                records += count(project);
-                bytes += text(project);
+                records += record_count(project);
+                bytes += text_bytes(project);
             }
             Op::InsertDocument { document, .. } => bytes += document.text.len(),
             _ => {}
         }
     }
-    records > MANY || bytes > LONG
+    records > MAX_RECORDS_AT_ONCE || bytes > MAX_TEXT_BYTES_AT_ONCE
 }
 
-fn count(project: &Project) -> usize {
+fn record_count(project: &Project) -> usize {
     project.documents.len() + project.annotations.len() + project.relations.len()
 }
 
-fn text(project: &Project) -> usize {
+fn text_bytes(project: &Project) -> usize {
     project
         .documents
         .iter()

@@ -1,5 +1,4 @@
-//! What goes wrong with files that come in and go out, by kind; shown, a kind is a clause that fits
-//! after a colon.
+//! What goes wrong in imports and exports, by kind; shown, a kind is a clause that fits after a colon.
 
 use super::formats::Missing;
 use crate::ui::sentence::{t, tf};
@@ -8,7 +7,7 @@ use std::fmt;
 /// Why nothing came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
-    /// The file has this many bytes, and may have at most so many.
+    /// The file is larger than the limit.
     TooLarge {
         /// The file's size in bytes.
         bytes: u64,
@@ -19,11 +18,11 @@ pub enum ImportError {
     NoFormats,
     /// A person cancelled it; nothing has changed.
     Cancelled,
-    /// The desk does not take the change, for this reason in words; nothing has changed.
+    /// The desk refuses the change, for this reason in words; nothing has changed.
     Refused(String),
     /// The worker that read the files failed.
     Worker(WorkerError),
-    /// The worker's answer does not make sense; its problem in words.
+    /// The worker's answer cannot be read; its problem in words.
     Garbled(String),
 }
 
@@ -88,7 +87,7 @@ impl From<Missing> for ExportError {
     }
 }
 
-/// Why a worker answers no more.
+/// Why a worker no longer answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkerError {
     /// It could not fetch the program that it runs.

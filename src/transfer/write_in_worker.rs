@@ -1,5 +1,4 @@
-//! Writing a large project in the format of another tool aside: in a worker, so that the page goes on
-//! answering.
+//! Writes a large project in the format of another tool in a worker, so that the page stays responsive.
 
 use super::error::ExportError;
 use super::formats;
@@ -15,7 +14,7 @@ use postil_core::json::{self, Json, record};
 use postil_formats::Options;
 use wasm_bindgen::prelude::*;
 
-/// What the worker is asked for; the project file comes with it.
+/// The request to the worker; the project file comes with it.
 struct Request {
     /// The id of a format.
     format: String,
@@ -27,20 +26,20 @@ record!(Request {
     options: required,
 });
 
-/// How it ended.
+/// How writing ended.
 pub enum Outcome {
-    /// It is written.
+    /// The file was written.
     Ready(Ready),
-    /// It is no longer wanted.
+    /// The file is no longer wanted.
     Dropped,
-    /// There is no worker to be had.
+    /// There is no worker: the page was opened as a file, or the browser has none.
     NoWorker,
 }
 
-/// Writes the project for as long as it is wanted.
+/// Writes the project; stops once the file is no longer wanted.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When the worker cannot write it.
 pub async fn write(
     desk: Desk,
     format: &str,
@@ -61,17 +60,17 @@ pub async fn write(
         return Ok(Outcome::NoWorker);
     };
     while wanted() {
-        match worker.take() {
-            Ok(Some(answer)) => return understood(&answer).map(Outcome::Ready),
+        match worker.receive() {
+            Ok(Some(answer)) => return parse(&answer).map(Outcome::Ready),
             Ok(None) => schedule::breathe().await,
-            // It has not started: it has nothing else to say before it answers.
+            // It has not started: its first message is the answer.
             Err(_) => return Ok(Outcome::NoWorker),
         }
     }
     Ok(Outcome::Dropped)
 }
 
-fn understood(answer: &JsValue) -> Result<Ready, ExportError> {
+fn parse(answer: &JsValue) -> Result<Ready, ExportError> {
     if let Some(reason) = answer.as_string() {
         return Err(ExportError::Worker(reason));
     }
@@ -84,10 +83,10 @@ fn understood(answer: &JsValue) -> Result<Ready, ExportError> {
     Ok(Ready { file, losses })
 }
 
-/// What the worker posts when it was asked for something: the file's name, its media type, its bytes
-/// and what is lost, and then what of that is moved; or why there is none.
+/// The arguments with which the worker posts its answer: the name of the file, its media type, its bytes
+/// and the losses, and then what to transfer; or the reason why there is no file.
 pub async fn answer(request: &str, project: &Uint8Array) -> Array {
-    match written(request, project).await {
+    match write_format(request, project).await {
         Ok(Written { mut files, losses }) => {
             let Some(file) = files.pop() else {
                 return Array::of1(&ExportError::Nothing.to_string().into());
@@ -101,7 +100,7 @@ pub async fn answer(request: &str, project: &Uint8Array) -> Array {
     }
 }
 
-async fn written(request: &str, project: &Uint8Array) -> Result<Written, ExportError> {
+async fn write_format(request: &str, project: &Uint8Array) -> Result<Written, ExportError> {
     let request: Request = json::from_slice(request.as_bytes())
         .map_err(|error| ExportError::Worker(error.to_string()))?;
     let (project, _) = postil::read(&project.to_vec()).map_err(|problems| {

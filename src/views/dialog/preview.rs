@@ -141,7 +141,7 @@ fn take(desk: Desk, proposal: Proposal, way: Way) {
             Err(ImportError::Cancelled) => Vec::new(),
             Err(error) => vec![Diagnostic::error(files, error.to_string())],
         };
-        transfer::tell(desk, &problems);
+        transfer::report(desk, &problems);
     });
 }
 

@@ -62,7 +62,7 @@ pub fn Texts(offer: Offer) -> AnyView {
         }
         close(desk);
         found.extend(transfer::add_texts(desk, all));
-        transfer::tell(desk, &found);
+        transfer::report(desk, &found);
     };
     ui! {
         <Frame title="Add articles" class="form-dialog wide">
