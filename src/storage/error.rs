@@ -73,7 +73,7 @@ impl fmt::Display for StorageError {
             Self::Unreadable => t!("the browser cannot read its database"),
             Self::MirrorSilent => t!("it does not answer"),
             Self::NotRecovered => t!("the database is empty"),
-            Self::MissingPart => t!("part of the page did not come; reload it"),
+            Self::MissingPart => t!("part of the page could not be fetched; reload it"),
             Self::OpenElsewhere => t!("the project is open in another tab"),
             Self::NotOpen => t!("the project is not open yet"),
             Self::NotSaved => t!("the last changes are not saved"),
@@ -87,9 +87,7 @@ impl fmt::Display for StorageError {
                      {reason}; reload the page"
                 ));
             }
-            Self::Damaged(damage) => {
-                return f.write_str(&tf!("open it to see what is left: {damage}"));
-            }
+            Self::Damaged(_) => t!("it is damaged; open it to see what is left"),
             Self::DamagedBackup(problem) => {
                 return f.write_str(&tf!("the backup is damaged: {problem}"));
             }
@@ -157,7 +155,7 @@ impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Gone => t!("the file is no longer there"),
-            Self::Forbidden => t!("the browser may not write it"),
+            Self::Forbidden => t!("the browser does not let the page write it"),
             Self::Full => t!("the disk is full"),
             Self::Locked => t!("another program has it open"),
             Self::Changed => t!("another program has written it"),
