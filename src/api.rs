@@ -1,6 +1,6 @@
-//! `window.postil`: the same actions as on the screen, for a browser's console, for scripts and
-//! for tests. Everything is undone and kept like what is done by hand. Offsets count Unicode code
-//! points. What cannot be done throws an `Error` that says why.
+//! `window.postil`: the actions of the screen for scripts, tests and the browser's console. They are
+//! stored like those of a person, and can be undone. Offsets count Unicode code points. A method that
+//! fails throws an `Error` that says why.
 //!
 //! ```js
 //! await postil.ready;
@@ -13,6 +13,8 @@ use crate::browser::clock_and_ids;
 use crate::desk::doors;
 use crate::desk::{Desk, Saving};
 use crate::transfer;
+use crate::transfer::error::ExportError;
+use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
@@ -28,7 +30,7 @@ use serde_json::Value;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-/// A method takes up to two arguments; those that are left out are `undefined`.
+/// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
 const METHODS: [(&str, Method); 9] = [
@@ -43,15 +45,15 @@ const METHODS: [(&str, Method); 9] = [
     ("importFile", import_file),
 ];
 
-/// Called with how saving went, once nothing is on its way to the disk any more.
+/// Called with the outcome of saving, once nothing is on its way to the disk.
 type Waiting = Box<dyn FnOnce(&Saving)>;
 
 thread_local! {
     static WAITING: RefCell<Vec<Waiting>> = RefCell::default();
 }
 
-/// Makes `window.postil`. Its property `ready` is a promise that is resolved when the project is
-/// open and the methods are there.
+/// Creates `window.postil`. Its property `ready` is a promise that is resolved when the project is open
+/// and the methods exist.
 pub fn install(desk: Desk) {
     let api = Object::new();
     set(&api, "ready", &once_saved(|_| Ok(())));
@@ -80,14 +82,14 @@ pub fn add_methods(desk: Desk) {
     }
 }
 
-/// `project()`: the whole project as a plain object, as a project file holds it.
+/// `project()`: the whole project as a plain object, in the form of a project file.
 fn project(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     let file = first_of(transfer::write(desk, None))?.0;
     let project = serde_json::from_slice(&file.bytes).map_err(|error| error.to_string())?;
     to_js(&project)
 }
 
-/// `load(project)`: puts a project, as `project()` gives it, in place of the open one.
+/// `load(project)`: replaces the open project by one that `project()` returned.
 fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
     let bytes = serde_json::to_vec(&value_of(project)?).map_err(|error| error.to_string())?;
     let found = transfer::import(desk, vec![file("project.json".to_owned(), bytes)]);
@@ -96,20 +98,21 @@ fn load(desk: Desk, project: JsValue, _: JsValue) -> Result<JsValue, String> {
         .filter(|found| found.severity == Severity::Error)
         .map(ToString::to_string)
         .collect();
-    match errors.is_empty() {
-        true => Ok(JsValue::UNDEFINED),
-        false => Err(errors.join("\n")),
+    if errors.is_empty() {
+        Ok(JsValue::UNDEFINED)
+    } else {
+        Err(errors.join("\n"))
     }
 }
 
-/// What `annotate` takes.
+/// The argument of `annotate`.
 struct Wanted {
     document: DocumentId,
     /// A layer or one of its labels.
     label: String,
     start: Option<usize>,
     end: Option<usize>,
-    /// In place of `start` and `end`, for an annotation of several pieces.
+    /// Replaces `start` and `end` if a mark has several fragments.
     fragments: Vec<Span>,
     attributes: Attributes,
     note: String,
@@ -125,20 +128,21 @@ json::record!(Wanted {
     note: optional,
 });
 
-/// `annotate({ document, start, end, label, fragments?, attributes?, note? })`: makes an
-/// annotation and returns its id.
+/// `annotate({ document, start, end, label, fragments?, attributes?, note? })`: makes a mark and returns
+/// its id.
 fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
     let wanted: Wanted = from_js(wanted)?;
     let mut spans = wanted.fragments;
     match (wanted.start, wanted.end) {
         (Some(start), Some(end)) if spans.is_empty() => spans.push((start..end).into()),
         (None, None) if !spans.is_empty() => {}
-        _ => return Err("either `start` and `end` or `fragments` must be given".to_owned()),
+        _ => return Err(t!("either `start` and `end` or `fragments` must be given").to_owned()),
     }
     if let Some(span) = spans.iter().find(|span| span.start >= span.end) {
-        return Err(format!(
+        return Err(tf!(
             "the range {}–{} is empty; its end must come after its start",
-            span.start, span.end
+            span.start,
+            span.end
         ));
     }
     let id: AnnotationId = clock_and_ids::new_id('a').into();
@@ -157,46 +161,48 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
     Ok(id.as_str().into())
 }
 
-/// `remove(id)`: removes an annotation with the relations that touch it.
+/// `remove(id)`: removes a mark with its relations.
 fn remove(desk: Desk, id: JsValue, _: JsValue) -> Result<JsValue, String> {
     let id: AnnotationId = from_js(id)?;
     let removal = desk
         .peek(|state| edit::remove(state, std::slice::from_ref(&id)))
-        .ok_or_else(|| format!("annotation “{id}” is not there"))?;
+        .ok_or_else(|| tf!("there is no mark “{id}”"))?;
     desk.try_commit(removal)?;
     Ok(JsValue::UNDEFINED)
 }
 
-/// `undo()`: takes back the last change; nothing happens where there is none.
+/// `undo()`: undoes the last change; does nothing if there is none.
 fn undo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     desk.undo();
     Ok(JsValue::UNDEFINED)
 }
 
-/// `redo()`: does again what was taken back last; nothing happens where there is nothing.
+/// `redo()`: redoes the change that was undone last; does nothing if there is none.
 fn redo(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     desk.redo();
     Ok(JsValue::UNDEFINED)
 }
 
-/// `exportAs(format, options?)`: the project as a file: `{ name, mime, bytes, losses }`. What the
-/// format cannot carry is listed in `losses` as `{ what, count }`. For another format than `postil`
-/// it is a promise of that. The options are those of CoNLL: `{ scheme, layers }`.
+/// `exportAs(format, options?)`: the project as a file: `{ name, mime, bytes, losses }`; `losses` lists
+/// what the format cannot carry as `{ what, count }`. Returns a promise of that for every format but
+/// `postil`. The options are those of CoNLL: `{ scheme, layers }`.
 fn export_as(desk: Desk, format: JsValue, options: JsValue) -> Result<JsValue, String> {
     let format = format.as_string().unwrap_or_default();
     let Some(about) = transfer::listed_formats().find(|about| about.id == format) else {
         let ids: Vec<_> = transfer::listed_formats().map(|about| about.id).collect();
-        return Err(format!("the formats are: {}", ids.join(", ")));
+        return Err(tf!("the formats are: {}", ids.join(", ")));
     };
     if about.id == transfer::POSTIL.id {
         return exported(transfer::write(desk, None));
     }
-    let options: Options = match options.is_undefined() {
-        true => Options::default(),
-        false => from_js(options)?,
+    let options: Options = if options.is_undefined() {
+        Options::default()
+    } else {
+        from_js(options)?
     };
     Ok(promise(async move {
-        exported(transfer::write_as(desk, about.id, None, &options).await?)
+        let written = transfer::write_as(desk, about.id, None, &options).await;
+        exported(written.map_err(|error| error.to_string())?)
     }))
 }
 
@@ -212,10 +218,13 @@ fn exported(written: Written) -> Result<JsValue, String> {
 
 fn first_of(written: Written) -> Result<(File, Vec<Loss>), String> {
     let file = written.files.into_iter().next();
-    Ok((file.ok_or("there is nothing to export")?, written.losses))
+    Ok((
+        file.ok_or_else(|| ExportError::Nothing.to_string())?,
+        written.losses,
+    ))
 }
 
-/// A promise that is rejected with an `Error` where there is no value.
+/// A promise that is rejected with an `Error` when the value is one.
 fn promise(value: impl Future<Output = Result<JsValue, String>> + 'static) -> JsValue {
     let value = async {
         value
@@ -225,24 +234,25 @@ fn promise(value: impl Future<Output = Result<JsValue, String>> + 'static) -> Js
     wasm_bindgen_futures::future_to_promise(value).into()
 }
 
-/// `importFile(name, bytes)`: imports a file at once, and returns what is to be said about it as
-/// `{ severity, place, message }`; nothing was imported if any of that is an `error`. A project
-/// replaces the open one, a text becomes an article. For the file of another tool, which replaces
-/// the open project too, it is a promise of that.
+/// `importFile(name, bytes)`: imports a file at once, and returns a list of reports as
+/// `{ severity, place, message }`; if one of them is an `error`, nothing was imported. A project
+/// replaces the open one, a text becomes an article. Returns a promise of the list for the file of
+/// another tool, which replaces the open project too.
 fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, String> {
-    let name = name.as_string().ok_or("the name must be a string")?;
+    let name = name.as_string().ok_or(t!("the name must be a string"))?;
     let bytes: Uint8Array = bytes
         .dyn_into()
-        .map_err(|_| "the bytes must be a Uint8Array")?;
-    if let Err(message) = transfer::check_size(bytes.length().into()) {
-        return to_js(&vec![Diagnostic::error(name, message)].to_json());
+        .map_err(|_| t!("the bytes must be a Uint8Array"))?;
+    if let Err(error) = transfer::check_size(bytes.length().into()) {
+        return to_js(&vec![Diagnostic::error(name, error.to_string())].to_json());
     }
     let files = vec![file(name, bytes.to_vec())];
-    match transfer::needs_formats(&files) {
-        true => Ok(promise(async move {
+    if transfer::needs_formats(&files) {
+        Ok(promise(async move {
             to_js(&transfer::import_any(desk, files).await.to_json())
-        })),
-        false => to_js(&transfer::import(desk, files).to_json()),
+        }))
+    } else {
+        to_js(&transfer::import(desk, files).to_json())
     }
 }
 
@@ -254,8 +264,8 @@ fn file(name: String, bytes: Vec<u8>) -> File {
     }
 }
 
-/// `saved()`: a promise that is resolved when all that was done is durable, and rejected with the
-/// reason when it cannot be kept.
+/// `saved()`: a promise that is resolved when all changes are durable, and rejected with the reason when
+/// they cannot be stored.
 fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     let outcome = |saving: &Saving| match saving {
         Saving::Refused(reason) => Err(reason.clone()),
@@ -270,7 +280,7 @@ fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
     Ok(promise.into())
 }
 
-/// A promise for the time when nothing is on its way to the disk any more.
+/// A promise for the time when nothing is on its way to the disk.
 fn once_saved(outcome: fn(&Saving) -> Result<(), String>) -> Promise {
     Promise::new(&mut |resolve: Function, reject: Function| {
         WAITING.with_borrow_mut(|waiting| {
@@ -289,14 +299,14 @@ fn is_under_way(saving: &Saving) -> bool {
     matches!(saving, Saving::Opening | Saving::Pending)
 }
 
-/// A plain JavaScript value. By way of JSON, whose code is here already for the files.
+/// Converts to a plain JavaScript value. Goes through JSON, whose code the files need anyway.
 fn to_js(value: &Value) -> Result<JsValue, String> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(|error| error.to_string())
 }
 
-/// A value as JSON; `undefined` is null.
+/// Converts to JSON; `undefined` becomes null.
 fn value_of(value: JsValue) -> Result<Value, String> {
     serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }
@@ -306,6 +316,6 @@ fn from_js<T: Json>(value: JsValue) -> Result<T, String> {
 }
 
 fn set(object: &JsValue, name: &str, value: &JsValue) {
-    // Neither the new object nor the window refuses a property.
+    // Neither a new object nor the window refuses a property.
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

@@ -1,4 +1,4 @@
-//! The page as a whole.
+//! The root component.
 
 use crate::article::Article;
 use crate::desk::Desk;

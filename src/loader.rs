@@ -1,6 +1,6 @@
-//! The part of the program that comes later: what is needed only once something is done to an
-//! article that can be read already. In a built site it is a file of its own, fetched as soon as
-//! the page stands; a program that was not split has it from the beginning.
+//! Loads the later part of the program: what is needed only once a person acts on an article that is
+//! already readable. In a built site it is a separate file, fetched as soon as the page is shown; a
+//! program that was not split contains it from the beginning.
 
 use crate::commands::{act, keyboard};
 use crate::desk::Desk;
@@ -14,16 +14,16 @@ use crate::{api, article, transfer};
 use futures::future::join;
 use leptos::task::spawn_local;
 
-/// All that leads into the later part. Nothing else may, or it would come with the first.
+/// Everything that leads into the later part. Nothing else may, or that would move into the first part.
 #[derive(Clone, Copy)]
 struct Later {
     /// What views and commands need of it.
     doors: Doors,
     /// What the storage needs of it.
     rescue: Rescue,
-    /// Reads files for a page, in a worker of it.
+    /// Serves the page, in a worker.
     serve: fn(),
-    /// Begins to keep what is done, and lends a hand to scripts.
+    /// Starts storing changes, and opens the page to scripts and files.
     begin: fn(Desk, Opened),
 }
 
@@ -56,17 +56,17 @@ fn listen(desk: Desk) {
 }
 
 fn begin(desk: Desk, opened: Opened) {
-    leader::go_on(desk, opened);
+    leader::start(desk, opened);
     api::add_methods(desk);
     transfer::listen(desk);
     offline::start(desk);
     if current::deleted().is_some() && desk.overlay.with_untracked(Option::is_none) {
-        // There it is told, and can be brought back.
+        // The dialog says what was deleted, and offers to restore it.
         desk.open(Overlay::Projects);
     }
 }
 
-/// Why there is no later part.
+/// The later part could not be fetched.
 struct Missing;
 
 #[cfg(split)]
@@ -95,8 +95,8 @@ mod apart {
     }
 }
 
-/// Opens the project, and fetches the later part at the same time. Nothing can be done to the
-/// project before both are there; what was asked for in the meantime is done then.
+/// Opens the project, and fetches the later part at the same time. Nothing can change the project before
+/// both are there; the doors then run the commands that were given in the meantime.
 pub fn start(desk: Desk) {
     rescue::fetch_by(|| {
         Box::pin(async {
@@ -114,14 +114,13 @@ pub fn start(desk: Desk) {
     });
 }
 
-/// Serves the page as its worker, once the later part is there; the page is told where it does not
-/// come.
+/// Serves the page as its worker, once the later part is there. If it cannot be fetched, the page sees
+/// an error of its worker.
 pub fn serve() {
     wasm_bindgen_futures::spawn_local(async {
         match apart::fetch().await {
             Ok(later) => (later.serve)(),
-            // The page is told by an error of its worker.
-            Err(Missing) => wasm_bindgen::throw_str("the later part did not come"),
+            Err(Missing) => wasm_bindgen::throw_str("the later part could not be fetched"),
         }
     });
 }

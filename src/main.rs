@@ -14,11 +14,11 @@ mod views;
 
 fn main() {
     console_error_panic_hook::set_once();
-    // In a worker of the page there is nothing to show.
+    // A worker has no window, and nothing to show.
     if leptos::web_sys::window().is_none() {
         return loader::serve();
     }
-    // Before anything is shown: the first template needs it.
+    // The first template already needs the policy.
     browser::trusted_types::install();
     browser::theme::restore();
     leptos::mount::mount_to_body(app::App);

@@ -1,5 +1,5 @@
-//! Keeping work: every change is on the disk before the page says *Saved*, and whatever happens
-//! to the page, it opens again with all of it.
+//! Stores work: every change is on the disk before the page says *Saved*, and whatever happens to the
+//! page, it opens again with all of it.
 //!
 //! Everything is in the IndexedDB database `postil`, version 3. Its object stores have keys of their
 //! own, and their values are bytes ([`record`]: JSON in UTF-8 of `[format, body]`, the
@@ -7,32 +7,33 @@
 //!
 //! | store | key | body |
 //! | --- | --- | --- |
-//! | `journal` | `[project, number]` | one [`Entry`]: what was done, undone or done again |
+//! | `journal` | `[project, number]` | one [`Entry`](postil_core::workspace::Entry): what was done, undone or redone |
 //! | `snapshots` | `[project, number]` | the project and its history after the entry of that number |
-//! | `places` | `project` | where the reader was: document, annotation, selected text, scrolling |
-//! | `projects` | `project` | what is known about it without opening it |
+//! | `places` | `project` | the [`bookmark`]: article, mark, selected text, scroll position |
+//! | `projects` | `project` | its description in the [`catalogue`] |
 //! | `backups` | `[project, time]` | a whole project file, without the format in front |
-//! | `backup-list` | `[project, time]` | what is known about that backup |
-//! | `files` | `project` | the handle of a file on the disk, which is no bytes |
+//! | `backup-list` | `[project, time]` | the description of that backup |
+//! | `files` | `project` | the handle of a [`disk_file`], which is not bytes |
 //!
 //! A journal entry, a snapshot or a backup of more than a megabyte is in [`chunks`].
 //!
-//! Version 1 had the first three alone; version 2 had all values in one piece.
+//! Version 1 had only the first three stores; version 2 had every value in one piece.
 //!
-//! Where the browser has a place for a [`mirror`] database, everything is kept [`mirrored`].
+//! Where the browser has a place for a [`mirror`] database, everything is [`mirrored`].
 //!
-//! Entries are numbered without a gap; a change costs as many bytes as it is long, whatever the
-//! size of the project. Once the journal has outgrown the last snapshot, a new one is written in
-//! the next pause. The snapshot before it stays until then, with the entries after it, so that a
-//! damaged snapshot costs nothing.
+//! Entries are numbered without a gap. Storing a change costs as many bytes as the change is long,
+//! whatever the size of the project. Once the journal has outgrown the last snapshot, a new one is
+//! written in the next pause. The snapshot before it stays until then, with the entries after it, so
+//! that a damaged snapshot costs nothing.
 //!
-//! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: what
-//! it has written they hear on a channel of the same name, and do too. When the lock is free, or the
-//! one that has it does not answer, another tab takes it ([`leader`]).
+//! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: it
+//! broadcasts what it has written on a channel of the same name, and they perform the same entries.
+//! When the lock is free, or the tab that holds it does not answer, another tab takes over
+//! ([`leader`]).
 //!
-//! What fences a tab that has lost the lock and does not know it yet is the numbering itself: whoever
-//! takes the lock away takes the next number as well, and nothing is ever written over a number that
-//! is in use, all in one transaction. A number may thus stand in the journal without an entry.
+//! The numbers fence off a tab that has lost the lock and does not know it yet: whoever steals the lock
+//! claims the next number as well, and nothing ever overwrites a number that is in use, all in one
+//! transaction. A number in the journal may therefore have no entry.
 
 pub mod backups;
 mod bookmark;
@@ -43,6 +44,7 @@ mod copy;
 pub mod current;
 pub mod database;
 pub mod disk_file;
+pub mod error;
 mod first;
 pub mod leader;
 mod lock;

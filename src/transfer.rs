@@ -1,6 +1,7 @@
-//! Files that come in and go out.
+//! Imports and exports: files that come in and go out.
 
 mod commit;
+pub mod error;
 mod export;
 pub mod formats;
 mod gather;
@@ -18,10 +19,10 @@ mod worker;
 mod worker_main;
 mod write_in_worker;
 
-pub use commit::{Outcome as Committed, commit};
+pub use commit::commit;
 pub use export::{download_project, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
-pub use incoming::{check_size, choose, choose_folder, listen, tell};
+pub use incoming::{check_size, choose, choose_folder, listen, report};
 pub use listed::{POSTIL, listed_formats};
 pub use ready::Ready;
 pub use recognize::needs_formats;

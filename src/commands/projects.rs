@@ -36,7 +36,7 @@ pub fn keep_in_file(desk: Desk) {
 /// Asks the browser again for permission to write the file.
 pub fn file_again() {
     if let Some(upkeep) = upkeep::here() {
-        spawn_local(async move { upkeep.go_on_with_file().await });
+        spawn_local(async move { upkeep.resume_file().await });
     }
 }
 
@@ -44,7 +44,7 @@ pub fn file_again() {
 pub fn let_file_go(desk: Desk) {
     if let Some(upkeep) = upkeep::here() {
         spawn_local(async move {
-            upkeep.let_file_go().await;
+            upkeep.forget_file().await;
             desk.announce(t!("The project is now kept only in this browser."));
         });
     }

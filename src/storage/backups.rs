@@ -1,7 +1,8 @@
-//! Backups inside the browser: whole projects as they were, each a project file, so that one can be
-//! looked into, brought back or downloaded whatever has become of the journal.
+//! Backups inside the browser. Each is a whole project file, so that it can be inspected, restored or
+//! downloaded whatever happens to the journal.
 
-use super::database::{Failure, Mode, result};
+use super::database::{Mode, result};
+use super::error::StorageError;
 use super::schema::{BACKUP_LIST, BACKUPS};
 use super::store::of_project;
 use super::{chunks, mirrored, record, store};
@@ -18,16 +19,16 @@ use wasm_bindgen::prelude::*;
 
 const STORES: &[&str] = &[BACKUPS, BACKUP_LIST];
 
-/// What is known about a backup without reading it.
+/// Describes a backup without its contents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backup {
-    /// When it was made, in UTC; what it is known by.
+    /// When it was made, in UTC; identifies it within its project.
     pub time: String,
     /// Why it was made.
     pub reason: Reason,
-    /// What was in it.
+    /// How much it holds.
     pub counts: Counts,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: usize,
 }
 
@@ -41,11 +42,11 @@ record!(Backup {
 /// Why a backup was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It was time for one.
+    /// The backup interval had passed.
     Due,
-    /// Another one was brought back in place of this.
+    /// Another backup was about to replace the project.
     Replaced,
-    /// What was done in a tab came too late, because another one wrote.
+    /// Another tab had taken over before this tab saved its changes.
     Overtaken,
     /// A person asked for it.
     Asked,
@@ -58,12 +59,12 @@ choice!(Reason {
     "asked" => Asked,
 });
 
-/// How much is in a project.
+/// How much a project holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Documents.
+    /// Articles.
     pub articles: usize,
-    /// Annotations.
+    /// Marks.
     pub marks: usize,
     /// Relations.
     pub links: usize,
@@ -79,7 +80,7 @@ record!(Counts {
 });
 
 impl Counts {
-    /// Those of an open project.
+    /// Counts an open project.
     pub fn of(state: &State) -> Self {
         Self {
             articles: state.documents().len(),
@@ -90,13 +91,13 @@ impl Counts {
     }
 }
 
-/// Puts a backup of the project on the desk, and tells how many bytes it has.
+/// Stores a backup of the project on the desk, and returns its size in bytes. O(n).
 ///
 /// # Errors
-/// In words, when it could not be kept. So for all functions here.
-pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, String> {
+/// When it cannot be stored. The same holds for all functions here.
+pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, StorageError> {
     let file = project_file(desk, |_| true).await;
-    let file = file.ok_or("there is nothing to keep")?;
+    let file = file.ok_or(StorageError::Empty)?;
     let backup = Backup {
         time: clock_and_ids::now(),
         reason,
@@ -112,12 +113,12 @@ pub async fn put(desk: Desk, project: &str, reason: Reason) -> Result<usize, Str
     };
     let database = mirrored::open().await?;
     let put = database.write_gradually(STORES, Mode::WriteDurably, work);
-    put.await.map_err(Failure::words)?;
+    put.await?;
     Ok(backup.bytes)
 }
 
-/// The backups of a project, newest first.
-pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
+/// Lists the backups of a project, newest first.
+pub async fn list(project: &str) -> Result<Vec<Backup>, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUP_LIST)?;
         store.get_all_with_key(&of_project(project)?.into())
@@ -129,8 +130,8 @@ pub async fn list(project: &str) -> Result<Vec<Backup>, String> {
     Ok(records.filter_map(read).collect())
 }
 
-/// The project in a backup.
-pub async fn read(project: &str, time: &str) -> Result<Project, String> {
+/// Reads the project in a backup. O(n).
+pub async fn read(project: &str, time: &str) -> Result<Project, StorageError> {
     let work = |transaction: &IdbTransaction| {
         let store = transaction.object_store(BACKUPS)?;
         let key = key(project, time);
@@ -140,18 +141,18 @@ pub async fn read(project: &str, time: &str) -> Result<Project, String> {
     let found: Array = result(&request).unchecked_into();
     let found: Vec<Uint8Array> = found.iter().filter_map(|it| it.dyn_into().ok()).collect();
     if found.is_empty() {
-        return Err("the backup is not there any more".to_owned());
+        return Err(StorageError::NoBackup);
     }
     let read = postil::read(&chunks::whole(&found));
     let (project, _) = read.map_err(|found| {
         let first = found.first().map(ToString::to_string);
-        format!("the backup is damaged: {}", first.unwrap_or_default())
+        StorageError::DamagedBackup(first.unwrap_or_default())
     })?;
     Ok(project)
 }
 
 /// Removes backups.
-pub async fn remove(project: &str, times: &[String]) -> Result<(), String> {
+pub async fn remove(project: &str, times: &[String]) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
         for time in times {
             for store in [BACKUPS, BACKUP_LIST] {

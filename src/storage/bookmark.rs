@@ -1,4 +1,4 @@
-//! The place where a reader is, so that the page opens again where it was left.
+//! Remembers where the reader is, so that the page opens again where it was left.
 
 use super::record;
 use super::saver::Writing;
@@ -12,17 +12,17 @@ use postil_core::json;
 use postil_core::model::{AnnotationId, DocumentId};
 use std::cell::RefCell;
 
-/// How long the reader stays at a place before it is kept, in milliseconds.
+/// How long the reader stays in one place before it is stored.
 const REST_MS: u32 = 500;
 
-/// The place where a reader is.
+/// Where the reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bookmark {
-    /// The document in the pane.
+    /// The article in the pane.
     document: Option<DocumentId>,
-    /// The selected annotation.
+    /// The selected mark.
     selected: Option<AnnotationId>,
-    /// The two ends of the selected text, in code points; the second one moves.
+    /// The two ends of the selected text, in code points; moving the cursor moves the second.
     cursor: Option<(usize, usize)>,
     /// How far the article is scrolled, in pixels.
     scrolled: i32,
@@ -36,7 +36,7 @@ json::record!(Bookmark {
 });
 
 impl Bookmark {
-    /// The place shown now.
+    /// Notes what the page shows now.
     pub fn of(desk: Desk) -> Self {
         let cursor = desk.view.cursor().get_untracked();
         Self {
@@ -47,12 +47,12 @@ impl Bookmark {
         }
     }
 
-    /// The place in a stored record. A record that cannot be read is no place, and no loss.
+    /// Reads a stored bookmark. Losing one that cannot be read does no harm.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         record::decode(bytes).ok()
     }
 
-    /// Shows the place, as far as it is still there.
+    /// Shows what the bookmark names, as far as it still exists.
     pub fn show(self, desk: Desk) {
         let Some(document) = self.document else {
             return;
@@ -70,28 +70,28 @@ impl Bookmark {
             let (anchor, head) = (anchor.min(length), head.min(length));
             desk.view.select_text(Cursor { anchor, head });
         }
-        // The pane follows the signals a little later, and scrolls to what is selected.
+        // The pane follows the signals in a later task, and then scrolls to the selection.
         Timeout::new(0, move || desk.view.scroll_to(self.scrolled)).forget();
     }
 }
 
-/// Keeps the place where the reader is, while this tab writes: when it has not changed for a while,
-/// and when the page is left.
+/// Stores the bookmark while this tab writes: when it has not changed for a while, and when the reader
+/// leaves the page.
 pub fn keep(desk: Desk, writing: &Writing) {
     let writing = writing.clone();
     let put = move || {
         if let Some(saver) = writing.borrow().as_ref() {
             saver.hurry();
-            saver.put_place(record::encode(&Bookmark::of(desk)));
+            saver.put_bookmark(record::encode(&Bookmark::of(desk)));
         }
     };
-    let later = put.clone();
+    let rested = put.clone();
     let resting = RefCell::new(None);
     effect(move || {
         desk.view.document().track();
         desk.view.mark().track();
         desk.view.cursor().track();
-        resting.replace(Some(Timeout::new(REST_MS, later.clone())));
+        resting.replace(Some(Timeout::new(REST_MS, rested.clone())));
     });
     let leave = put.clone();
     EventListener::new(&window(), "pagehide", move |_| leave()).forget();

@@ -1,7 +1,8 @@
-//! What is known about each project without opening it.
+//! Describes each project without opening it.
 
 use super::backups::Counts;
 use super::database::result;
+use super::error::StorageError;
 use super::schema::PROJECTS;
 use super::{record, store};
 use js_sys::Uint8Array;
@@ -9,25 +10,25 @@ use leptos::web_sys::IdbTransaction;
 use postil_core::json::record;
 use wasm_bindgen::prelude::*;
 
-/// Stands where it is not known when a project was changed.
+/// Stands for an unknown time of the last change.
 pub const UNKNOWN: &str = "0";
 
-/// What is known about a project without opening it.
+/// Describes a project without opening it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
-    /// What it is stored under.
+    /// The name it is stored under.
     pub id: String,
-    /// What people call it.
+    /// The name that people see.
     pub name: String,
-    /// When it was changed last, in UTC.
+    /// When it was last changed, in UTC.
     pub changed: String,
-    /// What is in it.
+    /// How much it holds.
     pub counts: Counts,
-    /// How many bytes its file would have, about.
+    /// The approximate size of its file in bytes.
     pub bytes: usize,
-    /// How many changes have come since it was downloaded or written to a file.
+    /// Changes since it was last downloaded or written to a file.
     pub at_risk: usize,
-    /// When it was deleted, in UTC; empty: it was not.
+    /// When it was deleted, in UTC; empty if it was not.
     pub deleted: String,
 }
 
@@ -42,24 +43,24 @@ record!(Known {
 });
 
 impl Known {
-    /// Whether more is known than that it is there.
+    /// Whether the list describes it; otherwise only its snapshot was found.
     pub fn is_listed(&self) -> bool {
         self.changed != UNKNOWN
     }
 }
 
-/// What is known about one project.
+/// Looks up one project.
 ///
 /// # Errors
-/// In words, when the storage fails. So for all functions here.
-pub async fn known(id: &str) -> Result<Option<Known>, String> {
+/// When the storage fails. The same holds for all functions here.
+pub async fn known(id: &str) -> Result<Option<Known>, StorageError> {
     let work = |transaction: &IdbTransaction| transaction.object_store(PROJECTS)?.get(&id.into());
     let request = store::read(&[PROJECTS], work).await?;
     Ok(read(result(&request)))
 }
 
-/// Puts what is known about a project.
-pub async fn put(known: &Known) -> Result<(), String> {
+/// Stores the description of a project.
+pub async fn put(known: &Known) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
         let bytes = Uint8Array::from(record::encode(known).as_slice());
         let projects = transaction.object_store(PROJECTS)?;
@@ -69,7 +70,7 @@ pub async fn put(known: &Known) -> Result<(), String> {
     store::write(&[PROJECTS], work).await
 }
 
-/// What is known, as it is stored.
+/// Decodes a stored description.
 pub fn read(bytes: JsValue) -> Option<Known> {
     record::decode(&bytes.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }

@@ -1,65 +1,66 @@
-//! Values of many megabytes, stored in pieces: handing one over at once keeps the page from answering
+//! Stores values of many megabytes in chunks: handing over such a value at once would block the page
 //! for longer than a frame.
 //!
-//! The first piece has the value's own key, an array; the others follow under that key with their
-//! number behind it.
+//! The first chunk has the key of the value, an array; the others follow under the same key with
+//! their number appended.
 
 use super::database::carried_out;
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbObjectStore};
 use wasm_bindgen::prelude::*;
 
-/// The most bytes in a piece: what is handed over in some three milliseconds.
-const PIECE: usize = 1 << 20;
+/// The size of a chunk. Handing over one takes about three milliseconds.
+const CHUNK_BYTES: usize = 1 << 20;
 
-/// Adds a value under a key that is not in use. A small one is handed over before this waits for
-/// anything, so that it is on its way even if the page is left.
+/// Adds a value under an unused key. A value of one chunk is handed over before this waits for
+/// anything, so that it is stored even if the reader leaves the page.
 pub async fn add(store: &IdbObjectStore, key: &Array, bytes: &[u8]) -> Result<(), JsValue> {
-    let (first, others) = bytes.split_at(bytes.len().min(PIECE));
+    let (first, others) = bytes.split_at(bytes.len().min(CHUNK_BYTES));
     let mut request = store.add_with_key(&Uint8Array::from(first), key)?;
-    for (number, piece) in (1_u32..).zip(others.chunks(PIECE)) {
-        // Each is handed over in a task of its own.
+    for (number, chunk) in (1_u32..).zip(others.chunks(CHUNK_BYTES)) {
+        // Hand over each chunk in a task of its own.
         carried_out(&request).await?;
         let key = key.concat(&Array::of1(&number.into()));
-        request = store.add_with_key(&Uint8Array::from(piece), &key)?;
+        request = store.add_with_key(&Uint8Array::from(chunk), &key)?;
     }
     Ok(())
 }
 
-/// The keys of all pieces from one value's to another's.
+/// The keys of all chunks from one value to another.
 pub fn range(first: &Array, last: &Array) -> Result<IdbKeyRange, JsValue> {
-    // An array sorts after everything else.
+    // Arrays sort after everything else.
     IdbKeyRange::bound(first, &last.concat(&Array::of1(&Array::new())))
 }
 
-/// The values in what was read, in order, with their keys of project and number or time.
-pub fn values(keys: &JsValue, pieces: &JsValue) -> Vec<(Array, Vec<Uint8Array>)> {
-    let (keys, pieces): (Array, Array) = (keys.clone().into(), pieces.clone().into());
+/// Joins keys and chunks that were read into values, in order; each key is project and number or
+/// time.
+pub fn values(keys: &JsValue, chunks: &JsValue) -> Vec<(Array, Vec<Uint8Array>)> {
+    let (keys, chunks): (Array, Array) = (keys.clone().into(), chunks.clone().into());
     let mut values: Vec<(Array, Vec<Uint8Array>)> = Vec::new();
-    for (key, piece) in keys.into_iter().zip(pieces) {
+    for (key, chunk) in keys.into_iter().zip(chunks) {
         let key: Array = key.unchecked_into();
-        // Empty where something else was stored.
-        let piece = piece.dyn_into().unwrap_or_default();
+        // Anything but bytes becomes an empty chunk.
+        let chunk = chunk.dyn_into().unwrap_or_default();
         match values.last_mut() {
-            Some((_, before)) if key.length() > 2 => before.push(piece),
-            _ => values.push((key, vec![piece])),
+            Some((_, before)) if key.length() > 2 => before.push(chunk),
+            _ => values.push((key, vec![chunk])),
         }
     }
     values
 }
 
-/// How many bytes a value has.
-pub fn length(pieces: &[Uint8Array]) -> usize {
-    pieces.iter().map(|piece| piece.length() as usize).sum()
+/// The length of a value in bytes.
+pub fn length(chunks: &[Uint8Array]) -> usize {
+    chunks.iter().map(|chunk| chunk.length() as usize).sum()
 }
 
 /// The bytes of a value. O(n).
-pub fn whole(pieces: &[Uint8Array]) -> Vec<u8> {
-    let mut bytes = vec![0; length(pieces)];
+pub fn whole(chunks: &[Uint8Array]) -> Vec<u8> {
+    let mut bytes = vec![0; length(chunks)];
     let mut rest = bytes.as_mut_slice();
-    for piece in pieces {
-        let (own, others) = rest.split_at_mut(piece.length() as usize);
-        piece.copy_to(own);
+    for chunk in chunks {
+        let (own, others) = rest.split_at_mut(chunk.length() as usize);
+        chunk.copy_to(own);
         rest = others;
     }
     bytes

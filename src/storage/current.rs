@@ -1,63 +1,67 @@
-//! Which project a tab opens. Each tab keeps to its own: the address names it, so that it is the
-//! same one after a reload.
+//! Which project a tab opens. The address names the project, so that each tab opens its own again when
+//! it is reloaded.
 
 use leptos::prelude::window;
 
-/// The project that is there from the beginning.
+/// The name that the bundled project is stored under.
 pub const FIRST: &str = "default";
-/// Where the browser remembers which project was opened last.
-const LAST: &str = "postil-project";
-/// Where a tab remembers what a project was called that was deleted in it.
-const DELETED: &str = "postil-deleted";
-/// How the address names a project.
-const NAMED: &str = "#project=";
+/// Where the browser remembers the project that was opened last.
+const LAST_KEY: &str = "postil-project";
+/// Where a tab remembers the name of the project that was deleted in it.
+const DELETED_KEY: &str = "postil-deleted";
+/// Precedes the project in the address.
+const PREFIX: &str = "#project=";
 
-/// The project that the address names, else the one that was opened last, else the first.
+/// The project that the address names, else the one opened last, else the bundled one.
 pub fn project() -> String {
     let hash = window().location().hash().unwrap_or_default();
-    let named = hash.strip_prefix(NAMED).map(str::to_owned);
-    let last = || window().local_storage().ok()??.get_item(LAST).ok()?;
+    let named = hash.strip_prefix(PREFIX).map(str::to_owned);
+    let last = || window().local_storage().ok()??.get_item(LAST_KEY).ok()?;
     named.or_else(last).unwrap_or_else(|| FIRST.to_owned())
 }
 
-/// Lets the address name the project, so that a reload leads to it, and remembers it as the one opened
-/// last.
+/// Puts the project into the address, so that reloading opens it again, and remembers it as the one
+/// opened last.
 pub fn remember(project: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Where nothing can be kept there are no projects to choose from.
-        let _ = storage.set_item(LAST, project);
+        // Without storage there are no projects to choose from.
+        let _ = storage.set_item(LAST_KEY, project);
     }
-    name(project);
+    put_into_address(project);
 }
 
-/// Opens a project in this tab, in place of the one that is open.
+/// Opens a project in this tab, in place of the current one.
 pub fn open(project: &str) {
-    name(project);
+    put_into_address(project);
     let _ = window().location().reload();
 }
 
-/// Remembers, until it is told, what the project was called that was open in this tab and is deleted.
-pub fn say_deleted(name: &str) {
+/// Remembers the name of the project that was open in this tab and has been deleted.
+pub fn remember_deleted(name: &str) {
     if let Ok(Some(storage)) = window().session_storage() {
-        let _ = storage.set_item(DELETED, name);
+        let _ = storage.set_item(DELETED_KEY, name);
     }
 }
 
-/// What the project was called that was open in this tab and is deleted, if that is to be told.
+/// The name of the project that was deleted in this tab, until [`take_deleted`] returns it.
 pub fn deleted() -> Option<String> {
-    window().session_storage().ok()??.get_item(DELETED).ok()?
+    window()
+        .session_storage()
+        .ok()??
+        .get_item(DELETED_KEY)
+        .ok()?
 }
 
-/// The same, when it is told.
-pub fn tell_deleted() -> Option<String> {
+/// The same; forgets it.
+pub fn take_deleted() -> Option<String> {
     let name = deleted()?;
     let storage = window().session_storage().ok()??;
-    let _ = storage.remove_item(DELETED);
+    let _ = storage.remove_item(DELETED_KEY);
     Some(name)
 }
 
-fn name(project: &str) {
-    let hash = format!("{NAMED}{project}");
+fn put_into_address(project: &str) {
+    let hash = format!("{PREFIX}{project}");
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
     }

@@ -1,6 +1,7 @@
-//! IndexedDB in futures, as much of it as is needed here. Own code, because the libraries either
-//! cannot ask for strict durability or bring a runtime along.
+//! Wraps the parts of IndexedDB that the storage needs in futures. Existing libraries either cannot ask
+//! for strict durability or bring a runtime along.
 
+use super::error::StorageError;
 use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise};
 use leptos::web_sys::{
@@ -27,28 +28,9 @@ extern "C" {
     #[wasm_bindgen(extends = IdbTransaction)]
     type Committing;
 
-    // That of web-sys is deprecated, for a browser that has it by now.
+    // The method in web-sys is deprecated in favour of one that not all browsers have.
     #[wasm_bindgen(method, catch)]
     fn commit(this: &Committing) -> Result<(), JsValue>;
-}
-
-/// Why nothing was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// A record of that key is there already: another tab has written it.
-    Taken,
-    /// For another reason, in words.
-    Other(String),
-}
-
-impl Failure {
-    /// The reason in words.
-    pub fn words(self) -> String {
-        match self {
-            Self::Taken => "another tab has written to this project; reload the page".to_owned(),
-            Self::Other(words) => words,
-        }
-    }
 }
 
 /// An open connection.
@@ -59,27 +41,26 @@ pub struct Database(DurableDatabase);
 pub enum Mode {
     /// Read.
     Read,
-    /// Write something that may get lost when the machine goes down.
+    /// Write something that may be lost when the machine fails.
     Write,
-    /// Write, and be done only when it is on the disk.
+    /// Write, and complete only when the data is on the disk.
     WriteDurably,
 }
 
 impl Database {
-    /// Opens a database of a place. Where it is not there yet, or of an earlier version, the object
-    /// stores that it lacks are made; where it is not there yet, `begin` is done in the same
-    /// transaction.
+    /// Opens a database of a factory. If it does not exist or has an earlier version, creates the
+    /// missing object stores; if it does not exist, runs `begin` in the same transaction.
     ///
     /// # Errors
-    /// When the browser gives no storage, in words.
+    /// When the browser refuses.
     pub async fn open(
-        place: &IdbFactory,
+        factory: &IdbFactory,
         name: &str,
         version: u32,
         stores: &'static [&str],
         begin: impl FnOnce(&IdbTransaction) -> Result<(), JsValue> + 'static,
-    ) -> Result<Self, String> {
-        let request = place.open_with_u32(name, version).map_err(in_words)?;
+    ) -> Result<Self, StorageError> {
+        let request = factory.open_with_u32(name, version).map_err(from_browser)?;
         let changed = Rc::new(OnceCell::new());
         let upgrade = {
             let changing = changed.clone();
@@ -95,66 +76,66 @@ impl Database {
             request.set_onerror(Some(&reject));
         });
         if JsFuture::from(opened).await.is_err() {
-            // Of a change that failed the request tells that alone, and the transaction why.
+            // When an upgrade fails, only its transaction knows why.
             let why = changed.get().and_then(IdbTransaction::error);
             let error = why.or_else(|| request.error().ok().flatten());
-            return Err(error.map_or_else(String::new, |error| in_words(error.into())));
+            return Err(error.map_or(StorageError::Aborted, |error| from_browser(error.into())));
         }
-        let database: DurableDatabase = request.result().map_err(in_words)?.unchecked_into();
-        // A later version of the page, in another tab, waits for this connection to go.
+        let database: DurableDatabase = request.result().map_err(from_browser)?.unchecked_into();
+        // A later version of the page, in another tab, waits for this connection to close.
         let closed = database.clone();
         let close = Closure::<dyn Fn()>::new(move || closed.close()).into_js_value();
         database.set_onversionchange(Some(close.unchecked_ref()));
         Ok(Self(database))
     }
 
-    /// Runs a transaction: `work` makes all its requests at once, and when they have all been
-    /// carried out its answer is given, whose results can be read then.
+    /// Runs a transaction. `work` makes all its requests at once; when they are complete, this returns
+    /// what `work` returned, so that the caller can read the results.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was read or written.
     pub async fn transact<T>(
         &self,
         stores: &[&str],
         mode: Mode,
         work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         self.transact_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
         })
         .await
     }
 
-    /// As [`Database::transact`], where `work` may wait for requests of its own before it makes
-    /// others. It may wait for nothing else: the browser ends a transaction that has nothing to do.
+    /// Like [`Database::transact`], but `work` may wait for requests of its own before it makes others.
+    /// It must not wait for anything else: the browser ends a transaction that has no requests.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was read or written.
     pub async fn transact_gradually<T>(
         &self,
         stores: &[&str],
         mode: Mode,
         work: impl AsyncFn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         let running = self.begin(stores, mode)?;
         let answer = work(&running.transaction).await;
         running.end(mode, answer.as_ref().err()).await?;
-        answer.map_err(failure)
+        answer.map_err(from_browser)
     }
 
-    fn begin(&self, stores: &[&str], mode: Mode) -> Result<Running, Failure> {
+    fn begin(&self, stores: &[&str], mode: Mode) -> Result<Running, StorageError> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let (access, durability) = match mode {
             Mode::Read => ("readonly", "default"),
             Mode::Write => ("readwrite", "relaxed"),
             Mode::WriteDurably => ("readwrite", "strict"),
         };
-        // Engines that do not know of durability pass over it.
+        // Engines that do not support durability ignore it.
         let options = reflect::object(&[("durability", &durability.into())]);
         let transaction = self
             .0
             .transaction_with_options(&names, access, &options)
-            .map_err(failure)?;
+            .map_err(from_browser)?;
         let done = Promise::new(&mut |resolve: Function, reject: Function| {
             transaction.set_oncomplete(Some(&resolve));
             transaction.set_onabort(Some(&reject));
@@ -163,33 +144,30 @@ impl Database {
     }
 }
 
-/// A transaction that goes on, and the promise of its end.
+/// A transaction in progress, and the promise of its end.
 struct Running {
     transaction: IdbTransaction,
     done: Promise,
 }
 
 impl Running {
-    /// Ends it once all requests are made, or one failed, and waits for that.
-    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), Failure> {
-        // Both fail where the transaction has ended already, which is as well.
+    /// Ends it once all requests are made or one has failed, and waits for the end.
+    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), StorageError> {
+        // Both calls fail if the transaction has already ended, which does no harm.
         let _ = match (error, mode) {
             (Some(_), _) => self.transaction.abort(),
             (None, Mode::Read) => Ok(()),
-            // Else it would be committed when its requests are answered, and a page that is being
-            // left does not live to see that.
+            // Without this, the browser commits only after it has answered the requests; a page
+            // that the reader leaves does not get that far.
             (None, _) => self.transaction.unchecked_ref::<Committing>().commit(),
         };
         let done = JsFuture::from(self.done).await;
         match (error, done) {
-            (Some(error), _) => Err(failure(error.clone())),
+            (Some(error), _) => Err(from_browser(error.clone())),
             (None, Ok(_)) => Ok(()),
             (None, Err(_)) => {
                 let error = self.transaction.error();
-                Err(error.map_or_else(
-                    || Failure::Other("the browser gave up writing".to_owned()),
-                    |error| failure(error.into()),
-                ))
+                Err(error.map_or(StorageError::Aborted, |error| from_browser(error.into())))
             }
         }
     }
@@ -201,7 +179,7 @@ impl Drop for Database {
     }
 }
 
-/// Makes what a database lacks, and gives the transaction in which that is done.
+/// Creates missing object stores, and returns the transaction that does so.
 fn make_stores(
     event: &Event,
     stores: &[&str],
@@ -211,20 +189,20 @@ fn make_stores(
     let database: IdbDatabase = request.result().ok()?.unchecked_into();
     let transaction = request.transaction()?;
     for name in stores {
-        // It fails where the store is there already, which is as well.
+        // This fails if the store exists, which does no harm.
         let _ = database.create_object_store(name);
     }
     if reflect::get(event, "oldVersion") == 0 && begin(&transaction).is_err() {
-        // It fails where the transaction has ended already, and nothing was made then.
+        // This fails if the transaction has already ended; then nothing was created.
         let _ = transaction.abort();
     }
     Some(transaction)
 }
 
-/// Waits until a request of a transaction has been carried out.
+/// Waits until a request of a transaction is complete.
 ///
 /// # Errors
-/// When it could not; the transaction is given up then.
+/// When the request fails; the transaction then fails too.
 pub async fn carried_out(request: &IdbRequest) -> Result<(), JsValue> {
     let done = Promise::new(&mut |resolve: Function, reject: Function| {
         request.set_onsuccess(Some(&resolve));
@@ -236,28 +214,21 @@ pub async fn carried_out(request: &IdbRequest) -> Result<(), JsValue> {
     }
 }
 
-/// The result of a request that has been carried out; `undefined` of any other.
+/// The result of a completed request; `undefined` for any other.
 pub fn result(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or(JsValue::UNDEFINED)
 }
 
-fn failure(error: JsValue) -> Failure {
-    let name = error.unchecked_ref::<js_sys::Error>().name();
-    match name == "ConstraintError" {
-        true => Failure::Taken,
-        false => Failure::Other(in_words(error)),
-    }
-}
-
-/// An exception of the browser's in words that say what can be done about it.
-pub fn in_words(error: JsValue) -> String {
+/// Sorts an exception of the browser into an error.
+pub fn from_browser(error: JsValue) -> StorageError {
     let error: js_sys::Error = error.unchecked_into();
     let (name, message) = (String::from(error.name()), String::from(error.message()));
     match name.as_str() {
-        "QuotaExceededError" => "the storage is full".to_owned(),
-        "SecurityError" => "this browser does not let the page store anything".to_owned(),
-        "VersionError" => "a newer version of the page has been here; reload it".to_owned(),
-        _ if message.is_empty() => name,
-        _ => message,
+        "ConstraintError" => StorageError::Overtaken,
+        "QuotaExceededError" => StorageError::Full,
+        "SecurityError" => StorageError::Forbidden,
+        "VersionError" => StorageError::NewerDatabase,
+        _ if message.is_empty() => StorageError::Refused(name),
+        _ => StorageError::Refused(message),
     }
 }

@@ -1,7 +1,8 @@
-//! A file on the disk that a project is kept in as well, where the browser can write one: the File
-//! System Access API (<https://wicg.github.io/file-system-access/>).
+//! A file on the disk that holds a project as well, where the browser can write files: the File System
+//! Access API (<https://wicg.github.io/file-system-access/>).
 
 use super::database::result;
+use super::error::{FileError, StorageError};
 use super::schema::FILES;
 use super::store::{read, write};
 use crate::browser::reflect::{ask, get, method, object};
@@ -10,12 +11,12 @@ use leptos::prelude::window;
 use leptos::web_sys::IdbTransaction;
 use wasm_bindgen::prelude::*;
 
-/// A file that may be written, or may not any more.
+/// A file that the page may be allowed to write.
 #[derive(Clone)]
 pub struct DiskFile {
     handle: JsValue,
-    /// When it was written last, in milliseconds, as the disk tells it; unlike what it tells now, if
-    /// someone else has written it since.
+    /// When the page last wrote it, in milliseconds by the clock of the disk; another program has
+    /// written it since if the disk now says otherwise.
     modified: f64,
 }
 
@@ -25,12 +26,11 @@ pub fn can() -> bool {
 }
 
 impl DiskFile {
-    /// Lets a person choose a file; `None` where they think better of it. It must be asked for by a
-    /// press of a key or a button.
+    /// Asks for a file; `None` if the person cancels. Only a key press or a click may lead here.
     ///
     /// # Errors
-    /// In words, when the browser refuses. So for all functions here.
-    pub async fn choose(name: &str) -> Result<Option<Self>, String> {
+    /// When the browser refuses. The same holds for all functions here.
+    pub async fn choose(name: &str) -> Result<Option<Self>, FileError> {
         let options = object(&[("suggestedName", &name.into())]);
         let chosen = ask(&window(), "showSaveFilePicker", &Array::of1(&options)).await;
         match chosen {
@@ -43,12 +43,12 @@ impl DiskFile {
                 Ok(Some(file))
             }
             Err(error) if name_of(&error) == "AbortError" => Ok(None),
-            Err(error) => Err(words(&error)),
+            Err(error) => Err(from_browser(&error)),
         }
     }
 
-    /// The file that a project is kept in.
-    pub async fn kept(project: &str) -> Result<Option<Self>, String> {
+    /// Looks up the file that holds a project.
+    pub async fn kept(project: &str) -> Result<Option<Self>, StorageError> {
         let work = |transaction: &IdbTransaction| {
             let files = transaction.object_store(FILES)?;
             files.get(&project.into())
@@ -62,8 +62,8 @@ impl DiskFile {
         Ok(Some(Self { handle, modified }))
     }
 
-    /// Remembers that a project is kept in this file.
-    pub async fn keep(&self, project: &str) -> Result<(), String> {
+    /// Remembers that this file holds a project.
+    pub async fn keep(&self, project: &str) -> Result<(), StorageError> {
         let modified = self.modified.into();
         let record = object(&[("handle", &self.handle), ("modified", &modified)]);
         let work = |transaction: &IdbTransaction| {
@@ -74,8 +74,8 @@ impl DiskFile {
         write(&[FILES], work).await
     }
 
-    /// Forgets the file that a project is kept in; the file stays.
-    pub async fn forget(project: &str) -> Result<(), String> {
+    /// Forgets which file holds a project; the file stays.
+    pub async fn forget(project: &str) -> Result<(), StorageError> {
         let work = |transaction: &IdbTransaction| {
             transaction.object_store(FILES)?.delete(&project.into())?;
             Ok(())
@@ -83,21 +83,22 @@ impl DiskFile {
         write(&[FILES], work).await
     }
 
-    /// What it is called.
+    /// The name of the file.
     pub fn name(&self) -> String {
         get(&self.handle, "name").as_string().unwrap_or_default()
     }
 
-    /// Whether it may be written. With `asking`, a person is asked, if need be, which must come from
-    /// a press of a key or a button.
+    /// Whether the page may write it. With `asking`, asks the person if necessary; only a key press or
+    /// a click may lead here then.
     pub async fn may_write(&self, asking: bool) -> bool {
-        let name = match asking {
-            true => "requestPermission",
-            false => "queryPermission",
+        let name = if asking {
+            "requestPermission"
+        } else {
+            "queryPermission"
         };
         let options = object(&[("mode", &"readwrite".into())]);
         match method(&self.handle, name) {
-            // Files that need no permission have no such method.
+            // Files that need no permission do not have this method.
             None => true,
             Some(_) => ask(&self.handle, name, &Array::of1(&options))
                 .await
@@ -105,28 +106,28 @@ impl DiskFile {
         }
     }
 
-    /// Whether someone else has written it since.
-    pub async fn was_changed(&self) -> Result<bool, String> {
+    /// Whether another program has written it since.
+    pub async fn was_changed(&self) -> Result<bool, FileError> {
         Ok(self.modified_now().await? > self.modified)
     }
 
-    /// Puts bytes in place of what is in it. The browser writes them beside it first, so that the
-    /// file is never half of one.
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), String> {
+    /// Replaces its contents. The browser writes the bytes elsewhere first, so that the file is never
+    /// incomplete.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         let stream = ask(&self.handle, "createWritable", &Array::new()).await;
-        let stream = stream.map_err(|error| words(&error))?;
+        let stream = stream.map_err(|error| from_browser(&error))?;
         let bytes = Uint8Array::from(bytes);
         let written = ask(&stream, "write", &Array::of1(&bytes)).await;
-        written.map_err(|error| words(&error))?;
+        written.map_err(|error| from_browser(&error))?;
         let closed = ask(&stream, "close", &Array::new()).await;
-        closed.map_err(|error| words(&error))?;
+        closed.map_err(|error| from_browser(&error))?;
         self.modified = self.modified_now().await?;
         Ok(())
     }
 
-    async fn modified_now(&self) -> Result<f64, String> {
+    async fn modified_now(&self) -> Result<f64, FileError> {
         let file = ask(&self.handle, "getFile", &Array::new()).await;
-        let file = file.map_err(|error| words(&error))?;
+        let file = file.map_err(|error| from_browser(&error))?;
         Ok(get(&file, "lastModified").as_f64().unwrap_or_default())
     }
 }
@@ -135,12 +136,13 @@ fn name_of(error: &JsValue) -> String {
     error.unchecked_ref::<js_sys::Error>().name().into()
 }
 
-fn words(error: &JsValue) -> String {
+/// Sorts an exception of the browser into an error.
+fn from_browser(error: &JsValue) -> FileError {
     match name_of(error).as_str() {
-        "NotFoundError" => "the file is not there any more".to_owned(),
-        "NotAllowedError" => "the browser may not write it".to_owned(),
-        "QuotaExceededError" => "the disk is full".to_owned(),
-        "NoModificationAllowedError" => "another program holds it".to_owned(),
-        _ => error.unchecked_ref::<js_sys::Error>().message().into(),
+        "NotFoundError" => FileError::Gone,
+        "NotAllowedError" => FileError::Forbidden,
+        "QuotaExceededError" => FileError::Full,
+        "NoModificationAllowedError" => FileError::Locked,
+        _ => FileError::Refused(error.unchecked_ref::<js_sys::Error>().message().into()),
     }
 }

@@ -1,7 +1,8 @@
-//! The first database: opening it, and what is known of one that the browser has lost.
+//! Opens the first database, and knows whether the browser has lost an earlier one.
 
-use super::database::{Database, Failure, Mode, in_words, result};
-use super::schema::{DATABASE, PLACES, STORES, VERSION};
+use super::database::{Database, Mode, from_browser, result};
+use super::error::StorageError;
+use super::schema::{BOOKMARKS, DATABASE, STORES, VERSION};
 use js_sys::Array;
 use leptos::prelude::window;
 use leptos::web_sys::IdbTransaction;
@@ -9,83 +10,86 @@ use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 /// Where the browser remembers, outside of any database, that something was saved.
-const KEPT: &str = "postil-kept";
+const SAVED_KEY: &str = "postil-kept";
 
 thread_local! {
     static LOSS: Cell<Option<Loss>> = const { Cell::new(None) };
 }
 
-/// What had become of the database when it was opened.
+/// What became of a database that the browser lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// It was empty, and was filled from the second; where that had lacked something since a time,
-    /// in UTC, with the time.
-    MadeUpFor(Option<String>),
-    /// It was empty although something had been saved, and there is no second.
+    /// It was filled again from the mirror; if the mirror was incomplete, with the time in UTC since
+    /// when.
+    Restored(Option<String>),
+    /// Something had been saved, and there is no mirror.
     Total,
 }
 
-/// Opens the first as it is.
+/// Opens the first database as it is.
 ///
 /// # Errors
-/// In words, when the browser gives no storage.
-pub async fn open_first() -> Result<Database, String> {
-    let place = window().indexed_db().map_err(in_words)?;
-    let place = place.ok_or("this browser has no IndexedDB")?;
-    Database::open(&place, DATABASE, VERSION, STORES, call_new).await
+/// When the browser refuses.
+pub async fn open_first() -> Result<Database, StorageError> {
+    let factory = window().indexed_db().map_err(from_browser)?;
+    let factory = factory.ok_or(StorageError::NoStorage)?;
+    Database::open(&factory, DATABASE, VERSION, STORES, begin_new).await
 }
 
-/// What had become of the database when it was opened; told once.
-pub fn loss() -> Option<Loss> {
+/// What became of a lost database; returns it only once.
+pub fn take_loss() -> Option<Loss> {
     LOSS.take()
 }
 
-/// There is something to be told.
-pub fn tell(loss: Loss) {
+/// Reports what became of a lost database.
+pub fn report(loss: Loss) {
     LOSS.set(Some(loss));
 }
 
 /// Remembers that something was saved.
-pub fn remember() {
+pub fn remember_saved() {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Where nothing can be kept there is nothing to be lost.
-        let _ = storage.set_item(KEPT, "");
+        // Without storage there is nothing to lose.
+        let _ = storage.set_item(SAVED_KEY, "");
     }
 }
 
-/// Forgets that something was saved, if that is remembered.
-pub fn forget() -> bool {
+/// Forgets that something was saved, and returns whether it was remembered.
+pub fn forget_saved() -> bool {
     let Ok(Some(storage)) = window().local_storage() else {
         return false;
     };
-    let kept = storage.get_item(KEPT).is_ok_and(|kept| kept.is_some());
-    storage.remove_item(KEPT).is_ok() && kept
+    let kept = storage.get_item(SAVED_KEY).is_ok_and(|kept| kept.is_some());
+    storage.remove_item(SAVED_KEY).is_ok() && kept
 }
 
-/// The key of the record that a new database begins with, among the places, whose keys are the names
-/// of projects. It is there until all has been brought back, in case the page is left meanwhile.
+/// The key of the record that a new database begins with. It lies among the bookmarks, whose other keys
+/// are names of projects, and stays until recovery is complete, so that leaving the page does not end
+/// recovery.
 fn new_key() -> JsValue {
     Array::new().into()
 }
 
-fn call_new(transaction: &IdbTransaction) -> Result<(), JsValue> {
-    let places = transaction.object_store(PLACES)?;
-    places.put_with_key(&JsValue::TRUE, &new_key())?;
+fn begin_new(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let bookmarks = transaction.object_store(BOOKMARKS)?;
+    bookmarks.put_with_key(&JsValue::TRUE, &new_key())?;
     Ok(())
 }
 
-/// Whether what a database may have had before is not brought back yet.
-pub async fn is_new(database: &Database) -> Result<bool, Failure> {
-    let work = |transaction: &IdbTransaction| transaction.object_store(PLACES)?.get(&new_key());
-    let record = database.transact(&[PLACES], Mode::Read, work).await?;
+/// Whether recovery from the mirror is not yet complete.
+pub async fn is_new(database: &Database) -> Result<bool, StorageError> {
+    let work = |transaction: &IdbTransaction| transaction.object_store(BOOKMARKS)?.get(&new_key());
+    let record = database.transact(&[BOOKMARKS], Mode::Read, work).await?;
     Ok(!result(&record).is_undefined())
 }
 
-/// All that a database may have had before is brought back.
-pub async fn no_longer_new(database: &Database) -> Result<(), Failure> {
+/// Notes that recovery is complete.
+pub async fn finish_recovery(database: &Database) -> Result<(), StorageError> {
     let work = |transaction: &IdbTransaction| {
-        transaction.object_store(PLACES)?.delete(&new_key())?;
+        transaction.object_store(BOOKMARKS)?.delete(&new_key())?;
         Ok(())
     };
-    database.transact(&[PLACES], Mode::WriteDurably, work).await
+    database
+        .transact(&[BOOKMARKS], Mode::WriteDurably, work)
+        .await
 }

@@ -1,16 +1,17 @@
-//! Who writes: of all the tabs that have a project open one, and the others follow it.
+//! Decides which of the tabs that have a project open writes; the others follow it.
 
 use super::backups::Reason;
-use super::channel::{Channel, Said};
+use super::channel::{Channel, Message};
 use super::lock::Lock;
 use super::open::{Opened, put_on_desk};
-use super::saver::{Disk, Saver, Told, Writing};
+use super::saver::{Disk, Saver, SaverEvent, Writing};
 use super::store::Store;
 use super::{backups, bookmark, current, lock, mirror, record, saver, upkeep};
 use crate::browser::download::Download;
 use crate::desk::overlay::Overlay;
 use crate::desk::project_bytes::project_file;
 use crate::desk::{Desk, Done, labels};
+use crate::ui::sentence::{t, tf};
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use gloo::timers::callback::Interval;
@@ -22,56 +23,56 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
-/// How often a tab that follows asks whether there is still someone who writes, in milliseconds.
-const ASKING: u32 = 2000;
-/// After so many questions without an answer the other tab is taken to hang.
-const SILENT: u32 = 3;
+/// How often a follower asks whether any tab writes.
+const ASK_INTERVAL_MS: u32 = 2000;
+/// After this many questions without an answer a follower takes the writer to hang.
+const MAX_UNANSWERED: u32 = 3;
 
-/// What happens to a tab.
+/// Something that happens to a tab.
 enum Event {
-    /// Another tab has said something.
-    Heard(Said),
+    /// Another tab sent a message.
+    Heard(Message),
     /// It is time to ask for a sign of life.
     Tick,
-    /// The lock was waited for and is here.
+    /// The lock that this tab waited for is free.
     Granted(Lock),
-    /// The lock was taken away.
+    /// Another tab stole the lock.
     Lost,
-    /// Another tab has written.
+    /// Another tab has written to the project.
     Overtaken,
     /// A person wants to change the project in this tab.
     Wanted,
 }
 
 thread_local! {
-    /// Where a person's wishes go.
+    /// Carries a person's wishes to the loop below.
     static WISHES: RefCell<Option<UnboundedSender<Event>>> = const { RefCell::new(None) };
 }
 
-/// Asks for the right to change the project in this tab, if another has it.
+/// Asks for the right to change the project in this tab, if another tab has it.
 pub fn edit_here(desk: Desk) {
     if !desk.read_only.get_untracked() {
-        return desk.announce("The project can be changed here already.");
+        return desk.announce(t!("This tab can already change the project."));
     }
     WISHES.with_borrow(|wishes| {
         if let Some(wishes) = wishes {
-            // It fails only when the loop below has ended, which it never does.
+            // This fails only after the loop below has ended, which it never does.
             let _ = wishes.unbounded_send(Event::Wanted);
         }
     });
 }
 
-/// Keeps what is done from now on; in a tab that may not write, as soon as it may. Until then it
-/// does what the one does that may.
-pub fn go_on(desk: Desk, opened: Opened) {
+/// Stores every change from now on, as soon as this tab may write; until then follows the tab that
+/// does.
+pub fn start(desk: Desk, opened: Opened) {
     let (events, happening) = unbounded();
     WISHES.set(Some(events.clone()));
     let heard = events.clone();
-    let channel = Channel::open(&lock::name(&opened.project), move |said| {
-        let _ = heard.unbounded_send(Event::Heard(said));
+    let channel = Channel::open(&lock::name(&opened.project), move |message| {
+        let _ = heard.unbounded_send(Event::Heard(message));
     });
     let writing = Writing::default();
-    saver::of_tab(&writing);
+    saver::register(&writing);
     current::remember(&opened.project);
     bookmark::keep(desk, &writing);
     upkeep::begin(desk, &opened.project, &writing);
@@ -93,7 +94,7 @@ pub fn go_on(desk: Desk, opened: Opened) {
         role: Role::Starting,
     };
     match opened.lock {
-        // Nothing is awaited between opening and this, so that no change slips through.
+        // Nothing is awaited between opening and this, so that no change is missed.
         Some(lock) => leader.write(lock, opened.disk),
         None => leader.follow(opened.disk.last),
     }
@@ -116,15 +117,15 @@ enum Role {
 }
 
 struct Following {
-    /// The number of the last entry that was done here too.
+    /// The number of the last entry that this tab has performed.
     reached: Option<u64>,
-    /// How many questions have had no answer.
-    silent: u32,
+    /// Questions without an answer.
+    unanswered: u32,
     /// Whether a person wants to write here.
     wanted: bool,
-    /// Waiting for the lock is given up by this.
+    /// Cancels waiting for the lock.
     patience: Option<AbortController>,
-    /// Asks again and again.
+    /// Asks repeatedly.
     _asking: Interval,
 }
 
@@ -140,36 +141,36 @@ impl Leader {
     async fn run(mut self, mut happening: UnboundedReceiver<Event>) {
         while let Some(event) = happening.next().await {
             match event {
-                Event::Heard(said) => self.hear(said).await,
+                Event::Heard(message) => self.hear(message).await,
                 Event::Tick => self.tick().await,
                 Event::Granted(lock) => self.granted(lock).await,
                 Event::Lost | Event::Overtaken => self.step_down().await,
                 Event::Wanted => {
                     if let Role::Following(following) = &mut self.role {
                         following.wanted = true;
-                        self.say(&Said::Please);
+                        self.send(&Message::Please);
                     }
                 }
             }
         }
     }
 
-    fn say(&self, said: &Said) {
+    fn send(&self, message: &Message) {
         if let Some(channel) = &*self.channel {
-            channel.say(said);
+            channel.send(message);
         }
     }
 
-    /// From now on this tab writes.
+    /// Makes this tab the writer.
     fn write(&mut self, lock: Lock, disk: Disk) {
         let (channel, events) = (self.channel.clone(), self.events.clone());
-        let saver = Saver::new(self.desk, &self.project, disk, move |told| match told {
-            Told::Kept(said) => {
+        let saver = Saver::new(self.desk, &self.project, disk, move |event| match event {
+            SaverEvent::Kept(message) => {
                 if let Some(channel) = &*channel {
-                    channel.say(&said);
+                    channel.send(&message);
                 }
             }
-            Told::Overtaken => {
+            SaverEvent::Overtaken => {
                 let _ = events.unbounded_send(Event::Overtaken);
             }
         });
@@ -179,14 +180,14 @@ impl Leader {
                 let _ = events.unbounded_send(Event::Lost);
             }
         });
-        self.say(&Said::Here(saver.last()));
+        self.send(&Message::Here(saver.last()));
         self.writing.replace(Some(saver));
-        spawn_local(mirror::bring_in_line());
+        spawn_local(mirror::synchronize());
         self.role = Role::Writing(lock);
         self.desk.read_only.set(false);
     }
 
-    /// From now on this tab does what another one does, until it gets the lock.
+    /// Makes this tab a follower until it gets the lock.
     fn follow(&mut self, reached: Option<u64>) {
         self.writing.take();
         self.desk.read_only.set(true);
@@ -200,54 +201,54 @@ impl Leader {
             });
         }
         let events = self.events.clone();
-        let asking = Interval::new(ASKING, move || {
+        let asking = Interval::new(ASK_INTERVAL_MS, move || {
             let _ = events.unbounded_send(Event::Tick);
         });
         self.role = Role::Following(Following {
             reached,
-            silent: 0,
+            unanswered: 0,
             wanted: false,
             patience,
             _asking: asking,
         });
-        self.say(&Said::Asked);
+        self.send(&Message::Asked);
     }
 
-    async fn hear(&mut self, said: Said) {
-        match (&mut self.role, said) {
-            (Role::Writing(_), Said::Asked) => {
+    async fn hear(&mut self, message: Message) {
+        match (&mut self.role, message) {
+            (Role::Writing(_), Message::Asked) => {
                 let last = self
                     .writing
                     .borrow()
                     .as_ref()
                     .and_then(|saver| saver.last());
-                self.say(&Said::Here(last));
+                self.send(&Message::Here(last));
             }
-            (Role::Writing(_), Said::Please) => self.give_away().await,
-            (Role::Following(following), said) => {
-                let last = match said {
-                    Said::Here(last) => last,
-                    Said::Whole(last) => Some(last),
-                    Said::Wrote(first, entries) => {
+            (Role::Writing(_), Message::Please) => self.give_away().await,
+            (Role::Following(following), message) => {
+                let last = match message {
+                    Message::Here(last) => last,
+                    Message::Whole(last) => Some(last),
+                    Message::Wrote(first, entries) => {
                         let end = first + entries.len() as u64;
                         let known = following.reached.map_or(0, |reached| reached + 1);
-                        following.silent = 0;
+                        following.unanswered = 0;
                         if first <= known && follow(self.desk, entries, known - first) {
                             following.reached = Some(end.max(known) - 1);
                         }
                         Some(end - 1)
                     }
-                    Said::Refused => {
+                    Message::Refused => {
                         following.wanted = false;
-                        return self.desk.announce(
-                            "The other tab could not save what was done there. Look there first.",
-                        );
+                        return self.desk.announce(t!(
+                            "The other tab could not save its changes. Look there first."
+                        ));
                     }
-                    Said::Yours if following.wanted => return self.take_over().await,
-                    Said::Asked | Said::Please | Said::Yours => return,
+                    Message::Yours if following.wanted => return self.take_over().await,
+                    Message::Asked | Message::Please | Message::Yours => return,
                 };
-                following.silent = 0;
-                // What was missed is on the disk.
+                following.unanswered = 0;
+                // Read from the disk what was missed.
                 if last > following.reached {
                     following.reached = put_on_desk(self.desk, &self.project).await.last;
                 }
@@ -260,13 +261,13 @@ impl Leader {
         let Role::Following(following) = &mut self.role else {
             return;
         };
-        following.silent += 1;
-        let (silent, wanted) = (following.silent, following.wanted);
-        // Where no one looks, there is nothing to be done by taking over.
-        if silent > SILENT && !document().hidden() || silent > 1 && wanted {
+        following.unanswered += 1;
+        let (unanswered, wanted) = (following.unanswered, following.wanted);
+        // A hidden tab has no reason to take over.
+        if unanswered > MAX_UNANSWERED && !document().hidden() || unanswered > 1 && wanted {
             self.take_over().await;
         } else {
-            self.say(&Said::Asked);
+            self.send(&Message::Asked);
         }
     }
 
@@ -276,32 +277,33 @@ impl Leader {
         }
         let disk = put_on_desk(self.desk, &self.project).await;
         self.write(lock, disk);
-        self.desk
-            .announce("The other tab has let the project go: it can be changed here now.");
+        self.desk.announce(t!(
+            "The other tab released the project. It can be changed here now."
+        ));
     }
 
-    /// Lets another tab write, once all that was done here is on the disk.
+    /// Lets another tab write, once all changes of this one are on the disk.
     async fn give_away(&mut self) {
         let saver = self.writing.borrow().clone();
         let Some(saver) = saver else { return };
         self.desk.read_only.set(true);
         if saver.idle().await > 0 {
             self.desk.read_only.set(false);
-            return self.say(&Said::Refused);
+            return self.send(&Message::Refused);
         }
         saver.stop().await;
         if let Role::Writing(lock) = &self.role {
             lock.release();
         }
         self.follow(saver.last());
-        self.say(&Said::Yours);
+        self.send(&Message::Yours);
         self.desk
-            .announce("The project is changed in another tab now.");
+            .announce(t!("Another tab changes the project now."));
     }
 
-    /// Takes the lock away from a tab that has offered it, or does not answer.
+    /// Takes the lock from a tab that has offered it or does not answer.
     async fn take_over(&mut self) {
-        // The one that is waited for would come second.
+        // Stop waiting for the lock: stealing it makes waiting for it pointless.
         if let Role::Following(following) = &mut self.role
             && let Some(patience) = following.patience.take()
         {
@@ -310,18 +312,19 @@ impl Leader {
         let Some(lock) = lock::steal(&lock::name(&self.project)).await else {
             return;
         };
-        let marked = mark(&self.project).await;
+        let claimed = claim_number(&self.project).await;
         let disk = put_on_desk(self.desk, &self.project).await;
-        if marked || disk.store.is_none() {
+        if claimed || disk.store.is_none() {
             self.write(lock, disk);
-            self.desk.announce("The project can be changed here now.");
+            self.desk
+                .announce(t!("The project can be changed here now."));
         } else {
             lock.release();
             self.follow(disk.last);
         }
     }
 
-    /// Another tab writes now, whether or not this one had done.
+    /// Gives up writing, because another tab writes now.
     async fn step_down(&mut self) {
         let saver = self.writing.borrow().clone();
         let Some(saver) = saver else { return };
@@ -335,16 +338,17 @@ impl Leader {
         }
         let disk = put_on_desk(self.desk, &self.project).await;
         self.follow(disk.last);
-        self.desk
-            .announce("Another tab has taken the project over: this one follows it now.");
+        self.desk.announce(t!(
+            "Another tab has taken over the project; this one follows it now."
+        ));
     }
 
-    /// Keeps a copy of the project with changes that came too late to be written.
+    /// Keeps a copy of the project with changes that came too late to be saved.
     async fn rescue(&self, unsaved: usize) {
         let changes = labels::count(unsaved, "change");
         let kept = backups::put(self.desk, &self.project, Reason::Overtaken).await;
         let line = match kept {
-            Ok(_) => format!(
+            Ok(_) => tf!(
                 "{changes} made here came too late to be saved. A copy of the project with them is among the backups."
             ),
             Err(reason) => {
@@ -352,18 +356,18 @@ impl Leader {
                     Download::new(&file.name, file.mime, &file.bytes).start();
                     upkeep::downloaded();
                 }
-                format!(
+                tf!(
                     "{changes} made here came too late to be saved, and no copy could be kept ({reason}). The project with them was downloaded."
                 )
             }
         };
-        let heading = "Another tab was faster".to_owned();
+        let heading = t!("Another tab was faster").to_owned();
         self.desk.open(Overlay::Problems(heading, vec![line]));
     }
 }
 
-/// Does what was written in another tab, but for so many entries that were done already. Whether all
-/// of it could be done.
+/// Performs what another tab has written, except for the first `done` entries. Returns whether all of
+/// them fit.
 fn follow(desk: Desk, entries: Vec<Rc<Vec<u8>>>, done: u64) -> bool {
     let mut entries = entries.iter().skip(done as usize);
     entries.all(|bytes| match record::decode::<Option<Entry>>(bytes) {
@@ -373,9 +377,9 @@ fn follow(desk: Desk, entries: Vec<Rc<Vec<u8>>>, done: u64) -> bool {
     })
 }
 
-/// Takes the next number, so that the tab that had the lock cannot write any more: see
-/// [`Store::mark`].
-async fn mark(project: &str) -> bool {
+/// Claims the next number, so that the tab that had the lock can no longer write: see
+/// [`Store::claim`].
+async fn claim_number(project: &str) -> bool {
     const TRIES: usize = 10;
     let Ok(store) = Store::open(project).await else {
         return false;
@@ -384,7 +388,7 @@ async fn mark(project: &str) -> bool {
     for _ in 0..TRIES {
         if let Ok(last) = store.last().await {
             let next = last.map_or(0, |last| last + 1);
-            if store.mark(next).await.is_ok() {
+            if store.claim(next).await.is_ok() {
                 return true;
             }
         }

@@ -1,4 +1,4 @@
-//! Web Locks: of all the tabs that have a project open, one may write.
+//! Web Locks: of all tabs that have a project open, one may write.
 
 use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -20,21 +20,21 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
 }
 
-/// What the lock of a project is called, and the channel of the tabs that have it open.
+/// Names the lock of a project, and the channel of the tabs that have it open.
 pub fn name(project: &str) -> String {
     format!("postil:{project}")
 }
 
-/// A lock that this tab has, until it is let go or taken away.
+/// A lock that this tab holds until it releases it or another tab steals it.
 pub struct Lock {
-    /// Lets it go; none where the browser has no locks.
+    /// Releases it; `None` where the browser has no locks.
     release: Option<Function>,
-    /// Rejected when it is taken away.
+    /// Rejected when another tab steals it.
     ended: Promise,
 }
 
 impl Lock {
-    /// The lock of a browser that has none.
+    /// Stands for a lock where the browser has none.
     fn none() -> Self {
         Self {
             release: None,
@@ -42,7 +42,7 @@ impl Lock {
         }
     }
 
-    /// Lets it go.
+    /// Releases it.
     pub fn release(&self) {
         if let Some(release) = &self.release {
             // The functions of a promise do not throw.
@@ -50,29 +50,30 @@ impl Lock {
         }
     }
 
-    /// A promise that is settled when the lock has been let go or taken away.
+    /// A promise that is resolved when the lock is released, and rejected when it is stolen.
     pub fn ended(&self) -> Promise {
         self.ended.clone()
     }
 }
 
-/// Takes the lock of that name, if no other tab has it. Where the browser has no locks, every tab
+/// Acquires the lock of this name, if no other tab holds it. Where the browser has no locks, every tab
 /// gets it.
-pub async fn take(name: &str) -> Option<Lock> {
+pub async fn acquire(name: &str) -> Option<Lock> {
     request(name, "ifAvailable", &JsValue::TRUE).await
 }
 
-/// Waits until the lock of that name is free, and takes it; `None`, if that is given up before.
+/// Waits until the lock of this name is free, and acquires it; `None` if `patience` aborts first.
 pub async fn wait(name: &str, patience: &AbortController) -> Option<Lock> {
     request(name, "signal", &patience.signal()).await
 }
 
-/// Takes the lock of that name away from whoever has it.
+/// Steals the lock of this name from the tab that holds it.
 pub async fn steal(name: &str) -> Option<Lock> {
     request(name, "steal", &JsValue::TRUE).await
 }
 
-/// Whether a tab waits for the lock of that name. Where the browser does not say, none does.
+/// Whether a tab waits for the lock of this name. Assumes that none does where the browser does not
+/// say.
 pub async fn is_awaited(name: &str) -> bool {
     let locks = reflect::get(&window().navigator(), "locks");
     let found = reflect::ask(&locks, "query", &Array::new()).await;
@@ -95,21 +96,22 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Option<Lock> {
     // Setting a property of a new object cannot fail.
     let _ = Reflect::set(&options, &option.into(), value);
     let (mut release, mut ended) = (None, None);
-    let held = Promise::new(&mut |let_go: Function, _| release = Some(let_go));
+    let held = Promise::new(&mut |resolve: Function, _| release = Some(resolve));
     let granted = Promise::new(&mut |resolve: Function, _| {
         let held = held.clone();
         let callback = Closure::once_into_js(move |lock: JsValue| {
             // The functions of a promise do not throw.
             let _ = resolve.call1(&JsValue::UNDEFINED, &lock);
-            // A lock is held until this promise is settled.
-            match lock.is_null() {
-                true => Promise::resolve(&JsValue::UNDEFINED),
-                false => held,
+            // The browser holds the lock until this promise is settled.
+            if lock.is_null() {
+                Promise::resolve(&JsValue::UNDEFINED)
+            } else {
+                held
             }
         });
         ended = locks.request(name, &options, callback.unchecked_ref()).ok();
     });
-    // A page that may not have locks is as well off as one whose browser has none.
+    // A page that may not use locks is treated like a browser that has none.
     let Some(ended) = ended else {
         return Some(Lock::none());
     };
@@ -117,9 +119,10 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Option<Lock> {
         Ok(lock) => (!lock.is_null()).then_some(Lock { release, ended }),
         Err(reason) => {
             let reason: js_sys::Error = reason.unchecked_into();
-            match reason.name() == "AbortError" {
-                true => None,
-                false => Some(Lock::none()),
+            if reason.name() == "AbortError" {
+                None
+            } else {
+                Some(Lock::none())
             }
         }
     }

@@ -1,20 +1,21 @@
-//! A second database with all that is in the first, where the browser has another place for it: a
-//! storage bucket (<https://wicg.github.io/storage-buckets/>), which Chromium keeps in files of its
-//! own.
+//! The mirror: a second database with everything that is in the first, where the browser has another
+//! place for it. That is a storage bucket (<https://wicg.github.io/storage-buckets/>), which Chromium
+//! keeps in separate files.
 //!
-//! It is there because Chromium can lose the first. Its databases are in LevelDB, which goes on
-//! writing behind a record that a crash cut off; when the browser is started once more, that is taken
-//! for damage, and an empty database put in the place of all that a site has stored
+//! It exists because Chromium can lose the first database. Chromium stores databases in LevelDB, which
+//! goes on writing behind a record that a crash cut off. At the next start Chromium takes that for
+//! damage and replaces everything that a site has stored with an empty database
 //! (<https://github.com/google/leveldb/issues/1287>). Firefox and WebKit have no buckets, and store in
 //! SQLite.
 //!
-//! All that is written goes to the first and then to the second, and is not called saved before. So a
-//! crash hardly ever cuts off a record in both. The second is read only to bring back what the first
-//! has lost. Where it fails or does not answer nobody is kept from work: it is let be for a while,
-//! with a note of since when it lacks something, and then brought in line.
+//! Every write goes to the first database and then to the mirror, and counts as saved only after both,
+//! so that a crash hardly ever cuts off a record in both. The mirror is read only to restore what the
+//! first has lost. If it fails or does not answer, work goes on without it for a while; the browser
+//! remembers since when it is incomplete, and it is synchronized later.
 
-use super::database::{Database, Failure, Mode, in_words};
-use super::first::{Loss, is_new, no_longer_new, open_first, tell};
+use super::database::{Database, Mode, from_browser};
+use super::error::StorageError;
+use super::first::{Loss, finish_recovery, is_new, open_first, report};
 use super::schema::{DATABASE, STORES, VERSION};
 use super::{copy, lock};
 use crate::browser::clock_and_ids;
@@ -32,217 +33,217 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The bucket that it is in.
+/// The bucket that holds the mirror.
 const BUCKET: &str = "postil-copy";
-/// Who has this Web Lock may bring back what a new first database lacks.
-const RECOVERY: &str = "postil-recovery";
-/// Where the browser remembers since when it lacks something.
-const BEHIND: &str = "postil-copy-behind";
-/// So many milliseconds someone waits for it.
-const PATIENCE: u32 = 5000;
-/// So many milliseconds one that failed or did not answer is let be.
-const REST: f64 = 60_000.0;
+/// The Web Lock of the tab that restores a lost first database.
+const RECOVERY_LOCK: &str = "postil-recovery";
+/// Where the browser remembers since when the mirror is incomplete.
+const BEHIND_KEY: &str = "postil-copy-behind";
+/// How long a write waits for the mirror.
+const ANSWER_TIMEOUT_MS: u32 = 5000;
+/// How long the mirror is left alone after it failed or did not answer.
+const RETRY_MS: f64 = 60_000.0;
 
 thread_local! {
-    static SECOND: Rc<Mutex<Second>> = Rc::default();
-    /// Whether something was written that it lacks.
+    static MIRROR: Rc<Mutex<Mirror>> = Rc::default();
+    /// Whether something was written that the mirror lacks.
     static MISSED: Cell<bool> = const { Cell::new(false) };
-    /// Until when it is let be.
-    static LET_BE: Cell<f64> = const { Cell::new(0.0) };
+    /// Until when the mirror is left alone, in milliseconds.
+    static PAUSED_UNTIL: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// The second database.
+/// The state of the mirror.
 #[derive(Default)]
-enum Second {
-    /// It is not known to have all that the first one has.
+enum Mirror {
+    /// It may be incomplete.
     #[default]
     Unknown,
     /// The browser has no place for it.
     Absent,
-    /// It has all, but for what was missed.
+    /// It is complete, except for missed writes.
     Level(Open),
 }
 
-/// The second database, open.
+/// The open mirror.
 pub struct Open {
     pub database: Database,
-    /// Chromium lets the transactions of a bucket wait for ever once nobody has this any more.
-    _place: IdbFactory,
+    /// Keeps transactions alive: Chromium leaves those of a bucket waiting once this is dropped.
+    _factory: IdbFactory,
 }
 
-/// Whether all that is stored is stored twice now.
+/// Whether everything is stored twice now.
 pub async fn is_level() -> bool {
-    let second = SECOND.with(Rc::clone);
-    let level = pin!(async { matches!(&*second.lock().await, Second::Level(_)) });
-    let level = select(level, TimeoutFuture::new(PATIENCE)).await;
+    let mirror = MIRROR.with(Rc::clone);
+    let level = pin!(async { matches!(&*mirror.lock().await, Mirror::Level(_)) });
+    let level = select(level, TimeoutFuture::new(ANSWER_TIMEOUT_MS)).await;
     matches!(level, Either::Left((true, _))) && !MISSED.get()
 }
 
-/// Does in the second database what was done in the first.
+/// Repeats in the mirror a write to the first database.
 pub async fn follow(
     stores: &[&str],
     mode: Mode,
     work: &impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
 ) {
-    if Date::now() < LET_BE.get() {
-        return miss();
+    if Date::now() < PAUSED_UNTIL.get() {
+        return note_missed();
     }
-    let second = SECOND.with(Rc::clone);
+    let mirror = MIRROR.with(Rc::clone);
     let done = pin!(async {
-        match &*second.lock().await {
-            Second::Absent => true,
-            Second::Level(open) if !MISSED.get() => {
+        match &*mirror.lock().await {
+            Mirror::Absent => true,
+            Mirror::Level(open) if !MISSED.get() => {
                 let done = open.database.transact_gradually(stores, mode, work);
                 done.await.is_ok()
             }
-            Second::Unknown | Second::Level(_) => false,
+            Mirror::Unknown | Mirror::Level(_) => false,
         }
     });
-    match select(done, TimeoutFuture::new(PATIENCE)).await {
+    match select(done, TimeoutFuture::new(ANSWER_TIMEOUT_MS)).await {
         Either::Left((true, _)) => {}
         Either::Left((false, _)) => {
-            miss();
+            note_missed();
             let (sender, level) = oneshot::channel();
             spawn_local(async move {
-                bring_in_line().await;
-                // Whoever does not wait any more needs no answer.
+                synchronize().await;
+                // Nothing is lost if the receiver has stopped waiting.
                 let _ = sender.send(());
             });
-            select(level, TimeoutFuture::new(PATIENCE)).await;
+            select(level, TimeoutFuture::new(ANSWER_TIMEOUT_MS)).await;
         }
         Either::Right(_) => {
-            // What it was in the middle of may have been done in part.
-            let_be();
-            spawn_local(bring_in_line());
+            // The mirror may have stored part of the write.
+            pause();
+            spawn_local(synchronize());
         }
     }
 }
 
-/// Brings it in line with the first. Another tab may have written what it lacks, so that this is done
-/// whenever a tab begins to write.
-pub async fn bring_in_line() {
-    let second = SECOND.with(Rc::clone);
-    let mut second = second.lock().await;
-    if matches!(*second, Second::Absent) {
+/// Synchronizes the mirror with the first database. Every tab that begins to write does this, because
+/// another tab may have written what the mirror lacks.
+pub async fn synchronize() {
+    let mirror = MIRROR.with(Rc::clone);
+    let mut mirror = mirror.lock().await;
+    if matches!(*mirror, Mirror::Absent) {
         return;
     }
-    match leveled().await {
+    match copied().await {
         Ok(level) => {
-            *second = level;
-            LET_BE.set(0.0);
+            *mirror = level;
+            PAUSED_UNTIL.set(0.0);
             if let Some(storage) = storage() {
-                let _ = storage.remove_item(BEHIND);
+                let _ = storage.remove_item(BEHIND_KEY);
             }
         }
         Err(_) => {
-            *second = Second::Unknown;
-            let_be();
+            *mirror = Mirror::Unknown;
+            pause();
         }
     }
 }
 
-async fn leveled() -> Result<Second, Failure> {
-    let Some(open) = open().await.map_err(Failure::Other)? else {
-        return Ok(Second::Absent);
+async fn copied() -> Result<Mirror, StorageError> {
+    let Some(open) = open().await? else {
+        return Ok(Mirror::Absent);
     };
-    let first = open_first().await.map_err(Failure::Other)?;
+    let first = open_first().await?;
     if is_new(&first).await? {
-        // All of it is to be brought back from the second yet.
-        return Err(Failure::Other("the first database is empty".to_owned()));
+        // The mirror holds what the first database has lost.
+        return Err(StorageError::NotRecovered);
     }
     loop {
         MISSED.set(false);
         copy::level(&first, &open.database, STORES).await?;
-        // What was written meanwhile may have been passed by.
+        // The copy may not have seen what was written meanwhile.
         if !MISSED.get() {
-            return Ok(Second::Level(open));
+            return Ok(Mirror::Level(open));
         }
     }
 }
 
-/// It lacks something from now on.
-fn miss() {
+/// Notes that the mirror is incomplete from now on.
+fn note_missed() {
     MISSED.set(true);
     let Some(storage) = storage() else { return };
-    if storage.get_item(BEHIND).is_ok_and(|since| since.is_none()) {
-        let _ = storage.set_item(BEHIND, &clock_and_ids::now());
+    if storage
+        .get_item(BEHIND_KEY)
+        .is_ok_and(|since| since.is_none())
+    {
+        let _ = storage.set_item(BEHIND_KEY, &clock_and_ids::now());
     }
 }
 
-fn let_be() {
-    miss();
-    LET_BE.set(Date::now() + REST);
+fn pause() {
+    note_missed();
+    PAUSED_UNTIL.set(Date::now() + RETRY_MS);
 }
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok()?
 }
 
-/// Puts all that the second database has into the first, which is new.
+/// Restores the first database, which is new, from the mirror.
 ///
 /// # Errors
-/// When it does not answer, or the first does not take it.
-pub async fn recover(first: &Database) -> Result<(), Failure> {
-    // Another tab that was opened at the same time may be at it.
+/// When the mirror does not answer, or the first database refuses a record.
+pub async fn recover(first: &Database) -> Result<(), StorageError> {
+    // Another tab that opened at the same time may be restoring it already.
     let lock = match AbortController::new() {
-        Ok(patience) => lock::wait(RECOVERY, &patience).await,
+        Ok(patience) => lock::wait(RECOVERY_LOCK, &patience).await,
         Err(_) => None,
     };
-    let recovered = recover_alone(first).await;
+    let recovered = recover_locked(first).await;
     if let Some(lock) = lock {
         lock.release();
     }
     recovered
 }
 
-async fn recover_alone(first: &Database) -> Result<(), Failure> {
+async fn recover_locked(first: &Database) -> Result<(), StorageError> {
     if !is_new(first).await? {
         return Ok(());
     }
-    let opened = match select(pin!(open()), TimeoutFuture::new(4 * PATIENCE)).await {
+    let opened = match select(pin!(open()), TimeoutFuture::new(4 * ANSWER_TIMEOUT_MS)).await {
         Either::Left((opened, _)) => opened,
-        Either::Right(_) => Err("it does not answer".to_owned()),
+        Either::Right(_) => Err(StorageError::MirrorSilent),
     };
-    let opened = opened.map_err(|reason| {
-        // To go on without it would be to write over it.
-        let line = "the browser has lost its database, and the second copy cannot be opened";
-        Failure::Other(format!("{line}: {reason}; reload the page"))
-    })?;
+    // Going on without the mirror would write over it.
+    let opened = opened.map_err(|reason| StorageError::MirrorClosed(Box::new(reason)))?;
     let found = match opened {
         Some(open) => copy::put_all(&open.database, first, STORES).await?,
         None => false,
     };
-    no_longer_new(first).await?;
+    finish_recovery(first).await?;
     if found {
-        let since = storage().and_then(|storage| storage.get_item(BEHIND).ok()?);
-        tell(Loss::MadeUpFor(since));
+        let since = storage().and_then(|storage| storage.get_item(BEHIND_KEY).ok()?);
+        report(Loss::Restored(since));
     }
     Ok(())
 }
 
-/// Whether there is one, without making it.
+/// Whether there is a mirror; does not create one.
 pub async fn is_there() -> bool {
     let names = ask(&buckets(), "keys", &Array::new()).await;
     let names = names.unwrap_or_default().dyn_into::<Array>();
     names.is_ok_and(|names| names.includes(&BUCKET.into(), 0))
 }
 
-/// Opens it; `None` where the browser has no place for it.
+/// Opens the mirror; `None` where the browser has no place for it.
 ///
 /// # Errors
-/// In words, when there is one and it cannot be opened.
-pub async fn open() -> Result<Option<Open>, String> {
+/// When it exists and does not open.
+pub async fn open() -> Result<Option<Open>, StorageError> {
     let buckets = buckets();
     if buckets.is_undefined() {
         return Ok(None);
     }
     let options = object(&[("durability", &"strict".into())]);
     let bucket = ask(&buckets, "open", &Array::of2(&BUCKET.into(), &options)).await;
-    let place: IdbFactory = get(&bucket.map_err(in_words)?, "indexedDB").unchecked_into();
-    let database = Database::open(&place, DATABASE, VERSION, STORES, |_| Ok(())).await?;
+    let factory: IdbFactory = get(&bucket.map_err(from_browser)?, "indexedDB").unchecked_into();
+    let database = Database::open(&factory, DATABASE, VERSION, STORES, |_| Ok(())).await?;
     Ok(Some(Open {
         database,
-        _place: place,
+        _factory: factory,
     }))
 }
 

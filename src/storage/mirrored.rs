@@ -1,81 +1,78 @@
-//! The database, which is kept twice where the browser has another place for a [`mirror`] one.
+//! The database together with its [`mirror`], where the browser has a place for one.
 
-use super::database::{Database, Failure, Mode};
+use super::database::{Database, Mode};
+use super::error::StorageError;
 use super::{first, mirror, rescue};
 use leptos::web_sys::IdbTransaction;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The database and the second one.
+/// The first database, with its mirror.
 pub struct Mirrored(Rc<Database>);
 
 impl Mirrored {
-    /// Reads from the first, in one transaction: `work` makes all its requests at once, and when they
-    /// have all been carried out its answer is given, whose results can be read then.
+    /// Reads from the first database in one transaction. `work` makes all its requests at once; when
+    /// they are complete, this returns what `work` returned, so that the caller can read the results.
     ///
     /// # Errors
-    /// When not all could be read.
+    /// When something could not be read.
     pub async fn read<T>(
         &self,
         stores: &[&str],
         work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, StorageError> {
         self.0.transact(stores, Mode::Read, work).await
     }
 
-    /// As [`Mirrored::write_gradually`], where all requests are made at once.
+    /// Like [`Mirrored::write_gradually`], but `work` makes all its requests at once.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was written.
     pub async fn write(
         &self,
         stores: &[&str],
         mode: Mode,
         work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         self.write_gradually(stores, mode, async |transaction: &IdbTransaction| {
             work(transaction)
         })
         .await
     }
 
-    /// Writes to the first and then to the second, as [`Database::transact_gradually`] does. It fails
-    /// where the first fails.
+    /// Writes to the first database and then to the mirror, like [`Database::transact_gradually`].
+    /// Fails only if the first fails.
     ///
     /// # Errors
-    /// When nothing of it was done.
+    /// When nothing was written.
     pub async fn write_gradually(
         &self,
         stores: &[&str],
         mode: Mode,
         work: impl AsyncFn(&IdbTransaction) -> Result<(), JsValue>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         self.0.transact_gradually(stores, mode, &work).await?;
         mirror::follow(stores, mode, &work).await;
         Ok(())
     }
 }
 
-/// Opens the database. Where the browser has put a new one in place of one that had something in it,
-/// that is brought back first.
+/// Opens the database. If the browser has replaced a lost database with a new one, restores its contents
+/// first.
 ///
 /// # Errors
-/// In words, when the browser gives no storage, or not all could be brought back.
-pub async fn open() -> Result<Mirrored, String> {
+/// When the browser refuses, or not everything could be restored.
+pub async fn open() -> Result<Mirrored, StorageError> {
     let database = Rc::new(first::open_first().await?);
-    let opened = async {
-        if first::is_new(&database).await? {
-            match mirror::is_there().await {
-                true => rescue::recover(database.clone()).await?,
-                false => {
-                    first::no_longer_new(&database).await?;
-                    if first::forget() {
-                        first::tell(first::Loss::Total);
-                    }
-                }
+    if first::is_new(&database).await? {
+        if mirror::is_there().await {
+            rescue::recover(database.clone()).await?;
+        } else {
+            first::finish_recovery(&database).await?;
+            if first::forget_saved() {
+                first::report(first::Loss::Total);
             }
         }
-        Ok(Mirrored(database))
-    };
-    opened.await.map_err(Failure::words)
+    }
+    Ok(Mirrored(database))
 }

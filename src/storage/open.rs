@@ -1,7 +1,7 @@
-//! Opening what was kept.
+//! Opens a stored project.
 
 use super::bookmark::Bookmark;
-use super::database::Failure;
+use super::error::{Damage, StorageError};
 use super::first::Loss;
 use super::lock::Lock;
 use super::saver::Disk;
@@ -9,25 +9,26 @@ use super::store::Store;
 use super::{current, first, lock, rescue};
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Saving, bundled};
+use crate::ui::sentence::{t, tf};
 use postil_core::history::History;
 use postil_core::state::State;
 use postil_core::workspace::Workspace;
 use std::rc::Rc;
 
-/// A project that was put on the desk, before anything has been done to it.
+/// A project that has just been put on the desk.
 pub struct Opened {
-    /// What it is stored under.
+    /// The name that it is stored under.
     pub project: String,
     /// What the disk has of it.
     pub disk: Disk,
-    /// The right to write; none where another tab has it.
+    /// The right to write; `None` if another tab has it.
     pub lock: Option<Lock>,
 }
 
-/// Opens what was kept, or the bundled project.
+/// Opens the stored project, or the bundled one.
 pub async fn open(desk: Desk) -> Opened {
     let project = current::project();
-    let lock = lock::take(&lock::name(&project)).await;
+    let lock = lock::acquire(&lock::name(&project)).await;
     desk.read_only.set(lock.is_none());
     let disk = put_on_desk(desk, &project).await;
     Opened {
@@ -37,19 +38,19 @@ pub async fn open(desk: Desk) -> Opened {
     }
 }
 
-/// Puts what is stored on the desk, and tells what the disk has. Where nothing can be read the
-/// desk stays as it is, but that it begins with the bundled project.
+/// Puts the stored project on the desk, and returns what the disk has of it. If it cannot be read, the
+/// desk stays as it is; at first it shows the bundled project.
 pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     let (found, saving) = match read(project).await {
         Ok(found) => {
-            let saving = found.refused.clone();
-            (found, saving.map_or(Saving::Saved, Saving::Refused))
+            let refused = found.refused.as_ref().map(ToString::to_string);
+            (found, refused.map_or(Saving::Saved, Saving::Refused))
         }
-        Err(reason) => (Found::default(), Saving::Refused(reason)),
+        Err(error) => (Found::default(), Saving::Refused(error.to_string())),
     };
     let first = desk.saving.get_untracked() == Saving::Opening;
-    let place = if first {
-        found.place
+    let bookmark = if first {
+        found.bookmark
     } else {
         Some(Bookmark::of(desk))
     };
@@ -58,10 +59,10 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
         None if first => desk.put(bundled_workspace()),
         None => {}
     }
-    if let Some(place) = place {
-        place.show(desk);
+    if let Some(bookmark) = bookmark {
+        bookmark.show(desk);
     }
-    if let Some((heading, lines)) = complaint(found.damage) {
+    if let Some((heading, lines)) = complaint(&found.damage) {
         let problems = Overlay::Problems(heading.to_owned(), lines);
         desk.open(problems);
     }
@@ -69,32 +70,37 @@ pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
     found.disk
 }
 
-/// What has to be said about what was found: a heading and lines.
-fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
-    const EMPTIED: &str = "The browser had put an empty database in place of the one with your \
-        projects, as it does when it finds its own files damaged.";
-    match first::loss() {
-        Some(Loss::MadeUpFor(since)) => {
+/// The heading and the lines that report damage or loss, if there was any.
+fn complaint(damage: &[Damage]) -> Option<(&'static str, Vec<String>)> {
+    let mut lines: Vec<_> = damage.iter().map(ToString::to_string).collect();
+    const EMPTIED: &str = t!(
+        "The browser had put an empty database in place of the one with your \
+        projects, as it does when it finds its own files damaged."
+    );
+    match first::take_loss() {
+        Some(Loss::Restored(since)) => {
             let what = match since.as_deref().map(|since| since.split_once('T')) {
-                None => "All of them are back, from the second copy that Postil keeps.".to_owned(),
+                None => {
+                    t!("All of them are back, from the second copy that Postil keeps.").to_owned()
+                }
                 Some(day) => {
-                    let day = day.map_or("some time ago", |(day, _)| day);
-                    format!(
+                    let day = day.map_or(t!("some time ago"), |(day, _)| day);
+                    tf!(
                         "They are back from the second copy that Postil keeps. It could not be \
                          written to since {day}: what was done later may be missing."
                     )
                 }
             };
-            damage.insert(0, format!("{EMPTIED} {what}"));
-            Some(("Your projects were brought back", damage))
+            lines.insert(0, format!("{EMPTIED} {what}"));
+            Some((t!("Your projects were brought back"), lines))
         }
         Some(Loss::Total) => {
-            let line = "There is no second copy. To go on from a project file, open it here.";
-            damage.insert(0, format!("{EMPTIED} {line}"));
-            Some(("What was kept in this browser is gone", damage))
+            let line = t!("There is no second copy. If you have a project file, open it here.");
+            lines.insert(0, format!("{EMPTIED} {line}"));
+            Some((t!("What was kept in this browser is gone"), lines))
         }
-        None if damage.is_empty() => None,
-        None => Some(("Part of what was kept here cannot be read", damage)),
+        None if lines.is_empty() => None,
+        None => Some((t!("Part of what was kept here cannot be read"), lines)),
     }
 }
 
@@ -102,17 +108,17 @@ fn complaint(mut damage: Vec<String>) -> Option<(&'static str, Vec<String>)> {
 #[derive(Default)]
 struct Found {
     workspace: Option<Workspace>,
-    place: Option<Bookmark>,
-    damage: Vec<String>,
+    bookmark: Option<Bookmark>,
+    damage: Vec<Damage>,
     disk: Disk,
-    /// Why nothing can be written, in words.
-    refused: Option<String>,
+    /// Why nothing can be written.
+    refused: Option<StorageError>,
 }
 
-async fn read(project: &str) -> Result<Found, String> {
+async fn read(project: &str) -> Result<Found, StorageError> {
     let opened = Store::open(project).await;
     let stored = match &opened {
-        Ok(store) => store.load().await.map_err(Failure::words),
+        Ok(store) => store.load().await,
         Err(reason) => Err(reason.clone()),
     };
     let stored = match stored {
@@ -120,11 +126,9 @@ async fn read(project: &str) -> Result<Found, String> {
         Err(reason) => rescue::salvage(project).await.map_err(|_| reason)?,
     };
     if stored.last().is_some() {
-        first::remember();
+        first::remember_saved();
     }
-    let replayed = stored.replay().map_err(|_| {
-        "a newer version of the page has written this project; reload the page".to_owned()
-    })?;
+    let replayed = stored.replay()?;
     let disk = match &opened {
         Ok(_) => Disk::of(&stored, &replayed),
         Err(_) => Disk::default(),
@@ -135,7 +139,7 @@ async fn read(project: &str) -> Result<Found, String> {
     };
     Ok(Found {
         workspace: replayed.workspace,
-        place: stored.place.as_deref().and_then(Bookmark::read),
+        bookmark: stored.bookmark.as_deref().and_then(Bookmark::read),
         damage: replayed.damage,
         disk: Disk { store, ..disk },
         refused,
@@ -143,7 +147,7 @@ async fn read(project: &str) -> Result<Found, String> {
 }
 
 fn bundled_workspace() -> Workspace {
-    // A test opens the bundled project, so that there is nothing to tell here.
+    // A test opens the bundled project, so that this cannot fail.
     let state = State::open(bundled::project()).unwrap_or_default();
     Workspace::new(state, History::default())
 }

@@ -1,13 +1,15 @@
-//! The projects that this browser holds.
+//! Lists, creates, copies, renames and deletes the projects of this browser.
 
 use super::backups::Counts;
 use super::catalogue::{self, Known, UNKNOWN, known, put};
-use super::database::{Failure, result};
+use super::database::result;
+use super::error::StorageError;
 use super::schema::{PROJECTS, SNAPSHOTS, STORES};
 use super::store::{Store, of_project};
 use super::{current, lock, record, replay, saver, store, upkeep};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use js_sys::{Array, Date};
 use leptos::web_sys::IdbTransaction;
 use postil_core::edit;
@@ -18,14 +20,14 @@ use postil_core::workspace::{Entry, Workspace};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// A project that was deleted can be brought back for so many milliseconds: thirty days.
-const KEPT: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+/// How long a deleted project can be restored: thirty days.
+const DELETED_KEPT_MS: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 
-/// All projects, the one changed last first. Those that were deleted long ago are removed for good.
+/// Lists all projects, the one changed last first. Removes for good those that were deleted long ago.
 ///
 /// # Errors
-/// In words, when the storage fails. So for all functions here.
-pub async fn list() -> Result<Vec<Known>, String> {
+/// When the storage fails. The same holds for all functions here.
+pub async fn list() -> Result<Vec<Known>, StorageError> {
     let stores = [PROJECTS, SNAPSHOTS];
     let work = |transaction: &IdbTransaction| {
         let known = transaction.object_store(PROJECTS)?.get_all()?;
@@ -35,7 +37,7 @@ pub async fn list() -> Result<Vec<Known>, String> {
     let requests = store::read(&stores, work).await?;
     let [records, keys] = requests.map(|request| result(&request).unchecked_into::<Array>());
     let mut known: Vec<Known> = records.iter().filter_map(catalogue::read).collect();
-    // The page may have been closed before the list was brought up to date.
+    // The list may lack a project whose page was closed before its first upkeep.
     for key in keys.iter() {
         let id = key.unchecked_into::<Array>().get(0).as_string();
         if let Some(id) = id.filter(|id| !known.iter().any(|known| known.id == *id)) {
@@ -47,29 +49,28 @@ pub async fn list() -> Result<Vec<Known>, String> {
         }
     }
     let now = Date::now();
-    for known in known.extract_if(.., |known| is_over(known, now)) {
-        // One that is open in a tab waits until it is not.
+    for known in known.extract_if(.., |known| is_expired(known, now)) {
+        // A project that is open in a tab stays until it is closed.
         let _ = remove(&known.id).await;
     }
     known.sort_by(|a, b| b.changed.cmp(&a.changed));
     Ok(known)
 }
 
-fn is_over(known: &Known, now: f64) -> bool {
-    !known.deleted.is_empty() && now - Date::parse(&known.deleted) > KEPT
+fn is_expired(known: &Known, now: f64) -> bool {
+    !known.deleted.is_empty() && now - Date::parse(&known.deleted) > DELETED_KEPT_MS
 }
 
-/// Makes a project of its own, and returns what it is stored under.
-pub async fn make(project: Project) -> Result<String, String> {
+/// Creates a project, and returns the name that it is stored under.
+pub async fn make(project: Project) -> Result<String, StorageError> {
     let state = State::open(project).map_err(|found| {
         let first = found.first().map(ToString::to_string);
-        first.unwrap_or_default()
+        StorageError::Invalid(first.unwrap_or_default())
     })?;
     let id = clock_and_ids::new_id('p');
     let bytes = replay::snapshot(&state, &History::default());
     let store = Store::open(&id).await?;
-    let written = store.put_whole(0, &bytes).await;
-    written.map_err(Failure::words)?;
+    store.put_whole(0, &bytes).await?;
     put(&Known {
         id: id.clone(),
         name: state.header().name.clone(),
@@ -82,27 +83,27 @@ pub async fn make(project: Project) -> Result<String, String> {
     Ok(id)
 }
 
-/// Makes an empty project.
-pub async fn make_empty(desk: Desk) -> Result<String, String> {
+/// Creates an empty project with the schema of the open one.
+pub async fn make_empty(desk: Desk) -> Result<String, StorageError> {
     let schema = desk.peek(|state| state.schema().clone());
     make(Project {
-        header: Header::new("Untitled project"),
+        header: Header::new(t!("Untitled project")),
         schema,
         ..Project::default()
     })
     .await
 }
 
-/// Makes a copy of a project as it is on the disk.
-pub async fn duplicate(id: &str) -> Result<String, String> {
+/// Copies a project as it is on the disk.
+pub async fn duplicate(id: &str) -> Result<String, StorageError> {
     let mut project = open(id).await?.0.state().to_project();
-    project.header.name = format!("{} (copy)", project.header.name);
+    project.header.name = tf!("{} (copy)", project.header.name);
     make(project).await
 }
 
-/// Calls a project that is not open by another name.
-pub async fn rename(id: &str, name: &str) -> Result<(), String> {
-    let _lock = alone(id).await?;
+/// Renames a project that is not open.
+pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
+    let _lock = hold(id).await?;
     let (mut workspace, last) = open(id).await?;
     let mut header = workspace.state().header().clone();
     name.clone_into(&mut header.name);
@@ -110,18 +111,17 @@ pub async fn rename(id: &str, name: &str) -> Result<(), String> {
         let entry = Entry::Commit(renaming);
         workspace
             .perform(&entry)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| StorageError::Invalid(error.to_string()))?;
         let store = Store::open(id).await?;
         let entries = [Rc::new(record::encode(&entry))];
-        let appended = store.append(last + 1, &entries);
-        appended.await.map_err(Failure::words)?;
+        store.append(last + 1, &entries).await?;
     }
     change(id, |known| name.clone_into(&mut known.name)).await
 }
 
-/// Deletes a project, or brings it back.
-pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
-    let _lock = alone(id).await?;
+/// Deletes a project, or restores it.
+pub async fn delete(id: &str, deleted: bool) -> Result<(), StorageError> {
+    let _lock = hold(id).await?;
     let when = if deleted {
         clock_and_ids::now()
     } else {
@@ -130,33 +130,33 @@ pub async fn delete(id: &str, deleted: bool) -> Result<(), String> {
     change(id, |known| known.deleted = when).await
 }
 
-/// Deletes the project that is open in this tab, and opens another in its place: the one changed last,
-/// or an empty one.
+/// Deletes the project that is open in this tab, and opens another one in its place: the one changed
+/// last, or an empty one.
 ///
 /// # Errors
-/// In words, when another tab has it open too, or something done to it is not saved.
-pub async fn delete_open(desk: Desk) -> Result<(), String> {
-    let upkeep = upkeep::here().ok_or("the project is not open yet")?;
+/// When another tab has it open too, or its last changes are not saved.
+pub async fn delete_open(desk: Desk) -> Result<(), StorageError> {
+    let upkeep = upkeep::here().ok_or(StorageError::NotOpen)?;
     let id = &upkeep.project;
     if desk.read_only.get_untracked() || lock::is_awaited(&lock::name(id)).await {
-        return Err("the project is open in another tab".to_owned());
+        return Err(StorageError::OpenElsewhere);
     }
     if saver::idle().await > 0 {
-        return Err("what was done last is not saved".to_owned());
+        return Err(StorageError::NotSaved);
     }
     upkeep.close().await;
     let all = list().await?;
     let is_left = |other: &&Known| other.id != *id && other.deleted.is_empty();
     let next = match all.iter().find(is_left) {
         Some(other) => other.id.clone(),
-        // It is there without being stored.
+        // The bundled project exists without being stored.
         None if id != current::FIRST && all.iter().all(|other| other.id != current::FIRST) => {
             current::FIRST.to_owned()
         }
         None => make_empty(desk).await?,
     };
     let name = desk.peek(|state| state.header().name.clone());
-    current::say_deleted(&labels::brief(&name));
+    current::remember_deleted(&labels::brief(&name));
     change(id, |known| {
         known.name = name;
         known.deleted = clock_and_ids::now();
@@ -166,7 +166,7 @@ pub async fn delete_open(desk: Desk) -> Result<(), String> {
     Ok(())
 }
 
-async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), String> {
+async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), StorageError> {
     let mut known = known(id).await?.unwrap_or_else(|| Known {
         id: id.to_owned(),
         ..Known::default()
@@ -175,9 +175,9 @@ async fn change(id: &str, change: impl FnOnce(&mut Known)) -> Result<(), String>
     put(&known).await
 }
 
-/// Removes all of a project for good.
-pub async fn remove(id: &str) -> Result<(), String> {
-    let _lock = alone(id).await?;
+/// Removes everything of a project for good.
+pub async fn remove(id: &str) -> Result<(), StorageError> {
+    let _lock = hold(id).await?;
     let work = |transaction: &IdbTransaction| {
         let range = of_project(id)?;
         for name in STORES {
@@ -190,7 +190,7 @@ pub async fn remove(id: &str) -> Result<(), String> {
     store::write(STORES, work).await
 }
 
-/// Opens a project in this tab, once all that was done to the one that is open is saved.
+/// Opens a project in this tab, once the last changes of the current one are saved.
 pub async fn show(id: &str) {
     if let Some(upkeep) = upkeep::here() {
         upkeep.close().await;
@@ -199,31 +199,27 @@ pub async fn show(id: &str) {
     current::open(id);
 }
 
-/// A project as it is on the disk, and the number of its last entry.
-async fn open(id: &str) -> Result<(Workspace, u64), String> {
-    let stored = Store::open(id).await?.load().await;
-    let stored = stored.map_err(Failure::words)?;
-    let replayed = stored
-        .replay()
-        .map_err(|_| "a newer version of the page has written this project".to_owned())?;
+/// Reads a project as it is on the disk, and the number of its last entry.
+async fn open(id: &str) -> Result<(Workspace, u64), StorageError> {
+    let stored = Store::open(id).await?.load().await?;
+    let replayed = stored.replay()?;
     match (replayed.workspace, replayed.damage.first(), stored.last()) {
-        (_, Some(damage), _) => Err(format!("open it to see what is left: {damage}")),
+        (_, Some(damage), _) => Err(StorageError::Damaged(damage.clone())),
         (Some(workspace), None, Some(last)) => Ok((workspace, last)),
-        _ => Err("nothing has been done to it yet".to_owned()),
+        _ => Err(StorageError::NotStored),
     }
 }
 
-/// A lock that is let go when it is dropped.
-struct Alone(lock::Lock);
+/// A lock that is released when it is dropped.
+struct Held(lock::Lock);
 
-impl Drop for Alone {
+impl Drop for Held {
     fn drop(&mut self) {
         self.0.release();
     }
 }
 
-async fn alone(id: &str) -> Result<Alone, String> {
-    let lock = lock::take(&lock::name(id)).await;
-    lock.map(Alone)
-        .ok_or_else(|| "the project is open in a tab".to_owned())
+async fn hold(id: &str) -> Result<Held, StorageError> {
+    let lock = lock::acquire(&lock::name(id)).await;
+    lock.map(Held).ok_or(StorageError::OpenElsewhere)
 }

@@ -1,6 +1,7 @@
-//! Records as they are stored: JSON in UTF-8 of `[format, body]`, where the number of the format
-//! tells a later version what it has before it.
+//! Stored records: JSON in UTF-8 of `[format, body]`. The format number tells a later version how to
+//! read the body.
 
+use crate::ui::sentence::t;
 use postil_core::json::{Error, Json, Problem, Reader, Writer};
 
 /// The format that is written, and the newest that can be read.
@@ -11,18 +12,18 @@ pub const FORMAT: usize = 1;
 pub enum Unreadable {
     /// A later version of the program wrote it.
     Newer,
-    /// It is not what any version writes; what is wrong, in words.
+    /// No version writes this; the problem in words.
     Damaged(String),
 }
 
-/// The bytes of a record. O(n).
+/// Encodes a record. O(n).
 pub fn encode(body: &impl Json) -> Vec<u8> {
     let mut out = begin();
     body.write(&mut out);
     end(out)
 }
 
-/// Begins a record whose body is to be written next, in pieces.
+/// Begins a record whose body is written next, piece by piece.
 pub fn begin() -> Writer {
     let mut out = Writer::default();
     out.begin_list();
@@ -32,16 +33,16 @@ pub fn begin() -> Writer {
     out
 }
 
-/// Ends a record, and gives its bytes.
+/// Ends a record, and returns its bytes.
 pub fn end(mut out: Writer) -> Vec<u8> {
     out.end_list();
     out.finish()
 }
 
-/// The body of a record. O(n).
+/// Decodes the body of a record. O(n).
 ///
 /// # Errors
-/// When the record was damaged, or written by a later version.
+/// When the record is damaged, or a later version wrote it.
 pub fn decode<T: Json>(bytes: &[u8]) -> Result<T, Unreadable> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| Unreadable::Damaged(error.to_string()))?;
@@ -50,16 +51,16 @@ pub fn decode<T: Json>(bytes: &[u8]) -> Result<T, Unreadable> {
     let read = reader.list(&mut |from| {
         match format {
             None => format = Some(from.number()?),
-            // What a later version wrote may have another form.
+            // A later version may have written the body in another form.
             Some(format) if format > FORMAT => from.skip()?,
             Some(_) if body.is_none() => body = Some(T::read(from)?),
-            Some(_) => return Err(Problem::new("expected two values".to_owned())),
+            Some(_) => return Err(Problem::new(t!("expected two values").to_owned())),
         }
         Ok(())
     });
     match read.and_then(|()| reader.end()) {
         Ok(()) if format > Some(FORMAT) => Err(Unreadable::Newer),
-        Ok(()) => body.ok_or_else(|| Unreadable::Damaged("there is no body".to_owned())),
+        Ok(()) => body.ok_or_else(|| Unreadable::Damaged(t!("there is no body").to_owned())),
         Err(problem) => Err(Unreadable::Damaged(Error::of(text, problem).to_string())),
     }
 }

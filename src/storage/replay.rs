@@ -1,7 +1,7 @@
-//! From what is stored back to an open project: a snapshot, and the journal replayed over it.
+//! Restores an open project from what is stored: a snapshot, and the journal replayed over it.
 
-use super::record;
-use super::record::Unreadable;
+use super::error::Damage;
+use super::record::{self, Unreadable};
 use postil_core::format::postil::Piecewise;
 use postil_core::history::History;
 use postil_core::json;
@@ -10,7 +10,7 @@ use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
 use serde_json::Value;
 
-/// The whole of a workspace, as one record.
+/// A whole workspace as one record.
 struct Snapshot {
     project: Project,
     history: History,
@@ -21,14 +21,14 @@ json::record!(Snapshot {
     history: required,
 });
 
-/// The record of a whole workspace. O(n).
+/// Encodes a whole workspace. O(n).
 pub fn snapshot(state: &State, history: &History) -> Vec<u8> {
     let mut project = begin_snapshot(state);
     while project.step(state) {}
     end_snapshot(project, history)
 }
 
-/// Begins such a record, which is to be written piecewise.
+/// Begins that record, to be written piece by piece.
 pub fn begin_snapshot(state: &State) -> Piecewise {
     let mut out = record::begin();
     out.begin_object();
@@ -45,21 +45,21 @@ pub fn end_snapshot(project: Piecewise, history: &History) -> Vec<u8> {
     record::end(out)
 }
 
-/// What was read, and how good it is.
+/// A restored workspace, and what is missing from it.
 #[derive(Debug)]
 pub struct Replayed {
-    /// The workspace; `None` where no snapshot could be read.
+    /// The workspace; `None` if no snapshot could be read.
     pub workspace: Option<Workspace>,
-    /// The number of the snapshot it began with.
+    /// The number of the snapshot that it is based on.
     pub snapshot: Option<u64>,
-    /// What was damaged and therefore left out, in words.
-    pub damage: Vec<String>,
+    /// What was left out because it is damaged.
+    pub damage: Vec<Damage>,
 }
 
-/// Opens the first snapshot that can be read, newest first, and does what the later entries of the
-/// journal say. Entries are numbered without a gap, in order; a snapshot carries the number of the
-/// last entry that is in it. The replay ends before the first entry that is damaged, missing or
-/// does not fit, because those after it build on it.
+/// Opens the newest snapshot that can be read, and performs the later entries of the journal. Expects
+/// snapshots newest first, and entries in order; both are numbered without a gap, and a snapshot has
+/// the number of the last entry in it. Ends before the first entry that is damaged, missing or does
+/// not fit, because later entries build on it. O(n).
 ///
 /// # Errors
 /// When a later version of the program wrote a record: then nothing here may be touched.
@@ -71,8 +71,8 @@ pub fn replay(
     for (number, bytes) in snapshots {
         match open(&bytes) {
             Ok(mut workspace) => {
-                let later = journal.iter().filter(|(entry, _)| *entry > number);
-                let lost = follow(&mut workspace, number, later)?;
+                let entries = journal.iter().filter(|(entry, _)| *entry > number);
+                let lost = follow(&mut workspace, number, entries)?;
                 damage.extend(lost);
                 return Ok(Replayed {
                     workspace: Some(workspace),
@@ -82,9 +82,7 @@ pub fn replay(
             }
             Err(Unreadable::Newer) => return Err(Unreadable::Newer),
             Err(Unreadable::Damaged(reason)) => {
-                damage.push(format!(
-                    "A stored copy of the project is damaged ({reason})."
-                ));
+                damage.push(Damage::Snapshot(reason));
             }
         }
     }
@@ -98,7 +96,7 @@ pub fn replay(
 fn open(bytes: &[u8]) -> Result<Workspace, Unreadable> {
     let read = record::decode::<Snapshot>(bytes);
     let Snapshot { project, history } = match read {
-        Err(Unreadable::Damaged(_)) => one_way(bytes).ok_or(()).or(read)?,
+        Err(Unreadable::Damaged(_)) => read_first_version(bytes).ok_or(()).or(read)?,
         _ => read?,
     };
     let state = State::open(project).map_err(|found| {
@@ -107,9 +105,9 @@ fn open(bytes: &[u8]) -> Result<Workspace, Unreadable> {
     Ok(Workspace::new(state, history))
 }
 
-/// The first histories held each step in both directions. Of those one is needed: what takes it back,
-/// or what does it again.
-fn one_way(bytes: &[u8]) -> Option<Snapshot> {
+/// Reads a snapshot of the first version, whose history holds each step in both directions; keeps the
+/// one that is needed: the inverse of a done step, the forward direction of an undone one.
+fn read_first_version(bytes: &[u8]) -> Option<Snapshot> {
     let mut record: Value = serde_json::from_slice(bytes).ok()?;
     for (list, direction) in [("done", "inverse"), ("undone", "forward")] {
         let steps = record.pointer_mut(&format!("/1/history/{list}"))?;
@@ -120,28 +118,25 @@ fn one_way(bytes: &[u8]) -> Option<Snapshot> {
     record::decode(record.to_string().as_bytes()).ok()
 }
 
-/// Does what the entries say, and tells how many of them were lost, if any.
+/// Performs entries, and returns what was lost, if anything.
 fn follow<'a>(
     workspace: &mut Workspace,
     snapshot: u64,
     entries: impl Iterator<Item = &'a (u64, Vec<u8>)>,
-) -> Result<Option<String>, Unreadable> {
+) -> Result<Option<Damage>, Unreadable> {
     let mut entries = entries.peekable();
     let mut reached = snapshot;
     while let Some((number, bytes)) = entries.peek() {
         let fits = match record::decode::<Option<Entry>>(bytes) {
             _ if *number != reached + 1 => false,
-            // A number that was taken and says nothing.
+            // A claimed number without an entry.
             Ok(None) => true,
             Ok(Some(entry)) => workspace.perform(&entry).is_ok(),
             Err(Unreadable::Newer) => return Err(Unreadable::Newer),
             Err(Unreadable::Damaged(_)) => false,
         };
         if !fits {
-            let lost = entries.count();
-            return Ok(Some(format!(
-                "The journal is damaged: the last {lost} changes could not be read."
-            )));
+            return Ok(Some(Damage::Journal(entries.count())));
         }
         reached = *number;
         entries.next();
@@ -221,7 +216,7 @@ mod tests {
         session.work();
         for snapshots in [vec![late.clone(), early.clone()], vec![early]] {
             let replayed = replay(snapshots, &session.journal).expect("no newer format");
-            assert_eq!(replayed.damage, Vec::<String>::new());
+            assert_eq!(replayed.damage, []);
             assert_same(&replayed.workspace.expect("it opens"), &session.workspace);
         }
     }
@@ -236,7 +231,7 @@ mod tests {
         session.work();
         let replayed = replay([(number, bytes), early], &session.journal).expect("no newer format");
         assert_eq!(replayed.snapshot, Some(0));
-        assert_eq!(replayed.damage.len(), 1);
+        assert!(matches!(replayed.damage[..], [Damage::Snapshot(_)]));
         assert_same(&replayed.workspace.expect("it opens"), &session.workspace);
     }
 
@@ -255,7 +250,7 @@ mod tests {
                 .collect()
         };
         let replayed = replay(records("snapshots"), &records("journal")).expect("no newer format");
-        assert_eq!(replayed.damage, Vec::<String>::new());
+        assert_eq!(replayed.damage, []);
         let mut workspace = replayed.workspace.expect("it opens");
         let mut count = |entry: Entry| {
             workspace.perform(&entry).expect("it fits");
@@ -278,11 +273,7 @@ mod tests {
             .replace("Zamir Kabulov", "Zamir Kabulow");
         let replayed = replay([(number, altered.into_bytes())], &[]).expect("no newer format");
         assert!(replayed.workspace.is_none());
-        assert!(
-            replayed.damage[0].contains("sha256"),
-            "{:?}",
-            replayed.damage
-        );
+        assert!(matches!(replayed.damage[..], [Damage::Snapshot(_)]));
     }
 
     #[test]
@@ -306,7 +297,7 @@ mod tests {
         for (journal, lost) in [(damaged, 2), (missing, 1), (misfit, 2)] {
             let replayed = replay([start.clone()], &journal).expect("no newer format");
             assert_same(&replayed.workspace.expect("it opens"), &expected.workspace);
-            assert!(replayed.damage[0].contains(&format!("last {lost} changes")));
+            assert_eq!(replayed.damage, [Damage::Journal(lost)]);
         }
     }
 

@@ -1,32 +1,30 @@
-//! Reading a project where the database fails as a whole: it does not open, or one record in it cannot
-//! be read, as when the browser has lost the file of its own that a large one was in.
+//! Reads a project although the database fails as a whole: it does not open, or it fails at one record,
+//! as when the browser has lost the separate file that held a large one.
 
 use super::copy::{keys, record};
 use super::database::Database;
-use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
+use super::error::StorageError;
+use super::schema::{BOOKMARKS, JOURNAL, SNAPSHOTS};
 use super::stored::Stored;
 use super::{first, mirror};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// What can be read of a project, one record at a time: from the first database, and what it does not
-/// give from the second. A record that none of them gives is there, and empty.
+/// Reads what is readable of a project, one record at a time: from the first database, and what that
+/// does not give from the mirror. A record that neither gives becomes empty.
 ///
 /// # Errors
-/// In words, when neither can be opened, or nothing is known of the project.
-pub async fn load(project: &str) -> Result<Stored, String> {
+/// When neither database opens, or neither knows the project.
+pub async fn load(project: &str) -> Result<Stored, StorageError> {
     let first = first::open_first().await;
-    let second = mirror::open().await.ok().flatten();
-    let second = second.as_ref().map(|open| &open.database);
+    let copy = mirror::open().await.ok().flatten();
+    let copy = copy.as_ref().map(|open| &open.database);
     let (first, reason) = match &first {
-        Ok(first) => (
-            Some(first),
-            "the browser cannot read its database".to_owned(),
-        ),
+        Ok(first) => (Some(first), StorageError::Unreadable),
         Err(reason) => (None, reason.clone()),
     };
     let source = Source {
-        databases: [first, second],
+        databases: [first, copy],
         project,
     };
     let (entry_keys, entries) = source.all(JOURNAL).await;
@@ -34,21 +32,21 @@ pub async fn load(project: &str) -> Result<Stored, String> {
     if snapshots.length() == 0 {
         return Err(reason);
     }
-    let place = source.one(PLACES, &project.into()).await;
+    let bookmark = source.one(BOOKMARKS, &project.into()).await;
     Ok(Stored::of(
         [&entry_keys, &entries, &snapshot_keys, &snapshots],
-        place,
+        bookmark,
     ))
 }
 
 struct Source<'a> {
-    /// Where to read, the better first.
+    /// Where to read, in order of preference.
     databases: [Option<&'a Database>; 2],
     project: &'a str,
 }
 
 impl Source<'_> {
-    /// The keys of the project's records in a store, and the records.
+    /// The keys and the records of the project in a store.
     async fn all(&self, store: &str) -> (Array, Array) {
         let mut all = Vec::new();
         for database in self.databases.into_iter().flatten() {

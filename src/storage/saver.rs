@@ -1,11 +1,14 @@
-//! The saver: takes every change down to the disk, in order, one transaction at a time.
+//! Writes every change to the disk, in order, one transaction at a time.
 
-use super::channel::Said;
-use super::database::Failure;
-use super::replay::Replayed;
+mod disk;
+mod queue;
+
+pub use disk::Disk;
+
+use super::channel::Message;
+use super::error::StorageError;
 use super::store::Store;
-use super::stored::Stored;
-use super::{chunks, first, record, replay};
+use super::{first, record, replay};
 use crate::desk::{Desk, Saving, project_bytes};
 use crate::ui::schedule;
 use futures::channel::oneshot;
@@ -16,19 +19,18 @@ use leptos::task::spawn_local;
 use postil_core::history::History;
 use postil_core::json::Writer;
 use postil_core::workspace::Entry;
+use queue::{Queue, Queued};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// A journal below this many bytes is not worth a snapshot.
-const SMALL_JOURNAL: usize = 256 * 1024;
-/// So many bytes are not told to other tabs, which read them from the disk: the browser copies what is
-/// told at once, whether or not someone listens.
-const TOO_MUCH_TO_SAY: usize = 1024 * 1024;
-/// After so many milliseconds what the storage refused is tried again.
-const AGAIN: u32 = 5000;
-/// How long nothing is done before a snapshot is made, in milliseconds.
-const PAUSE: u32 = 2000;
+/// Do not broadcast more bytes than this; other tabs read them from the disk. The browser copies a
+/// message at once, whether or not any tab listens.
+const MAX_BROADCAST_BYTES: usize = 1024 * 1024;
+/// How long to wait before trying again what the storage refused.
+const RETRY_MS: u32 = 5000;
+/// How long nothing must happen before a snapshot is written.
+const SNAPSHOT_PAUSE_MS: u32 = 2000;
 
 /// The saver, while this tab writes.
 pub type Writing = Rc<RefCell<Option<Rc<Saver>>>>;
@@ -38,13 +40,13 @@ thread_local! {
     static SAVER: RefCell<Writing> = RefCell::default();
 }
 
-/// Says which is the saver of this tab.
-pub fn of_tab(writing: &Writing) {
+/// Sets the saver of this tab.
+pub fn register(writing: &Writing) {
     SAVER.set(writing.clone());
 }
 
-/// Waits until nothing is on its way to the disk, and tells how many changes are not there: none,
-/// unless it refuses them.
+/// Waits until nothing is being written, and returns how many changes are not on the disk: none,
+/// unless the storage refuses them.
 pub async fn idle() -> usize {
     let saver = SAVER.with_borrow(|writing| writing.borrow().clone());
     match saver {
@@ -53,321 +55,274 @@ pub async fn idle() -> usize {
     }
 }
 
-/// Takes every change of the desk down to the disk.
+/// Writes every change of the desk to the disk.
 pub struct Saver {
     desk: Desk,
     project: String,
-    work: RefCell<Work>,
-    tell: Box<dyn Fn(Told)>,
+    state: RefCell<State>,
+    notify: Box<dyn Fn(SaverEvent)>,
 }
 
-/// What a saver has to tell.
-pub enum Told {
-    /// Something is on the disk now, in the words for other tabs.
-    Kept(Said),
-    /// Another tab has written to the project: this one may not write any more.
+/// What a saver notifies its owner of.
+pub enum SaverEvent {
+    /// Something is on the disk now; the message tells other tabs.
+    Kept(Message),
+    /// Another tab has written to the project: this one may no longer write.
     Overtaken,
 }
 
-/// What the disk has.
 #[derive(Default)]
-pub struct Disk {
-    /// The connection; none before the first use, and after an error.
-    pub store: Option<Rc<Store>>,
-    /// The largest number in use; `None` where nothing is stored.
-    pub last: Option<u64>,
-    /// The number of the newest snapshot, where that and all that follows it can be read. Without
-    /// one, the next thing written is a snapshot.
-    pub snapshot: Option<u64>,
-    /// How many bytes that snapshot has.
-    pub snapshot_bytes: usize,
-    /// How many bytes of journal follow that snapshot.
-    pub journal_bytes: usize,
-}
-
-impl Disk {
-    /// What is stored, without the connection.
-    pub fn of(stored: &Stored, replayed: &Replayed) -> Self {
-        // Over anything damaged a new snapshot has to be written.
-        let sound = replayed.snapshot.filter(|_| replayed.damage.is_empty());
-        let mut snapshots = stored.snapshots.iter();
-        let snapshot = snapshots.find(|(number, _)| Some(*number) == sound);
-        let later = stored.journal.iter();
-        let later = later.filter(|(number, _)| Some(*number) > sound);
-        Self {
-            store: None,
-            last: stored.last(),
-            snapshot: sound,
-            snapshot_bytes: snapshot.map_or(0, |(_, bytes)| chunks::length(bytes)),
-            journal_bytes: later.map(|(_, bytes)| bytes.len()).sum(),
-        }
-    }
-}
-
-/// An entry on its way.
-enum Waiting {
-    /// It is to be encoded.
-    Entry(Rc<Entry>),
-    /// The record that it became.
-    Written(Rc<Vec<u8>>),
-}
-
-impl Waiting {
-    fn encode(&self) -> Rc<Vec<u8>> {
-        match self {
-            Self::Entry(entry) => Rc::new(record::encode(&**entry)),
-            Self::Written(bytes) => bytes.clone(),
-        }
-    }
-}
-
-/// What the disk has not yet.
-#[derive(Default)]
-struct Work {
+struct State {
     disk: Disk,
-    /// What was done; the first of them gets the number after the last one in use.
-    queue: Vec<Waiting>,
-    /// Whether they are being written.
+    queue: Queue,
+    /// Whether a transaction is in progress.
     busy: bool,
-    /// Whether nothing is to be written any more.
+    /// Whether nothing may be written any more.
     stopped: bool,
-    /// Who waits for the writing to end.
+    /// Resolved when writing ends.
     waiting: Vec<oneshot::Sender<()>>,
-    /// Whether the pause has come that was waited for to make a snapshot.
+    /// Whether the pause before a snapshot is over.
     paused: bool,
-    /// Waits for a pause.
+    /// Ends the pause before a snapshot.
     pause: Option<Timeout>,
-    /// Waits until it is time to try again what was refused.
-    again: Option<Timeout>,
+    /// Tries again what was refused.
+    retry: Option<Timeout>,
 }
 
 impl Saver {
-    /// A saver over what the disk has.
-    pub fn new(desk: Desk, project: &str, disk: Disk, tell: impl Fn(Told) + 'static) -> Rc<Self> {
-        let work = Work {
+    /// Creates a saver over what the disk has.
+    pub fn new(
+        desk: Desk,
+        project: &str,
+        disk: Disk,
+        notify: impl Fn(SaverEvent) + 'static,
+    ) -> Rc<Self> {
+        let state = State {
             disk,
-            ..Work::default()
+            ..State::default()
         };
         Rc::new(Self {
             desk,
             project: project.to_owned(),
-            work: RefCell::new(work),
-            tell: Box::new(tell),
+            state: RefCell::new(state),
+            notify: Box::new(notify),
         })
     }
 
     /// The number of the last entry on the disk.
     pub fn last(&self) -> Option<u64> {
-        self.work.borrow().disk.last
+        self.state.borrow().disk.last
     }
 
-    /// Waits until nothing is being written, and tells how many changes are not on the disk: none,
-    /// unless it refuses them.
+    /// Waits until nothing is being written, and returns how many changes are not on the disk: none,
+    /// unless the storage refuses them.
     pub async fn idle(self: &Rc<Self>) -> usize {
         self.hurry();
-        while self.work.borrow().busy {
+        while self.state.borrow().busy {
             let (sender, ended) = oneshot::channel();
-            self.work.borrow_mut().waiting.push(sender);
+            self.state.borrow_mut().waiting.push(sender);
             let _ = ended.await;
         }
-        self.work.borrow().queue.len()
+        self.state.borrow().queue.len()
     }
 
-    /// Writes nothing any more, but for what is on its way; tells like [`Saver::idle`].
+    /// Finishes what is being written, and writes nothing after that. Returns the same as
+    /// [`Saver::idle`].
     pub async fn stop(self: &Rc<Self>) -> usize {
-        self.work.borrow_mut().stopped = true;
+        self.state.borrow_mut().stopped = true;
         self.idle().await
     }
 
-    /// Sends an entry on its way, once the frame that shows what was done is painted: encoding it
-    /// and handing it over takes as long as all the rest.
+    /// Queues an entry, and starts writing once the frame that shows the change is painted: encoding
+    /// and handing over an entry takes as long as everything else.
     pub fn push(self: &Rc<Self>, entry: &Rc<Entry>) {
-        let waiting = Waiting::Entry(entry.clone());
-        self.work.borrow_mut().queue.push(waiting);
+        let queued = Queued::Entry(entry.clone());
+        self.state.borrow_mut().queue.push(queued);
         self.desk.saving.set(Saving::Pending);
         let saver = self.clone();
         schedule::after(move || saver.hurry());
     }
 
-    /// Sends what waits for a frame on its way at once: the page may not be there for another.
+    /// Writes what waits for a frame at once: the page may be gone before the next one.
     pub fn hurry(self: &Rc<Self>) {
-        if !self.work.borrow().queue.is_empty() {
+        if !self.state.borrow().queue.is_empty() {
             self.start();
         }
     }
 
-    /// Sends on its way what was written of an entry before it was done, one that holds a project.
+    /// Queues an entry that holds a project, and was encoded before it was performed.
     pub fn push_written(self: &Rc<Self>, entry: Writer) {
         let bytes = record::end(entry);
         {
-            let work = &mut *self.work.borrow_mut();
-            // A snapshot would be the same bytes again: it waits for as much work.
-            let disk = &mut work.disk;
+            let state = &mut *self.state.borrow_mut();
+            // A snapshot would repeat these bytes: it can wait until the journal is twice as long.
+            let disk = &mut state.disk;
             disk.snapshot_bytes = disk.snapshot_bytes.max(disk.journal_bytes + bytes.len());
-            work.queue.push(Waiting::Written(Rc::new(bytes)));
+            state.queue.push(Queued::Record(Rc::new(bytes)));
         }
         self.desk.saving.set(Saving::Pending);
         self.start();
     }
 
-    /// Puts the record of where the reader is. One that is not kept is no loss.
-    pub fn put_place(&self, bytes: Vec<u8>) {
-        let store = self.work.borrow().disk.store.clone();
+    /// Stores the bookmark. Losing one does no harm.
+    pub fn put_bookmark(&self, bytes: Vec<u8>) {
+        let store = self.state.borrow().disk.store.clone();
         if let Some(store) = store {
             spawn_local(async move {
-                let _ = store.put_place(&bytes).await;
+                let _ = store.put_bookmark(&bytes).await;
             });
         }
     }
 
     fn start(self: &Rc<Self>) {
-        if !std::mem::replace(&mut self.work.borrow_mut().busy, true) {
+        if !std::mem::replace(&mut self.state.borrow_mut().busy, true) {
             let saver = self.clone();
             spawn_local(async move {
                 let outcome = saver.run().await;
-                let waiting = {
-                    let mut work = saver.work.borrow_mut();
-                    work.busy = false;
-                    std::mem::take(&mut work.waiting)
+                let (waiting, stopped) = {
+                    let mut state = saver.state.borrow_mut();
+                    state.busy = false;
+                    (std::mem::take(&mut state.waiting), state.stopped)
                 };
-                let stopped = saver.work.borrow().stopped;
                 match outcome {
                     Ok(()) if stopped => {}
                     Ok(()) => {
                         saver.desk.saving.set(Saving::Saved);
                         saver.await_pause();
                     }
-                    Err(Failure::Taken) => (saver.tell)(Told::Overtaken),
-                    Err(Failure::Other(reason)) => saver.refuse(reason),
+                    Err(StorageError::Overtaken) => (saver.notify)(SaverEvent::Overtaken),
+                    Err(error) => saver.refuse(&error),
                 }
-                for waiting in waiting {
-                    // Whoever does not wait any more needs no answer.
-                    let _ = waiting.send(());
+                for sender in waiting {
+                    // Nothing is lost if the receiver has stopped waiting.
+                    let _ = sender.send(());
                 }
             });
         }
     }
 
     /// Writes until there is nothing left to write.
-    async fn run(&self) -> Result<(), Failure> {
-        while self.work.borrow_mut().is_called_for() {
-            let fresh = self.work.borrow().disk.store.is_none();
-            let Err(failure) = self.write().await else {
+    async fn run(&self) -> Result<(), StorageError> {
+        while self.state.borrow_mut().has_work() {
+            let is_new = self.state.borrow().disk.store.is_none();
+            let Err(error) = self.write().await else {
                 continue;
             };
-            let mut work = self.work.borrow_mut();
-            if failure == Failure::Taken {
-                return Err(failure);
+            let mut state = self.state.borrow_mut();
+            if error == StorageError::Overtaken {
+                return Err(error);
             }
-            // A connection can fail for good, as when the storage is emptied: try a new one.
-            work.disk.store = None;
-            if !work.queue.is_empty() {
-                match fresh {
-                    true => return Err(failure),
-                    false => continue,
+            // A connection can fail for good, as when the storage is cleared: try a new one.
+            state.disk.store = None;
+            if !state.queue.is_empty() {
+                if is_new {
+                    return Err(error);
                 }
+                continue;
             }
-            // All that was done is on the disk: the snapshot waits for as much work again.
-            work.disk.journal_bytes = 0;
+            // All changes are on the disk: try the snapshot again when the journal is as long again.
+            state.disk.journal_bytes = 0;
         }
         Ok(())
     }
 
-    async fn write(&self) -> Result<(), Failure> {
+    async fn write(&self) -> Result<(), StorageError> {
         let store = self.connect().await?;
-        let (whole, waiting) = {
-            let work = self.work.borrow();
-            (work.disk.snapshot.is_none(), work.queue.len())
+        let (has_snapshot, has_entries) = {
+            let state = self.state.borrow();
+            (state.disk.snapshot.is_some(), !state.queue.is_empty())
         };
-        if whole {
+        if !has_snapshot {
             self.write_whole(&store).await?;
             ask_to_persist();
-            first::remember();
+            first::remember_saved();
             Ok(())
-        } else if waiting == 0 {
-            self.write_snapshot(&store).await
-        } else {
+        } else if has_entries {
             self.append(&store).await
+        } else {
+            self.write_snapshot(&store).await
         }
     }
 
-    /// The connection. A new one is made sure to find the disk as the last one left it.
-    async fn connect(&self) -> Result<Rc<Store>, Failure> {
-        if let Some(store) = &self.work.borrow().disk.store {
+    /// Returns the connection. Checks for a new one that the disk is as the last one left it.
+    async fn connect(&self) -> Result<Rc<Store>, StorageError> {
+        if let Some(store) = &self.state.borrow().disk.store {
             return Ok(store.clone());
         }
-        let store = Rc::new(Store::open(&self.project).await.map_err(Failure::Other)?);
+        let store = Rc::new(Store::open(&self.project).await?);
         let last = store.last().await?;
-        let disk = &mut self.work.borrow_mut().disk;
+        let disk = &mut self.state.borrow_mut().disk;
         if last.is_none() {
-            // Someone has emptied the browser's storage: all of it has to be written again.
+            // Someone has cleared the storage: write everything again.
             (disk.last, disk.snapshot) = (None, None);
         } else if disk.last.is_none() {
-            // It could not be read when the project was opened, and is not to be written over.
-            return Err(Failure::Other(
-                "this browser holds other work on this project; reload the page".to_owned(),
-            ));
+            // These entries could not be read when the project was opened: do not write over them.
+            return Err(StorageError::OtherWork);
         } else if last != disk.last {
-            return Err(Failure::Taken);
+            return Err(StorageError::Overtaken);
         }
         disk.store = Some(store.clone());
         Ok(store)
     }
 
-    async fn append(&self, store: &Store) -> Result<(), Failure> {
+    async fn append(&self, store: &Store) -> Result<(), StorageError> {
         let (first, batch) = {
-            let work = self.work.borrow();
-            let encoded = work.queue.iter().map(Waiting::encode);
-            (work.next(), encoded.collect::<Vec<_>>())
+            let state = self.state.borrow();
+            (state.disk.next(), state.queue.encode())
         };
         store.append(first, &batch).await?;
         let last = Some(first + batch.len() as u64 - 1);
         let bytes: usize = batch.iter().map(|bytes| bytes.len()).sum();
         {
-            let mut work = self.work.borrow_mut();
-            work.disk.last = last;
-            work.disk.journal_bytes += bytes;
-            work.queue.drain(..batch.len());
+            let mut state = self.state.borrow_mut();
+            state.disk.last = last;
+            state.disk.journal_bytes += bytes;
+            state.queue.remove_first(batch.len());
         }
-        (self.tell)(Told::Kept(match bytes {
-            0..TOO_MUCH_TO_SAY => Said::Wrote(first, batch),
-            _ => Said::Here(last),
+        (self.notify)(SaverEvent::Kept(if bytes < MAX_BROADCAST_BYTES {
+            Message::Wrote(first, batch)
+        } else {
+            Message::Here(last)
         }));
         Ok(())
     }
 
-    /// Writes everything anew, in place of the entries that wait.
-    async fn write_whole(&self, store: &Store) -> Result<(), Failure> {
+    /// Writes everything anew, in place of the queued entries.
+    async fn write_whole(&self, store: &Store) -> Result<(), StorageError> {
         let Some(bytes) = self.snapshot(|| true).await else {
             return Ok(());
         };
-        let (number, waiting) = {
-            let work = self.work.borrow();
-            (work.next(), work.queue.len())
+        let (number, queued) = {
+            let state = self.state.borrow();
+            (state.disk.next(), state.queue.len())
         };
         store.put_whole(number, &bytes).await?;
-        self.has_snapshot(number, bytes.len(), waiting);
-        (self.tell)(Told::Kept(Said::Whole(number)));
+        {
+            let mut state = self.state.borrow_mut();
+            state.disk.has_snapshot(number, bytes.len());
+            state.queue.remove_first(queued);
+        }
+        (self.notify)(SaverEvent::Kept(Message::Whole(number)));
         Ok(())
     }
 
-    /// Writes a snapshot of what is on the disk already, unless something is done meanwhile that is
-    /// not.
-    async fn write_snapshot(&self, store: &Store) -> Result<(), Failure> {
+    /// Writes a snapshot of what is already on the disk, unless there are changes meanwhile.
+    async fn write_snapshot(&self, store: &Store) -> Result<(), StorageError> {
         let (number, before) = {
-            let work = self.work.borrow();
-            (work.disk.last.unwrap_or_default(), work.disk.snapshot)
+            let state = self.state.borrow();
+            (state.disk.last.unwrap_or_default(), state.disk.snapshot)
         };
-        let is_on_disk = || self.work.borrow().queue.is_empty();
+        let is_on_disk = || self.state.borrow().queue.is_empty();
         let Some(bytes) = self.snapshot(is_on_disk).await.filter(|_| is_on_disk()) else {
             return Ok(());
         };
         store.put_snapshot(number, &bytes, before).await?;
-        self.has_snapshot(number, bytes.len(), 0);
+        let mut state = self.state.borrow_mut();
+        state.disk.has_snapshot(number, bytes.len());
         Ok(())
     }
 
-    /// The record of the whole workspace, as long as that is wanted.
+    /// Encodes the whole workspace; `None` once that is no longer wanted.
     async fn snapshot(&self, wanted: impl Fn() -> bool) -> Option<Vec<u8>> {
         let project =
             project_bytes::written(self.desk, replay::begin_snapshot, |_| wanted()).await?;
@@ -375,84 +330,39 @@ impl Saver {
         Some(self.desk.peek_history(end))
     }
 
-    /// The newest snapshot has this number and so many bytes, and so many entries that waited are
-    /// in it.
-    fn has_snapshot(&self, number: u64, bytes: usize, waiting: usize) {
-        let mut work = self.work.borrow_mut();
-        work.disk.last = Some(number);
-        work.disk.snapshot = Some(number);
-        work.disk.snapshot_bytes = bytes;
-        work.disk.journal_bytes = 0;
-        work.queue.drain(..waiting);
-    }
-
     fn await_pause(self: &Rc<Self>) {
-        let mut work = self.work.borrow_mut();
-        let due = is_due(work.disk.journal_bytes, work.disk.snapshot_bytes);
+        let mut state = self.state.borrow_mut();
         let saver = self.clone();
-        work.pause = due.then(|| {
-            Timeout::new(PAUSE, move || {
-                saver.work.borrow_mut().paused = true;
+        state.pause = state.disk.is_snapshot_due().then(|| {
+            Timeout::new(SNAPSHOT_PAUSE_MS, move || {
+                saver.state.borrow_mut().paused = true;
                 saver.start();
             })
         });
     }
 
-    /// Says why nothing is saved, and tries again later.
-    fn refuse(self: &Rc<Self>, reason: String) {
-        self.desk.saving.set(Saving::Refused(reason));
+    /// Reports why nothing is saved, and tries again later.
+    fn refuse(self: &Rc<Self>, error: &StorageError) {
+        self.desk.saving.set(Saving::Refused(error.to_string()));
         let saver = self.clone();
-        let again = Timeout::new(AGAIN, move || saver.hurry());
-        self.work.borrow_mut().again = Some(again);
+        let retry = Timeout::new(RETRY_MS, move || saver.hurry());
+        self.state.borrow_mut().retry = Some(retry);
     }
 }
 
-impl Work {
-    /// Whether there is something to write; a pause that has come is answered by this.
-    fn is_called_for(&mut self) -> bool {
+impl State {
+    /// Whether there is something to write. Resets the end of the pause.
+    fn has_work(&mut self) -> bool {
         let paused = std::mem::take(&mut self.paused);
         !self.stopped && (paused || !self.queue.is_empty())
     }
-
-    /// The number of the next entry to be written.
-    fn next(&self) -> u64 {
-        self.disk.last.map_or(0, |last| last + 1)
-    }
 }
 
-/// Whether it is time for a snapshot: the journal has outgrown the last one. So all the snapshots
-/// together cost no more than the journal, however large the project, and opening replays no more
-/// than it reads.
-fn is_due(journal: usize, snapshot: usize) -> bool {
-    journal > snapshot.max(SMALL_JOURNAL)
-}
-
-/// Asks the browser not to clear this away when the disk runs low. Its answer changes nothing here.
+/// Asks the browser not to clear the storage when the disk runs low. Its answer changes nothing here.
 fn ask_to_persist() {
     let navigator = window().navigator();
     let storage = Reflect::get(&navigator, &"storage".into());
     if storage.is_ok_and(|storage| storage != JsValue::UNDEFINED) {
         let _ = navigator.storage().persist();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_due;
-
-    #[test]
-    fn snapshots_cost_no_more_than_the_journal() {
-        for project in [10_000, 1_000_000, 50_000_000] {
-            let (mut journal, mut snapshots, mut written) = (0, 0, 0);
-            for _ in 0..1_000_000 {
-                journal += 600;
-                written += 600;
-                if is_due(journal, project) {
-                    journal = 0;
-                    snapshots += project;
-                }
-            }
-            assert!(snapshots <= written, "{project}: {snapshots} of {written}");
-        }
     }
 }

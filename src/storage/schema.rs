@@ -1,6 +1,6 @@
-//! The names of the databases' object stores, and their version.
+//! Names the object stores of the databases, and their version.
 
-/// The name of the first database, and of the second one in its bucket.
+/// The name of the first database, and of the mirror in its bucket.
 pub const DATABASE: &str = "postil";
 /// The version of both.
 pub const VERSION: u32 = 3;
@@ -9,22 +9,22 @@ pub const VERSION: u32 = 3;
 pub const JOURNAL: &str = "journal";
 /// Whole projects with their histories.
 pub const SNAPSHOTS: &str = "snapshots";
-/// Where the reader was, by project.
-pub const PLACES: &str = "places";
-/// What is known about each project: see [`super::catalogue`].
+/// Bookmarks by project: see [`super::bookmark`].
+pub const BOOKMARKS: &str = "places";
+/// Descriptions of the projects: see [`super::catalogue`].
 pub const PROJECTS: &str = "projects";
-/// Whole projects as files, by project and time: see [`super::backups`].
+/// Whole project files by project and time: see [`super::backups`].
 pub const BACKUPS: &str = "backups";
-/// What is known about each of them, under the same keys.
+/// Descriptions of the backups, under the same keys.
 pub const BACKUP_LIST: &str = "backup-list";
-/// The files on the disk that projects are kept in, by project.
+/// Files on the disk by project: see [`super::disk_file`].
 pub const FILES: &str = "files";
-/// All object stores. The first three are those of version 1; version 3 knows of values in several
+/// All object stores. Version 1 had only the first three; version 3 introduced values in several
 /// [`super::chunks`].
 pub const STORES: &[&str] = &[
     JOURNAL,
     SNAPSHOTS,
-    PLACES,
+    BOOKMARKS,
     PROJECTS,
     BACKUPS,
     BACKUP_LIST,

@@ -1,8 +1,9 @@
 //! One project's records in the database.
 
-use super::database::{Failure, Mode, result};
+use super::database::{Mode, result};
+use super::error::StorageError;
 use super::mirrored::Mirrored;
-use super::schema::{JOURNAL, PLACES, SNAPSHOTS};
+use super::schema::{BOOKMARKS, JOURNAL, SNAPSHOTS};
 use super::stored::{Stored, number};
 use super::{chunks, mirrored};
 use js_sys::{Array, Uint8Array};
@@ -10,8 +11,8 @@ use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// What stands in the journal where the number is all that is said: see [`Store::mark`].
-const MARK: &[u8] = b"[1,null]";
+/// The entry of a number that is only claimed: see [`Store::claim`].
+const NO_ENTRY: &[u8] = b"[1,null]";
 
 /// One project's records.
 pub struct Store {
@@ -23,8 +24,8 @@ impl Store {
     /// Opens the database for a project.
     ///
     /// # Errors
-    /// When the browser gives no storage, in words. So for all functions here.
-    pub async fn open(project: &str) -> Result<Self, String> {
+    /// When the browser refuses. The same holds for all functions here.
+    pub async fn open(project: &str) -> Result<Self, StorageError> {
         Ok(Self {
             database: mirrored::open().await?,
             project: project.to_owned(),
@@ -32,30 +33,30 @@ impl Store {
     }
 
     /// Reads everything.
-    pub async fn load(&self) -> Result<Stored, Failure> {
-        let all = &[JOURNAL, SNAPSHOTS, PLACES];
+    pub async fn load(&self) -> Result<Stored, StorageError> {
+        let all = &[JOURNAL, SNAPSHOTS, BOOKMARKS];
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
             let journal = transaction.object_store(JOURNAL)?;
             let snapshots = transaction.object_store(SNAPSHOTS)?;
-            let places = transaction.object_store(PLACES)?;
+            let bookmarks = transaction.object_store(BOOKMARKS)?;
             Ok([
                 journal.get_all_keys_with_key(&range)?,
                 journal.get_all_with_key(&range)?,
                 snapshots.get_all_keys_with_key(&range)?,
                 snapshots.get_all_with_key(&range)?,
-                places.get(&self.project.as_str().into())?,
+                bookmarks.get(&self.project.as_str().into())?,
             ])
         };
         let requests = self.database.read(all, work).await?;
-        let [entry_keys, entries, snapshot_keys, snapshots, place] =
+        let [entry_keys, entries, snapshot_keys, snapshots, bookmark] =
             requests.map(|request| result(&request));
         let journal_and_snapshots = [&entry_keys, &entries, &snapshot_keys, &snapshots];
-        Ok(Stored::of(journal_and_snapshots, place))
+        Ok(Stored::of(journal_and_snapshots, bookmark))
     }
 
-    /// The largest number in use.
-    pub async fn last(&self) -> Result<Option<u64>, Failure> {
+    /// The largest number in use; `None` if nothing is stored.
+    pub async fn last(&self) -> Result<Option<u64>, StorageError> {
         let work = |transaction: &IdbTransaction| {
             let range = self.up_to(None)?;
             let keys = |store: &str| {
@@ -75,9 +76,10 @@ impl Store {
         Ok(last.into_iter().max().flatten())
     }
 
-    /// Appends entries to the journal, the first of them with a number that is not in use. They
-    /// are on the disk when this is done. What another tab wrote is never overwritten.
-    pub async fn append(&self, first: u64, entries: &[Rc<Vec<u8>>]) -> Result<(), Failure> {
+    /// Appends entries to the journal, numbered from `first`, and returns when they are on the disk.
+    /// Fails with [`StorageError::Overtaken`] if a number is in use: never overwrites what another tab
+    /// wrote.
+    pub async fn append(&self, first: u64, entries: &[Rc<Vec<u8>>]) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
             for (number, bytes) in (first..).zip(entries) {
@@ -90,17 +92,17 @@ impl Store {
             .await
     }
 
-    /// Takes the next number and says nothing with it. Another tab that has not noticed yet that it
-    /// may not write any more would write an entry of that number next, and cannot.
-    pub async fn mark(&self, number: u64) -> Result<(), Failure> {
-        self.append(number, &[Rc::new(MARK.to_vec())]).await
+    /// Claims a number without an entry. A tab that does not know yet that it may no longer write
+    /// would use this number next, and fails.
+    pub async fn claim(&self, number: u64) -> Result<(), StorageError> {
+        self.append(number, &[Rc::new(NO_ENTRY.to_vec())]).await
     }
 
-    /// Puts a snapshot in place of an entry of that number, which is not in use.
-    pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), Failure> {
+    /// Stores a snapshot in place of an entry of this number, which must not be in use.
+    pub async fn put_whole(&self, number: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let journal = transaction.object_store(JOURNAL)?;
-            chunks::add(&journal, &self.key(number), MARK).await?;
+            chunks::add(&journal, &self.key(number), NO_ENTRY).await?;
             let snapshots = transaction.object_store(SNAPSHOTS)?;
             chunks::add(&snapshots, &self.key(number), bytes).await
         };
@@ -109,15 +111,14 @@ impl Store {
             .await
     }
 
-    /// Puts a snapshot that holds the entries up to a number. What is older than the snapshot
-    /// before it goes; that one stays, with the entries after it, in case the new one cannot be
-    /// read.
+    /// Stores a snapshot of the entries up to a number. Removes what is older than the snapshot before
+    /// it, `before`, which stays with the entries after it in case the new one cannot be read.
     pub async fn put_snapshot(
         &self,
         number: u64,
         bytes: &[u8],
         before: Option<u64>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), StorageError> {
         let work = async |transaction: &IdbTransaction| {
             let snapshots = transaction.object_store(SNAPSHOTS)?;
             chunks::add(&snapshots, &self.key(number), bytes).await?;
@@ -135,25 +136,25 @@ impl Store {
             .await
     }
 
-    /// Puts the place where the reader is.
-    pub async fn put_place(&self, bytes: &[u8]) -> Result<(), Failure> {
+    /// Stores the bookmark.
+    pub async fn put_bookmark(&self, bytes: &[u8]) -> Result<(), StorageError> {
         let work = |transaction: &IdbTransaction| {
-            let places = transaction.object_store(PLACES)?;
-            places.put_with_key(&Uint8Array::from(bytes), &self.project.as_str().into())?;
+            let bookmarks = transaction.object_store(BOOKMARKS)?;
+            bookmarks.put_with_key(&Uint8Array::from(bytes), &self.project.as_str().into())?;
             Ok(())
         };
-        self.database.write(&[PLACES], Mode::Write, work).await
+        self.database.write(&[BOOKMARKS], Mode::Write, work).await
     }
 
     fn key(&self, number: u64) -> Array {
-        // Numbers are exact up to 2^53, which no one reaches by hand.
+        // Numbers are exact up to 2^53, which nobody reaches by hand.
         Array::of2(
             &self.project.as_str().into(),
             &JsValue::from_f64(number as f64),
         )
     }
 
-    /// This project's keys up to a number, or all of them.
+    /// The range of this project's keys up to a number, or of all of them.
     fn up_to(&self, number: Option<u64>) -> Result<IdbKeyRange, JsValue> {
         match number {
             Some(number) => chunks::range(&self.key(0), &self.key(number)),
@@ -162,34 +163,30 @@ impl Store {
     }
 }
 
-/// Reads records of any project, in a transaction of its own.
+/// Reads records of any project, in one transaction.
 ///
 /// # Errors
-/// In words, when not all could be read.
+/// When something could not be read.
 pub async fn read<T>(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<T, JsValue>,
-) -> Result<T, String> {
-    let read = mirrored::open().await?.read(stores, work).await;
-    read.map_err(Failure::words)
+) -> Result<T, StorageError> {
+    mirrored::open().await?.read(stores, work).await
 }
 
-/// Writes records of any project, in a transaction of its own.
+/// Writes records of any project, in one transaction.
 ///
 /// # Errors
-/// In words, when nothing of it was done.
+/// When nothing was written.
 pub async fn write(
     stores: &[&str],
     work: impl Fn(&IdbTransaction) -> Result<(), JsValue>,
-) -> Result<(), String> {
-    let written = mirrored::open()
-        .await?
-        .write(stores, Mode::Write, work)
-        .await;
-    written.map_err(Failure::words)
+) -> Result<(), StorageError> {
+    let database = mirrored::open().await?;
+    database.write(stores, Mode::Write, work).await
 }
 
-/// The keys of all that belongs to a project, but for records that go by its name alone.
+/// The range of all keys that begin with a project; not of keys that are only its name.
 pub fn of_project(project: &str) -> Result<IdbKeyRange, JsValue> {
     let project = Array::of1(&project.into());
     chunks::range(&project, &project)

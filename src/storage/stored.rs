@@ -6,21 +6,21 @@ use super::replay::{self, Replayed};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-/// All that is stored of a project.
+/// Everything that is stored of a project.
 #[derive(Default)]
 pub struct Stored {
-    /// Snapshots with the number of the last entry in each, newest first. They stay with the
-    /// browser until they are read: they may be large.
+    /// Snapshots with the number of the last entry in each, newest first. Their bytes stay with the
+    /// browser until they are needed, because they may be large.
     pub snapshots: Vec<(u64, Vec<Uint8Array>)>,
     /// The entries of the journal with their numbers, in order.
     pub journal: Vec<(u64, Vec<u8>)>,
-    /// The place where the reader was.
-    pub place: Option<Vec<u8>>,
+    /// The bookmark.
+    pub bookmark: Option<Vec<u8>>,
 }
 
 impl Stored {
-    /// From arrays of keys and records: of the journal, of its snapshots; and the place.
-    pub fn of(arrays: [&JsValue; 4], place: JsValue) -> Self {
+    /// Collects the keys and the records of the journal, those of the snapshots, and the bookmark.
+    pub fn of(arrays: [&JsValue; 4], bookmark: JsValue) -> Self {
         let [entry_keys, entries, snapshot_keys, snapshots] = arrays;
         let entries = values(entry_keys, entries);
         let mut stored = Self {
@@ -28,7 +28,7 @@ impl Stored {
             journal: entries
                 .map(|(number, bytes)| (number, chunks::whole(&bytes)))
                 .collect(),
-            place: place
+            bookmark: bookmark
                 .dyn_into()
                 .ok()
                 .map(|bytes: Uint8Array| bytes.to_vec()),
@@ -44,7 +44,7 @@ impl Stored {
         entry.max(snapshot)
     }
 
-    /// The workspace that the records lead to: see [`replay::replay`].
+    /// Restores the workspace: see [`replay::replay`].
     pub fn replay(&self) -> Result<Replayed, Unreadable> {
         let snapshots = self.snapshots.iter();
         let snapshots = snapshots.map(|(number, bytes)| (*number, chunks::whole(bytes)));
@@ -57,8 +57,8 @@ pub fn number(key: &Array) -> u64 {
     key.get(1).as_f64().unwrap_or_default() as u64
 }
 
-/// The values in arrays of keys and pieces, with their numbers.
-fn values(keys: &JsValue, pieces: &JsValue) -> impl Iterator<Item = (u64, Vec<Uint8Array>)> {
-    let values = chunks::values(keys, pieces).into_iter();
-    values.map(|(key, pieces)| (number(&key), pieces))
+/// Joins keys and chunks into values with their numbers.
+fn values(keys: &JsValue, chunks: &JsValue) -> impl Iterator<Item = (u64, Vec<Uint8Array>)> {
+    let values = chunks::values(keys, chunks).into_iter();
+    values.map(|(key, chunks)| (number(&key), chunks))
 }

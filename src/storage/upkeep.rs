@@ -1,14 +1,16 @@
-//! What is done now and then while work goes on: the list of projects is kept true, a backup is made
-//! when it is time for one, and the file on the disk is written again.
+//! Upkeep of the open project while work goes on: updates the list of projects, makes backups, and
+//! writes the file on the disk.
 
 use super::backups::{Backup, Counts, Reason};
 use super::catalogue::Known;
 use super::disk_file::DiskFile;
+use super::error::{FileError, StorageError};
 use super::saver::Writing;
 use super::{backups, catalogue};
 use crate::browser::clock_and_ids;
 use crate::desk::project_bytes::project_file;
 use crate::desk::{Desk, Saving};
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -19,49 +21,49 @@ use postil_core::format::file_name;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// How often it is looked whether something is to be done, in milliseconds.
-const TICK: u32 = 2000;
-/// After so many milliseconds of work a backup is made: ten minutes.
-const BACKUP: f64 = 10.0 * 60.0 * 1000.0;
-/// So many backups are kept that were made because it was time.
-const DUE: usize = 10;
-/// So many are kept that were made for another reason.
-const OTHERS: usize = 10;
+/// How often upkeep looks for something to do.
+const TICK_MS: u32 = 2000;
+/// How much time passes between two backups while work goes on: ten minutes.
+const BACKUP_INTERVAL_MS: f64 = 10.0 * 60.0 * 1000.0;
+/// How many of the regular backups are kept.
+const MAX_DUE_BACKUPS: usize = 10;
+/// How many of all other backups are kept.
+const MAX_OTHER_BACKUPS: usize = 10;
 
-/// How the file on the disk is that the project is kept in, by its name.
+/// The state of the file on the disk that holds the project; all but the first carry its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filing {
     /// There is none.
     None,
     /// It is being written.
     Writing(String),
-    /// It holds all that was done, or will in a moment.
+    /// It holds all changes, or will in a moment.
     Written(String),
-    /// The browser wants to be asked again whether it may be written.
+    /// The browser wants a person to allow writing again.
     Forbidden(String),
-    /// It could not be written; the reason in words.
-    Failed(String, String),
+    /// It could not be written, for this reason.
+    Failed(String, FileError),
 }
 
-/// What is known about the project while this tab writes it.
+/// The upkeep of a project while this tab writes it.
 pub struct Upkeep {
     desk: Desk,
-    /// Which project it is.
+    /// The name that the project is stored under.
     pub project: String,
-    /// How many changes have come since the project was last downloaded or written to a file.
+    /// Changes since the project was last downloaded or written to a file.
     pub at_risk: ErasedSignal<usize>,
-    /// The file on the disk that the project is kept in.
+    /// The state of the file on the disk.
     pub filing: ErasedSignal<Filing>,
     writing: Writing,
-    /// Whether the list of projects says something else.
+    /// Whether the list of projects is out of date.
     stale: Cell<bool>,
-    /// Whether the file on the disk holds something else.
+    /// Whether the file on the disk is out of date.
     behind: Cell<bool>,
-    /// Whether something was done since the last backup.
+    /// Whether anything has changed since the last backup.
     worked: Cell<bool>,
     /// When the last backup was made, in milliseconds.
     backed_up: Cell<f64>,
-    /// How many bytes the project has, about.
+    /// The approximate size of the project in bytes.
     bytes: Cell<usize>,
     file: RefCell<Option<DiskFile>>,
     busy: Cell<bool>,
@@ -76,14 +78,14 @@ pub fn here() -> Option<Rc<Upkeep>> {
     UPKEEP.with_borrow(Clone::clone)
 }
 
-/// The whole project was downloaded as a file that can be read again.
+/// Notes that the whole project was downloaded as a file that Postil reads.
 pub fn downloaded() {
     if let Some(upkeep) = here() {
         upkeep.downloaded();
     }
 }
 
-/// Begins to look after the project.
+/// Begins the upkeep of a project.
 pub fn begin(desk: Desk, project: &str, writing: &Writing) {
     let upkeep = Rc::new(Upkeep {
         desk,
@@ -110,7 +112,7 @@ pub fn begin(desk: Desk, project: &str, writing: &Writing) {
     let opening = upkeep.clone();
     spawn_local(async move { opening.open().await });
     let ticking = upkeep.clone();
-    Interval::new(TICK, move || ticking.clone().tick()).forget();
+    Interval::new(TICK_MS, move || ticking.clone().tick()).forget();
     EventListener::new(&window(), "pagehide", move |_| upkeep.clone().tick()).forget();
 }
 
@@ -120,7 +122,7 @@ impl Upkeep {
     }
 
     async fn open(&self) {
-        // What cannot be read here is told where the project itself cannot.
+        // Opening the project reports what cannot be read.
         if let Ok(Some(known)) = catalogue::known(&self.project).await {
             self.bytes.set(known.bytes);
             self.at_risk.update(|at_risk| *at_risk += known.at_risk);
@@ -130,14 +132,15 @@ impl Upkeep {
             let may = file.may_write(false).await;
             self.file.replace(Some(file));
             self.behind.set(self.at_risk.get_untracked() > 0);
-            self.filing.set(match may {
-                true => Filing::Written(name),
-                false => Filing::Forbidden(name),
+            self.filing.set(if may {
+                Filing::Written(name)
+            } else {
+                Filing::Forbidden(name)
             });
         }
     }
 
-    /// Does what is to be done now.
+    /// Does what is due.
     fn tick(self: Rc<Self>) {
         let saved = self.desk.saving.get_untracked() == Saving::Saved;
         if !self.is_writing() || !saved || self.busy.replace(true) {
@@ -147,11 +150,11 @@ impl Upkeep {
             if self.stale.replace(false) && catalogue::put(&self.known()).await.is_err() {
                 self.stale.set(true);
             }
-            if self.worked.get() && Date::now() - self.backed_up.get() >= BACKUP {
-                // One that fails is tried again when it is time again.
+            if self.worked.get() && Date::now() - self.backed_up.get() >= BACKUP_INTERVAL_MS {
+                // If it fails, the next one is due after the same interval.
                 let _ = self.back_up(Reason::Due).await;
             }
-            // Anything else has to be looked at by a person first.
+            // A file in any other state needs a decision by a person.
             let filed = matches!(self.filing.get_untracked(), Filing::Written(_));
             if self.behind.get() && filed {
                 self.write_file(false).await;
@@ -160,10 +163,10 @@ impl Upkeep {
         });
     }
 
-    /// Brings the list of projects up to date, before another one is opened in this tab.
+    /// Updates the list of projects before this tab opens another one.
     pub async fn close(&self) {
         if self.is_writing() && self.stale.replace(false) {
-            // What the list says is not what the project is.
+            // An outdated list does not harm the project.
             let _ = catalogue::put(&self.known()).await;
         }
     }
@@ -180,11 +183,11 @@ impl Upkeep {
         }
     }
 
-    /// Makes a backup of the project as it is, and removes those that are too many.
+    /// Makes a backup of the project as it is, and removes superfluous ones.
     ///
     /// # Errors
-    /// In words, when it could not be kept.
-    pub async fn back_up(&self, reason: Reason) -> Result<(), String> {
+    /// When it cannot be stored.
+    pub async fn back_up(&self, reason: Reason) -> Result<(), StorageError> {
         self.backed_up.set(Date::now());
         self.worked.set(false);
         let bytes = backups::put(self.desk, &self.project, reason).await?;
@@ -194,13 +197,13 @@ impl Upkeep {
         backups::remove(&self.project, &many).await
     }
 
-    /// The project was downloaded whole.
+    /// Notes that the whole project was downloaded.
     pub fn downloaded(&self) {
         self.at_risk.set(0);
         self.stale.set(true);
     }
 
-    /// Lets a person choose a file that the project is kept in from now on.
+    /// Asks for a file, and keeps the project in it from now on.
     pub async fn choose_file(&self) {
         let name = self.desk.peek(|state| state.header().name.clone());
         match DiskFile::choose(&file_name(&name, "postil.json")).await {
@@ -209,12 +212,12 @@ impl Upkeep {
                 self.write_file(true).await;
             }
             Ok(None) => {}
-            Err(reason) => self.desk.announce(format!("No file was chosen: {reason}.")),
+            Err(error) => self.desk.announce(tf!("No file was chosen: {error}.")),
         }
     }
 
-    /// Asks for the right to write the file, and writes it whatever is in it.
-    pub async fn go_on_with_file(&self) {
+    /// Asks for permission to write the file, and writes it whatever it contains.
+    pub async fn resume_file(&self) {
         let file = self.file.borrow().clone();
         if let Some(file) = file
             && file.may_write(true).await
@@ -223,21 +226,21 @@ impl Upkeep {
         }
     }
 
-    /// Writes the file no more.
-    pub async fn let_file_go(&self) {
+    /// Stops writing the file.
+    pub async fn forget_file(&self) {
         self.file.take();
         self.filing.set(Filing::None);
         let _ = DiskFile::forget(&self.project).await;
     }
 
-    async fn write_file(&self, whatever: bool) {
+    async fn write_file(&self, overwrite: bool) {
         let Some(mut file) = self.file.borrow().clone() else {
             return;
         };
         let name = file.name();
         self.behind.set(false);
         self.filing.set(Filing::Writing(name.clone()));
-        let outcome = self.try_write_file(&mut file, whatever).await;
+        let outcome = self.try_write_file(&mut file, overwrite).await;
         if !matches!(outcome, Ok(Filing::Written(_))) {
             self.behind.set(true);
         }
@@ -246,15 +249,19 @@ impl Upkeep {
         self.filing.set(filing);
     }
 
-    async fn try_write_file(&self, file: &mut DiskFile, whatever: bool) -> Result<Filing, String> {
+    async fn try_write_file(
+        &self,
+        file: &mut DiskFile,
+        overwrite: bool,
+    ) -> Result<Filing, FileError> {
         if !file.may_write(false).await {
             return Ok(Filing::Forbidden(file.name()));
         }
-        if !whatever && file.was_changed().await? {
-            return Err("another program has written it".to_owned());
+        if !overwrite && file.was_changed().await? {
+            return Err(FileError::Changed);
         }
         let written = project_file(self.desk, |_| true).await;
-        let written = written.ok_or("there is nothing to write")?;
+        let written = written.ok_or(FileError::Empty)?;
         let changes = self.at_risk.get_untracked();
         file.write(&written.bytes).await?;
         file.keep(&self.project).await?;
@@ -266,8 +273,8 @@ impl Upkeep {
     }
 }
 
-/// The backups to be removed from a list, newest first, for the rest to lie close together in time
-/// where they are new, and further and further apart the older they are.
+/// Chooses backups to remove from a list, newest first, so that the rest lie close together where they
+/// are new, and further apart the older they are.
 fn superfluous(list: &[Backup], now: f64) -> Vec<String> {
     let (due, others): (Vec<&Backup>, Vec<&Backup>) =
         list.iter().partition(|backup| backup.reason == Reason::Due);
@@ -275,8 +282,12 @@ fn superfluous(list: &[Backup], now: f64) -> Vec<String> {
         .into_iter()
         .map(|backup| (now - Date::parse(&backup.time), backup))
         .collect();
-    let mut many: Vec<String> = others.iter().skip(OTHERS).map(|b| b.time.clone()).collect();
-    while due.len() > DUE
+    let mut many: Vec<String> = others
+        .iter()
+        .skip(MAX_OTHER_BACKUPS)
+        .map(|b| b.time.clone())
+        .collect();
+    while due.len() > MAX_DUE_BACKUPS
         && let Some(at) = closest(&due.iter().map(|(age, _)| *age).collect::<Vec<_>>())
     {
         many.push(due.remove(at).1.time.clone());
@@ -284,8 +295,8 @@ fn superfluous(list: &[Backup], now: f64) -> Vec<String> {
     many
 }
 
-/// Which of some ages, in ascending order, is missed least: neither the first nor the last, but the
-/// one whose neighbours are closest to each other as measured by its age.
+/// Finds the most dispensable of some ages in ascending order: the one whose neighbours are closest to
+/// each other relative to its age, never the first or the last.
 fn closest(ages: &[f64]) -> Option<usize> {
     let gap = |at: usize| (ages[at + 1] - ages[at - 1]) / ages[at].max(1.0);
     (1..ages.len().checked_sub(1)?).min_by(|&a, &b| gap(a).total_cmp(&gap(b)))
@@ -293,15 +304,15 @@ fn closest(ages: &[f64]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DUE, closest};
+    use super::{MAX_DUE_BACKUPS, closest};
 
-    /// The ages of the backups that are left when one is made every ten minutes for a while.
+    /// The ages of the backups that are left if one is made every ten minutes.
     fn left(minutes: u32) -> Vec<f64> {
         let mut made: Vec<f64> = Vec::new();
         for now in (0..=minutes).step_by(10) {
             made.insert(0, f64::from(now));
             let ages: Vec<f64> = made.iter().map(|made| f64::from(now) - made).collect();
-            if made.len() > DUE {
+            if made.len() > MAX_DUE_BACKUPS {
                 made.remove(closest(&ages).expect("one of them"));
             }
         }
@@ -311,12 +322,19 @@ mod tests {
     #[test]
     fn backups_lie_further_apart_the_older_they_are() {
         let ages = left(8 * 60);
-        assert_eq!(ages.len(), DUE);
-        assert_eq!((ages[0], ages[DUE - 1]), (0.0, 480.0), "{ages:?}");
+        assert_eq!(ages.len(), MAX_DUE_BACKUPS);
+        assert_eq!(
+            (ages[0], ages[MAX_DUE_BACKUPS - 1]),
+            (0.0, 480.0),
+            "{ages:?}"
+        );
         let within = |most: f64| ages.iter().filter(|&&age| age <= most).count();
         assert!(within(60.0) >= 3, "{ages:?}");
-        assert!(within(240.0) >= 5 && within(240.0) < DUE, "{ages:?}");
-        // And none is missing for long.
+        assert!(
+            within(240.0) >= 5 && within(240.0) < MAX_DUE_BACKUPS,
+            "{ages:?}"
+        );
+        // And there is no long gap.
         let gaps = ages.windows(2).map(|pair| (pair[1] - pair[0]) / pair[1]);
         assert!(gaps.into_iter().skip(1).all(|gap| gap < 0.75), "{ages:?}");
     }

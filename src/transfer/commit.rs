@@ -1,5 +1,6 @@
-//! Large changes a few milliseconds a frame, so that the page goes on answering.
+//! Commits large changes a few milliseconds a frame, so that the page stays responsive.
 
+use super::error::ImportError;
 use super::progress;
 use crate::desk::Desk;
 use crate::desk::work::{Stage, Work};
@@ -10,27 +11,19 @@ use postil_core::gradual::Gradual;
 use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
 
-/// A change of more records is made step by step.
-const MANY: usize = 1_000;
-/// And one that brings more text, in bytes.
-const LONG: usize = 1_000_000;
+/// A change of more records is committed step by step.
+const MAX_RECORDS_AT_ONCE: usize = 1_000;
+/// So is one that brings more bytes of text.
+const MAX_TEXT_BYTES_AT_ONCE: usize = 1_000_000;
 
-/// How it ended.
-pub enum Outcome {
-    /// It was done; nothing, if there was nothing to do.
-    Done(Option<Change>),
-    /// It was cancelled, and nothing has changed.
-    Cancelled,
-}
-
-/// Does what a transaction says: at once if that is little, else step by step, which is shown and can
-/// be cancelled up to its end.
+/// Commits a transaction: a small one at once, a large one step by step. While it does the latter, the
+/// page shows the progress, and a person can cancel until the end. O(n).
 ///
 /// # Errors
-/// With the reason in words where it was not done; nothing has changed then.
-pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, String> {
+/// When it was cancelled, or the desk refuses the change; nothing has changed then.
+pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Change>, ImportError> {
     if !is_large(&transaction) {
-        return desk.try_commit(transaction).map(Outcome::Done);
+        return desk.try_commit(transaction).map_err(ImportError::Refused);
     }
     let work = Work::new();
     let since = desk.revision();
@@ -38,24 +31,23 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Outcome, Str
     let mut gradual = desk.peek(|state| Gradual::new(state, transaction, entry));
     let outcome = loop {
         let pause = schedule::slice();
-        let more = loop {
+        let next = loop {
             match gradual.step() {
                 Ok(true) if pause.is_due() => break Ok(true),
                 Ok(true) => {}
                 ended => break ended,
             }
         };
-        match more {
-            _ if work.is_cancelled() => break Ok(Outcome::Cancelled),
+        match next {
+            _ if work.is_cancelled() => break Err(ImportError::Cancelled),
             Ok(true) => {}
             Ok(false) => {
-                break desk
-                    .conclude(gradual, since)
-                    .map(|it| Outcome::Done(Some(it)));
+                let concluded = desk.conclude(gradual, since);
+                break concluded.map(Some).map_err(ImportError::Refused);
             }
-            Err(error) => break Err(error.to_string()),
+            Err(error) => break Err(ImportError::Refused(error.to_string())),
         }
-        progress::tell_part(desk, work, Stage::Taking, gradual.part());
+        progress::show_part(desk, work, Stage::Taking, gradual.part());
         schedule::breathe().await;
     };
     progress::end(desk, work);
@@ -67,21 +59,21 @@ fn is_large(transaction: &Transaction) -> bool {
     for op in &transaction.ops {
         match op {
             Op::PutProject(project) => {
-                records += count(project);
-                bytes += text(project);
+                records += record_count(project);
+                bytes += text_bytes(project);
             }
             Op::InsertDocument { document, .. } => bytes += document.text.len(),
             _ => {}
         }
     }
-    records > MANY || bytes > LONG
+    records > MAX_RECORDS_AT_ONCE || bytes > MAX_TEXT_BYTES_AT_ONCE
 }
 
-fn count(project: &Project) -> usize {
+fn record_count(project: &Project) -> usize {
     project.documents.len() + project.annotations.len() + project.relations.len()
 }
 
-fn text(project: &Project) -> usize {
+fn text_bytes(project: &Project) -> usize {
     project
         .documents
         .iter()

@@ -1,5 +1,6 @@
-//! Files that go out.
+//! Exports the project.
 
+use super::error::ExportError;
 use super::listed::POSTIL;
 use super::progress;
 use super::ready::Ready;
@@ -10,25 +11,26 @@ use crate::desk::Desk;
 use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
 use crate::storage::upkeep;
+use crate::ui::sentence::{t, tf};
 use postil_core::format::{Written, postil};
 use postil_core::model::{DocumentId, Project};
 use postil_formats::{FormatInfo, Options};
 
-/// Writes the project, or one document of it, as a project file of Postil.
+/// Writes the project, or one article of it, as a project file of Postil. O(n).
 pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
     postil::write(&project(desk, only))
 }
 
-/// Writes the project, or one document of it, in the format of another tool, as one file.
+/// Writes the project, or one article of it, in the format of another tool, as one file. O(n).
 ///
 /// # Errors
-/// In words, when the formats cannot be fetched.
+/// When the formats cannot be fetched.
 pub async fn write_as(
     desk: Desk,
     id: &str,
     only: Option<&DocumentId>,
     options: &Options,
-) -> Result<Written, String> {
+) -> Result<Written, ExportError> {
     let formats = formats::fetch().await?;
     Ok((formats.write)(id, &project(desk, only), options))
 }
@@ -38,38 +40,39 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
         None => state.to_project(),
         Some(id) => {
             let mut project = state.to_project_of(id);
-            // Not to be taken for the whole, neither by its file's name nor by its own.
-            project.header.name = format!("{}, {id}", project.header.name);
+            // Neither the name of the file nor of the project may suggest the whole.
+            project.header.name = tf!("{}, {id}", project.header.name);
             project
         }
     })
 }
 
-/// A project of more marks is written aside.
-const MANY: usize = 5_000;
-/// And one of more bytes, be they of texts, labels or notes.
-const LONG: usize = 1_000_000;
+/// A project with more marks is written in a worker.
+const MAX_MARKS_HERE: usize = 5_000;
+/// So is one with more bytes of texts, labels and notes.
+const MAX_BYTES_HERE: usize = 1_000_000;
 
 fn is_large(desk: Desk) -> bool {
     desk.peek(|state| {
         let texts = state.documents().iter().map(|d| d.text().as_str().len());
         let marks = state.annotations().map(|a| a.label.len() + a.note.len());
-        state.annotation_count() > MANY || texts.chain(marks).sum::<usize>() > LONG
+        state.annotation_count() > MAX_MARKS_HERE
+            || texts.chain(marks).sum::<usize>() > MAX_BYTES_HERE
     })
 }
 
-/// Makes a file of the project, or of one document of it, for as long as it is wanted. What is large
-/// does not keep the page from answering.
+/// Makes a file of the project, or of one article of it; returns `None` once the file is no longer
+/// wanted. The page stays responsive if the whole project goes out.
 ///
 /// # Errors
-/// In words, when the formats cannot be fetched, or the browser has not memory enough.
+/// When the formats cannot be fetched, or the browser runs out of memory.
 pub async fn prepare(
     desk: Desk,
     about: &FormatInfo,
     only: Option<&DocumentId>,
     options: &Options,
     wanted: impl Fn() -> bool,
-) -> Result<Option<Ready>, String> {
+) -> Result<Option<Ready>, ExportError> {
     let own = about.id == POSTIL.id;
     if own && only.is_none() {
         let file = project_file(desk, |_| wanted()).await;
@@ -82,28 +85,29 @@ pub async fn prepare(
             Outcome::NoWorker => {}
         }
     }
-    let Written { files, losses } = match own {
-        true => write(desk, only),
-        false => write_as(desk, about.id, only, options).await?,
+    let Written { files, losses } = if own {
+        write(desk, only)
+    } else {
+        write_as(desk, about.id, only, options).await?
     };
-    let file = files.first().ok_or("there is nothing to export")?;
+    let file = files.first().ok_or(ExportError::Nothing)?;
     Ok(Some(Ready::of(file, losses)))
 }
 
-/// Downloads the project as `NAME.postil.json`; how far a large one has come is shown, and it can be
-/// cancelled.
+/// Downloads the project as `NAME.postil.json`. For a large one, the page shows the progress, and a
+/// person can cancel.
 pub async fn download_project(desk: Desk) {
     let work = Work::new();
     let go_on = |part: f64| {
-        progress::tell_part(desk, work, Stage::Writing, part);
+        progress::show_part(desk, work, Stage::Writing, part);
         !work.is_cancelled()
     };
     let file = project_file(desk, go_on).await;
     progress::end(desk, work);
     let Some(file) = file else {
-        return desk.announce("Cancelled. Nothing was downloaded.");
+        return desk.announce(t!("Cancelled. Nothing was downloaded."));
     };
     Download::new(&file.name, file.mime, &file.bytes).start();
-    desk.announce(format!("Exported {}.", file.name));
+    desk.announce(tf!("Exported {}.", file.name));
     upkeep::downloaded();
 }

@@ -1,31 +1,30 @@
-//! The part of the program that writes and reads the files of other tools. In a built site it is a
-//! file of its own, fetched when a person or a script first asks for a format; a program that was
-//! not split has it from the beginning.
+//! Doors to the part of the program that reads and writes the files of other tools. In a built site it
+//! is a separate file, fetched when a person or a script first asks for a format; a program that was
+//! not split contains it from the beginning.
 
+use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, Written};
 use postil_core::model::Project;
 use postil_formats::sort::{self, Group, Sorted};
 use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format, pack};
+use std::fmt;
 
-/// The doors into this part. Nothing else may lead there, or it would come with another part.
+/// The doors. Nothing else may lead into this part, or it would move into another part.
 #[derive(Clone, Copy)]
 pub struct Formats {
-    /// Writes a project in the format of an id, as one file. Nothing for an id that no format has.
+    /// Writes a project in the format with this id, as one file. Writes no file if there is none.
     pub write: fn(&str, &Project, &Options) -> Written,
-    /// Tells files apart.
+    /// Sorts files by format.
     pub sort: fn(Vec<File>) -> Sorted,
-    /// Reads files that belong together.
+    /// Reads a group of files of one format.
     pub read: fn(&Group) -> Read,
-    /// Reads a file that is a text alone, or a table of such, but for plain texts.
+    /// Reads a file that holds only a text, or a table of texts; `None` for plain texts.
     pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
-    /// The text of a piece of HTML.
+    /// Extracts the text of a piece of HTML.
     pub html_text: fn(&str) -> NewText,
 }
-
-/// Why the formats are not here, and what can be done.
-pub const MISSING: &str = "the formats of other tools could not be fetched; nothing was changed, and trying again may help";
 
 fn doors() -> Formats {
     Formats {
@@ -41,9 +40,10 @@ fn write(id: &str, project: &Project, options: &Options) -> Written {
     let written = format(id).map(|format| format.write(project, options));
     let (files, losses) = written.map_or_else(Default::default, |w| (w.files, w.losses));
     Written {
-        files: match files.is_empty() {
-            true => files,
-            false => vec![pack(&project.header.name, files)],
+        files: if files.is_empty() {
+            files
+        } else {
+            vec![pack(&project.header.name, files)]
         },
         losses,
     }
@@ -53,17 +53,25 @@ fn read(group: &Group) -> Read {
     group.format.read(&group.files)
 }
 
-/// Fetches this part, unless it is here already; a fetch that failed is tried again.
+/// Fetches this part, unless it is here already. Tries again after a failure.
 ///
 /// # Errors
-/// With [`MISSING`].
-pub async fn fetch() -> Result<Formats, String> {
-    let fetched = apart::fetch().await;
-    fetched.map_err(|Missing| MISSING.to_owned())
+/// When it cannot be fetched.
+pub async fn fetch() -> Result<Formats, Missing> {
+    apart::fetch().await
 }
 
-/// It could not be fetched.
-struct Missing;
+/// The part could not be fetched.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(t!(
+            "the formats of other tools could not be fetched; nothing has changed, and trying again may help"
+        ))
+    }
+}
 
 #[cfg(split)]
 mod apart {

@@ -1,12 +1,14 @@
-//! What becomes of files that come in.
+//! Brings files and what was found in them into the project.
 
-use super::commit::Outcome;
+use super::error::ImportError;
 use super::recognize::{Arrived, needs_formats};
 use super::{commit, formats, recognize, texts};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Found, Offer, Proposal, Texts};
+use crate::ui::sentence::{t, tf};
+use postil_core::change::Change;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;
@@ -14,30 +16,29 @@ use postil_core::model::Project;
 use postil_core::transaction::{Op, Transaction};
 use postil_formats::unannotated::NewText;
 
-/// More texts than these are shown before they are added.
-const MANY: usize = 5;
+/// Larger numbers of texts are shown before they are added.
+const MAX_UNASKED_TEXTS: usize = 5;
 
-/// What is said when a person has changed their mind.
-pub const CANCELLED: &str = "Cancelled. Nothing was imported.";
+/// Announced when a person has cancelled an import.
+pub const CANCELLED: &str = t!("Cancelled. Nothing was imported.");
 
-/// Takes files in at once, but those of other tools: a project of Postil replaces the open one, a
-/// text becomes an article. Each of the two is one step of undo. A file that cannot be read changes
-/// nothing; what is said about a file begins with its name.
+/// Imports files at once, except those of other tools: a project of Postil replaces the open one, a
+/// text becomes an article. Each of the two is one step of undo. Returns what there is to report; a
+/// file that cannot be read changes nothing.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    take(desk, recognize::read(files, None))
+    import_now(desk, recognize::read(files, None))
 }
 
-/// Takes files in like [`import`], those of other tools too, which replace the project as well.
+/// Imports files like [`import`], and those of other tools too, which replace the project as well.
 pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     match read(files).await {
-        Ok(arrived) => take(desk, arrived),
+        Ok(arrived) => import_now(desk, arrived),
         Err(problems) => problems,
     }
 }
 
-/// Takes a few texts in at once, and asks what to do with many, with a table of texts and with a
-/// project, unless nothing was done yet to the one that is open. Answers with what is to be said
-/// about files that could not be read.
+/// Imports a few texts at once, and a project if the open one is untouched. Asks what to do with any
+/// other project, with many texts, and with a table of texts. Returns what there is to report.
 pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     match read(files).await {
         Ok(arrived) => offer(desk, arrived).await,
@@ -45,12 +46,12 @@ pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     }
 }
 
-/// Does as [`propose`] does with what was found in files.
+/// Does the same as [`propose`] with what was found in files.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let own = (arrived.projects.iter()).all(|found| found.what == super::listed::POSTIL.title);
-    let ask = !arrived.tables.is_empty() || arrived.texts.len() > MANY;
+    let ask = !arrived.tables.is_empty() || arrived.texts.len() > MAX_UNASKED_TEXTS;
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
-        return take_gradually(desk, arrived).await;
+        return import_gradually(desk, arrived).await;
     }
     let first = arrived.first_project();
     let mut rest = Texts {
@@ -58,7 +59,7 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         tables: arrived.tables,
         remarks: Vec::new(),
     };
-    desk.announce("Nothing is imported yet.");
+    desk.announce(t!("Nothing is imported yet."));
     match first {
         Some(mut found) => {
             found.remarks.splice(0..0, arrived.problems);
@@ -73,20 +74,21 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     }
 }
 
-/// Reads files, after the formats have been fetched where they are needed.
+/// Reads files; fetches the formats first if they are needed.
 ///
 /// # Errors
-/// When they cannot be fetched: with that about each file.
+/// When the formats cannot be fetched: reports that for each file.
 pub async fn read(files: Vec<File>) -> Result<Arrived, Vec<Diagnostic>> {
-    let formats = match needs_formats(&files) {
-        true => formats::fetch().await.map(Some),
-        false => Ok(None),
+    let formats = if needs_formats(&files) {
+        formats::fetch().await.map(Some)
+    } else {
+        Ok(None)
     };
     let names = || files.iter().map(|file| file.name.clone());
     match formats {
         Ok(formats) => Ok(recognize::read(files, formats)),
-        Err(reason) => Err(names()
-            .map(|name| Diagnostic::error(name, reason.clone()))
+        Err(missing) => Err(names()
+            .map(|name| Diagnostic::error(name, missing.to_string()))
             .collect()),
     }
 }
@@ -100,11 +102,11 @@ fn is_untouched(desk: Desk) -> bool {
 }
 
 impl Arrived {
-    /// The first project; the others were not opened, which is said.
+    /// Takes out the first project, and reports that the others were not opened.
     fn first_project(&mut self) -> Option<Found> {
         let mut projects = std::mem::take(&mut self.projects).into_iter();
         let first = projects.next();
-        let too_many = "one project at a time: this file was not opened";
+        let too_many = t!("one project at a time: this file was not opened");
         let names = projects.flat_map(|found| found.files);
         let problems = names.map(|name| Diagnostic::error(name, too_many));
         self.problems.extend(problems);
@@ -112,8 +114,8 @@ impl Arrived {
     }
 }
 
-/// Takes in what was found, without asking, at once.
-fn take(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
+/// Imports what was found, at once and without asking.
+fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.first_project();
     let mut problems = arrived.problems;
     for table in arrived.tables {
@@ -124,106 +126,109 @@ fn take(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     if let Some(found) = first {
         match replace(desk, found.project) {
             Ok(()) => problems.extend(found.remarks),
-            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+            Err(error) => {
+                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
+            }
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
     problems
 }
 
-/// As [`take`], but what is large comes in step by step.
-async fn take_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
+/// Imports what was found without asking; a large project step by step.
+async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.first_project();
     let mut problems = arrived.problems;
     if let Some(found) = first {
         match replace_gradually(desk, found.project).await {
-            Ok(true) => problems.extend(found.remarks),
-            Ok(false) => return Vec::new(),
-            Err(reason) => problems.push(Diagnostic::error(found.files.join(", "), reason)),
+            Ok(()) => problems.extend(found.remarks),
+            Err(ImportError::Cancelled) => return Vec::new(),
+            Err(error) => {
+                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
+            }
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
     problems
 }
 
-/// Puts a project in place of the open one, at once.
+/// Replaces the open project, at once.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub fn replace(desk: Desk, project: Project) -> Result<(), String> {
+/// When the desk refuses the project; nothing has changed then.
+pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    desk.try_commit(import)?;
+    desk.try_commit(import).map_err(ImportError::Refused)?;
     desk.announce(done);
     Ok(())
 }
 
-/// As [`replace`], but a large project comes in step by step, and can be cancelled meanwhile. False
-/// when it was.
+/// Like [`replace`], but replaces a large project step by step, and a person can cancel meanwhile.
 ///
 /// # Errors
-/// As there.
-pub async fn replace_gradually(desk: Desk, project: Project) -> Result<bool, String> {
+/// The same, and when a person cancelled, which this announces.
+pub async fn replace_gradually(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    let (done, said) = match commit::commit(desk, import).await? {
-        Outcome::Done(_) => (true, done),
-        Outcome::Cancelled => (false, CANCELLED.to_owned()),
-    };
-    desk.announce(said);
-    Ok(done)
+    bring_in(desk, import).await?;
+    desk.announce(done);
+    Ok(())
 }
 
-/// What puts a project in place of the open one, and what is said when it has done so.
+/// Commits what a project brings; announces it if a person cancels.
+async fn bring_in(desk: Desk, bringing: Transaction) -> Result<Option<Change>, ImportError> {
+    let outcome = commit::commit(desk, bringing).await;
+    if outcome == Err(ImportError::Cancelled) {
+        desk.announce(CANCELLED);
+    }
+    outcome
+}
+
+/// The transaction that replaces the open project, and what to announce after it.
 fn replacing(project: Project) -> (Transaction, String) {
     let name = &project.header.name;
-    let done = format!(
-        "Imported “{name}”: {}, {}. Undo brings the former project back.",
+    let done = tf!(
+        "Imported “{name}”: {}, {}. Undo restores the previous project.",
         count(project.documents.len(), "article"),
         count(project.annotations.len(), "mark"),
     );
-    let name = format!("import “{name}”");
+    let name = tf!("import “{name}”");
     let import = Transaction::new(name, vec![Op::PutProject(Box::new(project))]);
     (import, done)
 }
 
-/// Adds a project to the open one, and shows where something came in. A large one comes in step by
-/// step, and can be cancelled meanwhile: then the answer is false.
+/// Adds a project to the open one, and shows a place where something was added. Adds a large project
+/// step by step, and a person can cancel meanwhile.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub async fn add(desk: Desk, project: &Project) -> Result<bool, String> {
+/// The same as [`replace_gradually`].
+pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let name = &project.header.name;
     let Some(adding) = desk.peek(|state| edit::add_project(state, project)) else {
-        desk.announce(format!("All of “{name}” is here already."));
-        return Ok(true);
+        desk.announce(tf!("All of “{name}” is here already."));
+        return Ok(());
     };
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
     let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
-    let change = match commit::commit(desk, adding).await? {
-        Outcome::Done(change) => change,
-        Outcome::Cancelled => {
-            desk.announce(CANCELLED);
-            return Ok(false);
-        }
-    };
+    let change = bring_in(desk, adding).await?;
     if let Some(first) = change.as_ref().and_then(|change| {
         let marked = change.annotations.first().map(|touched| &touched.document);
         change.documents.first().or(marked)
     }) {
         desk.show(first);
     }
-    desk.announce(format!(
+    desk.announce(tf!(
         "Added “{name}”: {}, {}.",
         count(articles, "article"),
         count(marks, "mark"),
     ));
-    Ok(true)
+    Ok(())
 }
 
-/// Shows many texts, and tables of texts, before anything is added; adds a few at once, and answers
-/// with what is to be said about them.
+/// Shows many texts, and tables of texts, before adding them; adds a few at once. Returns what there is
+/// to report.
 pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
-    if texts.tables.is_empty() && texts.texts.len() <= MANY {
+    if texts.tables.is_empty() && texts.texts.len() <= MAX_UNASKED_TEXTS {
         let mut found = texts.remarks;
         found.extend(add_texts(desk, texts.texts));
         return found;
@@ -232,37 +237,35 @@ pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
     Vec::new()
 }
 
-/// Merges a copy of the open project into it, and lists what is to be settled then. Much comes in
-/// step by step, and can be cancelled meanwhile: then the answer is false.
+/// Merges a copy of the open project into it, and opens the list of conflicts if there are any. Merges
+/// much step by step, and a person can cancel meanwhile.
 ///
 /// # Errors
-/// With the reason in words; nothing has changed then.
-pub async fn merge(desk: Desk, project: &Project) -> Result<bool, String> {
+/// The same as [`replace_gradually`].
+pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let name = &project.header.name;
     let (merging, outlook) = desk.peek(|state| edit::merge_project(state, project));
     let Some(merging) = merging else {
-        desk.announce(format!("All of “{name}” is here already."));
-        return Ok(true);
+        desk.announce(tf!("All of “{name}” is here already."));
+        return Ok(());
     };
-    if let Outcome::Cancelled = commit::commit(desk, merging).await? {
-        desk.announce(CANCELLED);
-        return Ok(false);
-    }
-    let differ = outlook.differing + outlook.others;
-    desk.announce(format!(
-        "Merged “{name}”: {} new, {differ} to be settled.",
+    bring_in(desk, merging).await?;
+    let differing = outlook.differing + outlook.others;
+    desk.announce(tf!(
+        "Merged “{name}”: {} added, {} in conflict.",
         count(outlook.annotations, "mark"),
+        count(differing, "record"),
     ));
-    if differ > 0 {
+    if differing > 0 {
         desk.open(Overlay::Conflicts);
     } else if outlook.placements > 0 {
         desk.open(Overlay::Places);
     }
-    Ok(true)
+    Ok(())
 }
 
-/// Adds texts as new articles, in one step of undo, and shows the first. Answers with what is to
-/// be said about those that were not added.
+/// Adds texts as new articles, in one step of undo, and shows the first. Reports the texts that it did
+/// not add.
 pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
     let (documents, mut found) = desk.peek(|state| texts::documents(state, new));
     let first = documents.first().map(|document| document.meta.id.clone());
@@ -273,8 +276,8 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
             Ok(_) => {
                 desk.show(&first);
                 desk.announce(match count {
-                    1 => "Added an article.".to_owned(),
-                    many => format!("Added {many} articles."),
+                    1 => t!("Added an article.").to_owned(),
+                    many => tf!("Added {many} articles."),
                 });
             }
             Err(reason) => found.push(Diagnostic::error("", reason)),

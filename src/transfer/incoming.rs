@@ -1,10 +1,12 @@
-//! Files that come in: chosen, dropped on the page or pasted.
+//! Receives files: chosen, dropped on the page, or pasted.
 
+use super::error::ImportError;
 use super::gather::{Gathered, Named};
 use super::read_in_worker::Outcome;
 use super::{gather, import, paste, read_in_worker};
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
+use crate::ui::sentence::{t, tf};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,20 +17,20 @@ use std::future::{Future, ready};
 use std::pin::Pin;
 use wasm_bindgen::JsCast;
 
-/// Larger files are refused before they are read: 64 MB.
-const LARGEST: u64 = 64_000_000;
+/// Larger files are refused before they are read.
+const LARGEST_FILE_BYTES: u64 = 64_000_000;
 
-/// Lets a person choose files to import.
+/// Asks for files, and imports them.
 pub fn choose(desk: Desk) {
-    ask(desk, |input| input.set_multiple(true));
+    pick(desk, |input| input.set_multiple(true));
 }
 
-/// Lets a person choose a folder, of which all files are imported.
+/// Asks for a folder, and imports all files in it.
 pub fn choose_folder(desk: Desk) {
-    ask(desk, |input| input.set_webkitdirectory(true));
+    pick(desk, |input| input.set_webkitdirectory(true));
 }
 
-fn ask(desk: Desk, how: fn(&HtmlInputElement)) {
+fn pick(desk: Desk, how: fn(&HtmlInputElement)) {
     let Ok(input) = document().create_element("input") else {
         return;
     };
@@ -37,13 +39,13 @@ fn ask(desk: Desk, how: fn(&HtmlInputElement)) {
     how(&input);
     let asked = input.clone();
     EventListener::once(&input, "change", move |_| {
-        take(desk, ready(gather::chosen(asked.files())));
+        import_files(desk, ready(gather::chosen(asked.files())));
     })
     .forget();
     input.click();
 }
 
-/// Takes files that are dropped on the page or pasted into it, for as long as the page lives.
+/// Imports files that are dropped on the page or pasted into it, for as long as the page lives.
 pub fn listen(desk: Desk) {
     let page = document();
     let options = EventListenerOptions::enable_prevent_default();
@@ -51,7 +53,7 @@ pub fn listen(desk: Desk) {
         if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer()
             && has_files(&data)
         {
-            // Else the browser would open the file in place of the page.
+            // Otherwise the browser would open the file in place of the page.
             event.prevent_default();
             data.set_drop_effect("copy");
         }
@@ -63,7 +65,7 @@ pub fn listen(desk: Desk) {
             && !event.default_prevented()
         {
             event.prevent_default();
-            take(desk, gather::dropped(&data));
+            import_files(desk, gather::dropped(&data));
         }
     })
     .forget();
@@ -71,10 +73,10 @@ pub fn listen(desk: Desk) {
         if let Some(data) = event.unchecked_ref::<ClipboardEvent>().clipboard_data()
             && !event.default_prevented()
         {
-            // What is copied in a word processor comes as text, and as a picture of it as well.
+            // A word processor copies a text as text and as a picture.
             if has_files(&data) && !paste::has_text(&data) {
                 event.prevent_default();
-                take(desk, ready(gather::chosen(data.files())));
+                import_files(desk, ready(gather::chosen(data.files())));
             } else if paste::propose(desk, &data) {
                 event.prevent_default();
             }
@@ -87,8 +89,8 @@ fn has_files(data: &DataTransfer) -> bool {
     data.types().includes(&"Files".into(), 0)
 }
 
-/// Reads files and imports them, and tells how it went.
-fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
+/// Reads files, imports them, and reports problems.
+fn import_files(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
     let gathered: Pin<Box<dyn Future<Output = Gathered>>> = Box::pin(gathered);
     spawn_local(async move {
         let Gathered { files, mut found } = gathered.await;
@@ -96,18 +98,19 @@ fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
         for named in files {
             match check_size(named.file.size()) {
                 Ok(()) => fit.push(named),
-                Err(message) => found.push(Diagnostic::error(named.name, message)),
+                Err(error) => found.push(Diagnostic::error(named.name, error.to_string())),
             }
         }
         if fit.is_empty() {
-            return tell(desk, &found);
+            return report(desk, &found);
         }
         let size: u64 = fit.iter().map(|named| named.file.size()).sum();
-        let aside = match size > read_in_worker::LARGE {
-            true => read_in_worker::read(desk, &fit).await,
-            false => Outcome::NoWorker,
+        let outcome = if size > read_in_worker::MIN_BYTES {
+            read_in_worker::read(desk, &fit).await
+        } else {
+            Outcome::NoWorker
         };
-        found.extend(match aside {
+        found.extend(match outcome {
             Outcome::Read(arrived) => import::offer(desk, arrived).await,
             Outcome::NoWorker => read_here(desk, &fit).await,
             Outcome::Cancelled => {
@@ -115,15 +118,15 @@ fn take(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) {
                 Vec::new()
             }
         });
-        tell(desk, &found);
+        report(desk, &found);
     });
 }
 
-/// Reads files on the page's own thread, which does not answer meanwhile.
+/// Reads files on the page's own thread, which blocks the page.
 async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
     let (mut read, mut found) = (Vec::new(), Vec::new());
     for Named { name, file } in files {
-        desk.announce(format!("Reading {name}…"));
+        desk.announce(tf!("Reading {name}…"));
         match gloo::file::futures::read_as_bytes(file).await {
             Ok(bytes) => read.push(File {
                 name: name.clone(),
@@ -137,29 +140,28 @@ async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether so many bytes can be taken in.
+/// Checks that a file of this many bytes may be read.
 ///
 /// # Errors
-/// With what is said where they are too many.
-pub fn check_size(bytes: u64) -> Result<(), String> {
-    match bytes > LARGEST {
-        true => {
-            let size = bytes / 1_000_000;
-            Err(format!("it has {size} MB; up to 64 MB can be opened"))
-        }
-        false => Ok(()),
+/// When it is too large.
+pub fn check_size(bytes: u64) -> Result<(), ImportError> {
+    if bytes > LARGEST_FILE_BYTES {
+        let most = LARGEST_FILE_BYTES;
+        return Err(ImportError::TooLarge { bytes, most });
     }
+    Ok(())
 }
 
-/// Shows what is to be said about files, if anything is.
-pub fn tell(desk: Desk, found: &[Diagnostic]) {
+/// Shows what there is to report about files, if anything.
+pub fn report(desk: Desk, found: &[Diagnostic]) {
     if found.is_empty() {
         return;
     }
     let refused = found.iter().any(|found| found.severity == Severity::Error);
-    let heading = match refused {
-        true => "Not everything could be read",
-        false => "Imported, with remarks",
+    let heading = if refused {
+        t!("Not everything could be read")
+    } else {
+        t!("Imported, with remarks")
     };
     let lines = found.iter().map(ToString::to_string).collect();
     desk.announce(heading);

@@ -1,19 +1,20 @@
-//! The formats that a project can be exported in.
+//! Lists the formats that a project can be exported in.
 
+use crate::ui::sentence::t;
 use postil_formats::{CATALOGUE, FormatInfo};
 
-/// The project file of Postil itself, as it stands among the formats.
+/// Postil's own project file, described like the other formats.
 pub static POSTIL: FormatInfo = FormatInfo {
     id: "postil",
-    title: "Postil project",
-    tools: "Postil, which reads it back as it was",
-    unit: "code points",
+    title: t!("Postil project"),
+    tools: t!("Postil, which reads it back unchanged"),
+    unit: t!("code points"),
     extensions: &["postil.json"],
     options: false,
     reads: true,
 };
 
-/// Every format that a project can be exported in; Postil's own is the first.
+/// Every format that a project can be exported in, Postil's own first.
 pub fn listed_formats() -> impl Iterator<Item = &'static FormatInfo> {
     std::iter::once(&POSTIL).chain(&CATALOGUE)
 }

@@ -1,4 +1,4 @@
-//! A text that is pasted where nothing is written: it is proposed as a new article.
+//! Proposes pasted text as a new article, unless a field receives it.
 
 use super::formats;
 use crate::browser::focus;
@@ -9,13 +9,13 @@ use leptos::task::spawn_local;
 use leptos::web_sys::DataTransfer;
 use postil_formats::unannotated::NewText;
 
-/// Whether there is a text in what is pasted.
+/// Whether pasted data contains text.
 pub fn has_text(data: &DataTransfer) -> bool {
     data.types().includes(&"text/plain".into(), 0) || data.types().includes(&"text/html".into(), 0)
 }
 
-/// Proposes what is pasted as a new article; not where it is for a field, and not under a dialog.
-/// Of HTML it is the text, unless that cannot be had.
+/// Proposes pasted text as a new article, and returns whether it does; not if a field or a dialog
+/// receives it. Prefers the text of pasted HTML, unless the formats cannot be fetched.
 pub fn propose(desk: Desk, data: &DataTransfer) -> bool {
     let get = |kind: &str| data.get_data(kind).unwrap_or_default();
     let (plain, html) = (get("text/plain"), get("text/html"));

@@ -7,12 +7,12 @@ use postil_core::format::{File, Loss};
 pub struct Ready {
     /// The file.
     pub file: Download,
-    /// What of the project is not in it.
+    /// What the file lacks of the project.
     pub losses: Vec<Loss>,
 }
 
 impl Ready {
-    /// A file that was written.
+    /// Prepares a file that was written.
     pub fn of(file: &File, losses: Vec<Loss>) -> Self {
         Self {
             file: Download::new(&file.name, file.mime, &file.bytes),

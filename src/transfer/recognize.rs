@@ -1,7 +1,8 @@
-//! What is in files that came in: projects, texts, and what is to be said about the rest.
+//! Finds projects and texts in files.
 
 use super::formats::Formats;
 use crate::desk::proposal::Found;
+use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
 use postil_formats::CATALOGUE;
@@ -12,26 +13,26 @@ use postil_formats::unannotated::{self, NewText, Unannotated};
 /// What was found in files.
 #[derive(Default)]
 pub struct Arrived {
-    /// Projects, those of Postil and those of other tools.
+    /// Projects of Postil and of other tools.
     pub projects: Vec<Found>,
     /// Texts of new articles.
     pub texts: Vec<NewText>,
     /// Tables with a text in each row.
     pub tables: Vec<Table>,
-    /// What is to be said about what could not be read; it begins with the name of the file.
+    /// Reports what could not be read, beginning with the name of the file.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Whether one of some files can only be told by the formats of other tools: by its name it is one
-/// of theirs, or a text of another kind than plain, and it is no project of Postil.
+/// Whether only the formats of other tools can tell what one of these files is: its name suggests a
+/// format of theirs or a text that is not plain, and it is not a project of Postil.
 pub fn needs_formats(files: &[File]) -> bool {
     files
         .iter()
         .any(|file| is_foreign(file) && !is_project(file))
 }
 
-/// Reads files. Without the formats, everything that is called `.json` is read as a project of
-/// Postil, and everything else as a text.
+/// Reads files. Without the formats, reads everything called `.json` as a project of Postil, and
+/// everything else as a plain text. O(n).
 pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
     let mut arrived = Arrived::default();
     let others = match formats {
@@ -50,7 +51,7 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
         } else if formats.is_some() && is_foreign(&file) {
             arrived.problems.push(Diagnostic::error(
                 file.name,
-                "it is in none of the formats that can be read",
+                t!("it is in none of the formats that Postil reads"),
             ));
         } else {
             match decode(&file.bytes) {
@@ -67,7 +68,7 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
 }
 
 impl Arrived {
-    /// Reads the files of other tools, and leaves the rest.
+    /// Reads the files of other tools, and returns the rest.
     fn read_formats(&mut self, files: Vec<File>, formats: Formats) -> Vec<File> {
         let sorted = (formats.sort)(files);
         self.problems.extend(sorted.found);
@@ -109,8 +110,7 @@ impl Arrived {
     }
 }
 
-/// Whether a file is called like one of another tool, like a project of Postil, or like a text of
-/// another kind than plain.
+/// Whether the name of a file suggests another tool, a project of Postil, or a text that is not plain.
 fn is_foreign(file: &File) -> bool {
     let readable = CATALOGUE.iter().filter(|about| about.reads);
     let theirs = readable.flat_map(|about| about.extensions);
@@ -118,20 +118,20 @@ fn is_foreign(file: &File) -> bool {
     extensions.any(|extension| has_extension(&file.name, extension))
 }
 
-/// Whether a file begins like a project of Postil, or is called like one.
+/// Whether the name or the beginning of a file is that of a project of Postil.
 fn is_project(file: &File) -> bool {
-    const LOOK: usize = 8 << 10;
-    const SAID: &[u8] = b"\"format\":\"postil\"";
+    const HEAD_BYTES: usize = 8 << 10;
+    const SIGNATURE: &[u8] = b"\"format\":\"postil\"";
     if has_extension(&file.name, "postil.json") {
         return true;
     }
-    let head = file.bytes.get(..LOOK).unwrap_or(&file.bytes).iter();
+    let head = file.bytes.get(..HEAD_BYTES).unwrap_or(&file.bytes).iter();
     let dense: Vec<u8> = head
         .copied()
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
-    let mut places = dense.windows(SAID.len());
-    has_extension(&file.name, "json") && places.any(|place| place == SAID)
+    let mut windows = dense.windows(SIGNATURE.len());
+    has_extension(&file.name, "json") && windows.any(|window| window == SIGNATURE)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

@@ -1,5 +1,6 @@
-//! New articles from texts.
+//! Makes articles from texts.
 
+use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::model::{Basis, Document, DocumentMeta};
 use postil_core::state::State;
@@ -7,8 +8,7 @@ use postil_core::text::{Text, sha256};
 use postil_formats::unannotated::NewText;
 use std::collections::HashSet;
 
-/// The documents that texts become, with ids that are not in use, and what is to be said about
-/// texts that do not become any.
+/// Makes articles with unused ids, and reports the texts that it did not use.
 pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diagnostic>) {
     let there = state.documents().iter();
     let mut ids: HashSet<String> = there
@@ -22,18 +22,22 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         let text = Text::freeze(&new.text).as_str().to_owned();
         let sha256 = sha256(&text);
         if text.trim().is_empty() {
-            found.push(Diagnostic::error(name, "there is no text in it"));
+            found.push(Diagnostic::error(name, t!("there is no text in it")));
             continue;
         }
         if !hashes.insert(sha256.clone()) {
-            found.push(Diagnostic::error(name, "the same text is there already"));
+            found.push(Diagnostic::error(
+                name,
+                t!("the project already has this text"),
+            ));
             continue;
         }
         let id = unused(&ids, stem(&name));
         ids.insert(id.clone());
-        let title = match new.title.is_empty() {
-            true => title(&text),
-            false => new.title,
+        let title = if new.title.is_empty() {
+            title(&text)
+        } else {
+            new.title
         };
         let mut meta = DocumentMeta::new(id.into(), title);
         (meta.outlet, meta.url, meta.language) = (new.outlet, new.url, new.language);
@@ -46,7 +50,7 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
     (made, found)
 }
 
-/// A file's name without its folders and what follows its last dot; `article` for none.
+/// The name of a file without folders and extension; `article` if nothing is left.
 fn stem(name: &str) -> &str {
     let name = name.rsplit('/').next().unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
@@ -56,7 +60,7 @@ fn stem(name: &str) -> &str {
     }
 }
 
-/// The name itself, or the first of `name-2`, `name-3` … that is not in use.
+/// The name itself, or the first of `name-2`, `name-3` … that is not in use. O(n) in names in use.
 fn unused(ids: &HashSet<String>, name: &str) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.to_owned())
@@ -65,15 +69,15 @@ fn unused(ids: &HashSet<String>, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The first line that says something; a long one up to a word's end.
+/// The first line that is not blank; a long one up to the end of a word.
 fn title(text: &str) -> String {
-    const LONG: usize = 100;
+    const MAX_CODE_POINTS: usize = 100;
     let line = text
         .lines()
         .map(str::trim)
         .find(|line| !line.is_empty())
         .unwrap_or_default();
-    let Some((end, _)) = line.char_indices().nth(LONG) else {
+    let Some((end, _)) = line.char_indices().nth(MAX_CODE_POINTS) else {
         return line.to_owned();
     };
     let start = &line[..end];

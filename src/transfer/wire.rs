@@ -1,40 +1,41 @@
-//! What the worker that reads files answers: what it found, cut into pieces that the page can take
-//! in between two frames. Each is sent as the bytes of its JSON, which change hands without being
-//! copied.
+//! The answer of a worker that reads files, cut into chunks that the page can receive between two
+//! frames. Each chunk is sent as the bytes of its JSON, which are transferred without a copy.
 
+use super::error::ImportError;
 use super::recognize::Arrived;
 use crate::desk::proposal::Found;
+use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
 use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
 
-/// FormatInfo so many bytes are sent at once: what the page takes in within a few milliseconds.
-const PIECE: usize = 1 << 16;
+/// The approximate size of a chunk: what the page decodes within a few milliseconds.
+const CHUNK_BYTES: usize = 1 << 16;
 
-/// A piece of an answer, in the order in which they come.
+/// A chunk of an answer. A table or a project comes before its contents.
 #[derive(Debug, PartialEq)]
 pub enum Answer {
-    /// What could not be read.
+    /// Reports what could not be read.
     Problems(Vec<Diagnostic>),
     /// A text.
     Text(NewText),
-    /// A table with a text in each row begins; its rows follow.
+    /// A table with a text in each row, without the rows.
     Table(Table),
-    /// Rows of it.
+    /// Rows of the last table.
     Rows(Vec<Vec<String>>),
-    /// A project begins; its records follow.
+    /// A project, without its records.
     Project(Box<Head>),
-    /// Documents of it.
+    /// Documents of the last project.
     Documents(Vec<Document>),
-    /// Annotations of it.
+    /// Annotations of the last project.
     Annotations(Vec<Annotation>),
-    /// Relations of it.
+    /// Relations of the last project.
     Relations(Vec<Relation>),
-    /// Clusters of it.
+    /// Clusters of the last project.
     Clusters(Vec<Cluster>),
-    /// That is all.
+    /// The end of the answer.
     Done,
 }
 
@@ -51,10 +52,10 @@ choice!(Answer {
     "done" => Done,
 });
 
-/// What is known of a project before its records.
+/// A project without its records.
 #[derive(Debug, PartialEq)]
 pub struct Head {
-    /// What its format is called.
+    /// The title of its format.
     what: String,
     files: Vec<String>,
     remarks: Vec<Diagnostic>,
@@ -73,7 +74,7 @@ record!(Head {
     records: required,
 });
 
-/// Sends all that was found, piece by piece. O(n).
+/// Sends what was found, chunk by chunk. O(n).
 pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
     let whole = |answer: Answer| post(json::to_vec(&answer));
     whole(Answer::Problems(arrived.problems));
@@ -83,7 +84,7 @@ pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
     for mut table in arrived.tables {
         let rows = std::mem::take(&mut table.rows);
         whole(Answer::Table(table));
-        pieces("rows", rows, post);
+        send_list("rows", rows, post);
     }
     for found in arrived.projects {
         let Project {
@@ -103,26 +104,26 @@ pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
             schema,
             records,
         })));
-        pieces("documents", documents, post);
-        pieces("annotations", annotations, post);
-        pieces("relations", relations, post);
-        pieces("clusters", clusters, post);
+        send_list("documents", documents, post);
+        send_list("annotations", annotations, post);
+        send_list("relations", relations, post);
+        send_list("clusters", clusters, post);
     }
     whole(Answer::Done);
 }
 
-/// Sends a list as answers of that word.
-fn pieces<T: Json>(word: &str, records: Vec<T>, post: &dyn Fn(Vec<u8>)) {
+/// Sends a list, cut into answers with this name.
+fn send_list<T: Json>(name: &str, records: Vec<T>, post: &dyn Fn(Vec<u8>)) {
     let begin = || {
         let mut out = Writer::default();
         out.begin_object();
-        out.name(word);
+        out.name(name);
         out.begin_list();
         out
     };
     let mut out = begin();
     for record in records {
-        if out.len() > PIECE {
+        if out.len() > CHUNK_BYTES {
             end(std::mem::replace(&mut out, begin()), post);
         }
         out.item();
@@ -137,21 +138,22 @@ fn end(mut out: Writer, post: &dyn Fn(Vec<u8>)) {
     post(out.finish());
 }
 
-/// What has come so far.
+/// Puts an answer together.
 #[derive(Default)]
-pub struct Gathered {
+pub struct Assembly {
     arrived: Arrived,
-    /// How many records of the last project have come, and how many there will be.
+    /// Records of the last project: received so far, and in total.
     records: (usize, usize),
 }
 
-impl Gathered {
-    /// Takes a piece in. Answers with all of it when that was the last.
+impl Assembly {
+    /// Adds a chunk. Returns everything after the last one.
     ///
     /// # Errors
-    /// When it is none, in words.
-    pub fn take(&mut self, bytes: &[u8]) -> Result<Option<Arrived>, String> {
-        let answer = json::from_slice(bytes).map_err(|error| error.to_string())?;
+    /// When the chunk cannot be read, or does not fit those before it.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<Option<Arrived>, ImportError> {
+        let garbled = |what: String| ImportError::Garbled(what);
+        let answer = json::from_slice(bytes).map_err(|error| garbled(error.to_string()))?;
         let count = match &answer {
             Answer::Documents(list) => list.len(),
             Answer::Annotations(list) => list.len(),
@@ -167,7 +169,7 @@ impl Gathered {
             (Answer::Table(table), _) => self.arrived.tables.push(table),
             (Answer::Rows(mut list), _) => match self.arrived.tables.last_mut() {
                 Some(table) => table.rows.append(&mut list),
-                None => return Err("rows came without a table".to_owned()),
+                None => return Err(garbled(t!("rows came without a table").to_owned())),
             },
             (Answer::Project(head), _) => {
                 self.records = (0, head.records);
@@ -177,12 +179,12 @@ impl Gathered {
             (Answer::Annotations(mut list), Some(to)) => to.project.annotations.append(&mut list),
             (Answer::Relations(mut list), Some(to)) => to.project.relations.append(&mut list),
             (Answer::Clusters(mut list), Some(to)) => to.project.clusters.append(&mut list),
-            (_, None) => return Err("records came without a project".to_owned()),
+            (_, None) => return Err(garbled(t!("records came without a project").to_owned())),
         }
         Ok(None)
     }
 
-    /// Which part of the records of a project has come; `None` before one begins.
+    /// The part of a project's records that has been received; `None` before the first project.
     pub fn part(&self) -> Option<f64> {
         let (here, all) = self.records;
         (all > 0).then(|| here as f64 / all as f64)
@@ -212,7 +214,7 @@ mod tests {
     use std::cell::RefCell;
 
     #[test]
-    fn what_was_found_comes_over_in_pieces() {
+    fn what_was_found_comes_over_in_chunks() {
         let mut project = bundled::project();
         let document = project.documents[0].meta.id.clone();
         for number in 0..3_000_usize {
@@ -252,11 +254,11 @@ mod tests {
         send(arrived, &|bytes| sent.borrow_mut().push(bytes));
         let sent = sent.into_inner();
         assert!(sent.len() > 5);
-        let mut gathered = Gathered::default();
+        let mut assembly = Assembly::default();
         let mut whole = None;
         for bytes in &sent {
             assert!(whole.is_none(), "nothing comes after the end");
-            whole = gathered.take(bytes).expect("a piece");
+            whole = assembly.add(bytes).expect("a chunk");
         }
         let whole = whole.expect("all of it");
         assert_eq!(whole.projects[0].project, project);
@@ -267,10 +269,12 @@ mod tests {
         assert_eq!(whole.tables[0].rows.len(), 3);
         assert_eq!(whole.tables[0].rows[1][0].len(), 1 << 17);
         assert_eq!(whole.problems.len(), 1);
-        assert_eq!(gathered.part(), Some(1.0));
+        assert_eq!(assembly.part(), Some(1.0));
 
-        let mut gathered = Gathered::default();
-        assert!(gathered.take(b"{\"clusters\":[]}").is_err());
-        assert!(gathered.take(b"").is_err());
+        let mut assembly = Assembly::default();
+        for garbled in ["{\"clusters\":[]}", "{\"rows\":[]}", ""] {
+            let added = assembly.add(garbled.as_bytes());
+            assert!(matches!(added, Err(ImportError::Garbled(_))));
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! A worker of the page, for what would keep it from answering. It runs this same program, which the
-//! browser has fetched already, by another entrance (`serve`).
+//! Runs work that would block the page in a worker. The worker runs this same program, which the browser
+//! has already fetched, by another entrance (`serve`).
 //!
-//! It is made from a few lines that lie in the page's own memory, because one that is made from an
-//! address would not be held by the page's content policy.
+//! The worker is made from a few lines in the page's own memory: one that is made from an address would
+//! not be bound by the page's content policy.
 
+use super::error::WorkerError;
 use crate::browser::{reflect, trusted_types};
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
@@ -16,62 +17,60 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The name of the promise, in the worker, of what the page asks for.
+/// The name of the promise for the request, in the worker.
 pub const ASKED: &str = "asked";
 
-/// A worker; it ends when this is dropped, whatever it was doing.
+/// A worker. Dropping this ends it at once.
 pub struct Worker {
     worker: EventTarget,
     inbox: Rc<RefCell<VecDeque<JsValue>>>,
     failed: Rc<Cell<bool>>,
     _listeners: [EventListener; 2],
-    /// The worker's first lines; they must stay until it has read them.
-    _lines: ObjectUrl,
+    /// The script that starts the worker; it must stay until the worker has read it.
+    _script: ObjectUrl,
 }
 
 impl Worker {
-    /// Starts one and asks it for something; what is listed as moved is not copied, and is gone here.
-    /// `None` where there is none to be had: the page was opened as a file, or the browser has none.
+    /// Starts a worker and sends it a request. Buffers in `moved` are transferred without a copy, and are
+    /// empty here afterwards. `None` if the page was opened as a file or the browser has no workers.
     pub fn start(asked: &Array, moved: &Array) -> Option<Self> {
-        let lines = lines()?;
-        let lines = ObjectUrl::from(Blob::new_with_options(
-            lines.as_str(),
+        let script = script()?;
+        let address = ObjectUrl::from(Blob::new_with_options(
+            script.as_str(),
             Some("text/javascript"),
         ));
         let options = reflect::object(&[("type", &"module".into())]);
         let class = reflect::method(&window(), "Worker")?;
-        let arguments = Array::of2(&lines.to_string().into(), &options);
+        let arguments = Array::of2(&address.to_string().into(), &options);
         let make = || Reflect::construct(&class, &arguments);
-        let worker = trusted_types::vouching(&lines, make).ok()?;
+        let worker = trusted_types::vouching(&address, make).ok()?;
         let worker: EventTarget = worker.unchecked_into();
         let inbox = Rc::new(RefCell::new(VecDeque::new()));
-        let letters = inbox.clone();
+        let received = inbox.clone();
         let heard = EventListener::new(&worker, "message", move |event| {
-            letters.borrow_mut().push_back(reflect::get(event, "data"));
+            received.borrow_mut().push_back(reflect::get(event, "data"));
         });
         let failed = Rc::new(Cell::new(false));
         let fails = failed.clone();
-        let fell = EventListener::new(&worker, "error", move |_| fails.set(true));
+        let ended = EventListener::new(&worker, "error", move |_| fails.set(true));
         reflect::call(&worker, "postMessage", &Array::of2(asked, moved)).ok()?;
         Some(Self {
             worker,
             inbox,
             failed,
-            _listeners: [heard, fell],
-            _lines: lines,
+            _listeners: [heard, ended],
+            _script: address,
         })
     }
 
-    /// What it has answered next, if anything.
+    /// Receives the next message, if there is one.
     ///
     /// # Errors
-    /// In words, when no more will come.
-    pub fn take(&self) -> Result<Option<JsValue>, String> {
+    /// When no more messages will come.
+    pub fn receive(&self) -> Result<Option<JsValue>, WorkerError> {
         match self.inbox.borrow_mut().pop_front() {
-            Some(message) if message.is_null() => Err(super::formats::MISSING.to_owned()),
-            None if self.failed.get() => {
-                Err("the browser gave up, perhaps because its memory is too small".to_owned())
-            }
+            Some(message) if message.is_null() => Err(WorkerError::NotStarted),
+            None if self.failed.get() => Err(WorkerError::Ended),
             message => Ok(message),
         }
     }
@@ -79,14 +78,14 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // A worker can always be ended.
+        // Ending a worker cannot fail.
         let _ = reflect::call(&self.worker, "terminate", &Array::new());
     }
 }
 
-/// What the worker begins with: it keeps what it is asked until the program asks for that, and
-/// starts the program. `None` where the page does not say where that is.
-fn lines() -> Option<String> {
+/// The script that starts the worker: it keeps the request until the program asks for it, and starts the
+/// program. `None` if the page does not say where the program is.
+fn script() -> Option<String> {
     let element = |id| document().get_element_by_id(id);
     let property =
         |of: &JsValue, name: &str| reflect::get(of, name).as_string().unwrap_or_default();
@@ -95,7 +94,7 @@ fn lines() -> Option<String> {
     if address.is_empty() || wasm.is_empty() {
         return None;
     }
-    // A worker has no way to say what a script that it imports must be, but what it fetches.
+    // A worker cannot state the digest of a script that it imports, only of what it fetches.
     let scripts = document().query_selector_all("script[integrity]").ok()?;
     let scripts = (0..scripts.length()).filter_map(|at| scripts.get(at));
     let sealed: Vec<Value> = scripts

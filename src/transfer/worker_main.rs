@@ -1,5 +1,5 @@
-//! What goes on in the worker. It reads the files that the page has handed to it, tells how far it
-//! has got, and answers with what is in them; or it writes a project in the format of another tool.
+//! The program in the worker. It reads the files that the page sends and answers with what is in them,
+//! or it writes a project in the format of another tool.
 
 use super::recognize::Arrived;
 use super::worker::ASKED;
@@ -15,10 +15,10 @@ use postil_formats::progress::{self, Step};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// So many bytes are read before the page is told.
-const OFTEN: usize = 1 << 18;
+/// How many bytes are read between two reports of progress.
+const REPORT_INTERVAL_BYTES: usize = 1 << 18;
 
-/// Does what the page asks for, and answers.
+/// Performs the request of the page, and answers.
 pub fn serve() {
     spawn_local(async {
         let asked = reflect::get(&js_sys::global(), ASKED);
@@ -37,9 +37,9 @@ pub fn serve() {
 
 /// Reads files, given as `[name, file]`, and answers with what is in them.
 async fn read(files: Array) {
-    let mut arrived = match take(files).await {
+    let mut arrived = match read_bytes(files).await {
         Ok(files) => {
-            watch(files.iter().map(|file| file.bytes.len()).sum());
+            report_progress(files.iter().map(|file| file.bytes.len()).sum());
             let read = import::read(files).await;
             read.unwrap_or_else(|problems| Arrived {
                 problems,
@@ -51,7 +51,7 @@ async fn read(files: Array) {
             ..Arrived::default()
         },
     };
-    // The page need not do that again.
+    // Hash texts here, so that the page need not.
     let documents = arrived.projects.iter_mut();
     for document in documents.flat_map(|found| &mut found.project.documents) {
         if document.sha256.is_empty() {
@@ -65,7 +65,7 @@ async fn read(files: Array) {
     });
 }
 
-async fn take(handed: Array) -> Result<Vec<File>, Diagnostic> {
+async fn read_bytes(handed: Array) -> Result<Vec<File>, Diagnostic> {
     let mut files = Vec::new();
     for pair in handed {
         let pair: Array = pair.unchecked_into();
@@ -83,23 +83,23 @@ async fn take(handed: Array) -> Result<Vec<File>, Diagnostic> {
     Ok(files)
 }
 
-/// Tells the page how many bytes of how many were read.
-fn watch(bytes: usize) {
-    let (mut read, mut all, mut told) = (0, bytes, 0);
+/// Reports to the page how many bytes were read, and how many there are.
+fn report_progress(bytes: usize) {
+    let (mut read, mut all, mut reported) = (0, bytes, 0);
     progress::watch(move |step| {
         match step {
             Step::Read(bytes) => read += bytes,
             Step::More(bytes) => all += bytes,
         }
-        if read >= told + OFTEN {
-            told = read;
+        if read >= reported + REPORT_INTERVAL_BYTES {
+            reported = read;
             let pair = [read.min(all), all].map(|bytes| JsValue::from_f64(bytes as f64));
             post(&Array::of1(&Array::of2(&pair[0], &pair[1])));
         }
     });
 }
 
-/// Posts to the page. That can always be done, and a page that is gone hears nothing.
+/// Posts to the page. This cannot fail; a page that is gone hears nothing.
 fn post(arguments: &Array) {
     let _ = reflect::call(&js_sys::global(), "postMessage", arguments);
 }

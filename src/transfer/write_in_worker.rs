@@ -1,6 +1,6 @@
-//! Writing a large project in the format of another tool aside: in a worker, so that the page goes on
-//! answering.
+//! Writes a large project in the format of another tool in a worker, so that the page stays responsive.
 
+use super::error::ExportError;
 use super::formats;
 use super::ready::Ready;
 use super::worker::Worker;
@@ -14,7 +14,7 @@ use postil_core::json::{self, Json, record};
 use postil_formats::Options;
 use wasm_bindgen::prelude::*;
 
-/// What the worker is asked for; the project file comes with it.
+/// The request to the worker; the project file comes with it.
 struct Request {
     /// The id of a format.
     format: String,
@@ -26,26 +26,26 @@ record!(Request {
     options: required,
 });
 
-/// How it ended.
+/// How writing ended.
 pub enum Outcome {
-    /// It is written.
+    /// The file was written.
     Ready(Ready),
-    /// It is no longer wanted.
+    /// The file is no longer wanted.
     Dropped,
-    /// There is no worker to be had.
+    /// There is no worker: the page was opened as a file, or the browser has none.
     NoWorker,
 }
 
-/// Writes the project for as long as it is wanted.
+/// Writes the project; stops once the file is no longer wanted.
 ///
 /// # Errors
-/// In words, when it cannot be written.
+/// When the worker cannot write it.
 pub async fn write(
     desk: Desk,
     format: &str,
     options: &Options,
     wanted: impl Fn() -> bool,
-) -> Result<Outcome, String> {
+) -> Result<Outcome, ExportError> {
     let Some(file) = project_file(desk, |_| wanted()).await else {
         return Ok(Outcome::Dropped);
     };
@@ -60,51 +60,52 @@ pub async fn write(
         return Ok(Outcome::NoWorker);
     };
     while wanted() {
-        match worker.take() {
-            Ok(Some(answer)) => return understood(&answer).map(Outcome::Ready),
+        match worker.receive() {
+            Ok(Some(answer)) => return parse(&answer).map(Outcome::Ready),
             Ok(None) => schedule::breathe().await,
-            // It has not started: it has nothing else to say before it answers.
+            // It has not started: its first message is the answer.
             Err(_) => return Ok(Outcome::NoWorker),
         }
     }
     Ok(Outcome::Dropped)
 }
 
-fn understood(answer: &JsValue) -> Result<Ready, String> {
+fn parse(answer: &JsValue) -> Result<Ready, ExportError> {
     if let Some(reason) = answer.as_string() {
-        return Err(reason);
+        return Err(ExportError::Worker(reason));
     }
     let answer: &Array = answer.unchecked_ref();
     let word = |at| answer.get(at).as_string().unwrap_or_default();
-    let losses = json::from_slice(word(3).as_bytes()).map_err(|error| error.to_string())?;
+    let losses = json::from_slice(word(3).as_bytes())
+        .map_err(|error| ExportError::Worker(error.to_string()))?;
     let bytes = answer.get(2).unchecked_into();
     let file = Download::of_array(word(0), &word(1), &bytes);
     Ok(Ready { file, losses })
 }
 
-/// What the worker posts when it was asked for something: the file's name, its media type, its bytes
-/// and what is lost, and then what of that is moved; or why there is none.
+/// The arguments with which the worker posts its answer: the name of the file, its media type, its bytes
+/// and the losses, and then what to transfer; or the reason why there is no file.
 pub async fn answer(request: &str, project: &Uint8Array) -> Array {
-    match written(request, project).await {
+    match write_format(request, project).await {
         Ok(Written { mut files, losses }) => {
             let Some(file) = files.pop() else {
-                return Array::of1(&"there is nothing to export".into());
+                return Array::of1(&ExportError::Nothing.to_string().into());
             };
             let bytes = Uint8Array::from(file.bytes.as_slice());
             let losses = losses.to_json().to_string();
             let answer = Array::of4(&file.name.into(), &file.mime.into(), &bytes, &losses.into());
             Array::of2(&answer, &Array::of1(&bytes.buffer()))
         }
-        Err(reason) => Array::of1(&reason.into()),
+        Err(error) => Array::of1(&error.to_string().into()),
     }
 }
 
-async fn written(request: &str, project: &Uint8Array) -> Result<Written, String> {
-    let request: Request =
-        json::from_slice(request.as_bytes()).map_err(|error| error.to_string())?;
+async fn write_format(request: &str, project: &Uint8Array) -> Result<Written, ExportError> {
+    let request: Request = json::from_slice(request.as_bytes())
+        .map_err(|error| ExportError::Worker(error.to_string()))?;
     let (project, _) = postil::read(&project.to_vec()).map_err(|problems| {
         let lines = problems.iter().map(ToString::to_string);
-        lines.collect::<Vec<_>>().join("\n")
+        ExportError::Worker(lines.collect::<Vec<_>>().join("\n"))
     })?;
     let formats = formats::fetch().await?;
     Ok((formats.write)(&request.format, &project, &request.options))

@@ -252,8 +252,10 @@ async fn a_damaged_record_costs_no_more_than_what_follows_it(page: &mut Page) {
     let damaged = "[1,{\"commit\":{\"name\":";
     store(page, "journal", key.clone(), damaged).await;
     page.reopen().await;
-    page.until("document.querySelector('dialog')?.innerText.includes('last 1 changes')")
-        .await;
+    page.until(
+        "document.querySelector('dialog')?.innerText.includes('the last change could not be read')",
+    )
+    .await;
     page.press("Escape").await;
     let rest = [("entity", "Foreign Ministry"), ("event", "seized power")];
     expect_marks(page, &rest).await;

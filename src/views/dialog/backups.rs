@@ -5,6 +5,7 @@ use super::projects::{counts, day, size};
 use crate::browser::download::Download;
 use crate::desk::{Desk, labels};
 use crate::storage::backups::{Backup, Counts, Reason};
+use crate::storage::error::StorageError;
 use crate::storage::{backups, projects, upkeep};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::sentence::{t, tf};
@@ -21,7 +22,7 @@ use std::sync::Arc;
 struct Shelf {
     desk: Desk,
     /// The backups; `None` until they are read.
-    list: ErasedSignal<Option<Result<Vec<Backup>, String>>>,
+    list: ErasedSignal<Option<Result<Vec<Backup>, StorageError>>>,
     /// The outcome of the last action.
     said: ErasedSignal<String>,
 }
@@ -34,7 +35,7 @@ impl Shelf {
     }
 
     /// Reads a backup and does something with it.
-    fn with<F: Future<Output = Result<String, String>>>(
+    fn with<F: Future<Output = Result<String, StorageError>>>(
         self,
         time: &str,
         act: impl FnOnce(Project) -> F + 'static,
@@ -42,7 +43,7 @@ impl Shelf {
         let time = time.to_owned();
         spawn_local(async move {
             let done = async {
-                let upkeep = upkeep::here().ok_or(t!("the project is not open yet"))?;
+                let upkeep = upkeep::here().ok_or(StorageError::NotOpen)?;
                 act(backups::read(&upkeep.project, &time).await?).await
             };
             match done.await {
@@ -60,7 +61,8 @@ impl Shelf {
                 upkeep.back_up(Reason::Replaced).await?;
             }
             let op = Op::PutProject(Box::new(project));
-            desk.try_commit(Transaction::new(t!("restore a backup"), vec![op]))?;
+            desk.try_commit(Transaction::new(t!("restore a backup"), vec![op]))
+                .map_err(StorageError::Invalid)?;
             Ok(
                 t!("Restored. To go back, undo this or restore the backup made just now.")
                     .to_owned(),
@@ -89,7 +91,7 @@ impl Shelf {
         spawn_local(async move {
             let made = match upkeep::here() {
                 Some(upkeep) => upkeep.back_up(Reason::Asked).await,
-                None => Err(t!("the project is not open yet").to_owned()),
+                None => Err(StorageError::NotOpen),
             };
             self.said.set(match made {
                 Ok(()) => t!("Backup made.").to_owned(),

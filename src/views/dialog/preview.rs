@@ -5,6 +5,7 @@ use crate::desk::labels::count;
 use crate::desk::proposal::{Asked, Proposal};
 use crate::desk::{Desk, labels};
 use crate::transfer;
+use crate::transfer::error::ImportError;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::ui;
@@ -137,11 +138,11 @@ fn import(desk: Desk, proposal: Proposal, way: Way) {
             Way::Replace => transfer::replace_gradually(desk, found.project).await,
         };
         let problems = match imported {
-            Ok(true) => transfer::offer_texts(desk, rest),
-            Ok(false) => Vec::new(),
-            Err(reason) => vec![Diagnostic::error(files, reason)],
+            Ok(()) => transfer::offer_texts(desk, rest),
+            Err(ImportError::Cancelled) => Vec::new(),
+            Err(error) => vec![Diagnostic::error(files, error.to_string())],
         };
-        transfer::tell(desk, &problems);
+        transfer::report(desk, &problems);
     });
 }
 

@@ -6,6 +6,7 @@ use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::storage::backups::Counts;
 use crate::storage::catalogue::Known;
+use crate::storage::error::StorageError;
 use crate::storage::upkeep::Filing;
 use crate::storage::{catalogue, mirror};
 use crate::storage::{current, projects, upkeep};
@@ -26,7 +27,7 @@ use wasm_bindgen::JsValue;
 struct Shelf {
     desk: Desk,
     /// The projects; `None` until they are read.
-    list: ErasedSignal<Option<Result<Vec<Known>, String>>>,
+    list: ErasedSignal<Option<Result<Vec<Known>, StorageError>>>,
     /// The project whose name is being typed.
     renaming: ErasedSignal<Option<String>>,
     /// The outcome of the last action.
@@ -58,7 +59,7 @@ impl Shelf {
     fn act(
         self,
         said: String,
-        act: impl Future<Output = Result<Option<String>, String>> + 'static,
+        act: impl Future<Output = Result<Option<String>, StorageError>> + 'static,
     ) {
         spawn_local(async move {
             match act.await {
@@ -148,7 +149,7 @@ pub fn Projects() -> AnyView {
         list: ErasedSignal::new(None),
         renaming: ErasedSignal::new(None),
         said: ErasedSignal::new(
-            current::tell_deleted().map_or_else(String::new, |name| deleted(&name)),
+            current::take_deleted().map_or_else(String::new, |name| deleted(&name)),
         ),
     };
     spawn_local(async move {

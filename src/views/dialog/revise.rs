@@ -8,7 +8,7 @@ use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::transfer;
-use crate::transfer::Committed;
+use crate::transfer::error::ImportError;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::schedule;
@@ -198,7 +198,7 @@ fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
 
 /// The text of a file, read like that of a new article.
 async fn read(file: &Handle) -> Result<String, String> {
-    transfer::check_size(file.size())?;
+    transfer::check_size(file.size()).map_err(|error| error.to_string())?;
     let bytes = gloo::file::futures::read_as_bytes(file).await;
     let read = File {
         name: file.name(),
@@ -276,8 +276,10 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
     // Offsets in the former text mean nothing in the new one.
     desk.view.clear_cursor();
     match transfer::commit(desk, transaction).await {
-        Ok(Committed::Done(_)) => {}
-        Ok(Committed::Cancelled) => return desk.announce(t!("Cancelled. The text is unchanged.")),
+        Ok(_) => {}
+        Err(ImportError::Cancelled) => {
+            return desk.announce(t!("Cancelled. The text is unchanged."));
+        }
         Err(reason) => {
             close(desk);
             return desk.announce(tf!("Not done: {reason}."));

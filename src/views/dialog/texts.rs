@@ -63,7 +63,7 @@ pub fn Texts(offer: Offer) -> AnyView {
         }
         close(desk);
         found.extend(transfer::add_texts(desk, all));
-        transfer::tell(desk, &found);
+        transfer::report(desk, &found);
     };
     ui! {
         <Frame title=t!("Add articles") class="form-dialog wide">

@@ -86,7 +86,7 @@ impl Choice {
                 self.outcome.set(match made {
                     Ok(Some(ready)) => Outcome::Written(ready),
                     Ok(None) => Outcome::Pending,
-                    Err(reason) => Outcome::Refused(reason),
+                    Err(error) => Outcome::Refused(error.to_string()),
                 });
             }
         });
