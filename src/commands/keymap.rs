@@ -93,7 +93,7 @@ use Group::{Change, Mark, Project, Read, Tell};
 use Scope::{Article, Page};
 
 /// A line of the table: where it is listed, where its keys work, its title, its command, and its keys
-/// with a space between them, the usual one first.
+/// with `|` between them, the usual one first.
 struct Row(Group, Scope, &'static str, Command, &'static str);
 
 const fn row(
@@ -122,7 +122,7 @@ const BEFORE_LAYERS: [Row; 24] = [
     row(Read, Article, t!("Select the enclosing mark"), C::Outward, "Alt+ArrowUp"),
     row(Read, Article, t!("Next article"), C::Article(Forward), "j"),
     row(Read, Article, t!("Previous article"), C::Article(Back), "k"),
-    row(Read, Page, t!("Search all articles"), C::Search, "/ Ctrl+f"),
+    row(Read, Page, t!("Search all articles"), C::Search, "/|Ctrl+f"),
     row(Mark, Article, t!("Extend selection by a word"), C::Extend(Word, Forward), "Shift+ArrowRight"),
     row(Mark, Article, t!("Extend selection back by a word"), C::Extend(Word, Back), "Shift+ArrowLeft"),
     row(Mark, Article, t!("Extend selection by a sentence"), C::Extend(Sentence, Forward), "Ctrl+Shift+ArrowRight"),
@@ -146,9 +146,9 @@ const AFTER_LAYERS: [Row; 38] = [
     row(Change, Article, t!("Move the start edge back"), C::MoveStart(Back), "{"),
     row(Change, Article, t!("Add the selected text as a fragment"), C::AddFragment, "a"),
     row(Change, Article, t!("Remove the fragment"), C::RemoveFragment, "Shift+Backspace"),
-    row(Change, Article, t!("Remove the mark"), C::Remove, "Backspace Delete"),
+    row(Change, Article, t!("Remove the mark"), C::Remove, "Backspace|Delete"),
     row(Change, Page, "Undo", C::Undo, "Ctrl+z"),
-    row(Change, Page, "Redo", C::Redo, "Ctrl+Shift+z Ctrl+y"),
+    row(Change, Page, "Redo", C::Redo, "Ctrl+Shift+z|Ctrl+y"),
     row(Tell, Article, t!("Edit the mark"), C::Edit, "Enter"),
     row(Tell, Article, "Link", C::Link, "l"),
     row(Tell, Article, t!("Name the speaker"), C::Speaker, "s"),
@@ -166,7 +166,7 @@ const AFTER_LAYERS: [Row; 38] = [
     row(Project, Page, t!("Revise the text"), C::Revise, ""),
     row(Project, Page, t!("Mark the article as done or not done"), C::ToggleDone, ""),
     row(Project, Page, t!("Resolve conflicts"), C::Settle, ""),
-    row(Project, Page, t!("Place unplaced marks"), C::Place, ""),
+    row(Project, Page, t!("Unplaced marks"), C::Place, ""),
     row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
     row(Project, Page, t!("New project"), C::NewProject, ""),
     row(Project, Page, t!("Backups of the project"), C::Backups, ""),
@@ -194,7 +194,7 @@ impl From<Row> for Binding {
             group,
             scope,
             keys: keys
-                .split(' ')
+                .split('|')
                 .filter(|key| !key.is_empty())
                 .map(Chord::parse)
                 .collect(),

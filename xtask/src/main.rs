@@ -15,6 +15,7 @@ mod process;
 mod referees;
 mod retry;
 mod seed;
+mod sentences;
 mod serve;
 mod setup;
 mod short_names;
@@ -57,6 +58,8 @@ Usage: cargo xtask TASK
   referees
           Reads every export with the tool that owns its format, and compares. Needs Python 3.11
           or later.
+  sentences
+          Lists every sentence of the page with its place, for whoever translates them.
   soak [--kills N] [--seed S]
           Attacks storage for a long time: kills each browser N times (50) in the middle of edits,
           lets tabs take turns at writing, and tries other random inputs. Prints the seed, which
@@ -100,6 +103,7 @@ fn run() -> Result<ExitCode> {
         Some("bench") => bench::bench(&arguments)?,
         Some("fuzz") => fuzz_with(&arguments)?,
         Some("referees") if arguments.is_empty() => referees::referees()?,
+        Some("sentences") if arguments.is_empty() => sentences::list()?,
         Some("soak") => soak::soak(&soak::Options::parse(&arguments, USAGE)?)?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),
         _ => {

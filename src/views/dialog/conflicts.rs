@@ -60,7 +60,7 @@ pub fn Conflicts() -> AnyView {
         }
     };
     ui! {
-        <Frame title=t!("Settle conflicts") class="form-dialog wide">
+        <Frame title=t!("Resolve conflicts") class="form-dialog wide">
             <p class="lead" role="status">
                 {live(count)}
             </p>
