@@ -50,7 +50,7 @@ pub enum Arrival {
 thread_local! {
     /// Belongs to no component, so that it lives as long as the page.
     static ARRIVAL: (Owner, ErasedSignal<Arrival>) = {
-        let owner = Owner::new();
+        let owner = Owner::new_root(None);
         let arrival = owner.with(|| ErasedSignal::new(Arrival::Awaited));
         (owner, arrival)
     };
