@@ -162,7 +162,7 @@ async fn conflicts_outlive_a_reload_and_an_export(page: &mut Page) {
     page.until("document.querySelectorAll('dialog[open] .conflict').length === 2")
         .await;
     page.press("Escape Ctrl+K").await;
-    page.type_text("settle").await;
+    page.type_text("resolve").await;
     page.press("Enter").await;
     page.until("document.querySelectorAll('dialog[open] .conflict').length === 2")
         .await;

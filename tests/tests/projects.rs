@@ -71,7 +71,7 @@ async fn projects_are_made_opened_called_otherwise_and_deleted(page: &mut Page) 
     rename_open(page, "Second").await;
     seen_saved(page).await;
 
-    run(page, "Projects of").await;
+    run(page, "Projects in").await;
     until_listed(page, &["Second", FIRST]).await;
     choose(page, "Second", "Duplicate").await;
     until_listed(page, &["Second", "Second (copy)", FIRST]).await;
@@ -125,7 +125,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     rename_open(page, "Second").await;
 
     // Another project opens in its place, and a message says where to restore the deleted one.
-    run(page, "Projects of").await;
+    run(page, "Projects in").await;
     until_listed(page, &["Second", FIRST]).await;
     delete(page, "Second").await;
     until_called(page, FIRST).await;
@@ -146,7 +146,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     page.until("document.querySelector('[data-saved]').innerText.includes('Read only')")
         .await;
     page.switch_to(&first).await;
-    run(page, "Projects of").await;
+    run(page, "Projects in").await;
     until_listed(page, &[FIRST, "Second"]).await;
     delete(page, FIRST).await;
     until_said(page, "Not done: the project is open in another tab").await;
@@ -155,7 +155,7 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     page.close_tab(&first).await;
 
     // If none is left, the page starts an empty one.
-    run(page, "Projects of").await;
+    run(page, "Projects in").await;
     until_listed(page, &[FIRST, "Second"]).await;
     delete(page, FIRST).await;
     until_called(page, "Untitled project").await;
