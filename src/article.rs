@@ -1,11 +1,14 @@
 //! The article: its head, its text with the marks, and the toolbar over the chosen range.
 
+mod autoscroll;
 mod block;
+mod edge_drag;
 mod handles;
 mod head;
 mod invisibles;
 mod layout;
 mod margin;
+mod mouse_selection;
 mod offsets;
 mod paint;
 mod pane;

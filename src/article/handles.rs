@@ -33,19 +33,27 @@ impl Handles {
             overlay.append_child(&element).ok()?;
             element.dyn_into::<HtmlElement>().ok()
         };
+        // The line marks the edge; only the dot at its end takes the pointer.
+        let with_grip = |class: &str| {
+            let handle = make(class)?;
+            let grip = handle.owner_document()?.create_element("b").ok()?;
+            grip.set_class_name("grip");
+            handle.append_child(&grip).ok()?;
+            Some(handle)
+        };
         Self {
-            start: make("handle handle-start"),
-            end: make("handle handle-end"),
+            start: with_grip("handle handle-start"),
+            end: with_grip("handle handle-end"),
             caret: make("caret"),
         }
     }
 
-    /// Which handle an element is.
+    /// Which handle an element is part of.
     pub fn edge_of(&self, element: &leptos::web_sys::Element) -> Option<Edge> {
         let is = |handle: &Option<HtmlElement>| {
             handle
                 .as_ref()
-                .is_some_and(|handle| handle.is_same_node(Some(element)))
+                .is_some_and(|handle| handle.contains(Some(element)))
         };
         if is(&self.start) {
             Some(Edge::Start)

@@ -186,6 +186,8 @@ impl Pane {
             self.scrolled
                 .borrow_mut()
                 .insert(left.id.clone(), self.scroller.scroll_top());
+            // A selection in nodes that leave the page would go with them.
+            selection::write_to_page(None, &self.article, None);
             left.park();
             let mut parked = self.parked.borrow_mut();
             parked.push_back(left);
@@ -321,6 +323,22 @@ impl Pane {
         let sheet = self.sheet.try_borrow().ok();
         let sheet = sheet.as_ref().and_then(|sheet| sheet.as_ref());
         selection::write_to_page(sheet, &self.article, cursor);
+    }
+
+    /// Shows a selection that is still being made by hand.
+    pub fn show_selection(&self, cursor: Cursor) {
+        let sheet = self.sheet.try_borrow().ok();
+        let sheet = sheet.as_ref().and_then(|sheet| sheet.as_ref());
+        selection::write_to_page(sheet, &self.article, Some(cursor));
+    }
+
+    /// Says whether a selection is being made by hand. Meanwhile nothing that lies over the text
+    /// takes the pointer.
+    pub fn set_selecting(&self, selecting: bool) {
+        self.selecting.set(selecting);
+        let classes = self.article.class_list();
+        // A class of a fixed name cannot be refused.
+        let _ = classes.toggle_with_force("selecting", selecting);
     }
 
     /// Reads the page's own selection; `None` where it is not in the text.

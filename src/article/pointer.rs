@@ -1,21 +1,23 @@
-//! Mouse, pen and finger: selecting text, picking marks, dragging their edges.
+//! Mouse, pen and finger: what a press begins, and what becomes of it. `docs/guide.md` says what a
+//! press means beside marks.
 
-use super::handles::Edge;
+use super::autoscroll::Autoscroll;
+use super::edge_drag::EdgeDrag;
+use super::mouse_selection::MouseSelection;
 use super::offsets;
 use super::pane::Pane;
-use super::selection::Chosen;
 use crate::desk::view::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
-use leptos::web_sys::{self, Element, PointerEvent};
-use postil_core::edit;
+use leptos::web_sys::{self, Element, MouseEvent, PointerEvent};
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 /// How far a pointer may move between press and release and still tap.
 const SLOP_PX: f64 = 8.0;
+/// How far a mouse may move before it selects: a hand that clicks trembles.
+const TREMBLE_PX: f64 = 3.0;
 
 /// The listeners of the pane; dropping them removes them.
 pub struct Pointer {
@@ -24,222 +26,224 @@ pub struct Pointer {
 
 /// A press that has not been released yet.
 struct Press {
-    x: f64,
-    y: f64,
+    /// Where it began, in pixels of the window.
+    from: (f64, f64),
+    /// Where the pointer is.
+    at: (f64, f64),
+    by_character: bool,
     pointer: i32,
-    dragged: Option<Drag>,
+    by: By,
 }
 
-/// An edge being dragged.
-struct Drag {
-    edge: Edge,
-    chosen: Chosen,
-    /// From the pointer to the middle of the line with the edge, in pixels.
-    grip: (f64, f64),
-    range: Range<usize>,
+/// What a press has begun.
+enum By {
+    /// A finger: the browser scrolls and selects.
+    Finger,
+    /// A mouse or a pen on the text; nothing is selected before it moves.
+    Mouse(Option<MouseSelection>),
+    /// A handle.
+    Handle(EdgeDrag),
 }
+
+/// The press of the moment, for all listeners.
+type Pressed = Rc<RefCell<Option<Press>>>;
 
 impl Pointer {
     /// Listens to the pane's article.
     pub fn listen(pane: &Rc<Pane>) -> Self {
-        let press: Rc<RefCell<Option<Press>>> = Rc::default();
+        let pressed: Pressed = Rc::default();
         let finger = Rc::new(Cell::new(false));
-        let mut listeners = Vec::new();
+        let scroll = Autoscroll::new();
         let active = EventListenerOptions::enable_prevent_default();
+        let article = &pane.article;
 
-        let (own, presses, fingers) = (pane.clone(), press.clone(), finger.clone());
-        listeners.push(EventListener::new_with_options(
-            &pane.article,
-            "pointerdown",
-            active,
-            move |event| {
-                let event: &PointerEvent = event.unchecked_ref();
-                fingers.set(event.pointer_type() == "touch");
-                *presses.borrow_mut() = down(&own, event);
-            },
-        ));
+        let (own, presses, fingers) = (pane.clone(), pressed.clone(), finger.clone());
+        let down = EventListener::new_with_options(article, "pointerdown", active, move |event| {
+            let event: &PointerEvent = event.unchecked_ref();
+            fingers.set(event.pointer_type() == "touch");
+            let press = press(&own, event);
+            presses.replace(press);
+        });
 
-        let (own, presses) = (pane.clone(), press.clone());
-        listeners.push(EventListener::new(
-            &pane.article,
-            "pointermove",
-            move |event| {
-                let event: &PointerEvent = event.unchecked_ref();
-                if let Some(Press {
-                    dragged: Some(drag),
-                    ..
-                }) = presses.borrow_mut().as_mut()
-                {
-                    drag.follow(&own, event);
-                }
-            },
-        ));
+        // Only here does a browser say how many presses there were in a row.
+        let (own, presses) = (pane.clone(), pressed.clone());
+        let begun = EventListener::new_with_options(article, "mousedown", active, move |event| {
+            let event: &MouseEvent = event.unchecked_ref();
+            if let Some(Press {
+                by: By::Mouse(selection),
+                ..
+            }) = presses.borrow_mut().as_mut()
+            {
+                // The browser's own selecting does not begin.
+                event.prevent_default();
+                focus(&own);
+                let (x, y) = (event.client_x().into(), event.client_y().into());
+                *selection = MouseSelection::begin(&own, x, y, event.detail(), event.shift_key());
+            }
+        });
+
+        let (own, presses) = (pane.clone(), pressed.clone());
+        let moved = EventListener::new(article, "pointermove", move |event| {
+            let event: &PointerEvent = event.unchecked_ref();
+            moved(&own, &presses, &scroll, event);
+        });
 
         // On the window: a selection may end outside the article.
-        let (own, presses) = (pane.clone(), press.clone());
-        listeners.push(EventListener::new(&window(), "pointerup", move |event| {
+        let (own, presses) = (pane.clone(), pressed.clone());
+        let released = EventListener::new(&window(), "pointerup", move |event| {
             let event: &PointerEvent = event.unchecked_ref();
-            let released = presses.borrow_mut().take();
-            if let Some(press) = released {
-                up(&own, &press, event);
+            let is_released = |press: &mut Press| press.pointer == event.pointer_id();
+            let press = presses.borrow_mut().take_if(is_released);
+            if let Some(press) = press {
+                release(&own, press);
             }
-        }));
+        });
 
         // The browser took the gesture for itself, to scroll or to select by a long press.
-        let (own, presses) = (pane.clone(), press);
-        listeners.push(EventListener::new(&window(), "pointercancel", move |_| {
-            presses.borrow_mut().take();
-            own.selecting.set(false);
-        }));
+        let (own, presses) = (pane.clone(), pressed);
+        let cancelled = EventListener::new(&window(), "pointercancel", move |_| {
+            presses.take();
+            own.set_selecting(false);
+        });
 
-        let (own, fingers) = (pane.clone(), finger);
-        listeners.push(EventListener::new(
-            &document(),
-            "selectionchange",
-            move |_| {
-                if fingers.get() {
-                    adopt_touch_selection(&own);
-                }
-            },
-        ));
+        let own = pane.clone();
+        let selected = EventListener::new(&document(), "selectionchange", move |_| {
+            if finger.get() {
+                adopt_touch_selection(&own);
+            }
+        });
         Self {
-            _listeners: listeners,
+            _listeners: vec![down, begun, moved, released, cancelled, selected],
         }
     }
 }
 
-fn down(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
+/// What a press begins; nothing on what is not text, such as the toolbar or a bar in the margin.
+fn press(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
     if event.button() != 0 {
         return None;
     }
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let target: Element = event.target()?.dyn_into().ok()?;
-    if target
-        .closest(".toolbar, .margin-note, .document-head")
-        .ok()?
-        .is_some()
-    {
+    let other = target.closest(".toolbar, .margin [data-mark], .document-head");
+    if other.ok()?.is_some() {
         return None;
     }
-    let dragged = pane.handles.edge_of(&target).and_then(|edge| {
-        let chosen = pane.chosen()?;
-        let range = chosen.range();
-        let caret = pane.sheet(|sheet| match edge {
-            Edge::Start => offsets::caret(sheet, range.start, offsets::Assoc::After),
-            Edge::End => offsets::caret(sheet, range.end, offsets::Assoc::Before),
-        })??;
-        event.prevent_default();
-        let _ = pane.article.set_pointer_capture(event.pointer_id());
-        Some(Drag {
-            edge,
-            grip: (caret.x - x, (caret.top + caret.bottom) / 2.0 - y),
-            range,
-            chosen,
-        })
-    });
-    let by_mouse = event.pointer_type() != "touch";
-    pane.selecting.set(dragged.is_none() && by_mouse);
-    if dragged.is_none() && by_mouse && !event.shift_key() {
-        // A press on selected text would drag that text instead of starting a new selection.
-        if let Ok(Some(selection)) = document().get_selection() {
-            let _ = selection.remove_all_ranges();
+    let by = match pane.handles.edge_of(&target) {
+        Some(edge) => {
+            event.prevent_default();
+            By::Handle(EdgeDrag::begin(pane, edge, x, y)?)
         }
+        None if event.pointer_type() == "touch" => By::Finger,
+        None => By::Mouse(None),
+    };
+    if !matches!(by, By::Finger) {
+        let _ = pane.article.set_pointer_capture(event.pointer_id());
     }
+    pane.set_selecting(matches!(by, By::Mouse(_)));
     Some(Press {
-        x,
-        y,
+        from: (x, y),
+        at: (x, y),
+        by_character: event.alt_key(),
         pointer: event.pointer_id(),
-        dragged,
+        by,
     })
 }
 
-impl Drag {
-    /// Shows the range with the edge at the pointer.
-    fn follow(&mut self, pane: &Rc<Pane>, event: &PointerEvent) {
-        let x = f64::from(event.client_x()) + self.grip.0;
-        let y = f64::from(event.client_y()) + self.grip.1;
-        let Some(offset) = pane
-            .sheet(|sheet| offsets::offset_at_point(sheet, x, y))
-            .flatten()
-        else {
-            return;
-        };
-        let range = match self.edge {
-            Edge::Start => offset.min(self.range.end.saturating_sub(1))..self.range.end,
-            Edge::End => self.range.start..offset.max(self.range.start + 1),
-        };
-        let snapped = if event.alt_key() {
-            range
-        } else {
-            // Only the dragged edge snaps: the other may be inside a word on purpose.
-            pane.sheet(|sheet| {
-                let snapped = sheet.text.snap(range.clone());
-                match self.edge {
-                    Edge::Start => snapped.start..range.end,
-                    Edge::End => range.start..snapped.end,
-                }
-            })
-            .unwrap_or(range)
-        };
-        if snapped.is_empty() {
-            return;
-        }
-        self.range = snapped.clone();
-        pane.view.select_text(Cursor {
-            anchor: snapped.start,
-            head: snapped.end,
-        });
+fn focus(pane: &Pane) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = pane.article.focus_with_options(&options);
+}
+
+/// Takes what was begun to where the pointer is, and scrolls where that is at an edge.
+fn moved(pane: &Rc<Pane>, pressed: &Pressed, scroll: &Rc<Autoscroll>, event: &PointerEvent) {
+    let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+    if let Some(press) = pressed.borrow_mut().as_mut() {
+        press.at = at;
+        press.by_character = event.alt_key();
+    }
+    let (own, presses) = (pane.clone(), pressed.clone());
+    let follow = move || {
+        let mut press = presses.borrow_mut();
+        press.as_mut().is_some_and(|press| press.follow(&own))
+    };
+    if follow() {
+        scroll.pointer_at(pane, at.1, Rc::new(follow));
     }
 }
 
-fn up(pane: &Rc<Pane>, press: &Press, event: &PointerEvent) {
-    if press.pointer != event.pointer_id() {
-        return;
+impl Press {
+    /// How far the pointer is from where it was pressed, in pixels.
+    fn way(&self) -> f64 {
+        (self.at.0 - self.from.0).hypot(self.at.1 - self.from.1)
     }
-    if let Some(drag) = &press.dragged {
-        if let Chosen::Annotation(id, _) = &drag.chosen {
-            pane.view.clear_cursor();
-            pane.desk
-                .commit(pane.desk.stamped(|state, stamp| {
-                    edit::set_extent(state, id, drag.range.clone(), stamp)
-                }));
+
+    /// Takes what was begun to where the pointer is. Whether something is being dragged.
+    fn follow(&mut self, pane: &Pane) -> bool {
+        let (way, (x, y), by_character) = (self.way(), self.at, self.by_character);
+        match &mut self.by {
+            By::Finger | By::Mouse(None) => return false,
+            By::Handle(drag) => drag.follow(pane, x, y, by_character),
+            By::Mouse(Some(selection)) => {
+                if way <= TREMBLE_PX && selection.selected().is_none() {
+                    return false;
+                }
+                selection.follow(pane, x, y, by_character);
+            }
         }
-        pane.update_soon();
-        return;
+        true
     }
-    pane.selecting.set(false);
-    pane.leave_column();
-    pane.view.by_pointer().set(true);
-    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let still = (x - press.x).hypot(y - press.y) <= SLOP_PX;
-    let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());
-    match selection {
-        Some(cursor) => adopt(pane, cursor, event.alt_key()),
-        None if still => tap(pane, x, y, event.pointer_type() == "touch"),
-        None => {}
+}
+
+fn release(pane: &Rc<Pane>, press: Press) {
+    let (x, y) = press.at;
+    let is_still = press.way() <= SLOP_PX;
+    pane.set_selecting(false);
+    match press.by {
+        By::Handle(drag) => {
+            drag.end(pane);
+            return pane.update_soon();
+        }
+        By::Mouse(selection) => {
+            pane.leave_column();
+            pane.view.by_pointer().set(true);
+            match selection.and_then(|selection| selection.selected()) {
+                Some(cursor) => adopt(pane, cursor),
+                None if is_still => tap(pane, x, y, false),
+                None => pane.sync_selection(),
+            }
+        }
+        By::Finger => {
+            pane.leave_column();
+            pane.view.by_pointer().set(true);
+            let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());
+            match selection {
+                Some(cursor) => adopt(pane, snapped(pane, cursor)),
+                None if is_still => tap(pane, x, y, true),
+                None => {}
+            }
+        }
     }
     pane.catch_up();
 }
 
-/// Makes the browser's selection the desk's, in whole words unless Alt is pressed.
-fn adopt(pane: &Rc<Pane>, cursor: Cursor, by_character: bool) {
-    let Some(range) = pane.sheet(|sheet| {
-        if by_character {
-            cursor.range()
-        } else {
-            sheet.text.snap(cursor.range())
-        }
-    }) else {
-        return;
-    };
+/// Makes a selection that was made by hand the desk's.
+fn adopt(pane: &Rc<Pane>, cursor: Cursor) {
+    pane.view.select_text(cursor);
+    pane.sync_selection();
+}
+
+/// A selection in whole words.
+fn snapped(pane: &Pane, cursor: Cursor) -> Cursor {
+    let range = pane.sheet(|sheet| sheet.text.snap(cursor.range()));
+    let range = range.unwrap_or_else(|| cursor.range());
     let (anchor, head) = if cursor.anchor <= cursor.head {
         (range.start, range.end)
     } else {
         (range.end, range.start)
     };
-    let next = Cursor { anchor, head };
-    pane.view.select_text(next);
-    pane.sync_selection();
+    Cursor { anchor, head }
 }
 
 /// Follows a selection made by a long press and the browser's own handles, without touching it.
@@ -247,14 +251,8 @@ fn adopt_touch_selection(pane: &Rc<Pane>) {
     let Some(cursor) = pane.read_selection().filter(|cursor| !cursor.is_empty()) else {
         return;
     };
-    let range = pane.sheet(|sheet| sheet.text.snap(cursor.range()));
-    let next = range.map(|range| Cursor {
-        anchor: range.start,
-        head: range.end,
-    });
-    if let Some(next) = next
-        && pane.view.cursor().get_untracked().map(Cursor::range) != Some(next.range())
-    {
+    let next = snapped(pane, cursor);
+    if pane.view.cursor().get_untracked().map(Cursor::range) != Some(next.range()) {
         pane.selecting.set(true);
         pane.view.select_text(next);
         pane.selecting.set(false);

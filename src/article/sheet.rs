@@ -8,7 +8,7 @@ use super::layout::{self, Block, Section, is_boilerplate};
 use super::paint::PaintContext;
 use super::{block, paint};
 use leptos::web_sys::{
-    Document, DocumentFragment, Element, HtmlElement, IntersectionObserver,
+    Document, DocumentFragment, DomRect, Element, HtmlElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit,
 };
 use postil_core::change::Change;
@@ -381,6 +381,13 @@ impl Sheet {
     /// The range of a block, given by its number, in code points.
     pub fn block_range(&self, number: usize) -> Option<Range<usize>> {
         self.blocks.get(number).map(|block| block.range.clone())
+    }
+
+    /// The box of the column of text in the window; its height says nothing.
+    pub fn column(&self) -> Option<DomRect> {
+        let (block, _) = self.block_at(0)?;
+        let line = block.closest("p").ok()??;
+        Some(line.get_bounding_client_rect())
     }
 
     /// The element that holds the sections.

@@ -73,8 +73,8 @@ fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> 
             text.prev_sentence(head).map(|sentence| sentence.start)
         }
         (Step::Line, direction) => article::line_from(head, direction),
-        (Step::Paragraph, Direction::Forward) => Some(paragraph(text, head).end),
-        (Step::Paragraph, Direction::Back) => Some(paragraph(text, head).start),
+        (Step::Paragraph, Direction::Forward) => Some(text.blocks().paragraph_at(head).end),
+        (Step::Paragraph, Direction::Back) => Some(text.blocks().paragraph_at(head).start),
     }
 }
 
@@ -103,8 +103,12 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
                 .or_else(|| text.next_word(offset))
                 .or_else(|| text.prev_word(offset))?
         }
-        (Step::Paragraph, Direction::Forward) => text.prev_word(paragraph(text, range.end).end)?,
-        (Step::Paragraph, Direction::Back) => word_from(text, paragraph(text, range.start).start)?,
+        (Step::Paragraph, Direction::Forward) => {
+            text.prev_word(text.blocks().paragraph_at(range.end).end)?
+        }
+        (Step::Paragraph, Direction::Back) => {
+            word_from(text, text.blocks().paragraph_at(range.start).start)?
+        }
         (Step::Character, Direction::Forward) => {
             return Some(Cursor::at(text.next_char(cursor.head)));
         }
@@ -122,16 +126,4 @@ fn word_from(text: &Text, offset: usize) -> Option<Range<usize>> {
         Some(before) => text.next_word(before),
         None => text.word_at(0).or_else(|| text.next_word(0)),
     }
-}
-
-/// The paragraph with an offset.
-fn paragraph(text: &Text, offset: usize) -> Range<usize> {
-    let blocks = text.blocks();
-    let at = blocks.index_at(offset);
-    let all = blocks.as_slice();
-    let number = blocks.at(offset).paragraph;
-    let same = |block: &&postil_core::text::Block| block.paragraph == number;
-    let start = all.iter().take(at + 1).rev().take_while(same).last();
-    let end = all.iter().skip(at).take_while(same).last();
-    start.map_or(0, |block| block.start)..end.map_or(0, |block| block.end)
 }

@@ -30,7 +30,7 @@ pub use gesture::Gesture;
 pub use media::Media;
 pub use page::{Page, Selected};
 pub use place::{Place, Quote, control, point, quote};
-pub use random::Random;
+pub use random::{Random, number_from};
 pub use run::{run, run_within};
 pub use site::{Asked, Site};
 pub use tabs::Tab;

@@ -29,6 +29,16 @@ impl Random {
     }
 }
 
+/// A number that a variable of the environment gives: how much a random test does, or its seed.
+///
+/// # Panics
+/// If the variable is no number.
+pub fn number_from(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    let number = text.parse();
+    Some(number.unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Random;

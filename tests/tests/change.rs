@@ -38,13 +38,17 @@ async fn edges_are_dragged(page: &mut Page) {
     page.open().await;
     mark(page, "Foreign Ministry", "e").await;
     changes(page, "move edge of entity", async || {
-        let gesture = page.mouse().drag(".handle-end", quote("indicated").end());
+        let gesture = page
+            .mouse()
+            .drag(".handle-end .grip", quote("indicated").end());
         gesture.perform().await;
     })
     .await;
     expect_marks(page, &[("entity", "Foreign Ministry has indicated")]).await;
     changes(page, "move edge of entity", async || {
-        let gesture = page.mouse().drag(".handle-start", quote("Russia").start());
+        let gesture = page
+            .mouse()
+            .drag(".handle-start .grip", quote("Russia").start());
         gesture.perform().await;
     })
     .await;
@@ -55,14 +59,14 @@ async fn edges_are_dragged(page: &mut Page) {
     .await;
     // Half a word becomes the whole word unless Alt is held.
     changes(page, "move edge of entity", async || {
-        let gesture = page.mouse().drag(".handle-end", quote("Minis").end());
+        let gesture = page.mouse().drag(".handle-end .grip", quote("Minis").end());
         gesture.perform().await;
     })
     .await;
     expect_marks(page, &[("entity", "Russia’s Foreign Ministry")]).await;
     changes(page, "move edge of entity", async || {
         let end = quote("Minis").end();
-        let gesture = page.mouse().holding("Alt").drag(".handle-end", end);
+        let gesture = page.mouse().holding("Alt").drag(".handle-end .grip", end);
         gesture.perform().await;
     })
     .await;
@@ -80,10 +84,12 @@ async fn edges_are_dragged_by_finger(page: &mut Page) {
     expect_marks(page, &[("entity", "Ministry")]).await;
     let gesture = page
         .finger()
-        .drag(".handle-start", quote("Foreign").start());
+        .drag(".handle-start .grip", quote("Foreign").start());
     gesture.perform().await;
     expect_marks(page, &[("entity", "Foreign Ministry")]).await;
-    let gesture = page.finger().drag(".handle-end", quote("indicated").end());
+    let gesture = page
+        .finger()
+        .drag(".handle-end .grip", quote("indicated").end());
     gesture.perform().await;
     expect_marks(page, &[("entity", "Foreign Ministry has indicated")]).await;
 }

@@ -26,7 +26,7 @@ async fn the_main_job(page: &mut Page) {
     )
     .await;
     let end = quote("August 2021").end();
-    page.mouse().drag(".handle-end", end).perform().await;
+    page.mouse().drag(".handle-end .grip", end).perform().await;
     let by_hand = [
         ("entity.organization", "Foreign Ministry"),
         ("event", "seized power in August 2021"),

@@ -9,10 +9,9 @@ mod edits;
 
 use edits::{Model, edits, line, mark};
 use postil_e2e::marks::exported;
-use postil_e2e::{Engine, Page, Random, run_within, wait_until};
+use postil_e2e::{Engine, Page, Random, number_from, run_within, wait_until};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::env;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -38,17 +37,9 @@ fn kills_lose_nothing_in_firefox() {
     attack(Engine::Firefox, 2);
 }
 
-fn number(name: &str) -> Option<u64> {
-    let text = env::var(name).ok()?;
-    Some(
-        text.parse()
-            .unwrap_or_else(|_| panic!("{name} is a number")),
-    )
-}
-
 fn attack(engine: Engine, few: usize) {
-    let kills = number("POSTIL_KILLS").map_or(few, |kills| kills as usize);
-    let seed = number("POSTIL_SEED").unwrap_or(1);
+    let kills = number_from("POSTIL_KILLS").map_or(few, |kills| kills as usize);
+    let seed = number_from("POSTIL_SEED").unwrap_or(1);
     // A busy machine may take long to start each browser.
     let limit = Duration::from_secs(120 + 60 * kills as u64);
     run_within(limit, engine, "kill", async |page| {

@@ -4,10 +4,9 @@
 //! `POSTIL_TURNS` and `POSTIL_SEED` set the number of turns and their seed; `cargo xtask soak` sets them,
 //! other runs take few turns.
 
-use postil_e2e::{Engine, Page, Random, Tab, run_within, wait_until};
+use postil_e2e::{Engine, Page, Random, Tab, number_from, run_within, wait_until};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::env;
 use std::time::Duration;
 
 /// The most tabs that are open at a time.
@@ -23,14 +22,9 @@ fn turns_lose_nothing_in_firefox() {
     attack(Engine::Firefox);
 }
 
-fn number(name: &str, usual: u64) -> u64 {
-    let text = env::var(name).ok();
-    text.map_or(usual, |text| text.parse().expect("a number"))
-}
-
 fn attack(engine: Engine) {
-    let turns = number("POSTIL_TURNS", 40);
-    let seed = number("POSTIL_SEED", 1);
+    let turns = number_from("POSTIL_TURNS").unwrap_or(40);
+    let seed = number_from("POSTIL_SEED").unwrap_or(1);
     // A busy machine may take long over each turn.
     let limit = Duration::from_secs(300 + 10 * turns);
     run_within(limit, engine, "turns", async |page| {

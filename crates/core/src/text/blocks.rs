@@ -119,6 +119,22 @@ impl Blocks {
         self.blocks.get(self.index_at(cp)).copied().unwrap_or(first)
     }
 
+    /// The paragraph that holds a code point, without its newline. O(log n + blocks of it).
+    pub fn paragraph_at(&self, cp: usize) -> Range<usize> {
+        let at = self.index_at(cp);
+        let number = self.at(cp).paragraph;
+        let same = |block: &&Block| block.paragraph == number;
+        let start = self
+            .blocks
+            .iter()
+            .take(at + 1)
+            .rev()
+            .take_while(same)
+            .last();
+        let end = self.blocks.iter().skip(at).take_while(same).last();
+        start.map_or(0, |block| block.start)..end.map_or(0, |block| block.end)
+    }
+
     /// The indexes of the blocks in a range of code points: those with its first and last code
     /// point, and all between. An empty range touches the block at its position. O(log n).
     pub fn touched(&self, range: Range<usize>) -> Range<usize> {
@@ -216,6 +232,16 @@ mod tests {
         blocks
             .map(|b| (b.paragraph, text.slice(b.range()).to_owned()))
             .collect()
+    }
+
+    #[test]
+    fn a_paragraph_is_found_by_any_of_its_code_points() {
+        let text = Text::from_frozen("one\n\ntwo");
+        let at = |cp| text.blocks().paragraph_at(cp);
+        assert_eq!(
+            [at(0), at(3), at(4), at(5), at(8)],
+            [0..3, 0..3, 4..4, 5..8, 5..8]
+        );
     }
 
     #[test]
