@@ -29,7 +29,7 @@ use head::Head;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, ResizeObserver};
-use pane::Pane;
+use pane::{Pane, Reveal};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -64,7 +64,7 @@ pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
 
 /// Scrolls just far enough to show an offset of the document.
 pub fn reveal(offset: usize) {
-    with_pane(|pane| pane.reveal_soon(offset));
+    with_pane(|pane| pane.reveal_soon(Reveal::Offset(offset)));
 }
 
 /// The offset one line up or down on the screen.
@@ -164,7 +164,7 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
         own.select(id.clone());
         let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
         if let Some(extent) = extent {
-            own.reveal_soon(extent.start);
+            own.reveal_soon(Reveal::UnlessInSight(extent));
         }
     });
     let own = pane.clone();

@@ -17,10 +17,19 @@ use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Sheets kept for coming back to.
 const PARKED_SHEETS: usize = 4;
+
+/// What to scroll to.
+pub enum Reveal {
+    /// An offset, to be seen with some lines around it.
+    Offset(usize),
+    /// The start of a range of which nothing can be seen.
+    UnlessInSight(Range<usize>),
+}
 
 /// The article pane of the page.
 pub struct Pane {
@@ -48,8 +57,8 @@ pub struct Pane {
     pub selecting: Cell<bool>,
     /// Whether the page's own selection may differ from the desk's.
     selection_outdated: Cell<bool>,
-    /// The offset to scroll to before the next frame.
-    to_reveal: Cell<Option<usize>>,
+    /// What to scroll to before the next frame.
+    to_reveal: Cell<Option<Reveal>>,
     /// Whether an update before the next frame is scheduled.
     update_scheduled: Cell<bool>,
     /// Whether drawing the margins and the handles is scheduled.
@@ -127,8 +136,12 @@ impl Pane {
         if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
             more = self.desk.peek(|state| sheet.paint_coming(state, &context));
         }
-        if let Some(offset) = self.to_reveal.take() {
-            self.reveal(offset);
+        match self.to_reveal.take() {
+            Some(Reveal::Offset(offset)) => self.reveal(offset),
+            Some(Reveal::UnlessInSight(range)) if !self.is_in_sight(&range) => {
+                self.reveal(range.start);
+            }
+            Some(Reveal::UnlessInSight(_)) | None => {}
         }
         // People look at the bar at the cursor, so it moves with the text.
         let has_cursor = self.view.cursor().with_untracked(Option::is_some);
@@ -163,10 +176,15 @@ impl Pane {
         self.move_handles(&positions);
     }
 
-    /// Scrolls to an offset before the next frame.
-    pub fn reveal_soon(self: &Rc<Self>, offset: usize) {
-        self.to_reveal.set(Some(offset));
+    /// Scrolls to something before the next frame.
+    pub fn reveal_soon(self: &Rc<Self>, what: Reveal) {
+        self.to_reveal.set(Some(what));
         self.update_soon();
+    }
+
+    fn is_in_sight(&self, range: &Range<usize>) -> bool {
+        let is_in_sight = |sheet: &Sheet| scrolling::is_in_sight(&self.scroller, sheet, range);
+        self.sheet(is_in_sight).unwrap_or_default()
     }
 
     /// Follows the cursor.

@@ -4,6 +4,7 @@ use super::offsets::{self, Assoc};
 use super::sheet::Sheet;
 use crate::desk::command::Direction;
 use leptos::web_sys::{Element, HtmlElement};
+use std::ops::Range;
 
 /// How far a revealed line keeps from the edges of the window.
 const EDGE_PX: f64 = 96.0;
@@ -39,6 +40,16 @@ pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
     if by != 0.0 {
         scroller.set_scroll_top(scroller.scroll_top() + by as i32);
     }
+}
+
+/// Whether some of a range can be seen.
+pub fn is_in_sight(scroller: &HtmlElement, sheet: &Sheet, range: &Range<usize>) -> bool {
+    let window = scroller.get_bounding_client_rect();
+    let first = offsets::caret(sheet, range.start, Assoc::After);
+    let last = offsets::caret(sheet, range.end, Assoc::Before);
+    first
+        .zip(last)
+        .is_some_and(|(first, last)| first.bottom < window.bottom() && last.top > window.top())
 }
 
 /// The offset one line up or down, in a column: pixels from the left of the window, by default those

@@ -1,5 +1,6 @@
 //! Selects annotations in order, and removes them.
 
+use crate::article;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
@@ -95,6 +96,10 @@ pub fn outward(desk: Desk) {
 /// Selects an annotation and announces it.
 fn select(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);
+    let start = desk.peek(|state| Some(state.annotation(id)?.extent().start));
+    if let Some(start) = start {
+        article::reveal(start);
+    }
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
         let title = labels::brief(state.schema().title(&annotation.label));

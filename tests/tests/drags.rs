@@ -5,17 +5,26 @@
 
 use postil_core::text::Text;
 use postil_e2e::marks::read;
-use postil_e2e::{Page, browser_tests, point};
+use postil_e2e::{Engine, Page, point, run_within};
 use postil_e2e::{Random, number_from};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::time::Duration;
 
-browser_tests!(Chromium, Firefox: random_drags_mark_exactly_those_words);
+#[test]
+fn random_drags_mark_exactly_those_words_in_chromium() {
+    attack(Engine::Chromium);
+}
+
+#[test]
+fn random_drags_mark_exactly_those_words_in_firefox() {
+    attack(Engine::Firefox);
+}
 
 /// Drags in a test run.
-const DRAGS: usize = 25;
+const DRAGS: u64 = 25;
 
 /// A point for each side of a character in sight, a random part of its height down.
 const POINTS: &str = r#"
@@ -61,11 +70,18 @@ async fn marks(page: &Page) -> Marks {
     ranges.collect()
 }
 
-async fn random_drags_mark_exactly_those_words(page: &mut Page) {
-    let seed = number_from("POSTIL_SEED").unwrap_or(7);
-    let drags = number_from("POSTIL_DRAGS").unwrap_or(DRAGS as u64) as usize;
+fn attack(engine: Engine) {
+    let seed = number_from("POSTIL_SEED").unwrap_or(11);
+    let drags = number_from("POSTIL_DRAGS").unwrap_or(DRAGS);
     println!("seed {seed}: {drags} drags");
-    let mut random = Random::new(seed);
+    // A busy machine may take long over each.
+    let limit = Duration::from_secs(300 + 10 * drags);
+    run_within(limit, engine, "drags", async |page| {
+        drag_again_and_again(page, drags, Random::new(seed)).await;
+    });
+}
+
+async fn drag_again_and_again(page: &mut Page, drags: u64, mut random: Random) {
     page.open().await;
     let text: String = page.eval("return postil.project().documents[0].text").await;
     let text = Text::freeze(&text);
@@ -79,6 +95,7 @@ async fn random_drags_mark_exactly_those_words(page: &mut Page) {
             if let Some(sides) = sides(page, at, 50).await {
                 page.click(point((sides.left + sides.right) / 2.0, sides.y))
                     .await;
+                frames(page).await;
             }
         }
         let start = random.below(text.len());
@@ -92,9 +109,10 @@ async fn random_drags_mark_exactly_those_words(page: &mut Page) {
             continue;
         };
         let by_character = random.below(4) == 0;
-        let range: Range<usize> = match by_character {
-            true => start..end + 1,
-            false => text.snap(start..end + 1),
+        let range: Range<usize> = if by_character {
+            start..end + 1
+        } else {
+            text.snap(start..end + 1)
         };
         let key = random.pick(&["e", "v", "c"]);
         let layer = match key {
@@ -120,10 +138,13 @@ async fn random_drags_mark_exactly_those_words(page: &mut Page) {
         } else {
             (from, to)
         };
-        let gesture = match by_character {
-            true => page.mouse().holding("Alt").drag(from, to),
-            false => page.mouse().drag(from, to),
+        let mouse = page.mouse();
+        let mouse = if by_character {
+            mouse.holding("Alt")
+        } else {
+            mouse
         };
+        let gesture = mouse.drag(from, to);
         gesture.perform().await;
         page.press(key).await;
         page.until(&format!(
@@ -153,7 +174,13 @@ async fn random_drags_mark_exactly_those_words(page: &mut Page) {
 async fn scroll(page: &Page, random: &mut Random) {
     let part = random.below(100);
     let script = "const s = document.querySelector('.scroll');
-        s.scrollTop = (s.scrollHeight - s.clientHeight) * args[0] / 100;
-        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));";
+        s.scrollTop = (s.scrollHeight - s.clientHeight) * args[0] / 100;";
     page.call::<()>(script, json!([part])).await;
+    frames(page).await;
+}
+
+/// Lets the page draw what has become of the last press.
+async fn frames(page: &Page) {
+    let script = "for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);";
+    page.eval::<()>(script).await;
 }

@@ -4,6 +4,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{browsers, process, seed, setup, site, test, tools};
 
+/// Drags over an annotated article for each kill.
+const DRAGS: usize = 200;
 /// How many turns tabs take for each kill.
 const TURNS: usize = 10;
 
@@ -54,11 +56,17 @@ pub fn soak(options: &Options) -> Result<()> {
     site::build()?;
 
     let mut attacks = test::in_browsers();
-    attacks.args(["--test=kill", "--test=turns", "--no-fail-fast"]);
+    attacks.args([
+        "--test=kill",
+        "--test=turns",
+        "--test=drags",
+        "--no-fail-fast",
+    ]);
     attacks.args(["--", "--nocapture", "--test-threads=1"]);
     attacks
         .env("POSTIL_KILLS", options.kills.to_string())
         .env("POSTIL_TURNS", (TURNS * options.kills).to_string())
+        .env("POSTIL_DRAGS", (DRAGS * options.kills).to_string())
         .env("POSTIL_SEED", seed.to_string());
     println!("{}", process::shown(&attacks));
     let attacked = process::run(&mut attacks);
