@@ -1,9 +1,9 @@
 //! The root component.
 
 use crate::article::Article;
-use crate::desk::Desk;
+use crate::desk::{Desk, doors};
 use crate::ui::sentence::t;
-use crate::ui::view::{ui, when};
+use crate::ui::view::{part, ui, when};
 use crate::views::dialog::Dialogs;
 use crate::views::inspector::Inspector;
 use crate::views::notice::{Blank, Notice};
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Subbar />
                 <Blank />
                 <Article />
+                {part(move || doors::here().map(|doors| (doors.strip)()))}
             </main>
             <Inspector />
             <Statusbar />

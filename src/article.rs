@@ -9,6 +9,7 @@ mod invisibles;
 mod layout;
 mod margin;
 mod mouse_selection;
+mod names;
 mod offsets;
 mod paint;
 mod pane;
@@ -24,7 +25,7 @@ use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
 use gloo::events::EventListener;
-use handles::Anchor;
+pub use handles::Anchor;
 use head::Head;
 use leptos::html;
 use leptos::prelude::*;
@@ -163,7 +164,7 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
         let id = view.mark().get();
         own.select(id.clone());
         let extent = desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent()));
-        if let Some(extent) = extent {
+        if let Some(extent) = extent.filter(|_| view.may_be_out_of_sight()) {
             own.reveal_soon(Reveal::UnlessInSight(extent));
         }
     });
@@ -174,6 +175,8 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     });
     let own = pane.clone();
     effect(move || own.hide(desk.hidden.get()));
+    let own = pane.clone();
+    effect(move || own.name(desk.named.get()));
 
     let own = pane.clone();
     let resized = Closure::<dyn FnMut()>::new(move || own.resized());

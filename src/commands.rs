@@ -11,6 +11,7 @@ pub mod keymap;
 mod links;
 mod marks;
 mod motion;
+mod pen;
 mod projects;
 mod selection;
 pub mod tag;

@@ -72,6 +72,12 @@ pub struct Desk {
     pub announcement: ErasedSignal<String>,
     /// A task that takes longer than a frame, in words.
     pub busy: ErasedSignal<Option<String>>,
+    /// The label given last, which one key gives again.
+    pub last_label: ErasedSignal<Option<String>>,
+    /// The label that is held like a pen: text selected with a pointer is tagged with it at once.
+    pub pen: ErasedSignal<Option<String>>,
+    /// Whether the names of labels stand over the marks.
+    pub named: ErasedSignal<bool>,
     /// Whether changes are refused because another tab edits the project.
     pub read_only: ErasedSignal<bool>,
     /// Whether a newer build of the page is ready.
@@ -101,6 +107,9 @@ impl Desk {
             saving: ErasedSignal::new(Saving::Opening),
             announcement: ErasedSignal::new(String::new()),
             busy: ErasedSignal::new(None),
+            last_label: ErasedSignal::new(None),
+            pen: ErasedSignal::new(None),
+            named: ErasedSignal::new(false),
             read_only: ErasedSignal::new(false),
             renewed: ErasedSignal::new(false),
         }
@@ -256,7 +265,7 @@ impl Desk {
         };
         if !self.view.document().with_untracked(is_there) {
             let first = self.peek(|state| Some(state.documents().first()?.meta().id.clone()));
-            self.view.show(first);
+            self.show_or_nothing(first);
         }
         let is_gone = |id: &Option<AnnotationId>| {
             id.as_ref()
@@ -265,22 +274,33 @@ impl Desk {
         if change.everything || self.view.mark().with_untracked(is_gone) {
             self.view.clear_mark();
         }
+        self.view
+            .forget(|id| change.everything || change.documents.contains(id));
         if change.links || change.everything || !change.documents.is_empty() {
             self.links.update(|links| *links += 1);
         }
         self.revision.update(|revision| *revision += 1);
     }
 
-    /// Shows a document. Clears the cursor and the selection of another one.
+    /// Shows a document, with the cursor or the selected annotation that it was left with.
     pub fn show(self, id: &DocumentId) {
-        self.view.show(Some(id.clone()));
+        self.show_or_nothing(Some(id.clone()));
+    }
+
+    fn show_or_nothing(self, id: Option<DocumentId>) {
+        let length = id.as_ref().and_then(|id| {
+            self.peek(|state| state.document(id).map(|document| document.text().len()))
+        });
+        self.view.show(id, length.unwrap_or(0), |mark| {
+            self.peek(|state| state.annotation(mark).is_some())
+        });
     }
 
     /// Selects an annotation in any document, shows that, and deselects text.
     pub fn select_mark(self, id: &AnnotationId) {
         let document = self.peek(|state| state.annotation(id).map(|a| a.document.clone()));
         if document.is_some() {
-            self.view.show(document);
+            self.show_or_nothing(document);
             self.view.select_mark(id.clone());
         }
     }

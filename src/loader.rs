@@ -34,6 +34,7 @@ fn later() -> Later {
             dialog: dialog::draw,
             inspector: inspector::body,
             toolbar: toolbar::draw,
+            strip: toolbar::strip::draw,
             article_menu: rail::article_menu,
             project_menu: topbar::menu,
             keys: statusbar::keys,

@@ -1,5 +1,6 @@
 //! The margin: a bar beside the lines of each claim, and a note with its kind and its speaker.
 
+use super::names::{self, Name};
 use super::offsets::{self, Assoc};
 use super::paint::PaintContext;
 use super::sheet::{OutdatedMargin, Sheet};
@@ -48,13 +49,14 @@ pub fn draw(sheet: &mut Sheet, state: &State, context: &PaintContext) {
                  margin,
                  range,
              }| {
-                let bars = measure(sheet, &section, state, document, range, context);
-                (margin, bars)
+                let bars = measure(sheet, &section, state, document, range.clone(), context);
+                let names = names::measure(sheet, &section, state, document, range, context);
+                (margin, bars, names)
             },
         )
         .collect();
-    for (margin, bars) in measured {
-        write(&margin, &bars);
+    for (margin, bars, names) in measured {
+        write(&margin, &bars, &names);
     }
 }
 
@@ -150,9 +152,9 @@ fn speaker(state: &State, claim: &Annotation) -> String {
     }
 }
 
-/// Replaces the bars of one section. Words are in attributes, which the style sheet shows: they are
+/// Replaces the bars and the names of one section. Words are in attributes, which the style sheet shows: they are
 /// not part of the article's text.
-fn write(margin: &HtmlElement, bars: &[Bar]) {
+fn write(margin: &HtmlElement, bars: &[Bar], names: &[Name]) {
     let Some(page) = margin.owner_document() else {
         return;
     };
@@ -161,6 +163,7 @@ fn write(margin: &HtmlElement, bars: &[Bar]) {
         // Without this bar the article is still readable.
         let _ = write_bar(&page, margin, bar);
     }
+    names::write(&page, margin, names);
 }
 
 fn write_bar(

@@ -18,6 +18,8 @@ pub struct PaintContext {
     pub selected: Option<AnnotationId>,
     /// Layers that are not drawn.
     pub hidden: BTreeSet<String>,
+    /// Whether names of labels stand over the marks.
+    pub named: bool,
     /// Whether to paint blocks that hold the user's selection too, to restore it afterwards.
     pub over_selection: bool,
 }
@@ -27,6 +29,23 @@ impl PaintContext {
     pub fn shows(&self, annotation: &Annotation) -> bool {
         !self.hidden.contains(annotation.layer())
     }
+}
+
+/// Ways in which the labels of one layer are drawn; further labels begin again.
+const KINDS: usize = 8;
+const FILL_KINDS: [&str; KINDS] = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"];
+const OUTER_KINDS: [&str; KINDS] = ["g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8"];
+const DASH_KINDS: [&str; KINDS] = ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"];
+const BRACKET_KINDS: [&str; KINDS] = ["b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8"];
+
+/// The way in which a mark's label is drawn, from 1; 0 if it has a layer only.
+fn kind(state: &State, mark: &Mark) -> usize {
+    let at = annotation(state, mark).and_then(|annotation| {
+        let (layer, name) = annotation.label.split_once('.')?;
+        let labels = &state.schema().layer(layer)?.labels;
+        labels.iter().position(|label| label.name == name)
+    });
+    at.map_or(0, |at| at % KINDS + 1)
 }
 
 /// Lanes drawn per form. Deeper ones share the outermost; the inspector lists all marks.
@@ -46,6 +65,7 @@ pub fn block(
     if marks.is_empty() && !invisibles::are_in(document.text().slice(range.clone())) {
         return None;
     }
+    let kinds: Vec<usize> = marks.iter().map(|mark| kind(state, mark)).collect();
     let leaves = page.create_document_fragment();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
@@ -70,7 +90,7 @@ pub fn block(
             }
             let span = page.create_element("span").ok()?;
             if marked {
-                span.set_class_name(&classes(state, &marks, &segment, context));
+                span.set_class_name(&classes(state, &marks, &kinds, &segment, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
             }
@@ -100,9 +120,17 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
 
 /// The classes of a run: the lanes in use for each form, where brackets open and close, and whether
 /// the selected annotation is here.
-fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintContext) -> String {
+fn classes(
+    state: &State,
+    marks: &[Mark],
+    kinds: &[usize],
+    segment: &Segment,
+    context: &PaintContext,
+) -> String {
     let mut classes = Classes(BTreeSet::from(["m"]));
     let mut brackets = 0;
+    // Of the innermost mark of each form, and of the mark with the outer line.
+    let (mut fill, mut outer, mut dash, mut bracket) = (0, 0, 0, 0);
     for active in segment.active {
         let Some(mark) = marks.get(active.mark) else {
             continue;
@@ -113,15 +141,21 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
         let layer = state.schema().layer(annotation.layer());
         let selected = context.selected.as_ref() == Some(&annotation.id);
         let lane = active.lane.min(DRAWN_LANES - 1);
+        let kind = kinds.get(active.mark).copied().unwrap_or_default();
         match layer.map_or(Form::Fill, |layer| layer.form) {
             Form::Fill => {
                 classes.add(["fill0", "fill1"][usize::from(lane)]);
+                fill = kind;
+                if lane > 0 {
+                    outer = kind;
+                }
                 if selected {
                     classes.add("selected-fill");
                 }
             }
             Form::Dash => {
                 classes.add(["dash0", "dash1"][usize::from(lane)]);
+                dash = kind;
                 if selected {
                     classes.add("selected-dash");
                 }
@@ -132,6 +166,7 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
             }
             Form::Bracket => {
                 brackets += 1;
+                bracket = kind;
                 classes.bracket(active);
                 if selected {
                     classes.add("selected-bracket");
@@ -146,6 +181,17 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
             if active.closes {
                 classes.add("selected-end");
             }
+        }
+    }
+    for (names, kind) in [
+        (FILL_KINDS, fill),
+        (OUTER_KINDS, outer),
+        (DASH_KINDS, dash),
+        (BRACKET_KINDS, bracket),
+    ] {
+        let at = kind.checked_sub(1).and_then(|at| names.get(at));
+        if let Some(name) = at {
+            classes.add(name);
         }
     }
     if brackets > 0 {

@@ -294,6 +294,13 @@ impl Pane {
         self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
     }
 
+    /// Shows the names of labels over the marks, or hides them.
+    pub fn name(self: &Rc<Self>, named: bool) {
+        if std::mem::replace(&mut self.context.borrow_mut().named, named) != named {
+            self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
+        }
+    }
+
     fn change_sheet(self: &Rc<Self>, change: impl FnOnce(&mut Sheet, &State, &PaintContext)) {
         let context = self.context_now();
         let mut sheet = self.sheet.borrow_mut();

@@ -1,6 +1,6 @@
 //! Runs commands.
 
-use super::{articles, bulk, edges, fields, links, marks, motion, projects, selection, tag};
+use super::{articles, bulk, edges, fields, links, marks, motion, pen, projects, selection, tag};
 use crate::browser::theme;
 use crate::desk::command::Command as C;
 use crate::desk::overlay::Overlay;
@@ -17,6 +17,18 @@ pub fn act(command: &C, desk: Desk) {
     match command {
         C::Tag(layer) => tag::tag(desk, layer),
         C::Label(digit) => tag::label(desk, *digit),
+        C::Again => tag::again(desk),
+        C::Labels => desk.open(Overlay::Labels),
+        C::Hold(label) => pen::hold(desk, label),
+        C::HoldLast => pen::hold_last(desk),
+        C::Names => {
+            desk.named.update(|named| *named = !*named);
+            desk.announce(if desk.named.get_untracked() {
+                t!("The names of labels are shown.")
+            } else {
+                t!("The names of labels are hidden.")
+            });
+        }
         C::Move(step, direction) => motion::step(desk, *step, *direction, false),
         C::Extend(step, direction) => motion::step(desk, *step, *direction, true),
         C::Mark(direction) => marks::step(desk, *direction),

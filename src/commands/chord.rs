@@ -39,13 +39,13 @@ impl Chord {
         Self::parse(key)
     }
 
-    /// Whether a key press is this chord.
-    pub fn is(&self, key: &str, ctrl: bool, shift: bool, alt: bool) -> bool {
+    /// Whether a key press is this chord, with `key` and `shift` as one of [`Press::readings`] has them.
+    pub fn is(&self, press: &Press, key: &str, shift: bool) -> bool {
         let sign = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
         self.key.eq_ignore_ascii_case(key)
-            && self.ctrl == ctrl
+            && self.ctrl == press.ctrl
             && (sign || self.shift == shift)
-            && (self.alt == alt || (sign && !self.alt && !self.ctrl))
+            && (self.alt == press.alt || (sign && !self.alt && !self.ctrl))
     }
 
     /// The caps of the keys, in the order in which they are pressed.
@@ -81,5 +81,117 @@ fn cap(key: &'static str) -> &'static str {
             CAPS.get(at..=at).unwrap_or(key)
         }
         _ => key,
+    }
+}
+
+/// A key as it was pressed on any keyboard.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    /// `KeyboardEvent.key`: what the key types.
+    pub key: String,
+    /// `KeyboardEvent.code`: where the key is, named after a US keyboard.
+    pub code: String,
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt, or Option on a Mac.
+    pub alt: bool,
+}
+
+impl Press {
+    /// What the press may mean, as a key with or without Shift, the likeliest first: what the key types;
+    /// the digit on it, whichever way Shift types that; and where the key types a letter of another
+    /// script, what a US keyboard has in its place.
+    pub fn readings(&self) -> Vec<(&str, bool)> {
+        let mut readings = vec![(self.key.as_str(), self.shift)];
+        let digit = self.code.strip_prefix("Digit");
+        match digit {
+            // Shift types it, as on a French keyboard.
+            Some(digit) if self.shift && self.key == digit => readings.push((digit, false)),
+            // It takes Shift to type it.
+            Some(digit) if !self.shift && self.types_a_character() => readings.push((digit, false)),
+            _ => {}
+        }
+        let foreign = self.types_a_character() && !self.key.is_ascii();
+        // Greek has no Q; its key types a semicolon, which no other keyboard has there.
+        let greek = self.code == "KeyQ" && matches!(self.key.as_str(), ";" | ":");
+        if foreign || greek {
+            readings.extend(self.on_us_keyboard().map(|key| (key, self.shift)));
+        }
+        readings
+    }
+
+    fn types_a_character(&self) -> bool {
+        let mut characters = self.key.chars();
+        characters.next().is_some() && characters.next().is_none()
+    }
+
+    /// What a US keyboard has in the place of the key, if that is a letter or a sign that commands use.
+    fn on_us_keyboard(&self) -> Option<&str> {
+        if let Some(letter) = self.code.strip_prefix("Key") {
+            return Some(letter);
+        }
+        Some(match (self.code.as_str(), self.shift) {
+            ("BracketLeft", false) => "[",
+            ("BracketLeft", true) => "{",
+            ("BracketRight", false) => "]",
+            ("BracketRight", true) => "}",
+            ("Comma", false) => ",",
+            ("Period", false) => ".",
+            ("Slash", false) => "/",
+            ("Slash", true) => "?",
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is(chord: &'static str, key: &str, code: &str, shift: bool) -> bool {
+        let press = Press {
+            key: key.to_owned(),
+            code: code.to_owned(),
+            shift,
+            ..Press::default()
+        };
+        let chord = Chord::parse(chord);
+        let mut readings = press.readings().into_iter();
+        readings.any(|(key, shift)| chord.is(&press, key, shift))
+    }
+
+    #[test]
+    fn letters_of_other_scripts_stand_for_their_place() {
+        assert!(is("e", "у", "KeyE", false), "Russian");
+        assert!(is("Shift+e", "У", "KeyE", true));
+        assert!(!is("e", "У", "KeyE", true));
+        assert!(is("v", "ω", "KeyV", false), "Greek");
+        assert!(is("q", ";", "KeyQ", false), "Greek");
+        assert!(is("c", "ؤ", "KeyC", false), "Arabic");
+        assert!(is("e", "ק", "KeyE", false), "Hebrew");
+        assert!(is("]", "ъ", "BracketRight", false));
+        assert!(is("{", "Х", "BracketLeft", true));
+        assert!(is(".", "ю", "Period", false));
+    }
+
+    #[test]
+    fn latin_letters_stand_for_themselves() {
+        assert!(is("q", "q", "KeyA", false), "French");
+        assert!(!is("a", "q", "KeyA", false));
+        assert!(!is("q", "'", "KeyQ", false), "Dvorak");
+        assert!(is(".", ".", "KeyE", false), "Dvorak");
+        assert!(!is("e", ".", "KeyE", false));
+    }
+
+    #[test]
+    fn digits_are_digits_with_shift_or_without() {
+        assert!(is("1", "&", "Digit1", false), "French");
+        assert!(is("1", "1", "Digit1", true), "French, with Shift");
+        assert!(is("2", "é", "Digit2", false));
+        assert!(is("2", "ě", "Digit2", false), "Czech");
+        assert!(!is("1", "!", "Digit1", true), "US");
+        assert!(is("3", "3", "Numpad3", false));
     }
 }

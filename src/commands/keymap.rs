@@ -1,6 +1,6 @@
 //! The one table that binds the keys, and from which every list of them is made.
 
-use super::chord::Chord;
+use super::chord::{Chord, Press};
 use crate::desk::command::Command::{self, self as C};
 use crate::desk::command::Direction::{Back, Forward};
 use crate::desk::command::Step::{Character, Line, Paragraph, Sentence, Word};
@@ -24,6 +24,15 @@ pub struct Binding {
     pub scope: Scope,
     /// The keys, the usual one first; none: only the palette runs it.
     pub keys: Vec<Chord>,
+    /// Keys that come to the same one after another, for lists; other bindings have them.
+    pub steps: Vec<Chord>,
+}
+
+impl Binding {
+    /// The keys to show in one place: the usual one, else those that come to the same.
+    pub fn shown(&self) -> &[Chord] {
+        self.keys.get(..1).unwrap_or(&self.steps)
+    }
 }
 
 /// The heading a command is listed under.
@@ -137,7 +146,11 @@ const BEFORE_LAYERS: [Row; 24] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 38] = [
+const AFTER_LAYERS: [Row; 42] = [
+    row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
+    row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
+    row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
+    row(Read, Article, t!("Show the names of labels"), C::Names, "m"),
     row(Mark, Article, t!("Mark everywhere"), C::Everywhere, "p"),
     row(Mark, Article, t!("Mark lines as boilerplate"), C::Boilerplate, "b"),
     row(Change, Article, t!("Move the end edge forward"), C::MoveEnd(Forward), "]"),
@@ -183,6 +196,12 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
     let mut table: Vec<Binding> = BEFORE_LAYERS.into_iter().map(Binding::from).collect();
     table.extend(layers(schema));
     table.extend(AFTER_LAYERS.into_iter().map(Binding::from));
+    // A list must not show a key that runs something else.
+    let mut taken: Vec<Chord> = Vec::new();
+    for binding in &mut table {
+        binding.keys.retain(|chord| !taken.contains(chord));
+        taken.extend(&binding.keys);
+    }
     table
 }
 
@@ -198,50 +217,111 @@ impl From<Row> for Binding {
                 .filter(|key| !key.is_empty())
                 .map(Chord::parse)
                 .collect(),
+            steps: Vec::new(),
         }
     }
 }
 
-/// What runs for a key press: the first binding that fits, article keys only where the article has
-/// the focus.
-pub fn lookup(
-    table: &[Binding],
-    in_article: bool,
-    pressed: impl Fn(&Chord) -> bool,
-) -> Option<&Command> {
-    table
-        .iter()
-        .filter(|binding| in_article || binding.scope == Scope::Page)
-        .find(|binding| binding.keys.iter().any(&pressed))
-        .map(|binding| &binding.command)
+/// What runs for a key press: the first binding that fits its likeliest reading, article keys only where
+/// the article has the focus.
+pub fn lookup<'a>(table: &'a [Binding], in_article: bool, press: &Press) -> Option<&'a Command> {
+    press.readings().into_iter().find_map(|(key, shift)| {
+        table
+            .iter()
+            .filter(|binding| in_article || binding.scope == Scope::Page)
+            .find(|binding| {
+                let mut keys = binding.keys.iter();
+                keys.any(|chord| chord.is(press, key, shift))
+            })
+            .map(|binding| &binding.command)
+    })
 }
 
 fn layers(schema: &Schema) -> Vec<Binding> {
-    let mut layers: Vec<Binding> = schema
-        .layers
-        .iter()
-        .map(|layer| Binding {
-            command: Command::Tag(layer.name.clone()),
-            title: tf!("Tag: {}", labels::brief(&layer.title)).into(),
-            group: Group::Mark,
-            scope: Scope::Article,
-            keys: layer
-                .key
-                .and_then(letter)
-                .map(Chord::key)
-                .into_iter()
-                .collect(),
-        })
-        .collect();
-    let most = schema.layers.iter().map(|layer| layer.labels.len()).max();
-    layers.extend((1..=most.unwrap_or(0).min(9)).map(|digit| Binding {
-        command: Command::Label(digit),
-        title: tf!("Label {digit} of its layer").into(),
+    let binding = |command, title: String, keys: Option<Chord>| Binding {
+        command,
+        title: title.into(),
         group: Group::Mark,
         scope: Scope::Article,
-        keys: digit_key(digit).map(Chord::key).into_iter().collect(),
+        keys: keys.into_iter().collect(),
+        steps: Vec::new(),
+    };
+    let mut table = Vec::new();
+    for layer in &schema.layers {
+        let title = tf!("Tag: {}", labels::brief(&layer.title));
+        let key = layer.key.and_then(letter).map(Chord::key);
+        table.push(binding(Command::Tag(layer.name.clone()), title, key));
+    }
+    let most = schema.layers.iter().map(|layer| layer.labels.len()).max();
+    table.extend((1..=most.unwrap_or(0).min(DIGITS)).map(|digit| {
+        let title = tf!("Label {digit}: {}", with_digit(schema, digit));
+        let key = digit_key(digit).map(Chord::key);
+        binding(Command::Label(digit), title, key)
     }));
-    layers
+    for layer in &schema.layers {
+        let title = tf!("Hold: {}", labels::brief(&layer.title));
+        let key = layer.key.and_then(letter).map(Chord::key);
+        let key = key.map(|chord| Chord {
+            shift: true,
+            ..chord
+        });
+        table.push(binding(Command::Hold(layer.name.clone()), title, key));
+    }
+    for layer in &schema.layers {
+        for (at, label) in layer.labels.iter().enumerate() {
+            let title = tf!("Label: {}", labels::brief(&label.title));
+            let key = label.key.and_then(letter).map(Chord::key);
+            let command = Command::Tag(format!("{}.{}", layer.name, label.name));
+            let layer_key = layer.key.and_then(letter).map(Chord::key);
+            let digit = (at < DIGITS).then(|| digit_key(at + 1)).flatten();
+            let steps = layer_key.zip(digit.map(Chord::key));
+            table.push(Binding {
+                steps: steps.map_or(Vec::new(), |(layer, digit)| vec![layer, digit]),
+                ..binding(command, title, key)
+            });
+        }
+    }
+    table
+}
+
+/// Labels of a layer that have a digit.
+pub const DIGITS: usize = 9;
+
+/// Layers whose labels are named beside a digit.
+const NAMED_LAYERS: usize = 4;
+
+/// The labels that have a digit in the layers of a schema, in one line.
+fn with_digit(schema: &Schema, digit: usize) -> String {
+    let all = schema.layers.iter();
+    let mut titles = all.filter_map(|layer| Some(&layer.labels.get(digit.checked_sub(1)?)?.title));
+    let mut named: Vec<String> = titles
+        .by_ref()
+        .take(NAMED_LAYERS)
+        .map(|title| labels::cut(title, NAMED_CHARS))
+        .collect();
+    if titles.next().is_some() {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
+}
+
+/// Code points of a label that is named beside a digit.
+const NAMED_CHARS: usize = 40;
+
+/// What stands on the cap of a label, the label at that place in its layer: its own key, else its digit,
+/// if it has one.
+pub fn label_cap(table: &[Binding], label: &str, at: usize) -> Option<&'static str> {
+    let is_own = |binding: &&Binding| matches!(&binding.command, Command::Tag(of) if of == label);
+    let own = table
+        .iter()
+        .find(is_own)
+        .and_then(|binding| binding.keys.first());
+    let key = own.copied().or_else(|| {
+        (at < DIGITS)
+            .then(|| digit_key(at + 1).map(Chord::key))
+            .flatten()
+    });
+    key?.caps().pop()
 }
 
 /// The layer's key as a name that lives as long as the table.
@@ -261,7 +341,14 @@ mod tests {
 
     fn runs(name: &str, ctrl: bool, shift: bool, alt: bool, in_article: bool) -> Option<Command> {
         let table = table(&Schema::bundled());
-        lookup(&table, in_article, |chord| chord.is(name, ctrl, shift, alt)).cloned()
+        let press = Press {
+            key: name.to_owned(),
+            ctrl,
+            shift,
+            alt,
+            ..Press::default()
+        };
+        lookup(&table, in_article, &press).cloned()
     }
 
     #[test]

@@ -82,8 +82,10 @@ fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> 
 fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
     let range = cursor.range();
     let word = match (step, direction) {
+        // A word that ends at the cursor is behind it.
         (Step::Word, Direction::Forward) if cursor.is_empty() => text
             .word_at(range.end)
+            .filter(|word| word.end > range.end)
             .or_else(|| text.next_word(range.end))?,
         (Step::Word, Direction::Forward) => word_from(text, range.end)?,
         (Step::Word, Direction::Back) => text.prev_word(range.start)?,

@@ -6,75 +6,164 @@ use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
-use postil_core::model::AnnotationId;
+use postil_core::model::{Annotation, AnnotationId, DocumentId, Fragment, label_layer};
+use postil_core::state::State;
 use postil_core::text::{Query, Quoting, propose_quoting};
+use std::ops::Range;
 
-/// Tags the selected text with a layer and selects the new annotation; with no text selected,
-/// moves the selected annotation to that layer.
-pub fn tag(desk: Desk, layer: &str) {
-    let range = desk
-        .view
-        .cursor()
-        .get_untracked()
-        .filter(|cursor| !cursor.is_empty());
-    match (range, desk.view.document().get_untracked()) {
-        (Some(cursor), Some(document)) => {
-            let new = NewAnnotation {
-                id: clock_and_ids::new_id('a').into(),
-                document,
-                fragments: vec![cursor.range()],
-                label: layer.to_owned(),
-            };
-            let id = new.id.clone();
-            if desk.commit(desk.stamped(|state, stamp| edit::annotate(state, new, stamp))) {
-                desk.select_mark(&id);
-                let (title, quote) = desk.peek(|state| {
-                    let quote = state.annotation(&id).map(|a| state.quote(a));
-                    (
-                        labels::brief(state.schema().title(layer)),
-                        quote.unwrap_or_default(),
-                    )
-                });
-                desk.announce(tf!("{title}: {quote}"));
-            }
-        }
-        _ => relabel(desk, layer),
+/// Tags the selected text with a layer or a label and selects the new annotation, or the one that is
+/// there already; with no text selected, gives the selected annotation that label.
+pub fn tag(desk: Desk, label: &str) {
+    let Some((document, range)) = selected_text(desk) else {
+        return relabel(desk, label);
+    };
+    let new = NewAnnotation {
+        id: clock_and_ids::new_id('a').into(),
+        document,
+        fragments: vec![range],
+        label: label.to_owned(),
+    };
+    let there = desk.peek(|state| twin(state, &new.document, &new.fragments, label, None));
+    if let Some(id) = there {
+        return take(desk, &id);
+    }
+    let id = new.id.clone();
+    if desk.commit(desk.stamped(|state, stamp| edit::annotate(state, new, stamp))) {
+        desk.view.select_in_sight(id.clone());
+        let said = desk.peek(|state| {
+            let quote = state.annotation(&id).map(|a| state.quote(a));
+            let title = labels::brief(state.schema().title(label));
+            tf!("{title}: {}", quote.unwrap_or_default())
+        });
+        said_of_label(desk, label, said);
     }
 }
 
-/// Gives the selected annotation the label with this digit in its layer. If it already has that label,
-/// removes the label and keeps the layer.
+/// The selected text of the document in the pane.
+fn selected_text(desk: Desk) -> Option<(DocumentId, Range<usize>)> {
+    let cursor = desk.view.cursor().get_untracked();
+    let cursor = cursor.filter(|cursor| !cursor.is_empty())?;
+    Some((desk.view.document().get_untracked()?, cursor.range()))
+}
+
+/// An annotation of the same text with the same label, other than `own`.
+fn twin(
+    state: &State,
+    document: &DocumentId,
+    fragments: &[Range<usize>],
+    label: &str,
+    own: Option<&AnnotationId>,
+) -> Option<AnnotationId> {
+    let start = fragments.first()?.start;
+    let stack = state.stack_at(state.document(document)?, start);
+    let mut there = stack.into_iter().filter_map(|slot| state.at(slot));
+    let same = there.find(|annotation| {
+        annotation.label == label
+            && Some(&annotation.id) != own
+            && annotation.fragments.len() == fragments.len()
+            && (annotation.fragments.iter().map(Fragment::range)).eq(fragments.iter().cloned())
+    });
+    Some(same?.id.clone())
+}
+
+/// Selects an annotation that is there already instead of making the same again.
+fn take(desk: Desk, id: &AnnotationId) {
+    let label = desk.peek(|state| state.annotation(id).map(|a| a.label.clone()));
+    desk.view.select_in_sight(id.clone());
+    said_of_label(
+        desk,
+        &label.unwrap_or_default(),
+        t!("Already marked.").to_owned(),
+    );
+}
+
+/// Notes that a label was given, shows its layer if that was hidden, and announces both.
+fn said_of_label(desk: Desk, label: &str, said: String) {
+    desk.last_label.set(Some(label.to_owned()));
+    let layer = label_layer(label);
+    if desk.hidden.with_untracked(|hidden| hidden.contains(layer)) {
+        desk.hidden.update(|hidden| {
+            hidden.remove(layer);
+        });
+        let title = desk.peek(|state| labels::brief(state.schema().title(layer)));
+        let said = labels::brief(&said);
+        return desk.announce(tf!("The layer {title} is shown again. {said}"));
+    }
+    desk.announce(said);
+}
+
+/// Gives the selected annotation the label with this digit in its layer; selected text, in the layer
+/// that was used last, at first in the first one. If the annotation already has that label, removes the
+/// label and keeps the layer.
 pub fn label(desk: Desk, digit: usize) {
-    let label = desk.view.mark().with_untracked(|id| {
-        desk.peek(|state| {
-            let annotation = state.annotation(id.as_ref()?)?;
-            let layer = state.schema().layer(annotation.layer())?;
-            let name = &layer.labels.get(digit.checked_sub(1)?)?.name;
-            let label = format!("{}.{name}", layer.name);
-            Some(if annotation.label == label {
-                layer.name.clone()
-            } else {
-                label
-            })
+    let text = selected_text(desk).is_some();
+    let last = desk.last_label.get_untracked();
+    let label = desk.peek(|state| {
+        let schema = state.schema();
+        let mark = desk.view.mark().get_untracked();
+        let annotation = mark.and_then(|id| state.annotation(&id));
+        let layer = match annotation {
+            Some(annotation) if !text => schema.layer(annotation.layer())?,
+            _ => last
+                .and_then(|label| schema.layer(label_layer(&label)))
+                .or_else(|| schema.layers.first())?,
+        };
+        let name = &layer.labels.get(digit.checked_sub(1)?)?.name;
+        let label = format!("{}.{name}", layer.name);
+        Some(match annotation {
+            Some(annotation) if !text && annotation.label == label => layer.name.clone(),
+            _ => label,
         })
     });
     match label {
-        Some(label) => relabel(desk, &label),
+        Some(label) => tag(desk, &label),
         None => desk.announce(t!("No label with this number here.")),
     }
 }
 
-/// Gives the selected annotation a label.
+/// Tags with the label that was given last.
+pub fn again(desk: Desk) {
+    let last = desk.last_label.get_untracked();
+    let known =
+        |label: &String| desk.peek(|state| state.schema().layer(label_layer(label)).is_some());
+    match last.filter(known) {
+        Some(label) => tag(desk, &label),
+        None => desk.announce(t!("Tag something first.")),
+    }
+}
+
+/// Gives the selected annotation a label. If the same text has that label already, takes the annotation
+/// that has it, and removes the selected one if nothing is said about that.
 pub fn relabel(desk: Desk, label: &str) {
     let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce(t!("Select text or a mark first."));
         return;
     };
+    let there = desk.peek(|state| {
+        let own = state.annotation(&id)?;
+        let fragments: Vec<_> = own.fragments.iter().map(Fragment::range).collect();
+        let twin = twin(state, &own.document, &fragments, label, Some(&id))?;
+        Some((twin, is_bare(state, own)))
+    });
     let ids = [id];
+    if let Some((twin, bare)) = there {
+        if !bare || desk.commit(desk.peek(|state| edit::remove(state, &ids))) {
+            take(desk, &twin);
+        }
+        return;
+    }
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
         let title = desk.peek(|state| labels::brief(state.schema().title(label)));
-        desk.announce(title);
+        said_of_label(desk, label, title);
     }
+}
+
+/// Whether an annotation says nothing but its label.
+fn is_bare(state: &State, annotation: &Annotation) -> bool {
+    annotation.attributes.is_empty()
+        && annotation.note.is_empty()
+        && state.cluster_of(&annotation.id).is_none()
+        && state.relations_of(&annotation.id).next().is_none()
 }
 
 /// The proposed quoting of a claim that has none yet.

@@ -3,10 +3,21 @@
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Tag the selected text with a layer, or move the selected annotation to that layer.
+    /// Tag the selected text with a layer or a label, or give the selected annotation that label.
     Tag(String),
-    /// Give the selected annotation the label with this digit in its layer.
+    /// Give the selected annotation the label with this digit in its layer, or selected text that in the
+    /// layer used last.
     Label(usize),
+    /// Do the same with the label that was given last.
+    Again,
+    /// Choose a label from the list of all.
+    Labels,
+    /// Hold a layer or a label like a pen, or let it go.
+    Hold(String),
+    /// Hold the label of the selected annotation, else the last one, or let go of the one that is held.
+    HoldLast,
+    /// Show the names of labels over the marks, or hide them.
+    Names,
     /// Move the cursor.
     Move(Step, Direction),
     /// Move the end of the selected text.

@@ -21,6 +21,8 @@ pub struct Doors {
     pub inspector: fn(Option<AnnotationId>) -> AnyView,
     /// Makes the toolbar; `None` before there is an article pane.
     pub toolbar: fn() -> Option<AnyView>,
+    /// Makes the strip of labels under the article.
+    pub strip: fn() -> AnyView,
     /// Makes the menu of a document.
     pub article_menu: fn(DocumentId) -> AnyView,
     /// Makes the menu of the project.

@@ -11,6 +11,8 @@ pub enum Overlay {
     Keys,
     /// The command palette.
     Commands,
+    /// Choosing a label from all.
+    Labels,
     /// Adding documents: pasted, dropped or chosen.
     AddArticles,
     /// The same with a pasted text.

@@ -7,6 +7,7 @@
 
 use crate::ui::signal::{ErasedReadSignal, ErasedSignal};
 use postil_core::model::{AnnotationId, DocumentId};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Selected text of a document, in code points. If `head` equals `anchor`, no text is selected.
@@ -38,6 +39,13 @@ impl Cursor {
     }
 }
 
+/// What a document was left with: its cursor or its selected annotation.
+#[derive(Clone, Debug, Default)]
+struct Left {
+    cursor: Option<Cursor>,
+    mark: Option<AnnotationId>,
+}
+
 /// A handle on what one article pane shows; a copy is the same view.
 #[derive(Clone, Copy)]
 pub struct View {
@@ -46,6 +54,12 @@ pub struct View {
     cursor: ErasedSignal<Option<Cursor>>,
     scroll: ErasedSignal<i32>,
     by_pointer: ErasedSignal<bool>,
+    /// What documents shown before were left with. Notifies nobody.
+    left: ErasedSignal<HashMap<DocumentId, Left>>,
+    /// Whether the selection is as it was left, and so is the scrolling. Notifies nobody.
+    returned: ErasedSignal<bool>,
+    /// Whether the selected annotation is where a person is looking already. Notifies nobody.
+    in_sight: ErasedSignal<bool>,
 }
 
 impl View {
@@ -57,6 +71,9 @@ impl View {
             cursor: ErasedSignal::new(None),
             scroll: ErasedSignal::new(0),
             by_pointer: ErasedSignal::new(false),
+            left: ErasedSignal::new(HashMap::new()),
+            returned: ErasedSignal::new(false),
+            in_sight: ErasedSignal::new(false),
         }
     }
 
@@ -86,12 +103,52 @@ impl View {
         self.by_pointer
     }
 
-    /// Shows a document with nothing selected. Does nothing if it is already shown.
-    pub fn show(self, id: Option<DocumentId>) {
-        if self.document.with_untracked(|shown| *shown != id) {
-            self.clear_selection();
-            self.document.set(id);
+    /// Shows a document as it was left, at first with nothing selected. Does nothing if it is already
+    /// shown. `is_there` tells whether an annotation still exists, and `length` is that of the document
+    /// in code points.
+    pub fn show(
+        self,
+        id: Option<DocumentId>,
+        length: usize,
+        is_there: impl FnOnce(&AnnotationId) -> bool,
+    ) {
+        if self.document.with_untracked(|shown| *shown == id) {
+            return;
         }
+        let leaving = Left {
+            cursor: self.cursor.get_untracked(),
+            mark: self.mark.get_untracked(),
+        };
+        let found = self.left.change(|left| {
+            if let Some(before) = self.document.get_untracked() {
+                left.insert(before, leaving);
+            }
+            left.remove(id.as_ref()?)
+        });
+        self.clear_selection();
+        self.document.set(id);
+        let Left { cursor, mark } = found.flatten().unwrap_or_default();
+        if let Some(mark) = mark.filter(is_there) {
+            self.mark.set(Some(mark));
+        }
+        if let Some(cursor) = cursor {
+            self.cursor.set(Some(Cursor {
+                anchor: cursor.anchor.min(length),
+                head: cursor.head.min(length),
+            }));
+        }
+        self.returned.change(|returned| *returned = true);
+    }
+
+    /// Forgets what documents were left with: `is_gone` tells which.
+    pub fn forget(self, is_gone: impl Fn(&DocumentId) -> bool) {
+        self.left.change(|left| left.retain(|id, _| !is_gone(id)));
+    }
+
+    /// Whether the selected annotation is that which the document was left with, so that the scrolling
+    /// is right as it is.
+    pub fn has_returned(self) -> bool {
+        self.returned.get_untracked()
     }
 
     /// Shows the document again: another one may have taken its id.
@@ -101,8 +158,24 @@ impl View {
 
     /// Selects an annotation of the document.
     pub fn select_mark(self, id: AnnotationId) {
+        self.select(id, false);
+    }
+
+    /// Selects an annotation in place of the selected text, which is in sight.
+    pub fn select_in_sight(self, id: AnnotationId) {
+        self.select(id, true);
+    }
+
+    fn select(self, id: AnnotationId, in_sight: bool) {
+        self.returned.change(|returned| *returned = false);
+        self.in_sight.change(|is| *is = in_sight);
         self.clear_cursor();
         self.mark.set(Some(id));
+    }
+
+    /// Whether the selected annotation may need to be scrolled to.
+    pub fn may_be_out_of_sight(self) -> bool {
+        !self.returned.get_untracked() && !self.in_sight.get_untracked()
     }
 
     /// Deselects the annotation.

@@ -9,6 +9,7 @@ mod details;
 mod export;
 mod frame;
 mod keys;
+mod labels;
 mod link;
 mod picker;
 mod preview;
@@ -57,6 +58,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
     match overlay {
         Overlay::Keys => ui! { <keys::Keys /> }.into_any(),
         Overlay::Commands => ui! { <commands::Commands /> }.into_any(),
+        Overlay::Labels => ui! { <labels::Labels /> }.into_any(),
         Overlay::Conflicts => ui! { <conflicts::Conflicts /> }.into_any(),
         Overlay::AddArticles => ui! { <add::AddArticles draft=NewText::default() /> }.into_any(),
         Overlay::Pasted(offer) => {

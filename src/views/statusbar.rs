@@ -15,6 +15,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_core::edit;
+use postil_core::model::label_layer;
 
 /// The status bar.
 #[component]
@@ -150,7 +151,16 @@ pub fn keys() -> AnyView {
                 </button>
             })
         })}
-        {part(move || schema.with(|schema| few(&keymap::table(schema)).into_any()))}
+        {part(move || {
+            let last = desk.last_label.get()?;
+            let known = schema.with(|schema| schema.layer(label_layer(&last)).is_some());
+            let title = schema.with(|schema| labels::brief(schema.title(&last)));
+            let table = schema.with(keymap::kept_table);
+            let binding = table.iter().find(|binding| binding.command == Command::Again)?;
+            let caps = caps(binding.keys.get(..1)?);
+            known.then(|| ui! { <span class="again">{caps} {tf!("tag again: {title}")}</span> })
+        })}
+        {part(move || schema.with(|schema| few(&keymap::kept_table(schema)).into_any()))}
     }
 }
 
@@ -167,14 +177,35 @@ fn few(table: &[Binding]) -> Vec<AnyView> {
         .into_iter()
         .filter_map(|(command, words)| {
             let binding = table.iter().find(|binding| binding.command == command)?;
-            let caps = caps(binding.keys.first()?);
+            let caps = caps(binding.keys.get(..1)?);
             Some(ui! { <span>{caps} {words}</span> }.into_any())
         })
         .collect()
 }
 
-/// The caps of a key.
-pub fn caps(chord: &Chord) -> Vec<AnyView> {
+/// The caps of keys that are pressed one after another.
+pub fn caps(chords: &[Chord]) -> Vec<AnyView> {
     let cap = |cap| ui! { <kbd>{cap}</kbd> }.into_any();
-    chord.caps().into_iter().map(cap).collect()
+    chords.iter().flat_map(Chord::caps).map(cap).collect()
+}
+
+/// Whether a title has every word typed, in any case.
+pub fn fits(title: &str, typed: &str) -> bool {
+    let title = title.to_lowercase();
+    typed
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        assert!(fits("Mark everywhere it stands", ""));
+        assert!(fits("Mark everywhere it stands", "EVERY mark"));
+        assert!(!fits("Mark everywhere it stands", "mark nowhere"));
+    }
 }

@@ -1,11 +1,13 @@
 //! The row above the article: a toggle for each layer, with the number of its marks.
 
+use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
-use crate::ui::sentence::t;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{each, live, ui};
+use crate::ui::view::{each, effect, live, part, ui};
 use leptos::prelude::*;
 use postil_core::model::schema::Layer;
 
@@ -14,6 +16,16 @@ use postil_core::model::schema::Layer;
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
     let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
+    let held = memo(move || {
+        let pen = desk.pen.get()?;
+        Some(desk.with(|state| labels::brief(state.schema().title(&pen))))
+    });
+    // The style sheet changes the pointer over the text.
+    effect(move || {
+        if let Some(root) = document().document_element() {
+            let _ = root.toggle_attribute_with_force("data-pen", desk.pen.with(Option::is_some));
+        }
+    });
     ui! {
         <div class="subbar" role="group" aria-label="Layers">
             {each(
@@ -21,6 +33,33 @@ pub fn Subbar() -> impl IntoView {
                 |layer| layer.name.clone(),
                 |layer| ui! { <LayerToggle layer /> },
             )}
+            <span class="end">
+                {part(move || {
+                    let title = held.get()?;
+                    Some(
+                        ui! {
+                            <button
+                                type="button"
+                                class="held"
+                                title=t!("Let go")
+                                on:click=move |_| Command::HoldLast.run(desk)
+                            >
+                                {tf!("Holding: {title}")}
+                                {icon(Icon::Close)}
+                            </button>
+                        },
+                    )
+                })}
+                <button
+                    type="button"
+                    class="layer-toggle names"
+                    aria-pressed=live(move || desk.named.get().to_string())
+                    title=t!("Show the names of labels in the text")
+                    on:click=move |_| Command::Names.run(desk)
+                >
+                    {t!("Names of labels")}
+                </button>
+            </span>
         </div>
     }
 }

@@ -1,8 +1,10 @@
 //! The small toolbar above the selection: the layers, then the labels of the chosen layer.
 
+mod labels_row;
+pub mod strip;
 pub mod tray;
 
-use crate::article;
+use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
@@ -18,6 +20,13 @@ use tray::Tray;
 /// Up to this width of the window, in CSS pixels, the toolbar is at the bottom and the tray joins it;
 /// the style sheet has the same number.
 const TRAY_MAX_WINDOW_PX: f64 = 760.0;
+
+/// Rows of labels; the list of all has the others.
+const MAX_ROWS: usize = 2;
+/// From the toolbar to the line, in CSS pixels.
+const GAP_PX: f64 = 12.0;
+/// What the toolbar takes above a line, with all its rows, in CSS pixels.
+const ROOM_PX: f64 = 136.0;
 
 /// The toolbar. It is hidden while nothing is selected.
 pub fn draw() -> Option<AnyView> {
@@ -58,16 +67,27 @@ pub fn draw() -> Option<AnyView> {
         is_narrow(TRAY_MAX_WINDOW_PX).then_some(id)
     });
     let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
-    // Above the first line; the style sheet moves it to the bottom of a narrow window.
+    // Under the last line where there is no room above the first. It stays there until the range is
+    // another, or buttons would move away from the pointer.
+    let below = memo(move || {
+        let top = f64::from(desk.view.scroll().get_untracked());
+        anchor.with(|anchor| anchor.is_some_and(|anchor| anchor.top - top < ROOM_PX))
+    });
+    // The style sheet moves it to the bottom of a narrow window.
     let top = move || {
-        format!(
-            "{:.0}px",
-            anchor.get().map_or(0.0, |anchor| anchor.top - 60.0)
-        )
+        let edge = |anchor: Anchor| {
+            if below.get() {
+                anchor.bottom + GAP_PX
+            } else {
+                anchor.top - GAP_PX
+            }
+        };
+        format!("{:.0}px", anchor.get().map_or(0.0, edge))
     };
     Some(ui! {
         <div
             class="toolbar"
+            class:below=live(move || below.get())
             role="toolbar"
             aria-label=t!("Tag selection")
             hidden=live(move || !shown.get())
@@ -76,17 +96,21 @@ pub fn draw() -> Option<AnyView> {
             on:pointerdown=move |event| event.prevent_default()
             on:mousedown=move |event| event.prevent_default()
         >
-            {each(
-                move || layers.get(),
-                |layer| layer.name.clone(),
-                move |layer| ui! { <LayerButton layer label /> },
-            )}
-            {when(move || can_add.get(), move || add_button(desk))}
+            <div class="layers">
+                {each(
+                    move || layers.get(),
+                    |layer| layer.name.clone(),
+                    move |layer| ui! { <LayerButton layer label /> },
+                )}
+                {all_and_hold(desk)}
+                {when(move || can_add.get(), move || add_button(desk))}
+            </div>
             {part(move || {
                 let label = label.get()?;
                 let layers = layers.get();
                 let layer = layers.iter().find(|layer| layer.name == label_layer(&label))?;
-                Some(labels(desk, layer, &label))
+                let rows = if is_narrow(TRAY_MAX_WINDOW_PX) { usize::MAX } else { MAX_ROWS };
+                labels_row::draw(desk, layer, &label, rows)
             })}
             {part(move || tray.get().map(|id| ui! { <Tray id /> }))}
         </div>
@@ -106,7 +130,7 @@ fn LayerButton(layer: Layer, label: ErasedMemo<Option<String>>) -> impl IntoView
             class="layer"
             data-layer=layer.name.clone()
             aria-pressed=live(move || pressed().to_string())
-            on:click=move |_| command.run(desk)
+            on:click=move |event| labels_row::press(&event, desk, &command)
         >
             <Glyph form=layer.form />
             {labels::brief(&layer.title)}
@@ -125,29 +149,24 @@ fn add_button(desk: Desk) -> AnyView {
     }
 }
 
-fn labels(desk: Desk, layer: &Layer, label: &str) -> AnyView {
-    let current = label.split_once('.').map(|(_, name)| name.to_owned());
-    let labels = layer.labels.iter().enumerate();
-    let buttons: Vec<AnyView> = labels
-        .map(|(at, label)| {
-            let digit = at + 1;
-            let pressed = current.as_deref() == Some(label.name.as_str());
-            ui! {
-                <button
-                    type="button"
-                    class="label"
-                    data-label=label.name.clone()
-                    aria-pressed=pressed.to_string()
-                    on:click=move |_| Command::Label(digit).run(desk)
-                >
-                    <kbd>{digit}</kbd>
-                    {labels::brief(&label.title)}
-                </button>
-            }
-        })
-        .collect();
+fn all_and_hold(desk: Desk) -> AnyView {
+    let held = move || desk.pen.with(Option::is_some).to_string();
     ui! {
         <i class="rule"></i>
-        <span class="labels">{buttons}</span>
+        <button type="button" on:click=move |_| Command::Labels.run(desk)>
+            {t!("All labels")}
+            <kbd>"T"</kbd>
+        </button>
+        <button
+            type="button"
+            class="hold"
+            aria-pressed=live(held)
+            title=t!("Hold the label like a pen: text that you select is tagged at once")
+            on:click=move |_| Command::HoldLast.run(desk)
+        >
+            "Hold"
+            <kbd>"H"</kbd>
+        </button>
     }
+    .into_any()
 }

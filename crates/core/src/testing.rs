@@ -309,6 +309,7 @@ pub fn any_schema() -> impl Strategy<Value = Schema> {
         if let Some(layer) = schema.layers.first_mut() {
             layer.extra = extras.1;
             layer.labels[0].extra = extras.2;
+            layer.labels[1].key = Some('o');
             layer.attributes[0].extra = extras.3.clone();
             schema.relations[0].extra = extras.3;
         }

@@ -105,6 +105,7 @@ pub fn schema(project: &Project) -> Schema {
                 .map(|label| Label {
                     name: label.to_owned(),
                     title: label.to_owned(),
+                    key: None,
                     extra: Extra::new(),
                 })
                 .collect(),

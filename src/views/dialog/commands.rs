@@ -7,14 +7,18 @@ use crate::article;
 use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::Desk;
+use crate::desk::command::Command;
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
-use crate::views::statusbar::caps;
+use crate::views::statusbar::{caps, fits};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Commands listed at once: a project may have any number of labels.
+const MAX_LISTED: usize = 300;
 
 /// The command palette.
 #[component]
@@ -26,8 +30,11 @@ pub fn Commands() -> AnyView {
         text.with(|text| {
             table.with_untracked(|table| {
                 let mut heading = None;
-                let fitting = table.iter().filter(|binding| fits(&binding.title, text));
+                // Digits stand beside the labels themselves.
+                let named = |b: &&Binding| !matches!(b.command, Command::Label(_));
+                let fitting = (table.iter().filter(named)).filter(|b| fits(&b.title, text));
                 fitting
+                    .take(MAX_LISTED)
                     .map(|binding| {
                         let group = binding.group.title();
                         let first = heading.replace(group) != Some(group);
@@ -63,7 +70,7 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
             command.run(desk);
         });
     };
-    let keys = binding.keys.first().map(caps);
+    let keys = caps(binding.shown());
     Choice {
         heading,
         body: ui! {
@@ -72,26 +79,5 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
         }
         .into_any(),
         choose: Rc::new(run),
-    }
-}
-
-/// Whether the title has every word typed, in any case.
-fn fits(title: &str, typed: &str) -> bool {
-    let title = title.to_lowercase();
-    typed
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| title.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn words_are_found_in_any_order_and_case() {
-        assert!(fits("Mark everywhere it stands", ""));
-        assert!(fits("Mark everywhere it stands", "EVERY mark"));
-        assert!(!fits("Mark everywhere it stands", "mark nowhere"));
     }
 }

@@ -49,7 +49,9 @@ fn row(binding: &Binding) -> AnyView {
     let ways: Vec<_> = binding
         .keys
         .iter()
-        .map(|chord| ui! { <span class="chord">{caps(chord)}</span> }.into_any())
+        .map(|chord| {
+            ui! { <span class="chord">{caps(std::slice::from_ref(chord))}</span> }.into_any()
+        })
         .collect();
     ui! {
         <li>

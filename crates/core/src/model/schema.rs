@@ -147,6 +147,12 @@ pub struct Label {
     pub name: String,
     /// The title on screen.
     pub title: String,
+    /// The key that tags a selection with this label.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub key: Option<char>,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -155,6 +161,7 @@ pub struct Label {
 record!(Label {
     name: required,
     title: required,
+    key: sparse,
     extra: rest,
 });
 

@@ -1,0 +1,80 @@
+//! The place in the text is kept.
+
+use postil_e2e::marks::{expect_marks, mark};
+use postil_e2e::{Page, browser_tests, quote};
+
+browser_tests!(Chromium, Firefox:
+    escape_leaves_the_cursor_at_the_mark,
+    an_article_is_shown_as_it_was_left,
+);
+
+const SCROLLED: &str = "return document.querySelector('.scroll').scrollTop;";
+
+async fn escape_leaves_the_cursor_at_the_mark(page: &mut Page) {
+    page.open().await;
+    page.click(quote("Foreign").start()).await;
+    for _ in 0..11 {
+        page.press("Ctrl+ArrowRight").await;
+    }
+    page.press("e").await;
+    page.until("postil.project().annotations?.length === 1")
+        .await;
+    page.settled().await;
+    let top: f64 = page.eval(SCROLLED).await;
+    assert!(top > 100.0, "the mark is far down: {top}");
+    let end = "postil.project().annotations[0].fragments[0].end";
+    page.press("Escape ArrowRight").await;
+    page.settled().await;
+    let next = page.selection().await.expect("the next word is selected");
+    let end: u32 = page.eval(&format!("return {end};")).await;
+    assert!(
+        next.start >= end && next.start < end + 4,
+        "{next:?} follows {end}"
+    );
+    let after: f64 = page.eval(SCROLLED).await;
+    assert!((after - top).abs() < 40.0, "{top} became {after}");
+    // The same from mark to mark.
+    page.press("Escape , Escape ArrowRight").await;
+    page.settled().await;
+    let again = page.selection().await.expect("the next word is selected");
+    assert_eq!(again.start, next.start);
+}
+
+async fn an_article_is_shown_as_it_was_left(page: &mut Page) {
+    page.open().await;
+    mark(page, "Sergey Lavrov", "e").await;
+    page.settled().await;
+    // Scrolled away from the mark: coming back does not go to it.
+    page.wheel(quote("Sergey Lavrov"), 0, 300).await;
+    page.until("document.querySelector('.scroll').scrollTop > 200")
+        .await;
+    page.settled().await;
+    let top: f64 = page.eval(SCROLLED).await;
+    page.press("j").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 2')")
+        .await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Nothing selected')")
+        .await;
+    page.press("ArrowRight ArrowRight ArrowRight").await;
+    page.settled().await;
+    let other = page
+        .selection()
+        .await
+        .expect("a word of the second article");
+    page.press("k").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 1')")
+        .await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Entity selected')")
+        .await;
+    page.settled().await;
+    let after: f64 = page.eval(SCROLLED).await;
+    assert!((after - top).abs() < 2.0, "{top} became {after}");
+    page.press("1").await;
+    expect_marks(page, &[("entity.person", "Sergey Lavrov")]).await;
+    page.press("j").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 2')")
+        .await;
+    page.settled().await;
+    let back = page.selection().await.expect("the word is selected again");
+    assert_eq!((back.start, back.end), (other.start, other.end));
+}
