@@ -23,21 +23,23 @@ use postil_core::edit::{self, NewAnnotation};
 use postil_core::format::{File, Loss, Written};
 use postil_core::json::{self, Json};
 use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
+use postil_core::text::{Pattern, Wanted as Query};
 use postil_core::transaction::Op;
 use postil_formats::Options;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json as value};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 9] = [
+const METHODS: [(&str, Method); 10] = [
     ("project", project),
     ("load", load),
     ("annotate", annotate),
     ("remove", remove),
+    ("find", find),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
@@ -169,6 +171,37 @@ fn remove(desk: Desk, id: JsValue, _: JsValue) -> Result<JsValue, String> {
         .ok_or_else(|| tf!("there is no mark “{id}”"))?;
     desk.try_commit(removal)?;
     Ok(JsValue::UNDEFINED)
+}
+
+/// `find({ query, regex?, wholeWords?, exact?, document? })`: the matches in all documents or one, as a
+/// list of `{ document, start, end }`. Searches at once, however long that takes.
+fn find(desk: Desk, sought: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let sought = value_of(sought)?;
+    let flag = |name| sought.get(name).and_then(Value::as_bool) == Some(true);
+    let words = |name| sought.get(name).and_then(Value::as_str);
+    let only = words("document").map(DocumentId::from);
+    let pattern = Pattern::new(&Query {
+        query: words("query")
+            .ok_or(t!("`query` must be given"))?
+            .to_owned(),
+        regex: flag("regex"),
+        whole_words: flag("wholeWords"),
+        exact: flag("exact"),
+    });
+    let pattern =
+        pattern.map_err(|flaw| tf!("cannot search, character {}: {}", flaw.at + 1, flaw.reason))?;
+    let found: Vec<Value> = desk.peek(|state| {
+        let documents = state.documents().iter().map(|d| (&d.meta().id, d.text()));
+        let documents = documents.filter(|(id, _)| only.as_ref().is_none_or(|only| only == *id));
+        let found = documents.flat_map(|(id, text)| {
+            let found = pattern.find_in(text).into_iter();
+            found.map(
+                |range| value!({ "document": id.as_str(), "start": range.start, "end": range.end }),
+            )
+        });
+        found.collect()
+    });
+    to_js(&found.into())
 }
 
 /// `undo()`: undoes the last change; does nothing if there is none.

@@ -19,7 +19,7 @@ mod worker;
 mod worker_main;
 mod write_in_worker;
 
-pub use commit::commit;
+pub use commit::{commit, commit_as};
 pub use export::{download_project, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
 pub use incoming::{check_size, choose, choose_folder, listen, report};

@@ -52,7 +52,7 @@ pub fn act(command: &C, desk: Desk) {
                 articles::toggle_done(desk, &id);
             }
         }
-        C::Search => desk.open(Overlay::Search),
+        C::Search => desk.open(Overlay::Search(None)),
         C::Undo => {
             let size = desk.peek_history(History::undo_size);
             bulk::run(desk, size, t!("Undoing"), move || desk.undo());

@@ -1,14 +1,14 @@
 //! Tags text, and changes labels.
 
-use super::bulk;
 use crate::browser::clock_and_ids;
+use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::{Annotation, AnnotationId, DocumentId, Fragment, label_layer};
 use postil_core::state::State;
-use postil_core::text::{Query, Quoting, propose_quoting};
+use postil_core::text::{Quoting, propose_quoting};
 use std::ops::Range;
 
 /// Tags the selected text with a layer or a label and selects the new annotation, or the one that is
@@ -198,39 +198,12 @@ pub fn accept_quoting(desk: Desk) {
     desk.announce(tf!("Quoting: {}", quoting.as_str()));
 }
 
-/// Annotates every other occurrence of the selected annotation's text, in all documents, with its label
-/// and attributes, as one step of undo.
+/// Lists every other occurrence of the selected annotation's text, in all documents, to be marked with
+/// its label and attributes.
 pub fn everywhere(desk: Desk) {
-    let Some(id) = desk.view.mark().get_untracked() else {
-        desk.announce(t!("Select a mark first."));
-        return;
-    };
-    let transaction = desk.stamped(|state, stamp| {
-        let annotation = state.annotation(&id)?;
-        let query = Query::new(&state.quote(annotation)).whole_words();
-        let mut matches = Vec::new();
-        for document in state.documents() {
-            for range in query.find_in(document.text()) {
-                let taken = state.stack_at(document, range.start).iter().any(|&slot| {
-                    state.at(slot).is_some_and(|other| {
-                        other.layer() == annotation.layer() && other.extent() == range
-                    })
-                });
-                if !taken {
-                    let id = clock_and_ids::new_id('a').into();
-                    matches.push((id, document.meta().id.clone(), range));
-                }
-            }
-        }
-        edit::mark_everywhere(state, &id, matches, stamp)
-    });
-    let count = transaction.as_ref().map_or(0, |t| t.ops.len());
-    bulk::run(desk, count, t!("Marking everywhere"), move || {
-        desk.commit(transaction);
-        desk.announce(match count {
-            0 => t!("No other unmarked match.").to_owned(),
-            1 => t!("Marked 1 more match.").to_owned(),
-            many => tf!("Marked {many} more matches."),
-        });
-    });
+    match desk.view.mark().get_untracked() {
+        Some(id) if !desk.read_only.get_untracked() => desk.open(Overlay::Search(Some(id))),
+        Some(_) => desk.announce(t!("This project is open in another tab.")),
+        None => desk.announce(t!("Select a mark first.")),
+    }
 }

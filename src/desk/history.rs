@@ -28,13 +28,24 @@ impl Desk {
         let Some(change) = self.announce_error(self.perform(entry)) else {
             return;
         };
-        if let Some(id) = change.document()
+        // A change that is also here, or in many places, does not lead away from here.
+        let here = self.view.document().get_untracked();
+        let places = change.annotations.iter().map(|touched| &touched.document);
+        let stays = here.as_ref().is_some_and(|here| {
+            let mut places = places.chain(&change.documents);
+            let first = places.clone().next();
+            places.clone().any(|id| id == here) || places.any(|id| Some(id) != first)
+        });
+        if !stays
+            && let Some(id) = change.document()
             && self.peek(|state| state.document(id).is_some())
         {
             self.show(id);
         }
-        let last = change.annotations.last().filter(|touched| touched.present);
-        if let Some(touched) = last {
+        let shown = self.view.document().get_untracked();
+        let last = change.annotations.iter().rev();
+        let mut last = last.filter(|touched| shown.as_ref() == Some(&touched.document));
+        if let Some(touched) = last.next().filter(|touched| touched.present) {
             self.view.select_mark(touched.id.clone());
         }
         self.announce(tf!("{word}: {}", name.unwrap_or_default()));

@@ -35,8 +35,8 @@ pub enum Overlay {
     Working(Work),
     /// Choosing what to link an annotation to.
     Link(AnnotationId, Tie),
-    /// Searching all documents.
-    Search,
+    /// Searching all documents; with an annotation, for its text, to mark that everywhere.
+    Search(Option<AnnotationId>),
     /// The projects in this browser.
     Projects,
     /// The backups of the project.

@@ -26,6 +26,8 @@ pub enum Stage {
     Taking,
     /// Writing the project to a file.
     Writing,
+    /// Marking matches of a search.
+    Marking,
 }
 
 impl Stage {
@@ -36,6 +38,7 @@ impl Stage {
             Self::Checking => t!("Checking the files…"),
             Self::Taking => t!("Importing…"),
             Self::Writing => t!("Writing the file…"),
+            Self::Marking => t!("Marking the matches…"),
         }
     }
 
@@ -43,6 +46,7 @@ impl Stage {
     pub fn title(self) -> &'static str {
         match self {
             Self::Writing => t!("Export"),
+            Self::Marking => t!("Mark everywhere"),
             Self::Reading | Self::Checking | Self::Taking => t!("Import"),
         }
     }

@@ -22,6 +22,18 @@ const MAX_TEXT_BYTES_AT_ONCE: usize = 1_000_000;
 /// # Errors
 /// When it was cancelled, or the desk refuses the change; nothing has changed then.
 pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Change>, ImportError> {
+    commit_as(desk, transaction, Stage::Taking).await
+}
+
+/// Commits like [`commit`], and shows the progress as that of a stage.
+///
+/// # Errors
+/// As [`commit`].
+pub async fn commit_as(
+    desk: Desk,
+    transaction: Transaction,
+    stage: Stage,
+) -> Result<Option<Change>, ImportError> {
     if !is_large(&transaction) {
         return desk.try_commit(transaction).map_err(ImportError::Refused);
     }
@@ -47,7 +59,7 @@ pub async fn commit(desk: Desk, transaction: Transaction) -> Result<Option<Chang
             }
             Err(error) => break Err(ImportError::Refused(error.to_string())),
         }
-        progress::show_part(desk, work, Stage::Taking, gradual.part());
+        progress::show_part(desk, work, stage, gradual.part());
         schedule::breathe().await;
     };
     progress::end(desk, work);

@@ -73,7 +73,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Texts(offer) => ui! { <texts::Texts offer /> }.into_any(),
         Overlay::Link(id, tie) => ui! { <link::Link id tie /> }.into_any(),
         Overlay::Working(work) => ui! { <working::Working work /> }.into_any(),
-        Overlay::Search => ui! { <search::Search /> }.into_any(),
+        Overlay::Search(like) => ui! { <search::Search like /> }.into_any(),
         Overlay::Projects => ui! { <projects::Projects /> }.into_any(),
         Overlay::Backups => ui! { <backups::Backups /> }.into_any(),
         Overlay::Problems(title, lines) => ui! { <problems::Problems title lines /> }.into_any(),

@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod change;
 pub mod diagnostic;
 pub mod edit;
+pub mod find;
 pub mod format;
 pub mod gradual;
 pub mod history;

@@ -18,7 +18,7 @@ mod words;
 pub use blocks::{Block, Blocks};
 pub(crate) use fold::fold;
 pub use quoting::{Quoting, propose_quoting};
-pub use search::Query;
+pub use search::{Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
 
 use fold::Folded;

@@ -1,184 +1,183 @@
-//! Search in all articles, ignoring case and the forms of quotation marks and dashes.
+//! Searching all articles, and marking what was found: the matches are listed with their context, and
+//! nothing is marked before a person has seen the list.
+
+mod grouped;
+mod lines;
+mod marking;
+mod options;
+mod running;
 
 use super::frame::Frame;
-use super::frame::close_then;
-use super::picker::{Choice, Picker};
-use crate::article;
 use crate::desk::{Desk, labels};
-use crate::ui::memo::memo;
+use crate::ui::roving;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{live, ui};
+use crate::ui::view::{live, part, ui, when};
+use grouped::grouped;
+use leptos::html;
 use leptos::prelude::*;
-use postil_core::model::DocumentId;
-use postil_core::state::State;
-use postil_core::text::{Query, Text};
-use std::ops::Range;
-use std::rc::Rc;
-use std::sync::Arc;
+use leptos::web_sys::KeyboardEvent;
+use postil_core::find::Finding;
+use postil_core::model::AnnotationId;
+use running::Session;
 
-/// Matches listed of one article at most; all are counted.
-const MAX_OF_ARTICLE: usize = 20;
-/// Code points shown before and after a match.
-const CONTEXT_CHARS: usize = 48;
-
-/// The matches in one article.
-#[derive(Clone, PartialEq)]
-struct Found {
-    id: DocumentId,
-    article: String,
-    hits: usize,
-    first: Vec<Hit>,
-}
-
-/// A match with its context.
-#[derive(Clone, PartialEq)]
-struct Hit {
-    range: Range<usize>,
-    before: String,
-    words: String,
-    after: String,
-}
-
-/// Searching all articles.
+/// Searches. With a mark, searches its text in order to mark it everywhere.
 #[component]
-pub fn Search() -> AnyView {
+pub fn Search(like: Option<AnnotationId>) -> AnyView {
     let desk = Desk::here();
-    // Selected words are likely what a person searches for.
-    let selected = desk.peek_document(|_, document| {
-        let cursor = desk.view.cursor().get_untracked()?;
-        (cursor.range().len() <= 80).then(|| document.text().slice(cursor.range()).to_owned())
-    });
-    let text = ErasedSignal::new(selected.flatten().unwrap_or_default());
-    // Nobody types the first letter before this is done.
-    schedule::after(move || {
-        desk.peek(|state| {
-            for document in state.documents() {
-                Query::prepare(document.text());
+    let session = Session::begin(desk, like.as_ref());
+    let marking = session.label;
+    let title = match like {
+        Some(_) => t!("Mark everywhere"),
+        None => t!("Search all articles"),
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            if marking.with_untracked(Option::is_some) {
+                marking::mark(session);
             }
-        });
-    });
-    let found = memo(move || text.with(|text| desk.with(|state| find(state, text))));
-    let choices = move || {
-        found.with(|found| {
-            let of_article = |found: &Found| -> Vec<Choice> {
-                let heading = |at: usize| {
-                    let hits = matches(found.hits);
-                    (at == 0).then(|| (found.article.clone(), hits))
-                };
-                let hits = found.first.iter().enumerate();
-                hits.map(|(at, hit)| choice(desk, &found.id, hit, heading(at)))
-                    .collect()
-            };
-            found.iter().flat_map(of_article).collect()
-        })
+        }
     };
-    let none = memo(move || {
-        let none = if text.with(|text| text.trim().is_empty()) {
-            t!("Type to search. Case, quotation marks and dashes make no difference.")
-        } else {
-            t!("No matches.")
-        };
-        none.to_owned()
-    });
-    let total = move || {
-        found.with(|found| {
-            let hits: usize = found.iter().map(|found| found.hits).sum();
-            let articles = labels::count(found.len(), "article");
-            (hits > 0).then(|| tf!("{} in {articles}", matches(hits)))
-        })
-    };
+    let node = NodeRef::<html::Div>::new();
     ui! {
-        <Frame title=t!("Search all articles") class="picker-dialog wide">
-            <Picker label=memo(|| t!("Search all articles").to_owned()) text choices=Arc::new(choices) none />
-            <p class="picker-foot" role="status">
-                {live(total)}
-            </p>
+        <Frame title class="picker-dialog search-dialog">
+            <div class="search-box" node_ref=node on:keydown=keys>
+                {field(session, node)}
+                {options::options(session)}
+                {lines::list(session)}
+                {part(move || none(session))}
+                <p class="picker-foot" role="status">
+                    {live(move || summary(session))}
+                </p>
+                {when(move || marking.with(Option::is_some), move || marking::panel(session))}
+            </div>
         </Frame>
     }
 }
 
-fn choice(desk: Desk, id: &DocumentId, hit: &Hit, heading: Option<(String, String)>) -> Choice {
-    let (id, range) = (id.clone(), hit.range.clone());
-    let go = move || {
-        desk.select_text(&id, range.clone());
-        let start = range.start;
-        close_then(desk, move || {
-            article::focus();
-            article::reveal(start);
-        });
+/// The field of the query.
+fn field(session: Session, around: NodeRef<html::Div>) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let text = session.query;
+    let flawed = move || session.flaw.with(Option::is_some);
+    let keys = move |event: KeyboardEvent| {
+        let modified = event.ctrl_key() || event.meta_key();
+        let key = event.key();
+        let Some(around) = around.get_untracked().filter(|_| !event.is_composing()) else {
+            return;
+        };
+        match key.as_str() {
+            "ArrowDown" => {
+                event.prevent_default();
+                roving::focus_first(&around, ".rows button");
+            }
+            // While marking, nobody leaves the list by pressing Enter on what was typed.
+            "Enter" if !modified => {
+                event.prevent_default();
+                if session.label.with_untracked(Option::is_some) {
+                    roving::focus_first(&around, ".rows button");
+                } else {
+                    lines::go_to_first(session);
+                }
+            }
+            _ => {}
+        }
     };
-    Choice {
-        heading,
-        body: ui! {
-            <span class="hit quote">
-                <span class="before">{hit.before.clone()}</span>
-                <mark>{hit.words.clone()}</mark>
-                <span class="after">{hit.after.clone()}</span>
-            </span>
+    // What was filled in is selected, so that typing replaces it.
+    let selected = ErasedSignal::new(false);
+    let focused = move |_| {
+        if selected.change(|done| std::mem::replace(done, true)) == Some(false)
+            && let Some(input) = input.get_untracked()
+        {
+            input.select();
+            // The article takes the selection back in the same frame.
+            let query = text.get_untracked();
+            schedule::after(move || {
+                if !query.is_empty() && input.value() == query {
+                    input.select();
+                }
+            });
         }
-        .into_any(),
-        choose: Rc::new(go),
+    };
+    ui! {
+        <input
+            class="picker-field"
+            id="search-field"
+            type="text"
+            role="searchbox"
+            node_ref=input
+            aria-label=t!("Search all articles")
+            aria-invalid=live(move || flawed().to_string())
+            aria-describedby="search-flaw"
+            placeholder=t!("Search all articles")
+            autocomplete="off"
+            spellcheck="false"
+            autofocus=true
+            prop:value=live(move || text.get())
+            on:focus=focused
+            on:input=move |event| text.set(event_target_value(&event))
+            on:keydown=keys
+        />
+        <p class="search-flaw" id="search-flaw" role="alert">
+            {part(move || session.flaw.with(|flaw| {
+                let flaw = flaw.as_ref()?;
+                let query = session.query.get_untracked();
+                let before: String = query.chars().take(flaw.at).collect();
+                let at = query.chars().nth(flaw.at).map_or(" ".to_owned(), String::from);
+                let after: String = query.chars().skip(flaw.at + 1).take(40).collect();
+                Some(ui! {
+                    {tf!("Cannot search, character {}: {}.", flaw.at + 1, flaw.reason)}
+                    " "
+                    <code>{labels::cut(&before, 80)}<mark>{at}</mark>{after}</code>
+                })
+            }))}
+        </p>
     }
 }
 
-fn find(state: &State, text: &str) -> Vec<Found> {
-    if text.trim().is_empty() {
-        return Vec::new();
-    }
-    let query = Query::new(text);
-    let found = state.documents().iter().map(|document| {
-        let text = document.text();
-        let first = query.matches(text).take(MAX_OF_ARTICLE);
-        Found {
-            id: document.meta().id.clone(),
-            article: labels::article_name(document.meta()),
-            hits: query.count_in(text),
-            first: first.map(|range| hit(text, range)).collect(),
-        }
-    });
-    found.filter(|found| found.hits > 0).collect()
+/// Says why nothing is listed.
+fn none(session: Session) -> Option<AnyView> {
+    let listed = session.with(Finding::line_count);
+    let done = session.with(Finding::is_done);
+    let words = match (listed, done) {
+        (None, _) if session.flaw.with(Option::is_some) => return None,
+        (None, _) => t!("Type to search. Case, quotation marks and dashes make no difference."),
+        (Some(0), Some(true)) => t!("No matches."),
+        (Some(0), _) => t!("Searching…"),
+        _ => return None,
+    };
+    Some(ui! { <p class="picker-none">{words}</p> })
 }
 
-/// `1 match`, `2 matches`.
-fn matches(many: usize) -> String {
-    match many {
-        1 => t!("1 match").to_owned(),
-        many => tf!("{many} matches"),
-    }
-}
-
-fn hit(text: &Text, range: Range<usize>) -> Hit {
-    let before = range.start.saturating_sub(CONTEXT_CHARS)..range.start;
-    let after = range.end..range.end + CONTEXT_CHARS;
-    let (starts, ends) = (before.start == 0, after.end >= text.len());
-    Hit {
-        before: labels::from_whole_word(text.slice(before), !starts),
-        words: labels::line(text.slice(range.clone())),
-        after: labels::to_whole_word(text.slice(after), !ends),
-        range,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hit;
-    use postil_core::text::Text;
-
-    #[test]
-    fn a_hit_stands_between_whole_words() {
-        let text = format!("{} hit {}", "before ".repeat(10), "after ".repeat(10));
-        let text = Text::from_frozen(text);
-        let hit = hit(&text, 71..74);
-        assert_eq!(hit.words, "hit");
-        assert_eq!(hit.before, format!("… {} ", "before ".repeat(6)));
-        assert_eq!(hit.after, format!(" {} …", "after ".repeat(7).trim_end()));
-    }
-
-    #[test]
-    fn at_the_edges_nothing_is_cut() {
-        let hit = hit(&Text::from_frozen("one hit two"), 4..7);
-        assert_eq!((hit.before.as_str(), hit.after.as_str()), ("one ", " two"));
-    }
+/// How many matches there are, and how many are ticked.
+fn summary(session: Session) -> Option<String> {
+    let marking = session.label.with(Option::is_some);
+    session
+        .with(|finding| {
+            let (count, kept) = (finding.count(), finding.hits().len());
+            let matches = match count {
+                0 => return None,
+                1 => t!("1 match").to_owned(),
+                many => tf!("{} matches", grouped(many)),
+            };
+            let articles = match finding.documents_with_hits() {
+                1 => t!("1 article").to_owned(),
+                many => tf!("{} articles", grouped(many)),
+            };
+            let mut said = match finding.is_done() {
+                false => tf!("{matches} so far"),
+                true => tf!("{matches} in {articles}"),
+            };
+            if marking {
+                let ticked = grouped(finding.ticked_count());
+                said = tf!("{ticked} of {} ticked", grouped(kept)) + " · " + &said;
+            }
+            if kept < count {
+                said = said + " · " + &tf!("the first {} are listed", grouped(kept));
+            }
+            Some(said)
+        })
+        .flatten()
 }

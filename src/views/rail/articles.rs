@@ -7,19 +7,19 @@ use crate::desk::doors;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::sentence::{t, tf};
-use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{each, effect, live, part, ui, when};
+use crate::ui::view::{live, part, ui, when};
+use crate::ui::virtual_list::{self, Rows};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, Published, Status};
 use postil_core::state::{DocumentState, State};
 use std::sync::Arc;
 
-/// Articles listed at a time; a button leads to the others.
-const MAX_LISTED: usize = 200;
+/// The height of a row in CSS pixels, where text has its usual size; the style sheet has the same number.
+const ROW_HEIGHT_PX: f64 = 106.0;
 
 /// Cells that show the progress of an article at most; in a longer one, a cell stands for several
 /// paragraphs.
@@ -48,42 +48,15 @@ struct Progress {
 #[component]
 pub fn Articles() -> impl IntoView {
     let desk = Desk::here();
-    // The first article listed. The listed ones include the one shown, until a person turns the page.
-    let first = ErasedSignal::new(0_usize);
-    effect(move || {
-        let at = desk.view.document().with(|id| {
-            let id = id.as_ref()?;
-            desk.peek(|state| state.document_index(id))
-        });
-        let page = at.unwrap_or_default() / MAX_LISTED * MAX_LISTED;
-        if first.get_untracked() != page {
-            first.set(page);
-        }
-    });
     let count = memo(move || desk.with(|state| state.documents().len()));
-    let last = move || count.get().saturating_sub(1) / MAX_LISTED * MAX_LISTED;
-    let first_here = move || first.get().min(last());
-    let rows = memo(move || {
-        let first = first_here();
-        desk.with(|state| {
-            let listed = state.documents().iter().skip(first).take(MAX_LISTED);
-            listed.map(|d| row(state, d)).collect::<Vec<_>>()
+    let any = move || count.get() > 0;
+    // The article shown comes into sight.
+    let shown = memo(move || {
+        desk.view.document().with(|id| {
+            let id = id.as_ref()?;
+            desk.with_links(|state| state.document_index(id))
         })
     });
-    let turn = move |to: usize| {
-        ui! {
-            <button type="button" class="button plain add" on:click=move |_| first.set(to)>
-                {tf!("Articles {} to {}", to + 1, (to + MAX_LISTED).min(count.get()))}
-            </button>
-        }
-    };
-    let earlier = move || first_here().checked_sub(MAX_LISTED).map(turn);
-    let later = move || {
-        let next = first_here() + MAX_LISTED;
-        (next < count.get()).then(|| turn(next))
-    };
-    let ids =
-        memo(move || rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
     let done = move || {
         desk.with(|state| {
             let documents = state.documents();
@@ -92,23 +65,19 @@ pub fn Articles() -> impl IntoView {
             (!documents.is_empty()).then(|| tf!("{done} of {} done", documents.len()))
         })
     };
+    let height = ROW_HEIGHT_PX * text_scale();
+    let draw: virtual_list::Row = Arc::new(move |at| Some(article(desk, at)));
     ui! {
         <section class="rail-articles" aria-labelledby="rail-articles">
             <h2 class="rail-head">
                 <span id="rail-articles">"Articles"</span>
                 <span class="count">{live(done)}</span>
             </h2>
-            {part(earlier)}
-            <ol class="articles">
-                {each(
-                    move || ids.get(),
-                    |id| id.as_str().to_owned(),
-                    move |id| ui! { <Article id rows /> },
-                )}
-            </ol>
-            {part(later)}
+            {when(any, move || ui! {
+                <Rows label="Articles" count height=height reveal=shown row=draw.clone() />
+            })}
             {when(
-                move || ids.with(Vec::is_empty),
+                move || !any(),
                 || ui! {
                     <p class="empty">
                         {t!("No articles yet. Everything you add stays in this browser.")}
@@ -128,26 +97,24 @@ pub fn Articles() -> impl IntoView {
     }
 }
 
-#[component]
-fn Article(id: DocumentId, rows: ErasedMemo<Vec<Row>>) -> impl IntoView {
-    let desk = Desk::here();
-    let own = id.clone();
-    let row = memo(move || rows.with(|rows| rows.iter().find(|row| row.id == own).cloned()));
-    let own = id.clone();
+/// The row of the article with a number, from 0.
+fn article(desk: Desk, at: usize) -> AnyView {
+    let row = memo(move || desk.with(|state| state.documents().get(at).map(|d| row(state, d))));
+    let id = memo(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
     let current = memo(move || {
-        desk.view
-            .document()
-            .with(|shown| shown.as_ref() == Some(&own))
+        let id = id.get();
+        id.is_some() && desk.view.document().with(|shown| *shown == id)
     });
-    let own = id.clone();
     let show = move |_| {
-        desk.show(&own);
-        desk.drawer.set(None);
-        article::focus();
+        if let Some(id) = id.get_untracked() {
+            desk.show(&id);
+            desk.drawer.set(None);
+            article::focus();
+        }
     };
     let body = move || row.with(|row| row.as_ref().map(body));
     ui! {
-        <li class="article-row" class:current=live(move || current.get())>
+        <div class="article-row" class:current=live(move || current.get())>
             <button
                 type="button"
                 class="article-link"
@@ -156,9 +123,18 @@ fn Article(id: DocumentId, rows: ErasedMemo<Vec<Row>>) -> impl IntoView {
             >
                 {part(body)}
             </button>
-            {part(move || Some((doors::here()?.article_menu)(id.clone())))}
-        </li>
+            {part(move || Some((doors::here()?.article_menu)(id.get()?)))}
+        </div>
     }
+}
+
+/// How much larger than usual a person has the browser show text.
+fn text_scale() -> f64 {
+    let root = document().document_element();
+    let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size: Option<f64> = size.and_then(|size| size.strip_suffix("px")?.parse().ok());
+    size.map_or(1.0, |size| (size / 16.0).max(1.0))
 }
 
 fn body(row: &Row) -> AnyView {

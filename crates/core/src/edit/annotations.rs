@@ -22,7 +22,7 @@ pub struct NewAnnotation {
 }
 
 impl NewAnnotation {
-    fn build(self, attributes: Attributes, stamp: Stamp) -> Op {
+    pub(super) fn build(self, attributes: Attributes, stamp: Stamp) -> Op {
         Op::PutAnnotation(Box::new(Annotation {
             attributes,
             author: stamp.author.to_owned(),
@@ -37,33 +37,6 @@ impl NewAnnotation {
 pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction {
     let name = format!("tag {}", lower(state, &new.label));
     Transaction::new(name, vec![new.build(Attributes::new(), stamp)])
-}
-
-/// Creates annotations like an existing one, as one step of undo.
-pub fn mark_everywhere(
-    state: &State,
-    like: &AnnotationId,
-    matches: Vec<(AnnotationId, DocumentId, Range<usize>)>,
-    stamp: Stamp,
-) -> Option<Transaction> {
-    let model = state.annotation(like)?;
-    if matches.is_empty() {
-        return None;
-    }
-    let name = format!("mark {} everywhere", lower(state, &model.label));
-    let ops = matches
-        .into_iter()
-        .map(|(id, document, range)| {
-            NewAnnotation {
-                id,
-                document,
-                fragments: vec![range],
-                label: model.label.clone(),
-            }
-            .build(model.attributes.clone(), stamp)
-        })
-        .collect();
-    Some(Transaction::new(name, ops))
 }
 
 /// Removes annotations with their relations; a cluster that loses its last mention is removed too.
@@ -271,7 +244,7 @@ fn set_fragments(
     Some(Transaction::new(name, vec![put(next, stamp)]))
 }
 
-fn put(mut next: Annotation, stamp: Stamp) -> Op {
+pub(super) fn put(mut next: Annotation, stamp: Stamp) -> Op {
     stamp.time.clone_into(&mut next.modified);
     Op::PutAnnotation(Box::new(next))
 }

@@ -113,7 +113,7 @@ pub fn set_cluster(state: &State, mut next: Cluster) -> Option<Transaction> {
 
 /// Operations that remove the clusters whose last mentions leave. Their relations move to the heir,
 /// or are removed without one.
-fn drop_emptied<'a>(
+pub(super) fn drop_emptied<'a>(
     state: &State,
     leaving: impl IntoIterator<Item = &'a AnnotationId>,
     heir: Option<&ClusterId>,

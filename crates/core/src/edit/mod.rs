@@ -5,6 +5,7 @@
 mod add_project;
 mod annotations;
 mod documents;
+mod everywhere;
 mod links;
 mod merge_project;
 mod place;
@@ -16,12 +17,13 @@ mod unsettled;
 
 pub use add_project::add_project;
 pub use annotations::{
-    NewAnnotation, add_fragment, annotate, mark_everywhere, relabel, remove, remove_fragment,
-    set_attribute, set_extent, set_note,
+    NewAnnotation, add_fragment, annotate, relabel, remove, remove_fragment, set_attribute,
+    set_extent, set_note,
 };
 pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,
 };
+pub use everywhere::{Marking, mark_matches};
 pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unrelate};
 pub use merge_project::{is_copy, merge_project};
 pub use place::{discard, place, placements};

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 mod annotations;
 mod documents;
+mod everywhere;
 mod links;
 mod random;
 

@@ -308,7 +308,7 @@ fn fold_mark(c: char) -> char {
 
 /// Whether a letter belongs to a script without spaces between words: Thai, Lao, Myanmar, Khmer,
 /// kana, and Chinese characters.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(
         c,
         '\u{E00}'..='\u{EFF}'

@@ -5,6 +5,15 @@ use std::ops::Range;
 use super::Text;
 use super::fold::Folded;
 
+mod edges;
+mod expression;
+mod pattern;
+mod piece;
+
+pub use edges::is_glued;
+pub use pattern::{Pattern, Wanted};
+pub use piece::{Flaw, Piece};
+
 /// A query, prepared once for any number of texts.
 /// Ignores letter case, composition of characters, and the kinds of quotes, dashes and white space.
 /// White space around the query is ignored; an empty query matches nothing.
@@ -54,7 +63,7 @@ impl Query {
                 let whole = |at| folded.is_edge(at) && folded.is_edge(at + 1);
                 hits.filter(|(at, _)| whole(*at)).count()
             }
-            _ => self.folded_matches(folded).count(),
+            _ => self.folded_matches(folded, 0).count(),
         }
     }
 
@@ -75,21 +84,35 @@ impl Query {
     /// The first search folds the text and keeps the result, O(n). A search then runs at the speed
     /// of a plain substring search, plus O(log n) per match.
     pub fn matches<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.matches_from(text, 0).map(|(_, range)| range)
+    }
+
+    /// The matches from a byte of the folded text on, each with the byte from which to look for the
+    /// next one.
+    fn matches_from<'a>(
+        &'a self,
+        text: &'a Text,
+        at: usize,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let folded = text.folded();
-        self.folded_matches(folded).filter_map(move |start| {
+        self.folded_matches(folded, at).filter_map(move |start| {
             let end = start + self.folded.as_str().len();
-            Some(folded.original(start)?..folded.original(end)?)
+            Some((end, folded.original(start)?..folded.original(end)?))
         })
     }
 
-    /// The start bytes of the matches in the folded text.
-    fn folded_matches<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = usize> + 'a {
+    /// The start bytes of the matches in the folded text, from a byte on.
+    fn folded_matches<'a>(
+        &'a self,
+        folded: &'a Folded,
+        first: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
         let from = |at: usize| {
             let rest = folded.as_str().get(at..).unwrap_or_default();
             rest.match_indices(self.folded.as_str())
                 .map(move |(found, _)| at + found)
         };
-        let mut found = from(0);
+        let mut found = from(first);
         std::iter::from_fn(move || {
             if self.folded.as_str().is_empty() {
                 return None;

@@ -162,24 +162,6 @@ fn annotations_are_made_stamped_and_relabelled() {
         ("claim", STAMP.time)
     );
     assert_eq!(relabel(&state, &ids(&["a", "b"]), "claim", STAMP), None);
-
-    let places = vec![
-        ("p".into(), "d2".into(), 5..6),
-        ("q".into(), "d1".into(), 6..7),
-    ];
-    assert_eq!(
-        mark_everywhere(&state, &"x".into(), places.clone(), STAMP),
-        None
-    );
-    assert_eq!(
-        mark_everywhere(&state, &"n".into(), Vec::new(), STAMP),
-        None
-    );
-    let transaction = mark_everywhere(&state, &"n".into(), places, STAMP);
-    let (state, name) = done(state, transaction);
-    assert_eq!(name, "mark entity (law or document) everywhere");
-    assert_eq!(state.annotation(&"p".into()).unwrap().label, "entity.law");
-    assert_eq!(state.annotation_count(), 7);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::*;
 #[derive(Clone, Debug)]
 enum Edit {
     Annotate(Vec<Range<usize>>, String),
-    MarkEverywhere(Range<usize>),
+    MarkMatches(Vec<Range<usize>>, String, Option<Cluster>),
     Remove(Vec<usize>),
     Relabel(Vec<usize>, String),
     SetExtent(Range<usize>),
@@ -34,7 +34,12 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     let documents = prop::collection::vec(any_id().prop_flat_map(any_document), 0..3);
     prop_oneof![
         (prop::collection::vec(range(), 1..3), any_label()).prop_map(|(r, l)| Edit::Annotate(r, l)),
-        range().prop_map(Edit::MarkEverywhere),
+        (
+            prop::collection::vec(range(), 0..3),
+            any_label(),
+            prop::option::of(any_cluster())
+        )
+            .prop_map(|(r, l, c)| Edit::MarkMatches(r, l, c)),
         some().prop_map(Edit::Remove),
         (some(), any_label()).prop_map(|(a, l)| Edit::Relabel(a, l)),
         range().prop_map(Edit::SetExtent),
@@ -100,10 +105,18 @@ fn transaction(state: &State, edit: Edit, at: Index, other: Index) -> Option<Tra
                 .any(|r| !r.is_empty())
                 .then(|| annotate(state, new, STAMP))
         }
-        Edit::MarkEverywhere(range) => {
-            let range = within(range, document);
-            let places = vec![(fresh, id, range.clone())];
-            mark_everywhere(state, &here, places, STAMP).filter(|_| !range.is_empty())
+        Edit::MarkMatches(ranges, label, cluster) => {
+            let found = ranges.into_iter().enumerate().map(|(at, range)| {
+                let fresh = format!("{fresh}-{at}").into();
+                (fresh, id.clone(), within(range, document))
+            });
+            let marking = Marking {
+                matches: found.collect(),
+                label,
+                attributes: Default::default(),
+                cluster,
+            };
+            mark_matches(state, marking, STAMP)
         }
         Edit::Remove(list) => remove(state, &some(&list)),
         Edit::Relabel(list, label) => relabel(state, &some(&list), &label, STAMP),

@@ -1,0 +1,237 @@
+//! What the ticked matches become: marks with a label, in a cluster.
+
+use super::grouped::grouped;
+use super::running::Session;
+use crate::article;
+use crate::browser::clock_and_ids;
+use crate::desk::labels;
+use crate::desk::work::Stage;
+use crate::transfer;
+use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{live, part, ui, when};
+use crate::views::dialog::frame::close_then;
+use leptos::prelude::*;
+use postil_core::edit::{self, Marking};
+use postil_core::find::Finding;
+use postil_core::model::{AnnotationId, Attributes, Cluster, DocumentId};
+use postil_core::state::State;
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// Clusters offered below the field at most.
+const MAX_OFFERED: usize = 50;
+
+thread_local! {
+    /// What the panel says, for the shortcut that marks.
+    static CHOSEN: RefCell<Option<Chosen>> = const { RefCell::new(None) };
+}
+
+#[derive(Clone, Copy)]
+struct Chosen {
+    cluster: ErasedSignal<String>,
+    attributes: ErasedSignal<bool>,
+}
+
+/// The choices, and the button that marks.
+pub fn panel(session: Session) -> AnyView {
+    let desk = session.desk;
+    let known = session.like.with_untracked(|like| {
+        let (id, _) = like.as_ref()?;
+        desk.peek(|state| Some(state.cluster_of(id)?.record().name.clone()))
+    });
+    let chosen = Chosen {
+        cluster: ErasedSignal::new(known.unwrap_or_default()),
+        attributes: ErasedSignal::new(true),
+    };
+    CHOSEN.with_borrow_mut(|place| *place = Some(chosen));
+    let attributes = session.like.with_untracked(|like| {
+        let (_, attributes) = like.as_ref()?;
+        (!attributes.is_empty()).then_some(attributes.len())
+    });
+    let ticked = memo(move || session.with(Finding::ticked_count).unwrap_or_default());
+    let offered = memo(move || {
+        chosen
+            .cluster
+            .with(|typed| desk.with_links(|state| offered(state, typed)))
+    });
+    let options = move || {
+        let names = offered.get().into_iter();
+        let options = names.map(|name| ui! { <option value=name></option> });
+        options.collect_view().into_any()
+    };
+    let cluster = move || {
+        chosen.cluster.with(|typed| match typed.trim() {
+            "" => t!("Without a cluster they stay apart."),
+            name if desk.with_links(|state| named(state, name, None).is_some()) => {
+                t!("They join this cluster.")
+            }
+            _ => t!("They become a new cluster."),
+        })
+    };
+    ui! {
+        <div class="search-marking">
+            <label>
+                <span>{t!("Label")}</span>
+                <select
+                    class="input"
+                    on:change=move |event| session.label.set(Some(event_target_value(&event)))
+                >
+                    {choices(session)}
+                </select>
+            </label>
+            <label>
+                <span>{t!("Cluster")}</span>
+                <input
+                    class="input"
+                    type="text"
+                    list="search-clusters"
+                    maxlength="300"
+                    autocomplete="off"
+                    placeholder=t!("None")
+                    aria-describedby="search-cluster"
+                    prop:value=live(move || chosen.cluster.get())
+                    on:input=move |event| chosen.cluster.set(event_target_value(&event))
+                />
+                <datalist id="search-clusters">{part(options)}</datalist>
+            </label>
+            <button
+                type="button"
+                class="button solid"
+                aria-disabled=live(move || (ticked.get() == 0).to_string())
+                title=t!("Ctrl+Enter")
+                on:click=move |_| mark(session)
+            >
+                {live(move || match ticked.get() {
+                    1 => t!("Mark 1 match").to_owned(),
+                    many => tf!("Mark {} matches", grouped(many)),
+                })}
+            </button>
+            <p class="search-aside" id="search-cluster">{live(cluster)}</p>
+            {when(
+                move || attributes.is_some(),
+                move || ui! {
+                    <label class="search-option">
+                        <input
+                            type="checkbox"
+                            prop:checked=live(move || chosen.attributes.get())
+                            on:change=move |event| chosen.attributes.set(event_target_checked(&event))
+                        />
+                        {t!("With the attributes of the mark")}
+                    </label>
+                },
+            )}
+        </div>
+    }
+}
+
+/// The labels of the schema, by layer.
+fn choices(session: Session) -> AnyView {
+    let now = session.label.get_untracked().unwrap_or_default();
+    let layers = session.desk.peek(|state| state.schema().layers.clone());
+    let mut listed = false;
+    let mut option = |value: String, title: &str| {
+        let selected = value == now;
+        listed |= selected;
+        ui! { <option value=value selected=selected>{labels::brief(title)}</option> }
+    };
+    let groups: Vec<_> = layers
+        .iter()
+        .map(|layer| {
+            let mut options = vec![option(layer.name.clone(), &layer.title)];
+            options.extend(
+                layer
+                    .labels
+                    .iter()
+                    .map(|label| option(format!("{}.{}", layer.name, label.name), &label.title)),
+            );
+            ui! { <optgroup label=labels::brief(&layer.title)>{options}</optgroup> }
+        })
+        .collect();
+    let unlisted = (!listed).then(|| {
+        ui! { <option value=now.clone() selected=true>{labels::brief(&now)}</option> }
+    });
+    ui! {
+        {unlisted}
+        {groups}
+    }
+}
+
+/// The names of clusters that contain what was typed.
+fn offered(state: &State, typed: &str) -> Vec<String> {
+    let typed = typed.trim().to_lowercase();
+    let names = state
+        .clusters()
+        .map(|cluster| cluster.record().name.as_str());
+    let fitting = names.filter(|name| name.to_lowercase().contains(&typed));
+    fitting.take(MAX_OFFERED).map(labels::brief).collect()
+}
+
+/// The cluster of a name: that of the mark, if it is called so.
+fn named(state: &State, name: &str, like: Option<&AnnotationId>) -> Option<Cluster> {
+    let own = like.and_then(|id| state.cluster_of(id));
+    let mut all = own.into_iter().chain(state.clusters());
+    let found = all.find(|cluster| labels::brief(&cluster.record().name) == name);
+    found.map(|cluster| cluster.record().clone())
+}
+
+/// Marks the ticked matches in one step, and returns to the article.
+pub fn mark(session: Session) {
+    let desk = session.desk;
+    let Some(chosen) = CHOSEN.with_borrow(|chosen| *chosen) else {
+        return;
+    };
+    let ticked = session.peek(Finding::ticked_count).unwrap_or_default();
+    let Some(label) = session.label.get_untracked().filter(|_| ticked > 0) else {
+        return;
+    };
+    let name = chosen.cluster.get_untracked().trim().to_owned();
+    let (like, attributes) = session.like.get_untracked().unzip();
+    let attributes: Option<Attributes> = attributes.filter(|_| chosen.attributes.get_untracked());
+    let marking = desk.peek(|state| {
+        let fresh = || Cluster::new(clock_and_ids::new_id('c').into(), name.clone());
+        let cluster =
+            (!name.is_empty()).then(|| named(state, &name, like.as_ref()).unwrap_or_else(fresh));
+        let place = |number: usize, range: Range<usize>| {
+            let id: DocumentId = state.documents().get(number)?.meta().id.clone();
+            Some((clock_and_ids::new_id('a').into(), id, range))
+        };
+        let mut matches: Vec<_> = session
+            .peek(|finding| {
+                let hits = finding.ticked();
+                hits.filter_map(|hit| place(hit.document, hit.range.clone()))
+                    .collect()
+            })
+            .unwrap_or_default();
+        // The mark that the others are like goes into the cluster with them.
+        let own = like.as_ref().and_then(|id| state.annotation(id));
+        let own =
+            own.filter(|own| cluster.is_some() && own.fragments.len() == 1 && own.label == label);
+        matches
+            .extend(own.and_then(|own| place(state.document_index(&own.document)?, own.extent())));
+        Marking {
+            matches,
+            label: label.clone(),
+            attributes: attributes.unwrap_or_default(),
+            cluster,
+        }
+    });
+    let Some(transaction) = desk.stamped(|state, stamp| edit::mark_matches(state, marking, stamp))
+    else {
+        desk.announce(t!("These are marked so already."));
+        close_then(desk, article::focus);
+        return;
+    };
+    Session::keep_label(&label);
+    close_then(desk, article::focus);
+    wasm_bindgen_futures::spawn_local(async move {
+        match transfer::commit_as(desk, transaction, Stage::Marking).await {
+            Ok(_) => desk.announce(match ticked {
+                1 => t!("Marked 1 match. Ctrl+Z undoes this.").to_owned(),
+                many => tf!("Marked {} matches. Ctrl+Z undoes this.", grouped(many)),
+            }),
+            Err(error) => desk.announce(tf!("Not done: {error}.")),
+        }
+    });
+}
