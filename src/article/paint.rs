@@ -1,6 +1,7 @@
 //! Paints one block: its marks as flat runs of text, drawn entirely by the style sheet.
 
 use super::invisibles;
+use crate::desk::labels;
 use leptos::web_sys::{Document, DocumentFragment};
 use postil_core::model::{Annotation, AnnotationId, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
@@ -47,6 +48,7 @@ pub fn block(
         return None;
     }
     let leaves = page.create_document_fragment();
+    let is_rtl = document.is_rtl();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
     // Code points since the last flag above the line.
@@ -70,9 +72,18 @@ pub fn block(
             }
             let span = page.create_element("span").ok()?;
             if marked {
-                span.set_class_name(&classes(state, &marks, &segment, context));
+                let (start, end) = (segment.start as usize, segment.end as usize);
+                let ends = Ends {
+                    opens_right: document.text().is_rtl_at(start, is_rtl),
+                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), is_rtl),
+                };
+                span.set_class_name(&classes(state, &marks, &segment, ends, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
+                if let Some(kinds) = kinds_that_open(state, &marks, &segment) {
+                    span.set_attribute("role", "mark").ok()?;
+                    span.set_attribute("aria-description", &kinds).ok()?;
+                }
             }
             if let Some(flag) = flag {
                 span.set_attribute("data-unseen", &flag).ok()?;
@@ -98,9 +109,40 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
     ids.join(" ")
 }
 
+/// The layers and kinds of the annotations that begin with a run, for screen readers; `None` if none
+/// does.
+fn kinds_that_open(state: &State, marks: &[Mark], segment: &Segment) -> Option<String> {
+    let opening = segment.active.iter().filter(|active| active.opens);
+    let kinds: Vec<String> = opening
+        .filter_map(|active| Some(annotation(state, marks.get(active.mark)?)?))
+        .map(|annotation| kind(state, annotation))
+        .collect();
+    (!kinds.is_empty()).then(|| kinds.join("; "))
+}
+
+/// The layer of an annotation and its kind, if it has one.
+pub fn kind(state: &State, annotation: &Annotation) -> String {
+    let layer = annotation.layer();
+    let title = labels::brief(state.schema().title(layer));
+    if layer == annotation.label {
+        title
+    } else {
+        format!(
+            "{title}, {}",
+            labels::brief(state.schema().title(&annotation.label))
+        )
+    }
+}
+
 /// The classes of a run: the lanes in use for each form, where brackets open and close, and whether
 /// the selected annotation is here.
-fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintContext) -> String {
+fn classes(
+    state: &State,
+    marks: &[Mark],
+    segment: &Segment,
+    ends: Ends,
+    context: &PaintContext,
+) -> String {
     let mut classes = Classes(BTreeSet::from(["m"]));
     let mut brackets = 0;
     for active in segment.active {
@@ -132,7 +174,7 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
             }
             Form::Bracket => {
                 brackets += 1;
-                classes.bracket(active);
+                classes.bracket(active, ends);
                 if selected {
                     classes.add("selected-bracket");
                 }
@@ -157,6 +199,13 @@ fn classes(state: &State, marks: &[Mark], segment: &Segment, context: &PaintCont
     classes.0.into_iter().collect::<Vec<_>>().join(" ")
 }
 
+/// Where a run opens and closes: whether at the right, as it does in letters from right to left.
+#[derive(Clone, Copy)]
+struct Ends {
+    opens_right: bool,
+    closes_left: bool,
+}
+
 struct Classes(BTreeSet<&'static str>);
 
 impl Classes {
@@ -164,12 +213,20 @@ impl Classes {
         self.0.insert(class);
     }
 
-    fn bracket(&mut self, active: &Active) {
+    fn bracket(&mut self, active: &Active, ends: Ends) {
         if active.opens {
-            self.add("opens");
+            self.add(if ends.opens_right {
+                "opens-right"
+            } else {
+                "opens"
+            });
         }
         if active.closes {
-            self.add("closes");
+            self.add(if ends.closes_left {
+                "closes-left"
+            } else {
+                "closes"
+            });
         }
     }
 }

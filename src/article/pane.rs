@@ -15,6 +15,7 @@ use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
+use postil_core::text::Segmenter;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
@@ -54,6 +55,8 @@ pub struct Pane {
     update_scheduled: Cell<bool>,
     /// Whether drawing the margins and the handles is scheduled.
     trim_scheduled: Cell<bool>,
+    /// Finds the words of scripts without spaces, once the later part of the program is there.
+    segmenter: Cell<Option<Segmenter>>,
 }
 
 impl Pane {
@@ -85,6 +88,7 @@ impl Pane {
             to_reveal: Cell::new(None),
             update_scheduled: Cell::new(false),
             trim_scheduled: Cell::new(false),
+            segmenter: Cell::new(None),
         })
     }
 
@@ -213,8 +217,21 @@ impl Pane {
             }
         });
         self.sheet.replace(sheet);
+        self.pass_segmenter();
         let top = self.scrolled.borrow().get(id).copied().unwrap_or(0);
         self.scroller.set_scroll_top(top);
+    }
+
+    /// Has words of scripts without spaces found by a dictionary from now on.
+    pub fn segment_words_by(&self, segmenter: Segmenter) {
+        self.segmenter.set(Some(segmenter));
+        self.pass_segmenter();
+    }
+
+    fn pass_segmenter(&self) {
+        if let Some(segmenter) = self.segmenter.get() {
+            self.sheet(|sheet| sheet.text.segment_words_by(segmenter));
+        }
     }
 
     fn new_sheet(self: &Rc<Self>, root: &HtmlElement, document: &DocumentState) -> Option<Sheet> {
