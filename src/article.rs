@@ -10,6 +10,7 @@ mod offsets;
 mod paint;
 mod pane;
 mod pointer;
+mod print;
 mod scrolling;
 mod selection;
 mod sheet;
@@ -204,6 +205,7 @@ pub fn listen() {
     if browser::segmenter::is_there() {
         pane.segment_words_by(browser::segmenter::word_starts);
     }
+    print::listen(&pane);
     let pointer = pointer::Pointer::listen(&pane);
     let own = pane.clone();
     let clicks = EventListener::new(&pane.article, "click", move |event| {

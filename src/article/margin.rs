@@ -136,7 +136,7 @@ fn measure(
 }
 
 /// The speaker of a claim: the annotation or the cluster it is linked to, else its source attribute.
-fn speaker(state: &State, claim: &Annotation) -> String {
+pub fn speaker(state: &State, claim: &Annotation) -> String {
     let said_by = state
         .relations_of(&claim.id)
         .find(|relation| relation.kind == "said-by" && relation.from == claim.id);

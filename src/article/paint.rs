@@ -2,12 +2,13 @@
 
 use super::invisibles;
 use crate::desk::labels;
-use leptos::web_sys::{Document, DocumentFragment};
+use leptos::web_sys::{Document, DocumentFragment, Element};
 use postil_core::model::{Annotation, AnnotationId, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use wasm_bindgen::JsValue;
 
 /// Code points between two flags above the line. A closer one hangs below it, or they would overlap.
 const FLAG_GAP_CHARS: usize = 5;
@@ -21,6 +22,17 @@ pub struct PaintContext {
     pub hidden: BTreeSet<String>,
     /// Whether to paint blocks that hold the user's selection too, to restore it afterwards.
     pub over_selection: bool,
+    /// What paper needs beside the marks. It is set while printing only.
+    pub notes: Option<Notes>,
+}
+
+/// What is printed beside and after marks, which the screen shows otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Notes {
+    /// What stands in the margin beside the beginning of an annotation.
+    pub note: fn(&State, &Annotation) -> String,
+    /// The number of an annotation's kind in the legend, from 1.
+    pub number: fn(&State, &Annotation) -> Option<usize>,
 }
 
 impl PaintContext {
@@ -80,6 +92,9 @@ pub fn block(
                 span.set_class_name(&classes(state, &marks, &segment, ends, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
+                if let Some(notes) = context.notes {
+                    annotate_for_print(&span, state, &marks, &segment, notes).ok()?;
+                }
                 if let Some(kinds) = kinds_that_open(state, &marks, &segment) {
                     span.set_attribute("role", "mark").ok()?;
                     span.set_attribute("aria-description", &kinds).ok()?;
@@ -107,6 +122,40 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
         .filter_map(|active| Some(annotation(state, marks.get(active.mark)?)?.id.as_str()))
         .collect();
     ids.join(" ")
+}
+
+/// Sets the note beside a run and the numbers after it as attributes, which the style sheet prints.
+fn annotate_for_print(
+    span: &Element,
+    state: &State,
+    marks: &[Mark],
+    segment: &Segment,
+    notes: Notes,
+) -> Result<(), JsValue> {
+    let of = |active: &Active| annotation(state, marks.get(active.mark)?);
+    let is_bracket = |annotation: &&Annotation| {
+        let layer = state.schema().layer(annotation.layer());
+        layer.is_some_and(|layer| layer.form == Form::Bracket)
+    };
+    let opening = segment.active.iter().filter(|active| active.opens);
+    let beside: Vec<String> = opening
+        .filter_map(of)
+        .filter(is_bracket)
+        .map(|annotation| (notes.note)(state, annotation))
+        .collect();
+    if !beside.is_empty() {
+        span.set_attribute("data-note", &beside.join("\n"))?;
+    }
+    let closing = segment.active.iter().filter(|active| active.closes);
+    let numbers: Vec<String> = closing
+        .filter_map(of)
+        .filter_map(|annotation| (notes.number)(state, annotation))
+        .map(|number| number.to_string())
+        .collect();
+    if !numbers.is_empty() {
+        span.set_attribute("data-number", &numbers.join(","))?;
+    }
+    Ok(())
 }
 
 /// The layers and kinds of the annotations that begin with a run, for screen readers; `None` if none

@@ -2,7 +2,7 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
-use super::paint::PaintContext;
+use super::paint::{Notes, PaintContext};
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
 use super::{margin, scrolling};
@@ -20,6 +20,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
+/// Marks painted for paper at most; more would keep the page busy for long.
+const MOST_PRINTED_MARKS: usize = 20_000;
 /// Sheets kept for coming back to.
 const PARKED_SHEETS: usize = 4;
 
@@ -310,6 +312,26 @@ impl Pane {
             over_selection: !self.selecting.get(),
             ..self.context.borrow().clone()
         }
+    }
+
+    /// Paints all of the article, with what paper needs. Returns whether all marks are painted: a few
+    /// seconds must do.
+    pub fn paint_for_print(self: &Rc<Self>, notes: Notes) -> bool {
+        let mut whole = true;
+        self.change_sheet(|sheet, state, context| {
+            let context = PaintContext {
+                notes: Some(notes),
+                over_selection: true,
+                ..context.clone()
+            };
+            whole = sheet.paint_all(state, &context, MOST_PRINTED_MARKS);
+        });
+        whole
+    }
+
+    /// Paints what the screen shows again.
+    pub fn paint_for_screen(self: &Rc<Self>) {
+        self.change_sheet(|sheet, state, context| sheet.paint_near(state, context));
     }
 
     /// Paints what was skipped while the user was selecting.

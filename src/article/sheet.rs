@@ -203,6 +203,37 @@ impl Sheet {
         }
     }
 
+    /// Paints all sections, near the window or not, up to a number of marks. Returns whether that was
+    /// everything.
+    pub fn paint_all(&mut self, state: &State, context: &PaintContext, most_marks: usize) -> bool {
+        let Some(document) = state.document(&self.id) else {
+            return true;
+        };
+        let mut marks = 0;
+        for number in 0..self.sections.len() {
+            let range = self.range_of(&self.sections[number]);
+            marks += state.marks_in(document, range).len();
+            if marks > most_marks {
+                return false;
+            }
+            self.paint(self.sections[number].blocks.clone(), state, context);
+        }
+        true
+    }
+
+    /// Paints what is near the window, and nothing else.
+    pub fn paint_near(&mut self, state: &State, context: &PaintContext) {
+        for number in 0..self.sections.len() {
+            let blocks = self.sections[number].blocks.clone();
+            if self.sections[number].near {
+                self.paint(blocks, state, context);
+            } else {
+                self.unpaint(blocks, &[]);
+            }
+        }
+        self.outdate_margins();
+    }
+
     /// Schedules repainting of what a change touched, near the window.
     pub fn follow(&mut self, change: &Change, state: &State) {
         if change.documents.contains(&self.id)
