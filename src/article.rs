@@ -14,6 +14,7 @@ mod offsets;
 mod paint;
 mod pane;
 mod pointer;
+mod print;
 mod scrolling;
 mod selection;
 mod sheet;
@@ -21,6 +22,7 @@ mod sheet;
 use crate::browser;
 use crate::desk::command::Direction;
 use crate::desk::{Desk, doors, labels};
+use crate::ui::memo::memo;
 use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
@@ -117,6 +119,21 @@ pub fn Article() -> impl IntoView {
             Some(tf!("Article: {}", labels::brief(&document.meta().title)))
         })
     };
+    let language = memo(move || {
+        let id = view.document().get();
+        desk.with(|state| {
+            let document = state.document(id.as_ref()?)?;
+            Some((document.language().to_owned(), document.is_rtl()))
+        })
+    });
+    let lang = move || {
+        let known = language.get().map(|(language, _)| language);
+        known.filter(|language| !language.is_empty())
+    };
+    let dir = move || match language.get() {
+        Some((_, true)) => "rtl",
+        _ => "ltr",
+    };
     ui! {
         <div class="scroll" node_ref=scroller>
             <div
@@ -124,14 +141,13 @@ pub fn Article() -> impl IntoView {
                 data-article=""
                 node_ref=article
                 tabindex="0"
-                role="textbox"
-                aria-readonly="true"
-                aria-multiline="true"
+                role="document"
+                dir=dir
                 aria-label=label
                 aria-describedby="article-keys"
             >
                 <Head />
-                <div class="text" data-text="" node_ref=text></div>
+                <div class="text" data-text="" translate="no" lang=lang node_ref=text></div>
                 <div class="overlay" node_ref=overlay aria-hidden="true"></div>
             </div>
             {part(move || pane.get().and_then(|_| (doors::here()?.toolbar)()))}
@@ -192,6 +208,10 @@ pub fn listen() {
     let Some(pane) = PANE.with_borrow(Clone::clone) else {
         return;
     };
+    if browser::segmenter::is_there() {
+        pane.segment_words_by(browser::segmenter::word_starts);
+    }
+    print::listen(&pane);
     let pointer = pointer::Pointer::listen(&pane);
     let own = pane.clone();
     let clicks = EventListener::new(&pane.article, "click", move |event| {

@@ -4,6 +4,7 @@ pub mod clock_and_ids;
 pub mod download;
 pub mod focus;
 pub mod reflect;
+pub mod segmenter;
 pub mod theme;
 pub mod trusted_types;
 pub mod viewport;

@@ -31,9 +31,11 @@ pub fn Head() -> impl IntoView {
     };
     ui! {
         <header class="document-head" class:absent=live(move || meta.with(Option::is_none))>
-            <h1>{live(title)}</h1>
+            <h1>
+                <bdi>{live(title)}</bdi>
+            </h1>
             <p>
-                <span>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</span>
+                <bdi>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</bdi>
                 <button type="button" class="link" on:click=details>
                     {t!("Details")}
                 </button>

@@ -1,12 +1,16 @@
 //! Invisible characters that have an effect: they change the direction of what follows, have no
 //! width, or are controls. A small flag shows each of them.
 
+/// Flags in one text at most. Each is an element, and a text may consist of such characters.
+const MOST_FLAGS: usize = 24;
+
 /// Splits a text into visible pieces, without a flag, and invisible characters with theirs. A repeated
-/// character has one flag with the count. O(n).
+/// character has one flag with the count. After 24 flags, the rest of the text has one for all. O(n).
 pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before = None;
+    let mut flags = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let after = characters.peek().map(|&(_, next)| next);
@@ -20,6 +24,11 @@ pub fn pieces(text: &str) -> Vec<(&str, Option<String>)> {
             }
             if count > 1 {
                 flag = format!("{flag} ×{count}");
+            }
+            flags += 1;
+            if flags == MOST_FLAGS {
+                pieces.push((&text[at..], Some(format!("{flag} …"))));
+                return pieces;
             }
             start = at + count * c.len_utf8();
             pieces.push((&text[at..start], Some(flag)));
@@ -110,6 +119,18 @@ mod tests {
             assert_eq!(found.join(" "), flags);
             assert!(are_in(text));
             let whole: String = pieces(text).iter().map(|(piece, _)| *piece).collect();
+            assert_eq!(whole, text, "nothing is added or lost");
+        }
+    }
+
+    #[test]
+    fn flags_are_bounded() {
+        for unit in ["\u{202E}\u{202D}", "a\u{202E}b\u{202C}"] {
+            let text = unit.repeat(500);
+            let found = pieces(&text);
+            let flags = found.iter().filter(|(_, flag)| flag.is_some()).count();
+            assert_eq!(flags, MOST_FLAGS);
+            let whole: String = found.iter().map(|(piece, _)| *piece).collect();
             assert_eq!(whole, text, "nothing is added or lost");
         }
     }

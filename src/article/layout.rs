@@ -3,7 +3,7 @@
 
 use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
 use postil_core::state::DocumentState;
-use postil_core::text;
+use postil_core::text::{self, script};
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
 
@@ -124,6 +124,7 @@ impl Layout {
         blocks: &[text::Block],
     ) -> Result<Element, JsValue> {
         let paragraph = page.create_element("p")?;
+        set_direction(&paragraph, document, blocks)?;
         if is_boilerplate(document, blocks) {
             paragraph.set_class_name("boilerplate");
         }
@@ -148,6 +149,26 @@ impl Layout {
             });
         }
         Ok(paragraph)
+    }
+}
+
+/// Sets the direction of a paragraph where it differs from that of the document. A paragraph without
+/// letters goes with the document.
+///
+/// # Errors
+/// If the browser refuses to change an attribute.
+pub fn set_direction(
+    paragraph: &Element,
+    document: &DocumentState,
+    blocks: &[text::Block],
+) -> Result<(), JsValue> {
+    let is_rtl = blocks
+        .iter()
+        .find_map(|block| script::is_rtl(document.text().slice(block.range())));
+    match is_rtl.filter(|is_rtl| *is_rtl != document.is_rtl()) {
+        Some(true) => paragraph.set_attribute("dir", "rtl"),
+        Some(false) => paragraph.set_attribute("dir", "ltr"),
+        None => paragraph.remove_attribute("dir"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::offsets::{self, Assoc};
 use super::paint::PaintContext;
 use super::sheet::{OutdatedMargin, Sheet};
 use crate::desk::labels;
+use crate::ui::sentence::{t, tf};
 use leptos::web_sys::{Document, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, Target, schema::Form};
 use postil_core::order;
@@ -15,6 +16,8 @@ use std::ops::Range;
 const NOTE_HEIGHT_PX: f64 = 17.0;
 /// Lanes of bars side by side; deeper bars share one more.
 const BAR_LANES: usize = 3;
+/// Code points of a claim that its note says to screen readers.
+const NOTE_CHARS: usize = 80;
 /// Bars per section at most; more could not be told apart.
 const SECTION_BARS: usize = 200;
 
@@ -33,6 +36,8 @@ struct Note {
     top: f64,
     kind: String,
     who: String,
+    /// The beginning of the claim.
+    words: String,
 }
 
 /// Redraws the outdated margins of a sheet. Call it once per frame, however much was painted.
@@ -117,6 +122,7 @@ fn measure(
                 top,
                 kind: labels::brief(state.schema().title(&annotation.label)),
                 who: speaker(state, annotation),
+                words: labels::snippet(state, annotation, NOTE_CHARS),
             }
         });
         bars.push(Bar {
@@ -132,7 +138,7 @@ fn measure(
 }
 
 /// The speaker of a claim: the annotation or the cluster it is linked to, else its source attribute.
-fn speaker(state: &State, claim: &Annotation) -> String {
+pub fn speaker(state: &State, claim: &Annotation) -> String {
     let said_by = state
         .relations_of(&claim.id)
         .find(|relation| relation.kind == "said-by" && relation.from == claim.id);
@@ -159,6 +165,13 @@ fn write(margin: &HtmlElement, bars: &[Bar], names: &[Name]) {
         return;
     };
     margin.set_text_content(None);
+    // Without a name it is not said where the notes belong.
+    let _ = match bars {
+        [] => margin.remove_attribute("role"),
+        _ => margin
+            .set_attribute("aria-label", t!("Notes in the margin"))
+            .and_then(|()| margin.set_attribute("role", "group")),
+    };
     for bar in bars {
         // Without this bar the article is still readable.
         let _ = write_bar(&page, margin, bar);
@@ -189,7 +202,11 @@ fn write_bar(
         button.set_attribute("data-who", &note.who)?;
         button.set_attribute("type", "button")?;
         button.set_attribute("tabindex", "-1")?;
-        button.set_attribute("aria-label", format!("{} {}", note.kind, note.who).trim())?;
+        let named = match note.who.as_str() {
+            "" => tf!("{}: {}", note.kind, note.words),
+            who => tf!("{}, {who}: {}", note.kind, note.words),
+        };
+        button.set_attribute("aria-label", &named)?;
         button.style().set_property("top", &offsets::px(note.top))?;
         margin.append_child(&button)?;
     }

@@ -206,10 +206,16 @@ pub fn caret(sheet: &Sheet, offset: usize, assoc: Assoc) -> Option<Caret> {
             .block_at(offset)
             .map(|(e, _)| e.get_bounding_client_rect())
     })?;
+    let (is_start, character) = match assoc {
+        Assoc::After => (true, offset),
+        Assoc::Before => (false, offset.saturating_sub(1)),
+    };
     Some(Caret {
-        x: match assoc {
-            Assoc::After => rect.left(),
-            Assoc::Before => rect.right(),
+        // Letters from right to left begin at the right.
+        x: if is_start == sheet.is_rtl_at(character) {
+            rect.right()
+        } else {
+            rect.left()
         },
         top: rect.top(),
         bottom: rect.bottom(),

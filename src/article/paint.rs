@@ -1,12 +1,14 @@
 //! Paints one block: its marks as flat runs of text, drawn entirely by the style sheet.
 
 use super::invisibles;
-use leptos::web_sys::{Document, DocumentFragment};
+use crate::desk::labels;
+use leptos::web_sys::{Document, DocumentFragment, Element};
 use postil_core::model::{Annotation, AnnotationId, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use wasm_bindgen::JsValue;
 
 /// Code points between two flags above the line. A closer one hangs below it, or they would overlap.
 const FLAG_GAP_CHARS: usize = 5;
@@ -22,6 +24,17 @@ pub struct PaintContext {
     pub named: bool,
     /// Whether to paint blocks that hold the user's selection too, to restore it afterwards.
     pub over_selection: bool,
+    /// What paper needs beside the marks. It is set while printing only.
+    pub notes: Option<Notes>,
+}
+
+/// What is printed beside and after marks, which the screen shows otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Notes {
+    /// What stands in the margin beside the beginning of an annotation.
+    pub note: fn(&State, &Annotation) -> String,
+    /// The number of an annotation's kind in the legend, from 1.
+    pub number: fn(&State, &Annotation) -> Option<usize>,
 }
 
 impl PaintContext {
@@ -39,7 +52,7 @@ const DASH_KINDS: [&str; KINDS] = ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8
 const BRACKET_KINDS: [&str; KINDS] = ["b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8"];
 
 /// The way in which a mark's label is drawn, from 1; 0 if it has a layer only.
-fn kind(state: &State, mark: &Mark) -> usize {
+fn kind_index(state: &State, mark: &Mark) -> usize {
     let at = annotation(state, mark).and_then(|annotation| {
         let (layer, name) = annotation.label.split_once('.')?;
         let labels = &state.schema().layer(layer)?.labels;
@@ -65,8 +78,9 @@ pub fn block(
     if marks.is_empty() && !invisibles::are_in(document.text().slice(range.clone())) {
         return None;
     }
-    let kinds: Vec<usize> = marks.iter().map(|mark| kind(state, mark)).collect();
+    let kinds: Vec<usize> = marks.iter().map(|mark| kind_index(state, mark)).collect();
     let leaves = page.create_document_fragment();
+    let is_rtl = document.is_rtl();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
     // Code points since the last flag above the line.
@@ -90,9 +104,21 @@ pub fn block(
             }
             let span = page.create_element("span").ok()?;
             if marked {
-                span.set_class_name(&classes(state, &marks, &kinds, &segment, context));
+                let (start, end) = (segment.start as usize, segment.end as usize);
+                let ends = Ends {
+                    opens_right: document.text().is_rtl_at(start, is_rtl),
+                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), is_rtl),
+                };
+                span.set_class_name(&classes(state, &marks, &kinds, &segment, ends, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
+                if let Some(notes) = context.notes {
+                    annotate_for_print(&span, state, &marks, &segment, notes).ok()?;
+                }
+                if let Some(kinds) = kinds_that_open(state, &marks, &segment) {
+                    span.set_attribute("role", "mark").ok()?;
+                    span.set_attribute("aria-description", &kinds).ok()?;
+                }
             }
             if let Some(flag) = flag {
                 span.set_attribute("data-unseen", &flag).ok()?;
@@ -118,6 +144,65 @@ fn ids(state: &State, marks: &[Mark], segment: &Segment) -> String {
     ids.join(" ")
 }
 
+/// Sets the note beside a run and the numbers after it as attributes, which the style sheet prints.
+fn annotate_for_print(
+    span: &Element,
+    state: &State,
+    marks: &[Mark],
+    segment: &Segment,
+    notes: Notes,
+) -> Result<(), JsValue> {
+    let of = |active: &Active| annotation(state, marks.get(active.mark)?);
+    let is_bracket = |annotation: &&Annotation| {
+        let layer = state.schema().layer(annotation.layer());
+        layer.is_some_and(|layer| layer.form == Form::Bracket)
+    };
+    let opening = segment.active.iter().filter(|active| active.opens);
+    let beside: Vec<String> = opening
+        .filter_map(of)
+        .filter(is_bracket)
+        .map(|annotation| (notes.note)(state, annotation))
+        .collect();
+    if !beside.is_empty() {
+        span.set_attribute("data-note", &beside.join("\n"))?;
+    }
+    let closing = segment.active.iter().filter(|active| active.closes);
+    let numbers: Vec<String> = closing
+        .filter_map(of)
+        .filter_map(|annotation| (notes.number)(state, annotation))
+        .map(|number| number.to_string())
+        .collect();
+    if !numbers.is_empty() {
+        span.set_attribute("data-number", &numbers.join(","))?;
+    }
+    Ok(())
+}
+
+/// The layers and kinds of the annotations that begin with a run, for screen readers; `None` if none
+/// does.
+fn kinds_that_open(state: &State, marks: &[Mark], segment: &Segment) -> Option<String> {
+    let opening = segment.active.iter().filter(|active| active.opens);
+    let kinds: Vec<String> = opening
+        .filter_map(|active| Some(annotation(state, marks.get(active.mark)?)?))
+        .map(|annotation| kind(state, annotation))
+        .collect();
+    (!kinds.is_empty()).then(|| kinds.join("; "))
+}
+
+/// The layer of an annotation and its kind, if it has one.
+pub fn kind(state: &State, annotation: &Annotation) -> String {
+    let layer = annotation.layer();
+    let title = labels::brief(state.schema().title(layer));
+    if layer == annotation.label {
+        title
+    } else {
+        format!(
+            "{title}, {}",
+            labels::brief(state.schema().title(&annotation.label))
+        )
+    }
+}
+
 /// The classes of a run: the lanes in use for each form, where brackets open and close, and whether
 /// the selected annotation is here.
 fn classes(
@@ -125,6 +210,7 @@ fn classes(
     marks: &[Mark],
     kinds: &[usize],
     segment: &Segment,
+    ends: Ends,
     context: &PaintContext,
 ) -> String {
     let mut classes = Classes(BTreeSet::from(["m"]));
@@ -167,7 +253,7 @@ fn classes(
             Form::Bracket => {
                 brackets += 1;
                 bracket = kind;
-                classes.bracket(active);
+                classes.bracket(active, ends);
                 if selected {
                     classes.add("selected-bracket");
                 }
@@ -203,6 +289,13 @@ fn classes(
     classes.0.into_iter().collect::<Vec<_>>().join(" ")
 }
 
+/// Where a run opens and closes: whether at the right, as it does in letters from right to left.
+#[derive(Clone, Copy)]
+struct Ends {
+    opens_right: bool,
+    closes_left: bool,
+}
+
 struct Classes(BTreeSet<&'static str>);
 
 impl Classes {
@@ -210,12 +303,20 @@ impl Classes {
         self.0.insert(class);
     }
 
-    fn bracket(&mut self, active: &Active) {
+    fn bracket(&mut self, active: &Active, ends: Ends) {
         if active.opens {
-            self.add("opens");
+            self.add(if ends.opens_right {
+                "opens-right"
+            } else {
+                "opens"
+            });
         }
         if active.closes {
-            self.add("closes");
+            self.add(if ends.closes_left {
+                "closes-left"
+            } else {
+                "closes"
+            });
         }
     }
 }

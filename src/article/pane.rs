@@ -2,7 +2,7 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
-use super::paint::PaintContext;
+use super::paint::{Notes, PaintContext};
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
 use super::{margin, scrolling};
@@ -15,11 +15,14 @@ use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
+use postil_core::text::Segmenter;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 
+/// Marks painted for paper at most; more would keep the page busy for long.
+const MOST_PRINTED_MARKS: usize = 20_000;
 /// Sheets kept for coming back to.
 const PARKED_SHEETS: usize = 4;
 
@@ -63,6 +66,8 @@ pub struct Pane {
     update_scheduled: Cell<bool>,
     /// Whether drawing the margins and the handles is scheduled.
     trim_scheduled: Cell<bool>,
+    /// Finds the words of scripts without spaces, once the later part of the program is there.
+    segmenter: Cell<Option<Segmenter>>,
 }
 
 impl Pane {
@@ -94,6 +99,7 @@ impl Pane {
             to_reveal: Cell::new(None),
             update_scheduled: Cell::new(false),
             trim_scheduled: Cell::new(false),
+            segmenter: Cell::new(None),
         })
     }
 
@@ -233,8 +239,21 @@ impl Pane {
             }
         });
         self.sheet.replace(sheet);
+        self.pass_segmenter();
         let top = self.scrolled.borrow().get(id).copied().unwrap_or(0);
         self.scroller.set_scroll_top(top);
+    }
+
+    /// Has words of scripts without spaces found by a dictionary from now on.
+    pub fn segment_words_by(&self, segmenter: Segmenter) {
+        self.segmenter.set(Some(segmenter));
+        self.pass_segmenter();
+    }
+
+    fn pass_segmenter(&self) {
+        if let Some(segmenter) = self.segmenter.get() {
+            self.sheet(|sheet| sheet.text.segment_words_by(segmenter));
+        }
     }
 
     fn new_sheet(self: &Rc<Self>, root: &HtmlElement, document: &DocumentState) -> Option<Sheet> {
@@ -320,6 +339,26 @@ impl Pane {
             over_selection: !self.selecting.get(),
             ..self.context.borrow().clone()
         }
+    }
+
+    /// Paints all of the article, with what paper needs. Returns whether all marks are painted: a few
+    /// seconds must do.
+    pub fn paint_for_print(self: &Rc<Self>, notes: Notes) -> bool {
+        let mut whole = true;
+        self.change_sheet(|sheet, state, context| {
+            let context = PaintContext {
+                notes: Some(notes),
+                over_selection: true,
+                ..context.clone()
+            };
+            whole = sheet.paint_all(state, &context, MOST_PRINTED_MARKS);
+        });
+        whole
+    }
+
+    /// Paints what the screen shows again.
+    pub fn paint_for_screen(self: &Rc<Self>) {
+        self.change_sheet(|sheet, state, context| sheet.paint_near(state, context));
     }
 
     /// Paints what was skipped while the user was selecting.

@@ -38,6 +38,8 @@ pub struct Sheet {
     outdated: BTreeSet<usize>,
     /// The ranges drawn as boilerplate.
     boilerplate: Vec<Span>,
+    /// Whether it is laid out for a document from right to left.
+    is_rtl: bool,
     /// The sections, while another document is shown.
     parked: Option<DocumentFragment>,
     /// Called by the observer; dropped with the sheet.
@@ -96,6 +98,7 @@ impl Sheet {
             coming: BTreeSet::new(),
             outdated: BTreeSet::new(),
             boilerplate: document.meta().boilerplate.clone(),
+            is_rtl: document.is_rtl(),
             parked: None,
             _seen: seen,
         };
@@ -142,6 +145,7 @@ impl Sheet {
     pub fn unpark(&mut self, document: &DocumentState) {
         if let Some(parked) = self.parked.take() {
             self.mark_boilerplate(document);
+            self.turn(document);
             let _ = self.root.append_child(&parked);
             self.observe();
         }
@@ -199,12 +203,44 @@ impl Sheet {
         }
     }
 
+    /// Paints all sections, near the window or not, up to a number of marks. Returns whether that was
+    /// everything.
+    pub fn paint_all(&mut self, state: &State, context: &PaintContext, most_marks: usize) -> bool {
+        let Some(document) = state.document(&self.id) else {
+            return true;
+        };
+        let mut marks = 0;
+        for number in 0..self.sections.len() {
+            let range = self.range_of(&self.sections[number]);
+            marks += state.marks_in(document, range).len();
+            if marks > most_marks {
+                return false;
+            }
+            self.paint(self.sections[number].blocks.clone(), state, context);
+        }
+        true
+    }
+
+    /// Paints what is near the window, and nothing else.
+    pub fn paint_near(&mut self, state: &State, context: &PaintContext) {
+        for number in 0..self.sections.len() {
+            let blocks = self.sections[number].blocks.clone();
+            if self.sections[number].near {
+                self.paint(blocks, state, context);
+            } else {
+                self.unpaint(blocks, &[]);
+            }
+        }
+        self.outdate_margins();
+    }
+
     /// Schedules repainting of what a change touched, near the window.
     pub fn follow(&mut self, change: &Change, state: &State) {
         if change.documents.contains(&self.id)
             && let Some(document) = state.document(&self.id)
         {
             self.mark_boilerplate(document);
+            self.turn(document);
         }
         let ranges: Vec<Range<usize>> = change
             .annotations
@@ -370,6 +406,29 @@ impl Sheet {
                 let _ = line.class_list().toggle_with_force("boilerplate", grey);
             }
         }
+    }
+
+    /// Follows the direction of the document.
+    fn turn(&mut self, document: &DocumentState) {
+        if self.is_rtl == document.is_rtl() {
+            return;
+        }
+        self.is_rtl = document.is_rtl();
+        let blocks = self.text.blocks().as_slice();
+        let mut drawn = self.blocks.iter();
+        for paragraph in blocks.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let first = drawn.by_ref().take(paragraph.len()).last();
+            if let Some(Ok(Some(line))) = first.map(|block| block.element.closest("p")) {
+                // Without it the paragraph is still readable.
+                let _ = layout::set_direction(&line, document, paragraph);
+            }
+        }
+        self.outdate_margins();
+    }
+
+    /// Whether the character at an offset runs from right to left.
+    pub fn is_rtl_at(&self, offset: usize) -> bool {
+        self.text.is_rtl_at(offset, self.is_rtl)
     }
 
     /// The element of the block that holds a code point, and where the block begins.

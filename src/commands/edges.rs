@@ -7,28 +7,39 @@ use postil_core::edit;
 use postil_core::state::DocumentState;
 use std::ops::Range;
 
-/// Moves the end of the selected annotation by a word.
+/// Moves the end of the selected annotation by a word, or over the punctuation that closes after it. It
+/// stays in its paragraph.
 pub fn end(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
         let end = match direction {
-            Direction::Forward => text.next_word_end(extent.end)?,
-            Direction::Back => text.prev_word_end(extent.end)?,
+            Direction::Forward => text.next_end(extent.end)?,
+            Direction::Back => text.prev_end(extent.end)?,
         };
-        Some(extent.start..end)
+        let same = direction == Direction::Back || is_one_paragraph(document, extent.end, end);
+        same.then_some(extent.start..end)
     });
 }
 
-/// Moves the start of the selected annotation by a word.
+/// Moves the start of the selected annotation by a word, or over the punctuation that opens before it.
+/// It stays in its paragraph.
 pub fn start(desk: Desk, direction: Direction) {
     shift(desk, |document, extent| {
         let text = document.text();
-        let word = match direction {
-            Direction::Forward => text.next_word(extent.start)?,
-            Direction::Back => text.prev_word(extent.start)?,
+        let start = match direction {
+            Direction::Forward => text.next_start(extent.start)?,
+            Direction::Back => text.prev_start(extent.start)?,
         };
-        Some(word.start..extent.end)
+        let same =
+            direction == Direction::Forward || is_one_paragraph(document, start, extent.start);
+        same.then_some(start..extent.end)
     });
+}
+
+/// Whether two offsets are in the same paragraph.
+fn is_one_paragraph(document: &DocumentState, one: usize, other: usize) -> bool {
+    let blocks = document.text().blocks();
+    blocks.at(one).paragraph == blocks.at(other).paragraph
 }
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
@@ -36,12 +47,15 @@ fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<
         desk.announce(t!("Select a mark first."));
         return;
     };
-    let transaction = desk.stamped(|state, stamp| {
+    let extent = desk.peek(|state| {
         let annotation = state.annotation(&id)?;
-        let document = state.document(&annotation.document)?;
-        let extent = moved(document, annotation.extent())?;
-        edit::set_extent(state, &id, extent, stamp)
+        moved(state.document(&annotation.document)?, annotation.extent())
     });
+    let Some(extent) = extent else {
+        desk.announce(t!("The mark stays in its paragraph."));
+        return;
+    };
+    let transaction = desk.stamped(|state, stamp| edit::set_extent(state, &id, extent, stamp));
     if desk.commit(transaction) {
         let quote = desk.peek(|state| state.annotation(&id).map(|a| state.quote(a)));
         desk.announce(quote.unwrap_or_default());

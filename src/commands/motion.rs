@@ -8,9 +8,15 @@ use postil_core::text::Text;
 use std::ops::Range;
 
 /// Moves the cursor a step or, if `extend`, the moving end of the selected text. Moving by words selects
-/// the word at the cursor, so that a layer's key tags it at once.
+/// the word at the cursor, so that a layer's key tags it at once. In a paragraph from right to left, a step
+/// forward by characters, words and sentences is one back: the arrow keys move as they look.
 pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     let cursor = start_of(desk);
+    let direction = if is_sideways(step) && is_rtl(desk, cursor.head) {
+        direction.reversed()
+    } else {
+        direction
+    };
     let moved = desk
         .peek_document(|_, document| {
             let text = document.text();
@@ -38,6 +44,20 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     desk.announce(words.unwrap_or_default());
 }
 
+/// Whether the keys for a step point to the left and to the right.
+fn is_sideways(step: Step) -> bool {
+    matches!(step, Step::Character | Step::Word | Step::Sentence)
+}
+
+/// Whether the paragraph with an offset of the document shown runs from right to left.
+fn is_rtl(desk: Desk, offset: usize) -> bool {
+    let is_rtl = desk.peek_document(|_, document| {
+        let paragraph = document.text().paragraph_is_rtl(offset);
+        paragraph.unwrap_or_else(|| document.is_rtl())
+    });
+    is_rtl.unwrap_or_default()
+}
+
 /// The cursor, else the selected annotation's extent, else the beginning.
 fn start_of(desk: Desk) -> Cursor {
     desk.view.cursor().get_untracked().unwrap_or_else(|| {
@@ -62,8 +82,8 @@ fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> 
     match (step, direction) {
         (Step::Character, Direction::Forward) => Some(text.next_char(head)),
         (Step::Character, Direction::Back) => Some(text.prev_char(head)),
-        (Step::Word, Direction::Forward) => text.next_word_end(head),
-        (Step::Word, Direction::Back) => text.prev_word(head).map(|word| word.start),
+        (Step::Word, Direction::Forward) => text.next_end(head),
+        (Step::Word, Direction::Back) => text.prev_start(head),
         (Step::Sentence, Direction::Forward) => text
             .sentence_at(head)
             .filter(|sentence| sentence.end > head)

@@ -129,3 +129,13 @@ pub enum Direction {
     /// Toward the beginning.
     Back,
 }
+
+impl Direction {
+    /// The other direction.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Forward => Self::Back,
+            Self::Back => Self::Forward,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod language;
 mod open;
 mod refusal;
 mod save;

@@ -9,7 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 pub mod blocks;
 mod fold;
+mod punctuation;
 mod quoting;
+pub mod script;
 mod search;
 mod sentences;
 mod sha256;
@@ -20,6 +22,7 @@ pub(crate) use fold::fold;
 pub use quoting::{Quoting, propose_quoting};
 pub use search::{Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
+pub use words::Segmenter;
 
 use fold::Folded;
 
@@ -46,6 +49,7 @@ struct Inner {
     marks: Box<[Mark]>,
     blocks: OnceLock<Blocks>,
     folded: OnceLock<Folded>,
+    segmenter: OnceLock<Segmenter>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -100,6 +104,7 @@ impl Text {
             marks: marks.into(),
             blocks: OnceLock::new(),
             folded: OnceLock::new(),
+            segmenter: OnceLock::new(),
         }))
     }
 

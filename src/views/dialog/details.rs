@@ -64,6 +64,26 @@ pub fn Details(id: DocumentId) -> AnyView {
         id: ErasedSignal::new(id),
         sitting: ErasedSignal::new(clock_and_ids::new_id('m')),
     };
+    // Nobody has to enter what the letters tell.
+    let guessed = desk.peek(|state| {
+        let document = subject.id.with_untracked(|id| state.document(id))?;
+        document.guessed_language()
+    });
+    let guessed = guessed.unwrap_or("en");
+    let direction = move || {
+        desk.with(|state| {
+            let document = subject.id.with(|id| state.document(id))?;
+            let guess = document.meta().language.is_empty();
+            Some(
+                match (guess && !document.language().is_empty(), document.is_rtl()) {
+                    (true, true) => t!("Guessed by its letters. Written from right to left."),
+                    (true, false) => t!("Guessed by its letters. Written from left to right."),
+                    (false, true) => t!("Written from right to left."),
+                    (false, false) => t!("Written from left to right."),
+                },
+            )
+        })
+    };
     let date = ErasedSignal::new(meta.published.date.clone());
     let published = memo(move || Published {
         date: date.get().trim().to_owned(),
@@ -119,7 +139,16 @@ pub fn Details(id: DocumentId) -> AnyView {
                     subject,
                     |meta, words| meta.published.note = words,
                 )}
-                {text("Language", &meta.language, "en", subject, |meta, words| meta.language = words)}
+                {text(
+                    "Language",
+                    &meta.language,
+                    guessed,
+                    subject,
+                    |meta, words| meta.language = words,
+                )}
+                <p class="under" role="status">
+                    <span>{live(direction)}</span>
+                </p>
                 {choice(
                     "Status",
                     &STATES.map(|(_, value, title)| (value, title)),

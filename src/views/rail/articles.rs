@@ -32,6 +32,8 @@ struct Row {
     outlet: String,
     published: Published,
     opening: String,
+    /// The tag of the language; `None` if it is not known.
+    language: Option<String>,
     status: Status,
     progress: Progress,
     marks: usize,
@@ -162,12 +164,14 @@ fn body(row: &Row) -> AnyView {
     let marks = labels::count(row.marks, "mark");
     ui! {
         <span class="from">
-            <b class="clip">{outlet}</b>
+            <b class="clip" dir="auto">{outlet}</b>
             <span class="date" title=how_known(&row.published)>
                 {labels::brief(&row.published.in_words())}
             </span>
         </span>
-        <span class="opening quote">{row.opening.clone()}</span>
+        <span class="opening quote" dir="auto" lang=row.language.clone()>
+            {row.opening.clone()}
+        </span>
         <span class="progress">
             <span class="ticks" aria-hidden="true">
                 {cells}
@@ -253,6 +257,7 @@ fn row(state: &State, document: &DocumentState) -> Row {
             "" => document.text().slice(0..120).trim().to_owned(),
             title => labels::brief(title),
         },
+        language: Some(document.language().to_owned()).filter(|tag| !tag.is_empty()),
         status: meta.status,
         progress: progress(state, document),
         marks: document.count_of_article(),

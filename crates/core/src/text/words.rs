@@ -2,7 +2,11 @@
 //!
 //! Words are those of Unicode Standard Annex 29, with two exceptions that suit annotated spans. The
 //! final dot of an abbreviation with inner dots belongs to it (`U.S.`, `a.m.`), and an English
-//! possessive ending can be left off (`Russia` in `Russia’s`).
+//! possessive ending can be left off (`Russia` in `Russia’s`). A picture, such as an emoji, is a word.
+//!
+//! Words of scripts without spaces between them take a dictionary, which the core has not: whoever has
+//! one passes it in with [`Text::segment_words_by`]. Without it their words are those of the annex,
+//! which are single signs.
 //!
 //! Every search stays inside one [`Block`], so its cost is bounded by 2 kB of text (for motions, by
 //! the stretch without words that they cross), however long the document or its paragraphs. Offsets
@@ -12,15 +16,20 @@ use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
+use super::script::{is_picture, is_unspaced};
 use super::{Block, Text};
+
+/// Finds the words in a text of a script without spaces: returns the bytes at which words begin,
+/// ascending. What is no boundary between characters is ignored.
+pub type Segmenter = fn(&str) -> Vec<usize>;
 
 /// A segment of a block, in code points of the whole text.
 #[derive(Clone, Copy)]
-struct Token {
-    start: usize,
+pub(super) struct Token {
+    pub(super) start: usize,
     /// Where the possessive ending begins; equal to the end if there is none.
-    stem: usize,
-    end: usize,
+    pub(super) stem: usize,
+    pub(super) end: usize,
     /// Whether it contains a letter or a digit.
     is_word: bool,
 }
@@ -32,6 +41,13 @@ impl Token {
 }
 
 impl Text {
+    /// Has words of scripts without spaces found by a dictionary from now on, in this text and its
+    /// clones. Only the first call has an effect.
+    pub fn segment_words_by(&self, segmenter: Segmenter) {
+        // One that is there already stays.
+        let _ = self.0.segmenter.set(segmenter);
+    }
+
     /// The word that contains an offset, else the one that ends there; `None` amid white space and
     /// punctuation. A possessive ending is included only if the offset lies inside it.
     pub fn word_at(&self, cp: usize) -> Option<Range<usize>> {
@@ -82,20 +98,6 @@ impl Text {
                 .take_while(|w| w.start < cp)
                 .last()
         })
-    }
-
-    /// The first end of a word after an offset. A word with a possessive ending has two ends:
-    /// before and after the ending.
-    pub fn next_word_end(&self, cp: usize) -> Option<usize> {
-        self.blocks()
-            .onward(cp)
-            .find_map(|b| self.word_ends(b).find(|end| *end > cp))
-    }
-
-    /// The last end of a word before an offset: see [`Text::next_word_end`].
-    pub fn prev_word_end(&self, cp: usize) -> Option<usize> {
-        let mut blocks = self.blocks().backward(cp);
-        blocks.find_map(|b| self.word_ends(b).take_while(|end| *end < cp).last())
     }
 
     /// Snaps a dragged range to words: drops white space at both ends, then moves an end inside a
@@ -180,15 +182,14 @@ impl Text {
         start..end - dropped.chars().count()
     }
 
-    fn word_ends(&self, block: Block) -> impl Iterator<Item = usize> {
-        self.tokens(block)
-            .filter(|t| t.is_word)
-            .flat_map(|t| [t.stem, t.end])
+    /// The segments of a block that are words, in order.
+    pub(super) fn words(&self, block: Block) -> impl Iterator<Item = Token> {
+        self.tokens(block).filter(|token| token.is_word)
     }
 
     /// The segments of a block, in order and without gaps.
     fn tokens(&self, block: Block) -> impl Iterator<Item = Token> {
-        let mut segments = self.slice(block.range()).split_word_bounds().peekable();
+        let mut segments = self.segments(self.slice(block.range())).peekable();
         let mut start = block.start;
         std::iter::from_fn(move || {
             let segment = segments.next()?;
@@ -198,7 +199,7 @@ impl Text {
                 start,
                 stem,
                 end,
-                is_word: segment.contains(char::is_alphanumeric),
+                is_word: segment.contains(|c: char| c.is_alphanumeric() || is_picture(c)),
             };
             if is_dotted(segment) && segments.next_if_eq(&".").is_some() {
                 end += 1;
@@ -212,6 +213,61 @@ impl Text {
             Some(token)
         })
     }
+
+    /// The text of a block in segments: those of the annex, and in scripts without spaces those of the
+    /// segmenter, if there is one.
+    fn segments<'a>(&self, text: &'a str) -> Box<dyn Iterator<Item = &'a str> + 'a> {
+        let segmenter = self.0.segmenter.get().copied();
+        match segmenter.filter(|_| text.contains(is_unspaced)) {
+            None => Box::new(text.split_word_bounds()),
+            Some(segmenter) => Box::new(runs(text).flat_map(
+                move |(run, unspaced)| -> Box<dyn Iterator<Item = &str>> {
+                    if unspaced {
+                        Box::new(cut(run, segmenter(run)))
+                    } else {
+                        Box::new(run.split_word_bounds())
+                    }
+                },
+            )),
+        }
+    }
+}
+
+/// Cuts a text into runs of scripts without spaces and what is between them. A character stays whole.
+fn runs(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is = |cluster: &str| cluster.starts_with(is_unspaced);
+        let unspaced = is(rest.graphemes(true).next()?);
+        let length = rest
+            .grapheme_indices(true)
+            .find(|(_, cluster)| is(cluster) != unspaced)
+            .map_or(rest.len(), |(at, _)| at);
+        let (run, after) = rest.split_at(length);
+        rest = after;
+        Some((run, unspaced))
+    })
+}
+
+/// Cuts a text at bytes, as far as they ascend and lie between characters.
+fn cut(text: &str, at: Vec<usize>) -> impl Iterator<Item = &str> {
+    let mut wanted = at.into_iter().peekable();
+    let mut done = 0;
+    let mut boundaries = text.grapheme_indices(true).map(|(at, _)| at).skip(1);
+    std::iter::from_fn(move || {
+        if done >= text.len() {
+            return None;
+        }
+        let next = boundaries
+            .find(|boundary| {
+                while wanted.next_if(|at| at < boundary).is_some() {}
+                wanted.peek() == Some(boundary)
+            })
+            .unwrap_or(text.len());
+        let piece = text.get(done..next);
+        done = next;
+        piece
+    })
 }
 
 /// The length in code points of the possessive ending of a word: 2 or 0.

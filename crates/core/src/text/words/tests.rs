@@ -57,7 +57,7 @@ fn word_at() {
     check("cafe|\u{301} x", Some("cafe\u{301}"));
     check("طالبا|ن افغانستان", Some("طالبان"));
     check("د ښځ|ه", Some("ښځه"));
-    check("👩‍👩‍|👧", None);
+    check("👩‍👩‍|👧", Some("👩‍👩‍👧"));
     check("news|Russia", Some("newsRussia"));
 }
 
@@ -150,10 +150,10 @@ fn motions() {
     back.reverse();
     assert_eq!(back, words);
 
-    let ends = std::iter::successors(text.next_word_end(0), |end| text.next_word_end(*end));
+    let ends = std::iter::successors(text.next_end(0), |end| text.next_end(*end));
     let ends: Vec<_> = ends.collect();
     assert_eq!(ends, [7, 9, 17, 21, 23, 24]);
-    let back = std::iter::successors(text.prev_word_end(99), |end| text.prev_word_end(*end));
+    let back = std::iter::successors(text.prev_end(99), |end| text.prev_end(*end));
     assert!(back.eq(ends.into_iter().rev()));
 }
 
@@ -218,8 +218,8 @@ proptest! {
         if let Some(word) = text.prev_word(cp) {
             prop_assert!(word.start < cp && word.start < word.end && word.end <= text.len());
         }
-        prop_assert!(text.next_word_end(cp).is_none_or(|end| cp < end && end <= text.len()));
-        prop_assert!(text.prev_word_end(cp).is_none_or(|end| end < cp && end <= text.len()));
+        prop_assert!(text.next_end(cp).is_none_or(|end| cp < end && end <= text.len()));
+        prop_assert!(text.prev_end(cp).is_none_or(|end| end < cp && end <= text.len()));
         let at = cp.min(text.len());
         prop_assert_eq!(text.next_char(cp) > at, at < text.len());
         prop_assert_eq!(text.prev_char(cp) < at, at > 0);
@@ -243,4 +243,58 @@ proptest! {
             prop_assert!(word.start == 0 || onward.iter().any(|w| w.start == word.start));
         }
     }
+}
+
+/// Knows two words of each script, and is otherwise as bad as it may be.
+fn dictionary(text: &str) -> Vec<usize> {
+    let words = ["外交部", "发言人", "東京", "กระทรวง", "การ"];
+    let found = words.iter().flat_map(|word| {
+        let starts = text.match_indices(word);
+        starts.flat_map(|(at, word)| [at, at + word.len()])
+    });
+    let mut bytes: Vec<usize> = found.collect();
+    bytes.sort_unstable();
+    bytes.extend([1, 1, usize::MAX]);
+    bytes
+}
+
+#[test]
+fn words_without_spaces_come_from_a_dictionary() {
+    let text = Text::from_frozen("外交部发言人在NATO, กระทรวงการ 東京で。");
+    assert_eq!(text.word_at(1), Some(1..2), "single signs without one");
+    let text = Text::from_frozen(text.as_str());
+    text.segment_words_by(dictionary);
+    let mut at = 0;
+    let mut words = vec![text.slice(text.word_at(0).expect("a word")).to_owned()];
+    while let Some(word) = text.next_word(at) {
+        words.push(text.slice(word.clone()).to_owned());
+        at = word.start;
+    }
+    assert_eq!(
+        words,
+        [
+            "外交部",
+            "发言人",
+            "在",
+            "NATO",
+            "กระทรวง",
+            "การ",
+            "東京",
+            "で"
+        ]
+    );
+    assert_eq!(text.snap(1..5), 0..6);
+    assert_eq!(text.clone().snap(1..2), 0..3, "its clones know it as well");
+}
+
+#[test]
+fn pictures_are_words() {
+    let text = Text::from_frozen("Hi 👩‍👩‍👧, 👍🏽 🇦🇫🇷🇺 1️⃣ ok");
+    let mut at = 0;
+    let mut words = Vec::new();
+    while let Some(word) = text.next_word(at) {
+        words.push(text.slice(word.clone()).to_owned());
+        at = word.start;
+    }
+    assert_eq!(words, ["👩‍👩‍👧", "👍🏽", "🇦🇫", "🇷🇺", "1️⃣", "ok"]);
 }
