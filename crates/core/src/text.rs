@@ -9,17 +9,21 @@ use std::sync::{Arc, OnceLock};
 
 pub mod blocks;
 mod fold;
+mod naming;
 mod quoting;
 mod search;
 mod sentences;
 mod sha256;
+mod speaker;
 mod words;
 
 pub use blocks::{Block, Blocks};
 pub(crate) use fold::fold;
+pub use naming::best_name;
 pub use quoting::{Quoting, propose_quoting};
 pub use search::Query;
 pub use sha256::sha256;
+pub use speaker::{Mention, rank_speakers};
 
 use fold::Folded;
 
