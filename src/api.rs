@@ -304,6 +304,7 @@ fn saved(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
         Saving::Refused(reason) => Err(reason.clone()),
         _ => Ok(()),
     };
+    desk.typing.keep();
     let now = desk.saving.get_untracked();
     let promise = match outcome(&now) {
         _ if is_under_way(&now) => once_saved(outcome),

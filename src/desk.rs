@@ -2,6 +2,7 @@
 //! the only truth. It changes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`]; by steps
 //! through [`Desk::conclude`]; and with other tabs through [`Desk::follow`].
 
+mod aside;
 pub mod bundled;
 pub mod command;
 mod done;
@@ -14,6 +15,7 @@ pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;
 mod saving;
+mod typing;
 pub mod view;
 pub mod work;
 
@@ -22,6 +24,7 @@ use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
+pub use aside::{Aside, Drafts};
 pub use done::Done;
 use done::Listener;
 pub use field::Field;
@@ -39,6 +42,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+pub use typing::Typed;
+use typing::Typing;
 use view::{Cursor, View};
 
 /// A handle on everything that the page shows; a copy is the same desk.
@@ -68,6 +73,10 @@ pub struct Desk {
     pub field: ErasedSignal<Option<Field>>,
     /// How far the last change has got on its way to the disk.
     pub saving: ErasedSignal<Saving>,
+    /// What is typed into fields, and is not part of the project yet.
+    pub typing: Typing,
+    /// What is typed into dialogs, and was not taken yet.
+    pub aside: Aside,
     /// The message for screen readers and the status bar.
     pub announcement: ErasedSignal<String>,
     /// A task that takes longer than a frame, in words.
@@ -105,6 +114,8 @@ impl Desk {
             listing: ErasedSignal::new(false),
             field: ErasedSignal::new(None),
             saving: ErasedSignal::new(Saving::Opening),
+            typing: Typing::new(),
+            aside: Aside::new(),
             announcement: ErasedSignal::new(String::new()),
             busy: ErasedSignal::new(None),
             last_label: ErasedSignal::new(None),

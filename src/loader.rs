@@ -9,7 +9,7 @@ use crate::desk::overlay::Overlay;
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
-use crate::views::{dialog, inspector, rail, statusbar, toolbar, topbar};
+use crate::views::{dialog, inspector, rail, refocus, statusbar, toolbar, topbar};
 use crate::{api, article, transfer};
 use futures::future::join;
 use leptos::task::spawn_local;
@@ -54,6 +54,7 @@ fn later() -> Later {
 fn listen(desk: Desk) {
     article::listen();
     keyboard::listen(desk);
+    refocus::keep(desk);
 }
 
 fn begin(desk: Desk, opened: Opened) {

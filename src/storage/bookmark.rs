@@ -2,18 +2,22 @@
 
 use super::record;
 use super::saver::Writing;
-use crate::desk::Desk;
 use crate::desk::view::Cursor;
+use crate::desk::{Desk, Drafts};
 use crate::ui::view::effect;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{document, window};
 use postil_core::json;
 use postil_core::model::{AnnotationId, DocumentId};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// How long the reader stays in one place before it is stored.
 const REST_MS: u32 = 500;
+
+/// How long what is typed into a dialog waits until it is stored.
+const DRAFT_MS: u32 = 1000;
 
 /// Where the reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +30,8 @@ pub struct Bookmark {
     cursor: Option<(usize, usize)>,
     /// How far the article is scrolled, in pixels.
     scrolled: i32,
+    /// What is typed into dialogs, and was not taken yet.
+    drafts: Drafts,
 }
 
 json::record!(Bookmark {
@@ -33,6 +39,7 @@ json::record!(Bookmark {
     selected: optional,
     cursor: optional,
     scrolled: required,
+    drafts: sparse,
 });
 
 impl Bookmark {
@@ -44,6 +51,7 @@ impl Bookmark {
             selected: desk.view.mark().get_untracked(),
             cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
             scrolled: desk.view.scroll().get_untracked(),
+            drafts: desk.aside.all(),
         }
     }
 
@@ -54,6 +62,7 @@ impl Bookmark {
 
     /// Shows what the bookmark names, as far as it still exists.
     pub fn show(self, desk: Desk) {
+        desk.aside.restore(self.drafts);
         let Some(document) = self.document else {
             return;
         };
@@ -80,6 +89,7 @@ impl Bookmark {
 pub fn keep(desk: Desk, writing: &Writing) {
     let writing = writing.clone();
     let put = move || {
+        desk.typing.keep();
         if let Some(saver) = writing.borrow().as_ref() {
             saver.hurry();
             saver.put_bookmark(record::encode(&Bookmark::of(desk)));
@@ -92,6 +102,19 @@ pub fn keep(desk: Desk, writing: &Writing) {
         desk.view.mark().track();
         desk.view.cursor().track();
         resting.replace(Some(Timeout::new(REST_MS, rested.clone())));
+    });
+    // What is typed does not wait until the typing ends.
+    let (typed, late) = (put.clone(), Rc::new(Cell::new(false)));
+    effect(move || {
+        desk.aside.track();
+        if !late.replace(true) {
+            let (typed, late) = (typed.clone(), late.clone());
+            let store = move || {
+                late.set(false);
+                typed();
+            };
+            Timeout::new(DRAFT_MS, store).forget();
+        }
     });
     let leave = put.clone();
     EventListener::new(&window(), "pagehide", move |_| leave()).forget();

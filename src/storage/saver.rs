@@ -117,6 +117,7 @@ impl Saver {
     /// Waits until nothing is being written, and returns how many changes are not on the disk: none,
     /// unless the storage refuses them.
     pub async fn idle(self: &Rc<Self>) -> usize {
+        self.desk.typing.keep();
         self.hurry();
         while self.state.borrow().busy {
             let (sender, ended) = oneshot::channel();
@@ -129,6 +130,7 @@ impl Saver {
     /// Finishes what is being written, and writes nothing after that. Returns the same as
     /// [`Saver::idle`].
     pub async fn stop(self: &Rc<Self>) -> usize {
+        self.desk.typing.keep();
         self.state.borrow_mut().stopped = true;
         self.idle().await
     }

@@ -54,6 +54,12 @@ pub fn Menu(
     let button = NodeRef::<html::Button>::new();
     effect(move || {
         if let Some(list) = list.get() {
+            let width = list.get_bounding_client_rect().width();
+            open.update(|open| {
+                if let Some(position) = open {
+                    position.fit(width);
+                }
+            });
             roving::focus(list.first_element_child());
         }
     });
@@ -162,8 +168,8 @@ pub fn Menu(
                         role="menu"
                         style:top=edge(|list| list.top)
                         style:bottom=edge(|list| list.bottom)
-                        style:left=edge(|list| list.left)
-                        style:right=edge(|list| list.right)
+                        style:left=edge(|list| Some(list.left))
+                        style:max-height=edge(|list| Some(list.room))
                         node_ref=list
                         on:keydown=keys
                         on:focusout=left
@@ -177,17 +183,24 @@ pub fn Menu(
 }
 
 /// The position of the list, in pixels from the edges of the window. It lies over anything that
-/// scrolls, and extends to where there is more room.
+/// scrolls. It begins where the button begins, or ends where the button ends if it would leave the
+/// window otherwise, and never leaves the window.
 #[derive(Clone, Copy, PartialEq)]
 struct ListPosition {
     top: Option<f64>,
     bottom: Option<f64>,
-    left: Option<f64>,
-    right: Option<f64>,
+    left: f64,
+    /// How high it may be.
+    room: f64,
+    /// The right edge of the button.
+    end: f64,
+    /// The width of the window.
+    wide: f64,
 }
 
 impl ListPosition {
     const GAP_PX: f64 = 4.0;
+    const MAX_HEIGHT_PX: f64 = 320.0;
 
     fn beside(button: &HtmlElement) -> Self {
         let rect = button.get_bounding_client_rect();
@@ -197,12 +210,25 @@ impl ListPosition {
             size(window().inner_height()).unwrap_or(0.0),
         );
         let down = rect.bottom() < high * 0.6;
-        let rightwards = wide - rect.left() > rect.right();
+        let room = if down {
+            high - rect.bottom()
+        } else {
+            rect.top()
+        };
         Self {
             top: down.then(|| rect.bottom() + Self::GAP_PX),
             bottom: (!down).then(|| high - rect.top() + Self::GAP_PX),
-            left: rightwards.then(|| rect.left()),
-            right: (!rightwards).then(|| wide - rect.right()),
+            left: rect.left(),
+            room: (room - 2.0 * Self::GAP_PX).clamp(0.0, Self::MAX_HEIGHT_PX),
+            end: rect.right(),
+            wide,
+        }
+    }
+
+    /// Moves a list of this width into the window.
+    fn fit(&mut self, width: f64) {
+        if self.left + width > self.wide - Self::GAP_PX {
+            self.left = (self.end - width).max(Self::GAP_PX);
         }
     }
 }

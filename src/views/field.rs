@@ -127,6 +127,7 @@ pub fn stay(event: &MouseEvent) {
             return;
         }
         let fields = "button, input, select, textarea";
+        let section = section.filter(|section| section.is_connected());
         if !section.is_some_and(|section| roving::focus_first(&section, fields)) {
             article::focus();
         }

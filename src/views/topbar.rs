@@ -3,25 +3,30 @@
 use crate::desk::command::Command;
 use crate::desk::doors;
 use crate::desk::overlay::Drawer;
-use crate::desk::{Desk, Saving};
+use crate::desk::{Desk, Saving, Typed};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
+use crate::views::draft::Draft;
 use leptos::prelude::*;
+use postil_core::edit;
 use std::sync::Arc;
 
 /// The top bar.
 #[component]
 pub fn Topbar() -> impl IntoView {
     let desk = Desk::here();
-    let name = memo(move || desk.with(|state| state.header().name.clone()));
-    let held = super::field::holds(name, None);
-    let rename = move |event| {
-        let name = event_target_value(&event).trim().to_owned();
-        Command::Rename(name).run(desk);
-    };
+    let name = memo(move || desk.at_once(|state| state.header().name.clone()));
+    let draft = Draft::new(desk, name, move |name, sitting| {
+        let renamed = desk.peek(|state| {
+            let mut header = state.header().clone();
+            name.trim().clone_into(&mut header.name);
+            edit::set_header(state, header)
+        });
+        renamed.is_none_or(|renamed| desk.commit(renamed.merging(sitting)))
+    });
     ui! {
         <header class="topbar">
             <DrawerButton drawer=Drawer::Articles label="Articles" sign=Icon::List />
@@ -32,13 +37,13 @@ pub fn Topbar() -> impl IntoView {
                 </span>
                 <input
                     class="project-name"
+                    size=live(move || draft.now().chars().count().clamp(12, 120).to_string())
                     aria-label=t!("Project name")
                     placeholder=t!("Untitled project")
                     spellcheck="false"
                     autocomplete="off"
-                    {..held}
+                    {..draft.field(None)}
                     disabled=live(move || desk.read_only.get())
-                    on:change=rename
                     on:keydown=super::field::leave_on_enter
                 />
             </div>
@@ -147,8 +152,12 @@ fn Saved() -> impl IntoView {
         let (sign, word) = match desk.saving.get() {
             _ if desk.read_only.get() => (Icon::Lock, t!("Read only")),
             Saving::Opening => (Icon::Pending, "Opening"),
-            Saving::Saved => (Icon::Check, "Saved"),
             Saving::Pending => (Icon::Pending, "Saving"),
+            Saving::Saved => match desk.typing.typed() {
+                Typed::Kept => (Icon::Check, "Saved"),
+                Typed::Waiting => (Icon::Pending, "Saving"),
+                Typed::Refused => (Icon::Warning, t!("Not saved")),
+            },
             Saving::Refused(_) => (Icon::Warning, t!("Not saved")),
         };
         ui! {
@@ -157,8 +166,8 @@ fn Saved() -> impl IntoView {
         }
     };
     let refused = move || {
-        desk.saving
-            .with(|saving| matches!(saving, Saving::Refused(_)))
+        let refused = desk.saving.with(|s| matches!(s, Saving::Refused(_)));
+        refused || desk.typing.typed() == Typed::Refused
     };
     ui! {
         <span class="saved" class:warn=live(refused) data-saved="">

@@ -7,6 +7,7 @@
 
 pub mod anchor;
 pub mod change;
+pub mod date;
 pub mod diagnostic;
 pub mod edit;
 pub mod find;

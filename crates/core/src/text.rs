@@ -9,19 +9,23 @@ use std::sync::{Arc, OnceLock};
 
 pub mod blocks;
 mod fold;
+mod naming;
 mod punctuation;
 mod quoting;
 pub mod script;
 mod search;
 mod sentences;
 mod sha256;
+mod speaker;
 mod words;
 
 pub use blocks::{Block, Blocks};
 pub(crate) use fold::fold;
+pub use naming::best_name;
 pub use quoting::{Quoting, propose_quoting};
 pub use search::{Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
+pub use speaker::{Mention, rank_speakers};
 pub use words::Segmenter;
 
 use fold::Folded;

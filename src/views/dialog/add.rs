@@ -1,29 +1,42 @@
 //! Adding articles: pasted, dropped, or chosen as files.
 
-use super::frame::{Frame, close, close_then};
+use super::frame::{Frame, close, close_then, offer_to_start_over};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
-use crate::views::field;
+use crate::views::{date_field, field};
 use crate::{article, transfer};
 use leptos::html;
 use leptos::prelude::*;
+use postil_core::date::Forms;
 use postil_core::edit;
 use postil_core::model::{Basis, Document, Published};
 use postil_formats::unannotated::NewText;
+
+/// The name of what is typed here and not added yet.
+const ASIDE: &str = "add";
 
 /// Adding articles; a pasted text is filled in already.
 #[component]
 pub fn AddArticles(draft: NewText) -> AnyView {
     let desk = Desk::here();
+    // A text that was pasted begins anew; otherwise the dialog goes on where it was closed.
+    let before = desk.aside.of(ASIDE).filter(|_| draft == NewText::default());
+    let restored = ErasedSignal::new(before.is_some());
+    let [words, headline, publisher, day] = match before.and_then(|b| b.try_into().ok()) {
+        Some(before) => before,
+        None => [draft.text, draft.title, draft.outlet, String::new()],
+    };
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
-    let typed = ErasedSignal::new(String::new());
+    let typed = ErasedSignal::new(day.clone());
+    let in_hand = ErasedSignal::new(false);
+    let wrong = memo(move || date_field::judge(&typed.get(), in_hand.get(), Forms::Calendar));
     // The whole text, where the field shows only its beginning.
-    let long = ErasedSignal::new((!field::fits(&draft.text)).then(|| draft.text.clone()));
+    let long = ErasedSignal::new((!field::fits(&words)).then(|| words.clone()));
     let refused = ErasedSignal::new(None::<String>);
     let published = memo(move || Published {
         date: typed.get().trim().to_owned(),
@@ -35,8 +48,35 @@ pub fn AddArticles(draft: NewText) -> AnyView {
             .get_untracked()
             .map_or_else(String::new, |field| field.value().trim().to_owned())
     };
+    let set_aside = move || {
+        let text = text
+            .get_untracked()
+            .map_or_else(String::new, |field| field.value());
+        let lines = [title, outlet, date].map(value);
+        let values = std::iter::once(text).chain(lines);
+        desk.aside.put(ASIDE, values.collect());
+    };
+    let start_over = move |_| {
+        desk.aside.clear(ASIDE);
+        for field in [title, outlet, date] {
+            if let Some(field) = field.get_untracked() {
+                field.set_value("");
+            }
+        }
+        typed.set(String::new());
+        long.set(None);
+        restored.set(false);
+        if let Some(field) = text.get_untracked() {
+            field.set_value("");
+            let _ = field.focus();
+        }
+    };
     let add = move |_| {
-        if !published.with_untracked(Published::is_well_formed) {
+        in_hand.set(false);
+        if wrong.with_untracked(Option::is_some) {
+            if let Some(field) = date.get_untracked() {
+                let _ = field.focus();
+            }
             return;
         }
         let field = text.get_untracked();
@@ -52,9 +92,9 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         let Some(Document { meta, .. }) = documents.first_mut() else {
             return;
         };
-        let headline = value(title);
-        if !headline.is_empty() {
-            meta.title = headline;
+        let named = value(title);
+        if !named.is_empty() {
+            meta.title = named;
         }
         meta.outlet = value(outlet);
         if published.with_untracked(|published| !published.date.is_empty()) {
@@ -62,9 +102,14 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         }
         let id = meta.id.clone();
         if desk.commit(desk.peek(|state| edit::insert_documents(state, documents))) {
+            desk.aside.clear(ASIDE);
             desk.show(&id);
             close_then(desk, article::focus);
         }
+    };
+    let cancel = move |_| {
+        desk.aside.clear(ASIDE);
+        close(desk);
     };
     let choose = move |_| {
         close(desk);
@@ -74,10 +119,10 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         close(desk);
         transfer::choose_folder(desk);
     };
-    let line = |label: &'static str,
-                field: NodeRef<html::Input>,
-                value: String,
-                placeholder: &'static str| {
+    let line = move |label: &'static str,
+                     field: NodeRef<html::Input>,
+                     value: String,
+                     placeholder: &'static str| {
         ui! {
             <label class="field">
                 <span>{label}</span>
@@ -87,6 +132,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                     value=value
                     placeholder=placeholder
                     autocomplete="off"
+                    on:input=move |_| set_aside()
                 />
             </label>
         }
@@ -106,6 +152,7 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                 </p>
             </div>
             <h3 class="or">{t!("Or paste one")}</h3>
+            {offer_to_start_over(restored, start_over)}
             <div class="fields">
                 <label class="field">
                     <span>"Text"</span>
@@ -113,10 +160,13 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                         class="input tall"
                         node_ref=text
                         autofocus=true
-                        {..field::begins_with(&draft.text)}
+                        {..field::begins_with(&words)}
                         aria-invalid=move || refused.with(Option::is_some).to_string()
                         aria-describedby="add-refused"
-                        on:input=move |_| refused.set(None)
+                        on:input=move |_| {
+                            refused.set(None);
+                            set_aside();
+                        }
                     ></textarea>
                 </label>
                 <p class="problem" id="add-refused" hidden=move || refused.with(Option::is_none)>
@@ -126,26 +176,31 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                 {long
                     .with_untracked(Option::is_some)
                     .then(|| ui! { <p class="under">{t!("Too long to edit here; it is added in full.")}</p> })}
-                {line("Title", title, draft.title, t!("The first words of the text"))}
-                {line("Outlet", outlet, draft.outlet, t!("Not stated"))}
+                {line("Title", title, headline, t!("The first words of the text"))}
+                {line("Outlet", outlet, publisher, t!("Not stated"))}
                 <label class="field">
                     <span>"Date"</span>
                     <input
                         class="input"
                         node_ref=date
-                        placeholder="2024-12-18"
+                        value=day
+                        placeholder=date_field::PLACEHOLDER
                         autocomplete="off"
-                        aria-invalid=move || {
-                            (!published.with(Published::is_well_formed)).to_string()
-                        }
+                        spellcheck="false"
+                        aria-invalid=live(move || wrong.with(Option::is_some).to_string())
                         aria-describedby="add-date"
-                        on:input=move |event| typed.set(event_target_value(&event))
+                        on:input=move |event| {
+                            in_hand.set(true);
+                            typed.set(event_target_value(&event));
+                            set_aside();
+                        }
+                        on:blur=move |_| in_hand.set(false)
                     />
                 </label>
-                {super::details::date_words(published, "add-date")}
+                {super::details::date_words(published, wrong, "add-date")}
             </div>
             <div class="dialog-foot">
-                <button type="button" class="button" on:click=move |_| close(desk)>
+                <button type="button" class="button" on:click=cancel>
                     "Cancel"
                 </button>
                 <button type="button" class="button solid" on:click=add>

@@ -8,8 +8,10 @@ use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
-use crate::views::field;
+use crate::views::date_field;
+use crate::views::draft::Draft;
 use leptos::prelude::*;
+use postil_core::date::{Forms, check};
 use postil_core::edit;
 use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
 
@@ -37,7 +39,8 @@ struct Subject {
 }
 
 impl Subject {
-    fn change(self, change: impl FnOnce(&mut DocumentMeta)) {
+    /// Changes the details; returns whether they are as wanted.
+    fn change(self, change: impl FnOnce(&mut DocumentMeta)) -> bool {
         let changed = self.desk.peek(|state| {
             let mut next = self
                 .id
@@ -46,8 +49,20 @@ impl Subject {
             edit::set_meta(state, next, t!("edit details"))
         });
         let sitting = self.sitting.get_untracked();
-        self.desk
-            .commit(changed.map(|changed| changed.merging(sitting)));
+        changed.is_none_or(|changed| self.desk.commit(changed.merging(sitting)))
+    }
+
+    /// A piece of the details, which follows the project at once.
+    fn piece(self, piece: fn(&DocumentMeta) -> &str) -> ErasedMemo<String> {
+        memo(move || {
+            let read = |id: &DocumentId| {
+                self.desk.at_once(|state| {
+                    let document = state.document(id);
+                    document.map_or_else(String::new, |d| piece(d.meta()).to_owned())
+                })
+            };
+            self.id.with_untracked(read)
+        })
     }
 }
 
@@ -84,43 +99,41 @@ pub fn Details(id: DocumentId) -> AnyView {
             )
         })
     };
-    let date = ErasedSignal::new(meta.published.date.clone());
+    // A date that cannot be stays in the field, with the reason under it, and is not saved.
+    let date = Draft::new(
+        desk,
+        subject.piece(|meta| &meta.published.date),
+        move |date, _| {
+            let date = date.trim();
+            check(date, Forms::Calendar).is_ok()
+                && subject.change(|meta| date.clone_into(&mut meta.published.date))
+        },
+    );
+    let wrong = date_field::wrong(date, Forms::Calendar);
     let published = memo(move || Published {
-        date: date.get().trim().to_owned(),
+        date: date.now().trim().to_owned(),
         ..Published::default()
     });
-    let set_date = move |_| {
-        // A malformed date stays in the field, with the reason under it, and is not saved.
-        published.with_untracked(|published| {
-            if published.is_well_formed() {
-                subject.change(|meta| meta.published.date.clone_from(&published.date));
-            }
-        });
-    };
     ui! {
         <Frame title="Details" class="form-dialog wide">
             <fieldset class="fields" disabled=live(move || desk.read_only.get())>
                 <legend class="unseen">{t!("Details of the article")}</legend>
-                {text("Title", &meta.title, "", subject, |meta, words| meta.title = words)}
-                {text("Outlet", &meta.outlet, t!("Not stated"), subject, |meta, words| meta.outlet = words)}
-                {text("Address", &meta.url, "https://", subject, |meta, words| meta.url = words)}
+                {text("Title", "", subject, |meta| &meta.title, |meta, words| meta.title = words)}
+                {text("Outlet", t!("Not stated"), subject, |meta| &meta.outlet, |meta, words| meta.outlet = words)}
+                {text("Address", "https://", subject, |meta| &meta.url, |meta, words| meta.url = words)}
                 <label class="field">
                     <span>"Published"</span>
                     <input
                         class="input"
-                        placeholder=t!("2024-12-18, 2024-07 or 2024-07/..")
+                        placeholder=t!("e.g. 2024-05-28, 2024-05 or 2024-05/..")
                         autocomplete="off"
                         spellcheck="false"
-                        {..field::begins_with(&meta.published.date)}
-                        aria-invalid=move || {
-                            (!published.with(Published::is_well_formed)).to_string()
-                        }
+                        {..date.field(None)}
+                        aria-invalid=live(move || wrong.with(Option::is_some).to_string())
                         aria-describedby="details-date"
-                        on:input=move |event| date.set(event_target_value(&event))
-                        on:change=set_date
                     />
                 </label>
-                {date_words(published, "details-date")}
+                {date_words(published, wrong, "details-date")}
                 {choice(
                     t!("Known by"),
                     &BASES.map(|(_, value, title)| (value, title)),
@@ -134,18 +147,12 @@ pub fn Details(id: DocumentId) -> AnyView {
                 )}
                 {text(
                     "How",
-                    &meta.published.note,
                     t!("Where the date comes from"),
                     subject,
+                    |meta| &meta.published.note,
                     |meta, words| meta.published.note = words,
                 )}
-                {text(
-                    "Language",
-                    &meta.language,
-                    guessed,
-                    subject,
-                    |meta, words| meta.language = words,
-                )}
+                {text("Language", guessed, subject, |meta| &meta.language, |meta, words| meta.language = words)}
                 <p class="under" role="status">
                     <span>{live(direction)}</span>
                 </p>
@@ -170,23 +177,24 @@ pub fn Details(id: DocumentId) -> AnyView {
     }
 }
 
-/// A date in words under its field, or how to write one if it is malformed.
-pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView {
-    let words = move || {
-        published.with(|published| {
-            if published.is_well_formed() {
-                ui! { <span>{labels::brief(&published.in_words())}</span> }
-            } else {
-                ui! {
-                    {icon(Icon::Warning)}
-                    <span>{t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")}</span>
-                }
-            }
-        })
+/// A date in words under its field, or what is wrong with it.
+pub fn date_words(
+    published: ErasedMemo<Published>,
+    wrong: ErasedMemo<Option<String>>,
+    id: &'static str,
+) -> AnyView {
+    let words = move || match wrong.get() {
+        Some(sentence) => ui! {
+            {icon(Icon::Warning)}
+            <span>{sentence}</span>
+        },
+        None => {
+            let words = published.with(|published| labels::brief(&published.in_words()));
+            ui! { <span>{words}</span> }
+        }
     };
-    let wrong = move || !published.with(Published::is_well_formed);
     ui! {
-        <p class="under" class:problem=live(wrong) id=id role="status">
+        <p class="under" class:problem=live(move || wrong.with(Option::is_some)) id=id role="status">
             {part(words)}
         </p>
     }
@@ -194,15 +202,14 @@ pub fn date_words(published: ErasedMemo<Published>, id: &'static str) -> AnyView
 
 fn text(
     label: &'static str,
-    value: &str,
     placeholder: &'static str,
     subject: Subject,
+    piece: fn(&DocumentMeta) -> &str,
     put: fn(&mut DocumentMeta, String),
 ) -> AnyView {
-    let changed = move |event| {
-        let words = event_target_value(&event);
-        subject.change(|meta| put(meta, words.trim().to_owned()));
-    };
+    let draft = Draft::new(subject.desk, subject.piece(piece), move |words, _| {
+        subject.change(|meta| put(meta, words.trim().to_owned()))
+    });
     ui! {
         <label class="field">
             <span>{label}</span>
@@ -210,8 +217,7 @@ fn text(
                 class="input"
                 placeholder=placeholder
                 autocomplete="off"
-                {..field::begins_with(value)}
-                on:change=changed
+                {..draft.field(None)}
             />
         </label>
     }
@@ -237,7 +243,7 @@ fn choice(
         .collect();
     let changed = move |event| {
         let value = event_target_value(&event);
-        subject.change(|meta| put(meta, &value));
+        let _ = subject.change(|meta| put(meta, &value));
     };
     ui! {
         <label class="field">

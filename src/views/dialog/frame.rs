@@ -2,7 +2,9 @@
 
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::view::{effect, ui};
+use crate::ui::sentence::t;
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{effect, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlElement, MouseEvent};
@@ -81,4 +83,24 @@ pub fn close_then(desk: Desk, act: impl FnOnce() + 'static) {
     desk.close_overlay();
     // The page takes no focus until the modal dialog is gone.
     request_animation_frame(act);
+}
+
+/// Says that a dialog holds what was typed into it before, and offers to begin anew.
+pub fn offer_to_start_over(
+    is_restored: ErasedSignal<bool>,
+    start_over: impl Fn(MouseEvent) + Clone + Send + 'static,
+) -> AnyView {
+    part(move || {
+        is_restored.get().then(|| {
+            ui! {
+                <p class="under restored" role="status">
+                    <span>{t!("What you typed before is here again.")}</span>
+                    <button type="button" class="link" on:click=start_over.clone()>
+                        {t!("Start over")}
+                    </button>
+                </p>
+            }
+        })
+    })
+    .into_any()
 }

@@ -229,19 +229,23 @@ fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
     desk.peek(|state| {
         let fresh = |name: String| Cluster::new(clock_and_ids::new_id('c').into(), name);
         // Other marks join the cluster of this one, if it has one.
-        let own = || {
+        let own = |all: &[AnnotationId]| {
             let known = state.cluster_of(id).map(|cluster| cluster.record().clone());
-            let quote = state.annotation(id).map(|a| candidates::name_of(state, a));
-            known.unwrap_or_else(|| fresh(quote.unwrap_or_default()))
+            known.unwrap_or_else(|| fresh(candidates::name_of_all(state, all)))
         };
         let (joining, cluster) = match what {
             What::Cluster(cluster) => (vec![id.clone()], state.cluster(cluster)?.record().clone()),
             What::New(name) => (vec![id.clone()], fresh(name.clone())),
-            What::Mark(other) => (vec![id.clone(), other.clone()], own()),
+            What::Mark(other) => {
+                let both = vec![id.clone(), other.clone()];
+                let cluster = own(&both);
+                (both, cluster)
+            }
             What::Marks(others) => {
                 let mut all = vec![id.clone()];
                 all.extend(others.iter().cloned());
-                (all, own())
+                let cluster = own(&all);
+                (all, cluster)
             }
         };
         edit::join(state, &joining, cluster)

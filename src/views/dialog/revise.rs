@@ -2,7 +2,7 @@
 //! changes.
 
 use super::frame::close_then;
-use super::frame::{Frame, close};
+use super::frame::{Frame, close, offer_to_start_over};
 use crate::article;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
@@ -58,8 +58,27 @@ pub fn Revise(id: DocumentId) -> AnyView {
             short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
         )
     });
+    let aside = format!("revise {id}");
+    let before = desk.aside.of(&aside).and_then(|mut values| values.pop());
+    let restored = ErasedSignal::new(before.is_some());
     // What the field began with; it may be longer than what the field shows.
-    let given = ErasedSignal::new(former);
+    let given = ErasedSignal::new(before.unwrap_or_else(|| former.clone()));
+    let aside = ErasedSignal::new(aside);
+    let throw_away = move || aside.with_untracked(|aside| desk.aside.clear(aside));
+    let cancel = move |_| {
+        throw_away();
+        close(desk);
+    };
+    let start_over = move |_| {
+        throw_away();
+        restored.set(false);
+        compared.set(Compared::Not);
+        given.set(former.clone());
+        if let Some(field) = field.get_untracked() {
+            field.set_value(&former);
+            let _ = field.focus();
+        }
+    };
     let text = move || {
         if given.with_untracked(|given| field::fits(given)) {
             field.get_untracked().map(|field| field.value())
@@ -138,6 +157,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                 {t!("The new text replaces that of “")} <bdi>{title}</bdi>
                 {t!("”. Its marks move along; you place those that cannot be found for certain.")}
             </p>
+            {offer_to_start_over(restored, start_over)}
             <div class="fields">
                 <label class="field">
                     <span>{t!("New text")}</span>
@@ -150,7 +170,11 @@ pub fn Revise(id: DocumentId) -> AnyView {
                         {..field::holds(memo(move || given.get()), None)}
                         aria-invalid=live(move || refused.with(Option::is_some).to_string())
                         aria-describedby="revise-refused"
-                        on:input=move |_| compared.set(Compared::Not)
+                        on:input=move |event| {
+                            compared.set(Compared::Not);
+                            let text = event_target_value(&event);
+                            aside.with_untracked(|aside| desk.aside.put(aside, vec![text]));
+                        }
                     ></textarea>
                 </label>
                 <label class="field">
@@ -171,7 +195,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                 {part(shown)}
             </div>
             <div class="dialog-foot">
-                <button type="button" class="button" on:click=move |_| close(desk)>
+                <button type="button" class="button" on:click=cancel>
                     "Cancel"
                 </button>
                 <button type="button" class="button solid" on:click=act>
@@ -276,7 +300,7 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
     // Offsets in the former text mean nothing in the new one.
     desk.view.clear_cursor();
     match transfer::commit(desk, transaction).await {
-        Ok(_) => {}
+        Ok(_) => desk.aside.clear(&format!("revise {id}")),
         Err(ImportError::Cancelled) => {
             return desk.announce(t!("Cancelled. The text is unchanged."));
         }

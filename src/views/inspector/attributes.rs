@@ -7,9 +7,11 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
-use crate::views::field;
+use crate::views::draft::Draft;
+use crate::views::{date_field, field};
 use leptos::html;
 use leptos::prelude::*;
+use postil_core::date::{self, Forms};
 use postil_core::edit;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
@@ -239,26 +241,45 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
 /// How to write a date.
 const DATE: &str = t!("Year, month and day as far as known: 2024, 2024-07, 2024-07-04");
 
+/// Sets an attribute while it is typed, as a part of one undo step; returns whether it is set.
+fn put(desk: Desk, shown: Shown, name: &str, words: &str, sitting: &str) -> bool {
+    let Some(id) = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone())) else {
+        return true;
+    };
+    let value = typed(words);
+    let set = desk.stamped(|state, stamp| edit::set_attribute(state, &id, name, value, stamp));
+    set.is_none_or(|set| desk.commit(set.merging(sitting)))
+}
+
 fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = attribute;
     let chosen = in_words(shown, &name);
     let field = NodeRef::<html::Input>::new();
     field::takes_focus(field, |asked| *asked == Field::Date);
+    let described = format!("date-{name}");
+    let own = name.clone();
+    // Some programs write dates that this page does not know: these are refused only when typed.
+    let draft = Draft::new(desk, chosen, move |words, sitting| {
+        date::check(words.trim(), Forms::Timex).is_ok() && put(desk, shown, &own, words, sitting)
+    });
+    let wrong = date_field::wrong(draft, Forms::Timex);
     ui! {
         <label class="field">
             <span>{labels::brief(&title)}</span>
             <input
                 class="input"
                 node_ref=field
-                placeholder="2024-07-04"
+                placeholder=date_field::PLACEHOLDER
                 autocomplete="off"
                 spellcheck="false"
-                {..field::holds(chosen, Some(DATE))}
-                on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
+                {..draft.field(Some(DATE))}
+                aria-invalid=live(move || wrong.with(Option::is_some).to_string())
+                aria-describedby=described.clone()
                 on:keydown=field::leave_on_enter
             />
         </label>
+        {date_field::problem(wrong, described)}
     }
 }
 
@@ -277,19 +298,17 @@ fn text(shown: Shown, attribute: AttributeType) -> AnyView {
 fn free(shown: Shown, name: String) -> AnyView {
     let desk = Desk::here();
     let words = in_words(shown, &name);
+    let draft = Draft::new(desk, words, move |words, sitting| {
+        put(desk, shown, &name, words, sitting)
+    });
     // For browsers that cannot size a field by its content.
-    let rows = move || {
-        (words.with(|words| words.chars().count()) / 32 + 1)
-            .min(5)
-            .to_string()
-    };
+    let rows = move || (draft.now().chars().count() / 32 + 1).min(5).to_string();
     ui! {
         <textarea
             class="input line"
             rows=live(rows)
             autocomplete="off"
-            {..field::holds(words, None)}
-            on:change=move |event| set(desk, shown, &name, typed(&event_target_value(&event)))
+            {..draft.field(None)}
             on:keydown=field::leave_on_enter
         ></textarea>
     }

@@ -12,6 +12,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
+use crate::views::draft::Draft;
 use crate::views::field;
 use crate::views::rail::dots;
 use leptos::prelude::*;
@@ -74,7 +75,8 @@ struct Line {
 fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let desk = Desk::here();
     let own = id.clone();
-    let record = memo(move || desk.with(|state| state.cluster(&own).map(|c| c.record().clone())));
+    let record =
+        memo(move || desk.at_once(|state| state.cluster(&own).map(|c| c.record().clone())));
     let name =
         memo(move || record.with(|r| r.as_ref().map(|r| r.name.clone()).unwrap_or_default()));
     let own = id.clone();
@@ -85,13 +87,12 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let count = memo(move || lines.with(Vec::len));
     let row: virtual_list::Row =
         Arc::new(move |at| lines.with(|lines| lines.get(at).map(|line| mention(desk, line))));
-    let rename = move |event| {
-        let name = event_target_value(&event);
-        let name = name.trim();
-        if !name.is_empty() {
-            desk.commit(desk.peek(|state| edit::rename_cluster(state, &id, name)));
-        }
-    };
+    let draft = Draft::new(desk, name, move |name, sitting| {
+        // A cluster keeps its name until there is another one.
+        let named = Some(name.trim()).filter(|name| !name.is_empty());
+        let renamed = named.and_then(|name| desk.peek(|s| edit::rename_cluster(s, &id, name)));
+        renamed.is_none_or(|renamed| desk.commit(renamed.merging(sitting)))
+    });
     let leave = move |event| {
         field::stay(&event);
         let annotation = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
@@ -105,8 +106,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                 aria-label=t!("Cluster name")
                 autocomplete="off"
                 spellcheck="false"
-                {..field::holds(name, None)}
-                on:change=rename
+                {..draft.field(None)}
                 on:keydown=field::leave_on_enter
             />
             <p class="card-spread">{live(move || spread.with(spread_view))}</p>
@@ -219,18 +219,19 @@ fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyVie
         let value = record.with(|record| record.as_ref()?.attributes.get(&own).cloned());
         value.as_ref().map(attributes::words).unwrap_or_default()
     });
-    let set = move |event| {
-        let words = event_target_value(&event).trim().to_owned();
+    let draft = Draft::new(desk, value, move |words, sitting| {
+        let words = words.trim().to_owned();
         let Some(mut next) = record.get_untracked() else {
-            return;
+            return true;
         };
         if words.is_empty() {
             next.attributes.shift_remove(&name);
         } else {
             next.attributes.insert(name.clone(), words.into());
         }
-        desk.commit(desk.peek(|state| edit::set_cluster(state, next)));
-    };
+        let set = desk.peek(|state| edit::set_cluster(state, next));
+        set.is_none_or(|set| desk.commit(set.merging(sitting)))
+    });
     ui! {
         <label class="field">
             <span>{labels::brief(&title)}</span>
@@ -238,8 +239,7 @@ fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyVie
                 class="input"
                 autocomplete="off"
                 spellcheck="false"
-                {..field::holds(value, None)}
-                on:change=set
+                {..draft.field(None)}
                 on:keydown=field::leave_on_enter
             />
         </label>

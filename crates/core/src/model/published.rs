@@ -1,6 +1,7 @@
 //! Dates of publication as text.
 
 use super::Published;
+use crate::date::{Forms, check};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -19,15 +20,9 @@ impl Published {
         }
     }
 
-    /// Whether the date is empty or in a form known to [`Published::in_words`].
+    /// Whether the date is empty, or exists and is in a form known to [`Published::in_words`].
     pub fn is_well_formed(&self) -> bool {
-        match self.date.split_once('/') {
-            _ if self.date.is_empty() => true,
-            None => parts(&self.date).is_some(),
-            Some((".." | "", to)) => parts(to).is_some(),
-            Some((from, ".." | "")) => parts(from).is_some(),
-            Some((from, to)) => parts(from).is_some() && parts(to).is_some(),
-        }
+        check(&self.date, Forms::Calendar).is_ok()
     }
 }
 
@@ -81,13 +76,14 @@ mod tests {
             ("2024-01/2024-02", "Jan 2024 to Feb 2024"),
             ("last week", "last week"),
             ("2024-13", "2024-13"),
+            ("2024-02-30", "30 Feb 2024"),
         ] {
             let published = Published {
                 date: date.to_owned(),
                 ..Published::default()
             };
             assert_eq!(published.in_words(), words);
-            let odd = ["last week", "2024-13"].contains(&date);
+            let odd = ["last week", "2024-13", "2024-02-30"].contains(&date);
             assert_eq!(published.is_well_formed(), !odd, "{date}");
         }
     }

@@ -72,9 +72,10 @@ pub fn propose_quoting(text: &Text, range: Range<usize>) -> Quoting {
 }
 
 /// The words between two quote marks.
-struct Quotation {
+pub(super) struct Quotation {
     range: Range<usize>,
-    is_one_word: bool,
+    /// Whether it is a single word, as in scare quotes.
+    pub(super) is_one_word: bool,
 }
 
 impl Quotation {
@@ -90,13 +91,14 @@ impl Quotation {
     }
 }
 
-fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
+/// The quotation at an offset.
+pub(super) fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
     let index = quotations.partition_point(|q| q.range.end <= cp);
     quotations.get(index).filter(|q| q.range.contains(&cp))
 }
 
 /// The outermost quotations in the paragraphs of a range.
-fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
+pub(super) fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
     let blocks = text.blocks();
     let touched = blocks.touched(range.clone());
     let near = touched.start.saturating_sub(REACH_BLOCKS)..touched.end.saturating_add(REACH_BLOCKS);
@@ -258,7 +260,7 @@ fn opens_clause(verb: &str) -> bool {
 }
 
 /// Whether a lower-case word reports, given the next word.
-fn reports(word: &str, next: &str) -> bool {
+pub(super) fn reports(word: &str, next: &str) -> bool {
     match word {
         "according" => next == "to",
         "called" | "calls" | "calling" => matches!(next, "on" | "for"),
@@ -272,7 +274,7 @@ fn reports(word: &str, next: &str) -> bool {
 }
 
 /// The words in a range in lower case, each with the offset of its first letter.
-fn words_in(text: &Text, range: Range<usize>) -> Vec<(usize, String)> {
+pub(super) fn words_in(text: &Text, range: Range<usize>) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut inside = false;
     for (cp, c) in (range.start..).zip(text.slice(range.clone()).chars()) {

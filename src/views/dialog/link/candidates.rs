@@ -6,7 +6,7 @@ use crate::ui::sentence::{t, tf};
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
-use postil_core::text::{Query, Text};
+use postil_core::text::{Mention, Query, Text, best_name, rank_speakers};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -14,6 +14,11 @@ use std::ops::Range;
 const MAX_OF_GROUP: usize = 12;
 /// Code points of a name that is taken from what a mark covers.
 const MAX_NAME_CHARS: usize = 60;
+
+/// The relation from a claim to its speaker.
+const SAID_BY: &str = "said-by";
+/// The kinds of entities that speak.
+const SPEAKERS: &[&str] = &["person", "organization", "media"];
 
 /// Something that a mark can be linked to.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +81,14 @@ impl Occurrences {
 /// The name that a cluster of an annotation would get.
 pub fn name_of(state: &State, annotation: &Annotation) -> String {
     labels::snippet(state, annotation, MAX_NAME_CHARS)
+}
+
+/// The name that a cluster of these annotations would get.
+pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
+    let mentions = ids.iter().filter_map(|id| state.annotation(id));
+    let mentions: Vec<String> = mentions.map(|mention| name_of(state, mention)).collect();
+    let mentions: Vec<&str> = mentions.iter().map(String::as_str).collect();
+    best_name(&mentions).to_owned()
 }
 
 /// What an annotation can be linked to. `typed` narrows it down. O(annotations), after a search of
@@ -204,6 +217,9 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
     let Some(kind) = state.schema().relation(kind) else {
         return Vec::new();
     };
+    if kind.name == SAID_BY && typed.is_empty() {
+        return speakers(state, own);
+    }
     let occurrences = Occurrences::of(state, typed);
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
     let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
@@ -220,7 +236,7 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
             continue;
         }
         if other.document == own.document {
-            // Near marks are likelier: the speaker of a claim is beside it.
+            // Near marks are likelier.
             let away = other.extent().start.abs_diff(own.extent().start);
             here.push((away, document, other));
         } else if elsewhere.len() < MAX_OF_GROUP {
@@ -239,6 +255,67 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
     let clusters = clusters.into_iter().take(MAX_OF_GROUP);
     found.extend(clusters.map(|cluster| of_cluster("Clusters", state, cluster)));
     found.extend(elsewhere);
+    found
+}
+
+/// Whether a mark of this label may speak.
+fn may_speak(label: &str) -> bool {
+    match label.split_once('.') {
+        Some(("entity", kind)) => SPEAKERS.contains(&kind),
+        // An entity of no kind yet, or a layer of another scheme.
+        _ => true,
+    }
+}
+
+/// Who may have said a claim, the likeliest first; a cluster once, where its likeliest mention stands.
+fn speakers(state: &State, own: &Annotation) -> Vec<Candidate> {
+    let ends = |label: &str| {
+        let kind = state.schema().relation(SAID_BY);
+        kind.is_some_and(|kind| kind.ends_at(label)) && may_speak(label)
+    };
+    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    for (_, document, other) in own_first(state, own) {
+        if other.id == own.id || !ends(&other.label) {
+            continue;
+        }
+        match other.document == own.document {
+            true => here.push((document, other)),
+            false => elsewhere.push((document, other)),
+        }
+    }
+    let mentions: Vec<Mention> = here
+        .iter()
+        .map(|(_, other)| Mention {
+            range: other.extent(),
+            is_person: other.label == "entity.person",
+        })
+        .collect();
+    let text = state.document(&own.document).map(DocumentState::text);
+    let ranked = text.map_or_else(Vec::new, |text| {
+        rank_speakers(text, own.extent(), &mentions)
+    });
+    let near = ranked.into_iter().filter_map(|at| here.get(at).copied());
+    let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    let groups = [
+        (t!("This article"), near.collect::<Vec<_>>()),
+        (t!("Other articles"), elsewhere),
+    ];
+    for (group, marks) in groups {
+        let most = found.len() + MAX_OF_GROUP;
+        for (document, other) in marks {
+            if found.len() == most {
+                break;
+            }
+            match state.cluster_of(&other.id) {
+                Some(cluster) if clusters.insert(&cluster.record().id) => {
+                    found.push(of_cluster(group, state, cluster));
+                }
+                Some(_) => {}
+                None => found.push(mark(group, state, document, other)),
+            }
+        }
+    }
     found
 }
 
@@ -372,12 +449,86 @@ mod tests {
     #[test]
     fn a_relation_ends_where_its_type_lets_it() {
         let state = state(&[]);
-        let tie = Tie::Relation("said-by".to_owned());
+        let tie = Tie::Relation("about".to_owned());
         // Of its own article the nearest first.
         let expected = ["w2", "w0", "w3", "w4"].map(|id| What::Mark(id.into()));
         assert_eq!(found(&state, "w1", &tie, ""), expected);
         assert_eq!(found(&state, "w1", &tie, "mosc"), [What::Mark("w3".into())]);
         let none = Tie::Relation("unheard-of".to_owned());
         assert_eq!(found(&state, "w1", &none, ""), []);
+    }
+
+    /// The first article with marks on these words, in this order.
+    fn bundled(marks: &[(&str, &str)], clusters: &[(&str, &[&str])]) -> State {
+        let text = include_str!("../../../../articles/000_0bc414f634145b82.txt");
+        let document = Document::new(DocumentMeta::new("one".into(), "one"), text);
+        let mut project = Project {
+            schema: Schema::bundled(),
+            ..Project::default()
+        };
+        for (number, (label, words)) in marks.iter().enumerate() {
+            let found = Query::new(words).find_in(&Text::freeze(text));
+            project.annotations.push(Annotation::new(
+                format!("w{number}").into(),
+                "one".into(),
+                *label,
+                vec![Fragment::new(found.first().expect("the words").clone())],
+            ));
+        }
+        for (name, members) in clusters {
+            project.clusters.push(Cluster {
+                members: members.iter().map(|&id| id.into()).collect(),
+                ..Cluster::new((*name).into(), *name)
+            });
+        }
+        project.documents.push(document);
+        State::open(project).expect("the project is sound")
+    }
+
+    #[test]
+    fn who_said_it_comes_first_and_dates_never() {
+        let marks = [
+            ("claim", "while the decision has been made, it must undergo"),
+            ("entity.person", "Vladimir Putin"),
+            ("entity.date", "July"),
+            ("entity.organization", "Foreign Ministry"),
+            ("entity.person", "Zamir Kabulov"),
+            ("entity.media", "TASS"),
+            ("entity.organization", "decision"),
+            ("entity.person", "Putin's remarks"),
+            ("entity.place", "Afghanistan"),
+        ];
+        let state = bundled(&marks, &[("Putin", &["w1", "w7"])]);
+        let tie = Tie::Relation(SAID_BY.to_owned());
+        let all = found(&state, "w0", &tie, "");
+        assert_eq!(all.first(), Some(&What::Mark("w4".into())));
+        let putin = all.iter().filter(|w| **w == What::Cluster("Putin".into()));
+        assert_eq!(putin.count(), 1);
+        let without = |id: &str| !all.contains(&What::Mark(id.into()));
+        assert!(
+            without("w2") && without("w8") && without("w1") && without("w7"),
+            "{all:?}"
+        );
+        let state = bundled(&[marks[0], ("entity.person", "decision has")], &[]);
+        assert_eq!(
+            found(&state, "w0", &tie, ""),
+            [],
+            "not out of the claim itself"
+        );
+        // Who types knows better.
+        assert_eq!(found(&state, "w0", &tie, "decision").len(), 1);
+    }
+
+    #[test]
+    fn a_cluster_is_called_by_its_best_mention() {
+        let marks = [
+            ("entity.person", "President Vladimir Putin"),
+            ("entity.person", "Vladimir Putin"),
+        ];
+        let state = bundled(&marks, &[]);
+        assert_eq!(
+            name_of_all(&state, &["w0".into(), "w1".into()]),
+            "Vladimir Putin"
+        );
     }
 }

@@ -1,0 +1,61 @@
+//! What has been typed into dialogs that take it only when they are asked to: kept while the dialog is
+//! closed and the page is away, until the dialog takes it or it is thrown away.
+
+use crate::ui::signal::ErasedSignal;
+
+/// The values of the fields of each dialog, after the name of the dialog.
+pub type Drafts = Vec<(String, Vec<String>)>;
+
+/// Bytes of all fields of a dialog up to which they are kept: they are stored with every move of
+/// the reader.
+const MAX_BYTES: usize = 100_000;
+
+/// What has been typed into dialogs; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct Aside(ErasedSignal<Drafts>);
+
+impl Aside {
+    /// Makes one without anything.
+    pub fn new() -> Self {
+        Self(ErasedSignal::new(Drafts::new()))
+    }
+
+    /// Takes over what was kept.
+    pub fn restore(self, drafts: Drafts) {
+        self.0.set(drafts);
+    }
+
+    /// Everything, untracked.
+    pub fn all(self) -> Drafts {
+        self.0.get_untracked()
+    }
+
+    /// Tracks everything.
+    pub fn track(self) {
+        self.0.track();
+    }
+
+    /// The values of the fields of a dialog, untracked; `None` if nothing was typed into it.
+    pub fn of(self, dialog: &str) -> Option<Vec<String>> {
+        self.0.with_untracked(|drafts| {
+            let draft = drafts.iter().find(|(name, _)| name == dialog);
+            draft.map(|(_, values)| values.clone())
+        })
+    }
+
+    /// Notes what the fields of a dialog hold. Fields that are all empty are as good as none.
+    pub fn put(self, dialog: &str, values: Vec<String>) {
+        let long = values.iter().map(String::len).sum::<usize>() > MAX_BYTES;
+        self.0.update(|drafts| {
+            drafts.retain(|(name, _)| name != dialog);
+            if !long && values.iter().any(|value| !value.is_empty()) {
+                drafts.push((dialog.to_owned(), values));
+            }
+        });
+    }
+
+    /// Throws away what was typed into a dialog.
+    pub fn clear(self, dialog: &str) {
+        self.put(dialog, Vec::new());
+    }
+}
