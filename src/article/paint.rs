@@ -183,7 +183,7 @@ fn annotate_for_print(
 fn kinds_that_open(state: &State, marks: &[Mark], segment: &Segment) -> Option<String> {
     let opening = segment.active.iter().filter(|active| active.opens);
     let kinds: Vec<String> = opening
-        .filter_map(|active| Some(annotation(state, marks.get(active.mark)?)?))
+        .filter_map(|active| annotation(state, marks.get(active.mark)?))
         .map(|annotation| kind(state, annotation))
         .collect();
     (!kinds.is_empty()).then(|| kinds.join("; "))

@@ -59,7 +59,7 @@ async fn an_article_prints_whole(page: &mut Page) {
     // The screen is as it was.
     page.until("!document.querySelector('.print-head, .print-legend, [data-note]')")
         .await;
-    assert_eq!(page.count(".m").await > 0, true);
+    assert!(page.count(".m").await > 0);
 
     // A long one takes as many pages as it needs, and is painted to its end.
     let long = format!(

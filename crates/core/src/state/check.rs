@@ -224,7 +224,7 @@ mod own {
         "labels",
         "attributes",
     ];
-    pub const LABEL: &[&str] = &["name", "title"];
+    pub const LABEL: &[&str] = &["name", "title", "key"];
     pub const ATTRIBUTE_TYPE: &[&str] = &["name", "title", "kind", "values", "labels"];
     pub const RELATION_TYPE: &[&str] = &["name", "title", "from", "to", "values"];
     pub const DOCUMENT: &[&str] = &[
