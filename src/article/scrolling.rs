@@ -3,11 +3,13 @@
 use super::offsets::{self, Assoc};
 use super::sheet::Sheet;
 use crate::desk::command::Direction;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::{DomRect, Element, HtmlElement};
 use std::ops::Range;
 
 /// How far a revealed line keeps from the edges of the window.
 const EDGE_PX: f64 = 96.0;
+/// How far a revealed line keeps from a sheet at the bottom of the window.
+const SHEET_GAP_PX: f64 = 20.0;
 /// Beyond this distance from the window the browser only guesses at heights.
 const GUESSED_PX: f64 = 2000.0;
 /// The least height of a line.
@@ -35,10 +37,27 @@ pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
         return;
     };
     let above = caret.top - (window.top() + EDGE_PX);
-    let below = caret.bottom - (window.bottom() - EDGE_PX);
+    let below = caret.bottom - free_bottom(scroller, &window);
     let by = if above < 0.0 { above } else { below.max(0.0) };
     if by != 0.0 {
         scroller.set_scroll_top(scroller.scroll_top() + by as i32);
+    }
+}
+
+/// Down to where a line can be seen well: above the sheet that the toolbar is in a narrow window.
+fn free_bottom(scroller: &HtmlElement, window: &DomRect) -> f64 {
+    let usual = window.bottom() - EDGE_PX;
+    let toolbar = scroller.query_selector(".toolbar:not([hidden])");
+    let Some(sheet) = toolbar.ok().flatten().map(|t| t.get_bounding_client_rect()) else {
+        return usual;
+    };
+    let is_sheet = sheet.width() >= window.width() - LINE_PX && sheet.bottom() >= window.bottom();
+    if is_sheet {
+        usual
+            .min(sheet.top() - SHEET_GAP_PX)
+            .max(window.top() + EDGE_PX)
+    } else {
+        usual
     }
 }
 
