@@ -58,9 +58,6 @@ async fn dialogs(page: &Page) {
     page.press("?").await;
     opened(page, "keys").await;
     closed(page).await;
-    page.press("t").await;
-    opened(page, "labels").await;
-    closed(page).await;
     for command in [
         "Article details",
         "Add articles",

@@ -80,7 +80,7 @@ async fn a_session_is_quiet(page: &mut Page) {
     page.until("document.querySelector('dialog[open]')").await;
     page.press("Escape").await;
     // Opens every dialog, and runs every other command that only shows something.
-    for keys in ["Ctrl+K", "?", "t", "/", "Ctrl+E"] {
+    for keys in ["Ctrl+K", "?", "/", "Ctrl+E"] {
         page.press(keys).await;
         page.until("document.querySelector('dialog[open]')").await;
         page.press("Escape").await;
