@@ -150,10 +150,9 @@ async fn a_hostile_project_is_text_on_every_screen(page: &mut Page) {
 
 /// Goes through the marks of the hostile article and their details.
 async fn marks(page: &Page) {
-    page.click("[data-block]").await;
-    page.press("Escape").await;
     for _ in 0..3 {
-        page.press(".").await;
+        // Each click picks the next larger mark.
+        page.click("[data-block]").await;
         unharmed(page, "inspector").await;
         page.press("l").await;
         opened(page, "link").await;
@@ -382,7 +381,8 @@ async fn half_a_character_is_refused_or_replaced(page: &mut Page) {
         "const field = document.querySelector('.project-name');
         field.focus();
         field.value = 'c\\udc00d';
-        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.blur();",
     )
     .await;
     page.until("postil.project().name === 'c\\ufffdd'").await;
