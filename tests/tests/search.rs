@@ -11,10 +11,9 @@ browser_tests!(Chromium, Firefox:
     ticked_matches_are_marked_in_one_step,
     a_mark_is_repeated_after_a_look,
     matches_are_labelled_anew,
+    a_read_only_tab_only_searches,
     three_thousand_articles_are_searched_while_typing,
 );
-// A second tab of Firefox gets its keys too late on a busy machine.
-browser_tests!(Chromium: a_read_only_tab_only_searches);
 
 const LINES: &str = "[...document.querySelectorAll('.search-line')]";
 
