@@ -211,6 +211,7 @@ pub fn listen() {
     if browser::segmenter::is_there() {
         pane.segment_words_by(browser::segmenter::word_starts);
     }
+    pane.draw_margins_by(margin::draw);
     print::listen(&pane);
     let pointer = pointer::Pointer::listen(&pane);
     let own = pane.clone();

@@ -6,6 +6,7 @@ use super::paint::PaintContext;
 use super::sheet::Sheet;
 use crate::desk::labels;
 use leptos::web_sys::{Document, Element, HtmlElement};
+use postil_core::order;
 use postil_core::state::{DocumentState, State};
 use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
@@ -41,13 +42,14 @@ pub fn measure(
     }
     let mut marks = state.marks_in(document, range.clone());
     marks.retain(|mark| range.contains(&(mark.start as usize)));
-    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    let in_order = order::sorted(&marks, |a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     let origin = section.get_bounding_client_rect();
     let mut names: Vec<Name> = Vec::new();
     // The line of the last name above one, and how far that reaches.
     let mut taken = (f64::MIN, f64::MIN);
     let mut last_start = None;
-    for mark in marks.into_iter().take(SECTION_NAMES) {
+    let marks = in_order.into_iter().filter_map(|at| marks.get(at as usize));
+    for mark in marks.take(SECTION_NAMES) {
         let Some(annotation) = state.at(mark.key.annotation).filter(|a| context.shows(a)) else {
             continue;
         };

@@ -3,9 +3,9 @@
 
 use super::handles::{Anchor, HandlePositions, Handles};
 use super::paint::{Notes, PaintContext};
+use super::scrolling;
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
-use super::{margin, scrolling};
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::{Cursor, View};
@@ -17,7 +17,7 @@ use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -50,8 +50,6 @@ pub struct Pane {
     context: RefCell<PaintContext>,
     /// The handles at the edges of the chosen range.
     pub handles: Handles,
-    /// How far each document was scrolled when another was shown, in pixels.
-    scrolled: RefCell<HashMap<DocumentId, i32>>,
     /// The column that moving by lines keeps to, in pixels of the window.
     column: Cell<Option<f64>>,
     /// The box of the chosen range, which the toolbar keeps to.
@@ -68,7 +66,12 @@ pub struct Pane {
     trim_scheduled: Cell<bool>,
     /// Finds the words of scripts without spaces, once the later part of the program is there.
     segmenter: Cell<Option<Segmenter>>,
+    /// Draws the margins, once the later part of the program is there.
+    margins: Cell<Option<DrawMargins>>,
 }
+
+/// Redraws the outdated margins of a sheet.
+pub type DrawMargins = fn(&mut Sheet, &State, &PaintContext);
 
 impl Pane {
     /// A pane over these elements that shows nothing.
@@ -91,7 +94,6 @@ impl Pane {
                 ..PaintContext::default()
             }),
             handles: Handles::new(overlay),
-            scrolled: RefCell::default(),
             column: Cell::new(None),
             anchor: ErasedSignal::new(None),
             selecting: Cell::new(false),
@@ -100,6 +102,7 @@ impl Pane {
             update_scheduled: Cell::new(false),
             trim_scheduled: Cell::new(false),
             segmenter: Cell::new(None),
+            margins: Cell::new(None),
         })
     }
 
@@ -176,8 +179,10 @@ impl Pane {
     fn trim(&self) {
         let context = self.context_now();
         let positions = self.measure_handles();
-        if let Some(sheet) = self.sheet.borrow_mut().as_mut() {
-            self.desk.peek(|state| margin::draw(sheet, state, &context));
+        if let Some(draw) = self.margins.get()
+            && let Some(sheet) = self.sheet.borrow_mut().as_mut()
+        {
+            self.desk.peek(|state| draw(sheet, state, &context));
         }
         self.move_handles(&positions);
     }
@@ -207,9 +212,6 @@ impl Pane {
     /// Shows a document instead of the current one; `None` shows nothing.
     pub fn show(self: &Rc<Self>, id: Option<&DocumentId>, root: &HtmlElement) {
         if let Some(mut left) = self.sheet.take() {
-            self.scrolled
-                .borrow_mut()
-                .insert(left.id.clone(), self.scroller.scroll_top());
             // A selection in nodes that leave the page would go with them.
             selection::write_to_page(None, &self.article, None);
             left.park();
@@ -240,14 +242,20 @@ impl Pane {
         });
         self.sheet.replace(sheet);
         self.pass_segmenter();
-        let top = self.scrolled.borrow().get(id).copied().unwrap_or(0);
-        self.scroller.set_scroll_top(top);
+        self.scroller
+            .set_scroll_top(self.view.scroll().get_untracked());
     }
 
     /// Has words of scripts without spaces found by a dictionary from now on.
     pub fn segment_words_by(&self, segmenter: Segmenter) {
         self.segmenter.set(Some(segmenter));
         self.pass_segmenter();
+    }
+
+    /// Has the margins drawn from now on.
+    pub fn draw_margins_by(self: &Rc<Self>, draw: DrawMargins) {
+        self.margins.set(Some(draw));
+        self.update_soon();
     }
 
     fn pass_segmenter(&self) {

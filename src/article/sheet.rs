@@ -14,8 +14,8 @@ use leptos::web_sys::{
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId, Span};
 use postil_core::state::{DocumentState, State};
-use postil_core::text::Text;
-use std::collections::{BTreeSet, HashMap};
+use postil_core::text::{Block as TextBlock, Text};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
 
@@ -396,16 +396,10 @@ impl Sheet {
             return;
         }
         self.boilerplate.clone_from(&document.meta().boilerplate);
-        let blocks = self.text.blocks().as_slice();
-        let mut lines: HashMap<usize, bool> = HashMap::new();
-        for (block, drawn) in blocks.iter().zip(&self.blocks) {
-            let grey = *lines
-                .entry(block.paragraph)
-                .or_insert_with(|| is_boilerplate(document, std::slice::from_ref(block)));
-            if let Ok(Some(line)) = drawn.element.closest("p") {
-                let _ = line.class_list().toggle_with_force("boilerplate", grey);
-            }
-        }
+        self.each_line(|line, paragraph| {
+            let grey = is_boilerplate(document, paragraph);
+            let _ = line.class_list().toggle_with_force("boilerplate", grey);
+        });
     }
 
     /// Follows the direction of the document.
@@ -414,16 +408,23 @@ impl Sheet {
             return;
         }
         self.is_rtl = document.is_rtl();
-        let blocks = self.text.blocks().as_slice();
+        self.each_line(|line, paragraph| {
+            // Without it the paragraph is still readable.
+            let _ = layout::set_direction(line, document, paragraph);
+        });
+        self.outdate_margins();
+    }
+
+    /// Passes the element and the blocks of each paragraph.
+    fn each_line(&self, pass: impl Fn(&Element, &[TextBlock])) {
         let mut drawn = self.blocks.iter();
+        let blocks = self.text.blocks().as_slice();
         for paragraph in blocks.chunk_by(|a, b| a.paragraph == b.paragraph) {
-            let first = drawn.by_ref().take(paragraph.len()).last();
-            if let Some(Ok(Some(line))) = first.map(|block| block.element.closest("p")) {
-                // Without it the paragraph is still readable.
-                let _ = layout::set_direction(&line, document, paragraph);
+            let last = drawn.by_ref().take(paragraph.len()).last();
+            if let Some(Ok(Some(line))) = last.map(|block| block.element.closest("p")) {
+                pass(&line, paragraph);
             }
         }
-        self.outdate_margins();
     }
 
     /// Whether the character at an offset runs from right to left.

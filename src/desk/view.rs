@@ -39,11 +39,12 @@ impl Cursor {
     }
 }
 
-/// What a document was left with: its cursor or its selected annotation.
+/// What a document was left with: its cursor or its selected annotation, and its scrolling.
 #[derive(Clone, Debug, Default)]
 struct Left {
     cursor: Option<Cursor>,
     mark: Option<AnnotationId>,
+    scroll: i32,
 }
 
 /// A handle on what one article pane shows; a copy is the same view.
@@ -118,6 +119,7 @@ impl View {
         let leaving = Left {
             cursor: self.cursor.get_untracked(),
             mark: self.mark.get_untracked(),
+            scroll: self.scroll.get_untracked(),
         };
         let found = self.left.change(|left| {
             if let Some(before) = self.document.get_untracked() {
@@ -125,9 +127,15 @@ impl View {
             }
             left.remove(id.as_ref()?)
         });
+        let found = found.flatten().unwrap_or_default();
+        let Left {
+            cursor,
+            mark,
+            scroll,
+        } = found;
         self.clear_selection();
+        self.note_scroll(scroll);
         self.document.set(id);
-        let Left { cursor, mark } = found.flatten().unwrap_or_default();
         if let Some(mark) = mark.filter(is_there) {
             self.mark.set(Some(mark));
         }

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::interval::IntervalIndex;
 use crate::model::{Annotation, Cluster, Document, DocumentMeta, Fragment, Project};
 use crate::order;
+use std::collections::BTreeSet;
 
 impl State {
     /// Opens a project. O(n log n).
@@ -98,14 +99,14 @@ impl State {
     }
 
     fn gather(&mut self, mut cluster: Cluster) {
-        let members = std::mem::take(&mut cluster.members);
-        for member in &members {
+        let listed = std::mem::take(&mut cluster.members);
+        // Collecting would add an instance of the standard sort.
+        let mut members = BTreeSet::new();
+        for member in listed {
             self.cluster_of.insert(member.clone(), cluster.id.clone());
+            members.insert(member);
         }
-        let state = ClusterState {
-            members: members.into_iter().collect(),
-            cluster,
-        };
+        let state = ClusterState { members, cluster };
         self.clusters.insert(state.cluster.id.clone(), state);
     }
 }
