@@ -14,4 +14,5 @@ mod motion;
 mod pen;
 mod projects;
 mod selection;
+mod shown;
 pub mod tag;

@@ -1,6 +1,8 @@
 //! Runs commands.
 
-use super::{articles, bulk, edges, fields, links, marks, motion, pen, projects, selection, tag};
+use super::{
+    articles, bulk, edges, fields, links, marks, motion, pen, projects, selection, shown, tag,
+};
 use crate::browser::theme;
 use crate::desk::command::Command as C;
 use crate::desk::overlay::Overlay;
@@ -21,14 +23,8 @@ pub fn act(command: &C, desk: Desk) {
         C::Labels => desk.open(Overlay::Labels),
         C::Hold(label) => pen::hold(desk, label),
         C::HoldLast => pen::hold_last(desk),
-        C::Names => {
-            desk.named.update(|named| *named = !*named);
-            desk.announce(if desk.named.get_untracked() {
-                t!("The names of labels are shown.")
-            } else {
-                t!("The names of labels are hidden.")
-            });
-        }
+        C::Names => shown::toggle_names(desk),
+        C::ToggleLayer(name) => shown::toggle_layer(desk, name),
         C::Move(step, direction) => motion::step(desk, *step, *direction, false),
         C::Extend(step, direction) => motion::step(desk, *step, *direction, true),
         C::Mark(direction) => marks::step(desk, *direction),

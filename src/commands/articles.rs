@@ -45,6 +45,27 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
     }));
 }
 
+/// Deletes a document. If it is shown, shows its neighbour, and gives that the focus.
+pub fn delete(desk: Desk, id: &DocumentId) {
+    let neighbour = desk.peek(|state| {
+        let documents = state.documents();
+        let at = state.document_index(id)?;
+        let next = documents.get(at + 1);
+        let neighbour = next.or_else(|| documents.get(at.checked_sub(1)?))?;
+        Some(neighbour.meta().id.clone())
+    });
+    let is_shown = |shown: &Option<DocumentId>| shown.as_ref() == Some(id);
+    let was_shown = desk.view.document().with_untracked(is_shown);
+    if !desk.commit(desk.peek(|state| edit::remove_document(state, id))) {
+        return;
+    }
+    if let Some(neighbour) = neighbour.filter(|_| was_shown) {
+        desk.show(&neighbour);
+    }
+    article::focus();
+    desk.announce(t!("Article deleted. Ctrl+Z undoes this."));
+}
+
 /// Marks the selected lines as boilerplate, or as text again.
 pub fn boilerplate(desk: Desk) {
     let Some(range) = desk

@@ -18,6 +18,8 @@ pub enum Command {
     HoldLast,
     /// Show the names of labels over the marks, or hide them.
     Names,
+    /// Hide a layer, or show it again.
+    ToggleLayer(String),
     /// Move the cursor.
     Move(Step, Direction),
     /// Move the end of the selected text.

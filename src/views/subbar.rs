@@ -79,14 +79,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
     });
     let hidden =
         move || name.with_untracked(|name| desk.hidden.with(|hidden| hidden.contains(name)));
-    let toggle = move |_| {
-        desk.hidden.update(|hidden| {
-            let name = name.get_untracked();
-            if !hidden.remove(&name) {
-                hidden.insert(name);
-            }
-        });
-    };
+    let toggle = move |_| Command::ToggleLayer(name.get_untracked()).run(desk);
     let title = match layer.plural.as_str() {
         "" => labels::brief(&layer.title),
         plural => plural.to_owned(),

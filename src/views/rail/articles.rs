@@ -241,11 +241,7 @@ fn items(desk: Desk, id: &DocumentId) -> Vec<Item> {
         ),
         Item::new(t!("Move up"), moving(at.checked_sub(1))).only_if(at > 0),
         Item::new(t!("Move down"), moving(Some(at + 1))).only_if(at + 1 < count),
-        Item::new("Delete", move || {
-            if desk.commit(desk.peek(|state| edit::remove_document(state, &remove))) {
-                desk.announce(t!("Article deleted. Ctrl+Z undoes this."));
-            }
-        }),
+        Item::new("Delete", move || articles::delete(desk, &remove)),
     ]
 }
 
