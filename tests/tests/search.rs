@@ -311,8 +311,7 @@ async fn a_read_only_tab_only_searches(page: &mut Page) {
     page.saved().await;
     let first = page.tab().await;
     page.open_tab().await;
-    page.visit("/").await;
-    page.until("document.querySelector('[data-block]')").await;
+    page.open().await;
     page.until("document.querySelector('.rail-articles .add')?.disabled")
         .await;
     page.press("/").await;

@@ -86,7 +86,8 @@ async fn offsets_are_right_by_keys(page: &mut Page) {
     page.press("e").await;
     page.press("Escape").await;
     page.click(quote("الخارجية").start()).await;
-    page.press("ArrowRight Shift+ArrowRight e").await;
+    // From right to left, the left arrow goes on.
+    page.press("ArrowLeft Shift+ArrowLeft e").await;
     page.until("postil.project().annotations.length === 4")
         .await;
     check(
