@@ -159,7 +159,8 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
         annotation.attributes = wanted.attributes;
         annotation.note = wanted.note;
     }
-    desk.try_commit(transaction)?;
+    desk.try_commit(transaction)
+        .map_err(|error| error.to_string())?;
     Ok(id.as_str().into())
 }
 
@@ -169,7 +170,8 @@ fn remove(desk: Desk, id: JsValue, _: JsValue) -> Result<JsValue, String> {
     let removal = desk
         .peek(|state| edit::remove(state, std::slice::from_ref(&id)))
         .ok_or_else(|| tf!("there is no mark “{id}”"))?;
-    desk.try_commit(removal)?;
+    desk.try_commit(removal)
+        .map_err(|error| error.to_string())?;
     Ok(JsValue::UNDEFINED)
 }
 

@@ -5,6 +5,7 @@
 mod aside;
 pub mod bundled;
 pub mod command;
+mod commit_error;
 mod done;
 pub mod doors;
 mod field;
@@ -22,9 +23,10 @@ pub mod work;
 use crate::browser::clock_and_ids;
 use crate::browser::viewport::is_narrow;
 use crate::ui::schedule;
-use crate::ui::sentence::{t, tf};
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 pub use aside::{Aside, Drafts};
+pub use commit_error::CommitError;
 pub use done::Done;
 use done::Listener;
 pub use field::Field;
@@ -92,9 +94,6 @@ pub struct Desk {
     /// Whether a newer build of the page is ready.
     pub renewed: ErasedSignal<bool>,
 }
-
-/// Why changes are refused.
-const READ_ONLY: &str = t!("this project is open in another tab");
 
 impl Desk {
     /// Makes a desk with an empty workspace.
@@ -199,14 +198,14 @@ impl Desk {
     /// Applies a transaction, for callers that report errors themselves.
     ///
     /// # Errors
-    /// The reason in words; nothing has changed.
-    pub fn try_commit(self, transaction: Transaction) -> Result<Option<Change>, String> {
+    /// If the transaction does not fit the project, or another tab has the right to write.
+    pub fn try_commit(self, transaction: Transaction) -> Result<Option<Change>, CommitError> {
         self.perform(Entry::Commit(transaction))
     }
 
-    fn perform(self, entry: Entry) -> Result<Option<Change>, String> {
+    fn perform(self, entry: Entry) -> Result<Option<Change>, CommitError> {
         if self.read_only.get_untracked() {
-            return Err(READ_ONLY.to_owned());
+            return Err(CommitError::ReadOnly);
         }
         self.follow(entry)
     }
@@ -215,12 +214,11 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::try_commit`].
-    pub fn follow(self, entry: Entry) -> Result<Option<Change>, String> {
+    pub fn follow(self, entry: Entry) -> Result<Option<Change>, CommitError> {
         let outcome = self
             .workspace
             .change(|workspace| workspace.perform(&entry))
-            .unwrap_or(Ok(None))
-            .map_err(|error| error.to_string())?;
+            .unwrap_or(Ok(None))?;
         if let Some(change) = &outcome {
             self.notify(Done::Entry(&Rc::new(entry)), change);
         }
@@ -244,24 +242,23 @@ impl Desk {
     /// `since`.
     ///
     /// # Errors
-    /// The reason in words, if the project has changed since or may not be changed; nothing has
-    /// changed.
-    pub fn conclude(self, gradual: Gradual, since: u64) -> Result<Change, String> {
+    /// If the project has changed since, or another tab has the right to write.
+    pub fn conclude(self, gradual: Gradual, since: u64) -> Result<Change, CommitError> {
         if self.read_only.get_untracked() {
-            return Err(READ_ONLY.to_owned());
+            return Err(CommitError::ReadOnly);
         }
         if self.revision() != since {
-            return Err(t!("the project has changed in the meantime; try again").to_owned());
+            return Err(CommitError::Outdated);
         }
         let conclude = |workspace: &mut Workspace| workspace.conclude(gradual);
         let concluded = self.workspace.change(conclude);
-        let (change, entry) = concluded.ok_or(t!("the page is closing"))?;
+        let (change, entry) = concluded.ok_or(CommitError::Closing)?;
         self.notify(Done::Written(&RefCell::new(entry)), &change);
         Ok(change)
     }
 
     /// Announces an error, and turns it into `None`.
-    fn announce_error(self, outcome: Result<Option<Change>, String>) -> Option<Change> {
+    fn announce_error(self, outcome: Result<Option<Change>, CommitError>) -> Option<Change> {
         outcome.unwrap_or_else(|reason| {
             self.announce(tf!("Not done: {reason}."));
             None

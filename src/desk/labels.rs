@@ -25,6 +25,16 @@ pub fn cut(text: &str, most: usize) -> String {
     }
 }
 
+/// Shortens a text to `most` code points, up to the end of a word, with an ellipsis if it is cut.
+pub fn cut_at_word(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return text.to_owned();
+    };
+    let start = &text[..end];
+    let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+    format!("{words}…")
+}
+
 /// Puts a text in one line.
 pub fn line(text: &str) -> String {
     text.replace('\n', " ")

@@ -57,7 +57,7 @@ pub async fn commit_as(
                 let concluded = desk.conclude(gradual, since);
                 break concluded.map(Some).map_err(ImportError::Refused);
             }
-            Err(error) => break Err(ImportError::Refused(error.to_string())),
+            Err(error) => break Err(ImportError::Refused(error.into())),
         }
         progress::show_part(desk, work, stage, gradual.part());
         schedule::breathe().await;

@@ -1,11 +1,12 @@
 //! What goes wrong in imports and exports, by kind; shown, a kind is a clause that fits after a colon.
 
 use super::formats::Missing;
+use crate::desk::CommitError;
 use crate::ui::sentence::{t, tf};
 use std::fmt;
 
 /// Why nothing came in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ImportError {
     /// The file is larger than the limit.
     TooLarge {
@@ -18,8 +19,8 @@ pub enum ImportError {
     NoFormats,
     /// A person cancelled it; nothing has changed.
     Cancelled,
-    /// The desk refuses the change, for this reason in words; nothing has changed.
-    Refused(String),
+    /// The change that would take the files in was not made.
+    Refused(CommitError),
     /// The worker that read the files failed.
     Worker(WorkerError),
     /// The worker's answer cannot be read; its problem in words.
@@ -39,7 +40,8 @@ impl fmt::Display for ImportError {
             Self::Worker(error) => {
                 return f.write_str(&tf!("it could not be read: {error}"));
             }
-            Self::Refused(words) | Self::Garbled(words) => words,
+            Self::Refused(error) => return error.fmt(f),
+            Self::Garbled(words) => words,
         })
     }
 }

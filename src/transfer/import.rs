@@ -280,7 +280,7 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
                     many => tf!("Added {many} articles."),
                 });
             }
-            Err(reason) => found.push(Diagnostic::error("", reason)),
+            Err(error) => found.push(Diagnostic::error("", error.to_string())),
         }
     }
     found

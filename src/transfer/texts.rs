@@ -1,5 +1,6 @@
 //! Makes articles from texts.
 
+use crate::desk::labels;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::model::{Basis, Document, DocumentMeta};
@@ -72,17 +73,9 @@ fn unused(ids: &HashSet<String>, name: &str) -> String {
 /// The first line that is not blank; a long one up to the end of a word.
 fn title(text: &str) -> String {
     const MAX_CODE_POINTS: usize = 100;
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
-    let Some((end, _)) = line.char_indices().nth(MAX_CODE_POINTS) else {
-        return line.to_owned();
-    };
-    let start = &line[..end];
-    let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
-    format!("{words}…")
+    let mut lines = text.lines().map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    labels::cut_at_word(line, MAX_CODE_POINTS)
 }
 
 #[cfg(test)]

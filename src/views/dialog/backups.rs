@@ -62,7 +62,7 @@ impl Shelf {
             }
             let op = Op::PutProject(Box::new(project));
             desk.try_commit(Transaction::new(t!("restore a backup"), vec![op]))
-                .map_err(StorageError::Invalid)?;
+                .map_err(|error| StorageError::Invalid(error.to_string()))?;
             Ok(
                 t!("Restored. To go back, undo this or restore the backup made just now.")
                     .to_owned(),
