@@ -57,6 +57,17 @@ pub fn leave_on_enter(event: KeyboardEvent) {
     }
 }
 
+/// Enter in a field: does what the button beside it does.
+pub fn on_enter(act: impl Fn() + 'static) -> impl Fn(KeyboardEvent) + 'static {
+    move |event| {
+        let modified = event.ctrl_key() || event.meta_key();
+        if event.key() == "Enter" && !event.is_composing() && !modified {
+            event.prevent_default();
+            act();
+        }
+    }
+}
+
 /// Escape in a field of several lines: the same as [`leave_on_enter`].
 pub fn leave_on_escape(event: KeyboardEvent) {
     if event.key() == "Escape" && !event.is_composing() {

@@ -256,7 +256,7 @@ fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
 fn done(desk: Desk, transaction: Option<Transaction>) {
     let name = transaction.as_ref().map(|t| t.name.clone());
     if desk.commit(transaction) {
-        desk.announce(name.unwrap_or_default());
+        desk.announce(tf!("Done: {}.", name.unwrap_or_default()));
     } else {
         desk.announce(t!("Already linked."));
     }

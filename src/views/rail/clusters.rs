@@ -68,11 +68,8 @@ fn button(desk: Desk, row: &Row) -> AnyView {
         labels::count(row.mentions, "mention"),
         row.there.len()
     );
-    let dots = if row.there.len() <= MAX_DOTS {
-        dots(&row.there)
-    } else {
-        ui! { <span class="count">{articles}</span> }.into_any()
-    };
+    let count = || ui! { <span class="count">{articles}</span> }.into_any();
+    let dots = dots(&row.there).unwrap_or_else(count);
     ui! {
         <button type="button" class="cluster-row" aria-label=title.clone() title=title on:click=go>
             {row.form.map(|form| ui! { <Glyph form /> })}
@@ -82,17 +79,20 @@ fn button(desk: Desk, row: &Row) -> AnyView {
     }
 }
 
-/// A dot for each article, filled where a mention is in it.
-pub fn dots(there: &[bool]) -> AnyView {
+/// A dot for each article, filled where a mention is in it; `None` if there are too many to see.
+pub fn dots(there: &[bool]) -> Option<AnyView> {
+    if there.len() > MAX_DOTS {
+        return None;
+    }
     let dots: Vec<_> = there
         .iter()
         .map(|&there| ui! { <i class:there=there></i> })
         .collect();
-    ui! {
+    Some(ui! {
         <span class="dots" aria-hidden="true">
             {dots}
         </span>
-    }
+    })
 }
 
 /// Selects the mention after the selected one; after the last, the first.

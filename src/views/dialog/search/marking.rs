@@ -12,6 +12,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui, when};
 use crate::views::dialog::frame::close_then;
+use crate::views::field::on_enter;
 use leptos::prelude::*;
 use postil_core::edit::{self, Marking};
 use postil_core::find::Finding;
@@ -93,6 +94,7 @@ pub fn panel(session: Session) -> AnyView {
                     aria-describedby="search-cluster"
                     prop:value=live(move || chosen.cluster.get())
                     on:input=move |event| chosen.cluster.set(event_target_value(&event))
+                    on:keydown=on_enter(move || mark(session))
                 />
                 <datalist id="search-clusters">{part(options)}</datalist>
             </label>
