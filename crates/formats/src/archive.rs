@@ -5,7 +5,10 @@ use crate::limits;
 use crate::progress::{self, Step};
 use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
-use std::io::{Cursor, Read, Write};
+use std::cell::Cell;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::rc::Rc;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -89,7 +92,33 @@ fn unpack_one(file: &File, all: &mut Vec<File>) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+type Archive<'a> = ZipArchive<Metered<'a>>;
+
+/// The bytes of an archive, of which only so many may be read until its list of files is found.
+///
+/// The ZIP reader tries every end record that it finds, from the last one backwards, and looks through
+/// the file for each. A file of nothing but end records would take it minutes.
+struct Metered<'a> {
+    bytes: Cursor<&'a [u8]>,
+    /// How many bytes may still be read.
+    left: Rc<Cell<usize>>,
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        let left = self.left.get().checked_sub(read);
+        let left = left.ok_or_else(|| io::Error::other("its list of files cannot be found"))?;
+        self.left.set(left);
+        Ok(read)
+    }
+}
+
+impl Seek for Metered<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
 
 fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
@@ -126,7 +155,19 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
             "it claims to hold more than the {most} files it has room for"
         ));
     }
-    ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())
+    // Room for reading all bytes four times; an archive in order needs a part of it.
+    let left = Rc::new(Cell::new(4 * bytes.len() + (1 << 16)));
+    let metered = Metered {
+        bytes: Cursor::new(bytes),
+        left: left.clone(),
+    };
+    let archive = ZipArchive::new(metered).map_err(|error| match error {
+        ZipError::Io(error) => error.to_string(),
+        error => error.to_string(),
+    })?;
+    // What the files unpack to is bounded for itself.
+    left.set(usize::MAX);
+    Ok(archive)
 }
 
 /// Bytes per file in the list of files of an archive, at least.
@@ -193,6 +234,22 @@ mod tests {
             mime: "",
             bytes,
         }
+    }
+
+    #[test]
+    fn end_records_do_not_multiply_the_work() {
+        // Each says that the list of files begins at 0, where there is none.
+        let record = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2e\0\0\0\0\0\0\0\0\0";
+        let bytes = record.repeat(12_000);
+        let error = directory(&bytes).map(|_| ()).expect_err("no list");
+        assert!(error.contains("list of files cannot be found"), "{error}");
+        assert_eq!(names(&bytes), Vec::<String>::new());
+        // Archives inside of an archive have end records, too.
+        let inner = pack(&[file("a.txt", b"a".to_vec())]);
+        let many: Vec<_> = (0..300)
+            .map(|at| file(&format!("{at}.zip"), inner.clone()))
+            .collect();
+        assert_eq!(names(&pack(&many)).len(), 300);
     }
 
     #[test]
