@@ -5,10 +5,13 @@
 //! - `fragments` lists the pieces of an annotation, `0-25;30-40`; `start` and `end` are those of
 //!   its extent. `text` is the covered text for people, its pieces joined by ` … `.
 //! - `attributes` is a JSON object. `cluster` is the id of the annotation's cluster.
-//! - Spreadsheets would run a cell as a formula that begins with `=`, `+`, `-`, `@`, a tab or a
-//!   carriage return. Such a cell is written with a leading apostrophe, and so is one that begins
-//!   with apostrophes followed by such a character; the reader removes one apostrophe.
+//! - Spreadsheets would run a cell as a formula that begins with `=`, `+`, `-` or `@`, wide or not, be
+//!   it after spaces and invisible characters, and some take a tab or a line break at the beginning for
+//!   one. Such a cell is written with a leading apostrophe, and so is one that begins with apostrophes
+//!   followed by such a character; the reader removes one apostrophe.
 //!   <https://owasp.org/www-community/attacks/CSV_Injection>
+//! - All cells of CSV are in quotation marks, so that programs that separate columns by semicolons do
+//!   not find a cell of their own after one.
 
 mod read;
 mod write;
@@ -189,7 +192,20 @@ enum Kind {
 
 /// Whether a spreadsheet may run a cell as a formula.
 fn is_formula(cell: &str) -> bool {
-    (cell.trim_start_matches('\'')).starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let cell = cell.trim_start_matches('\'');
+    let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    cell.starts_with(['\t', '\r', '\n'])
+        || seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// Whether a character has no shape of its own: controls, joiners, direction and byte order marks.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+        )
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -226,7 +242,23 @@ mod tests {
     /// Puts formulas into every text field of a project.
     #[test]
     fn no_cell_is_a_formula_whatever_a_project_says() {
-        let beginnings = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "'=1", "''\t=1"];
+        let beginnings = [
+            "=1",
+            "+1",
+            "-1",
+            "@A1",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "'=1",
+            "''\t=1",
+            " =1",
+            "\u{A0}=1",
+            "\u{FEFF}=1",
+            "\u{200B}\u{202E} +1",
+            "＝1",
+            "'\u{3000}＠A1",
+        ];
         for (beginning, id) in beginnings.iter().zip(["csv", "tsv"].iter().cycle()) {
             let mut project = torture::project();
             let say = |words: &mut String| *words = format!("{beginning}+\"x\",\n{words}");
@@ -271,9 +303,13 @@ mod tests {
                     .from_reader(bytes);
                 for row in reader.records() {
                     let row = row.expect("valid");
-                    let wrong = row
-                        .iter()
-                        .find(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
+                    let wrong = row.iter().find(|cell| {
+                        let seen = cell.trim_start_matches(|c: char| {
+                            !c.is_ascii_graphic() && !"＝＠".contains(c)
+                        });
+                        seen.starts_with(['=', '+', '-', '@', '＝', '＠'])
+                            || cell.starts_with(['\t', '\r', '\n'])
+                    });
                     assert_eq!(wrong, None, "{beginning:?} in {}", file.name);
                 }
             }
@@ -283,6 +319,19 @@ mod tests {
             };
             assert_eq!(names(&read), names(&project), "{beginning:?}");
         }
+    }
+
+    #[test]
+    fn no_cell_of_csv_begins_after_a_semicolon() {
+        let mut project = torture::project();
+        project.clusters[0].name = "a;=cmd|' /C calc'!A0;".to_owned();
+        let csv = format("csv").expect("listed");
+        let files = csv.write(&project, &Options::default()).files;
+        let clusters = files.iter().find(|file| file.name.contains("clusters"));
+        let text = String::from_utf8_lossy(&clusters.expect("a table").bytes).into_owned();
+        assert!(text.contains(",\"a;=cmd|' /C calc'!A0;\","), "{text}");
+        let rows = text.trim_start_matches('\u{FEFF}').lines();
+        assert!(rows.take(1).all(|row| row.starts_with('"')), "{text}");
     }
 
     const DOCUMENTS: &str = "id,text\r\nd,\"👍 a\r\nb e\u{301} c\"\r\n";

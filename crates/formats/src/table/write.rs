@@ -15,15 +15,16 @@ struct Table {
 
 impl Table {
     fn new(dialect: &Dialect, columns: &[&str]) -> Self {
-        let bytes = match dialect.delimiter {
+        let (bytes, quotes) = match dialect.delimiter {
             // Without a byte order mark, Excel reads a CSV file in the system's legacy encoding.
-            b',' => "\u{FEFF}".as_bytes().to_vec(),
-            _ => Vec::new(),
+            b',' => ("\u{FEFF}".as_bytes().to_vec(), csv::QuoteStyle::Always),
+            _ => (Vec::new(), csv::QuoteStyle::Necessary),
         };
         let mut table = Self {
             writer: csv::WriterBuilder::new()
                 .delimiter(dialect.delimiter)
                 .terminator(csv::Terminator::CRLF)
+                .quote_style(quotes)
                 .from_writer(bytes),
         };
         table.row(columns.iter().map(|&column| column.into()));
