@@ -1,14 +1,16 @@
 //! The theme: light, dark or the system's; remembered in this browser.
 
-use gloo::storage::{LocalStorage, Storage};
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
+use leptos::web_sys::Storage;
 
 const KEY: &str = "postil-theme";
 
 /// Applies the remembered theme.
 pub fn restore() {
-    if let Ok(theme) = LocalStorage::get::<String>(KEY) {
-        apply(&theme);
+    let theme = storage().and_then(|storage| storage.get_item(KEY).ok()?);
+    if let Some(theme) = theme {
+        // It is kept as JSON.
+        apply(theme.trim_matches('"'));
     }
 }
 
@@ -23,8 +25,15 @@ pub fn next() -> &'static str {
     };
     apply(next);
     // If it cannot be remembered, the theme lasts until the page is closed.
-    let _ = LocalStorage::set(KEY, next);
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(KEY, &format!("\"{next}\""));
+    }
     next
+}
+
+/// `None` where the browser refuses to keep anything.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
 }
 
 fn apply(theme: &str) {
