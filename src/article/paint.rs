@@ -80,7 +80,7 @@ pub fn block(
     }
     let kinds: Vec<usize> = marks.iter().map(|mark| kind_index(state, mark)).collect();
     let leaves = page.create_document_fragment();
-    let is_rtl = document.is_rtl();
+    let base = document.base();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
     // Code points since the last flag above the line.
@@ -106,8 +106,8 @@ pub fn block(
             if marked {
                 let (start, end) = (segment.start as usize, segment.end as usize);
                 let ends = Ends {
-                    opens_right: document.text().is_rtl_at(start, is_rtl),
-                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), is_rtl),
+                    opens_right: document.text().is_rtl_at(start, base),
+                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), base),
                 };
                 span.set_class_name(&classes(state, &marks, &kinds, &segment, ends, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
