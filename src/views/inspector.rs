@@ -98,7 +98,7 @@ pub fn Inspector() -> impl IntoView {
                 {step(Direction::Forward, t!("Next mark"), Icon::Right)}
                 <button
                     type="button"
-                    class="icon-button small closes"
+                    class="icon-button small puts-away"
                     aria-label=t!("Close the inspector")
                     title=t!("Close the inspector")
                     on:click=move |_| {
