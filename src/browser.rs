@@ -3,6 +3,7 @@
 pub mod clock_and_ids;
 pub mod download;
 pub mod focus;
+pub mod panel;
 pub mod reflect;
 pub mod segmenter;
 pub mod theme;

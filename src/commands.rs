@@ -10,7 +10,7 @@ pub mod keyboard;
 pub mod keymap;
 mod links;
 mod marks;
-mod motion;
+pub mod motion;
 mod pen;
 mod projects;
 mod selection;

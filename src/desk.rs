@@ -20,8 +20,8 @@ mod typing;
 pub mod view;
 pub mod work;
 
-use crate::browser::clock_and_ids;
 use crate::browser::viewport::is_narrow;
+use crate::browser::{clock_and_ids, panel};
 use crate::ui::schedule;
 use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
@@ -31,7 +31,9 @@ pub use done::Done;
 use done::Listener;
 pub use field::Field;
 use leptos::prelude::*;
-use overlay::{Drawer, Overlay};
+use overlay::{
+    Drawer, INSPECTOR_BELOW_MAX_PX, INSPECTOR_DRAWER_MAX_PX, Overlay, RAIL_DRAWER_MAX_PX,
+};
 use postil_core::change::Change;
 use postil_core::edit::Stamp;
 use postil_core::gradual::Gradual;
@@ -69,6 +71,9 @@ pub struct Desk {
     pub overlay: ErasedSignal<Option<Overlay>>,
     /// The column opened over the page in a narrow window.
     pub drawer: ErasedSignal<Option<Drawer>>,
+    /// Whether the inspector has a place beside or below the article in a window that is too narrow for
+    /// both side columns and too wide for drawers alone. Remembered.
+    pub panel: ErasedSignal<bool>,
     /// Whether the inspector lists all annotations although one is selected.
     pub listing: ErasedSignal<bool>,
     /// The field of the inspector that should take the focus.
@@ -79,8 +84,10 @@ pub struct Desk {
     pub typing: Typing,
     /// What is typed into dialogs, and was not taken yet.
     pub aside: Aside,
-    /// The message for screen readers and the status bar.
+    /// The message for screen readers and the status bar; empty once it is out of date.
     pub announcement: ErasedSignal<String>,
+    /// How many messages there were. Notifies nobody.
+    pub announced: ErasedSignal<u64>,
     /// A task that takes longer than a frame, in words.
     pub busy: ErasedSignal<Option<String>>,
     /// The label given last, which one key gives again.
@@ -110,12 +117,16 @@ impl Desk {
             hidden: ErasedSignal::new(BTreeSet::new()),
             overlay: ErasedSignal::new(None),
             drawer: ErasedSignal::new(None),
+            panel: ErasedSignal::new(
+                panel::remembered().unwrap_or_else(|| !is_narrow(INSPECTOR_BELOW_MAX_PX)),
+            ),
             listing: ErasedSignal::new(false),
             field: ErasedSignal::new(None),
             saving: ErasedSignal::new(Saving::Opening),
             typing: Typing::new(),
             aside: Aside::new(),
             announcement: ErasedSignal::new(String::new()),
+            announced: ErasedSignal::new(0),
             busy: ErasedSignal::new(None),
             last_label: ErasedSignal::new(None),
             pen: ErasedSignal::new(None),
@@ -332,15 +343,25 @@ impl Desk {
         self.overlay.set(None);
     }
 
-    /// Opens a column, if the window is too narrow to show it anyway.
-    pub fn open_drawer(self, drawer: Drawer) {
-        if is_narrow(Drawer::WIDEST_PX) {
-            self.drawer.set(Some(drawer));
+    /// Shows the inspector, or puts it away, where the window is too narrow to show it all the time.
+    pub fn show_inspector(self, open: bool) {
+        if is_narrow(INSPECTOR_DRAWER_MAX_PX) {
+            self.drawer.set(open.then_some(Drawer::Inspector));
+        } else if is_narrow(RAIL_DRAWER_MAX_PX) && self.panel.get_untracked() != open {
+            self.panel.set(open);
+            panel::remember(open);
         }
+    }
+
+    /// Whether a column that a narrow window does not show all the time is open; tracked.
+    pub fn is_open(self, drawer: Drawer) -> bool {
+        let (open, panel) = (self.drawer.get() == Some(drawer), self.panel.get());
+        open || panel && drawer == Drawer::Inspector && !is_narrow(INSPECTOR_DRAWER_MAX_PX)
     }
 
     /// Announces a message to screen readers and in the status bar.
     pub fn announce(self, message: impl Into<String>) {
+        self.announced.change(|count| *count += 1);
         self.announcement.set(labels::brief(&message.into()));
     }
 

@@ -9,7 +9,9 @@ use crate::desk::overlay::Overlay;
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
-use crate::views::{dialog, inspector, rail, refocus, statusbar, toolbar, topbar};
+use crate::views::{
+    announcer, dialog, inspector, panel, rail, refocus, statusbar, toolbar, topbar,
+};
 use crate::{api, article, transfer};
 use futures::future::join;
 use leptos::task::spawn_local;
@@ -55,6 +57,8 @@ fn listen(desk: Desk) {
     article::listen();
     keyboard::listen(desk);
     refocus::keep(desk);
+    announcer::keep(desk);
+    panel::keep(desk);
 }
 
 fn begin(desk: Desk, opened: Opened) {

@@ -1,11 +1,13 @@
 //! What people see and touch around the article: bars, rail, inspector, toolbar, dialogs.
 
+pub mod announcer;
 pub mod date_field;
 pub mod dialog;
 pub mod draft;
 pub mod field;
 pub mod inspector;
 pub mod notice;
+pub mod panel;
 pub mod rail;
 pub mod refocus;
 pub mod statusbar;

@@ -152,8 +152,7 @@ impl Layout {
     }
 }
 
-/// Sets the direction of a paragraph where it differs from that of the document. A paragraph without
-/// letters goes with the document.
+/// Sets the direction of a paragraph where it differs from that of the document.
 ///
 /// # Errors
 /// If the browser refuses to change an attribute.
@@ -165,10 +164,10 @@ pub fn set_direction(
     let is_rtl = blocks
         .iter()
         .find_map(|block| script::is_rtl(document.text().slice(block.range())));
-    match is_rtl.filter(|is_rtl| *is_rtl != document.is_rtl()) {
-        Some(true) => paragraph.set_attribute("dir", "rtl"),
-        Some(false) => paragraph.set_attribute("dir", "ltr"),
-        None => paragraph.remove_attribute("dir"),
+    match (document.is_rtl_by(is_rtl), document.is_rtl()) {
+        (true, false) => paragraph.set_attribute("dir", "rtl"),
+        (false, true) => paragraph.set_attribute("dir", "ltr"),
+        _ => paragraph.remove_attribute("dir"),
     }
 }
 

@@ -61,8 +61,16 @@ fn kind_index(state: &State, mark: &Mark) -> usize {
     at.map_or(0, |at| at % KINDS + 1)
 }
 
-/// Lanes drawn per form. Deeper ones share the outermost; the inspector lists all marks.
-const DRAWN_LANES: u8 = 2;
+/// The classes of the lanes of each form. What is deeper shares the outermost; the inspector lists all
+/// marks.
+const FILL_LANES: [&str; 3] = ["fill0", "fill1", "fill2"];
+const DASH_LANES: [&str; 4] = ["dash0", "dash1", "dash2", "dash3"];
+
+/// The class of a lane.
+fn lane_class(classes: &[&'static str], lane: u8) -> &'static str {
+    let class = classes.get(usize::from(lane)).or(classes.last());
+    class.copied().unwrap_or_default()
+}
 
 /// The text of a block with its marks, and with flags on invisible characters; `None` if it has
 /// neither.
@@ -80,7 +88,7 @@ pub fn block(
     }
     let kinds: Vec<usize> = marks.iter().map(|mark| kind_index(state, mark)).collect();
     let leaves = page.create_document_fragment();
-    let is_rtl = document.is_rtl();
+    let base = document.base();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     let mut segments = Segments::new(narrow(range.start)..narrow(range.end), &marks);
     // Code points since the last flag above the line.
@@ -106,8 +114,8 @@ pub fn block(
             if marked {
                 let (start, end) = (segment.start as usize, segment.end as usize);
                 let ends = Ends {
-                    opens_right: document.text().is_rtl_at(start, is_rtl),
-                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), is_rtl),
+                    opens_right: document.text().is_rtl_at(start, base),
+                    closes_left: document.text().is_rtl_at(end.saturating_sub(1), base),
                 };
                 span.set_class_name(&classes(state, &marks, &kinds, &segment, ends, context));
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
@@ -226,13 +234,12 @@ fn classes(
         };
         let layer = state.schema().layer(annotation.layer());
         let selected = context.selected.as_ref() == Some(&annotation.id);
-        let lane = active.lane.min(DRAWN_LANES - 1);
         let kind = kinds.get(active.mark).copied().unwrap_or_default();
         match layer.map_or(Form::Fill, |layer| layer.form) {
             Form::Fill => {
-                classes.add(["fill0", "fill1"][usize::from(lane)]);
+                classes.add(lane_class(&FILL_LANES, active.lane));
                 fill = kind;
-                if lane > 0 {
+                if active.lane > 0 {
                     outer = kind;
                 }
                 if selected {
@@ -240,7 +247,7 @@ fn classes(
                 }
             }
             Form::Dash => {
-                classes.add(["dash0", "dash1"][usize::from(lane)]);
+                classes.add(lane_class(&DASH_LANES, active.lane));
                 dash = kind;
                 if selected {
                     classes.add("selected-dash");

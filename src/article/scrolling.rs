@@ -6,7 +6,7 @@ use crate::desk::command::Direction;
 use leptos::web_sys::{DomRect, Element, HtmlElement};
 use std::ops::Range;
 
-/// How far a revealed line keeps from the edges of the window.
+/// How far a revealed line keeps from the edges of the window; in a low one, a quarter of its height.
 const EDGE_PX: f64 = 96.0;
 /// How far a revealed line keeps from a sheet at the bottom of the window.
 const SHEET_GAP_PX: f64 = 20.0;
@@ -36,8 +36,9 @@ pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
     let Some(caret) = offsets::caret(sheet, offset, Assoc::Before) else {
         return;
     };
-    let above = caret.top - (window.top() + EDGE_PX);
-    let below = caret.bottom - free_bottom(scroller, &window);
+    let edge = EDGE_PX.min(window.height() / 4.0);
+    let above = caret.top - (window.top() + edge);
+    let below = caret.bottom - free_bottom(scroller, &window, edge);
     let by = if above < 0.0 { above } else { below.max(0.0) };
     if by != 0.0 {
         scroller.set_scroll_top(scroller.scroll_top() + by as i32);
@@ -45,8 +46,8 @@ pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
 }
 
 /// Down to where a line can be seen well: above the sheet that the toolbar is in a narrow window.
-fn free_bottom(scroller: &HtmlElement, window: &DomRect) -> f64 {
-    let usual = window.bottom() - EDGE_PX;
+fn free_bottom(scroller: &HtmlElement, window: &DomRect, edge: f64) -> f64 {
+    let usual = window.bottom() - edge;
     let toolbar = scroller.query_selector(".toolbar:not([hidden])");
     let Some(sheet) = toolbar.ok().flatten().map(|t| t.get_bounding_client_rect()) else {
         return usual;
@@ -55,7 +56,7 @@ fn free_bottom(scroller: &HtmlElement, window: &DomRect) -> f64 {
     if is_sheet {
         usual
             .min(sheet.top() - SHEET_GAP_PX)
-            .max(window.top() + EDGE_PX)
+            .max(window.top() + edge)
     } else {
         usual
     }

@@ -14,6 +14,7 @@ use leptos::web_sys::{
 use postil_core::change::Change;
 use postil_core::model::{AnnotationId, DocumentId, Span};
 use postil_core::state::{DocumentState, State};
+use postil_core::text::script::Base;
 use postil_core::text::{Block as TextBlock, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -39,7 +40,7 @@ pub struct Sheet {
     /// The ranges drawn as boilerplate.
     boilerplate: Vec<Span>,
     /// Whether it is laid out for a document from right to left.
-    is_rtl: bool,
+    base: Base,
     /// The sections, while another document is shown.
     parked: Option<DocumentFragment>,
     /// Called by the observer; dropped with the sheet.
@@ -98,7 +99,7 @@ impl Sheet {
             coming: BTreeSet::new(),
             outdated: BTreeSet::new(),
             boilerplate: document.meta().boilerplate.clone(),
-            is_rtl: document.is_rtl(),
+            base: document.base(),
             parked: None,
             _seen: seen,
         };
@@ -404,15 +405,17 @@ impl Sheet {
 
     /// Follows the direction of the document.
     fn turn(&mut self, document: &DocumentState) {
-        if self.is_rtl == document.is_rtl() {
+        if self.base == document.base() {
             return;
         }
-        self.is_rtl = document.is_rtl();
+        self.base = document.base();
         self.each_line(|line, paragraph| {
             // Without it the paragraph is still readable.
             let _ = layout::set_direction(line, document, paragraph);
         });
         self.outdate_margins();
+        // Brackets open at the side where the line begins.
+        self.invalidate(&[0..self.text.len()]);
     }
 
     /// Passes the element and the blocks of each paragraph.
@@ -429,7 +432,7 @@ impl Sheet {
 
     /// Whether the character at an offset runs from right to left.
     pub fn is_rtl_at(&self, offset: usize) -> bool {
-        self.text.is_rtl_at(offset, self.is_rtl)
+        self.text.is_rtl_at(offset, self.base)
     }
 
     /// The element of the block that holds a code point, and where the block begins.

@@ -16,6 +16,10 @@ use postil_core::history::History;
 
 /// Runs a command.
 pub fn act(command: &C, desk: Desk) {
+    // What was said about the last one is out of date.
+    if desk.announcement.with_untracked(|said| !said.is_empty()) {
+        desk.announcement.set(String::new());
+    }
     match command {
         C::Tag(layer) => tag::tag(desk, layer),
         C::Label(digit) => tag::label(desk, *digit),

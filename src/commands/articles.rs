@@ -1,10 +1,10 @@
 //! Commands on documents as a whole.
 
 use crate::article;
-use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
-use crate::ui::sentence::t;
+use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 use postil_core::edit;
 use postil_core::model::{DocumentId, Status};
 
@@ -43,6 +43,11 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
         meta.status = status;
         edit::set_meta(state, meta, name)
     }));
+    let status = desk.peek(|state| state.document(id).map(|document| document.meta().status));
+    desk.announce(match status {
+        Some(Status::Done) => t!("The article is done."),
+        _ => t!("The article is in progress again."),
+    });
 }
 
 /// Deletes a document. If it is shown, shows its neighbour, and gives that the focus.
@@ -68,7 +73,7 @@ pub fn delete(desk: Desk, id: &DocumentId) {
 
 /// Marks the selected lines as boilerplate, or as text again.
 pub fn boilerplate(desk: Desk) {
-    let Some(range) = desk
+    let Some((range, lines)) = desk
         .peek_document(|state, document| {
             let cursor = desk.view.cursor().get_untracked().map(Cursor::range);
             let selected = desk
@@ -80,16 +85,28 @@ pub fn boilerplate(desk: Desk) {
             let blocks = document.text().blocks();
             let touched = blocks.touched(range);
             let lines = blocks.as_slice().get(touched)?;
-            Some(lines.first()?.start..lines.last()?.end)
+            let count = lines.chunk_by(|a, b| a.paragraph == b.paragraph).count();
+            Some((lines.first()?.start..lines.last()?.end, count))
         })
         .flatten()
     else {
         desk.announce(t!("Put the cursor on a line first."));
         return;
     };
+    let start = range.start;
     let done = desk.view.document().with_untracked(|id| {
         let id = id.as_ref()?;
         desk.peek(|state| edit::toggle_boilerplate(state, id, range))
     });
-    desk.commit(done);
+    if desk.commit(done) {
+        let is_grey = desk.peek_document(|_, document| {
+            let mut spans = document.meta().boilerplate.iter();
+            spans.any(|span| (span.start..span.end).contains(&start))
+        });
+        let lines = labels::count(lines, "line");
+        desk.announce(match is_grey {
+            Some(true) => tf!("{lines} marked as boilerplate."),
+            _ => tf!("{lines} not boilerplate any more."),
+        });
+    }
 }

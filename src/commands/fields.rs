@@ -1,6 +1,5 @@
 //! Going to a field of the inspector.
 
-use crate::desk::overlay::Drawer;
 use crate::desk::{Desk, Field};
 use crate::ui::sentence::t;
 use postil_core::model::schema::AttributeKind;
@@ -20,7 +19,7 @@ pub fn ask(desk: Desk, field: Field) {
             desk.announce(t!("This label has no date."));
             return;
         }
-        desk.open_drawer(Drawer::Inspector);
+        desk.show_inspector(true);
         desk.listing.set(false);
         // Set twice, so that asking again for the same field has an effect.
         desk.field.set(None);

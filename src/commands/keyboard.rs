@@ -1,7 +1,7 @@
 //! Runs commands for key presses.
 
 use super::chord::Press;
-use super::{keymap, pen};
+use super::{keymap, motion, pen};
 use crate::article;
 use crate::browser::focus;
 use crate::desk::Desk;
@@ -49,6 +49,6 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     if let Some(command) = command {
         event.prevent_default();
         desk.view.by_pointer().set(false);
-        command.run(desk);
+        motion::as_it_looks(desk, &command).run(desk);
     }
 }

@@ -1,22 +1,17 @@
 //! Moves the cursor through the text, and selects with it.
 
+use super::keymap::Binding;
 use crate::article;
 use crate::desk::Desk;
-use crate::desk::command::{Direction, Step};
+use crate::desk::command::{Command, Direction, Step};
 use crate::desk::view::Cursor;
 use postil_core::text::Text;
 use std::ops::Range;
 
 /// Moves the cursor a step or, if `extend`, the moving end of the selected text. Moving by words selects
-/// the word at the cursor, so that a layer's key tags it at once. In a paragraph from right to left, a step
-/// forward by characters, words and sentences is one back: the arrow keys move as they look.
+/// the word at the cursor, so that a layer's key tags it at once.
 pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     let cursor = start_of(desk);
-    let direction = if is_sideways(step) && is_rtl(desk, cursor.head) {
-        direction.reversed()
-    } else {
-        direction
-    };
     let moved = desk
         .peek_document(|_, document| {
             let text = document.text();
@@ -44,17 +39,37 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     desk.announce(words.unwrap_or_default());
 }
 
+/// What the key of a command does where the cursor is: in a paragraph from right to left, arrow keys that
+/// point to the left and to the right move as they look, so that they change places.
+pub fn as_it_looks(desk: Desk, command: &Command) -> Command {
+    match command {
+        Command::Move(step, direction) if is_sideways(*step) && is_rtl(desk) => {
+            Command::Move(*step, direction.reversed())
+        }
+        Command::Extend(step, direction) if is_sideways(*step) && is_rtl(desk) => {
+            Command::Extend(*step, direction.reversed())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The row of the table whose keys do what `binding` does where the cursor is.
+pub fn bound<'a>(desk: Desk, table: &'a [Binding], binding: &'a Binding) -> &'a Binding {
+    let command = as_it_looks(desk, &binding.command);
+    let mut rows = table.iter();
+    rows.find(|row| row.command == command).unwrap_or(binding)
+}
+
 /// Whether the keys for a step point to the left and to the right.
 fn is_sideways(step: Step) -> bool {
     matches!(step, Step::Character | Step::Word | Step::Sentence)
 }
 
-/// Whether the paragraph with an offset of the document shown runs from right to left.
-fn is_rtl(desk: Desk, offset: usize) -> bool {
-    let is_rtl = desk.peek_document(|_, document| {
-        let paragraph = document.text().paragraph_is_rtl(offset);
-        paragraph.unwrap_or_else(|| document.is_rtl())
-    });
+/// Whether the paragraph with the cursor runs from right to left.
+fn is_rtl(desk: Desk) -> bool {
+    let offset = start_of(desk).head;
+    let is_rtl = desk
+        .peek_document(|_, document| document.is_rtl_by(document.text().paragraph_is_rtl(offset)));
     is_rtl.unwrap_or_default()
 }
 

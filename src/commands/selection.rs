@@ -1,8 +1,10 @@
 //! Clears the selection, or closes what is open.
 
 use super::pen;
-use crate::desk::Desk;
+use crate::article;
 use crate::desk::view::Cursor;
+use crate::desk::{Desk, labels};
+use crate::ui::sentence::{t, tf};
 
 /// Closes the overlay, else the drawer, else lets go of the label that is held, else deselects the text,
 /// else the annotation, at whose end the cursor then is.
@@ -11,7 +13,8 @@ pub fn clear(desk: Desk) {
         return desk.close_overlay();
     }
     if desk.drawer.with_untracked(Option::is_some) {
-        return desk.drawer.set(None);
+        desk.drawer.set(None);
+        return article::focus();
     }
     if desk.pen.with_untracked(Option::is_some) {
         return pen::let_go(desk);
@@ -19,10 +22,24 @@ pub fn clear(desk: Desk) {
     let cursor = desk.view.cursor().get_untracked();
     match cursor.filter(|cursor| !cursor.is_empty()) {
         None => leave_mark(desk),
-        Some(_) if desk.view.mark().with_untracked(Option::is_some) => desk.view.clear_cursor(),
-        Some(cursor) => desk.view.move_cursor(Cursor::at(cursor.head)),
+        Some(_) if desk.view.mark().with_untracked(Option::is_some) => {
+            desk.view.clear_cursor();
+            let title = desk.view.mark().with_untracked(|id| {
+                desk.peek(|state| {
+                    let annotation = state.annotation(id.as_ref()?)?;
+                    Some(labels::brief(state.schema().title(&annotation.label)))
+                })
+            });
+            desk.announce(tf!("{} is still selected.", title.unwrap_or_default()));
+        }
+        Some(cursor) => {
+            desk.view.move_cursor(Cursor::at(cursor.head));
+            desk.announce(DESELECTED);
+        }
     }
 }
+
+const DESELECTED: &str = t!("Deselected.");
 
 /// Deselects the annotation, and puts the cursor at its end, so that keys go on from there.
 fn leave_mark(desk: Desk) {
@@ -32,5 +49,6 @@ fn leave_mark(desk: Desk) {
         .with_untracked(|id| desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent().end)));
     if let Some(end) = end {
         desk.view.move_cursor(Cursor::at(end));
+        desk.announce(DESELECTED);
     }
 }

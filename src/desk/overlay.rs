@@ -54,7 +54,7 @@ pub enum Tie {
     Relation(String),
 }
 
-/// A side column, which opens over the page in a narrow window.
+/// A side column that opens over the page in a narrow window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
     /// The documents and the clusters.
@@ -63,7 +63,10 @@ pub enum Drawer {
     Inspector,
 }
 
-impl Drawer {
-    /// The columns are drawers up to this width of the window, in CSS pixels, as in the style sheet.
-    pub const WIDEST_PX: f64 = 1180.0;
-}
+/// Up to this width of the window, in CSS pixels, the rail is a drawer, and the inspector can be put away;
+/// the style sheet has the same number.
+pub const RAIL_DRAWER_MAX_PX: f64 = 1180.0;
+/// Up to this width, the inspector is below the article and not beside it.
+pub const INSPECTOR_BELOW_MAX_PX: f64 = 960.0;
+/// Up to this width, the inspector is a drawer too.
+pub const INSPECTOR_DRAWER_MAX_PX: f64 = 760.0;

@@ -9,6 +9,7 @@ mod note;
 mod relations;
 mod shown;
 
+use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::{Command, Direction};
 use crate::desk::doors;
@@ -50,7 +51,7 @@ pub fn Inspector() -> impl IntoView {
     };
     let marks = memo(move || {
         let id = desk.view.document().get();
-        desk.with(|state| Some(state.document(id.as_ref()?)?.order().len()))
+        desk.with(|state| Some(state.document(id.as_ref()?)?.count()))
     });
     let listing = memo(move || shown.with(Option::is_none));
     let step = move |direction, label: &'static str, sign| {
@@ -67,7 +68,13 @@ pub fn Inspector() -> impl IntoView {
         }
     };
     ui! {
-        <aside class="inspector" class:open=live(open) aria-label="Inspector" aria-busy=live(busy)>
+        <aside
+            class="inspector"
+            class:open=live(open)
+            class:panel=live(move || desk.panel.get())
+            aria-label="Inspector"
+            aria-busy=live(busy)
+        >
             <div class="inspector-head">
                 <div class="segments" role="group" aria-label=t!("Mark or list")>
                     <button
@@ -84,11 +91,23 @@ pub fn Inspector() -> impl IntoView {
                         on:click=move |_| desk.listing.set(true)
                     >
                         {t!("All marks ")}
-                        <span class="count" title=t!("With those in boilerplate")>{live(move || marks.get().map(|marks| marks.to_string()))}</span>
+                        <span class="count">{live(move || marks.get().map(|marks| marks.to_string()))}</span>
                     </button>
                 </div>
                 {step(Direction::Back, t!("Previous mark"), Icon::Left)}
                 {step(Direction::Forward, t!("Next mark"), Icon::Right)}
+                <button
+                    type="button"
+                    class="icon-button small puts-away"
+                    aria-label=t!("Close the inspector")
+                    title=t!("Close the inspector")
+                    on:click=move |_| {
+                        desk.show_inspector(false);
+                        article::focus();
+                    }
+                >
+                    {icon(Icon::Close)}
+                </button>
             </div>
             {part(body)}
         </aside>

@@ -73,7 +73,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
         name.with_untracked(|name| {
             desk.with(|state| {
                 let document = state.document(id.as_ref()?)?;
-                Some(document.layer_count_of_article(name))
+                Some(document.layer_count(name))
             })
         })
     });

@@ -7,6 +7,7 @@ pub mod tray;
 use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
+use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{ErasedMemo, memo};
@@ -17,9 +18,8 @@ use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
 use tray::Tray;
 
-/// Up to this width of the window, in CSS pixels, the toolbar is at the bottom and the tray joins it;
-/// the style sheet has the same number.
-const TRAY_MAX_WINDOW_PX: f64 = 760.0;
+/// Up to this width of the window, in CSS pixels, the toolbar is at the bottom and the tray joins it.
+const TRAY_MAX_WINDOW_PX: f64 = INSPECTOR_DRAWER_MAX_PX;
 
 /// Rows of labels; the list of all has the others.
 const MAX_ROWS: usize = 2;

@@ -180,7 +180,7 @@ fn Saved() -> impl IntoView {
 #[component]
 fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoView {
     let desk = Desk::here();
-    let open = move || desk.drawer.get() == Some(drawer);
+    let open = move || desk.is_open(drawer);
     ui! {
         <button
             type="button"
@@ -188,7 +188,11 @@ fn DrawerButton(drawer: Drawer, label: &'static str, sign: Icon) -> impl IntoVie
             aria-label=label
             aria-expanded=live(move || open().to_string())
             on:click=move |_| {
-                desk.drawer.update(|shown| *shown = (*shown != Some(drawer)).then_some(drawer));
+                let opens = !untrack(open);
+                match drawer {
+                    Drawer::Articles => desk.drawer.set(opens.then_some(drawer)),
+                    Drawer::Inspector => desk.show_inspector(opens),
+                }
             }
         >
             {icon(sign)}

@@ -154,9 +154,11 @@ async fn marks(page: &Page) {
         // Each click picks the next larger mark.
         page.click("[data-block]").await;
         unharmed(page, "inspector").await;
-        page.press("l").await;
-        opened(page, "link").await;
-        closed(page).await;
+        for (key, dialog) in [("l", "link"), ("t", "labels"), ("p", "mark everywhere")] {
+            page.press(key).await;
+            opened(page, dialog).await;
+            closed(page).await;
+        }
     }
     page.press("Escape").await;
 }

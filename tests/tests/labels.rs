@@ -17,6 +17,7 @@ browser_tests!(Chromium, Firefox:
     labels_have_keys_of_their_own,
     labels_differ_in_the_text,
     names_move_no_letter,
+    overlapping_marks_have_lanes_of_their_own,
 );
 
 /// Whether something is drawn.
@@ -345,4 +346,28 @@ async fn said(page: &Page, words: &str) {
         json!(words)
     );
     page.until(&said).await;
+}
+
+async fn overlapping_marks_have_lanes_of_their_own(page: &mut Page) {
+    page.open().await;
+    // Four events that share a beginning, from the longest to the shortest.
+    for end in [80, 60, 40, 20] {
+        page.annotate("000", 0, end, "event").await;
+    }
+    page.until("document.querySelectorAll('.m').length >= 4")
+        .await;
+    let lines: Vec<Vec<String>> = page
+        .eval(
+            "return [...document.querySelectorAll('.m')].slice(0, 4).map(run => {
+                const style = getComputedStyle(run);
+                const places = style.backgroundPosition.split(/, (?![^(]*\\))/);
+                const images = style.backgroundImage.split(/, (?=none|linear|repeating)/);
+                return images.flatMap((image, at) => image.startsWith('repeating') ? [places[at]] : []);
+            });",
+        )
+        .await;
+    for (run, lines) in lines.iter().enumerate() {
+        let places: std::collections::BTreeSet<_> = lines.iter().collect();
+        assert_eq!((lines.len(), places.len()), (4 - run, 4 - run), "{lines:?}");
+    }
 }

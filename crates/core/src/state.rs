@@ -59,8 +59,6 @@ pub struct DocumentState {
     order: Vec<u32>,
     /// The number of annotations with each label.
     counts: BTreeMap<String, usize>,
-    /// How many of them lie in boilerplate.
-    grey: BTreeMap<String, usize>,
 }
 
 /// A cluster with its members.
@@ -269,6 +267,13 @@ impl DocumentState {
             .partition_point(|&other| state.at(other).is_some_and(|a| a.extent().start < offset))
     }
 
+    /// The number of annotations. What the page counts as marks, wherever it counts them, is this:
+    /// each annotation once, in however many fragments, in boilerplate too, and in layers that are
+    /// hidden.
+    pub fn count(&self) -> usize {
+        self.order.len()
+    }
+
     /// The number of annotations with each label.
     pub fn counts(&self) -> &BTreeMap<String, usize> {
         &self.counts
@@ -276,24 +281,10 @@ impl DocumentState {
 
     /// The number of annotations in a layer. O(labels).
     pub fn layer_count(&self, layer: &str) -> usize {
-        sum(&self.counts, |label| label_layer(label) == layer)
+        let of_layer = |label: &String| label_layer(label) == layer;
+        let counted = self.counts.iter().filter(|(label, _)| of_layer(label));
+        counted.map(|(_, count)| count).sum()
     }
-
-    /// The number of annotations in a layer outside boilerplate. O(labels).
-    pub fn layer_count_of_article(&self, layer: &str) -> usize {
-        let of_layer = |label: &str| label_layer(label) == layer;
-        sum(&self.counts, of_layer) - sum(&self.grey, of_layer)
-    }
-
-    /// The number of annotations outside boilerplate. O(labels).
-    pub fn count_of_article(&self) -> usize {
-        self.order.len() - sum(&self.grey, |_| true)
-    }
-}
-
-fn sum(counts: &BTreeMap<String, usize>, of: impl Fn(&str) -> bool) -> usize {
-    let counted = counts.iter().filter(|(label, _)| of(label));
-    counted.map(|(_, count)| count).sum()
 }
 
 impl ClusterState {

@@ -11,7 +11,7 @@ use crate::json::Json;
 use crate::model::{
     Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, Context, Document,
     DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation, Schema, Span,
-    Status, Target, Unsettled,
+    Status, Target, Unsettled, Writing,
 };
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -152,6 +152,7 @@ pub fn any_meta(id: String, len: usize) -> impl Strategy<Value = DocumentMeta> {
         any_extra(),
     );
     let status = select(&[Status::ToDo, Status::InProgress, Status::Done][..]);
+    let direction = select(&[None, Some(Writing::LeftToRight), Some(Writing::RightToLeft)][..]);
     let cuts = prop::collection::vec(any::<Index>(), 0..6);
     let words = (
         any_text(),
@@ -160,28 +161,31 @@ pub fn any_meta(id: String, len: usize) -> impl Strategy<Value = DocumentMeta> {
         select(&["", "en", "ps"][..]),
     );
     let extras = (any_extra(), any_extra());
-    (published, status, cuts, words, extras).prop_map(
-        move |((date, basis, note, dated), status, cuts, words, (extra, marked))| DocumentMeta {
-            id: id.as_str().into(),
-            title: words.0,
-            outlet: words.1,
-            url: words.2,
-            published: Published {
-                date: date.to_owned(),
-                basis,
-                note,
-                extra: dated,
-            },
-            language: words.3.to_owned(),
-            status,
-            boilerplate: spans(cuts, len)
-                .into_iter()
-                .map(|(start, end)| Span {
-                    extra: marked.clone(),
-                    ..Span::from(start..end)
-                })
-                .collect(),
-            extra,
+    (published, (status, direction), cuts, words, extras).prop_map(
+        move |((date, basis, note, dated), (status, direction), cuts, words, (extra, marked))| {
+            DocumentMeta {
+                id: id.as_str().into(),
+                title: words.0,
+                outlet: words.1,
+                url: words.2,
+                published: Published {
+                    date: date.to_owned(),
+                    basis,
+                    note,
+                    extra: dated,
+                },
+                language: words.3.to_owned(),
+                direction,
+                status,
+                boilerplate: spans(cuts, len)
+                    .into_iter()
+                    .map(|(start, end)| Span {
+                        extra: marked.clone(),
+                        ..Span::from(start..end)
+                    })
+                    .collect(),
+                extra,
+            }
         },
     )
 }

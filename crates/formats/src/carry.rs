@@ -91,6 +91,8 @@ pub struct Carry {
     pub published: bool,
     /// The language of documents.
     pub language: bool,
+    /// The direction that documents are written in.
+    pub direction: bool,
     /// Their status of work.
     pub status: bool,
     /// Boilerplate: ranges that do not belong to the article.
@@ -182,6 +184,7 @@ impl Carry {
         url: false,
         published: false,
         language: false,
+        direction: false,
         status: false,
         boilerplate: false,
         document_extra: false,

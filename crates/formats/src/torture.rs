@@ -2,7 +2,7 @@
 
 use postil_core::model::{
     Annotation, Annotator, Attributes, Basis, Cluster, Document, DocumentMeta, Extra, Fragment,
-    Project, Published, Relation, Schema, Span, Status, Target,
+    Project, Published, Relation, Schema, Span, Status, Target, Writing,
 };
 use postil_core::text::Text;
 use serde_json::json;
@@ -68,6 +68,7 @@ pub fn project() -> Project {
     first.meta.outlet = "Daryo".to_owned();
     first.meta.url = "https://example.org/a?b=c&d=é".to_owned();
     first.meta.language = "en".to_owned();
+    first.meta.direction = Some(Writing::LeftToRight);
     first.meta.status = Status::Done;
     first.meta.published = Published {
         date: "2024-12-18".to_owned(),

@@ -4,8 +4,9 @@ use super::frame::Frame;
 use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
-use crate::commands::keymap;
-use crate::commands::keymap::Binding;
+use crate::commands::chord::Chord;
+use crate::commands::keymap::{self, Binding};
+use crate::commands::motion;
 use crate::desk::Desk;
 use crate::desk::command::Command;
 use crate::ui::memo::memo;
@@ -41,6 +42,7 @@ pub fn Commands() -> AnyView {
                         choice(
                             desk,
                             binding,
+                            motion::bound(desk, table, binding).shown(),
                             first.then(|| (group.to_owned(), String::new())),
                         )
                     })
@@ -60,7 +62,12 @@ pub fn Commands() -> AnyView {
     }
 }
 
-fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> Choice {
+fn choice(
+    desk: Desk,
+    binding: &Binding,
+    keys: &[Chord],
+    heading: Option<(String, String)>,
+) -> Choice {
     let command = binding.command.clone();
     let run = move || {
         let command = command.clone();
@@ -70,7 +77,7 @@ fn choice(desk: Desk, binding: &Binding, heading: Option<(String, String)>) -> C
             command.run(desk);
         });
     };
-    let keys = caps(binding.shown());
+    let keys = caps(keys);
     Choice {
         heading,
         body: ui! {

@@ -13,7 +13,7 @@ use crate::views::draft::Draft;
 use leptos::prelude::*;
 use postil_core::date::{Forms, check};
 use postil_core::edit;
-use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status};
+use postil_core::model::{Basis, DocumentId, DocumentMeta, Published, Status, Writing};
 
 const BASES: [(Basis, &str, &str); 5] = [
     (Basis::Unknown, "unknown", t!("Not stated")),
@@ -27,6 +27,12 @@ const STATES: [(Status, &str, &str); 3] = [
     (Status::ToDo, "to-do", t!("To do")),
     (Status::InProgress, "in-progress", t!("In progress")),
     (Status::Done, "done", "Done"),
+];
+
+const DIRECTIONS: [(Option<Writing>, &str, &str); 3] = [
+    (None, "auto", t!("By the language and the letters")),
+    (Some(Writing::LeftToRight), "ltr", t!("Left to right")),
+    (Some(Writing::RightToLeft), "rtl", t!("Right to left")),
 ];
 
 /// The article whose details are edited.
@@ -88,15 +94,16 @@ pub fn Details(id: DocumentId) -> AnyView {
     let direction = move || {
         desk.with(|state| {
             let document = subject.id.with(|id| state.document(id))?;
-            let guess = document.meta().language.is_empty();
-            Some(
-                match (guess && !document.language().is_empty(), document.is_rtl()) {
-                    (true, true) => t!("Guessed by its letters. Written from right to left."),
-                    (true, false) => t!("Guessed by its letters. Written from left to right."),
-                    (false, true) => t!("Written from right to left."),
-                    (false, false) => t!("Written from left to right."),
-                },
-            )
+            let meta = document.meta();
+            let is_guess = meta.language.is_empty() && !document.language().is_empty();
+            Some(match (meta.direction, is_guess, document.is_rtl()) {
+                (Some(_), _, true) => t!("All paragraphs run from right to left."),
+                (Some(_), _, false) => t!("All paragraphs run from left to right."),
+                (None, true, true) => t!("Guessed by its letters. Written from right to left."),
+                (None, true, false) => t!("Guessed by its letters. Written from left to right."),
+                (None, false, true) => t!("Written from right to left."),
+                (None, false, false) => t!("Written from left to right."),
+            })
         })
     };
     // A date that cannot be stays in the field, with the reason under it, and is not saved.
@@ -153,6 +160,17 @@ pub fn Details(id: DocumentId) -> AnyView {
                     |meta, words| meta.published.note = words,
                 )}
                 {text("Language", guessed, subject, |meta| &meta.language, |meta, words| meta.language = words)}
+                {choice(
+                    "Direction",
+                    &DIRECTIONS.map(|(_, value, title)| (value, title)),
+                    DIRECTIONS.iter().find(|d| d.0 == meta.direction).map(|d| d.1),
+                    subject,
+                    |meta, value| {
+                        if let Some(direction) = DIRECTIONS.iter().find(|d| d.1 == value) {
+                            meta.direction = direction.0;
+                        }
+                    },
+                )}
                 <p class="under" role="status">
                     <span>{live(direction)}</span>
                 </p>

@@ -100,7 +100,7 @@ fn about(about: &'static FormatInfo) -> AnyView {
 fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
-        let marks = labels::count(document.order().len(), "mark");
+        let marks = labels::count(document.count(), "mark");
         tf!("{}, {marks}", labels::article_name(document.meta()))
     });
     let option = move |value: bool, title: &'static str, detail: String| {

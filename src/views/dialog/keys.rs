@@ -1,8 +1,8 @@
 //! All keys, from the table that binds them.
 
 use super::frame::Frame;
-use crate::commands::keymap;
-use crate::commands::keymap::{Binding, Group};
+use crate::commands::keymap::{self, Binding, Group};
+use crate::commands::motion;
 use crate::desk::Desk;
 use crate::ui::sentence::t;
 use crate::ui::view::ui;
@@ -20,7 +20,7 @@ pub fn Keys() -> AnyView {
             let rows: Vec<_> = table
                 .iter()
                 .filter(|binding| binding.group == group && !binding.keys.is_empty())
-                .map(row)
+                .map(|binding| row(binding, motion::bound(desk, &table, binding)))
                 .collect();
             ui! {
                 <section>
@@ -45,8 +45,9 @@ pub fn Keys() -> AnyView {
     }
 }
 
-fn row(binding: &Binding) -> AnyView {
-    let ways: Vec<_> = binding
+/// A command, and the keys that do it where the cursor is.
+fn row(binding: &Binding, bound: &Binding) -> AnyView {
+    let ways: Vec<_> = bound
         .keys
         .iter()
         .map(|chord| {

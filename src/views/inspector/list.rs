@@ -52,9 +52,21 @@ pub fn List() -> AnyView {
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
+    // They count as marks, and would be missed.
+    let left_out = memo(move || {
+        let id = desk.view.document().get();
+        let count = |state: &State, hidden: &BTreeSet<String>| {
+            let document = state.document(id.as_ref()?)?;
+            Some(hidden.iter().map(|layer| document.layer_count(layer)).sum())
+        };
+        let count = desk
+            .hidden
+            .with(|hidden| desk.with(|state| count(state, hidden)));
+        count.unwrap_or(0_usize)
+    });
     let any = memo(move || {
         let id = desk.view.document().get();
-        let marks = |state: &State| Some(!state.document(id.as_ref()?)?.order().is_empty());
+        let marks = |state: &State| Some(state.document(id.as_ref()?)?.count() > 0);
         desk.with(marks).unwrap_or(false)
     });
     ui! {
@@ -77,6 +89,12 @@ pub fn List() -> AnyView {
             move || ui! { <Rows label="Marks" count height=ROW_HEIGHT_PX row=row.clone() reveal=selected /> },
         )}
         {when(move || count.get() == 0, move || part(move || ui! { <Empty any=any.get() /> }).into_any())}
+        {part(move || {
+            let marks = labels::count(left_out.get(), "mark");
+            (left_out.get() > 0).then(|| {
+                ui! { <p class="empty list-hidden">{tf!("{marks} in hidden layers")}</p> }
+            })
+        })}
     }
 }
 

@@ -64,7 +64,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
     }
 }
 
-/// The form and the title of its label, and its number among the marks of its layer.
+/// The form and the title of its label, and its number among the marks of the article.
 #[component]
 fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -79,7 +79,6 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
             ))
         })
     });
-    // Counting goes through all marks of the document.
     let number = memo(move || desk.with(|state| number(state, state.annotation(&id)?)));
     part(move || {
         parts.get().map(|(form, title, layer)| {
@@ -89,7 +88,7 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
                     {form.map(|form| ui! { <Glyph form /> })}
                     <b>{title}</b>
                     {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
-                    <span class="count" title=t!("Among all marks of this layer")>
+                    <span class="count" title=t!("Among all marks of the article")>
                         {live(move || number.get().map(|(at, of)| tf!("{at} of {of}")))}
                     </span>
                 </h2>
@@ -99,17 +98,11 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     .into_any()
 }
 
-/// Its number among the marks of its layer in its document, from 1, and how many there are.
+/// Its number among the marks of its document, from 1, and how many there are. O(log n).
 fn number(state: &State, annotation: &Annotation) -> Option<(usize, usize)> {
     let document = state.document(&annotation.document)?;
     let rank = document.rank(state, state.slot(&annotation.id)?)?;
-    let same = |slot: &&u32| {
-        state
-            .at(**slot)
-            .is_some_and(|other| other.layer() == annotation.layer())
-    };
-    let before = document.order().get(..rank)?.iter().filter(same).count();
-    Some((before + 1, document.layer_count(annotation.layer())))
+    Some((rank + 1, document.count()))
 }
 
 /// Code points shown of each fragment that a mark covers.

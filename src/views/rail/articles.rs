@@ -181,7 +181,7 @@ fn body(row: &Row) -> AnyView {
             <span class="status" class:done=row.status == Status::Done>
                 {status}
             </span>
-            <span class="count marks" title=t!("Marks outside boilerplate")>{marks}</span>
+            <span class="count marks">{marks}</span>
         </span>
     }
 }
@@ -258,7 +258,7 @@ fn row(state: &State, document: &DocumentState) -> Row {
         language: Some(document.language().to_owned()).filter(|tag| !tag.is_empty()),
         status: meta.status,
         progress: progress(state, document),
-        marks: document.count_of_article(),
+        marks: document.count(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::article;
 use crate::desk::command::Command;
-use crate::desk::overlay::{Drawer, Overlay, Tie};
+use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
@@ -87,7 +87,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                     class="button"
                     on:click=move |_| {
                         desk.listing.set(false);
-                        desk.open_drawer(Drawer::Inspector);
+                        desk.show_inspector(true);
                     }
                 >
                     "More"

@@ -84,11 +84,18 @@ pub struct DocumentMeta {
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub language: String,
+    /// The direction that the text is written in; without it, the language tells that of the document,
+    /// and the first letter of a paragraph that of the paragraph.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub direction: Option<Writing>,
     /// The progress of annotation.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub status: Status,
-    /// Ranges outside the article (navigation, adverts, footers): kept in the text, greyed, not
-    /// counted. In order, not empty, not overlapping.
+    /// Ranges outside the article (navigation, adverts, footers): kept in the text, greyed, and left out
+    /// of the progress. Marks in them count like others. In order, not empty, not overlapping.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -106,6 +113,7 @@ record!(DocumentMeta {
     url: sparse,
     published: optional,
     language: sparse,
+    direction: sparse,
     status: optional,
     boilerplate: sparse,
     extra: rest,
@@ -121,12 +129,30 @@ impl DocumentMeta {
             url: String::new(),
             published: Published::default(),
             language: String::new(),
+            direction: None,
             status: Status::default(),
             boilerplate: Vec::new(),
             extra: Extra::new(),
         }
     }
 }
+
+/// A direction of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub enum Writing {
+    /// From left to right.
+    #[cfg_attr(feature = "json-schema", schemars(rename = "ltr"))]
+    LeftToRight,
+    /// From right to left.
+    #[cfg_attr(feature = "json-schema", schemars(rename = "rtl"))]
+    RightToLeft,
+}
+
+choice!(Writing {
+    "ltr" => LeftToRight,
+    "rtl" => RightToLeft,
+});
 
 /// A half-open range in code points.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ mod unsettled;
 
 pub use annotation::{Annotation, Attributes, Fragment, label_layer};
 pub use cluster::Cluster;
-pub use document::{Basis, Document, DocumentMeta, Published, Span, Status};
+pub use document::{Basis, Document, DocumentMeta, Published, Span, Status, Writing};
 pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
 pub use project::{Annotator, Header, Project};
 pub use relation::{Relation, Target};

@@ -326,9 +326,6 @@ impl State {
             .map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
         change.documents.push(next.id.clone());
         let before = std::mem::replace(&mut self.documents[at].meta, next.clone());
-        if before.boilerplate != next.boilerplate {
-            self.count_boilerplate(at);
-        }
         Ok(Op::PutMeta(Box::new(before)))
     }
 

@@ -1,7 +1,8 @@
 //! The language of a document and the direction it is written in: as stated, else as its letters tell.
 
 use super::DocumentState;
-use crate::text::script;
+use crate::model::Writing;
+use crate::text::script::{self, Base};
 
 impl DocumentState {
     /// The tag of the language: the stated one, else one guessed from the letters; empty if neither
@@ -19,16 +20,35 @@ impl DocumentState {
         script::guess_language(self.text().as_str())
     }
 
-    /// Whether the document as a whole runs from right to left, by its language. Its margin is then on
-    /// the right, and so do paragraphs without letters. Each other paragraph goes by its own letters.
+    /// Whether the document as a whole runs from right to left: as stated, else by its language. Its
+    /// margin is then on the right, and so do paragraphs without letters.
     pub fn is_rtl(&self) -> bool {
-        script::is_rtl_language(self.language())
+        match self.meta().direction {
+            Some(stated) => stated == Writing::RightToLeft,
+            None => script::is_rtl_language(self.language()),
+        }
+    }
+
+    /// The direction of what has none by its own letters.
+    pub fn base(&self) -> Base {
+        Base {
+            is_rtl: self.is_rtl(),
+            is_stated: self.meta().direction.is_some(),
+        }
+    }
+
+    /// Whether a paragraph runs from right to left that does so by its letters, or has none: a stated
+    /// direction goes before.
+    pub fn is_rtl_by(&self, letters: Option<bool>) -> bool {
+        letters
+            .filter(|_| self.meta().direction.is_none())
+            .unwrap_or_else(|| self.is_rtl())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Document, DocumentMeta, Project};
+    use crate::model::{Document, DocumentMeta, Project, Writing};
     use crate::state::State;
 
     #[test]
@@ -49,5 +69,32 @@ mod tests {
         check("ps", "قال", "ps", true);
         check("en", "قال", "en", false);
         check("Arabic, I think", "said", "", false);
+    }
+
+    #[test]
+    fn a_stated_direction_goes_before_language_and_letters() {
+        let open = |direction| {
+            let mut meta = DocumentMeta::new("d".into(), "T".to_owned());
+            meta.direction = direction;
+            let project = Project {
+                documents: vec![Document::new(meta, "BBC: قال\n«said»".to_owned())],
+                ..Project::default()
+            };
+            State::open(project).expect("a sound project")
+        };
+        let facts = |direction| {
+            let state = open(direction);
+            let document = &state.documents()[0];
+            let letters = document.text().paragraph_is_rtl(0);
+            // The last is the quotation mark before Latin letters, at the beginning of a paragraph.
+            (
+                document.is_rtl(),
+                document.is_rtl_by(letters),
+                document.text().is_rtl_at(9, document.base()),
+            )
+        };
+        assert_eq!(facts(None), (false, false, false));
+        assert_eq!(facts(Some(Writing::LeftToRight)), (false, false, false));
+        assert_eq!(facts(Some(Writing::RightToLeft)), (true, true, true));
     }
 }

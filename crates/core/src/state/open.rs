@@ -83,7 +83,7 @@ impl State {
                 annotation.document = document.meta.id.clone();
                 annotation.clear_quotes();
                 document.index(slot, &annotation);
-                document.count(&annotation);
+                document.add_to_counts(&annotation);
                 document.order.push(slot);
             }
             self.by_id.insert(annotation.id.clone(), slot);
@@ -144,7 +144,6 @@ impl DocumentState {
             sha256: checked.sha256,
             order: Vec::new(),
             counts: Default::default(),
-            grey: Default::default(),
         }
     }
 }

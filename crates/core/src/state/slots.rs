@@ -54,7 +54,7 @@ impl State {
             document.index(slot, next);
         }
         document.uncount(&old);
-        document.count(next);
+        document.add_to_counts(next);
         if let Some(rank) = rank {
             self.reorder(index, rank);
         }
@@ -87,25 +87,9 @@ impl State {
             .partition_point(|&other| self.order_key(other) < Some(key));
         let document = &mut self.documents[index];
         document.index(slot, &annotation);
-        document.count(&annotation);
+        document.add_to_counts(&annotation);
         document.order.insert(at, slot);
         self.slots[slot as usize] = Some(annotation);
-    }
-
-    /// Recounts the annotations in the boilerplate of a document. O(annotations in it · spans).
-    pub(super) fn count_boilerplate(&mut self, index: usize) {
-        let document = &self.documents[index];
-        let mut grey = Counts::new();
-        for span in &document.meta.boilerplate {
-            let first = document.rank_of_offset(self, span.start);
-            let within = document.order[first..]
-                .iter()
-                .filter_map(|&slot| self.at(slot))
-                .take_while(|annotation| annotation.extent().start < span.end)
-                .filter(|annotation| annotation.extent().end <= span.end);
-            within.for_each(|annotation| add(&mut grey, &annotation.label));
-        }
-        self.documents[index].grey = grey;
     }
 
     /// Empties a slot.
@@ -136,27 +120,12 @@ impl DocumentState {
     }
 
     /// Counts an annotation.
-    pub(super) fn count(&mut self, annotation: &Annotation) {
+    pub(super) fn add_to_counts(&mut self, annotation: &Annotation) {
         add(&mut self.counts, &annotation.label);
-        if self.is_grey(annotation) {
-            add(&mut self.grey, &annotation.label);
-        }
     }
 
     fn uncount(&mut self, annotation: &Annotation) {
         subtract(&mut self.counts, &annotation.label);
-        if self.is_grey(annotation) {
-            subtract(&mut self.grey, &annotation.label);
-        }
-    }
-
-    /// Whether an annotation lies entirely in boilerplate.
-    fn is_grey(&self, annotation: &Annotation) -> bool {
-        let extent = annotation.extent();
-        let spans = &self.meta.boilerplate;
-        let at = spans.partition_point(|span| span.end < extent.end);
-        let around = spans.get(at);
-        around.is_some_and(|span| span.start <= extent.start && extent.end <= span.end)
     }
 }
 

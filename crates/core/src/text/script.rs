@@ -184,6 +184,15 @@ pub(super) fn is_picture(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{2B55}' | '\u{20E3}')
 }
 
+/// The direction of what has none by its own letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Whether it is from right to left.
+    pub is_rtl: bool,
+    /// Whether a person has stated it: paragraphs then keep to it, whatever letter they begin with.
+    pub is_stated: bool,
+}
+
 impl Text {
     /// Whether the paragraph with an offset runs from right to left: whether its first letter does;
     /// `None` if it has no letters. Reads the block with the offset, and those before it.
@@ -199,9 +208,9 @@ impl Text {
     }
 
     /// Whether the character at an offset runs from right to left. What has no direction takes that of
-    /// the letters around it if they agree, else that of the paragraph, which is `base` if it has no
-    /// letters. Digits run from left to right.
-    pub fn is_rtl_at(&self, cp: usize, base: bool) -> bool {
+    /// the letters around it if they agree, else that of the paragraph, which is `base` if that is
+    /// stated or it has no letters. Digits run from left to right.
+    pub fn is_rtl_at(&self, cp: usize, base: Base) -> bool {
         let block = self.blocks().at(cp);
         let own = self.slice(cp..cp + 1).chars().next();
         if let Some(c) = own {
@@ -218,7 +227,8 @@ impl Text {
         let after = near(cp..block.end.min(cp + NEAR_CHARS)).flatten().next();
         match (before, after) {
             (Some(before), Some(after)) if before == after => before,
-            _ => self.paragraph_is_rtl(cp).unwrap_or(base),
+            _ if base.is_stated => base.is_rtl,
+            _ => self.paragraph_is_rtl(cp).unwrap_or(base.is_rtl),
         }
     }
 }
@@ -226,6 +236,13 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn base(is_rtl: bool) -> Base {
+        Base {
+            is_rtl,
+            is_stated: false,
+        }
+    }
 
     #[test]
     fn languages_are_guessed_by_their_letters() {
@@ -270,10 +287,10 @@ mod tests {
         );
         // The letters, a space between two scripts, the foreign name, the number, the full stop.
         assert_eq!(
-            [5, 8, 9, 14, 17, 20].map(|at| text.is_rtl_at(at, false)),
+            [5, 8, 9, 14, 17, 20].map(|at| text.is_rtl_at(at, base(false))),
             [true, true, false, false, true, true]
         );
-        assert!(text.is_rtl_at(22, true) && !text.is_rtl_at(22, false));
+        assert!(text.is_rtl_at(22, base(true)) && !text.is_rtl_at(22, base(false)));
     }
 
     proptest::proptest! {
@@ -281,7 +298,7 @@ mod tests {
         fn never_panic(text in crate::text::testing::any_text(), cp in 0_usize..80) {
             guess_language(&text);
             let text = Text::from_frozen(text);
-            text.is_rtl_at(cp, true);
+            text.is_rtl_at(cp, base(true));
             text.paragraph_is_rtl(cp);
         }
     }

@@ -184,6 +184,11 @@ impl Pass<'_> {
         self.text(carry.outlet, "article outlets", &mut meta.outlet);
         self.text(carry.url, "article addresses", &mut meta.url);
         self.text(carry.language, "article languages", &mut meta.language);
+        if !carry.direction {
+            let stated = meta.direction.take();
+            self.losses
+                .add("article directions", usize::from(stated.is_some()));
+        }
         if !carry.published && meta.published != Published::default() {
             self.losses.add("article dates", 1);
             meta.published = Published::default();

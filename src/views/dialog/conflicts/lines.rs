@@ -183,7 +183,7 @@ fn cluster(state: &State, id: &str) -> String {
 }
 
 fn field(state: &State, conflict: &Conflict) -> String {
-    const FIELDS: [(&str, &str); 17] = [
+    const FIELDS: [(&str, &str); 18] = [
         ("label", "Label"),
         ("fragments", "Place"),
         ("note", "Note"),
@@ -193,6 +193,7 @@ fn field(state: &State, conflict: &Conflict) -> String {
         ("url", "Address"),
         ("published", "Published"),
         ("language", "Language"),
+        ("direction", "Direction"),
         ("boilerplate", "Boilerplate"),
         ("name", "Name"),
         ("type", "Kind"),

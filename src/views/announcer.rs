@@ -1,0 +1,103 @@
+//! Keeps what is announced true: what is said goes when the state it speaks of does, and a change of
+//! article is said wherever it comes from.
+
+use crate::desk::view::Cursor;
+use crate::desk::{Desk, labels};
+use crate::ui::sentence::tf;
+use crate::ui::view::effect;
+use leptos::prelude::*;
+use postil_core::model::{AnnotationId, DocumentId};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// How long a message stands if nothing else happens.
+const STAYS: Duration = Duration::from_secs(15);
+/// A change of the state this soon after a message belongs to what it tells.
+const BELONGS_MS: f64 = 300.0;
+
+/// What a message speaks of.
+#[derive(Clone, Default, PartialEq)]
+struct Shown {
+    document: Option<DocumentId>,
+    mark: Option<AnnotationId>,
+    cursor: Option<Cursor>,
+    revision: u64,
+}
+
+/// Follows messages and the state, for as long as the page lives.
+pub fn keep(desk: Desk) {
+    let before = RefCell::new(None::<Shown>);
+    // The number of the last message, and when it was seen.
+    let last = Rc::new(Cell::new(0));
+    let said_at = Cell::new(f64::MIN);
+    effect(move || {
+        desk.at_once(|_| ());
+        desk.announcement.track();
+        let now = Shown {
+            document: desk.view.document().get(),
+            mark: desk.view.mark().get(),
+            cursor: desk.view.cursor().get(),
+            revision: desk.revision(),
+        };
+        let before = before.replace(Some(now.clone()));
+        let number = desk.announced.get_untracked();
+        let is_new = last.replace(number) != number;
+        if let Some(before) = &before
+            && before.document != now.document
+            && before.document.is_some()
+        {
+            say_article(desk, is_new);
+            last.set(desk.announced.get_untracked());
+        }
+        if last.get() != number || is_new {
+            said_at.set(js_sys::Date::now());
+            return forget_after(desk, last.clone());
+        }
+        let is_over = js_sys::Date::now() - said_at.get() > BELONGS_MS;
+        if before.is_some_and(|before| before != now) && is_over && !is_busy(desk) {
+            clear(desk);
+        }
+    });
+}
+
+/// Announces the article that is shown now, after a message of the same moment.
+fn say_article(desk: Desk, after_message: bool) {
+    let Some(name) = desk.peek_document(|_, document| labels::brief(&document.meta().title)) else {
+        return;
+    };
+    let said = desk.announcement.get_untracked();
+    let said = said.trim_end();
+    let words = tf!("Article: {name}");
+    desk.announce(match said {
+        "" => words,
+        _ if !after_message => words,
+        said if said.ends_with(['.', '…', '?', '!']) => format!("{said} {words}"),
+        said => format!("{said}. {words}"),
+    });
+}
+
+fn forget_after(desk: Desk, last: Rc<Cell<u64>>) {
+    let number = last.get();
+    let forget = move || {
+        if last.get() != number {
+            return;
+        }
+        if is_busy(desk) {
+            return forget_after(desk, last);
+        }
+        clear(desk);
+    };
+    set_timeout(forget, STAYS);
+}
+
+/// Whether the message tells what the page is doing.
+fn is_busy(desk: Desk) -> bool {
+    desk.busy.with_untracked(Option::is_some)
+}
+
+fn clear(desk: Desk) {
+    if desk.announcement.with_untracked(|said| !said.is_empty()) {
+        desk.announcement.set(String::new());
+    }
+}
