@@ -125,6 +125,14 @@ impl Layout {
     ) -> Result<Element, JsValue> {
         let paragraph = page.create_element("p")?;
         set_direction(&paragraph, document, blocks)?;
+        let whole = blocks
+            .first()
+            .zip(blocks.last())
+            .map(|(first, last)| first.start..last.end);
+        if blocks.len() > 1 && whole.is_some_and(|at| script::is_tangled(document.text().slice(at)))
+        {
+            paragraph.set_attribute("data-tangled", "")?;
+        }
         if is_boilerplate(document, blocks) {
             paragraph.set_class_name("boilerplate");
         }

@@ -10,7 +10,7 @@ use crate::ui::sentence::t;
 use crate::ui::view::{part, ui};
 use articles::Articles;
 pub use articles::menu as article_menu;
-pub use clusters::{clusters, dots};
+pub use clusters::{clusters, dots, for_dots};
 use leptos::prelude::*;
 
 /// The rail.

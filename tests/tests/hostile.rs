@@ -17,6 +17,7 @@ browser_tests!(Chromium, Firefox:
     what_comes_in_beside_a_hostile_project_is_text,
     a_report_of_it_is_text,
     what_shows_nothing_is_made_visible,
+    a_megabyte_of_direction_marks_leaves_the_page_answering,
     half_a_character_is_refused_or_replaced,
 );
 
@@ -352,6 +353,30 @@ async fn what_shows_nothing_is_made_visible(page: &mut Page) {
         .iter()
         .collect();
     assert_eq!(said, "and");
+}
+
+async fn a_megabyte_of_direction_marks_leaves_the_page_answering(page: &mut Page) {
+    page.open().await;
+    watch(page).await;
+    for (name, pair) in [
+        ("marks", "\u{200E}\u{200F}"),
+        ("isolates", "\u{2067}\u{2066}"),
+    ] {
+        let count = 1_000_000 / pair.len();
+        let shown = format!(
+            "document.querySelector('[data-text]').textContent === '{pair}'.repeat({count})"
+        );
+        page.eval::<()>(&format!(
+            "const bytes = new TextEncoder().encode('{pair}'.repeat({count}));
+            await postil.importFile('{name}.txt', bytes);"
+        ))
+        .await;
+        page.until(&shown).await;
+        unharmed(page, name).await;
+        page.click("[data-article]").await;
+        page.press("Ctrl+End").await;
+        unharmed(page, "their end").await;
+    }
 }
 
 async fn half_a_character_is_refused_or_replaced(page: &mut Page) {

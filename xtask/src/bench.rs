@@ -43,7 +43,9 @@ pub fn measure(dist: &Path, options: &[String]) -> Result<()> {
         "--",
     ]);
     bench.args(options);
-    if !options.iter().any(|option| option == "--small") {
+    let has = |name| options.iter().any(|option| option == name);
+    // Their figures stand beside those of the longest text.
+    if !has("--small") && (has("--cells") || !has("--projects")) {
         bench.arg("--core").arg(core()?);
     }
     bench

@@ -49,7 +49,8 @@ Usage: cargo xtask TASK
           Runs every check: fmt, clippy, clippy-wasm, deny, core, native, fuzz, referees, build,
           single-file, e2e, bench.
 
-  bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--all] [--write]
+  bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--projects ARTICLESxMARKS,...]
+        [--all] [--write]
           Measures Postil beside the bare text and a peer, and prints tables. --small proves that it
           runs; --write puts the tables into docs/performance.md, which says what they mean.
   fuzz [--seconds N] [--seed S] [TARGET]

@@ -14,7 +14,7 @@ use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
 use crate::views::draft::Draft;
 use crate::views::field;
-use crate::views::rail::dots;
+use crate::views::rail::{dots, for_dots};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::schema::AttributeType;
@@ -135,39 +135,41 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
 /// Which articles mention it, and the name of that article if there is only one.
 #[derive(Clone, PartialEq)]
 struct Spread {
-    there: Vec<bool>,
+    /// For each article, whether a mention is in it; `None` if there are too many.
+    there: Option<Vec<bool>>,
+    /// The articles with a mention.
+    articles: usize,
+    documents: usize,
     mentions: usize,
     only: Option<String>,
 }
 
 fn spread(state: &State, id: &ClusterId) -> Spread {
     let members = state.cluster(id).map(|cluster| cluster.members());
-    let documents: BTreeSet<_> = members
+    let there: BTreeSet<usize> = members
         .into_iter()
         .flatten()
-        .filter_map(|id| state.annotation(id))
-        .map(|annotation| &annotation.document)
+        .filter_map(|id| state.document_index(&state.annotation(id)?.document))
         .collect();
-    let all = state.documents().iter().map(|d| d.meta());
-    let only = match documents.len() {
-        1 => all.clone().find(|meta| documents.contains(&meta.id)),
-        _ => None,
-    };
+    let documents = state.documents();
+    let only = there.first().filter(|_| there.len() == 1);
+    let only = only.and_then(|at| documents.get(*at));
     Spread {
-        there: all.map(|meta| documents.contains(&meta.id)).collect(),
+        there: for_dots(&there, documents.len()),
+        articles: there.len(),
+        documents: documents.len(),
         mentions: members.map_or(0, BTreeSet::len),
-        only: only.map(labels::article_name),
+        only: only.map(|document| labels::article_name(document.meta())),
     }
 }
 
 fn spread_view(spread: &Spread) -> AnyView {
-    let articles = spread.there.iter().filter(|there| **there).count();
     let articles = match &spread.only {
         Some(only) => tf!("only in {only}"),
-        None => tf!("in {articles} of {} articles", spread.there.len()),
+        None => tf!("in {} of {} articles", spread.articles, spread.documents),
     };
     ui! {
-        {dots(&spread.there)}
+        {spread.there.as_deref().map(dots)}
         <span class="clip">{tf!("{}, {articles}", labels::count(spread.mentions, "mention"))}</span>
     }
 }

@@ -8,6 +8,9 @@ use std::ops::Range;
 const READ_CHARS: usize = 4000;
 /// Code points read on each side of a place for its direction.
 const NEAR_CHARS: usize = 256;
+/// Changes of direction with which browsers take long to lay out a paragraph: if it fits in one line,
+/// as it does without visible characters, their time grows with the square of this number.
+const MANY_TURNS: usize = 5000;
 
 /// The direction of a letter in the sense of the Unicode Bidirectional Algorithm: whether it runs from
 /// right to left; `None` for anything that takes the direction of its surroundings.
@@ -27,6 +30,19 @@ fn direction(c: char) -> Option<bool> {
 /// Whether the first letter of a text runs from right to left; `None` without letters.
 pub fn is_rtl(text: &str) -> Option<bool> {
     text.chars().find_map(direction)
+}
+
+/// Whether a paragraph changes direction thousands of times, so that it has to be laid out in pieces. O(n).
+pub fn is_tangled(text: &str) -> bool {
+    let mut before = None;
+    let turns = text.chars().filter(|&c| {
+        let now = direction(c);
+        let is_control = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let turns = is_control || (now.is_some() && now != before);
+        before = now.or(before);
+        turns
+    });
+    turns.take(MANY_TURNS).count() == MANY_TURNS
 }
 
 /// Whether a language, given by its BCP 47 tag, is written from right to left.
@@ -242,6 +258,21 @@ mod tests {
             is_rtl,
             is_stated: false,
         }
+    }
+
+    #[test]
+    fn only_what_turns_thousands_of_times_is_tangled() {
+        for unit in [
+            "\u{200E}\u{200F}",
+            "\u{2067}\u{2069}",
+            "a\u{202E}b\u{202C}",
+            "aא",
+        ] {
+            assert!(is_tangled(&unit.repeat(MANY_TURNS)), "{unit:?}");
+            assert!(!is_tangled(&unit.repeat(MANY_TURNS / 4 - 1)), "{unit:?}");
+        }
+        assert!(!is_tangled(&"The minister said so. ".repeat(MANY_TURNS)));
+        assert!(!is_tangled(&"\u{200F}קאבול ".repeat(MANY_TURNS)));
     }
 
     #[test]

@@ -77,6 +77,26 @@ impl Query {
         self.matches(text).collect()
     }
 
+    /// Whether the query matches all of some words, from the first to the last. O(n).
+    pub fn is_all_of(&self, words: &str) -> bool {
+        // Nearly all words differ in the first letter, and an ASCII letter is folded without the others.
+        if let ([first, second, ..], Some(own)) =
+            (words.as_bytes(), self.folded.as_str().as_bytes().first())
+            && first.is_ascii_alphanumeric()
+            && second.is_ascii()
+            && first.to_ascii_lowercase() != *own
+        {
+            return false;
+        }
+        !words.is_empty() && Folded::of(words).as_str() == self.folded.as_str()
+    }
+
+    /// Whether the query matches anywhere in some words. O(n).
+    pub fn is_within(&self, words: &str) -> bool {
+        let folded = Folded::of(words);
+        self.folded_matches(&folded, 0).next().is_some()
+    }
+
     /// Yields the matches in a text, in order and not overlapping, as ranges of code points. None
     /// begins or ends inside a grapheme cluster: `e` does not match in a decomposed `é`, nor `s` in
     /// `ß`.

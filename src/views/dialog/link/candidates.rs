@@ -6,9 +6,8 @@ use crate::ui::sentence::{t, tf};
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
-use postil_core::text::{Mention, Query, Text, best_name, rank_speakers};
+use postil_core::text::{Mention, Query, best_name, rank_speakers};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Candidates listed of one group; typing narrows them down.
 const MAX_OF_GROUP: usize = 12;
@@ -48,33 +47,38 @@ pub enum What {
     New(String),
 }
 
-/// Where words occur in each document.
-struct Occurrences(Vec<Vec<Range<usize>>>);
+/// Words that marks are compared with.
+struct Words {
+    query: Query,
+    none: bool,
+}
 
-impl Occurrences {
-    fn of(state: &State, words: &str) -> Self {
-        let query = Query::new(words);
-        let found = state.documents().iter().map(|d| query.find_in(d.text()));
-        Self(found.collect())
+impl Words {
+    fn of(words: &str) -> Self {
+        Self {
+            query: Query::new(words),
+            none: words.is_empty(),
+        }
     }
 
-    /// Whether an annotation of the document at this index covers exactly the words.
-    fn are(&self, document: usize, annotation: &Annotation) -> bool {
-        let extent = annotation.extent();
-        let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
-        annotation.fragments.len() == 1
-            && hits
-                .binary_search_by_key(&extent.start, |hit| hit.start)
-                .is_ok_and(|at| hits.get(at).is_some_and(|hit| hit.end == extent.end))
+    /// Whether an annotation covers exactly the words.
+    fn are(&self, document: &DocumentState, annotation: &Annotation) -> bool {
+        match annotation.fragments.as_slice() {
+            [whole] => self.query.is_all_of(document.text().slice(whole.range())),
+            _ => false,
+        }
     }
 
-    /// Whether it covers the words, and possibly more.
-    fn lie_in(&self, document: usize, annotation: &Annotation) -> bool {
-        let hits = self.0.get(document).map_or(&[][..], Vec::as_slice);
-        annotation.fragments.iter().any(|fragment| {
-            let first = hits.partition_point(|hit| hit.start < fragment.start);
-            hits.get(first).is_some_and(|hit| hit.end <= fragment.end)
-        })
+    /// Whether it covers the words, and possibly more; true without words.
+    fn lie_in(&self, document: &DocumentState, annotation: &Annotation) -> bool {
+        let mut fragments = annotation.fragments.iter();
+        let within = |words: &str| self.query.is_within(words);
+        self.none || fragments.any(|piece| within(document.text().slice(piece.range())))
+    }
+
+    /// Whether a cluster has the words in its name; true without words.
+    fn are_of(&self, cluster: &ClusterState) -> bool {
+        self.none || self.query.is_within(&cluster.record().name)
     }
 }
 
@@ -91,8 +95,7 @@ pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
     best_name(&mentions).to_owned()
 }
 
-/// What an annotation can be linked to. `typed` narrows it down. O(annotations), after a search of
-/// all texts.
+/// What an annotation can be linked to. `typed` narrows it down. O(length of all quotes).
 pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> Vec<Candidate> {
     let Some(annotation) = state.annotation(id) else {
         return Vec::new();
@@ -103,36 +106,57 @@ pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> V
     }
 }
 
-/// All annotations with the index of their document, those of the annotation's own document first.
+/// All annotations with their document, those of the annotation's own document first.
 fn own_first<'a>(
     state: &'a State,
     own: &'a Annotation,
-) -> impl Iterator<Item = (usize, &'a DocumentState, &'a Annotation)> {
+) -> impl Iterator<Item = (&'a DocumentState, &'a Annotation)> {
     let is_own = |document: &DocumentState| document.meta().id == own.document;
-    let documents = || state.documents().iter().enumerate();
+    let documents = || state.documents().iter();
     let ordered = documents()
-        .filter(move |(_, d)| is_own(d))
-        .chain(documents().filter(move |(_, d)| !is_own(d)));
-    ordered.flat_map(move |(index, document)| {
+        .filter(move |d| is_own(d))
+        .chain(documents().filter(move |d| !is_own(d)));
+    ordered.flat_map(move |document| {
         let slots = document.order().iter();
-        slots.filter_map(move |&slot| Some((index, document, state.at(slot)?)))
+        slots.filter_map(move |&slot| Some((document, state.at(slot)?)))
     })
 }
 
+/// The clusters with the words in their names and with a mention that can be linked to.
+fn called<'a>(
+    state: &'a State,
+    words: &Words,
+    can_be: impl Fn(&Annotation) -> bool,
+) -> impl Iterator<Item = &'a ClusterId> {
+    let has_mention = move |cluster: &ClusterState| {
+        let mut mentions = cluster.members().iter();
+        mentions.any(|id| state.annotation(id).is_some_and(&can_be))
+    };
+    let clusters = state.clusters();
+    clusters
+        .filter(move |cluster| words.are_of(cluster) && has_mention(cluster))
+        .map(|cluster| &cluster.record().id)
+}
+
 fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
-    let same_words = Occurrences::of(state, &state.quote(own));
-    let typed_words = Occurrences::of(state, typed);
+    let (same_words, typed_words) = (Words::of(&state.quote(own)), Words::of(typed));
+    let can_be = |other: &Annotation| other.id != own.id && other.layer() == own.layer();
     let own_cluster = state.cluster_of(&own.id).map(|c| c.record().id.clone());
     let mut same: Vec<&Annotation> = Vec::new();
     let mut marks: Vec<Candidate> = Vec::new();
     // Whether a cluster has a mention with the same words, and one with the words typed.
     let mut clusters: BTreeMap<&ClusterId, (bool, bool)> = BTreeMap::new();
-    for (index, document, other) in own_first(state, own) {
-        if other.id == own.id || other.layer() != own.layer() {
+    for (document, other) in own_first(state, own) {
+        if !can_be(other) {
             continue;
         }
-        let reads_same = same_words.are(index, other);
-        let fits = typed.is_empty() || typed_words.lie_in(index, other);
+        let reads_same = same_words.are(document, other);
+        let fits = typed_words.lie_in(document, other);
+        // Without a word typed all fit: do not look up the clusters of all.
+        let wanted = !typed.is_empty() || marks.len() < MAX_OF_GROUP;
+        if !reads_same && !(fits && wanted) {
+            continue;
+        }
         match state.cluster_of(&other.id) {
             Some(cluster) => {
                 let seen = clusters.entry(&cluster.record().id).or_default();
@@ -147,11 +171,14 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
             None => {}
         }
     }
+    for id in called(state, &typed_words, can_be) {
+        clusters.entry(id).or_default().1 = true;
+    }
     let mut found: Vec<Candidate> = Vec::new();
     // First without a word typed: Enter then changes nothing.
     let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
     found.extend(now.map(|cluster| of_cluster(t!("Current cluster"), state, cluster)));
-    let mut others: Vec<(&ClusterState, Candidate)> = Vec::new();
+    let mut others: Vec<&ClusterState> = Vec::new();
     for (id, (reads_same, fits)) in clusters {
         if own_cluster.as_ref() == Some(id) {
             continue;
@@ -159,11 +186,10 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         let Some(cluster) = state.cluster(id) else {
             continue;
         };
-        let fits = fits || is_called(cluster, typed);
         match (reads_same, fits) {
             (_, false) => {}
             (true, true) => found.push(of_cluster(t!("Same words"), state, cluster)),
-            (false, true) => others.push((cluster, of_cluster("Clusters", state, cluster))),
+            (false, true) => others.push(cluster),
         }
     }
     if same.len() > 1 {
@@ -199,13 +225,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
     if new_first {
         found.push(new.clone());
     }
-    others.sort_by_key(|(cluster, _)| std::cmp::Reverse(cluster.members().len()));
-    found.extend(
-        others
-            .into_iter()
-            .take(MAX_OF_GROUP)
-            .map(|(_, candidate)| candidate),
-    );
+    found.extend(largest(state, others));
     found.extend(marks);
     if !new_first {
         found.push(new);
@@ -220,20 +240,16 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
     if kind.name == SAID_BY && typed.is_empty() {
         return speakers(state, own);
     }
-    let occurrences = Occurrences::of(state, typed);
+    let words = Words::of(typed);
+    let can_be = |other: &Annotation| other.id != own.id && kind.ends_at(&other.label);
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
     let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
-    for (index, document, other) in own_first(state, own) {
-        if other.id == own.id || !kind.ends_at(&other.label) {
+    for (document, other) in own_first(state, own) {
+        if !can_be(other) || !words.lie_in(document, other) {
             continue;
         }
-        let cluster = state.cluster_of(&other.id);
-        let fits = typed.is_empty() || occurrences.lie_in(index, other);
-        if let Some(cluster) = cluster.filter(|c| fits || is_called(c, typed)) {
-            clusters.insert(&cluster.record().id);
-        }
-        if !fits {
-            continue;
+        if !typed.is_empty() {
+            clusters.extend(state.cluster_of(&other.id).map(|c| &c.record().id));
         }
         if other.document == own.document {
             // Near marks are likelier.
@@ -243,6 +259,7 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
             elsewhere.push(mark(t!("Other articles"), state, document, other));
         }
     }
+    clusters.extend(called(state, &words, can_be));
     here.sort_by_key(|(away, ..)| *away);
     let mut found: Vec<Candidate> = here
         .into_iter()
@@ -250,12 +267,16 @@ fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec
         .map(|(_, document, other)| mark(t!("This article"), state, document, other))
         .collect();
     let clusters = clusters.into_iter().filter_map(|id| state.cluster(id));
-    let mut clusters: Vec<&ClusterState> = clusters.collect();
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
-    let clusters = clusters.into_iter().take(MAX_OF_GROUP);
-    found.extend(clusters.map(|cluster| of_cluster("Clusters", state, cluster)));
+    found.extend(largest(state, clusters.collect()));
     found.extend(elsewhere);
     found
+}
+
+/// The clusters with the most mentions.
+fn largest(state: &State, mut clusters: Vec<&ClusterState>) -> impl Iterator<Item = Candidate> {
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
+    let clusters = clusters.into_iter().take(MAX_OF_GROUP);
+    clusters.map(|cluster| of_cluster("Clusters", state, cluster))
 }
 
 /// Whether a mark of this label may speak.
@@ -274,7 +295,7 @@ fn speakers(state: &State, own: &Annotation) -> Vec<Candidate> {
         kind.is_some_and(|kind| kind.ends_at(label)) && may_speak(label)
     };
     let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
-    for (_, document, other) in own_first(state, own) {
+    for (document, other) in own_first(state, own) {
         if other.id == own.id || !ends(&other.label) {
             continue;
         }
@@ -319,11 +340,6 @@ fn speakers(state: &State, own: &Annotation) -> Vec<Candidate> {
     found
 }
 
-fn is_called(cluster: &ClusterState, typed: &str) -> bool {
-    let name = Text::from_frozen(cluster.record().name.as_str());
-    typed.is_empty() || Query::new(typed).matches(&name).next().is_some()
-}
-
 fn mark(
     group: &'static str,
     state: &State,
@@ -360,6 +376,7 @@ mod tests {
     use postil_core::model::{
         Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Schema,
     };
+    use postil_core::text::Text;
 
     /// Two documents; every word is an entity but “said”, which is a claim. `w0` to `w2` are in
     /// the first one.

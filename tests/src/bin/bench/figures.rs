@@ -98,6 +98,36 @@ pub enum What {
     Journal,
     /// From the beginning of a navigation to the painted frame with the first article.
     Start,
+    /// The same for a stored project of many articles.
+    Reopen,
+    /// The longest task of 50 ms or more meanwhile; as all that follow.
+    ReopenTask,
+    /// While an article is shown for the first time, and until the page rests.
+    SwitchTask,
+    /// While a mark is added, and until the page rests.
+    TagTask,
+    /// From scrolling the list of articles to its middle to the painted frame with the rows there.
+    RailJump,
+    /// Meanwhile.
+    RailTask,
+    /// From a letter in the search field until all hits are counted.
+    SearchAll,
+    /// Meanwhile.
+    SearchTask,
+    /// From the key that links a mark to the painted frame with candidates, without waiting for the
+    /// screen's next refresh.
+    Link,
+    /// Meanwhile, and while the name of a cluster is typed.
+    LinkTask,
+    /// From the key that puts a mark into a cluster to the painted frame without the dialog, without
+    /// that wait.
+    Join,
+    /// Meanwhile, and until the page rests.
+    JoinTask,
+    /// The most rows that a list has in the page.
+    Rows,
+    /// [`What::HeapScript`] and [`What::HeapWasm`] together.
+    Heap,
 }
 
 /// The measured values of one size.

@@ -11,6 +11,7 @@ mod memory;
 mod options;
 mod postil;
 mod probe;
+mod project;
 mod reference;
 mod report;
 mod rows;
@@ -24,6 +25,7 @@ use figures::{Figures, Subject};
 use futures_util::FutureExt;
 use options::Options;
 use postil_e2e::{Engine, Page};
+use project::{ProjectCorpus, ProjectSize};
 use report::Report;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -96,8 +98,14 @@ async fn measure(
             Err(reason) => return Err(reason),
         }
     }
+    let mut projects = Vec::new();
+    for &size in &options.projects {
+        let corpus = ProjectCorpus::generate(size)?;
+        projects.push((size, one_project(options, peer, &corpus).await));
+    }
     Ok(Report {
         machine,
+        projects,
         runs: (options.runs, options.runs.min(PEER_RUNS)),
         sizes,
         start,
@@ -148,6 +156,25 @@ async fn one_size(options: &Options, peer: &Path, corpus: &Corpus) -> Figures {
             let (who, seconds) = (who.title(), clock.elapsed().as_secs());
             eprintln!("{characters} × {spans}, {who}, run {run} of {runs}: {seconds} s");
         }
+    }
+    figures
+}
+
+/// Measures a project of many articles. Every run has its own browser with an empty profile.
+async fn one_project(options: &Options, peer: &Path, corpus: &ProjectCorpus) -> Figures {
+    let mut figures = Figures::default();
+    let ProjectSize { articles, marks } = corpus.size;
+    let file = corpus.project_file();
+    for run in 1..=options.runs {
+        let clock = Instant::now();
+        let page = browser(peer).await;
+        page.site()
+            .put("/bench-data/project.postil.json", file.clone());
+        watched(&page, project::measure(&page, corpus, &mut figures)).await;
+        page.screenshot(&format!("bench-project-{articles}x{marks}"))
+            .await;
+        let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
+        eprintln!("{articles} articles × {marks} marks, run {run} of {runs}: {seconds} s");
     }
     figures
 }

@@ -1,26 +1,42 @@
 //! The command line of the benchmark.
 
 use crate::corpus::Size;
+use crate::project::ProjectSize;
 use std::path::PathBuf;
 
 /// How to call it.
 pub const USAGE: &str = "\
-Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--all] [--write]
+Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...]
+                         [--projects ARTICLESxMARKS,...] [--all] [--write]
 
-  --small   Only the smallest size, once: proves that the benchmark runs.
-  --runs    How often everything is measured; 5 if not said.
-  --cells   These sizes, such as 1000000x50000.
-  --all     Every number of characters with every number of spans that fits on it.
-  --write   Puts the tables into docs/performance.md.";
+  --small      Only the smallest sizes, once: proves that the benchmark runs.
+  --runs       How often everything is measured; 5 if not said.
+  --cells      These sizes of one text, such as 1000000x50000, and no others.
+  --projects   These projects of many articles, such as 5000x100000, and no others.
+  --all        Every number of characters with every number of spans that fits on it.
+  --write      Puts the tables into docs/performance.md.";
 
 const CHARACTERS: [usize; 4] = [5_000, 50_000, 250_000, 1_000_000];
 const SPANS: [usize; 4] = [50, 500, 5_000, 50_000];
+
+const PROJECTS: [ProjectSize; 2] = [
+    ProjectSize {
+        articles: 200,
+        marks: 4_000,
+    },
+    ProjectSize {
+        articles: 5_000,
+        marks: 100_000,
+    },
+];
 
 /// What to measure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
     /// From small to large.
     pub sizes: Vec<Size>,
+    /// Projects of many articles, from small to large.
+    pub projects: Vec<ProjectSize>,
     /// The number of runs; at least 1.
     pub runs: usize,
     /// Whether to write the tables into the documentation.
@@ -40,11 +56,13 @@ impl Options {
         let pairs = CHARACTERS.into_iter().zip(SPANS);
         let mut options = Self {
             sizes: pairs.map(|(c, s)| size(c, s)).collect(),
+            projects: PROJECTS.to_vec(),
             runs: 5,
             write: false,
             core: None,
             all: false,
         };
+        let (mut cells, mut projects) = (None, None);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let mut value = || {
@@ -54,10 +72,12 @@ impl Options {
             match argument.as_str() {
                 "--small" => {
                     options.sizes.truncate(1);
+                    options.projects.truncate(1);
                     options.runs = 1;
                 }
                 "--runs" => options.runs = number(&value()?)?.max(1),
-                "--cells" => options.sizes = cells(&value()?)?,
+                "--cells" => cells = Some(pairs_of("CHARACTERSxSPANS", &value()?)?),
+                "--projects" => projects = Some(pairs_of("ARTICLESxMARKS", &value()?)?),
                 "--all" => {
                     options.all = true;
                     let every = CHARACTERS
@@ -69,6 +89,15 @@ impl Options {
                 "--core" => options.core = Some(value()?.into()),
                 other => return Err(format!("there is no option {other}\n\n{USAGE}")),
             }
+        }
+        // Who names some sizes wants no others.
+        if cells.is_some() || projects.is_some() {
+            let cells = cells.unwrap_or_default().into_iter();
+            options.sizes = cells.map(|(c, s)| size(c, s)).collect();
+            let projects = projects.unwrap_or_default().into_iter();
+            options.projects = projects
+                .map(|(articles, marks)| ProjectSize { articles, marks })
+                .collect();
         }
         Ok(options)
     }
@@ -83,19 +112,20 @@ fn number(text: &str) -> Result<usize, String> {
     number.map_err(|_| format!("`{text}` is not a number\n\n{USAGE}"))
 }
 
-fn cells(list: &str) -> Result<Vec<Size>, String> {
-    let cell = |cell: &str| {
-        let (characters, spans) = cell
+/// Reads pairs of numbers such as `100x2,1000x5`; `form` says in an error what they are.
+fn pairs_of(form: &str, list: &str) -> Result<Vec<(usize, usize)>, String> {
+    let pair = |pair: &str| {
+        let (first, second) = pair
             .split_once('x')
-            .ok_or_else(|| format!("`{cell}` is not CHARACTERSxSPANS\n\n{USAGE}"))?;
-        Ok(size(number(characters)?, number(spans)?))
+            .ok_or_else(|| format!("`{pair}` is not {form}\n\n{USAGE}"))?;
+        Ok((number(first)?, number(second)?))
     };
-    list.split(',').map(cell).collect()
+    list.split(',').map(pair).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, size};
+    use super::{Options, ProjectSize, size};
 
     fn parsed(line: &str) -> Result<Options, String> {
         Options::parse(line.split_whitespace().map(str::to_owned))
@@ -105,14 +135,15 @@ mod tests {
     fn without_options_four_sizes_are_measured_five_times() {
         let options = parsed("").expect("valid");
         assert_eq!((options.sizes.len(), options.runs), (4, 5));
+        assert_eq!(options.projects.len(), 2);
         assert!(!options.write);
     }
 
     #[test]
-    fn the_small_run_is_one_size_once() {
+    fn the_small_run_is_one_size_of_each_once() {
         let options = parsed("--small").expect("valid");
         assert_eq!(options.sizes, [size(5_000, 50)]);
-        assert_eq!(options.runs, 1);
+        assert_eq!((options.projects.len(), options.runs), (1, 1));
         assert_eq!(parsed("--small --runs 2").expect("valid").runs, 2);
     }
 
@@ -120,13 +151,26 @@ mod tests {
     fn sizes_can_be_named() {
         let options = parsed("--cells 100x2,1000000x50000 --write").expect("valid");
         assert_eq!(options.sizes, [size(100, 2), size(1_000_000, 50_000)]);
-        assert!(options.write);
+        assert!(options.write && options.projects.is_empty());
+        let options = parsed("--projects 10x20").expect("valid");
+        let project = ProjectSize {
+            articles: 10,
+            marks: 20,
+        };
+        assert_eq!((options.sizes.len(), options.projects), (0, vec![project]));
         assert_eq!(parsed("--all").expect("valid").sizes.len(), 16);
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for line in ["--smal", "--runs", "--runs x", "--cells 5", "--cells ax1"] {
+        for line in [
+            "--smal",
+            "--runs",
+            "--runs x",
+            "--cells 5",
+            "--cells ax1",
+            "--projects 5",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

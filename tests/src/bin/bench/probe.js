@@ -50,7 +50,18 @@ window.bench = (() => {
     return Math.max(0, ...longTasks.filter(within).map(task => task.duration));
   };
 
+  // The longest task since the last call, or since the document began. Waits until the page rests and
+  // its long tasks are reported.
+  let looked = 0;
+  const longest = async () => {
+    await rested();
+    const from = looked;
+    looked = now();
+    return longestTask(from, looked);
+  };
+
   // --- from one input event to the frame that shows its effect ---
+  let pressed = 0;
   let armed = null;
   let beat = null;
   let done = null;
@@ -84,7 +95,8 @@ window.bench = (() => {
     if (!armed) return;
     if (event.type === 'keydown') {
       if (beat || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
-      beat = { event: event.timeStamp, began: 0, ended: 0 };
+      pressed = event.timeStamp;
+      beat = { event: pressed, began: 0, ended: 0 };
     }
     if (!beat || event.type !== armed.type || beat.began) return;
     beat.began = now();
@@ -198,7 +210,9 @@ window.bench = (() => {
   looking.observe(document, { childList: true, subtree: true });
 
   return {
-    rested, arm, result, busy, startFilm, stopFilm, frame, painted,
+    rested, arm, result, busy, longest, startFilm, stopFilm, frame, painted,
     get started() { return started; },
+    // The time of the last key that was measured.
+    get pressed() { return pressed; },
   };
 })();

@@ -3,6 +3,7 @@
 use crate::core::CoreFigure;
 use crate::corpus::Size;
 use crate::figures::{Edit, Figures, Subject, What};
+use crate::project::{self, ProjectSize};
 use crate::rows::{self, ROWS, Sum, number};
 use crate::statistics::median;
 use std::fmt::Write;
@@ -15,6 +16,8 @@ pub struct Report {
     pub runs: (usize, usize),
     /// The figures of each size, from small to large.
     pub sizes: Vec<(Size, Figures)>,
+    /// The figures of each project of many articles, from small to large.
+    pub projects: Vec<(ProjectSize, Figures)>,
     /// The time from navigation to text.
     pub start: Figures,
     /// The figures of the core without a browser.
@@ -35,9 +38,12 @@ impl Report {
         if let Some((size, figures)) = self.sizes.last() {
             self.largest(&mut out, *size, figures);
         }
-        for who in Subject::ALL {
-            self.by_size(&mut out, who);
+        if !self.sizes.is_empty() {
+            for who in Subject::ALL {
+                self.by_size(&mut out, who);
+            }
         }
+        out.push_str(&project::table(&self.projects));
         out
     }
 
@@ -173,7 +179,7 @@ fn in_words(size: Size) -> String {
 }
 
 /// Formats a number with a comma at every third digit.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -185,7 +191,8 @@ fn grouped(number: usize) -> String {
     out
 }
 
-fn verdict(reached: Option<bool>) -> &'static str {
+/// Whether a target is reached, in words.
+pub fn verdict(reached: Option<bool>) -> &'static str {
     match reached {
         Some(true) => "yes",
         Some(false) => "**no**",
@@ -237,6 +244,7 @@ mod tests {
             machine: "A machine".to_owned(),
             runs: (5, 3),
             sizes: vec![(size(10), Figures::default()), (size(1_000), large)],
+            projects: Vec::new(),
             start: Figures::default(),
             core: Vec::new(),
         };

@@ -16,6 +16,10 @@ pub enum Sum {
     Bytes,
     /// The median, as a number.
     Number,
+    /// The largest, in milliseconds.
+    Most,
+    /// The largest, as a number.
+    Largest,
 }
 
 /// The target of a figure.
@@ -42,7 +46,8 @@ pub struct Row {
     pub target: &'static str,
 }
 
-const fn row(title: &'static str, what: What, sum: Sum) -> Row {
+/// A row without a target.
+pub const fn row(title: &'static str, what: What, sum: Sum) -> Row {
     Row {
         title,
         what,
@@ -53,7 +58,8 @@ const fn row(title: &'static str, what: What, sum: Sum) -> Row {
 }
 
 impl Row {
-    const fn reach(self, target: &'static str, goals: &'static [Goal]) -> Self {
+    /// The same with a target.
+    pub const fn reach(self, target: &'static str, goals: &'static [Goal]) -> Self {
         Self {
             target,
             goals,
@@ -185,6 +191,7 @@ pub fn deciding(figures: &Figures, what: What, sum: Sum, who: Subject) -> Option
     match sum {
         Sum::Median | Sum::Bytes | Sum::Number => median(values),
         Sum::Spread | Sum::P95 => quantile(values, 0.95),
+        Sum::Most | Sum::Largest => quantile(values, 1.0),
     }
 }
 
@@ -206,7 +213,7 @@ impl Row {
                 number(value)
             ),
             Sum::Bytes => format!("{:.1} MB", value / 1e6),
-            Sum::Number => format!("{value:.0}"),
+            Sum::Number | Sum::Largest => format!("{value:.0}"),
             _ => number(value),
         }
     }

@@ -232,6 +232,20 @@ proptest! {
         prop_assert_eq!(query.count_in(&text), query.find_in(&text).len());
     }
 
+    #[test]
+    fn short_words_are_compared_as_texts_are_searched(
+        words in any_text(),
+        query in prop_oneof![any_text(), "[a-zA-Z’'ß .]{1,3}"],
+        same in any::<bool>(),
+    ) {
+        let query = if same { words.to_uppercase() } else { query };
+        let (query, text) = (Query::new(&query), Text::freeze(&words));
+        let found = query.find_in(&text);
+        let words = text.as_str();
+        prop_assert_eq!(query.is_within(words), !found.is_empty());
+        prop_assert_eq!(query.is_all_of(words), found == [0..text.len()]);
+    }
+
     /// Where matches do not overlap, whole words are a subset of all matches.
     #[test]
     fn whole_words_begin_and_end_with_words(text in any_text(), query in "[a-zA-Z]{1,3}") {
