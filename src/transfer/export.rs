@@ -12,13 +12,15 @@ use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
 use crate::storage::upkeep;
 use crate::ui::sentence::{t, tf};
-use postil_core::format::{Written, postil};
+use postil_core::format::{Loss, Written, postil};
 use postil_core::model::{DocumentId, Project};
+use postil_core::state::Part;
 use postil_formats::{FormatInfo, Options};
 
 /// Writes the project, or one article of it, as a project file of Postil. O(n).
 pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
-    postil::write(&project(desk, only))
+    let (project, losses) = project(desk, only);
+    with_losses(losses, postil::write(&project))
 }
 
 /// Writes the project, or one article of it, in the format of another tool, as one file. O(n).
@@ -32,19 +34,43 @@ pub async fn write_as(
     options: &Options,
 ) -> Result<Written, ExportError> {
     let formats = formats::fetch().await?;
-    Ok((formats.write)(id, &project(desk, only), options))
+    let (project, losses) = project(desk, only);
+    Ok(with_losses(losses, (formats.write)(id, &project, options)))
 }
 
-fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
+/// The project, or one article of it, and what of the article stays behind.
+fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
     desk.peek(|state| match only {
-        None => state.to_project(),
+        None => (state.to_project(), Vec::new()),
         Some(id) => {
-            let mut project = state.to_project_of(id);
+            let Part {
+                mut project,
+                relations,
+                unsettled,
+            } = state.to_part(id);
             // Neither the name of the file nor of the project may suggest the whole.
             project.header.name = tf!("{}, {id}", project.header.name);
-            project
+            let losses = [
+                (t!("relations with marks of other articles"), relations),
+                (
+                    t!("conflicts about relations with other articles"),
+                    unsettled,
+                ),
+            ];
+            let losses = losses.into_iter().filter(|(_, count)| *count > 0);
+            let losses = losses.map(|(what, count)| Loss {
+                what: what.to_owned(),
+                count,
+            });
+            (project, losses.collect())
         }
     })
+}
+
+/// Puts what stayed behind before what the format has no room for.
+fn with_losses(mut losses: Vec<Loss>, written: Written) -> Written {
+    losses.extend(written.losses);
+    Written { losses, ..written }
 }
 
 /// A project with more marks is written in a worker.

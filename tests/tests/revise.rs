@@ -7,7 +7,8 @@ use postil_e2e::{Media, Page, browser_tests, control, quote};
 browser_tests!(Chromium:
     marks_go_along_and_what_is_uncertain_is_settled_by_hand,
     a_place_that_is_proposed_is_taken_by_keys,
-    a_file_is_the_new_text_and_the_same_text_is_told
+    a_file_is_the_new_text_and_the_same_text_is_told,
+    one_article_goes_out_without_the_unplaced_marks_of_another
 );
 
 const FORMER: &str = "The Foreign Ministry spoke on Tuesday afternoon. Vladimir Putin called them \
@@ -218,4 +219,63 @@ async fn a_file_is_the_new_text_and_the_same_text_is_told(page: &mut Page) {
     assert_eq!(text_of(&project), format!("{FORMER}\n\nВторой абзац 🐝."));
     assert_eq!(project.annotations.len(), 3);
     assert!(project.header.unsettled().is_empty());
+}
+
+/// Marks the first words of an article of its own, with a note, and takes them out of its text.
+async fn lose_a_mark(page: &Page, words: &str) {
+    command(page, "add articles").await;
+    page.until("document.activeElement.tagName === 'TEXTAREA'")
+        .await;
+    page.type_text(&format!(
+        "{words} left town. Nothing else was known on that day."
+    ))
+    .await;
+    let many: usize = page.eval("return postil.project().documents.length;").await;
+    page.click(control("Add article")).await;
+    page.until(&format!(
+        "!document.querySelector('dialog[open]') && postil.project().documents.length === {}",
+        many + 1
+    ))
+    .await;
+    mark(page, words, "e").await;
+    page.press("Escape").await;
+    revise(
+        page,
+        "Nothing else was known on that day. Then came the night.",
+    )
+    .await;
+    page.press("Escape").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+}
+
+async fn one_article_goes_out_without_the_unplaced_marks_of_another(page: &mut Page) {
+    page.open().await;
+    lose_a_mark(page, "Dmitry Medvedev").await;
+    lose_a_mark(page, "Zamir Kabulov").await;
+    page.until("document.querySelector('.statusbar .link')?.textContent === '2 unplaced marks'")
+        .await;
+    let before = exported(page).await;
+    let file = page
+        .download(async || {
+            page.press("Ctrl+E").await;
+            page.until("document.querySelector('dialog[open]')").await;
+            page.click("dialog[open] .option:nth-of-type(2)").await;
+            page.click(control("Download")).await;
+        })
+        .await;
+    let part = String::from_utf8_lossy(&file.bytes);
+    assert!(part.contains("Zamir Kabulov"), "its own unplaced mark");
+    assert!(!part.contains("Medvedev"), "that of another: {part}");
+
+    // Merged back, nothing is doubled.
+    page.drop_files("[data-article]", &[(&file.name, &file.bytes)])
+        .await;
+    page.until("document.querySelector('dialog[open] #outlook')")
+        .await;
+    let said = page.text("#outlook").await;
+    assert_eq!(said, "Nothing new. No conflicts.");
+    page.click(control("Merge with this project")).await;
+    page.until("document.querySelector('.announcement').textContent.includes('here already')")
+        .await;
+    assert_eq!(exported(page).await, before);
 }
