@@ -56,6 +56,7 @@ impl State {
                 Unsettled::Document(version) => (version.id == *only, true),
                 Unsettled::Placement(placement) => (placement.annotation.document == *only, true),
                 Unsettled::Member { annotation, .. } => (here(annotation), true),
+                Unsettled::Reworded(reworded) => (here(&reworded.annotation), true),
                 Unsettled::Relation(version) => {
                     let record = self.relation(&version.id);
                     let own = record.is_some_and(|record| ends(record) == (true, true));
