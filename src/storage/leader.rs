@@ -353,7 +353,7 @@ impl Leader {
             ),
             Err(reason) => {
                 if let Some(file) = project_file(self.desk, |_| true).await {
-                    Download::new(&file.name, file.mime, &file.bytes).start();
+                    Download::dated(&file.name, None, file.mime, &file.bytes).start();
                     upkeep::downloaded();
                 }
                 tf!(

@@ -7,14 +7,14 @@ use super::ready::Ready;
 use super::write_in_worker::Outcome;
 use super::{formats, write_in_worker};
 use crate::browser::download::Download;
-use crate::desk::Desk;
 use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
+use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::ui::sentence::{t, tf};
 use postil_core::format::{Loss, Written, postil};
 use postil_core::model::{DocumentId, Project};
-use postil_core::state::Part;
+use postil_core::state::{DocumentState, Part, State};
 use postil_formats::{FormatInfo, Options};
 
 /// Writes the project, or one article of it, as a project file of Postil. O(n).
@@ -49,7 +49,7 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
                 unsettled,
             } = state.to_part(id);
             // Neither the name of the file nor of the project may suggest the whole.
-            project.header.name = tf!("{}, {id}", project.header.name);
+            project.header.name = name_of_part(state, &project.header.name, id);
             let losses = [
                 (t!("relations with marks of other articles"), relations),
                 (
@@ -65,6 +65,24 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
             (project, losses.collect())
         }
     })
+}
+
+/// The name of a project that holds one article of another: `The whole, Daryo`. Also tells the
+/// article by its id if others have its name.
+fn name_of_part(state: &State, whole: &str, id: &DocumentId) -> String {
+    // Names of files are cut at some 80 code points.
+    const MAX_CHARS: usize = 36;
+    let name = |document: &DocumentState| labels::article_name(document.meta());
+    let own = state.document(id).map(name).unwrap_or_default();
+    let alike = state.documents().iter().filter(|d| name(d) == own).count();
+    let (whole, own) = (labels::cut(whole, MAX_CHARS), labels::cut(&own, MAX_CHARS));
+    if own.is_empty() {
+        tf!("{whole}, {id}")
+    } else if alike > 1 {
+        tf!("{whole}, {own} ({id})")
+    } else {
+        tf!("{whole}, {own}")
+    }
 }
 
 /// Puts what stayed behind before what the format has no room for.
@@ -120,7 +138,7 @@ pub async fn prepare(
     Ok(Some(Ready::of(file, losses)))
 }
 
-/// Downloads the project as `NAME.postil.json`. For a large one, the page shows the progress, and a
+/// Downloads the project as `NAME TIME.postil.json`. For a large one, the page shows the progress, and a
 /// person can cancel.
 pub async fn download_project(desk: Desk) {
     let work = Work::new();
@@ -133,7 +151,8 @@ pub async fn download_project(desk: Desk) {
     let Some(file) = file else {
         return desk.announce(t!("Cancelled. Nothing was downloaded."));
     };
-    Download::new(&file.name, file.mime, &file.bytes).start();
-    desk.announce(tf!("Exported {}.", file.name));
+    let file = Download::dated(&file.name, None, file.mime, &file.bytes);
+    file.start();
+    desk.announce(tf!("Exported {}.", file.name()));
     upkeep::downloaded();
 }
