@@ -143,12 +143,13 @@ impl Desk {
 
     /// Replaces the workspace by one read from the disk.
     pub fn put(self, workspace: Workspace) {
+        let place = self.place_shown();
         self.workspace.set(workspace);
         let change = Change {
             everything: true,
             ..Change::default()
         };
-        self.sync_signals(&change);
+        self.sync_signals(&change, place);
         self.shown.set(self.revision.get_untracked());
         self.shown_links.set(self.links.get_untracked());
         self.view.refresh();
@@ -226,19 +227,20 @@ impl Desk {
     /// # Errors
     /// As [`Desk::try_commit`].
     pub fn follow(self, entry: Entry) -> Result<Option<Change>, CommitError> {
+        let place = self.place_shown();
         let outcome = self
             .workspace
             .change(|workspace| workspace.perform(&entry))
             .unwrap_or(Ok(None))?;
         if let Some(change) = &outcome {
-            self.notify(Done::Entry(&Rc::new(entry)), change);
+            self.notify(Done::Entry(&Rc::new(entry)), change, place);
         }
         Ok(outcome)
     }
 
-    fn notify(self, done: Done, change: &Change) {
+    fn notify(self, done: Done, change: &Change, place: usize) {
         let listeners = self.listeners.get_untracked();
-        self.sync_signals(change);
+        self.sync_signals(change, place);
         for listener in listeners {
             listener(done, change);
         }
@@ -261,10 +263,11 @@ impl Desk {
         if self.revision() != since {
             return Err(CommitError::Outdated);
         }
+        let place = self.place_shown();
         let conclude = |workspace: &mut Workspace| workspace.conclude(gradual);
         let concluded = self.workspace.change(conclude);
         let (change, entry) = concluded.ok_or(CommitError::Closing)?;
-        self.notify(Done::Written(&RefCell::new(entry)), &change);
+        self.notify(Done::Written(&RefCell::new(entry)), &change, place);
         Ok(change)
     }
 
@@ -276,15 +279,27 @@ impl Desk {
         })
     }
 
-    /// Updates the signals after a change, and deselects what is gone.
-    fn sync_signals(self, change: &Change) {
+    /// The index of the document in the pane; 0 if there is none.
+    fn place_shown(self) -> usize {
+        let id = self.view.document().get_untracked();
+        let place = self.peek(|state| state.document_index(id.as_ref()?));
+        place.unwrap_or_default()
+    }
+
+    /// Updates the signals after a change, and deselects what is gone. If that is the document in the
+    /// pane, which was at index `place`, shows the next one, or else the last.
+    fn sync_signals(self, change: &Change, place: usize) {
         let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
                 .is_some_and(|id| self.peek(|state| state.document(id).is_some()))
         };
         if !self.view.document().with_untracked(is_there) {
-            let first = self.peek(|state| Some(state.documents().first()?.meta().id.clone()));
-            self.show_or_nothing(first);
+            let next = self.peek(|state| {
+                let documents = state.documents();
+                let next = documents.get(place).or_else(|| documents.last());
+                next.map(|document| document.meta().id.clone())
+            });
+            self.show_or_nothing(next);
         }
         let is_gone = |id: &Option<AnnotationId>| {
             id.as_ref()
@@ -363,6 +378,21 @@ impl Desk {
     pub fn announce(self, message: impl Into<String>) {
         self.announced.change(|count| *count += 1);
         self.announcement.set(labels::brief(&message.into()));
+    }
+
+    /// Announces what was done, and which document is shown now, unless that is the one from before.
+    pub fn announce_from(self, before: Option<&DocumentId>, done: impl Into<String>) {
+        let mut done: String = done.into();
+        let shown = self.view.document().get_untracked();
+        let moved = shown.filter(|shown| Some(shown) != before);
+        let article = moved.and_then(|id| self.peek(|state| labels::numbered_article(state, &id)));
+        if let Some(article) = article {
+            if !done.ends_with(['.', '”']) {
+                done.push('.');
+            }
+            done = tf!("{done} {article}.");
+        }
+        self.announce(done);
     }
 
     /// Runs an edit with the author and the current time.

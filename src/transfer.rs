@@ -14,6 +14,7 @@ mod read_in_worker;
 mod ready;
 mod recognize;
 mod texts;
+mod together;
 mod wire;
 mod worker;
 mod worker_main;

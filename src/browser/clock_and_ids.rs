@@ -5,6 +5,23 @@ pub fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
+/// A time (RFC 3339; the current one if there is none) where the reader is, for a file name:
+/// `2026-11-29 09.05`.
+pub fn local_minute(time: Option<&str>) -> String {
+    let date = match time {
+        Some(time) => js_sys::Date::new(&time.into()),
+        None => js_sys::Date::new_0(),
+    };
+    format!(
+        "{:04}-{:02}-{:02} {:02}.{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes(),
+    )
+}
+
 /// A new id: a letter for the kind and 60 random bits.
 pub fn new_id(kind: char) -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,5 +1,6 @@
 //! Downloads.
 
+use super::clock_and_ids::local_minute;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -9,6 +10,9 @@ use wasm_bindgen::JsCast;
 
 /// How long a browser may take to start a download.
 const START_TIMEOUT_MS: u32 = 60_000;
+
+/// How the name of a project file ends.
+const PROJECT: &str = ".postil.json";
 
 /// A file in the browser's memory, ready to download.
 pub struct Download {
@@ -28,6 +32,16 @@ impl Download {
             name,
             blob: Blob::new_with_options(bytes.buffer(), Some(mime)),
         }
+    }
+
+    /// The same for a project file, of which there will be others: its name tells when it was made
+    /// (`time` in RFC 3339; now if there is none).
+    pub fn dated(name: &str, time: Option<&str>, mime: &str, bytes: &[u8]) -> Self {
+        let name = match name.strip_suffix(PROJECT) {
+            Some(stem) => format!("{stem} {}{PROJECT}", local_minute(time)),
+            None => name.to_owned(),
+        };
+        Self::new(&name, mime, bytes)
     }
 
     /// The file's name.

@@ -83,6 +83,13 @@ pub fn act(command: &C, desk: Desk) {
                 desk.open(Overlay::Places);
             }
         }
+        C::Rewordings => {
+            if desk.peek(|state| edit::rewordings(state).is_empty()) {
+                desk.announce(t!("No reworded marks."));
+            } else {
+                desk.open(Overlay::Rewordings);
+            }
+        }
         C::Settle => {
             if desk.peek(|state| edit::conflicts(state).is_empty()) {
                 desk.announce(t!("No conflicts."));

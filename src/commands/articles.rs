@@ -61,6 +61,7 @@ pub fn delete(desk: Desk, id: &DocumentId) {
     });
     let is_shown = |shown: &Option<DocumentId>| shown.as_ref() == Some(id);
     let was_shown = desk.view.document().with_untracked(is_shown);
+    let shown = desk.view.document().get_untracked();
     if !desk.commit(desk.peek(|state| edit::remove_document(state, id))) {
         return;
     }
@@ -68,7 +69,8 @@ pub fn delete(desk: Desk, id: &DocumentId) {
         desk.show(&neighbour);
     }
     article::focus();
-    desk.announce(t!("Article deleted. Ctrl+Z undoes this."));
+    let before = was_shown.then_some(id).or(shown.as_ref());
+    desk.announce_from(before, t!("Article deleted. Ctrl+Z undoes this."));
 }
 
 /// Marks the selected lines as boilerplate, or as text again.

@@ -146,7 +146,7 @@ const BEFORE_LAYERS: [Row; 24] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 42] = [
+const AFTER_LAYERS: [Row; 43] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -180,6 +180,7 @@ const AFTER_LAYERS: [Row; 42] = [
     row(Project, Page, t!("Mark the article as done or not done"), C::ToggleDone, ""),
     row(Project, Page, t!("Resolve conflicts"), C::Settle, ""),
     row(Project, Page, t!("Unplaced marks"), C::Place, ""),
+    row(Project, Page, t!("Reworded marks"), C::Rewordings, ""),
     row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
     row(Project, Page, t!("New project"), C::NewProject, ""),
     row(Project, Page, t!("Backups of the project"), C::Backups, ""),

@@ -82,6 +82,8 @@ pub enum Command {
     Settle,
     /// Place annotations that lost their place when a text was revised.
     Place,
+    /// Look at the annotations that cover other words since a text was revised.
+    Rewordings,
     /// Export.
     Export,
     /// Download the project file without a dialog.

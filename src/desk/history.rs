@@ -1,9 +1,12 @@
 //! Undo and redo.
 
-use super::Desk;
+use super::{Desk, labels};
 use crate::ui::sentence::{t, tf};
+use postil_core::change::Change;
 use postil_core::history::History;
+use postil_core::model::DocumentId;
 use postil_core::workspace::Entry;
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Undoes the last change, and shows where it was.
@@ -25,6 +28,7 @@ impl Desk {
     }
 
     fn step(self, entry: Entry, word: &str, name: Option<String>) {
+        let before = self.view.document().get_untracked();
         let Some(change) = self.announce_error(self.perform(entry)) else {
             return;
         };
@@ -48,6 +52,26 @@ impl Desk {
         if let Some(touched) = last.next().filter(|touched| touched.present) {
             self.view.select_mark(touched.id.clone());
         }
-        self.announce(tf!("{word}: {}", name.unwrap_or_default()));
+        let done = tf!("{word}: {}", name.unwrap_or_default());
+        if shown == before {
+            self.announce(self.with_places(done, shown.as_ref(), &change));
+        } else {
+            self.announce_from(before.as_ref(), done);
+        }
+    }
+
+    /// What was done, and where, if that is not (only) in the document that is shown.
+    fn with_places(self, done: String, shown: Option<&DocumentId>, change: &Change) -> String {
+        let places = change.annotations.iter().map(|touched| &touched.document);
+        let places: BTreeSet<_> = places.chain(&change.documents).collect();
+        let article = |id: &DocumentId| self.peek(|state| labels::numbered_article(state, id));
+        match (places.first(), places.len()) {
+            (Some(place), 1) if Some(*place) != shown => match article(place) {
+                Some(article) => tf!("{done}. {article}."),
+                None => done,
+            },
+            (_, 0 | 1) => done,
+            (_, many) => tf!("{done}, in {many} articles"),
+        }
     }
 }

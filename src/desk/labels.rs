@@ -2,7 +2,7 @@
 
 use crate::ui::sentence::tf;
 use postil_core::model::schema::Form;
-use postil_core::model::{Annotation, AnnotationId, DocumentMeta};
+use postil_core::model::{Annotation, AnnotationId, DocumentId, DocumentMeta};
 use postil_core::state::State;
 
 /// Code points of a name that are shown. A name of a megabyte would keep the browser busy for
@@ -64,6 +64,13 @@ pub fn article_name(meta: &DocumentMeta) -> String {
         "" => brief(&meta.title),
         outlet => brief(outlet),
     }
+}
+
+/// A document by number and short name: `Article 3: Daryo`.
+pub fn numbered_article(state: &State, id: &DocumentId) -> Option<String> {
+    let number = state.document_index(id)? + 1;
+    let name = article_name(state.document(id)?.meta());
+    Some(tf!("Article {number}: {name}"))
 }
 
 /// The beginning of an annotation's text, in one line of at most `most` code points, with an ellipsis

@@ -23,6 +23,8 @@ pub enum Overlay {
     Revise(DocumentId),
     /// Annotations that lost their place when a text was revised.
     Places,
+    /// Annotations that cover other words since a text was revised.
+    Rewordings,
     /// The metadata of a document.
     Details(DocumentId),
     /// Exporting, with a preview.

@@ -1,6 +1,7 @@
 //! Decides which of the tabs that have a project open writes; the others follow it.
 
 use super::backups::Reason;
+use super::bookmark::Bookmark;
 use super::channel::{Channel, Message};
 use super::lock::Lock;
 use super::open::{Opened, put_on_desk};
@@ -353,7 +354,7 @@ impl Leader {
             ),
             Err(reason) => {
                 if let Some(file) = project_file(self.desk, |_| true).await {
-                    Download::new(&file.name, file.mime, &file.bytes).start();
+                    Download::dated(&file.name, None, file.mime, &file.bytes).start();
                     upkeep::downloaded();
                 }
                 tf!(
@@ -370,11 +371,27 @@ impl Leader {
 /// them fit.
 fn follow(desk: Desk, entries: Vec<Rc<Vec<u8>>>, done: u64) -> bool {
     let mut entries = entries.iter().skip(done as usize);
-    entries.all(|bytes| match record::decode::<Option<Entry>>(bytes) {
-        Ok(Some(entry)) => desk.follow(entry).is_ok(),
+    let before = desk.view.document().get_untracked();
+    let fits = entries.all(|bytes| match record::decode::<Option<Entry>>(bytes) {
+        Ok(Some(entry)) => {
+            // The reader stays where they are, even if the project was replaced.
+            let bookmark = Bookmark::of(desk);
+            let followed = desk.follow(entry);
+            if let Ok(Some(change)) = &followed
+                && change.everything
+            {
+                bookmark.show(desk);
+            }
+            followed.is_ok()
+        }
         Ok(None) => true,
         Err(_) => false,
-    })
+    });
+    if desk.view.document().get_untracked() != before {
+        let gone = t!("The other tab removed the article.");
+        desk.announce_from(before.as_ref(), gone);
+    }
+    fits
 }
 
 /// Claims the next number, so that the tab that had the lock can no longer write: see

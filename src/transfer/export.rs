@@ -7,18 +7,20 @@ use super::ready::Ready;
 use super::write_in_worker::Outcome;
 use super::{formats, write_in_worker};
 use crate::browser::download::Download;
-use crate::desk::Desk;
 use crate::desk::project_bytes::project_file;
 use crate::desk::work::{Stage, Work};
+use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::ui::sentence::{t, tf};
-use postil_core::format::{Written, postil};
+use postil_core::format::{Loss, Written, postil};
 use postil_core::model::{DocumentId, Project};
+use postil_core::state::{DocumentState, Part, State};
 use postil_formats::{FormatInfo, Options};
 
 /// Writes the project, or one article of it, as a project file of Postil. O(n).
 pub fn write(desk: Desk, only: Option<&DocumentId>) -> Written {
-    postil::write(&project(desk, only))
+    let (project, losses) = project(desk, only);
+    with_losses(losses, postil::write(&project))
 }
 
 /// Writes the project, or one article of it, in the format of another tool, as one file. O(n).
@@ -32,19 +34,61 @@ pub async fn write_as(
     options: &Options,
 ) -> Result<Written, ExportError> {
     let formats = formats::fetch().await?;
-    Ok((formats.write)(id, &project(desk, only), options))
+    let (project, losses) = project(desk, only);
+    Ok(with_losses(losses, (formats.write)(id, &project, options)))
 }
 
-fn project(desk: Desk, only: Option<&DocumentId>) -> Project {
+/// The project, or one article of it, and what of the article stays behind.
+fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
     desk.peek(|state| match only {
-        None => state.to_project(),
+        None => (state.to_project(), Vec::new()),
         Some(id) => {
-            let mut project = state.to_project_of(id);
+            let Part {
+                mut project,
+                relations,
+                unsettled,
+            } = state.to_part(id);
             // Neither the name of the file nor of the project may suggest the whole.
-            project.header.name = tf!("{}, {id}", project.header.name);
-            project
+            project.header.name = name_of_part(state, &project.header.name, id);
+            let losses = [
+                (t!("relations with marks of other articles"), relations),
+                (
+                    t!("conflicts about relations with other articles"),
+                    unsettled,
+                ),
+            ];
+            let losses = losses.into_iter().filter(|(_, count)| *count > 0);
+            let losses = losses.map(|(what, count)| Loss {
+                what: what.to_owned(),
+                count,
+            });
+            (project, losses.collect())
         }
     })
+}
+
+/// The name of a project that holds one article of another: `The whole, Daryo`. Also tells the
+/// article by its id if others have its name.
+fn name_of_part(state: &State, whole: &str, id: &DocumentId) -> String {
+    // Names of files are cut at some 80 code points.
+    const MAX_CHARS: usize = 36;
+    let name = |document: &DocumentState| labels::article_name(document.meta());
+    let own = state.document(id).map(name).unwrap_or_default();
+    let alike = state.documents().iter().filter(|d| name(d) == own).count();
+    let (whole, own) = (labels::cut(whole, MAX_CHARS), labels::cut(&own, MAX_CHARS));
+    if own.is_empty() {
+        tf!("{whole}, {id}")
+    } else if alike > 1 {
+        tf!("{whole}, {own} ({id})")
+    } else {
+        tf!("{whole}, {own}")
+    }
+}
+
+/// Puts what stayed behind before what the format has no room for.
+fn with_losses(mut losses: Vec<Loss>, written: Written) -> Written {
+    losses.extend(written.losses);
+    Written { losses, ..written }
 }
 
 /// A project with more marks is written in a worker.
@@ -94,7 +138,7 @@ pub async fn prepare(
     Ok(Some(Ready::of(file, losses)))
 }
 
-/// Downloads the project as `NAME.postil.json`. For a large one, the page shows the progress, and a
+/// Downloads the project as `NAME TIME.postil.json`. For a large one, the page shows the progress, and a
 /// person can cancel.
 pub async fn download_project(desk: Desk) {
     let work = Work::new();
@@ -107,7 +151,8 @@ pub async fn download_project(desk: Desk) {
     let Some(file) = file else {
         return desk.announce(t!("Cancelled. Nothing was downloaded."));
     };
-    Download::new(&file.name, file.mime, &file.bytes).start();
-    desk.announce(tf!("Exported {}.", file.name));
+    let file = Download::dated(&file.name, None, file.mime, &file.bytes);
+    file.start();
+    desk.announce(tf!("Exported {}.", file.name()));
     upkeep::downloaded();
 }

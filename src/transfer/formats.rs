@@ -8,7 +8,7 @@ use postil_core::format::{File, Read, Written};
 use postil_core::model::Project;
 use postil_formats::sort::{self, Group, Sorted};
 use postil_formats::unannotated::{self, NewText, Unannotated};
-use postil_formats::{Options, format, pack};
+use postil_formats::{Options, format};
 use std::fmt;
 
 /// The doors. Nothing else may lead into this part, or it would move into another part.
@@ -37,13 +37,18 @@ fn doors() -> Formats {
 }
 
 fn write(id: &str, project: &Project, options: &Options) -> Written {
-    let written = format(id).map(|format| format.write(project, options));
-    let (files, losses) = written.map_or_else(Default::default, |w| (w.files, w.losses));
+    let Some(format) = format(id) else {
+        return Written {
+            files: Vec::new(),
+            losses: Vec::new(),
+        };
+    };
+    let Written { files, losses } = format.write(project, options);
     Written {
         files: if files.is_empty() {
             files
         } else {
-            vec![pack(&project.header.name, files)]
+            vec![format.pack(&project.header.name, files)]
         },
         losses,
     }

@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::recognize::{Arrived, needs_formats};
-use super::{commit, formats, recognize, texts};
+use super::{commit, formats, recognize, texts, together};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
@@ -22,8 +22,8 @@ const MAX_UNASKED_TEXTS: usize = 5;
 /// Announced when a person has cancelled an import.
 pub const CANCELLED: &str = t!("Cancelled. Nothing was imported.");
 
-/// Imports files at once, except those of other tools: a project of Postil replaces the open one, a
-/// text becomes an article. Each of the two is one step of undo. Returns what there is to report; a
+/// Imports files at once, except those of other tools: projects of Postil, as one, replace the open
+/// one, a text becomes an article. Each of the two is one step of undo. Returns what there is to report; a
 /// file that cannot be read changes nothing.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     import_now(desk, recognize::read(files, None))
@@ -53,7 +53,7 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
         return import_gradually(desk, arrived).await;
     }
-    let first = arrived.first_project();
+    let first = arrived.take_project();
     let mut rest = Texts {
         texts: arrived.texts,
         tables: arrived.tables,
@@ -102,21 +102,16 @@ fn is_untouched(desk: Desk) -> bool {
 }
 
 impl Arrived {
-    /// Takes out the first project, and reports that the others were not opened.
-    fn first_project(&mut self) -> Option<Found> {
-        let mut projects = std::mem::take(&mut self.projects).into_iter();
-        let first = projects.next();
-        let too_many = t!("one project at a time: this file was not opened");
-        let names = projects.flat_map(|found| found.files);
-        let problems = names.map(|name| Diagnostic::error(name, too_many));
-        self.problems.extend(problems);
-        first
+    /// Takes out the projects, as one.
+    fn take_project(&mut self) -> Option<Found> {
+        let projects = std::mem::take(&mut self.projects);
+        together::as_one(projects, &mut self.problems)
     }
 }
 
 /// Imports what was found, at once and without asking.
 fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
-    let first = arrived.first_project();
+    let first = arrived.take_project();
     let mut problems = arrived.problems;
     for table in arrived.tables {
         let (mut texts, found) = table.texts(&table.guess());
@@ -137,7 +132,7 @@ fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
 
 /// Imports what was found without asking; a large project step by step.
 async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
-    let first = arrived.first_project();
+    let first = arrived.take_project();
     let mut problems = arrived.problems;
     if let Some(found) = first {
         match replace_gradually(desk, found.project).await {
@@ -158,8 +153,9 @@ async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
 /// When the desk refuses the project; nothing has changed then.
 pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
+    let before = desk.view.document().get_untracked();
     desk.try_commit(import).map_err(ImportError::Refused)?;
-    desk.announce(done);
+    desk.announce_from(before.as_ref(), done);
     Ok(())
 }
 
@@ -169,8 +165,9 @@ pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
 /// The same, and when a person cancelled, which this announces.
 pub async fn replace_gradually(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
+    let before = desk.view.document().get_untracked();
     bring_in(desk, import).await?;
-    desk.announce(done);
+    desk.announce_from(before.as_ref(), done);
     Ok(())
 }
 
@@ -210,6 +207,7 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
     let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
+    let before = desk.view.document().get_untracked();
     let change = bring_in(desk, adding).await?;
     if let Some(first) = change.as_ref().and_then(|change| {
         let marked = change.annotations.first().map(|touched| &touched.document);
@@ -217,11 +215,12 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
     }) {
         desk.show(first);
     }
-    desk.announce(tf!(
+    let done = tf!(
         "Added “{name}”: {}, {}.",
         count(articles, "article"),
         count(marks, "mark"),
-    ));
+    );
+    desk.announce_from(before.as_ref(), done);
     Ok(())
 }
 
@@ -249,13 +248,15 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
         desk.announce(tf!("All of “{name}” is here already."));
         return Ok(());
     };
+    let before = desk.view.document().get_untracked();
     bring_in(desk, merging).await?;
     let differing = outlook.differing + outlook.others;
-    desk.announce(tf!(
+    let done = tf!(
         "Merged “{name}”: {} added, {} in conflict.",
         count(outlook.annotations, "mark"),
         count(differing, "record"),
-    ));
+    );
+    desk.announce_from(before.as_ref(), done);
     if differing > 0 {
         desk.open(Overlay::Conflicts);
     } else if outlook.placements > 0 {
@@ -272,13 +273,15 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
     let count = documents.len();
     let added = desk.peek(|state| edit::insert_documents(state, documents));
     if let (Some(added), Some(first)) = (added, first) {
+        let before = desk.view.document().get_untracked();
         match desk.try_commit(added) {
             Ok(_) => {
                 desk.show(&first);
-                desk.announce(match count {
+                let done = match count {
                     1 => t!("Added an article.").to_owned(),
                     many => tf!("Added {many} articles."),
-                });
+                };
+                desk.announce_from(before.as_ref(), done);
             }
             Err(error) => found.push(Diagnostic::error("", error.to_string())),
         }

@@ -15,7 +15,7 @@ impl Ready {
     /// Prepares a file that was written.
     pub fn of(file: &File, losses: Vec<Loss>) -> Self {
         Self {
-            file: Download::new(&file.name, file.mime, &file.bytes),
+            file: Download::dated(&file.name, None, file.mime, &file.bytes),
             losses,
         }
     }

@@ -35,6 +35,7 @@ pub fn needs_formats(files: &[File]) -> bool {
 /// everything else as a plain text. O(n).
 pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
     let mut arrived = Arrived::default();
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let others = match formats {
         Some(formats) => arrived.read_formats(files, formats),
         None => files,
@@ -64,6 +65,15 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
             }
         }
     }
+    // In the order in which the files came, whatever their formats.
+    let place = |found: &Found| {
+        let first = found.files.first();
+        names
+            .iter()
+            .position(|name| Some(name) == first)
+            .unwrap_or(usize::MAX)
+    };
+    arrived.projects.sort_by_cached_key(place);
     arrived
 }
 

@@ -16,6 +16,7 @@ mod preview;
 mod problems;
 mod projects;
 mod revise;
+mod rewordings;
 mod search;
 mod texts;
 mod unplaced;
@@ -67,6 +68,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         }
         Overlay::Revise(id) => ui! { <revise::Revise id /> }.into_any(),
         Overlay::Places => ui! { <unplaced::Unplaced /> }.into_any(),
+        Overlay::Rewordings => ui! { <rewordings::Rewordings /> }.into_any(),
         Overlay::Details(id) => ui! { <details::Details id /> }.into_any(),
         Overlay::Export => ui! { <export::Export /> }.into_any(),
         Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),

@@ -117,7 +117,7 @@ pub fn filing() -> AnyView {
 pub fn keys() -> AnyView {
     let desk = Desk::here();
     let schema = memo(move || desk.with(|state| state.schema().clone()));
-    // Reading many conflicts or unplaced marks is expensive.
+    // Reading many conflicts, unplaced or reworded marks is expensive.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
     let conflicts = memo(move || {
         rested.get();
@@ -127,7 +127,22 @@ pub fn keys() -> AnyView {
         rested.get();
         desk.peek(edit::placements).len()
     });
+    let reworded = memo(move || {
+        rested.get();
+        desk.peek(edit::rewordings).len()
+    });
     ui! {
+        {part(move || {
+            let words = match reworded.get() {
+                0 => return None,
+                many => labels::count(many, "reworded mark"),
+            };
+            Some(ui! {
+                <button type="button" class="link" on:click=move |_| Command::Rewordings.run(desk)>
+                    {words}
+                </button>
+            })
+        })}
         {part(move || {
             let words = match unplaced.get() {
                 0 => return None,

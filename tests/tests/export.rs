@@ -1,12 +1,19 @@
 //! Exports are right to the code point, and import unchanged.
 
+use postil_core::format::{File, postil};
+use postil_core::state::State;
 use postil_core::text::sha256;
-use postil_e2e::marks::read;
+use postil_e2e::marks::{exported, read};
 use postil_e2e::{Page, browser_tests, control};
 use std::fs;
 use std::path::Path;
 
-browser_tests!(Chromium: all_articles_go_out_and_come_back, one_article_goes_out_alone);
+browser_tests!(Chromium:
+    all_articles_go_out_and_come_back,
+    one_article_goes_out_alone,
+    several_files_come_in_as_one_import,
+    each_download_has_a_name_of_its_own,
+);
 
 /// Marks a word, a sentence and a span between in the open article, by keys alone.
 const WORK: &str = "Home ArrowRight Shift+ArrowRight e 1 \
@@ -36,7 +43,12 @@ async fn all_articles_go_out_and_come_back(page: &mut Page) {
             page.click(control("Download")).await;
         })
         .await;
-    assert_eq!(file.name, "Russia and the Taliban.postil.json");
+    // Its name says when: `Russia and the Taliban 2026-11-29 09.05.postil.json`.
+    let when = (file.name.strip_prefix("Russia and the Taliban "))
+        .and_then(|rest| rest.strip_suffix(".postil.json"))
+        .expect("the project and the kind of file");
+    let digits = when.replace(|c: char| c.is_ascii_digit(), "0");
+    assert_eq!(digits, "0000-00-00 00.00");
     let exported = read(&file.bytes);
     assert_eq!(exported.annotations.len(), 15);
     for layer in ["entity", "event", "claim"] {
@@ -86,8 +98,101 @@ async fn one_article_goes_out_alone(page: &mut Page) {
             page.click(control("Download")).await;
         })
         .await;
-    assert_eq!(file.name, "Russia and the Taliban, 004.postil.json");
+    let article = "Russia and the Taliban, Anadolu Agency 20";
+    assert!(file.name.starts_with(article), "{}", file.name);
     let exported = read(&file.bytes);
     assert_eq!(exported.documents.len(), 1);
     assert_eq!(exported.annotations.len(), 3);
+}
+
+/// An article of the open project as a file of its own.
+async fn file_of(page: &Page, number: usize, name: &str) -> File {
+    let state = State::open(exported(page).await).expect("it opens");
+    let id = state.documents()[number].meta().id.clone();
+    let mut part = state.to_part(&id).project;
+    part.header.name = name.to_owned();
+    postil::write(&part).files.remove(0)
+}
+
+async fn several_files_come_in_as_one_import(page: &mut Page) {
+    page.open().await;
+    work_in_all(page).await;
+    let files = [
+        file_of(page, 3, "Anna").await,
+        file_of(page, 0, "Ben").await,
+        file_of(page, 1, "Clara").await,
+    ];
+    let text = b"A text of its own.";
+    let mut dropped: Vec<(&str, &[u8])> = Vec::new();
+    for file in &files {
+        dropped.push((&file.name, &file.bytes));
+    }
+    dropped.push(("text.txt", text));
+    let before = exported(page).await;
+    page.drop_files("[data-article]", &dropped).await;
+    page.until("document.querySelector('dialog[open] .facts')")
+        .await;
+    let facts: Vec<String> = page
+        .eval("return [...document.querySelectorAll('.preview dd')].map(d => d.textContent);")
+        .await;
+    assert_eq!(facts[0], "Anna, Ben, Clara");
+    assert_eq!(
+        facts[2],
+        "Anna.postil.json, Ben.postil.json, Clara.postil.json"
+    );
+    assert_eq!(facts[3], "3, 3 already here");
+    assert_eq!(facts[4], "9");
+    page.click(control("Replace this project")).await;
+    page.until("postil.project().documents.length === 4").await;
+    let after = exported(page).await;
+    let texts: Vec<&str> = after.documents.iter().map(|d| &*d.text).collect();
+    let there = |number: usize| &*before.documents[number].text;
+    assert_eq!(
+        texts,
+        [there(3), there(0), there(1), "A text of its own."],
+        "all of them, in the order in which they were chosen"
+    );
+    assert_eq!(after.annotations.len(), 9);
+    // The article that was shown is gone; the page says which one it shows.
+    let said = page.text(".announcement").await;
+    assert!(said.contains("Article 4: A text of its own."), "{said}");
+    page.press("Ctrl+Z Ctrl+Z").await;
+    page.until("postil.project().documents.length === 5").await;
+    assert_eq!(exported(page).await, before);
+}
+
+async fn each_download_has_a_name_of_its_own(page: &mut Page) {
+    page.open().await;
+    work_in_all(page).await;
+    for (format, article, name) in [
+        ("csv", false, "Russia and the Taliban.csv.zip"),
+        ("datasets", false, "Russia and the Taliban.hf.zip"),
+        (
+            "csv",
+            true,
+            "Russia and the Taliban, Anadolu Agency.csv.zip",
+        ),
+    ] {
+        let file = page
+            .download(async || {
+                page.press("Ctrl+E").await;
+                page.until("document.querySelector('dialog[open]')").await;
+                page.click(format!("dialog[open] .format input[value={format}]").as_str())
+                    .await;
+                if article {
+                    page.click("dialog[open] .option:nth-of-type(2)").await;
+                }
+                page.until(
+                    "document.querySelector('.report .file code')?.textContent.endsWith('.zip')",
+                )
+                .await;
+                page.until(&format!(
+                    "document.querySelector('.report .file code')?.textContent === '{name}'"
+                ))
+                .await;
+                page.click(control("Download")).await;
+            })
+            .await;
+        assert_eq!(file.name, name);
+    }
 }

@@ -7,7 +7,9 @@ use postil_e2e::{Media, Page, browser_tests, control, quote};
 browser_tests!(Chromium:
     marks_go_along_and_what_is_uncertain_is_settled_by_hand,
     a_place_that_is_proposed_is_taken_by_keys,
-    a_file_is_the_new_text_and_the_same_text_is_told
+    a_file_is_the_new_text_and_the_same_text_is_told,
+    one_article_goes_out_without_the_unplaced_marks_of_another,
+    changed_words_are_listed_and_looked_at
 );
 
 const FORMER: &str = "The Foreign Ministry spoke on Tuesday afternoon. Vladimir Putin called them \
@@ -218,4 +220,158 @@ async fn a_file_is_the_new_text_and_the_same_text_is_told(page: &mut Page) {
     assert_eq!(text_of(&project), format!("{FORMER}\n\nВторой абзац 🐝."));
     assert_eq!(project.annotations.len(), 3);
     assert!(project.header.unsettled().is_empty());
+}
+
+/// Marks the first words of an article of its own, with a note, and takes them out of its text.
+async fn lose_a_mark(page: &Page, words: &str) {
+    command(page, "add articles").await;
+    page.until("document.activeElement.tagName === 'TEXTAREA'")
+        .await;
+    page.type_text(&format!(
+        "{words} left town. Nothing else was known on that day."
+    ))
+    .await;
+    let many: usize = page.eval("return postil.project().documents.length;").await;
+    page.click(control("Add article")).await;
+    page.until(&format!(
+        "!document.querySelector('dialog[open]') && postil.project().documents.length === {}",
+        many + 1
+    ))
+    .await;
+    mark(page, words, "e").await;
+    page.press("Escape").await;
+    revise(
+        page,
+        "Nothing else was known on that day. Then came the night.",
+    )
+    .await;
+    page.press("Escape").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+}
+
+async fn one_article_goes_out_without_the_unplaced_marks_of_another(page: &mut Page) {
+    page.open().await;
+    lose_a_mark(page, "Dmitry Medvedev").await;
+    lose_a_mark(page, "Zamir Kabulov").await;
+    page.until("document.querySelector('.statusbar .link')?.textContent === '2 unplaced marks'")
+        .await;
+    let before = exported(page).await;
+    let file = page
+        .download(async || {
+            page.press("Ctrl+E").await;
+            page.until("document.querySelector('dialog[open]')").await;
+            page.click("dialog[open] .option:nth-of-type(2)").await;
+            page.click(control("Download")).await;
+        })
+        .await;
+    let part = String::from_utf8_lossy(&file.bytes);
+    assert!(part.contains("Zamir Kabulov"), "its own unplaced mark");
+    assert!(!part.contains("Medvedev"), "that of another: {part}");
+
+    // Merged back, nothing is doubled.
+    page.drop_files("[data-article]", &[(&file.name, &file.bytes)])
+        .await;
+    page.until("document.querySelector('dialog[open] #outlook')")
+        .await;
+    let said = page.text("#outlook").await;
+    assert_eq!(said, "Nothing new. No conflicts.");
+    page.click(control("Merge with this project")).await;
+    page.until("document.querySelector('.announcement').textContent.includes('here already')")
+        .await;
+    assert_eq!(exported(page).await, before);
+}
+
+const PEOPLE: &str = "In the square, about 4,200 people waited for two hours before the doors of \
+    the hall were opened. Nobody left, the mayor said on Tuesday.";
+
+async fn changed_words_are_listed_and_looked_at(page: &mut Page) {
+    page.open().await;
+    command(page, "add articles").await;
+    page.until("document.activeElement.tagName === 'TEXTAREA'")
+        .await;
+    page.type_text(PEOPLE).await;
+    page.click(control("Add article")).await;
+    page.until(
+        "!document.querySelector('dialog[open]') && postil.project().documents.length === 6",
+    )
+    .await;
+    mark(page, "4,200 people", "e").await;
+    mark(page, "waited for two hours before the doors", "v").await;
+    mark(page, "mayor", "e").await;
+    page.press("Escape").await;
+    seen_saved(page).await;
+    let before = exported(page).await;
+    let new = PEOPLE
+        .replace("4,200", "4,350")
+        .replace("two hours", "one hour");
+    compare(page, &new).await;
+    let listed: Vec<Vec<String>> = page
+        .eval(
+            "return [...document.querySelectorAll('.rewordings li')]
+                .map(line => [...line.querySelectorAll('del, ins')].map(e => e.textContent));",
+        )
+        .await;
+    assert_eq!(
+        listed,
+        [
+            ["4,200 people", "4,350 people"],
+            [
+                "waited for two hours before the doors",
+                "waited for one hour before the doors"
+            ],
+        ]
+    );
+    let facts: Vec<String> = page.eval(FACTS).await;
+    assert_eq!(facts[2], "2 marks of these, for you to look at");
+    page.screenshot("revise-changed-words").await;
+    page.click(control("Revise")).await;
+    page.until("document.querySelectorAll('dialog[open] .rewording').length === 2")
+        .await;
+    page.screenshot("revise-reworded").await;
+    let revised = exported(page).await;
+    assert_eq!(
+        revised.annotations.len(),
+        3,
+        "the marks stay on the new words"
+    );
+    let said = page.text(".announcement").await;
+    assert!(said.contains("2 with changed words"), "{said}");
+
+    // They wait after a reload; one is kept and one deleted by keys.
+    page.press("Escape").await;
+    seen_saved(page).await;
+    page.reload().await;
+    page.ready().await;
+    page.until("document.querySelector('.statusbar .link')?.textContent === '2 reworded marks'")
+        .await;
+    command(page, "reworded").await;
+    page.until("document.querySelectorAll('dialog[open] .rewording').length === 2")
+        .await;
+    page.eval::<()>("document.querySelector('.rewording .by-hand button').focus();")
+        .await;
+    page.press("ArrowDown ArrowRight").await;
+    let focused: String = page.eval("return document.activeElement.ariaLabel;").await;
+    assert_eq!(
+        focused,
+        "Delete the mark on “waited for one hour before the doors”"
+    );
+    page.press("Enter").await;
+    page.until("document.querySelectorAll('dialog[open] .rewording').length === 1")
+        .await;
+    page.until("document.activeElement.ariaLabel === 'Keep the mark on “4,350 people”'")
+        .await;
+    page.press("Enter").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+    let settled = exported(page).await;
+    assert!(settled.header.unsettled().is_empty());
+    assert_eq!(settled.annotations.len(), 2);
+    expect_undo(page, Some("keep entity")).await;
+    page.press("Ctrl+Z Ctrl+Z").await;
+    page.until("document.querySelector('.statusbar .link')?.textContent === '2 reworded marks'")
+        .await;
+    assert_eq!(exported(page).await, revised);
+    page.press("Ctrl+Z").await;
+    page.until("!document.querySelector('.statusbar .link')")
+        .await;
+    assert_eq!(exported(page).await, before, "revising is one step");
 }

@@ -30,12 +30,13 @@ mod likeness;
 mod search;
 mod tokens;
 
-use crate::text::Text;
+use crate::text::{Text, fold};
 use changes::Changes;
 use search::Index;
 use std::cell::Cell;
 use std::ops::Range;
 use tokens::{Names, Tokens};
+use unicode_normalization::UnicodeNormalization;
 
 /// Code points of context compared on each side.
 pub const CONTEXT: usize = 32;
@@ -174,6 +175,11 @@ impl<'a> Revision<'a> {
             added += words(&self.new, hunk.new.clone());
         }
         (removed, added)
+    }
+
+    /// The revised text.
+    pub fn text(&self) -> &'a Text {
+        self.text
     }
 
     /// Finds the parts of an annotation, given as ranges of the former text in code points, in
@@ -416,6 +422,16 @@ impl<'a> Revision<'a> {
             sure,
         }
     }
+}
+
+/// Whether two texts have the same letters and digits in the same case, and differ at most in how
+/// white space, quotation marks and dashes are written. O(n).
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let composed = text.nfc();
+        composed.filter(|c| c.is_alphanumeric()).collect()
+    };
+    one == other || fold(one).trim() == fold(other).trim() && letters(one) == letters(other)
 }
 
 /// Whether a text neither begins nor ends with white space.

@@ -19,7 +19,7 @@
 //! time. The status of a document is the most advanced one.
 //!
 //! Annotations that lost their place in a revision are identified like annotations and kept
-//! unchanged.
+//! unchanged. An annotation that was reworded in one copy is so in the merged project.
 //!
 //! Layers, labels, attributes, values and relation types are united by name, annotators by id,
 //! guidelines by paragraph. Titles come from the project merged into. A record removed in one copy
@@ -140,6 +140,8 @@ struct Merging {
     memberships: Memberships,
     /// Annotations without a place, by their JSON.
     placements: BTreeMap<String, Value>,
+    /// Annotations whose words changed, by the JSON of the item.
+    reworded: BTreeMap<String, Value>,
     /// Unsettled items in an unknown form.
     opaque: Vec<Value>,
 }
@@ -189,6 +191,10 @@ impl Merging {
                     let value = item.to_json();
                     self.placements.insert(value.to_string(), value);
                 }
+                Unsettled::Reworded(_) => {
+                    let value = item.to_json();
+                    self.reworded.insert(value.to_string(), value);
+                }
             }
         }
     }
@@ -232,6 +238,7 @@ impl Merging {
         self.memberships.finish(&mut project, &mut unsettled);
         let mut items: Vec<Value> = unsettled.iter().map(Json::to_json).collect();
         items.extend(self.placements.into_values());
+        items.extend(self.reworded.into_values());
         items.extend(self.opaque);
         (project, items)
     }

@@ -4,12 +4,14 @@ mod apply;
 mod check;
 mod language;
 mod open;
+mod part;
 mod refusal;
 mod save;
 mod slots;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use part::Part;
 pub use refusal::{EditError, Flaw, RecordName, Refusal};
 
 use crate::interval::{FragmentKey, Interval, IntervalIndex};

@@ -10,8 +10,8 @@ pub use operations::{any_operation, any_transaction};
 use crate::json::Json;
 use crate::model::{
     Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, Context, Document,
-    DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation, Schema, Span,
-    Status, Target, Unsettled, Writing,
+    DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation, Reworded,
+    Schema, Span, Status, Target, Unsettled, Writing,
 };
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -416,7 +416,7 @@ fn unsettled(
     let draw = |(at, kind, words, value): Draw| -> Option<Unsettled> {
         let annotation = || annotations.get(at.index(annotations.len().max(1)));
         let cluster = || clusters.get(at.index(clusters.len().max(1)));
-        Some(match kind % 5 {
+        Some(match kind % 6 {
             0 => {
                 let mut version = annotation()?.clone();
                 match kind {
@@ -462,6 +462,10 @@ fn unsettled(
                     relations: Vec::new(),
                 }))
             }
+            4 => Unsettled::Reworded(Box::new(Reworded {
+                annotation: annotation()?.id.clone(),
+                was: vec![words],
+            })),
             _ => Unsettled::Member {
                 annotation: annotation()?.id.clone(),
                 cluster: cluster()?.id.clone(),

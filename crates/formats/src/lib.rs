@@ -170,6 +170,27 @@ impl Format {
         (self.carry)(project, options).0
     }
 
+    /// Makes one file to save of its files, like [`pack`]; the name of an archive tells the format,
+    /// too: `NAME.csv.zip`. O(n).
+    pub fn pack(&self, project: &str, files: Vec<File>) -> File {
+        let several = files.len() > 1;
+        let mut file = pack(project, files);
+        if several {
+            let extension = format!("{}.zip", self.kind());
+            file.name = postil_core::format::file_name(project, &extension);
+        }
+        file
+    }
+
+    /// What tells the names of its files from those of other formats: `csv`, `hf`.
+    fn kind(&self) -> &'static str {
+        let kind = self
+            .extensions
+            .first()
+            .and_then(|name| name.split('.').next());
+        kind.unwrap_or(self.id)
+    }
+
     /// Whether it can be read as well.
     pub fn reads(&self) -> bool {
         self.decode.is_some()
@@ -264,6 +285,16 @@ mod tests {
         ] {
             let found = detect(name, bytes).map(|format| format.id);
             assert_eq!(found, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_downloaded_bears_the_name_of_its_format() {
+        let mut names = BTreeSet::new();
+        for format in FORMATS {
+            let written = format.write(&torture::project(), &Options::default());
+            let name = format.pack("Torture", written.files).name;
+            assert!(names.insert(name.clone()), "{name} twice: {names:?}");
         }
     }
 

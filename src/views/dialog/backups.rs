@@ -79,9 +79,10 @@ impl Shelf {
     }
 
     fn download(self, time: &str) {
+        let made = time.to_owned();
         self.with(time, async move |project: Project| {
             for file in postil::write(&project).files {
-                Download::new(&file.name, file.mime, &file.bytes).start();
+                Download::dated(&file.name, Some(&made), file.mime, &file.bytes).start();
             }
             Ok("Downloaded.".to_owned())
         });

@@ -3,6 +3,7 @@
 
 use super::frame::close_then;
 use super::frame::{Frame, close, offer_to_start_over};
+use super::rewordings::draw_words;
 use crate::article;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
@@ -20,10 +21,11 @@ use gloo::file::File as Handle;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use postil_core::edit::{self, Prospect};
+use postil_core::edit::{self, Prospect, Rewording};
 use postil_core::format::File;
 use postil_core::model::DocumentId;
 use postil_core::transaction::Transaction;
+use std::sync::Arc;
 
 /// The state of comparing the text that was typed, pasted or read.
 #[derive(Clone, PartialEq)]
@@ -35,8 +37,18 @@ enum Compared {
     /// It cannot replace that of the article, for this reason.
     Refused(String),
     /// What it would do.
-    Known(Prospect),
+    Known(Prospect, Arc<[Listed]>),
 }
+
+/// A mark that would cover other words, with the title of its label.
+#[derive(Clone, PartialEq)]
+struct Listed {
+    label: String,
+    rewording: Rewording,
+}
+
+/// Marks with changed words that are listed; the others are counted.
+const MAX_LISTED: usize = 50;
 
 /// The transaction that replaces the text by the compared one, valid at that revision of the project.
 type Ready = StoredValue<Option<(Transaction, u64)>, LocalStorage>;
@@ -100,7 +112,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
     let act = move |_| {
         let id = own.clone();
         let prospect = compared.with_untracked(|compared| match compared {
-            Compared::Known(prospect) => Some(*prospect),
+            Compared::Known(prospect, _) => Some(*prospect),
             _ => None,
         });
         let fresh = ready.try_update_value(Option::take).flatten();
@@ -147,7 +159,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
     };
     let shown = move || {
         compared.with(|compared| match compared {
-            Compared::Known(prospect) => Some(facts(prospect)),
+            Compared::Known(prospect, listed) => Some(facts(prospect, listed)),
             _ => None,
         })
     };
@@ -155,7 +167,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         <Frame title=t!("Revise text") class="form-dialog wide" firm=true>
             <p class="lead">
                 {t!("The new text replaces that of “")} <bdi>{title}</bdi>
-                {t!("”. Its marks move along; you place those that cannot be found for certain.")}
+                {t!("”. Its marks move along; you look at those whose words change, and place those that cannot be found for certain.")}
             </p>
             {offer_to_start_over(restored, start_over)}
             <div class="fields">
@@ -214,7 +226,18 @@ fn compare(desk: Desk, id: &DocumentId, text: &str, ready: Ready) -> Compared {
     match desk.peek(|state| edit::revise(state, id, text)) {
         Some(revised) => {
             ready.set_value(Some((revised.transaction, desk.revision())));
-            Compared::Known(revised.prospect)
+            let listed = revised.rewordings.into_iter().take(MAX_LISTED);
+            let listed = listed.filter_map(|rewording| {
+                let label = desk.peek(|state| {
+                    let annotation = state.annotation(&rewording.annotation)?;
+                    Some(labels::brief(state.schema().title(&annotation.label)))
+                });
+                Some(Listed {
+                    label: label?,
+                    rewording,
+                })
+            });
+            Compared::Known(revised.prospect, listed.collect())
         }
         None => Compared::Refused(t!("This is the current text.").to_owned()),
     }
@@ -244,7 +267,7 @@ fn in_words(problems: &[postil_core::diagnostic::Diagnostic]) -> String {
 }
 
 /// What would happen to the text and its marks.
-fn facts(prospect: &Prospect) -> AnyView {
+fn facts(prospect: &Prospect, listed: &[Listed]) -> AnyView {
     let carried = match (prospect.kept + prospect.found, prospect.least) {
         (carried, 100) => count(carried, "mark"),
         (carried, least) => tf!(
@@ -266,6 +289,13 @@ fn facts(prospect: &Prospect) -> AnyView {
             )),
         ),
         (t!("Carried over"), Some(carried)),
+        (
+            t!("Changed words"),
+            match prospect.reworded {
+                0 => None,
+                many => Some(tf!("{} of these, for you to look at", count(many, "mark"))),
+            },
+        ),
         (
             t!("Uncertain"),
             Some(match prospect.doubtful {
@@ -291,8 +321,33 @@ fn facts(prospect: &Prospect) -> AnyView {
     let facts: Vec<_> = facts.collect();
     ui! {
         <dl class="facts wide-terms">{facts}</dl>
+        {reworded(prospect.reworded, listed)}
         <p class="quiet">{t!("Revising is one step that you can undo.")}</p>
     }
+}
+
+/// The marks that would cover other words.
+fn reworded(many: usize, listed: &[Listed]) -> Option<AnyView> {
+    let lines = listed.iter().map(|line| {
+        ui! {
+            <li>
+                <b>{line.label.clone()}</b>
+                {draw_words(&line.rewording)}
+            </li>
+        }
+    });
+    let lines: Vec<_> = lines.collect();
+    let more = many.saturating_sub(listed.len());
+    (many > 0).then(|| {
+        ui! {
+            <h3 id="reworded">{t!("Changed words")}</h3>
+            <ul class="problems rewordings" tabindex="0" aria-labelledby="reworded">
+                {lines}
+            </ul>
+            {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
+        }
+        .into_any()
+    })
 }
 
 async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: Prospect) {
@@ -313,12 +368,14 @@ async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: 
         prospect.kept + prospect.found,
         prospect.doubtful + prospect.nowhere,
     );
+    let reworded = prospect.reworded;
     desk.announce(tf!(
-        "Revised: {} carried over, {open} unplaced. Ctrl+Z undoes this.",
+        "Revised: {} carried over, {reworded} with changed words, {open} unplaced. Ctrl+Z undoes this.",
         count(carried, "mark")
     ));
-    match open {
-        0 => close_then(desk, article::focus),
+    match (open, reworded) {
+        (0, 0) => close_then(desk, article::focus),
+        (0, _) => desk.open(Overlay::Rewordings),
         _ => desk.open(Overlay::Places),
     }
 }

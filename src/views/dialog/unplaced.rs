@@ -6,6 +6,7 @@ use super::frame::{Frame, close};
 use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
+use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::roving::{self, Way};
@@ -295,7 +296,11 @@ fn finish(desk: Desk, body: NodeRef<html::Div>, done: Option<Transaction>) {
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
             desk.announce(t!("No unplaced marks left. Ctrl+Z undoes the last step."));
-            close_then(desk, article::focus);
+            if desk.peek(|state| edit::rewordings(state).is_empty()) {
+                close_then(desk, article::focus);
+            } else {
+                desk.open(Overlay::Rewordings);
+            }
         }
         left => {
             desk.announce(tf!("Done; {left} left."));

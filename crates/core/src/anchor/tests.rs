@@ -375,3 +375,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_same_words_in_another_spelling_say_the_same() {
+    for (one, other) in [
+        ("“Yes” – he said", "\"Yes\" - he said"),
+        ("one\ntwo", "one  two"),
+        ("caf\u{e9}", "cafe\u{301}"),
+        (" a ", "a"),
+    ] {
+        assert!(says_the_same(one, other), "{one} {other}");
+    }
+    for (one, other) in [
+        ("4,200 people", "4,350 people"),
+        ("two hours", "one hour"),
+        ("May", "may"),
+        ("1.5", "15"),
+        ("a", ""),
+    ] {
+        assert!(!says_the_same(one, other), "{one} {other}");
+    }
+}

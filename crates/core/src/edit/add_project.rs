@@ -216,12 +216,21 @@ impl<'a> Adding<'a> {
         }
     }
 
-    /// Adds the annotations without a place.
+    /// Adds the annotations without a place, and which annotations were reworded.
     fn placements(&self, state: &State, project: &Project) -> List {
         let (here, mut list) = (super::placements(state), List::default());
         for (_, item) in unsettled::listed(&project.header) {
-            let Unsettled::Placement(mut lost) = item else {
-                continue;
+            let mut lost = match item {
+                Unsettled::Placement(lost) => lost,
+                Unsettled::Reworded(mut reworded) => {
+                    let next = self.annotations.get(reworded.annotation.as_str());
+                    if let Some(next) = next {
+                        reworded.annotation = next.into();
+                        list.add(&Unsettled::Reworded(reworded));
+                    }
+                    continue;
+                }
+                _ => continue,
             };
             let Some(document) = self.documents.get(lost.annotation.document.as_str()) else {
                 continue;

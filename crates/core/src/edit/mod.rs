@@ -10,6 +10,7 @@ mod links;
 mod merge_project;
 mod place;
 mod revise;
+mod reworded;
 mod settle;
 mod spans;
 pub(crate) mod unite;
@@ -27,7 +28,8 @@ pub use everywhere::{Marking, mark_matches};
 pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unrelate};
 pub use merge_project::{is_copy, merge_project};
 pub use place::{discard, place, placements};
-pub use revise::{Prospect, Revised, revise};
+pub use revise::{Prospect, Revised, Rewording, revise};
+pub use reworded::{keep_words, rewordings};
 pub use settle::{Choice, Conflict, Field, Which, conflicts, keep_all, settle, settle_all};
 pub use unsettled::Subject;
 

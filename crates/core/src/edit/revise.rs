@@ -1,15 +1,16 @@
 //! Replaces the text of a document and moves its annotations.
 
 use super::unsettled::{self, List};
-use crate::anchor::{Candidate, Found, Piece, Revision};
+use crate::anchor::{Candidate, Found, Piece, Revision, says_the_same};
 use crate::json::Json;
 use crate::model::{
     Annotation, AnnotationId, CandidatePlace, Context, Document, DocumentId, DocumentMeta,
-    Placement, Relation, RelationId, Span, Target, Unsettled,
+    Placement, Relation, RelationId, Reworded, Span, Target, Unsettled,
 };
 use crate::state::{DocumentState, State};
 use crate::text::Text;
 use crate::transaction::{Op, Transaction};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -26,6 +27,8 @@ pub struct Prospect {
     pub found: usize,
     /// The lowest confidence among those, in percent; 100 if there are none.
     pub least: usize,
+    /// Annotations, of those that stay or move, that cover other words then.
+    pub reworded: usize,
     /// Annotations with several possible places.
     pub doubtful: usize,
     /// Annotations without a similar text in the new one.
@@ -41,12 +44,26 @@ pub struct Revised {
     pub transaction: Transaction,
     /// What it does.
     pub prospect: Prospect,
+    /// The annotations that cover other words then, in the order of the text.
+    pub rewordings: Vec<Rewording>,
+}
+
+/// An annotation that covers other words after a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewording {
+    /// The annotation.
+    pub annotation: AnnotationId,
+    /// The words of each fragment before.
+    pub was: Vec<String>,
+    /// The words of each fragment now.
+    pub is: Vec<String>,
 }
 
 /// Replaces the text of a document. Its metadata stays, and so does boilerplate that is still in
-/// the text. Annotations with a certain place (see [`anchor`](crate::anchor)) move there. All
-/// others are removed, with their relations and clusters, and wait to be placed. `None`: there is
-/// no such document, or it has that text already.
+/// the text. Annotations with a certain place (see [`anchor`](crate::anchor)) move there;
+/// those that cover other words then are noted, for a person to look at. All others are removed,
+/// with their relations and clusters, and wait to be placed. `None`: there is no such document, or
+/// it has that text already.
 ///
 /// O((n + u) log n) for u unsettled items, plus the cost of [`Revision`].
 pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
@@ -65,6 +82,7 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
             ..Prospect::default()
         },
         list: List::default(),
+        rewordings: Vec::new(),
     };
     let (mut ops, mut put) = (Vec::new(), Vec::new());
     let (relations, carried) = revising.annotations(&mut ops, &mut put);
@@ -91,7 +109,10 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
         }
     }
     let Revising {
-        mut prospect, list, ..
+        mut prospect,
+        list,
+        rewordings,
+        ..
     } = revising;
     list.put(state, &mut ops);
     (prospect.removed, prospect.added) = revision.words();
@@ -99,6 +120,7 @@ pub fn revise(state: &State, id: &DocumentId, text: &str) -> Option<Revised> {
     Some(Revised {
         transaction: Transaction::new(name, ops),
         prospect,
+        rewordings,
     })
 }
 
@@ -108,6 +130,7 @@ struct Revising<'a> {
     revision: &'a Revision<'a>,
     prospect: Prospect,
     list: List,
+    rewordings: Vec<Rewording>,
 }
 
 type Relations<'a> = BTreeMap<&'a RelationId, &'a Relation>;
@@ -130,7 +153,12 @@ impl<'a> Revising<'a> {
         let mut relations = Relations::new();
         let (mut leaving, mut joining, mut removed) = (Vec::new(), Vec::new(), Vec::new());
         let mut carried = BTreeSet::new();
+        let mut noted = noted(state);
         for annotation in own {
+            let before = noted.remove(&annotation.id);
+            for (value, _) in before.iter().flatten() {
+                self.list.remove(value);
+            }
             relations.extend(
                 state
                     .relations_of(&annotation.id)
@@ -147,6 +175,8 @@ impl<'a> Revising<'a> {
             match certain(&found) {
                 Some(place) => {
                     self.count(place);
+                    let before = before.and_then(|items| items.into_iter().next());
+                    self.reword(annotation, place, before.map(|(_, reworded)| reworded));
                     carried.insert(annotation.id.clone());
                     put.push(Op::PutAnnotation(Box::new(moved(
                         annotation,
@@ -182,6 +212,34 @@ impl<'a> Revising<'a> {
             _ => self.prospect.found += 1,
         }
         self.prospect.least = self.prospect.least.min(percent);
+    }
+
+    /// Notes an annotation whose words change. `before` is what was noted at an earlier revision,
+    /// and stays until the annotation covers these words again or a person has looked at it.
+    fn reword(&mut self, annotation: &Annotation, place: &Candidate, before: Option<Reworded>) {
+        let words = |text: &Text, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<String> {
+            ranges.map(|range| text.slice(range).to_owned()).collect()
+        };
+        let old = &mut annotation.fragments.iter().map(|f| f.range());
+        let was = words(self.document.text(), old);
+        let is = words(self.revision.text(), &mut place.fragments.iter().cloned());
+        let differ = |was: &[String]| was.iter().zip(&is).any(|(was, is)| !says_the_same(was, is));
+        let differs = differ(&was);
+        let first = before.map_or_else(|| was.clone(), |before| before.was);
+        if differ(&first) {
+            self.list.add(&Unsettled::Reworded(Box::new(Reworded {
+                annotation: annotation.id.clone(),
+                was: first,
+            })));
+        }
+        if differs {
+            self.prospect.reworded += 1;
+            self.rewordings.push(Rewording {
+                annotation: annotation.id.clone(),
+                was,
+                is,
+            });
+        }
     }
 
     /// Makes a placement of an annotation.
@@ -270,6 +328,18 @@ impl<'a> Revising<'a> {
             }
         }
     }
+}
+
+/// What is noted about annotations with changed words, as stored and as parsed.
+fn noted(state: &State) -> BTreeMap<AnnotationId, Vec<(&Value, Reworded)>> {
+    let mut noted: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (value, item) in unsettled::items(state) {
+        if let Unsettled::Reworded(reworded) = item {
+            let items = noted.entry(reworded.annotation.clone()).or_default();
+            items.push((value, *reworded));
+        }
+    }
+    noted
 }
 
 /// The certain place, if any.

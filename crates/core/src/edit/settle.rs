@@ -132,11 +132,12 @@ pub fn keep_all(
     (!ops.is_empty()).then(|| Transaction::new("keep both marks", ops))
 }
 
-/// Settles all conflicts at once; annotations without a place and items in an unknown form stay.
+/// Settles all conflicts at once; annotations without a place, reworded ones and items in an
+/// unknown form stay.
 pub fn settle_all(state: &State, which: Which) -> Option<Transaction> {
     let (mut ops, mut list) = (Vec::new(), List::default());
     for (value, item) in items(state) {
-        if !matches!(item, Unsettled::Placement(_)) {
+        if !matches!(item, Unsettled::Placement(_) | Unsettled::Reworded(_)) {
             list.remove(value);
         }
     }
@@ -183,7 +184,7 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
         }
         Unsettled::Relation(version) => is_tied(state, version),
         Unsettled::Cluster(version) => state.cluster(&version.id).is_some(),
-        Unsettled::Member { .. } | Unsettled::Placement(_) => false,
+        Unsettled::Member { .. } | Unsettled::Placement(_) | Unsettled::Reworded(_) => false,
     }
 }
 
@@ -303,7 +304,7 @@ fn put(record: Unsettled) -> Option<Op> {
             annotation,
             cluster: Some(cluster),
         },
-        Unsettled::Placement(_) => return None,
+        Unsettled::Placement(_) | Unsettled::Reworded(_) => return None,
     })
 }
 
@@ -314,7 +315,7 @@ fn object(item: &Unsettled) -> Map<String, Value> {
         Unsettled::Annotation(version) => version.to_json(),
         Unsettled::Relation(version) => version.to_json(),
         Unsettled::Cluster(version) => version.to_json(),
-        Unsettled::Member { .. } | Unsettled::Placement(_) => Value::Null,
+        Unsettled::Member { .. } | Unsettled::Placement(_) | Unsettled::Reworded(_) => Value::Null,
     };
     match value {
         Value::Object(fields) => fields,
@@ -328,9 +329,10 @@ fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
         Unsettled::Document(_) => &["id", "status"],
         Unsettled::Annotation(_) => &["id", "document", "author", "modified"],
         Unsettled::Relation(_) => &["id", "author"],
-        Unsettled::Cluster(_) | Unsettled::Member { .. } | Unsettled::Placement(_) => {
-            &["id", "members"]
-        }
+        Unsettled::Cluster(_)
+        | Unsettled::Member { .. }
+        | Unsettled::Placement(_)
+        | Unsettled::Reworded(_) => &["id", "members"],
     };
     let mut fields = Vec::new();
     for (name, value) in object(item) {
@@ -369,7 +371,7 @@ fn with(item: &Unsettled, field: &Field, value: &Option<Value>) -> Option<Unsett
         Unsettled::Annotation(_) => Unsettled::Annotation(Json::from_json(value).ok()?),
         Unsettled::Relation(_) => Unsettled::Relation(Json::from_json(value).ok()?),
         Unsettled::Cluster(_) => Unsettled::Cluster(Json::from_json(value).ok()?),
-        Unsettled::Member { .. } | Unsettled::Placement(_) => return None,
+        Unsettled::Member { .. } | Unsettled::Placement(_) | Unsettled::Reworded(_) => return None,
     })
 }
 

@@ -96,6 +96,7 @@ pub(super) fn subject(item: &Unsettled) -> Subject {
         Unsettled::Document(version) => Subject::Document(version.id.clone()),
         Unsettled::Annotation(version) => Subject::Annotation(version.id.clone()),
         Unsettled::Member { annotation, .. } => Subject::Annotation(annotation.clone()),
+        Unsettled::Reworded(reworded) => Subject::Annotation(reworded.annotation.clone()),
         Unsettled::Relation(version) => Subject::Relation(version.id.clone()),
         Unsettled::Cluster(version) => Subject::Cluster(version.id.clone()),
         Unsettled::Placement(placement) => Subject::Annotation(placement.annotation.id.clone()),

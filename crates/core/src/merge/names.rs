@@ -224,6 +224,9 @@ impl Names {
                     *annotation = annotations.get(annotation)?.id.clone();
                     clusters.get(cluster.as_str())?;
                 }
+                Unsettled::Reworded(reworded) => {
+                    reworded.annotation = annotations.get(&reworded.annotation)?.id.clone();
+                }
                 Unsettled::Placement(placement) => {
                     let own = placement.annotation.id.clone();
                     let next = self.id_of(&placement.annotation, &hashes);

@@ -139,7 +139,7 @@ fn sets(project: &Project) -> Sets {
                 let homes = sets.homes.entry(annotation.to_string()).or_default();
                 homes.insert(cluster.to_string());
             }
-            Unsettled::Placement(_) => {
+            Unsettled::Placement(_) | Unsettled::Reworded(_) => {
                 sets.lost.insert(plain(item));
             }
         }

@@ -17,7 +17,7 @@ pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
 pub use project::{Annotator, Header, Project};
 pub use relation::{Relation, Target};
 pub use schema::Schema;
-pub use unsettled::{CandidatePlace, Context, Placement, UNSETTLED, Unsettled};
+pub use unsettled::{CandidatePlace, Context, Placement, Reworded, UNSETTLED, Unsettled};
 
 /// Fields unknown to this version, kept unchanged from import to export.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

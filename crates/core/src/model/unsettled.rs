@@ -55,6 +55,8 @@ pub enum Unsettled {
     },
     /// An annotation that lost its place when the text of its document was revised.
     Placement(Box<Placement>),
+    /// An annotation whose words changed when the text of its document was revised.
+    Reworded(Box<Reworded>),
 }
 
 choice!(Unsettled {
@@ -64,6 +66,7 @@ choice!(Unsettled {
     "document" => Document(record),
     "member" => Member { annotation: required, cluster: required },
     "placement" => Placement(record),
+    "reworded" => Reworded(record),
 });
 
 /// An annotation whose place is uncertain after a revision of its document's text. It is no record
@@ -106,6 +109,22 @@ record!(Placement {
     candidates: sparse,
     cluster: sparse,
     relations: sparse,
+});
+
+/// An annotation that covers other words since a revision of its document's text. It is in force;
+/// a person has yet to see whether it still fits.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Reworded {
+    /// The annotation.
+    pub annotation: AnnotationId,
+    /// The words of each fragment before the revision.
+    pub was: Vec<String>,
+}
+
+record!(Reworded {
+    annotation: required,
+    was: required,
 });
 
 /// The text around a fragment in a former text.

@@ -293,7 +293,7 @@ proptest! {
             return Ok(());
         }
         let only = state.documents()[at.index(state.documents().len())].meta.id.clone();
-        let part = state.to_project_of(&only);
+        let part = state.to_part(&only).project;
         prop_assert_eq!(part.documents.len(), 1);
         let annotations = state.annotations().filter(|a| a.document == only).count();
         prop_assert_eq!(part.annotations.len(), annotations);

@@ -133,11 +133,13 @@ impl Pass<'_> {
 
     /// Removes what is unsettled, which only Postil's own formats have room for.
     pub(super) fn unsettled(&mut self, project: &mut Project) {
-        let is_lost = |item: &&Value| item.get("placement").is_some();
         let all = project.header.unsettled();
-        let lost = all.iter().filter(is_lost).count();
+        let of = |kind: &str| all.iter().filter(|item| item.get(kind).is_some()).count();
+        let (lost, reworded) = (of("placement"), of("reworded"));
         let what = "conflicting versions from merged copies";
-        self.losses.add(what, all.len() - lost);
+        self.losses.add(what, all.len() - lost - reworded);
+        let what = "notes that a mark covers other words since a revision";
+        self.losses.add(what, reworded);
         let what = "marks still to be placed in a revised text";
         self.losses.add(what, lost);
         project.header.extra.shift_remove(UNSETTLED);

@@ -116,6 +116,7 @@ fn annotations_with_a_certain_place_move_and_others_wait() {
         removed: 4,
         added: 2,
         kept: 0,
+        reworded: 0,
         found: 1,
         least: 93,
         doubtful: 0,
