@@ -195,6 +195,9 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     effect(move || own.name(desk.named.get()));
 
     let own = pane.clone();
+    EventListener::new(&pane.article, "focus", move |_| own.focused()).forget();
+
+    let own = pane.clone();
     let resized = Closure::<dyn FnMut()>::new(move || own.resized());
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(&pane.article);

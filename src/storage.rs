@@ -9,7 +9,7 @@
 //! | --- | --- | --- |
 //! | `journal` | `[project, number]` | one [`Entry`](postil_core::workspace::Entry): what was done, undone or redone |
 //! | `snapshots` | `[project, number]` | the project and its history after the entry of that number |
-//! | `places` | `project` | the [`bookmark`]: article, mark, selected text, scroll position |
+//! | `places` | `project` | the [`bookmark`]: article, mark, selected text, scroll position, and what was too [`late`] for the journal |
 //! | `projects` | `project` | its description in the [`catalogue`] |
 //! | `backups` | `[project, time]` | a whole project file, without the format in front |
 //! | `backup-list` | `[project, time]` | the description of that backup |
@@ -46,6 +46,7 @@ pub mod database;
 pub mod disk_file;
 pub mod error;
 mod first;
+mod late;
 pub mod leader;
 mod lock;
 pub mod mirror;

@@ -6,6 +6,7 @@ use super::paint::{Notes, PaintContext};
 use super::scrolling;
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
+use crate::browser::focus;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::{Cursor, View};
@@ -155,7 +156,9 @@ impl Pane {
         // People look at the bar at the cursor, so it moves with the text.
         let has_cursor = self.view.cursor().with_untracked(Option::is_some);
         let positions = has_cursor.then(|| self.measure_handles());
-        if self.selection_outdated.get() {
+        // A field that is typed into would lose its caret, and what is typed next.
+        let typing = focus::takes_text() && !focus::is_in(&self.article);
+        if self.selection_outdated.get() && !typing {
             self.sync_selection();
         }
         if let Some(positions) = positions {
@@ -202,6 +205,13 @@ impl Pane {
     pub fn cursor_moved(self: &Rc<Self>) {
         self.selection_outdated.set(true);
         self.update_soon();
+    }
+
+    /// Shows the selection that could not be shown while a field was typed into.
+    pub fn focused(self: &Rc<Self>) {
+        if self.selection_outdated.get() {
+            self.update_soon();
+        }
     }
 
     /// Reads the sheet, if there is one.

@@ -64,7 +64,6 @@ pub fn act(command: &C, desk: Desk) {
         C::Commands => desk.open(Overlay::Commands),
         C::Keys => desk.open(Overlay::Keys),
         C::Clear => selection::clear(desk),
-        C::Rename(name) => projects::rename(desk, name),
         C::AddArticles => desk.open(Overlay::AddArticles),
         C::Details => {
             if let Some(id) = desk.view.document().get_untracked() {

@@ -5,7 +5,6 @@ use crate::storage::{disk_file, projects, upkeep};
 use crate::transfer;
 use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
-use postil_core::edit;
 
 /// Makes an empty project, and opens it.
 pub fn begin(desk: Desk) {
@@ -48,14 +47,4 @@ pub fn let_file_go(desk: Desk) {
             desk.announce(t!("The project is now kept only in this browser."));
         });
     }
-}
-
-/// Renames the project.
-pub fn rename(desk: Desk, name: &str) {
-    let renamed = desk.peek(|state| {
-        let mut header = state.header().clone();
-        name.clone_into(&mut header.name);
-        edit::set_header(state, header)
-    });
-    desk.commit(renamed);
 }

@@ -70,8 +70,6 @@ pub enum Command {
     Keys,
     /// Clear the selection.
     Clear,
-    /// Rename the project.
-    Rename(String),
     /// Add documents.
     AddArticles,
     /// Edit the metadata of the document.

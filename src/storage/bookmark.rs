@@ -1,5 +1,6 @@
 //! Remembers where the reader is, so that the page opens again where it was left.
 
+use super::late::Late;
 use super::record;
 use super::saver::Writing;
 use crate::desk::view::Cursor;
@@ -32,6 +33,8 @@ pub struct Bookmark {
     scrolled: i32,
     /// What is typed into dialogs, and was not taken yet.
     drafts: Drafts,
+    /// What was not in the journal yet when the reader left.
+    late: Option<Late>,
 }
 
 json::record!(Bookmark {
@@ -40,6 +43,7 @@ json::record!(Bookmark {
     cursor: optional,
     scrolled: required,
     drafts: sparse,
+    late: sparse,
 });
 
 impl Bookmark {
@@ -52,7 +56,13 @@ impl Bookmark {
             cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
             scrolled: desk.view.scroll().get_untracked(),
             drafts: desk.aside.all(),
+            late: None,
         }
+    }
+
+    /// What was not in the journal yet when the reader left.
+    pub fn late(&self) -> Option<&Late> {
+        self.late.as_ref()
     }
 
     /// Reads a stored bookmark. Losing one that cannot be read does no harm.
@@ -88,14 +98,19 @@ impl Bookmark {
 /// leaves the page.
 pub fn keep(desk: Desk, writing: &Writing) {
     let writing = writing.clone();
-    let put = move || {
+    let put = move |leaves: bool| {
         desk.typing.keep();
         if let Some(saver) = writing.borrow().as_ref() {
             saver.hurry();
-            saver.put_bookmark(record::encode(&Bookmark::of(desk)));
+            let bookmark = Bookmark {
+                late: leaves.then(|| saver.late()).flatten(),
+                ..Bookmark::of(desk)
+            };
+            saver.put_bookmark(record::encode(&bookmark));
         }
     };
-    let rested = put.clone();
+    let rest = put.clone();
+    let rested = move || rest(false);
     let resting = RefCell::new(None);
     effect(move || {
         desk.view.document().track();
@@ -111,16 +126,16 @@ pub fn keep(desk: Desk, writing: &Writing) {
             let (typed, late) = (typed.clone(), late.clone());
             let store = move || {
                 late.set(false);
-                typed();
+                typed(false);
             };
             Timeout::new(DRAFT_MS, store).forget();
         }
     });
     let leave = put.clone();
-    EventListener::new(&window(), "pagehide", move |_| leave()).forget();
+    EventListener::new(&window(), "pagehide", move |_| leave(true)).forget();
     EventListener::new(&document(), "visibilitychange", move |_| {
         if document().hidden() {
-            put();
+            put(true);
         }
     })
     .forget();

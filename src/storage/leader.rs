@@ -182,6 +182,7 @@ impl Leader {
             }
         });
         self.send(&Message::Here(saver.last()));
+        saver.begin();
         self.writing.replace(Some(saver));
         spawn_local(mirror::synchronize());
         self.role = Role::Writing(lock);
@@ -251,7 +252,7 @@ impl Leader {
                 following.unanswered = 0;
                 // Read from the disk what was missed.
                 if last > following.reached {
-                    following.reached = put_on_desk(self.desk, &self.project).await.last;
+                    following.reached = put_on_desk(self.desk, &self.project, false).await.last;
                 }
             }
             _ => {}
@@ -276,7 +277,7 @@ impl Leader {
         if matches!(self.role, Role::Writing(_)) {
             return lock.release();
         }
-        let disk = put_on_desk(self.desk, &self.project).await;
+        let disk = put_on_desk(self.desk, &self.project, true).await;
         self.write(lock, disk);
         self.desk.announce(t!(
             "The other tab released the project. It can be changed here now."
@@ -314,7 +315,7 @@ impl Leader {
             return;
         };
         let claimed = claim_number(&self.project).await;
-        let disk = put_on_desk(self.desk, &self.project).await;
+        let disk = put_on_desk(self.desk, &self.project, true).await;
         if claimed || disk.store.is_none() {
             self.write(lock, disk);
             self.desk
@@ -337,7 +338,7 @@ impl Leader {
         if unsaved > 0 {
             self.rescue(unsaved).await;
         }
-        let disk = put_on_desk(self.desk, &self.project).await;
+        let disk = put_on_desk(self.desk, &self.project, false).await;
         self.follow(disk.last);
         self.desk.announce(t!(
             "Another tab has taken over the project; this one follows it now."

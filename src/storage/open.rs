@@ -6,13 +6,13 @@ use super::first::Loss;
 use super::lock::Lock;
 use super::saver::Disk;
 use super::store::Store;
-use super::{current, first, lock, rescue};
+use super::{current, first, lock, record, rescue};
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Saving, bundled};
 use crate::ui::sentence::{t, tf};
 use postil_core::history::History;
 use postil_core::state::State;
-use postil_core::workspace::Workspace;
+use postil_core::workspace::{Entry, Workspace};
 use std::rc::Rc;
 
 /// A project that has just been put on the desk.
@@ -30,7 +30,7 @@ pub async fn open(desk: Desk) -> Opened {
     let project = current::project();
     let lock = lock::acquire(&lock::name(&project)).await;
     desk.read_only.set(lock.is_none());
-    let disk = put_on_desk(desk, &project).await;
+    let disk = put_on_desk(desk, &project, lock.is_some()).await;
     Opened {
         project,
         disk,
@@ -39,9 +39,10 @@ pub async fn open(desk: Desk) -> Opened {
 }
 
 /// Puts the stored project on the desk, and returns what the disk has of it. If it cannot be read, the
-/// desk stays as it is; at first it shows the bundled project.
-pub async fn put_on_desk(desk: Desk, project: &str) -> Disk {
-    let (found, saving) = match read(project).await {
+/// desk stays as it is; at first it shows the bundled project. A tab that writes also gets what was too
+/// late for the disk when the page was left; the others hear of it when it is written.
+pub async fn put_on_desk(desk: Desk, project: &str, writes: bool) -> Disk {
+    let (found, saving) = match read(project, writes).await {
         Ok(found) => {
             let refused = found.refused.as_ref().map(ToString::to_string);
             (found, refused.map_or(Saving::Saved, Saving::Refused))
@@ -115,7 +116,7 @@ struct Found {
     refused: Option<StorageError>,
 }
 
-async fn read(project: &str) -> Result<Found, StorageError> {
+async fn read(project: &str, writes: bool) -> Result<Found, StorageError> {
     let opened = Store::open(project).await;
     let stored = match &opened {
         Ok(store) => store.load().await,
@@ -128,22 +129,46 @@ async fn read(project: &str) -> Result<Found, StorageError> {
     if stored.last().is_some() {
         first::remember_saved();
     }
-    let replayed = stored.replay()?;
-    let disk = match &opened {
+    let mut replayed = stored.replay()?;
+    let mut disk = match &opened {
         Ok(_) => Disk::of(&stored, &replayed),
         Err(_) => Disk::default(),
     };
+    let bookmark = stored.bookmark.as_deref().and_then(Bookmark::read);
+    let late = bookmark.as_ref().and_then(Bookmark::late);
+    if let Some(late) = late.filter(|_| writes && opened.is_ok() && replayed.damage.is_empty()) {
+        let missing = late.missing(&stored);
+        if stored.last().is_none() && !missing.is_empty() {
+            replayed.workspace = Some(bundled_workspace());
+        }
+        if let Some(workspace) = &mut replayed.workspace {
+            disk.late = perform(workspace, missing);
+        }
+    }
     let (store, refused) = match opened {
         Ok(store) => (Some(Rc::new(store)), None),
         Err(reason) => (None, Some(reason)),
     };
     Ok(Found {
         workspace: replayed.workspace,
-        bookmark: stored.bookmark.as_deref().and_then(Bookmark::read),
+        bookmark,
         damage: replayed.damage,
         disk: Disk { store, ..disk },
         refused,
     })
+}
+
+/// Performs records of entries up to the first that does not fit, and returns those that do.
+pub(super) fn perform(workspace: &mut Workspace, records: Vec<Rc<Vec<u8>>>) -> Vec<Rc<Vec<u8>>> {
+    let mut records = records;
+    let mut fits = |bytes: &Rc<Vec<u8>>| match record::decode::<Option<Entry>>(bytes) {
+        Ok(Some(entry)) => workspace.perform(&entry).is_ok(),
+        Ok(None) => true,
+        Err(_) => false,
+    };
+    let end = records.iter().position(|bytes| !fits(bytes));
+    records.truncate(end.unwrap_or(records.len()));
+    records
 }
 
 fn bundled_workspace() -> Workspace {

@@ -1,6 +1,7 @@
 //! Lists, creates, copies, renames and deletes the projects of this browser.
 
 use super::backups::Counts;
+use super::bookmark::Bookmark;
 use super::catalogue::{self, Known, UNKNOWN, known, put};
 use super::database::result;
 use super::error::StorageError;
@@ -96,7 +97,7 @@ pub async fn make_empty(desk: Desk) -> Result<String, StorageError> {
 
 /// Copies a project as it is on the disk.
 pub async fn duplicate(id: &str) -> Result<String, StorageError> {
-    let mut project = open(id).await?.0.state().to_project();
+    let mut project = open(id).await?.workspace.state().to_project();
     project.header.name = tf!("{} (copy)", project.header.name);
     make(project).await
 }
@@ -104,7 +105,11 @@ pub async fn duplicate(id: &str) -> Result<String, StorageError> {
 /// Renames a project that is not open.
 pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
     let _lock = hold(id).await?;
-    let (mut workspace, last) = open(id).await?;
+    let Stood {
+        mut workspace,
+        last,
+        late,
+    } = open(id).await?;
     let mut header = workspace.state().header().clone();
     name.clone_into(&mut header.name);
     if let Some(renaming) = edit::set_header(workspace.state(), header) {
@@ -113,7 +118,8 @@ pub async fn rename(id: &str, name: &str) -> Result<(), StorageError> {
             .perform(&entry)
             .map_err(|error| StorageError::Invalid(error.to_string()))?;
         let store = Store::open(id).await?;
-        let entries = [Rc::new(record::encode(&entry))];
+        let mut entries = late;
+        entries.push(Rc::new(record::encode(&entry)));
         store.append(last + 1, &entries).await?;
     }
     change(id, |known| name.clone_into(&mut known.name)).await
@@ -199,13 +205,32 @@ pub async fn show(id: &str) {
     current::open(id);
 }
 
-/// Reads a project as it is on the disk, and the number of its last entry.
-async fn open(id: &str) -> Result<(Workspace, u64), StorageError> {
+/// How a project stood when it was left.
+struct Stood {
+    workspace: Workspace,
+    /// The number of its last entry.
+    last: u64,
+    /// The records of what was done after that, and was too late for the disk.
+    late: Vec<Rc<Vec<u8>>>,
+}
+
+/// Reads a project as it is on the disk.
+async fn open(id: &str) -> Result<Stood, StorageError> {
     let stored = Store::open(id).await?.load().await?;
     let replayed = stored.replay()?;
     match (replayed.workspace, replayed.damage.first(), stored.last()) {
         (_, Some(damage), _) => Err(StorageError::Damaged(damage.clone())),
-        (Some(workspace), None, Some(last)) => Ok((workspace, last)),
+        (Some(mut workspace), None, Some(last)) => {
+            let bookmark = stored.bookmark.as_deref().and_then(Bookmark::read);
+            let late = bookmark.as_ref().and_then(Bookmark::late);
+            let missing = late.map_or_else(Vec::new, |late| late.missing(&stored));
+            let late = super::open::perform(&mut workspace, missing);
+            Ok(Stood {
+                workspace,
+                last,
+                late,
+            })
+        }
         _ => Err(StorageError::NotStored),
     }
 }

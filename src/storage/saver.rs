@@ -7,6 +7,7 @@ pub use disk::Disk;
 
 use super::channel::Message;
 use super::error::StorageError;
+use super::late::Late;
 use super::store::Store;
 use super::{first, record, replay};
 use crate::desk::{Desk, Saving, project_bytes};
@@ -97,8 +98,13 @@ impl Saver {
         disk: Disk,
         notify: impl Fn(SaverEvent) + 'static,
     ) -> Rc<Self> {
+        let mut queue = Queue::default();
+        for entry in &disk.late {
+            queue.push(Queued::Record(entry.clone()));
+        }
         let state = State {
             disk,
+            queue,
             ..State::default()
         };
         Rc::new(Self {
@@ -107,6 +113,14 @@ impl Saver {
             state: RefCell::new(state),
             notify: Box::new(notify),
         })
+    }
+
+    /// Begins with what was too late for the disk when the page was left, if anything was.
+    pub fn begin(self: &Rc<Self>) {
+        if !self.state.borrow().queue.is_empty() {
+            self.desk.saving.set(Saving::Pending);
+            self.start();
+        }
     }
 
     /// The number of the last entry on the disk.
@@ -166,7 +180,14 @@ impl Saver {
         self.start();
     }
 
-    /// Stores the bookmark. Losing one does no harm.
+    /// What is not on the disk yet, for the bookmark of a page that is left: the journal takes it only when
+    /// it has taken what came before.
+    pub fn late(&self) -> Option<Late> {
+        let state = self.state.borrow();
+        Late::of(state.disk.next(), &state.queue.encode())
+    }
+
+    /// Stores the bookmark. Losing one does no harm, unless the reader leaves before all is written.
     pub fn put_bookmark(&self, bytes: Vec<u8>) {
         let store = self.state.borrow().disk.store.clone();
         if let Some(store) = store {

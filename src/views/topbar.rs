@@ -14,19 +14,24 @@ use leptos::prelude::*;
 use postil_core::edit;
 use std::sync::Arc;
 
-/// The top bar.
-#[component]
-pub fn Topbar() -> impl IntoView {
-    let desk = Desk::here();
+/// What is typed into a field for the name of the open project.
+pub fn name_draft(desk: Desk) -> Draft {
     let name = memo(move || desk.at_once(|state| state.header().name.clone()));
-    let draft = Draft::new(desk, name, move |name, sitting| {
+    Draft::new(desk, name, move |name, sitting| {
         let renamed = desk.peek(|state| {
             let mut header = state.header().clone();
             name.trim().clone_into(&mut header.name);
             edit::set_header(state, header)
         });
         renamed.is_none_or(|renamed| desk.commit(renamed.merging(sitting)))
-    });
+    })
+}
+
+/// The top bar.
+#[component]
+pub fn Topbar() -> impl IntoView {
+    let desk = Desk::here();
+    let draft = name_draft(desk);
     ui! {
         <header class="topbar">
             <DrawerButton drawer=Drawer::Articles label="Articles" sign=Icon::List />

@@ -12,8 +12,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use tokio::time::timeout;
+
+/// The last steps that the report of a failure lists: a long test makes thousands.
+const TRAIL: usize = 300;
 
 /// A browser with a fresh profile, and the server it loads the page from.
 ///
@@ -26,7 +30,7 @@ pub struct Page {
     browser: Option<Browser>,
     site: Site,
     home: Home,
-    trail: RefCell<Vec<String>>,
+    trail: RefCell<VecDeque<String>>,
 }
 
 /// What a script returns.
@@ -278,12 +282,16 @@ impl Page {
 
     /// Records a step of the test for the report of a failure.
     pub(crate) fn note(&self, step: String) {
-        self.trail.borrow_mut().push(step);
+        let mut trail = self.trail.borrow_mut();
+        if trail.len() == TRAIL {
+            trail.pop_front();
+        }
+        trail.push_back(step);
     }
 
-    /// The steps so far, one per line.
+    /// The last steps, one per line.
     pub(crate) fn trail(&self) -> String {
-        self.trail.borrow().join("\n  ")
+        self.trail.borrow_mut().make_contiguous().join("\n  ")
     }
 
     /// Performs keys and gestures that no other method covers.

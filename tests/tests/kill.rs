@@ -1,11 +1,14 @@
 //! Kills the browser again and again at random instants during edits: everything the page has shown as
-//! saved is there when it opens again, nothing else is there, and all of it can be undone.
+//! saved is there when it opens again, nothing else is there, and all of it can be undone. A kill in the
+//! middle of typing takes no more than the last two seconds of it.
 //!
 //! `POSTIL_KILLS` and `POSTIL_SEED` set the number of kills and the seed of the edits; `cargo xtask
 //! soak` sets them, other runs make few kills.
 
 #[path = "kill/edits.rs"]
 mod edits;
+#[path = "kill/typing.rs"]
+mod typing;
 
 use edits::{Model, edits, line, mark};
 use postil_e2e::marks::exported;
@@ -37,14 +40,36 @@ fn kills_lose_nothing_in_firefox() {
     attack(Engine::Firefox, 2);
 }
 
+#[test]
+fn kills_lose_two_seconds_of_typing_in_chromium() {
+    attack_typing(Engine::Chromium, 3);
+}
+
+#[test]
+fn kills_lose_two_seconds_of_typing_in_firefox() {
+    attack_typing(Engine::Firefox, 2);
+}
+
 fn attack(engine: Engine, few: usize) {
-    let kills = number_from("POSTIL_KILLS").map_or(few, |kills| kills as usize);
-    let seed = number_from("POSTIL_SEED").unwrap_or(1);
-    // A busy machine may take long to start each browser.
-    let limit = Duration::from_secs(120 + 60 * kills as u64);
+    let (kills, seed, limit) = asked(few);
     run_within(limit, engine, "kill", async |page| {
         kill_again_and_again(page, kills, seed).await;
     });
+}
+
+fn attack_typing(engine: Engine, few: usize) {
+    let (kills, seed, limit) = asked(few);
+    run_within(limit, engine, "kill-typing", async |page| {
+        typing::type_again_and_again(page, kills, seed).await;
+    });
+}
+
+/// The number of kills, their seed, and the time for them: a busy machine may take long to start each
+/// browser.
+fn asked(few: usize) -> (usize, u64, Duration) {
+    let kills = number_from("POSTIL_KILLS").map_or(few, |kills| kills as usize);
+    let seed = number_from("POSTIL_SEED").unwrap_or(1);
+    (kills, seed, Duration::from_secs(120 + 60 * kills as u64))
 }
 
 async fn kill_again_and_again(page: &mut Page, kills: usize, seed: u64) {

@@ -10,6 +10,7 @@ browser_tests!(Chromium, Firefox:
     nothing_typed_is_lost_when_the_page_is_left,
     impossible_dates_are_refused_at_once,
     the_focus_never_falls_out_of_the_page,
+    painting_the_article_leaves_the_caret_in_its_field,
 );
 browser_tests!(Chromium:
     a_pause_between_words_takes_nothing_away,
@@ -128,6 +129,29 @@ async fn a_pause_between_words_takes_nothing_away(page: &mut Page) {
     expect_undo(page, Some("edit project")).await;
     page.press("Ctrl+Z").await;
     expect_undo(page, None).await;
+}
+
+/// The article shows its cursor in the page's own selection, which in Chromium is the caret of a field.
+async fn painting_the_article_leaves_the_caret_in_its_field(page: &mut Page) {
+    page.open().await;
+    page.select(quote("Foreign Ministry")).await;
+    page.click(control("Project name")).await;
+    page.press("Ctrl+A").await;
+    page.type_text("One").await;
+    page.annotate("000", 0, 6, "entity").await;
+    page.until("document.querySelector('[data-article] span.m')")
+        .await;
+    page.settled().await;
+    page.type_text(" two").await;
+    page.until("document.querySelector('.project-name').value === 'One two'")
+        .await;
+    // The cursor is shown again with the focus.
+    page.press("Escape").await;
+    wait_until("the selection to be shown", async || {
+        let selected = page.selection().await;
+        selected.is_some_and(|selected| selected.text == "Foreign Ministry")
+    })
+    .await;
 }
 
 async fn impossible_dates_are_refused_at_once(page: &mut Page) {

@@ -61,10 +61,11 @@ Usage: cargo xtask TASK
           or later.
   sentences
           Lists every sentence of the page with its place, for whoever translates them.
-  soak [--kills N] [--seed S]
-          Attacks storage for a long time: kills each browser N times (50) in the middle of edits,
-          lets tabs take turns at writing, and tries other random inputs. Prints the seed, which
-          repeats the run.
+  soak [--kills N] [--minutes M] [--seed S]
+          Attacks storage for a long time: kills each browser N times (50) in the middle of edits
+          and of typing, lets tabs take turns at writing, uses the page at random for M minutes
+          (60), half of them in each browser, and tries other random inputs. Prints the seed,
+          which repeats the run.
 
 Every task first installs what the machine lacks.";
 

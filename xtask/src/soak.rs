@@ -14,6 +14,8 @@ const TURNS: usize = 10;
 pub struct Options {
     /// How often each browser is killed.
     kills: usize,
+    /// How long a hand at random uses the page, in minutes, half of them in each browser.
+    minutes: usize,
     /// The seed of random inputs; `None` takes another one every time.
     seed: Option<u32>,
 }
@@ -26,6 +28,7 @@ impl Options {
     pub fn parse(arguments: &[String], usage: &str) -> Result<Self> {
         let mut options = Self {
             kills: 50,
+            minutes: 60,
             seed: None,
         };
         let mut arguments = arguments.iter();
@@ -36,6 +39,7 @@ impl Options {
             };
             match argument.as_str() {
                 "--kills" => options.kills = number()? as usize,
+                "--minutes" => options.minutes = number()? as usize,
                 "--seed" => options.seed = Some(number()?),
                 other => bail!("`soak` has no option {other}\n\n{usage}"),
             }
@@ -44,8 +48,8 @@ impl Options {
     }
 }
 
-/// Builds the site, kills browsers during edits, lets their tabs take turns, and runs the tests with
-/// random inputs.
+/// Builds the site, kills browsers during edits and typing, lets their tabs take turns, uses the page at
+/// random, and runs the tests with random inputs.
 ///
 /// # Errors
 /// If work was lost, a test failed, or something could not be built or installed.
@@ -60,6 +64,7 @@ pub fn soak(options: &Options) -> Result<()> {
         "--test=kill",
         "--test=turns",
         "--test=drags",
+        "--test=hand",
         "--no-fail-fast",
     ]);
     attacks.args(["--", "--nocapture", "--test-threads=1"]);
@@ -67,6 +72,7 @@ pub fn soak(options: &Options) -> Result<()> {
         .env("POSTIL_KILLS", options.kills.to_string())
         .env("POSTIL_TURNS", (TURNS * options.kills).to_string())
         .env("POSTIL_DRAGS", (DRAGS * options.kills).to_string())
+        .env("POSTIL_HAND", (30 * options.minutes).to_string())
         .env("POSTIL_SEED", seed.to_string());
     println!("{}", process::shown(&attacks));
     let attacked = process::run(&mut attacks);
@@ -89,9 +95,11 @@ mod tests {
     fn options_are_numbers() {
         let all = Options {
             kills: 7,
+            minutes: 5,
             seed: Some(9),
         };
-        assert_eq!(parsed(&["--seed", "9", "--kills", "7"]), Some(all));
+        let given = ["--seed", "9", "--kills", "7", "--minutes", "5"];
+        assert_eq!(parsed(&given), Some(all));
         assert!(parsed(&[]).is_some_and(|options| options.seed.is_none()));
         for wrong in [&["--kills"][..], &["--seed", "x"], &["--kill", "1"]] {
             assert_eq!(parsed(wrong), None, "{wrong:?}");

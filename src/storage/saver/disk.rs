@@ -23,6 +23,8 @@ pub struct Disk {
     pub snapshot_bytes: usize,
     /// The size of the journal after that snapshot in bytes.
     pub journal_bytes: usize,
+    /// The records of changes on the desk that follow what is on the disk.
+    pub late: Vec<Rc<Vec<u8>>>,
 }
 
 impl Disk {
@@ -40,6 +42,7 @@ impl Disk {
             snapshot: sound,
             snapshot_bytes: snapshot.map_or(0, |(_, bytes)| chunks::length(bytes)),
             journal_bytes: entries.map(|(_, bytes)| bytes.len()).sum(),
+            late: Vec::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The projects of this browser: opened, created, copied, renamed and deleted.
 
+mod rename;
+
 use super::frame::{Frame, close};
 use crate::browser::reflect;
 use crate::desk::command::Command;
@@ -15,7 +17,6 @@ use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
-use crate::views::field;
 use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -51,6 +52,17 @@ impl Shelf {
                     ..Known::default()
                 });
             }
+            // A name that was typed when the dialog or the page was closed, or that was refused.
+            let open = &here();
+            let is_typed = |known: &&Known| {
+                let typed = rename::set_aside(desk, &known.id);
+                known.id != *open && known.deleted.is_empty() && typed.is_some()
+            };
+            if let Some(known) = list.iter().find(is_typed)
+                && self.renaming.with_untracked(Option::is_none)
+            {
+                self.renaming.set(Some(known.id.clone()));
+            }
         }
         self.list.set(Some(list));
     }
@@ -71,20 +83,18 @@ impl Shelf {
         });
     }
 
-    fn rename(self, id: &str, name: String) {
-        let name = name.trim().to_owned();
+    /// Renames a project that is not open, unless it has that name.
+    fn rename(self, known: &Known, name: &str) {
+        let (id, name) = (known.id.clone(), name.trim().to_owned());
         self.renaming.set(None);
-        if name.is_empty() {
-            return;
+        if name.is_empty() || name == known.name {
+            return rename::forget(self.desk, &id);
         }
-        if id == here() {
-            Command::Rename(name).run(self.desk);
-            return self.act(String::new(), async { Ok(None) });
-        }
-        let id = id.to_owned();
         let said = tf!("Renamed to “{}”.", labels::brief(&name));
+        let desk = self.desk;
         self.act(said, async move {
             projects::rename(&id, &name).await?;
+            rename::forget(desk, &id);
             Ok(None)
         });
     }
@@ -210,7 +220,9 @@ pub fn Projects() -> AnyView {
 
 /// Focuses the first project, which was not in the page yet when the dialog opened.
 fn focus_first() {
-    if let Some(page) = document().document_element() {
+    if let Some(page) = document().document_element()
+        && !roving::focus_first(&page, ".shelf input")
+    {
         roving::focus_first(&page, ".shelf button");
     }
 }
@@ -234,19 +246,21 @@ fn row(shelf: Shelf, known: &Known) -> AnyView {
         move || shelf.renaming.with(|renamed| *renamed == Some(id.clone()))
     };
     let line = {
-        let (id, name, whole) = (id.clone(), name.clone(), known.name.clone());
+        let (id, name, known) = (id.clone(), name.clone(), known.clone());
         move || {
             if renaming() {
-                let id = id.clone();
-                ui! {
-                    <input
-                        class="input"
-                        aria-label=t!("Name of the project")
-                        autofocus=true
-                        {..field::begins_with(&whole)}
-                        on:keydown=field::leave_on_enter
-                        on:change=move |event| shelf.rename(&id, event_target_value(&event))
-                    />
+                let desk = shelf.desk;
+                if open {
+                    let done = move || {
+                        shelf.renaming.set(None);
+                        shelf.act(String::new(), async { Ok(None) });
+                    };
+                    rename::of_open(desk, done)
+                } else {
+                    let known = known.clone();
+                    rename::of_other(desk, &id, &known.name.clone(), move |name| {
+                        shelf.rename(&known, &name);
+                    })
                 }
             } else {
                 let id = id.clone();
