@@ -5,6 +5,7 @@ pub mod download;
 pub mod focus;
 pub mod panel;
 pub mod reflect;
+pub mod remembered;
 pub mod segmenter;
 pub mod theme;
 pub mod trusted_types;

@@ -118,7 +118,7 @@ impl Desk {
             overlay: ErasedSignal::new(None),
             drawer: ErasedSignal::new(None),
             panel: ErasedSignal::new(
-                panel::remembered().unwrap_or_else(|| !is_narrow(INSPECTOR_BELOW_MAX_PX)),
+                panel::was_open().unwrap_or_else(|| !is_narrow(INSPECTOR_BELOW_MAX_PX)),
             ),
             listing: ErasedSignal::new(false),
             field: ErasedSignal::new(None),

@@ -1,16 +1,14 @@
 //! The theme: light, dark or the system's; remembered in this browser.
 
-use leptos::prelude::{document, window};
-use leptos::web_sys::Storage;
+use super::remembered;
+use leptos::prelude::document;
 
 const KEY: &str = "postil-theme";
 
 /// Applies the remembered theme.
 pub fn restore() {
-    let theme = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    if let Some(theme) = theme {
-        // It is kept as JSON.
-        apply(theme.trim_matches('"'));
+    if let Some(theme) = remembered::get(KEY) {
+        apply(&theme);
     }
 }
 
@@ -24,16 +22,8 @@ pub fn next() -> &'static str {
         Some(_) => "system",
     };
     apply(next);
-    // If it cannot be remembered, the theme lasts until the page is closed.
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, &format!("\"{next}\""));
-    }
+    remembered::set(KEY, next);
     next
-}
-
-/// `None` where the browser refuses to keep anything.
-fn storage() -> Option<Storage> {
-    window().local_storage().ok()?
 }
 
 fn apply(theme: &str) {

@@ -117,6 +117,8 @@ pub fn filing() -> AnyView {
 pub fn keys() -> AnyView {
     let desk = Desk::here();
     let schema = memo(move || desk.with(|state| state.schema().clone()));
+    // A key shows its effect on the text first.
+    let last = schedule::later(move || desk.last_label.get());
     // Reading many conflicts, unplaced or reworded marks is expensive.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
     let conflicts = memo(move || {
@@ -167,7 +169,7 @@ pub fn keys() -> AnyView {
             })
         })}
         {part(move || {
-            let last = desk.last_label.get()?;
+            let last = last.get()?;
             let known = schema.with(|schema| schema.layer(label_layer(&last)).is_some());
             let title = schema.with(|schema| labels::brief(schema.title(&last)));
             let table = schema.with(keymap::kept_table);
