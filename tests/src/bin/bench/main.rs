@@ -65,7 +65,8 @@ fn run() -> Result<(), String> {
         .enable_all()
         .build()
         .map_err(|error| format!("the benchmark cannot run: {error}"))?;
-    let report = runtime.block_on(measure(&options, &peer, core))?.markdown();
+    let (report, projects) = runtime.block_on(measure(&options, &peer, core))?;
+    let report = report.markdown() + &project::table(&projects);
     println!("\n{report}");
     if options.write {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
@@ -83,7 +84,7 @@ async fn measure(
     options: &Options,
     peer: &Path,
     core: Vec<core::CoreFigure>,
-) -> Result<Report, String> {
+) -> Result<(Report, Vec<(ProjectSize, Figures)>), String> {
     let mut start = Figures::default();
     let page = browser(peer).await;
     let machine = machine::describe(&page).await;
@@ -103,14 +104,14 @@ async fn measure(
         let corpus = ProjectCorpus::generate(size)?;
         projects.push((size, one_project(options, peer, &corpus).await));
     }
-    Ok(Report {
+    let report = Report {
         machine,
-        projects,
         runs: (options.runs, options.runs.min(PEER_RUNS)),
         sizes,
         start,
         core,
-    })
+    };
+    Ok((report, projects))
 }
 
 /// Measures everything at one size. Every run has its own browser with an empty profile.

@@ -45,7 +45,7 @@ pub async fn measure(page: &Page, corpus: &Corpus, changes: usize, figures: &mut
     figures.note_film(What::JumpFrame, What::JumpTask, WHO, &film);
     gestures::jump_to_start(page).await;
     search(page, corpus, figures).await;
-    bulk(page, corpus, figures).await;
+    bulk(page, figures).await;
     page.press("Escape Escape").await;
     gestures::jump_to_start(page).await;
     let film = gestures::select_paragraphs(page).await;
@@ -177,7 +177,7 @@ async fn search(page: &Page, corpus: &Corpus, figures: &mut Figures) {
     }
 }
 
-async fn bulk(page: &Page, corpus: &Corpus, figures: &mut Figures) {
+async fn bulk(page: &Page, figures: &mut Figures) {
     page.double_click(quote(FREQUENT)).await;
     let marks: usize = page.eval(&format!("return {MARKS};")).await;
     page.press("e").await;

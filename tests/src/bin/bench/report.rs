@@ -3,7 +3,6 @@
 use crate::core::CoreFigure;
 use crate::corpus::Size;
 use crate::figures::{Edit, Figures, Subject, What};
-use crate::project::{self, ProjectSize};
 use crate::rows::{self, ROWS, Sum, number};
 use crate::statistics::median;
 use std::fmt::Write;
@@ -16,8 +15,6 @@ pub struct Report {
     pub runs: (usize, usize),
     /// The figures of each size, from small to large.
     pub sizes: Vec<(Size, Figures)>,
-    /// The figures of each project of many articles, from small to large.
-    pub projects: Vec<(ProjectSize, Figures)>,
     /// The time from navigation to text.
     pub start: Figures,
     /// The figures of the core without a browser.
@@ -43,7 +40,6 @@ impl Report {
                 self.by_size(&mut out, who);
             }
         }
-        out.push_str(&project::table(&self.projects));
         out
     }
 
@@ -244,7 +240,6 @@ mod tests {
             machine: "A machine".to_owned(),
             runs: (5, 3),
             sizes: vec![(size(10), Figures::default()), (size(1_000), large)],
-            projects: Vec::new(),
             start: Figures::default(),
             core: Vec::new(),
         };

@@ -93,6 +93,7 @@ impl Text {
     }
 
     /// Counts the occurrences of a whole word.
+    #[cfg(test)]
     pub fn count_words(&self, word: &str) -> usize {
         let split = |c: char| !is_of_word(c);
         self.whole

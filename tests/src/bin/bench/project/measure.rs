@@ -1,6 +1,6 @@
 //! Uses a project of many articles.
 
-use super::ProjectCorpus;
+use super::corpus::ProjectCorpus;
 use crate::figures::{Edit, Figures, Subject, What};
 use crate::probe::{self, By};
 use crate::{gestures, journal, memory};
@@ -38,8 +38,9 @@ pub async fn measure(page: &Page, corpus: &ProjectCorpus, figures: &mut Figures)
     switch(page, corpus, figures).await;
     tag(page, figures).await;
     rail(page, corpus, figures).await;
-    search(page, figures).await;
+    // No text has been prepared for searching yet.
     link(page, figures).await;
+    search(page, figures).await;
     let memory = memory::measure(page).await;
     figures.note(What::HeapScript, WHO, memory.script);
     figures.note(What::HeapWasm, WHO, memory.wasm);

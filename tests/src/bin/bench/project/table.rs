@@ -1,6 +1,6 @@
 //! The table of projects, by size.
 
-use super::ProjectSize;
+use super::corpus::ProjectSize;
 use crate::figures::{Edit, Figures, Subject, What};
 use crate::report::{grouped, verdict};
 use crate::rows::{Goal, Row, Sum, row};
