@@ -10,7 +10,7 @@ use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
 use crate::views::{
-    announcer, dialog, inspector, panel, rail, refocus, statusbar, toolbar, topbar,
+    announcer, dialog, inspector, panel, project_name, rail, refocus, statusbar, toolbar, topbar,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
@@ -38,6 +38,7 @@ fn later() -> Later {
             toolbar: toolbar::draw,
             strip: toolbar::strip::draw,
             article_menu: rail::article_menu,
+            project_name: project_name::field,
             project_menu: topbar::menu,
             keys: statusbar::keys,
             filing: statusbar::filing,

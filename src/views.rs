@@ -8,6 +8,7 @@ pub mod field;
 pub mod inspector;
 pub mod notice;
 pub mod panel;
+pub mod project_name;
 pub mod rail;
 pub mod refocus;
 pub mod statusbar;

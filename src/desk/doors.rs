@@ -25,6 +25,8 @@ pub struct Doors {
     pub strip: fn() -> AnyView,
     /// Makes the menu of a document.
     pub article_menu: fn(DocumentId) -> AnyView,
+    /// Makes the field for the name of the project.
+    pub project_name: fn() -> AnyView,
     /// Makes the menu of the project.
     pub project_menu: fn() -> AnyView,
     /// Makes the hints about keys in the status bar.

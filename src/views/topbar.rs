@@ -9,29 +9,14 @@ use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
-use crate::views::draft::Draft;
+use crate::views::project_name;
 use leptos::prelude::*;
-use postil_core::edit;
 use std::sync::Arc;
-
-/// What is typed into a field for the name of the open project.
-pub fn name_draft(desk: Desk) -> Draft {
-    let name = memo(move || desk.at_once(|state| state.header().name.clone()));
-    Draft::new(desk, name, move |name, sitting| {
-        let renamed = desk.peek(|state| {
-            let mut header = state.header().clone();
-            name.trim().clone_into(&mut header.name);
-            edit::set_header(state, header)
-        });
-        renamed.is_none_or(|renamed| desk.commit(renamed.merging(sitting)))
-    })
-}
 
 /// The top bar.
 #[component]
 pub fn Topbar() -> impl IntoView {
     let desk = Desk::here();
-    let draft = name_draft(desk);
     ui! {
         <header class="topbar">
             <DrawerButton drawer=Drawer::Articles label="Articles" sign=Icon::List />
@@ -40,17 +25,10 @@ pub fn Topbar() -> impl IntoView {
                 <span class="slash" aria-hidden="true">
                     "/"
                 </span>
-                <input
-                    class="project-name"
-                    size=live(move || draft.now().chars().count().clamp(12, 120).to_string())
-                    aria-label=t!("Project name")
-                    placeholder=t!("Untitled project")
-                    spellcheck="false"
-                    autocomplete="off"
-                    {..draft.field(None)}
-                    disabled=live(move || desk.read_only.get())
-                    on:keydown=super::field::leave_on_enter
-                />
+                {part(move || match doors::here() {
+                    Some(doors) => Some((doors.project_name)()),
+                    None => Some(project_name::before(desk)),
+                })}
             </div>
             <div class="tools">
                 <button

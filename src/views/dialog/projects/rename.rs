@@ -5,7 +5,7 @@
 use crate::desk::Desk;
 use crate::ui::sentence::t;
 use crate::ui::view::ui;
-use crate::views::{field, topbar};
+use crate::views::{field, project_name};
 use leptos::prelude::*;
 use leptos::web_sys::{Element, FocusEvent};
 use wasm_bindgen::JsCast;
@@ -26,7 +26,7 @@ pub fn forget(desk: Desk, id: &str) {
 
 /// The field for the name of the open project; `done` is called when it is left.
 pub fn of_open(desk: Desk, done: impl Fn() + 'static) -> AnyView {
-    let draft = topbar::name_draft(desk);
+    let draft = project_name::draft(desk);
     let leave = move |event: FocusEvent| {
         if is_left(&event) {
             done();
