@@ -415,7 +415,8 @@ impl Sheet {
         });
         self.outdate_margins();
         // Brackets open at the side where the line begins.
-        self.invalidate(&[0..self.text.len()]);
+        let whole = 0..self.text.len();
+        self.invalidate(std::slice::from_ref(&whole));
     }
 
     /// Passes the element and the blocks of each paragraph.

@@ -58,10 +58,10 @@ fn attack(engine: Engine) {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(seconds) {
             hand.step().await;
-            if hand.steps % 10 == 0 {
+            if hand.steps.is_multiple_of(10) {
                 hand.expect_quiet().await;
             }
-            if hand.steps % STEPS == 0 {
+            if hand.steps.is_multiple_of(STEPS) {
                 hand.expect_whole().await;
             }
         }

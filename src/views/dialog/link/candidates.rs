@@ -154,7 +154,7 @@ fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
         let fits = typed_words.lie_in(document, other);
         // Without a word typed all fit: do not look up the clusters of all.
         let wanted = !typed.is_empty() || marks.len() < MAX_OF_GROUP;
-        if !reads_same && !(fits && wanted) {
+        if !(reads_same || fits && wanted) {
             continue;
         }
         match state.cluster_of(&other.id) {
