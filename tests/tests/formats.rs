@@ -154,7 +154,7 @@ async fn losses_are_told_before_the_download(page: &mut Page) {
     let file = page
         .download(async || page.click(control("Download")).await)
         .await;
-    assert_eq!(file.name, "Russia and the Taliban.zip");
+    assert_eq!(file.name, "Russia and the Taliban.csv.zip");
     assert_eq!(file.bytes, expected.bytes);
     assert_eq!(asked(page), [] as [&str; 0], "the formats are here");
 }
