@@ -234,6 +234,7 @@ mod own {
         "url",
         "published",
         "language",
+        "direction",
         "status",
         "boilerplate",
         "text",
