@@ -161,6 +161,10 @@ async fn the_open_project_is_deleted_and_brought_back(page: &mut Page) {
     until_called(page, "Untitled project").await;
     until_said(page, &format!("Deleted “{FIRST}”")).await;
     until_listed(page, &["Untitled project", "Second", FIRST]).await;
+    // The dialog grows by what is said about the storage.
+    page.until("document.querySelector('dialog .facts dd').textContent")
+        .await;
+    page.settled().await;
     page.click("h3 + .shelf li:last-child button").await;
     page.until("document.querySelectorAll('h3 + .shelf li').length === 1")
         .await;
