@@ -68,6 +68,16 @@ fn say_article(desk: Desk, after_message: bool) {
     };
     let said = desk.announcement.get_untracked();
     let said = said.trim_end();
+    let numbered =
+        desk.peek_document(|state, document| labels::numbered_article(state, &document.meta().id));
+    // What leads to another article may name it already.
+    if after_message
+        && numbered
+            .flatten()
+            .is_some_and(|name| said.ends_with(&format!("{name}.")))
+    {
+        return;
+    }
     let words = tf!("Article: {name}");
     desk.announce(match said {
         "" => words,

@@ -44,7 +44,10 @@ async fn changes_are_announced(page: &mut Page) {
     page.press("Ctrl+Z").await;
     page.until("document.querySelector('.announcement').textContent.startsWith('Undone: ')")
         .await;
-    page.until("document.querySelector('.announcement').textContent.includes('. Article: Russia’s Foreign')").await;
+    page.until(
+        "document.querySelector('.announcement').textContent.includes('. Article 1: Daryo.')",
+    )
+    .await;
     // Boilerplate on and off.
     page.click(quote("Foreign Ministry")).await;
     page.press("b").await;
