@@ -50,27 +50,13 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
     });
 }
 
-/// Deletes a document. If it is shown, shows its neighbour, and gives that the focus.
+/// Deletes a document, and gives the focus to the one that is shown then.
 pub fn delete(desk: Desk, id: &DocumentId) {
-    let neighbour = desk.peek(|state| {
-        let documents = state.documents();
-        let at = state.document_index(id)?;
-        let next = documents.get(at + 1);
-        let neighbour = next.or_else(|| documents.get(at.checked_sub(1)?))?;
-        Some(neighbour.meta().id.clone())
-    });
-    let is_shown = |shown: &Option<DocumentId>| shown.as_ref() == Some(id);
-    let was_shown = desk.view.document().with_untracked(is_shown);
     let shown = desk.view.document().get_untracked();
-    if !desk.commit(desk.peek(|state| edit::remove_document(state, id))) {
-        return;
+    if desk.commit(desk.peek(|state| edit::remove_document(state, id))) {
+        article::focus();
+        desk.announce_from(shown.as_ref(), t!("Article deleted. Ctrl+Z undoes this."));
     }
-    if let Some(neighbour) = neighbour.filter(|_| was_shown) {
-        desk.show(&neighbour);
-    }
-    article::focus();
-    let before = was_shown.then_some(id).or(shown.as_ref());
-    desk.announce_from(before, t!("Article deleted. Ctrl+Z undoes this."));
 }
 
 /// Marks the selected lines as boilerplate, or as text again.
