@@ -10,6 +10,7 @@ mod export;
 mod frame;
 mod keys;
 mod labels;
+mod line_list;
 mod link;
 mod picker;
 mod preview;

@@ -16,6 +16,7 @@ use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::label_layer;
+use postil_core::state::State;
 
 /// The status bar.
 #[component]
@@ -121,53 +122,39 @@ pub fn keys() -> AnyView {
     let last = schedule::later(move || desk.last_label.get());
     // Reading many conflicts, unplaced or reworded marks is expensive.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
-    let conflicts = memo(move || {
-        rested.get();
-        desk.peek(edit::conflicts).len()
-    });
-    let unplaced = memo(move || {
-        rested.get();
-        desk.peek(edit::placements).len()
-    });
-    let reworded = memo(move || {
-        rested.get();
-        desk.peek(edit::rewordings).len()
-    });
+    let open = |count: fn(&State) -> usize, words: fn(usize) -> String, command: Command| {
+        let many = memo(move || {
+            rested.get();
+            desk.peek(count)
+        });
+        part(move || {
+            let many = many.get();
+            let command = command.clone();
+            (many > 0).then(|| {
+                ui! {
+                    <button type="button" class="link" on:click=move |_| command.run(desk)>
+                        {words(many)}
+                    </button>
+                }
+            })
+        })
+    };
     ui! {
-        {part(move || {
-            let words = match reworded.get() {
-                0 => return None,
-                many => labels::count(many, "reworded mark"),
-            };
-            Some(ui! {
-                <button type="button" class="link" on:click=move |_| Command::Rewordings.run(desk)>
-                    {words}
-                </button>
-            })
-        })}
-        {part(move || {
-            let words = match unplaced.get() {
-                0 => return None,
-                many => labels::count(many, "unplaced mark"),
-            };
-            Some(ui! {
-                <button type="button" class="link" on:click=move |_| Command::Place.run(desk)>
-                    {words}
-                </button>
-            })
-        })}
-        {part(move || {
-            let words = match conflicts.get() {
-                0 => return None,
-                1 => t!("1 conflict").to_owned(),
-                many => tf!("{many} conflicts"),
-            };
-            Some(ui! {
-                <button type="button" class="link" on:click=move |_| Command::Settle.run(desk)>
-                    {words}
-                </button>
-            })
-        })}
+        {open(
+            |state| edit::rewordings(state).len(),
+            |many| labels::count(many, "reworded mark"),
+            Command::Rewordings,
+        )}
+        {open(
+            |state| edit::placements(state).len(),
+            |many| labels::count(many, "unplaced mark"),
+            Command::Place,
+        )}
+        {open(
+            |state| edit::conflicts(state).len(),
+            |many| labels::count(many, "conflict"),
+            Command::Settle,
+        )}
         {part(move || {
             let last = last.get()?;
             let known = schema.with(|schema| schema.layer(label_layer(&last)).is_some());

@@ -4,20 +4,17 @@
 mod words;
 
 use super::frame::{Frame, close, close_then};
+use super::line_list::{LineList, show_mark};
 use crate::article;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
-use crate::ui::roving::{self, Way};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, ui, when};
-use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, KeyboardEvent, MouseEvent};
+use leptos::web_sys::MouseEvent;
 use postil_core::edit::{self, Rewording};
-use postil_core::model::AnnotationId;
 use postil_core::state::State;
 use postil_core::transaction::Transaction;
-use wasm_bindgen::JsCast;
 pub(super) use words::draw_words;
 
 /// Marks listed at a time; looking at them brings up the others.
@@ -25,8 +22,8 @@ const MAX_LISTED: usize = 100;
 
 /// The selector of a mark in the list.
 const LINE: &str = ".rewording";
-
-type List = NodeRef<html::Ul>;
+/// The selector of what is offered for it.
+const BUTTON: &str = ".by-hand button";
 
 /// A mark in the list.
 #[derive(Clone, PartialEq)]
@@ -42,7 +39,7 @@ pub fn Rewordings() -> AnyView {
     let desk = Desk::here();
     let many = memo(move || desk.with(edit::rewordings).len());
     let lines = memo(move || desk.with(lines));
-    let list = List::new();
+    let list = LineList::new(LINE, BUTTON);
     let title = move || match many.get() {
         0 => t!("No reworded marks.").to_owned(),
         1 => t!("One mark covers other words since its text was revised.").to_owned(),
@@ -68,8 +65,8 @@ pub fn Rewordings() -> AnyView {
             <ul
                 class="problems"
                 aria-label=t!("Reworded marks")
-                node_ref=list
-                on:keydown=move |event| keys(desk, &event)
+                node_ref=list.node
+                on:keydown=move |event| list.keys(desk, &event)
             >
                 {each(
                     move || lines.get(),
@@ -119,18 +116,18 @@ fn lines(state: &State) -> Vec<Line> {
     lines.collect()
 }
 
-fn draw(desk: Desk, list: List, line: Line) -> AnyView {
+fn draw(desk: Desk, list: LineList, line: Line) -> AnyView {
     let id = line.rewording.annotation.clone();
-    let show = move |_| go(desk, &id);
+    let show = move |_| show_mark(desk, &id);
     let id = line.rewording.annotation.clone();
     let keep = move |event: MouseEvent| {
         let kept = desk.peek(|state| edit::keep_words(state, std::slice::from_ref(&id)));
-        finish(desk, list, line_of(&event), kept);
+        finish(desk, list, list.line_of(&event), kept);
     };
     let id = line.rewording.annotation.clone();
     let delete = move |event: MouseEvent| {
         let gone = desk.peek(|state| edit::remove(state, std::slice::from_ref(&id)));
-        finish(desk, list, line_of(&event), gone);
+        finish(desk, list, list.line_of(&event), gone);
     };
     let [_, now] = words::changed_part(&line.rewording);
     ui! {
@@ -166,7 +163,7 @@ fn draw(desk: Desk, list: List, line: Line) -> AnyView {
 }
 
 /// Commits what settles a mark, and keeps the focus at the same line of the list.
-fn finish(desk: Desk, list: List, at: usize, done: Option<Transaction>) {
+fn finish(desk: Desk, list: LineList, at: usize, done: Option<Transaction>) {
     if !desk.commit(done) {
         return;
     }
@@ -176,65 +173,5 @@ fn finish(desk: Desk, list: List, at: usize, done: Option<Transaction>) {
         return close_then(desk, article::focus);
     }
     desk.announce(tf!("Done; {left} left."));
-    // The list follows the project one frame later, and is in the page one frame after that.
-    request_animation_frame(move || {
-        crate::ui::schedule::after(move || {
-            let lines = list
-                .get_untracked()
-                .map(|list| list.query_selector_all(LINE));
-            let Some(Ok(lines)) = lines else {
-                return;
-            };
-            let last = lines.length().saturating_sub(1);
-            let line = lines.item(u32::try_from(at).unwrap_or(last).min(last));
-            if let Some(line) = line.and_then(|line| line.dyn_into::<Element>().ok()) {
-                roving::focus_first(&line, ".by-hand button");
-            }
-        });
-    });
-}
-
-/// The number of lines above that of a button.
-fn line_of(event: &MouseEvent) -> usize {
-    let button = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let line = button.and_then(|button| button.closest(LINE).ok().flatten());
-    let before = |line: &Element| line.previous_element_sibling();
-    std::iter::successors(line.as_ref().and_then(before), before).count()
-}
-
-/// Up and down move between marks, left and right between the buttons of one; Ctrl+Z undoes from here.
-fn keys(desk: Desk, event: &KeyboardEvent) {
-    let held = event.ctrl_key() || event.meta_key();
-    let key = event.key();
-    if key == "z" && held && !event.shift_key() {
-        event.prevent_default();
-        return desk.undo();
-    }
-    let active = document().active_element();
-    let around = |selector: &str| active.as_ref()?.closest(selector).ok().flatten();
-    let moved = if let Some(way) = Way::vertical(&key) {
-        let next = around(LINE).and_then(|line| way.beside(&line));
-        next.is_some_and(|next| roving::focus_first(&next, ".by-hand button"))
-    } else if let Some(way) = Way::horizontal(&key) {
-        roving::focus(around(".by-hand button").and_then(|button| way.beside(&button)))
-    } else {
-        false
-    };
-    if moved {
-        event.prevent_default();
-    }
-}
-
-/// Shows a mark in its article.
-fn go(desk: Desk, id: &AnnotationId) {
-    desk.select_mark(id);
-    let start = desk.peek(|state| state.annotation(id).map(|a| a.extent().start));
-    close_then(desk, move || {
-        article::focus();
-        if let Some(start) = start {
-            article::reveal(start);
-        }
-    });
+    list.focus(at);
 }

@@ -1,0 +1,96 @@
+//! A list of what is to be settled, one line each: moving by keys, and keeping the place in it.
+
+use super::frame::close_then;
+use crate::article;
+use crate::desk::Desk;
+use crate::ui::roving::{self, Way};
+use crate::ui::schedule;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{Element, KeyboardEvent, MouseEvent};
+use postil_core::model::AnnotationId;
+use wasm_bindgen::JsCast;
+
+/// The list, with the selectors of its parts; a copy is the same list.
+#[derive(Clone, Copy)]
+pub struct LineList {
+    /// The element of the list.
+    pub node: NodeRef<html::Ul>,
+    line: &'static str,
+    button: &'static str,
+}
+
+impl LineList {
+    /// A list with lines and buttons of these selectors.
+    pub fn new(line: &'static str, button: &'static str) -> Self {
+        Self {
+            node: NodeRef::new(),
+            line,
+            button,
+        }
+    }
+
+    /// The number of lines above that of the button that was clicked.
+    pub fn line_of(self, event: &MouseEvent) -> usize {
+        let button = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let line = button.and_then(|button| button.closest(self.line).ok().flatten());
+        let before = |line: &Element| line.previous_element_sibling();
+        std::iter::successors(line.as_ref().and_then(before), before).count()
+    }
+
+    /// Focuses the line with this number, or the last one, once the list has followed the project.
+    pub fn focus(self, at: usize) {
+        // The list follows the project one frame later, and is in the page one frame after that.
+        request_animation_frame(move || {
+            schedule::after(move || {
+                let list = self.node.get_untracked();
+                let Some(Ok(lines)) = list.map(|list| list.query_selector_all(self.line)) else {
+                    return;
+                };
+                let last = lines.length().saturating_sub(1);
+                let line = lines.item(u32::try_from(at).unwrap_or(last).min(last));
+                if let Some(line) = line.and_then(|line| line.dyn_into::<Element>().ok()) {
+                    roving::focus_first(&line, self.button);
+                }
+            });
+        });
+    }
+
+    /// Up and down move between lines, left and right between the buttons of one; Ctrl+Z undoes from
+    /// here.
+    pub fn keys(self, desk: Desk, event: &KeyboardEvent) {
+        let held = event.ctrl_key() || event.meta_key();
+        let key = event.key();
+        if key == "z" && held && !event.shift_key() {
+            event.prevent_default();
+            return desk.undo();
+        }
+        let active = document().active_element();
+        let around = |selector: &str| active.as_ref()?.closest(selector).ok().flatten();
+        let moved = if let Some(way) = Way::vertical(&key) {
+            let next = around(self.line).and_then(|line| way.beside(&line));
+            next.is_some_and(|next| roving::focus_first(&next, self.button))
+        } else if let Some(way) = Way::horizontal(&key) {
+            roving::focus(around(self.button).and_then(|button| way.beside(&button)))
+        } else {
+            false
+        };
+        if moved {
+            event.prevent_default();
+        }
+    }
+}
+
+/// Closes the dialog, and shows a mark in its article.
+pub fn show_mark(desk: Desk, id: &AnnotationId) {
+    desk.select_mark(id);
+    let start = desk.peek(|state| state.annotation(id).map(|a| a.extent().start));
+    close_then(desk, move || {
+        article::focus();
+        if let Some(start) = start {
+            article::reveal(start);
+        }
+    });
+}
