@@ -17,6 +17,9 @@
 //!
 //! A journal entry, a snapshot or a backup of more than a megabyte is in [`chunks`].
 //!
+//! The bookmark of a page that goes away is in `localStorage` as well ([`unload`]), which stores at
+//! once, until the database has a later one.
+//!
 //! Version 1 had only the first three stores; version 2 had every value in one piece.
 //!
 //! Where the browser has a place for a [`mirror`] database, everything is [`mirrored`].
@@ -62,4 +65,5 @@ pub mod saver;
 mod schema;
 pub mod store;
 pub mod stored;
+mod unload;
 pub mod upkeep;

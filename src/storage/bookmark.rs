@@ -102,11 +102,13 @@ pub fn keep(desk: Desk, writing: &Writing) {
         desk.typing.keep();
         if let Some(saver) = writing.borrow().as_ref() {
             saver.hurry();
-            let bookmark = Bookmark {
-                late: leaves.then(|| saver.late()).flatten(),
-                ..Bookmark::of(desk)
-            };
-            saver.put_bookmark(record::encode(&bookmark));
+            let mut bookmark = Bookmark::of(desk);
+            if leaves {
+                bookmark.late = saver.late();
+                saver.leave(record::encode(&bookmark));
+            } else {
+                saver.put_bookmark(record::encode(&bookmark));
+            }
         }
     };
     let rest = put.clone();

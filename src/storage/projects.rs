@@ -7,7 +7,7 @@ use super::database::result;
 use super::error::StorageError;
 use super::schema::{PROJECTS, SNAPSHOTS, STORES};
 use super::store::{Store, of_project};
-use super::{current, lock, record, replay, saver, store, upkeep};
+use super::{current, lock, record, replay, saver, store, unload, upkeep};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
@@ -193,7 +193,9 @@ pub async fn remove(id: &str) -> Result<(), StorageError> {
         }
         Ok(())
     };
-    store::write(STORES, work).await
+    store::write(STORES, work).await?;
+    unload::forget(id);
+    Ok(())
 }
 
 /// Opens a project in this tab, once the last changes of the current one are saved.

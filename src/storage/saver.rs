@@ -9,7 +9,7 @@ use super::channel::Message;
 use super::error::StorageError;
 use super::late::Late;
 use super::store::Store;
-use super::{first, record, replay};
+use super::{first, record, replay, unload};
 use crate::desk::{Desk, Saving, project_bytes};
 use crate::ui::schedule;
 use futures::channel::oneshot;
@@ -21,7 +21,7 @@ use postil_core::history::History;
 use postil_core::json::Writer;
 use postil_core::workspace::Entry;
 use queue::{Queue, Queued};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -61,6 +61,8 @@ pub struct Saver {
     desk: Desk,
     project: String,
     state: RefCell<State>,
+    /// How often the reader has left the page.
+    leavings: Cell<usize>,
     notify: Box<dyn Fn(SaverEvent)>,
 }
 
@@ -111,6 +113,7 @@ impl Saver {
             desk,
             project: project.to_owned(),
             state: RefCell::new(state),
+            leavings: Cell::new(0),
             notify: Box::new(notify),
         })
     }
@@ -187,8 +190,25 @@ impl Saver {
         Late::of(state.disk.next(), &state.queue.encode())
     }
 
-    /// Stores the bookmark. Losing one does no harm, unless the reader leaves before all is written.
-    pub fn put_bookmark(&self, bytes: Vec<u8>) {
+    /// Stores the bookmark. Losing one does no harm.
+    pub fn put_bookmark(self: &Rc<Self>, bytes: Vec<u8>) {
+        let store = self.state.borrow().disk.store.clone();
+        let (saver, leavings) = (self.clone(), self.leavings.get());
+        if let Some(store) = store {
+            spawn_local(async move {
+                let is_stored = store.put_bookmark(&bytes).await.is_ok();
+                let is_last = saver.leavings.get() == leavings;
+                if is_stored && is_last && saver.state.borrow().queue.is_empty() {
+                    unload::forget(&saver.project);
+                }
+            });
+        }
+    }
+
+    /// Stores the bookmark of a page that may be gone at the next moment, with what is [`Saver::late`].
+    pub fn leave(self: &Rc<Self>, bytes: Vec<u8>) {
+        self.leavings.set(self.leavings.get() + 1);
+        unload::put(&self.project, &bytes);
         let store = self.state.borrow().disk.store.clone();
         if let Some(store) = store {
             spawn_local(async move {

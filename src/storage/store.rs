@@ -5,7 +5,7 @@ use super::error::StorageError;
 use super::mirrored::Mirrored;
 use super::schema::{BOOKMARKS, JOURNAL, SNAPSHOTS};
 use super::stored::{Stored, number};
-use super::{chunks, mirrored};
+use super::{chunks, mirrored, unload};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
 use std::rc::Rc;
@@ -52,7 +52,11 @@ impl Store {
         let [entry_keys, entries, snapshot_keys, snapshots, bookmark] =
             requests.map(|request| result(&request));
         let journal_and_snapshots = [&entry_keys, &entries, &snapshot_keys, &snapshots];
-        Ok(Stored::of(journal_and_snapshots, bookmark))
+        let mut stored = Stored::of(journal_and_snapshots, bookmark);
+        if let Some(last) = unload::get(&self.project) {
+            stored.bookmark = Some(last);
+        }
+        Ok(stored)
     }
 
     /// The largest number in use; `None` if nothing is stored.
