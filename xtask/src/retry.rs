@@ -21,33 +21,46 @@ const MOST: usize = 4;
 /// # Errors
 /// If a test failed twice, many failed, or a test program did not finish.
 pub fn run(cargo: impl Fn() -> Command) -> Result<()> {
-    let failed = round(&mut cargo())?;
+    let first = round(&mut cargo())?;
+    let failed = &first.failed;
     if failed.is_empty() {
         return Ok(());
     }
     let names = failed.join(", ");
     if failed.len() > MOST || failed.iter().any(|name| name.contains(NEVER)) {
-        bail!("{} tests failed: {names}", failed.len());
+        bail!("{} tests failed: {names}{}", failed.len(), said(&first));
     }
     println!("once more, each by itself: {names}");
     let mut again = cargo();
     again.args(["--", "--test-threads=1", "--exact"]);
-    again.args(&failed);
+    again.args(failed);
     let twice = round(&mut again)?;
-    if !twice.is_empty() {
-        bail!("failed twice: {}", twice.join(", "));
+    if !twice.failed.is_empty() {
+        bail!("failed twice: {}{}", twice.failed.join(", "), said(&twice));
     }
-    println!("failed once, and passed when run again: {names}");
+    println!(
+        "failed once, and passed when run again: {names}{}",
+        said(&first)
+    );
     Ok(())
 }
 
-/// Runs tests, and returns the names of those that failed.
-fn round(cargo: &mut Command) -> Result<Vec<String>> {
+/// What the tests said when they failed, a line each.
+fn said(heard: &Heard) -> String {
+    heard
+        .said
+        .iter()
+        .map(|line| format!("\n  {line}"))
+        .collect()
+}
+
+/// Runs tests, and returns what was heard of them.
+fn round(cargo: &mut Command) -> Result<Heard> {
     println!("{}", process::shown(cargo));
     let mut heard = Heard::default();
     let succeeded = process::run_heard(cargo, |line| heard.line(line))?;
     if succeeded || heard.explains_failure() {
-        Ok(heard.failed)
+        Ok(heard)
     } else {
         bail!("`{}` failed", process::shown(cargo))
     }
@@ -56,13 +69,27 @@ fn round(cargo: &mut Command) -> Result<Vec<String>> {
 /// The output of the test programs of one run.
 #[derive(Default)]
 struct Heard {
+    /// The names of the tests that failed.
     failed: Vec<String>,
+    /// Where they failed, and the first line of why.
+    said: Vec<String>,
+    /// Whether the next line says why.
+    why: bool,
     begun: usize,
     ended: usize,
 }
 
 impl Heard {
     fn line(&mut self, line: &str) {
+        if std::mem::take(&mut self.why)
+            && let Some(last) = self.said.last_mut()
+        {
+            last.push_str(line);
+        }
+        if line.starts_with("thread '") && line.contains(" panicked at ") {
+            self.said.push(format!("{line} "));
+            self.why = true;
+        }
         let test = line.strip_prefix("test ");
         if let Some(name) = test.and_then(|rest| rest.strip_suffix(" ... FAILED")) {
             self.failed.push(name.to_owned());
@@ -92,11 +119,17 @@ mod tests {
     #[test]
     fn a_failure_is_told_from_a_program_that_broke_off() {
         let passed = "running 1 test\ntest opens::Chromium ... ok\ntest result: ok. 1 passed\n";
-        let failed = "running 2 tests\ntest keeps::Firefox ... FAILED\ntest result: FAILED.\n";
+        let failed = "running 2 tests\ntest keeps::Firefox ... FAILED\n\
+            thread 'keeps::Firefox' panicked at keep.rs:1:\nit is lost\nmore\ntest result: FAILED.\n";
         let broken = "running 2 tests\ntest keeps::Firefox ... ok\n";
         check(passed, &[], false);
         check(&[passed, failed].concat(), &["keeps::Firefox"], true);
         check(&[failed, broken].concat(), &["keeps::Firefox"], false);
         check("", &[], false);
+
+        let mut heard = Heard::default();
+        failed.lines().for_each(|line| heard.line(line));
+        let said = ["thread 'keeps::Firefox' panicked at keep.rs:1: it is lost"];
+        assert_eq!(heard.said, said);
     }
 }

@@ -140,6 +140,7 @@ pub fn test(only: &[&str]) -> Result<()> {
     let mut summary = vec![("set-up", "done", process::elapsed(start))];
 
     let mut failed = Vec::new();
+    let mut reasons = Vec::new();
     for step in steps {
         let sites = [BUILD, SINGLE_FILE];
         if matches!(step.name, E2E | BENCH) && sites.iter().any(|site| failed.contains(site)) {
@@ -152,7 +153,9 @@ pub fn test(only: &[&str]) -> Result<()> {
         let outcome = match (step.run)(&toolbox) {
             Ok(()) => "passed",
             Err(error) => {
-                println!("\n{}: {error:#}", step.name);
+                let reason = format!("{}: {error:#}", step.name);
+                println!("\n{reason}");
+                reasons.push(reason);
                 failed.push(step.name);
                 "FAILED"
             }
@@ -165,6 +168,7 @@ pub fn test(only: &[&str]) -> Result<()> {
         println!("{name:<12} {outcome:<8} {time:>8}");
     }
     if !failed.is_empty() {
+        println!("\n{}", reasons.join("\n"));
         bail!("failed: {}", failed.join(", "));
     }
     println!("all passed");
@@ -273,6 +277,8 @@ pub fn in_browsers() -> Command {
     cargo.args(["test", "--locked", "--package=postil-e2e"]);
     cargo
         .env("POSTIL_DIST", process::root().join(site::DIST))
+        // A test that fails tells what it did; the stack would bury that.
+        .env("RUST_BACKTRACE", "0")
         .envs(browsers::variables());
     cargo
 }
