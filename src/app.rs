@@ -29,10 +29,10 @@ pub fn App() -> impl IntoView {
             <Topbar />
             <Rail />
             <main class="main">
-                <Notice />
                 <Subbar />
                 <Blank />
                 <Article />
+                <Notice />
                 {part(move || doors::here().map(|doors| (doors.strip)()))}
             </main>
             <Inspector />

@@ -1,4 +1,5 @@
-//! The notice above the article when it cannot be read, changed or saved.
+//! The notice below the article when it cannot be read, changed or saved. It comes and goes by itself, so
+//! it must not move the text, which may just be marked.
 
 use crate::desk::command::Command;
 use crate::desk::doors;

@@ -94,7 +94,15 @@ async fn a_tab_that_follows_stays_where_it_reads(page: &mut Page) {
     page.wheel(quote("Sergey Lavrov"), 0, 300).await;
     page.until("document.querySelector('.scroll').scrollTop > 200")
         .await;
-    page.settled().await;
+    // The wheel turns smoothly.
+    page.eval::<()>(
+        "const scroller = document.querySelector('.scroll');
+        for (let still = 0, before; still < 10; before = scroller.scrollTop) {
+            await new Promise(requestAnimationFrame);
+            still = before === scroller.scrollTop ? still + 1 : 0;
+        }",
+    )
+    .await;
     let top: f64 = page.eval(SCROLLED).await;
 
     // Another tab works in another article, then replaces the whole project by a like one.
