@@ -211,7 +211,9 @@ fn start_tag<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<&'a str> {
             Some(quoted) => quoted.split_once('"')?,
             None => ("", after),
         };
-        if !is_harmless(attribute, value) {
+        // A dialog that is open covers the page; only scripts open one.
+        let covers = name == "dialog" && attribute.eq_ignore_ascii_case("open");
+        if covers || !is_harmless(attribute, value) {
             return None;
         }
     }
@@ -223,18 +225,54 @@ fn split_name(markup: &str) -> (&str, &str) {
     markup.split_at(end.unwrap_or(markup.len()))
 }
 
+/// Attributes that run, style, load, send or open something, or let the page be written in.
+const REFUSED: &[&str] = &[
+    "action",
+    "background",
+    "command",
+    "commandfor",
+    "contenteditable",
+    "data",
+    "formaction",
+    "is",
+    "ping",
+    "popover",
+    "popovertarget",
+    "popovertargetaction",
+    "poster",
+    "src",
+    "srcdoc",
+    "srcset",
+    "style",
+];
+
+/// The ids by which `boot.js` and the program find what they start from.
+const TAKEN: &[&str] = &["app-js", "app-wasm", "boot", "later-style", "program"];
+
 /// Whether an attribute neither runs nor styles nor sends anything, and links only within the page or
-/// to an https address.
+/// to an https address. No value may hold the address of something to load, as those of `fill`,
+/// `filter`, `mask` and `cursor` can.
 fn is_harmless(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let refused = name.is_empty()
         || name.starts_with("on")
-        || matches!(
-            name.as_str(),
-            "style" | "srcdoc" | "src" | "srcset" | "action" | "formaction" | "ping" | "is"
-        );
+        || REFUSED.contains(&name.as_str())
+        || name == "id" && TAKEN.contains(&value)
+        || may_load(value);
     let leads_away = name == "href" && !value.starts_with('#') && !value.starts_with("https://");
     !refused && !leads_away && !value.contains(['<', '>'])
+}
+
+/// Whether a value may be read as one with `url(…)` or another function that loads: CSS allows escapes,
+/// and so does HTML.
+fn may_load(value: &str) -> bool {
+    const LOADING: [&str; 3] = ["url", "image", "src"];
+    let value = value.to_ascii_lowercase();
+    let calls = |name: &&str| {
+        let mut found = value.match_indices(*name);
+        found.any(|(at, _)| value[at + name.len()..].trim_start().starts_with('('))
+    };
+    value.contains('\\') || value.contains("&#") || LOADING.iter().any(calls)
 }
 
 #[cfg(test)]
@@ -252,6 +290,8 @@ mod tests {
             "<svg viewBox=\"0 0 16 16\"><use href=\"#undo\"></use><path d=\"M1 2\"></path></svg>",
             "<a href=\"https://example.org/?a=b\" rel=\"noreferrer\">Präfix — ’text’</a>",
             "<li></li><li></li>",
+            "<details open><summary id=\"more\">a</summary></details>",
+            "<svg><path fill=\"none\" stroke=\"var(--line)\"></path></svg>",
         ] {
             assert!(is_plain(markup), "{markup}");
         }
@@ -288,6 +328,18 @@ mod tests {
             "<noscript></noscript>",
             "<math></math>",
             "<x-element></x-element>",
+            "<table background=\"https://example.org/a.png\"></table>",
+            "<svg><rect fill=\"url(https://example.org/a.svg#b)\"></rect></svg>",
+            "<svg><g filter=\"URL (#a)\"></g></svg>",
+            "<svg><g mask=\"u\\72l(#a)\"></g></svg>",
+            "<svg><g mask=\"&#117;rl(#a)\"></g></svg>",
+            "<svg><g cursor=\"image-set('a.png' 1x), url(a.cur)\"></g></svg>",
+            "<dialog open>a</dialog>",
+            "<button popovertarget=\"a\">a</button>",
+            "<div popover>a</div>",
+            "<button commandfor=\"a\" command=\"show-modal\">a</button>",
+            "<p contenteditable>a</p>",
+            "<p id=\"app-js\">a</p>",
         ] {
             assert!(!is_plain(markup), "{markup}");
         }
