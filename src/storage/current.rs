@@ -5,14 +5,14 @@ use leptos::prelude::window;
 
 /// The name that the bundled project is stored under.
 pub const FIRST: &str = "default";
-/// Where the browser remembers the project that was opened last.
+/// Where the browser remembers the project that was chosen or changed last.
 const LAST_KEY: &str = "postil-project";
 /// Where a tab remembers the name of the project that was deleted in it.
 const DELETED_KEY: &str = "postil-deleted";
 /// Precedes the project in the address.
 const PREFIX: &str = "#project=";
 
-/// The project that the address names, else the one opened last, else the bundled one.
+/// The project that the address names, else the one chosen or changed last, else the bundled one.
 pub fn project() -> String {
     let hash = window().location().hash().unwrap_or_default();
     let named = hash.strip_prefix(PREFIX).map(str::to_owned);
@@ -20,18 +20,17 @@ pub fn project() -> String {
     named.or_else(last).unwrap_or_else(|| FIRST.to_owned())
 }
 
-/// Puts the project into the address, so that reloading opens it again, and remembers it as the one
-/// opened last.
+/// Remembers the project as the one that was chosen or changed last.
 pub fn remember(project: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
         // Without storage there are no projects to choose from.
         let _ = storage.set_item(LAST_KEY, project);
     }
-    put_into_address(project);
 }
 
-/// Opens a project in this tab, in place of the current one.
+/// Opens a project that was chosen, in this tab in place of the current one.
 pub fn open(project: &str) {
+    remember(project);
     put_into_address(project);
     let _ = window().location().reload();
 }
@@ -60,7 +59,8 @@ pub fn take_deleted() -> Option<String> {
     Some(name)
 }
 
-fn put_into_address(project: &str) {
+/// Puts the project into the address, so that reloading opens it again.
+pub fn put_into_address(project: &str) {
     let hash = format!("{PREFIX}{project}");
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));

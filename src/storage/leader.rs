@@ -20,7 +20,7 @@ use leptos::prelude::document;
 use leptos::task::spawn_local;
 use leptos::web_sys::AbortController;
 use postil_core::workspace::Entry;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
@@ -74,12 +74,17 @@ pub fn start(desk: Desk, opened: Opened) {
     });
     let writing = Writing::default();
     saver::register(&writing);
-    current::remember(&opened.project);
+    current::put_into_address(&opened.project);
     bookmark::keep(desk, &writing);
     upkeep::begin(desk, &opened.project, &writing);
-    let pushing = writing.clone();
+    let (pushing, project) = (writing.clone(), opened.project.clone());
+    let changed = Cell::new(false);
     desk.on_change(move |done, _| {
         if let Some(saver) = pushing.borrow().as_ref() {
+            // A link may lead to any project; what is worked on is that of the person.
+            if !changed.replace(true) {
+                current::remember(&project);
+            }
             match done {
                 Done::Entry(entry) => saver.push(entry),
                 Done::Written(written) => saver.push_written(written.take()),
@@ -166,9 +171,9 @@ impl Leader {
     fn write(&mut self, lock: Lock, disk: Disk) {
         let (channel, events) = (self.channel.clone(), self.events.clone());
         let saver = Saver::new(self.desk, &self.project, disk, move |event| match event {
-            SaverEvent::Kept(message) => {
+            SaverEvent::Kept(last) => {
                 if let Some(channel) = &*channel {
-                    channel.send(&message);
+                    channel.send(&Message::Here(last));
                 }
             }
             SaverEvent::Overtaken => {
@@ -227,36 +232,42 @@ impl Leader {
                 self.send(&Message::Here(last));
             }
             (Role::Writing(_), Message::Please) => self.give_away().await,
-            (Role::Following(following), message) => {
-                let last = match message {
-                    Message::Here(last) => last,
-                    Message::Whole(last) => Some(last),
-                    Message::Wrote(first, entries) => {
-                        let end = first + entries.len() as u64;
-                        let known = following.reached.map_or(0, |reached| reached + 1);
-                        following.unanswered = 0;
-                        if first <= known && follow(self.desk, entries, known - first) {
-                            following.reached = Some(end.max(known) - 1);
-                        }
-                        Some(end - 1)
-                    }
-                    Message::Refused => {
-                        following.wanted = false;
-                        return self.desk.announce(t!(
-                            "The other tab could not save its changes. Look there first."
-                        ));
-                    }
-                    Message::Yours if following.wanted => return self.take_over().await,
-                    Message::Asked | Message::Please | Message::Yours => return,
-                };
+            (Role::Following(following), Message::Here(last)) => {
                 following.unanswered = 0;
-                // Read from the disk what was missed.
                 if last > following.reached {
-                    following.reached = put_on_desk(self.desk, &self.project, false).await.last;
+                    self.catch_up().await;
                 }
+            }
+            (Role::Following(following), Message::Refused) => {
+                following.wanted = false;
+                self.desk.announce(t!(
+                    "The other tab could not save its changes. Look there first."
+                ));
+            }
+            (Role::Following(following), Message::Yours) if following.wanted => {
+                self.take_over().await;
             }
             _ => {}
         }
+    }
+
+    /// Performs what another tab has written to the disk since this one looked there.
+    async fn catch_up(&mut self) {
+        let Role::Following(following) = &mut self.role else {
+            return;
+        };
+        let next = following.reached.map_or(0, |reached| reached + 1);
+        let read = match Store::open(&self.project).await {
+            Ok(store) => store.entries_from(next).await,
+            Err(error) => Err(error),
+        };
+        following.reached = match read.as_deref() {
+            Ok([]) => return,
+            Ok(entries @ [(first, _), ..]) if *first == next && perform(self.desk, entries) => {
+                entries.last().map(|(number, _)| *number)
+            }
+            _ => put_on_desk(self.desk, &self.project, false).await.last,
+        };
     }
 
     async fn tick(&mut self) {
@@ -288,6 +299,10 @@ impl Leader {
     async fn give_away(&mut self) {
         let saver = self.writing.borrow().clone();
         let Some(saver) = saver else { return };
+        // Each tab that follows this one waits for its lock.
+        if !lock::is_awaited(&lock::name(&self.project)).await {
+            return;
+        }
         self.desk.read_only.set(true);
         if saver.idle().await > 0 {
             self.desk.read_only.set(false);
@@ -368,25 +383,23 @@ impl Leader {
     }
 }
 
-/// Performs what another tab has written, except for the first `done` entries. Returns whether all of
-/// them fit.
-fn follow(desk: Desk, entries: Vec<Rc<Vec<u8>>>, done: u64) -> bool {
-    let mut entries = entries.iter().skip(done as usize);
+/// Performs what another tab has written. Returns whether all of it fits, and nothing but entries is
+/// among it: a number without one stands for a project that was stored as a whole.
+fn perform(desk: Desk, entries: &[(u64, Vec<u8>)]) -> bool {
     let before = desk.view.document().get_untracked();
-    let fits = entries.all(|bytes| match record::decode::<Option<Entry>>(bytes) {
-        Ok(Some(entry)) => {
-            // The reader stays where they are, even if the project was replaced.
-            let bookmark = Bookmark::of(desk);
-            let followed = desk.follow(entry);
-            if let Ok(Some(change)) = &followed
-                && change.everything
-            {
-                bookmark.show(desk);
-            }
-            followed.is_ok()
+    let fits = entries.iter().all(|(_, bytes)| {
+        let Ok(Some(entry)) = record::decode::<Option<Entry>>(bytes) else {
+            return false;
+        };
+        // The reader stays where they are, even if the project was replaced.
+        let bookmark = Bookmark::of(desk);
+        let followed = desk.follow(entry);
+        if let Ok(Some(change)) = &followed
+            && change.everything
+        {
+            bookmark.show(desk);
         }
-        Ok(None) => true,
-        Err(_) => false,
+        followed.is_ok()
     });
     if desk.view.document().get_untracked() != before {
         let gone = t!("The other tab removed the article.");

@@ -5,7 +5,6 @@ mod queue;
 
 pub use disk::Disk;
 
-use super::channel::Message;
 use super::error::StorageError;
 use super::late::Late;
 use super::store::Store;
@@ -25,9 +24,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// Do not broadcast more bytes than this; other tabs read them from the disk. The browser copies a
-/// message at once, whether or not any tab listens.
-const MAX_BROADCAST_BYTES: usize = 1024 * 1024;
 /// How long to wait before trying again what the storage refused.
 const RETRY_MS: u32 = 5000;
 /// How long nothing must happen before a snapshot is written.
@@ -68,8 +64,8 @@ pub struct Saver {
 
 /// What a saver notifies its owner of.
 pub enum SaverEvent {
-    /// Something is on the disk now; the message tells other tabs.
-    Kept(Message),
+    /// Something is on the disk now; this is the number of the last entry.
+    Kept(Option<u64>),
     /// Another tab has written to the project: this one may no longer write.
     Overtaken,
 }
@@ -322,11 +318,7 @@ impl Saver {
             state.disk.journal_bytes += bytes;
             state.queue.remove_first(batch.len());
         }
-        (self.notify)(SaverEvent::Kept(if bytes < MAX_BROADCAST_BYTES {
-            Message::Wrote(first, batch)
-        } else {
-            Message::Here(last)
-        }));
+        (self.notify)(SaverEvent::Kept(last));
         Ok(())
     }
 
@@ -345,7 +337,7 @@ impl Saver {
             state.disk.has_snapshot(number, bytes.len());
             state.queue.remove_first(queued);
         }
-        (self.notify)(SaverEvent::Kept(Message::Whole(number)));
+        (self.notify)(SaverEvent::Kept(Some(number)));
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::database::{Mode, result};
 use super::error::StorageError;
 use super::mirrored::Mirrored;
 use super::schema::{BOOKMARKS, JOURNAL, SNAPSHOTS};
-use super::stored::{Stored, number};
+use super::stored::{Stored, entries_of, number};
 use super::{chunks, mirrored, unload};
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::{IdbKeyRange, IdbTransaction};
@@ -13,6 +13,9 @@ use wasm_bindgen::prelude::*;
 
 /// The entry of a number that is only claimed: see [`Store::claim`].
 const NO_ENTRY: &[u8] = b"[1,null]";
+
+/// More than any entry has; numbers are exact up to it.
+const MAX_NUMBER: u64 = 1 << 53;
 
 /// One project's records.
 pub struct Store {
@@ -57,6 +60,21 @@ impl Store {
             stored.bookmark = Some(last);
         }
         Ok(stored)
+    }
+
+    /// Reads the entries of the journal from a number on, with their numbers.
+    pub async fn entries_from(&self, first: u64) -> Result<Vec<(u64, Vec<u8>)>, StorageError> {
+        let work = |transaction: &IdbTransaction| {
+            let range = chunks::range(&self.key(first), &self.key(MAX_NUMBER))?;
+            let journal = transaction.object_store(JOURNAL)?;
+            Ok([
+                journal.get_all_keys_with_key(&range)?,
+                journal.get_all_with_key(&range)?,
+            ])
+        };
+        let requests = self.database.read(&[JOURNAL], work).await?;
+        let [keys, entries] = requests.map(|request| result(&request));
+        Ok(entries_of(&keys, &entries))
     }
 
     /// The largest number in use; `None` if nothing is stored.
@@ -151,7 +169,6 @@ impl Store {
     }
 
     fn key(&self, number: u64) -> Array {
-        // Numbers are exact up to 2^53, which nobody reaches by hand.
         Array::of2(
             &self.project.as_str().into(),
             &JsValue::from_f64(number as f64),

@@ -22,12 +22,9 @@ impl Stored {
     /// Collects the keys and the records of the journal, those of the snapshots, and the bookmark.
     pub fn of(arrays: [&JsValue; 4], bookmark: JsValue) -> Self {
         let [entry_keys, entries, snapshot_keys, snapshots] = arrays;
-        let entries = values(entry_keys, entries);
         let mut stored = Self {
             snapshots: values(snapshot_keys, snapshots).collect(),
-            journal: entries
-                .map(|(number, bytes)| (number, chunks::whole(&bytes)))
-                .collect(),
+            journal: entries_of(entry_keys, entries),
             bookmark: bookmark
                 .dyn_into()
                 .ok()
@@ -50,6 +47,14 @@ impl Stored {
         let snapshots = snapshots.map(|(number, bytes)| (*number, chunks::whole(bytes)));
         replay::replay(snapshots, &self.journal)
     }
+}
+
+/// Joins the keys and the records of a journal into entries with their numbers.
+pub fn entries_of(keys: &JsValue, records: &JsValue) -> Vec<(u64, Vec<u8>)> {
+    let entries = values(keys, records);
+    entries
+        .map(|(number, bytes)| (number, chunks::whole(&bytes)))
+        .collect()
 }
 
 /// The number in a key.
