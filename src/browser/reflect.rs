@@ -20,7 +20,8 @@ pub fn method(object: &JsValue, name: &str) -> Option<Function> {
 /// # Errors
 /// If it throws, or there is no such method.
 pub fn call(object: &JsValue, name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
-    let method = method(object, name).ok_or(JsValue::UNDEFINED)?;
+    let missing = || js_sys::Error::new(&format!("there is no {name}"));
+    let method = method(object, name).ok_or_else(missing)?;
     Reflect::apply(&method, object, arguments)
 }
 

@@ -54,10 +54,11 @@ impl DiskFile {
             files.get(&project.into())
         };
         let record = result(&read(&[FILES], work).await?);
-        if record.is_undefined() {
+        let handle = get(&record, "handle");
+        // Something else may be stored there.
+        if method(&handle, "getFile").is_none() {
             return Ok(None);
         }
-        let handle = get(&record, "handle");
         let modified = get(&record, "modified").as_f64().unwrap_or_default();
         Ok(Some(Self { handle, modified }))
     }
@@ -133,7 +134,7 @@ impl DiskFile {
 }
 
 fn name_of(error: &JsValue) -> String {
-    error.unchecked_ref::<js_sys::Error>().name().into()
+    get(error, "name").as_string().unwrap_or_default()
 }
 
 /// Sorts an exception of the browser into an error.
@@ -143,6 +144,6 @@ fn from_browser(error: &JsValue) -> FileError {
         "NotAllowedError" => FileError::Forbidden,
         "QuotaExceededError" => FileError::Full,
         "NoModificationAllowedError" => FileError::Locked,
-        _ => FileError::Refused(error.unchecked_ref::<js_sys::Error>().message().into()),
+        _ => FileError::Refused(get(error, "message").as_string().unwrap_or_default()),
     }
 }

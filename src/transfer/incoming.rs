@@ -10,7 +10,7 @@ use crate::ui::sentence::{t, tf};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, HtmlInputElement};
+use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, HtmlInputElement};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::File;
 use std::future::{Future, ready};
@@ -50,22 +50,29 @@ pub fn listen(desk: Desk) {
     let page = document();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&page, "dragover", options, |event| {
-        if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer()
-            && has_files(&data)
-        {
-            // Otherwise the browser would open the file in place of the page.
+        let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer() else {
+            return;
+        };
+        // Otherwise the browser would open the file, or what a link leads to, in place of the page.
+        if has_files(&data) {
             event.prevent_default();
             data.set_drop_effect("copy");
+        } else if !is_over_field(event) {
+            event.prevent_default();
+            data.set_drop_effect("none");
         }
     })
     .forget();
     EventListener::new_with_options(&page, "drop", options, move |event| {
-        if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer()
-            && has_files(&data)
-            && !event.default_prevented()
-        {
+        let data = event.unchecked_ref::<DragEvent>().data_transfer();
+        let Some(data) = data.filter(|_| !event.default_prevented()) else {
+            return;
+        };
+        if has_files(&data) {
             event.prevent_default();
             import_files(desk, gather::dropped(&data));
+        } else if !is_over_field(event) {
+            event.prevent_default();
         }
     })
     .forget();
@@ -83,6 +90,12 @@ pub fn listen(desk: Desk) {
         }
     })
     .forget();
+}
+
+/// Whether the event is over a field, which takes text that is dropped on it.
+fn is_over_field(event: &Event) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest("input, textarea"), Ok(Some(_))))
 }
 
 fn has_files(data: &DataTransfer) -> bool {

@@ -362,6 +362,9 @@ pub(super) fn size(bytes: usize) -> String {
 /// A UTC time in the time zone of the reader.
 pub(super) fn day(time: &str) -> String {
     let date = js_sys::Date::new(&time.into());
+    if date.get_time().is_nan() {
+        return t!("an unknown day").to_owned();
+    }
     let options = reflect::object(&[
         ("dateStyle", &"medium".into()),
         ("timeStyle", &"short".into()),
