@@ -3,6 +3,7 @@
 use crate::commands::keymap;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
+use crate::ui::schedule;
 use crate::ui::view::{effect, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -57,8 +58,9 @@ pub fn draw(desk: Desk, layer: &Layer, label: &str, rows: usize) -> Option<AnyVi
     let node = NodeRef::<html::Span>::new();
     effect(move || {
         if let Some(row) = node.get() {
-            hide_what_does_not_fit(&row, rows);
-            request_animation_frame(move || hide_what_does_not_fit(&row, rows));
+            // The style clips what does not fit; no key should come there either. Where the buttons are
+            // is known without another layout once the frame is painted.
+            schedule::after(move || hide_what_does_not_fit(&row, rows));
         }
     });
     Some(ui! { <span class="labels" node_ref=node>{buttons}</span> })

@@ -5,7 +5,7 @@ use crate::article;
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
-use crate::ui::memo::memo;
+use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{effect, part, ui, when};
 use leptos::html;
@@ -15,7 +15,8 @@ use postil_core::model::label_layer;
 /// The strip. It is there while a mark is selected by keys, and covers no line.
 pub fn draw() -> AnyView {
     let desk = Desk::here();
-    let label = memo(move || {
+    // A frame after the mark: room for the strip is another layout of the article.
+    let label = schedule::later(move || {
         let id = desk.view.mark().get()?;
         let by_keys = !desk.view.by_pointer().get() && !is_narrow(super::TRAY_MAX_WINDOW_PX);
         let text = desk
