@@ -46,6 +46,14 @@ async fn every_file_has_a_digest_and_is_fetched_once(page: &mut Page) {
         )
         .await;
     assert_eq!(unsealed, [] as [&str; 0]);
+    // The one way out that no policy closes.
+    let names_it: bool = page
+        .eval(
+            "const script = await fetch(document.getElementById('app-js').src);
+            return (await script.text()).includes('RTC');",
+        )
+        .await;
+    assert!(!names_it, "a script names WebRTC");
     let inline = "script:not([src]), style, [onclick], [onload], [onerror]";
     assert_eq!(page.count(inline).await, 0);
     // The browser fetches what it may keep only once, although the service worker takes in all of it.
