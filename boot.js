@@ -3,6 +3,15 @@
 const boot = document.getElementById("boot");
 const [script, program] = ["app-js", "app-wasm"].map((id) => document.getElementById(id));
 
+// The element's script runs after this one, if it has the digest that the element names. No import of
+// it may come earlier: WebKit runs what is imported whatever its digest.
+const checked = new Promise((run, refused) => {
+  script.onload = run;
+  script.onerror = () => refused(new Error("its script could not be loaded."));
+});
+// The page may have another reason not to start.
+checked.catch(() => {});
+
 /** Whether the style has not loaded (yet). */
 const isBare = () => !getComputedStyle(document.documentElement).getPropertyValue("--paper");
 
@@ -20,7 +29,20 @@ async function changed() {
   }
 }
 
+/** Whether the page is inside one of another site, which could lay itself over it. */
+function isInsideAnother() {
+  try {
+    for (let inner = self; inner !== inner.parent; inner = inner.parent) {
+      if (inner.parent.location.origin !== location.origin) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 try {
+  if (isInsideAnother()) throw new Error("it does not run inside a page of another site. Open it by itself.");
   if (typeof WebAssembly !== "object") {
     throw new Error("this browser does not support WebAssembly, or it is turned off.");
   }
@@ -28,9 +50,7 @@ try {
     await new Promise((loaded) => addEventListener("load", loaded));
   }
   if (isBare()) throw new Error("its style could not be loaded.");
-  // WebKit runs an imported script without checking the integrity on its element.
-  const sealed = [...document.querySelectorAll("script[integrity]")];
-  await Promise.all(sealed.map(({ src, integrity }) => fetch(src, { integrity })));
+  await checked;
   const { default: start } = await import(script.src);
   await start({ module_or_path: fetch(program.href, { integrity: program.integrity }) });
   boot.remove();
@@ -45,6 +65,6 @@ try {
   boot.setAttribute("role", "alert");
   boot.textContent =
     `Postil could not start: ${reason} ` +
-    "Reload the page to try again. Nothing that was saved is lost.";
+    (isInsideAnother() ? "" : "Reload the page to try again. Nothing that was saved is lost.");
   throw error;
 }

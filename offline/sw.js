@@ -16,10 +16,16 @@ const MATCH = { ignoreVary: true };
 /** Whether a file's name changes with its bytes. */
 const isNamedByContent = (path) => /-[0-9a-f]{14,16}[./]/.test(path);
 
+/** Whether the bytes of a stored response have this digest. */
+async function fits(response, integrity) {
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  return integrity === `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}
+
 async function bring(path, integrity) {
   const url = new URL(path, SCOPE).href;
   const kept = isNamedByContent(path) && (await caches.match(url, MATCH));
-  if (kept) return kept;
+  if (kept && (await fits(kept, integrity))) return kept;
   const fresh = (cache) => fetch(url, { integrity, cache });
   // The browser's own cache may have a bad copy.
   const response = await fresh(isNamedByContent(path) ? "default" : "no-cache").catch(() => fresh("reload"));

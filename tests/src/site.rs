@@ -44,7 +44,7 @@ struct State {
     root: PathBuf,
     /// Further folders, by the first part of the path below which they are served.
     mounts: HashMap<String, PathBuf>,
-    /// Files that are not on the disk, by their paths.
+    /// Files that are not on the disk, by their paths, or by their addresses on another host.
     files: HashMap<String, Bytes>,
     /// Whether browsers may cache files that carry a hash in their names.
     cached: bool,
@@ -99,8 +99,8 @@ impl Site {
         lock(&self.state).missing = ending.map(str::to_owned);
     }
 
-    /// From now on, files whose path has this ending get an extra line at their end; with `None`, none
-    /// does.
+    /// From now on, files whose path has this ending get an extra line: scripts one at their beginning
+    /// that sets `spoiled`, others an empty one at their end. With `None`, none does.
     pub fn spoil(&self, ending: Option<&str>) {
         lock(&self.state).spoilt = ending.map(str::to_owned);
     }
@@ -117,7 +117,8 @@ impl Site {
         lock(&self.state).mounts.insert(name.to_owned(), folder);
     }
 
-    /// Serves bytes at a path that begins with a slash. Its ending decides the content type.
+    /// Serves bytes at a path that begins with a slash, or at the address of a page on a host that does
+    /// not exist. Its ending decides the content type.
     pub fn put(&self, path: &str, bytes: impl Into<Bytes>) {
         lock(&self.state)
             .files
@@ -194,6 +195,9 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     let own = uri.authority().is_none_or(|authority| {
         authority.host() == "127.0.0.1" && authority.port_u16() == Some(port)
     });
+    if let Some(page) = state.files.get(&uri.to_string()).filter(|_| !own) {
+        return respond(StatusCode::OK, "text/html", FRESH, page.clone());
+    }
     if request.method() == Method::CONNECT || !own {
         state.outside.push(format!("{} {uri}", request.method()));
         return respond(StatusCode::FORBIDDEN, "text/plain", FRESH, Bytes::new());
@@ -206,8 +210,14 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     };
     let spoilt = state.spoilt.as_deref();
     if spoilt.is_some_and(|ending| uri.path().ends_with(ending)) {
-        found =
-            found.map(|(content_type, body)| (content_type, [&body, &b"\n"[..]].concat().into()));
+        found = found.map(|(content_type, body)| {
+            let spoilt = if content_type.starts_with("text/javascript") {
+                [SPOILS, &body].concat()
+            } else {
+                [&body, &b"\n"[..]].concat()
+            };
+            (content_type, spoilt.into())
+        });
     }
     let response = match found {
         Some((content_type, body)) => {
@@ -230,6 +240,8 @@ fn answer(request: &Request<Incoming>, port: u16, state: &mut State) -> Response
     response
 }
 
+/// The first line of a spoilt script.
+const SPOILS: &[u8] = b"self.spoiled = true;\n";
 /// Requested again at every visit.
 const FRESH: &str = "no-cache";
 /// Cached for good.

@@ -1,13 +1,19 @@
 //! The page has the digest of each of its files, and a browser refuses any other file.
 
 use postil_e2e::{Page, browser_tests, control};
+use serde_json::Value;
 
 browser_tests!(Chromium, Firefox, WebKit:
     a_changed_part_is_refused,
     a_changed_file_is_refused_in_words
 );
 // Under automation, WebKit keeps nothing for use without a network.
-browser_tests!(Chromium, Firefox: every_file_has_a_digest_and_is_fetched_once);
+browser_tests!(Chromium, Firefox:
+    every_file_has_a_digest_and_is_fetched_once,
+    a_file_that_was_changed_in_the_cache_is_refused,
+    a_file_of_an_older_cache_is_checked,
+    no_page_of_another_site_frames_this_one,
+);
 
 /// The policy of the page, and nothing more.
 const POLICY: [&str; 11] = [
@@ -40,6 +46,14 @@ async fn every_file_has_a_digest_and_is_fetched_once(page: &mut Page) {
         )
         .await;
     assert_eq!(unsealed, [] as [&str; 0]);
+    // The one way out that no policy closes.
+    let names_it: bool = page
+        .eval(
+            "const script = await fetch(document.getElementById('app-js').src);
+            return (await script.text()).includes('RTC');",
+        )
+        .await;
+    assert!(!names_it, "a script names WebRTC");
     let inline = "script:not([src]), style, [onclick], [onload], [onerror]";
     assert_eq!(page.count(inline).await, 0);
     // The browser fetches what it may keep only once, although the service worker takes in all of it.
@@ -56,12 +70,12 @@ async fn every_file_has_a_digest_and_is_fetched_once(page: &mut Page) {
 }
 
 /// The files that the program needs to start, by the beginnings of their names.
-const FIRST: [(&str, &str); 4] = [
-    ("postil-", ".js"),
-    ("postil-", ".wasm"),
-    ("fetch", ".js"),
-    ("style-", ".css"),
-];
+const FIRST: [(&str, &str); 3] = [("postil-", ".js"), ("postil-", ".wasm"), ("style-", ".css")];
+
+/// Whether a line that was put into a script has run.
+async fn has_run(page: &Page) -> bool {
+    page.eval("return 'spoiled' in window;").await
+}
 
 async fn a_changed_file_is_refused_in_words(page: &mut Page) {
     // Otherwise the page would use the files that it kept.
@@ -93,7 +107,12 @@ async fn a_changed_file_is_refused_in_words(page: &mut Page) {
         if end == ".wasm" {
             page.screenshot(&format!("changed-{}", page.engine())).await;
         }
-        assert_eq!(page.count(".page").await, 0, "{name} was run");
+        assert_eq!(
+            page.count(".page").await,
+            0,
+            "the page started in spite of {name}"
+        );
+        assert!(!has_run(page).await, "a line of {name} was run");
     }
     // The script that starts everything cannot report its own failure.
     page.site().spoil(Some(
@@ -106,10 +125,72 @@ async fn a_changed_file_is_refused_in_words(page: &mut Page) {
     page.until("getComputedStyle(document.querySelector('.stuck')).visibility === 'visible'")
         .await;
     assert_eq!(page.count(".page").await, 0);
+    assert!(!has_run(page).await);
     page.take_console().await;
     page.site().spoil(None);
     page.open().await;
     page.take_console().await;
+}
+
+/// Puts a line before the program's script in each cache, and returns in how many it did.
+const SPOIL_CACHES: &str = "
+    let spoilt = 0;
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        const kept = await cache.match(args);
+        if (!kept) continue;
+        const text = 'self.spoiled = true;\\n' + await kept.text();
+        await cache.put(args, new Response(text, { headers: kept.headers }));
+        spoilt++;
+    }
+    return spoilt;";
+
+/// The address of the program's script.
+async fn script(page: &Page) -> Value {
+    page.eval("return document.getElementById('app-js').src;")
+        .await
+}
+
+async fn a_file_that_was_changed_in_the_cache_is_refused(page: &mut Page) {
+    page.open().await;
+    page.kept().await;
+    let script = script(page).await;
+    let spoilt: usize = page.call(SPOIL_CACHES, script).await;
+    assert_eq!(spoilt, 1);
+    page.visit("/?again").await;
+    page.until("document.querySelector('#boot[role=alert]')")
+        .await;
+    let said = page.text("#boot").await;
+    assert!(said.contains(".js is not the file"), "{said}");
+    assert!(!has_run(page).await);
+    page.take_console().await;
+}
+
+async fn a_file_of_an_older_cache_is_checked(page: &mut Page) {
+    page.site().lose(Some("sw.js"));
+    page.open().await;
+    page.take_console().await;
+    let script = script(page).await;
+    let put = "
+        const cache = await caches.open('an older build');
+        await cache.put(args, new Response('self.spoiled = true;', {
+            headers: { 'Content-Type': 'text/javascript' },
+        }));";
+    page.call::<()>(put, script.clone()).await;
+    page.site().lose(None);
+    page.visit("/?again").await;
+    page.ready().await;
+    page.kept().await;
+    let texts: Vec<String> = page
+        .call(
+            "const names = (await caches.keys()).filter(name => name.startsWith('postil '));
+            const read = async name => (await (await caches.open(name)).match(args)).text();
+            return Promise.all(names.map(read));",
+            script,
+        )
+        .await;
+    assert_eq!(texts.len(), 1);
+    assert!(!texts[0].contains("spoiled"), "it was taken over");
 }
 
 async fn a_changed_part_is_refused(page: &mut Page) {
@@ -129,5 +210,36 @@ async fn a_changed_part_is_refused(page: &mut Page) {
         .eval("return postil.exportAs('tei').then(() => 'written', error => error.message);")
         .await;
     assert_eq!(written, "written");
+    page.take_console().await;
+}
+
+async fn no_page_of_another_site_frames_this_one(page: &mut Page) {
+    let framing = format!(
+        "<!doctype html><link rel=icon href='data:,'><iframe src='{}/'></iframe>",
+        page.site().origin()
+    );
+    page.site().put("/framing.html", framing.clone());
+    page.site()
+        .put("http://elsewhere.test/framing.html", framing);
+    for (address, starts) in [
+        (format!("{}/framing.html", page.site().origin()), true),
+        ("http://elsewhere.test/framing.html".to_owned(), false),
+    ] {
+        let loaded = page.client().goto(&address).await;
+        loaded.expect("the page with the frame");
+        let inside = page.client().enter_frame(0).await;
+        inside.expect("a frame");
+        if starts {
+            page.until("document.querySelector('[data-text] [data-block]')")
+                .await;
+        } else {
+            page.until("document.querySelector('#boot[role=alert]')")
+                .await;
+            let said = page.text("#boot").await;
+            assert!(said.contains("inside a page of another site"), "{said}");
+        }
+        let outside = page.client().enter_parent_frame().await;
+        outside.expect("the page around the frame");
+    }
     page.take_console().await;
 }

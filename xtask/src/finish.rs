@@ -12,7 +12,7 @@ use std::{
     io::Write,
     ops::Range,
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -21,6 +21,8 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
+/// How the splitter's script imports that of the first part.
+const MAIN: &str = "\"./main.js\"";
 /// The folder with the files that make the site an installable app, in the top folder.
 const OFFLINE: &str = "offline";
 /// Tells a browser how to install it.
@@ -118,35 +120,28 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// The program: its first part, which the page requests, and the others.
+    /// The program: its first part, which the page requests, and the others. The script that fetches the
+    /// others goes into the script of the first: a browser checks the digest of what an element names,
+    /// and of nothing that a script imports.
     fn program(&self, page: &mut Markup) -> Result<()> {
         let tag = page.tag("id=\"app-js\"")?;
         let file = self.file(page.attribute(&tag, "src")?);
-        let mut script = fs::read_to_string(&file)?;
-        fs::remove_file(file)?;
-        let (old, new, fetch) = self.parts()?;
-        // The program uses the folder's old name; only the script has to translate it.
-        let from = format!("from \"./{old}/");
-        ensure!(
-            script.contains(&from),
-            "the program does not ask for its parts"
-        );
-        script = script.replace(&from, &format!("from \"./{new}/"));
         let link = page.tag("id=\"app-wasm\"")?;
         let wasm = self.file(page.attribute(&link, "href")?);
+        let script = fs::read_to_string(&file)?;
         let (program, script) = short_names::shorten(&fs::read(&wasm)?, &script)?;
-        fs::remove_file(wasm)?;
-        let bytes = self.minified("js", &script)?;
+        fs::write(&file, script)?;
+        let main = file.file_name().context("the script has no name")?;
+        let fetch = self.parts(&main.to_string_lossy())?;
+        let bytes = self.bundled(&file)?;
+        for file in [file, wasm, fetch] {
+            fs::remove_file(file)?;
+        }
         let name = self.write("postil", "js", &bytes)?;
-        let links = [
-            ("id=\"app-js\" ", name, bytes),
-            ("", format!("{new}/fetch.js"), fetch),
-        ];
-        let links = links.map(|(id, name, bytes)| {
-            let integrity = Digest::of(&bytes).integrity();
-            format!(r#"<script {id}src="./{name}" integrity="{integrity}" type="module">"#)
-        });
-        page.replace(tag, &links.join("</script>\n"));
+        let integrity = Digest::of(&bytes).integrity();
+        let script =
+            format!(r#"<script id="app-js" src="./{name}" integrity="{integrity}" type="module">"#);
+        page.replace(tag, &script);
 
         let tag = page.tag("id=\"app-wasm\"")?;
         let old = page.attribute(&tag, "href")?.to_owned();
@@ -158,9 +153,10 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// The folder of the parts, before and after renaming, and the script that fetches them, which
-    /// holds their digests.
-    fn parts(&self) -> Result<(String, String, Vec<u8>)> {
+    /// Names the folder of the parts by their bytes, and adapts the script that fetches them: to the
+    /// script `main` of the first part, to their new folder, and to their digests. Returns its file,
+    /// which is where that of the first part looks for it.
+    fn parts(&self, main: &str) -> Result<PathBuf> {
         let (above, beginning) = split::FOLDER
             .rsplit_once('/')
             .context("the parts are in no folder")?;
@@ -171,23 +167,34 @@ impl Site<'_> {
             "the program has parts twice: {folders:?}"
         );
         ensure!(old.starts_with(beginning), "{above}/{old} is not known");
-        let old = format!("{above}/{old}");
-        let folder = self.dist.join(&old);
-        let mut fetch = fs::read_to_string(folder.join("fetch.js"))?;
+        let folder = self.dist.join(above).join(&old);
+        let file = folder.join("fetch.js");
+        let mut parts = Vec::new();
         let mut all = Vec::new();
         for name in names(&folder)? {
             let bytes = fs::read(folder.join(&name))?;
             if name != "fetch.js" {
-                fetch = sealed(&fetch, &name, Digest::of(&bytes))?;
+                parts.push((name, Digest::of(&bytes)));
                 all.extend(bytes);
             }
         }
-        let fetch = self.minified("js", &fetch)?;
-        fs::write(folder.join("fetch.js"), &fetch)?;
-        all.extend(&fetch);
         let new = format!("{}{}", split::FOLDER, Digest::of(&all).name());
-        fs::rename(folder, self.dist.join(&new))?;
-        Ok((old, new, fetch))
+        let mut fetch = fs::read_to_string(&file)?;
+        ensure!(
+            fetch.contains(MAIN),
+            "the parts do not ask for the first of them"
+        );
+        fetch = fetch.replace(MAIN, &format!("\"../../{main}\""));
+        for (name, digest) in &parts {
+            fetch = sealed(&fetch, &new, name, digest)?;
+        }
+        fs::write(&file, fetch)?;
+        let new = self.dist.join(new);
+        fs::create_dir_all(&new)?;
+        for (name, _) in parts {
+            fs::rename(folder.join(&name), new.join(&name))?;
+        }
+        Ok(file)
     }
 
     /// What makes the site an app that can be installed: its description, and its icons.
@@ -265,11 +272,28 @@ impl Site<'_> {
         Ok(name)
     }
 
+    /// Joins a script with those that it imports, and minifies them.
+    fn bundled(&self, script: &Path) -> Result<Vec<u8>> {
+        let mut esbuild = self.esbuild()?;
+        esbuild.args(["--bundle", "--format=esm"]).arg(script);
+        let output = esbuild.output().context("could not start esbuild")?;
+        if !output.status.success() || output.stdout.is_empty() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            bail!("esbuild failed ({}): {said}", output.status);
+        }
+        Ok(output.stdout)
+    }
+
+    fn esbuild(&self) -> Result<Command> {
+        let mut esbuild = self.toolbox.command("esbuild")?;
+        esbuild.args(["--minify", "--log-level=error", "--charset=utf8"]);
+        Ok(esbuild)
+    }
+
     /// Minifies a script or a style.
     pub fn minified(&self, language: &str, source: &str) -> Result<Vec<u8>> {
-        let mut esbuild = self.toolbox.command("esbuild")?;
+        let mut esbuild = self.esbuild()?;
         esbuild
-            .args(["--minify", "--log-level=error", "--charset=utf8"])
             .arg(format!("--loader={language}"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
@@ -286,15 +310,17 @@ impl Site<'_> {
     }
 }
 
-/// Inserts the digest of a file where the script fetches it.
-fn sealed(script: &str, name: &str, digest: Digest) -> Result<String> {
+/// Inserts the folder and the digest of a file where the script fetches it.
+fn sealed(script: &str, folder: &str, name: &str, digest: &Digest) -> Result<String> {
     let from = format!("new URL(\"./{name}\", import.meta.url))");
     ensure!(
         script.matches(&from).count() == 1,
         "the script does not fetch {name} once:\n{script}"
     );
     let integrity = digest.integrity();
-    let to = format!("new URL(\"./{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})");
+    let to = format!(
+        "new URL(\"./{folder}/{name}\", import.meta.url), {{ integrity: \"{integrity}\" }})"
+    );
     Ok(script.replace(&from, &to))
 }
 
@@ -317,10 +343,10 @@ mod tests {
     fn a_part_is_fetched_by_its_digest() {
         let script = "fetch(new URL(\"./later.wasm\", import.meta.url));";
         assert_eq!(
-            sealed(script, "later.wasm", Digest::of(b"")).expect("it is fetched"),
-            "fetch(new URL(\"./later.wasm\", import.meta.url), \
+            sealed(script, "parts", "later.wasm", &Digest::of(b"")).expect("it is fetched"),
+            "fetch(new URL(\"./parts/later.wasm\", import.meta.url), \
              { integrity: \"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\" });"
         );
-        assert!(sealed(script, "formats.wasm", Digest::of(b"")).is_err());
+        assert!(sealed(script, "parts", "formats.wasm", &Digest::of(b"")).is_err());
     }
 }

@@ -63,21 +63,6 @@ impl Part {
 /// project is opened, are computed by a loop instead of by 8 kB of unrolled code.
 const FLAGS: &str = "--cfg split --cfg sha2_backend=\"soft\" --cfg sha2_backend_soft=\"compact\" -Clink-args=--emit-relocs";
 
-/// What to replace, and by what, in the file that fetches the parts. The splitter makes it import the
-/// main file by name, but Trunk puts a hash into that name. The replacement takes the main file from
-/// the page's own link, or from a worker's import. It awaits the import, because the main file imports
-/// this one and is evaluated after it.
-const REPLACED: [(&str, &str); 2] = [
-    (
-        "import { initSync } from \"./main.js\";",
-        "let initSync;\nconst main = self.program ?? import(document.getElementById(\"app-js\").src);",
-    ),
-    (
-        "const imports = getSharedImports();",
-        "({ initSync } = await main);\n        const imports = getSharedImports();",
-    ),
-];
-
 /// Sets up Cargo to compile the program so that it can be cut.
 pub fn prepare(cargo: &mut Command) {
     cargo
@@ -169,13 +154,12 @@ fn names(fetched: &HashMap<String, Vec<String>>) -> Result<Vec<(String, String)>
     Ok(names)
 }
 
-/// Makes the replacements in the file that fetches the parts, and uses the names in `dist`.
+/// Uses the names in `dist` in the file that fetches the parts.
 fn adapt(mut written: String, files: &[(String, String)]) -> Result<String> {
     let links = files
         .iter()
         .map(|(made, name)| (format!("\"./{made}.wasm\""), format!("\"./{name}\"")));
-    let others = REPLACED.map(|(from, to)| (from.to_owned(), to.to_owned()));
-    for (from, to) in links.chain(others) {
+    for (from, to) in links {
         if written.matches(&from).count() != 1 {
             bail!("the splitter's file does not hold {from:?} once:\n{written}");
         }
