@@ -136,14 +136,22 @@ impl View {
         self.clear_selection();
         self.note_scroll(scroll);
         self.document.set(id);
-        if let Some(mark) = mark.filter(is_there) {
-            self.mark.set(Some(mark));
+        let cursor = cursor.map(|cursor| Cursor {
+            anchor: cursor.anchor.min(length),
+            head: cursor.head.min(length),
+        });
+        self.restore(mark.filter(is_there), cursor);
+    }
+
+    /// Selects what was selected when the document was left, without scrolling to it. The cursor is one
+    /// of the document.
+    pub fn restore(self, mark: Option<AnnotationId>, cursor: Option<Cursor>) {
+        self.clear_selection();
+        if mark.is_some() {
+            self.mark.set(mark);
         }
-        if let Some(cursor) = cursor {
-            self.cursor.set(Some(Cursor {
-                anchor: cursor.anchor.min(length),
-                head: cursor.head.min(length),
-            }));
+        if cursor.is_some() {
+            self.cursor.set(cursor);
         }
         self.returned.change(|returned| *returned = true);
     }

@@ -82,14 +82,12 @@ impl Bookmark {
         };
         desk.show(&document);
         let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
-        if let Some(id) = self.selected.filter(is_there) {
-            desk.view.select_mark(id);
-        }
-        if let Some((anchor, head)) = self.cursor {
-            let (anchor, head) = (anchor.min(length), head.min(length));
-            desk.view.select_text(Cursor { anchor, head });
-        }
-        // The pane follows the signals in a later task, and then scrolls to the selection.
+        let cursor = self.cursor.map(|(anchor, head)| Cursor {
+            anchor: anchor.min(length),
+            head: head.min(length),
+        });
+        desk.view.restore(self.selected.filter(is_there), cursor);
+        // The pane shows the text in a later task.
         Timeout::new(0, move || desk.view.scroll_to(self.scrolled)).forget();
     }
 }
