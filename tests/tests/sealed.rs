@@ -242,4 +242,5 @@ async fn no_page_of_another_site_frames_this_one(page: &mut Page) {
         outside.expect("the page around the frame");
     }
     page.take_console().await;
+    page.take_outside().await;
 }
