@@ -12,6 +12,7 @@ mod field;
 mod history;
 pub mod labels;
 pub mod mentions;
+pub mod offered;
 pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;

@@ -1,6 +1,7 @@
 //! The row above the article: a toggle for each layer, with the number of its marks.
 
 use crate::desk::command::Command;
+use crate::desk::offered::MAX_BUTTONS;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
@@ -15,7 +16,20 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
-    let layers = memo(move || desk.with(|state| state.schema().layers.clone()));
+    let layers = memo(move || {
+        desk.with(|state| {
+            let layers = state.schema().layers.iter();
+            let layers = layers.take(MAX_BUTTONS).map(|layer| Layer {
+                labels: Vec::new(),
+                ..layer.clone()
+            });
+            layers.collect::<Vec<_>>()
+        })
+    });
+    let left_out = memo(move || {
+        let all = desk.with(|state| state.schema().layers.len());
+        all.checked_sub(MAX_BUTTONS).filter(|more| *more > 0)
+    });
     let held = memo(move || {
         let pen = desk.pen.get()?;
         Some(desk.with(|state| labels::brief(state.schema().title(&pen))))
@@ -28,11 +42,28 @@ pub fn Subbar() -> impl IntoView {
     });
     ui! {
         <div class="subbar" role="group" aria-label="Layers">
-            {each(
-                move || layers.get(),
-                |layer| layer.name.clone(),
-                |layer| ui! { <LayerToggle layer /> },
-            )}
+            <span class="toggles">
+                {each(
+                    move || layers.get(),
+                    |layer| layer.name.clone(),
+                    |layer| ui! { <LayerToggle layer /> },
+                )}
+                {part(move || {
+                    let more = labels::count(left_out.get()?, "more layer");
+                    Some(
+                        ui! {
+                            <button
+                                type="button"
+                                class="layer-toggle"
+                                title=t!("Show or hide them by commands")
+                                on:click=move |_| Command::Commands.run(desk)
+                            >
+                                {more}
+                            </button>
+                        },
+                    )
+                })}
+            </span>
             <span class="end">
                 {part(move || {
                     let title = held.get()?;

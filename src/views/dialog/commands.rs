@@ -5,16 +5,17 @@ use super::frame::close_then;
 use super::picker::{Choice, Picker};
 use crate::article;
 use crate::commands::chord::Chord;
-use crate::commands::keymap::{self, Binding};
+use crate::commands::keymap::{self, Binding, Scope};
 use crate::commands::motion;
-use crate::desk::Desk;
 use crate::desk::command::Command;
+use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
-use crate::ui::sentence::t;
+use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use crate::views::statusbar::{caps, fits};
 use leptos::prelude::*;
+use postil_core::model::schema::Schema;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ const MAX_LISTED: usize = 300;
 pub fn Commands() -> AnyView {
     let desk = Desk::here();
     let text = ErasedSignal::new(String::new());
-    let table = ErasedSignal::new(desk.peek(|state| keymap::table(state.schema())));
+    let table = ErasedSignal::new(desk.peek(|state| table(state.schema())));
     let choices = move || {
         text.with(|text| {
             table.with_untracked(|table| {
@@ -60,6 +61,24 @@ pub fn Commands() -> AnyView {
             />
         </Frame>
     }
+}
+
+/// All bindings, and the toggles of all layers: the row above the article may not have room for them.
+fn table(schema: &Schema) -> Vec<Binding> {
+    let mut table = keymap::table(schema);
+    let names = table.iter().position(|b| b.command == Command::Names);
+    let at = names.map_or(table.len(), |at| at + 1);
+    let toggles = schema.layers.iter().map(|layer| Binding {
+        command: Command::ToggleLayer(layer.name.clone()),
+        title: tf!("Show or hide: {}", labels::brief(&layer.title)).into(),
+        group: table[at - 1].group,
+        scope: Scope::Page,
+        keys: Vec::new(),
+        steps: Vec::new(),
+    });
+    let toggles: Vec<_> = toggles.collect();
+    table.splice(at..at, toggles);
+    table
 }
 
 fn choice(

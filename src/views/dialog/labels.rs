@@ -13,6 +13,7 @@ use crate::ui::view::ui;
 use crate::views::statusbar::{caps, fits};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -71,6 +72,13 @@ fn lines(desk: Desk) -> Vec<Line> {
         let mark = mark.and_then(|id| state.annotation(&id));
         let near = mark.map_or(last, |mark| Some(mark.label.clone()));
         let near = near.as_deref().map(label_layer);
+        let bindings: HashMap<&str, &Binding> = table
+            .iter()
+            .filter_map(|binding| match &binding.command {
+                Command::Tag(label) => Some((label.as_str(), binding)),
+                _ => None,
+            })
+            .collect();
         let (first, rest): (Vec<_>, Vec<_>) =
             (schema.layers.iter()).partition(|layer| Some(layer.name.as_str()) == near);
         let mut lines = Vec::new();
@@ -79,9 +87,10 @@ fn lines(desk: Desk) -> Vec<Line> {
             let labels = layer.labels.iter();
             let labels = labels.map(|l| (format!("{}.{}", layer.name, l.name), &l.title));
             for (label, title) in own.into_iter().chain(labels) {
-                let is_it = |b: &&Binding| matches!(&b.command, Command::Tag(of) if *of == label);
                 lines.push(Line {
-                    binding: table.iter().find(is_it).cloned(),
+                    binding: bindings
+                        .get(label.as_str())
+                        .map(|binding| (*binding).clone()),
                     label,
                     title: labels::brief(title),
                     layer: labels::brief(&layer.title),

@@ -2,6 +2,7 @@
 
 use super::shown::Shown;
 use crate::commands::tag;
+use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
@@ -178,8 +179,10 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
         ..
     } = attribute;
     let chosen = in_words(shown, &name);
+    let is_cut = values.len() > MAX_OPTIONS;
+    let values: Vec<_> = values.into_iter().take(MAX_OPTIONS).collect();
     let listed = values.clone();
-    // A value that the schema does not list is offered while the mark has it.
+    // A value that is not offered otherwise is while the mark has it.
     let unlisted = move || {
         let value = chosen.get();
         let odd = !value.is_empty() && !listed.contains(&value);
@@ -206,6 +209,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
                 <option value="">{t!("Not stated")}</option>
                 {options}
                 {part(unlisted)}
+                {is_cut.then(|| ui! { <option disabled>{t!("More values are in the file than can be listed")}</option> })}
             </select>
         </label>
     }

@@ -1,6 +1,7 @@
 //! The list of the marks in the article, in the order of the text.
 
 use crate::article;
+use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
@@ -14,7 +15,7 @@ use leptos::web_sys::MouseEvent;
 use postil_core::model::{AnnotationId, DocumentId, label_layer};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Query;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -163,13 +164,21 @@ struct Counts {
 /// not list come last.
 fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
     let schema = state.schema();
-    let mut names: Vec<&str> = schema.layers.iter().map(|l| l.name.as_str()).collect();
-    for label in document.counts().keys() {
-        if !names.contains(&label_layer(label)) {
-            names.push(label_layer(label));
-        }
+    let mut by_layer: BTreeMap<&str, Vec<(&String, usize)>> = BTreeMap::new();
+    for (label, count) in document.counts() {
+        by_layer
+            .entry(label_layer(label))
+            .or_default()
+            .push((label, *count));
     }
-    let counts = names.into_iter().map(|name| {
+    let known = schema.layers.iter().map(|layer| layer.name.as_str());
+    let names: BTreeSet<&str> = known.clone().collect();
+    let unknown = by_layer
+        .keys()
+        .copied()
+        .filter(|name| !names.contains(name));
+    let mut left = MAX_OPTIONS;
+    let counts = known.chain(unknown).map(|name| {
         let layer = schema.layer(name);
         let plural = layer.map_or(name, |layer| match layer.plural.as_str() {
             "" => &layer.title,
@@ -177,18 +186,21 @@ fn counts(state: &State, document: &DocumentState) -> Vec<Counts> {
         });
         let marks = document.layer_count(name);
         let mut labels = vec![(name.to_owned(), tf!("All {}", plural.to_lowercase()), marks)];
-        let of_layer = |label: &&String| label_layer(label) == name && label.as_str() != name;
-        labels.extend(document.counts().keys().filter(of_layer).map(|label| {
-            let count = document.counts().get(label).copied().unwrap_or(0);
-            (label.clone(), labels::brief(schema.title(label)), count)
+        let of_layer = by_layer.get(name).into_iter().flatten();
+        let of_layer = of_layer.filter(|(label, _)| label.as_str() != name);
+        labels.extend(of_layer.take(left).map(|(label, count)| {
+            let title = labels::brief(schema.title(label));
+            ((*label).clone(), title, *count)
         }));
+        left = left.saturating_sub(labels.len());
         Counts {
             title: plural.to_owned(),
             marks,
             labels,
         }
     });
-    counts.filter(|counts| counts.marks > 0).collect()
+    let counts = counts.filter(|counts| counts.marks > 0);
+    counts.take(MAX_OPTIONS).collect()
 }
 
 /// The slots of the listed marks. O(marks · log hits).

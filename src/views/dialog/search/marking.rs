@@ -4,8 +4,8 @@ use super::grouped::grouped;
 use super::running::Session;
 use crate::article;
 use crate::browser::clock_and_ids;
-use crate::desk::labels;
 use crate::desk::work::Stage;
+use crate::desk::{labels, offered};
 use crate::transfer;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -16,7 +16,7 @@ use crate::views::field::on_enter;
 use leptos::prelude::*;
 use postil_core::edit::{self, Marking};
 use postil_core::find::Finding;
-use postil_core::model::{AnnotationId, Attributes, Cluster, DocumentId};
+use postil_core::model::{AnnotationId, Attributes, Cluster, DocumentId, label_layer};
 use postil_core::state::State;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -131,32 +131,34 @@ pub fn panel(session: Session) -> AnyView {
 /// The labels of the schema, by layer.
 fn choices(session: Session) -> AnyView {
     let now = session.label.get_untracked().unwrap_or_default();
-    let layers = session.desk.peek(|state| state.schema().layers.clone());
-    let mut listed = false;
-    let mut option = |value: String, title: &str| {
-        let selected = value == now;
-        listed |= selected;
-        ui! { <option value=value selected=selected>{labels::brief(title)}</option> }
-    };
-    let groups: Vec<_> = layers
-        .iter()
-        .map(|layer| {
-            let mut options = vec![option(layer.name.clone(), &layer.title)];
-            options.extend(
-                layer
-                    .labels
-                    .iter()
-                    .map(|label| option(format!("{}.{}", layer.name, label.name), &label.title)),
-            );
-            ui! { <optgroup label=labels::brief(&layer.title)>{options}</optgroup> }
-        })
-        .collect();
-    let unlisted = (!listed).then(|| {
-        ui! { <option value=now.clone() selected=true>{labels::brief(&now)}</option> }
+    let (offered, title) = session.desk.peek(|state| {
+        let schema = state.schema();
+        let offered = offered::labels(schema, label_layer(&now));
+        (offered, labels::brief(schema.title(&now)))
     });
+    let unlisted = (!offered.has(&now)).then(|| {
+        ui! { <option value=now.clone() selected=true>{title}</option> }
+    });
+    let more = offered.is_cut.then(|| {
+        ui! {
+            <option disabled>
+                {t!("For another label, begin at a mark that has it")}
+            </option>
+        }
+    });
+    let option = |(value, title): (String, String)| {
+        let selected = value == now;
+        ui! { <option value=value selected=selected>{title}</option> }
+    };
+    let groups = offered.groups.into_iter().map(|group| {
+        let options: Vec<_> = group.options.into_iter().map(option).collect();
+        ui! { <optgroup label=group.title>{options}</optgroup> }
+    });
+    let groups: Vec<_> = groups.collect();
     ui! {
         {unlisted}
         {groups}
+        {more}
     }
 }
 
