@@ -17,6 +17,12 @@ pub fn set(key: &str, value: &str) {
     }
 }
 
-fn storage() -> Option<Storage> {
+/// The storage for small things; `None` where the browser keeps nothing.
+pub fn storage() -> Option<Storage> {
     window().local_storage().ok()?
+}
+
+/// Whether the browser lets this site keep anything at all.
+pub fn may_store() -> bool {
+    window().local_storage().is_ok()
 }

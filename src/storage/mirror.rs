@@ -20,6 +20,7 @@ use super::schema::{DATABASE, STORES, VERSION};
 use super::{copy, lock};
 use crate::browser::clock_and_ids;
 use crate::browser::reflect::{ask, get, object};
+use crate::browser::remembered::{self, may_store};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use futures::lock::Mutex;
@@ -179,7 +180,7 @@ fn pause() {
 }
 
 fn storage() -> Option<Storage> {
-    window().local_storage().ok()?
+    remembered::storage()
 }
 
 /// Restores the first database, which is new, from the mirror.
@@ -234,7 +235,8 @@ pub async fn is_there() -> bool {
 /// When it exists and does not open.
 pub async fn open() -> Result<Option<Open>, StorageError> {
     let buckets = buckets();
-    if buckets.is_undefined() {
+    // Where a site may store nothing, Chromium never answers for the databases of a bucket.
+    if buckets.is_undefined() || !may_store() {
         return Ok(None);
     }
     let options = object(&[("durability", &"strict".into())]);

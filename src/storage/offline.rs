@@ -2,6 +2,7 @@
 //! fetches a newer one behind it. The page offers to update and does so only when a person asks.
 
 use super::saver;
+use crate::browser::remembered::may_store;
 use crate::browser::trusted_types;
 use crate::desk::{Desk, Saving};
 use crate::ui::sentence::{t, tf};
@@ -26,11 +27,15 @@ thread_local! {
 }
 
 /// Registers the service worker, and watches for newer builds. Does nothing if the page names no service
-/// worker or the browser has none.
+/// worker, or the browser has none or keeps nothing.
 pub fn start(desk: Desk) {
     let (Some(container), Some(script)) = (container(), script()) else {
         return;
     };
+    // The browser would refuse, and Firefox report it as an error.
+    if !may_store() {
+        return;
+    }
     spawn_local(async move {
         let registered = trusted_types::vouching(&script, || container.register(&script));
         // Without a service worker the page still works, but not without a network.

@@ -1,8 +1,7 @@
 //! The bookmark of a page that goes away, kept where storing is done at once: a transaction of the
 //! database may be given up when the page that began it is gone, as Firefox does.
 
-use leptos::prelude::window;
-use leptos::web_sys::Storage;
+use crate::browser::remembered::storage;
 
 /// Precedes the project in the key.
 const PREFIX: &str = "postil-left:";
@@ -29,8 +28,4 @@ pub fn forget(project: &str) {
 
 fn key(project: &str) -> String {
     format!("{PREFIX}{project}")
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok()?
 }

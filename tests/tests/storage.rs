@@ -1,15 +1,21 @@
 //! Storage that fails, is full or damaged, or comes from another version: the page says so clearly,
 //! shows what it can read, offers it for download, and overwrites nothing.
 
-use postil_e2e::marks::{expect_kept, expect_marks, expect_undo, mark, read, seen_saved};
-use postil_e2e::{Page, browser_tests, control};
+use postil_e2e::marks::{
+    expect_kept, expect_marks, expect_undo, exported, mark, only, read, seen_saved,
+};
+use postil_e2e::{Engine, Page, browser_tests, control};
 use serde_json::{Value, json};
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 
 browser_tests!(Chromium, Firefox:
     a_history_in_both_directions_opens,
     version_1_opens,
     version_2_opens,
     version_3_opens,
+    a_browser_that_keeps_nothing_still_works,
 );
 browser_tests!(Chromium:
     a_full_storage_is_said_and_gone_on_from,
@@ -286,4 +292,52 @@ async fn what_a_newer_version_wrote_is_left_alone(page: &mut Page) {
     mark(page, "seized power", "v").await;
     expect_refused(page, "holds other work", 1).await;
     assert_eq!(everything(page).await, before);
+}
+
+/// Has the browser refuse to keep anything for any site.
+fn block_site_data(engine: Engine, profile: &Path) {
+    match engine {
+        Engine::Firefox => {
+            let block = "user_pref('network.cookie.cookieBehavior', 2);\n";
+            let mut settings = fs::OpenOptions::new();
+            let file = settings
+                .append(true)
+                .create(true)
+                .open(profile.join("user.js"));
+            file.and_then(|mut file| file.write_all(block.as_bytes()))
+                .expect("the settings are written");
+        }
+        _ => {
+            let file = profile.join("Default/Preferences");
+            let known = fs::read(&file).unwrap_or_default();
+            let mut settings: Value = serde_json::from_slice(&known).unwrap_or(json!({}));
+            settings["profile"]["default_content_setting_values"]["cookies"] = json!(2);
+            fs::create_dir_all(profile.join("Default")).expect("a folder in the profile");
+            fs::write(file, settings.to_string()).expect("the settings are written");
+        }
+    }
+}
+
+async fn a_browser_that_keeps_nothing_still_works(page: &mut Page) {
+    let engine = page.engine();
+    page.crash_and(|profile| block_site_data(engine, profile))
+        .await;
+    page.open().await;
+    let refused: bool = page
+        .eval("try { localStorage.length; return false; } catch { return true; }")
+        .await;
+    assert!(refused, "the browser refuses to keep anything");
+    page.until("document.querySelector('[data-saved]').textContent.includes('Not saved')")
+        .await;
+    mark(page, "Foreign Ministry", "e").await;
+    page.click(control("Theme: system, light or dark")).await;
+    page.until("document.documentElement.dataset.theme === 'light'")
+        .await;
+    page.press("Ctrl+Z").await;
+    page.until("!postil.project().annotations.length").await;
+    mark(page, "Foreign Ministry", "e").await;
+    let project = exported(page).await;
+    assert_eq!(only(&project, "Foreign Ministry").label, "entity");
+    let words: String = page.text(".notice").await;
+    assert!(words.to_lowercase().contains("not saved"), "{words}");
 }
