@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// The height of a row in CSS pixels; the style sheet has the same number.
 const ROW_HEIGHT_PX: f64 = 34.0;
 
+/// How many layers a list without marks tells the keys of.
+const MAX_KEYS: usize = 6;
+
 /// What is listed.
 #[derive(Clone, Default, PartialEq)]
 struct Filter {
@@ -105,12 +108,26 @@ fn Empty(any: bool) -> AnyView {
     if any {
         return ui! { <p class="empty">{t!("No matches.")}</p> };
     }
-    ui! {
-        <p class="empty">
-            {t!("No marks yet. Select text, then press ")} <kbd>"E"</kbd> {t!(" for an entity, ")}
-            <kbd>"V"</kbd> {t!(" for an event or ")} <kbd>"C"</kbd> {t!(" for a claim.")}
-        </p>
-    }
+    let desk = Desk::here();
+    let keys = move || {
+        let layers = desk.with(|state| state.schema().layers.clone());
+        let keys = layers
+            .into_iter()
+            .filter_map(|layer| Some((layer.key?, layer.title)));
+        let one = |(key, title): (char, String)| {
+            ui! { <li><kbd>{key.to_uppercase().to_string()}</kbd> {labels::brief(&title)}</li> }
+        };
+        let keys: Vec<_> = keys.take(MAX_KEYS).map(one).collect();
+        if keys.is_empty() {
+            return ui! { <p class="empty">{t!("No marks yet. Select text, then choose a label.")}</p> };
+        }
+        ui! {
+            <p class="empty">{t!("No marks yet. Select text, then press a key.")}</p>
+            <ul class="empty keys">{keys}</ul>
+        }
+        .into_any()
+    };
+    part(keys).into_any()
 }
 
 /// The choice of a layer or a label, with the number of marks that have it.
