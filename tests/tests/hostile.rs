@@ -6,6 +6,7 @@ mod strings;
 #[path = "hostile/watch.rs"]
 mod watch;
 
+use postil_e2e::marks::mark;
 use postil_e2e::{Engine, Page, browser_tests, control, quote};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -19,6 +20,7 @@ browser_tests!(Chromium, Firefox:
     what_shows_nothing_is_made_visible,
     a_megabyte_of_direction_marks_leaves_the_page_answering,
     half_a_character_is_refused_or_replaced,
+    thousands_of_labels_are_listed_in_part,
 );
 
 /// Checks that a dialog has just opened and is harmless.
@@ -418,4 +420,76 @@ async fn half_a_character_is_refused_or_replaced(page: &mut Page) {
     page.saved().await;
     page.reopen().await;
     assert_eq!(page.project().await["name"], "c\u{FFFD}d");
+}
+
+/// Imports the bundled project with a schema of many things.
+const MANY: &str = "
+    const project = postil.project();
+    const [layer] = project.schema.layers;
+    const many = make => Array.from({ length: 10000 }, (_, at) => make(at));
+    if (args === 'labels') layer.labels = many(at => ({ name: `l${at}`, title: `Label ${at}` }));
+    if (args === 'layers') {
+        project.schema.layers.push(...many(at => ({ name: `y${at}`, title: `Layer ${at}` })));
+    }
+    if (args === 'values') {
+        layer.attributes = [
+            { name: 'a', title: 'Attribute', type: 'choice', values: many(at => `Value ${at}`) },
+        ];
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(project));
+    return postil.importFile('many.postil.json', bytes);";
+
+/// Checks that the page has a bounded number of elements.
+async fn bounded(page: &Page, place: &str) {
+    page.settled().await;
+    let elements = page.count("*").await;
+    assert!(elements < 4000, "{elements} elements: {place}");
+}
+
+async fn thousands_of_labels_are_listed_in_part(page: &mut Page) {
+    page.open().await;
+    for kind in ["labels", "layers", "values"] {
+        let said: Value = page.call(MANY, json!(kind)).await;
+        assert_eq!(said, json!([]), "{kind}");
+        mark(page, "Foreign Ministry", "e").await;
+        page.until("document.querySelector('.inspector select')")
+            .await;
+        bounded(page, kind).await;
+        for (keys, place) in [
+            ("t", "all labels"),
+            ("Ctrl+K", "commands"),
+            ("?", "keys"),
+            ("p", "everywhere"),
+        ] {
+            page.press(keys).await;
+            page.until("document.querySelector('dialog[open]')").await;
+            bounded(page, &format!("{place}, {kind}")).await;
+            closed(page).await;
+        }
+        if kind == "labels" {
+            // The list of the browser leads to the one that has all of them.
+            page.eval::<()>(
+                "const select = document.querySelector('.inspector select');
+                select.value = '';
+                select.dispatchEvent(new Event('change', { bubbles: true }));",
+            )
+            .await;
+            page.until("document.querySelector('dialog[open] input')")
+                .await;
+            page.type_text("Label 9999").await;
+            page.press("Enter").await;
+            page.until("postil.project().annotations[0].label === 'entity.l9999'")
+                .await;
+            page.until("document.querySelector('.inspector select').value === 'entity.l9999'")
+                .await;
+        }
+        page.press("Ctrl+Z").await;
+        if kind == "labels" {
+            page.press("Ctrl+Z").await;
+        }
+        page.until("!postil.project().annotations.length").await;
+        page.press("Ctrl+Z").await;
+        page.until("postil.project().schema.layers.length === 3")
+            .await;
+    }
 }
