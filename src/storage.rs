@@ -29,8 +29,8 @@
 //! written in the next pause. The snapshot before it stays until then, with the entries after it, so
 //! that a damaged snapshot costs nothing.
 //!
-//! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: it
-//! broadcasts what it has written on a channel of the same name, and they perform the same entries.
+//! One tab at a time holds the Web Lock `postil:<project>` and writes. All others follow it: it says on
+//! a channel of the same name that it has written, and they read the same entries and perform them.
 //! When the lock is free, or the tab that holds it does not answer, another tab takes over
 //! ([`leader`]).
 //!
