@@ -36,10 +36,12 @@ mod jsonl;
 mod label_studio;
 mod medtator;
 mod pair;
+mod places;
 mod prodigy;
 mod pubannotation;
 mod records;
 mod report;
+mod shared;
 mod source;
 mod table;
 mod tei;
@@ -49,6 +51,10 @@ mod xml;
 
 #[cfg(test)]
 mod check;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod torture;
 

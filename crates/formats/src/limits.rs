@@ -32,3 +32,14 @@ pub const MAX_TABLE_COLUMNS: usize = 1_000;
 
 /// Errors that are listed; the rest are counted.
 pub const MAX_ERRORS: usize = 100;
+
+/// Bytes of a name that every structure of a document repeats: of a package, a layer, a feature, or a
+/// file in an archive. File systems allow 255.
+pub const MAX_NAME_BYTES: usize = 500;
+
+/// Bytes that the records of a file may copy from what it says once, such as features that many spans
+/// share.
+pub const MAX_SHARED_BYTES: usize = 16 << 20;
+
+/// Beside that, so many times the size of the file.
+pub const MAX_SHARED_RATIO: usize = 16;
