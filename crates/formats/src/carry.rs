@@ -8,7 +8,7 @@ mod number;
 mod pass;
 
 use pass::Pass;
-use postil_core::format::Loss;
+use postil_core::format::{Loss, is_reserved};
 use postil_core::model::{Annotation, AnnotationId, Project, Target};
 use postil_core::text::Text;
 use std::collections::{HashMap, HashSet};
@@ -59,7 +59,9 @@ pub fn file_ids(position: Position) -> String {
     let plain = !id.is_empty()
         && id.len() <= MAX_FILE_ID_BYTES
         && id.chars().all(fit)
-        && !id.starts_with('.');
+        && !id.starts_with('.')
+        && !id.ends_with('.')
+        && !is_reserved(id);
     if plain {
         id.to_owned()
     } else {
