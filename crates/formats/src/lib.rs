@@ -25,6 +25,7 @@ mod carry;
 mod cas;
 mod catalogue;
 mod conll;
+mod crowd;
 mod datasets;
 mod doccano;
 mod fields;
