@@ -39,7 +39,7 @@ pub const MAX_NAME_BYTES: usize = 500;
 
 /// Bytes that the records of a file may copy from what it says once, such as features that many spans
 /// share.
-pub const MAX_SHARED_BYTES: usize = 16 << 20;
+pub const MAX_SHARED_BYTES: usize = 1 << 20;
 
 /// Beside that, so many times the size of the file.
 pub const MAX_SHARED_RATIO: usize = 16;

@@ -17,7 +17,6 @@ pub struct Places {
     /// The bytes of the text in the order of what follows them.
     index: Option<Vec<u32>>,
     /// How many bytes have been looked at, at most.
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests read it"))]
     steps: usize,
 }
 

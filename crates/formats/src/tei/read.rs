@@ -88,7 +88,7 @@ fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
 }
 
 /// What a feature takes beside its name and its value, in bytes.
-const FIELD_BYTES: usize = 64;
+const FIELD_BYTES: usize = 128;
 
 #[derive(Default)]
 struct Reading {
@@ -204,10 +204,13 @@ impl Reading {
         if fragments.is_empty() {
             return Err("expected a `target`".to_owned());
         }
-        let mut label = span.get("type").unwrap_or(group).to_owned();
+        let label = span.get("type").unwrap_or(group);
+        text.shared.take(label.len() + text.document.len())?;
+        let mut label = label.to_owned();
         let mut attributes = Attributes::new();
         for pointer in span.get("ana").unwrap_or_default().split_whitespace() {
             if let Some(known) = self.labels.get(pointer) {
+                text.shared.take(known.len())?;
                 label.clone_from(known);
             } else if let Some((fields, size)) = text.features.get(pointer) {
                 text.shared.take(*size)?;
@@ -219,7 +222,6 @@ impl Reading {
         if label.is_empty() {
             label = "span".to_owned();
         }
-        text.shared.take(label.len() + text.document.len())?;
         let id = format!("{}/s{at}", text.document);
         if let Some(name) = span.get("xml:id") {
             text.spans.insert(name.to_owned(), id.clone());
