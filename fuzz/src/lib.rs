@@ -1,5 +1,5 @@
-//! What is asked of every reader, whatever comes: it does not panic, it takes no more memory than a
-//! multiple of its input, and a project that it answers with can be opened and written again.
+//! What is asked of every reader, whatever comes: it does not panic, it takes no more memory and time
+//! than a multiple of its input, and a project that it answers with can be opened and written again.
 //!
 //! `cargo xtask fuzz [--seconds N] [TARGET]` runs the targets, beginning with what the writers make
 //! of the torture project; `cargo fuzz run TARGET` does as well.
@@ -7,6 +7,7 @@
 pub mod files;
 pub mod join;
 pub mod memory;
+pub mod time;
 
 use memory::Size;
 use postil_core::format::{File, Read, postil};
@@ -23,7 +24,9 @@ use postil_formats::{Options, format, sort, unpack};
 pub fn read(id: &str, input: &[u8]) {
     let format = format(id).expect("the id of a format");
     let files = files::split(input, format.extensions[0]);
-    let Ok((project, _)) = memory::bounded(unpacked(&files), || format.read(&files)) else {
+    let size = unpacked(&files);
+    let read = time::bounded(size, || memory::bounded(size, || format.read(&files)));
+    let Ok((project, _)) = read else {
         return;
     };
     let opened = State::open(project).expect("what a reader gives can be opened");
@@ -48,7 +51,8 @@ fn unpacked(files: &[File]) -> Size {
 /// # Panics
 /// As [`read`].
 pub fn read_project(input: &[u8]) {
-    let read: Read = memory::bounded(Size::of(input), || postil::read(input));
+    let size = Size::of(input);
+    let read: Read = time::bounded(size, || memory::bounded(size, || postil::read(input)));
     let Ok((project, _)) = read else {
         return;
     };
@@ -79,7 +83,7 @@ pub fn replay(input: &[u8]) {
 pub fn tell_apart(input: &[u8]) {
     let files = files::split(input, "zip");
     let size = unpacked(&files);
-    let sorted = memory::bounded(size, || sort::sort(files));
+    let sorted = time::bounded(size, || memory::bounded(size, || sort::sort(files.clone())));
     for group in sorted.groups {
         let _ = group.format.read(&group.files);
     }

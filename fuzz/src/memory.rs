@@ -1,16 +1,18 @@
 //! How much memory is in use, to tell a reader that takes too much of it.
 
 use postil_core::format::File;
+use postil_formats::limits;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// A reader may take so many times the size of its input at most.
-const TIMES: usize = 10;
+/// A reader may take so many times the size of its input at most, with what it copies from what the
+/// input says once.
+const TIMES: usize = 10 + limits::MAX_SHARED_RATIO;
 /// Beside that, so many bytes for each value of JSON. A byte or two make a value of 32 bytes in a list
 /// that has up to twice the room it needs, and is there twice while it grows.
 const VALUE: usize = 96;
 /// What it may take of any input.
-const ALWAYS: usize = 2 << 20;
+const ALWAYS: usize = (2 << 20) + limits::MAX_SHARED_BYTES;
 
 static USED: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
@@ -65,6 +67,11 @@ pub struct Size {
 }
 
 impl Size {
+    /// In bytes.
+    pub fn bytes(self) -> usize {
+        self.bytes
+    }
+
     /// That of a file, or a part of one.
     pub fn of(bytes: &[u8]) -> Self {
         Self {

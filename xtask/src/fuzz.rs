@@ -1,5 +1,6 @@
 //! Feeds every reader with the inputs of a fuzzer (`fuzz/`): libFuzzer, which follows the code that
-//! each input reaches. The targets follow the layout of `cargo fuzz` but are compiled without it here,
+//! each input reaches. An input that a reader does not bear, or that takes it out of proportion of
+//! memory or time, is kept in `target/fuzz/found/`. The targets follow the layout of `cargo fuzz` but are compiled without it here,
 //! which a stable toolchain can do as long as it needs no sanitizer. The readers contain no unsafe code
 //! that a sanitizer could watch.
 

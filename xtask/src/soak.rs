@@ -2,12 +2,14 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::{browsers, process, seed, setup, site, test, tools};
+use crate::{browsers, fuzz, process, seed, setup, site, test, tools};
 
 /// Drags over an annotated article for each kill.
 const DRAGS: usize = 200;
 /// How many turns tabs take for each kill.
 const TURNS: usize = 10;
+/// How long the fuzzers look for inputs that a reader does not bear, in seconds.
+const FUZZ_SECONDS: u64 = 600;
 
 /// How long to attack, and with which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ impl Options {
 }
 
 /// Builds the site, kills browsers during edits and typing, lets their tabs take turns, uses the page at
-/// random, and runs the tests with random inputs.
+/// random, and runs the tests and the fuzzers with random inputs.
 ///
 /// # Errors
 /// If work was lost, a test failed, or something could not be built or installed.
@@ -77,9 +79,10 @@ pub fn soak(options: &Options) -> Result<()> {
     println!("{}", process::shown(&attacks));
     let attacked = process::run(&mut attacks);
     let held = test::properties(&seed.to_string());
+    let read = fuzz::fuzz(FUZZ_SECONDS, seed, None);
 
     println!("\nseed {seed}");
-    attacked.and(held)
+    attacked.and(held).and(read)
 }
 
 #[cfg(test)]

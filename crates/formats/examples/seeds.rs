@@ -1,9 +1,10 @@
-//! Writes the seeds of the fuzzer: for each target, the torture project as its writer writes it.
+//! Writes the seeds of the fuzzer: for each target, the torture project as its writer writes it, and
+//! small ones of the files that make the most work for their size.
 //!
 //! `cargo run -p postil-formats --example seeds -- DIR` makes `DIR/TARGET/…`, and prints each
 //! target's name. `cargo xtask fuzz` runs it.
 
-use postil_core::format::postil;
+use postil_core::format::{File, postil};
 use postil_core::json;
 use postil_core::transaction::{Op, Transaction};
 use postil_core::workspace::Entry;
@@ -12,6 +13,9 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[allow(dead_code, reason = "only a measure says what is bad about each")]
+#[path = "../src/hostile/mod.rs"]
+mod hostile;
 #[path = "../../../fuzz/src/join.rs"]
 mod join;
 #[path = "../src/torture.rs"]
@@ -26,12 +30,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let packed = pack("Torture", written.clone()).bytes;
         let joined = join::join(&written);
         let target = format.id.replace('-', "_");
-        seed(&folder, &target, &[joined.clone(), packed.clone()])?;
+        let mut inputs = vec![joined.clone(), packed.clone()];
+        inputs.extend(worst(format.id).iter().map(|files| join::join(files)));
+        seed(&folder, &target, &inputs)?;
         told_apart.extend([joined, packed]);
     }
     seed(&folder, "sort", &told_apart)?;
     let own = postil::write(&project).files.remove(0).bytes;
-    seed(&folder, "postil", &[own])?;
+    let mut inputs = vec![own];
+    inputs.extend(worst("postil").into_iter().flatten().map(|file| file.bytes));
+    seed(&folder, "postil", &inputs)?;
     let import = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
     let annotate = project.annotations.iter().cloned();
     let annotate = annotate.map(|annotation| Op::PutAnnotation(Box::new(annotation)));
@@ -48,6 +56,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         &[entries.map(|entry| json::to_vec(&entry)).join(&b'\n')],
     )?;
     Ok(())
+}
+
+/// Small files that make the most work for their size.
+fn worst(format: &str) -> Vec<Vec<File>> {
+    const BYTES: usize = 4_000;
+    let all = hostile::all().into_iter();
+    let own = all.filter(|hostile| hostile.format == format);
+    own.map(|hostile| hostile.files(BYTES)).collect()
 }
 
 fn seed(folder: &Path, target: &str, inputs: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {

@@ -170,6 +170,9 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
     Ok(archive)
 }
 
+/// Bytes of the path of a file in an archive, with its folders.
+const MAX_PATH_BYTES: usize = 1000;
+
 /// Bytes per file in the list of files of an archive, at least.
 const MIN_ENTRY_BYTES: usize = 46;
 
@@ -193,6 +196,19 @@ fn unpack_entry(
         || name.contains('\0')
     {
         return Err(error("the name leads outside the archive".to_owned()));
+    }
+    // A document is called like its file, and every annotation repeats that.
+    if let Some(step) = steps().find(|step| step.len() > limits::MAX_NAME_BYTES) {
+        let (found, most) = (step.len(), limits::MAX_NAME_BYTES);
+        return Err(error(format!(
+            "its name has {found} bytes; {most} are the most that can be read"
+        )));
+    }
+    if name.len() > MAX_PATH_BYTES {
+        let (found, most) = (name.len(), MAX_PATH_BYTES);
+        return Err(error(format!(
+            "its path has {found} bytes; {most} are the most that can be read"
+        )));
     }
     if entry.is_dir() || is_hidden(&name) {
         return Ok(None);
@@ -270,6 +286,13 @@ mod tests {
             (file("../a", Vec::new()), "leads out"),
             (file("/etc/a", Vec::new()), "leads out"),
             (file("C:\\a", Vec::new()), "leads out"),
+            (file("C:/a", Vec::new()), "leads out"),
+            (file("\\\\host\\a", Vec::new()), "leads out"),
+            (file("a/../../b", Vec::new()), "leads out"),
+            (file("a\\..\\b", Vec::new()), "leads out"),
+            (file("a\0.txt", Vec::new()), "leads out"),
+            (file(&"a".repeat(501), Vec::new()), "has 501 bytes"),
+            (file(&"a/".repeat(501), Vec::new()), "has 1002 bytes"),
             (file("a", vec![0; 20 << 20]), "unpacks to more than"),
         ] {
             let packed = pack(&[inside]);

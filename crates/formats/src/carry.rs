@@ -8,9 +8,11 @@ mod number;
 mod pass;
 
 use pass::Pass;
-use postil_core::format::Loss;
+use postil_core::format::{Loss, is_reserved};
 use postil_core::model::{Annotation, AnnotationId, Project, Target};
+use postil_core::text::Text;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// The values of attributes that a format has room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +59,9 @@ pub fn file_ids(position: Position) -> String {
     let plain = !id.is_empty()
         && id.len() <= MAX_FILE_ID_BYTES
         && id.chars().all(fit)
-        && !id.starts_with('.');
+        && !id.starts_with('.')
+        && !id.ends_with('.')
+        && !is_reserved(id);
     if plain {
         id.to_owned()
     } else {
@@ -312,15 +316,14 @@ pub fn drop_annotations(
     losses.add("links of such marks", count - project.relations.len());
 }
 
-/// The beginning of an annotation's text, as a name. O(length of the text).
-pub fn name_of(text: &str, annotation: &Annotation) -> String {
+/// The beginning of an annotation's text, as a name. O(1).
+pub fn name_of(text: &Text, annotation: &Annotation) -> String {
     const MAX_NAME_CODE_POINTS: usize = 60;
-    let extent = annotation.extent();
-    let words: String = (text
-        .chars()
-        .skip(extent.start)
-        .take(extent.len().min(MAX_NAME_CODE_POINTS)))
-    .map(|c| if c.is_whitespace() { ' ' } else { c })
-    .collect();
+    let Range { start, end } = annotation.extent();
+    let end = end.min(start.saturating_add(MAX_NAME_CODE_POINTS));
+    let words = text.slice(start..end).chars();
+    let words: String = words
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
     words.trim().to_owned()
 }

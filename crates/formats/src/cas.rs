@@ -196,4 +196,20 @@ mod tests {
         check::refuses("cas-json", "d.json", "{", "d.json, line 1", "JSON");
         check::refuses("cas-xmi", "d.xmi", "<a/>", "d.xmi", "XMI");
     }
+
+    #[test]
+    fn a_link_belongs_to_the_first_chain_that_comes_to_it() {
+        let chains = "<b:Chain xmi:id=\"10\" first=\"3\"/><b:Chain xmi:id=\"11\" first=\"4\"/>";
+        let text = XMI
+            .replace('é', "e\u{301}")
+            .replace("value=\"PER\"", "next=\"4\"")
+            .replace("<cas:Sofa", &format!("{chains}<cas:Sofa"));
+        let read = crate::format("cas-xmi").expect("XMI");
+        let read = read.read(&[check::file("d.xmi", text)]);
+        let (project, remarks) = read.expect("it is read");
+        let members: Vec<_> = project.clusters.iter().map(|c| c.members.len()).collect();
+        assert_eq!(members, [2]);
+        assert_eq!(remarks.len(), 1);
+        assert!(remarks[0].message.contains("from structure 4 on"));
+    }
 }

@@ -11,7 +11,7 @@ use crate::carry::{Carry, Values};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::records::{self, Layout, META, each, read_meta};
+use crate::records::{self, Layout, META, Reading, each, read_meta};
 use crate::{Format, first_line};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
@@ -211,7 +211,7 @@ fn decode(files: &[File]) -> Read {
         lines,
         FORMAT.extensions,
         Layout::Lines,
-        |reading, record| read_record(&mut reading.project, &mut clusters, record),
+        |reading, record| read_record(reading, &mut clusters, record),
     )
 }
 
@@ -241,11 +241,15 @@ fn choice<T: Json + Default>(record: &Value, name: &str) -> Result<T, String> {
 
 /// Reads a document; `clusters` has the index of each cluster by its id.
 fn read_record(
-    project: &mut Project,
+    reading: &mut Reading,
     clusters: &mut HashMap<String, usize>,
     record: &Value,
 ) -> Result<(), String> {
     let incoming = Incoming::new(text_field(record, "text")?);
+    let spans = list_field(record, "spans")?.len();
+    let name = id_of(record.get("id")).map_or(0, |id| id.len());
+    reading.copies(spans.saturating_mul(name))?;
+    let project = &mut reading.project;
     let number = project.documents.len() + 1;
     let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
     let range =

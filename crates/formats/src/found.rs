@@ -1,5 +1,6 @@
 //! The diagnostics of a reader, and how it ends.
 
+use crate::crowd;
 use crate::infer;
 use crate::limits;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -64,6 +65,9 @@ impl Found {
             project.schema = infer::schema(&project);
         }
         State::check(&project)?;
+        for remark in crowd::remarks(&project.schema) {
+            self.list.push(Diagnostic::warning("", remark));
+        }
         Ok((project, self.list))
     }
 

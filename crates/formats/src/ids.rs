@@ -7,6 +7,9 @@ use std::collections::{HashMap, HashSet};
 pub struct LocalIds {
     taken: HashSet<String>,
     here: HashMap<String, String>,
+    /// How many marks the last id of each name in use needed, so that a name used a thousand times
+    /// is not tried a thousand times.
+    marks: HashMap<String, usize>,
 }
 
 impl LocalIds {
@@ -36,9 +39,15 @@ impl LocalIds {
         if self.taken.contains(&id) || id.is_empty() {
             id = format!("{document}/{name}");
         }
-        while !self.taken.insert(id.clone()) {
-            id.push('\'');
+        if self.taken.contains(&id) {
+            let marks = self.marks.entry(id.clone()).or_default();
+            id.extend(std::iter::repeat_n('\'', *marks));
+            while self.taken.contains(&id) {
+                *marks += 1;
+                id.push('\'');
+            }
         }
+        self.taken.insert(id.clone());
         id
     }
 

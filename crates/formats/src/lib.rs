@@ -25,6 +25,7 @@ mod carry;
 mod cas;
 mod catalogue;
 mod conll;
+mod crowd;
 mod datasets;
 mod doccano;
 mod fields;
@@ -36,10 +37,12 @@ mod jsonl;
 mod label_studio;
 mod medtator;
 mod pair;
+mod places;
 mod prodigy;
 mod pubannotation;
 mod records;
 mod report;
+mod shared;
 mod source;
 mod table;
 mod tei;
@@ -49,6 +52,10 @@ mod xml;
 
 #[cfg(test)]
 mod check;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod torture;
 
@@ -265,6 +272,8 @@ fn texts(project: &Project) -> HashMap<DocumentId, Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use postil_core::format::{file_name, is_reserved};
+    use postil_core::model::{Document, DocumentMeta};
     use std::collections::BTreeSet;
 
     #[test]
@@ -285,6 +294,55 @@ mod tests {
         ] {
             let found = detect(name, bytes).map(|format| format.id);
             assert_eq!(found, None, "{name}");
+        }
+    }
+
+    /// Names that some file system does not take as they are, or that look like others.
+    const ODD_NAMES: [&str; 14] = [
+        "CON",
+        "nul",
+        "com1.txt",
+        "COM¹",
+        "LPT9 ",
+        "a.",
+        " a",
+        "A",
+        "../a",
+        "C:\\a",
+        "a\0b",
+        "a\u{202E}b\u{200B}\u{2066}",
+        ".a",
+        "",
+    ];
+
+    #[test]
+    fn names_in_archives_are_fit_for_every_system() {
+        let mut project = torture::project();
+        let long = "ä".repeat(300);
+        let ids = (ODD_NAMES.iter().copied().filter(|id| !id.is_empty())).chain([long.as_str()]);
+        for id in ids {
+            let meta = DocumentMeta::new(id.into(), id);
+            project.documents.push(Document::new(meta, "text"));
+        }
+        for name in ODD_NAMES.into_iter().chain([long.as_str()]) {
+            project.header.name = name.to_owned();
+            for format in FORMATS {
+                let written = format.write(&project, &Options::default()).files;
+                let whole = format.pack(name, written);
+                let inside = archive::names(&whole.bytes);
+                let mut taken = BTreeSet::new();
+                for name in inside.iter().chain([&whole.name]) {
+                    assert!(name.len() <= 255, "{}: {name}", format.id);
+                    assert!(!is_reserved(name), "{}: {name}", format.id);
+                    let start: String = name.chars().take(60).collect();
+                    let start = start.trim_end_matches(['.', ' ']);
+                    assert_eq!(file_name(start, "x"), format!("{start}.x"), "{}", format.id);
+                    assert!(taken.insert(name.to_lowercase()), "{}: {name}", format.id);
+                }
+                if archive::is_zip(&whole.bytes) {
+                    archive::unpack(&[whole]).expect("an archive that can be unpacked");
+                }
+            }
         }
     }
 

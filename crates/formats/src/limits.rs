@@ -32,3 +32,18 @@ pub const MAX_TABLE_COLUMNS: usize = 1_000;
 
 /// Errors that are listed; the rest are counted.
 pub const MAX_ERRORS: usize = 100;
+
+/// Bytes of a name that every structure of a document repeats: of a package, a layer, a feature, or a
+/// file in an archive. File systems allow 255.
+pub const MAX_NAME_BYTES: usize = 500;
+
+/// Bytes that the records of a file may copy from what it says once, such as features that many spans
+/// share.
+pub const MAX_SHARED_BYTES: usize = 1 << 20;
+
+/// Beside that, so many times the size of the file.
+pub const MAX_SHARED_RATIO: usize = 16;
+
+/// Layers, labels of a layer, and the like, beyond which the page takes noticeably long to draw its
+/// lists; there is a warning then.
+pub const MAX_CHOICES_AT_EASE: usize = 500;

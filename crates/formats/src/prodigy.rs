@@ -191,7 +191,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     each(record, "spans", |at, span| {
         let range = range_field(span, "start", "end")?;
         let range = incoming.range(Unit::CodePoint, range)?;
-        let name = id_of(span.get("id")).unwrap_or_else(|| format!("{name}/{}", at + 1));
+        let name = id_of(span.get("id")).unwrap_or_else(|| format!("{}/{}", name, at + 1));
         let label = text_field(span, "label")?;
         let mut annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
         annotation.attributes = span["attributes"].as_object().cloned().unwrap_or_default();
@@ -218,7 +218,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         each(record, "entities", |at, entity| {
             let (range, label) = triple("entities", entity)?;
             let range = incoming.range(Unit::CodePoint, range)?;
-            let name = format!("{name}/{}", at + 1);
+            let name = format!("{}/{}", name, at + 1);
             let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
             reading.project.annotations.push(annotation);
             Ok(())

@@ -5,9 +5,12 @@ use crate::fields::{expected, id_of, list_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::pair::split_pair;
+use crate::shared::Shared;
 use crate::source::{json, json_lines, stem, utf8};
 use postil_core::format::{File, Read};
-use postil_core::model::{Annotation, DocumentMeta, Fragment, Project, Relation, Target};
+use postil_core::model::{
+    Annotation, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
+};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -28,9 +31,12 @@ pub struct Reading {
     pub number: usize,
     /// The id of the document that was begun last.
     document: String,
+    /// The same id: all annotations of the document share one copy of it.
+    document_id: Option<DocumentId>,
     documents: LocalIds,
     annotations: LocalIds,
     relations: LocalIds,
+    shared: Shared,
 }
 
 /// Reads the records of files into a project whose schema is inferred. The first file names the
@@ -57,6 +63,7 @@ pub fn read<'a>(
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, extensions);
         }
+        reading.shared.add(file.bytes.len());
         let mut add = |number: usize, value: Result<Value, String>| {
             reading.number = number;
             let read = value.and_then(|value| record(&mut reading, &value));
@@ -103,7 +110,9 @@ impl Reading {
         self.annotations.next_document();
         self.relations.next_document();
         self.document = self.documents.unique(number, name);
-        DocumentMeta::new(self.document.as_str().into(), "")
+        let id = DocumentId::from(self.document.as_str());
+        self.document_id = Some(id.clone());
+        DocumentMeta::new(id, "")
     }
 
     /// Makes an annotation of the document, which its record calls `name`.
@@ -116,9 +125,11 @@ impl Reading {
         label: &str,
         fragments: Vec<Fragment>,
     ) -> Result<Annotation, String> {
+        let document = self.document_id.clone();
+        self.shared.take(self.document.len())?;
         Ok(Annotation::new(
             self.annotations.add(&self.document, name)?.into(),
-            self.document.as_str().into(),
+            document.ok_or("expected a document before its annotations")?,
             label,
             fragments,
         ))
@@ -131,6 +142,14 @@ impl Reading {
             value,
             ..Relation::new(id.into(), kind, from.into(), Target::Annotation(to.into()))
         }
+    }
+
+    /// Counts a copy of something that the record says only once.
+    ///
+    /// # Errors
+    /// When it is one too many.
+    pub fn copies(&mut self, bytes: usize) -> Result<(), String> {
+        self.shared.take(bytes)
     }
 
     /// Makes the id of a relation of the document, which its record calls `name`.

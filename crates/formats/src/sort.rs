@@ -3,6 +3,7 @@
 use crate::{Format, archive, detect, has_extension, table, unannotated};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
+use std::collections::HashSet;
 
 /// Extensions of files that are of no use by themselves: settings, schemas, type systems.
 const SETTINGS: &[&str] = &["conf", "dtd", "xml", "xsd"];
@@ -68,11 +69,17 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         }
     }
     let only = groups.len() == 1;
+    let annotated: HashSet<String> = (groups.iter())
+        .filter(|group| group.format.id == "brat")
+        .flat_map(|group| &group.files)
+        .filter_map(|file| stem(&file.name))
+        .collect();
     for file in others {
         let is_part = table::belongs(&file.name, &file.bytes);
+        let has_annotations = stem(&file.name).is_some_and(|stem| annotated.contains(&stem));
         let home = groups.iter_mut().find(|group| {
             if is_text(&file.name) {
-                group.format.id == "brat" && group.has_annotations_of(&file.name)
+                group.format.id == "brat" && has_annotations
             } else if is_part {
                 has_extension(&file.name, &[group.format.id])
             } else {
@@ -87,12 +94,10 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
     sorted.groups.append(&mut groups);
 }
 
-impl Group {
-    /// Whether a file of annotations has the same name as a text.
-    fn has_annotations_of(&self, text: &str) -> bool {
-        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        self.files.iter().any(|file| stem(&file.name) == stem(text))
-    }
+/// The name of a file without its extension, which a text and its annotations share; none without
+/// an extension.
+fn stem(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
 }
 
 /// Whether a file is a text, by its name.

@@ -1,6 +1,9 @@
 //! File formats: readers turn files into projects, writers turn a project into files.
 
+mod name;
 pub mod postil;
+
+pub use name::{file_name, is_reserved};
 
 use crate::diagnostic::Diagnostic;
 use crate::json::record;
@@ -45,42 +48,3 @@ record!(Loss {
     what: required,
     count: required,
 });
-
-/// Makes a file name from a project name: characters that file systems refuse become `-`.
-pub fn file_name(project: &str, extension: &str) -> String {
-    const MAX_STEM_CHARS: usize = 80;
-    let stem: String = project
-        .chars()
-        .map(|c| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
-            c if c.is_control() => '-',
-            c => c,
-        })
-        .take(MAX_STEM_CHARS)
-        .collect();
-    // A leading dot hides a file; some systems drop a trailing dot or space.
-    let stem = stem.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let stem = if stem.is_empty() { "project" } else { stem };
-    format!("{stem}.{extension}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn file_names_are_fit_for_every_system() {
-        for (project, name) in [
-            ("Kabul and Moscow", "Kabul and Moscow.x"),
-            ("طالبان 🇦🇫", "طالبان 🇦🇫.x"),
-            ("a/b\\c:d*e?f\"g<h>i|j\nk", "a-b-c-d-e-f-g-h-i-j-k.x"),
-            (" ..hidden. ", "hidden.x"),
-            ("../..", "-.x"),
-            ("", "project.x"),
-        ] {
-            assert_eq!(file_name(project, "x"), name);
-        }
-        let long = file_name(&"ä".repeat(500), "x");
-        assert_eq!(long.chars().count(), 82);
-    }
-}

@@ -362,7 +362,7 @@ impl Reading {
         let index = known.unwrap_or_else(|| {
             let first = members.first().and_then(|id| draft.indexes.get(id));
             let first = first.and_then(|&index| self.project.annotations.get(index));
-            let text = draft.text.text.as_str();
+            let text = &draft.text.text;
             let name = first.map(|a| crate::carry::name_of(text, a));
             let id = format!("{}/Equiv{number}", draft.id);
             self.cluster(&id, name.unwrap_or_default(), Attributes::new())

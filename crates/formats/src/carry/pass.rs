@@ -6,10 +6,10 @@ use crate::infer;
 use postil_core::format::file_name;
 use postil_core::model::UNSETTLED;
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Document, Extra, Fragment, Project, Published,
-    Relation, Status, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentId, Extra, Fragment, Project,
+    Published, Relation, Status, Target,
 };
-use postil_core::text::sha256;
+use postil_core::text::{Text, sha256};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -262,6 +262,10 @@ impl Pass<'_> {
             .map(|a| a.id.as_str())
             .zip(0..)
             .collect();
+        let texts = match carry.cluster_name {
+            true => HashMap::new(),
+            false => crate::texts(project),
+        };
         let mut gone = HashSet::new();
         for mut cluster in clusters {
             let index = |id: &AnnotationId| indexes.get(id.as_str()).copied().unwrap_or_default();
@@ -310,7 +314,7 @@ impl Pass<'_> {
             for mut part in parts {
                 if !carry.cluster_name {
                     let first = part.members.first().map_or(0, index);
-                    let name = cluster_name(project, first);
+                    let name = cluster_name(project, &texts, first);
                     if name != part.name {
                         self.losses
                             .add("cluster names, which become the text of the first mark", 1);
@@ -382,10 +386,10 @@ impl Pass<'_> {
 
 /// The name of a cluster whose first member is an annotation of this index: the beginning of its
 /// text.
-fn cluster_name(project: &Project, first: usize) -> String {
+fn cluster_name(project: &Project, texts: &HashMap<DocumentId, Text>, first: usize) -> String {
     let Some(annotation) = project.annotations.get(first) else {
         return String::new();
     };
-    let text = (project.documents.iter()).find(|d| d.meta.id == annotation.document);
-    text.map_or_else(String::new, |document| name_of(&document.text, annotation))
+    let text = texts.get(&annotation.document);
+    text.map_or_else(String::new, |text| name_of(text, annotation))
 }

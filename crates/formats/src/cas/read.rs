@@ -7,12 +7,13 @@ use crate::carry::name_of;
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
+use crate::shared::Shared;
 use crate::source::stem;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
-    Relation, Target,
+    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentId, DocumentMeta, Fragment,
+    Project, Relation, Target,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -48,6 +49,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
             Ok(cas) => cas,
             Err(error) => return found.stop(error),
         };
+        reading.shared.add(file.bytes.len());
         reading.cas(&mut found, &file.name, &cas);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
@@ -70,13 +72,17 @@ struct Reading {
     spans: LocalIds,
     relations: LocalIds,
     clusters: HashMap<String, usize>,
+    shared: Shared,
 }
 
 /// The parts of a CAS that its structures refer to.
 struct Parts<'a> {
     by_id: HashMap<usize, &'a Structure>,
-    annotations: HashMap<usize, AnnotationId>,
+    /// The index of the annotation that each structure became.
+    annotations: HashMap<usize, usize>,
     document: String,
+    /// The same id: all annotations of the document share one copy of it.
+    id: DocumentId,
     text: Incoming,
 }
 
@@ -100,7 +106,8 @@ impl Reading {
             name => name.to_owned(),
         };
         let document = self.documents.unique(&number.to_string(), &name);
-        let mut meta = DocumentMeta::new(document.as_str().into(), known("documentTitle"));
+        let id = DocumentId::from(document.as_str());
+        let mut meta = DocumentMeta::new(id.clone(), known("documentTitle"));
         meta.url = known("documentUri").to_owned();
         if known("language") != "x-unspecified" {
             meta.language = known("language").to_owned();
@@ -110,6 +117,7 @@ impl Reading {
         let mut parts = Parts {
             by_id: cas.structures.iter().map(|s| (s.id, s)).collect(),
             annotations: HashMap::new(),
+            id,
             document,
             text,
         };
@@ -117,9 +125,10 @@ impl Reading {
         let is_relation =
             |s: &Structure| s.reference("Governor").is_some() && s.reference("Dependent").is_some();
         let is_chain = |s: &Structure| s.offsets.is_none() && s.reference("first").is_some();
-        let links: HashSet<usize> = (cas.structures.iter())
+        let mut links = HashSet::new();
+        let chains: Vec<(&Structure, Chain)> = (cas.structures.iter())
             .filter(|s| is_chain(s))
-            .flat_map(|chain| links(&parts, chain))
+            .map(|chain| (chain, follow(&parts, chain, &mut links)))
             .collect();
         for s in &cas.structures {
             let passed = is_about(&s) || PASSED.contains(&s.short());
@@ -139,14 +148,21 @@ impl Reading {
             let read = self.relation(&parts, s);
             found.ok(|| place(s), read);
         }
-        for s in cas.structures.iter().filter(|s| is_chain(s)) {
-            self.chain(&parts, s);
+        for (s, chain) in chains {
+            if let Some(id) = chain.runs_into {
+                let message = format!(
+                    "its links from structure {id} on belong to another chain; they are left there"
+                );
+                found.warning(place(s), message);
+            }
+            self.chain(&parts, s, &chain.links);
         }
     }
 
     fn annotation(&mut self, parts: &mut Parts, s: &Structure) -> Result<(), String> {
         let (begin, end) = s.offsets.unwrap_or_default();
         let range = parts.text.range(Unit::Utf16, begin..end)?;
+        self.shared.take(parts.document.len())?;
         let ours = s.kind.starts_with(SPAN);
         let name = match s.text("id").filter(|_| ours) {
             Some(id) => id.to_owned(),
@@ -172,16 +188,11 @@ impl Reading {
         }
         let note = s.text("note").filter(|_| ours).unwrap_or_default();
         let id = AnnotationId::from(id);
-        parts.annotations.insert(s.id, id.clone());
+        (parts.annotations).insert(s.id, self.project.annotations.len());
         self.project.annotations.push(Annotation {
             attributes,
             note: note.to_owned(),
-            ..Annotation::new(
-                id,
-                parts.document.as_str().into(),
-                label,
-                vec![Fragment::new(range)],
-            )
+            ..Annotation::new(id, parts.id.clone(), label, vec![Fragment::new(range)])
         });
         Ok(())
     }
@@ -189,7 +200,9 @@ impl Reading {
     fn relation(&mut self, parts: &Parts, s: &Structure) -> Result<(), String> {
         let end = |name: &str| {
             let id = s.reference(name).unwrap_or_default();
-            (parts.annotations.get(&id).cloned()).ok_or_else(|| {
+            let index = parts.annotations.get(&id);
+            let annotation = index.and_then(|&index| self.project.annotations.get(index));
+            annotation.map(|a| a.id.clone()).ok_or_else(|| {
                 format!("`{name}` refers to structure {id}, which is not an annotation")
             })
         };
@@ -216,13 +229,12 @@ impl Reading {
         Ok(())
     }
 
-    fn chain(&mut self, parts: &Parts, chain: &Structure) {
-        let members: Vec<AnnotationId> = links(parts, chain)
-            .into_iter()
+    fn chain(&mut self, parts: &Parts, chain: &Structure, links: &[usize]) {
+        let members: Vec<usize> = (links.iter())
             .filter_map(|id| {
-                let link = parts.by_id.get(&id)?;
-                let mention = link.reference("mention").unwrap_or(id);
-                parts.annotations.get(&mention).cloned()
+                let link = parts.by_id.get(id)?;
+                let mention = link.reference("mention").unwrap_or(*id);
+                parts.annotations.get(&mention).copied()
             })
             .collect();
         let Some(first) = members.first() else {
@@ -237,30 +249,44 @@ impl Reading {
             let named = if chain.kind == super::structure::CHAIN {
                 chain.text("name").unwrap_or_default().to_owned()
             } else {
-                let first = self.project.annotations.iter().find(|a| &a.id == first);
-                let text = parts.text.text.as_str();
-                first.map(|a| name_of(text, a)).unwrap_or_default()
+                let first = self.project.annotations.get(*first);
+                first.map_or_else(String::new, |a| name_of(&parts.text.text, a))
             };
             clusters.push(Cluster::new(id.into(), named));
             clusters.len() - 1
         });
         if let Some(cluster) = clusters.get_mut(index) {
-            cluster.members.extend(members);
+            let annotations = &self.project.annotations;
+            let ids = members.into_iter().filter_map(|at| annotations.get(at));
+            cluster.members.extend(ids.map(|a| a.id.clone()));
         }
     }
 }
 
-/// The links of a chain, without repetition if it is circular.
-fn links(parts: &Parts, chain: &Structure) -> Vec<usize> {
-    let mut links = Vec::new();
-    let mut seen = HashSet::new();
+/// The links of a chain, and where it runs into those of another one.
+#[derive(Default)]
+struct Chain {
+    links: Vec<usize>,
+    runs_into: Option<usize>,
+}
+
+/// Follows the links of a chain up to one that is in `taken`, which then has those of this one, too:
+/// a link belongs to the first chain that comes to it. So a circular chain ends, and chains that share
+/// their links cost no more than their links. O(length of the chain).
+fn follow(parts: &Parts, chain: &Structure, taken: &mut HashSet<usize>) -> Chain {
+    let mut own = Chain::default();
     let mut next = chain.reference("first");
-    while let Some(id) = next.filter(|&id| seen.insert(id)) {
+    while let Some(id) = next {
         let Some(link) = parts.by_id.get(&id) else {
             break;
         };
-        links.push(id);
+        if !taken.insert(id) {
+            let circular = own.links.contains(&id);
+            own.runs_into = (!circular).then_some(id);
+            break;
+        }
+        own.links.push(id);
         next = link.reference("next");
     }
-    links
+    own
 }

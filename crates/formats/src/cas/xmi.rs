@@ -1,9 +1,10 @@
 //! Reads and writes a CAS as XMI, and writes its type system as a UIMA descriptor.
 
 use super::structure::{Cas, Feature, Structure, Types};
+use crate::limits;
 use crate::xml::escape;
 use crate::xml::tree::{Element, parse};
-use postil_core::diagnostic::Diagnostic;
+use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use std::collections::HashMap;
 
@@ -94,6 +95,18 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             Some((name.strip_prefix("xmlns:")?, path.replace('/', ".")))
         })
         .collect();
+    // Every structure repeats the name of its package.
+    if let Some(package) = packages
+        .values()
+        .find(|package| package.len() > limits::MAX_NAME_BYTES)
+    {
+        let message = format!(
+            "the name of the package {} is longer than {} bytes",
+            clip(package),
+            limits::MAX_NAME_BYTES
+        );
+        return Err(Diagnostic::error(&file.name, message));
+    }
     let mut cas = Cas::default();
     for element in root.elements() {
         let prefix = element
@@ -124,14 +137,23 @@ fn structure(element: &Element, kind: String) -> Structure {
         .map(|(name, value)| (name.clone(), Feature::Text(value.clone())))
         .collect();
     // Lists of texts are written as elements.
+    let mut indexes: HashMap<String, usize> = HashMap::new();
+    if element.elements().next().is_some() {
+        let names = features.iter().map(|(name, _)| name.clone());
+        indexes = names.zip(0..).collect();
+    }
     for child in element.elements() {
         let name = child.local();
-        match features.iter_mut().find(|(own, _)| own == name) {
+        let index = indexes.get(name).and_then(|&index| features.get_mut(index));
+        match index {
             Some((_, Feature::Text(text))) => {
                 text.push('\n');
                 text.push_str(&child.text());
             }
-            _ => features.push((name.to_owned(), Feature::Text(child.text()))),
+            _ => {
+                indexes.insert(name.to_owned(), features.len());
+                features.push((name.to_owned(), Feature::Text(child.text())));
+            }
         }
     }
     Structure {

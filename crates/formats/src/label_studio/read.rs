@@ -88,6 +88,7 @@ fn results(
         let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
         annotation.note = lines.join("\n");
         annotation.author = author.clone().unwrap_or_default();
+        reading.copies(annotation.author.len())?;
         indexes.insert(name, reading.project.annotations.len());
         reading.project.annotations.push(annotation);
         Ok(())

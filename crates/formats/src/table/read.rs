@@ -4,6 +4,7 @@ use super::{Dialect, Kind, is_formula, kind};
 use crate::found::Found;
 use crate::incoming::{Incoming, Unit};
 use crate::progress::{self, Step};
+use crate::shared::Shared;
 use crate::source::{stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -18,13 +19,15 @@ use std::collections::HashMap;
 /// A row of a table, by the names of its columns.
 struct Row<'a> {
     columns: &'a [String],
+    /// The index of each column by its name; of several with the same name, the first.
+    indexes: &'a HashMap<String, usize>,
     cells: csv::StringRecord,
 }
 
 impl Row<'_> {
     fn cell(&self, name: &str) -> &str {
-        let at = self.columns.iter().position(|column| column == name);
-        let cell = at.and_then(|at| self.cells.get(at)).unwrap_or_default();
+        let at = self.indexes.get(name);
+        let cell = at.and_then(|&at| self.cells.get(at)).unwrap_or_default();
         match cell.strip_prefix('\'') {
             Some(rest) if is_formula(rest) => rest,
             _ => cell,
@@ -71,6 +74,13 @@ impl Row<'_> {
             "" => Ok(T::default()),
             cell => T::from_json(cell.into()).map_err(|problem| format!("`{name}`: {problem}")),
         }
+    }
+
+    /// Counts the names that the cells of this row copy.
+    fn named_by(&self, columns: &[String], shared: &mut Shared) -> Result<(), String> {
+        let filled = columns.iter().zip(&self.cells);
+        let filled = filled.filter(|(_, cell)| !cell.is_empty());
+        shared.take(filled.map(|(column, _)| column.len()).sum())
     }
 
     /// The cells in columns that the tables here do not have.
@@ -141,19 +151,29 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             tables.project.header.name = stem(&file.name, &names);
         }
+        let mut indexes = HashMap::new();
+        for (at, column) in columns.iter().enumerate() {
+            indexes.entry(column.clone()).or_insert(at);
+        }
+        let mut shared = Shared::of(file.bytes.len());
         for record in reader.into_records() {
             let (row, line) = match record {
                 Ok(cells) => {
                     let line = cells.position().map_or(0, csv::Position::line);
                     progress::tell(Step::Read(cells.as_slice().len() + cells.len()));
-                    let columns = &columns;
-                    (Row { columns, cells }, line)
+                    let (columns, indexes) = (&columns, &indexes);
+                    let row = Row {
+                        columns,
+                        indexes,
+                        cells,
+                    };
+                    (row, line)
                 }
                 Err(error) => return found.fail(&file.name, error.to_string()),
             };
             let (have, want) = (row.cells.len(), columns.len());
             let read = if have == want {
-                tables.row(kind, &row, line)
+                (row.named_by(&columns, &mut shared)).and_then(|()| tables.row(kind, &row, line))
             } else {
                 Err(format!("expected {want} cells, found {have}"))
             };

@@ -4,6 +4,7 @@ use crate::brat::decode;
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
+use crate::shared::Shared;
 use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
@@ -42,9 +43,9 @@ pub(super) fn corpus(files: &[File]) -> Read {
             }
         }
         let mut texts = Vec::new();
-        gather(&root, "TEI", &mut texts);
+        articles(&root, &mut texts);
         for tei in texts {
-            reading.text(&mut found, &file.name, tei);
+            reading.text(&mut found, file, tei);
         }
     }
     if files.is_empty() {
@@ -63,6 +64,18 @@ fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
     }
 }
 
+/// Gathers the articles of a corpus, but none that is inside of the text of another.
+fn articles<'a>(element: &'a Element, all: &mut Vec<&'a Element>) {
+    match element.local() {
+        "TEI" => all.push(element),
+        "text" => return,
+        _ => {}
+    }
+    for inner in element.elements() {
+        articles(inner, all);
+    }
+}
+
 /// The first element of a name in an element.
 fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
     element.elements().find_map(|inner| {
@@ -73,6 +86,9 @@ fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
         }
     })
 }
+
+/// What a feature takes beside its name and its value, in bytes.
+const FIELD_BYTES: usize = 128;
 
 #[derive(Default)]
 struct Reading {
@@ -87,13 +103,15 @@ struct Text<'a> {
     incoming: Incoming,
     /// The `xml:id` of the element that holds the text.
     name: &'a str,
-    features: HashMap<String, Attributes>,
+    /// Each with its size in bytes, about.
+    features: HashMap<String, (Attributes, usize)>,
+    shared: Shared,
     spans: HashMap<String, String>,
 }
 
 impl Reading {
-    fn text(&mut self, found: &mut Found, file: &str, tei: &Element) {
-        let place = |element: &Element| format!("{file}, line {}", element.line);
+    fn text(&mut self, found: &mut Found, file: &File, tei: &Element) {
+        let place = |element: &Element| format!("{}, line {}", file.name, element.line);
         let Some(text) = tei.elements().find(|e| e.local() == "text") else {
             found.error(place(tei), "expected the text in <text>");
             return;
@@ -135,6 +153,7 @@ impl Reading {
             incoming,
             name: holder.get("xml:id").unwrap_or_default(),
             features: HashMap::new(),
+            shared: Shared::of(file.bytes.len()),
             spans: HashMap::new(),
         };
         let (mut structures, mut spans, mut ties) = (Vec::new(), Vec::new(), Vec::new());
@@ -150,7 +169,12 @@ impl Reading {
                 Some((decode(form), f.text().into()))
             });
             let id = format!("#{}", fs.get("xml:id").unwrap_or_default());
-            text.features.insert(id, fields.collect());
+            let fields: Attributes = fields.collect();
+            let size = fields.iter().map(|(name, value)| {
+                FIELD_BYTES + name.len() + value.as_str().unwrap_or_default().len()
+            });
+            let size = size.sum();
+            text.features.insert(id, (fields, size));
         }
         for (at, (span, group)) in (1..).zip(spans) {
             let read = self.span(&mut text, span, group, at);
@@ -180,12 +204,16 @@ impl Reading {
         if fragments.is_empty() {
             return Err("expected a `target`".to_owned());
         }
-        let mut label = span.get("type").unwrap_or(group).to_owned();
+        let label = span.get("type").unwrap_or(group);
+        text.shared.take(label.len() + text.document.len())?;
+        let mut label = label.to_owned();
         let mut attributes = Attributes::new();
         for pointer in span.get("ana").unwrap_or_default().split_whitespace() {
             if let Some(known) = self.labels.get(pointer) {
+                text.shared.take(known.len())?;
                 label.clone_from(known);
-            } else if let Some(fields) = text.features.get(pointer) {
+            } else if let Some((fields, size)) = text.features.get(pointer) {
+                text.shared.take(*size)?;
                 attributes.extend(fields.clone());
             } else if label.is_empty() {
                 label = pointer.trim_start_matches('#').to_owned();

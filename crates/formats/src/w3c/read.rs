@@ -4,6 +4,7 @@ use super::id;
 use crate::fields::{expected, keep, number_field, text_field};
 use crate::found::Found;
 use crate::incoming::{Incoming, Unit};
+use crate::places::{Held, Places};
 use crate::source::{json, stem, utf8};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -149,9 +150,22 @@ fn link(resource: &Value) -> Option<&str> {
 struct Reading {
     project: Project,
     /// By the IRI of the source, or the name of the file.
-    texts: HashMap<String, Incoming>,
+    texts: HashMap<String, Source>,
     /// Those that are documents already.
     used: HashSet<String>,
+}
+
+/// A text that annotations select from.
+struct Source {
+    text: Incoming,
+    places: Places,
+}
+
+impl Source {
+    fn new(text: Incoming) -> Self {
+        let places = Places::new(&text.text);
+        Self { text, places }
+    }
 }
 
 /// What the bodies of an annotation hold.
@@ -194,7 +208,8 @@ fn bodies(resource: &Value) -> Bodies {
 impl Reading {
     fn file(&mut self, name: &str, text: &str) {
         let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        self.texts.insert(base.to_owned(), Incoming::new(text));
+        let source = Source::new(Incoming::new(text));
+        self.texts.insert(base.to_owned(), source);
     }
 
     fn document(&mut self, resource: &Value) {
@@ -208,7 +223,7 @@ impl Reading {
         let document = Document::new(meta, incoming.text.as_str());
         self.project.documents.push(document);
         self.used.insert(iri.to_owned());
-        self.texts.insert(iri.to_owned(), incoming);
+        self.texts.insert(iri.to_owned(), Source::new(incoming));
     }
 
     /// The key of a source's text, which becomes a document if it is not one yet.
@@ -221,7 +236,7 @@ impl Reading {
         } else {
             base
         };
-        let Some(incoming) = self.texts.get(key) else {
+        let Some(source) = self.texts.get(key) else {
             return Err(format!(
                 "expected the text of “{}” as a resource of type Text with its value, or as a file",
                 clip(iri)
@@ -232,7 +247,7 @@ impl Reading {
             if iri != key {
                 meta.url = iri.to_owned();
             }
-            let document = Document::new(meta, incoming.text.as_str());
+            let document = Document::new(meta, source.text.text.as_str());
             self.project.documents.push(document);
         }
         Ok(key.to_owned())
@@ -256,8 +271,8 @@ impl Reading {
             if key.get_or_insert_with(|| found.clone()) != &found {
                 return Err("its targets are in several texts; expected one".to_owned());
             }
-            if let Some(text) = self.texts.get(&found) {
-                pieces.extend(ranges(&target["selector"], text)?);
+            if let Some(source) = self.texts.get_mut(&found) {
+                pieces.extend(ranges(&target["selector"], source)?);
             }
         }
         let key = key.ok_or("expected a target")?;
@@ -356,42 +371,38 @@ fn time(resource: &Value, name: &str) -> String {
 
 /// The ranges that a list of selectors selects: all ranges by position, which make a discontinuous
 /// annotation if there are several; otherwise the first by quote.
-fn ranges(selectors: &Value, text: &Incoming) -> Result<Vec<Range<usize>>, String> {
+fn ranges(selectors: &Value, source: &mut Source) -> Result<Vec<Range<usize>>, String> {
     let selectors = each(selectors);
     let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
     let mut ranges = Vec::new();
     for selector in of("TextPositionSelector") {
         let range = number_field(selector, "start")?..number_field(selector, "end")?;
-        ranges.push(text.range(Unit::CodePoint, range)?);
+        ranges.push(source.text.range(Unit::CodePoint, range)?);
     }
     if let (true, Some(quote)) = (ranges.is_empty(), of("TextQuoteSelector").next()) {
-        ranges.push(quoted(quote, text)?);
+        ranges.push(quoted(quote, source)?);
     }
     Ok(ranges)
 }
 
 /// The only occurrence of a quote between its prefix and suffix.
-fn quoted(selector: &Value, text: &Incoming) -> Result<Range<usize>, String> {
+fn quoted(selector: &Value, source: &mut Source) -> Result<Range<usize>, String> {
     let exact = text_field(selector, "exact")?;
     let around = |name: &str| selector[name].as_str().unwrap_or_default();
-    let (prefix, suffix) = (around("prefix"), around("suffix"));
+    let prefix = around("prefix");
     if exact.is_empty() {
         return Err("expected a text in `exact`".to_owned());
     }
-    let whole = text.text.as_str();
-    let fits = |at: &usize| {
-        let before = whole.get(..*at).unwrap_or_default();
-        let after = whole.get(*at + exact.len()..).unwrap_or_default();
-        before.ends_with(prefix) && after.starts_with(suffix)
-    };
-    let mut places = (whole.match_indices(exact)).map(|(at, _)| at).filter(fits);
-    match (places.next(), places.next()) {
-        (Some(at), None) => {
-            let start = text.text.from_byte(at);
+    match source
+        .places
+        .of(&[prefix, exact, around("suffix")].concat())
+    {
+        Held::Once(at) => {
+            let start = source.text.text.from_byte(at + prefix.len());
             Ok(start..start + exact.chars().count())
         }
-        (None, _) => Err(format!("the text does not hold “{}”", clip(exact))),
-        _ => Err(format!(
+        Held::Never => Err(format!("the text does not hold “{}”", clip(exact))),
+        Held::Often => Err(format!(
             "the text holds “{}” several times; expected a prefix or suffix that says which one",
             clip(exact)
         )),

@@ -4,10 +4,11 @@
 use super::is_fit;
 use crate::limits;
 use crate::progress::{self, Step};
-use postil_core::diagnostic::Diagnostic;
+use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
 
 /// An element with its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -212,9 +213,17 @@ fn element(start: &BytesStart, line: usize) -> Result<Element, String> {
         line,
         ..Element::default()
     };
-    for attribute in start.attributes() {
+    // The reader would compare each name with all before it.
+    let mut seen = HashSet::new();
+    for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|e| format!("this is not well-formed XML: {e}"))?;
         let name = attribute.key.as_ref().to_owned();
+        if !seen.insert(attribute.key) {
+            let name = clip(&name);
+            return Err(format!(
+                "this is not well-formed XML: the attribute “{name}” is there twice"
+            ));
+        }
         element.attributes.push((name, unescape(&attribute.value)?));
     }
     Ok(element)

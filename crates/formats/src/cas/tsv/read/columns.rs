@@ -1,6 +1,8 @@
 //! The columns that the header declares.
 
 use super::super::{BASE, CHAINS, RELATIONS, ROLE, SPANS};
+use super::draft::Layers;
+use crate::limits;
 use postil_core::diagnostic::clip;
 
 /// A column of the body.
@@ -31,7 +33,7 @@ pub(super) enum Kind {
 pub(super) fn declare(
     line: &str,
     columns: &mut Vec<Column>,
-    layers: &mut Vec<String>,
+    layers: &mut Layers,
 ) -> Result<(), String> {
     let kinds = [SPANS, CHAINS, RELATIONS];
     let found = kinds
@@ -48,11 +50,20 @@ pub(super) fn declare(
     if name.is_empty() {
         return Err(format!("expected the name of a layer after `{kind}`"));
     }
-    if layers.iter().any(|layer| layer == name) {
-        return Err(format!("the layer {} appears twice", clip(name)));
+    // Every annotation repeats the name of its layer and those of its features.
+    if let Some(name) = rest
+        .split('|')
+        .find(|name| name.len() > limits::MAX_NAME_BYTES)
+    {
+        let most = limits::MAX_NAME_BYTES;
+        return Err(format!(
+            "the name {} is longer than {most} bytes",
+            clip(name)
+        ));
     }
-    let layer = layers.len();
-    layers.push(name.to_owned());
+    let layer = layers
+        .add(name)
+        .ok_or_else(|| format!("the layer {} appears twice", clip(name)))?;
     let before = columns.len();
     let mut add = |kind: Kind| columns.push(Column { layer, kind });
     let mut role: Option<String> = None;

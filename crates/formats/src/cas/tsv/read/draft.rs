@@ -16,9 +16,12 @@ pub(super) struct Draft {
     pub start: usize,
     /// Its text.
     pub covered: Option<Text>,
-    /// The full names of the layers' types.
-    pub layers: Vec<String>,
+    pub layers: Layers,
     pub structures: Vec<Structure>,
+    /// The names of features, each with its number.
+    names: HashMap<String, usize>,
+    /// The features that structures have: the index of each with the number of the name.
+    features: HashSet<(usize, usize)>,
     /// Spans by their numbers in brackets.
     pub numbered: HashMap<usize, usize>,
     pub units: HashMap<UnitId, Unit>,
@@ -56,32 +59,69 @@ impl fmt::Display for UnitId {
     }
 }
 
+/// The full names of the layers' types, in order.
+#[derive(Default)]
+pub(super) struct Layers {
+    names: Vec<String>,
+    indexes: HashMap<String, usize>,
+}
+
+impl Layers {
+    /// Adds a layer and gives its number; none if it is there.
+    pub fn add(&mut self, name: &str) -> Option<usize> {
+        if self.indexes.contains_key(name) {
+            return None;
+        }
+        let number = self.names.len();
+        self.indexes.insert(name.to_owned(), number);
+        self.names.push(name.to_owned());
+        Some(number)
+    }
+
+    /// The name of a layer.
+    pub fn get(&self, number: usize) -> Option<&String> {
+        self.names.get(number)
+    }
+
+    /// The number of the layer of a name.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.indexes.get(name).copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
 /// A token, or a part of one.
 pub(super) struct Unit {
     offsets: (usize, usize),
     /// The stacks of its annotations by layer, as indexes of structures.
-    stacks: Vec<(usize, Vec<usize>)>,
+    stacks: BTreeMap<usize, Vec<usize>>,
+    /// The first of them that lies somewhere, once that was asked for.
+    first: Option<usize>,
 }
 
 impl Unit {
     /// A unit without annotations.
     pub fn new(offsets: (usize, usize)) -> Self {
-        let stacks = Vec::new();
-        Self { offsets, stacks }
+        Self {
+            offsets,
+            stacks: BTreeMap::new(),
+            first: None,
+        }
     }
 
     /// The annotations of a layer.
     pub fn stack(&self, layer: usize) -> &[usize] {
-        let own = self.stacks.iter().find(|(own, _)| *own == layer);
-        own.map(|(_, stack)| stack.as_slice()).unwrap_or_default()
+        let own = self.stacks.get(&layer);
+        own.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Puts an annotation on top of its layer's stack.
     pub fn push(&mut self, layer: usize, at: usize) {
-        match self.stacks.iter_mut().find(|(own, _)| *own == layer) {
-            Some((_, stack)) => stack.push(at),
-            None => self.stacks.push((layer, vec![at])),
-        }
+        self.stacks.entry(layer).or_default().push(at);
     }
 }
 
@@ -122,8 +162,14 @@ impl Draft {
 
     /// Gives a structure a feature, unless it has one of that name.
     pub fn set(&mut self, at: usize, name: &str, value: Feature) {
+        let number = self.names.get(name).copied();
+        let number = number.unwrap_or_else(|| {
+            let number = self.names.len();
+            self.names.insert(name.to_owned(), number);
+            number
+        });
         if let Some(structure) = self.structures.get_mut(at)
-            && structure.features.iter().all(|(own, _)| own != name)
+            && self.features.insert((at, number))
         {
             structure.features.push((name.to_owned(), value));
         }
@@ -169,7 +215,7 @@ impl Draft {
         let Some(unit) = self.units.get(&id) else {
             return Err(format!("it refers to the token {id}, which does not exist"));
         };
-        let layer = self.layers.iter().position(|layer| *layer == kind);
+        let layer = self.layers.index(&kind);
         let of_kind = layer.and_then(|layer| unit.stack(layer).first());
         let lies = |at: &usize| {
             self.structures
@@ -177,14 +223,17 @@ impl Draft {
                 .is_some_and(|s| s.offsets.is_some())
         };
         let any = || {
-            unit.stacks
-                .iter()
-                .flat_map(|(_, stack)| stack)
-                .copied()
-                .filter(lies)
-                .min()
+            // Any number of relations may end at the same token.
+            unit.first
+                .or_else(|| unit.stacks.values().flatten().copied().filter(lies).min())
         };
-        if let Some(at) = of_kind.copied().or_else(any) {
+        if let Some(at) = of_kind.copied() {
+            return Ok(at);
+        }
+        if let Some(at) = any() {
+            if let Some(unit) = self.units.get_mut(&id) {
+                unit.first = Some(at);
+            }
             return Ok(at);
         }
         // A token in a relation without an annotation becomes a span.
@@ -203,14 +252,16 @@ impl Draft {
 
     /// Joins links to chains, and sets the mention of Postil's links.
     fn join_chains(&mut self) {
-        let mut mentions: HashMap<(String, (usize, usize)), Vec<usize>> = HashMap::new();
+        // The mentions of a cluster at a place, and how many of them the chain has taken.
+        type Mentions = (Vec<usize>, HashMap<usize, usize>);
+        let mut mentions: HashMap<(String, (usize, usize)), Mentions> = HashMap::new();
         for (at, span) in self.structures.iter_mut().enumerate() {
             let (true, Some(offsets)) = (span.kind.starts_with(SPAN), span.offsets) else {
                 continue;
             };
             let own = span.features.iter().position(|(name, _)| name == CLUSTER);
             if let Some((_, Feature::Text(cluster))) = own.map(|own| span.features.remove(own)) {
-                mentions.entry((cluster, offsets)).or_default().push(at);
+                mentions.entry((cluster, offsets)).or_default().0.push(at);
             }
         }
         for ((layer, _), links) in std::mem::take(&mut self.chains) {
@@ -238,7 +289,6 @@ impl Draft {
                     }
                 }
             }
-            let mut taken = HashSet::new();
             for (number, &link) in links.iter().enumerate() {
                 let before = match number.checked_sub(1).and_then(|before| links.get(before)) {
                     None => (head, "first"),
@@ -254,10 +304,13 @@ impl Draft {
                     .to_owned();
                 let known = structure
                     .offsets
-                    .and_then(|offsets| mentions.get(&(id, offsets)));
-                let known =
-                    known.and_then(|known| known.iter().copied().find(|at| taken.insert(*at)));
-                if let Some(mention) = known {
+                    .and_then(|offsets| mentions.get_mut(&(id, offsets)));
+                let mention = known.and_then(|(known, taken)| {
+                    let taken = taken.entry(head).or_default();
+                    *taken += 1;
+                    known.get(*taken - 1).copied()
+                });
+                if let Some(mention) = mention {
                     self.set(link, "mention", Feature::Reference(mention + 2));
                 }
             }

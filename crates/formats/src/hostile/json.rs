@@ -1,0 +1,249 @@
+//! Hostile files of JSON.
+
+use super::{Hostile, fill, list};
+
+const W3C: Hostile = Hostile {
+    format: "w3c",
+    what: "",
+    extension: "jsonld",
+    make: |_| String::new(),
+};
+
+pub(super) fn all() -> Vec<Hostile> {
+    let of = |format, extension| Hostile {
+        format,
+        extension,
+        ..W3C
+    };
+    let postil = of("postil", "postil.json");
+    vec![
+        Hostile {
+            what: "quotes that differ",
+            make: |bytes| {
+                let text = fill(bytes / 2, |n| format!("word{n} "));
+                let quotes = list(bytes / 2, |n| quote(n, &format!("d{n} "), ""));
+                graph(&text, &quotes)
+            },
+            ..W3C
+        },
+        Hostile {
+            what: "quotes that the text does not hold",
+            make: |bytes| {
+                let quotes = list(bytes / 2, |n| quote(n, &format!("{n} aab"), ""));
+                graph(&"a".repeat(bytes / 2), &quotes)
+            },
+            ..W3C
+        },
+        Hostile {
+            what: "a long prefix of one letter in many places",
+            make: |bytes| {
+                graph(
+                    &"a".repeat(bytes / 2),
+                    &quote(0, "a", &"a".repeat(bytes / 4)),
+                )
+            },
+            ..W3C
+        },
+        Hostile {
+            what: "long prefixes of quotes",
+            make: |bytes| {
+                let prefix = "ab".repeat(1_000);
+                let text = "ab".repeat(bytes / 4);
+                graph(&text, &list(bytes / 2, |n| quote(n, "a", &prefix)))
+            },
+            ..W3C
+        },
+        Hostile {
+            what: "chains that begin at one link",
+            make: |bytes| {
+                let links = list(bytes / 2, |n| {
+                    let (id, next) = (n + 9, n + 10);
+                    format!(r#"{{"%ID":{id},"%TYPE":"b.L","begin":0,"end":1,"@next":{next}}}"#)
+                });
+                let chains = list(bytes / 2, |n| {
+                    format!(r#"{{"%ID":{},"%TYPE":"b.C","@first":9}}"#, n + 90_000_000)
+                });
+                format!(
+                    r#"{{"%FEATURE_STRUCTURES":[{{"%TYPE":"uima.cas.Sofa","sofaString":"text"}},{links},{chains}]}}"#
+                )
+            },
+            ..of("cas-json", "json")
+        },
+        Hostile {
+            what: "marks of a document with a long name",
+            make: |bytes| {
+                let spans = list(bytes / 2, |_| mark("start", "end"));
+                let name = "d".repeat(bytes / 2);
+                format!(r#"{{"text":"text","meta":{{"id":"{name}"}},"spans":[{spans}]}}"#)
+            },
+            ..of("prodigy", "jsonl")
+        },
+        Hostile {
+            what: "marks of a document with a long name",
+            make: |bytes| {
+                let spans = list(bytes / 2, |_| mark("start_offset", "end_offset"));
+                let name = "d".repeat(bytes / 2);
+                format!(r#"{{"text":"text","id":"{name}","entities":[{spans}]}}"#)
+            },
+            ..of("doccano", "jsonl")
+        },
+        Hostile {
+            what: "marks of an author with a long name",
+            make: |bytes| {
+                let results = list(bytes / 2, |_| {
+                    r#"{"type":"labels","value":{"start":0,"end":1,"labels":["x"]}}"#.to_owned()
+                });
+                let name = "d".repeat(bytes / 2);
+                format!(
+                    r#"[{{"data":{{"text":"text"}},"annotations":[{{"completed_by":"{name}","result":[{results}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "sets of results",
+            make: |bytes| {
+                let sets = list(bytes, |_| {
+                    r#"{"result":[{"type":"labels","id":"a","value":{"start":0,"end":1,"labels":["x"]}}]}"#.to_owned()
+                });
+                format!(r#"[{{"data":{{"text":"text"}},"annotations":[{sets}]}}]"#)
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "one mark with many pieces and attributes",
+            make: |bytes| {
+                let pieces = list(bytes / 2, |n| {
+                    format!(r#"{{"begin":{},"end":{}}}"#, 2 * n, 2 * n + 1)
+                });
+                let attributes = list(bytes / 2, |n| format!(r#"{{"subj":"T1","pred":"a{n}"}}"#));
+                let text = "ab".repeat(bytes / 20);
+                format!(
+                    r#"[{{"text":"{text}","denotations":[{{"id":"T1","span":[{pieces}],"obj":"x"}}],"attributes":[{attributes}]}}]"#
+                )
+            },
+            ..of("pubannotation", "json")
+        },
+        Hostile {
+            what: "marks of a document with a long name",
+            make: |bytes| {
+                let spans = list(bytes / 2, |_| mark("start", "end"));
+                let name = "d".repeat(bytes / 2);
+                format!(r#"{{"text":"text","id":"{name}","spans":[{spans}],"clusters":[]}}"#)
+            },
+            ..of("datasets", "hf.jsonl")
+        },
+        Hostile {
+            what: "documents of one name",
+            make: |bytes| {
+                fill(bytes, |_| {
+                    "{\"text\":\"a\",\"id\":\"d\",\"entities\":[]}\n".to_owned()
+                })
+            },
+            ..of("doccano", "jsonl")
+        },
+        Hostile {
+            what: "names that meet when they are joined",
+            make: |bytes| {
+                let steps = (bytes / 3).isqrt() / 2;
+                let lines = (1..steps).map(|n| {
+                    let (one, other) = ("a/".repeat(n), "a/".repeat(steps - n));
+                    format!("{{\"text\":\"a\",\"id\":\"{one}a\",\"entities\":[{{\"id\":\"{other}a\",\"start_offset\":0,\"end_offset\":1,\"label\":\"x\"}},{{\"id\":\"{}a\",\"start_offset\":0,\"end_offset\":1,\"label\":\"x\"}}]}}\n", "a/".repeat(steps - n + 1))
+                });
+                lines.collect()
+            },
+            ..of("doccano", "jsonl")
+        },
+        Hostile {
+            what: "marks on one spot",
+            make: |bytes| {
+                let marks = list(bytes, |n| annotation(n, "", 0, 1));
+                project("a", &marks, "")
+            },
+            ..postil
+        },
+        Hostile {
+            what: "marks one inside of the other",
+            make: |bytes| {
+                let most = bytes / 60;
+                let marks = list(bytes, |n| {
+                    annotation(n, "", n.min(most), 2 * most + 2 - n.min(most))
+                });
+                project(&"a".repeat(2 * most + 2), &marks, "")
+            },
+            ..postil
+        },
+        Hostile {
+            what: "labels",
+            make: |bytes| {
+                let marks = list(bytes, |n| annotation(n, &format!(".{n}"), 0, 1));
+                project("a", &marks, "")
+            },
+            ..postil
+        },
+        Hostile {
+            what: "pieces of marks that cross",
+            make: |bytes| {
+                let pieces = |from: usize| {
+                    (0..200)
+                        .map(|n| {
+                            format!(r#"{{"start":{},"end":{}}}"#, from + 9 * n, from + 9 * n + 1)
+                        })
+                        .collect::<Vec<_>>()
+                        .join(",")
+                };
+                let marks = list(bytes, |n| {
+                    format!(
+                        r#"{{"id":"a{n}","document":"d","label":"x","fragments":[{}]}}"#,
+                        pieces(n % 9)
+                    )
+                });
+                project(&"a".repeat(2_000), &marks, "")
+            },
+            ..postil
+        },
+        Hostile {
+            what: "relations to one mark",
+            make: |bytes| {
+                let ties = list(bytes, |n| {
+                    format!(r#"{{"id":"r{n}","type":"t","from":"a0","to":{{"annotation":"a0"}}}}"#)
+                });
+                project("a", &annotation(0, "", 0, 1), &ties)
+            },
+            ..postil
+        },
+        Hostile {
+            what: "deep lists",
+            make: |bytes| "[".repeat(bytes),
+            ..postil
+        },
+    ]
+}
+
+fn mark(start: &str, end: &str) -> String {
+    format!(r#"{{"{start}":0,"{end}":1,"label":"x"}}"#)
+}
+
+fn quote(number: usize, exact: &str, prefix: &str) -> String {
+    format!(
+        r#"{{"id":"urn:{number}","type":"Annotation","bodyValue":"x","target":{{"source":"urn:t","selector":{{"type":"TextQuoteSelector","exact":"{exact}","prefix":"{prefix}"}}}}}}"#
+    )
+}
+
+fn graph(text: &str, annotations: &str) -> String {
+    format!(
+        r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","@graph":[{{"id":"urn:t","type":"Text","value":"{text}"}},{annotations}]}}"#
+    )
+}
+
+fn annotation(number: usize, label: &str, start: usize, end: usize) -> String {
+    format!(
+        r#"{{"id":"a{number}","document":"d","label":"x{label}","fragments":[{{"start":{start},"end":{end}}}]}}"#
+    )
+}
+
+fn project(text: &str, annotations: &str, relations: &str) -> String {
+    format!(
+        r#"{{"format":"postil","version":1,"name":"","offset_unit":"code point","schema":{{"layers":[],"relations":[]}},"documents":[{{"id":"d","text":"{text}"}}],"annotations":[{annotations}],"relations":[{relations}]}}"#
+    )
+}
