@@ -1,5 +1,5 @@
-//! Wraps the parts of IndexedDB that the storage needs in futures. Existing libraries either cannot ask
-//! for strict durability or bring a runtime along.
+//! Wraps the parts of IndexedDB that the storage needs in futures. No library both asks for strict
+//! durability and opens databases in a storage bucket: see `docs/decisions.md`.
 
 use super::error::StorageError;
 use crate::browser::reflect;
