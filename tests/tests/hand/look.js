@@ -66,8 +66,23 @@ const transferOf = files => {
   return data;
 };
 
-// Gives files to the field that asks for them, else drops them on the page.
-function give(files) {
+// Gives files to the field that asks for them, else drops them on the page; returns once the page has an
+// answer: what it says or asks, or another number of articles.
+async function give(files) {
+  const answer = () => [
+    document.querySelector(".announcement")?.textContent,
+    document.querySelectorAll("dialog[open]").length,
+    postil.project().documents.length,
+  ].join();
+  const before = answer();
+  hand(files);
+  const end = performance.now() + 3000;
+  while (answer() === before && performance.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+function hand(files) {
   const dataTransfer = transferOf(files);
   const field = window.chooser;
   if (field) {

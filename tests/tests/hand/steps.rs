@@ -194,7 +194,7 @@ impl Hand<'_> {
             .map(|(name, bytes)| format!("{name} ({} bytes)", bytes.len()))
             .collect();
         self.say(&format!("give {}", names.join(", ")));
-        self.ask::<()>("give(args);", json!(files)).await;
+        self.ask::<()>("await give(args);", json!(files)).await;
         if self.random.below(2) == 0 {
             self.click(&["control"]).await;
         }
