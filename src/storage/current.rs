@@ -1,6 +1,7 @@
 //! Which project a tab opens. The address names the project, so that each tab opens its own again when
 //! it is reloaded.
 
+use crate::browser::remembered::storage;
 use leptos::prelude::window;
 
 /// The name that the bundled project is stored under.
@@ -16,13 +17,13 @@ const PREFIX: &str = "#project=";
 pub fn project() -> String {
     let hash = window().location().hash().unwrap_or_default();
     let named = hash.strip_prefix(PREFIX).map(str::to_owned);
-    let last = || window().local_storage().ok()??.get_item(LAST_KEY).ok()?;
+    let last = || storage()?.get_item(LAST_KEY).ok()?;
     named.or_else(last).unwrap_or_else(|| FIRST.to_owned())
 }
 
 /// Remembers the project as the one that was chosen or changed last.
 pub fn remember(project: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
+    if let Some(storage) = storage() {
         // Without storage there are no projects to choose from.
         let _ = storage.set_item(LAST_KEY, project);
     }

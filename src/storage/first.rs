@@ -3,6 +3,7 @@
 use super::database::{Database, Mode, from_browser, result};
 use super::error::StorageError;
 use super::schema::{BOOKMARKS, DATABASE, STORES, VERSION};
+use crate::browser::remembered::storage;
 use js_sys::Array;
 use leptos::prelude::window;
 use leptos::web_sys::IdbTransaction;
@@ -48,7 +49,7 @@ pub fn report(loss: Loss) {
 
 /// Remembers that something was saved.
 pub fn remember_saved() {
-    if let Ok(Some(storage)) = window().local_storage() {
+    if let Some(storage) = storage() {
         // Without storage there is nothing to lose.
         let _ = storage.set_item(SAVED_KEY, "");
     }
@@ -56,7 +57,7 @@ pub fn remember_saved() {
 
 /// Forgets that something was saved, and returns whether it was remembered.
 pub fn forget_saved() -> bool {
-    let Ok(Some(storage)) = window().local_storage() else {
+    let Some(storage) = storage() else {
         return false;
     };
     let kept = storage.get_item(SAVED_KEY).is_ok_and(|kept| kept.is_some());

@@ -20,14 +20,14 @@ use super::schema::{DATABASE, STORES, VERSION};
 use super::{copy, lock};
 use crate::browser::clock_and_ids;
 use crate::browser::reflect::{ask, get, object};
-use crate::browser::remembered::{self, may_store};
+use crate::browser::remembered::{may_store, storage};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use futures::lock::Mutex;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Date};
 use leptos::prelude::window;
-use leptos::web_sys::{AbortController, IdbFactory, IdbTransaction, Storage};
+use leptos::web_sys::{AbortController, IdbFactory, IdbTransaction};
 use std::cell::Cell;
 use std::pin::pin;
 use std::rc::Rc;
@@ -177,10 +177,6 @@ fn note_missed() {
 fn pause() {
     note_missed();
     PAUSED_UNTIL.set(Date::now() + RETRY_MS);
-}
-
-fn storage() -> Option<Storage> {
-    remembered::storage()
 }
 
 /// Restores the first database, which is new, from the mirror.

@@ -188,28 +188,32 @@ impl Saver {
 
     /// Stores the bookmark. Losing one does no harm.
     pub fn put_bookmark(self: &Rc<Self>, bytes: Vec<u8>) {
-        let store = self.state.borrow().disk.store.clone();
         let (saver, leavings) = (self.clone(), self.leavings.get());
-        if let Some(store) = store {
-            spawn_local(async move {
-                let is_stored = store.put_bookmark(&bytes).await.is_ok();
-                let is_last = saver.leavings.get() == leavings;
-                if is_stored && is_last && saver.state.borrow().queue.is_empty() {
-                    unload::forget(&saver.project);
-                }
-            });
-        }
+        spawn_local(async move {
+            let is_stored = saver.store_bookmark(&bytes).await;
+            let is_last = saver.leavings.get() == leavings;
+            if is_stored && is_last && saver.state.borrow().queue.is_empty() {
+                unload::forget(&saver.project);
+            }
+        });
     }
 
     /// Stores the bookmark of a page that may be gone at the next moment, with what is [`Saver::late`].
     pub fn leave(self: &Rc<Self>, bytes: Vec<u8>) {
         self.leavings.set(self.leavings.get() + 1);
         unload::put(&self.project, &bytes);
+        let saver = self.clone();
+        spawn_local(async move {
+            saver.store_bookmark(&bytes).await;
+        });
+    }
+
+    /// Stores a bookmark in the database, and returns whether it is there.
+    async fn store_bookmark(&self, bytes: &[u8]) -> bool {
         let store = self.state.borrow().disk.store.clone();
-        if let Some(store) = store {
-            spawn_local(async move {
-                let _ = store.put_bookmark(&bytes).await;
-            });
+        match store {
+            Some(store) => store.put_bookmark(bytes).await.is_ok(),
+            None => false,
         }
     }
 
