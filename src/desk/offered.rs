@@ -2,12 +2,29 @@
 //! buttons and lists of the browser show the first of them, and *All labels* finds each.
 
 use super::labels;
+use postil_core::model::Extra;
 use postil_core::model::schema::{Layer, Schema};
 
 /// The most layers in a row of buttons.
 pub const MAX_BUTTONS: usize = 24;
 /// The most options in a list that the browser draws.
 pub const MAX_OPTIONS: usize = 300;
+
+/// The layers that a row of buttons shows, without their labels and attributes. O(1).
+pub fn layers(schema: &Schema) -> Vec<Layer> {
+    let shown = schema.layers.iter().take(MAX_BUTTONS);
+    let bare = |layer: &Layer| Layer {
+        name: layer.name.clone(),
+        title: layer.title.clone(),
+        plural: layer.plural.clone(),
+        key: layer.key,
+        form: layer.form,
+        labels: Vec::new(),
+        attributes: Vec::new(),
+        extra: Extra::default(),
+    };
+    shown.map(bare).collect()
+}
 
 /// A layer with those of its labels that are offered.
 #[derive(Clone, Debug, PartialEq)]

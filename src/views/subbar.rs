@@ -1,7 +1,7 @@
 //! The row above the article: a toggle for each layer, with the number of its marks.
 
 use crate::desk::command::Command;
-use crate::desk::offered::MAX_BUTTONS;
+use crate::desk::offered::{self, MAX_BUTTONS};
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::icon::{Icon, icon};
@@ -16,16 +16,7 @@ use postil_core::model::schema::Layer;
 #[component]
 pub fn Subbar() -> impl IntoView {
     let desk = Desk::here();
-    let layers = memo(move || {
-        desk.with(|state| {
-            let layers = state.schema().layers.iter();
-            let layers = layers.take(MAX_BUTTONS).map(|layer| Layer {
-                labels: Vec::new(),
-                ..layer.clone()
-            });
-            layers.collect::<Vec<_>>()
-        })
-    });
+    let layers = memo(move || desk.with(|state| offered::layers(state.schema())));
     let left_out = memo(move || {
         let all = desk.with(|state| state.schema().layers.len());
         all.checked_sub(MAX_BUTTONS).filter(|more| *more > 0)

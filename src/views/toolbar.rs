@@ -7,9 +7,8 @@ pub mod tray;
 use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
-use crate::desk::offered::MAX_BUTTONS;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, labels, offered};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::t;
@@ -17,7 +16,6 @@ use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::label_layer;
 use postil_core::model::schema::Layer;
-use postil_core::state::State;
 use tray::Tray;
 
 /// Up to this width of the window, in CSS pixels, the toolbar is at the bottom and the tray joins it.
@@ -68,13 +66,7 @@ pub fn draw() -> Option<AnyView> {
         let id = desk.view.mark().get().filter(|_| !of_text.get())?;
         is_narrow(TRAY_MAX_WINDOW_PX).then_some(id)
     });
-    let layers = memo(move || {
-        let first = |state: &State| {
-            let layers = state.schema().layers.iter();
-            layers.take(MAX_BUTTONS).cloned().collect::<Vec<_>>()
-        };
-        desk.with(first)
-    });
+    let layers = memo(move || desk.with(|state| offered::layers(state.schema())));
     // Under the last line where there is no room above the first. It stays there until the range is
     // another, or buttons would move away from the pointer.
     let below = memo(move || {

@@ -110,14 +110,14 @@ fn Empty(any: bool) -> AnyView {
     }
     let desk = Desk::here();
     let keys = move || {
-        let layers = desk.with(|state| state.schema().layers.clone());
-        let keys = layers
-            .into_iter()
-            .filter_map(|layer| Some((layer.key?, layer.title)));
-        let one = |(key, title): (char, String)| {
-            ui! { <li><kbd>{key.to_uppercase().to_string()}</kbd> {labels::brief(&title)}</li> }
-        };
-        let keys: Vec<_> = keys.take(MAX_KEYS).map(one).collect();
+        let keys: Vec<_> = desk.with(|state| {
+            let layers = state.schema().layers.iter();
+            let keys = layers.filter_map(|layer| Some((layer.key?, &layer.title)));
+            let one = |(key, title): (char, &String)| {
+                ui! { <li><kbd>{key.to_uppercase().to_string()}</kbd> {labels::brief(title)}</li> }
+            };
+            keys.take(MAX_KEYS).map(one).collect()
+        });
         if keys.is_empty() {
             return ui! { <p class="empty">{t!("No marks yet. Select text, then choose a label.")}</p> };
         }
