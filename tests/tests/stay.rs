@@ -8,6 +8,7 @@ browser_tests!(Chromium, Firefox:
     an_article_is_shown_as_it_was_left,
 );
 browser_tests!(Chromium:
+    what_leads_to_another_article_says_so,
     a_tab_that_follows_stays_where_it_reads,
 );
 
@@ -80,6 +81,33 @@ async fn an_article_is_shown_as_it_was_left(page: &mut Page) {
     page.settled().await;
     let back = page.selection().await.expect("the word is selected again");
     assert_eq!((back.start, back.end), (other.start, other.end));
+}
+
+async fn said(page: &Page, words: &str) {
+    page.until(&format!(
+        "document.querySelector('.announcement').textContent === {words:?}"
+    ))
+    .await;
+}
+
+async fn what_leads_to_another_article_says_so(page: &mut Page) {
+    page.open().await;
+    mark(page, "Sergey Lavrov", "e").await;
+    page.press("Escape j j").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 3')")
+        .await;
+    page.press("Ctrl+Z").await;
+    said(page, "Undone: tag entity. Article 1: Daryo.").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 1 of')")
+        .await;
+    page.press("Escape j j").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 3')")
+        .await;
+    page.press("Ctrl+Shift+Z").await;
+    said(page, "Redone: tag entity. Article 1: Daryo.").await;
+    // Here, there is no more to say.
+    page.press("Ctrl+Z").await;
+    said(page, "Undone: tag entity").await;
 }
 
 async fn a_tab_that_follows_stays_where_it_reads(page: &mut Page) {
