@@ -84,6 +84,10 @@ pub fn at_rest<T: Clone + PartialEq + 'static>(
 }
 
 fn follow<T: Clone + PartialEq + 'static>(shown: ErasedSignal<T>, read: &impl Fn() -> T) {
+    // What it reads is gone together with what follows it.
+    if shown.try_with_untracked(|_| ()).is_none() {
+        return;
+    }
     let now = untrack(read);
     if shown.try_with_untracked(|before| *before != now) == Some(true) {
         shown.set(now);

@@ -2,7 +2,6 @@
 
 use super::memo::{ErasedMemo, memo};
 use super::roving::{self, Way};
-use super::schedule;
 use super::signal::ErasedSignal;
 use super::view::{each, effect, live, part, ui};
 use leptos::html;
@@ -49,8 +48,7 @@ pub fn Rows(
     if let Some(reveal) = reveal {
         effect(move || {
             if let (Some(at), Some(scroller)) = (reveal.get(), scroller.get()) {
-                // How far it is scrolled is known without another layout once the frame is painted.
-                schedule::after(move || bring_into_sight(&scroller, at as f64 * height, height));
+                bring_into_sight(&scroller, at as f64 * height, height);
             }
         });
     }

@@ -50,12 +50,13 @@ pub fn List() -> AnyView {
         let slot = slots.with(|slots| slots.get(at).copied())?;
         desk.with(|state| row(desk, state, slot))
     });
-    let now = schedule::later(move || desk.view.mark().get());
-    let selected = memo(move || {
-        let id = now.get()?;
+    // How far the list is scrolled is known without another layout once the frame is painted.
+    let selected = schedule::later(move || {
+        let id = desk.view.mark().get()?;
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
+    let selected = memo(move || selected.get());
     // They count as marks, and would be missed.
     let left_out = memo(move || {
         let id = desk.view.document().get();

@@ -9,6 +9,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item, Menu};
+use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::{self, Rows};
@@ -52,13 +53,15 @@ pub fn Articles() -> impl IntoView {
     let desk = Desk::here();
     let count = memo(move || desk.with(|state| state.documents().len()));
     let any = move || count.get() > 0;
-    // The article shown comes into sight.
-    let shown = memo(move || {
+    // The article shown comes into sight, once the frame is painted: how far the list is scrolled is
+    // known without another layout then.
+    let shown = schedule::later(move || {
         desk.view.document().with(|id| {
             let id = id.as_ref()?;
             desk.with_links(|state| state.document_index(id))
         })
     });
+    let shown = memo(move || shown.get());
     let done = move || {
         desk.with(|state| {
             let documents = state.documents();
