@@ -375,25 +375,11 @@ impl Desk {
         open || panel && drawer == Drawer::Inspector && !is_narrow(INSPECTOR_DRAWER_MAX_PX)
     }
 
-    /// Announces a message to screen readers and in the status bar.
+    /// Announces a message to screen readers and in the status bar. If another document is shown by
+    /// now, the message goes on with its name.
     pub fn announce(self, message: impl Into<String>) {
         self.announced.change(|count| *count += 1);
         self.announcement.set(labels::brief(&message.into()));
-    }
-
-    /// Announces what was done, and which document is shown now, unless that is the one from before.
-    pub fn announce_from(self, before: Option<&DocumentId>, done: impl Into<String>) {
-        let mut done: String = done.into();
-        let shown = self.view.document().get_untracked();
-        let moved = shown.filter(|shown| Some(shown) != before);
-        let article = moved.and_then(|id| self.peek(|state| labels::numbered_article(state, &id)));
-        if let Some(article) = article {
-            if !done.ends_with(['.', '”']) {
-                done.push('.');
-            }
-            done = tf!("{done} {article}.");
-        }
-        self.announce(done);
     }
 
     /// Runs an edit with the author and the current time.

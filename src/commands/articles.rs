@@ -52,10 +52,9 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
 
 /// Deletes a document, and gives the focus to the one that is shown then.
 pub fn delete(desk: Desk, id: &DocumentId) {
-    let shown = desk.view.document().get_untracked();
     if desk.commit(desk.peek(|state| edit::remove_document(state, id))) {
         article::focus();
-        desk.announce_from(shown.as_ref(), t!("Article deleted. Ctrl+Z undoes this."));
+        desk.announce(t!("Article deleted. Ctrl+Z undoes this."));
     }
 }
 

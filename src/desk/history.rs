@@ -53,11 +53,11 @@ impl Desk {
             self.view.select_mark(touched.id.clone());
         }
         let done = tf!("{word}: {}", name.unwrap_or_default());
-        if shown == before {
-            self.announce(self.with_places(done, shown.as_ref(), &change));
+        self.announce(if shown == before {
+            self.with_places(done, shown.as_ref(), &change)
         } else {
-            self.announce_from(before.as_ref(), done);
-        }
+            done
+        });
     }
 
     /// What was done, and where, if that is not (only) in the document that is shown.

@@ -402,8 +402,7 @@ fn perform(desk: Desk, entries: &[(u64, Vec<u8>)]) -> bool {
         followed.is_ok()
     });
     if desk.view.document().get_untracked() != before {
-        let gone = t!("The other tab removed the article.");
-        desk.announce_from(before.as_ref(), gone);
+        desk.announce(t!("The other tab removed the article."));
     }
     fits
 }

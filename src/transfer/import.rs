@@ -153,9 +153,8 @@ async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
 /// When the desk refuses the project; nothing has changed then.
 pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    let before = desk.view.document().get_untracked();
     desk.try_commit(import).map_err(ImportError::Refused)?;
-    desk.announce_from(before.as_ref(), done);
+    desk.announce(done);
     Ok(())
 }
 
@@ -165,9 +164,8 @@ pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
 /// The same, and when a person cancelled, which this announces.
 pub async fn replace_gradually(desk: Desk, project: Project) -> Result<(), ImportError> {
     let (import, done) = replacing(project);
-    let before = desk.view.document().get_untracked();
     bring_in(desk, import).await?;
-    desk.announce_from(before.as_ref(), done);
+    desk.announce(done);
     Ok(())
 }
 
@@ -207,7 +205,6 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
     let marks = of(|op| matches!(op, Op::PutAnnotation(_)));
-    let before = desk.view.document().get_untracked();
     let change = bring_in(desk, adding).await?;
     if let Some(first) = change.as_ref().and_then(|change| {
         let marked = change.annotations.first().map(|touched| &touched.document);
@@ -220,7 +217,7 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
         count(articles, "article"),
         count(marks, "mark"),
     );
-    desk.announce_from(before.as_ref(), done);
+    desk.announce(done);
     Ok(())
 }
 
@@ -248,7 +245,6 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
         desk.announce(tf!("All of “{name}” is here already."));
         return Ok(());
     };
-    let before = desk.view.document().get_untracked();
     bring_in(desk, merging).await?;
     let differing = outlook.differing + outlook.others;
     let done = tf!(
@@ -256,7 +252,7 @@ pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
         count(outlook.annotations, "mark"),
         count(differing, "record"),
     );
-    desk.announce_from(before.as_ref(), done);
+    desk.announce(done);
     if differing > 0 {
         desk.open(Overlay::Conflicts);
     } else if outlook.placements > 0 {
@@ -273,7 +269,6 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
     let count = documents.len();
     let added = desk.peek(|state| edit::insert_documents(state, documents));
     if let (Some(added), Some(first)) = (added, first) {
-        let before = desk.view.document().get_untracked();
         match desk.try_commit(added) {
             Ok(_) => {
                 desk.show(&first);
@@ -281,7 +276,7 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
                     1 => t!("Added an article.").to_owned(),
                     many => tf!("Added {many} articles."),
                 };
-                desk.announce_from(before.as_ref(), done);
+                desk.announce(done);
             }
             Err(error) => found.push(Diagnostic::error("", error.to_string())),
         }

@@ -16,6 +16,9 @@ const STAYS: Duration = Duration::from_secs(15);
 /// A change of the state this soon after a message belongs to what it tells.
 const BELONGS_MS: f64 = 300.0;
 
+/// What a sentence ends with, or a name that it ends with.
+const SENTENCE_ENDS: [char; 5] = ['.', '…', '?', '!', '”'];
+
 /// What a message speaks of.
 #[derive(Clone, Default, PartialEq)]
 struct Shown {
@@ -63,28 +66,29 @@ pub fn keep(desk: Desk) {
 
 /// Announces the article that is shown now, after a message of the same moment.
 fn say_article(desk: Desk, after_message: bool) {
-    let Some(name) = desk.peek_document(|_, document| labels::brief(&document.meta().title)) else {
-        return;
-    };
-    let said = desk.announcement.get_untracked();
-    let said = said.trim_end();
-    let numbered =
-        desk.peek_document(|state, document| labels::numbered_article(state, &document.meta().id));
-    // What leads to another article may name it already.
-    if after_message
-        && numbered
-            .flatten()
-            .is_some_and(|name| said.ends_with(&format!("{name}.")))
-    {
-        return;
-    }
-    let words = tf!("Article: {name}");
-    desk.announce(match said {
-        "" => words,
-        _ if !after_message => words,
-        said if said.ends_with(['.', '…', '?', '!']) => format!("{said} {words}"),
-        said => format!("{said}. {words}"),
+    let words = desk.peek_document(|state, document| {
+        let meta = document.meta();
+        let said = desk.announcement.get_untracked();
+        let said = said.trim_end();
+        if !after_message || said.is_empty() {
+            return Some(tf!("Article: {}", labels::brief(&meta.title)));
+        }
+        let article = sentence(&labels::numbered_article(state, &meta.id)?);
+        Some(tf!("{} {article}", sentence(said)))
     });
+    if let Some(words) = words.flatten() {
+        desk.announce(words);
+    }
+}
+
+/// Words with a full stop, unless they end like a sentence.
+fn sentence(words: &str) -> String {
+    let stop = if words.ends_with(SENTENCE_ENDS) {
+        ""
+    } else {
+        "."
+    };
+    format!("{words}{stop}")
 }
 
 fn forget_after(desk: Desk, last: Rc<Cell<u64>>) {

@@ -108,6 +108,17 @@ async fn what_leads_to_another_article_says_so(page: &mut Page) {
     // Here, there is no more to say.
     page.press("Ctrl+Z").await;
     said(page, "Undone: tag entity").await;
+
+    // A text that comes in is shown, and undoing that shows its neighbour.
+    page.press("Escape j").await;
+    page.drop_files("[data-article]", &[("new.txt", b"A new text.")])
+        .await;
+    said(page, "Added an article. Article 6: A new text.").await;
+    page.press("Ctrl+Z").await;
+    page.until("document.querySelector('.statusbar').innerText.includes('Article 5 of 5')")
+        .await;
+    page.until("document.querySelector('.announcement').textContent.includes('Article 5: ')")
+        .await;
 }
 
 async fn a_tab_that_follows_stays_where_it_reads(page: &mut Page) {
