@@ -16,6 +16,12 @@ const NEVER: &str = "lose_nothing";
 /// The most failed tests that are run again; more are no accident.
 const MOST: usize = 4;
 
+/// The most lines of a reason that are repeated.
+const MOST_LINES: usize = 12;
+
+/// What follows a reason.
+const ENDS: [&str; 3] = ["note: ", "test ", "stack backtrace:"];
+
 /// Runs tests with the `cargo test` that a function makes, then reruns those that failed.
 ///
 /// # Errors
@@ -45,7 +51,7 @@ pub fn run(cargo: impl Fn() -> Command) -> Result<()> {
     Ok(())
 }
 
-/// What the tests said when they failed, a line each.
+/// What the tests said when they failed.
 fn said(heard: &Heard) -> String {
     heard
         .said
@@ -71,24 +77,24 @@ fn round(cargo: &mut Command) -> Result<Heard> {
 struct Heard {
     /// The names of the tests that failed.
     failed: Vec<String>,
-    /// Where they failed, and the first line of why.
+    /// Where they failed, and why.
     said: Vec<String>,
-    /// Whether the next line says why.
-    why: bool,
+    /// How many of the next lines may still say why.
+    why: usize,
     begun: usize,
     ended: usize,
 }
 
 impl Heard {
     fn line(&mut self, line: &str) {
-        if std::mem::take(&mut self.why)
-            && let Some(last) = self.said.last_mut()
-        {
-            last.push_str(line);
-        }
         if line.starts_with("thread '") && line.contains(" panicked at ") {
-            self.said.push(format!("{line} "));
-            self.why = true;
+            self.said.push(line.to_owned());
+            self.why = MOST_LINES;
+        } else if line.is_empty() || ENDS.iter().any(|end| line.starts_with(end)) {
+            self.why = 0;
+        } else if self.why > 0 {
+            self.why -= 1;
+            self.said.push(format!("  {line}"));
         }
         let test = line.strip_prefix("test ");
         if let Some(name) = test.and_then(|rest| rest.strip_suffix(" ... FAILED")) {
@@ -120,7 +126,8 @@ mod tests {
     fn a_failure_is_told_from_a_program_that_broke_off() {
         let passed = "running 1 test\ntest opens::Chromium ... ok\ntest result: ok. 1 passed\n";
         let failed = "running 2 tests\ntest keeps::Firefox ... FAILED\n\
-            thread 'keeps::Firefox' panicked at keep.rs:1:\nit is lost\nmore\ntest result: FAILED.\n";
+            thread 'keeps::Firefox' panicked at keep.rs:1:\nit is lost\nmore\n\
+            note: run with\ntest result: FAILED.\n";
         let broken = "running 2 tests\ntest keeps::Firefox ... ok\n";
         check(passed, &[], false);
         check(&[passed, failed].concat(), &["keeps::Firefox"], true);
@@ -129,7 +136,11 @@ mod tests {
 
         let mut heard = Heard::default();
         failed.lines().for_each(|line| heard.line(line));
-        let said = ["thread 'keeps::Firefox' panicked at keep.rs:1: it is lost"];
+        let said = [
+            "thread 'keeps::Firefox' panicked at keep.rs:1:",
+            "  it is lost",
+            "  more",
+        ];
         assert_eq!(heard.said, said);
     }
 }
