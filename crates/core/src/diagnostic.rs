@@ -6,7 +6,7 @@ use std::fmt;
 /// An error or an oddity in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether it prevents reading.
+    /// What it means for the input.
     pub severity: Severity,
     /// Location in the input: a record (`annotations[3] “a17”`), a line and column, a field.
     pub place: String,
@@ -20,17 +20,20 @@ record!(Diagnostic {
     message: required,
 });
 
-/// Whether a diagnostic prevents reading.
+/// What a diagnostic means for the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The input is refused.
     Error,
+    /// This part of the input is left out, and the rest is accepted.
+    LeftOut,
     /// The input is accepted; the person should know about this.
     Warning,
 }
 
 choice!(Severity {
     "error" => Error,
+    "left-out" => LeftOut,
     "warning" => Warning,
 });
 
@@ -39,6 +42,15 @@ impl Diagnostic {
     pub fn error(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+
+    /// A diagnostic of a part that is left out.
+    pub fn left_out(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::LeftOut,
             place: place.into(),
             message: message.into(),
         }
