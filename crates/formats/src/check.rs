@@ -1,6 +1,7 @@
 //! The checks that every format is tested with.
 
 use crate::{Format, Options, format, torture};
+use postil_core::diagnostic::Severity;
 use postil_core::format::File;
 use postil_core::model::Project;
 use postil_core::state::State;
@@ -119,6 +120,18 @@ pub fn refuses(id: &str, name: &str, bytes: impl AsRef<[u8]>, place: &str, messa
     };
     assert!(
         (found.iter()).any(|d| d.place.contains(place) && d.message.contains(message)),
+        "no “{place}: {message}” in {found:#?}"
+    );
+}
+
+/// Checks that a part of a file is left out, with a diagnostic of this place and message, and that the
+/// rest is read.
+pub fn leaves_out(id: &str, name: &str, bytes: impl AsRef<[u8]>, place: &str, message: &str) {
+    let format = format(id).expect("the format is listed");
+    let (_, found) = (format.read(&[file(name, bytes)])).expect("the rest of the file is fit");
+    let mut left_out = found.iter().filter(|it| it.severity == Severity::LeftOut);
+    assert!(
+        left_out.any(|it| it.place.contains(place) && it.message.contains(message)),
         "no “{place}: {message}” in {found:#?}"
     );
 }

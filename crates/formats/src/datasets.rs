@@ -11,7 +11,7 @@ use crate::carry::{Carry, Values};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
-use crate::records::{self, Layout, META, Reading, each, read_meta};
+use crate::records::{self, Layout, META, Reading, every, read_meta};
 use crate::{Format, first_line};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
@@ -272,13 +272,13 @@ fn read_record(
     project.documents.push(document);
 
     let mut pieces: HashMap<&str, Vec<Fragment>> = HashMap::new();
-    each(record, "fragments", |_, fragment| {
+    every(record, "fragments", |_, fragment| {
         let span = text_field(fragment, "span")?;
         let fragment = Fragment::new(range(fragment)?);
         pieces.entry(span).or_default().push(fragment);
         Ok(())
     })?;
-    each(record, "clusters", |_, cluster| {
+    every(record, "clusters", |_, cluster| {
         let id = text_field(cluster, "id")?;
         if clusters.contains_key(id) {
             return Ok(());
@@ -291,7 +291,7 @@ fn read_record(
         });
         Ok(())
     })?;
-    each(record, "spans", |at, span| {
+    every(record, "spans", |at, span| {
         let name = id_of(span.get("id")).unwrap_or_else(|| format!("{id}/{}", at + 1));
         let fragments = match pieces.remove(name.as_str()) {
             Some(pieces) => pieces,
@@ -320,7 +320,7 @@ fn read_record(
         });
         Ok(())
     })?;
-    each(record, "relations", |_, relation| {
+    every(record, "relations", |_, relation| {
         let to = match words(relation, "to_cluster") {
             cluster if cluster.is_empty() => Target::Annotation(words(relation, "to").into()),
             cluster => Target::Cluster(cluster.into()),

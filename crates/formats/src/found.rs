@@ -3,16 +3,21 @@
 use crate::crowd;
 use crate::infer;
 use crate::limits;
+use crate::unplaced::{self, Unplaced};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::Read;
 use postil_core::model::Project;
 use postil_core::state::State;
 
-/// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors are counted only.
+/// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors, and [`limits::MAX_LEFT_OUT`] parts that
+/// are left out, are counted only.
 #[derive(Debug, Default)]
 pub struct Found {
     list: Vec<Diagnostic>,
     errors: usize,
+    warnings: usize,
+    left_out: usize,
+    unplaced: Vec<Unplaced>,
 }
 
 impl Found {
@@ -24,12 +29,27 @@ impl Found {
         }
     }
 
+    /// Adds a part of the file that is left out, while the rest is read.
+    pub fn left_out(&mut self, place: impl Into<String>, message: impl Into<String>) {
+        self.left_out += 1;
+        if self.left_out <= limits::MAX_LEFT_OUT {
+            self.list.push(Diagnostic::left_out(place, message));
+        }
+    }
+
     /// Adds a warning, once per place and message.
     pub fn warning(&mut self, place: impl Into<String>, message: impl Into<String>) {
         let warning = Diagnostic::warning(place, message);
-        if self.list.len() < 2 * limits::MAX_ERRORS && !self.list.contains(&warning) {
+        if self.warnings < limits::MAX_ERRORS && !self.list.contains(&warning) {
+            self.warnings += 1;
             self.list.push(warning);
         }
+    }
+
+    /// Adds an annotation of the project whose place is not certain: it will be on the list of marks
+    /// to place.
+    pub fn unplaced(&mut self, annotation: Unplaced) {
+        self.unplaced.push(annotation);
     }
 
     /// Returns what was read, or adds an error at a place.
@@ -47,28 +67,52 @@ impl Found {
     /// inferred from use.
     ///
     /// # Errors
-    /// When an error was added, or [`State::check`] finds one.
+    /// When an error was added, when so much was left out that there is no document, or when
+    /// [`State::check`] finds an error.
     pub fn finish(mut self, mut project: Project, has_schema: bool) -> Read {
-        if self.errors == 0 && project.documents.is_empty() {
-            // An empty project is valid, but not what a person expects of a file.
-            self.warning("", "there is no article in it");
-        }
-        if self.errors > limits::MAX_ERRORS {
-            let more = format!("and {} more", self.errors - limits::MAX_ERRORS);
-            self.list.push(Diagnostic::error("", more));
+        if project.documents.is_empty() {
+            if self.left_out > 0 {
+                return Err(self.as_errors());
+            }
+            if self.errors == 0 {
+                // An empty project is valid, but not what a person expects of a file.
+                self.warning("", "there is no article in it");
+            }
         }
         if self.errors > 0 {
-            self.list.retain(|d| d.severity == Severity::Error);
-            return Err(self.list);
+            return Err(self.as_errors());
         }
         if !has_schema {
             project.schema = infer::schema(&project);
         }
+        unplaced::set_aside(&mut project, std::mem::take(&mut self.unplaced));
         State::check(&project)?;
+        if self.left_out > limits::MAX_LEFT_OUT {
+            let more = format!("and {} more", self.left_out - limits::MAX_LEFT_OUT);
+            self.list.push(Diagnostic::left_out("", more));
+        }
         for remark in crowd::remarks(&project.schema) {
             self.list.push(Diagnostic::warning("", remark));
         }
         Ok((project, self.list))
+    }
+
+    /// The errors, or where there are none, what was left out as errors; the first of them, and how
+    /// many more there are.
+    fn as_errors(self) -> Vec<Diagnostic> {
+        let (severity, all) = match self.errors {
+            0 => (Severity::LeftOut, self.left_out),
+            errors => (Severity::Error, errors),
+        };
+        let mut list = self.list;
+        list.retain(|it| it.severity == severity);
+        list.truncate(limits::MAX_ERRORS);
+        list.iter_mut().for_each(|it| it.severity = Severity::Error);
+        if all > list.len() {
+            let more = format!("and {} more", all - list.len());
+            list.push(Diagnostic::error("", more));
+        }
+        list
     }
 
     /// Ends with an error at a place, as [`Self::stop`] does.
@@ -79,7 +123,7 @@ impl Found {
     /// Ends with an error, after those found before; warnings are dropped.
     pub fn stop(mut self, error: Diagnostic) -> Read {
         self.list.push(error);
-        self.list.retain(|d| d.severity == Severity::Error);
+        self.list.retain(|it| it.severity == Severity::Error);
         Err(self.list)
     }
 }

@@ -67,6 +67,13 @@ impl Incoming {
         raw.min(self.raw.len()).saturating_sub(before)
     }
 
+    /// The code point of the raw text that one of the frozen text is. O(n) in what freezing drops.
+    pub fn raw_at(&self, frozen: usize) -> usize {
+        let before = self.dropped.iter().enumerate();
+        let before = before.take_while(|&(number, &at)| at - number <= frozen);
+        frozen + before.count()
+    }
+
     /// The range in the frozen text of a range in the file, in code points from any unit. O(log n).
     ///
     /// # Errors

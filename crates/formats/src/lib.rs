@@ -25,6 +25,7 @@ mod carry;
 mod cas;
 mod catalogue;
 mod conll;
+mod covered;
 mod crowd;
 mod datasets;
 mod doccano;
@@ -47,6 +48,7 @@ mod source;
 mod table;
 mod tei;
 mod tokens;
+mod unplaced;
 mod w3c;
 mod xml;
 

@@ -33,6 +33,9 @@ pub const MAX_TABLE_COLUMNS: usize = 1_000;
 /// Errors that are listed; the rest are counted.
 pub const MAX_ERRORS: usize = 100;
 
+/// Parts of a file that are listed as left out; the rest are counted.
+pub const MAX_LEFT_OUT: usize = 10_000;
+
 /// Bytes of a name that every structure of a document repeats: of a package, a layer, a feature, or a
 /// file in an archive. File systems allow 255.
 pub const MAX_NAME_BYTES: usize = 500;

@@ -8,7 +8,8 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
-use crate::fields::{expected, id_of, keep, range_field, text_field};
+use crate::covered::{Spans, Stated};
+use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::pair::join_pair;
@@ -187,13 +188,22 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
 
+    let stated = list_field(record, "spans")?.iter().map(|span| {
+        let range = range_field(span, "start", "end").unwrap_or_default();
+        (range, span["text"].as_str())
+    });
+    let stated: Vec<_> = stated.collect();
+    let mut spans = Spans::new(&incoming, Unit::CodePoint, stated.iter().map(Stated::one));
+    if let Some(remark) = spans.remark() {
+        reading.remark(remark);
+    }
     let mut unnamed: HashMap<(u64, u64, String), String> = HashMap::new();
-    each(record, "spans", |at, span| {
+    each(reading, record, "spans", |reading, at, span| {
         let range = range_field(span, "start", "end")?;
-        let range = incoming.range(Unit::CodePoint, range)?;
+        let stated = (range, span["text"].as_str());
         let name = id_of(span.get("id")).unwrap_or_else(|| format!("{}/{}", name, at + 1));
         let label = text_field(span, "label")?;
-        let mut annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+        let mut annotation = reading.placed(&name, label, &mut spans, Stated::one(&stated))?;
         annotation.attributes = span["attributes"].as_object().cloned().unwrap_or_default();
         annotation.note = span["note"].as_str().unwrap_or_default().to_owned();
         let own = &[
@@ -215,7 +225,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         Ok(())
     })?;
     if pairs(record) {
-        each(record, "entities", |at, entity| {
+        each(reading, record, "entities", |reading, at, entity| {
             let (range, label) = triple("entities", entity)?;
             let range = incoming.range(Unit::CodePoint, range)?;
             let name = format!("{}/{}", name, at + 1);
@@ -224,7 +234,7 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
             Ok(())
         })?;
     }
-    each(record, "relations", |_, relation| {
+    each(reading, record, "relations", |reading, _, relation| {
         let end = |name: &str| {
             let span = &relation[name];
             if let Some(id) = id_of(span.get("id")) {
@@ -299,7 +309,7 @@ mod tests {
             (r#"{"text": "a""#, "not valid JSON"),
         ] {
             let bytes = format!("{{\"text\": \"\"}}\n{line}\n");
-            check::refuses("prodigy", "a.jsonl", bytes, "a.jsonl, line 2", message);
+            check::leaves_out("prodigy", "a.jsonl", bytes, "a.jsonl, line 2", message);
         }
     }
 }

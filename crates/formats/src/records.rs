@@ -1,12 +1,14 @@
 //! Reads files of JSON records, one record per document: the loop over files and records, ids, and
 //! the fields that several formats share.
 
+use crate::covered::{Place, Spans, Stated};
 use crate::fields::{expected, id_of, list_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::pair::split_pair;
 use crate::shared::Shared;
 use crate::source::{json, json_lines, stem, utf8};
+use crate::unplaced::Unplaced;
 use postil_core::format::{File, Read};
 use postil_core::model::{
     Annotation, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
@@ -29,6 +31,9 @@ pub struct Reading {
     pub project: Project,
     /// The number of the record in its file; that of its line in a file of [`Layout::Lines`].
     pub number: usize,
+    /// The place of the record in messages.
+    place: String,
+    found: Found,
     /// The id of the document that was begun last.
     document: String,
     /// The same id: all annotations of the document share one copy of it.
@@ -40,18 +45,18 @@ pub struct Reading {
 }
 
 /// Reads the records of files into a project whose schema is inferred. The first file names the
-/// project, without the first of `extensions` that it ends in. O(n).
+/// project, without the first of `extensions` that it ends in. Leaves out files and records that cannot
+/// be read, and says so. O(n).
 ///
 /// # Errors
-/// With every record that cannot be read, by its line or number; or with the first file
-/// that is not text or, in a [`Layout::List`], not JSON.
+/// When nothing can be read: with every record by its line or number, and with every file that is not
+/// text or, in a [`Layout::List`], not JSON.
 pub fn read<'a>(
     files: impl IntoIterator<Item = &'a File>,
     extensions: &[&str],
     layout: Layout,
     mut record: impl FnMut(&mut Reading, &Value) -> Result<(), String>,
 ) -> Read {
-    let mut found = Found::default();
     let mut reading = Reading::default();
     let mut any = false;
     let word = match layout {
@@ -66,8 +71,13 @@ pub fn read<'a>(
         reading.shared.add(file.bytes.len());
         let mut add = |number: usize, value: Result<Value, String>| {
             reading.number = number;
+            reading.place = format!("{}, {word} {number}", file.name);
+            let before = reading.size();
             let read = value.and_then(|value| record(&mut reading, &value));
-            found.ok(|| format!("{}, {word} {number}", file.name), read);
+            if let Err(message) = read {
+                reading.shrink(before);
+                reading.leave_out(message);
+            }
         };
         let whole = match layout {
             Layout::Lines => utf8(file).map(|text| {
@@ -86,16 +96,48 @@ pub fn read<'a>(
             }),
         };
         if let Err(error) = whole {
-            return found.stop(error);
+            reading.found.left_out(error.place, error.message);
         }
     }
     if !any {
-        return found.fail("", "expected a file");
+        return reading.found.fail("", "expected a file");
     }
-    found.finish(reading.project, false)
+    reading.found.finish(reading.project, false)
 }
 
 impl Reading {
+    /// How many documents, annotations and relations there are.
+    fn size(&self) -> [usize; 3] {
+        let project = &self.project;
+        let (documents, annotations) = (&project.documents, &project.annotations);
+        [documents.len(), annotations.len(), project.relations.len()]
+    }
+
+    /// Drops what came since there were so many.
+    fn shrink(&mut self, [documents, annotations, relations]: [usize; 3]) {
+        let project = &mut self.project;
+        project.documents.truncate(documents);
+        project.relations.truncate(relations);
+        for dropped in project.annotations.drain(annotations..) {
+            for cluster in &mut project.clusters {
+                // The members of the record are the last ones.
+                if cluster.members.last() == Some(&dropped.id) {
+                    cluster.members.pop();
+                }
+            }
+        }
+    }
+
+    /// Leaves out a part of the record.
+    pub fn leave_out(&mut self, message: impl Into<String>) {
+        self.found.left_out(self.place.clone(), message);
+    }
+
+    /// Adds a remark about the record.
+    pub fn remark(&mut self, message: impl Into<String>) {
+        self.found.warning(self.place.clone(), message);
+    }
+
     /// Begins a document that its record calls `name`, or else `document-1`, `document-2` and so
     /// on. From here on, names of annotations and relations are those of this document.
     pub fn begin(&mut self, name: Option<String>) -> DocumentMeta {
@@ -126,13 +168,44 @@ impl Reading {
         fragments: Vec<Fragment>,
     ) -> Result<Annotation, String> {
         let document = self.document_id.clone();
-        self.shared.take(self.document.len())?;
+        self.copies(self.document.len())?;
         Ok(Annotation::new(
             self.annotations.add(&self.document, name)?.into(),
             document.ok_or("expected a document before its annotations")?,
             label,
             fragments,
         ))
+    }
+
+    /// Makes an annotation as [`Self::annotation`] does where [`Spans`] places it. One without a
+    /// certain place goes to the list of marks to place.
+    ///
+    /// # Errors
+    /// The same, and when the span has no place and no words.
+    pub fn placed(
+        &mut self,
+        name: &str,
+        label: &str,
+        spans: &mut Spans,
+        stated: Stated,
+    ) -> Result<Annotation, String> {
+        let (fragments, lost) = match spans.place(stated)? {
+            Place::Certain(ranges) => (ranges.into_iter().map(Fragment::new).collect(), None),
+            Place::ByWords(range, remark) => {
+                self.remark(remark);
+                (vec![Fragment::new(range)], None)
+            }
+            Place::Uncertain(lost) => (vec![lost.fragment.clone()], Some(lost)),
+        };
+        let annotation = self.annotation(name, label, fragments)?;
+        if let Some(lost) = lost {
+            self.remark(lost.remark);
+            self.found.unplaced(Unplaced {
+                annotation: annotation.id.clone(),
+                candidates: lost.candidates,
+            });
+        }
+        Ok(annotation)
     }
 
     /// Makes a relation between the annotations of two ids from its type and value in one word.
@@ -147,9 +220,11 @@ impl Reading {
     /// Counts a copy of something that the record says only once.
     ///
     /// # Errors
-    /// When it is one too many.
+    /// When it is one too many; the whole file is refused then.
     pub fn copies(&mut self, bytes: usize) -> Result<(), String> {
-        self.shared.take(bytes)
+        self.shared.take(bytes).inspect_err(|message| {
+            self.found.error(self.place.clone(), message.clone());
+        })
     }
 
     /// Makes the id of a relation of the document, which its record calls `name`.
@@ -184,11 +259,30 @@ impl Reading {
     }
 }
 
-/// Reads the items of a list in a record, with their numbers from 0; a missing list is empty.
+/// Reads the items of a list in a record, with their numbers from 0; a missing list is empty. Leaves out
+/// items that cannot be read, as `list[number]`.
+///
+/// # Errors
+/// When it is not a list.
+pub fn each<'v>(
+    reading: &mut Reading,
+    record: &'v Value,
+    list: &str,
+    mut read: impl FnMut(&mut Reading, usize, &'v Value) -> Result<(), String>,
+) -> Result<(), String> {
+    for (at, item) in list_field(record, list)?.iter().enumerate() {
+        if let Err(message) = read(reading, at, item) {
+            reading.leave_out(format!("{list}[{at}]: {message}"));
+        }
+    }
+    Ok(())
+}
+
+/// Reads the items of a list where none may be left out.
 ///
 /// # Errors
 /// With the first item that cannot be read, as `list[number]`.
-pub fn each<'v>(
+pub fn every<'v>(
     record: &'v Value,
     list: &str,
     mut read: impl FnMut(usize, &'v Value) -> Result<(), String>,

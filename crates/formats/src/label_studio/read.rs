@@ -1,11 +1,12 @@
 //! Reads tasks into a project.
 
 use super::{ATTRIBUTE, FORMAT};
+use crate::covered::{Spans, Stated};
 use crate::fields::{expected, id_of, keep, list_field, range_field};
 use crate::incoming::{Incoming, Unit};
 use crate::records::{self, Layout, META, Reading, each, read_meta};
 use postil_core::format::{File, Read};
-use postil_core::model::{Annotation, Document, Fragment, Project};
+use postil_core::model::{Annotation, Document, Project};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -69,21 +70,33 @@ fn results(
         0 => id.to_owned(),
         number => format!("{id}/{number}"),
     };
+    let stated = list_field(set, "result")?
+        .iter()
+        .filter(|result| is_region(result));
+    let stated = stated.map(|result| {
+        let range = range_field(&result["value"], "start", "end").unwrap_or_default();
+        (range, words(result))
+    });
+    let stated: Vec<_> = stated.collect();
+    let mut spans = Spans::new(text, Unit::CodePoint, stated.iter().map(Stated::one));
+    if let Some(remark) = spans.remark() {
+        reading.remark(remark);
+    }
     let mut indexes: HashMap<String, usize> = HashMap::new();
-    each(set, "result", |at, result| {
-        let kind = result["type"].as_str().unwrap_or_default();
-        if !kind.ends_with("labels") {
+    each(reading, set, "result", |reading, at, result| {
+        if !is_region(result) {
             return Ok(());
         }
+        let kind = result["type"].as_str().unwrap_or_default();
         let value = &result["value"];
         let labels = value[kind].as_array().or(value["labels"].as_array());
         let label = labels.and_then(|labels| labels.first()?.as_str());
         let range = range_field(value, "start", "end")?;
-        let range = text.range(Unit::CodePoint, range)?;
+        let stated = (range, words(result));
         let label = label.ok_or_else(|| expected(kind, "a label in", value.get(kind)))?;
         let name = id_of(result.get("id")).unwrap_or_else(|| format!("{}", at + 1));
         let name = local(&name);
-        let mut annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+        let mut annotation = reading.placed(&name, label, &mut spans, Stated::one(&stated))?;
         let lines = result["meta"]["text"].as_array().into_iter().flatten();
         let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
         annotation.note = lines.join("\n");
@@ -93,12 +106,12 @@ fn results(
         reading.project.annotations.push(annotation);
         Ok(())
     })?;
-    each(set, "result", |_, result| {
+    each(reading, set, "result", |reading, _, result| {
         let kind = result["type"].as_str().unwrap_or_default();
         if kind == "relation" {
             return relation(reading, result, &local);
         }
-        if !kind.ends_with("labels") {
+        if !is_region(result) {
             let index = id_of(result.get("id")).and_then(|id| indexes.get(&local(&id)));
             let annotations = &mut reading.project.annotations;
             match index.and_then(|&at| annotations.get_mut(at)) {
@@ -108,6 +121,18 @@ fn results(
         }
         Ok(())
     })
+}
+
+/// Whether a result is a span with labels.
+fn is_region(result: &Value) -> bool {
+    let kind = result["type"].as_str();
+    kind.is_some_and(|kind| kind.ends_with("labels"))
+}
+
+/// The words that a region covers; Label Studio leaves them empty where it does not know them.
+fn words(result: &Value) -> Option<&str> {
+    let words = result["value"]["text"].as_str();
+    words.filter(|words| !words.is_empty())
 }
 
 fn relation(
