@@ -1,5 +1,6 @@
 //! Adds one project to another.
 
+use super::recognize::recognize;
 use super::unite;
 use super::unsettled::{self, List};
 use crate::model::{
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// - An article whose text is already present is not added; its annotations go to the present one,
 ///   whose metadata stays.
-/// - A record identical to a present one, including its id, is not added again. A present cluster
+/// - A record that is identical to a present one, or says the same under another id, is not added again. A present cluster
 ///   gains the new members. Any other record whose id is in use gets a new id.
 /// - Annotations without a place are added, to be placed.
 /// - Missing layers, labels, attributes, values and relation types are added to the schema, missing
@@ -26,6 +27,7 @@ pub fn add_project(state: &State, project: &Project) -> Option<Transaction> {
         "" => "add project".to_owned(),
         name => format!("add “{name}”"),
     };
+    let project = &*recognize(state, project);
     let mut adding = Adding::default();
     let schema = unite::schema(state.schema(), &project.schema);
     if schema != *state.schema() {

@@ -1,5 +1,6 @@
 //! Merges another copy of a project into the open one.
 
+use super::recognize::recognize;
 use crate::merge::{Merged, Outlook, merge};
 use crate::model::Project;
 use crate::state::State;
@@ -12,7 +13,8 @@ pub fn is_copy(state: &State, project: &Project) -> bool {
 }
 
 /// Merges a copy of the project into the open one, as [`merge`] describes, and counts what it adds.
-/// No transaction: the copy adds nothing.
+/// Records that say the same under another id are those of the open project. No transaction: the copy
+/// adds nothing.
 ///
 /// [`State::open`] must accept the project. O(n log n) in both.
 pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, Outlook) {
@@ -20,6 +22,7 @@ pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, 
         "" => "merge project".to_owned(),
         name => format!("merge “{name}”"),
     };
+    let project = &*recognize(state, project);
     let here = state.to_project();
     let Merged {
         project: merged,

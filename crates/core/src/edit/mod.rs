@@ -9,6 +9,7 @@ mod everywhere;
 mod links;
 mod merge_project;
 mod place;
+mod recognize;
 mod revise;
 mod reworded;
 mod settle;
