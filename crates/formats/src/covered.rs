@@ -264,7 +264,11 @@ impl<'a> Spans<'a> {
             return None;
         };
         let start = self.incoming.raw_at(self.incoming.text.from_byte(at));
-        start.checked_signed_diff(range.start)
+        let (there, here) = (
+            isize::try_from(start).ok()?,
+            isize::try_from(range.start).ok()?,
+        );
+        there.checked_sub(here)
     }
 
     /// Places that hold the words, nearest to `near` first.

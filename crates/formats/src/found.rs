@@ -72,7 +72,7 @@ impl Found {
     pub fn finish(mut self, mut project: Project, has_schema: bool) -> Read {
         if project.documents.is_empty() {
             if self.left_out > 0 {
-                return Err(self.as_errors());
+                return Err(self.into_errors());
             }
             if self.errors == 0 {
                 // An empty project is valid, but not what a person expects of a file.
@@ -80,7 +80,7 @@ impl Found {
             }
         }
         if self.errors > 0 {
-            return Err(self.as_errors());
+            return Err(self.into_errors());
         }
         if !has_schema {
             project.schema = infer::schema(&project);
@@ -99,7 +99,7 @@ impl Found {
 
     /// The errors, or where there are none, what was left out as errors; the first of them, and how
     /// many more there are.
-    fn as_errors(self) -> Vec<Diagnostic> {
+    fn into_errors(self) -> Vec<Diagnostic> {
         let (severity, all) = match self.errors {
             0 => (Severity::LeftOut, self.left_out),
             errors => (Severity::Error, errors),

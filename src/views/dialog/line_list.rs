@@ -45,7 +45,7 @@ impl LineList {
         // The list follows the project one frame later, and is in the page one frame after that.
         request_animation_frame(move || {
             schedule::after(move || {
-                let list = self.node.get_untracked();
+                let list = self.node.try_get_untracked().flatten();
                 let Some(Ok(lines)) = list.map(|list| list.query_selector_all(self.line)) else {
                     return;
                 };

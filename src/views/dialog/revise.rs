@@ -104,6 +104,10 @@ pub fn Revise(id: DocumentId) -> AnyView {
         compared.set(Compared::Now);
         spawn_local(async move {
             schedule::breathe().await;
+            // The dialog may have been closed.
+            if compared.try_with_untracked(|_| ()).is_none() {
+                return;
+            }
             let known = text().map_or(Compared::Not, |text| compare(desk, &id, &text, ready));
             compared.set(known);
         });
@@ -134,7 +138,8 @@ pub fn Revise(id: DocumentId) -> AnyView {
             match read(&file).await {
                 Ok(text) => {
                     // Even if it is the text that the field began with.
-                    if let Some(field) = field.get_untracked().filter(|_| field::fits(&text)) {
+                    let field = field.try_get_untracked().flatten();
+                    if let Some(field) = field.filter(|_| field::fits(&text)) {
                         field.set_value(&text);
                     }
                     given.set(text);

@@ -314,7 +314,7 @@ fn focus(body: NodeRef<html::Div>) {
     // The view follows the project one frame later, and is in the page one frame after that.
     request_animation_frame(move || {
         crate::ui::schedule::after(move || {
-            if let Some(body) = body.get_untracked() {
+            if let Some(body) = body.try_get_untracked().flatten() {
                 roving::focus_first(&body, "button");
             }
         });

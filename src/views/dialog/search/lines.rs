@@ -57,7 +57,7 @@ pub fn list(session: Session) -> AnyView {
     let jump = move |at: usize| {
         reveal.set(Some(at));
         schedule::after(move || {
-            if let Some(list) = node.get_untracked() {
+            if let Some(list) = node.try_get_untracked().flatten() {
                 roving::focus_first(&list, &format!("[data-line='{at}'] button"));
             }
             if reveal.try_with_untracked(|_| ()).is_some() {
