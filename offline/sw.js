@@ -12,6 +12,7 @@ const SCOPE = registration.scope;
 const OURS = `postil ${SCOPE} `;
 const CACHE = OURS + BUILD;
 const MATCH = { ignoreVary: true };
+const ADDRESSES = new Set(Object.keys(FILES).map((path) => new URL(path, SCOPE).href));
 
 /** Whether a file's name changes with its bytes. */
 const isNamedByContent = (path) => /-[0-9a-f]{14,16}[./]/.test(path);
@@ -83,7 +84,9 @@ addEventListener("fetch", (event) => {
   const url = request.url.replace(/[?#].*/, "");
   if (request.mode === "navigate") {
     if ([SCOPE, `${SCOPE}index.html`].includes(url)) event.respondWith(answer(request, SCOPE));
-  } else if (url.startsWith(SCOPE)) {
+  } else if (ADDRESSES.has(url) || (url.startsWith(SCOPE) && isNamedByContent(url))) {
+    // Anything else is for the browser alone: it reports a request that a page leaves behind as this
+    // worker's error.
     event.respondWith(answer(request, url));
   }
 });
