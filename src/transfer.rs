@@ -21,8 +21,10 @@ mod worker_main;
 mod write_in_worker;
 
 pub use commit::{commit, commit_as};
-pub use export::{download_project, prepare, write, write_as};
-pub use import::{add, add_texts, import, import_any, merge, offer_texts, read, replace_gradually};
+pub use export::{download_findings, download_project, prepare, write, write_as};
+pub use import::{
+    add, add_texts, import, import_any, make_own, merge, offer_texts, read, replace_gradually,
+};
 pub use incoming::{check_size, choose, choose_folder, listen, report};
 pub use listed::{POSTIL, listed_formats};
 pub use ready::Ready;

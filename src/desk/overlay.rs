@@ -2,6 +2,7 @@
 
 use super::proposal::{Offer, Proposal};
 use super::work::Work;
+use postil_core::diagnostic::Diagnostic;
 use postil_core::model::{AnnotationId, DocumentId};
 
 /// An overlay; the page shows one at a time.
@@ -43,8 +44,8 @@ pub enum Overlay {
     Projects,
     /// The backups of the project.
     Backups,
-    /// Why files could not be read: a heading, and one line per problem.
-    Problems(String, Vec<String>),
+    /// Why files could not be read, under a heading.
+    Problems(String, Vec<Diagnostic>),
 }
 
 /// What to link an annotation to.

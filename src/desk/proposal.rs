@@ -1,6 +1,6 @@
 //! What was found in files, for the user to accept or decline.
 
-use postil_core::diagnostic::Diagnostic;
+use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::model::Project;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
@@ -10,14 +10,65 @@ use std::sync::Arc;
 /// A project found in files.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// Its format.
-    pub what: &'static str,
-    /// The names of the files.
-    pub files: Vec<String>,
     /// Their content.
     pub project: Project,
     /// Diagnostics of reading it.
     pub remarks: Vec<Diagnostic>,
+    /// What it was made of, in the order of the files.
+    pub parts: Vec<Part>,
+}
+
+/// What was found in a file, or in files that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The title of the format.
+    pub what: &'static str,
+    /// The names of the files.
+    pub files: Vec<String>,
+    /// How many articles there are.
+    pub articles: usize,
+    /// How many marks there are, with those that have no place.
+    pub marks: usize,
+    /// How many relations and clusters there are.
+    pub links: usize,
+    /// How many parts of the files are left out.
+    pub left_out: usize,
+}
+
+impl Found {
+    /// A project that was found in files of one format.
+    pub fn new(
+        what: &'static str,
+        files: Vec<String>,
+        project: Project,
+        remarks: Vec<Diagnostic>,
+    ) -> Self {
+        let left_out = remarks.iter();
+        let left_out = left_out.filter(|it| it.severity == Severity::LeftOut);
+        let part = Part {
+            what,
+            files,
+            articles: project.documents.len(),
+            marks: project.annotations.len() + project.header.unsettled().len(),
+            links: project.relations.len() + project.clusters.len(),
+            left_out: left_out.count(),
+        };
+        Self {
+            project,
+            remarks,
+            parts: vec![part],
+        }
+    }
+
+    /// The names of all files.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().flat_map(|part| &part.files)
+    }
+
+    /// Whether all of it is of this format.
+    pub fn is(&self, what: &str) -> bool {
+        self.parts.iter().all(|part| part.what == what)
+    }
 }
 
 /// A project to ask the user about, and the texts that came with it.

@@ -19,6 +19,7 @@ use gloo::timers::callback::Interval;
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use leptos::web_sys::AbortController;
+use postil_core::diagnostic::Diagnostic;
 use postil_core::workspace::Entry;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -379,7 +380,8 @@ impl Leader {
             }
         };
         let heading = t!("Another tab was faster").to_owned();
-        self.desk.open(Overlay::Problems(heading, vec![line]));
+        let lines = vec![Diagnostic::error("", line)];
+        self.desk.open(Overlay::Problems(heading, lines));
     }
 }
 

@@ -10,6 +10,7 @@ use super::{current, first, lock, record, rescue};
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, Saving, bundled};
 use crate::ui::sentence::{t, tf};
+use postil_core::diagnostic::Diagnostic;
 use postil_core::history::History;
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
@@ -64,7 +65,8 @@ pub async fn put_on_desk(desk: Desk, project: &str, writes: bool) -> Disk {
         bookmark.show(desk);
     }
     if let Some((heading, lines)) = complaint(&found.damage) {
-        let problems = Overlay::Problems(heading.to_owned(), lines);
+        let lines = lines.into_iter().map(|line| Diagnostic::error("", line));
+        let problems = Overlay::Problems(heading.to_owned(), lines.collect());
         desk.open(problems);
     }
     desk.saving.set(saving);

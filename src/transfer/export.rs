@@ -12,6 +12,7 @@ use crate::desk::work::{Stage, Work};
 use crate::desk::{Desk, labels};
 use crate::storage::upkeep;
 use crate::ui::sentence::{t, tf};
+use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{Loss, Written, postil};
 use postil_core::model::{DocumentId, Project};
 use postil_core::state::{DocumentState, Part, State};
@@ -155,4 +156,15 @@ pub async fn download_project(desk: Desk) {
     file.start();
     desk.announce(tf!("Exported {}.", file.name()));
     upkeep::downloaded();
+}
+
+/// Downloads what there is to report about files as a CSV table.
+pub async fn download_findings(desk: Desk, name: &str, found: &[Diagnostic]) {
+    let file = match formats::fetch().await {
+        Ok(formats) => (formats.findings)(name, found),
+        Err(missing) => return desk.announce(tf!("Not downloaded: {missing}.")),
+    };
+    let file = Download::dated(&file.name, None, file.mime, &file.bytes);
+    file.start();
+    desk.announce(tf!("Downloaded {}.", file.name()));
 }

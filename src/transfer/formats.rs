@@ -24,6 +24,8 @@ pub struct Formats {
     pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
     /// Extracts the text of a piece of HTML.
     pub html_text: fn(&str) -> NewText,
+    /// Writes what there is to report about files as a table, called after the first argument.
+    pub findings: fn(&str, &[Diagnostic]) -> File,
 }
 
 fn doors() -> Formats {
@@ -33,6 +35,7 @@ fn doors() -> Formats {
         read,
         alone: unannotated::read,
         html_text: unannotated::html_text,
+        findings: postil_formats::findings,
     }
 }
 

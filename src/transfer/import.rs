@@ -7,12 +7,14 @@ use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Found, Offer, Proposal, Texts};
+use crate::storage::projects;
 use crate::ui::sentence::{t, tf};
 use postil_core::change::Change;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;
 use postil_core::model::Project;
+use postil_core::state::State;
 use postil_core::transaction::{Op, Transaction};
 use postil_formats::unannotated::NewText;
 
@@ -48,7 +50,7 @@ pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 
 /// Does the same as [`propose`] with what was found in files.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
-    let own = (arrived.projects.iter()).all(|found| found.what == super::listed::POSTIL.title);
+    let own = (arrived.projects.iter()).all(|it| it.what == super::listed::POSTIL.title);
     let ask = !arrived.tables.is_empty() || arrived.texts.len() > MAX_UNASKED_TEXTS;
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
         return import_gradually(desk, arrived).await;
@@ -119,11 +121,10 @@ fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         problems.extend(found);
     }
     if let Some(found) = first {
+        let files = found.files().cloned().collect::<Vec<_>>().join(", ");
         match replace(desk, found.project) {
             Ok(()) => problems.extend(found.remarks),
-            Err(error) => {
-                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
-            }
+            Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
@@ -135,12 +136,11 @@ async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.take_project();
     let mut problems = arrived.problems;
     if let Some(found) = first {
+        let files = found.files().cloned().collect::<Vec<_>>().join(", ");
         match replace_gradually(desk, found.project).await {
             Ok(()) => problems.extend(found.remarks),
             Err(ImportError::Cancelled) => return Vec::new(),
-            Err(error) => {
-                problems.push(Diagnostic::error(found.files.join(", "), error.to_string()))
-            }
+            Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
         }
     }
     problems.extend(add_texts(desk, arrived.texts));
@@ -189,6 +189,33 @@ fn replacing(project: Project) -> (Transaction, String) {
     let name = tf!("import “{name}”");
     let import = Transaction::new(name, vec![Op::PutProject(Box::new(project))]);
     (import, done)
+}
+
+/// Makes a project of its own of what was found in files, with the texts that came with it, and opens
+/// that. The open project stays as it is. Returns what there is to report if it cannot be made.
+pub async fn make_own(mut found: Found, rest: Texts) -> Vec<Diagnostic> {
+    let files = found.files().cloned().collect::<Vec<_>>().join(", ");
+    let mut texts = rest.texts;
+    for table in rest.tables {
+        texts.extend(table.texts(&table.guess()).0);
+    }
+    if !texts.is_empty() {
+        match State::open(std::mem::take(&mut found.project)) {
+            Ok(state) => {
+                let (documents, _) = texts::documents(&state, texts);
+                found.project = state.to_project();
+                found.project.documents.extend(documents);
+            }
+            Err(flaws) => return flaws,
+        }
+    }
+    match projects::make(found.project).await {
+        Ok(id) => {
+            projects::show(&id).await;
+            Vec::new()
+        }
+        Err(error) => vec![Diagnostic::error(files, error.to_string())],
+    }
 }
 
 /// Adds a project to the open one, and shows a place where something was added. Adds a large project

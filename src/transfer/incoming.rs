@@ -176,8 +176,7 @@ pub fn report(desk: Desk, found: &[Diagnostic]) {
     } else {
         t!("Imported, with remarks")
     };
-    let lines = found.iter().map(ToString::to_string).collect();
     desk.announce(heading);
-    let problems = Overlay::Problems(heading.to_owned(), lines);
+    let problems = Overlay::Problems(heading.to_owned(), found.to_vec());
     desk.open(problems);
 }

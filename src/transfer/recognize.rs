@@ -1,20 +1,33 @@
 //! Finds projects and texts in files.
 
 use super::formats::Formats;
-use crate::desk::proposal::Found;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
+use postil_core::model::Project;
 use postil_formats::CATALOGUE;
 use postil_formats::decode::decode;
 use postil_formats::unannotated::rows::Table;
 use postil_formats::unannotated::{self, NewText, Unannotated};
 
+/// A project that one file brought, or files that belong together.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// The title of its format.
+    pub what: &'static str,
+    /// The names of the files.
+    pub files: Vec<String>,
+    /// Their content.
+    pub project: Project,
+    /// Diagnostics of reading it.
+    pub remarks: Vec<Diagnostic>,
+}
+
 /// What was found in files.
 #[derive(Default)]
 pub struct Arrived {
     /// Projects of Postil and of other tools.
-    pub projects: Vec<Found>,
+    pub projects: Vec<Brought>,
     /// Texts of new articles.
     pub texts: Vec<NewText>,
     /// Tables with a text in each row.
@@ -66,7 +79,7 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
         }
     }
     // In the order in which the files came, whatever their formats.
-    let place = |found: &Found| {
+    let place = |found: &Brought| {
         let first = found.files.first();
         names
             .iter()
@@ -84,7 +97,7 @@ impl Arrived {
         self.problems.extend(sorted.found);
         for group in sorted.groups {
             match (formats.read)(&group) {
-                Ok((project, remarks)) => self.projects.push(Found {
+                Ok((project, remarks)) => self.projects.push(Brought {
                     what: group.format.title,
                     files: group.files.into_iter().map(|file| file.name).collect(),
                     project,
@@ -109,7 +122,7 @@ impl Arrived {
             located.collect()
         };
         match postil::read(&file.bytes) {
-            Ok((project, remarks)) => self.projects.push(Found {
+            Ok((project, remarks)) => self.projects.push(Brought {
                 what: super::listed::POSTIL.title,
                 files: vec![file.name.clone()],
                 project,

@@ -1,8 +1,9 @@
 //! Makes one project of those in several files.
 
 use super::listed::POSTIL;
+use super::recognize::Brought;
 use crate::desk::proposal::Found;
-use crate::ui::sentence::{t, tf};
+use crate::ui::sentence::tf;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::history::History;
@@ -15,7 +16,11 @@ const MAX_NAMED: usize = 3;
 
 /// One project of all that were found, in the order of the files: copies of one project are merged,
 /// others are added. Reports what did not fit. O(n log n) for each file.
-pub fn as_one(found: Vec<Found>, problems: &mut Vec<Diagnostic>) -> Option<Found> {
+pub fn as_one(brought: Vec<Brought>, problems: &mut Vec<Diagnostic>) -> Option<Found> {
+    let found = brought
+        .into_iter()
+        .map(|it| Found::new(it.what, it.files, it.project, it.remarks));
+    let found: Vec<Found> = found.collect();
     if found.len() < 2 {
         return found.into_iter().next();
     }
@@ -34,20 +39,17 @@ pub fn as_one(found: Vec<Found>, problems: &mut Vec<Diagnostic>) -> Option<Found
             }
             continue;
         };
-        let own = next.what == POSTIL.title;
+        let own = next.is(POSTIL.title);
         if let Some(bringing) = bringing(workspace.state(), &project, own)
             && let Err(reason) = workspace.perform(&Entry::Commit(bringing))
         {
-            problems.push(refused(&next.files, &reason.to_string()));
+            problems.push(refused(&next, &reason.to_string()));
             continue;
         }
         if !names.contains(&name) {
             names.push(name);
         }
-        if whole.what != next.what {
-            whole.what = t!("Several formats");
-        }
-        whole.files.append(&mut next.files);
+        whole.parts.append(&mut next.parts);
         whole.remarks.append(&mut next.remarks);
     }
     let (workspace, mut whole) = all?;
@@ -71,7 +73,8 @@ fn bringing(
     }
 }
 
-fn refused(files: &[String], reason: &str) -> Diagnostic {
+fn refused(found: &Found, reason: &str) -> Diagnostic {
+    let files: Vec<&str> = found.files().map(String::as_str).collect();
     Diagnostic::error(files.join(", "), reason.to_owned())
 }
 
@@ -90,8 +93,8 @@ mod tests {
     use super::*;
     use crate::desk::bundled;
 
-    fn found(file: &str, what: &'static str, project: Project) -> Found {
-        Found {
+    fn found(file: &str, what: &'static str, project: Project) -> Brought {
+        Brought {
             what,
             files: vec![file.to_owned()],
             project,
@@ -119,9 +122,10 @@ mod tests {
         let mut problems = Vec::new();
         let one = as_one(three, &mut problems).expect("a project");
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(one.files, ["a", "b", "c"]);
+        assert!(one.files().eq(["a", "b", "c"]));
         assert_eq!(one.remarks.len(), 3);
-        assert_eq!(one.what, "Several formats");
+        let formats: Vec<_> = one.parts.iter().map(|part| part.what).collect();
+        assert_eq!(formats, [own, own, "CoNLL"]);
         assert_eq!(one.project.header.name, "A, B");
         let state = State::open(bundled::project()).expect("it opens");
         let expected = [2, 0, 1].map(|at| state.documents()[at].sha256().to_owned());

@@ -2,8 +2,7 @@
 //! frames. Each chunk is sent as the bytes of its JSON, which are transferred without a copy.
 
 use super::error::ImportError;
-use super::recognize::Arrived;
-use crate::desk::proposal::Found;
+use super::recognize::{Arrived, Brought};
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
@@ -173,7 +172,7 @@ impl Assembly {
             },
             (Answer::Project(head), _) => {
                 self.records = (0, head.records);
-                self.arrived.projects.push(head.into_found());
+                self.arrived.projects.push(head.into_brought());
             }
             (Answer::Documents(mut list), Some(to)) => to.project.documents.append(&mut list),
             (Answer::Annotations(mut list), Some(to)) => to.project.annotations.append(&mut list),
@@ -192,16 +191,17 @@ impl Assembly {
 }
 
 impl Head {
-    fn into_found(self) -> Found {
+    fn into_brought(self) -> Brought {
         let what = super::listed::listed_formats().find(|about| about.title == self.what);
-        Found {
+        let project = Project {
+            header: self.header,
+            schema: self.schema,
+            ..Project::default()
+        };
+        Brought {
             what: what.map_or("", |about| about.title),
             files: self.files,
-            project: Project {
-                header: self.header,
-                schema: self.schema,
-                ..Project::default()
-            },
+            project,
             remarks: self.remarks,
         }
     }
@@ -226,8 +226,9 @@ mod tests {
                 fragments,
             ));
         }
-        let found = || Found {
-            what: super::super::listed::POSTIL.title,
+        let what = super::super::listed::POSTIL.title;
+        let found = || Brought {
+            what,
             files: vec!["a.json".to_owned()],
             project: project.clone(),
             remarks: vec![Diagnostic::warning("a", "b")],

@@ -7,6 +7,7 @@ mod commands;
 mod conflicts;
 mod details;
 mod export;
+mod findings;
 mod frame;
 mod keys;
 mod labels;
@@ -79,7 +80,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Search(like) => ui! { <search::Search like /> }.into_any(),
         Overlay::Projects => ui! { <projects::Projects /> }.into_any(),
         Overlay::Backups => ui! { <backups::Backups /> }.into_any(),
-        Overlay::Problems(title, lines) => ui! { <problems::Problems title lines /> }.into_any(),
+        Overlay::Problems(title, found) => ui! { <problems::Problems title found /> }.into_any(),
     }
 }
 

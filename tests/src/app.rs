@@ -1,6 +1,7 @@
 //! Postil itself: what its tests need beyond the methods for any page.
 
 use crate::page::Page;
+use crate::place::control;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -80,6 +81,23 @@ impl Page {
         self.press("Enter").await;
         self.until("document.querySelector('dialog[open]:not(:has(.picker-field))')")
             .await;
+    }
+
+    /// What the preview of an import has found: the cells of each row of its table.
+    pub async fn found(&self) -> Vec<Vec<String>> {
+        self.until("document.querySelector('dialog[open] .found-parts')")
+            .await;
+        self.eval(
+            "const rows = document.querySelectorAll('.found-parts :is(tbody, tfoot) tr');
+            return [...rows].map(row => [...row.children].map(cell => cell.textContent));",
+        )
+        .await
+    }
+
+    /// Chooses what the preview of an import does, by its name, and does it.
+    pub async fn import_as(&self, way: &str) {
+        self.click(control(way)).await;
+        self.click(".import-dialog .solid").await;
     }
 
     /// Returns once every change is durable.

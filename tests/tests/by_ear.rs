@@ -191,7 +191,7 @@ async fn a_first_hour_by_ear(page: &mut Page) {
     let file = postil::write(&copy).files.remove(0);
     page.drop_files("[data-article]", &[(file.name.as_str(), &file.bytes)])
         .await;
-    at(page, "button", "Merge with this project").await;
+    at(page, "button", "Merge").await;
     page.press("Enter").await;
     hear(page, "dialog", "Resolve conflicts").await;
     go_to(page, "button", "Label: Group").await;

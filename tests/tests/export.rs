@@ -80,7 +80,7 @@ async fn all_articles_go_out_and_come_back(page: &mut Page) {
     assert_ne!(page.project().await, before);
     page.drop_files("[data-article]", &[(&file.name, &file.bytes)])
         .await;
-    page.click(control("Replace this project")).await;
+    page.import_as("Replace this project").await;
     page.until("document.querySelector('.announcement').innerText.startsWith('Imported')")
         .await;
     assert_eq!(page.project().await, before);
@@ -130,19 +130,23 @@ async fn several_files_come_in_as_one_import(page: &mut Page) {
     dropped.push(("text.txt", text));
     let before = exported(page).await;
     page.drop_files("[data-article]", &dropped).await;
-    page.until("document.querySelector('dialog[open] .facts')")
-        .await;
-    let facts: Vec<String> = page
-        .eval("return [...document.querySelectorAll('.preview dd')].map(d => d.textContent);")
-        .await;
-    assert_eq!(facts[0], "Anna, Ben, Clara");
+    let found = page.found().await;
+    let names: Vec<&str> = found.iter().map(|row| &*row[0]).collect();
     assert_eq!(
-        facts[2],
-        "Anna.postil.json, Ben.postil.json, Clara.postil.json"
+        names,
+        [
+            "Anna.postil.json",
+            "Ben.postil.json",
+            "Clara.postil.json",
+            "Together"
+        ]
     );
-    assert_eq!(facts[3], "3, 3 already here");
-    assert_eq!(facts[4], "9");
-    page.click(control("Replace this project")).await;
+    assert_eq!(found[3][2..4], ["3", "9"]);
+    let title = page.text("#dialog-title").await;
+    assert_eq!(title, "Import “Anna, Ben, Clara”");
+    let said = page.text("dialog .preview > .quiet").await;
+    assert_eq!(said, "3 articles already here. 1 text beside it.");
+    page.import_as("Replace this project").await;
     page.until("postil.project().documents.length === 4").await;
     let after = exported(page).await;
     let texts: Vec<&str> = after.documents.iter().map(|d| &*d.text).collect();

@@ -217,33 +217,16 @@ fn files(project: &Project, id: &str) -> Vec<File> {
     format.write(project, &Options::default()).files
 }
 
-/// What the preview says.
-const FACTS: &str = "
-    const facts = [...document.querySelectorAll('.preview dt')];
-    return facts.map(term => [term.textContent, term.nextElementSibling.textContent]);";
-
-async fn facts(page: &Page) -> Vec<(String, String)> {
-    page.until("document.querySelector('dialog[open] .preview')")
-        .await;
-    page.eval(FACTS).await
-}
-
-fn says(facts: &[(String, String)], term: &str, fact: &str) {
-    let said = facts.iter().find(|(known, _)| known == term);
-    assert_eq!(said.map(|(_, fact)| fact.as_str()), Some(fact), "{facts:?}");
-}
-
 async fn a_found_project_is_previewed_and_added(page: &mut Page) {
     let before = work(page).await;
     let packed = pack("Found", files(&found(&before), "brat"));
     let name = "Found.brat.zip";
     page.drop_files("[data-article]", &[(name, &packed.bytes)])
         .await;
-    let facts = facts(page).await;
-    says(&facts, "Format", "brat standoff");
-    says(&facts, "Files", name);
-    says(&facts, "Articles", "2, 1 already here");
-    says(&facts, "Marks", "3");
+    let row = page.found().await.remove(0);
+    assert_eq!(row[..4], [name, "brat standoff", "2", "3"]);
+    let said = page.text("dialog .preview > .quiet").await;
+    assert_eq!(said, "1 article already here.");
     assert_eq!(exported(page).await, before, "nothing before it is asked");
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
@@ -251,7 +234,7 @@ async fn a_found_project_is_previewed_and_added(page: &mut Page) {
 
     page.drop_files("[data-article]", &[(name, &packed.bytes)])
         .await;
-    page.click(control("Add to this project")).await;
+    page.import_as("Add to this project").await;
     page.until("postil.project().annotations.length === 6")
         .await;
     let after = exported(page).await;
@@ -274,10 +257,9 @@ async fn tables_replace_the_project(page: &mut Page) {
         .map(|file| (file.name.as_str(), file.bytes.as_slice()))
         .collect();
     page.drop_files("[data-article]", &tables).await;
-    let facts = facts(page).await;
-    says(&facts, "Format", "CSV tables");
-    says(&facts, "Marks", "3");
-    page.click(control("Replace this project")).await;
+    let row = page.found().await.remove(0);
+    assert_eq!(row[1..4], ["CSV tables", "2", "3"]);
+    page.import_as("Replace this project").await;
     page.until("postil.project().documents.length === 2").await;
     assert_eq!(spans(&exported(page).await), spans(&found));
     page.press("Ctrl+Z").await;
@@ -295,8 +277,8 @@ async fn an_untouched_project_is_replaced_at_once(page: &mut Page) {
     // Now the project has work in it.
     page.drop_files("[data-article]", &[("a.postil.json", &own.bytes)])
         .await;
-    says(&facts(page).await, "Format", "Postil project");
-    page.click(control("Add to this project")).await;
+    assert_eq!(page.found().await[0][1], "Postil project");
+    page.import_as("Add to this project").await;
     page.until("document.querySelector('.announcement').innerText.includes('here already')")
         .await;
     assert_eq!(exported(page).await.annotations.len(), 3);

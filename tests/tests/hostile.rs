@@ -109,7 +109,7 @@ async fn take_in(page: &Page, large: &str) -> Value {
     harmless(page, "preview").await;
     page.screenshot(&format!("hostile-preview-{}", page.engine()))
         .await;
-    page.click(control("Replace this project")).await;
+    page.import_as("Replace this project").await;
     // Requesting the whole project would keep the page busy.
     page.until("document.querySelectorAll('.article-row').length === 6")
         .await;
@@ -176,10 +176,10 @@ async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {
     }
     file["annotations"][0]["modified"] = json!("2030-01-01T00:00:00.000Z");
     drop(page, NAME, file.to_string().as_bytes()).await;
-    page.until("document.querySelector('dialog[open] #outlook')")
+    page.until("document.querySelector('dialog[open] #way-Merge')")
         .await;
     harmless(page, "preview of a copy").await;
-    page.click(control("Merge with this project")).await;
+    page.import_as("Merge with this project").await;
     page.until("document.querySelectorAll('dialog[open] .conflict').length >= 2")
         .await;
     harmless(page, "conflicts").await;

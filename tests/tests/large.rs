@@ -5,7 +5,7 @@ use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Header, P
 use postil_e2e::{Page, browser_tests, control};
 use postil_formats::{Options, format};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 browser_tests!(Chromium:
     fifty_megabytes_come_in_while_the_page_answers,
@@ -122,13 +122,6 @@ impl Probe {
     }
 }
 
-/// A fact in the preview.
-async fn fact(page: &Page, term: &str) -> String {
-    let script = "const terms = [...document.querySelectorAll('dialog[open] dt')];
-        return terms.find(it => it.textContent === args[0])?.nextElementSibling.textContent ?? '';";
-    page.call(script, json!([term])).await
-}
-
 const PREVIEW: &str = "document.querySelector('dialog[open] .preview')";
 
 async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
@@ -149,9 +142,8 @@ async fn fifty_megabytes_come_in_while_the_page_answers(page: &mut Page) {
     page.until(PREVIEW).await;
     let reading = Probe::read(page).await;
     reading.say("reading");
-    assert_eq!(fact(page, "Articles").await, "5000");
-    assert_eq!(fact(page, "Marks").await, "100000");
-    page.click(control("Replace this project")).await;
+    assert_eq!(page.found().await[0][2..4], ["5000", "100000"]);
+    page.import_as("Replace this project").await;
     page.until("document.querySelector('.announcement').textContent.includes('100000 marks')")
         .await;
     let taking = Probe::read(page).await;
@@ -194,7 +186,7 @@ async fn what_is_cancelled_leaves_nothing(page: &mut Page) {
     page.drop_from_disk("[data-article]", "large.jsonl", &bytes)
         .await;
     page.until(PREVIEW).await;
-    assert_eq!(fact(page, "Marks").await, "30000");
+    assert_eq!(page.found().await[0][3], "30000");
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
     assert_eq!(page.project().await, before);
@@ -259,8 +251,8 @@ async fn take_in(page: &Page, documents: usize) {
     page.drop_from_disk("[data-article]", "large.jsonl", &lines(documents))
         .await;
     page.until(PREVIEW).await;
-    assert_eq!(fact(page, "Marks").await, (20 * documents).to_string());
-    page.click(control("Replace this project")).await;
+    assert_eq!(page.found().await[0][3], (20 * documents).to_string());
+    page.import_as("Replace this project").await;
     page.until(&format!(
         "postil.project().documents.length === {documents}"
     ))

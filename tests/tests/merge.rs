@@ -48,7 +48,7 @@ async fn drop_copy(page: &Page, copy: &Project) {
 
 async fn merge(page: &Page, copy: &Project) {
     drop_copy(page, copy).await;
-    page.click(control("Merge with this project")).await;
+    page.import_as("Merge with this project").await;
     page.until("document.querySelector('dialog[open] .conflict')")
         .await;
 }
@@ -64,7 +64,9 @@ const FOCUSED: &str = "return document.activeElement.ariaLabel ?? '';";
 async fn a_copy_is_merged_and_its_conflicts_are_settled_by_keys(page: &mut Page) {
     let (here, copy) = copies(page).await;
     drop_copy(page, &copy).await;
-    let said = page.text("#outlook").await;
+    page.until("document.querySelector('#way-Merge').textContent !== 'Comparing …'")
+        .await;
+    let said = page.text("#way-Merge").await;
     assert_eq!(
         said,
         "New: 2 marks. By another author under an id in use here: 1 mark, both kept. \
@@ -72,7 +74,7 @@ async fn a_copy_is_merged_and_its_conflicts_are_settled_by_keys(page: &mut Page)
     );
     page.screenshot("merge-preview").await;
     let focused: String = page.eval("return document.activeElement.innerText;").await;
-    assert_eq!(focused, "Merge with this project");
+    assert_eq!(focused, "Merge");
     assert_eq!(exported(page).await, here, "nothing before it is asked");
     page.press("Enter").await;
     page.until("document.querySelectorAll('dialog[open] .conflict').length === 2")
@@ -153,9 +155,11 @@ async fn conflicts_outlive_a_reload_and_an_export(page: &mut Page) {
     page.drop_files("[data-article]", &[(file.name.as_str(), &file.bytes)])
         .await;
     page.until("document.querySelector('#outlook')").await;
-    let said = page.text("#outlook").await;
+    page.until("document.querySelector('#way-Merge').textContent !== 'Comparing …'")
+        .await;
+    let said = page.text("#way-Merge").await;
     assert_eq!(said, "Nothing new. Same as here: 4 marks. No conflicts.");
-    page.click(control("Merge with this project")).await;
+    page.import_as("Merge with this project").await;
     page.until("document.querySelector('.announcement').textContent.includes('here already')")
         .await;
     page.click(control("2 conflicts")).await;

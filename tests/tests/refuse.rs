@@ -124,7 +124,7 @@ async fn every_refusal_names_its_place_and_changes_nothing(page: &mut Page) {
     let whole = good().to_string();
     page.drop_files("[data-article]", &[("good.json", whole.as_bytes())])
         .await;
-    page.click(control("Replace this project")).await;
+    page.import_as("Replace this project").await;
     page.until("postil.project().name === 'Spoilt'").await;
 }
 

@@ -275,7 +275,7 @@ async fn one_article_goes_out_without_the_unplaced_marks_of_another(page: &mut P
         .await;
     let said = page.text("#outlook").await;
     assert_eq!(said, "Nothing new. No conflicts.");
-    page.click(control("Merge with this project")).await;
+    page.import_as("Merge with this project").await;
     page.until("document.querySelector('.announcement').textContent.includes('here already')")
         .await;
     assert_eq!(exported(page).await, before);

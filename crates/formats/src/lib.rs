@@ -63,6 +63,7 @@ mod torture;
 
 pub use archive::{is_hidden, unpack};
 pub use catalogue::{CATALOGUE, FormatInfo};
+pub use table::findings;
 
 use carry::Losses;
 use found::Found;

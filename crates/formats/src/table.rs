@@ -16,6 +16,8 @@
 mod read;
 mod write;
 
+pub use write::findings;
+
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
 

@@ -1,8 +1,8 @@
 //! Texts that were found in files, before they are added. For a table, a person chooses the columns
 //! of the text, title, outlet, date and address.
 
+use super::findings::findings;
 use super::frame::{Frame, close};
-use super::preview::remarks;
 use crate::desk::Desk;
 use crate::desk::labels::{brief, count, cut};
 use crate::desk::proposal::Offer;
@@ -47,7 +47,7 @@ pub fn Texts(offer: Offer) -> AnyView {
     };
     let none = move || (articles() == 0).to_string();
     let list = list(&texts.texts);
-    let remarks = remarks(&texts.remarks);
+    let remarks = findings(desk, t!("Texts"), texts.remarks.clone());
     let add = move |_| {
         let texts = offer.texts();
         let (mut all, mut found) = (texts.texts.clone(), Vec::new());

@@ -1,6 +1,7 @@
 //! Writes a project as tables.
 
 use super::{ANNOTATIONS, CLUSTERS, DOCUMENTS, Dialect, RELATIONS, is_formula};
+use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::{File, file_name};
 use postil_core::json::Json;
 use postil_core::model::{Annotation, AnnotationId, Attributes, ClusterId, Project, Target};
@@ -68,6 +69,25 @@ pub(super) fn tables(project: &Project, dialect: &Dialect) -> Vec<File> {
         file(relations(project, dialect), "relations"),
         file(clusters(project, dialect), "clusters"),
     ]
+}
+
+/// Writes what there is to report about files as a CSV table, for people. O(n).
+pub fn findings(name: &str, found: &[Diagnostic]) -> File {
+    let mut table = Table::new(&super::COMMA, &["kind", "place", "message"]);
+    for it in found {
+        let kind = match it.severity {
+            Severity::Error => "error",
+            Severity::LeftOut => "left out",
+            Severity::Warning => "remark",
+        };
+        let cells = [kind, &it.place, &it.message];
+        table.row(cells.into_iter().map(Cow::from));
+    }
+    File {
+        name: file_name(name, "import.csv"),
+        mime: super::COMMA.mime,
+        bytes: table.bytes(),
+    }
 }
 
 fn object(attributes: &Attributes) -> Cow<'static, str> {
