@@ -282,7 +282,7 @@ fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, Str
         return to_js(&vec![Diagnostic::error(name, error.to_string())].to_json());
     }
     let files = vec![file(name, bytes.to_vec())];
-    if transfer::needs_formats(&files) {
+    if transfer::needs_formats(&files) || transfer::needs_encodings(&files) {
         Ok(promise(async move {
             to_js(&transfer::import_any(desk, files).await.to_json())
         }))

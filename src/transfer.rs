@@ -1,6 +1,7 @@
 //! Imports and exports: files that come in and go out.
 
 mod commit;
+mod encodings;
 pub mod error;
 mod export;
 pub mod formats;
@@ -25,9 +26,9 @@ pub use export::{download_findings, download_project, prepare, write, write_as};
 pub use import::{
     add, add_texts, import, import_any, make_own, merge, offer_texts, read, replace_gradually,
 };
-pub use incoming::{check_size, choose, choose_folder, listen, report};
+pub use incoming::{check_size, choose, choose_folder, listen, read_again, report};
 pub use listed::{POSTIL, listed_formats};
 pub use ready::Ready;
-pub use recognize::needs_formats;
+pub use recognize::{Chosen, needs_encodings, needs_formats};
 pub use texts::documents;
 pub use worker_main::serve;

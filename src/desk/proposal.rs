@@ -1,6 +1,7 @@
 //! What was found in files, for the user to accept or decline.
 
 use postil_core::diagnostic::{Diagnostic, Severity};
+use postil_core::json::record;
 use postil_core::model::Project;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
@@ -89,7 +90,26 @@ pub struct Texts {
     pub tables: Vec<Table>,
     /// Diagnostics of reading these and the files that came with them.
     pub remarks: Vec<Diagnostic>,
+    /// The files whose encoding was guessed or chosen, those of a project among them.
+    pub encoded: Vec<Encoded>,
 }
+
+/// A file whose text is in an encoding older than Unicode that it does not state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoded {
+    /// Its name.
+    pub file: String,
+    /// The label of the encoding that it was read in.
+    pub label: String,
+    /// What is around some of the characters that depend on the encoding.
+    pub samples: Vec<String>,
+}
+
+record!(Encoded {
+    file: required,
+    label: required,
+    samples: required,
+});
 
 /// A project that the user is asked about. Each is equal only to itself.
 #[derive(Clone, Debug)]
@@ -137,6 +157,7 @@ impl Offer {
             texts: Vec::new(),
             tables: Vec::new(),
             remarks: Vec::new(),
+            encoded: Vec::new(),
         };
         self.0.downcast_ref().unwrap_or(&NONE)
     }

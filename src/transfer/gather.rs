@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// A file and its path.
+#[derive(Clone)]
 pub struct Named {
     /// The path within the folder that was handed over, parted by `/`.
     pub name: String,

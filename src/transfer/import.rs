@@ -1,12 +1,13 @@
 //! Brings files and what was found in them into the project.
 
 use super::error::ImportError;
-use super::recognize::{Arrived, needs_formats};
-use super::{commit, formats, recognize, texts, together};
+use super::formats::Missing;
+use super::recognize::{Arrived, Chosen, Readers, needs_encodings, needs_formats};
+use super::{commit, encodings, formats, recognize, texts, together};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
-use crate::desk::proposal::{Found, Offer, Proposal, Texts};
+use crate::desk::proposal::{Encoded, Found, Offer, Proposal, Texts};
 use crate::storage::projects;
 use crate::ui::sentence::{t, tf};
 use postil_core::change::Change;
@@ -24,25 +25,35 @@ const MAX_UNASKED_TEXTS: usize = 5;
 /// Announced when a person has cancelled an import.
 pub const CANCELLED: &str = t!("Cancelled. Nothing was imported.");
 
-/// Imports files at once, except those of other tools: projects of Postil, as one, replace the open
-/// one, a text becomes an article. Each of the two is one step of undo. Returns what there is to report; a
-/// file that cannot be read changes nothing.
+/// Imports files at once, except those of other tools and texts in old encodings: projects of Postil, as
+/// one, replace the open one, a text becomes an article. Each of the two is one step of undo. Returns
+/// what there is to report; a file that cannot be read changes nothing.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    import_now(desk, recognize::read(files, None))
+    let mut arrived = recognize::read(files, &Readers::default());
+    arrived.refuse_old();
+    import_now(desk, arrived)
 }
 
-/// Imports files like [`import`], and those of other tools too, which replace the project as well.
+/// Imports files like [`import`], and those of other tools too, which replace the project as well, and
+/// texts in the likeliest encoding.
 pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    match read(files).await {
-        Ok(arrived) => import_now(desk, arrived),
+    match read(files, Chosen::new()).await {
+        Ok(mut arrived) => {
+            let remarks = arrived.encoded.iter().map(|Encoded { file, label, .. }| {
+                Diagnostic::warning(file, tf!("it is not in UTF-8; it was read in {label}"))
+            });
+            let remarks: Vec<Diagnostic> = remarks.collect();
+            arrived.problems.extend(remarks);
+            import_now(desk, arrived)
+        }
         Err(problems) => problems,
     }
 }
 
 /// Imports a few texts at once, and a project if the open one is untouched. Asks what to do with any
 /// other project, with many texts, and with a table of texts. Returns what there is to report.
-pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    match read(files).await {
+pub async fn propose(desk: Desk, files: Vec<File>, chosen: Chosen) -> Vec<Diagnostic> {
+    match read(files, chosen).await {
         Ok(arrived) => offer(desk, arrived).await,
         Err(problems) => problems,
     }
@@ -51,7 +62,8 @@ pub async fn propose(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 /// Does the same as [`propose`] with what was found in files.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let own = (arrived.projects.iter()).all(|it| it.what == super::listed::POSTIL.title);
-    let ask = !arrived.tables.is_empty() || arrived.texts.len() > MAX_UNASKED_TEXTS;
+    let is_guessed = !arrived.encoded.is_empty();
+    let ask = is_guessed || !arrived.tables.is_empty() || arrived.texts.len() > MAX_UNASKED_TEXTS;
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
         return import_gradually(desk, arrived).await;
     }
@@ -60,6 +72,7 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         texts: arrived.texts,
         tables: arrived.tables,
         remarks: Vec::new(),
+        encoded: arrived.encoded,
     };
     desk.announce(t!("Nothing is imported yet."));
     match first {
@@ -76,23 +89,40 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     }
 }
 
-/// Reads files; fetches the formats first if they are needed.
+/// Reads files, texts in old encodings in the chosen one or the likeliest; fetches first what is needed
+/// for that.
 ///
 /// # Errors
-/// When the formats cannot be fetched: reports that for each file.
-pub async fn read(files: Vec<File>) -> Result<Arrived, Vec<Diagnostic>> {
-    let formats = if needs_formats(&files) {
-        formats::fetch().await.map(Some)
-    } else {
-        Ok(None)
+/// When a part of the program cannot be fetched: reports that for each file.
+pub async fn read(files: Vec<File>, chosen: Chosen) -> Result<Arrived, Vec<Diagnostic>> {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    read_with(files, chosen).await.map_err(|missing| {
+        let problems = names
+            .into_iter()
+            .map(|name| Diagnostic::error(name, missing.to_string()));
+        problems.collect()
+    })
+}
+
+async fn read_with(files: Vec<File>, chosen: Chosen) -> Result<Arrived, Missing> {
+    let mut readers = Readers {
+        chosen,
+        ..Readers::default()
     };
-    let names = || files.iter().map(|file| file.name.clone());
-    match formats {
-        Ok(formats) => Ok(recognize::read(files, formats)),
-        Err(missing) => Err(names()
-            .map(|name| Diagnostic::error(name, missing.to_string()))
-            .collect()),
+    if needs_formats(&files) {
+        readers.formats = Some(formats::fetch().await?);
     }
+    if needs_encodings(&files) {
+        readers.encodings = Some(encodings::fetch().await?);
+    }
+    let mut arrived = recognize::read(files, &readers);
+    // These were in an archive.
+    let old = std::mem::take(&mut arrived.old);
+    if !old.is_empty() {
+        readers.encodings = Some(encodings::fetch().await?);
+        arrived.append(recognize::read(old, &readers));
+    }
+    Ok(arrived)
 }
 
 fn is_untouched(desk: Desk) -> bool {
@@ -251,7 +281,8 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
 /// Shows many texts, and tables of texts, before adding them; adds a few at once. Returns what there is
 /// to report.
 pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
-    if texts.tables.is_empty() && texts.texts.len() <= MAX_UNASKED_TEXTS {
+    let is_guessed = !texts.encoded.is_empty();
+    if !is_guessed && texts.tables.is_empty() && texts.texts.len() <= MAX_UNASKED_TEXTS {
         let mut found = texts.remarks;
         found.extend(add_texts(desk, texts.texts));
         return found;

@@ -3,6 +3,7 @@
 use super::error::ImportError;
 use super::gather::{Gathered, Named};
 use super::read_in_worker::Outcome;
+use super::recognize::Chosen;
 use super::{gather, import, paste, read_in_worker};
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
@@ -13,6 +14,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, HtmlInputElement};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::File;
+use std::cell::RefCell;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use wasm_bindgen::JsCast;
@@ -114,29 +116,60 @@ fn import_files(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) 
                 Err(error) => found.push(Diagnostic::error(named.name, error.to_string())),
             }
         }
-        if fit.is_empty() {
-            return report(desk, &found);
-        }
-        let size: u64 = fit.iter().map(|named| named.file.size()).sum();
-        let outcome = if size > read_in_worker::MIN_BYTES {
-            read_in_worker::read(desk, &fit).await
-        } else {
-            Outcome::NoWorker
-        };
-        found.extend(match outcome {
-            Outcome::Read(arrived) => import::offer(desk, arrived).await,
-            Outcome::NoWorker => read_here(desk, &fit).await,
-            Outcome::Cancelled => {
-                desk.announce(import::CANCELLED);
-                Vec::new()
+        LAST.with_borrow_mut(|last| {
+            *last = Handed {
+                files: fit.clone(),
+                chosen: Chosen::new(),
             }
         });
-        report(desk, &found);
+        take_in(desk, fit, Chosen::new(), found).await;
     });
 }
 
+/// Reads the files that were handed over last once more, and one of them in another encoding.
+pub fn read_again(desk: Desk, file: &str, label: &str) {
+    let (files, chosen) = LAST.with_borrow_mut(|last| {
+        last.chosen.insert(file.to_owned(), label.to_owned());
+        (last.files.clone(), last.chosen.clone())
+    });
+    spawn_local(async move { take_in(desk, files, chosen, Vec::new()).await });
+}
+
+thread_local! {
+    static LAST: RefCell<Handed> = RefCell::default();
+}
+
+/// Files that were handed over.
+#[derive(Default)]
+struct Handed {
+    files: Vec<Named>,
+    /// The encodings that a person chose for some.
+    chosen: Chosen,
+}
+
+async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, mut found: Vec<Diagnostic>) {
+    if files.is_empty() {
+        return report(desk, &found);
+    }
+    let size: u64 = files.iter().map(|named| named.file.size()).sum();
+    let outcome = if size > read_in_worker::MIN_BYTES {
+        read_in_worker::read(desk, &files, &chosen).await
+    } else {
+        Outcome::NoWorker
+    };
+    found.extend(match outcome {
+        Outcome::Read(arrived) => import::offer(desk, arrived).await,
+        Outcome::NoWorker => read_here(desk, &files, chosen).await,
+        Outcome::Cancelled => {
+            desk.announce(import::CANCELLED);
+            Vec::new()
+        }
+    });
+    report(desk, &found);
+}
+
 /// Reads files on the page's own thread, which blocks the page.
-async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
+async fn read_here(desk: Desk, files: &[Named], chosen: Chosen) -> Vec<Diagnostic> {
     let (mut read, mut found) = (Vec::new(), Vec::new());
     for Named { name, file } in files {
         desk.announce(tf!("Reading {name}…"));
@@ -149,7 +182,7 @@ async fn read_here(desk: Desk, files: &[Named]) -> Vec<Diagnostic> {
             Err(error) => found.push(Diagnostic::error(name, error.to_string())),
         }
     }
-    found.extend(import::propose(desk, read).await);
+    found.extend(import::propose(desk, read, chosen).await);
     found
 }
 

@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::gather::Named;
 use super::progress;
-use super::recognize::Arrived;
+use super::recognize::{Arrived, Chosen};
 use super::wire::Assembly;
 use super::worker::Worker;
 use crate::desk::Desk;
@@ -31,12 +31,13 @@ pub enum Outcome {
 
 /// Reads files in a worker, and shows the progress unless it is quick. The page receives the answer a
 /// few milliseconds a frame.
-pub async fn read(desk: Desk, files: &[Named]) -> Outcome {
+pub async fn read(desk: Desk, files: &[Named], chosen: &Chosen) -> Outcome {
     let asked: Array = files
         .iter()
         .map(|Named { name, file }| {
             let it: &web_sys::File = file.as_ref();
-            Array::of2(&name.into(), it)
+            let encoding = chosen.get(name).map_or(JsValue::NULL, |label| label.into());
+            Array::of3(&name.into(), it, &encoding)
         })
         .collect();
     let Some(worker) = Worker::start(&asked, &Array::new()) else {

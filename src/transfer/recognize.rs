@@ -1,14 +1,18 @@
 //! Finds projects and texts in files.
 
+use super::encodings::Encodings;
 use super::formats::Formats;
+use crate::desk::proposal::Encoded;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
 use postil_formats::CATALOGUE;
 use postil_formats::decode::decode;
+use postil_formats::encodings;
 use postil_formats::unannotated::rows::Table;
 use postil_formats::unannotated::{self, NewText, Unannotated};
+use std::collections::HashMap;
 
 /// A project that one file brought, or files that belong together.
 #[derive(Clone, Debug)]
@@ -34,7 +38,26 @@ pub struct Arrived {
     pub tables: Vec<Table>,
     /// Reports what could not be read, beginning with the name of the file.
     pub problems: Vec<Diagnostic>,
+    /// The files that were read in an encoding that was guessed or chosen.
+    pub encoded: Vec<Encoded>,
+    /// Files that were not read, with those that belong to them: they are in old encodings, and the
+    /// part of the program that knows these was not there.
+    pub old: Vec<File>,
 }
+
+/// What files are read with.
+#[derive(Clone, Default)]
+pub struct Readers {
+    /// Reads the files of other tools.
+    pub formats: Option<Formats>,
+    /// Reads texts in old encodings.
+    pub encodings: Option<Encodings>,
+    /// The encodings that a person chose, by the names of files.
+    pub chosen: Chosen,
+}
+
+/// The labels of encodings, by the names of files.
+pub type Chosen = HashMap<String, String>;
 
 /// Whether only the formats of other tools can tell what one of these files is: its name suggests a
 /// format of theirs or a text that is not plain, and it is not a project of Postil.
@@ -44,16 +67,25 @@ pub fn needs_formats(files: &[File]) -> bool {
         .any(|file| is_foreign(file) && !is_project(file))
 }
 
+/// Whether one of these files is a text in an old encoding.
+pub fn needs_encodings(files: &[File]) -> bool {
+    files.iter().any(encodings::is_old)
+}
+
 /// Reads files. Without the formats, reads everything called `.json` as a project of Postil, and
 /// everything else as a plain text. O(n).
-pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
+pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
     let mut arrived = Arrived::default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let formats = readers.formats;
     let others = match formats {
-        Some(formats) => arrived.read_formats(files, formats),
+        Some(formats) => arrived.read_formats(files, formats, readers),
         None => files,
     };
     for file in others {
+        let Some(file) = arrived.in_unicode(vec![file], readers).pop() else {
+            continue;
+        };
         if has_extension(&file.name, "json") {
             arrived.read_project(&file);
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
@@ -92,10 +124,14 @@ pub fn read(files: Vec<File>, formats: Option<Formats>) -> Arrived {
 
 impl Arrived {
     /// Reads the files of other tools, and returns the rest.
-    fn read_formats(&mut self, files: Vec<File>, formats: Formats) -> Vec<File> {
+    fn read_formats(&mut self, files: Vec<File>, formats: Formats, readers: &Readers) -> Vec<File> {
         let sorted = (formats.sort)(files);
         self.problems.extend(sorted.found);
-        for group in sorted.groups {
+        for mut group in sorted.groups {
+            group.files = self.in_unicode(group.files, readers);
+            if group.files.is_empty() {
+                continue;
+            }
             match (formats.read)(&group) {
                 Ok((project, remarks)) => self.projects.push(Brought {
                     what: group.format.title,
@@ -107,6 +143,50 @@ impl Arrived {
             }
         }
         sorted.others
+    }
+
+    /// Files that belong together, with their texts in UTF-8; none if they are set aside because of an
+    /// old encoding.
+    fn in_unicode(&mut self, mut files: Vec<File>, readers: &Readers) -> Vec<File> {
+        if !needs_encodings(&files) {
+            return files;
+        }
+        let Some(encodings) = readers.encodings else {
+            self.old.append(&mut files);
+            return files;
+        };
+        for file in files.iter_mut().filter(|file| encodings::is_old(file)) {
+            let chosen = readers.chosen.get(&file.name).map(String::as_str);
+            let decoded = (encodings.decode)(file, chosen);
+            file.bytes = decoded.text.into_bytes();
+            if !decoded.is_declared {
+                self.encoded.push(Encoded {
+                    file: file.name.clone(),
+                    label: decoded.label.to_owned(),
+                    samples: decoded.samples,
+                });
+            }
+        }
+        files
+    }
+
+    /// Adds what was found in more files.
+    pub fn append(&mut self, mut more: Self) {
+        self.projects.append(&mut more.projects);
+        self.texts.append(&mut more.texts);
+        self.tables.append(&mut more.tables);
+        self.problems.append(&mut more.problems);
+        self.encoded.append(&mut more.encoded);
+        self.old.append(&mut more.old);
+    }
+
+    /// Reports the files that were set aside because of an old encoding.
+    pub fn refuse_old(&mut self) {
+        for file in std::mem::take(&mut self.old) {
+            if let Err(message) = decode(&file.bytes) {
+                self.problems.push(Diagnostic::error(file.name, message));
+            }
+        }
     }
 
     fn read_project(&mut self, file: &File) {
@@ -197,7 +277,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let arrived = read(vec![file("a.json", "<html>"), file("b.txt", " ")], None);
+        let arrived = read(
+            vec![file("a.json", "<html>"), file("b.txt", " ")],
+            &Readers::default(),
+        );
         assert!(arrived.projects.is_empty() && arrived.texts.is_empty());
         let places: Vec<_> = arrived.problems.iter().map(|d| d.place.as_str()).collect();
         assert!(places[0].starts_with("a.json, line 1"), "{places:?}");

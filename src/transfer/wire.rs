@@ -3,6 +3,7 @@
 
 use super::error::ImportError;
 use super::recognize::{Arrived, Brought};
+use crate::desk::proposal::Encoded;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
@@ -18,6 +19,8 @@ const CHUNK_BYTES: usize = 1 << 16;
 pub enum Answer {
     /// Reports what could not be read.
     Problems(Vec<Diagnostic>),
+    /// The files whose encoding was guessed or chosen.
+    Encoded(Vec<Encoded>),
     /// A text.
     Text(NewText),
     /// A table with a text in each row, without the rows.
@@ -40,6 +43,7 @@ pub enum Answer {
 
 choice!(Answer {
     "problems" => Problems(list),
+    "encoded" => Encoded(list),
     "text" => Text(text),
     "table" => Table(table),
     "rows" => Rows(list),
@@ -77,6 +81,7 @@ record!(Head {
 pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
     let whole = |answer: Answer| post(json::to_vec(&answer));
     whole(Answer::Problems(arrived.problems));
+    whole(Answer::Encoded(arrived.encoded));
     for text in arrived.texts {
         whole(Answer::Text(text));
     }
@@ -164,6 +169,7 @@ impl Assembly {
         match (answer, self.arrived.projects.last_mut()) {
             (Answer::Done, _) => return Ok(Some(std::mem::take(&mut self.arrived))),
             (Answer::Problems(mut list), _) => self.arrived.problems.append(&mut list),
+            (Answer::Encoded(mut list), _) => self.arrived.encoded.append(&mut list),
             (Answer::Text(text), _) => self.arrived.texts.push(text),
             (Answer::Table(table), _) => self.arrived.tables.push(table),
             (Answer::Rows(mut list), _) => match self.arrived.tables.last_mut() {
@@ -250,6 +256,11 @@ mod tests {
                 ],
             }],
             problems: vec![Diagnostic::error("c", "d")],
+            encoded: vec![Encoded {
+                file: "e.txt".to_owned(),
+                ..Encoded::default()
+            }],
+            old: Vec::new(),
         };
         let sent = RefCell::new(Vec::new());
         send(arrived, &|bytes| sent.borrow_mut().push(bytes));
@@ -270,6 +281,7 @@ mod tests {
         assert_eq!(whole.tables[0].rows.len(), 3);
         assert_eq!(whole.tables[0].rows[1][0].len(), 1 << 17);
         assert_eq!(whole.problems.len(), 1);
+        assert_eq!(whole.encoded[0].file, "e.txt");
         assert_eq!(assembly.part(), Some(1.0));
 
         let mut assembly = Assembly::default();

@@ -35,12 +35,17 @@ pub fn serve() {
     });
 }
 
-/// Reads files, given as `[name, file]`, and answers with what is in them.
+/// Reads files, given as `[name, file, encoding?]`, and answers with what is in them.
 async fn read(files: Array) {
+    let chosen = files.iter().filter_map(|asked| {
+        let asked: Array = asked.unchecked_into();
+        Some((asked.get(0).as_string()?, asked.get(2).as_string()?))
+    });
+    let chosen = chosen.collect();
     let mut arrived = match read_bytes(files).await {
         Ok(files) => {
             report_progress(files.iter().map(|file| file.bytes.len()).sum());
-            let read = import::read(files).await;
+            let read = import::read(files, chosen).await;
             read.unwrap_or_else(|problems| Arrived {
                 problems,
                 ..Arrived::default()

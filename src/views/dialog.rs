@@ -6,6 +6,7 @@ mod backups;
 mod commands;
 mod conflicts;
 mod details;
+mod encodings;
 mod export;
 mod findings;
 mod frame;

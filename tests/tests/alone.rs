@@ -11,6 +11,7 @@ use serde_json::json;
 browser_tests!(Chromium, Firefox: pages_and_word_documents_become_articles, a_column_of_a_table_is_chosen);
 browser_tests!(Chromium:
     an_archive_is_shown_before_it_is_added,
+    old_encodings_are_guessed_and_chosen,
     a_folder_is_chosen,
     a_folder_is_dropped,
     what_is_pasted_is_proposed,
@@ -291,6 +292,56 @@ async fn paste(page: &Page, kinds: &[(&str, &str)]) {
     page.call::<()>(script, json!([kinds])).await;
 }
 
+/// Cyrillic letters in windows-1251.
+fn cyrillic(text: &str) -> Vec<u8> {
+    let byte = |c: char| match c {
+        'А'..='я' => (c as u32 - 'А' as u32 + 0xC0) as u8,
+        c => c as u8,
+    };
+    text.chars().map(byte).collect()
+}
+
+const LIFTED: &str = "Россия исключила Талибан из списка террористических организаций.";
+
+async fn old_encodings_are_guessed_and_chosen(page: &mut Page) {
+    page.open().await;
+    let table = cyrillic(&format!("title,text\nОдин,{LIFTED}\n"));
+    let packed = pack("", vec![file("c.txt", cyrillic("Москва и Кабул"))]);
+    page.drop_files(
+        "[data-article]",
+        &[
+            ("a.txt", &cyrillic(LIFTED)),
+            ("b.csv", &table),
+            ("c.zip", &packed.bytes),
+        ],
+    )
+    .await;
+    let samples = "[...document.querySelectorAll('.encodings .samples')].map(it => it.innerText)";
+    page.until(&format!("{samples}.length === 3")).await;
+    let said: Vec<String> = page.eval(&format!("return {samples};")).await;
+    assert!(said[0].contains("Россия исключила"), "{said:?}");
+    page.settled().await;
+    page.screenshot("encodings").await;
+
+    // Another one shows what it would make of the text.
+    choose(page, "a.txt", "Russian (KOI8-R)").await;
+    page.until(&format!("{samples}[0].includes('пНЯЯХЪ')"))
+        .await;
+    choose(page, "a.txt", "Cyrillic (Windows)").await;
+    page.until(&format!("{samples}[0].includes('Россия')"))
+        .await;
+    page.click(control("Add 3 articles")).await;
+    counts(page, 8).await;
+    let project = exported(page).await;
+    assert_eq!(document(&project, "a").text, LIFTED);
+    assert_eq!(document(&project, "c").text, "Москва и Кабул");
+    assert_eq!(project.documents[7].text, LIFTED);
+
+    // A script cannot be asked; it is told.
+    let found = page.import("d.txt", &cyrillic("Ещё один")[..3]).await;
+    assert_eq!(found[0]["severity"], "warning", "{found:?}");
+}
+
 async fn what_is_pasted_is_proposed(page: &mut Page) {
     page.open().await;
     paste(page, &[("text/plain", "flat"), ("text/html", HTML)]).await;
@@ -373,11 +424,7 @@ async fn what_is_broken_or_hostile_is_named(page: &mut Page) {
             b"<script>a</script>".to_vec(),
             "there is no text",
         ),
-        (
-            "latin.csv",
-            b"text\ncaf\xE9\n".to_vec(),
-            "byte 0xE9 at offset 8",
-        ),
+        ("half.txt", b"caf\xE9\0".to_vec(), "byte 0xE9 at offset 3"),
         ("list.jsonl", b"{\"text\": \"A\"}\n[1]\n".to_vec(), "line 2"),
     ];
     for (name, bytes, words) in cases {

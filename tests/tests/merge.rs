@@ -42,7 +42,7 @@ async fn drop_copy(page: &Page, copy: &Project) {
     let file = postil::write(copy).files.remove(0);
     page.drop_files("[data-article]", &[(file.name.as_str(), &file.bytes)])
         .await;
-    page.until("document.querySelector('dialog[open] #outlook')")
+    page.until("document.querySelector('dialog[open] #way-Merge')")
         .await;
 }
 
@@ -154,7 +154,7 @@ async fn conflicts_outlive_a_reload_and_an_export(page: &mut Page) {
     let file = postil::write(&merged).files.remove(0);
     page.drop_files("[data-article]", &[(file.name.as_str(), &file.bytes)])
         .await;
-    page.until("document.querySelector('#outlook')").await;
+    page.until("document.querySelector('#way-Merge')").await;
     page.until("document.querySelector('#way-Merge').textContent !== 'Comparing …'")
         .await;
     let said = page.text("#way-Merge").await;

@@ -2,7 +2,7 @@
 
 use postil_core::text::sha256;
 use postil_e2e::marks::{mark, seen_saved};
-use postil_e2e::{Page, browser_tests, control};
+use postil_e2e::{Page, browser_tests};
 use serde_json::{Value, json};
 
 browser_tests!(Chromium: what_is_too_large_is_refused_before_it_is_read, every_refusal_names_its_place_and_changes_nothing);

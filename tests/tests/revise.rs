@@ -271,9 +271,11 @@ async fn one_article_goes_out_without_the_unplaced_marks_of_another(page: &mut P
     // Merged back, nothing is doubled.
     page.drop_files("[data-article]", &[(&file.name, &file.bytes)])
         .await;
-    page.until("document.querySelector('dialog[open] #outlook')")
+    page.until("document.querySelector('dialog[open] #way-Merge')")
         .await;
-    let said = page.text("#outlook").await;
+    page.until("document.querySelector('#way-Merge').textContent !== 'Comparing …'")
+        .await;
+    let said = page.text("#way-Merge").await;
     assert_eq!(said, "Nothing new. No conflicts.");
     page.import_as("Merge with this project").await;
     page.until("document.querySelector('.announcement').textContent.includes('here already')")

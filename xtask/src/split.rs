@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// All of them, in the order in which they are fetched.
-pub const PARTS: [Part; 2] = [
+pub const PARTS: [Part; 3] = [
     Part {
         name: "later",
         when: "then, once the article can be read",
@@ -45,6 +45,10 @@ pub const PARTS: [Part; 2] = [
     Part {
         name: "formats",
         when: "when asked for",
+    },
+    Part {
+        name: "encodings",
+        when: "when a text in an old encoding comes in",
     },
 ];
 

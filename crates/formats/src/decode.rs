@@ -29,7 +29,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
 }
 
 /// What a file is that people may take for a text, by its first bytes.
-fn known_kind(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 7] = [
         (b"%PDF", "a PDF"),
         (b"PK\x03\x04", "a Word, OpenDocument or zip file"),

@@ -13,6 +13,7 @@ use postil_core::text::Text;
 use std::collections::HashMap;
 
 pub mod decode;
+pub mod encodings;
 pub mod limits;
 pub mod progress;
 pub mod sort;

@@ -2,7 +2,6 @@
 //! plain texts, see [`decode`](crate::decode).
 
 mod docx;
-mod encoding;
 mod html;
 mod office;
 pub mod rows;

@@ -3,6 +3,7 @@
 mod parts;
 mod ways;
 
+use super::encodings;
 use super::findings::findings;
 use super::frame::{Frame, close};
 use crate::desk::proposal::{Asked, Proposal};
@@ -36,6 +37,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| ui! { <p class="quiet">{facts.join(" ")}</p> });
+    let encodings = encodings::choices(desk, &rest.encoded);
     let findings = findings(desk, &project.header.name, found.remarks.clone());
     let title = match project.header.name.as_str() {
         "" => t!("Import").to_owned(),
@@ -50,7 +52,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     };
     ui! {
         <Frame title=title class="form-dialog wide import-dialog">
-            <div class="preview">{parts} {facts} {findings}</div>
+            <div class="preview">{parts} {facts} {encodings} {findings}</div>
             {choice}
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>

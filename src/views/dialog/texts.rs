@@ -1,6 +1,7 @@
 //! Texts that were found in files, before they are added. For a table, a person chooses the columns
 //! of the text, title, outlet, date and address.
 
+use super::encodings;
 use super::findings::findings;
 use super::frame::{Frame, close};
 use crate::desk::Desk;
@@ -46,6 +47,7 @@ pub fn Texts(offer: Offer) -> AnyView {
         move || tf!("Add {}", count(articles(), "article"))
     };
     let none = move || (articles() == 0).to_string();
+    let encodings = encodings::choices(desk, &texts.encoded);
     let list = list(&texts.texts);
     let remarks = findings(desk, t!("Texts"), texts.remarks.clone());
     let add = move |_| {
@@ -67,7 +69,7 @@ pub fn Texts(offer: Offer) -> AnyView {
     };
     ui! {
         <Frame title=t!("Add articles") class="form-dialog wide">
-            <div class="preview">{list} {tables} {remarks}</div>
+            <div class="preview">{encodings} {list} {tables} {remarks}</div>
             <p class="lead">{t!("Adding is one step that you can undo.")}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
