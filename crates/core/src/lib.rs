@@ -7,6 +7,7 @@
 
 pub mod anchor;
 pub mod change;
+pub mod crowd;
 pub mod date;
 pub mod diagnostic;
 pub mod edit;

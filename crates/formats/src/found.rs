@@ -1,9 +1,9 @@
 //! The diagnostics of a reader, and how it ends.
 
-use crate::crowd;
 use crate::infer;
 use crate::limits;
 use crate::unplaced::{self, Unplaced};
+use postil_core::crowd;
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::Read;
 use postil_core::model::Project;

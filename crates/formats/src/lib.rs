@@ -27,7 +27,6 @@ mod cas;
 mod catalogue;
 mod conll;
 mod covered;
-mod crowd;
 mod datasets;
 mod doccano;
 mod fields;

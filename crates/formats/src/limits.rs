@@ -46,7 +46,3 @@ pub const MAX_SHARED_BYTES: usize = 1 << 20;
 
 /// Beside that, so many times the size of the file.
 pub const MAX_SHARED_RATIO: usize = 16;
-
-/// Layers, labels of a layer, and the like, beyond which the page takes noticeably long to draw its
-/// lists; there is a warning then.
-pub const MAX_CHOICES_AT_EASE: usize = 500;

@@ -17,6 +17,7 @@ pub use json_schema::json_schema;
 pub use piecewise::Piecewise;
 
 use super::{File, Read, Written, file_name};
+use crate::crowd;
 use crate::diagnostic::{Diagnostic, clip};
 use crate::json::{self, Record, Writer};
 use crate::model::Project;
@@ -164,6 +165,9 @@ fn warnings(project: &Project) -> Vec<Diagnostic> {
                 fragments().count()
             ),
         ));
+    }
+    for remark in crowd::remarks(&project.schema) {
+        found.push(Diagnostic::warning("schema", remark));
     }
     found
 }
