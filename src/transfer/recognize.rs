@@ -2,8 +2,9 @@
 
 use super::encodings::Encodings;
 use super::formats::Formats;
+use crate::desk::labels;
 use crate::desk::proposal::Encoded;
-use crate::ui::sentence::t;
+use crate::ui::sentence::{t, tf};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
@@ -159,6 +160,11 @@ impl Arrived {
             let chosen = readers.chosen.get(&file.name).map(String::as_str);
             let decoded = (encodings.decode)(file, chosen);
             file.bytes = decoded.text.into_bytes();
+            if decoded.unknown > 0 {
+                let (many, label) = (labels::count(decoded.unknown, "character"), decoded.label);
+                let message = tf!("{many} mean nothing in {label}, and became U+FFFD");
+                self.problems.push(Diagnostic::warning(&file.name, message));
+            }
             if !decoded.is_declared {
                 self.encoded.push(Encoded {
                     file: file.name.clone(),

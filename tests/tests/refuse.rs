@@ -85,7 +85,7 @@ fn cases() -> Vec<(&'static str, Vec<u8>, &'static [&'static str])> {
         ),
         (
             "latin.txt",
-            b"A caf\xE9 in Kabul".to_vec(),
+            b"A caf\xE9 in Kabul\0".to_vec(),
             &["not UTF-8", "0xE9", "offset 5"],
         ),
     ]

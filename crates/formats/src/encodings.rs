@@ -56,6 +56,8 @@ pub struct Decoded {
     pub is_declared: bool,
     /// What is around some of the characters that depend on the encoding.
     pub samples: Vec<String>,
+    /// How many characters have no meaning in the encoding; each became U+FFFD.
+    pub unknown: usize,
 }
 
 /// Whether a file is a text, by its name, and in no encoding of Unicode. O(n).
@@ -87,6 +89,7 @@ pub fn decode(file: &File, label: Option<&str>) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     Decoded {
         samples: samples(&text),
+        unknown: text.matches(char::REPLACEMENT_CHARACTER).count(),
         text: text.into_owned(),
         label,
         is_declared: declared == Some(label),
@@ -206,7 +209,12 @@ mod tests {
         let chosen = decode(&page, Some("windows-1251"));
         assert!(!chosen.is_declared && chosen.text.contains("тПУУЙС"));
         let text = file("a.txt", encoded("iso-8859-2", "Žluťoučký kůň"));
-        assert_eq!(decode(&text, Some("iso-8859-2")).text, "Žluťoučký kůň");
+        let decoded = decode(&text, Some("iso-8859-2"));
+        assert_eq!(
+            (decoded.text.as_str(), decoded.unknown),
+            ("Žluťoučký kůň", 0)
+        );
+        assert!(decode(&text, Some("shift_jis")).unknown > 0);
     }
 
     #[test]
