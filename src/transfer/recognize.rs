@@ -6,6 +6,7 @@ use crate::desk::labels;
 use crate::desk::proposal::Encoded;
 use crate::ui::sentence::{t, tf};
 use postil_core::diagnostic::Diagnostic;
+use postil_core::edit;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
 use postil_formats::CATALOGUE;
@@ -134,12 +135,22 @@ impl Arrived {
                 continue;
             }
             match (formats.read)(&group) {
-                Ok((project, remarks)) => self.projects.push(Brought {
-                    what: group.format.title,
-                    files: group.files.into_iter().map(|file| file.name).collect(),
-                    project,
-                    remarks,
-                }),
+                Ok((mut project, mut remarks)) => {
+                    let doubles = edit::drop_doubles(&mut project);
+                    if doubles > 0 {
+                        let message = tf!(
+                            "{} there twice; each came in once",
+                            labels::count(doubles, "mark")
+                        );
+                        remarks.push(Diagnostic::warning("", message));
+                    }
+                    self.projects.push(Brought {
+                        what: group.format.title,
+                        files: group.files.into_iter().map(|file| file.name).collect(),
+                        project,
+                        remarks,
+                    });
+                }
                 Err(problems) => self.problems.extend(problems),
             }
         }

@@ -5,6 +5,7 @@
 mod add_project;
 mod annotations;
 mod documents;
+mod doubles;
 mod everywhere;
 mod links;
 mod merge_project;
@@ -25,6 +26,7 @@ pub use annotations::{
 pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,
 };
+pub use doubles::drop_doubles;
 pub use everywhere::{Marking, mark_matches};
 pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unrelate};
 pub use merge_project::{is_copy, merge_project};
