@@ -28,6 +28,7 @@ mod catalogue;
 mod conll;
 mod covered;
 mod datasets;
+mod declared;
 mod doccano;
 mod fields;
 mod found;

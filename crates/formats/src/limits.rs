@@ -46,3 +46,7 @@ pub const MAX_SHARED_BYTES: usize = 1 << 20;
 
 /// Beside that, so many times the size of the file.
 pub const MAX_SHARED_RATIO: usize = 16;
+
+/// Names that the schema beside annotations may declare: of labels, attributes and relations, each as
+/// often as it is used for another.
+pub const MAX_DECLARED: usize = 100_000;
