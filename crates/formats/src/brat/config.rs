@@ -41,7 +41,7 @@ pub(super) fn annotation(project: &Project) -> String {
         let known = attributes.entry(names::encode(name)).or_default();
         known.extend(values);
     }
-    let mut conf = String::from("[entities]\n");
+    let mut conf = format!("{}[entities]\n", super::dialect::MARK);
     for label in entities {
         conf.push_str(&format!("{label}\n"));
     }

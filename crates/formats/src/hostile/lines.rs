@@ -62,6 +62,34 @@ pub(super) fn all() -> Vec<Hostile> {
             ..BRAT
         },
         Hostile {
+            what: "events that share a trigger of many pieces",
+            make: |bytes| {
+                let pieces = fill(bytes / 4, |n| format!("{} {};", 2 * n, 2 * n + 1));
+                let events = fill(bytes / 4, |n| format!("E{n}\tL:T1\n"));
+                let trigger = format!("T1\tL {}\t\n", pieces.trim_end_matches(';'));
+                brat(bytes / 4, &(trigger + &events))
+            },
+            ..BRAT
+        },
+        Hostile {
+            what: "types of a configuration",
+            make: |bytes| {
+                let types = fill(bytes / 3, |n| format!("T{n}\n"));
+                let relations = fill(bytes / 3, |n| {
+                    format!("R{n} Arg1:<ENTITY>, Arg2:<ENTITY>\n")
+                });
+                let attributes = fill(bytes / 3, |n| format!("A{n} Arg:<ANY>\n"));
+                let conf = format!(
+                    "[entities]\n{types}[relations]\n{relations}[events]\nE\n[attributes]\n{attributes}"
+                );
+                format!(
+                    "annotation.conf{NAME_END}{conf}{NEXT_FILE}{}",
+                    brat(1, "T1\tL 0 1\ta\n")
+                )
+            },
+            ..BRAT
+        },
+        Hostile {
             what: "documents of a letter",
             make: |bytes| {
                 let files = (0..bytes / 40).map(|n| {

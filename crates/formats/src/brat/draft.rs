@@ -1,0 +1,548 @@
+//! One document of brat, while the lines of its annotations are read.
+
+use super::dialect::Dialect;
+use super::read::Reading;
+use super::{ROLE, prepare};
+use crate::covered::{Place, Spans, Stated};
+use crate::declared::Declared;
+use crate::found::Found;
+use crate::incoming::{Incoming, Unit};
+use crate::unplaced::Unplaced;
+use postil_core::diagnostic::clip;
+use postil_core::model::{
+    Annotation, AnnotationId, CandidatePlace, Fragment, Relation, Target, label_layer,
+};
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// A file with annotations.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub file: &'a str,
+    pub lines: &'a str,
+}
+
+/// A line of a file.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// Its id, such as `T1`.
+    pub name: &'a str,
+    /// The first word between its tabs.
+    pub class: &'a str,
+    /// What follows between them.
+    pub arguments: &'a str,
+    /// What stands after the second tab.
+    pub tail: &'a str,
+    file: &'a str,
+    number: usize,
+}
+
+impl<'a> Line<'a> {
+    fn place(&self) -> String {
+        format!("{}, line {}", self.file, self.number)
+    }
+
+    fn parse(file: &'a str, number: usize, line: &'a str) -> Option<Self> {
+        let (name, rest) = line.split_once('\t')?;
+        let (body, tail) = rest.split_once('\t').unwrap_or((rest, ""));
+        let (class, arguments) = body.split_once(' ').unwrap_or((body, ""));
+        Some(Self {
+            name,
+            class,
+            arguments,
+            tail,
+            file,
+            number,
+        })
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The lines that are not empty, with their numbers from 1.
+    fn lines(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        let lines = (1..).zip(self.lines.split('\n'));
+        let lines = lines.map(|(number, line)| (number, line.strip_suffix('\r').unwrap_or(line)));
+        lines.filter(|(_, line)| !line.trim().is_empty())
+    }
+
+    /// The names of types in it.
+    pub fn types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let file = self.file;
+        let lines = self.lines().filter(|(_, line)| line.starts_with(TYPED));
+        let lines = lines.filter_map(move |(number, line)| Line::parse(file, number, line));
+        lines.map(|line| line.class.split(':').next().unwrap_or_default())
+    }
+}
+
+/// The first letters of lines with a type of an annotation, an event, a relation or an attribute.
+const TYPED: [char; 5] = ['T', 'E', 'R', 'A', 'M'];
+
+/// The first letters of the lines of each turn. A line may refer to a later one, so each kind of line
+/// has its turn; events have two.
+const TURNS: [&str; 5] = ["E", "E", "R", "AMN*", "#"];
+const EVENTS: usize = 0;
+const ARGUMENTS: usize = 1;
+
+pub(super) struct Draft<'a> {
+    id: &'a str,
+    dialect: Dialect,
+    declared: &'a Declared,
+    text: &'a Incoming,
+    chars: Vec<char>,
+    /// The annotation that each `T` and `E` is.
+    names: HashMap<String, AnnotationId>,
+    indexes: HashMap<AnnotationId, usize>,
+    relations: HashMap<String, usize>,
+    /// The annotations that are an event already.
+    events: HashSet<AnnotationId>,
+    /// Those without a certain place.
+    lost: HashMap<AnnotationId, Vec<CandidatePlace>>,
+    /// How many arguments each event has so far.
+    arguments: HashMap<AnnotationId, usize>,
+    equivalents: Vec<Vec<AnnotationId>>,
+}
+
+/// The line of an annotation with its offsets.
+struct Bound<'a> {
+    line: Line<'a>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Bound<'_> {
+    fn stated(&self) -> Stated<'_> {
+        Stated {
+            ranges: &self.ranges,
+            words: Some(self.line.tail).filter(|words| !words.trim().is_empty()),
+        }
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(id: &'a str, dialect: Dialect, declared: &'a Declared, text: &'a Incoming) -> Self {
+        Self {
+            id,
+            dialect,
+            declared,
+            text,
+            chars: text.text.as_str().chars().collect(),
+            names: HashMap::new(),
+            indexes: HashMap::new(),
+            relations: HashMap::new(),
+            events: HashSet::new(),
+            lost: HashMap::new(),
+            arguments: HashMap::new(),
+            equivalents: Vec::new(),
+        }
+    }
+
+    /// Reads the lines of all files of the document. O(n).
+    pub fn read(mut self, reading: &mut Reading, found: &mut Found, parts: &[Part]) {
+        self.text_bounds(reading, found, parts);
+        for (turn, kinds) in TURNS.iter().enumerate() {
+            for part in parts {
+                for (number, line) in part.lines() {
+                    if !line.starts_with(|kind| kinds.contains(kind)) {
+                        continue;
+                    }
+                    let place = || format!("{}, line {number}", part.file);
+                    let Some(line) = Line::parse(part.file, number, line) else {
+                        // Once, though events have two turns.
+                        if turn != ARGUMENTS {
+                            found.left_out(place(), "expected a tab after the id");
+                        }
+                        continue;
+                    };
+                    if let Err(message) = self.line(reading, found, turn, line) {
+                        found.left_out(place(), message);
+                    }
+                }
+            }
+        }
+        for (number, members) in self.equivalents.iter().enumerate() {
+            self.equivalent(reading, number + 1, members);
+        }
+    }
+
+    /// The annotation that a line names.
+    pub fn name(&self, name: &str) -> Result<AnnotationId, String> {
+        (self.names.get(name).cloned())
+            .ok_or_else(|| format!("it refers to “{}”, which does not exist", clip(name)))
+    }
+
+    /// The id of a record in the project.
+    pub fn id(&self, name: &str) -> String {
+        format!("{}/{name}", self.id)
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    pub fn annotation<'r>(
+        &self,
+        reading: &'r mut Reading,
+        id: &AnnotationId,
+    ) -> Option<&'r mut Annotation> {
+        let index = self.indexes.get(id)?;
+        reading.project.annotations.get_mut(*index)
+    }
+
+    /// The beginning of an annotation's words.
+    pub fn title(&self, reading: &Reading, id: &AnnotationId) -> Option<String> {
+        let index = self.indexes.get(id)?;
+        let annotation = reading.project.annotations.get(*index)?;
+        Some(crate::carry::name_of(&self.text.text, annotation))
+    }
+
+    fn is_new(&self, name: &str) -> Result<(), String> {
+        match self.names.contains_key(name) || self.relations.contains_key(name) {
+            true => Err(format!(
+                "the id “{}” is used twice; ids must differ",
+                clip(name)
+            )),
+            false => Ok(()),
+        }
+    }
+
+    /// Reads the annotations, and everything that begins with no known letter.
+    fn text_bounds(&mut self, reading: &mut Reading, found: &mut Found, parts: &[Part]) {
+        let mut bounds = Vec::new();
+        for part in parts {
+            for (number, line) in part.lines() {
+                let read = match line.starts_with('T') {
+                    true => bound(part.file, number, line).map(|bound| bounds.push(bound)),
+                    false if line.starts_with(|kind| TURNS.iter().any(|it| it.contains(kind))) => {
+                        Ok(())
+                    }
+                    false => {
+                        Err("expected a line that begins with T, E, R, A, M, N, * or #".to_owned())
+                    }
+                };
+                if let Err(message) = read {
+                    found.left_out(format!("{}, line {number}", part.file), message);
+                }
+            }
+        }
+        let stated = bounds.iter().map(Bound::stated);
+        let mut spans = Spans::new(self.text, Unit::CodePoint, stated);
+        if let (Some(remark), Some(part)) = (spans.remark(), parts.first()) {
+            found.warning(part.file, remark);
+        }
+        for bound in &bounds {
+            if let Err(message) = self.text_bound(reading, found, &mut spans, bound) {
+                found.left_out(bound.line.place(), message);
+            }
+        }
+    }
+
+    fn text_bound(
+        &mut self,
+        reading: &mut Reading,
+        found: &mut Found,
+        spans: &mut Spans,
+        bound: &Bound,
+    ) -> Result<(), String> {
+        let line = &bound.line;
+        self.is_new(line.name)?;
+        let label = self.label(line.class)?;
+        let (ranges, lost) = match spans.place(bound.stated())? {
+            Place::Certain(ranges) => (ranges, None),
+            Place::ByWords(range, remark) => {
+                found.warning(line.place(), remark);
+                (vec![range], None)
+            }
+            Place::Uncertain(lost) => (Vec::new(), Some(lost)),
+        };
+        let mut fragments: Vec<_> = ranges.into_iter().map(Fragment::new).collect();
+        fragments.sort_by_key(|f| f.start);
+        if fragments.windows(2).any(|two| two[0].end > two[1].start) {
+            return Err("its pieces overlap".to_owned());
+        }
+        prepare::join(&mut fragments, &self.chars);
+        fragments.extend(lost.iter().map(|lost| lost.fragment.clone()));
+        if fragments.is_empty() {
+            return Err("the span holds nothing but line breaks".to_owned());
+        }
+        let id = AnnotationId::from(self.id(line.name));
+        if let Some(lost) = lost {
+            found.warning(line.place(), lost.remark);
+            self.lost.insert(id.clone(), lost.candidates);
+        }
+        self.names.insert(line.name.to_owned(), id.clone());
+        let annotation = Annotation::new(id, self.id.into(), label, fragments);
+        self.add(reading, found, annotation);
+        Ok(())
+    }
+
+    fn add(&mut self, reading: &mut Reading, found: &mut Found, annotation: Annotation) {
+        if let Some(candidates) = self.lost.get(&annotation.id) {
+            found.unplaced(Unplaced {
+                annotation: annotation.id.clone(),
+                candidates: candidates.clone(),
+            });
+        }
+        let index = reading.project.annotations.len();
+        self.indexes.insert(annotation.id.clone(), index);
+        reading.project.annotations.push(annotation);
+    }
+
+    fn label(&self, class: &str) -> Result<String, String> {
+        let label = self.dialect.name(class);
+        match label_layer(&label).is_empty() {
+            true => Err("expected a type after the id".to_owned()),
+            false => Ok(label),
+        }
+    }
+
+    fn line(
+        &mut self,
+        reading: &mut Reading,
+        found: &mut Found,
+        turn: usize,
+        line: Line,
+    ) -> Result<(), String> {
+        match (turn, line.name.chars().next()) {
+            (EVENTS, _) => self.event(reading, found, line),
+            (ARGUMENTS, _) => {
+                self.event_arguments(reading, found, line);
+                Ok(())
+            }
+            (_, Some('R')) => self.relation(reading, found, line),
+            (_, Some('A' | 'M')) => self.attribute(reading, line),
+            (_, Some('N')) => {
+                if let Some(remark) = self.normalization(reading, line)? {
+                    found.warning(line.place(), remark);
+                }
+                Ok(())
+            }
+            (_, Some('*')) => {
+                let members = line.arguments.split_whitespace();
+                let members: Result<Vec<_>, _> = members.map(|name| self.name(name)).collect();
+                self.equivalents.push(members?);
+                Ok(())
+            }
+            _ => self.note(reading, line),
+        }
+    }
+
+    /// Makes an annotation an event. brat lets several events share a trigger; each after the first
+    /// is an annotation of its own over the same words.
+    fn event(
+        &mut self,
+        reading: &mut Reading,
+        found: &mut Found,
+        line: Line,
+    ) -> Result<(), String> {
+        self.is_new(line.name)?;
+        let (class, trigger) = line
+            .class
+            .split_once(':')
+            .ok_or("expected a trigger like `Type:T1`")?;
+        let (label, id) = (self.label(class)?, self.name(trigger)?);
+        let annotation = self.annotation(reading, &id);
+        let annotation = annotation.ok_or("expected a trigger like `Type:T1`")?;
+        if self.events.insert(id.clone()) {
+            if annotation.label != label {
+                let other = clip(&annotation.label);
+                let remark = format!(
+                    "its trigger {trigger} has another type, “{other}”; the mark has that of the event"
+                );
+                found.warning(line.place(), remark);
+                annotation.label = label;
+            }
+            self.names.insert(line.name.to_owned(), id);
+            return Ok(());
+        }
+        let bytes = annotation.fragments.len() * size_of::<Fragment>();
+        reading.shared.take(bytes)?;
+        let copy = self.annotation(reading, &id).cloned();
+        let mut copy = copy.ok_or("expected a trigger like `Type:T1`")?;
+        copy.label = label;
+        copy.id = self.id(line.name).into();
+        if let Some(candidates) = self.lost.get(&id).cloned() {
+            self.lost.insert(copy.id.clone(), candidates);
+        }
+        self.names.insert(line.name.to_owned(), copy.id.clone());
+        self.events.insert(copy.id.clone());
+        self.add(reading, found, copy);
+        Ok(())
+    }
+
+    fn event_arguments(&mut self, reading: &mut Reading, found: &mut Found, line: Line) {
+        // A missing one has been reported.
+        let Some(id) = self.names.get(line.name).cloned() else {
+            return;
+        };
+        for argument in line.arguments.split(' ').filter(|a| !a.is_empty()) {
+            let ends = match argument.split_once(':') {
+                Some((role, to)) if !role.is_empty() => self.name(to).map(|to| (role, to)),
+                _ => Err("expected `Role:T2`".to_owned()),
+            };
+            let (role, to) = match ends {
+                Ok(ends) => ends,
+                Err(message) => {
+                    let message = format!("the argument “{}”: {message}", clip(argument));
+                    found.left_out(line.place(), message);
+                    continue;
+                }
+            };
+            let value = self.role(role);
+            let number = self.arguments.entry(id.clone()).or_default();
+            *number += 1;
+            reading.project.relations.push(Relation {
+                value,
+                ..Relation::new(
+                    format!("{id}:{number}").into(),
+                    ROLE,
+                    id.clone(),
+                    Target::Annotation(to),
+                )
+            });
+        }
+    }
+
+    /// The name of an argument, which may end in a number. brat adds another one to arguments of the
+    /// same name.
+    fn role(&self, form: &str) -> String {
+        const MAX_DIGITS: usize = 4;
+        let mut role = form;
+        for _ in 0..=MAX_DIGITS {
+            if self.declared.has_value(ROLE, role) {
+                return role.to_owned();
+            }
+            match role.strip_suffix(|c: char| c.is_ascii_digit()) {
+                Some(shorter) => role = shorter,
+                None => break,
+            }
+        }
+        self.dialect.role(form)
+    }
+
+    fn relation(
+        &mut self,
+        reading: &mut Reading,
+        found: &mut Found,
+        line: Line,
+    ) -> Result<(), String> {
+        self.is_new(line.name)?;
+        let mut ends: Vec<(&str, &str)> = (line.arguments.split_whitespace())
+            .map(|argument| argument.split_once(':').unwrap_or(("", argument)))
+            .collect();
+        if ends.iter().all(|(name, _)| FROM_AND_TO.contains(name)) {
+            ends.sort();
+        }
+        let [(one, from), (other, to), more @ ..] = &*ends else {
+            return Err("expected two arguments like `Arg1:T1 Arg2:T2`".to_owned());
+        };
+        let (from, to) = (self.name(from)?, self.name(to)?);
+        let (kind, value) = self.dialect.pair(line.class);
+        for (name, end) in more {
+            let message = format!("the argument “{name}:{end}”: a relation has two ends here");
+            found.left_out(line.place(), message);
+        }
+        let id = self.id(line.name).into();
+        let mut relation = Relation {
+            value,
+            ..Relation::new(id, kind, from, Target::Annotation(to))
+        };
+        let named = [*one, *other];
+        if named != FROM_AND_TO && named != ["", ""] {
+            let remark = format!(
+                "relations of the type “{}” lead from “{one}” to “{other}”; these names are kept as a field",
+                clip(line.class)
+            );
+            found.warning(line.file, remark);
+            (relation.extra).insert("brat".to_owned(), json!({"arguments": named}));
+        }
+        let index = reading.project.relations.len();
+        (self.relations).insert(line.name.to_owned(), index);
+        reading.project.relations.push(relation);
+        Ok(())
+    }
+
+    fn attribute(&mut self, reading: &mut Reading, line: Line) -> Result<(), String> {
+        let (name, value) = line
+            .arguments
+            .split_once(' ')
+            .unwrap_or((line.arguments, ""));
+        let attribute = self.dialect.name(line.class);
+        let value = match value {
+            "" => Value::from(true),
+            value => value.into(),
+        };
+        let attributes = match self.relations.get(name) {
+            Some(&index) => {
+                let relation = reading.project.relations.get_mut(index);
+                relation.map(|it| &mut it.attributes)
+            }
+            None => {
+                let id = self.name(name)?;
+                let annotation = self.annotation(reading, &id);
+                annotation.map(|it| &mut it.attributes)
+            }
+        };
+        let Some(attributes) = attributes else {
+            return Ok(());
+        };
+        if attributes.get(&attribute).is_some_and(|it| *it != value) {
+            return Err(format!(
+                "“{name}” has another value for “{}” before; that one stays",
+                clip(line.class)
+            ));
+        }
+        attributes.insert(attribute, value);
+        Ok(())
+    }
+
+    fn note(&mut self, reading: &mut Reading, line: Line) -> Result<(), String> {
+        let text = self.dialect.note(line.tail);
+        let add = |note: &mut String| {
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(&text);
+        };
+        let name = line.arguments;
+        if let Some(&index) = self.relations.get(name) {
+            if let Some(relation) = reading.project.relations.get_mut(index) {
+                add(&mut relation.note);
+            }
+            return Ok(());
+        }
+        let id = self.names.get(name);
+        let annotation = id.and_then(|id| self.annotation(reading, id));
+        let annotation = annotation.ok_or("the note refers to nothing in the file")?;
+        let attribute = line.class.strip_prefix("attribute-");
+        match attribute.filter(|_| self.dialect == Dialect::Ours) {
+            Some(attribute) => {
+                let attribute = self.dialect.name(attribute);
+                annotation.attributes.insert(attribute, text.into());
+            }
+            None => add(&mut annotation.note),
+        }
+        Ok(())
+    }
+}
+
+/// The names of the ends of a relation.
+const FROM_AND_TO: [&str; 2] = ["Arg1", "Arg2"];
+
+/// The line of an annotation, with its offsets as they are.
+fn bound<'a>(file: &'a str, number: usize, line: &'a str) -> Result<Bound<'a>, String> {
+    let line = Line::parse(file, number, line).ok_or("expected a tab after the id")?;
+    let mut ranges = Vec::new();
+    for piece in line.arguments.split(';') {
+        let mut numbers = piece.split_whitespace().map(|it| it.parse::<usize>().ok());
+        let (Some(Some(start)), Some(Some(end)), None) =
+            (numbers.next(), numbers.next(), numbers.next())
+        else {
+            return Err(format!(
+                "expected offsets like `0 5` or `0 5;7 9`, found “{}”",
+                clip(line.arguments)
+            ));
+        };
+        ranges.push(start..end);
+    }
+    Ok(Bound { line, ranges })
+}

@@ -1,0 +1,205 @@
+//! The types that an `annotation.conf` declares, and what they may be used for
+//! (<https://brat.nlplab.org/configuration.html>).
+//!
+//! Every type becomes a layer of its own. A type that begins with `!` only has others below it, which
+//! are indented; where it is named as an end, they are meant. `<NAME>=A|B` defines a name for several.
+
+use super::ROLE;
+use crate::declared::Declared;
+use postil_core::model::schema::AttributeKind;
+use std::collections::HashMap;
+
+/// Bytes of a line with its names replaced.
+const MAX_LINE_BYTES: usize = 1 << 16;
+
+/// Names that a configuration may define for several types.
+const MAX_MACROS: usize = 100;
+
+/// A type with its arguments, each of a name and types.
+struct Entry {
+    name: String,
+    arguments: Vec<(String, Vec<String>)>,
+}
+
+/// What a configuration holds.
+#[derive(Default)]
+struct Sections {
+    entities: Vec<Entry>,
+    relations: Vec<Entry>,
+    events: Vec<Entry>,
+    attributes: Vec<Entry>,
+    /// The types below one that is no type itself.
+    below: HashMap<String, Vec<String>>,
+}
+
+/// Reads a configuration. O(n) in it and in what it declares.
+///
+/// # Errors
+/// When it declares too much; what came before that is declared.
+pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
+    let sections = sections(conf)?;
+    for entry in sections.entities.iter().chain(&sections.events) {
+        declared.label(&entry.name)?;
+    }
+    for entry in &sections.relations {
+        let is = |name: &str, word: &str| {
+            let found = entry.arguments.iter().find(|(role, _)| role == name);
+            found.is_some_and(|(_, values)| values.iter().any(|value| value.contains(word)))
+        };
+        let is_nesting = entry.name.starts_with('<') || entry.name == "ENTITY-NESTING";
+        // What is symmetric and transitive is a cluster.
+        if is_nesting || is("<REL-TYPE>", "symmetric-transitive") {
+            continue;
+        }
+        let mut ends = (entry.arguments.iter())
+            .filter(|(role, _)| !role.starts_with('<'))
+            .map(|(_, types)| sections.resolve(types));
+        let (from, to) = (ends.next().flatten(), ends.next().flatten());
+        declared.relation(&entry.name, from.as_deref(), to.as_deref(), None)?;
+    }
+    for entry in &sections.events {
+        for (role, types) in &entry.arguments {
+            let role = role.split('{').next().unwrap_or_default();
+            let role = role.trim_end_matches(['?', '*', '+']);
+            if role.is_empty() || role.starts_with('<') {
+                continue;
+            }
+            let from = [entry.name.clone()];
+            let to = sections.resolve(types);
+            declared.relation(ROLE, Some(&from), to.as_deref(), Some(role))?;
+        }
+    }
+    for entry in &sections.attributes {
+        let of = |name: &str| {
+            let found = entry.arguments.iter().find(|(role, _)| role == name);
+            found.map(|(_, values)| values.as_slice())
+        };
+        let values = of("Value").unwrap_or_default();
+        let kind = match values {
+            [] => AttributeKind::Flag,
+            _ => AttributeKind::Choice,
+        };
+        let labels = of("Arg").map_or_else(|| Some(Vec::new()), |types| sections.resolve(types));
+        let all = || {
+            [
+                sections.names(&sections.entities),
+                sections.names(&sections.events),
+            ]
+            .concat()
+        };
+        for label in labels.unwrap_or_else(all) {
+            declared.attribute(&label, &entry.name, kind, values.iter().map(String::as_str))?;
+        }
+    }
+    Ok(())
+}
+
+fn sections(conf: &str) -> Result<Sections, String> {
+    let mut sections = Sections::default();
+    let mut section = "";
+    let mut macros: Vec<(String, String)> = Vec::new();
+    // The types that are none themselves above the line, with how far they are indented.
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let mut count = 0;
+    for line in conf.lines() {
+        let text = line.trim();
+        if text.is_empty() || text.starts_with('#') || text.starts_with("--") {
+            continue;
+        }
+        if let Some(name) = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+            section = name;
+            above.clear();
+            continue;
+        }
+        if let Some((name, value)) = text.split_once(">=").filter(|_| text.starts_with('<')) {
+            if macros.len() == MAX_MACROS {
+                return Err(format!(
+                    "it defines more than {MAX_MACROS} names for several types"
+                ));
+            }
+            macros.push((format!("{name}>"), replaced(value.trim(), &macros)?));
+            continue;
+        }
+        let (name, arguments) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let name = name.split('|').next().unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        while above.last().is_some_and(|(before, _)| *before >= indent) {
+            above.pop();
+        }
+        if let Some(name) = name.strip_prefix('!') {
+            above.push((indent, name.to_owned()));
+            continue;
+        }
+        for (_, parent) in &above {
+            count += 1;
+            if count > crate::limits::MAX_DECLARED {
+                return Err("its types are below too many others".to_owned());
+            }
+            let below = sections.below.entry(parent.clone()).or_default();
+            below.push(name.to_owned());
+        }
+        let mut parts = Vec::new();
+        for part in replaced(arguments, &macros)?.split(',') {
+            if let Some((role, types)) = part.rsplit_once(':') {
+                let types = types.split('|').map(|it| it.trim().to_owned());
+                let types = types.filter(|it| !it.is_empty()).collect();
+                parts.push((role.trim().to_owned(), types));
+            }
+        }
+        let entry = Entry {
+            name: name.to_owned(),
+            arguments: parts,
+        };
+        match section {
+            "entities" | "spans" => sections.entities.push(entry),
+            "relations" => sections.relations.push(entry),
+            "events" => sections.events.push(entry),
+            "attributes" => sections.attributes.push(entry),
+            _ => {}
+        }
+    }
+    Ok(sections)
+}
+
+/// A line with defined names replaced.
+fn replaced(line: &str, macros: &[(String, String)]) -> Result<String, String> {
+    let mut line = line.to_owned();
+    if !line.contains('<') {
+        return Ok(line);
+    }
+    for (name, value) in macros {
+        line = line.replace(name, value);
+        if line.len() > MAX_LINE_BYTES {
+            return Err(format!(
+                "the names that it defines make a line too long, “{name}”"
+            ));
+        }
+    }
+    Ok(line)
+}
+
+impl Sections {
+    fn names(&self, entries: &[Entry]) -> Vec<String> {
+        entries.iter().map(|entry| entry.name.clone()).collect()
+    }
+
+    /// The labels that types name; `None` for all.
+    fn resolve(&self, types: &[String]) -> Option<Vec<String>> {
+        let mut labels = Vec::new();
+        for one in types {
+            match one.as_str() {
+                "<ANY>" => return None,
+                // Without events, these are all.
+                "<ENTITY>" if self.events.is_empty() => return None,
+                "<ENTITY>" => labels.extend(self.names(&self.entities)),
+                "<EVENT>" => labels.extend(self.names(&self.events)),
+                special if special.starts_with('<') => {}
+                name => match self.below.get(name) {
+                    Some(below) => labels.extend(below.iter().cloned()),
+                    None => labels.push(name.to_owned()),
+                },
+            }
+        }
+        Some(labels)
+    }
+}
