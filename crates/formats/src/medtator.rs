@@ -8,6 +8,7 @@
 //! as `__`.
 
 mod read;
+mod schema;
 mod write;
 
 use crate::carry::{Carry, Ids, Values, file_ids};
@@ -50,6 +51,9 @@ pub(crate) const FORMAT: Format = Format {
     },
 };
 
+/// The name of the schema and of the outermost element of our files.
+const ROOT: &str = "POSTIL";
+
 /// Attributes of tags that have a fixed meaning.
 const OWN: &[&str] = &[
     "id", "spans", "text", "note", "value", "fromID", "fromText", "toID", "toText",
@@ -80,6 +84,7 @@ fn decode(form: &str) -> String {
 mod tests {
     use super::{decode, encode};
     use crate::check;
+    use postil_core::model::{Project, Target};
     use postil_core::testing::any_text;
     use proptest::prelude::*;
 
@@ -121,21 +126,162 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn a_tag_that_is_wrong_is_left_out() {
         for (tag, message) in [
             (
-                "<A id=\"A0\" spans=\"0~99\"/>",
+                "<A id=\"A1\" spans=\"0~99\"/>",
                 "the offset 99 lies outside",
             ),
-            ("<A id=\"A0\" spans=\"0-1\"/>", "expected ranges like `0~5`"),
-            ("<A id=\"A0\" spans=\"1~2\"/>", "inside a character"),
+            ("<A id=\"A1\" spans=\"0-1\"/>", "expected ranges like `0~5`"),
+            ("<A id=\"A1\" spans=\"1~2\"/>", "inside a character"),
+            ("<A id=\"A1\" spans=\"-1~-1\"/>", "covers no text"),
+            ("<A id=\"A1\" spans=\"3~7,4~8\"/>", "its ranges overlap"),
+            ("<A spans=\"3~7\"/>", "expected an `id`"),
+            ("<A id=\"A0\" spans=\"3~7\"/>", "“A0” is used twice"),
             (
-                "<L id=\"L0\" fromID=\"A0\" toID=\"A1\"/>",
-                "“A0”, which does not exist",
+                "<L id=\"L0\" fromID=\"A0\" toID=\"A9\"/>",
+                "“A9”, which does not exist",
+            ),
+            (
+                "<L id=\"L0\" fromID=\"A0\" toID=\"\"/>",
+                "expected `spans`, or two ends",
             ),
         ] {
-            check::refuses("medtator", "d.xml", xml(tag), "d.xml, line 5", message);
+            let good = "<A id=\"A0\" spans=\"3~7\" text=\"\"/>";
+            let bytes = xml(&format!("{good}\n{tag}"));
+            check::leaves_out("medtator", "d.xml", bytes, "d.xml, line 6", message);
         }
         check::refuses("medtator", "d.xml", "<X/>", "d.xml", "<TEXT>");
+        let files = [
+            check::file("a.xml", xml("")),
+            check::file("b.xml", "<X/>"),
+            check::file("c.xml", "<X"),
+        ];
+        let (project, found) = crate::format("medtator")
+            .expect("listed")
+            .read(&files)
+            .expect("fit");
+        assert_eq!((project.documents.len(), found.len()), (1, 2));
+    }
+
+    fn read(text: &str, tags: &str) -> (Project, Vec<String>) {
+        let xml = format!("<T><TEXT><![CDATA[{text}]]></TEXT><TAGS>{tags}</TAGS></T>");
+        let read = crate::format("medtator")
+            .expect("listed")
+            .read(&[check::file("d.xml", xml)]);
+        let (project, found) = read.expect("fit");
+        let found = found.iter().map(ToString::to_string).collect();
+        (check::canonical(&project), found)
+    }
+
+    #[test]
+    fn a_link_to_a_tag_without_a_place_is_left_out() {
+        let tags = "<P spans=\"0~1\" text=\"A\" id=\"P0\"/><P spans=\"-1~-1\" text=\"\" id=\"P1\"/>\
+            <L fromID=\"P0\" fromText=\"A\" toID=\"P1\" toText=\"\" id=\"L0\"/>";
+        let (project, found) = read("A gave B.", tags);
+        assert_eq!((project.annotations.len(), project.relations.len()), (1, 0));
+        let expected = [
+            "d.xml, line 1: the tag covers no text",
+            "d.xml, line 1: it leads to “P1”, which covers no text",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_lie_on_the_words_that_the_file_states() {
+        for (text, spans, words) in [
+            ("👍 A gave B.", ["3~4", "10~11"], "A gave B"),
+            ("👍 A gave B.", ["2~3", "9~10"], "A gave B"),
+            ("A gave B.", ["2~3", "9~10"], "A gave B"),
+        ] {
+            let names: Vec<_> = words.split(" gave ").collect();
+            let tag = |at: usize| {
+                format!(
+                    "<P id=\"P{at}\" spans=\"{}\" text=\"{}\"/>",
+                    spans[at], names[at]
+                )
+            };
+            let (project, found) = read(text, &(tag(0) + &tag(1)));
+            let quotes = project
+                .annotations
+                .iter()
+                .map(|a| a.fragments[0].quote.as_str());
+            assert_eq!(quotes.collect::<Vec<_>>(), names, "{found:?}");
+            let fits = spans[0] == "3~4";
+            assert_eq!(found.is_empty(), fits, "{found:?}");
+        }
+        let pieces = "<P id=\"P0\" spans=\"0~1,7~8\" text=\"A ... B\"/>";
+        assert!(read("A gave B.", pieces).1.is_empty());
+        let lost = "<P id=\"P0\" spans=\"0~1\" text=\"a\"/><P id=\"P1\" spans=\"0~1\" text=\"C\"/>";
+        let (project, found) = read("A gave B.", lost);
+        assert_eq!(project.annotations.len(), 1);
+        assert_eq!(project.header.unsettled().len(), 1);
+        assert!(
+            found[0].contains("covers “A”; its file says “C”"),
+            "{found:?}"
+        );
+        let older = "<P id=\"P0\" start=\"7\" end=\"8\" text=\"B\"/>";
+        let (project, _) = read("A gave B.", older);
+        assert_eq!(project.annotations[0].fragments[0].quote, "B");
+        assert!(project.annotations[0].attributes.is_empty());
+    }
+
+    #[test]
+    fn every_end_of_a_link_is_kept() {
+        let tags = "<P spans=\"0~1\" id=\"P0\"/><P spans=\"7~8\" id=\"P1\"/><P spans=\"9~10\" id=\"P2\"/>\
+            <Gives id=\"L0\" whoID=\"P0\" whoText=\"A\" whatID=\"P1\" whatText=\"B\" toID=\"P2\" toText=\"C\" \
+            userID=\"x\"/>";
+        let (project, found) = read("A gave B C.", tags);
+        let links = project.relations.iter().map(|r| match &r.to {
+            Target::Annotation(to) => format!("{} {} {} {to}", r.kind, r.value, r.from),
+            Target::Cluster(_) => String::new(),
+        });
+        let expected = ["Gives  d/P0 d/P1", "Gives to d/P0 d/P2"];
+        assert_eq!(links.collect::<Vec<_>>(), expected);
+        assert!(
+            found[0].contains("“to” became a link of its own"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn names_of_other_programs_stay_as_they_are() {
+        let (project, _) = read("A gave B.", "<A__B spans=\"0~1\" id=\"P0\" c__d=\"1\"/>");
+        let [mark] = &*project.annotations else {
+            panic!("{project:?}");
+        };
+        assert_eq!((mark.label.as_str(), mark.attributes.len()), ("A__B", 1));
+        assert!(mark.attributes.contains_key("c__d"));
+    }
+
+    #[test]
+    fn the_tags_of_the_schema_are_kept() {
+        let dtd = "<!-- A <!ELEMENT x> -->\n<!ENTITY name \"T\">\n<!ELEMENT AE ( #PCDATA ) >\n\
+            <!ATTLIST AE spans #IMPLIED >\n\
+            <!ATTLIST AE certainty ( positive | negated ) #IMPLIED \"positive\" >\n\
+            <!ATTLIST AE comment CDATA \"NA\" >\n<!ELEMENT LK EMPTY >\n\
+            <!ATTLIST LK arg0 IDREF prefix=\"from\" #IMPLIED >\n";
+        let files = [
+            check::file("schema.dtd", dtd),
+            check::file("d.xml", xml("<X id=\"X0\" spans=\"0~2\"/>")),
+        ];
+        let (project, found) = crate::format("medtator")
+            .expect("listed")
+            .read(&files)
+            .expect("fit");
+        assert!(found.is_empty(), "{found:?}");
+        let layers: Vec<_> = project
+            .schema
+            .layers
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(layers, ["AE", "X"]);
+        let attributes = project.schema.layers[0].attributes.iter();
+        let attributes: Vec<_> = attributes
+            .map(|it| (it.name.as_str(), it.values.len()))
+            .collect();
+        assert_eq!(attributes, [("certainty", 2), ("comment", 0)]);
+        assert_eq!(project.schema.relations[0].name, "LK");
     }
 }
