@@ -206,18 +206,24 @@ impl<'a> Spans<'a> {
             Ok(ranges) => ranges.first().map_or(0, |range| range.start),
             Err(_) => first.start.min(self.incoming.text.len()),
         };
-        let mut fragment = Fragment::new(start..start + words.chars().count());
+        Ok(Place::Uncertain(self.lost(words, start, &stated)))
+    }
+
+    /// A span with these words in no certain place: near a code point of the text, if anywhere. `stated`
+    /// is what there is to say about it.
+    pub fn lost(&mut self, words: &str, near: usize, stated: &str) -> Lost {
+        let mut fragment = Fragment::new(near..near + words.chars().count());
         words.clone_into(&mut fragment.quote);
-        let candidates = self.candidates(words, start);
+        let candidates = self.candidates(words, near);
         let held = match candidates.is_empty() {
             true => "which the text does not hold",
             false => "which the text holds several times",
         };
-        Ok(Place::Uncertain(Lost {
+        Lost {
             fragment,
             candidates,
             remark: format!("{stated}, {held}; it waits to be placed"),
-        }))
+        }
     }
 
     /// The ranges of a span that is counted so, if its words are not other ones.

@@ -1,6 +1,6 @@
 //! Sorts files that come in together by format.
 
-use crate::{Format, archive, detect, has_extension, table, unannotated};
+use crate::{Format, archive, detect, has_extension, table, unannotated, w3c};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use std::collections::HashSet;
@@ -30,8 +30,9 @@ pub struct Sorted {
 
 /// Sorts files by [`detect`]. An archive that no format claims as a whole is unpacked, and its
 /// files are kept together. Files that are of no use by themselves go where they are needed: texts
-/// to the brat annotations of the same name, settings to the format if there is only one. Reads the
-/// beginning of each file, and unpacks archives.
+/// to the brat annotations of the same name, or to the Web Annotations that select from them; settings
+/// to the format they are of, or to the only one. Reads the beginning of each file, Web Annotations
+/// whole, and unpacks archives.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
@@ -74,19 +75,28 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         .flat_map(|group| &group.files)
         .filter_map(|file| stem(&file.name))
         .collect();
-    for file in others {
+    let names: Vec<&str> = others.iter().map(|file| file.name.as_str()).collect();
+    let selecting = groups.iter().find(|group| group.format.id == "w3c");
+    let selected = selecting.map(|group| w3c::beside(&group.files, &names));
+    let selected = selected.unwrap_or_else(|| vec![false; others.len()]);
+    for (file, is_selected) in others.into_iter().zip(selected) {
+        let is = |extensions: &[&str]| has_extension(&file.name, extensions);
+        let is_annotated =
+            is(&["txt"]) && stem(&file.name).is_some_and(|it| annotated.contains(&it));
         let is_part = table::belongs(&file.name, &file.bytes);
-        let has_annotations = stem(&file.name).is_some_and(|stem| annotated.contains(&stem));
-        let home = groups.iter_mut().find(|group| {
-            if is_text(&file.name) {
-                group.format.id == "brat" && has_annotations
-            } else if is_part {
-                has_extension(&file.name, &[group.format.id])
-            } else {
-                only && has_extension(&file.name, SETTINGS)
-            }
+        let home = groups.iter().position(|group| match group.format.id {
+            "brat" if is_annotated || is(&["conf"]) => true,
+            "medtator" if is(&["dtd"]) => true,
+            id if is_part => is(&[id]),
+            _ => only && is(SETTINGS),
         });
-        match home {
+        let to_selecting = || {
+            let mut ids = groups.iter().map(|group| group.format.id);
+            is_selected
+                .then(|| ids.position(|id| id == "w3c"))
+                .flatten()
+        };
+        match home.or_else(to_selecting).and_then(|at| groups.get_mut(at)) {
             Some(group) => group.files.push(file),
             None => sorted.others.push(file),
         }
@@ -98,11 +108,6 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
 /// an extension.
 fn stem(name: &str) -> Option<String> {
     name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
-}
-
-/// Whether a file is a text, by its name.
-fn is_text(name: &str) -> bool {
-    !name.contains('.') || has_extension(name, &["txt", "text", "md"])
 }
 
 #[cfg(test)]
@@ -151,6 +156,54 @@ mod tests {
     }
 
     #[test]
+    fn texts_go_to_the_web_annotations_that_select_from_them() {
+        let annotation = |target: &str| {
+            let context = "http://www.w3.org/ns/anno.jsonld";
+            let selector = r#"{"type":"TextQuoteSelector","exact":"Kabul"}"#;
+            let text = format!(
+                r#"{{"@context":"{context}","id":"a","type":"Annotation","target":{{{target}"selector":{selector}}}}}"#
+            );
+            file("a.json", text)
+        };
+        for (target, names, taken) in [
+            (
+                r#""source":"https://e.org/page.txt","#,
+                vec!["page.txt", "b.txt"],
+                vec!["page.txt"],
+            ),
+            (
+                r#""source":"https://e.org/a%20page?x#y","#,
+                vec!["a page.html", "b.txt"],
+                vec!["a page.html"],
+            ),
+            (
+                r#""source":"https://e.org/page.html","#,
+                vec!["page.docx", "b.txt"],
+                vec!["page.docx"],
+            ),
+            (
+                r#""source":"https://e.org/","#,
+                vec!["page.html"],
+                vec!["page.html"],
+            ),
+            (
+                r#""source":"https://e.org/","#,
+                vec!["a.txt", "b.txt"],
+                vec![],
+            ),
+            ("", vec!["page.txt"], vec!["page.txt"]),
+            ("", vec!["page.txt", "b.txt"], vec![]),
+        ] {
+            let files = names.iter().map(|name| file(name, "Obama visited Kabul."));
+            let sorted = sort([vec![annotation(target)], files.collect()].concat());
+            let (groups, others) = outline(&sorted);
+            let expected = [vec!["a.json"], taken.clone()].concat();
+            assert_eq!(groups, [("w3c", expected)], "{target}");
+            assert_eq!(others.len(), names.len() - taken.len());
+        }
+    }
+
+    #[test]
     fn files_go_where_they_are_needed() {
         let sorted = sort(vec![
             file("a.ann", ""),
@@ -169,6 +222,21 @@ mod tests {
         assert_eq!(others, ["b.txt", "c.postil.json", "e.csv"]);
         assert_eq!(sorted.found.len(), 1);
         assert_eq!(sorted.found[0].place, "d.zip");
+
+        // Each to its own, also where there are several formats.
+        let sorted = sort(vec![
+            file("a.ann", ""),
+            file("d.xml", "<X><TEXT>A</TEXT></X>"),
+            file("annotation.conf", "[entities]"),
+            file("schema.dtd", "<!ENTITY name \"X\">"),
+            file("a.md", "A"),
+        ]);
+        let (groups, others) = outline(&sorted);
+        let expected = [
+            ("brat", vec!["a.ann", "annotation.conf"]),
+            ("medtator", vec!["d.xml", "schema.dtd"]),
+        ];
+        assert_eq!((groups, others), (expected.to_vec(), vec!["a.md"]));
 
         let texts = pack("Texts", vec![file("a.txt", "A"), file("b.md", "B")]);
         let sorted = sort(vec![texts]);

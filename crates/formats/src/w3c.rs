@@ -10,7 +10,11 @@
 //! - cluster: motivation `identifying`; its targets are the mentions.
 
 mod read;
+mod sources;
+mod targets;
 mod write;
+
+pub(crate) use read::beside;
 
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
@@ -82,9 +86,14 @@ fn iri(kind: &str, id: &str) -> String {
 
 /// The id of a record from an IRI that [`iri`] made; any other IRI is itself the id.
 fn id(kind: &str, iri: &str) -> String {
-    let Some(encoded) = iri.strip_prefix(&prefix(kind)) else {
-        return iri.to_owned();
-    };
+    match iri.strip_prefix(&prefix(kind)) {
+        Some(encoded) => percent_decoded(encoded),
+        None => iri.to_owned(),
+    }
+}
+
+/// A text with its percent-encoded bytes decoded, or the text itself if they are no UTF-8.
+fn percent_decoded(encoded: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = encoded.as_bytes();
     while let [byte, after @ ..] = rest {
@@ -95,7 +104,7 @@ fn id(kind: &str, iri: &str) -> String {
             _ => (push(bytes, *byte), after),
         };
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| iri.to_owned())
+    String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned())
 }
 
 fn push(mut bytes: Vec<u8>, byte: u8) -> Vec<u8> {
@@ -170,24 +179,110 @@ mod tests {
         }
     }
 
+    const PAGE: &str = r#"[{"@context":"http://www.w3.org/ns/anno.jsonld","id":"http://x/1","type":"Annotation","body":[{"type":"TextualBody","value":"PER","purpose":"tagging"}],"target":{"source":"https://example.org/page.txt","selector":[{"type":"TextQuoteSelector","exact":"Kabul"},{"type":"TextPositionSelector","start":14,"end":19}]}}]"#;
+
+    /// What is read of annotations with a text beside them, sorted as they come in: its covered words,
+    /// those that wait to be placed, and all remarks.
+    fn beside(json: &str, name: &str, text: &str) -> (Vec<String>, usize, Vec<String>) {
+        let files = vec![check::file("a.json", json), check::file(name, text)];
+        let sorted = crate::sort::sort(files);
+        assert!(sorted.others.is_empty(), "{sorted:?}");
+        let group = &sorted.groups[0];
+        let (project, found) = group.format.read(&group.files).expect("fit");
+        let project = check::canonical(&project);
+        let quotes = project
+            .annotations
+            .iter()
+            .map(|a| a.fragments[0].quote.clone());
+        let found = found.iter().map(ToString::to_string);
+        (
+            quotes.collect(),
+            project.header.unsettled().len(),
+            found.collect(),
+        )
+    }
+
     #[test]
-    fn what_is_wrong_is_named() {
-        for (rest, place, message) in [
+    fn a_text_may_be_a_file() {
+        let text = "Obama visited Kabul.";
+        let found = |json: &str, name: &str, text: &str| {
+            let (quotes, waiting, found) = beside(json, name, text);
+            assert_eq!(
+                (quotes, waiting),
+                (vec!["Kabul".to_owned()], 0),
+                "{found:?}"
+            );
+            found.concat()
+        };
+        assert_eq!(found(PAGE, "page.txt", text), "");
+        let unnamed = PAGE.replace(r#""source":"https://example.org/page.txt","#, "");
+        assert_eq!(found(&unnamed, "other.txt", text), "");
+        let said = found(PAGE, "other.txt", text);
+        assert!(said.contains("the only one beside it was taken"), "{said}");
+        let html = "<html><head><title>A title</title></head><body><p>Obama visited Kabul.</p></body></html>";
+        assert_eq!(found(PAGE, "page.html", html), "");
+        // The quote is right where the position is not.
+        let shifted = PAGE.replace("14", "15").replace("19", "20");
+        let said = found(&shifted, "page.txt", text);
+        assert!(
+            said.contains("covers “abul.”; its file says “Kabul”"),
+            "{said}"
+        );
+        let said = found(PAGE, "page.txt", "Obama\r\nvisited Kabul.");
+        assert!(said.contains("without carriage returns"), "{said}");
+    }
+
+    #[test]
+    fn words_without_a_certain_place_wait() {
+        let quote = r#"{"type":"TextPositionSelector","start":14,"end":19}"#;
+        let only = PAGE.replace(&format!(",{quote}"), "");
+        for (json, text, said) in [
             (
-                r#""target": "https://e.org/d.txt""#,
-                "annotations[0] “a”",
-                "text of",
+                only.as_str(),
+                "Kabul, Kabul.",
+                "which the text holds several times",
             ),
-            (
-                r#""target": {"source": "s", "selector": []}"#,
-                "annotations[0] “a”",
-                "text of",
-            ),
-            (r#""body": 7"#, "annotations[0] “a”", "target"),
+            (&only, "Obama.", "which the text does not hold"),
+            (PAGE, "Obama.", "which the text does not hold"),
         ] {
-            let bytes = format!(r#"{{{CONTEXT}, "id": "a", {rest}}}"#);
-            check::refuses("w3c", "a.jsonld", bytes, place, message);
+            let (quotes, waiting, found) = beside(json, "page.txt", text);
+            assert_eq!((quotes.len(), waiting), (0, 1), "{found:?}");
+            assert!(found[0].contains(said), "{found:?}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_is_left_out() {
+        let good = r#"{"id": "urn:t", "type": "Text", "value": "text"}"#;
+        let mark = r#"{"type": "Annotation", "id": "m", "target": {"source": "urn:t", "selector": {"type": "TextPositionSelector", "start": 0, "end": 1}}}"#;
+        for (rest, message) in [
+            (r#""target": "https://e.org/d.txt""#, "text of"),
+            (r#""target": {"source": "s", "selector": []}"#, "text of"),
+            (
+                r#""target": {"source": "urn:t", "selector": []}"#,
+                "expected a TextPositionSelector",
+            ),
+            (
+                r#""target": {"source": "urn:t", "selector": {"type": "TextPositionSelector", "start": 0, "end": 9}}"#,
+                "outside the text",
+            ),
+            (r#""body": 7"#, "target"),
+            (
+                r#""motivation": "linking", "body": "x", "target": "m""#,
+                "“x”, which does not exist",
+            ),
+            (
+                r#""motivation": "identifying", "target": ["x"]"#,
+                "“x”, which does not exist",
+            ),
+        ] {
+            let bytes = format!(
+                r#"{{"@context": "http://www.w3.org/ns/anno.jsonld", "@graph": [{good}, {mark}, {{"type": "Annotation", "id": "a", {rest}}}]}}"#
+            );
+            check::leaves_out("w3c", "a.jsonld", bytes, "annotations[1] “a”", message);
+        }
+        let twice = format!(r#"[{good}, {mark}, {mark}]"#);
+        check::leaves_out("w3c", "a.jsonld", twice, "annotations[1] “m”", "used twice");
         check::refuses("w3c", "a.jsonld", "[", "line 1", "not valid JSON");
         check::refuses("w3c", "a.jsonld", "{}", "a.jsonld", "expected");
     }

@@ -1,22 +1,22 @@
 //! Reads Web Annotations into a project.
 
 use super::id;
-use crate::fields::{expected, keep, number_field, text_field};
+use super::sources::{Names, Sources, may_be_text};
+use super::targets::{Placing, Selected, source, targets};
+use crate::fields::{keep, text_field};
 use crate::found::Found;
-use crate::incoming::{Incoming, Unit};
-use crate::places::{Held, Places};
-use crate::source::{json, stem, utf8};
+use crate::ids::LocalIds;
+use crate::source::{json, stem};
+use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, Attributes, Cluster, Document, DocumentMeta, Extra, Fragment, Project, Relation,
-    Target,
+    Annotation, AnnotationId, Attributes, Cluster, Extra, Fragment, Project, Relation, Target,
+    label_layer,
 };
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-const DOCUMENT: &[&str] = &["id", "type", "format", "language", "label", "via", "value"];
 const ANNOTATION: &[&str] = &[
     "@context",
     "id",
@@ -31,28 +31,28 @@ const ANNOTATION: &[&str] = &[
 ];
 
 /// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
-/// the graph may come as a file with the last part of the source's IRI as its name. O(n).
+/// the graph may come as a file with the last part of the source's IRI as its name, or as the only file
+/// beside it. Leaves out files and annotations that cannot be read. O(n).
 pub(super) fn collection(files: &[File]) -> Read {
     let mut found = Found::default();
     let mut reading = Reading::default();
+    let mut sources = Sources::default();
     let mut resources = Vec::new();
     for file in files {
-        if crate::has_extension(&file.name, &["txt", "md"]) {
-            match utf8(file) {
-                Ok(text) => reading.file(&file.name, text),
-                Err(error) => return found.stop(error),
+        if is_beside(file) {
+            if let Err(error) = sources.file(file) {
+                found.left_out(error.place, error.message);
             }
             continue;
         }
         match json(file) {
             Ok(value) => flatten(value, &mut resources),
-            Err(error) => return found.stop(error),
+            Err(error) => found.left_out(error.place, error.message),
         }
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, &["jsonld", "json"]);
         }
     }
-    let is = |value: &Value, kind: &str| has(&value["type"], kind) || has(&value["@type"], kind);
     let known = [
         "Annotation",
         "AnnotationCollection",
@@ -61,41 +61,123 @@ pub(super) fn collection(files: &[File]) -> Read {
     ];
     if !(resources.iter()).any(|r| known.iter().any(|kind| is(r, kind))) {
         let name = files.first().map_or("", |file| &file.name);
+        if resources.is_empty() {
+            // What is wrong with the files has been said.
+            return found.finish(reading.project, false);
+        }
         return found.fail(
             name,
             "expected a resource of type Annotation, a collection or a @graph of them",
         );
     }
     for resource in &resources {
-        if is(resource, "Text") && resource["value"].is_string() {
-            reading.document(resource);
+        if is_text(resource) {
+            sources.resource(&mut reading.project, resource);
         } else if is(resource, "AnnotationCollection")
             && let Some(label) = resource["label"].as_str()
         {
             reading.project.header.name = label.to_owned();
         }
     }
-    let annotations = resources.iter().filter(|r| is(r, "Annotation"));
-    let (mut clusters, mut links) = (HashSet::new(), Vec::new());
-    for (number, resource) in annotations.enumerate() {
+    sources.learn(selections(&resources));
+    let (mut clusters, mut links, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, resource) in (resources.iter().filter(|r| is(r, "Annotation"))).enumerate() {
         let name = resource["id"].as_str().unwrap_or_default();
         let name = id("annotation", name);
-        let place = || format!("annotations[{number}] “{}”", clip(&name));
-        if has(&resource["motivation"], "linking") && link(resource).is_some() {
-            links.push((place(), resource));
-        } else if has(&resource["motivation"], "identifying") && !resource["target"].is_object() {
-            clusters.insert(resource["id"].as_str().unwrap_or_default());
-            reading.cluster(resource);
-        } else {
-            let read = reading.annotation(resource, number);
-            found.ok(place, read);
+        let place = format!("annotations[{number}] “{}”", clip(&name));
+        match kind(resource) {
+            Kind::Link => links.push((place, resource)),
+            Kind::Cluster => clusters.push((place, resource)),
+            Kind::Span => {
+                let read = reading.draft(&mut found, &mut sources, &place, resource, number);
+                match read {
+                    Ok(draft) => spans.push(draft),
+                    Err(message) => found.left_out(place, message),
+                }
+            }
         }
     }
+    sources.finish(&mut reading.project);
+    reading.place(&mut found, &sources, spans);
+    for (place, resource) in clusters {
+        reading.cluster(&mut found, place, resource);
+    }
     for (place, resource) in links {
-        let read = reading.relation(resource, &clusters);
-        found.ok(|| place, read);
+        if let Err(message) = reading.relation(resource) {
+            found.left_out(place, message);
+        }
     }
     found.finish(reading.project, false)
+}
+
+/// Whether each of several files is a text that these files select from, by its name.
+pub(crate) fn beside(files: &[File], names: &[&str]) -> Vec<bool> {
+    let texts = |name: &&str| may_be_text(name);
+    if !names.iter().any(texts) {
+        return vec![false; names.len()];
+    }
+    let mut resources = Vec::new();
+    for file in files {
+        if let Ok(value) = json(file) {
+            flatten(value, &mut resources);
+        }
+    }
+    let mut known = Names::default();
+    for resource in resources.iter().filter(|resource| is_text(resource)) {
+        known.resource(resource["id"].as_str().unwrap_or_default());
+    }
+    let mut indexes = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| texts(name)) {
+        indexes.insert(known.file(name), at);
+    }
+    known.learn(selections(&resources));
+    let mut wanted = vec![false; names.len()];
+    for source in selections(&resources) {
+        let at = known.of(source).and_then(|(index, _)| indexes.get(&index));
+        if let Some(is_wanted) = at.and_then(|&at| wanted.get_mut(at)) {
+            *is_wanted = true;
+        }
+    }
+    wanted
+}
+
+/// Whether a file is a text beside the annotations.
+fn is_beside(file: &File) -> bool {
+    may_be_text(&file.name) && !(super::FORMAT.looks)(&file.name, &file.bytes)
+}
+
+/// The sources of the annotations that select from a text.
+fn selections(resources: &[Value]) -> impl Iterator<Item = Option<&str>> {
+    let annotations = resources
+        .iter()
+        .filter(|resource| is(resource, "Annotation") && matches!(kind(resource), Kind::Span));
+    annotations.flat_map(targets).map(source)
+}
+
+fn is(value: &Value, kind: &str) -> bool {
+    has(&value["type"], kind) || has(&value["@type"], kind)
+}
+
+fn is_text(resource: &Value) -> bool {
+    is(resource, "Text") && resource["value"].is_string()
+}
+
+/// What an annotation is here.
+enum Kind {
+    Span,
+    Link,
+    Cluster,
+}
+
+fn kind(resource: &Value) -> Kind {
+    let motivation = &resource["motivation"];
+    if has(motivation, "linking") && link(resource).is_some() {
+        Kind::Link
+    } else if has(motivation, "identifying") && !resource["target"].is_object() {
+        Kind::Cluster
+    } else {
+        Kind::Span
+    }
 }
 
 /// Flattens what holds annotations: lists, graphs, collections and pages.
@@ -116,7 +198,7 @@ fn flatten(value: Value, resources: &mut Vec<Value>) {
 }
 
 /// Whether a value is a word, or a list with it.
-fn has(value: &Value, word: &str) -> bool {
+pub(super) fn has(value: &Value, word: &str) -> bool {
     let is = |value: &Value| {
         (value.as_str()).is_some_and(|text| text.rsplit(['#', ':', '/']).next() == Some(word))
     };
@@ -124,7 +206,7 @@ fn has(value: &Value, word: &str) -> bool {
 }
 
 /// The items of a list, or a single value.
-fn each(value: &Value) -> &[Value] {
+pub(super) fn each(value: &Value) -> &[Value] {
     match value {
         Value::Array(items) => items,
         Value::Null => &[],
@@ -133,7 +215,7 @@ fn each(value: &Value) -> &[Value] {
 }
 
 /// The IRI of a value that is nothing but a reference to a resource.
-fn reference(value: &Value) -> Option<&str> {
+pub(super) fn reference(value: &Value) -> Option<&str> {
     match value {
         Value::String(iri) => Some(iri),
         Value::Object(fields) if fields.len() == 1 => fields.get("id")?.as_str(),
@@ -149,23 +231,21 @@ fn link(resource: &Value) -> Option<&str> {
 #[derive(Default)]
 struct Reading {
     project: Project,
-    /// By the IRI of the source, or the name of the file.
-    texts: HashMap<String, Source>,
-    /// Those that are documents already.
-    used: HashSet<String>,
+    annotations: LocalIds,
+    relations: LocalIds,
+    clusters: LocalIds,
+    /// The annotations that are in the project.
+    present: HashSet<AnnotationId>,
+    clustered: HashSet<AnnotationId>,
 }
 
-/// A text that annotations select from.
-struct Source {
-    text: Incoming,
-    places: Places,
-}
-
-impl Source {
-    fn new(text: Incoming) -> Self {
-        let places = Places::new(&text.text);
-        Self { text, places }
-    }
+/// An annotation of a text, before it is placed.
+struct Draft<'a> {
+    place: String,
+    resource: &'a Value,
+    id: String,
+    source: usize,
+    selected: Selected<'a>,
 }
 
 /// What the bodies of an annotation hold.
@@ -206,120 +286,109 @@ fn bodies(resource: &Value) -> Bodies {
 }
 
 impl Reading {
-    fn file(&mut self, name: &str, text: &str) {
-        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let source = Source::new(Incoming::new(text));
-        self.texts.insert(base.to_owned(), source);
-    }
-
-    fn document(&mut self, resource: &Value) {
-        let iri = resource["id"].as_str().unwrap_or_default();
-        let text = |name: &str| resource[name].as_str().unwrap_or_default();
-        let incoming = Incoming::new(text("value"));
-        let mut meta = DocumentMeta::new(id("document", iri).into(), text("label"));
-        meta.language = text("language").to_owned();
-        meta.url = text("via").to_owned();
-        keep(&mut meta.extra, "w3c", resource, DOCUMENT);
-        let document = Document::new(meta, incoming.text.as_str());
-        self.project.documents.push(document);
-        self.used.insert(iri.to_owned());
-        self.texts.insert(iri.to_owned(), Source::new(incoming));
-    }
-
-    /// The key of a source's text, which becomes a document if it is not one yet.
-    fn source(&mut self, source: &Value) -> Result<String, String> {
-        let iri = reference(source).or_else(|| source["id"].as_str());
-        let iri = iri.ok_or_else(|| expected("source", "an IRI", Some(source)))?;
-        let base = iri.rsplit(['/', '\\']).next().unwrap_or(iri);
-        let key = if self.texts.contains_key(iri) {
-            iri
-        } else {
-            base
-        };
-        let Some(source) = self.texts.get(key) else {
-            return Err(format!(
-                "expected the text of “{}” as a resource of type Text with its value, or as a file",
-                clip(iri)
-            ));
-        };
-        if self.used.insert(key.to_owned()) {
-            let mut meta = DocumentMeta::new(id("document", key).into(), key);
-            if iri != key {
-                meta.url = iri.to_owned();
+    fn draft<'a>(
+        &mut self,
+        found: &mut Found,
+        sources: &mut Sources,
+        place: &str,
+        resource: &'a Value,
+        number: usize,
+    ) -> Result<Draft<'a>, String> {
+        let mut text = None;
+        for target in targets(resource) {
+            let (source, remark) = sources.of(&mut self.project, source(target))?;
+            if let Some(remark) = remark {
+                found.warning("", remark);
             }
-            let document = Document::new(meta, source.text.text.as_str());
-            self.project.documents.push(document);
-        }
-        Ok(key.to_owned())
-    }
-
-    fn annotation(&mut self, resource: &Value, number: usize) -> Result<(), String> {
-        let mut pieces = Vec::new();
-        let mut key = None;
-        let targets = each(&resource["target"])
-            .iter()
-            .flat_map(|target| match &target["items"] {
-                Value::Null => std::slice::from_ref(target),
-                items => each(items),
-            });
-        for target in targets {
-            let source = match &target["source"] {
-                Value::Null => target,
-                source => source,
-            };
-            let found = self.source(source)?;
-            if key.get_or_insert_with(|| found.clone()) != &found {
+            if *text.get_or_insert(source) != source {
                 return Err("its targets are in several texts; expected one".to_owned());
             }
-            if let Some(source) = self.texts.get_mut(&found) {
-                pieces.extend(ranges(&target["selector"], source)?);
-            }
         }
-        let key = key.ok_or("expected a target")?;
-        if pieces.is_empty() {
-            return Err(
-                "expected a TextPositionSelector or a TextQuoteSelector in the target".to_owned(),
-            );
-        }
-        pieces.sort_by_key(|range| (range.start, range.end));
-        pieces.dedup();
-        let said = bodies(resource);
+        let source = text.ok_or("expected a target")?;
+        let selected = Selected::by(targets(resource))?;
         let name = match resource["id"].as_str() {
             Some(iri) => id("annotation", iri),
             None => format!("annotation-{}", number + 1),
         };
-        let motivation = resource["motivation"].as_str().unwrap_or("annotation");
-        let mut tags = said.tags.into_iter().filter(|tag| !tag.is_empty());
-        let label = tags.next();
-        let mut extra = Extra::new();
-        keep(&mut extra, "w3c", resource, ANNOTATION);
-        let more: Vec<Value> = tags.map(Value::from).collect();
-        if !more.is_empty() {
-            extra.insert("tags".to_owned(), more.into());
-        }
-        self.project.annotations.push(Annotation {
-            attributes: said.attributes,
-            note: said.notes.join("\n"),
-            author: author(resource),
-            created: time(resource, "created"),
-            modified: time(resource, "modified"),
-            extra,
-            ..Annotation::new(
-                name.into(),
-                id("document", &key).into(),
-                // Without a tag, it is a highlight or a comment.
-                label.unwrap_or_else(|| motivation.to_owned()),
-                pieces.into_iter().map(Fragment::new).collect(),
-            )
-        });
-        Ok(())
+        Ok(Draft {
+            place: place.to_owned(),
+            resource,
+            id: self.annotations.add("annotation", &name)?,
+            source,
+            selected,
+        })
     }
 
-    fn relation(&mut self, resource: &Value, clusters: &HashSet<&str>) -> Result<(), String> {
+    /// Places annotations, those of each text together, and adds them in their order.
+    fn place(&mut self, found: &mut Found, sources: &Sources, drafts: Vec<Draft>) {
+        let mut by_text: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            by_text.entry(draft.source).or_default().push(at);
+        }
+        let mut ready: Vec<Option<Annotation>> = drafts.iter().map(|_| None).collect();
+        for (source, indexes) in by_text {
+            let Some(source) = sources.get(source) else {
+                continue;
+            };
+            let own = indexes.iter().filter_map(|&at| drafts.get(at));
+            let stated = own.filter_map(|draft| draft.selected.stated());
+            let mut placing = Placing::new(source, stated);
+            if let Some(remark) = placing.remark() {
+                found.warning(source.document(), remark);
+            }
+            for at in indexes {
+                let (Some(draft), Some(ready)) = (drafts.get(at), ready.get_mut(at)) else {
+                    continue;
+                };
+                let placed = match placing.place(&draft.selected) {
+                    Ok(placed) => placed,
+                    Err(message) => {
+                        found.left_out(&draft.place, message);
+                        continue;
+                    }
+                };
+                for remark in placed.remarks {
+                    found.warning(&draft.place, remark);
+                }
+                let mut fragments: Vec<_> = placed.ranges.into_iter().map(Fragment::new).collect();
+                if let Some(lost) = placed.lost {
+                    fragments = vec![lost.fragment];
+                    found.unplaced(Unplaced {
+                        annotation: draft.id.as_str().into(),
+                        candidates: lost.candidates,
+                    });
+                }
+                let mut annotation = annotation(draft, source.document());
+                annotation.fragments = fragments;
+                *ready = Some(annotation);
+            }
+        }
+        self.project.annotations.extend(ready.into_iter().flatten());
+        let ids = self.project.annotations.iter().map(|it| it.id.clone());
+        self.present = ids.collect();
+    }
+
+    /// The annotation of an IRI.
+    fn end(&self, iri: &str) -> Result<AnnotationId, String> {
+        let name = id("annotation", iri);
+        let id = AnnotationId::from(self.annotations.get(&name)?);
+        match self.present.contains(&id) {
+            true => Ok(id),
+            false => Err(format!("it refers to “{}”, which is left out", clip(&name))),
+        }
+    }
+
+    fn relation(&mut self, resource: &Value) -> Result<(), String> {
         let to = link(resource).unwrap_or_default();
         let from = each(&resource["target"]).iter().find_map(reference);
         let from = from.ok_or("expected the IRI of an annotation as target")?;
+        let from = self.end(from)?;
+        let to = match self.clusters.get(&id("cluster", to)) {
+            Ok(cluster) => Target::Cluster(cluster.into()),
+            Err(_) => Target::Annotation(self.end(to)?),
+        };
         let said = bodies(resource);
+        let name = id("relation", text_field(resource, "id")?);
         self.project.relations.push(Relation {
             value: said.class,
             attributes: said.attributes,
@@ -327,31 +396,80 @@ impl Reading {
             author: author(resource),
             created: time(resource, "created"),
             ..Relation::new(
-                id("relation", text_field(resource, "id")?).into(),
+                self.relations.add("relation", &name)?.into(),
                 said.tags.into_iter().next().unwrap_or_default(),
-                id("annotation", from).into(),
-                if clusters.contains(to) {
-                    Target::Cluster(id("cluster", to).into())
-                } else {
-                    Target::Annotation(id("annotation", to).into())
-                },
+                from,
+                to,
             )
         });
         Ok(())
     }
 
-    fn cluster(&mut self, resource: &Value) {
+    fn cluster(&mut self, found: &mut Found, place: String, resource: &Value) {
         let said = bodies(resource);
-        let members = each(&resource["target"]).iter().filter_map(reference);
-        self.project.clusters.push(Cluster {
-            members: members.map(|iri| id("annotation", iri).into()).collect(),
-            attributes: said.attributes,
-            note: said.notes.join("\n"),
-            ..Cluster::new(
-                id("cluster", resource["id"].as_str().unwrap_or_default()).into(),
-                said.name,
-            )
-        });
+        let mut members = Vec::new();
+        let listed: Vec<&str> = each(&resource["target"])
+            .iter()
+            .filter_map(reference)
+            .collect();
+        for iri in &listed {
+            match self.end(iri) {
+                Ok(member) if self.clustered.insert(member.clone()) => members.push(member),
+                Ok(member) => {
+                    let message = format!(
+                        "its member “{}” is in another cluster",
+                        clip(member.as_str())
+                    );
+                    found.left_out(place.clone(), message);
+                }
+                Err(message) => found.left_out(place.clone(), message),
+            }
+        }
+        if members.is_empty() && !listed.is_empty() {
+            return;
+        }
+        let name = id("cluster", resource["id"].as_str().unwrap_or_default());
+        match self.clusters.add("cluster", &name) {
+            Ok(id) => self.project.clusters.push(Cluster {
+                members,
+                attributes: said.attributes,
+                note: said.notes.join("\n"),
+                ..Cluster::new(id.into(), said.name)
+            }),
+            Err(message) => found.left_out(place, message),
+        }
+    }
+}
+
+/// An annotation without its fragments.
+fn annotation(draft: &Draft, document: &str) -> Annotation {
+    let resource = draft.resource;
+    let said = bodies(resource);
+    let motivation = resource["motivation"].as_str().unwrap_or("annotation");
+    let mut tags = said.tags;
+    tags.retain(|tag| !tag.is_empty());
+    let is_label = |tag: &String| !label_layer(tag).is_empty();
+    let label = tags.iter().position(is_label).map(|at| tags.remove(at));
+    let mut extra = Extra::new();
+    keep(&mut extra, "w3c", resource, ANNOTATION);
+    let more: Vec<Value> = tags.into_iter().map(Value::from).collect();
+    if !more.is_empty() {
+        extra.insert("tags".to_owned(), more.into());
+    }
+    Annotation {
+        attributes: said.attributes,
+        note: said.notes.join("\n"),
+        author: author(resource),
+        created: time(resource, "created"),
+        modified: time(resource, "modified"),
+        extra,
+        ..Annotation::new(
+            draft.id.as_str().into(),
+            document.into(),
+            // Without a tag, it is a highlight or a comment.
+            label.unwrap_or_else(|| motivation.to_owned()),
+            Vec::new(),
+        )
     }
 }
 
@@ -367,44 +485,4 @@ fn author(resource: &Value) -> String {
 
 fn time(resource: &Value, name: &str) -> String {
     resource[name].as_str().unwrap_or_default().to_owned()
-}
-
-/// The ranges that a list of selectors selects: all ranges by position, which make a discontinuous
-/// annotation if there are several; otherwise the first by quote.
-fn ranges(selectors: &Value, source: &mut Source) -> Result<Vec<Range<usize>>, String> {
-    let selectors = each(selectors);
-    let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
-    let mut ranges = Vec::new();
-    for selector in of("TextPositionSelector") {
-        let range = number_field(selector, "start")?..number_field(selector, "end")?;
-        ranges.push(source.text.range(Unit::CodePoint, range)?);
-    }
-    if let (true, Some(quote)) = (ranges.is_empty(), of("TextQuoteSelector").next()) {
-        ranges.push(quoted(quote, source)?);
-    }
-    Ok(ranges)
-}
-
-/// The only occurrence of a quote between its prefix and suffix.
-fn quoted(selector: &Value, source: &mut Source) -> Result<Range<usize>, String> {
-    let exact = text_field(selector, "exact")?;
-    let around = |name: &str| selector[name].as_str().unwrap_or_default();
-    let prefix = around("prefix");
-    if exact.is_empty() {
-        return Err("expected a text in `exact`".to_owned());
-    }
-    match source
-        .places
-        .of(&[prefix, exact, around("suffix")].concat())
-    {
-        Held::Once(at) => {
-            let start = source.text.text.from_byte(at + prefix.len());
-            Ok(start..start + exact.chars().count())
-        }
-        Held::Never => Err(format!("the text does not hold “{}”", clip(exact))),
-        Held::Often => Err(format!(
-            "the text holds “{}” several times; expected a prefix or suffix that says which one",
-            clip(exact)
-        )),
-    }
 }
