@@ -3,11 +3,20 @@
 //!
 //! Every token has one tag, so one of several overlapping annotations wins: that of the first layer
 //! (see [`Options::layers`]), then the longest, then the first. The losses count the others by
-//! layer. Tags are written in IOB2, IOBES or BILOU ([`Options::scheme`]); the reader also reads
-//! IOB1. Tokens are cut where a span begins or ends; white space is not kept.
+//! layer. Tags are written in IOB2, IOBES or BILOU ([`Options::scheme`]). Tokens are cut where a span
+//! begins or ends; white space is not kept.
+//!
+//! The reader also reads IOB1, tags without `B-` and `I-`, and `_` for `O`, in whichever column looks
+//! like tags: those of CoNLL-2002 and of files with the columns of CoNLL-2006, 2009 and U
+//! (<https://universaldependencies.org/format.html>) beside tags, and both columns of GermEval
+//! (<https://sites.google.com/site/germeval2014ner/data>). Of CoNLL-2012
+//! (<https://conll.cemantix.org/2012/data.html>), it reads names, and coreference as clusters. Lines that
+//! begin with `#` and are no tokens are comments.
 
+mod columns;
 mod flat;
 mod read;
+mod tags;
 
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
@@ -31,19 +40,30 @@ pub(crate) const FORMAT: Format = Format {
     title: "CoNLL-2003",
     tools: "taggers of named entities, seqeval, Flair, Stanza",
     unit: "tokens",
-    extensions: &["conll", "iob2", "iob", "bio"],
+    extensions: EXTENSIONS,
     mime: "text/plain",
     options: true,
     carry: flat::carry,
     encode,
     decode: Some(read::decode),
     looks: |name, bytes| {
-        crate::has_extension(name, &["conll", "iob", "iob2", "bio"])
+        crate::has_extension(name, EXTENSIONS)
             || head(bytes).trim_start().starts_with(DOCUMENT)
+            || columns::is_table(head(bytes))
     },
 };
 
+const EXTENSIONS: &[&str] = &["conll", "iob2", "iob", "bio", "conllu", "conllx"];
+
+/// Begins a comment.
+const COMMENT: &str = "#";
+
 const DOCUMENT: &str = "-DOCSTART-";
+
+/// The pieces of a line between spaces and tabs.
+fn spaces(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '\t']).filter(|column| !column.is_empty())
+}
 
 fn encode(project: &Project, options: &Options) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
@@ -165,18 +185,177 @@ mod tests {
         }
     }
 
+    /// The spans of a file, each as `label: words`.
+    fn spans(name: &str, text: &str) -> Vec<String> {
+        let spans = check::spans("conll", &[check::file(name, text)]);
+        spans
+            .iter()
+            .map(|(label, words)| format!("{label}: {words}"))
+            .collect()
+    }
+
     #[test]
-    fn what_is_wrong_is_named() {
+    fn the_column_that_looks_like_tags_is_read() {
+        for (what, text, expected) in [
+            (
+                "CoNLL-2002",
+                "El DA O\nAbogado NC B-PER\nGeneral AQ I-PER\n. Fp O\n",
+                "PER: Abogado General",
+            ),
+            (
+                "phrases beside names",
+                "U.N. NNP I-NP I-ORG\nofficial NN I-NP O\n. . O O\n",
+                "ORG: U.N.",
+            ),
+            (
+                "a tag in the middle",
+                "1\tObama\tB-PER\t-\t-\n2\tleft\tO\t-\t-\n",
+                "PER: Obama",
+            ),
+            (
+                "GermEval",
+                "#\thttp://e.org [2009]\n1\tAmt\tB-ORG\tO\n2\tfür\tI-ORG\tO\n3\tBonn\tI-ORG\tB-ORG\n\n",
+                "ORG: Amt für Bonn, ORG: Bonn",
+            ),
+            (
+                "comments",
+                "# id 1\tdomain=en\nObama _ _ B-PER\n# _ _ O\n#tag _ _ B-X\n",
+                "PER: Obama, X: #tag",
+            ),
+            ("underlines", "Obama\tB-PER\nleft\t_\n", "PER: Obama"),
+            (
+                "plain tags",
+                "Barack PER\nObama PER\nleft O\nKabul LOC\n",
+                "PER: Barack Obama, LOC: Kabul",
+            ),
+            (
+                "plain tags and underlines",
+                "Obama\tPER\nleft\t_\n",
+                "PER: Obama",
+            ),
+            ("no labels", "a O\nb B\nc I\n", "span: b c"),
+            ("underlined tags", "a O\nb B_PER\nc I_PER\n", "PER: b c"),
+            (
+                "CoNLL-U",
+                "# newdoc id = x\n# text = Im Amt\n1-2\tIm\t_\t_\t_\t_\t_\t_\t_\t_\n\
+                 1\tin\tin\tADP\t_\t_\t2\tcase\t_\tO\n2\tAmt\tAmt\tNOUN\t_\t_\t0\troot\t_\tB-ORG\n",
+                "ORG: Amt",
+            ),
+        ] {
+            assert_eq!(spans("a.conll", text).join(", "), expected, "{what}");
+        }
+        let trees = "1\tObama\tObama\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n";
+        check::refuses(
+            "conll",
+            "a.conllu",
+            trees,
+            "a.conllu",
+            "those of dependency trees",
+        );
+        check::refuses(
+            "conll",
+            "a.conll",
+            "Obama NNP\nleft VBD\n",
+            "a.conll",
+            "no column looks like tags",
+        );
+    }
+
+    #[test]
+    fn coreference_of_2012_becomes_clusters() {
+        let line = |number: usize, word: &str, names: &str, mentions: &str| {
+            format!("bc/a 0 {number} {word} NN (NP*) - - - S#1 {names} * {mentions}\n")
+        };
+        let text = [
+            "#begin document (bc/a); part 000\n".to_owned(),
+            line(0, "Barack", "(PERSON*", "(1"),
+            line(1, "Obama", "*)", "1)"),
+            line(2, "and", "*", "-"),
+            line(3, "his", "*", "(2|(1)"),
+            line(4, "wife", "*", "2)"),
+            "\n#end document\n".to_owned(),
+        ];
+        let files = [check::file("a.txt", text.concat())];
+        assert_eq!(
+            crate::detect("a.txt", &files[0].bytes).map(|it| it.id),
+            Some("conll")
+        );
+        let (project, found) = format("conll").expect("listed").read(&files).expect("fit");
+        assert!(found.is_empty(), "{found:?}");
+        let project = check::canonical(&project);
+        assert_eq!(project.documents[0].meta.title, "(bc/a); part 000");
+        let shown = |id: &postil_core::model::AnnotationId| {
+            let mark = project
+                .annotations
+                .iter()
+                .find(|a| a.id == *id)
+                .expect("a member");
+            format!("{}: {}", mark.label, mark.fragments[0].quote)
+        };
+        let clusters = project.clusters.iter().map(|cluster| {
+            let members: Vec<_> = cluster.members.iter().map(shown).collect();
+            format!("{} = {}", cluster.name, members.join(", "))
+        });
+        let expected = [
+            "Barack Obama = PERSON: Barack Obama, mention: his",
+            "his wife = mention: his wife",
+        ];
+        assert_eq!(clusters.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_is_wrong_is_left_out() {
         for (text, place, message) in [
             ("a O\nb\n", "a.conll, line 2", "expected a token and a tag"),
             (
-                "a O\n\nb B\n",
+                "a B-y\n\nb b\n",
                 "a.conll, line 3",
                 "expected a tag like `O` or `B-label`",
             ),
-            ("a Q-x\n", "a.conll, line 1", "expected a tag"),
+            ("a B-y\nb Q-x\n", "a.conll, line 2", "expected a tag"),
+            ("a O\nb B-x\nc B-.x\n", "a.conll, line 3", "expected a tag"),
+            (
+                "a\tB-x\n\tI-x\nb\tI-x\n",
+                "a.conll, line 2",
+                "the token is blank",
+            ),
+            (
+                "a\tB-x\n\u{A0}\tI-x\nb\tI-x\n",
+                "a.conll, line 2",
+                "the token is blank",
+            ),
         ] {
-            check::refuses("conll", "a.conll", text, place, message);
+            check::leaves_out("conll", "a.conll", text, place, message);
+        }
+        assert_eq!(spans("a.conll", "a\tB-x\n\tI-x\nb\tI-x\n"), ["x: a b"]);
+        let files = [
+            check::file("a.conll", "a B-x\n"),
+            check::file("b.conll", b"\xFF"),
+            check::file("c.conll", "c C\n"),
+        ];
+        let (project, found) = format("conll").expect("listed").read(&files).expect("fit");
+        assert_eq!((project.documents.len(), found.len()), (1, 2), "{found:?}");
+    }
+
+    #[test]
+    fn files_of_tokens_are_known_by_their_content() {
+        for (name, text, is_known) in [
+            ("a.txt", "Obama B-PER\nleft O\n. O\n", true),
+            (
+                "eng.testa",
+                "U.N. NNP I-NP I-ORG\nofficial NN I-NP O\n. . O O\n",
+                true,
+            ),
+            ("a.txt", "U.S. B-52\nand so on\n", false),
+            ("a.txt", "I said.\nHe said.\nO no.\n", false),
+            (
+                "a.txt",
+                "word B-52 bomber\nword word word\nword word word\n",
+                false,
+            ),
+        ] {
+            let found = crate::detect(name, text.as_bytes()).map(|it| it.id);
+            assert_eq!(found, is_known.then_some("conll"), "{text}");
         }
     }
 }

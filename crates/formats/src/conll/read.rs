@@ -1,31 +1,60 @@
 //! Reads tokens with tags into a project.
 
-use super::DOCUMENT;
+use super::columns::{BEGIN, Columns, Tags, columns};
+use super::tags::{Brackets, Column, Place, Span, Tag, is_outside, tag};
+use super::{COMMENT, DOCUMENT};
+use crate::carry::name_of;
 use crate::found::Found;
 use crate::source::{lines, stem, utf8};
+use crate::tokens;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
+use postil_core::model::{
+    Annotation, AnnotationId, Cluster, Document, DocumentMeta, Fragment, Project,
+};
 use postil_core::text::Text;
+use std::collections::{BTreeMap, HashMap};
 
-/// Reads files of tokens; one without `-DOCSTART-` is one document. O(n).
+/// The label of mentions that are no name.
+const MENTION: &str = "mention";
+
+/// Reads files of tokens; one without beginnings of documents is one document. Leaves out files, lines
+/// and tags that cannot be read. O(n).
 pub(super) fn decode(files: &[File]) -> Read {
     let mut found = Found::default();
     let mut project = Project::default();
     for file in files {
-        let text = match utf8(file) {
-            Ok(text) => text,
-            Err(error) => return found.stop(error),
-        };
         if project.header.name.is_empty() {
             project.header.name = stem(&file.name, super::FORMAT.extensions);
         }
-        let mut draft = Draft::default();
-        for (number, line) in (1..).zip(lines(text)) {
-            let read = draft.line(line, &mut project);
-            found.ok(|| format!("{}, line {number}", file.name), read);
+        let text = match utf8(file) {
+            Ok(text) => text,
+            Err(error) => {
+                found.left_out(error.place, error.message);
+                continue;
+            }
+        };
+        let columns = match columns(text) {
+            Ok(columns) => columns,
+            Err(message) => {
+                found.left_out(&file.name, message);
+                continue;
+            }
+        };
+        for other in &columns.others {
+            let remark = format!(
+                "column {} looks like tags, too; those of a later one were read",
+                other + 1
+            );
+            found.warning(&file.name, remark);
         }
-        draft.close(&mut project);
+        let mut draft = Draft::new(&columns);
+        for (number, line) in (1..).zip(lines(text)) {
+            if let Err(message) = draft.line(line, &mut project, &mut found) {
+                found.left_out(format!("{}, line {number}", file.name), message);
+            }
+        }
+        draft.close(&mut project, &mut found);
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
@@ -34,71 +63,126 @@ pub(super) fn decode(files: &[File]) -> Read {
 }
 
 /// A document, while its tokens are read.
-#[derive(Default)]
-struct Draft {
+struct Draft<'a> {
+    columns: &'a Columns,
     begun: bool,
+    title: String,
     text: String,
     /// Code points so far.
     at: usize,
     breaks: bool,
-    /// The label, start and end of the span that may continue.
-    open: Option<(String, usize, usize)>,
-    spans: Vec<(String, usize, usize)>,
+    marked: Vec<Column>,
+    names: Brackets,
+    mentions: Brackets,
 }
 
-impl Draft {
-    fn line(&mut self, line: &str, project: &mut Project) -> Result<(), String> {
-        let mut columns = line.split([' ', '\t']).filter(|column| !column.is_empty());
-        let Some(token) = columns.next() else {
-            self.end();
+impl<'a> Draft<'a> {
+    fn new(columns: &'a Columns) -> Self {
+        let count = match &columns.tags {
+            Tags::Marked(at) => at.len(),
+            Tags::Plain(..) => 1,
+            Tags::Brackets(_) => 0,
+        };
+        Self {
+            columns,
+            begun: false,
+            title: String::new(),
+            text: String::new(),
+            at: 0,
+            breaks: false,
+            marked: (0..count).map(|_| Column::default()).collect(),
+            names: Brackets::default(),
+            mentions: Brackets::default(),
+        }
+    }
+
+    fn line(&mut self, line: &str, project: &mut Project, found: &mut Found) -> Result<(), String> {
+        if line.trim_matches([' ', '\t']).is_empty() {
+            self.marked.iter_mut().for_each(Column::end);
             self.breaks = true;
             return Ok(());
-        };
-        if token == DOCUMENT {
-            if self.begun {
-                std::mem::take(self).close(project);
+        }
+        let cells = self.columns.cut.columns(line);
+        if line.starts_with(DOCUMENT) || self.is_comment(line, &cells) {
+            if let Some(title) = beginning(line) {
+                let begun = std::mem::replace(self, Self::new(self.columns));
+                begun.close(project, found);
+                title.clone_into(&mut self.title);
+                self.begun = true;
             }
-            self.begun = true;
             return Ok(());
         }
         self.begun = true;
-        let Some(tag) = columns.next_back() else {
-            return Err(format!(
-                "expected a token and a tag, found “{}”",
-                clip(line)
-            ));
+        let number = cells.first().copied().unwrap_or_default();
+        if self.columns.numbered && number.contains(['-', '.']) {
+            // In CoNLL-U, the words that were written as one; they follow one by one.
+            return Ok(());
+        }
+        let token = cells.get(self.columns.token).copied().unwrap_or_default();
+        if token.chars().all(tokens::is_space) {
+            return Err("the token is blank".to_owned());
+        }
+        let expected = || {
+            let line = clip(line);
+            format!("expected a token and a tag, found “{line}”")
         };
+        if cells.len() < 2 {
+            return Err(expected());
+        }
         self.token(token);
         let (start, end) = (self.at - token.chars().count(), self.at);
-        let (prefix, label) = match tag.split_once('-') {
-            None if tag == "O" => {
-                self.end();
-                return Ok(());
-            }
-            Some((prefix, label)) if !label.is_empty() => (prefix, label),
-            _ => return Err(odd(tag)),
-        };
-        let goes_on = matches!(&self.open, Some((open, ..)) if open == label);
-        match prefix {
-            "B" | "S" | "U" => {
-                self.end();
-                self.open = Some((label.to_owned(), start, end));
-            }
-            "I" | "E" | "L" | "M" if goes_on => {
-                if let Some(open) = &mut self.open {
-                    open.2 = end;
+        let columns = self.columns;
+        // Where a line is too short, its tag is the last column.
+        let cell = |at: &usize| cells.get(*at).or(cells.last()).copied().unwrap_or_default();
+        let mut answer = Ok(());
+        match &columns.tags {
+            Tags::Marked(at) => {
+                for (at, column) in at.iter().zip(&mut self.marked) {
+                    match tag(cell(at)) {
+                        Some(tag) => column.add(tag, start, end),
+                        None => {
+                            column.end();
+                            answer = Err(odd(cell(at)));
+                        }
+                    }
                 }
             }
-            "I" | "E" | "L" | "M" => {
-                self.end();
-                self.open = Some((label.to_owned(), start, end));
+            Tags::Plain(at, _) => {
+                let value = cell(at);
+                let tag = match is_outside(value) {
+                    true => Tag::Outside,
+                    false => Tag::Of(Place::Inside, value),
+                };
+                for column in &mut self.marked {
+                    column.add(tag, start, end);
+                }
             }
-            _ => return Err(odd(tag)),
+            Tags::Brackets(names) => {
+                if let Some(value) = names.as_ref().and_then(|at| cells.get(*at)) {
+                    answer = self.names.names(value, start, end);
+                }
+                let value = cells.last().copied().unwrap_or_default();
+                answer = answer.and(self.mentions.mentions(value, start, end));
+            }
         }
-        if matches!(prefix, "S" | "U" | "E" | "L") {
-            self.end();
+        answer.map_err(|message| format!("{message}; the token “{}” stays", clip(token)))
+    }
+
+    /// Whether a line is a comment. A token may begin as one; its line is like all others then.
+    fn is_comment(&self, line: &str, cells: &[&str]) -> bool {
+        if !line.starts_with(COMMENT) {
+            return false;
         }
-        Ok(())
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        let is_token = cells.len() == self.columns.count
+            && match &self.columns.tags {
+                Tags::Marked(at) => at.iter().all(|&at| tag(cell(at)).is_some()),
+                Tags::Plain(at, values) => {
+                    is_outside(cell(*at)) || (values.contains(cell(*at)) && cell(0) == COMMENT)
+                }
+                Tags::Brackets(_) => true,
+            };
+        !is_token
     }
 
     /// Adds a token to the text.
@@ -112,30 +196,71 @@ impl Draft {
         self.at += token.chars().count();
     }
 
-    fn end(&mut self) {
-        self.spans.extend(self.open.take());
-    }
-
-    fn close(mut self, project: &mut Project) {
+    fn close(mut self, project: &mut Project, found: &mut Found) {
         if !self.begun {
             return;
         }
-        self.end();
+        self.marked.iter_mut().for_each(Column::end);
+        let left = self.names.left() + self.mentions.left();
         let id = format!("document-{}", project.documents.len() + 1);
+        if left > 0 {
+            found.left_out(&id, format!("{left} brackets that do not end"));
+        }
         let text = Text::from_frozen(self.text);
-        let document: Document =
-            Document::new(DocumentMeta::new(id.as_str().into(), ""), text.as_str());
-        project.documents.push(document);
-        for (label, start, end) in self.spans {
+        let meta = DocumentMeta::new(id.as_str().into(), self.title);
+        project.documents.push(Document::new(meta, text.as_str()));
+        let mut add = |span: &Span, label: &str| {
             let number = project.annotations.len() + 1;
-            project.annotations.push(Annotation::new(
+            let annotation = Annotation::new(
                 format!("span-{number}").into(),
                 id.as_str().into(),
                 label,
-                vec![Fragment::new(start..end)],
-            ));
+                vec![Fragment::new(span.start..span.end)],
+            );
+            let name = name_of(&text, &annotation);
+            let id = annotation.id.clone();
+            project.annotations.push(annotation);
+            (id, name)
+        };
+        let mut by_extent = HashMap::new();
+        let columns = self.marked.iter().flat_map(|column| &column.spans);
+        for span in columns.chain(&self.names.spans) {
+            let added = add(span, &span.label);
+            by_extent.insert((span.start, span.end), added);
+        }
+        let mut clusters: BTreeMap<&str, (String, Vec<AnnotationId>)> = BTreeMap::new();
+        let mut mentions: Vec<&Span> = self.mentions.spans.iter().collect();
+        mentions.sort_by_key(|span| (span.start, span.end));
+        for span in mentions {
+            // A name is its own mention, once.
+            let known = by_extent.remove(&(span.start, span.end));
+            let (id, name) = known.unwrap_or_else(|| add(span, MENTION));
+            let cluster = clusters.entry(&span.label);
+            let (_, members) = cluster.or_insert_with(|| (name, Vec::new()));
+            members.push(id);
+        }
+        for (number, (name, members)) in clusters {
+            project.clusters.push(Cluster {
+                members,
+                ..Cluster::new(format!("{id}/{number}").into(), name)
+            });
         }
     }
+}
+
+/// The title of the document that a line begins, if it begins one: `-DOCSTART-`, `#begin document` of
+/// CoNLL-2012, `# newdoc` of CoNLL-U.
+fn beginning(line: &str) -> Option<&str> {
+    if line.starts_with(DOCUMENT) {
+        return Some("");
+    }
+    if let Some(title) = line.strip_prefix(BEGIN) {
+        return Some(title.trim());
+    }
+    let new = line.trim_start_matches([COMMENT.chars().next()?, ' ']);
+    let new = new.strip_prefix("newdoc")?;
+    let title = new.split_once('=').map_or("", |(_, title)| title);
+    Some(title.trim())
 }
 
 fn odd(tag: &str) -> String {
