@@ -10,7 +10,7 @@ use postil_core::edit;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
 use postil_formats::CATALOGUE;
-use postil_formats::decode::decode;
+use postil_formats::decode::{decode_file, may_list_tokens};
 use postil_formats::encodings;
 use postil_formats::unannotated::rows::Table;
 use postil_formats::unannotated::{self, NewText, Unannotated};
@@ -62,11 +62,13 @@ pub struct Readers {
 pub type Chosen = HashMap<String, String>;
 
 /// Whether only the formats of other tools can tell what one of these files is: its name suggests a
-/// format of theirs or a text that is not plain, and it is not a project of Postil.
+/// format of theirs or a text that is not plain, or its beginning a list of tokens, and it is not a
+/// project of Postil.
 pub fn needs_formats(files: &[File]) -> bool {
+    let is_theirs = |file: &File| is_foreign(file) || may_list_tokens(&file.bytes);
     files
         .iter()
-        .any(|file| is_foreign(file) && !is_project(file))
+        .any(|file| is_theirs(file) && !is_project(file))
 }
 
 /// Whether one of these files is a text in an old encoding.
@@ -102,7 +104,7 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
                 t!("it is in none of the formats that Postil reads"),
             ));
         } else {
-            match decode(&file.bytes) {
+            match decode_file(&file.name, &file.bytes) {
                 Ok(text) => arrived.texts.push(NewText {
                     name: file.name,
                     text,
@@ -200,7 +202,7 @@ impl Arrived {
     /// Reports the files that were set aside because of an old encoding.
     pub fn refuse_old(&mut self) {
         for file in std::mem::take(&mut self.old) {
-            if let Err(message) = decode(&file.bytes) {
+            if let Err(message) = decode_file(&file.name, &file.bytes) {
                 self.problems.push(Diagnostic::error(file.name, message));
             }
         }
@@ -287,6 +289,8 @@ mod tests {
             ("a.zip", "PK", true),
             ("a.postil.jsonl", "{}", true),
             ("a.ann", "", true),
+            ("a.a1", "", true),
+            ("a.txt", "Obama B-PER\nleft O\n", true),
         ] {
             assert_eq!(needs_formats(&[file(name, bytes)]), needs, "{name}");
         }
@@ -294,13 +298,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let arrived = read(
-            vec![file("a.json", "<html>"), file("b.txt", " ")],
-            &Readers::default(),
-        );
+        let files = vec![
+            file("a.json", "<html>"),
+            file("b.txt", " "),
+            file("c.ttl", "@prefix a: <b> ."),
+        ];
+        let arrived = read(files, &Readers::default());
         assert!(arrived.projects.is_empty() && arrived.texts.is_empty());
         let places: Vec<_> = arrived.problems.iter().map(|d| d.place.as_str()).collect();
         assert!(places[0].starts_with("a.json, line 1"), "{places:?}");
-        assert_eq!(places[1], "b.txt");
+        assert_eq!(places[1..], ["b.txt", "c.ttl"]);
     }
 }

@@ -185,6 +185,9 @@ mod tests {
         }
     }
 
+    const TREES: &str = "1\tObama\tObama\tPROPN\t_\t_\t2\tnsubj\t_\t_\n\
+        2\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n";
+
     /// The spans of a file, each as `label: words`.
     fn spans(name: &str, text: &str) -> Vec<String> {
         let spans = check::spans("conll", &[check::file(name, text)]);
@@ -244,11 +247,10 @@ mod tests {
         ] {
             assert_eq!(spans("a.conll", text).join(", "), expected, "{what}");
         }
-        let trees = "1\tObama\tObama\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n";
         check::refuses(
             "conll",
             "a.conllu",
-            trees,
+            TREES,
             "a.conllu",
             "those of dependency trees",
         );
@@ -347,6 +349,7 @@ mod tests {
                 true,
             ),
             ("a.txt", "U.S. B-52\nand so on\n", false),
+            ("a.txt", TREES, true),
             ("a.txt", "I said.\nHe said.\nO no.\n", false),
             (
                 "a.txt",

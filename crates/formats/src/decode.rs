@@ -1,5 +1,66 @@
 //! Decodes the bytes of a text file, or says what they are instead.
 
+/// The text of a file that is not one of data, by its name. O(n).
+///
+/// # Errors
+/// As [`decode`] has them, and when the name is that of data.
+pub fn decode_file(name: &str, bytes: &[u8]) -> Result<String, String> {
+    match data(name) {
+        Some(kind) => Err(format!("it is {kind}, not a text; Postil does not read it")),
+        None => decode(bytes),
+    }
+}
+
+/// What a file is that has characters, but no text to read, by its name.
+fn data(name: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 13] = [
+        ("ttl", "RDF data in Turtle"),
+        ("n3", "RDF data in Notation3"),
+        ("nt", "RDF data in N-Triples"),
+        ("nq", "RDF data in N-Quads"),
+        ("trig", "RDF data in TriG"),
+        ("rdf", "RDF data"),
+        ("owl", "an ontology"),
+        ("obo", "an ontology"),
+        ("eaf", "a transcript of ELAN"),
+        ("textgrid", "a transcript of Praat"),
+        ("conf", "the settings of a program, such as brat"),
+        ("dtd", "a schema of XML"),
+        ("xsd", "a schema of XML"),
+    ];
+    let is = |extension: &str| crate::has_extension(name, &[extension]);
+    let kind = KINDS.iter().find(|(extension, _)| is(extension));
+    kind.map(|(_, kind)| *kind)
+}
+
+/// Whether a file may list tokens with tags or trees, one in a line, by its beginning; only its format can
+/// tell for certain.
+pub fn may_list_tokens(bytes: &[u8]) -> bool {
+    const MAX_LINES: usize = 40;
+    const TREE: usize = 8;
+    let head = crate::head(bytes);
+    if head.starts_with("-DOCSTART-") || head.starts_with("#begin document") {
+        return true;
+    }
+    let lines = head.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (mut all, mut like) = (0, 0);
+    for line in lines.take(MAX_LINES) {
+        let mut cells = line.split([' ', '\t']).filter(|cell| !cell.is_empty());
+        let first = cells.next().unwrap_or_default();
+        let is_tag = |cell: &str| match cell.as_bytes() {
+            [b'O'] => true,
+            [letter, b'-', _, ..] => b"BIESLUM".contains(letter),
+            _ => false,
+        };
+        let is_number = first.bytes().all(|byte| byte.is_ascii_digit());
+        let is_tree = is_number && line.matches('\t').count() + 1 >= TREE;
+        all += 1;
+        like += usize::from(is_tree || cells.any(is_tag));
+    }
+    like > 1 && like * 2 >= all
+}
+
 /// The text of a file in UTF-8, or in UTF-16 with a byte order mark. O(n).
 ///
 /// # Errors
@@ -63,9 +124,36 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_file, may_list_tokens};
 
     const TEXT: &str = "Кабул — “’” 🇦🇫 e\u{301}\r\nb";
+
+    #[test]
+    fn data_is_told_from_texts() {
+        for (name, is_data) in [
+            ("a.ttl", true),
+            ("A.OWL", true),
+            ("annotation.conf", true),
+            ("a.txt", false),
+            ("ttl", false),
+        ] {
+            assert_eq!(decode_file(name, b"A text.").is_err(), is_data, "{name}");
+        }
+        for (text, may) in [
+            ("-DOCSTART- -X- O O\n", true),
+            ("# id 1\nObama _ _ B-PER\nleft _ _ O\n", true),
+            ("Obama PER\nleft O\n. O\n", true),
+            (
+                "1\ta\ta\tX\t_\t_\t0\troot\n2\tb\tb\tX\t_\t_\t1\tdep\n",
+                true,
+            ),
+            ("O Lord!\nThe B-52 flew.\nIt left.\n", false),
+            ("A text.\n", false),
+            ("", false),
+        ] {
+            assert_eq!(may_list_tokens(text.as_bytes()), may, "{text}");
+        }
+    }
 
     #[test]
     fn every_encoding_that_is_read_gives_the_same_text() {

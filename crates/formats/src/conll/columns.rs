@@ -4,6 +4,7 @@
 use super::tags::{Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT, spaces};
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 /// Columns that are looked at.
 const MAX_COLUMNS: usize = 64;
@@ -70,11 +71,35 @@ struct Column {
     fillers: usize,
 }
 
+/// What there is where no column looks like tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoTags {
+    /// Dependency trees in so many columns.
+    Trees(usize),
+    /// Anything else.
+    Unknown,
+}
+
+impl fmt::Display for NoTags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Trees(count) => write!(
+                f,
+                "its {count} columns are those of dependency trees, as in CoNLL-U; none of them holds \
+                 tags like `O` and `B-label`, so there are no marks to read"
+            ),
+            Self::Unknown => f.write_str(
+                "no column looks like tags: expected a token and a tag like `O` or `B-label` in a line",
+            ),
+        }
+    }
+}
+
 /// Finds the columns of a text by its first lines. O(n).
 ///
 /// # Errors
-/// When none looks like tags, with what there is instead.
-pub(super) fn columns(text: &str) -> Result<Columns, String> {
+/// When none looks like tags.
+pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
     let is_token = |line: &&str| !line.trim().is_empty() && !line.starts_with(DOCUMENT);
     let all = || text.lines().filter(is_token).take(MAX_LINES);
     let plain = || all().filter(|line| !line.starts_with(COMMENT));
@@ -158,14 +183,8 @@ pub(super) fn columns(text: &str) -> Result<Columns, String> {
             found(Tags::Marked(vec![last]), Vec::new())
         }
         _ if all == 0 => found(Tags::Marked(vec![1]), Vec::new()),
-        _ if numbered && count >= TREE => Err(format!(
-            "its {count} columns are those of dependency trees, as in CoNLL-U; none of them holds tags \
-             like `O` and `B-label`, so there are no marks to read"
-        )),
-        _ => Err(
-            "no column looks like tags: expected a token and a tag like `O` or `B-label` in a line"
-                .to_owned(),
-        ),
+        _ if numbered && count >= TREE => Err(NoTags::Trees(count)),
+        _ => Err(NoTags::Unknown),
     }
 }
 
@@ -180,8 +199,9 @@ pub(super) fn is_table(head: &str) -> bool {
         .rfind('\n')
         .and_then(|end| head.get(..end))
         .unwrap_or_default();
-    let Ok(columns) = columns(whole) else {
-        return false;
+    let columns = match columns(whole) {
+        Ok(columns) => columns,
+        Err(why) => return why != NoTags::Unknown,
     };
     let lines = whole.lines().filter(|line| !line.trim().is_empty());
     let lines = lines.filter(|line| !line.starts_with(COMMENT) && !line.starts_with(DOCUMENT));

@@ -36,8 +36,8 @@ pub(super) fn decode(files: &[File]) -> Read {
         };
         let columns = match columns(text) {
             Ok(columns) => columns,
-            Err(message) => {
-                found.left_out(&file.name, message);
+            Err(why) => {
+                found.left_out(&file.name, why.to_string());
                 continue;
             }
         };
