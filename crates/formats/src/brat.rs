@@ -14,6 +14,8 @@
 mod config;
 mod dialect;
 mod draft;
+mod events;
+mod line;
 mod names;
 mod prepare;
 mod read;

@@ -9,6 +9,7 @@
 //! - relation: motivation `linking`, from its target to the body that is an IRI.
 //! - cluster: motivation `identifying`; its targets are the mentions.
 
+mod bodies;
 mod read;
 mod sources;
 mod targets;

@@ -1,9 +1,10 @@
 //! One document of brat, while the lines of its annotations are read.
 
 use super::dialect::Dialect;
+use super::line::{Bound, Line, Part, bound};
+use super::prepare;
 use super::read::Reading;
-use super::{ROLE, prepare};
-use crate::covered::{Place, Spans, Stated};
+use crate::covered::{Place, Spans};
 use crate::declared::Declared;
 use crate::found::Found;
 use crate::incoming::{Incoming, Unit};
@@ -14,69 +15,6 @@ use postil_core::model::{
 };
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
-
-/// A file with annotations.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub file: &'a str,
-    pub lines: &'a str,
-}
-
-/// A line of a file.
-#[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
-    /// Its id, such as `T1`.
-    pub name: &'a str,
-    /// The first word between its tabs.
-    pub class: &'a str,
-    /// What follows between them.
-    pub arguments: &'a str,
-    /// What stands after the second tab.
-    pub tail: &'a str,
-    file: &'a str,
-    number: usize,
-}
-
-impl<'a> Line<'a> {
-    fn place(&self) -> String {
-        format!("{}, line {}", self.file, self.number)
-    }
-
-    fn parse(file: &'a str, number: usize, line: &'a str) -> Option<Self> {
-        let (name, rest) = line.split_once('\t')?;
-        let (body, tail) = rest.split_once('\t').unwrap_or((rest, ""));
-        let (class, arguments) = body.split_once(' ').unwrap_or((body, ""));
-        Some(Self {
-            name,
-            class,
-            arguments,
-            tail,
-            file,
-            number,
-        })
-    }
-}
-
-impl<'a> Part<'a> {
-    /// The lines that are not empty, with their numbers from 1.
-    fn lines(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
-        let lines = (1..).zip(self.lines.split('\n'));
-        let lines = lines.map(|(number, line)| (number, line.strip_suffix('\r').unwrap_or(line)));
-        lines.filter(|(_, line)| !line.trim().is_empty())
-    }
-
-    /// The names of types in it.
-    pub fn types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let file = self.file;
-        let lines = self.lines().filter(|(_, line)| line.starts_with(TYPED));
-        let lines = lines.filter_map(move |(number, line)| Line::parse(file, number, line));
-        lines.map(|line| line.class.split(':').next().unwrap_or_default())
-    }
-}
-
-/// The first letters of lines with a type of an annotation, an event, a relation or an attribute.
-const TYPED: [char; 5] = ['T', 'E', 'R', 'A', 'M'];
 
 /// The first letters of the lines of each turn. A line may refer to a later one, so each kind of line
 /// has its turn; events have two.
@@ -84,38 +22,24 @@ const TURNS: [&str; 5] = ["E", "E", "R", "AMN*", "#"];
 const EVENTS: usize = 0;
 const ARGUMENTS: usize = 1;
 
+/// A document, while its lines are read.
 pub(super) struct Draft<'a> {
     id: &'a str,
     dialect: Dialect,
-    declared: &'a Declared,
+    pub declared: &'a Declared,
     text: &'a Incoming,
     chars: Vec<char>,
     /// The annotation that each `T` and `E` is.
-    names: HashMap<String, AnnotationId>,
+    pub names: HashMap<String, AnnotationId>,
     indexes: HashMap<AnnotationId, usize>,
     relations: HashMap<String, usize>,
     /// The annotations that are an event already.
-    events: HashSet<AnnotationId>,
+    pub events: HashSet<AnnotationId>,
     /// Those without a certain place.
-    lost: HashMap<AnnotationId, Vec<CandidatePlace>>,
+    pub lost: HashMap<AnnotationId, Vec<CandidatePlace>>,
     /// How many arguments each event has so far.
-    arguments: HashMap<AnnotationId, usize>,
+    pub arguments: HashMap<AnnotationId, usize>,
     equivalents: Vec<Vec<AnnotationId>>,
-}
-
-/// The line of an annotation with its offsets.
-struct Bound<'a> {
-    line: Line<'a>,
-    ranges: Vec<Range<usize>>,
-}
-
-impl Bound<'_> {
-    fn stated(&self) -> Stated<'_> {
-        Stated {
-            ranges: &self.ranges,
-            words: Some(self.line.tail).filter(|words| !words.trim().is_empty()),
-        }
-    }
 }
 
 impl<'a> Draft<'a> {
@@ -179,6 +103,7 @@ impl<'a> Draft<'a> {
         self.dialect
     }
 
+    /// An annotation of the document.
     pub fn annotation<'r>(
         &self,
         reading: &'r mut Reading,
@@ -195,7 +120,11 @@ impl<'a> Draft<'a> {
         Some(crate::carry::name_of(&self.text.text, annotation))
     }
 
-    fn is_new(&self, name: &str) -> Result<(), String> {
+    /// Checks that no line before has the same id.
+    ///
+    /// # Errors
+    /// When one has.
+    pub fn is_new(&self, name: &str) -> Result<(), String> {
         match self.names.contains_key(name) || self.relations.contains_key(name) {
             true => Err(format!(
                 "the id “{}” is used twice; ids must differ",
@@ -275,7 +204,8 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    fn add(&mut self, reading: &mut Reading, found: &mut Found, annotation: Annotation) {
+    /// Adds an annotation to the project.
+    pub fn add(&mut self, reading: &mut Reading, found: &mut Found, annotation: Annotation) {
         if let Some(candidates) = self.lost.get(&annotation.id) {
             found.unplaced(Unplaced {
                 annotation: annotation.id.clone(),
@@ -287,7 +217,11 @@ impl<'a> Draft<'a> {
         reading.project.annotations.push(annotation);
     }
 
-    fn label(&self, class: &str) -> Result<String, String> {
+    /// The label of a type.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub fn label(&self, class: &str) -> Result<String, String> {
         let label = self.dialect.name(class);
         match label_layer(&label).is_empty() {
             true => Err("expected a type after the id".to_owned()),
@@ -324,99 +258,6 @@ impl<'a> Draft<'a> {
             }
             _ => self.note(reading, line),
         }
-    }
-
-    /// Makes an annotation an event. brat lets several events share a trigger; each after the first
-    /// is an annotation of its own over the same words.
-    fn event(
-        &mut self,
-        reading: &mut Reading,
-        found: &mut Found,
-        line: Line,
-    ) -> Result<(), String> {
-        self.is_new(line.name)?;
-        let (class, trigger) = line
-            .class
-            .split_once(':')
-            .ok_or("expected a trigger like `Type:T1`")?;
-        let (label, id) = (self.label(class)?, self.name(trigger)?);
-        let annotation = self.annotation(reading, &id);
-        let annotation = annotation.ok_or("expected a trigger like `Type:T1`")?;
-        if self.events.insert(id.clone()) {
-            if annotation.label != label {
-                let other = clip(&annotation.label);
-                let remark = format!(
-                    "its trigger {trigger} has another type, “{other}”; the mark has that of the event"
-                );
-                found.warning(line.place(), remark);
-                annotation.label = label;
-            }
-            self.names.insert(line.name.to_owned(), id);
-            return Ok(());
-        }
-        let bytes = annotation.fragments.len() * size_of::<Fragment>();
-        reading.shared.take(bytes)?;
-        let copy = self.annotation(reading, &id).cloned();
-        let mut copy = copy.ok_or("expected a trigger like `Type:T1`")?;
-        copy.label = label;
-        copy.id = self.id(line.name).into();
-        if let Some(candidates) = self.lost.get(&id).cloned() {
-            self.lost.insert(copy.id.clone(), candidates);
-        }
-        self.names.insert(line.name.to_owned(), copy.id.clone());
-        self.events.insert(copy.id.clone());
-        self.add(reading, found, copy);
-        Ok(())
-    }
-
-    fn event_arguments(&mut self, reading: &mut Reading, found: &mut Found, line: Line) {
-        // A missing one has been reported.
-        let Some(id) = self.names.get(line.name).cloned() else {
-            return;
-        };
-        for argument in line.arguments.split(' ').filter(|a| !a.is_empty()) {
-            let ends = match argument.split_once(':') {
-                Some((role, to)) if !role.is_empty() => self.name(to).map(|to| (role, to)),
-                _ => Err("expected `Role:T2`".to_owned()),
-            };
-            let (role, to) = match ends {
-                Ok(ends) => ends,
-                Err(message) => {
-                    let message = format!("the argument “{}”: {message}", clip(argument));
-                    found.left_out(line.place(), message);
-                    continue;
-                }
-            };
-            let value = self.role(role);
-            let number = self.arguments.entry(id.clone()).or_default();
-            *number += 1;
-            reading.project.relations.push(Relation {
-                value,
-                ..Relation::new(
-                    format!("{id}:{number}").into(),
-                    ROLE,
-                    id.clone(),
-                    Target::Annotation(to),
-                )
-            });
-        }
-    }
-
-    /// The name of an argument, which may end in a number. brat adds another one to arguments of the
-    /// same name.
-    fn role(&self, form: &str) -> String {
-        const MAX_DIGITS: usize = 4;
-        let mut role = form;
-        for _ in 0..=MAX_DIGITS {
-            if self.declared.has_value(ROLE, role) {
-                return role.to_owned();
-            }
-            match role.strip_suffix(|c: char| c.is_ascii_digit()) {
-                Some(shorter) => role = shorter,
-                None => break,
-            }
-        }
-        self.dialect.role(form)
     }
 
     fn relation(
@@ -527,22 +368,3 @@ impl<'a> Draft<'a> {
 
 /// The names of the ends of a relation.
 const FROM_AND_TO: [&str; 2] = ["Arg1", "Arg2"];
-
-/// The line of an annotation, with its offsets as they are.
-fn bound<'a>(file: &'a str, number: usize, line: &'a str) -> Result<Bound<'a>, String> {
-    let line = Line::parse(file, number, line).ok_or("expected a tab after the id")?;
-    let mut ranges = Vec::new();
-    for piece in line.arguments.split(';') {
-        let mut numbers = piece.split_whitespace().map(|it| it.parse::<usize>().ok());
-        let (Some(Some(start)), Some(Some(end)), None) =
-            (numbers.next(), numbers.next(), numbers.next())
-        else {
-            return Err(format!(
-                "expected offsets like `0 5` or `0 5;7 9`, found “{}”",
-                clip(line.arguments)
-            ));
-        };
-        ranges.push(start..end);
-    }
-    Ok(Bound { line, ranges })
-}

@@ -1,7 +1,8 @@
 //! Reads brat's files into a project.
 
 use super::dialect::Dialect;
-use super::draft::{Draft, Part};
+use super::draft::Draft;
+use super::line::Part;
 use super::types;
 use crate::archive;
 use crate::declared::Declared;

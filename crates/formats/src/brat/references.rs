@@ -1,7 +1,8 @@
 //! Which annotations of brat mean one thing: `N` lines, which refer to it, and `*` lines, which list
 //! annotations as equal.
 
-use super::draft::{Draft, Line};
+use super::draft::Draft;
+use super::line::Line;
 use super::prepare;
 use super::read::Reading;
 use postil_core::model::{AnnotationId, Attributes, Cluster};

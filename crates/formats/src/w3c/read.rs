@@ -1,5 +1,6 @@
 //! Reads Web Annotations into a project.
 
+use super::bodies::{author, bodies, time};
 use super::id;
 use super::sources::{Names, Sources, may_be_text};
 use super::targets::{Placing, Selected, source, targets};
@@ -11,8 +12,7 @@ use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Extra, Fragment, Project, Relation, Target,
-    label_layer,
+    Annotation, AnnotationId, Cluster, Extra, Fragment, Project, Relation, Target, label_layer,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -248,43 +248,6 @@ struct Draft<'a> {
     selected: Selected<'a>,
 }
 
-/// What the bodies of an annotation hold.
-#[derive(Default)]
-struct Bodies {
-    tags: Vec<String>,
-    class: String,
-    name: String,
-    notes: Vec<String>,
-    attributes: Attributes,
-}
-
-fn bodies(resource: &Value) -> Bodies {
-    let mut said = Bodies::default();
-    if let Some(tag) = resource["bodyValue"].as_str() {
-        said.tags.push(tag.to_owned());
-    }
-    for body in each(&resource["body"]) {
-        let purpose = match &body["purpose"] {
-            Value::Null => &resource["motivation"],
-            own => own,
-        };
-        let value = body["value"].as_str().unwrap_or_default().to_owned();
-        if has(purpose, "describing") && body["label"].is_string() {
-            let name = body["label"].as_str().unwrap_or_default();
-            (said.attributes).insert(name.to_owned(), body["value"].clone());
-        } else if has(purpose, "tagging") {
-            said.tags.push(value);
-        } else if has(purpose, "classifying") {
-            said.class = value;
-        } else if has(purpose, "identifying") {
-            said.name = value;
-        } else if !value.is_empty() {
-            said.notes.push(value);
-        }
-    }
-    said
-}
-
 impl Reading {
     fn draft<'a>(
         &mut self,
@@ -471,18 +434,4 @@ fn annotation(draft: &Draft, document: &str) -> Annotation {
             Vec::new(),
         )
     }
-}
-
-fn author(resource: &Value) -> String {
-    let creator = each(&resource["creator"]).first();
-    let known = creator.and_then(|creator| {
-        let names = ["nickname", "name", "id"].iter();
-        let named = names.filter_map(|&name| creator[name].as_str());
-        creator.as_str().or(named.into_iter().next())
-    });
-    known.unwrap_or_default().to_owned()
-}
-
-fn time(resource: &Value, name: &str) -> String {
-    resource[name].as_str().unwrap_or_default().to_owned()
 }
