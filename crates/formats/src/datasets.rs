@@ -6,13 +6,14 @@
 //! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): so that types do not depend
 //! on the first lines. Attributes are JSON in a string, because their fields differ.
 
+use crate::Format;
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::records::{self, Layout, META, Reading, every, read_meta};
-use crate::{Format, first_line};
+use crate::shape::Sketch;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
@@ -65,12 +66,11 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| encode(project),
     decode: Some(decode),
-    looks: |name, bytes| {
-        let is = |line: &Value| {
-            line["text"].is_string() && line["spans"].is_array() && line["clusters"].is_array()
+    looks: |name, sample| {
+        let is = |record: &Sketch| {
+            record["text"].is_text() && record["spans"].is_list() && record["clusters"].is_list()
         };
-        (name == CARD && bytes.starts_with(b"---\nconfigs:"))
-            || first_line(bytes).is_some_and(|line| is(&line))
+        (name == CARD && sample.starts_with(b"---\nconfigs:")) || sample.shape().any(is)
     },
 };
 

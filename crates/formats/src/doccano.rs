@@ -7,6 +7,7 @@
 //! doccano keeps unknown fields as metadata and exports them, so the document's id, title, outlet,
 //! address and language survive.
 
+use crate::Format;
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::fields::{expected, id_of, keep, range_field, text_field};
@@ -14,7 +15,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
-use crate::{Format, first_line};
+use crate::shape::Sketch;
 use postil_core::format::{File, Read, file_name};
 use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use postil_core::text::Text;
@@ -43,16 +44,29 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| encode(project),
     decode: Some(decode),
-    looks: |_, bytes| {
-        let is = |line: &Value| {
-            (line["text"].is_string() || line["data"].is_string())
-                && (line["label"].is_array()
-                    || line["labels"].is_array()
-                    || line["entities"].is_array() && !line["entities"][0].is_array())
-        };
-        first_line(bytes).is_some_and(|line| is(&line))
-    },
+    looks: |_, sample| sample.shape().any(is_record),
 };
+
+/// Whether a record has a text, and labels or entities of one of the forms that are read.
+fn is_record(record: &Sketch) -> bool {
+    let labels = |name: &str| {
+        let first = record[name].items().first();
+        record[name].is_list() && first.is_none_or(|first| first.is_list() || first.is_text())
+    };
+    let entities = &record["entities"];
+    let older = &record["annotations"][0];
+    (record["text"].is_text() || record["data"].is_text())
+        && (labels("label")
+            || labels("labels")
+            || (entities.is_list() && entities[0].is_null())
+            || entities[0].has(&["start_offset", "end_offset"])
+            || older.has(&["label", "start_offset", "end_offset"])
+            || older.has(&["label", "user"]))
+}
+
+/// The lists of labels of a text. With relations, they are `entities`; without, doccano exports
+/// `"label": [[0, 5, "X"]]`; before version 1.0, `annotations`, whose labels are numbers.
+const LISTS: [&str; 4] = ["entities", "annotations", "label", "labels"];
 
 fn encode(project: &Project) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
@@ -106,40 +120,51 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     let name = id_of(record.get("document")).or_else(|| id_of(record.get("id")));
     let mut meta = reading.begin(name);
     read_meta(&mut meta, META, |name| record[name].as_str());
-    let mut own = vec![
-        "id",
-        "document",
-        "text",
-        "data",
-        "label",
-        "labels",
-        "entities",
-        "relations",
-    ];
+    let mut own = vec!["id", "document", "text", "data", "relations"];
     own.extend(META);
     if record["Comments"].as_array().is_some_and(Vec::is_empty) {
         own.push("Comments");
     }
+    let mut whole = 0;
+    for list in LISTS {
+        let about = match &record[list] {
+            Value::Null => 0,
+            Value::Array(items) => items.iter().filter(|item| is_whole(item)).count(),
+            _ => 1,
+        };
+        whole += about;
+        if about == 0 {
+            own.push(list);
+        }
+    }
+    let what = "labels of whole texts, kept with the articles and not as marks";
+    reading.tally(what, whole);
     keep(&mut meta.extra, "doccano", record, &own);
     let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
 
-    each(reading, record, "entities", |reading, at, entity| {
-        let range = range_field(entity, "start_offset", "end_offset")?;
-        let range = incoming.range(Unit::Utf16, range)?;
-        let label = text_field(entity, "label")?;
-        let name = id_of(entity.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-        let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
-        reading.project.annotations.push(annotation);
-        Ok(())
-    })?;
-    // Without relations, doccano exports `"label": [[0, 5, "X"]]`.
-    for list in ["label", "labels"] {
-        each(reading, record, list, |reading, at, entity| {
-            let (range, label) = triple(list, entity)?;
+    for list in LISTS.into_iter().filter(|list| record[*list].is_array()) {
+        each(reading, record, list, |reading, at, item| {
+            if is_whole(item) {
+                return Ok(());
+            }
+            let (range, label, name) = match list {
+                "entities" | "annotations" => {
+                    let label = id_of(item.get("label"));
+                    (
+                        range_field(item, "start_offset", "end_offset")?,
+                        label.ok_or_else(|| expected("label", "a text", item.get("label")))?,
+                        id_of(item.get("id")).unwrap_or_else(|| format!("{}", at + 1)),
+                    )
+                }
+                list => {
+                    let (range, label) = triple(list, item)?;
+                    (range, label.to_owned(), format!("{list}-{}", at + 1))
+                }
+            };
             let range = incoming.range(Unit::Utf16, range)?;
-            let name = format!("{list}-{}", at + 1);
-            let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
+            let mut annotation = reading.annotation(&name, &label, vec![Fragment::new(range)])?;
+            annotation.author = id_of(item.get("user")).unwrap_or_default();
             reading.project.annotations.push(annotation);
             Ok(())
         })?;
@@ -154,6 +179,13 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         reading.project.relations.push(relation);
         Ok(())
     })
+}
+
+/// Whether an item of a list of labels is about the whole text, as in text classification: `"X"`, or
+/// in old files `{"label": 1, "user": 1}`.
+fn is_whole(item: &Value) -> bool {
+    let of_label = item.get("label").is_some() && item.get("start_offset").is_none();
+    item.is_string() || (of_label && item.get("end_offset").is_none())
 }
 
 #[cfg(test)]
@@ -179,13 +211,51 @@ mod tests {
     }
 
     #[test]
+    fn other_forms_of_the_same_are_understood() {
+        for json in [
+            r#"{"text": "👍 b", "label": [[3, 4, "7"]]}"#,
+            r#"{"text": "👍 b", "labels": [[3, 4, "7"]]}"#,
+            r#"{"text": "👍 b", "annotations": [{"label": 7, "start_offset": 3, "end_offset": 4, "user": 1}]}"#,
+            r#"[{"text": "👍 b", "entities": [{"label": "7", "start_offset": 3, "end_offset": 4}]}]"#,
+            "\n{\"text\": \"None.\"}\n{\"text\": \"👍 b\", \"label\": [[3, 4, \"7\"]]}\n",
+        ] {
+            for name in ["a.jsonl", "a.json"] {
+                let file = check::file(name, json);
+                assert_eq!(
+                    crate::detect(name, &file.bytes).map(|f| f.id),
+                    Some("doccano"),
+                    "{json}"
+                );
+                let spans = check::spans("doccano", &[file]);
+                assert_eq!(spans, [("7".to_owned(), "b".to_owned())], "{json}");
+            }
+        }
+    }
+
+    #[test]
+    fn labels_of_whole_texts_are_kept_with_them() {
+        let lines = "{\"text\": \"A\", \"label\": [\"good\"]}\n{\"text\": \"B\", \"label\": \"bad\"}\n\
+            {\"text\": \"C\", \"annotations\": [{\"label\": 1, \"user\": 2}]}\n";
+        let format = crate::format("doccano").expect("listed");
+        let (project, remarks) = format
+            .read(&[check::file("a.jsonl", lines)])
+            .expect("it is fit");
+        let kept = |at: usize| project.documents[at].meta.extra["doccano"].to_string();
+        assert_eq!(kept(0), r#"{"label":["good"]}"#);
+        assert_eq!(kept(1), r#"{"label":"bad"}"#);
+        assert_eq!(kept(2), r#"{"annotations":[{"label":1,"user":2}]}"#);
+        assert_eq!(remarks.len(), 1);
+        assert!(remarks[0].message.ends_with("marks: 3"), "{remarks:?}");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let line = r#"{"entities": []}"#;
         let message = "expected a text in `text`";
         check::refuses("doccano", "a.jsonl", line, "a.jsonl, line 1", message);
         for (line, message) in [
             (
-                r#"{"text": "a", "label": ["x"]}"#,
+                r#"{"text": "a", "label": [[0]]}"#,
                 "lists of [start, end, label]",
             ),
             (

@@ -11,6 +11,7 @@ mod read;
 mod write;
 
 use crate::carry::{Carry, Ids, Values};
+use crate::shape::{Arrangement, Sketch};
 use crate::{Format, head};
 
 const CARRY: Carry = Carry {
@@ -44,14 +45,41 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::tasks(project),
     decode: Some(read::tasks),
-    looks: |name, bytes| {
-        let head = head(bytes).trim_start();
-        let tasks = head.starts_with(['{', '['])
-            && head.contains("\"data\"")
-            && (head.contains("\"annotations\"") || head.contains("\"predictions\""));
-        tasks || head.starts_with("<View>") || name.ends_with("label-studio.json")
+    looks: |name, sample| {
+        let shape = sample.shape();
+        let listed = shape.arrangement != Arrangement::One;
+        shape.any(|record| is_task(record, listed) || is_brief(record))
+            || head(sample).trim_start().starts_with("<View>")
+            || name.ends_with("label-studio.json")
     },
 };
+
+/// What a task calls the sets of its results; `completions` until version 1.0.
+const SETS: [&str; 3] = ["annotations", "completions", "predictions"];
+
+/// Whether a record is a task. One without sets of results is a task only in a list: many things have
+/// `data`.
+fn is_task(record: &Sketch, listed: bool) -> bool {
+    let has_text = |data: &Sketch| data.fields().iter().any(|(_, value)| value.is_text());
+    let data = &record["data"];
+    let known = SETS.iter().any(|set| record[*set].is_list());
+    data.is_object() && (known || (listed && has_text(data)))
+}
+
+/// Whether a record is a task of the brief export, JSON-MIN: its data, and a list of regions under the
+/// name of each control.
+fn is_brief(record: &Sketch) -> bool {
+    let is_region = |item: &Sketch| {
+        let fields = item.fields().iter();
+        let mut lists = fields.filter(|(name, value)| name.ends_with("labels") && value.is_list());
+        item.has(&["start", "end"]) && lists.next().is_some()
+    };
+    let has_text = || record.fields().iter().any(|(_, value)| value.is_text());
+    let fields = record.fields().iter();
+    let mut regions = fields.filter(|(_, value)| value.items().iter().any(is_region));
+    has_text()
+        && (regions.next().is_some() || record.has(&["annotation_id", "annotator", "lead_time"]))
+}
 
 #[cfg(test)]
 mod tests {
@@ -79,6 +107,46 @@ mod tests {
             .map(|(l, t)| (l.as_str(), t.as_str()))
             .collect();
         assert_eq!(spans, [("Y", "👍"), ("X", "e\u{301}\nb")]);
+    }
+
+    #[test]
+    fn tasks_are_known_by_their_fields() {
+        let region = |n: usize| {
+            format!(
+                r#"{{"id": "r{n}", "type": "labels", "value": {{"start": {}, "end": {}, "text": "Obama", "labels": ["PER"]}}}}"#,
+                12 * n,
+                12 * n + 5
+            )
+        };
+        let regions = (0..80).map(region).collect::<Vec<_>>().join(",\n");
+        let text = "Obama left. ".repeat(800);
+        for (json, count) in [
+            (
+                format!(
+                    r#"[{{"id": 1, "annotations": [{{"result": [{regions}]}}], "data": {{"text": "{text}"}}}}]"#
+                ),
+                80,
+            ),
+            (format!(r#"[{{"data": {{"text": "{text}"}}}}]"#), 0),
+        ] {
+            let found = crate::detect("a.json", json.as_bytes());
+            assert_eq!(
+                found.map(|format| format.id),
+                Some("label-studio"),
+                "{}",
+                &json[..50]
+            );
+            let spans = check::spans("label-studio", &[check::file("a.json", &json)]);
+            assert_eq!(spans.len(), count);
+            assert!(spans.iter().all(|(_, text)| text == "Obama"));
+        }
+        for json in [
+            r#"{"data": {"text": "A"}}"#,
+            r#"[{"data": [1]}]"#,
+            r#"{"annotations": []}"#,
+        ] {
+            assert!(crate::detect("a.json", json.as_bytes()).is_none(), "{json}");
+        }
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod prodigy;
 mod pubannotation;
 mod records;
 mod report;
+mod shape;
 mod shared;
 mod source;
 mod table;
@@ -68,6 +69,7 @@ pub use table::findings;
 
 use carry::Losses;
 use found::Found;
+use shape::Sample;
 
 /// The choices that a person has for a format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,7 +124,7 @@ pub struct Format {
     carry: fn(&Project, &Options) -> (Project, Losses),
     encode: fn(&Project, &Options) -> Vec<File>,
     decode: Option<fn(&[File]) -> Read>,
-    looks: fn(&str, &[u8]) -> bool,
+    looks: fn(&str, &Sample) -> bool,
 }
 
 /// Every format, in the order in which the page offers them.
@@ -152,17 +154,16 @@ pub fn format(id: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.id == id)
 }
 
-/// Detects the format of a file by its name and its first bytes; `None` for a Postil project file
-/// and for any other. Reads the first kilobytes, or the list of an archive's files.
+/// Detects the format of a file by its name and its content; `None` for a Postil project file and for
+/// any other. Reads the first kilobytes, the first records of JSON ([`shape`]), or the list of an
+/// archive's files.
 pub fn detect(name: &str, bytes: &[u8]) -> Option<&'static Format> {
-    if head(bytes)
-        .replace(' ', "")
-        .contains("\"format\":\"postil\"")
-    {
+    let sample = Sample::new(bytes);
+    if sample.shape().is_project() {
         return None;
     }
     let readable = |format: &&Format| format.decode.is_some();
-    (FORMATS.iter().filter(readable)).find(|format| (format.looks)(name, bytes))
+    (FORMATS.iter().filter(readable)).find(|format| (format.looks)(name, &sample))
 }
 
 impl Format {
@@ -253,17 +254,6 @@ fn head(bytes: &[u8]) -> &str {
             std::str::from_utf8(valid).unwrap_or_default()
         }
     }
-}
-
-/// The first line of a file if it is a JSON object, to detect its format.
-fn first_line(bytes: &[u8]) -> Option<serde_json::Value> {
-    const MAX_LINE_BYTES: usize = 16 << 20;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let line = bytes.split(|&byte| byte == b'\n').next()?;
-    if !line.starts_with(b"{") || line.len() > MAX_LINE_BYTES {
-        return None;
-    }
-    serde_json::from_slice(line).ok()
 }
 
 /// The texts of a project's documents.

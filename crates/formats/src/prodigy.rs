@@ -14,9 +14,11 @@ use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each, read_meta, triple, write_meta};
-use crate::{Format, first_line, tokens};
+use crate::shape::Sketch;
+use crate::{Format, tokens};
+use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
-use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
+use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -46,23 +48,31 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| encode(project),
     decode: Some(decode),
-    looks: |_, bytes| {
-        let is = |line: &Value| {
-            line["text"].is_string()
-                && line["clusters"].is_null()
-                && (line["spans"].is_array() || line["tokens"].is_array() || pairs(line))
-        };
-        first_line(bytes).is_some_and(|line| is(&line))
-    },
+    looks: |_, sample| sample.shape().any(is_record),
 };
+
+/// Whether a record has a text with spans, tokens or entities of one of the forms that are read.
+fn is_record(record: &Sketch) -> bool {
+    let is_pair = |item: &Sketch| item[0].is_text() && item[1]["entities"].is_list();
+    let listed = record["annotations"].items();
+    let is_text = record["text"].is_text() && record["clusters"].is_null();
+    let tokens = &record["tokens"];
+    let entity = &record["entities"][0];
+    is_pair(record)
+        || (record["classes"].is_list() && listed.iter().any(is_pair))
+        || (is_text
+            && (record["spans"].is_list()
+                || (tokens.is_list() && !tokens[0].is_text())
+                || entity.is_list()
+                || (entity.has(&["start", "end"])
+                    && LABELS.iter().any(|name| entity.has(&[name])))))
+}
+
+/// What entities that are objects call their label.
+const LABELS: [&str; 3] = ["label", "type", "entity"];
 
 /// What `meta` calls a document's title, outlet, address and language.
 const FIELDS: [&str; 4] = ["title", "source", "url", "language"];
-
-/// Whether a record has the older form: `"entities": [[0, 5, "X"]]`.
-fn pairs(record: &Value) -> bool {
-    record["entities"][0].is_array()
-}
 
 /// Tokens as in spaCy: a range, and whether one space follows.
 fn spaced(text: &Text, spans: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
@@ -166,33 +176,92 @@ fn decode(files: &[File]) -> Read {
 }
 
 fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
-    let incoming = Incoming::new(text_field(record, "text")?);
+    if record.is_array() {
+        let (text, about) = pair(record)?;
+        return document(reading, text, about);
+    }
+    if record["text"].is_null() && record["annotations"].is_array() {
+        return each(reading, record, "annotations", |reading, _, item| {
+            // A text that was skipped.
+            if item.is_null() {
+                return Ok(());
+            }
+            let (text, about) = pair(item)?;
+            document(reading, text, about)
+        });
+    }
+    document(reading, text_field(record, "text")?, record)
+}
+
+/// A text and what is said about it, as spaCy is trained with: `[text, {"entities": […]}]`.
+fn pair(item: &Value) -> Result<(&str, &Value), String> {
+    match item.as_array().map(Vec::as_slice) {
+        Some([Value::String(text), about @ Value::Object(_)]) => Ok((text, about)),
+        _ => Err(format!(
+            "expected a list of a text and an object with its `entities`, found {}",
+            clip(&item.to_string())
+        )),
+    }
+}
+
+/// What the span of an entity is: its place, its words if they are said, and its label.
+type Entity<'v> = (Range<usize>, Option<&'v str>, &'v str);
+
+/// An entity of the form `[0, 5, "X"]` or `{"start": 0, "end": 5, "label": "X"}`.
+fn entity(item: &Value) -> Result<Entity<'_>, String> {
+    if item.is_array() {
+        let (range, label) = triple("entities", item)?;
+        return Ok((range, None, label));
+    }
+    let range = range_field(item, "start", "end")?;
+    let label = LABELS.iter().find_map(|name| item[*name].as_str());
+    let label = label.ok_or_else(|| expected("label", "a text", item.get("label")))?;
+    Ok((range, item["text"].as_str(), label))
+}
+
+/// Reads a document with the marks that its record says.
+fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), String> {
+    let incoming = Incoming::new(text);
+    let (listed, entities) = (
+        list_field(record, "spans")?,
+        list_field(record, "entities")?,
+    );
+    list_field(record, "relations")?;
     let about = &record["meta"];
     let number = reading.project.documents.len() + 1;
     let name = id_of(about.get("id")).unwrap_or_else(|| format!("document-{number}"));
     let mut meta = reading.begin(Some(name.clone()));
     read_meta(&mut meta, FIELDS, |name| about[name].as_str());
-    let own = &[
-        "text",
-        "meta",
-        "spans",
-        "relations",
-        "tokens",
-        "answer",
-        "entities",
-    ];
-    keep(&mut meta.extra, "prodigy", record, own);
+    let mut own = vec!["text", "meta", "spans", "relations", "tokens", "entities"];
+    let answer = record["answer"].as_str().unwrap_or("accept");
+    if answer == "accept" {
+        own.push("answer");
+    }
+    keep(&mut meta.extra, "prodigy", record, &own);
     let [title, outlet, url, language] = FIELDS;
     let own = &["id", title, outlet, url, language];
     keep(&mut meta.extra, "meta", about, own);
     let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
+    let left_out = match answer {
+        "reject" => Some("marks of texts with the answer “reject”, left out"),
+        "ignore" => Some("marks of texts with the answer “ignore”, left out"),
+        _ => None,
+    };
+    if let Some(what) = left_out {
+        reading.tally(what, listed.len() + entities.len());
+        return Ok(());
+    }
 
-    let stated = list_field(record, "spans")?.iter().map(|span| {
+    let spans = listed.iter().map(|span| {
         let range = range_field(span, "start", "end").unwrap_or_default();
         (range, span["text"].as_str())
     });
-    let stated: Vec<_> = stated.collect();
+    let others = entities.iter().map(|item| {
+        let (range, words, _) = entity(item).unwrap_or_default();
+        (range, words)
+    });
+    let stated: Vec<_> = spans.chain(others).collect();
     let mut spans = Spans::new(&incoming, Unit::CodePoint, stated.iter().map(Stated::one));
     if let Some(remark) = spans.remark() {
         reading.remark(remark);
@@ -224,16 +293,16 @@ fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         reading.project.annotations.push(annotation);
         Ok(())
     })?;
-    if pairs(record) {
-        each(reading, record, "entities", |reading, at, entity| {
-            let (range, label) = triple("entities", entity)?;
-            let range = incoming.range(Unit::CodePoint, range)?;
-            let name = format!("{}/{}", name, at + 1);
-            let annotation = reading.annotation(&name, label, vec![Fragment::new(range)])?;
-            reading.project.annotations.push(annotation);
-            Ok(())
-        })?;
-    }
+    each(reading, record, "entities", |reading, at, item| {
+        let (range, words, label) = entity(item)?;
+        let name = format!("{}/{}", name, listed.len() + at + 1);
+        let stated = (range, words);
+        let mut annotation = reading.placed(&name, label, &mut spans, Stated::one(&stated))?;
+        let own = ["start", "end", "text", "label", "type", "entity"];
+        keep(&mut annotation.extra, "prodigy", item, &own);
+        reading.project.annotations.push(annotation);
+        Ok(())
+    })?;
     each(reading, record, "relations", |reading, _, relation| {
         let end = |name: &str| {
             let span = &relation[name];
@@ -282,9 +351,55 @@ mod tests {
             .map(|(l, t)| (l.as_str(), t.as_str()))
             .collect();
         assert_eq!(spans, [("Y", "👍"), ("X", "e\u{301}\nb")]);
-        let older = r#"{"text": "👍 b", "entities": [[2, 3, "X"]]}"#;
-        let spans = check::spans("prodigy", &[check::file("a.jsonl", older)]);
-        assert_eq!(spans, [("X".to_owned(), "b".to_owned())]);
+    }
+
+    #[test]
+    fn other_forms_of_the_same_are_understood() {
+        for json in [
+            r#"{"text": "👍 b", "entities": [[2, 3, "X"]]}"#,
+            r#"{"text": "👍 b", "entities": [{"start": 2, "end": 3, "label": "X"}]}"#,
+            r#"["👍 b", {"entities": [[2, 3, "X"]]}]"#,
+            r#"[["👍 b", {"entities": [[2, 3, "X"]]}], ["None.", {"entities": []}]]"#,
+            "[\"👍 b\", {\"entities\": [[2, 3, \"X\"]]}]\n[\"None.\", {\"entities\": []}]\n",
+            r#"{"classes": ["X", "Y"], "annotations": [null, ["👍 b", {"entities": [[2, 3, "X"]]}]]}"#,
+            r#"[{"text": "👍 b", "spans": [{"start": 2, "end": 3, "label": "X"}]}]"#,
+            "\n\n{\"text\": \"None.\"}\n{\"text\": \"👍 b\", \"entities\": [[2, 3, \"X\"]]}\n",
+            "{\n \"text\": \"👍 b\",\n \"entities\": [\n[2, 3, \"X\"]]}",
+        ] {
+            for name in ["a.jsonl", "a.json"] {
+                let file = check::file(name, json);
+                assert_eq!(
+                    crate::detect(name, &file.bytes).map(|f| f.id),
+                    Some("prodigy"),
+                    "{json}"
+                );
+                let spans = check::spans("prodigy", &[file]);
+                assert_eq!(spans, [("X".to_owned(), "b".to_owned())], "{json}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_rejected_is_left_out_and_counted() {
+        let line = |answer: &str| {
+            format!(
+                "{{\"text\": \"a b\", \"spans\": [{{\"start\": 0, \"end\": 1, \"label\": \"X\"}}], \"answer\": \"{answer}\"}}\n"
+            )
+        };
+        let lines = ["accept", "reject", "ignore", "reject"].map(line).concat();
+        let read = crate::format("prodigy").expect("listed");
+        let (project, remarks) = read
+            .read(&[check::file("a.jsonl", lines)])
+            .expect("it is fit");
+        assert_eq!((project.documents.len(), project.annotations.len()), (4, 1));
+        let said: Vec<_> = remarks.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "marks of texts with the answer “ignore”, left out: 1",
+                "marks of texts with the answer “reject”, left out: 2",
+            ]
+        );
     }
 
     #[test]

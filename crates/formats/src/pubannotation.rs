@@ -2,13 +2,14 @@
 //! documents, each with its text, denotations, relations and attributes. Offsets count code points.
 //! A discontinuous denotation has several spans, which PubAnnotation calls a *bag*.
 
+use crate::Format;
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
 use crate::fields::{id_of, keep, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each};
-use crate::{Format, head};
+use crate::shape::Sketch;
 use postil_core::format::{File, Read, file_name};
 use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use serde_json::{Value, json};
@@ -34,12 +35,18 @@ pub(crate) const FORMAT: Format = Format {
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| encode(project),
     decode: Some(decode),
-    looks: |name, bytes| {
-        let head = head(bytes).trim_start();
-        let starts = head.starts_with(['{', '[']);
-        starts && (head.contains("\"denotations\"") || name.ends_with("pubannotation.json"))
+    looks: |name, sample| {
+        let shape = sample.shape();
+        shape.any(is_record) || (name.ends_with("pubannotation.json") && !shape.records.is_empty())
     },
 };
+
+/// Whether a record is a document: one without denotations names where it is from.
+fn is_record(record: &Sketch) -> bool {
+    record["denotations"].is_list()
+        || record["tracks"][0]["denotations"].is_list()
+        || (record["text"].is_text() && record.has(&["sourcedb", "sourceid"]))
+}
 
 /// The source that documents from here name.
 const SOURCE: &str = "Postil";

@@ -6,6 +6,7 @@ use crate::fields::{expected, id_of, list_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::pair::split_pair;
+use crate::shape::{Arrangement, Shape};
 use crate::shared::Shared;
 use crate::source::{json, json_lines, stem, utf8};
 use crate::unplaced::Unplaced;
@@ -14,15 +15,36 @@ use postil_core::model::{
     Annotation, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How a file holds its records.
+/// How the files of a format hold their records, as a rule. A file that has them in the other way is
+/// read as well.
 #[derive(Clone, Copy, Debug)]
 pub enum Layout {
     /// One per line.
     Lines,
     /// A list, or a single record. Diagnostics name each by this word and its number from 1.
     List(&'static str),
+}
+
+impl Layout {
+    /// How a file holds its records.
+    fn of(self, file: &File) -> Self {
+        let listed = match self {
+            Self::Lines => Self::List("record"),
+            list => list,
+        };
+        match Shape::of(&file.bytes).arrangement {
+            Arrangement::None => self,
+            Arrangement::Lines => Self::Lines,
+            Arrangement::List => listed,
+            Arrangement::One => match self {
+                Self::Lines if !file.bytes.trim_ascii().contains(&b'\n') => self,
+                _ => listed,
+            },
+        }
+    }
 }
 
 /// A project, while its records are read.
@@ -42,6 +64,8 @@ pub struct Reading {
     annotations: LocalIds,
     relations: LocalIds,
     shared: Shared,
+    /// What there is to say about the file in numbers, with each number.
+    tallies: BTreeMap<&'static str, usize>,
 }
 
 /// Reads the records of files into a project whose schema is inferred. The first file names the
@@ -59,12 +83,13 @@ pub fn read<'a>(
 ) -> Read {
     let mut reading = Reading::default();
     let mut any = false;
-    let word = match layout {
-        Layout::Lines => "line",
-        Layout::List(word) => word,
-    };
     for file in files {
         any = true;
+        let layout = layout.of(file);
+        let word = match layout {
+            Layout::Lines => "line",
+            Layout::List(word) => word,
+        };
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, extensions);
         }
@@ -97,6 +122,10 @@ pub fn read<'a>(
         };
         if let Err(error) = whole {
             reading.found.left_out(error.place, error.message);
+        }
+        for (what, count) in std::mem::take(&mut reading.tallies) {
+            let message = format!("{what}: {count}");
+            reading.found.warning(&file.name, message);
         }
     }
     if !any {
@@ -136,6 +165,13 @@ impl Reading {
     /// Adds a remark about the record.
     pub fn remark(&mut self, message: impl Into<String>) {
         self.found.warning(self.place.clone(), message);
+    }
+
+    /// Counts something that there is to say about the file: `what: 12`.
+    pub fn tally(&mut self, what: &'static str, count: usize) {
+        if count > 0 {
+            *self.tallies.entry(what).or_default() += count;
+        }
     }
 
     /// Begins a document that its record calls `name`, or else `document-1`, `document-2` and so

@@ -7,6 +7,7 @@ use super::targets::{Placing, Selected, source, targets};
 use crate::fields::{keep, text_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
+use crate::shape::Sample;
 use crate::source::{json, stem};
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
@@ -143,7 +144,7 @@ pub(crate) fn beside(files: &[File], names: &[&str]) -> Vec<bool> {
 
 /// Whether a file is a text beside the annotations.
 fn is_beside(file: &File) -> bool {
-    may_be_text(&file.name) && !(super::FORMAT.looks)(&file.name, &file.bytes)
+    may_be_text(&file.name) && !(super::FORMAT.looks)(&file.name, &Sample::new(&file.bytes))
 }
 
 /// The sources of the annotations that select from a text.
