@@ -111,6 +111,35 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("label-studio", "json")
         },
         Hostile {
+            what: "a region with many labels and attributes",
+            make: |bytes| {
+                let labels = list(bytes / 2, |n| format!("\"l{n}\""));
+                let choices = list(bytes / 2, |_| {
+                    r#"{"type":"choices","id":"a","value":{"choices":["x"]}}"#.to_owned()
+                });
+                format!(
+                    r#"[{{"data":{{"text":"text"}},"annotations":[{{"result":[{{"type":"labels","id":"a","value":{{"start":0,"end":1,"labels":[{labels}]}}}},{choices}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "regions of a deep page",
+            make: |bytes| {
+                let page = fill(bytes / 2, |n| format!("<a>{n}</b></i>"));
+                let regions = list(bytes / 2, |n| {
+                    let path = "/a[1]".repeat(n % 99);
+                    format!(
+                        r#"{{"type":"labels","value":{{"start":"{path}/text()[1]","startOffset":0,"end":"{path}/text()[1]","endOffset":1,"text":"7","labels":["x"]}}}}"#
+                    )
+                });
+                format!(
+                    r#"[{{"data":{{"text":"{page}"}},"annotations":[{{"result":[{regions}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
             what: "one mark with many pieces and attributes",
             make: |bytes| {
                 let pieces = list(bytes / 2, |n| {

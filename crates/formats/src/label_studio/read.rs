@@ -1,88 +1,150 @@
 //! Reads tasks into a project.
 
-use super::{ATTRIBUTE, FORMAT};
+use super::source::Source;
+use super::{ATTRIBUTE, FORMAT, SETS};
 use crate::covered::{Spans, Stated};
-use crate::fields::{expected, id_of, keep, list_field, range_field};
-use crate::incoming::{Incoming, Unit};
+use crate::fields::{expected, id_of, keep, list_field};
+use crate::incoming::Unit;
 use crate::records::{self, Layout, META, Reading, each, read_meta};
+use crate::source::utf8;
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotation, Document, Project};
-use serde_json::Value;
-use std::collections::HashMap;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// Reads tasks, without their configuration. O(n).
 pub(super) fn tasks(files: &[File]) -> Read {
     let is_task = |file: &&File| !crate::has_extension(&file.name, &["xml"]);
     let tasks = files.iter().filter(is_task);
-    records::read(tasks, FORMAT.extensions, Layout::List("task"), task)
+    // Nothing in a task without regions says that its text is a page.
+    let is_page = |file: &File| {
+        let text = utf8(file).unwrap_or_default();
+        text.contains("\"hypertextlabels\"") && text.contains("\"startOffset\"")
+    };
+    let pages = tasks.clone().any(is_page);
+    let layout = Layout::List("task");
+    records::read(tasks, FORMAT.extensions, layout, |reading, record| {
+        task(reading, record, pages)
+    })
 }
 
-/// The text of a task with its field: `text`, or else the longest text in its data.
-fn text_of(data: &Value) -> Option<(&str, &str)> {
-    if let Some(text) = data["text"].as_str() {
-        return Some(("text", text));
-    }
-    let texts = data.as_object()?.iter();
-    let texts = texts.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
-    texts.max_by_key(|(_, text)| text.len())
+/// Whether a text looks like a web page.
+fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<') && text.contains("</")
 }
 
-fn task(reading: &mut Reading, task: &Value) -> Result<(), String> {
-    let data = &task["data"];
-    let text = text_of(data);
-    let (key, raw) = text.ok_or_else(|| expected("data", "a text", task.get("data")))?;
-    let incoming = Incoming::new(raw);
+fn task(reading: &mut Reading, task: &Value, pages: bool) -> Result<(), String> {
+    let brief = task["data"].is_null();
+    let data = if brief { task } else { &task["data"] };
+    let (sets, read) = match brief {
+        true => brief_set(task),
+        false => (sets(reading, task)?, vec!["id"]),
+    };
+    let regions: Vec<&Value> = sets
+        .iter()
+        .flat_map(|set| set["result"].as_array().into_iter().flatten())
+        .filter(|result| is_region(result))
+        .map(|result| &result["value"])
+        .collect();
+    let source = Source::of(data, &regions, |text| pages && is_markup(text));
+    let source = source.ok_or_else(|| expected("data", "a text", task.get("data")))?;
     let unnamed = format!("task-{}", reading.number);
     let name = id_of(data.get("id")).or_else(|| id_of(task.get("id")));
     let mut meta = reading.begin_numbered(&unnamed, name.as_ref().unwrap_or(&unnamed));
-    let field = |name: &str| data[name].as_str().filter(|_| name != key);
+    let field = |name: &str| data[name].as_str().filter(|_| name != source.key);
     read_meta(&mut meta, META, field);
-    let [title, outlet, url, language] = META;
-    let own = &["id", title, outlet, url, language, key];
-    keep(&mut meta.extra, "data", data, own);
-    let document = Document::new(meta, incoming.text.as_str());
+    let mut own = [&META[..], &read].concat();
+    if source.whole {
+        own.push(source.key);
+    }
+    keep(&mut meta.extra, "data", data, &own);
+    let document = Document::new(meta, source.text.text.as_str());
     reading.project.documents.push(document);
-    let annotations = list_field(task, "annotations")?;
-    let predictions = list_field(task, "predictions")?;
-    // Predictions of a model count only where no person has annotated.
-    let sets = if annotations.is_empty() {
-        predictions.get(..1).unwrap_or_default()
-    } else {
-        annotations
-    };
     for (number, set) in sets.iter().enumerate() {
-        results(reading, set, &incoming, number)?;
+        results(reading, set, &source, number)?;
     }
     Ok(())
+}
+
+/// The sets of results that count: those of people who did not skip the task. Predictions of a model
+/// count only where no person has annotated.
+fn sets<'v>(reading: &mut Reading, task: &'v Value) -> Result<Vec<Cow<'v, Value>>, String> {
+    let [annotations, completions, predictions] = SETS;
+    let (new, old) = (
+        list_field(task, annotations)?,
+        list_field(task, completions)?,
+    );
+    let drafts = task["drafts"].as_array().map_or(0, Vec::len);
+    reading.tally("drafts that were not submitted, left out", drafts);
+    if new.is_empty() && old.is_empty() {
+        let first = list_field(task, predictions)?.first();
+        return Ok(first.map(Cow::Borrowed).into_iter().collect());
+    }
+    let is_cancelled = |set: &&Value| set["was_cancelled"] == true || set["skipped"] == true;
+    let (cancelled, kept): (Vec<&Value>, Vec<&Value>) =
+        new.iter().chain(old).partition(is_cancelled);
+    let what = "annotations of tasks that were cancelled or skipped, left out";
+    reading.tally(what, cancelled.len());
+    Ok(kept.into_iter().map(Cow::Borrowed).collect())
+}
+
+/// The set of results of a task in the brief export, JSON-MIN, which has lists of regions under the
+/// names of controls beside the data; and the names of the fields that were read.
+fn brief_set(task: &Value) -> (Vec<Cow<'_, Value>>, Vec<&str>) {
+    let labels = |item: &Value| {
+        let mut fields = item.as_object()?.iter();
+        let found = fields.find(|(name, value)| name.ends_with("labels") && value.is_array());
+        Some(found?.0.clone())
+    };
+    let (mut results, mut read) = (Vec::new(), vec!["id", "annotator"]);
+    for (control, list) in task.as_object().into_iter().flatten() {
+        let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
+        if !items.iter().any(|item| labels(item).is_some()) {
+            continue;
+        }
+        read.push(control);
+        for item in items {
+            let kind = labels(item).unwrap_or_default();
+            results.push(json!({"from_name": control, "type": kind, "value": item}));
+        }
+    }
+    let set = json!({"result": results, "completed_by": task["annotator"]});
+    (vec![Cow::Owned(set)], read)
 }
 
 /// Reads one set of results of a task, whose number counts from 0.
 fn results(
     reading: &mut Reading,
     set: &Value,
-    text: &Incoming,
+    source: &Source,
     number: usize,
 ) -> Result<(), String> {
     let author = id_of(set.get("completed_by"));
     let author = author.or_else(|| id_of(set["completed_by"].get("email")));
+    let author = author.unwrap_or_default();
     // Regions of several sets may have the same id.
     let local = |id: &str| match number {
         0 => id.to_owned(),
         number => format!("{id}/{number}"),
     };
-    let stated = list_field(set, "result")?
-        .iter()
-        .filter(|result| is_region(result));
-    let stated = stated.map(|result| {
-        let range = range_field(&result["value"], "start", "end").unwrap_or_default();
-        (range, words(result))
+    let stated = list_field(set, "result")?.iter();
+    let stated = stated.filter(|result| is_region(result)).map(|result| {
+        let value = &result["value"];
+        (source.range(value).unwrap_or_default(), source.words(value))
     });
     let stated: Vec<_> = stated.collect();
-    let mut spans = Spans::new(text, Unit::CodePoint, stated.iter().map(Stated::one));
+    let stated = stated.iter().map(|(range, words)| Stated {
+        ranges: std::slice::from_ref(range),
+        words: words.as_deref(),
+    });
+    let mut spans = Spans::new(&source.text, Unit::CodePoint, stated);
     if let Some(remark) = spans.remark() {
         reading.remark(remark);
     }
-    let mut indexes: HashMap<String, usize> = HashMap::new();
+    // A region has a mark for each of its labels.
+    let mut marks: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut seen = HashSet::new();
     each(reading, set, "result", |reading, at, result| {
         if !is_region(result) {
             return Ok(());
@@ -90,20 +152,38 @@ fn results(
         let kind = result["type"].as_str().unwrap_or_default();
         let value = &result["value"];
         let labels = value[kind].as_array().or(value["labels"].as_array());
-        let label = labels.and_then(|labels| labels.first()?.as_str());
-        let range = range_field(value, "start", "end")?;
-        let stated = (range, words(result));
-        let label = label.ok_or_else(|| expected(kind, "a label in", value.get(kind)))?;
-        let name = id_of(result.get("id")).unwrap_or_else(|| format!("{}", at + 1));
-        let name = local(&name);
-        let mut annotation = reading.placed(&name, label, &mut spans, Stated::one(&stated))?;
+        let labels = labels.map(Vec::as_slice).unwrap_or_default();
+        let range = source.range(value)?;
+        let words = source.words(value);
+        if labels.is_empty() || labels.iter().any(|label| !label.is_string()) {
+            return Err(expected(kind, "a label", value.get(kind)));
+        }
+        let id = id_of(result.get("id")).unwrap_or_else(|| format!("{}", at + 1));
+        let id = local(&id);
         let lines = result["meta"]["text"].as_array().into_iter().flatten();
         let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
-        annotation.note = lines.join("\n");
-        annotation.author = author.clone().unwrap_or_default();
-        reading.copies(annotation.author.len())?;
-        indexes.insert(name, reading.project.annotations.len());
-        reading.project.annotations.push(annotation);
+        let note = lines.join("\n");
+        for label in labels.iter().filter_map(Value::as_str) {
+            if !seen.insert((id.clone(), label, range.clone())) {
+                continue;
+            }
+            let there = marks.entry(id.clone()).or_default();
+            let name = match there.is_empty() {
+                true => id.clone(),
+                // Further labels of the same list, or of another control.
+                false => format!("{id}/{label}"),
+            };
+            let stated = Stated {
+                ranges: std::slice::from_ref(&range),
+                words: words.as_deref(),
+            };
+            let mut annotation = reading.placed(&name, label, &mut spans, stated)?;
+            reading.copies(author.len() + note.len() + id.len())?;
+            annotation.note = note.clone();
+            annotation.author = author.clone();
+            there.push(reading.project.annotations.len());
+            reading.project.annotations.push(annotation);
+        }
         Ok(())
     })?;
     each(reading, set, "result", |reading, _, result| {
@@ -111,12 +191,21 @@ fn results(
         if kind == "relation" {
             return relation(reading, result, &local);
         }
-        if !is_region(result) {
-            let index = id_of(result.get("id")).and_then(|id| indexes.get(&local(&id)));
-            let annotations = &mut reading.project.annotations;
-            match index.and_then(|&at| annotations.get_mut(at)) {
-                Some(annotation) => attribute(annotation, result, kind),
-                None => keep_result(&mut reading.project, result),
+        if is_region(result) {
+            return Ok(());
+        }
+        let of = id_of(result.get("id")).and_then(|id| marks.get(&local(&id)));
+        match of.map(Vec::as_slice) {
+            None | Some([]) => keep_result(&mut reading.project, result),
+            Some(all) => {
+                if all.len() > 1 {
+                    reading.copies(all.len().saturating_mul(result.to_string().len()))?;
+                }
+                for at in all {
+                    if let Some(annotation) = reading.project.annotations.get_mut(*at) {
+                        attribute(annotation, result, kind);
+                    }
+                }
             }
         }
         Ok(())
@@ -127,12 +216,6 @@ fn results(
 fn is_region(result: &Value) -> bool {
     let kind = result["type"].as_str();
     kind.is_some_and(|kind| kind.ends_with("labels"))
-}
-
-/// The words that a region covers; Label Studio leaves them empty where it does not know them.
-fn words(result: &Value) -> Option<&str> {
-    let words = result["value"]["text"].as_str();
-    words.filter(|words| !words.is_empty())
 }
 
 fn relation(
