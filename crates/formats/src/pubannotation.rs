@@ -1,11 +1,14 @@
 //! PubAnnotation JSON (<https://www.pubannotation.org/docs/annotation-format/>): a list of
 //! documents, each with its text, denotations, relations and attributes. Offsets count code points.
 //! A discontinuous denotation has several spans, which PubAnnotation calls a *bag*.
+//!
+//! A document from several projects has `tracks` with the annotations of each; a project is read as
+//! the author of its annotations.
 
 use crate::Format;
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
-use crate::fields::{id_of, keep, range_field, text_field};
+use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each};
@@ -109,15 +112,49 @@ fn decode(files: &[File]) -> Read {
 
 fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
     let incoming = Incoming::new(text_field(record, "text")?);
+    let tracks = list_field(record, "tracks")?;
     let mut meta = reading.begin(id_of(record.get("sourceid")));
-    let mut own = vec!["sourceid", "text", "denotations", "relations", "attributes"];
+    let mut own = vec![
+        "sourceid",
+        "text",
+        "denotations",
+        "relations",
+        "attributes",
+        "tracks",
+    ];
     if record["sourcedb"] == SOURCE {
         own.push("sourcedb");
     }
     keep(&mut meta.extra, "pubannotation", record, &own);
     let document = Document::new(meta, incoming.text.as_str());
     reading.project.documents.push(document);
+    track(reading, record, &incoming, "", |id| id.to_owned())?;
+    for (number, annotations) in (1..).zip(tracks) {
+        let project = annotations["project"].as_str().unwrap_or_default();
+        // Tracks have ids of their own.
+        let local = |id: &str| match project {
+            "" => format!("{number}/{id}"),
+            project => format!("{project}/{id}"),
+        };
+        if let Err(message) = track(reading, annotations, &incoming, project, local) {
+            reading.leave_out(format!("tracks[{}]: {message}", number - 1));
+        }
+    }
+    Ok(())
+}
 
+/// The label of a denotation without an `obj`.
+const NO_OBJECT: &str = "denotation";
+
+/// Reads the annotations of a document, or of one of its tracks, which belongs to a project. `local`
+/// makes names of ids that several tracks may have.
+fn track(
+    reading: &mut Reading,
+    record: &Value,
+    incoming: &Incoming,
+    project: &str,
+    local: impl Fn(&str) -> String,
+) -> Result<(), String> {
     let mut indexes: HashMap<String, usize> = HashMap::new();
     each(reading, record, "denotations", |reading, at, denotation| {
         let spans = match &denotation["span"] {
@@ -132,8 +169,17 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         }
         fragments.sort_by_key(|f| f.start);
         let name = id_of(denotation.get("id")).unwrap_or_else(|| format!("T{}", at + 1));
-        let label = text_field(denotation, "obj")?;
-        let mut annotation = reading.annotation(&name, label, fragments)?;
+        let label = match denotation.get("obj") {
+            None | Some(Value::Null) => {
+                let what = "denotations without an `obj`, which have the label “denotation” now";
+                reading.tally(what, 1);
+                NO_OBJECT.to_owned()
+            }
+            label => id_of(label).ok_or_else(|| expected("obj", "a text", label))?,
+        };
+        let mut annotation = reading.annotation(&local(&name), &label, fragments)?;
+        reading.copies(project.len())?;
+        annotation.author = project.to_owned();
         let own = &["id", "span", "obj"];
         keep(&mut annotation.extra, "pubannotation", denotation, own);
         let annotations = &mut reading.project.annotations;
@@ -141,23 +187,30 @@ fn record(reading: &mut Reading, record: &Value) -> Result<(), String> {
         annotations.push(annotation);
         Ok(())
     })?;
-    let what = "the id of a denotation";
+    let end = |reading: &Reading, record: &Value, field: &str| {
+        let id = id_of(record.get(field));
+        let what = "the id of a denotation";
+        let id = id.ok_or_else(|| expected(field, what, record.get(field)))?;
+        reading.annotation_id(&local(&id))
+    };
     each(reading, record, "attributes", |reading, _, attribute| {
-        let subject = reading.end(attribute, "subj", what)?;
+        let subject = end(reading, attribute, "subj")?;
         let name = text_field(attribute, "pred")?.to_owned();
-        let index = indexes.get(&subject).copied().unwrap_or_default();
-        if let Some(annotation) = reading.project.annotations.get_mut(index) {
+        let index = indexes.get(&subject).copied();
+        let annotation = index.and_then(|index| reading.project.annotations.get_mut(index));
+        if let Some(annotation) = annotation {
             let value = attribute.get("obj").cloned().unwrap_or(Value::Bool(true));
             annotation.attributes.insert(name, value);
         }
         Ok(())
     })?;
     each(reading, record, "relations", |reading, at, relation| {
-        let from = reading.end(relation, "subj", what)?;
-        let to = reading.end(relation, "obj", what)?;
+        let from = end(reading, relation, "subj")?;
+        let to = end(reading, relation, "obj")?;
         let word = text_field(relation, "pred")?;
         let name = id_of(relation.get("id")).unwrap_or_else(|| format!("R{}", at + 1));
-        let id = reading.relation_id(&name)?;
+        reading.copies(project.len())?;
+        let id = reading.relation_id(&local(&name))?;
         let mut tie = reading.relation(id, word, from, to);
         let own = &["id", "subj", "pred", "obj"];
         keep(&mut tie.extra, "pubannotation", relation, own);
@@ -188,6 +241,83 @@ mod tests {
             .map(|(l, t)| (l.as_str(), t.as_str()))
             .collect();
         assert_eq!(spans, [("Y", "👍 … b"), ("X", "e\u{301}\nb")]);
+    }
+
+    #[test]
+    fn documents_are_known_by_their_fields() {
+        let long = "IL-2 binds. ".repeat(1_000);
+        let span = r#""span": {"begin": 0, "end": 4}"#;
+        for (json, labels) in [
+            (
+                format!(r#"{{"text": "{long}", "denotations": [{{{span}, "obj": "X"}}]}}"#),
+                &["X"][..],
+            ),
+            (
+                format!(r#"{{"text": "{long}", "denotations": [{{{span}, "obj": null}}]}}"#),
+                &["denotation"],
+            ),
+            (
+                format!(r#"[{{"text": "{long}", "sourcedb": "PubMed", "sourceid": "7"}}]"#),
+                &[],
+            ),
+        ] {
+            let found = crate::detect("a.json", json.as_bytes());
+            let known = found.map(|format| format.id);
+            assert_eq!(known, Some("pubannotation"), "{}", &json[json.len() - 60..]);
+            let spans = check::spans("pubannotation", &[check::file("a.json", &json)]);
+            let found: Vec<_> = spans.iter().map(|(label, _)| label.as_str()).collect();
+            assert_eq!(found, labels);
+            assert!(spans.iter().all(|(_, text)| text == "IL-2"));
+        }
+    }
+
+    #[test]
+    fn tracks_have_ids_of_their_own() {
+        let track = |project: &str, label: &str| {
+            format!(
+                r#"{{"project": "{project}", "denotations": [
+                    {{"id": "T1", "span": {{"begin": 0, "end": 4}}, "obj": "{label}"}},
+                    {{"id": "T2", "span": {{"begin": 5, "end": 10}}, "obj": "bind"}}],
+                  "attributes": [{{"subj": "T1", "pred": "of", "obj": "{label}"}}],
+                  "relations": [{{"subj": "T2", "pred": "theme", "obj": "T1"}}]}}"#
+            )
+        };
+        let (one, two) = (track("p", "Protein"), track("q", "Gene"));
+        let json =
+            format!(r#"{{"text": "IL-2 binds.", "tracks": [{one}, {two}, {{"denotations": 7}}]}}"#);
+        let known = crate::detect("a.json", json.as_bytes()).map(|format| format.id);
+        assert_eq!(known, Some("pubannotation"));
+        let format = crate::format("pubannotation").expect("listed");
+        let (project, said) = (format.read(&[check::file("a.json", &json)])).expect("it is fit");
+        let project = check::canonical(&project);
+        let all = project.annotations.iter();
+        let found: Vec<_> = all
+            .map(|a| {
+                (
+                    a.id.as_str(),
+                    a.author.as_str(),
+                    a.label.as_str(),
+                    a.attributes.get("of"),
+                )
+            })
+            .collect();
+        let of = |label: &'static str| serde_json::Value::from(label);
+        assert_eq!(
+            found,
+            [
+                ("p/T1", "p", "Protein", Some(&of("Protein"))),
+                ("q/T1", "q", "Gene", Some(&of("Gene"))),
+                ("p/T2", "p", "bind", None),
+                ("q/T2", "q", "bind", None),
+            ]
+        );
+        assert_eq!(project.relations.len(), 2);
+        assert_eq!(said.len(), 1);
+        let message = &said[0].message;
+        assert!(
+            message.starts_with("tracks[2]: expected a list in `denotations`"),
+            "{message}"
+        );
     }
 
     #[test]
