@@ -5,8 +5,9 @@
 //! A card, `README.md`, declares the features
 //! (<https://huggingface.co/docs/hub/datasets-manual-configuration>): so that types do not depend
 //! on the first lines. Attributes are JSON in a string, because their fields differ.
+//!
+//! Reads tokens with tags as well, which many data sets of others have ([`tagged`]).
 
-use crate::Format;
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
@@ -14,6 +15,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::records::{self, Layout, META, Reading, every, read_meta};
 use crate::shape::Sketch;
+use crate::{Format, tagged};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
@@ -68,7 +70,8 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(decode),
     looks: |name, sample| {
         let is = |record: &Sketch| {
-            record["text"].is_text() && record["spans"].is_list() && record["clusters"].is_list()
+            let own = record["spans"].is_list() && record["clusters"].is_list();
+            (record["text"].is_text() && own) || tagged::is_record(record)
         };
         (name == CARD && sample.starts_with(b"---\nconfigs:")) || sample.shape().any(is)
     },
@@ -245,6 +248,9 @@ fn read_record(
     clusters: &mut HashMap<String, usize>,
     record: &Value,
 ) -> Result<(), String> {
+    if tagged::has_tokens(record) {
+        return tagged::read(reading, record);
+    }
     let incoming = Incoming::new(text_field(record, "text")?);
     let spans = list_field(record, "spans")?.len();
     let name = id_of(record.get("id")).map_or(0, |id| id.len());

@@ -48,6 +48,7 @@ mod shape;
 mod shared;
 mod source;
 mod table;
+mod tagged;
 mod tei;
 mod tokens;
 mod unplaced;
