@@ -10,6 +10,7 @@
 
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Values};
+use crate::covered::{Place, Spans, Stated};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
@@ -26,6 +27,7 @@ use postil_core::model::{
 use postil_core::text::Text;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 const CARRY: Carry = Carry {
     title: true,
@@ -252,9 +254,9 @@ fn read_record(
         return tagged::read(reading, record);
     }
     let incoming = Incoming::new(text_field(record, "text")?);
-    let spans = list_field(record, "spans")?.len();
+    let count = list_field(record, "spans")?.len();
     let name = id_of(record.get("id")).map_or(0, |id| id.len());
-    reading.copies(spans.saturating_mul(name))?;
+    reading.copies(count.saturating_mul(name))?;
     let project = &mut reading.project;
     let number = project.documents.len() + 1;
     let id = id_of(record.get("id")).unwrap_or_else(|| format!("document-{number}"));
@@ -297,11 +299,30 @@ fn read_record(
         });
         Ok(())
     })?;
+    let whole = list_field(record, "spans")?.iter().map(stated);
+    let whole: Vec<_> = whole.collect();
+    let mut spans = Spans::new(&incoming, Unit::CodePoint, whole.iter().map(Stated::one));
+    let mut remarks: Vec<String> = spans.remark().into_iter().collect();
+    let mut unplaced = Vec::new();
     every(record, "spans", |at, span| {
         let name = id_of(span.get("id")).unwrap_or_else(|| format!("{id}/{}", at + 1));
         let fragments = match pieces.remove(name.as_str()) {
             Some(pieces) => pieces,
-            None => vec![Fragment::new(range(span)?)],
+            None => {
+                range_field(span, "start", "end")?;
+                match spans.place(Stated::one(&stated(span)))? {
+                    Place::Certain(ranges) => ranges.into_iter().map(Fragment::new).collect(),
+                    Place::ByWords(range, remark) => {
+                        remarks.push(remark);
+                        vec![Fragment::new(range)]
+                    }
+                    Place::Uncertain(lost) => {
+                        let fragment = lost.fragment.clone();
+                        unplaced.push((AnnotationId::from(name.as_str()), lost));
+                        vec![fragment]
+                    }
+                }
+            }
         };
         let cluster = words(span, "cluster");
         if !cluster.is_empty() {
@@ -341,7 +362,22 @@ fn read_record(
             ..Relation::new(id.into(), words(relation, "type"), from.into(), to)
         });
         Ok(())
-    })
+    })?;
+    for remark in remarks {
+        reading.remark(remark);
+    }
+    for (annotation, lost) in unplaced {
+        reading.unplaced(annotation, lost);
+    }
+    Ok(())
+}
+
+/// Where a span lies, and the words that it covers, as the file states them; empty words are not
+/// stated.
+fn stated(span: &Value) -> (Range<usize>, Option<&str>) {
+    let range = range_field(span, "start", "end").unwrap_or_default();
+    let words = span["text"].as_str().filter(|words| !words.is_empty());
+    (range, words)
 }
 
 #[cfg(test)]
@@ -361,6 +397,22 @@ mod tests {
             r#"{"text": "👍 e\u0301\r\nb", "spans": [{"start": 2, "end": 7, "label": "X"}]}"#;
         let spans = check::spans("datasets", &[check::file("a.jsonl", line)]);
         assert_eq!(spans, [("X".to_owned(), "e\u{301}\nb".to_owned())]);
+    }
+
+    #[test]
+    fn spans_lie_on_the_words_that_the_file_says() {
+        let line = r#"{"text": "Obama met Biden. Biden left.", "clusters": [], "spans": [
+            {"start": 0, "end": 5, "label": "X", "text": "Obama"},
+            {"start": 5, "end": 8, "label": "X", "text": "met"},
+            {"start": 9, "end": 14, "label": "X", "text": "Biden"}]}"#;
+        let file = check::file("a.jsonl", line.replace('\n', ""));
+        let format = crate::format("datasets").expect("listed");
+        let (project, remarks) = format.read(std::slice::from_ref(&file)).expect("it is fit");
+        assert_eq!(project.header.unsettled().len(), 1);
+        assert_eq!(remarks.len(), 2, "{remarks:?}");
+        let spans = check::spans("datasets", &[file]);
+        let words: Vec<_> = spans.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["Obama", "met"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads files of JSON records, one record per document: the loop over files and records, ids, and
 //! the fields that several formats share.
 
-use crate::covered::{Place, Spans, Stated};
+use crate::covered::{Lost, Place, Spans, Stated};
 use crate::fields::{expected, id_of, list_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
@@ -12,7 +12,7 @@ use crate::source::{json, json_lines, stem, utf8};
 use crate::unplaced::Unplaced;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
+    Annotation, AnnotationId, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -235,13 +235,18 @@ impl Reading {
         };
         let annotation = self.annotation(name, label, fragments)?;
         if let Some(lost) = lost {
-            self.remark(lost.remark);
-            self.found.unplaced(Unplaced {
-                annotation: annotation.id.clone(),
-                candidates: lost.candidates,
-            });
+            self.unplaced(annotation.id.clone(), lost);
         }
         Ok(annotation)
+    }
+
+    /// Puts an annotation without a certain place on the list of marks to place.
+    pub fn unplaced(&mut self, annotation: AnnotationId, lost: Lost) {
+        self.remark(lost.remark);
+        self.found.unplaced(Unplaced {
+            annotation,
+            candidates: lost.candidates,
+        });
     }
 
     /// Makes a relation between the annotations of two ids from its type and value in one word.
