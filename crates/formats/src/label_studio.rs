@@ -14,6 +14,7 @@ mod config;
 mod page;
 mod read;
 mod source;
+mod view;
 mod write;
 
 #[cfg(test)]

@@ -1,20 +1,24 @@
 //! Reads tasks into a project.
 
 use super::source::Source;
+use super::view::View;
 use super::{ATTRIBUTE, FORMAT, SETS};
 use crate::covered::{Spans, Stated};
+use postil_core::crowd;
 use crate::fields::{expected, id_of, keep, list_field};
 use crate::incoming::Unit;
 use crate::records::{self, Layout, META, Reading, each, read_meta};
 use crate::source::utf8;
+use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotation, Document, Project};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// Reads tasks, without their configuration. O(n).
+/// Reads tasks, with the configuration that comes along. O(n).
 pub(super) fn tasks(files: &[File]) -> Read {
+    let (view, mut found) = View::of(files);
     let is_task = |file: &&File| !crate::has_extension(&file.name, &["xml"]);
     let tasks = files.iter().filter(is_task);
     // Nothing in a task without regions says that its text is a page.
@@ -24,9 +28,21 @@ pub(super) fn tasks(files: &[File]) -> Read {
     };
     let pages = tasks.clone().any(is_page);
     let layout = Layout::List("task");
-    records::read(tasks, FORMAT.extensions, layout, |reading, record| {
-        task(reading, record, pages)
-    })
+    let read = records::read(tasks, FORMAT.extensions, layout, |reading, record| {
+        task(reading, record, &view, pages)
+    });
+    let (mut project, mut remarks) = read?;
+    if let Some((schema, all)) = view.schema(&project) {
+        let many = crowd::remarks(&schema).into_iter();
+        found.extend(many.map(|remark| Diagnostic::warning("", remark)));
+        if let Err(message) = all {
+            found.push(Diagnostic::left_out("", message));
+        }
+        project.schema = schema;
+    }
+    found.retain(|it| !remarks.contains(it));
+    remarks.append(&mut found);
+    Ok((project, remarks))
 }
 
 /// Whether a text looks like a web page.
@@ -34,7 +50,7 @@ fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<') && text.contains("</")
 }
 
-fn task(reading: &mut Reading, task: &Value, pages: bool) -> Result<(), String> {
+fn task(reading: &mut Reading, task: &Value, view: &View, pages: bool) -> Result<(), String> {
     let brief = task["data"].is_null();
     let data = if brief { task } else { &task["data"] };
     let (sets, read) = match brief {
@@ -47,7 +63,9 @@ fn task(reading: &mut Reading, task: &Value, pages: bool) -> Result<(), String> 
         .filter(|result| is_region(result))
         .map(|result| &result["value"])
         .collect();
-    let source = Source::of(data, &regions, |text| pages && is_markup(text));
+    let source = Source::of(data, &regions, &view.fields, |text| {
+        pages && is_markup(text)
+    });
     let source = source.ok_or_else(|| expected("data", "a text", task.get("data")))?;
     let unnamed = format!("task-{}", reading.number);
     let name = id_of(data.get("id")).or_else(|| id_of(task.get("id")));

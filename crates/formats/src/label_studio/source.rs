@@ -38,27 +38,35 @@ enum Counts {
 }
 
 impl<'v> Source<'v> {
-    /// Finds the text in the data of a task: what its regions lie in, or else the field `text`, or else
-    /// the longest text. O(n).
-    pub fn of(data: &'v Value, regions: &[&Value], is_page: impl Fn(&str) -> bool) -> Option<Self> {
+    /// Finds the text in the data of a task: what its regions lie in, of the fields that the
+    /// configuration shows as texts and perhaps as pages, or else the field `text`, or else the longest
+    /// text. O(n).
+    pub fn of(
+        data: &'v Value,
+        regions: &[&Value],
+        fields: &[(String, bool)],
+        is_page: impl Fn(&str) -> bool,
+    ) -> Option<Self> {
         let data = data.as_object()?;
-        let paths =
-            |region: &&&'_ Value| region["start"].as_str().is_some_and(|s| s.starts_with('/'));
+        let is_path = |end: &Value| end.as_str().is_some_and(|end| end.starts_with('/'));
         let in_page = regions
             .iter()
-            .any(|region| paths(&region) || !region["globalOffsets"].is_null());
+            .any(|region| is_path(&region["start"]) || !region["globalOffsets"].is_null());
         let in_phrases = !in_page
             && regions
                 .iter()
                 .any(|region| !region["startOffset"].is_null());
-        let text = text_of(data);
+        let text = text_of(data, fields);
+        let shown = |key: &str| fields.iter().any(|(name, page)| *page && name == key);
         let dialogue = dialogue_of(data).filter(|_| text.is_none() || in_phrases);
         let (key, whole, text, counts) = match (dialogue, text) {
             (Some((key, phrases)), _) => {
                 let (text, starts, whole) = join(phrases);
                 (key, whole, text, Counts::Phrases(starts))
             }
-            (None, Some((key, html))) if in_page || (regions.is_empty() && is_page(html)) => {
+            (None, Some((key, html)))
+                if in_page || (regions.is_empty() && (shown(key) || is_page(html))) =>
+            {
                 let ends = regions
                     .iter()
                     .flat_map(|region| [&region["start"], &region["end"]]);
@@ -128,12 +136,18 @@ impl<'v> Source<'v> {
     }
 }
 
-/// The field `text`, or else that of the longest text.
-fn text_of(data: &Map<String, Value>) -> Option<(&str, &str)> {
-    if let Some((name, text)) = data.get_key_value("text")
-        && let Some(text) = text.as_str()
-    {
-        return Some((name, text));
+/// The first of the fields that are shown, the field `text`, or else that of the longest text.
+fn text_of<'v>(
+    data: &'v Map<String, Value>,
+    fields: &[(String, bool)],
+) -> Option<(&'v str, &'v str)> {
+    let shown = fields.iter().map(|(name, _)| name.as_str());
+    for name in shown.chain(["text"]) {
+        if let Some((name, text)) = data.get_key_value(name)
+            && let Some(text) = text.as_str()
+        {
+            return Some((name, text));
+        }
     }
     let texts = data.iter();
     let texts = texts.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));

@@ -254,6 +254,74 @@ fn regions_of_dialogues_lie_in_their_phrases() {
     );
 }
 
+const VIEW: &str = r#"<View>
+  <!-- What is not used is in the schema, too. -->
+  <Header value="Find them"/>
+  <View><Labels name="ner" toName="t" choice="multiple">
+    <Label value="PER" background="red"/><Label value="Organization" alias="ORG"/>
+    <Label value="place.city"/>
+  </Labels></View>
+  <RectangleLabels name="box" toName="i"><Label value="Box"/></RectangleLabels>
+  <Text name="t" value="$body"/>
+  <Relations><Relation value="knows"/><Relation value="role:agent"/></Relations>
+  <Choices name="sure" toName="t" perRegion="true" whenLabelValue="PER,ORG">
+    <Choice value="yes"/><View><Choice value="no"/></View>
+  </Choices>
+  <TextArea name="why" toName="t" perRegion="true"/>
+  <Choices name="tone" toName="t"><Choice value="good"/></Choices>
+</View>"#;
+
+#[test]
+fn the_configuration_that_comes_along_is_the_schema() {
+    let data = r#""body": "Obama.", "title": "A title that is longer than the text""#;
+    let results = r#"{"id": "q", "type": "labels", "value": {"start": 0, "end": 5, "labels": ["PER"]}},
+        {"id": "q", "type": "choices", "from_name": "sure", "value": {"choices": ["yes"]}}"#;
+    let files = [
+        check::file("a.json", task(data, results)),
+        check::file("a.xml", VIEW),
+    ];
+    let sorted = crate::sort::sort(files.to_vec());
+    assert_eq!(sorted.groups.len(), 1);
+    assert_eq!(sorted.groups[0].files.len(), 2);
+    let format = crate::format("label-studio").expect("listed");
+    let (project, remarks) = format.read(&files).expect("it is fit");
+    assert_eq!(remarks, []);
+    assert_eq!(project.documents[0].text, "Obama.");
+    let layers: Vec<_> = (project.schema.layers.iter())
+        .map(|layer| {
+            let attributes = layer
+                .attributes
+                .iter()
+                .map(|it| (it.name.as_str(), it.values.len()));
+            (
+                layer.name.as_str(),
+                layer.labels.len(),
+                attributes.collect::<Vec<_>>(),
+            )
+        })
+        .collect();
+    let both = vec![("sure", 2), ("why", 0)];
+    assert_eq!(
+        layers,
+        [
+            ("PER", 0, both.clone()),
+            ("ORG", 0, both),
+            ("place", 1, vec![("why", 0)])
+        ]
+    );
+    let relations = project.schema.relations.iter();
+    let relations: Vec<_> = relations
+        .map(|it| (it.name.as_str(), it.values.len()))
+        .collect();
+    assert_eq!(relations, [("knows", 0), ("role", 1)]);
+    // What is damaged is told, and the tasks are read.
+    let (project, remarks) = (format.read(&[files[0].clone(), check::file("a.xml", "<View><")]))
+        .expect("the tasks are fit");
+    assert_eq!(project.annotations.len(), 1);
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+    assert!(remarks[0].place.starts_with("a.xml"));
+}
+
 #[test]
 fn line_feeds_in_words_may_be_escaped() {
     let of = |words: &str| {

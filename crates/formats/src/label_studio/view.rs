@@ -1,0 +1,157 @@
+//! The labelling configuration that comes along with tasks: which labels, relations and attributes
+//! there are, also where nothing has them (<https://labelstud.io/tags/>), and which fields of the data
+//! are shown.
+
+use super::ATTRIBUTE;
+use crate::declared::Declared;
+use crate::pair::split_pair;
+use crate::xml::tree::{Element, parse};
+use postil_core::diagnostic::Diagnostic;
+use postil_core::format::File;
+use postil_core::model::schema::AttributeKind;
+use postil_core::model::{Project, Schema};
+use std::collections::HashSet;
+
+/// Controls that label regions of a text.
+const LABELS: [&str; 3] = ["Labels", "HyperTextLabels", "ParagraphLabels"];
+
+/// Controls that say more about a region.
+const MORE: [&str; 5] = ["Choices", "TextArea", "Number", "Rating", "Taxonomy"];
+
+/// Tags that show a text.
+const TEXTS: [&str; 3] = ["Text", "HyperText", "Paragraphs"];
+
+/// A configuration.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    labels: Vec<String>,
+    relations: Vec<(String, String)>,
+    /// Fields of the data that are shown as texts, and whether as web pages.
+    pub fields: Vec<(String, bool)>,
+    attributes: Vec<Attribute>,
+}
+
+/// What is said about regions.
+#[derive(Debug)]
+struct Attribute {
+    name: String,
+    /// The labels of the regions; none means all.
+    labels: Vec<String>,
+    /// Those to choose from; none means any.
+    values: Vec<String>,
+}
+
+impl View {
+    /// Reads the configurations among files, and says which of them cannot be read. O(n).
+    pub fn of(files: &[File]) -> (Self, Vec<Diagnostic>) {
+        let (mut view, mut found) = (Self::default(), Vec::new());
+        let is_xml = |file: &&File| crate::has_extension(&file.name, &["xml"]);
+        for file in files.iter().filter(is_xml) {
+            match parse(file) {
+                Ok(root) if root.name == "View" => view.add(&root),
+                Ok(_) => {}
+                Err(error) => found.push(Diagnostic::left_out(error.place, error.message)),
+            }
+        }
+        (view, found)
+    }
+
+    /// Adds what an element and those in it declare; as deep as [`parse`] goes.
+    fn add(&mut self, element: &Element) {
+        let name = element.name.as_str();
+        if LABELS.contains(&name) {
+            values(element, "Label", &mut self.labels);
+        } else if name == "Relation" {
+            let value = element.get("value").unwrap_or_default();
+            if !value.is_empty() {
+                self.relations.push(split_pair(value));
+            }
+        } else if TEXTS.contains(&name) {
+            let value = element.get("value").unwrap_or_default();
+            if let Some(field) = value.strip_prefix('$') {
+                self.fields.push((field.to_owned(), name == "HyperText"));
+            }
+        } else if MORE.contains(&name) && element.get("perRegion") == Some("true") {
+            let control = element.get("name").unwrap_or_default();
+            // Our own are as they are used, for each layer by itself.
+            if !control.is_empty() && !control.starts_with(ATTRIBUTE) {
+                let labels = element.get("whenLabelValue").unwrap_or_default();
+                let labels = labels.split(',').filter(|label| !label.is_empty());
+                let mut attribute = Attribute {
+                    name: control.to_owned(),
+                    labels: labels.map(str::to_owned).collect(),
+                    values: Vec::new(),
+                };
+                values(element, "Choice", &mut attribute.values);
+                self.attributes.push(attribute);
+            }
+        }
+        for inner in element.elements() {
+            self.add(inner);
+        }
+    }
+
+    /// The schema of a project with what is declared beyond it; `None` if that is nothing. O(n log n).
+    ///
+    /// # Errors
+    /// When too much is declared; what came before is in the schema.
+    pub fn schema(&self, project: &Project) -> Option<(Schema, Result<(), String>)> {
+        let mut declared = Declared::default();
+        let all = self.declare(&mut declared);
+        if declared.is_empty() || self.is_used(project) {
+            return None;
+        }
+        Some((declared.complete(project), all))
+    }
+
+    /// Whether a project uses all that is declared.
+    fn is_used(&self, project: &Project) -> bool {
+        let annotations = project.annotations.iter();
+        let labels: HashSet<&str> = annotations.map(|a| a.label.as_str()).collect();
+        let relations = project.relations.iter();
+        let relations: HashSet<(&str, &str)> = relations
+            .map(|it| (it.kind.as_str(), it.value.as_str()))
+            .collect();
+        let mut declared = self.relations.iter();
+        self.attributes.is_empty()
+            && self.labels.iter().all(|it| labels.contains(it.as_str()))
+            && declared.all(|(kind, value)| relations.contains(&(kind.as_str(), value.as_str())))
+    }
+
+    fn declare(&self, declared: &mut Declared) -> Result<(), String> {
+        for label in &self.labels {
+            declared.label(label)?;
+        }
+        for (kind, value) in &self.relations {
+            let value = Some(value.as_str()).filter(|value| !value.is_empty());
+            declared.relation(kind, None, None, value)?;
+        }
+        for attribute in &self.attributes {
+            let labels = match attribute.labels.is_empty() {
+                true => &self.labels,
+                false => &attribute.labels,
+            };
+            let kind = match attribute.values.is_empty() {
+                true => AttributeKind::Text,
+                false => AttributeKind::Choice,
+            };
+            for label in labels {
+                let values = attribute.values.iter().map(String::as_str);
+                declared.attribute(label, &attribute.name, kind, values)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The values of all elements of a name in another, as results have them.
+fn values(element: &Element, name: &str, list: &mut Vec<String>) {
+    for inner in element.elements() {
+        if inner.name == name {
+            let value = inner.get("alias").or_else(|| inner.get("value"));
+            let value = value.filter(|value| !value.is_empty());
+            list.extend(value.map(str::to_owned));
+        }
+        values(inner, name, list);
+    }
+}
