@@ -9,6 +9,7 @@
 use crate::by_document::{ByDocument, Own};
 use crate::carry::{Carry, Ids, Values};
 use crate::covered::{Spans, Stated};
+use crate::declared::Declared;
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
 use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
@@ -171,16 +172,36 @@ fn record(document: &Document, own: &Own) -> Value {
 }
 
 fn decode(files: &[File]) -> Read {
-    let extensions = FORMAT.extensions;
-    records::read(files, extensions, Layout::Lines, read_record)
+    let mut declared = Declared::default();
+    let read = records::read(
+        files,
+        FORMAT.extensions,
+        Layout::Lines,
+        |reading, record| read_record(reading, &mut declared, record),
+    );
+    let (mut project, remarks) = read?;
+    if !declared.is_empty() {
+        project.schema = declared.complete(&project);
+    }
+    Ok((project, remarks))
 }
 
-fn read_record(reading: &mut Reading, record: &Value) -> Result<(), String> {
+/// Reads a record, and declares what it offers to mark.
+fn read_record(
+    reading: &mut Reading,
+    declared: &mut Declared,
+    record: &Value,
+) -> Result<(), String> {
     if record.is_array() {
         let (text, about) = pair(record)?;
         return document(reading, text, about);
     }
     if record["text"].is_null() && record["annotations"].is_array() {
+        each(reading, record, "classes", |_, _, class| {
+            let class = class.as_str().filter(|class| !class.is_empty());
+            let class = class.ok_or("expected the name of a class")?;
+            declared.label(class).map(|_| ())
+        })?;
         return each(reading, record, "annotations", |reading, _, item| {
             // A text that was skipped.
             if item.is_null() {
@@ -377,6 +398,28 @@ mod tests {
                 assert_eq!(spans, [("X".to_owned(), "b".to_owned())], "{json}");
             }
         }
+    }
+
+    #[test]
+    fn classes_are_in_the_schema() {
+        let json =
+            r#"{"classes": ["Y", "X", 7], "annotations": [["a b", {"entities": [[2, 3, "X"]]}]]}"#;
+        let format = crate::format("prodigy").expect("listed");
+        let (project, remarks) = format
+            .read(&[check::file("a.json", json)])
+            .expect("it is fit");
+        let layers: Vec<_> = project
+            .schema
+            .layers
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(layers, ["Y", "X"]);
+        assert_eq!(remarks.len(), 1);
+        assert_eq!(
+            remarks[0].message,
+            "classes[2]: expected the name of a class"
+        );
     }
 
     #[test]
