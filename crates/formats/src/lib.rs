@@ -164,7 +164,8 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<&'static Format> {
         return None;
     }
     let readable = |format: &&Format| format.decode.is_some();
-    (FORMATS.iter().filter(readable)).find(|format| (format.looks)(name, &sample))
+    let found = (FORMATS.iter().filter(readable)).find(|format| (format.looks)(name, &sample));
+    found.or_else(|| format(prodigy::FORMAT.id).filter(|_| prodigy::is_texts(sample.shape())))
 }
 
 impl Format {

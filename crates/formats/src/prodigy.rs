@@ -15,7 +15,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each, read_meta, triple, write_meta};
-use crate::shape::Sketch;
+use crate::shape::{Arrangement, Shape, Sketch};
 use crate::{Format, tokens};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
@@ -67,6 +67,12 @@ fn is_record(record: &Sketch) -> bool {
                 || entity.is_list()
                 || (entity.has(&["start", "end"])
                     && LABELS.iter().any(|name| entity.has(&[name])))))
+}
+
+/// Whether a file is a list of texts, and nothing in it tells of which tool.
+pub(crate) fn is_texts(shape: &Shape) -> bool {
+    let all = |records: &[Sketch]| records.iter().all(|record| record["text"].is_text());
+    shape.arrangement == Arrangement::List && !shape.records.is_empty() && all(&shape.records)
 }
 
 /// What entities that are objects call their label.
@@ -259,6 +265,13 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
         own.push("answer");
     }
     keep(&mut meta.extra, "prodigy", record, &own);
+    let known = ["spans", "entities", "tokens"];
+    let is_bare = known.iter().all(|name| record[*name].is_null());
+    let kept = meta.extra.get("prodigy").and_then(Value::as_object);
+    if is_bare && kept.is_some_and(|kept| kept.values().any(is_made_of_parts)) {
+        let what = "texts with lists or objects that are kept with the article, not as marks";
+        reading.tally(what, 1);
+    }
     let [title, outlet, url, language] = FIELDS;
     let own = &["id", title, outlet, url, language];
     keep(&mut meta.extra, "meta", about, own);
@@ -342,6 +355,10 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
     })
 }
 
+fn is_made_of_parts(value: &Value) -> bool {
+    value.is_array() || value.is_object()
+}
+
 /// The key of a span without an id.
 fn key(span: &Value) -> (u64, u64, String) {
     let number = |name: &str| span[name].as_u64().unwrap_or_default();
@@ -398,6 +415,37 @@ mod tests {
                 assert_eq!(spans, [("X".to_owned(), "b".to_owned())], "{json}");
             }
         }
+    }
+
+    #[test]
+    fn lists_of_texts_are_read_for_their_texts() {
+        let json =
+            r#"[{"text": "Good.", "label": "pos"}, {"text": "Bad.", "found": [[0, 3, "X"]]}]"#;
+        let file = check::file("a.json", json);
+        let format = crate::detect("a.json", &file.bytes).expect("it is known");
+        let (project, remarks) = format.read(&[file]).expect("it is fit");
+        let texts: Vec<_> = project
+            .documents
+            .iter()
+            .map(|it| it.text.as_str())
+            .collect();
+        assert_eq!(texts, ["Good.", "Bad."]);
+        assert_eq!(project.documents[0].meta.extra["prodigy"]["label"], "pos");
+        assert_eq!(remarks.len(), 1);
+        assert!(
+            remarks[0].message.ends_with("not as marks: 1"),
+            "{remarks:?}"
+        );
+        for json in [
+            r#"[{"text": "A"}, {"name": "B"}]"#,
+            r#"{"text": "A"}"#,
+            "[]",
+        ] {
+            assert!(crate::detect("a.json", json.as_bytes()).is_none(), "{json}");
+        }
+        // A person chooses the columns of a table.
+        let lines = "{\"text\": \"A\"}\n{\"text\": \"B\"}\n";
+        assert!(crate::detect("a.jsonl", lines.as_bytes()).is_none());
     }
 
     #[test]

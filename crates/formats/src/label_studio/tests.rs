@@ -368,3 +368,39 @@ fn what_is_wrong_is_named() {
         check::leaves_out("label-studio", "a.json", json, "a.json, task 1", message);
     }
 }
+
+#[test]
+fn damage_to_what_others_write_breaks_nothing() {
+    let of = |kind: &str, value: &str| {
+        format!(
+            r#"{{"id": "q", "type": "{kind}", "value": {{{value}, "text": "b", "{kind}": ["X", "Y"]}}}}"#
+        )
+    };
+    let page = of(
+        "hypertextlabels",
+        r#""start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 0, "endOffset": 1"#,
+    );
+    let phrase = of(
+        "paragraphlabels",
+        r#""start": "0", "end": "0", "startOffset": 0, "endOffset": 1"#,
+    );
+    let brief = r#"[{"id":1,"text":"ab","label":[{"start":0,"end":1,"text":"a","labels":["X"]}]}]"#;
+    for json in [
+        task(r#""html": "<p>b</p>""#, &page),
+        task(r#""talk": [{"author": "A", "text": "b 👍"}]"#, &phrase),
+        brief.to_owned(),
+    ] {
+        let format = crate::format("label-studio").expect("listed");
+        for cut in 0..json.len() {
+            for change in b"\"<>{}[]0-9a,: \\\xFF" {
+                let mut bytes = json.clone().into_bytes();
+                bytes[cut] = *change;
+                crate::detect("a.json", &bytes);
+                let _ = format.read(&[check::file("a.json", &bytes)]);
+            }
+            let bytes = &json.as_bytes()[..cut];
+            crate::detect("a.json", bytes);
+            let _ = format.read(&[check::file("a.json", bytes)]);
+        }
+    }
+}
