@@ -24,7 +24,8 @@ pub(super) fn tasks(files: &[File]) -> Read {
     // Nothing in a task without regions says that its text is a page.
     let is_page = |file: &File| {
         let text = utf8(file).unwrap_or_default();
-        text.contains("\"hypertextlabels\"") && text.contains("\"startOffset\"")
+        text.contains("\"startOffset\"")
+            && (text.contains("\"hypertextlabels\"") || text.contains("\"globalOffsets\""))
     };
     let pages = tasks.clone().any(is_page);
     let layout = Layout::List("task");
@@ -169,8 +170,7 @@ fn results(
         }
         let kind = result["type"].as_str().unwrap_or_default();
         let value = &result["value"];
-        let labels = value[kind].as_array().or(value["labels"].as_array());
-        let labels = labels.map(Vec::as_slice).unwrap_or_default();
+        let labels = labels_of(value, kind);
         let range = source.range(value)?;
         let words = source.words(value);
         if labels.is_empty() || labels.iter().any(|label| !label.is_string()) {
@@ -228,6 +228,18 @@ fn results(
         }
         Ok(())
     })
+}
+
+/// The labels of a region: under the name of its type, or of another one that ends in `labels`, as in
+/// `htmllabels` before version 1.0.
+fn labels_of<'v>(value: &'v Value, kind: &str) -> &'v [Value] {
+    let others = value.as_object().into_iter().flatten();
+    let others = others.filter(|(name, _)| name.ends_with("labels"));
+    let mut lists = [&value[kind]]
+        .into_iter()
+        .chain(others.map(|(_, list)| list));
+    let labels = lists.find_map(Value::as_array);
+    labels.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Whether a result is a span with labels.

@@ -175,7 +175,7 @@ fn join(phrases: &[Value]) -> (String, Vec<usize>, bool) {
         }
         let name = NAMES.iter().find_map(|name| phrase[*name].as_str());
         if let Some(name) = name.filter(|name| !name.is_empty()) {
-            begin.push_str(name);
+            begin.push_str(name.trim_end_matches([':', ' ']));
             begin.push_str(": ");
         }
         let words = phrase[PHRASE].as_str().unwrap_or_default();

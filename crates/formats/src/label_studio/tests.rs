@@ -158,7 +158,11 @@ fn regions_of_web_pages_lie_on_their_words() {
     let html =
         r#""html": "<div><p>Obama <b>visited</b></p>\n<p>Kabul. Kabul.</p></div>", "id": "a""#;
     let of = |value: &str| {
-        format!(r#"{{"type": "hypertextlabels", "value": {{{value}, "hypertextlabels": ["X"]}}}}"#)
+        let labels = match value.contains("htmllabels") {
+            true => "",
+            false => r#", "hypertextlabels": ["X"]"#,
+        };
+        format!(r#"{{"type": "hypertextlabels", "value": {{{value}{labels}}}}}"#)
     };
     for (value, words, remarks) in [
         (
@@ -177,6 +181,12 @@ fn regions_of_web_pages_lie_on_their_words() {
             r#""start": "/div[1]/p[1]/b[1]/text()[1]", "startOffset": 0, "endOffset": 5,
                 "end": "/div[1]/p[2]/text()[1]", "text": "visited\\n\\nKabul""#,
             "visited\n\nKabul",
+            0,
+        ),
+        (
+            r#""start": "/div[1]/p[1]/text()[1]", "startOffset": 0, "endOffset": 5,
+                "end": "/div[1]/p[1]/text()[1]", "htmllabels": ["X"]"#,
+            "Obama",
             0,
         ),
         // Where the path leads nowhere, by the words.
@@ -232,7 +242,7 @@ fn regions_of_web_pages_lie_on_their_words() {
 #[test]
 fn regions_of_dialogues_lie_in_their_phrases() {
     let data = r#""title": "A long title of the talk", "talk": [{"author": "A", "text": "Hi 👍 Bo!"},
-        {"author": "B", "text": "Hello."}]"#;
+        {"author": "B:", "text": "Hello."}]"#;
     let of = |value: &str| {
         format!(r#"{{"type": "paragraphlabels", "value": {{{value}, "paragraphlabels": ["X"]}}}}"#)
     };
