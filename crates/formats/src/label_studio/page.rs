@@ -15,6 +15,9 @@ use std::ops::Range;
 /// Bytes of the longest path that is looked for.
 const MAX_PATH_BYTES: usize = 500;
 
+/// Open elements up to which paths are followed; what comes after deeper ones has no path.
+const MAX_LEVELS: usize = 500;
+
 /// Elements that have no end.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -81,7 +84,8 @@ impl Page {
             path: String::new(),
             open: vec![Frame::default()],
             names: HashMap::new(),
-            silent: 0,
+            silent: None,
+            deep: false,
             in_text: false,
         };
         let mut emitter = DefaultEmitter::default();
@@ -161,15 +165,25 @@ struct Walk<'p> {
     open: Vec<Frame>,
     /// How many elements of each name are open.
     names: HashMap<String, usize>,
-    /// How many open elements have no text that is shown.
-    silent: usize,
+    /// The open element whose text is not shown.
+    silent: Option<String>,
+    /// Whether there were too many open elements.
+    deep: bool,
     in_text: bool,
 }
 
 impl Walk<'_> {
     fn start(&mut self, name: &str, closed: bool) {
         self.in_text = false;
-        if OUTER.contains(&name) {
+        if name == "br" {
+            self.text.push('\n');
+            self.length += 1;
+        }
+        if SILENT.contains(&name) && self.silent.is_none() && !closed {
+            self.silent = Some(name.to_owned());
+        }
+        self.deep |= self.open.len() > MAX_LEVELS;
+        if OUTER.contains(&name) || self.deep {
             return;
         }
         let ended = |open: &Frame| {
@@ -183,10 +197,6 @@ impl Walk<'_> {
         if name == "tr" && self.open.last().is_some_and(|open| open.name == "table") {
             self.push("tbody");
         }
-        if name == "br" {
-            self.text.push('\n');
-            self.length += 1;
-        }
         self.push(name);
         if VOID.contains(&name) || closed {
             self.pop();
@@ -195,7 +205,10 @@ impl Walk<'_> {
 
     fn end(&mut self, name: &str) {
         self.in_text = false;
-        if self.names.get(name).is_none_or(|open| *open == 0) {
+        if self.silent.as_deref() == Some(name) {
+            self.silent = None;
+        }
+        if self.deep || self.names.get(name).is_none_or(|open| *open == 0) {
             return;
         }
         while let Some(ended) = self.pop() {
@@ -206,10 +219,10 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.silent > 0 {
+        if self.silent.is_some() {
             return;
         }
-        if !std::mem::replace(&mut self.in_text, true) {
+        if !std::mem::replace(&mut self.in_text, true) && !self.deep {
             let number = self.number("");
             if self.path.len() < MAX_PATH_BYTES && !self.paths.is_empty() {
                 let path = format!("{}/text()[{number}]", self.path);
@@ -241,7 +254,6 @@ impl Walk<'_> {
             self.path.push_str(&format!("/{name}[{number}]"));
         }
         *self.names.entry(name.to_owned()).or_default() += 1;
-        self.silent += usize::from(SILENT.contains(&name));
         self.open.push(Frame {
             name: name.to_owned(),
             path,
@@ -259,7 +271,6 @@ impl Walk<'_> {
         if let Some(open) = self.names.get_mut(&ended.name) {
             *open -= 1;
         }
-        self.silent -= usize::from(SILENT.contains(&ended.name.as_str()));
         Some(ended.name)
     }
 }
