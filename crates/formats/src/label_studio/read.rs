@@ -64,9 +64,14 @@ fn task(reading: &mut Reading, task: &Value, view: &View, pages: bool) -> Result
         .filter(|result| is_region(result))
         .map(|result| &result["value"])
         .collect();
-    let source = Source::of(data, &regions, &view.fields, |text| {
-        pages && is_markup(text)
+    // Older files say with each result which field it is of.
+    let said = sets.iter().find_map(|set| {
+        let field = set["result"][0]["source"].as_str()?.strip_prefix('$')?;
+        Some((field.to_owned(), false))
     });
+    let fields = [&view.fields[..], said.as_slice()].concat();
+    let is_page = |text: &str| pages && is_markup(text);
+    let source = Source::of(data, &regions, &fields, is_page);
     let source = source.ok_or_else(|| expected("data", "a text", task.get("data")))?;
     let unnamed = format!("task-{}", reading.number);
     let name = id_of(data.get("id")).or_else(|| id_of(task.get("id")));

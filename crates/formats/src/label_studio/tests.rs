@@ -333,6 +333,14 @@ fn the_configuration_that_comes_along_is_the_schema() {
 }
 
 #[test]
+fn results_may_say_which_field_they_are_of() {
+    let data = r#""title": "A title that is longer than the text", "body": "Obama.""#;
+    let result = r#"{"source": "$body", "type": "labels", "value":
+        {"start": 0, "end": 5, "labels": ["PER"]}}"#;
+    assert_eq!(pairs(&read(&task(data, result))), [("PER", "Obama")]);
+}
+
+#[test]
 fn line_feeds_in_words_may_be_escaped() {
     let of = |words: &str| {
         format!(
