@@ -418,6 +418,26 @@ mod tests {
     }
 
     #[test]
+    fn damage_to_a_line_is_no_damage_to_others() {
+        let good = r#"{"text": "a b", "spans": [{"start": 0, "end": 1, "label": "X"}]}"#;
+        for (lines, number) in [
+            (format!("{good}\nnot JSON\n"), 2),
+            (format!("{good}\n{{\"text\": \n"), 2),
+            (format!("{{\"text\": \n{good}\n"), 1),
+            (format!("{{\"text\": \"a\n{good}\n"), 1),
+            (
+                format!("\n{{\"text\": \"a\", \"spans\": [\n{good}\n{good}\n"),
+                2,
+            ),
+        ] {
+            let known = crate::detect("a.jsonl", lines.as_bytes()).map(|format| format.id);
+            assert_eq!(known, Some("prodigy"), "{lines}");
+            let place = format!("a.jsonl, line {number}");
+            check::leaves_out("prodigy", "a.jsonl", &lines, &place, "not valid JSON");
+        }
+    }
+
+    #[test]
     fn lists_of_texts_are_read_for_their_texts() {
         let json =
             r#"[{"text": "Good.", "label": "pos"}, {"text": "Bad.", "found": [[0, 3, "X"]]}]"#;

@@ -35,14 +35,15 @@ impl Layout {
             Self::Lines => Self::List("record"),
             list => list,
         };
-        match Shape::of(&file.bytes).arrangement {
-            Arrangement::None => self,
-            Arrangement::Lines => Self::Lines,
-            Arrangement::List => listed,
-            Arrangement::One => match self {
-                Self::Lines if !file.bytes.trim_ascii().contains(&b'\n') => self,
-                _ => listed,
-            },
+        let shape = Shape::of(&file.bytes);
+        let is_line = !file.bytes.trim_ascii().contains(&b'\n');
+        // What is damaged is read as the rule says, so that the damage is named where it is.
+        match (shape.arrangement, self) {
+            (Arrangement::None, _) => self,
+            (Arrangement::Lines, Self::List(_)) if shape.damaged => self,
+            (Arrangement::One, Self::Lines) if is_line || shape.damaged => self,
+            (Arrangement::Lines, _) => Self::Lines,
+            (Arrangement::One | Arrangement::List, _) => listed,
         }
     }
 }

@@ -60,8 +60,10 @@ pub enum Arrangement {
 pub struct Shape {
     /// How the records are put together.
     pub arrangement: Arrangement,
-    /// The first records; the last one may be incomplete.
+    /// The first records; one that is damaged is incomplete.
     pub records: Vec<Sketch>,
+    /// Whether something in it is not JSON, as far as it was read.
+    pub damaged: bool,
 }
 
 /// A value of JSON with what it is made of, less what is long or lies deep.
@@ -197,6 +199,12 @@ mod tests {
             // What is damaged.
             ("{\"a\": 1, \"b\": [{\"c\"", One, &["a b"]),
             ("{\"a\": \"x\n{\"b\": 2}\n", Lines, &["a", "b"]),
+            (
+                "{\"a\": \n{\"b\": 2}\n{\"c\": 2}\n",
+                Lines,
+                &["a", "b", "c"],
+            ),
+            ("{\"a\": 1}\nx\n{\"b\": 1}", Lines, &["a", "b"]),
             ("{\n\"a\": x\n{\"b\": 2}\n", One, &["a"]),
             (
                 "[\n{\"a\": 1},\n{\"b\": x},\n{\"c\": 1}]",

@@ -90,22 +90,26 @@ impl<'b> Reader<'b> {
                 return Shape {
                     arrangement: Arrangement::Lines,
                     records: [first, more.records].concat(),
+                    damaged,
                 };
             }
         }
         Shape {
             arrangement: Arrangement::List,
             records,
+            damaged: damaged || (closed && self.peek().is_some()),
         }
     }
 
     /// Values one after the other, after those that were read before.
     fn lines(&mut self, mut records: Vec<Sketch>) -> Shape {
         let mut more_to = usize::MAX;
+        let (mut damaged, mut rewound) = (false, false);
         while records.len() < MAX_RECORDS && self.at < more_to {
             match self.peek() {
                 Some(b'{' | b'[') => {}
                 Some(_) if !records.is_empty() => {
+                    damaged = true;
                     self.skip_rest_of_line();
                     continue;
                 }
@@ -114,9 +118,20 @@ impl<'b> Reader<'b> {
             let begin = self.at;
             let (record, whole) = self.value(0);
             records.push(record);
-            // What is damaged beyond its first line is no line.
-            if !whole && self.skip_line(begin) {
-                break;
+            if !whole {
+                damaged = true;
+                if self.skip_line(begin) {
+                    // What is damaged beyond its first line may be a line that ends too early. That is
+                    // looked into once, or it would take O(n²).
+                    self.at = match std::mem::replace(&mut rewound, true) {
+                        true => self.bytes.len(),
+                        false => begin,
+                    };
+                    self.skip_rest_of_line();
+                    if !matches!(self.peek(), Some(b'{' | b'[')) {
+                        break;
+                    }
+                }
             }
             more_to = more_to.min(self.at.saturating_add(MAX_MORE_BYTES));
         }
@@ -128,6 +143,7 @@ impl<'b> Reader<'b> {
         Shape {
             arrangement,
             records,
+            damaged,
         }
     }
 
