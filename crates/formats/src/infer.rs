@@ -24,11 +24,16 @@ type Names = BTreeMap<String, Seen>;
 
 fn see(names: &mut Names, attributes: &Attributes) {
     for (name, value) in attributes {
-        let seen = names.entry(name.clone()).or_default();
+        let seen = match names.get_mut(name) {
+            Some(seen) => seen,
+            None => names.entry(name.clone()).or_default(),
+        };
         seen.count += 1;
         match value {
             Value::Bool(_) => seen.flags += 1,
-            Value::String(word) if seen.words.len() <= MAX_CHOICES => {
+            Value::String(word)
+                if seen.words.len() <= MAX_CHOICES && !seen.words.contains(word) =>
+            {
                 seen.words.insert(word.clone());
             }
             _ => {}

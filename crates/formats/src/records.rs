@@ -188,7 +188,7 @@ impl Reading {
     pub fn begin_numbered(&mut self, number: &str, name: &str) -> DocumentMeta {
         self.annotations.next_document();
         self.relations.next_document();
-        self.document = self.documents.unique(number, name);
+        self.document = self.documents.unique(number, name).to_string();
         let id = DocumentId::from(self.document.as_str());
         self.document_id = Some(id.clone());
         DocumentMeta::new(id, "")
@@ -274,7 +274,8 @@ impl Reading {
     /// # Errors
     /// When the document has a relation of that name.
     pub fn relation_id(&mut self, name: &str) -> Result<String, String> {
-        self.relations.add(&self.document, name)
+        let id = self.relations.add(&self.document, name)?;
+        Ok(id.to_string())
     }
 
     /// The id of the next relation where records have no names: `r1`, `r2` and so on.

@@ -1,6 +1,6 @@
 //! Reads and writes a CAS as JSON.
 
-use super::structure::{Cas, Feature, Structure, Types};
+use super::structure::{Cas, Feature, Names, Structure, Types};
 use crate::fields::{expected, whole};
 use crate::source;
 use postil_core::diagnostic::Diagnostic;
@@ -27,14 +27,14 @@ pub(super) fn write(cas: &Cas) -> String {
         .to_string(),
     ];
     for structure in &cas.structures {
-        let mut record = json!({"%ID": structure.id, "%TYPE": structure.kind, "@sofa": 1});
+        let mut record = json!({"%ID": structure.id, "%TYPE": *structure.kind, "@sofa": 1});
         if let Some((begin, end)) = structure.offsets {
             record["begin"] = begin.into();
             record["end"] = end.into();
         }
         for (name, value) in &structure.features {
             match value {
-                Feature::Text(text) => record[name] = text.as_str().into(),
+                Feature::Text(text) => record[&**name] = text.as_str().into(),
                 Feature::Reference(id) => record[format!("@{name}")] = (*id).into(),
             }
         }
@@ -71,6 +71,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             return Err(Diagnostic::error(&file.name, message));
         }
     };
+    let mut names = Names::default();
     for (id, record) in structures {
         let kind = record["%TYPE"].as_str().unwrap_or_default();
         if kind == "uima.cas.Sofa" {
@@ -93,11 +94,11 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
                 (None, Value::Null) => None,
                 (None, other) => Some((name.as_str(), Feature::Text(other.to_string()))),
             };
-            features.extend(feature.map(|(name, feature)| (name.to_owned(), feature)));
+            features.extend(feature.map(|(name, feature)| (names.get(name), feature)));
         }
         cas.structures.push(Structure {
             id,
-            kind: kind.to_owned(),
+            kind: names.get(kind),
             offsets: offsets.0.zip(offsets.1),
             features,
         });

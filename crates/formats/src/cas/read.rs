@@ -12,13 +12,15 @@ use crate::source::stem;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentId, DocumentMeta, Fragment,
-    Project, Relation, Target,
+    Annotation, AnnotationId, Cluster, Document, DocumentId, DocumentMeta, Fragment, Project,
+    Relation, Target,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Types that segment or describe texts, which are not read.
 const PASSED: &[&str] = &[
+    "DocumentMetaData",
     "Token",
     "Sentence",
     "Paragraph",
@@ -50,7 +52,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
             Err(error) => return found.stop(error),
         };
         reading.shared.add(file.bytes.len());
-        reading.cas(&mut found, &file.name, &cas);
+        reading.cas(&mut found, &file.name, cas);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
     // An archive without documents is an empty project.
@@ -75,19 +77,59 @@ struct Reading {
     shared: Shared,
 }
 
-/// The parts of a CAS that its structures refer to.
-struct Parts<'a> {
-    by_id: HashMap<usize, &'a Structure>,
+/// The parts of a document that its structures refer to.
+struct Parts {
+    /// The ids of the structures with their indexes, in order.
+    ids: Vec<(usize, usize)>,
     /// The index of the annotation that each structure became.
-    annotations: HashMap<usize, usize>,
-    document: String,
+    annotations: Vec<Option<usize>>,
+    document: Arc<str>,
     /// The same id: all annotations of the document share one copy of it.
     id: DocumentId,
     text: Incoming,
 }
 
+impl Parts {
+    /// The index of the structure of an id; of the last one, should there be several. O(log n), and
+    /// faster than hashing, as most files have their structures in order.
+    fn index(&self, id: usize) -> Option<usize> {
+        let after = self.ids.partition_point(|(own, _)| *own <= id);
+        let (own, index) = self.ids.get(after.checked_sub(1)?)?;
+        (*own == id).then_some(*index)
+    }
+
+    /// The index of the annotation that the structure of an id became.
+    fn annotation(&self, id: usize) -> Option<usize> {
+        *self.annotations.get(self.index(id)?)?
+    }
+}
+
+/// What a structure is read as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Mark,
+    Relation,
+    Chain,
+    /// It describes or segments the text.
+    Passed,
+}
+
+impl Role {
+    fn of(s: &Structure) -> Self {
+        if s.reference("Governor").is_some() && s.reference("Dependent").is_some() {
+            return Self::Relation;
+        }
+        match s.offsets {
+            None if s.reference("first").is_some() => Self::Chain,
+            None => Self::Passed,
+            Some(_) if PASSED.contains(&s.short()) => Self::Passed,
+            Some(_) => Self::Mark,
+        }
+    }
+}
+
 impl Reading {
-    fn cas(&mut self, found: &mut Found, file: &str, cas: &Cas) {
+    fn cas(&mut self, found: &mut Found, file: &str, cas: Cas) {
         let Some(raw) = &cas.text else {
             found.error(file, "expected a Sofa with its text in `sofaString`");
             return;
@@ -106,7 +148,7 @@ impl Reading {
             name => name.to_owned(),
         };
         let document = self.documents.unique(&number.to_string(), &name);
-        let id = DocumentId::from(document.as_str());
+        let id = DocumentId::from(document.clone());
         let mut meta = DocumentMeta::new(id.clone(), known("documentTitle"));
         meta.url = known("documentUri").to_owned();
         if known("language") != "x-unspecified" {
@@ -114,61 +156,89 @@ impl Reading {
         }
         let filled = Document::new(meta, text.text.as_str());
         self.project.documents.push(filled);
+        let mut structures = cas.structures;
+        let mut ids: Vec<_> = structures.iter().map(|s| s.id).zip(0..).collect();
+        ids.sort_by_key(|(id, _)| *id);
         let mut parts = Parts {
-            by_id: cas.structures.iter().map(|s| (s.id, s)).collect(),
-            annotations: HashMap::new(),
+            ids,
+            annotations: vec![None; structures.len()],
             id,
             document,
             text,
         };
         let place = |s: &Structure| format!("{file}, structure {} ({})", s.id, clip(s.short()));
-        let is_relation =
-            |s: &Structure| s.reference("Governor").is_some() && s.reference("Dependent").is_some();
-        let is_chain = |s: &Structure| s.offsets.is_none() && s.reference("first").is_some();
-        let mut links = HashSet::new();
-        let chains: Vec<(&Structure, Chain)> = (cas.structures.iter())
-            .filter(|s| is_chain(s))
-            .map(|chain| (chain, follow(&parts, chain, &mut links)))
+        let roles: Vec<Role> = structures.iter().map(Role::of).collect();
+        let mut links = vec![false; structures.len()];
+        let chains: Vec<(usize, Chain)> = (roles.iter().enumerate())
+            .filter(|(_, role)| **role == Role::Chain)
+            .map(|(at, _)| (at, follow(&parts, &structures, at, &mut links)))
             .collect();
-        for s in &cas.structures {
-            let passed = is_about(&s) || PASSED.contains(&s.short());
+        let marks = roles.iter().filter(|role| **role == Role::Mark).count();
+        self.spans.reserve(marks);
+        for (at, s) in structures.iter_mut().enumerate() {
             // A link from here repeats an annotation; one of another program is an annotation.
-            let repeats = links.contains(&s.id) && s.reference("mention").is_some();
-            if s.offsets.is_none() || passed || repeats || is_relation(s) {
+            let is_link = links.get(at) == Some(&true);
+            let repeats = is_link && s.reference("mention").is_some();
+            if roles.get(at) != Some(&Role::Mark) || repeats {
                 continue;
             }
             if s.offsets.is_some_and(|(begin, end)| begin == end) {
                 found.warning(place(s), "the span is empty; it is left out");
                 continue;
             }
-            let read = self.annotation(&mut parts, s);
+            let read = self.annotation(&mut parts, at, s);
             found.ok(|| place(s), read);
         }
-        for s in cas.structures.iter().filter(|s| is_relation(s)) {
+        let relations = roles.iter().zip(&structures);
+        for (_, s) in relations.filter(|(role, _)| **role == Role::Relation) {
             let read = self.relation(&parts, s);
             found.ok(|| place(s), read);
         }
-        for (s, chain) in chains {
+        for (at, chain) in chains {
+            let Some(s) = structures.get(at) else {
+                continue;
+            };
             if let Some(id) = chain.runs_into {
                 let message = format!(
                     "its links from structure {id} on belong to another chain; they are left there"
                 );
                 found.warning(place(s), message);
             }
-            self.chain(&parts, s, &chain.links);
+            let members: Vec<usize> = (chain.links.iter())
+                .filter_map(|&link| {
+                    let mention = structures.get(link)?.reference("mention");
+                    match mention {
+                        Some(mention) => parts.annotation(mention),
+                        None => *parts.annotations.get(link)?,
+                    }
+                })
+                .collect();
+            self.chain(&parts, s, &members);
         }
     }
 
-    fn annotation(&mut self, parts: &mut Parts, s: &Structure) -> Result<(), String> {
+    /// Reads a structure as an annotation, which takes its values.
+    fn annotation(
+        &mut self,
+        parts: &mut Parts,
+        at: usize,
+        s: &mut Structure,
+    ) -> Result<(), String> {
         let (begin, end) = s.offsets.unwrap_or_default();
         let range = parts.text.range(Unit::Utf16, begin..end)?;
         self.shared.take(parts.document.len())?;
         let ours = s.kind.starts_with(SPAN);
-        let name = match s.text("id").filter(|_| ours) {
-            Some(id) => id.to_owned(),
-            None => format!("{}/{}", parts.document, s.id),
+        let id = match s.text("id").filter(|_| ours) {
+            Some(id) => self.spans.add(&parts.document, id)?,
+            None => {
+                if parts.index(s.id) != Some(at) {
+                    return Err(format!("the id “{}” is used twice; ids must differ", s.id));
+                }
+                // Nothing refers to it by this name.
+                let name = format!("{}/{}", parts.document, s.id);
+                self.spans.unique(&parts.document, &name)
+            }
         };
-        let id = self.spans.add(&parts.document, &name)?;
         // The features that other types use for their label.
         let label = ["label", "value", "PosValue", "identifier", "referenceType"];
         let label = label
@@ -179,29 +249,31 @@ impl Reading {
             Some((name, label)) => (name, format!("{}.{label}", s.short())),
             None => ("", s.short().to_owned()),
         };
-        let mut attributes = Attributes::new();
-        for (name, value) in &s.features {
-            let own = ours && matches!(name.as_str(), "id" | "note");
-            if let (Feature::Text(text), false) = (value, own || name == named) {
-                attributes.insert(decode(name), text.as_str().into());
-            }
-        }
         let note = s.text("note").filter(|_| ours).unwrap_or_default();
         let id = AnnotationId::from(id);
-        (parts.annotations).insert(s.id, self.project.annotations.len());
-        self.project.annotations.push(Annotation {
-            attributes,
+        let mut annotation = Annotation {
             note: note.to_owned(),
             ..Annotation::new(id, parts.id.clone(), label, vec![Fragment::new(range)])
-        });
+        };
+        for (name, value) in &mut s.features {
+            let own = ours && matches!(&**name, "id" | "note");
+            if let (Feature::Text(text), false) = (value, own || **name == *named) {
+                let text = std::mem::take(text);
+                annotation.attributes.insert(decode(name), text.into());
+            }
+        }
+        if let Some(own) = parts.annotations.get_mut(at) {
+            *own = Some(self.project.annotations.len());
+        }
+        self.project.annotations.push(annotation);
         Ok(())
     }
 
     fn relation(&mut self, parts: &Parts, s: &Structure) -> Result<(), String> {
         let end = |name: &str| {
             let id = s.reference(name).unwrap_or_default();
-            let index = parts.annotations.get(&id);
-            let annotation = index.and_then(|&index| self.project.annotations.get(index));
+            let index = parts.annotation(id);
+            let annotation = index.and_then(|index| self.project.annotations.get(index));
             annotation.map(|a| a.id.clone()).ok_or_else(|| {
                 format!("`{name}` refers to structure {id}, which is not an annotation")
             })
@@ -229,14 +301,8 @@ impl Reading {
         Ok(())
     }
 
-    fn chain(&mut self, parts: &Parts, chain: &Structure, links: &[usize]) {
-        let members: Vec<usize> = (links.iter())
-            .filter_map(|id| {
-                let link = parts.by_id.get(id)?;
-                let mention = link.reference("mention").unwrap_or(*id);
-                parts.annotations.get(&mention).copied()
-            })
-            .collect();
+    /// Adds the annotations of a chain to its cluster.
+    fn chain(&mut self, parts: &Parts, chain: &Structure, members: &[usize]) {
         let Some(first) = members.first() else {
             return;
         };
@@ -246,7 +312,7 @@ impl Reading {
         };
         let clusters = &mut self.project.clusters;
         let index = *self.clusters.entry(id.clone()).or_insert_with(|| {
-            let named = if chain.kind == super::structure::CHAIN {
+            let named = if *chain.kind == *super::structure::CHAIN {
                 chain.text("name").unwrap_or_default().to_owned()
             } else {
                 let first = self.project.annotations.get(*first);
@@ -257,13 +323,13 @@ impl Reading {
         });
         if let Some(cluster) = clusters.get_mut(index) {
             let annotations = &self.project.annotations;
-            let ids = members.into_iter().filter_map(|at| annotations.get(at));
+            let ids = members.iter().filter_map(|&at| annotations.get(at));
             cluster.members.extend(ids.map(|a| a.id.clone()));
         }
     }
 }
 
-/// The links of a chain, and where it runs into those of another one.
+/// The links of a chain as indexes, and the id of the one at which it runs into another one.
 #[derive(Default)]
 struct Chain {
     links: Vec<usize>,
@@ -272,21 +338,22 @@ struct Chain {
 
 /// Follows the links of a chain up to one that is in `taken`, which then has those of this one, too:
 /// a link belongs to the first chain that comes to it. So a circular chain ends, and chains that share
-/// their links cost no more than their links. O(length of the chain).
-fn follow(parts: &Parts, chain: &Structure, taken: &mut HashSet<usize>) -> Chain {
+/// their links cost no more than their links. O(length of the chain · log n).
+fn follow(parts: &Parts, structures: &[Structure], chain: usize, taken: &mut [bool]) -> Chain {
     let mut own = Chain::default();
-    let mut next = chain.reference("first");
+    let mut next = structures.get(chain).and_then(|s| s.reference("first"));
     while let Some(id) = next {
-        let Some(link) = parts.by_id.get(&id) else {
+        let at = parts.index(id);
+        let Some((at, taken)) = at.and_then(|at| Some((at, taken.get_mut(at)?))) else {
             break;
         };
-        if !taken.insert(id) {
-            let circular = own.links.contains(&id);
+        if std::mem::replace(taken, true) {
+            let circular = own.links.contains(&at);
             own.runs_into = (!circular).then_some(id);
             break;
         }
-        own.links.push(id);
-        next = link.reference("next");
+        own.links.push(at);
+        next = structures.get(at).and_then(|link| link.reference("next"));
     }
     own
 }

@@ -1,6 +1,7 @@
 //! A CAS in memory: feature structures and their types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
 
 /// A document: its text and the structures about it.
 #[derive(Debug, Default)]
@@ -10,15 +11,34 @@ pub(super) struct Cas {
     pub types: Types,
 }
 
-/// A feature structure.
+/// The name of a type or of a feature. The structures of a document share one copy of each.
+pub(super) type Name = Rc<str>;
+
+/// The names of a file, one copy of each.
 #[derive(Debug, Default)]
+pub(super) struct Names(HashSet<Name>);
+
+impl Names {
+    /// The shared copy of a name.
+    pub fn get(&mut self, name: &str) -> Name {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        let new = Name::from(name);
+        self.0.insert(new.clone());
+        new
+    }
+}
+
+/// A feature structure.
+#[derive(Debug)]
 pub(super) struct Structure {
     pub id: usize,
     /// The full name of its type.
-    pub kind: String,
+    pub kind: Name,
     /// In UTF-16 units; `None` for a structure without offsets.
     pub offsets: Option<(usize, usize)>,
-    pub features: Vec<(String, Feature)>,
+    pub features: Vec<(Name, Feature)>,
 }
 
 /// The value of a feature.
@@ -33,7 +53,7 @@ impl Structure {
     /// The value of a text feature.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.features.iter().find_map(|(own, value)| match value {
-            Feature::Text(text) if own == name => Some(text.as_str()),
+            Feature::Text(text) if **own == *name => Some(text.as_str()),
             _ => None,
         })
     }
@@ -41,7 +61,7 @@ impl Structure {
     /// The id of the structure that a feature refers to. XMI does not distinguish references from
     /// texts.
     pub fn reference(&self, name: &str) -> Option<usize> {
-        let found = self.features.iter().find(|(own, _)| own == name);
+        let found = self.features.iter().find(|(own, _)| **own == *name);
         match &found?.1 {
             Feature::Reference(id) => Some(*id),
             Feature::Text(text) => text.parse().ok(),
@@ -123,7 +143,7 @@ impl Types {
     }
 
     /// The packages of all types, with the types in them.
-    pub fn packages(names: impl Iterator<Item = String>) -> BTreeSet<String> {
+    pub fn packages<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
         names
             .map(|name| {
                 name.rsplit_once('.')

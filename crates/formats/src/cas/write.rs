@@ -1,7 +1,7 @@
 //! Writes a project as CASes, one per document.
 
 use super::structure::{
-    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, SPAN, STRING, Structure, Types, encode,
+    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, Name, SPAN, STRING, Structure, Types, encode,
 };
 use super::{Form, JSON};
 use crate::archive;
@@ -73,9 +73,9 @@ fn types(project: &Project) -> Types {
     types
 }
 
-fn put(features: &mut Vec<(String, Feature)>, name: &str, text: &str) {
+fn put(features: &mut Vec<(Name, Feature)>, name: &str, text: &str) {
     if !text.is_empty() {
-        features.push((name.to_owned(), Feature::Text(text.to_owned())));
+        features.push((name.into(), Feature::Text(text.to_owned())));
     }
 }
 
@@ -97,7 +97,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
     let mut structures = vec![Structure {
         // The text itself is structure 1.
         id: 2,
-        kind: METADATA.to_owned(),
+        kind: METADATA.into(),
         offsets: Some((0, text.len_utf16())),
         features: about,
     }];
@@ -113,11 +113,11 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         put(&mut features, "note", &annotation.note);
         for (name, value) in &annotation.attributes {
             let value = value.as_str().unwrap_or_default().to_owned();
-            features.push((encode(name), Feature::Text(value)));
+            features.push((encode(name).into(), Feature::Text(value)));
         }
         structures.push(Structure {
             id,
-            kind: span_type(annotation),
+            kind: span_type(annotation).into(),
             offsets: Some(offsets),
             features,
         });
@@ -129,16 +129,16 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         let ends = (ids.get(relation.from.as_str()), ids.get(to.as_str()));
         if let (Some(&(from, _)), Some(&(to, offsets))) = ends {
             let mut features = vec![
-                ("Governor".to_owned(), Feature::Reference(from)),
-                ("Dependent".to_owned(), Feature::Reference(to)),
+                ("Governor".into(), Feature::Reference(from)),
+                ("Dependent".into(), Feature::Reference(to)),
             ];
             put(&mut features, "id", relation.id.as_str());
-            features.push(("kind".to_owned(), Feature::Text(relation.kind.clone())));
+            features.push(("kind".into(), Feature::Text(relation.kind.clone())));
             put(&mut features, "value", &relation.value);
             put(&mut features, "note", &relation.note);
             structures.push(Structure {
                 id: structures.len() + 2,
-                kind: relation_type(relation),
+                kind: relation_type(relation).into(),
                 offsets: Some(offsets),
                 features,
             });
@@ -152,24 +152,24 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
             continue;
         }
         let id = structures.len() + 2;
-        let mut features = vec![("first".to_owned(), Feature::Reference(id + 1))];
+        let mut features = vec![("first".into(), Feature::Reference(id + 1))];
         put(&mut features, "id", cluster.id.as_str());
         put(&mut features, "name", &cluster.name);
         structures.push(Structure {
             id,
-            kind: CHAIN.to_owned(),
+            kind: CHAIN.into(),
             offsets: None,
             features,
         });
         for (number, &&(mention, offsets)) in (1..).zip(&members) {
-            let mut features = vec![("mention".to_owned(), Feature::Reference(mention))];
+            let mut features = vec![(Name::from("mention"), Feature::Reference(mention))];
             put(&mut features, "referenceType", &cluster.name);
             if number < members.len() {
-                features.push(("next".to_owned(), Feature::Reference(id + number + 1)));
+                features.push(("next".into(), Feature::Reference(id + number + 1)));
             }
             structures.push(Structure {
                 id: id + number,
-                kind: LINK.to_owned(),
+                kind: LINK.into(),
                 offsets: Some(offsets),
                 features,
             });

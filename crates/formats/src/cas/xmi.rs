@@ -1,6 +1,6 @@
 //! Reads and writes a CAS as XMI, and writes its type system as a UIMA descriptor.
 
-use super::structure::{Cas, Feature, Structure, Types};
+use super::structure::{Cas, Feature, Name, Names, Structure, Types};
 use crate::limits;
 use crate::xml::escape;
 use crate::xml::tree::{Element, parse};
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Writes a CAS, one structure per line. O(n).
 pub(super) fn write(cas: &Cas) -> String {
-    let names = cas.structures.iter().map(|s| s.kind.clone());
+    let names = cas.structures.iter().map(|s| &*s.kind);
     let packages: Vec<String> = Types::packages(names).into_iter().collect();
     let prefix = |package: &str| {
         let at = packages.iter().position(|p| p == package);
@@ -108,6 +108,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         return Err(Diagnostic::error(&file.name, message));
     }
     let mut cas = Cas::default();
+    let mut names = Names::default();
     for element in root.elements() {
         let prefix = element
             .name
@@ -122,25 +123,28 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
                 cas.text = element.get("sofaString").map(str::to_owned);
             }
             "uima.cas.Sofa" | "uima.cas.View" | "uima.cas.NULL" => {}
-            _ => cas.structures.push(structure(element, kind)),
+            _ => {
+                let kind = names.get(&kind);
+                cas.structures.push(structure(element, kind, &mut names));
+            }
         }
     }
     Ok(cas)
 }
 
-fn structure(element: &Element, kind: String) -> Structure {
+fn structure(element: &Element, kind: Name, names: &mut Names) -> Structure {
     let number = |name: &str| element.get(name).and_then(|value| value.parse().ok());
     let own = ["xmi:id", "sofa", "begin", "end"];
     let attributes = element.attributes.iter();
     let mut features: Vec<_> = attributes
         .filter(|(name, _)| !own.contains(&name.as_str()))
-        .map(|(name, value)| (name.clone(), Feature::Text(value.clone())))
+        .map(|(name, value)| (names.get(name), Feature::Text(value.clone())))
         .collect();
     // Lists of texts are written as elements.
-    let mut indexes: HashMap<String, usize> = HashMap::new();
+    let mut indexes: HashMap<Name, usize> = HashMap::new();
     if element.elements().next().is_some() {
-        let names = features.iter().map(|(name, _)| name.clone());
-        indexes = names.zip(0..).collect();
+        let own = features.iter().map(|(name, _)| name.clone());
+        indexes = own.zip(0..).collect();
     }
     for child in element.elements() {
         let name = child.local();
@@ -151,8 +155,9 @@ fn structure(element: &Element, kind: String) -> Structure {
                 text.push_str(&child.text());
             }
             _ => {
-                indexes.insert(name.to_owned(), features.len());
-                features.push((name.to_owned(), Feature::Text(child.text())));
+                let name = names.get(name);
+                indexes.insert(name.clone(), features.len());
+                features.push((name, Feature::Text(child.text())));
             }
         }
     }

@@ -136,7 +136,7 @@ impl Reading {
         };
         let document = self.documents.unique(&at.to_string(), &name);
         let words = |name: &str| known(name).map(Element::text).unwrap_or_default();
-        let mut meta = DocumentMeta::new(document.as_str().into(), words("title"));
+        let mut meta = DocumentMeta::new(document.clone().into(), words("title"));
         meta.outlet = words("publisher");
         meta.url = number("URL");
         let tag = known("language").and_then(|language| language.get("ident"));
@@ -149,7 +149,7 @@ impl Reading {
             .push(Document::new(meta, incoming.text.as_str()));
 
         let mut text = Text {
-            document,
+            document: document.to_string(),
             incoming,
             name: holder.get("xml:id").unwrap_or_default(),
             features: HashMap::new(),

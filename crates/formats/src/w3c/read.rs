@@ -277,7 +277,7 @@ impl Reading {
         Ok(Draft {
             place: place.to_owned(),
             resource,
-            id: self.annotations.add("annotation", &name)?,
+            id: self.annotations.add("annotation", &name)?.to_string(),
             source,
             selected,
         })

@@ -136,7 +136,8 @@ impl Sources {
     /// An unused id for the document of a text.
     fn id(&mut self, name: &str) -> String {
         let number = self.texts.len() + 1;
-        self.ids.unique(&number.to_string(), &id("document", name))
+        let id = self.ids.unique(&number.to_string(), &id("document", name));
+        id.to_string()
     }
 
     /// Adds the text of a resource, which becomes a document.

@@ -87,6 +87,7 @@ impl<'a> Check<'a> {
 
     fn annotations(&mut self, annotations: &'a [Annotation], texts: &[Option<CheckedText>]) {
         self.annotations.reserve(annotations.len());
+        self.annotations.reserve(annotations.len());
         for (at, annotation) in annotations.iter().enumerate() {
             let text = self.documents.get(annotation.document.as_str());
             let checked = if !self.annotations.insert(annotation.id.as_str()) {

@@ -80,7 +80,7 @@ impl Grid<'_> {
                 let spans = unit.spans.iter().copied();
                 spans
                     .filter_map(|at| Some((at, *self.spans.get(at)?)))
-                    .filter(|(_, span)| span.kind == *layer)
+                    .filter(|(_, span)| *span.kind == **layer)
             };
             for feature in features {
                 cell(
@@ -122,7 +122,7 @@ impl Grid<'_> {
                     .relations
                     .iter()
                     .filter_map(|&at| self.structures.get(at));
-                all.filter(|relation| relation.kind == *layer)
+                all.filter(|relation| *relation.kind == **layer)
             };
             for feature in features {
                 cell(

@@ -2,6 +2,7 @@
 
 use super::super::{BASE, CHAINS, RELATIONS, ROLE, SPANS};
 use super::draft::Layers;
+use crate::cas::structure::Name;
 use crate::limits;
 use postil_core::diagnostic::clip;
 
@@ -15,18 +16,18 @@ pub(super) struct Column {
 /// The content of a column.
 pub(super) enum Kind {
     /// A feature of spans; empty for spans without features.
-    Span(String),
+    Span(Name),
     /// The roles of a slot feature.
-    Role(String),
+    Role(Name),
     /// The targets of a slot feature, and their type.
-    Target(String, String),
+    Target(Name, Name),
     /// The types of the links of a chain; their relations are in the next column.
     LinkType,
     LinkRelation,
     /// A feature of relations.
-    Relation(String),
+    Relation(Name),
     /// Where a relation begins, with the type of what it relates.
-    Base(String),
+    Base(Name),
 }
 
 /// Reads one line of the header; adds the layer's type.
@@ -66,7 +67,7 @@ pub(super) fn declare(
         .ok_or_else(|| format!("the layer {} appears twice", clip(name)))?;
     let before = columns.len();
     let mut add = |kind: Kind| columns.push(Column { layer, kind });
-    let mut role: Option<String> = None;
+    let mut role: Option<Name> = None;
     for name in parts.filter(|name| !name.is_empty()) {
         let slot = name
             .strip_prefix(ROLE)
@@ -74,12 +75,12 @@ pub(super) fn declare(
         match (kind, slot, role.take()) {
             (SPANS, Some((_, feature)), _) => {
                 // `TYPE:FEATURE_TYPE`.
-                let feature = feature.split('_').next().unwrap_or_default().to_owned();
+                let feature = Name::from(feature.split('_').next().unwrap_or_default());
                 add(Kind::Role(feature.clone()));
                 role = Some(feature);
             }
-            (SPANS, None, Some(feature)) => add(Kind::Target(feature, name.to_owned())),
-            (SPANS, None, None) => add(Kind::Span(name.to_owned())),
+            (SPANS, None, Some(feature)) => add(Kind::Target(feature, name.into())),
+            (SPANS, None, None) => add(Kind::Span(name.into())),
             (CHAINS, ..) => match name {
                 "referenceType" => add(Kind::LinkType),
                 "referenceRelation" => add(Kind::LinkRelation),
@@ -91,8 +92,8 @@ pub(super) fn declare(
                 }
             },
             _ => match name.strip_prefix(BASE) {
-                Some(base) => add(Kind::Base(base.to_owned())),
-                None => add(Kind::Relation(name.to_owned())),
+                Some(base) => add(Kind::Base(base.into())),
+                None => add(Kind::Relation(name.into())),
             },
         }
     }
@@ -101,7 +102,7 @@ pub(super) fn declare(
         // A layer without features still has one column.
         SPANS if new.is_empty() => columns.push(Column {
             layer,
-            kind: Kind::Span(String::new()),
+            kind: Kind::Span("".into()),
         }),
         CHAINS => {
             let whole = matches!(new, [first, second]

@@ -1,10 +1,13 @@
 //! A document while its lines are read.
 
 use super::super::{CLUSTER, LINK_FEATURES};
-use crate::cas::structure::{CHAIN, Cas, Feature, LINK, SPAN, Structure, Types};
+use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, Types};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+
+/// Features of a structure that are compared one by one.
+const FEW: usize = 12;
 
 /// What has been read so far.
 #[derive(Default)]
@@ -18,10 +21,8 @@ pub(super) struct Draft {
     pub covered: Option<Text>,
     pub layers: Layers,
     pub structures: Vec<Structure>,
-    /// The names of features, each with its number.
-    names: HashMap<String, usize>,
-    /// The features that structures have: the index of each with the number of the name.
-    features: HashSet<(usize, usize)>,
+    /// The names of the features of structures that have more than [`FEW`], with their indexes.
+    crowded: HashSet<(usize, Name)>,
     /// Spans by their numbers in brackets.
     pub numbered: HashMap<usize, usize>,
     pub units: HashMap<UnitId, Unit>,
@@ -29,7 +30,7 @@ pub(super) struct Draft {
     pub chains: BTreeMap<(usize, usize), BTreeMap<usize, usize>>,
     pub pending: Vec<Pending>,
     /// The roles of slot features, until their targets are read; none after that.
-    pub slots: HashMap<(usize, String), Option<String>>,
+    pub slots: HashMap<(usize, Name), Option<String>>,
 }
 
 /// The number of a token: of its sentence, of itself, and of a part of it or 0.
@@ -62,8 +63,8 @@ impl fmt::Display for UnitId {
 /// The full names of the layers' types, in order.
 #[derive(Default)]
 pub(super) struct Layers {
-    names: Vec<String>,
-    indexes: HashMap<String, usize>,
+    names: Vec<Name>,
+    indexes: HashMap<Name, usize>,
 }
 
 impl Layers {
@@ -73,13 +74,14 @@ impl Layers {
             return None;
         }
         let number = self.names.len();
-        self.indexes.insert(name.to_owned(), number);
-        self.names.push(name.to_owned());
+        let name = Name::from(name);
+        self.indexes.insert(name.clone(), number);
+        self.names.push(name);
         Some(number)
     }
 
     /// The name of a layer.
-    pub fn get(&self, number: usize) -> Option<&String> {
+    pub fn get(&self, number: usize) -> Option<&Name> {
         self.names.get(number)
     }
 
@@ -139,7 +141,7 @@ pub(super) enum End {
     /// A structure.
     Known(usize),
     /// A unit and a type; and a number, where one was given.
-    Unit(UnitId, String, usize),
+    Unit(UnitId, Name, usize),
 }
 
 impl Draft {
@@ -149,11 +151,11 @@ impl Draft {
     }
 
     /// Adds a structure and gives its index; its id is 2 more.
-    pub fn add(&mut self, kind: &str, offsets: Option<(usize, usize)>) -> usize {
+    pub fn add(&mut self, kind: Name, offsets: Option<(usize, usize)>) -> usize {
         let at = self.structures.len();
         self.structures.push(Structure {
             id: at + 2,
-            kind: kind.to_owned(),
+            kind,
             offsets,
             features: Vec::new(),
         });
@@ -161,17 +163,23 @@ impl Draft {
     }
 
     /// Gives a structure a feature, unless it has one of that name.
-    pub fn set(&mut self, at: usize, name: &str, value: Feature) {
-        let number = self.names.get(name).copied();
-        let number = number.unwrap_or_else(|| {
-            let number = self.names.len();
-            self.names.insert(name.to_owned(), number);
-            number
-        });
-        if let Some(structure) = self.structures.get_mut(at)
-            && self.features.insert((at, number))
-        {
-            structure.features.push((name.to_owned(), value));
+    pub fn set(&mut self, at: usize, name: &Name, value: Feature) {
+        let Some(structure) = self.structures.get_mut(at) else {
+            return;
+        };
+        let own = &mut structure.features;
+        // Comparing a few names is faster than hashing; comparing each with all takes too long.
+        if own.len() == FEW {
+            let names = own.iter().map(|(name, _)| (at, name.clone()));
+            self.crowded.extend(names);
+        }
+        let is_new = if own.len() < FEW {
+            own.iter().all(|(own, _)| own != name)
+        } else {
+            self.crowded.insert((at, name.clone()))
+        };
+        if is_new {
+            own.push((name.clone(), value));
         }
     }
 
@@ -180,13 +188,14 @@ impl Draft {
     /// # Errors
     /// With the line that refers to something that does not exist.
     pub fn finish(mut self) -> Result<Cas, (usize, String)> {
+        let (governor, dependent) = (Name::from("Governor"), Name::from("Dependent"));
         for tie in std::mem::take(&mut self.pending) {
             let fail = |message| (tie.line, message);
             let from = self.end(tie.from).map_err(fail)?;
             let to = self.end(tie.to).map_err(fail)?;
             let offsets = self.structures.get(to).and_then(|to| to.offsets);
-            self.set(tie.relation, "Governor", Feature::Reference(from + 2));
-            self.set(tie.relation, "Dependent", Feature::Reference(to + 2));
+            self.set(tie.relation, &governor, Feature::Reference(from + 2));
+            self.set(tie.relation, &dependent, Feature::Reference(to + 2));
             if let Some(relation) = self.structures.get_mut(tie.relation) {
                 relation.offsets = offsets;
             }
@@ -242,7 +251,7 @@ impl Draft {
             "" | "Token" | "Annotation" => "Word",
             short => short,
         };
-        let at = self.add(word, Some(offsets));
+        let at = self.add(word.into(), Some(offsets));
         let layer = layer.unwrap_or(self.layers.len());
         if let Some(unit) = self.units.get_mut(&id) {
             unit.push(layer, at);
@@ -259,20 +268,25 @@ impl Draft {
             let (true, Some(offsets)) = (span.kind.starts_with(SPAN), span.offsets) else {
                 continue;
             };
-            let own = span.features.iter().position(|(name, _)| name == CLUSTER);
+            let own = span
+                .features
+                .iter()
+                .position(|(name, _)| **name == *CLUSTER);
             if let Some((_, Feature::Text(cluster))) = own.map(|own| span.features.remove(own)) {
                 mentions.entry((cluster, offsets)).or_default().0.push(at);
             }
         }
+        let [first, next, name, id, mention] =
+            ["first", "next", "name", "id", "mention"].map(Name::from);
         for ((layer, _), links) in std::mem::take(&mut self.chains) {
-            let kind = self.layers.get(layer).cloned().unwrap_or_default();
+            let kind = self.layers.get(layer).map_or("", |name| name).to_owned();
             let links: Vec<usize> = links.into_values().collect();
             let head = if kind == LINK {
                 CHAIN.to_owned()
             } else {
                 format!("{}Chain", kind.strip_suffix("Link").unwrap_or(&kind))
             };
-            let head = self.add(&head, None);
+            let head = self.add(head.into(), None);
             let said = |name: &str| -> Option<String> {
                 let mut texts = links
                     .iter()
@@ -281,8 +295,8 @@ impl Draft {
             };
             if kind == LINK {
                 for (feature, said) in [
-                    ("name", said(LINK_FEATURES[0])),
-                    ("id", said(LINK_FEATURES[1])),
+                    (&name, said(LINK_FEATURES[0])),
+                    (&id, said(LINK_FEATURES[1])),
                 ] {
                     if let Some(said) = said {
                         self.set(head, feature, Feature::Text(said));
@@ -291,8 +305,8 @@ impl Draft {
             }
             for (number, &link) in links.iter().enumerate() {
                 let before = match number.checked_sub(1).and_then(|before| links.get(before)) {
-                    None => (head, "first"),
-                    Some(&before) => (before, "next"),
+                    None => (head, &first),
+                    Some(&before) => (before, &next),
                 };
                 self.set(before.0, before.1, Feature::Reference(link + 2));
                 let Some(structure) = self.structures.get(link).filter(|_| kind == LINK) else {
@@ -305,13 +319,13 @@ impl Draft {
                 let known = structure
                     .offsets
                     .and_then(|offsets| mentions.get_mut(&(id, offsets)));
-                let mention = known.and_then(|(known, taken)| {
+                let known = known.and_then(|(known, taken)| {
                     let taken = taken.entry(head).or_default();
                     *taken += 1;
                     known.get(*taken - 1).copied()
                 });
-                if let Some(mention) = mention {
-                    self.set(link, "mention", Feature::Reference(mention + 2));
+                if let Some(known) = known {
+                    self.set(link, &mention, Feature::Reference(known + 2));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::super::{LINK_FEATURES, NO_VALUE, NOTHING, escape};
 use super::columns::{Column, Kind};
 use super::draft::{Draft, End, Pending, Unit, UnitId};
-use crate::cas::structure::{Feature, Structure};
+use crate::cas::structure::{Feature, Name, Structure};
 use postil_core::diagnostic::clip;
 
 /// Reads the values of one line by their columns.
@@ -17,13 +17,14 @@ pub(super) fn read(
     columns: &[Column],
     values: &[&str],
 ) -> Result<(), String> {
-    if draft.units.insert(id, Unit::new(offsets)).is_some() {
+    if draft.units.contains_key(&id) {
         return Err(format!("the token {id} appears twice"));
     }
     let mut row = Row {
         draft,
         line,
         id,
+        unit: Unit::new(offsets),
         offsets,
     };
     for (at, (column, cell)) in columns.iter().zip(values).enumerate() {
@@ -32,14 +33,12 @@ pub(super) fn read(
         }
         let next = values.get(at + 1).copied().unwrap_or(NOTHING);
         row.cell(column, cell, next).map_err(|message| {
-            let layer = row
-                .draft
-                .layers
-                .get(column.layer)
-                .map_or("", String::as_str);
-            format!("{}: {message}", clip(layer))
+            let layer = row.draft.layers.get(column.layer);
+            format!("{}: {message}", clip(layer.map_or("", |name| name)))
         })?;
     }
+    let unit = row.unit;
+    draft.units.insert(id, unit);
     Ok(())
 }
 
@@ -48,6 +47,7 @@ struct Row<'a> {
     draft: &'a mut Draft,
     line: usize,
     id: UnitId,
+    unit: Unit,
     /// In UTF-16 units.
     offsets: (usize, usize),
 }
@@ -109,7 +109,7 @@ impl Row<'_> {
         Ok(())
     }
 
-    fn feature(&mut self, at: usize, feature: &str, value: &str) {
+    fn feature(&mut self, at: usize, feature: &Name, value: &str) {
         if value != NO_VALUE && !feature.is_empty() {
             let value = Feature::Text(escape::plain_value(value));
             self.draft.set(at, feature, value);
@@ -118,26 +118,23 @@ impl Row<'_> {
 
     /// The annotation at an index of this unit's stack. A new one has these offsets, or none yet.
     fn stacked(&mut self, layer: usize, index: usize, offsets: Option<(usize, usize)>) -> usize {
-        let unit = self.draft.units.get(&self.id);
-        if let Some(&at) = unit.and_then(|unit| unit.stack(layer).get(index)) {
+        if let Some(&at) = self.unit.stack(layer).get(index) {
             return at;
         }
-        let kind = self.draft.layers.get(layer).cloned().unwrap_or_default();
-        let at = self.draft.add(&kind, offsets);
-        self.push(layer, at);
+        let at = self.add(layer, offsets);
+        self.unit.push(layer, at);
         at
     }
 
-    fn push(&mut self, layer: usize, at: usize) {
-        if let Some(unit) = self.draft.units.get_mut(&self.id) {
-            unit.push(layer, at);
-        }
+    /// Adds an annotation of a layer.
+    fn add(&mut self, layer: usize, offsets: Option<(usize, usize)>) -> usize {
+        let kind = self.draft.layers.get(layer).cloned();
+        self.draft.add(kind.unwrap_or_else(|| "".into()), offsets)
     }
 
     /// The span at an index of this unit's stack: one that goes on if its number is known.
     fn span(&mut self, layer: usize, index: usize, number: usize) -> Result<usize, String> {
-        let unit = self.draft.units.get(&self.id);
-        let known = unit.is_some_and(|unit| index < unit.stack(layer).len());
+        let known = index < self.unit.stack(layer).len();
         if known || number == 0 {
             return Ok(self.stacked(layer, index, Some(self.offsets)));
         }
@@ -155,7 +152,7 @@ impl Row<'_> {
                 ));
             }
         }
-        self.push(layer, at);
+        self.unit.push(layer, at);
         Ok(at)
     }
 
@@ -168,6 +165,7 @@ impl Row<'_> {
                 kinds.len()
             ));
         }
+        let [of_type, of_relation] = LINK_FEATURES.map(Name::from);
         for (kind, relation) in kinds.iter().zip(relations) {
             let link = relation.rsplit_once("->").and_then(|(value, link)| {
                 let (chain, number) = link.split_once('-')?;
@@ -189,13 +187,12 @@ impl Row<'_> {
                 }
                 None => {
                     chain.insert(number, self.draft.structures.len());
-                    let name = self.draft.layers.get(layer).cloned().unwrap_or_default();
-                    self.draft.add(&name, Some(self.offsets))
+                    self.add(layer, Some(self.offsets))
                 }
             };
-            self.push(layer, at);
-            self.feature(at, LINK_FEATURES[0], escape::suffix(kind).0);
-            self.feature(at, LINK_FEATURES[1], value);
+            self.unit.push(layer, at);
+            self.feature(at, &of_type, escape::suffix(kind).0);
+            self.feature(at, &of_relation, value);
         }
         Ok(())
     }
@@ -205,12 +202,12 @@ impl Row<'_> {
         &mut self,
         column: &Column,
         index: usize,
-        (feature, kind): (&str, &str),
+        (feature, kind): (&Name, &Name),
         cell: &str,
     ) -> Result<(), String> {
         let host = self.stacked(column.layer, index, Some(self.offsets));
         // The first line of the host has them all.
-        let slot = self.draft.slots.insert((host, feature.to_owned()), None);
+        let slot = self.draft.slots.insert((host, feature.clone()), None);
         let Some(roles) = slot
             .flatten()
             .filter(|roles| roles != NOTHING && cell != NO_VALUE)
@@ -225,6 +222,7 @@ impl Row<'_> {
                 roles.len()
             ));
         }
+        let value = Name::from("value");
         for (role, target) in roles.iter().zip(targets) {
             let (unit, number) = numbered(target)?;
             let Some(unit) = UnitId::read(unit) else {
@@ -233,13 +231,13 @@ impl Row<'_> {
                     "expected a token like 1-1 or 1-1[2], found “{target}”"
                 ));
             };
-            let relation = self.draft.add(feature, Some(self.offsets));
-            self.feature(relation, "value", role);
+            let relation = self.draft.add(feature.clone(), Some(self.offsets));
+            self.feature(relation, &value, role);
             self.draft.pending.push(Pending {
                 line: self.line,
                 relation,
                 from: End::Known(host),
-                to: End::Unit(unit, kind.to_owned(), number),
+                to: End::Unit(unit, kind.clone(), number),
             });
         }
         Ok(())

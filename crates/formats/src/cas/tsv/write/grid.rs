@@ -90,7 +90,7 @@ impl<'a> Grid<'a> {
 
     fn find_links(&mut self) {
         let by_id: HashMap<usize, &Structure> = self.structures.iter().map(|s| (s.id, s)).collect();
-        let chains = self.structures.iter().filter(|s| s.kind == CHAIN);
+        let chains = self.structures.iter().filter(|s| *s.kind == *CHAIN);
         for (chain, head) in (1..).zip(chains) {
             let id = head.text("id").unwrap_or_default();
             let mut next = head.reference("first");
@@ -115,8 +115,8 @@ impl<'a> Grid<'a> {
 
     fn find_layers(&mut self) {
         for span in &self.spans {
-            let features = self.layers.entry(span.kind.as_str()).or_default();
-            features.extend(span.features.iter().map(|(name, _)| name.as_str()));
+            let features = self.layers.entry(&*span.kind).or_default();
+            features.extend(span.features.iter().map(|(name, _)| &**name));
             if !self.clusters.is_empty() {
                 features.insert(CLUSTER);
             }
@@ -127,15 +127,15 @@ impl<'a> Grid<'a> {
             let [Some(&from), Some(&to)] = ends else {
                 continue;
             };
-            let kinds = [from, to].map(|at| self.spans.get(at).map(|s| s.kind.as_str()));
+            let kinds = [from, to].map(|at| self.spans.get(at).map(|s| &*s.kind));
             let texts = relation
                 .features
                 .iter()
                 .filter(|(_, value)| matches!(value, Feature::Text(_)));
-            let names = texts.map(|(name, _)| name.as_str());
+            let names = texts.map(|(name, _)| &**name);
             let base = kinds[0].unwrap_or(ANY);
             let layer = (self.relations)
-                .entry(relation.kind.as_str())
+                .entry(&*relation.kind)
                 .or_insert_with(|| (BTreeSet::new(), base));
             layer.0.extend(names);
             if kinds.iter().any(|kind| *kind != Some(layer.1)) {
@@ -247,7 +247,7 @@ impl<'a> Grid<'a> {
                 .reference("Dependent")
                 .and_then(|id| self.by_id.get(&id));
             let home = to.and_then(|&to| self.homes.get(to));
-            if let (true, Some(&home)) = (self.relations.contains_key(relation.kind.as_str()), home)
+            if let (true, Some(&home)) = (self.relations.contains_key(&*relation.kind), home)
                 && let Some(unit) = self.units.get_mut(home)
             {
                 unit.relations.push(at);
@@ -271,7 +271,7 @@ impl<'a> Grid<'a> {
                 {
                     wanted.insert(span);
                 }
-                if let Some(other) = layers.insert(structure.kind.as_str(), span) {
+                if let Some(other) = layers.insert(&*structure.kind, span) {
                     wanted.extend([other, span]);
                 }
             }
