@@ -47,6 +47,7 @@ mod report;
 mod shape;
 mod shared;
 mod source;
+mod steps;
 mod table;
 mod tagged;
 mod tei;

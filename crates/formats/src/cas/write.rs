@@ -6,26 +6,29 @@ use super::structure::{
 use super::{Form, JSON};
 use crate::archive;
 use crate::by_document::{ByDocument, Own};
+use crate::steps;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
 use std::collections::HashMap;
 
-/// Writes the archive. O(n).
+/// Writes the archive. O(n): each document costs what it holds, however many there are.
 pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
     let mut files = Vec::new();
     if let Some(write) = form.types {
+        let annotations: Vec<&Annotation> = project.annotations.iter().collect();
+        let relations: Vec<&Relation> = project.relations.iter().collect();
         files.push(File {
             name: "TypeSystem.xml".to_owned(),
             mime: "application/xml",
-            bytes: write(&types(project)).into_bytes(),
+            bytes: write(&types(&annotations, &relations)).into_bytes(),
         });
     }
     for document in &project.documents {
         let id = document.meta.id.as_str();
         let own = by_document.remove(&document.meta.id);
-        let cas = cas(project, document, &own);
+        let cas = cas(document, &own);
         files.push(File {
             name: format!("{id}.{}", form.extension),
             mime: "",
@@ -47,10 +50,11 @@ fn relation_type(relation: &Relation) -> String {
     format!("postil.relation.{}", encode(&relation.kind))
 }
 
-/// All types that a project needs.
-fn types(project: &Project) -> Types {
+/// The types that these records need. O(n).
+fn types(annotations: &[&Annotation], relations: &[&Relation]) -> Types {
     let mut types = Types::known();
-    for annotation in &project.annotations {
+    for annotation in annotations {
+        steps::step();
         let name = span_type(annotation);
         types.add(&name, ANNOTATION);
         for feature in ["id", "label", "note"] {
@@ -60,7 +64,8 @@ fn types(project: &Project) -> Types {
             types.feature(&name, &encode(attribute), STRING);
         }
     }
-    for relation in &project.relations {
+    for relation in relations {
+        steps::step();
         let name = relation_type(relation);
         types.add(&name, ANNOTATION);
         for feature in ["Governor", "Dependent"] {
@@ -79,7 +84,8 @@ fn put(features: &mut Vec<(Name, Feature)>, name: &str, text: &str) {
     }
 }
 
-fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
+/// A document as a CAS, with the types that it needs. O(n log n) of what the document holds.
+fn cas(document: &Document, own: &Own) -> Cas {
     let text = Text::from_frozen(document.text.as_str());
     let meta = &document.meta;
     let mut about = Vec::new();
@@ -103,6 +109,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
     }];
     let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
     for annotation in &own.annotations {
+        steps::step();
         let id = structures.len() + 2;
         let extent = annotation.extent();
         let offsets = (text.to_utf16(extent.start), text.to_utf16(extent.end));
@@ -123,6 +130,7 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
         });
     }
     for relation in &own.relations {
+        steps::step();
         let Target::Annotation(to) = &relation.to else {
             continue;
         };
@@ -144,13 +152,11 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
             });
         }
     }
-    for cluster in &project.clusters {
-        let members: Vec<_> = (cluster.members.iter())
+    for (cluster, members) in &own.clusters {
+        steps::step();
+        let members: Vec<_> = (members.iter())
             .filter_map(|id| ids.get(id.as_str()))
             .collect();
-        if members.is_empty() {
-            continue;
-        }
         let id = structures.len() + 2;
         let mut features = vec![("first".into(), Feature::Reference(id + 1))];
         put(&mut features, "id", cluster.id.as_str());
@@ -178,6 +184,60 @@ fn cas(project: &Project, document: &Document, own: &Own) -> Cas {
     Cas {
         text: Some(document.text.clone()),
         structures,
-        types: types(project),
+        types: types(&own.annotations, &own.relations),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::steps;
+    use crate::{Options, format};
+    use postil_core::model::{
+        Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Relation, Target,
+    };
+
+    /// So many documents with two annotations, a relation between them and a cluster each, and a
+    /// cluster of all first annotations.
+    fn project(documents: usize) -> Project {
+        let mut project = Project::default();
+        let mut all = Cluster::new("all".into(), "All".to_owned());
+        for number in 0..documents {
+            let document = format!("d{number}");
+            let meta = DocumentMeta::new(document.as_str().into(), "");
+            project.documents.push(Document::new(meta, "Ada left."));
+            let [from, to] = ["a", "b"].map(|name| format!("{name}{number}"));
+            for (id, range) in [(&from, 0..3), (&to, 4..8)] {
+                project.annotations.push(Annotation::new(
+                    id.as_str().into(),
+                    document.as_str().into(),
+                    "entity.person",
+                    vec![Fragment::new(range)],
+                ));
+            }
+            let end = Target::Annotation(to.as_str().into());
+            let id = format!("r{number}");
+            let relation = Relation::new(id.into(), "role", from.as_str().into(), end);
+            project.relations.push(relation);
+            let mut cluster = Cluster::new(format!("c{number}").into(), String::new());
+            cluster.members.push(to.as_str().into());
+            project.clusters.push(cluster);
+            all.members.push(from.as_str().into());
+        }
+        project.clusters.push(all);
+        project
+    }
+
+    #[test]
+    fn twice_the_documents_are_twice_the_work() {
+        for id in ["cas-json", "cas-xmi", "webanno-tsv"] {
+            let format = format(id).expect("it is listed");
+            let work = |documents: usize| {
+                let project = project(documents);
+                steps::of(|| format.write(&project, &Options::default()))
+            };
+            let (few, many) = (work(20), work(40));
+            assert!(few >= 20 * 5, "{id}: {few} steps do not count all records");
+            assert!(many <= 2 * few, "{id}: {few} steps, then {many}");
+        }
     }
 }
