@@ -1,7 +1,7 @@
 //! Measures how long writing takes by the number of documents, in an optimized build: the time that its
 //! thread works, where the system tells, so that a busy machine does not count.
 //!
-//! `cargo run --release -p postil-formats --example documents -- 5000 50000`
+//! `cargo run --release -p postil-formats --example documents -- 5000 50000 [FORMAT]`
 
 use postil_core::model::{
     Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Relation, Target,
@@ -19,9 +19,12 @@ fn worked(start: Instant) -> Duration {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let counts = arguments.iter().filter_map(|n| n.parse().ok());
+    let only = arguments.iter().find(|name| name.parse::<usize>().is_err());
     let projects: Vec<Project> = counts.map(project).collect();
     println!("| format | documents | MB | writing |\n| --- | --- | --- | --- |");
-    for format in FORMATS.iter().filter(|format| format.reads()) {
+    let asked = |id: &str| only.is_none_or(|only| id.contains(only.as_str()));
+    let formats = FORMATS.iter().filter(|format| format.reads());
+    for format in formats.filter(|format| asked(format.id)) {
         for project in &projects {
             let before = worked(Instant::now());
             let written = format.write(project, &Options::default());
