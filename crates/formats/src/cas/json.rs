@@ -101,6 +101,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             kind: names.get(kind),
             offsets: offsets.0.zip(offsets.1),
             features,
+            ..Structure::default()
         });
     }
     Ok(cas)

@@ -1,7 +1,11 @@
 //! Reads CASes, one per document, into a project.
 
+mod role;
+#[cfg(test)]
+mod tests;
+
 use super::Form;
-use super::structure::{Cas, Feature, SPAN, Structure, decode};
+use super::structure::{Cas, Feature, SPAN, Structure, WORD, decode};
 use crate::archive;
 use crate::carry::name_of;
 use crate::found::Found;
@@ -15,22 +19,9 @@ use postil_core::model::{
     Annotation, AnnotationId, Cluster, Document, DocumentId, DocumentMeta, Fragment, Project,
     Relation, Target,
 };
+use role::Role;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Types that segment or describe texts, which are not read.
-const PASSED: &[&str] = &[
-    "DocumentMetaData",
-    "Token",
-    "Sentence",
-    "Paragraph",
-    "TagsetDescription",
-    "TagDescription",
-    "CASMetadata",
-    "DocumentAnnotation",
-    "FeatureDefinition",
-    "LayerDefinition",
-];
 
 /// Reads an archive, or single files. O(n).
 pub(super) fn archive(files: &[File], form: &Form) -> Read {
@@ -83,6 +74,7 @@ struct Parts {
     ids: Vec<(usize, usize)>,
     /// The index of the annotation that each structure became.
     annotations: Vec<Option<usize>>,
+    roles: Vec<Role>,
     document: Arc<str>,
     /// The same id: all annotations of the document share one copy of it.
     id: DocumentId,
@@ -101,30 +93,6 @@ impl Parts {
     /// The index of the annotation that the structure of an id became.
     fn annotation(&self, id: usize) -> Option<usize> {
         *self.annotations.get(self.index(id)?)?
-    }
-}
-
-/// What a structure is read as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Mark,
-    Relation,
-    Chain,
-    /// It describes or segments the text.
-    Passed,
-}
-
-impl Role {
-    fn of(s: &Structure) -> Self {
-        if s.reference("Governor").is_some() && s.reference("Dependent").is_some() {
-            return Self::Relation;
-        }
-        match s.offsets {
-            None if s.reference("first").is_some() => Self::Chain,
-            None => Self::Passed,
-            Some(_) if PASSED.contains(&s.short()) => Self::Passed,
-            Some(_) => Self::Mark,
-        }
     }
 }
 
@@ -162,37 +130,52 @@ impl Reading {
         let mut parts = Parts {
             ids,
             annotations: vec![None; structures.len()],
+            roles: structures.iter().map(Role::of).collect(),
             id,
             document,
             text,
         };
-        let place = |s: &Structure| format!("{file}, structure {} ({})", s.id, clip(s.short()));
-        let roles: Vec<Role> = structures.iter().map(Role::of).collect();
+        let place = |s: &Structure| format!("{file}, {}", called(s));
         let mut links = vec![false; structures.len()];
-        let chains: Vec<(usize, Chain)> = (roles.iter().enumerate())
+        let chains: Vec<(usize, Chain)> = (parts.roles.iter().enumerate())
             .filter(|(_, role)| **role == Role::Chain)
             .map(|(at, _)| (at, follow(&parts, &structures, at, &mut links)))
             .collect();
-        let marks = roles.iter().filter(|role| **role == Role::Mark).count();
+        let marks = parts
+            .roles
+            .iter()
+            .filter(|role| **role == Role::Mark)
+            .count();
         self.spans.reserve(marks);
         for (at, s) in structures.iter_mut().enumerate() {
+            let role = parts.roles.get(at);
             // A link from here repeats an annotation; one of another program is an annotation.
             let is_link = links.get(at) == Some(&true);
             let repeats = is_link && s.reference("mention").is_some();
-            if roles.get(at) != Some(&Role::Mark) || repeats {
-                continue;
-            }
-            if s.offsets.is_some_and(|(begin, end)| begin == end) {
+            if role == Some(&Role::Empty) && !repeats {
                 found.warning(place(s), "the span is empty; it is left out");
+            }
+            if role != Some(&Role::Mark) || repeats {
                 continue;
             }
             let read = self.annotation(&mut parts, at, s);
             found.ok(|| place(s), read);
         }
-        let relations = roles.iter().zip(&structures);
-        for (_, s) in relations.filter(|(role, _)| **role == Role::Relation) {
-            let read = self.relation(&parts, s);
-            found.ok(|| place(s), read);
+        for at in 0..structures.len() {
+            if parts.roles.get(at) != Some(&Role::Relation) {
+                continue;
+            }
+            let ends = self.ends(&mut parts, &mut structures, at);
+            let Some(s) = structures.get(at) else {
+                continue;
+            };
+            match ends {
+                Ok(ends) => {
+                    let read = self.relation(&parts, s, ends);
+                    found.ok(|| place(s), read);
+                }
+                Err(message) => found.warning(place(s), message + "; the relation is left out"),
+            }
         }
         for (at, chain) in chains {
             let Some(s) = structures.get(at) else {
@@ -269,16 +252,74 @@ impl Reading {
         Ok(())
     }
 
-    fn relation(&mut self, parts: &Parts, s: &Structure) -> Result<(), String> {
-        let end = |name: &str| {
-            let id = s.reference(name).unwrap_or_default();
-            let index = parts.annotation(id);
-            let annotation = index.and_then(|index| self.project.annotations.get(index));
-            annotation.map(|a| a.id.clone()).ok_or_else(|| {
-                format!("`{name}` refers to structure {id}, which is not an annotation")
-            })
+    /// The annotations between which a relation is.
+    ///
+    /// # Errors
+    /// When it ends at something that is not read.
+    fn ends(
+        &mut self,
+        parts: &mut Parts,
+        structures: &mut [Structure],
+        relation: usize,
+    ) -> Result<[AnnotationId; 2], String> {
+        let mut ends = Vec::new();
+        for name in ["Governor", "Dependent"] {
+            let relation = structures.get(relation);
+            let id = relation.and_then(|s| s.reference(name)).unwrap_or_default();
+            let end = self.end(parts, structures, id);
+            ends.push(end.map_err(|what| format!("`{name}` refers to {what}"))?);
+        }
+        <[_; 2]>::try_from(ends).map_err(|_| String::new())
+    }
+
+    /// The annotation at which a relation ends. A token becomes one, unless it has an annotation of its
+    /// part of speech: in INCEpTION, dependencies hang on that.
+    ///
+    /// # Errors
+    /// With what the id leads to instead.
+    fn end(
+        &mut self,
+        parts: &mut Parts,
+        structures: &mut [Structure],
+        id: usize,
+    ) -> Result<AnnotationId, String> {
+        let at = parts.index(id);
+        let Some((at, s)) = at.and_then(|at| Some((at, structures.get_mut(at)?))) else {
+            return Err(format!("structure {id}, which does not exist"));
         };
-        let (from, to) = (end("Governor")?, end("Dependent")?);
+        let known = |parts: &Parts, at: usize| *parts.annotations.get(at)?;
+        let mut index = known(parts, at);
+        let lies = s.offsets.is_some_and(|(begin, end)| begin < end);
+        if index.is_none() && lies && parts.roles.get(at) == Some(&Role::Segment) {
+            index = s.reference("pos").and_then(|pos| parts.annotation(pos));
+            if index.is_none() {
+                let label = token_label(s.short()).into();
+                let mut word = Structure {
+                    id,
+                    kind: label,
+                    offsets: s.offsets,
+                    ..Structure::default()
+                };
+                self.annotation(parts, at, &mut word)?;
+                index = known(parts, at);
+            }
+        }
+        let annotation = index.and_then(|index| self.project.annotations.get(index));
+        annotation.map(|a| a.id.clone()).ok_or_else(|| {
+            let why = match parts.roles.get(at) {
+                Some(Role::Empty | Role::Segment) => "is empty and left out",
+                _ => "is not an annotation",
+            };
+            format!("{}, which {why}", called(s))
+        })
+    }
+
+    fn relation(
+        &mut self,
+        parts: &Parts,
+        s: &Structure,
+        [from, to]: [AnnotationId; 2],
+    ) -> Result<(), String> {
         let name = match s.text("id") {
             Some(id) => id.to_owned(),
             None => format!("{}/{}", parts.document, s.id),
@@ -326,6 +367,23 @@ impl Reading {
             let ids = members.iter().filter_map(|&at| annotations.get(at));
             cluster.members.extend(ids.map(|a| a.id.clone()));
         }
+    }
+}
+
+/// Where a structure is, in words.
+fn called(s: &Structure) -> String {
+    let kind = clip(s.short());
+    match s.line {
+        0 => format!("structure {} ({kind})", s.id),
+        line => format!("line {line} ({kind})"),
+    }
+}
+
+/// The label of the mark that a token in a relation becomes, by the short name of its type.
+fn token_label(short: &str) -> &str {
+    match short {
+        "Token" => WORD,
+        short => short,
     }
 }
 

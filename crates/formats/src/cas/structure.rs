@@ -31,9 +31,11 @@ impl Names {
 }
 
 /// A feature structure.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Structure {
     pub id: usize,
+    /// The line on which it begins, from 1; 0 where a file is not read by lines.
+    pub line: usize,
     /// The full name of its type.
     pub kind: Name,
     /// In UTF-16 units; `None` for a structure without offsets.
@@ -76,6 +78,8 @@ impl Structure {
 
 pub(super) const ANNOTATION: &str = "uima.tcas.Annotation";
 pub(super) const STRING: &str = "uima.cas.String";
+/// The label of the mark that a token in a relation becomes.
+pub(super) const WORD: &str = "Word";
 /// The prefix of the types of Postil's spans.
 pub(super) const SPAN: &str = "postil.span.";
 pub(super) const CHAIN: &str = "postil.ClusterChain";

@@ -106,6 +106,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
         kind: METADATA.into(),
         offsets: Some((0, text.len_utf16())),
         features: about,
+        ..Structure::default()
     }];
     let mut ids: HashMap<&str, (usize, (usize, usize))> = HashMap::new();
     for annotation in &own.annotations {
@@ -127,6 +128,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
             kind: span_type(annotation).into(),
             offsets: Some(offsets),
             features,
+            ..Structure::default()
         });
     }
     for relation in &own.relations {
@@ -149,6 +151,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
                 kind: relation_type(relation).into(),
                 offsets: Some(offsets),
                 features,
+                ..Structure::default()
             });
         }
     }
@@ -166,6 +169,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
             kind: CHAIN.into(),
             offsets: None,
             features,
+            ..Structure::default()
         });
         for (number, &&(mention, offsets)) in (1..).zip(&members) {
             let mut features = vec![(Name::from("mention"), Feature::Reference(mention))];
@@ -178,6 +182,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
                 kind: LINK.into(),
                 offsets: Some(offsets),
                 features,
+                ..Structure::default()
             });
         }
     }

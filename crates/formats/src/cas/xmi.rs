@@ -166,5 +166,6 @@ fn structure(element: &Element, kind: Name, names: &mut Names) -> Structure {
         kind,
         offsets: number("begin").zip(number("end")),
         features,
+        ..Structure::default()
     }
 }

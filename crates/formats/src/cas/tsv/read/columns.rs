@@ -21,9 +21,13 @@ pub(super) enum Kind {
     Role(Name),
     /// The targets of a slot feature, and their type.
     Target(Name, Name),
-    /// The types of the links of a chain; their relations are in the next column.
-    LinkType,
-    LinkRelation,
+    /// The types of the links of a chain, and their relations, in two columns side by side.
+    LinkType {
+        first: bool,
+    },
+    LinkRelation {
+        first: bool,
+    },
     /// A feature of relations.
     Relation(Name),
     /// Where a relation begins, with the type of what it relates.
@@ -68,7 +72,8 @@ pub(super) fn declare(
     let before = columns.len();
     let mut add = |kind: Kind| columns.push(Column { layer, kind });
     let mut role: Option<Name> = None;
-    for name in parts.filter(|name| !name.is_empty()) {
+    for (number, name) in parts.filter(|name| !name.is_empty()).enumerate() {
+        let is_first = number == 0;
         let slot = name
             .strip_prefix(ROLE)
             .and_then(|rest| rest.split_once(':'));
@@ -82,8 +87,8 @@ pub(super) fn declare(
             (SPANS, None, Some(feature)) => add(Kind::Target(feature, name.into())),
             (SPANS, None, None) => add(Kind::Span(name.into())),
             (CHAINS, ..) => match name {
-                "referenceType" => add(Kind::LinkType),
-                "referenceRelation" => add(Kind::LinkRelation),
+                "referenceType" => add(Kind::LinkType { first: is_first }),
+                "referenceRelation" => add(Kind::LinkRelation { first: is_first }),
                 _ => {
                     return Err(format!(
                         "expected `referenceType|referenceRelation` in a chain layer, found “{}”",
@@ -105,9 +110,13 @@ pub(super) fn declare(
             kind: Kind::Span("".into()),
         }),
         CHAINS => {
-            let whole = matches!(new, [first, second]
-                if matches!(first.kind, Kind::LinkType) && matches!(second.kind, Kind::LinkRelation));
-            let message = "expected `referenceType|referenceRelation` in a chain layer";
+            let whole = matches!(
+                new.iter().map(|c| &c.kind).collect::<Vec<_>>().as_slice(),
+                [Kind::LinkType { .. }, Kind::LinkRelation { .. }]
+                    | [Kind::LinkRelation { .. }, Kind::LinkType { .. }]
+            );
+            let message =
+                "expected `referenceType|referenceRelation` in a chain layer, in either order";
             return whole.then_some(()).ok_or_else(|| message.to_owned());
         }
         RELATIONS => {

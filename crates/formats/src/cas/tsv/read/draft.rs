@@ -1,10 +1,13 @@
 //! A document while its lines are read.
 
 use super::super::{CLUSTER, LINK_FEATURES};
-use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, Types};
+use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, Types, WORD};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+
+/// The stack of the marks that tokens became.
+const WORDS: usize = usize::MAX;
 
 /// Features of a structure that are compared one by one.
 const FEW: usize = 12;
@@ -12,6 +15,8 @@ const FEW: usize = 12;
 /// What has been read so far.
 #[derive(Default)]
 pub(super) struct Draft {
+    /// The line that is read.
+    pub line: usize,
     pub text: String,
     /// In UTF-16 units.
     pub length: usize,
@@ -89,11 +94,6 @@ impl Layers {
     pub fn index(&self, name: &str) -> Option<usize> {
         self.indexes.get(name).copied()
     }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
 }
 
 /// A token, or a part of one.
@@ -155,6 +155,7 @@ impl Draft {
         let at = self.structures.len();
         self.structures.push(Structure {
             id: at + 2,
+            line: self.line,
             kind,
             offsets,
             features: Vec::new(),
@@ -191,14 +192,11 @@ impl Draft {
         let (governor, dependent) = (Name::from("Governor"), Name::from("Dependent"));
         for tie in std::mem::take(&mut self.pending) {
             let fail = |message| (tie.line, message);
+            self.line = tie.line;
             let from = self.end(tie.from).map_err(fail)?;
             let to = self.end(tie.to).map_err(fail)?;
-            let offsets = self.structures.get(to).and_then(|to| to.offsets);
             self.set(tie.relation, &governor, Feature::Reference(from + 2));
             self.set(tie.relation, &dependent, Feature::Reference(to + 2));
-            if let Some(relation) = self.structures.get_mut(tie.relation) {
-                relation.offsets = offsets;
-            }
         }
         self.join_chains();
         // The line feed after the last sentence is not part of the text.
@@ -224,8 +222,14 @@ impl Draft {
         let Some(unit) = self.units.get(&id) else {
             return Err(format!("it refers to the token {id}, which does not exist"));
         };
-        let layer = self.layers.index(&kind);
+        // The token itself is meant, whatever else there is at it.
+        let is_token = kind.rsplit('.').next() == Some("Token");
+        let layer = match is_token {
+            true => Some(WORDS),
+            false => self.layers.index(&kind),
+        };
         let of_kind = layer.and_then(|layer| unit.stack(layer).first());
+        // A relation lies nowhere by itself.
         let lies = |at: &usize| {
             self.structures
                 .get(*at)
@@ -239,22 +243,17 @@ impl Draft {
         if let Some(at) = of_kind.copied() {
             return Ok(at);
         }
-        if let Some(at) = any() {
+        if !is_token && let Some(at) = any() {
             if let Some(unit) = self.units.get_mut(&id) {
                 unit.first = Some(at);
             }
             return Ok(at);
         }
         // A token in a relation without an annotation becomes a span.
-        let (offsets, short) = (unit.offsets, kind.rsplit('.').next().unwrap_or_default());
-        let word = match short {
-            "" | "Token" | "Annotation" => "Word",
-            short => short,
-        };
-        let at = self.add(word.into(), Some(offsets));
-        let layer = layer.unwrap_or(self.layers.len());
+        let offsets = unit.offsets;
+        let at = self.add(WORD.into(), Some(offsets));
         if let Some(unit) = self.units.get_mut(&id) {
-            unit.push(layer, at);
+            unit.push(WORDS, at);
         }
         Ok(at)
     }

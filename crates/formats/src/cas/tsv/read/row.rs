@@ -17,6 +17,7 @@ pub(super) fn read(
     columns: &[Column],
     values: &[&str],
 ) -> Result<(), String> {
+    draft.line = line;
     if draft.units.contains_key(&id) {
         return Err(format!("the token {id} appears twice"));
     }
@@ -56,8 +57,14 @@ impl Row<'_> {
     /// Reads a cell; some need the one beside it.
     fn cell(&mut self, column: &Column, cell: &str, next: &str) -> Result<(), String> {
         let stack = escape::split(cell, '|');
-        if let Kind::LinkType = column.kind {
-            return self.links(column.layer, &stack, &escape::split(next, '|'));
+        match column.kind {
+            Kind::LinkType { first: true } => {
+                return self.links(column.layer, &stack, &escape::split(next, '|'));
+            }
+            Kind::LinkRelation { first: true } => {
+                return self.links(column.layer, &escape::split(next, '|'), &stack);
+            }
+            _ => {}
         }
         let mut stack = (0..).zip(stack);
         stack.try_for_each(|(index, value)| self.value(column, index, value))
@@ -104,7 +111,7 @@ impl Row<'_> {
                     to: End::Unit(self.id, kind.clone(), to),
                 });
             }
-            Kind::LinkType | Kind::LinkRelation => {}
+            Kind::LinkType { .. } | Kind::LinkRelation { .. } => {}
         }
         Ok(())
     }

@@ -1,0 +1,44 @@
+//! What a structure of a CAS is read as.
+
+use crate::cas::structure::Structure;
+
+/// Types that describe texts, which are not read as marks.
+const DESCRIBING: &[&str] = &[
+    "DocumentMetaData",
+    "TagsetDescription",
+    "TagDescription",
+    "CASMetadata",
+    "DocumentAnnotation",
+    "FeatureDefinition",
+    "LayerDefinition",
+];
+
+/// What a structure is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Mark,
+    /// An annotation of no length, which cannot be a mark.
+    Empty,
+    Relation,
+    Chain,
+    /// It segments the text, and becomes a mark where a relation ends at it.
+    Segment,
+    /// It describes the text, or lies nowhere in it.
+    Passed,
+}
+
+impl Role {
+    pub fn of(s: &Structure) -> Self {
+        if s.reference("Governor").is_some() && s.reference("Dependent").is_some() {
+            return Self::Relation;
+        }
+        match s.offsets {
+            None if s.reference("first").is_some() => Self::Chain,
+            None => Self::Passed,
+            Some(_) if matches!(s.short(), "Token" | "Sentence" | "Paragraph") => Self::Segment,
+            Some(_) if DESCRIBING.contains(&s.short()) => Self::Passed,
+            Some((begin, end)) if begin == end => Self::Empty,
+            Some(_) => Self::Mark,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What other programs write: INCEpTION above all.
+
+use crate::check::{self, file};
+use crate::format;
+use postil_core::model::{Project, Target};
+
+/// Reads a file of INCEpTION, and gives what was read with the remarks.
+fn read(id: &str, text: &str) -> (Project, Vec<String>) {
+    let name = match id {
+        "cas-json" => "d.json",
+        "cas-xmi" => "d.xmi",
+        _ => "d.tsv",
+    };
+    let read = format(id).expect("it is listed").read(&[file(name, text)]);
+    let (project, remarks) = read.unwrap_or_else(|found| panic!("{id}: {found:?}"));
+    let remarks = remarks.iter().map(ToString::to_string).collect();
+    (check::canonical(&project), remarks)
+}
+
+/// The marks, as their labels and words.
+fn marks(project: &Project) -> Vec<String> {
+    let one =
+        |a: &postil_core::model::Annotation| format!("{} “{}”", a.label, a.fragments[0].quote);
+    project.annotations.iter().map(one).collect()
+}
+
+/// The relations, in order: `KIND VALUE: FROM → TO`, the ends as [`marks`] has them.
+fn relations(project: &Project) -> Vec<String> {
+    let all = marks(project);
+    let mark = |id: &str| {
+        let at = project.annotations.iter().position(|a| a.id.as_str() == id);
+        at.map_or("", |at| &all[at])
+    };
+    let one = |r: &postil_core::model::Relation| {
+        let Target::Annotation(to) = &r.to else {
+            panic!("{r:?}")
+        };
+        let (from, to) = (mark(r.from.as_str()), mark(to.as_str()));
+        format!("{} {}: {from} → {to}", r.kind, r.value)
+    };
+    let mut relations: Vec<_> = project.relations.iter().map(one).collect();
+    relations.sort();
+    relations
+}
+
+/// A CAS in JSON with the text “Ada saw Bob.” as structure 1.
+fn json(structures: &str) -> String {
+    format!(
+        r#"{{"%TYPES": {{}}, "%FEATURE_STRUCTURES": [
+        {{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "Ada saw Bob."}},
+        {structures}],
+        "%VIEWS": {{"_InitialView": {{"%SOFA": 1, "%MEMBERS": []}}}}}}"#
+    )
+}
+
+/// The same in XMI.
+fn xmi(structures: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+         xmlns:cas=\"http:///uima/cas.ecore\" xmlns:s=\"http:///dkpro/segmentation.ecore\" \
+         xmlns:c=\"http:///custom.ecore\">{structures}<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" \
+         sofaID=\"_InitialView\" sofaString=\"Ada saw Bob.\"/><cas:View sofa=\"1\"/></xmi:XMI>"
+    )
+}
+
+#[test]
+fn tokens_in_relations_become_marks() {
+    // Two relations share a token; the verb has a part of speech.
+    let json = json(
+        r#"{"%ID": 2, "%TYPE": "s.Token", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "s.Token", "@sofa": 1, "begin": 4, "end": 7, "@pos": 6},
+        {"%ID": 4, "%TYPE": "s.Token", "@sofa": 1, "begin": 8, "end": 11},
+        {"%ID": 5, "%TYPE": "s.Sentence", "@sofa": 1, "begin": 0, "end": 12},
+        {"%ID": 6, "%TYPE": "s.POS", "@sofa": 1, "begin": 4, "end": 7, "PosValue": "VBD"},
+        {"%ID": 7, "%TYPE": "s.Dependency", "@sofa": 1, "begin": 0, "end": 3,
+         "@Governor": 3, "@Dependent": 2, "DependencyType": "nsubj"},
+        {"%ID": 8, "%TYPE": "s.Dependency", "@sofa": 1, "begin": 8, "end": 11,
+         "@Governor": 3, "@Dependent": 4, "DependencyType": "obj"},
+        {"%ID": 9, "%TYPE": "c.Rel", "@sofa": 1, "begin": 0, "end": 3,
+         "@Governor": 4, "@Dependent": 2, "value": "seen by"}"#,
+    );
+    let xmi = xmi(r#"<s:Token xmi:id="2" sofa="1" begin="0" end="3"/>
+        <s:Token xmi:id="3" sofa="1" begin="4" end="7" pos="6"/>
+        <s:Token xmi:id="4" sofa="1" begin="8" end="11"/>
+        <s:Sentence xmi:id="5" sofa="1" begin="0" end="12"/>
+        <s:POS xmi:id="6" sofa="1" begin="4" end="7" PosValue="VBD"/>
+        <s:Dependency xmi:id="7" sofa="1" begin="0" end="3" Governor="3" Dependent="2" DependencyType="nsubj"/>
+        <s:Dependency xmi:id="8" sofa="1" begin="8" end="11" Governor="3" Dependent="4" DependencyType="obj"/>
+        <c:Rel xmi:id="9" sofa="1" begin="0" end="3" Governor="4" Dependent="2" value="seen by"/>"#);
+    let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=s.POS|PosValue\n#T_RL=s.Dependency|DependencyType|BT_s.POS\n\
+        #T_RL=c.Rel|value|BT_dkpro.Token\n\n\n#Text=Ada saw Bob.\n\
+        1-1\t0-3\tAda\t_\tnsubj\t1-2\tseen by\t1-3\t\n\
+        1-2\t4-7\tsaw\tVBD\t_\t_\t_\t_\t\n\
+        1-3\t8-11\tBob\t_\tobj\t1-2\t_\t_\t\n";
+    for (id, text) in [("cas-json", &json), ("cas-xmi", &xmi)] {
+        let (project, remarks) = read(id, text);
+        let expected = ["Word “Ada”", "POS.VBD “saw”", "Word “Bob”"];
+        assert_eq!(marks(&project), expected, "{id}");
+        assert_eq!(
+            relations(&project),
+            [
+                "Dependency nsubj: POS.VBD “saw” → Word “Ada”",
+                "Dependency obj: POS.VBD “saw” → Word “Bob”",
+                "Rel seen by: Word “Bob” → Word “Ada”",
+            ],
+            "{id}"
+        );
+        assert_eq!(remarks, [""; 0], "{id}");
+    }
+    let (project, _) = read("webanno-tsv", tsv);
+    assert_eq!(
+        relations(&project),
+        [
+            "Dependency nsubj: POS.VBD “saw” → Word “Ada”",
+            "Dependency obj: POS.VBD “saw” → Word “Bob”",
+            "Rel seen by: Word “Bob” → Word “Ada”",
+        ]
+    );
+}
+
+#[test]
+fn a_relation_to_what_is_left_out_is_left_out() {
+    let json = json(
+        r#"{"%ID": 2, "%TYPE": "c.Person", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "c.Person", "@sofa": 1, "begin": 8, "end": 8},
+        {"%ID": 4, "%TYPE": "c.Rel", "@sofa": 1, "begin": 8, "end": 8, "@Governor": 2, "@Dependent": 3},
+        {"%ID": 5, "%TYPE": "c.Rel", "@sofa": 1, "begin": 0, "end": 3, "@Governor": 9, "@Dependent": 2}"#,
+    );
+    let xmi = xmi(r#"<c:Person xmi:id="2" sofa="1" begin="0" end="3"/>
+        <c:Person xmi:id="3" sofa="1" begin="8" end="8"/>
+        <c:Rel xmi:id="4" sofa="1" begin="8" end="8" Governor="2" Dependent="3"/>
+        <c:Rel xmi:id="5" sofa="1" begin="0" end="3" Governor="9" Dependent="2"/>"#);
+    for (id, name, text) in [("cas-json", "d.json", &json), ("cas-xmi", "d.xmi", &xmi)] {
+        let (project, remarks) = read(id, text);
+        assert_eq!(marks(&project), ["Person “Ada”"], "{id}");
+        assert_eq!(project.relations, [], "{id}");
+        assert_eq!(remarks.len(), 3, "{remarks:?}");
+        for (remark, (structure, message)) in remarks.iter().zip([
+            ("structure 3 (Person)", "the span is empty; it is left out"),
+            (
+                "structure 4 (Rel)",
+                "`Dependent` refers to structure 3 (Person), which is empty",
+            ),
+            (
+                "structure 5 (Rel)",
+                "`Governor` refers to structure 9, which does not exist",
+            ),
+        ]) {
+            let is_so =
+                remark.contains(&format!("{name}, {structure}")) && remark.contains(message);
+            assert!(is_so, "{remark}");
+        }
+    }
+}
+
+#[test]
+fn spans_of_no_length_are_left_out_of_lines() {
+    let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=c.Person|\n\
+        #T_SP=c.Host|ROLE_c.Host:links_c.Link|c.Person\n#T_CH=c.NameLink|referenceType|referenceRelation\n\
+        #T_RL=c.Rel|value|BT_c.Person\n\n\n#Text=Ada saw Bob.\n\
+        1-1\t0-3\tAda\t*\t_\t_\tname\t*->1-1\t_\t_\t\n\
+        1-1.1\t0-0\t\t_\tp1;p2\t1-1;1-3\t_\t_\t_\t_\t\n\
+        1-2\t4-7\tsaw\t_\tseer;seen\t1-1;1-3.1\t_\t_\t_\t_\t\n\
+        1-3\t8-11\tBob\t*\t_\t_\tname\t*->1-2\tknows\t1-1\t\n\
+        1-3.1\t8-8\t\t*\t_\t_\tgap\t*->1-3\tfills\t1-1\t\n\
+        1-4\t11-12\t.\t_\t_\t_\t_\t_\t_\t_\t\n";
+    let (project, remarks) = read("webanno-tsv", tsv);
+    assert_eq!(
+        marks(&project),
+        [
+            "Person “Ada”",
+            "NameLink.name “Ada”",
+            "Host “saw”",
+            "Person “Bob”",
+            "NameLink.name “Bob”",
+        ]
+    );
+    assert_eq!(
+        relations(&project),
+        [
+            "Rel knows: Person “Ada” → Person “Bob”",
+            "links seer: Host “saw” → Person “Ada”",
+        ]
+    );
+    assert_eq!(project.clusters[0].members.len(), 2);
+    assert_eq!(
+        remarks,
+        [
+            "d.tsv, line 10 (Host): the span is empty; it is left out",
+            "d.tsv, line 13 (Person): the span is empty; it is left out",
+            "d.tsv, line 13 (NameLink): the span is empty; it is left out",
+            "d.tsv, line 10 (links): `Governor` refers to line 10 (Host), which is empty and left out; \
+             the relation is left out",
+            "d.tsv, line 11 (links): `Dependent` refers to line 13 (Person), which is empty and left out; \
+             the relation is left out",
+            "d.tsv, line 13 (Rel): `Dependent` refers to line 13 (Person), which is empty and left out; \
+             the relation is left out",
+        ]
+    );
+}
+
+#[test]
+fn the_columns_of_a_chain_stand_in_either_order() {
+    let tsv = |columns: &str, one: &str, other: &str| {
+        format!(
+            "#FORMAT=WebAnno TSV 3.3\n#T_CH=c.NameLink|{columns}\n\n\n#Text=Ada saw Bob.\n\
+             1-1\t0-3\tAda\t{one}\t\n1-2\t4-7\tsaw\t_\t_\t\n1-3\t8-11\tBob\t{other}\t\n"
+        )
+    };
+    let usual = tsv(
+        "referenceType|referenceRelation",
+        "name\tco->1-1",
+        "she\t*->1-2",
+    );
+    let turned = tsv(
+        "referenceRelation|referenceType",
+        "co->1-1\tname",
+        "*->1-2\tshe",
+    );
+    let (usual, turned) = (read("webanno-tsv", &usual), read("webanno-tsv", &turned));
+    assert_eq!(
+        marks(&usual.0),
+        ["NameLink.name “Ada”", "NameLink.she “Bob”"]
+    );
+    assert_eq!(usual.0.clusters[0].members.len(), 2);
+    assert_eq!(usual, turned);
+    let twice = tsv("referenceType|referenceType", "name\tname", "she\tshe");
+    check::refuses(
+        "webanno-tsv",
+        "d.tsv",
+        twice,
+        "d.tsv, line 2",
+        "either order",
+    );
+}
