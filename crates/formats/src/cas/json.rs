@@ -2,10 +2,12 @@
 
 use super::structure::{Cas, Feature, Names, Structure, Types};
 use crate::fields::{expected, whole};
+use crate::shared::Shared;
 use crate::source;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 const VIEW: &str = "_InitialView";
 
@@ -36,6 +38,8 @@ pub(super) fn write(cas: &Cas) -> String {
             match value {
                 Feature::Text(text) => record[&**name] = text.as_str().into(),
                 Feature::Reference(id) => record[format!("@{name}")] = (*id).into(),
+                // Postil has none.
+                Feature::References(_) => {}
             }
         }
         lines.push(record.to_string());
@@ -71,6 +75,11 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             return Err(Diagnostic::error(&file.name, message));
         }
     };
+    let arrays: HashMap<usize, &Value> = (structures.iter())
+        .filter(|(_, record)| record.get("%ELEMENTS").is_some())
+        .copied()
+        .collect();
+    let mut shared = Shared::of(file.bytes.len());
     let mut names = Names::default();
     for (id, record) in structures {
         let kind = record["%TYPE"].as_str().unwrap_or_default();
@@ -78,6 +87,9 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             if cas.text.is_none() {
                 cas.text = record["sofaString"].as_str().map(str::to_owned);
             }
+            continue;
+        }
+        if record.get("%ELEMENTS").is_some() {
             continue;
         }
         let offsets = (whole(record.get("begin")), whole(record.get("end")));
@@ -88,7 +100,16 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             }
             let feature = match (name.strip_prefix('@'), value) {
                 (Some(name), value) => {
-                    (whole(Some(value))).map(|id| (name, Feature::Reference(id)))
+                    let id = whole(Some(value));
+                    let feature = match id.map(|id| (id, arrays.get(&id))) {
+                        None => None,
+                        Some((id, None)) => Some(Feature::Reference(id)),
+                        Some((_, Some(array))) => {
+                            let read = elements(array, &mut shared);
+                            read.map_err(|message| Diagnostic::error(&file.name, message))?
+                        }
+                    };
+                    feature.map(|feature| (name, feature))
                 }
                 (None, Value::String(text)) => Some((name.as_str(), Feature::Text(text.clone()))),
                 (None, Value::Null) => None,
@@ -105,4 +126,41 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         });
     }
     Ok(cas)
+}
+
+/// The elements of an array: the ids of structures, or the values, each on a line, as in XMI; none of an
+/// empty one.
+///
+/// # Errors
+/// When too many features share it.
+fn elements(array: &Value, shared: &mut Shared) -> Result<Option<Feature>, String> {
+    const VALUES: [&str; 8] = [
+        "Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double", "String",
+    ];
+    let kind = array["%TYPE"].as_str().unwrap_or_default();
+    let of_values = kind.strip_prefix("uima.cas.").is_some_and(|kind| {
+        let kind = kind.strip_suffix("Array").or(kind.strip_suffix("[]"));
+        kind.is_some_and(|kind| VALUES.contains(&kind))
+    });
+    let Some(elements) = array["%ELEMENTS"].as_array().filter(|all| !all.is_empty()) else {
+        return Ok(None);
+    };
+    if !of_values {
+        shared.take(elements.len())?;
+        let ids = elements.iter().filter_map(|id| whole(Some(id)));
+        return Ok(Some(Feature::References(ids.collect())));
+    }
+    let mut text = String::new();
+    for (at, element) in elements.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        match element {
+            Value::String(value) => text.push_str(value),
+            Value::Null => {}
+            value => text.push_str(&value.to_string()),
+        }
+    }
+    shared.take(text.len())?;
+    Ok(Some(Feature::Text(text)))
 }

@@ -1,6 +1,7 @@
 //! Reads CASes, one per document, into a project.
 
 mod role;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -17,10 +18,11 @@ use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
     Annotation, AnnotationId, Cluster, Document, DocumentId, DocumentMeta, Fragment, Project,
-    Relation, Target,
+    Relation, RelationId, Target,
 };
 use role::Role;
-use std::collections::HashMap;
+use slots::{ROLE, Slot, Slots, TARGET};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Reads an archive, or single files. O(n).
@@ -124,7 +126,7 @@ impl Reading {
         }
         let filled = Document::new(meta, text.text.as_str());
         self.project.documents.push(filled);
-        let mut structures = cas.structures;
+        let (mut structures, untold) = (cas.structures, cas.untold_references);
         let mut ids: Vec<_> = structures.iter().map(|s| s.id).zip(0..).collect();
         ids.sort_by_key(|(id, _)| *id);
         let mut parts = Parts {
@@ -141,12 +143,14 @@ impl Reading {
             .filter(|(_, role)| **role == Role::Chain)
             .map(|(at, _)| (at, follow(&parts, &structures, at, &mut links)))
             .collect();
-        let marks = parts
-            .roles
-            .iter()
-            .filter(|role| **role == Role::Mark)
-            .count();
-        self.spans.reserve(marks);
+        let slots = match Slots::take(&parts, &mut structures, untold, &mut self.shared) {
+            Ok(slots) => slots,
+            Err(message) => return found.error(file, message),
+        };
+        left_out(found, file, &parts, &structures, &slots);
+        let is_mark = |role: &&Role| **role == Role::Mark;
+        self.spans
+            .reserve(parts.roles.iter().filter(is_mark).count());
         for (at, s) in structures.iter_mut().enumerate() {
             let role = parts.roles.get(at);
             // A link from here repeats an annotation; one of another program is an annotation.
@@ -157,6 +161,9 @@ impl Reading {
             }
             if role != Some(&Role::Mark) || repeats {
                 continue;
+            }
+            if is_link {
+                s.features.retain(|(name, _)| **name != *"next");
             }
             let read = self.annotation(&mut parts, at, s);
             found.ok(|| place(s), read);
@@ -175,6 +182,15 @@ impl Reading {
                     found.ok(|| place(s), read);
                 }
                 Err(message) => found.warning(place(s), message + "; the relation is left out"),
+            }
+        }
+        for slot in &slots.all {
+            for &link in &slot.links {
+                let read = self.link(&mut parts, &mut structures, slot, link);
+                if let (Some(host), Err(message)) = (structures.get(slot.host), read) {
+                    let message = format!("`{}` {message}; the link is left out", slot.feature);
+                    found.warning(place(host), message);
+                }
             }
         }
         for (at, chain) in chains {
@@ -272,6 +288,35 @@ impl Reading {
         <[_; 2]>::try_from(ends).map_err(|_| String::new())
     }
 
+    /// Reads a link of a span as a relation, which is named after the feature.
+    ///
+    /// # Errors
+    /// When it begins or ends at something that is not read.
+    fn link(
+        &mut self,
+        parts: &mut Parts,
+        structures: &mut [Structure],
+        slot: &Slot,
+        id: usize,
+    ) -> Result<(), String> {
+        let link = parts.index(id).and_then(|at| structures.get(at));
+        let role = link.and_then(|s| s.text(ROLE)).unwrap_or_default();
+        let (role, target) = (role.to_owned(), link.and_then(|s| s.reference(TARGET)));
+        let host = structures.get(slot.host).map_or(0, |s| s.id);
+        let from = self.end(parts, structures, host);
+        let from = from.map_err(|what| format!("belongs to {what}"))?;
+        let target = target.ok_or_else(|| format!("has nothing in the role “{}”", clip(&role)))?;
+        let to = self.end(parts, structures, target);
+        let to = to.map_err(|what| format!("refers to {what}"))?;
+        let name = format!("{}/{id}", parts.document);
+        let id = RelationId::from(self.relations.unique(&parts.document, &name));
+        self.project.relations.push(Relation {
+            value: role,
+            ..Relation::new(id, &*slot.feature, from, Target::Annotation(to))
+        });
+        Ok(())
+    }
+
     /// The annotation at which a relation ends. A token becomes one, unless it has an annotation of its
     /// part of speech: in INCEpTION, dependencies hang on that.
     ///
@@ -366,6 +411,34 @@ impl Reading {
             let annotations = &self.project.annotations;
             let ids = members.iter().filter_map(|&at| annotations.get(at));
             cluster.members.extend(ids.map(|a| a.id.clone()));
+        }
+    }
+}
+
+/// Warns of what is not read: references other than links, and structures that lie nowhere.
+fn left_out(found: &mut Found, file: &str, parts: &Parts, structures: &[Structure], slots: &Slots) {
+    let mut told = HashSet::new();
+    for (role, s) in parts.roles.iter().zip(structures) {
+        let refers = |value: &Feature| !matches!(value, Feature::Text(_));
+        match role {
+            Role::Mark => {
+                for (name, _) in s.features.iter().filter(|(_, value)| refers(value)) {
+                    let of_chain = matches!(&**name, "next" | "mention");
+                    if !of_chain && told.insert((&s.kind, Some(name))) {
+                        let (kind, name) = (clip(s.short()), clip(name));
+                        let message = format!(
+                            "`{name}` of {kind} refers to other structures; it is left out"
+                        );
+                        found.warning(file, message);
+                    }
+                }
+            }
+            Role::Nowhere if !slots.kinds.contains(&s.kind) && told.insert((&s.kind, None)) => {
+                let kind = clip(s.short());
+                let message = format!("{kind} marks no place in the text; it is left out");
+                found.warning(file, message);
+            }
+            _ => {}
         }
     }
 }

@@ -8,6 +8,8 @@ use std::rc::Rc;
 pub(super) struct Cas {
     pub text: Option<String>,
     pub structures: Vec<Structure>,
+    /// Whether references look like numbers, as in XMI.
+    pub untold_references: bool,
     pub types: Types,
 }
 
@@ -49,6 +51,8 @@ pub(super) enum Feature {
     Text(String),
     /// To another structure of the document.
     Reference(usize),
+    /// To several.
+    References(Vec<usize>),
 }
 
 impl Structure {
@@ -66,6 +70,7 @@ impl Structure {
         let found = self.features.iter().find(|(own, _)| **own == *name);
         match &found?.1 {
             Feature::Reference(id) => Some(*id),
+            Feature::References(_) => None,
             Feature::Text(text) => text.parse().ok(),
         }
     }

@@ -190,6 +190,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
         text: Some(document.text.clone()),
         structures,
         types: types(&own.annotations, &own.relations),
+        ..Cas::default()
     }
 }
 

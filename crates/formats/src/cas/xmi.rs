@@ -45,6 +45,8 @@ pub(super) fn write(cas: &Cas) -> String {
             match value {
                 Feature::Text(text) => xml.push_str(&format!(" {name}=\"{}\"", escape(text))),
                 Feature::Reference(id) => xml.push_str(&format!(" {name}=\"{id}\"")),
+                // Postil has none.
+                Feature::References(_) => {}
             }
         }
         xml.push_str("/>\n");
@@ -107,7 +109,10 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         );
         return Err(Diagnostic::error(&file.name, message));
     }
-    let mut cas = Cas::default();
+    let mut cas = Cas {
+        untold_references: true,
+        ..Cas::default()
+    };
     let mut names = Names::default();
     for element in root.elements() {
         let prefix = element

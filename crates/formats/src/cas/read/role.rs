@@ -23,8 +23,10 @@ pub(super) enum Role {
     Chain,
     /// It segments the text, and becomes a mark where a relation ends at it.
     Segment,
-    /// It describes the text, or lies nowhere in it.
+    /// It describes the text.
     Passed,
+    /// It lies nowhere in the text: a link, for one.
+    Nowhere,
 }
 
 impl Role {
@@ -34,7 +36,9 @@ impl Role {
         }
         match s.offsets {
             None if s.reference("first").is_some() => Self::Chain,
-            None => Self::Passed,
+            None if s.kind.starts_with("uima.cas.") || s.short().ends_with("Chain") => Self::Passed,
+            None if DESCRIBING.contains(&s.short()) => Self::Passed,
+            None => Self::Nowhere,
             Some(_) if matches!(s.short(), "Token" | "Sentence" | "Paragraph") => Self::Segment,
             Some(_) if DESCRIBING.contains(&s.short()) => Self::Passed,
             Some((begin, end)) if begin == end => Self::Empty,

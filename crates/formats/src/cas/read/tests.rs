@@ -233,3 +233,120 @@ fn the_columns_of_a_chain_stand_in_either_order() {
         "either order",
     );
 }
+
+#[test]
+fn links_of_spans_are_relations() {
+    let spans = r#"{"%ID": 2, "%TYPE": "c.Person", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "c.Person", "@sofa": 1, "begin": 8, "end": 11, "score": 4},
+        {"%ID": 4, "%TYPE": "c.EventArgs", "role": "seer", "@target": 2},
+        {"%ID": 5, "%TYPE": "c.EventArgs", "role": "seen", "@target": 3},
+        {"%ID": 6, "%TYPE": "c.EventArgs", "role": "where"},
+        {"%ID": 7, "%TYPE": "c.EventArgs[]", "%ELEMENTS": [4, 5, 6]},"#;
+    let event = r#"{"%ID": 8, "%TYPE": "c.Event", "@sofa": 1, "begin": 4, "end": 7, "@args": 7, "value": "see"}"#;
+    let json = json(&format!("{spans}{event}"));
+    let of_array = json.replace("c.EventArgs[]", "uima.cas.FSArray");
+    let spans = r#"<c:Person xmi:id="2" sofa="1" begin="0" end="3"/>
+        <c:Person xmi:id="3" sofa="1" begin="8" end="11" score="8"/>
+        <c:EventArgs xmi:id="4" role="seer" target="2"/>
+        <c:EventArgs xmi:id="5" role="seen" target="3"/>
+        <c:EventArgs xmi:id="6" role="where"/>"#;
+    let event = r#"<c:Event xmi:id="8" sofa="1" begin="4" end="7" args="4 5 6" value="see"/>"#;
+    let alone = xmi(&format!("{spans}{event}"));
+    // So XMI writes a list to which several structures may refer.
+    let array = r#"<cas:FSArray xmi:id="7" elements="4 5 6"/>"#;
+    let shared = event.replace("4 5 6", "7");
+    let shared = xmi(&format!("{spans}{array}{shared}"));
+    for (id, text) in [
+        ("cas-json", &json),
+        ("cas-json", &of_array),
+        ("cas-xmi", &alone),
+        ("cas-xmi", &shared),
+    ] {
+        let (project, remarks) = read(id, text);
+        let expected = ["Person “Ada”", "Event.see “saw”", "Person “Bob”"];
+        assert_eq!(marks(&project), expected, "{text}");
+        assert_eq!(
+            relations(&project),
+            [
+                "args seen: Event.see “saw” → Person “Bob”",
+                "args seer: Event.see “saw” → Person “Ada”",
+            ],
+            "{text}"
+        );
+        let attributes: Vec<_> = (project.annotations.iter())
+            .flat_map(|a| &a.attributes)
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        // 4 is the id of a link, which tells nothing in JSON.
+        let score = if id == "cas-json" { "4" } else { "8" };
+        assert_eq!(attributes, [format!("score: \"{score}\"")]);
+        assert_eq!(remarks.len(), 1, "{remarks:?}");
+        let unfilled = "structure 8 (Event): `args` has nothing in the role “where”";
+        assert!(remarks[0].contains(unfilled), "{remarks:?}");
+    }
+}
+
+#[test]
+fn a_number_that_is_the_id_of_a_link_stays_a_number() {
+    let spans = r#"<c:Person xmi:id="2" sofa="1" begin="0" end="3" score="4"/>
+        <c:Person xmi:id="3" sofa="1" begin="8" end="11" score="7"/>
+        <c:Link xmi:id="4" role="a" target="2"/>
+        <c:Event xmi:id="5" sofa="1" begin="4" end="7" args="4"/>"#;
+    let (project, _) = read("cas-xmi", &xmi(spans));
+    assert_eq!(relations(&project), ["args a: Event “saw” → Person “Ada”"]);
+    let scores = project
+        .annotations
+        .iter()
+        .filter_map(|a| a.attributes.get("score"));
+    assert_eq!(scores.collect::<Vec<_>>(), ["4", "7"]);
+}
+
+#[test]
+fn links_that_end_at_nothing_are_told() {
+    let json = json(
+        r#"{"%ID": 2, "%TYPE": "c.Person", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "c.Person", "@sofa": 1, "begin": 8, "end": 8},
+        {"%ID": 4, "%TYPE": "c.Link", "role": "a", "@target": 2},
+        {"%ID": 5, "%TYPE": "c.Link", "role": "b", "@target": 3},
+        {"%ID": 6, "%TYPE": "c.Link[]", "%ELEMENTS": [4, 5]},
+        {"%ID": 7, "%TYPE": "c.Event", "@sofa": 1, "begin": 4, "end": 7, "@args": 6},
+        {"%ID": 8, "%TYPE": "c.Event", "@sofa": 1, "begin": 0, "end": 0, "@args": 6}"#,
+    );
+    let (project, remarks) = read("cas-json", &json);
+    assert_eq!(relations(&project), ["args a: Event “saw” → Person “Ada”"]);
+    assert_eq!(
+        remarks,
+        [
+            "d.json, structure 3 (Person): the span is empty; it is left out",
+            "d.json, structure 8 (Event): the span is empty; it is left out",
+            "d.json, structure 7 (Event): `args` refers to structure 3 (Person), which is empty and left \
+             out; the link is left out",
+            "d.json, structure 8 (Event): `args` belongs to structure 8 (Event), which is empty and left \
+             out; the link is left out",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let json = json(
+        r#"{"%ID": 2, "%TYPE": "c.Phrase", "@sofa": 1, "begin": 0, "end": 3, "@parent": 3},
+        {"%ID": 3, "%TYPE": "c.Phrase", "@sofa": 1, "begin": 0, "end": 11, "@children": 4, "@names": 5},
+        {"%ID": 4, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [2]},
+        {"%ID": 5, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["one", "two"]},
+        {"%ID": 6, "%TYPE": "c.Meta", "year": "1900"}, {"%ID": 7, "%TYPE": "c.Meta", "year": "2000"}"#,
+    );
+    let (project, remarks) = read("cas-json", &json);
+    let names: Vec<_> = (project.annotations.iter())
+        .filter_map(|a| a.attributes.get("names")?.as_str())
+        .collect();
+    assert_eq!(names, ["one\ntwo"]);
+    assert_eq!(
+        remarks,
+        [
+            "d.json: `parent` of Phrase refers to other structures; it is left out",
+            "d.json: `children` of Phrase refers to other structures; it is left out",
+            "d.json: Meta marks no place in the text; it is left out",
+        ]
+    );
+}

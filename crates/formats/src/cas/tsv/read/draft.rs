@@ -1,7 +1,7 @@
 //! A document while its lines are read.
 
 use super::super::{CLUSTER, LINK_FEATURES};
-use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, Types, WORD};
+use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, WORD};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -206,7 +206,7 @@ impl Draft {
         Ok(Cas {
             text: Some(self.text),
             structures: self.structures,
-            types: Types::default(),
+            ..Cas::default()
         })
     }
 
