@@ -1,6 +1,6 @@
 //! Reads and writes a CAS as JSON.
 
-use super::structure::{Cas, Feature, Names, Structure, Types};
+use super::structure::{Cas, Feature, Names, Structure, Types, View};
 use crate::fields::{expected, whole};
 use crate::shared::Shared;
 use crate::source;
@@ -24,7 +24,7 @@ pub(super) fn write(cas: &Cas) -> String {
     let mut lines = vec![
         json!({
             "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": VIEW,
-            "mimeType": "text/plain", "sofaString": cas.text,
+            "mimeType": "text/plain", "sofaString": cas.text(),
         })
         .to_string(),
     ];
@@ -53,7 +53,7 @@ pub(super) fn write(cas: &Cas) -> String {
     )
 }
 
-/// Reads a CAS with its first text. O(n).
+/// Reads a CAS. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let value = source::json(file)?;
     let mut cas = Cas {
@@ -84,9 +84,11 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     for (id, record) in structures {
         let kind = record["%TYPE"].as_str().unwrap_or_default();
         if kind == "uima.cas.Sofa" {
-            if cas.text.is_none() {
-                cas.text = record["sofaString"].as_str().map(str::to_owned);
-            }
+            cas.views.push(View {
+                id,
+                name: record["sofaID"].as_str().unwrap_or_default().to_owned(),
+                text: record["sofaString"].as_str().map(str::to_owned),
+            });
             continue;
         }
         if record.get("%ELEMENTS").is_some() {
@@ -119,6 +121,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         }
         cas.structures.push(Structure {
             id,
+            sofa: whole(record.get("@sofa")).unwrap_or(0),
             kind: names.get(kind),
             offsets: offsets.0.zip(offsets.1),
             features,
@@ -146,7 +149,7 @@ fn elements(array: &Value, shared: &mut Shared) -> Result<Option<Feature>, Strin
         return Ok(None);
     };
     if !of_values {
-        shared.take(elements.len())?;
+        shared.take(elements.len() * size_of::<usize>())?;
         let ids = elements.iter().filter_map(|id| whole(Some(id)));
         return Ok(Some(Feature::References(ids.collect())));
     }

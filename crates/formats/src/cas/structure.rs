@@ -6,11 +6,41 @@ use std::rc::Rc;
 /// A document: its text and the structures about it.
 #[derive(Debug, Default)]
 pub(super) struct Cas {
-    pub text: Option<String>,
+    /// Most have one; others hold a text in several forms or languages.
+    pub views: Vec<View>,
     pub structures: Vec<Structure>,
     /// Whether references look like numbers, as in XMI.
     pub untold_references: bool,
     pub types: Types,
+}
+
+/// A text of a CAS, with the structures that name it.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    /// The id of its Sofa.
+    pub id: usize,
+    pub name: String,
+    /// None where it has another kind of data, or none.
+    pub text: Option<String>,
+}
+
+impl View {
+    /// The only view of a document.
+    pub fn only(text: String) -> Self {
+        Self {
+            id: 1,
+            name: "_InitialView".to_owned(),
+            text: Some(text),
+        }
+    }
+}
+
+impl Cas {
+    /// The text of the first view that has one.
+    pub fn text(&self) -> &str {
+        let mut texts = self.views.iter().filter_map(|view| view.text.as_deref());
+        texts.next().unwrap_or_default()
+    }
 }
 
 /// The name of a type or of a feature. The structures of a document share one copy of each.
@@ -40,6 +70,8 @@ pub(super) struct Structure {
     pub line: usize,
     /// The full name of its type.
     pub kind: Name,
+    /// The id of its view; 0 where it names none.
+    pub sofa: usize,
     /// In UTF-16 units; `None` for a structure without offsets.
     pub offsets: Option<(usize, usize)>,
     pub features: Vec<(Name, Feature)>,

@@ -1,7 +1,8 @@
 //! Writes a project as CASes, one per document.
 
 use super::structure::{
-    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, Name, SPAN, STRING, Structure, Types, encode,
+    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, Name, SPAN, STRING, Structure, Types, View,
+    encode,
 };
 use super::{Form, JSON};
 use crate::archive;
@@ -187,7 +188,7 @@ fn cas(document: &Document, own: &Own) -> Cas {
         }
     }
     Cas {
-        text: Some(document.text.clone()),
+        views: vec![View::only(document.text.clone())],
         structures,
         types: types(&own.annotations, &own.relations),
         ..Cas::default()

@@ -1,6 +1,6 @@
 //! Reads and writes a CAS as XMI, and writes its type system as a UIMA descriptor.
 
-use super::structure::{Cas, Feature, Name, Names, Structure, Types};
+use super::structure::{Cas, Feature, Name, Names, Structure, Types, View};
 use crate::limits;
 use crate::xml::escape;
 use crate::xml::tree::{Element, parse};
@@ -51,7 +51,7 @@ pub(super) fn write(cas: &Cas) -> String {
         }
         xml.push_str("/>\n");
     }
-    let text = escape(cas.text.as_deref().unwrap_or_default());
+    let text = escape(cas.text());
     let members: Vec<String> = cas.structures.iter().map(|s| s.id.to_string()).collect();
     xml.push_str(&format!(
         "<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" \
@@ -84,7 +84,7 @@ pub(super) fn type_system(types: &Types) -> String {
     xml
 }
 
-/// Reads a CAS with its first text. O(n).
+/// Reads a CAS. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let root = parse(file)?;
     if root.local() != "XMI" {
@@ -124,10 +124,12 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
             None => element.local().to_owned(),
         };
         match kind.as_str() {
-            "uima.cas.Sofa" if cas.text.is_none() => {
-                cas.text = element.get("sofaString").map(str::to_owned);
-            }
-            "uima.cas.Sofa" | "uima.cas.View" | "uima.cas.NULL" => {}
+            "uima.cas.Sofa" => cas.views.push(View {
+                id: number(element, "xmi:id").unwrap_or(0),
+                name: element.get("sofaID").unwrap_or_default().to_owned(),
+                text: element.get("sofaString").map(str::to_owned),
+            }),
+            "uima.cas.View" | "uima.cas.NULL" => {}
             _ => {
                 let kind = names.get(&kind);
                 cas.structures.push(structure(element, kind, &mut names));
@@ -137,8 +139,12 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     Ok(cas)
 }
 
+/// An attribute that is a number.
+fn number(element: &Element, name: &str) -> Option<usize> {
+    element.get(name).and_then(|value| value.parse().ok())
+}
+
 fn structure(element: &Element, kind: Name, names: &mut Names) -> Structure {
-    let number = |name: &str| element.get(name).and_then(|value| value.parse().ok());
     let own = ["xmi:id", "sofa", "begin", "end"];
     let attributes = element.attributes.iter();
     let mut features: Vec<_> = attributes
@@ -167,9 +173,10 @@ fn structure(element: &Element, kind: Name, names: &mut Names) -> Structure {
         }
     }
     Structure {
-        id: number("xmi:id").unwrap_or(0),
+        id: number(element, "xmi:id").unwrap_or(0),
+        sofa: number(element, "sofa").unwrap_or(0),
         kind,
-        offsets: number("begin").zip(number("end")),
+        offsets: number(element, "begin").zip(number(element, "end")),
         features,
         ..Structure::default()
     }

@@ -3,7 +3,7 @@
 //! (<https://inception-project.github.io/releases/38.0/docs/user-guide.html#_link_features>). XMI
 //! writes references like numbers, so they are told by what they lead to.
 
-use super::Parts;
+use super::parts::Parts;
 use super::role::Role;
 use crate::cas::structure::{Feature, Name, Structure};
 use crate::shared::Shared;
@@ -115,7 +115,7 @@ impl Slots {
             let Some(elements) = elements.and_then(|(_, elements)| self::ids(elements)) else {
                 return Ok(None);
             };
-            shared.take(elements.len())?;
+            shared.take(size_of_val(&*elements))?;
             ids = elements;
         }
         let is_link = |id: &usize| structure(*id).is_some_and(|s| self.kinds.contains(&s.kind));

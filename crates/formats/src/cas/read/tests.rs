@@ -350,3 +350,61 @@ fn what_is_not_read_is_told() {
         ]
     );
 }
+
+#[test]
+fn every_view_with_a_text_is_an_article() {
+    let json = json(
+        r#"{"%ID": 2, "%TYPE": "c.Person", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "uima.cas.Sofa", "sofaNum": 2, "sofaID": "German", "sofaString": "Bob wurde gesehen."},
+        {"%ID": 4, "%TYPE": "uima.cas.Sofa", "sofaNum": 3, "sofaID": "Audio", "sofaURI": "a.wav"},
+        {"%ID": 5, "%TYPE": "c.Person", "@sofa": 3, "begin": 0, "end": 3},
+        {"%ID": 6, "%TYPE": "c.Person", "@sofa": 4, "begin": 0, "end": 900},
+        {"%ID": 7, "%TYPE": "c.Verb", "@sofa": 3, "begin": 10, "end": 17},
+        {"%ID": 8, "%TYPE": "c.Same", "@sofa": 3, "begin": 0, "end": 3, "@Governor": 2, "@Dependent": 5},
+        {"%ID": 9, "%TYPE": "c.Same", "@sofa": 3, "begin": 0, "end": 3, "@Governor": 2, "@Dependent": 6},
+        {"%ID": 10, "%TYPE": "x.DocumentMetaData", "@sofa": 3, "begin": 0, "end": 18, "language": "de"}"#,
+    );
+    let xmi = xmi(r#"<c:Person xmi:id="2" sofa="1" begin="0" end="3"/>
+        <c:Person xmi:id="5" sofa="3" begin="0" end="3"/>
+        <c:Person xmi:id="6" sofa="4" begin="0" end="900"/>
+        <c:Verb xmi:id="7" sofa="3" begin="10" end="17"/>
+        <c:Same xmi:id="8" sofa="3" begin="0" end="3" Governor="2" Dependent="5"/>
+        <c:Same xmi:id="9" sofa="3" begin="0" end="3" Governor="2" Dependent="6"/>
+        <c:DocumentMetaData xmi:id="10" sofa="3" begin="0" end="18" language="de"/>"#);
+    let views = r#"<cas:Sofa xmi:id="3" sofaNum="2" sofaID="German" sofaString="Bob wurde gesehen."/>
+        <cas:Sofa xmi:id="4" sofaNum="3" sofaID="Audio" sofaURI="a.wav"/><cas:View"#;
+    let xmi = xmi.replace("<cas:View", views);
+    for (id, name, text) in [("cas-json", "d.json", &json), ("cas-xmi", "d.xmi", &xmi)] {
+        let (project, remarks) = read(id, text);
+        let documents: Vec<_> = (project.documents.iter())
+            .map(|d| {
+                (
+                    d.meta.id.as_str(),
+                    d.meta.language.as_str(),
+                    d.text.as_str(),
+                )
+            })
+            .collect();
+        let expected = [
+            ("d", "", "Ada saw Bob."),
+            ("d (German)", "de", "Bob wurde gesehen."),
+        ];
+        assert_eq!(documents, expected);
+        let expected = ["Person “Ada”", "Person “Bob”", "Verb “gesehen”"];
+        assert_eq!(marks(&project), expected);
+        assert_eq!(project.annotations[1].document.as_str(), "d (German)");
+        assert_eq!(relations(&project), ["Same : Person “Ada” → Person “Bob”"]);
+        assert_eq!(
+            remarks,
+            [
+                format!(
+                    "{name}: the view “Audio” has no text; what is in it is left out, 1 in all"
+                ),
+                format!(
+                    "{name}, structure 9 (Same): `Dependent` refers to structure 6 (Person), which is not \
+                     an annotation; the relation is left out"
+                ),
+            ]
+        );
+    }
+}

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 /// Writes one token per line. O((n + units) log n), where a unit is a token of a span.
 pub(in crate::cas) fn write(cas: &Cas) -> String {
-    let text = Text::from_frozen(cas.text.as_deref().unwrap_or_default());
+    let text = Text::from_frozen(cas.text());
     let grid = Grid::new(cas, &text);
     let mut out = format!("{FORMAT}3.3\n");
     for (layer, features) in &grid.layers {

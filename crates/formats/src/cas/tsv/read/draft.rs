@@ -1,7 +1,7 @@
 //! A document while its lines are read.
 
 use super::super::{CLUSTER, LINK_FEATURES};
-use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, WORD};
+use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, View, WORD};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -156,6 +156,7 @@ impl Draft {
         self.structures.push(Structure {
             id: at + 2,
             line: self.line,
+            sofa: 0,
             kind,
             offsets,
             features: Vec::new(),
@@ -204,7 +205,7 @@ impl Draft {
             self.text.pop();
         }
         Ok(Cas {
-            text: Some(self.text),
+            views: vec![View::only(self.text)],
             structures: self.structures,
             ..Cas::default()
         })
