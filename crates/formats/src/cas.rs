@@ -189,7 +189,17 @@ mod tests {
                 spans,
                 [("NamedEntity", "👍"), ("NamedEntity.PER", "e\u{301}\nb")]
             );
-            check::refuses(id, name, text.replace("8", "99"), name, "outside the text");
+            let text_99 = text.replace("8", "99");
+            let read = crate::format(id)
+                .expect("listed")
+                .read(&[check::file(name, text_99)]);
+            let (project, told) = read.expect("the rest is read");
+            assert_eq!(project.annotations.len(), 1);
+            assert!(
+                told[0].place.contains("structure 3 (NamedEntity)"),
+                "{told:?}"
+            );
+            assert!(told[0].message.contains("outside the text"), "{told:?}");
             check::refuses(id, name, text.replace("ofaString", "x"), name, "sofaString");
         }
         check::refuses("cas-json", "d.json", "{}", "d.json", "%FEATURE_STRUCTURES");

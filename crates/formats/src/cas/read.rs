@@ -25,7 +25,7 @@ use postil_core::model::{
 use role::Role;
 use slots::Slots;
 use std::collections::HashMap;
-use ties::{Chain, follow};
+use ties::{Chain, RELATION_BYTES, follow};
 
 /// Reads an archive, or single files. O(n).
 pub(super) fn archive(files: &[File], form: &Form) -> Read {
@@ -44,7 +44,10 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         any = true;
         let cas = match (form.read)(file) {
             Ok(cas) => cas,
-            Err(error) => return found.stop(error),
+            Err(error) => {
+                found.left_out(error.place, error.message);
+                continue;
+            }
         };
         reading.shared.add(file.bytes.len());
         reading.cas(&mut found, &file.name, cas);
@@ -80,8 +83,7 @@ impl Reading {
         }
         let (homes, views) = self.documents(found, file, &mut cas);
         if homes.is_empty() {
-            found.error(file, "expected a Sofa with its text in `sofaString`");
-            return;
+            return found.left_out(file, "expected a Sofa with its text in `sofaString`");
         }
         let (mut structures, untold) = (cas.structures, cas.untold_references);
         // What names no view belongs to the first.
@@ -108,7 +110,7 @@ impl Reading {
             let is_link = links.get(at) == Some(&true);
             let repeats = is_link && s.reference("mention").is_some();
             if role == Some(&Role::Empty) && !repeats && parts.home(at).is_ok() {
-                found.warning(place(s), "the span is empty; it is left out");
+                found.left_out(place(s), "the span is empty");
             }
             let is_read = role == Some(&Role::Mark) && parts.home(at).is_ok();
             if !is_read || repeats {
@@ -117,8 +119,13 @@ impl Reading {
             if is_link {
                 s.features.retain(|(name, _)| **name != *"next");
             }
-            let read = self.annotation(&mut parts, at, s);
-            found.ok(|| place(s), read);
+            let copied = parts.home(at).map_or(0, |home| home.document.len());
+            if let Err(message) = self.shared.take(copied) {
+                return found.error(file, message);
+            }
+            if let Err(message) = self.annotation(&mut parts, at, s) {
+                found.left_out(place(s), message);
+            }
         }
         for at in 0..structures.len() {
             if parts.roles.get(at) != Some(&Role::Relation) {
@@ -128,20 +135,22 @@ impl Reading {
             let Some(s) = structures.get(at) else {
                 continue;
             };
-            match ends {
-                Ok(ends) => {
-                    let read = self.relation(&parts, at, s, ends);
-                    found.ok(|| place(s), read);
-                }
-                Err(message) => found.warning(place(s), message + "; the relation is left out"),
+            let read = ends.and_then(|ends| self.relation(&parts, at, s, ends));
+            if let Err(message) = read {
+                found.left_out(place(s), message);
             }
         }
         for slot in &slots.all {
+            let copied = parts.home(slot.host).map_or(0, |home| home.document.len());
+            let copied = RELATION_BYTES + copied + slot.feature.len();
             for &link in &slot.links {
+                if let Err(message) = self.shared.take(copied) {
+                    return found.error(file, message);
+                }
                 let read = self.link(&mut parts, &mut structures, slot, link);
                 if let (Some(host), Err(message)) = (structures.get(slot.host), read) {
-                    let message = format!("`{}` {message}; the link is left out", slot.feature);
-                    found.warning(place(host), message);
+                    let message = format!("its `{}` {message}", slot.feature);
+                    found.left_out(place(host), message);
                 }
             }
         }
@@ -151,9 +160,9 @@ impl Reading {
             };
             if let Some(id) = chain.runs_into {
                 let message = format!(
-                    "its links from structure {id} on belong to another chain; they are left there"
+                    "its links from structure {id} on belong to another chain, where they stay"
                 );
-                found.warning(place(s), message);
+                found.left_out(place(s), message);
             }
             let members: Vec<usize> = (chain.links.iter())
                 .filter_map(|&link| {
@@ -192,10 +201,9 @@ impl Reading {
                 views.insert(view.id, usize::MAX);
                 if let Some(count) = marks.get(&view.id) {
                     let view = clip(&view.name);
-                    let message = format!(
-                        "the view “{view}” has no text; what is in it is left out, {count} in all"
-                    );
-                    found.warning(file, message);
+                    let message =
+                        format!("the view “{view}” has no text to mark (annotations: {count})");
+                    found.left_out(file, message);
                 }
                 continue;
             };
@@ -235,7 +243,6 @@ impl Reading {
         let (begin, end) = s.offsets.unwrap_or_default();
         let home = parts.home(at)?;
         let range = home.text.range(Unit::Utf16, begin..end)?;
-        self.shared.take(home.document.len())?;
         let ours = s.kind.starts_with(SPAN);
         let id = match s.text("id").filter(|_| ours) {
             Some(id) => self.spans.add(&home.document, id)?,

@@ -25,17 +25,14 @@ pub(super) fn tell(
                     let of_chain = matches!(&**name, "next" | "mention");
                     if !of_chain && told.insert((&s.kind, Some(name))) {
                         let (kind, name) = (clip(s.short()), clip(name));
-                        let message = format!(
-                            "`{name}` of {kind} refers to other structures; it is left out"
-                        );
-                        found.warning(file, message);
+                        let message = format!("`{name}` of {kind} refers to other structures");
+                        found.left_out(file, message);
                     }
                 }
             }
             Role::Nowhere if !slots.kinds.contains(&s.kind) && told.insert((&s.kind, None)) => {
                 let kind = clip(s.short());
-                let message = format!("{kind} marks no place in the text; it is left out");
-                found.warning(file, message);
+                found.left_out(file, format!("{kind} marks no place in the text"));
             }
             _ => {}
         }

@@ -136,7 +136,7 @@ fn a_relation_to_what_is_left_out_is_left_out() {
         assert_eq!(project.relations, [], "{id}");
         assert_eq!(remarks.len(), 3, "{remarks:?}");
         for (remark, (structure, message)) in remarks.iter().zip([
-            ("structure 3 (Person)", "the span is empty; it is left out"),
+            ("structure 3 (Person)", "the span is empty"),
             (
                 "structure 4 (Rel)",
                 "`Dependent` refers to structure 3 (Person), which is empty",
@@ -186,15 +186,13 @@ fn spans_of_no_length_are_left_out_of_lines() {
     assert_eq!(
         remarks,
         [
-            "d.tsv, line 10 (Host): the span is empty; it is left out",
-            "d.tsv, line 13 (Person): the span is empty; it is left out",
-            "d.tsv, line 13 (NameLink): the span is empty; it is left out",
-            "d.tsv, line 10 (links): `Governor` refers to line 10 (Host), which is empty and left out; \
-             the relation is left out",
-            "d.tsv, line 11 (links): `Dependent` refers to line 13 (Person), which is empty and left out; \
-             the relation is left out",
-            "d.tsv, line 13 (Rel): `Dependent` refers to line 13 (Person), which is empty and left out; \
-             the relation is left out",
+            "d.tsv, line 10 (Host): the span is empty",
+            "d.tsv, line 13 (Person): the span is empty",
+            "d.tsv, line 13 (NameLink): the span is empty",
+            "d.tsv, line 10 (links): `Governor` refers to line 10 (Host), which is empty",
+            "d.tsv, line 10 (links): `Governor` refers to line 10 (Host), which is empty",
+            "d.tsv, line 11 (links): `Dependent` refers to line 13 (Person), which is empty",
+            "d.tsv, line 13 (Rel): `Dependent` refers to line 13 (Person), which is empty",
         ]
     );
 }
@@ -281,7 +279,7 @@ fn links_of_spans_are_relations() {
         let score = if id == "cas-json" { "4" } else { "8" };
         assert_eq!(attributes, [format!("score: \"{score}\"")]);
         assert_eq!(remarks.len(), 1, "{remarks:?}");
-        let unfilled = "structure 8 (Event): `args` has nothing in the role “where”";
+        let unfilled = "structure 8 (Event): its `args` has nothing in the role “where”";
         assert!(remarks[0].contains(unfilled), "{remarks:?}");
     }
 }
@@ -317,12 +315,11 @@ fn links_that_end_at_nothing_are_told() {
     assert_eq!(
         remarks,
         [
-            "d.json, structure 3 (Person): the span is empty; it is left out",
-            "d.json, structure 8 (Event): the span is empty; it is left out",
-            "d.json, structure 7 (Event): `args` refers to structure 3 (Person), which is empty and left \
-             out; the link is left out",
-            "d.json, structure 8 (Event): `args` belongs to structure 8 (Event), which is empty and left \
-             out; the link is left out",
+            "d.json, structure 3 (Person): the span is empty",
+            "d.json, structure 8 (Event): the span is empty",
+            "d.json, structure 7 (Event): its `args` refers to structure 3 (Person), which is empty",
+            "d.json, structure 8 (Event): its `args` belongs to structure 8 (Event), which is empty",
+            "d.json, structure 8 (Event): its `args` belongs to structure 8 (Event), which is empty",
         ]
     );
 }
@@ -344,9 +341,9 @@ fn what_is_not_read_is_told() {
     assert_eq!(
         remarks,
         [
-            "d.json: `parent` of Phrase refers to other structures; it is left out",
-            "d.json: `children` of Phrase refers to other structures; it is left out",
-            "d.json: Meta marks no place in the text; it is left out",
+            "d.json: `parent` of Phrase refers to other structures",
+            "d.json: `children` of Phrase refers to other structures",
+            "d.json: Meta marks no place in the text",
         ]
     );
 }
@@ -397,12 +394,10 @@ fn every_view_with_a_text_is_an_article() {
         assert_eq!(
             remarks,
             [
-                format!(
-                    "{name}: the view “Audio” has no text; what is in it is left out, 1 in all"
-                ),
+                format!("{name}: the view “Audio” has no text to mark (annotations: 1)"),
                 format!(
                     "{name}, structure 9 (Same): `Dependent` refers to structure 6 (Person), which is not \
-                     an annotation; the relation is left out"
+                     an annotation"
                 ),
             ]
         );

@@ -10,7 +10,7 @@ use postil_core::diagnostic::clip;
 use postil_core::model::{AnnotationId, Cluster, Relation, RelationId, Target};
 
 /// The bytes that a relation takes beside its names.
-const RELATION_BYTES: usize = 256;
+pub(super) const RELATION_BYTES: usize = 256;
 
 impl Reading {
     /// The annotations between which a relation is.
@@ -54,8 +54,6 @@ impl Reading {
         let to = self.end(parts, structures, target);
         let to = to.map_err(|what| format!("refers to {what}"))?;
         let home = parts.home(slot.host)?;
-        let copied = home.document.len() + slot.feature.len();
-        self.shared.take(RELATION_BYTES + copied)?;
         let name = format!("{}/{id}", home.document);
         let id = RelationId::from(self.relations.unique(&home.document, &name));
         self.project.relations.push(Relation {
@@ -93,6 +91,7 @@ impl Reading {
                     offsets: s.offsets,
                     ..Structure::default()
                 };
+                self.shared.take(RELATION_BYTES)?;
                 let read = self.annotation(parts, at, &mut word);
                 read.map_err(|why| format!("{}, which cannot be read: {why}", called(&word)))?;
                 index = known(parts, at);
@@ -101,7 +100,7 @@ impl Reading {
         let annotation = index.and_then(|index| self.project.annotations.get(index));
         annotation.map(|a| a.id.clone()).ok_or_else(|| {
             let why = match parts.roles.get(at) {
-                Some(Role::Empty | Role::Segment) => "is empty and left out",
+                Some(Role::Empty | Role::Segment) => "is empty",
                 _ => "is not an annotation",
             };
             format!("{}, which {why}", called(s))
