@@ -12,6 +12,7 @@
 //! - Metadata of a document is in DKPro's `DocumentMetaData`.
 
 mod json;
+mod model;
 mod read;
 mod structure;
 mod tsv;

@@ -1,6 +1,6 @@
 //! Reads and writes a CAS as JSON.
 
-use super::structure::{Cas, Feature, Names, Structure, Types, View};
+use super::structure::{Cas, Feature, Names, Structure, View};
 use crate::fields::{expected, whole};
 use crate::shared::Shared;
 use crate::source;
@@ -56,10 +56,8 @@ pub(super) fn write(cas: &Cas) -> String {
 /// Reads a CAS. O(n).
 pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let value = source::json(file)?;
-    let mut cas = Cas {
-        types: Types::default(),
-        ..Cas::default()
-    };
+    let mut cas = Cas::default();
+    cas.model.add_json(&value["%TYPES"]);
     let structures: Vec<(usize, &Value)> = match &value["%FEATURE_STRUCTURES"] {
         Value::Array(list) => list
             .iter()

@@ -9,6 +9,7 @@ mod tests;
 mod ties;
 
 use super::Form;
+use super::model::{self, LABELS, Model};
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
 use crate::archive;
 use crate::found::Found;
@@ -36,13 +37,20 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
     };
     let mut reading = Reading::default();
     let mut any = false;
+    // The types go first: they tell references from numbers.
+    for file in &inside {
+        let is_xml = crate::has_extension(&file.name, &["xml"]);
+        if let (true, Err(error)) = (is_xml, reading.model.add_descriptor(file)) {
+            found.left_out(error.place, error.message);
+        }
+    }
     for file in &inside {
         if !crate::has_extension(&file.name, &[form.extension]) {
             any |= file.name.ends_with("TypeSystem.xml");
             continue;
         }
         any = true;
-        let cas = match (form.read)(file) {
+        let mut cas = match (form.read)(file) {
             Ok(cas) => cas,
             Err(error) => {
                 found.left_out(error.place, error.message);
@@ -50,6 +58,11 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
             }
         };
         reading.shared.add(file.bytes.len());
+        if cas.untold_references {
+            model::tell_references(&reading.model, &mut cas);
+        }
+        reading.model.merge(std::mem::take(&mut cas.model));
+        reading.model.add_definitions(&cas);
         reading.cas(&mut found, &file.name, cas);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
@@ -62,12 +75,18 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         return found.fail(name, format!("expected .{} files", form.extension));
     }
     reading.project.header.name = stem(name, &[form.archive, "zip", form.extension]);
-    found.finish(reading.project, false)
+    let schema = (reading.model).schema(&mut found, &reading.project, &mut reading.shared);
+    let has_schema = schema.is_some();
+    if let Some(schema) = schema {
+        reading.project.schema = schema;
+    }
+    found.finish(reading.project, has_schema)
 }
 
 #[derive(Default)]
 struct Reading {
     project: Project,
+    model: Model,
     documents: LocalIds,
     spans: LocalIds,
     relations: LocalIds,
@@ -85,7 +104,8 @@ impl Reading {
         if homes.is_empty() {
             return found.left_out(file, "expected a Sofa with its text in `sofaString`");
         }
-        let (mut structures, untold) = (cas.structures, cas.untold_references);
+        let untold = cas.untold_references.then_some(&self.model);
+        let mut structures = cas.structures;
         // What names no view belongs to the first.
         let first = |s: &Structure| views.get(&s.sofa).copied().unwrap_or_default();
         let lives = structures.iter().map(first).collect();
@@ -256,8 +276,7 @@ impl Reading {
             }
         };
         // The features that other types use for their label.
-        let label = ["label", "value", "PosValue", "identifier", "referenceType"];
-        let label = label
+        let label = LABELS
             .iter()
             .find_map(|&name| Some((name, s.text(name).filter(|text| !text.is_empty())?)));
         let (named, label) = match label {

@@ -1,5 +1,7 @@
 //! A CAS in memory: feature structures and their types.
 
+use super::model::Model;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
@@ -11,7 +13,10 @@ pub(super) struct Cas {
     pub structures: Vec<Structure>,
     /// Whether references look like numbers, as in XMI.
     pub untold_references: bool,
+    /// The types that are written.
     pub types: Types,
+    /// The types that were read.
+    pub model: Model,
 }
 
 /// A text of a CAS, with the structures that name it.
@@ -85,6 +90,21 @@ pub(super) enum Feature {
     Reference(usize),
     /// To several.
     References(Vec<usize>),
+}
+
+impl Feature {
+    /// The ids in it; none if it holds anything else. In XMI, they look like numbers.
+    pub fn ids(&self) -> Option<Cow<'_, [usize]>> {
+        match self {
+            Self::Reference(id) => Some(Cow::Owned(vec![*id])),
+            Self::References(ids) => Some(Cow::Borrowed(ids)),
+            Self::Text(text) => {
+                let ids = text.split_ascii_whitespace().map(str::parse);
+                let ids: Vec<usize> = ids.collect::<Result<_, _>>().ok()?;
+                (!ids.is_empty()).then_some(Cow::Owned(ids))
+            }
+        }
+    }
 }
 
 impl Structure {

@@ -3,6 +3,7 @@
 
 use postil_core::format::File;
 
+mod cas;
 mod json;
 mod lines;
 mod xml;
@@ -47,7 +48,7 @@ const NAME_END: char = '\u{2}';
 
 /// All of them.
 pub fn all() -> Vec<Hostile> {
-    [xml::all(), json::all(), lines::all()].concat()
+    [xml::all(), json::all(), lines::all(), cas::all()].concat()
 }
 
 /// As many pieces as make so many bytes, by their numbers from 0.

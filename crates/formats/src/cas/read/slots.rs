@@ -5,6 +5,7 @@
 
 use super::parts::Parts;
 use super::role::Role;
+use crate::cas::model::Model;
 use crate::cas::structure::{Feature, Name, Structure};
 use crate::shared::Shared;
 use std::borrow::Cow;
@@ -32,25 +33,23 @@ pub(super) struct Slots {
     pub all: Vec<Slot>,
     /// The types of links.
     pub kinds: HashSet<Name>,
-    /// Whether references look like numbers.
-    untold: bool,
 }
 
 impl Slots {
     /// Takes the link features out of the spans that have them. A feature is one if all that it refers
-    /// to are links, wherever it is used. O(n log n); nothing in a file without links.
+    /// to are links, wherever it is used; where references look like numbers, unless the model knows it for
+    /// a value. O(n log n); nothing in a file without links.
     ///
     /// # Errors
     /// When a list of links is shared by too many spans.
     pub fn take(
         parts: &Parts,
         structures: &mut [Structure],
-        untold: bool,
+        untold: Option<&Model>,
         shared: &mut Shared,
     ) -> Result<Self, String> {
         let mut slots = Self {
             kinds: kinds(parts, structures),
-            untold,
             ..Self::default()
         };
         if slots.kinds.is_empty() {
@@ -61,7 +60,11 @@ impl Slots {
         for (_, host) in (0..).zip(&*structures).filter(|(at, _)| is_host(*at)) {
             for (name, value) in &host.features {
                 let key = (host.kind.clone(), name.clone());
-                let known = known.entry(key).or_insert(true);
+                let is_text = matches!(value, Feature::Text(_));
+                let known = known.entry(key).or_insert_with(|| {
+                    let refers = |model: &Model| model.refers(&host.kind, name) != Some(false);
+                    !is_text || untold.is_some_and(refers)
+                });
                 *known = *known && slots.links(parts, structures, value, shared)?.is_some();
             }
         }
@@ -104,15 +107,14 @@ impl Slots {
         shared: &mut Shared,
     ) -> Result<Option<Cow<'a, [usize]>>, String> {
         let structure = |id: usize| structures.get(parts.index(id)?);
-        let told = self.untold || !matches!(value, Feature::Text(_));
-        let Some(mut ids) = ids(value).filter(|_| told) else {
+        let Some(mut ids) = value.ids() else {
             return Ok(None);
         };
         if let [id] = *ids
             && let Some(array) = structure(id).filter(|s| *s.kind == *ARRAY)
         {
             let elements = array.features.iter().find(|(name, _)| **name == *ELEMENTS);
-            let Some(elements) = elements.and_then(|(_, elements)| self::ids(elements)) else {
+            let Some(elements) = elements.and_then(|(_, elements)| elements.ids()) else {
                 return Ok(None);
             };
             shared.take(size_of_val(&*elements))?;
@@ -132,17 +134,4 @@ fn kinds(parts: &Parts, structures: &[Structure]) -> HashSet<Name> {
     let links = structures.iter().filter(|s| s.offsets.is_none());
     let links = links.filter(|s| s.reference(TARGET).is_some_and(lies));
     links.map(|s| s.kind.clone()).collect()
-}
-
-/// The ids in a value; none if it holds anything else.
-fn ids(value: &Feature) -> Option<Cow<'_, [usize]>> {
-    match value {
-        Feature::Reference(id) => Some(Cow::Owned(vec![*id])),
-        Feature::References(ids) => Some(Cow::Borrowed(ids)),
-        Feature::Text(text) => {
-            let ids = text.split_ascii_whitespace().map(str::parse);
-            let ids: Vec<usize> = ids.collect::<Result<_, _>>().ok()?;
-            (!ids.is_empty()).then_some(Cow::Owned(ids))
-        }
-    }
 }

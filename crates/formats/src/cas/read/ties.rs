@@ -5,6 +5,7 @@ use super::parts::{Parts, called};
 use super::role::Role;
 use super::slots::{ROLE, Slot, TARGET};
 use crate::carry::name_of;
+use crate::cas::model::RELATION_VALUES;
 use crate::cas::structure::{CHAIN, Structure, WORD};
 use postil_core::diagnostic::clip;
 use postil_core::model::{AnnotationId, Cluster, Relation, RelationId, Target};
@@ -127,10 +128,7 @@ impl Reading {
             }
         };
         let text = |name: &str| s.text(name).unwrap_or_default().to_owned();
-        let value = s
-            .text("value")
-            .or_else(|| s.text("label"))
-            .or_else(|| s.text("DependencyType"));
+        let value = RELATION_VALUES.iter().find_map(|name| s.text(name));
         self.project.relations.push(Relation {
             value: value.unwrap_or_default().to_owned(),
             note: text("note"),
