@@ -79,6 +79,7 @@ pub(super) fn read(file: &File) -> Result<Cas, Diagnostic> {
         .collect();
     let mut shared = Shared::of(file.bytes.len());
     let mut names = Names::default();
+    cas.structures.reserve_exact(structures.len());
     for (id, record) in structures {
         let kind = record["%TYPE"].as_str().unwrap_or_default();
         if kind == "uima.cas.Sofa" {

@@ -124,13 +124,9 @@ impl Model {
 
     /// Adds what the structures of a document say about layers, features and tags. O(n log n).
     pub fn add_definitions(&mut self, cas: &Cas) {
-        let defines = |s: &&Structure| {
-            matches!(
-                s.short(),
-                "LayerDefinition" | "FeatureDefinition" | "TagsetDescription" | "TagDescription"
-            )
-        };
-        let all: Vec<&Structure> = cas.structures.iter().filter(defines).collect();
+        let is_long =
+            |s: &&Structure| s.kind.ends_with("Definition") || s.kind.ends_with("Description");
+        let all: Vec<&Structure> = cas.structures.iter().filter(is_long).collect();
         let by_id: HashMap<usize, &Structure> = all.iter().map(|s| (s.id, *s)).collect();
         for s in all {
             let text = |name: &str| s.text(name).unwrap_or_default().to_owned();
@@ -191,6 +187,9 @@ impl Model {
         project: &Project,
         shared: &mut Shared,
     ) -> Option<Schema> {
+        if self.kinds.is_empty() {
+            return None;
+        }
         let mut offer = Offer {
             model: self,
             declared: Declared::default(),

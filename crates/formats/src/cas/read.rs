@@ -107,8 +107,11 @@ impl Reading {
         let untold = cas.untold_references.then_some(&self.model);
         let mut structures = cas.structures;
         // What names no view belongs to the first.
-        let first = |s: &Structure| views.get(&s.sofa).copied().unwrap_or_default();
-        let lives = structures.iter().map(first).collect();
+        let view = |s: &Structure| match views.len() {
+            1 => 0,
+            _ => views.get(&s.sofa).copied().unwrap_or_default(),
+        };
+        let lives = structures.iter().map(view).collect();
         let mut parts = Parts::new(&structures, homes, lives);
         let place = |s: &Structure| format!("{file}, {}", called(s));
         let mut links = vec![false; structures.len()];
@@ -121,9 +124,9 @@ impl Reading {
             Err(message) => return found.error(file, message),
         };
         left_out::tell(found, file, &parts, &structures, &slots);
-        let is_mark = |role: &&Role| **role == Role::Mark;
-        self.spans
-            .reserve(parts.roles.iter().filter(is_mark).count());
+        let count = |role: Role| parts.roles.iter().filter(|it| **it == role).count();
+        self.spans.reserve(count(Role::Mark));
+        self.relations.reserve(count(Role::Relation));
         for (at, s) in structures.iter_mut().enumerate() {
             let role = parts.roles.get(at);
             // A link from here repeats an annotation; one of another program is an annotation.
@@ -208,7 +211,8 @@ impl Reading {
         let mut abouts: HashMap<usize, &Structure> = HashMap::new();
         let mut marks: HashMap<usize, usize> = HashMap::new();
         for s in &cas.structures {
-            if matches!(s.short(), "DocumentMetaData" | "DocumentAnnotation") {
+            let about = ["DocumentMetaData", "DocumentAnnotation"];
+            if about.iter().any(|name| s.kind.ends_with(name)) {
                 abouts.entry(s.sofa).or_insert(s);
             }
             if cas.views.len() > 1 && s.offsets.is_some() && Role::of(s) != Role::Segment {
@@ -267,11 +271,7 @@ impl Reading {
         let id = match s.text("id").filter(|_| ours) {
             Some(id) => self.spans.add(&home.document, id)?,
             None => {
-                if parts.index(s.id) != Some(at) {
-                    return Err(format!("the id “{}” is used twice; ids must differ", s.id));
-                }
-                // Nothing refers to it by this name.
-                let name = format!("{}/{}", home.document, s.id);
+                let name = parts.name(at, home, s.id)?;
                 self.spans.unique(&home.document, &name)
             }
         };

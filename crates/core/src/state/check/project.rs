@@ -133,7 +133,7 @@ impl<'a> Check<'a> {
     }
 
     fn relations(&mut self, relations: &'a [Relation]) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(relations.len());
         for (at, relation) in relations.iter().enumerate() {
             let checked = if seen.insert(relation.id.as_str()) {
                 super::relation(

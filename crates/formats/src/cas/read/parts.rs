@@ -55,6 +55,17 @@ impl Parts {
         *self.annotations.get(self.index(id)?)?
     }
 
+    /// The name of the structure of an index that has none but its id. Nothing refers to it by that.
+    ///
+    /// # Errors
+    /// When another structure has its id.
+    pub fn name(&self, at: usize, home: &Home, id: usize) -> Result<String, String> {
+        if self.index(id) != Some(at) {
+            return Err(format!("the id “{id}” is used twice; ids must differ"));
+        }
+        Ok(format!("{}/{id}", home.document))
+    }
+
     /// The document of the structure of an index.
     ///
     /// # Errors

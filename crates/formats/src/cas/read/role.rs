@@ -34,13 +34,14 @@ impl Role {
         if s.reference("Governor").is_some() && s.reference("Dependent").is_some() {
             return Self::Relation;
         }
+        let short = s.short();
         match s.offsets {
             None if s.reference("first").is_some() => Self::Chain,
-            None if s.kind.starts_with("uima.cas.") || s.short().ends_with("Chain") => Self::Passed,
-            None if DESCRIBING.contains(&s.short()) => Self::Passed,
+            None if s.kind.starts_with("uima.cas.") || short.ends_with("Chain") => Self::Passed,
+            None if DESCRIBING.contains(&short) => Self::Passed,
             None => Self::Nowhere,
-            Some(_) if matches!(s.short(), "Token" | "Sentence" | "Paragraph") => Self::Segment,
-            Some(_) if DESCRIBING.contains(&s.short()) => Self::Passed,
+            Some(_) if matches!(short, "Token" | "Sentence" | "Paragraph") => Self::Segment,
+            Some(_) if DESCRIBING.contains(&short) => Self::Passed,
             Some((begin, end)) if begin == end => Self::Empty,
             Some(_) => Self::Mark,
         }

@@ -120,11 +120,12 @@ impl Reading {
         [from, to]: [AnnotationId; 2],
     ) -> Result<(), String> {
         let home = parts.home(at)?;
-        let name = match s.text("id") {
-            Some(id) => id.to_owned(),
+        let id = match s.text("id") {
+            Some(id) => self.relations.add(&home.document, id)?,
             None => {
                 self.shared.take(home.document.len())?;
-                format!("{}/{}", home.document, s.id)
+                let name = parts.name(at, home, s.id)?;
+                self.relations.unique(&home.document, &name)
             }
         };
         let text = |name: &str| s.text(name).unwrap_or_default().to_owned();
@@ -133,7 +134,7 @@ impl Reading {
             value: value.unwrap_or_default().to_owned(),
             note: text("note"),
             ..Relation::new(
-                self.relations.add(&home.document, &name)?.into(),
+                id.into(),
                 s.text("kind").unwrap_or(s.short()),
                 from,
                 Target::Annotation(to),
