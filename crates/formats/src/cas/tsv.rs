@@ -11,6 +11,7 @@
 //! - Clusters are a chain layer: the type of a link is the cluster's name, its relation the
 //!   cluster's id. The feature `cluster` of spans says which span a link stands for.
 //! - Slots are read as relations named after the feature, with the role as value.
+//! - A span without length, for which INCEpTION writes a part of a token that covers nothing, is left out.
 
 mod escape;
 mod read;
