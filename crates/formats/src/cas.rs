@@ -13,7 +13,7 @@
 //!
 //! Of other programs, INCEpTION above all, these are read as well:
 //! - An annotation of any type is one of the layer that has the type's short name.
-//! - A token at which a relation ends is a mark `Word`, unless it has one of its part of speech.
+//! - A token at which a relation ends is a mark `Word`; for a dependency, its part of speech is one.
 //! - A link of a span, with a role and a target, is a relation named after the feature.
 //! - Every view with a text is an article.
 //! - The schema is that of the type system, if there is one: in CAS JSON, or beside XMI and TSV.

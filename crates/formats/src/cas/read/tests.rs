@@ -65,7 +65,7 @@ fn xmi(structures: &str) -> String {
 
 #[test]
 fn tokens_in_relations_become_marks() {
-    // Two relations share a token; the verb has a part of speech.
+    // Dependencies are between parts of speech, where there are some; other relations between tokens.
     let json = json(
         r#"{"%ID": 2, "%TYPE": "s.Token", "@sofa": 1, "begin": 0, "end": 3},
         {"%ID": 3, "%TYPE": "s.Token", "@sofa": 1, "begin": 4, "end": 7, "@pos": 6},
@@ -77,7 +77,7 @@ fn tokens_in_relations_become_marks() {
         {"%ID": 8, "%TYPE": "s.Dependency", "@sofa": 1, "begin": 8, "end": 11,
          "@Governor": 3, "@Dependent": 4, "DependencyType": "obj"},
         {"%ID": 9, "%TYPE": "c.Rel", "@sofa": 1, "begin": 0, "end": 3,
-         "@Governor": 4, "@Dependent": 2, "value": "seen by"}"#,
+         "@Governor": 3, "@Dependent": 2, "value": "done by"}"#,
     );
     let xmi = xmi(r#"<s:Token xmi:id="2" sofa="1" begin="0" end="3"/>
         <s:Token xmi:id="3" sofa="1" begin="4" end="7" pos="6"/>
@@ -86,22 +86,22 @@ fn tokens_in_relations_become_marks() {
         <s:POS xmi:id="6" sofa="1" begin="4" end="7" PosValue="VBD"/>
         <s:Dependency xmi:id="7" sofa="1" begin="0" end="3" Governor="3" Dependent="2" DependencyType="nsubj"/>
         <s:Dependency xmi:id="8" sofa="1" begin="8" end="11" Governor="3" Dependent="4" DependencyType="obj"/>
-        <c:Rel xmi:id="9" sofa="1" begin="0" end="3" Governor="4" Dependent="2" value="seen by"/>"#);
+        <c:Rel xmi:id="9" sofa="1" begin="0" end="3" Governor="3" Dependent="2" value="done by"/>"#);
     let tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=s.POS|PosValue\n#T_RL=s.Dependency|DependencyType|BT_s.POS\n\
         #T_RL=c.Rel|value|BT_dkpro.Token\n\n\n#Text=Ada saw Bob.\n\
-        1-1\t0-3\tAda\t_\tnsubj\t1-2\tseen by\t1-3\t\n\
+        1-1\t0-3\tAda\t_\tnsubj\t1-2\tdone by\t1-2\t\n\
         1-2\t4-7\tsaw\tVBD\t_\t_\t_\t_\t\n\
         1-3\t8-11\tBob\t_\tobj\t1-2\t_\t_\t\n";
     for (id, text) in [("cas-json", &json), ("cas-xmi", &xmi)] {
         let (project, remarks) = read(id, text);
-        let expected = ["Word “Ada”", "POS.VBD “saw”", "Word “Bob”"];
+        let expected = ["Word “Ada”", "Word “saw”", "POS.VBD “saw”", "Word “Bob”"];
         assert_eq!(marks(&project), expected, "{id}");
         assert_eq!(
             relations(&project),
             [
                 "Dependency nsubj: POS.VBD “saw” → Word “Ada”",
                 "Dependency obj: POS.VBD “saw” → Word “Bob”",
-                "Rel seen by: Word “Bob” → Word “Ada”",
+                "Rel done by: Word “saw” → Word “Ada”",
             ],
             "{id}"
         );
@@ -113,7 +113,7 @@ fn tokens_in_relations_become_marks() {
         [
             "Dependency nsubj: POS.VBD “saw” → Word “Ada”",
             "Dependency obj: POS.VBD “saw” → Word “Bob”",
-            "Rel seen by: Word “Bob” → Word “Ada”",
+            "Rel done by: Word “saw” → Word “Ada”",
         ]
     );
 }

@@ -27,7 +27,10 @@ impl Reading {
         let mut ends = Vec::new();
         for name in ["Governor", "Dependent"] {
             let relation = structures.get(relation);
-            let id = relation.and_then(|s| s.reference(name)).unwrap_or_default();
+            let mut id = relation.and_then(|s| s.reference(name)).unwrap_or_default();
+            if relation.is_some_and(|s| s.short() == "Dependency") {
+                id = part_of_speech(parts, structures, id);
+            }
             let end = self.end(parts, structures, id);
             ends.push(end.map_err(|what| format!("`{name}` refers to {what}"))?);
         }
@@ -64,8 +67,7 @@ impl Reading {
         Ok(())
     }
 
-    /// The annotation at which a relation ends. A token becomes one, unless it has an annotation of its
-    /// part of speech: in INCEpTION, dependencies hang on that.
+    /// The annotation at which a relation ends. A token becomes one.
     ///
     /// # Errors
     /// With what the id leads to instead.
@@ -83,20 +85,16 @@ impl Reading {
         let mut index = known(parts, at);
         let lies = s.offsets.is_some_and(|(begin, end)| begin < end);
         if index.is_none() && lies && parts.roles.get(at) == Some(&Role::Segment) {
-            index = s.reference("pos").and_then(|pos| parts.annotation(pos));
-            if index.is_none() {
-                let label = token_label(s.short()).into();
-                let mut word = Structure {
-                    id,
-                    kind: label,
-                    offsets: s.offsets,
-                    ..Structure::default()
-                };
-                self.shared.take(RELATION_BYTES)?;
-                let read = self.annotation(parts, at, &mut word);
-                read.map_err(|why| format!("{}, which cannot be read: {why}", called(&word)))?;
-                index = known(parts, at);
-            }
+            let mut word = Structure {
+                id,
+                kind: token_label(s.short()).into(),
+                offsets: s.offsets,
+                ..Structure::default()
+            };
+            self.shared.take(RELATION_BYTES)?;
+            let read = self.annotation(parts, at, &mut word);
+            read.map_err(|why| format!("{}, which cannot be read: {why}", called(&word)))?;
+            index = known(parts, at);
         }
         let annotation = index.and_then(|index| self.project.annotations.get(index));
         annotation.map(|a| a.id.clone()).ok_or_else(|| {
@@ -169,6 +167,16 @@ impl Reading {
             cluster.members.extend(ids.map(|a| a.id.clone()));
         }
     }
+}
+
+/// The id of the annotation of a token's part of speech; the given one, where there is none. In INCEpTION,
+/// dependencies are between those, though they refer to tokens.
+fn part_of_speech(parts: &Parts, structures: &[Structure], id: usize) -> usize {
+    let at = parts.index(id);
+    let token = at.filter(|at| parts.roles.get(*at) == Some(&Role::Segment));
+    let pos = token.and_then(|at| structures.get(at)?.reference("pos"));
+    let is_read = |pos: &usize| parts.annotation(*pos).is_some();
+    pos.filter(is_read).unwrap_or(id)
 }
 
 /// The label of the mark that a token in a relation becomes, by the short name of its type.
