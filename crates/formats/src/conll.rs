@@ -329,6 +329,15 @@ mod tests {
         ] {
             check::leaves_out("conll", "a.conll", text, place, message);
         }
+        let many = "1\tAl\tB-PER\t-\n2\tis\tO\t-\n3\tin\t?\t-\n4\tRome\tB-LOC\t-\n";
+        check::leaves_out(
+            "conll",
+            "a.iob2",
+            many,
+            "a.iob2, line 3",
+            "the token “in” stays",
+        );
+        assert_eq!(spans("a.iob2", many), ["PER: Al", "LOC: Rome"]);
         assert_eq!(spans("a.conll", "a\tB-x\n\tI-x\nb\tI-x\n"), ["x: a b"]);
         let files = [
             check::file("a.conll", "a B-x\n"),

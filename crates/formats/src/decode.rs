@@ -13,7 +13,7 @@ pub fn decode_file(name: &str, bytes: &[u8]) -> Result<String, String> {
 
 /// What a file is that has characters, but no text to read, by its name.
 fn data(name: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &str); 13] = [
+    const KINDS: [(&str, &str); 16] = [
         ("ttl", "RDF data in Turtle"),
         ("n3", "RDF data in Notation3"),
         ("nt", "RDF data in N-Triples"),
@@ -24,6 +24,9 @@ fn data(name: &str) -> Option<&'static str> {
         ("obo", "an ontology"),
         ("eaf", "a transcript of ELAN"),
         ("textgrid", "a transcript of Praat"),
+        ("tml", "a document of TimeML"),
+        ("sgm", "a document of SGML"),
+        ("sgml", "a document of SGML"),
         ("conf", "the settings of a program, such as brat"),
         ("dtd", "a schema of XML"),
         ("xsd", "a schema of XML"),

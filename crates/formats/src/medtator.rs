@@ -46,10 +46,19 @@ pub(crate) const FORMAT: Format = Format {
                 || archive::names(bytes).iter().any(|n| n.ends_with(".dtd"))
         } else {
             let head = head(bytes);
-            head.starts_with('<') && head.contains("<TEXT>")
+            head.starts_with('<') && head.contains("<TEXT>") && !is_other(head)
         }
     },
 };
+
+/// Whether the outermost element is one of TimeML, or of SGML as in ACE and MUC, which have a text, too.
+fn is_other(xml: &str) -> bool {
+    let mut tags = xml.split('<').skip(1);
+    let root = tags.find(|tag| tag.starts_with(|c: char| c.is_alphabetic()));
+    let end = |c: char| c.is_whitespace() || c == '>';
+    let name = root.and_then(|root| root.split(end).next());
+    name.is_some_and(|name| matches!(name, "TimeML" | "DOC"))
+}
 
 /// The name of the schema and of the outermost element of our files.
 const ROOT: &str = "POSTIL";
@@ -242,6 +251,22 @@ mod tests {
             found[0].contains("“to” became a link of its own"),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn other_files_with_a_text_are_not_taken() {
+        for (xml, is_ours) in [
+            ("<X><TEXT>A</TEXT></X>", true),
+            (
+                "<?xml version=\"1.0\" ?>\n<TimeML><TEXT>A</TEXT></TimeML>",
+                false,
+            ),
+            ("<DOC>\n<TEXT>A</TEXT></DOC>", false),
+            ("<X><TEXT><![CDATA[<DOC>]]></TEXT></X>", true),
+        ] {
+            let found = crate::detect("a.xml", xml.as_bytes()).map(|it| it.id);
+            assert_eq!(found, is_ours.then_some("medtator"), "{xml}");
+        }
     }
 
     #[test]

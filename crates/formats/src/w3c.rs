@@ -282,6 +282,16 @@ mod tests {
             );
             check::leaves_out("w3c", "a.jsonld", bytes, "annotations[1] “a”", message);
         }
+        let outside = mark.replace(": 1}", ": 9}");
+        let link = r#"{"type": "Annotation", "id": "l", "motivation": "linking", "body": "m", "target": "m"}"#;
+        let bytes = format!(r#"[{good}, {outside}, {link}]"#);
+        check::leaves_out(
+            "w3c",
+            "a.jsonld",
+            bytes,
+            "annotations[1] “l”",
+            "which is left out",
+        );
         let twice = format!(r#"[{good}, {mark}, {mark}]"#);
         check::leaves_out("w3c", "a.jsonld", twice, "annotations[1] “m”", "used twice");
         check::refuses("w3c", "a.jsonld", "[", "line 1", "not valid JSON");

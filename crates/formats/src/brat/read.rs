@@ -70,6 +70,16 @@ pub(super) fn archive(files: &[File]) -> Read {
         let name = files.first().map_or("", |file| &file.name);
         return found.fail(name, "expected .txt and .ann files");
     }
+    // All files without a configuration come from one program.
+    let lines = annotations.values().flatten().filter_map(|file| {
+        let lines = utf8(file).ok()?;
+        let file = &file.name;
+        Some(Part { file, lines })
+    });
+    let elsewhere = match dialects.contains_key("") {
+        true => Dialect::Plain,
+        false => Dialect::of_types(lines.flat_map(|part| part.types())),
+    };
     for (base, text) in texts {
         let own = annotations.remove(base).unwrap_or_default();
         if let Err(error) = utf8(text) {
@@ -86,9 +96,7 @@ pub(super) fn archive(files: &[File]) -> Read {
                 Err(error) => found.left_out(error.place, error.message),
             }
         }
-        let dialect = nearest(&dialects, base);
-        let dialect =
-            dialect.unwrap_or_else(|| Dialect::of_types(parts.iter().flat_map(Part::types)));
+        let dialect = nearest(&dialects, base).unwrap_or(elsewhere);
         // brat counts a byte order mark as a character of the text.
         let raw = std::str::from_utf8(&text.bytes).unwrap_or_default();
         let incoming = Incoming::new(raw);
