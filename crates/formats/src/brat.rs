@@ -342,9 +342,10 @@ mod tests {
 
     #[test]
     fn the_types_of_the_configuration_are_kept() {
-        let conf = "[entities]\nPerson\n!Place\n\tCity\n\tCountry\n----\nThing\n\n[relations]\n\
+        let conf = "[entities]\nPerson\n!Place\n\tCity\n\tCountry|state\n-\nThing\n\n[relations]\n\
             Lives Arg1:Person, Arg2:Place\nLives Arg1:Thing, Arg2:City\nNear Arg1:<ANY>, Arg2:<ANY>\n\
-            Equiv Arg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive\n\
+            Alias Arg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive\n\
+            Equiv Arg1:Thing, Arg2:Thing\n\
             <OVERLAP> Arg1:Person, Arg2:Thing, <OVL-TYPE>:contain\n\n[events]\n\
             <WHO>=Person|Thing\n# A comment\nMeet Org1+:<WHO>, At?:City\nDie Victim{1-2}:Person\n\n\
             [attributes]\nNegation Arg:<EVENT>\nAge Arg:Person, Value:old|young\n";

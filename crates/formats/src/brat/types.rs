@@ -48,7 +48,8 @@ pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
         };
         let is_nesting = entry.name.starts_with('<') || entry.name == "ENTITY-NESTING";
         // What is symmetric and transitive is a cluster.
-        if is_nesting || is("<REL-TYPE>", "symmetric-transitive") {
+        let is_equal = entry.name == "Equiv" || is("<REL-TYPE>", "symmetric-transitive");
+        if is_nesting || is_equal {
             continue;
         }
         let mut ends = (entry.arguments.iter())
@@ -103,7 +104,7 @@ fn sections(conf: &str) -> Result<Sections, String> {
     let mut count = 0;
     for line in conf.lines() {
         let text = line.trim();
-        if text.is_empty() || text.starts_with('#') || text.starts_with("--") {
+        if text.is_empty() || text.starts_with('#') || text.bytes().all(|it| it == b'-') {
             continue;
         }
         if let Some(name) = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
@@ -121,12 +122,14 @@ fn sections(conf: &str) -> Result<Sections, String> {
             continue;
         }
         let (name, arguments) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let is_abstract = name.split('|').any(|term| term.starts_with('!'));
         let name = name.split('|').next().unwrap_or_default();
+        let name = name.strip_prefix('!').unwrap_or(name);
         let indent = line.len() - line.trim_start().len();
         while above.last().is_some_and(|(before, _)| *before >= indent) {
             above.pop();
         }
-        if let Some(name) = name.strip_prefix('!') {
+        if is_abstract {
             above.push((indent, name.to_owned()));
             continue;
         }
