@@ -217,8 +217,8 @@ mod tests {
             ),
             (
                 "GermEval",
-                "#\thttp://e.org [2009]\n1\tAmt\tB-ORG\tO\n2\tfür\tI-ORG\tO\n3\tBonn\tI-ORG\tB-ORG\n\n",
-                "ORG: Amt für Bonn, ORG: Bonn",
+                "#\thttp://e.org [2009]\n1\tAmt\tB-ORG\tO\n2\tfür\tI-ORG\tO\n3\tBonn\tI-ORG\tB-LOC\n\n",
+                "ORG: Amt für Bonn, LOC: Bonn",
             ),
             (
                 "comments",

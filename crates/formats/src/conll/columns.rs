@@ -158,10 +158,12 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
         })
     };
     if let Some((&last, before)) = marked.split_last() {
-        let is_like = |at: &usize| match (known.get(*at), known.get(last)) {
-            // Names inside of names have labels that the outer ones have, too; phrases do not.
-            (Some(one), Some(other)) => !one.labels.is_disjoint(&other.labels),
-            _ => false,
+        // Names inside of names have labels that the outer ones have, too; phrases do not. In GermEval,
+        // the two columns follow the token.
+        let is_like = |at: &usize| {
+            let is_pair = numbered && *at == token + 1 && last == token + 2;
+            let labels = known.get(*at).zip(known.get(last));
+            is_pair || labels.is_some_and(|(one, other)| !one.labels.is_disjoint(&other.labels))
         };
         let (mut tags, others): (Vec<_>, Vec<_>) = before.iter().partition(|at| is_like(at));
         tags.push(last);
