@@ -143,6 +143,8 @@ mod tests {
                 "E1\tX:T1 Theme:T9",
                 "the argument “Theme:T9”: it refers to “T9”",
             ),
+            ("R1\t Arg1:T1 Arg2:T1", "expected a type"),
+            ("A1\t T1", "expected a type"),
             ("A1\tX T9", "“T9”, which does not exist"),
             (
                 "N1\tReference T9 Wikidata:Q1\ta",

@@ -306,6 +306,32 @@ mod tests {
     }
 
     #[test]
+    fn brackets_that_do_not_fit_are_left_out() {
+        let line = |word: &str, mentions: &str| format!("d\t0\t0\t{word}\t{mentions}\n");
+        let text = |lines: &[(&str, &str)]| {
+            let lines = lines.iter().map(|(word, mentions)| line(word, mentions));
+            format!("#begin document (d)\n{}", lines.collect::<String>())
+        };
+        let bytes = text(&[("a", "(1)"), ("b", "2)")]);
+        check::leaves_out(
+            "conll",
+            "a.conll",
+            &bytes,
+            "a.conll, line 3",
+            "ends what has not begun",
+        );
+        assert_eq!(spans("a.conll", &bytes), ["mention: a"]);
+        let bytes = text(&[("a", "(1)"), ("b", "(2")]);
+        check::leaves_out(
+            "conll",
+            "a.conll",
+            &bytes,
+            "document-1",
+            "brackets that do not end: 1",
+        );
+    }
+
+    #[test]
     fn what_is_wrong_is_left_out() {
         for (text, place, message) in [
             ("a O\nb\n", "a.conll, line 2", "expected a token and a tag"),

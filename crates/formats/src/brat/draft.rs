@@ -267,6 +267,9 @@ impl<'a> Draft<'a> {
         line: Line,
     ) -> Result<(), String> {
         self.is_new(line.name)?;
+        if line.class.is_empty() {
+            return Err("expected a type after the id".to_owned());
+        }
         let mut ends: Vec<(&str, &str)> = (line.arguments.split_whitespace())
             .map(|argument| argument.split_once(':').unwrap_or(("", argument)))
             .collect();
@@ -289,11 +292,13 @@ impl<'a> Draft<'a> {
         };
         let named = [*one, *other];
         if named != FROM_AND_TO && named != ["", ""] {
-            let remark = format!(
-                "relations of the type “{}” lead from “{one}” to “{other}”; these names are kept as a field",
-                clip(line.class)
-            );
-            found.warning(line.file, remark);
+            if reading.told.insert(line.class.to_owned()) {
+                let remark = format!(
+                    "relations of the type “{}” lead from “{one}” to “{other}”; these names are kept as a field",
+                    clip(line.class)
+                );
+                found.warning(line.file, remark);
+            }
             (relation.extra).insert("brat".to_owned(), json!({"arguments": named}));
         }
         let index = reading.project.relations.len();
@@ -307,6 +312,9 @@ impl<'a> Draft<'a> {
             .arguments
             .split_once(' ')
             .unwrap_or((line.arguments, ""));
+        if line.class.is_empty() {
+            return Err("expected a type after the id".to_owned());
+        }
         let attribute = self.dialect.name(line.class);
         let value = match value {
             "" => Value::from(true),

@@ -158,4 +158,6 @@ pub(super) struct Reading {
     pub clustered: HashMap<AnnotationId, usize>,
     /// Bounds the copies of a trigger, one for each of its events.
     pub shared: Shared,
+    /// The types of relations whose ends have been told.
+    pub told: HashSet<String>,
 }

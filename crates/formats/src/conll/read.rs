@@ -1,7 +1,7 @@
 //! Reads tokens with tags into a project.
 
 use super::columns::{BEGIN, Columns, Tags, columns};
-use super::tags::{Brackets, Column, Place, Span, Tag, is_outside, tag};
+use super::tags::{Column, Mentions, Names, Place, Span, Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT};
 use crate::carry::name_of;
 use crate::found::Found;
@@ -72,8 +72,8 @@ struct Draft<'a> {
     at: usize,
     breaks: bool,
     marked: Vec<Column>,
-    names: Brackets,
-    mentions: Brackets,
+    names: Names,
+    mentions: Mentions,
 }
 
 impl<'a> Draft<'a> {
@@ -91,8 +91,8 @@ impl<'a> Draft<'a> {
             at: 0,
             breaks: false,
             marked: (0..count).map(|_| Column::default()).collect(),
-            names: Brackets::default(),
-            mentions: Brackets::default(),
+            names: Names::default(),
+            mentions: Mentions::default(),
         }
     }
 
@@ -159,10 +159,10 @@ impl<'a> Draft<'a> {
             }
             Tags::Brackets(names) => {
                 if let Some(value) = names.as_ref().and_then(|at| cells.get(*at)) {
-                    answer = self.names.names(value, start, end);
+                    answer = self.names.add(value, start, end);
                 }
                 let value = cells.last().copied().unwrap_or_default();
-                answer = answer.and(self.mentions.mentions(value, start, end));
+                answer = answer.and(self.mentions.add(value, start, end));
             }
         }
         answer.map_err(|message| format!("{message}; the token “{}” stays", clip(token)))
@@ -204,7 +204,7 @@ impl<'a> Draft<'a> {
         let left = self.names.left() + self.mentions.left();
         let id = format!("document-{}", project.documents.len() + 1);
         if left > 0 {
-            found.left_out(&id, format!("{left} brackets that do not end"));
+            found.left_out(&id, format!("brackets that do not end: {left}"));
         }
         let text = Text::from_frozen(self.text);
         let meta = DocumentMeta::new(id.as_str().into(), self.title);

@@ -1,6 +1,7 @@
 //! The tags of tokens, and the spans that they mark.
 
 use postil_core::model::label_layer;
+use std::collections::HashMap;
 
 /// The label of tags that have none: `B`, `I`.
 const UNNAMED: &str = "span";
@@ -105,20 +106,20 @@ impl Column {
     }
 }
 
-/// What is between brackets in the columns of CoNLL-2012, while they are read.
+/// The names of CoNLL-2012, which are between brackets, while they are read.
 #[derive(Debug, Default)]
-pub(super) struct Brackets {
+pub(super) struct Names {
     /// What has begun, with its start.
     open: Vec<(String, usize)>,
     pub spans: Vec<Span>,
 }
 
-impl Brackets {
+impl Names {
     /// Adds the names of a token: `(PER*`, `*`, `*)`.
     ///
     /// # Errors
-    /// When it ends what has not begun.
-    pub fn names(&mut self, value: &str, start: usize, end: usize) -> Result<(), String> {
+    /// When it ends what has not begun, or begins what has no label.
+    pub fn add(&mut self, value: &str, start: usize, end: usize) -> Result<(), String> {
         let mut rest = value;
         while let Some(at) = rest.find(['(', ')']) {
             let after = rest.get(at + 1..).unwrap_or_default();
@@ -128,47 +129,62 @@ impl Brackets {
                 self.open.push((label.to_owned(), start));
                 rest = after.get(stop..).unwrap_or_default();
             } else {
-                let open = self.open.pop();
-                self.close(open, end)?;
+                let (label, start) = self.open.pop().ok_or(NOT_BEGUN)?;
+                if label_layer(&label).is_empty() {
+                    return Err("expected a label after the bracket".to_owned());
+                }
+                self.spans.push(Span { label, start, end });
                 rest = after;
             }
         }
         Ok(())
     }
 
+    /// How many have begun and not ended.
+    pub fn left(&self) -> usize {
+        self.open.len()
+    }
+}
+
+const NOT_BEGUN: &str = "it ends what has not begun";
+
+/// The mentions of CoNLL-2012, each with the number of its cluster as its label, while they are read.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    /// The starts of what has begun, by number.
+    open: HashMap<String, Vec<usize>>,
+    pub spans: Vec<Span>,
+}
+
+impl Mentions {
     /// Adds the mentions of a token: `(1|(2`, `1)`, `-`.
     ///
     /// # Errors
     /// When it ends what has not begun.
-    pub fn mentions(&mut self, value: &str, start: usize, end: usize) -> Result<(), String> {
+    pub fn add(&mut self, value: &str, start: usize, end: usize) -> Result<(), String> {
         if matches!(value, "-" | "_") {
             return Ok(());
         }
         for piece in value.split('|') {
             let number = piece.trim_matches(['(', ')']);
             if piece.starts_with('(') {
-                self.open.push((number.to_owned(), start));
+                let starts = self.open.entry(number.to_owned()).or_default();
+                starts.push(start);
             }
             if piece.ends_with(')') {
-                let at = self.open.iter().rposition(|(open, _)| open == number);
-                let open = at.map(|at| self.open.remove(at));
-                self.close(open, end)?;
+                let start = self.open.get_mut(number).and_then(Vec::pop);
+                self.spans.push(Span {
+                    label: number.to_owned(),
+                    start: start.ok_or(NOT_BEGUN)?,
+                    end,
+                });
             }
         }
         Ok(())
     }
 
-    fn close(&mut self, open: Option<(String, usize)>, end: usize) -> Result<(), String> {
-        let (label, start) = open.ok_or("it ends what has not begun")?;
-        if label_layer(&label).is_empty() {
-            return Err("expected a label after the bracket".to_owned());
-        }
-        self.spans.push(Span { label, start, end });
-        Ok(())
-    }
-
-    /// How many have begun and not ended; they are dropped.
-    pub fn left(&mut self) -> usize {
-        self.open.drain(..).count()
+    /// How many have begun and not ended.
+    pub fn left(&self) -> usize {
+        self.open.values().map(Vec::len).sum()
     }
 }

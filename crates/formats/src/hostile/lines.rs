@@ -137,6 +137,24 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("conll", "conll")
         },
         Hostile {
+            what: "mentions that begin and end in the same order",
+            make: |bytes| {
+                let line = |mention: String| format!("d\t0\t0\ta\t{mention}\n");
+                let begin = fill(bytes / 2, |n| line(format!("({n}")));
+                let end = fill(bytes / 2, |n| line(format!("{n})")));
+                format!("#begin document (d)\n{begin}{end}")
+            },
+            ..of("conll", "conll")
+        },
+        Hostile {
+            what: "names that do not end",
+            make: |bytes| {
+                let line = |n| format!("d\t0\t0\ta\tX\t*\t-\t-\t-\t-\t(X{n}(Y*\t*\t-\n");
+                format!("#begin document (d)\n{}", fill(bytes, line))
+            },
+            ..of("conll", "conll")
+        },
+        Hostile {
             what: "layers on one token",
             make: |bytes| {
                 let layers = fill(bytes, |n| format!("#T_SP=a.L{n}|v\n"));

@@ -238,6 +238,8 @@ struct Reading {
     /// The annotations that are in the project.
     present: HashSet<AnnotationId>,
     clustered: HashSet<AnnotationId>,
+    /// Whether it has been said that a text was taken without its name; there is one at most.
+    told: bool,
 }
 
 /// An annotation of a text, before it is placed.
@@ -261,7 +263,8 @@ impl Reading {
         let mut text = None;
         for target in targets(resource) {
             let (source, remark) = sources.of(&mut self.project, source(target))?;
-            if let Some(remark) = remark {
+            if let Some(remark) = remark.filter(|_| !self.told) {
+                self.told = true;
                 found.warning("", remark);
             }
             if *text.get_or_insert(source) != source {
