@@ -29,8 +29,9 @@ pub(super) fn tasks(files: &[File]) -> Read {
     };
     let pages = tasks.clone().any(is_page);
     let layout = Layout::List("task");
+    let mut before = None;
     let read = records::read(tasks, FORMAT.extensions, layout, |reading, record| {
-        task(reading, record, &view, pages)
+        task(reading, record, &view, pages, &mut before)
     });
     let (mut project, mut remarks) = read?;
     if let Some((schema, all)) = view.schema(&project) {
@@ -51,7 +52,16 @@ fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<') && text.contains("</")
 }
 
-fn task(reading: &mut Reading, task: &Value, view: &View, pages: bool) -> Result<(), String> {
+/// The id of a task of the brief export, and how many sets of its results were read.
+type Before = Option<(String, usize)>;
+
+fn task(
+    reading: &mut Reading,
+    task: &Value,
+    view: &View,
+    pages: bool,
+    before: &mut Before,
+) -> Result<(), String> {
     let brief = task["data"].is_null();
     let data = if brief { task } else { &task["data"] };
     let (sets, read) = match brief {
@@ -75,19 +85,29 @@ fn task(reading: &mut Reading, task: &Value, view: &View, pages: bool) -> Result
     let source = source.ok_or_else(|| expected("data", "a text", task.get("data")))?;
     let unnamed = format!("task-{}", reading.number);
     let name = id_of(data.get("id")).or_else(|| id_of(task.get("id")));
-    let mut meta = reading.begin_numbered(&unnamed, name.as_ref().unwrap_or(&unnamed));
-    let field = |name: &str| data[name].as_str().filter(|_| name != source.key);
-    read_meta(&mut meta, META, field);
-    let mut own = [&META[..], &read].concat();
-    if source.whole {
-        own.push(source.key);
+    let text = source.text.text.as_str();
+    // The brief export says a task again for each set of its results.
+    let same = before.take().filter(|(id, _)| {
+        let last = reading.project.documents.last();
+        brief && name.as_ref() == Some(id) && last.is_some_and(|last| last.text == text)
+    });
+    let first = same.map_or(0, |(_, read)| read);
+    if first == 0 {
+        let mut meta = reading.begin_numbered(&unnamed, name.as_ref().unwrap_or(&unnamed));
+        let field = |name: &str| data[name].as_str().filter(|_| name != source.key);
+        read_meta(&mut meta, META, field);
+        let mut own = [&META[..], &read].concat();
+        if source.whole {
+            own.push(source.key);
+        }
+        keep(&mut meta.extra, "data", data, &own);
+        let document = Document::new(meta, text);
+        reading.project.documents.push(document);
     }
-    keep(&mut meta.extra, "data", data, &own);
-    let document = Document::new(meta, source.text.text.as_str());
-    reading.project.documents.push(document);
-    for (number, set) in sets.iter().enumerate() {
+    for (number, set) in (first..).zip(&sets) {
         results(reading, set, &source, number)?;
     }
+    *before = name.map(|id| (id, first + sets.len()));
     Ok(())
 }
 

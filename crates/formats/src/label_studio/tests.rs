@@ -341,6 +341,37 @@ fn results_may_say_which_field_they_are_of() {
 }
 
 #[test]
+fn a_brief_task_that_is_said_again_is_one_article() {
+    let of = |id: usize, annotator: usize, label: &str| {
+        format!(
+            r#"{{"id": {id}, "text": "Obama left.", "annotator": {annotator}, "ner":
+                [{{"start": 0, "end": 5, "text": "Obama", "labels": ["{label}"]}}]}}"#
+        )
+    };
+    let json = format!(
+        "[{}, {}, {}]",
+        of(1, 7, "PER"),
+        of(1, 8, "ORG"),
+        of(2, 8, "PER")
+    );
+    let (project, said) = read_whole(&json);
+    assert_eq!(said, [""; 0]);
+    let ids: Vec<_> = project
+        .documents
+        .iter()
+        .map(|it| it.meta.id.as_str())
+        .collect();
+    assert_eq!(ids, ["1", "2"]);
+    let marks: Vec<_> = (project.annotations.iter())
+        .map(|a| (a.document.as_str(), a.author.as_str(), a.label.as_str()))
+        .collect();
+    assert_eq!(
+        marks,
+        [("1", "7", "PER"), ("1", "8", "ORG"), ("2", "8", "PER")]
+    );
+}
+
+#[test]
 fn line_feeds_in_words_may_be_escaped() {
     let of = |words: &str| {
         format!(
