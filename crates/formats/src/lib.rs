@@ -52,6 +52,7 @@ mod table;
 mod tagged;
 mod tei;
 mod tokens;
+mod unknown;
 mod unplaced;
 mod w3c;
 mod xml;

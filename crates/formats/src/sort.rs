@@ -1,6 +1,6 @@
 //! Sorts files that come in together by format.
 
-use crate::{Format, archive, detect, has_extension, table, unannotated, w3c};
+use crate::{Format, archive, detect, has_extension, table, unannotated, unknown, w3c};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use std::collections::HashSet;
@@ -24,7 +24,7 @@ pub struct Sorted {
     pub groups: Vec<Group>,
     /// All other files: texts, Postil projects, and anything else.
     pub others: Vec<File>,
-    /// Archives that could not be unpacked.
+    /// Archives that could not be unpacked, and JSON of an unknown kind.
     pub found: Vec<Diagnostic>,
 }
 
@@ -98,7 +98,10 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         };
         match home.or_else(to_selecting).and_then(|at| groups.get_mut(at)) {
             Some(group) => group.files.push(file),
-            None => sorted.others.push(file),
+            None => match unknown::json(&file) {
+                Some(problem) => sorted.found.push(problem),
+                None => sorted.others.push(file),
+            },
         }
     }
     sorted.groups.append(&mut groups);
