@@ -74,6 +74,25 @@ pub fn entry(file: &File, name: &str) -> Result<Option<File>, Diagnostic> {
     }))
 }
 
+/// Unpacks the files of an archive whose names are wanted. O(n), at most [`limits::MAX_ARCHIVE_BYTES`].
+///
+/// # Errors
+/// As [`unpack`] has them, for these files.
+pub fn entries(file: &File, wanted: impl Fn(&str) -> bool) -> Result<Vec<File>, Diagnostic> {
+    let mut archive = open(file)?;
+    let (mut total, mut all) = (0, Vec::new());
+    for index in 0..archive.len() {
+        if !archive.name_for_index(index).is_some_and(&wanted) {
+            continue;
+        }
+        if let Some(entry) = unpack_entry(file, &mut archive, index, total)? {
+            total += entry.bytes.len() as u64;
+            all.push(entry);
+        }
+    }
+    Ok(all)
+}
+
 /// Whether a path leads to a hidden file or folder, or to what macOS adds.
 pub fn is_hidden(path: &str) -> bool {
     let mut steps = path.split(['/', '\\']);

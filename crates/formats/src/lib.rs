@@ -42,6 +42,7 @@ mod pair;
 mod places;
 mod prodigy;
 mod pubannotation;
+mod qda;
 mod records;
 mod report;
 mod shape;
@@ -148,6 +149,7 @@ pub static FORMATS: &[Format] = &[
     pubannotation::FORMAT,
     medtator::FORMAT,
     tei::FORMAT,
+    qda::FORMAT,
     report::MARKDOWN,
     report::HTML,
 ];
@@ -331,10 +333,12 @@ mod tests {
                 let mut taken = BTreeSet::new();
                 for name in inside.iter().chain([&whole.name]) {
                     assert!(name.len() <= 255, "{}: {name}", format.id);
-                    assert!(!is_reserved(name), "{}: {name}", format.id);
-                    let start: String = name.chars().take(60).collect();
-                    let start = start.trim_end_matches(['.', ' ']);
-                    assert_eq!(file_name(start, "x"), format!("{start}.x"), "{}", format.id);
+                    for step in name.split('/') {
+                        assert!(!is_reserved(step), "{}: {name}", format.id);
+                        let start: String = step.chars().take(60).collect();
+                        let start = start.trim_end_matches(['.', ' ']);
+                        assert_eq!(file_name(start, "x"), format!("{start}.x"), "{}", format.id);
+                    }
                     assert!(taken.insert(name.to_lowercase()), "{}: {name}", format.id);
                 }
                 if archive::is_zip(&whole.bytes) {

@@ -30,9 +30,9 @@ pub struct Sorted {
 
 /// Sorts files by [`detect`]. An archive that no format claims as a whole is unpacked, and its
 /// files are kept together. Files that are of no use by themselves go where they are needed: texts
-/// to the brat annotations of the same name, or to the Web Annotations that select from them; settings
-/// to the format they are of, or to the only one. Reads the beginning of each file, Web Annotations
-/// whole, and unpacks archives.
+/// to the brat annotations of the same name, to the Web Annotations that select from them, or to the
+/// REFI-QDA project beside their folder; settings to the format they are of, or to the only one. Reads
+/// the beginning of each file, Web Annotations whole, and unpacks archives.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
@@ -87,6 +87,7 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         let home = groups.iter().position(|group| match group.format.id {
             "brat" if is_annotated || is(&["conf"]) => true,
             "medtator" if is(&["dtd"]) => true,
+            "qdpx" if is(&["txt"]) && is_source(&file.name) => true,
             id if is_part => is(&[id]),
             _ => only && is(SETTINGS),
         });
@@ -111,6 +112,12 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
 /// an extension.
 fn stem(name: &str) -> Option<String> {
     name.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+}
+
+/// Whether a text is in the folder of texts of an unpacked REFI-QDA project.
+fn is_source(name: &str) -> bool {
+    let folder = name.rsplit(['/', '\\']).nth(1).unwrap_or_default();
+    folder.eq_ignore_ascii_case("sources")
 }
 
 #[cfg(test)]
@@ -240,6 +247,15 @@ mod tests {
             ("medtator", vec!["d.xml", "schema.dtd"]),
         ];
         assert_eq!((groups, others), (expected.to_vec(), vec!["a.md"]));
+
+        let xml = "<Project xmlns=\"urn:QDA-XML:project:1.0\"/>";
+        let unpacked = sort(vec![
+            file("p/project.qde", xml),
+            file("p/Sources/a.txt", "A"),
+            file("p/b.txt", "B"),
+        ]);
+        let group = ("qdpx", vec!["p/project.qde", "p/Sources/a.txt"]);
+        assert_eq!(outline(&unpacked), (vec![group], vec!["p/b.txt"]));
 
         let texts = pack("Texts", vec![file("a.txt", "A"), file("b.md", "B")]);
         let sorted = sort(vec![texts]);
