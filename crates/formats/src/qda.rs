@@ -26,6 +26,8 @@ mod read;
 mod source;
 mod write;
 
+#[cfg(test)]
+mod tests;
 
 use crate::carry::Carry;
 use crate::{Format, archive, has_extension, head};

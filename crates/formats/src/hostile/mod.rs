@@ -6,6 +6,7 @@ use postil_core::format::File;
 mod cas;
 mod json;
 mod lines;
+mod qda;
 mod xml;
 
 /// A file of a format, as large as it is asked for.
@@ -48,7 +49,7 @@ const NAME_END: char = '\u{2}';
 
 /// All of them.
 pub fn all() -> Vec<Hostile> {
-    [xml::all(), json::all(), lines::all(), cas::all()].concat()
+    [xml::all(), json::all(), lines::all(), cas::all(), qda::all()].concat()
 }
 
 /// As many pieces as make so many bytes, by their numbers from 0.
