@@ -8,7 +8,7 @@ use postil_core::format::{File, postil};
 use postil_core::json;
 use postil_core::transaction::{Op, Transaction};
 use postil_core::workspace::Entry;
-use postil_formats::{FORMATS, Options, pack};
+use postil_formats::{FORMATS, Options, pack, unpack};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let joined = join::join(&written);
         let target = format.id.replace('-', "_");
         let mut inputs = vec![joined.clone(), packed.clone()];
+        // What is changed in an archive is refused before it comes to the reader.
+        if let Ok(inside) = unpack(&written)
+            && inside != written
+        {
+            inputs.push(join::join(&inside));
+        }
         inputs.extend(worst(format.id).iter().map(|files| join::join(files)));
         seed(&folder, &target, &inputs)?;
         told_apart.extend([joined, packed]);

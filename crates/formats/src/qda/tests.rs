@@ -1,14 +1,36 @@
-use crate::archive;
 use crate::check::{self, file};
+use crate::{Options, archive};
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::File;
 use postil_core::model::Project;
+use postil_core::state::State;
 
 #[test]
 fn round_trips() {
     check::round_trips("qdpx");
     check::survives_damage("qdpx");
     check::is_detected("qdpx");
+}
+
+/// An archive is refused as soon as a byte of it is changed, so this changes what is in it.
+#[test]
+fn damage_inside_is_survived() {
+    let format = crate::format("qdpx").expect("the format is listed");
+    let written = format.write(&crate::torture::project(), &Options::default());
+    let whole = archive::unpack(&written.files).expect("an archive");
+    let mut fit = 0;
+    for cut in (0..whole[0].bytes.len()).step_by(61) {
+        let mut files = whole.clone();
+        files[0].bytes[cut] = b"\"<>9/a"[cut % 6];
+        let Ok((project, _)) = format.read(&files) else {
+            continue;
+        };
+        fit += 1;
+        let opened = State::open(project).expect("what is read can be opened");
+        let again = format.write(&opened.to_project(), &Options::default());
+        format.read(&again.files).expect("what is written is read");
+    }
+    assert!(fit > 50, "{fit}");
 }
 
 /// A project as a program packs it: what is in its XML, and its texts.
@@ -248,7 +270,7 @@ fn the_code_book_becomes_the_schema() {
     assert_eq!(labels, [("1․ Taliban", "1. Taliban"), ("Unused", "Unused")]);
     // It comes back as it was, under its GUIDs.
     let format = crate::format("qdpx").expect("the format is listed");
-    let written = format.write(&project, &crate::Options::default());
+    let written = format.write(&project, &Options::default());
     assert_eq!(written.losses, []);
     let unpacked = archive::unpack(&written.files).expect("an archive");
     let xml = String::from_utf8_lossy(&unpacked[0].bytes).into_owned();
