@@ -54,6 +54,42 @@ pub(super) fn all() -> Vec<Hostile> {
             ..OWN
         },
         Hostile {
+            what: "codings that share one time",
+            make: |bytes| {
+                let time = "t".repeat(bytes / 2);
+                let codings = fill(bytes / 2, |_| {
+                    r#"<Coding><CodeRef targetGUID="c"/></Coding>"#.to_owned()
+                });
+                let one = selection(0, 1, "", &codings);
+                let one = one.replace(" name=", &format!(r#" creationDateTime="{time}" name="#));
+                project("c", "", &one, "")
+            },
+            ..OWN
+        },
+        Hostile {
+            what: "codings of one selection with a name of its own",
+            make: |bytes| {
+                let codings = fill(bytes / 2, |_| {
+                    r#"<Coding><CodeRef targetGUID="c"/></Coding>"#.to_owned()
+                });
+                let name = "ab ".repeat(bytes / 6);
+                project("c", "", &selection(0, bytes / 2 + 9, &name, &codings), "")
+            },
+            ..OWN
+        },
+        Hostile {
+            what: "selections and links to notes of one GUID",
+            make: |bytes| {
+                let links = fill(bytes / 2, |n| {
+                    format!(r#"<Link guid="{n}" originGUID="n" targetGUID="0"/>"#)
+                });
+                let note = r#"<Notes><Note guid="n"/></Notes>"#;
+                let all = fill(bytes / 2, |_| selection(0, 1, "", ""));
+                project("c", "", &all, &format!("{note}<Links>{links}</Links>"))
+            },
+            ..OWN
+        },
+        Hostile {
             what: "selections of everything, each with all words",
             make: |bytes| {
                 let long = bytes / 200;

@@ -10,7 +10,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::unplaced::Unplaced;
 use crate::xml::tree::Element;
 use postil_core::diagnostic::{Diagnostic, clip};
-use postil_core::model::{Annotation, DocumentId, Fragment};
+use postil_core::model::{Annotation, CandidatePlace, DocumentId, Extra, Fragment};
 use serde_json::json;
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ pub(super) fn placed(
         let place = marks.package.at(selection.element);
         match spans.place(Stated::one(stated)) {
             Ok(found) => marks
-                .of(reading, known, incoming, selection, &found)
+                .of(reading, known, incoming, selection, found)
                 .map_err(|message| Diagnostic::error(place, message))?,
             Err(message) => reading.found.left_out(place, message),
         }
@@ -72,6 +72,16 @@ fn words<'a>(selection: &Selection<'a>, range: &Range<usize>) -> Option<&'a str>
     (name > 0 && near && cut_off(selection.name).is_none()).then_some(selection.name)
 }
 
+/// What all marks of a selection have in common.
+struct Common {
+    guid: String,
+    note: String,
+    fragment: Fragment,
+    /// Places to choose from, if it lies in no certain one.
+    candidates: Option<Vec<CandidatePlace>>,
+    extra: Extra,
+}
+
 impl Marks<'_> {
     /// Makes the marks of a selection that lies there: one for each code.
     fn of(
@@ -80,113 +90,135 @@ impl Marks<'_> {
         known: &mut Known,
         incoming: &Incoming,
         selection: &Selection,
-        place: &Place,
+        place: Place,
     ) -> Result<(), String> {
         let element = selection.element;
-        let at = self.package.at(element);
         let guid = own(element);
         let mut note = description(element).unwrap_or_default();
-        let linked = known.linked.get(&guid).cloned().unwrap_or_default();
+        let linked = known.linked.remove(&guid).unwrap_or_default();
         let within = selection.note.map(normal);
         let notes = references(element, "NoteRef").chain(linked).chain(within);
         remember(reading, known, notes.collect(), &mut note)?;
-        let (fragment, lost) = match place {
-            Place::Certain(ranges) => (ranges.first().cloned().map(Fragment::new), None),
-            Place::ByWords(range, remark) => {
-                reading.found.warning(at.clone(), remark.clone());
-                (Some(Fragment::new(range.clone())), None)
+        let (fragment, candidates, remark) = match place {
+            Place::Certain(ranges) => {
+                let range = ranges.into_iter().next().unwrap_or_default();
+                (Fragment::new(range), None, None)
             }
-            Place::Uncertain(lost) => {
-                reading.found.warning(at.clone(), lost.remark.clone());
-                (Some(lost.fragment.clone()), Some(&lost.candidates))
-            }
+            Place::ByWords(range, remark) => (Fragment::new(range), None, Some(remark)),
+            Place::Uncertain(lost) => (lost.fragment, Some(lost.candidates), Some(lost.remark)),
         };
-        let Some(fragment) = fragment else {
-            return Ok(());
+        if let Some(remark) = remark {
+            reading.found.warning(self.package.at(element), remark);
+        }
+        let mut extra = Extra::new();
+        if self.has_own_name(selection, &fragment, incoming) {
+            extra.insert("qdpx".to_owned(), json!({"name": selection.name}));
+        }
+        let common = Common {
+            guid,
+            note,
+            fragment,
+            candidates,
+            extra,
         };
-        let codings: Vec<&Element> = element
+        let mut codings = element
             .elements()
             .filter(|e| e.local() == "Coding")
-            .collect();
-        let mut labels: Vec<(Option<&Element>, String)> = Vec::new();
+            .peekable();
+        if codings.peek().is_none() {
+            let layer = match common.note.is_empty() {
+                true => QUOTATION,
+                false => NOTE,
+            };
+            return self.mark(reading, known, selection, &common, None, layer);
+        }
         for coding in codings {
             let code = references(coding, "CodeRef").next().unwrap_or_default();
-            match known.labels.get(&code) {
-                Some(label) => {
-                    reading.shared.take(label.len())?;
-                    labels.push((Some(coding), label.clone()));
-                }
-                None => {
-                    let message = format!(
-                        "a coding refers to the code “{}”, which is not in the code book",
-                        clip(&code)
-                    );
-                    reading.found.left_out(self.package.at(coding), message);
-                }
-            }
-        }
-        if element.elements().all(|e| e.local() != "Coding") {
-            let layer = if note.is_empty() { QUOTATION } else { NOTE };
-            labels.push((None, layer.to_owned()));
-        }
-        for (number, (coding, label)) in labels.into_iter().enumerate() {
-            reading
-                .shared
-                .take(self.document.as_str().len() + note.len())?;
-            let of_coding = coding.map(own).unwrap_or_default();
-            let mut name = if number == 0 { &guid } else { &of_coding }.clone();
-            if name.is_empty() {
-                name = format!("mark-{}", reading.project.annotations.len() + 1);
-            }
-            let id = reading.marks.unique(self.document.as_str(), &name).to_string();
-            let mut annotation = Annotation {
-                note: note.clone(),
-                ..Annotation::new(
-                    id.as_str().into(),
-                    self.document.clone(),
-                    label,
-                    vec![fragment.clone()],
-                )
+            let Some(label) = known.labels.get(&code).cloned() else {
+                let code = clip(&code);
+                let message =
+                    format!("a coding refers to the code “{code}”, which is not in the code book");
+                reading.found.left_out(self.package.at(coding), message);
+                continue;
             };
-            if let Some(coding) = coding {
-                let notes = references(coding, "NoteRef").collect();
-                remember(reading, known, notes, &mut annotation.note)?;
-            }
-            let said = |names: &[&str]| {
-                let elements = coding.into_iter().chain([element]);
-                let mut all = elements.flat_map(|e| names.iter().filter_map(|name| e.get(name)));
-                all.find(|value| !value.is_empty()).unwrap_or_default()
-            };
-            let author = normal(said(&["creatingUser", "modifyingUser"]));
-            if let Some(author) = known.users.get(&author) {
-                reading.shared.take(author.len())?;
-                annotation.author.clone_from(author);
-            }
-            annotation.created = said(&["creationDateTime"]).to_owned();
-            annotation.modified = element
-                .get("modifiedDateTime")
-                .unwrap_or_default()
-                .to_owned();
-            if self.has_own_name(selection, &fragment, incoming) {
-                let about = json!({"name": selection.name});
-                reading.shared.take(selection.name.len())?;
-                annotation.extra.insert("qdpx".to_owned(), about);
-            }
-            if let Some(candidates) = lost {
-                reading.found.unplaced(Unplaced {
-                    annotation: annotation.id.clone(),
-                    candidates: candidates.clone(),
-                });
-            }
-            if number == 0 {
-                known
-                    .marks
-                    .entry(guid.clone())
-                    .or_insert_with(|| id.clone());
-            }
-            known.marks.entry(of_coding).or_insert(id);
-            reading.project.annotations.push(annotation);
+            self.mark(reading, known, selection, &common, Some(coding), &label)?;
         }
+        Ok(())
+    }
+
+    /// Makes a mark of a selection. The first one has the GUID of the selection, others those of their
+    /// codings.
+    fn mark(
+        &self,
+        reading: &mut Reading,
+        known: &mut Known,
+        selection: &Selection,
+        common: &Common,
+        coding: Option<&Element>,
+        label: &str,
+    ) -> Result<(), String> {
+        let element = selection.element;
+        let of_coding = coding.map(own).unwrap_or_default();
+        let said = |names: &[&str]| {
+            let elements = coding.into_iter().chain([element]);
+            let mut all = elements.flat_map(|e| names.iter().filter_map(|name| e.get(name)));
+            all.find(|value| !value.is_empty()).unwrap_or_default()
+        };
+        let author = normal(said(&["creatingUser", "modifyingUser"]));
+        let author = known.users.get(&author).map_or("", String::as_str);
+        let created = said(&["creationDateTime"]);
+        let modified = element.get("modifiedDateTime").unwrap_or_default();
+        let document = self.document.as_str();
+        let own_name = match common.extra.is_empty() {
+            true => "",
+            false => selection.name,
+        };
+        let copied = [
+            document,
+            label,
+            &common.note,
+            author,
+            created,
+            modified,
+            own_name,
+        ];
+        let copied = copied.iter().map(|text| text.len()).sum::<usize>();
+        (reading.shared).take(copied + common.guid.len() + common.fragment.quote.len())?;
+        let is_known = known.marks.contains_key(&common.guid);
+        let mut name = if is_known { &of_coding } else { &common.guid }.clone();
+        if name.is_empty() {
+            name = format!("mark-{}", reading.project.annotations.len() + 1);
+        }
+        let id = reading.marks.unique(document, &name).to_string();
+        let mut annotation = Annotation {
+            note: common.note.clone(),
+            author: author.to_owned(),
+            created: created.to_owned(),
+            modified: modified.to_owned(),
+            extra: common.extra.clone(),
+            ..Annotation::new(
+                id.as_str().into(),
+                self.document.clone(),
+                label,
+                vec![common.fragment.clone()],
+            )
+        };
+        if let Some(coding) = coding {
+            let notes = references(coding, "NoteRef").collect();
+            remember(reading, known, notes, &mut annotation.note)?;
+        }
+        if let Some(candidates) = &common.candidates {
+            reading.found.unplaced(Unplaced {
+                annotation: annotation.id.clone(),
+                candidates: candidates.clone(),
+            });
+        }
+        for guid in [common.guid.clone(), of_coding] {
+            if !guid.is_empty() {
+                known.marks.entry(guid).or_insert_with(|| id.clone());
+            }
+        }
+        reading.project.annotations.push(annotation);
         Ok(())
     }
 

@@ -152,7 +152,7 @@ impl Reading {
                 }
             }
             said.extend(description(about));
-            let linked = known.linked.get(&own(about)).into_iter().flatten().cloned();
+            let linked = known.linked.remove(&own(about)).unwrap_or_default();
             for note in references(about, "NoteRef")
                 .chain(linked)
                 .collect::<Vec<_>>()
