@@ -203,6 +203,12 @@ fn a_project_of_atlas_ti_is_understood() {
     assert_eq!(spans, ["People: met the Taliban", "quotation: He left"]);
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("a line end as one character"), "{said:?}");
+    // Where nothing else tells, the origin does.
+    let inside = selection(11, 12, "", &coding(1));
+    for (origin, words) in [("ATLAS.ti Mac", "People: kl"), ("Unknown", "People: jk")] {
+        let (spans, _) = marks(origin, "abcdefgh\r\nijklmnop", &inside);
+        assert_eq!(spans, [words], "{origin}");
+    }
 }
 
 #[test]
