@@ -450,7 +450,9 @@ async fn thousands_of_labels_are_listed_in_part(page: &mut Page) {
     page.open().await;
     for kind in ["labels", "layers", "values"] {
         let said: Value = page.call(MANY, json!(kind)).await;
-        assert_eq!(said, json!([]), "{kind}");
+        // There is a warning where it is the schema that has so many.
+        let warned = said[0]["severity"] == "warning" && said[1].is_null();
+        assert_eq!(warned, kind != "values", "{kind}: {said}");
         mark(page, "Foreign Ministry", "e").await;
         page.until("document.querySelector('.inspector select')")
             .await;

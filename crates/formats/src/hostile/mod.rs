@@ -49,7 +49,14 @@ const NAME_END: char = '\u{2}';
 
 /// All of them.
 pub fn all() -> Vec<Hostile> {
-    [xml::all(), json::all(), lines::all(), cas::all(), qda::all()].concat()
+    [
+        xml::all(),
+        json::all(),
+        lines::all(),
+        cas::all(),
+        qda::all(),
+    ]
+    .concat()
 }
 
 /// As many pieces as make so many bytes, by their numbers from 0.
