@@ -19,6 +19,7 @@ mod line;
 mod names;
 mod prepare;
 mod read;
+mod reading;
 mod references;
 mod types;
 mod write;

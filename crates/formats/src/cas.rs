@@ -19,6 +19,7 @@
 //! - The schema is that of the type system, if there is one: in CAS JSON, or beside XMI and TSV.
 
 mod json;
+mod kinds;
 mod model;
 mod read;
 mod structure;

@@ -23,6 +23,7 @@ mod link;
 mod marks;
 mod package;
 mod read;
+mod reading;
 mod source;
 mod write;
 

@@ -13,6 +13,7 @@ mod bodies;
 mod read;
 mod sources;
 mod targets;
+mod values;
 mod write;
 
 pub(crate) use read::beside;

@@ -3,7 +3,7 @@
 use super::dialect::Dialect;
 use super::line::{Bound, Line, Part, bound};
 use super::prepare;
-use super::read::Reading;
+use super::reading::Reading;
 use crate::covered::{Place, Spans};
 use crate::declared::Declared;
 use crate::found::Found;

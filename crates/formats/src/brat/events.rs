@@ -3,7 +3,7 @@
 use super::ROLE;
 use super::draft::Draft;
 use super::line::Line;
-use super::read::Reading;
+use super::reading::Reading;
 use crate::found::Found;
 use postil_core::diagnostic::clip;
 use postil_core::model::{Fragment, Relation, Target};

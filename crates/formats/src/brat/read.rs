@@ -3,15 +3,15 @@
 use super::dialect::Dialect;
 use super::draft::Draft;
 use super::line::Part;
+use super::reading::Reading;
 use super::types;
 use crate::archive;
 use crate::declared::Declared;
 use crate::found::Found;
 use crate::incoming::Incoming;
-use crate::shared::Shared;
 use crate::source::{stem, utf8};
 use postil_core::format::{File, Read};
-use postil_core::model::{AnnotationId, Document, DocumentMeta, Project};
+use postil_core::model::{Document, DocumentMeta};
 use std::collections::{HashMap, HashSet};
 
 /// The extensions of files with annotations: brat's own, and those of the BioNLP shared tasks, where
@@ -146,18 +146,4 @@ fn nearest(dialects: &HashMap<&str, Dialect>, base: &str) -> Option<Dialect> {
         folder = above;
     }
     dialects.get("").copied()
-}
-
-/// A project, while its files are read.
-#[derive(Default)]
-pub(super) struct Reading {
-    pub project: Project,
-    /// The index of each cluster by its reference.
-    pub references: HashMap<String, usize>,
-    /// The index of the cluster that an annotation is in.
-    pub clustered: HashMap<AnnotationId, usize>,
-    /// Bounds the copies of a trigger, one for each of its events.
-    pub shared: Shared,
-    /// The types of relations whose ends have been told.
-    pub told: HashSet<String>,
 }

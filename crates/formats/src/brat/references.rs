@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::line::Line;
 use super::prepare;
-use super::read::Reading;
+use super::reading::Reading;
 use postil_core::model::{AnnotationId, Attributes, Cluster};
 
 impl Draft<'_> {

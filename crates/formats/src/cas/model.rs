@@ -8,6 +8,7 @@ mod offer;
 #[cfg(test)]
 mod tests;
 
+use super::kinds::{Kind, Model};
 use super::structure::{Cas, Feature, Structure, decode};
 use crate::declared::Declared;
 use crate::found::Found;
@@ -19,28 +20,6 @@ use postil_core::format::File;
 use postil_core::model::{Project, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-
-/// A type.
-#[derive(Debug, Default)]
-struct Kind {
-    parent: String,
-    /// The range of each feature, and the type of the elements of an array.
-    features: BTreeMap<String, (String, String)>,
-    /// The values that a type of texts allows.
-    values: Vec<String>,
-}
-
-/// The types of all documents.
-#[derive(Debug, Default)]
-pub(super) struct Model {
-    kinds: BTreeMap<String, Kind>,
-    /// The names of layers in INCEpTION, by their types.
-    layers: BTreeMap<String, String>,
-    /// Those of features, by their types and features.
-    features: HashMap<(String, String), String>,
-    /// The tags of layers, by their types.
-    tags: BTreeMap<String, Vec<String>>,
-}
 
 /// The package of Postil's own types, which say no more than is used.
 const OWN: &str = "postil.";

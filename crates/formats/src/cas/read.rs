@@ -9,7 +9,8 @@ mod tests;
 mod ties;
 
 use super::Form;
-use super::model::{self, LABELS, Model};
+use super::kinds::Model;
+use super::model::{self, LABELS};
 use super::structure::{Cas, Feature, SPAN, Structure, decode};
 use crate::archive;
 use crate::found::Found;

@@ -1,6 +1,6 @@
 //! A CAS in memory: feature structures and their types.
 
-use super::model::Model;
+use super::kinds::Model;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! Reads the links of a project.
 
 use super::package::Package;
-use super::read::{Known, Reading, add, ends, own, references};
+use super::reading::{Known, Reading, add, ends, own, references};
 use crate::pair::split_pair;
 use crate::xml::tree::Element;
 use postil_core::diagnostic::{Diagnostic, clip};

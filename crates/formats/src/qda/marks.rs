@@ -3,7 +3,7 @@
 use super::counting::{Counting, covers, cut_off};
 use super::guid::normal;
 use super::package::Package;
-use super::read::{Known, Reading, add, description, own, references};
+use super::reading::{Known, Reading, add, description, own, references};
 use super::source::Selection;
 use crate::covered::{Place, Spans, Stated};
 use crate::incoming::{Incoming, Unit};

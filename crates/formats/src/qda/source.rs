@@ -2,7 +2,7 @@
 
 use super::guid::normal;
 use super::package::Package;
-use super::read::{Known, Reading, description, own, references};
+use super::reading::{Known, Reading, description, own, references};
 use super::{DOCUMENT_ID, VARIABLES};
 use crate::xml::tree::Element;
 use postil_core::diagnostic::{Diagnostic, clip};

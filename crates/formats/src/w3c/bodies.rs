@@ -1,7 +1,7 @@
 //! What Web Annotations say about what they select
 //! (<https://www.w3.org/TR/annotation-model/#bodies-and-targets>).
 
-use super::read::{each, has};
+use super::values::{each, has};
 use postil_core::model::Attributes;
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! What the targets of Web Annotations select
 //! (<https://www.w3.org/TR/annotation-model/#selectors>).
 
-use super::read::{each, has, reference};
 use super::sources::Source;
+use super::values::{each, has, reference};
 use crate::covered::{Lost, Place, Spans, Stated};
 use crate::fields::{number_field, text_field};
 use crate::incoming::Unit;

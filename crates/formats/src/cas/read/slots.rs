@@ -5,7 +5,7 @@
 
 use super::parts::Parts;
 use super::role::Role;
-use crate::cas::model::Model;
+use crate::cas::kinds::Model;
 use crate::cas::structure::{Feature, Name, Structure};
 use crate::shared::Shared;
 use std::borrow::Cow;
