@@ -8,6 +8,7 @@ use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::format::Read;
 use postil_core::model::Project;
 use postil_core::state::State;
+use std::collections::HashSet;
 
 /// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors, and [`limits::MAX_LEFT_OUT`] parts that
 /// are left out, are counted only.
@@ -15,7 +16,8 @@ use postil_core::state::State;
 pub struct Found {
     list: Vec<Diagnostic>,
     errors: usize,
-    warnings: usize,
+    /// The warnings, in words.
+    warned: HashSet<String>,
     left_out: usize,
     unplaced: Vec<Unplaced>,
 }
@@ -39,9 +41,11 @@ impl Found {
 
     /// Adds a warning, once per place and message.
     pub fn warning(&mut self, place: impl Into<String>, message: impl Into<String>) {
+        if self.warned.len() >= limits::MAX_ERRORS {
+            return;
+        }
         let warning = Diagnostic::warning(place, message);
-        if self.warnings < limits::MAX_ERRORS && !self.list.contains(&warning) {
-            self.warnings += 1;
+        if self.warned.insert(warning.to_string()) {
             self.list.push(warning);
         }
     }
