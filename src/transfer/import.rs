@@ -52,14 +52,6 @@ pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 
 /// Imports a few texts at once, and a project if the open one is untouched. Asks what to do with any
 /// other project, with many texts, and with a table of texts. Returns what there is to report.
-pub async fn propose(desk: Desk, files: Vec<File>, chosen: Chosen) -> Vec<Diagnostic> {
-    match read(files, chosen).await {
-        Ok(arrived) => offer(desk, arrived).await,
-        Err(problems) => problems,
-    }
-}
-
-/// Does the same as [`propose`] with what was found in files.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let own = (arrived.projects.iter()).all(|it| it.what == super::listed::POSTIL.title);
     let is_guessed = !arrived.encoded.is_empty();
@@ -222,17 +214,22 @@ fn replacing(project: Project) -> (Transaction, String) {
 }
 
 /// Makes a project of its own of what was found in files, with the texts that came with it, and opens
-/// that. The open project stays as it is. Returns what there is to report if it cannot be made.
+/// that, unless there is something to report first. The open project stays as it is. Returns what there is
+/// to report.
 pub async fn make_own(mut found: Found, rest: Texts) -> Vec<Diagnostic> {
     let files = found.files().cloned().collect::<Vec<_>>().join(", ");
     let mut texts = rest.texts;
+    let mut problems = Vec::new();
     for table in rest.tables {
-        texts.extend(table.texts(&table.guess()).0);
+        let (mut more, mut flaws) = table.texts(&table.guess());
+        texts.append(&mut more);
+        problems.append(&mut flaws);
     }
     if !texts.is_empty() {
         match State::open(std::mem::take(&mut found.project)) {
             Ok(state) => {
-                let (documents, _) = texts::documents(&state, texts);
+                let (documents, mut flaws) = texts::documents(&state, texts);
+                problems.append(&mut flaws);
                 found.project = state.to_project();
                 found.project.documents.extend(documents);
             }
@@ -240,9 +237,14 @@ pub async fn make_own(mut found: Found, rest: Texts) -> Vec<Diagnostic> {
         }
     }
     match projects::make(found.project).await {
-        Ok(id) => {
+        Ok(id) if problems.is_empty() => {
             projects::show(&id).await;
-            Vec::new()
+            problems
+        }
+        Ok(_) => {
+            let made = t!("the project was made, and is under Projects");
+            problems.insert(0, Diagnostic::warning(files, made));
+            problems
         }
         Err(error) => vec![Diagnostic::error(files, error.to_string())],
     }

@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::gather::{Gathered, Named};
 use super::read_in_worker::Outcome;
-use super::recognize::Chosen;
+use super::recognize::{Arrived, Chosen};
 use super::{gather, import, paste, read_in_worker};
 use crate::desk::Desk;
 use crate::desk::overlay::Overlay;
@@ -147,7 +147,7 @@ struct Handed {
     chosen: Chosen,
 }
 
-async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, mut found: Vec<Diagnostic>) {
+async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, found: Vec<Diagnostic>) {
     if files.is_empty() {
         return report(desk, &found);
     }
@@ -157,19 +157,28 @@ async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, mut found: Vec<D
     } else {
         Outcome::NoWorker
     };
-    found.extend(match outcome {
-        Outcome::Read(arrived) => import::offer(desk, arrived).await,
+    let arrived = match outcome {
+        Outcome::Read(arrived) => Ok(arrived),
         Outcome::NoWorker => read_here(desk, &files, chosen).await,
-        Outcome::Cancelled => {
-            desk.announce(import::CANCELLED);
-            Vec::new()
+        Outcome::Cancelled => return desk.announce(import::CANCELLED),
+    };
+    let left = match arrived {
+        Ok(mut arrived) => {
+            // What could not even be read is told with the rest.
+            arrived.problems.splice(0..0, found);
+            import::offer(desk, arrived).await
         }
-    });
-    report(desk, &found);
+        Err(problems) => [found, problems].concat(),
+    };
+    report(desk, &left);
 }
 
 /// Reads files on the page's own thread, which blocks the page.
-async fn read_here(desk: Desk, files: &[Named], chosen: Chosen) -> Vec<Diagnostic> {
+async fn read_here(
+    desk: Desk,
+    files: &[Named],
+    chosen: Chosen,
+) -> Result<Arrived, Vec<Diagnostic>> {
     let (mut read, mut found) = (Vec::new(), Vec::new());
     for Named { name, file } in files {
         desk.announce(tf!("Reading {name}…"));
@@ -182,8 +191,9 @@ async fn read_here(desk: Desk, files: &[Named], chosen: Chosen) -> Vec<Diagnosti
             Err(error) => found.push(Diagnostic::error(name, error.to_string())),
         }
     }
-    found.extend(import::propose(desk, read, chosen).await);
-    found
+    let mut arrived = import::read(read, chosen).await?;
+    arrived.problems.splice(0..0, found);
+    Ok(arrived)
 }
 
 /// Checks that a file of this many bytes may be read.

@@ -82,6 +82,11 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
     let mut arrived = Arrived::default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let formats = readers.formats;
+    let files = match readers.encodings {
+        Some(_) => arrived.in_unicode(files, readers),
+        // What needs them is found below, in archives too.
+        None => files,
+    };
     let others = match formats {
         Some(formats) => arrived.read_formats(files, formats, readers),
         None => files,

@@ -322,10 +322,10 @@ async fn old_encodings_are_guessed_and_chosen(page: &mut Page) {
     .await;
     let samples = "[...document.querySelectorAll('.encodings .samples')].map(it => it.innerText)";
     page.until(&format!("{samples}.length === 3")).await;
-    // What was in an archive is listed first.
+    // What was in an archive is listed last.
     let said: Vec<String> = page.eval(&format!("return {samples};")).await;
     assert!(
-        said[0].contains("Москва") && said[1].contains("Россия исключила"),
+        said[0].contains("Россия исключила") && said[2].contains("Москва"),
         "{said:?}"
     );
     page.settled().await;
@@ -333,17 +333,22 @@ async fn old_encodings_are_guessed_and_chosen(page: &mut Page) {
 
     // Another one shows what it would make of the text.
     choose(page, "a.txt", "Russian (KOI8-R)").await;
-    page.until(&format!("{samples}[1].includes('пНЯЯХЪ')"))
+    page.until(&format!("{samples}[0].includes('пНЯЯХЪ')"))
         .await;
     choose(page, "a.txt", "Cyrillic (Windows)").await;
-    page.until(&format!("{samples}[1].includes('Россия')"))
+    page.until(&format!("{samples}[0].includes('Россия')"))
         .await;
     page.click(control("Add 4 articles")).await;
     counts(page, 9).await;
     let project = exported(page).await;
     assert_eq!(document(&project, "a").text, LIFTED);
     assert_eq!(document(&project, "c").text, "Москва и Кабул");
-    assert_eq!(project.documents[8].text, format!("Итак: {LIFTED}"));
+    assert!(
+        project
+            .documents
+            .iter()
+            .any(|it| it.text == format!("Итак: {LIFTED}"))
+    );
 
     // A script cannot be asked; it is told.
     let found = page.import("e.txt", &cyrillic("Ещё один")[..3]).await;

@@ -11,6 +11,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::places::{Held, Places};
 use postil_core::diagnostic::clip;
 use postil_core::model::{CandidatePlace, Fragment, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How many shifts are tried for a document.
@@ -78,8 +79,8 @@ struct Count {
 #[derive(Debug)]
 pub struct Spans<'a> {
     incoming: &'a Incoming,
-    /// The frozen text, as if it were the file's.
-    frozen: Incoming,
+    /// The frozen text, as if it were the file's, as soon as someone asks for it.
+    frozen: OnceCell<Incoming>,
     places: Places,
     declared: Count,
     count: Count,
@@ -101,7 +102,7 @@ impl<'a> Spans<'a> {
         };
         let mut spans = Self {
             incoming,
-            frozen: Incoming::new(incoming.text.as_str()),
+            frozen: OnceCell::new(),
             places: Places::new(&incoming.text),
             declared,
             count: declared,
@@ -253,7 +254,7 @@ impl<'a> Spans<'a> {
             moved.ok_or_else(|| format!("the offset {offset} lies before the text"))
         };
         let text = match count.frozen {
-            true => &self.frozen,
+            true => (self.frozen).get_or_init(|| Incoming::new(self.incoming.text.as_str())),
             false => self.incoming,
         };
         let one =

@@ -22,7 +22,7 @@ use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
 use postil_core::model::{
     Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
-    Relation, Span, Target,
+    Relation, Span, Target, label_layer,
 };
 use postil_core::text::Text;
 use serde_json::{Value, json};
@@ -291,12 +291,13 @@ fn read_record(
         if clusters.contains_key(id) {
             return Ok(());
         }
-        clusters.insert(id.to_owned(), project.clusters.len());
-        project.clusters.push(Cluster {
+        let cluster = Cluster {
             attributes: attributes(cluster)?,
             note: words(cluster, "note"),
             ..Cluster::new(id.into(), words(cluster, "name"))
-        });
+        };
+        clusters.insert(id.to_owned(), project.clusters.len());
+        project.clusters.push(cluster);
         Ok(())
     })?;
     let whole = list_field(record, "spans")?.iter().map(stated);
@@ -324,27 +325,28 @@ fn read_record(
                 }
             }
         };
-        let cluster = words(span, "cluster");
-        if !cluster.is_empty() {
-            let index = clusters.get(&cluster).copied();
-            let cluster = index.and_then(|index| project.clusters.get_mut(index));
-            let what = "one that is listed";
-            let cluster = cluster.ok_or_else(|| expected("cluster", what, span.get("cluster")))?;
-            cluster.members.push(name.as_str().into());
+        let label = text_field(span, "label")?;
+        if label_layer(label).is_empty() {
+            return Err(expected("label", "a label", span.get("label")));
         }
-        project.annotations.push(Annotation {
+        let cluster = words(span, "cluster");
+        let index = clusters.get(&cluster).copied();
+        if index.is_none() && !cluster.is_empty() {
+            let what = "one that is listed";
+            return Err(expected("cluster", what, span.get("cluster")));
+        }
+        let annotation = Annotation {
             attributes: attributes(span)?,
             note: words(span, "note"),
             author: words(span, "author"),
             created: words(span, "created"),
             modified: words(span, "modified"),
-            ..Annotation::new(
-                name.into(),
-                id.as_str().into(),
-                text_field(span, "label")?,
-                fragments,
-            )
-        });
+            ..Annotation::new(name.into(), id.as_str().into(), label, fragments)
+        };
+        if let Some(cluster) = index.and_then(|index| project.clusters.get_mut(index)) {
+            cluster.members.push(annotation.id.clone());
+        }
+        project.annotations.push(annotation);
         Ok(())
     })?;
     every(record, "relations", |_, relation| {

@@ -252,10 +252,14 @@ impl Declared {
                 if !seen.insert((layer, name, value)) {
                     continue;
                 }
+                let is_listed = |word: &String| {
+                    let key = Name::ValueOf(layer, at, word.clone());
+                    self.index.contains_key(&key)
+                };
                 let attribute = &mut self.layers[layer].attributes[at];
                 let fits = match (attribute.kind, value) {
                     (AttributeKind::Flag, value) => value.is_boolean(),
-                    (AttributeKind::Choice, Value::String(word)) => attribute.values.contains(word),
+                    (AttributeKind::Choice, Value::String(word)) => is_listed(word),
                     (AttributeKind::Choice, _) => false,
                     (AttributeKind::Text | AttributeKind::Date, _) => true,
                 };

@@ -16,6 +16,7 @@ use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::shape::Sketch;
+use crate::tagged;
 use postil_core::format::{File, Read, file_name};
 use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use postil_core::text::Text;
@@ -55,7 +56,9 @@ fn is_record(record: &Sketch) -> bool {
     };
     let entities = &record["entities"];
     let older = &record["annotations"][0];
+    // Tokens with labels are another format's.
     (record["text"].is_text() || record["data"].is_text())
+        && !tagged::is_record(record)
         && (labels("label")
             || labels("labels")
             || (entities.is_list() && entities[0].is_null())

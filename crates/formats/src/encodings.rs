@@ -34,10 +34,8 @@ pub const CHOICES: &[(&str, &str)] = &[
     ("euc-kr", "Korean (EUC)"),
 ];
 
-/// Extensions of files that are text.
-const TEXTS: &[&str] = &[
-    "txt", "text", "md", "csv", "tsv", "tab", "html", "htm", "xhtml", "ann", "conll", "bio", "iob",
-];
+/// Extensions of files that have a rule of their own for their encoding.
+const DEFINED: &[&str] = &["json", "jsonl", "ndjson", "jsonld", "xml", "xmi", "qde"];
 /// How many bytes are looked at to guess an encoding.
 const MAX_GUESSED_BYTES: usize = 1 << 20;
 /// Code points shown before and after a character that depends on the encoding.
@@ -60,15 +58,13 @@ pub struct Decoded {
     pub unknown: usize,
 }
 
-/// Whether a file is a text, by its name, and in no encoding of Unicode. O(n).
+/// Whether a file is a text in no encoding of Unicode. O(n).
 pub fn is_old(file: &File) -> bool {
-    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
-    let is_text = !name.contains('.') || has_extension(name, TEXTS);
     let bytes = &file.bytes;
     let has_mark = [&b"\xFF\xFE"[..], b"\xFE\xFF"]
         .iter()
         .any(|mark| bytes.starts_with(mark));
-    is_text
+    !has_extension(&file.name, DEFINED)
         && !has_mark
         && !bytes.contains(&0)
         && crate::decode::known_kind(bytes).is_none()
@@ -227,7 +223,8 @@ mod tests {
             ("a.txt", b"\xFF\xFEc\0", false),
             ("a.txt", b"c\0\xE9", false),
             ("a.txt", b"%PDF-\xE9", false),
-            ("a.png", b"caf\xE9", false),
+            ("esp.testb", b"caf\xE9", true),
+            ("a.json", b"caf\xE9", false),
         ] {
             assert_eq!(is_old(&file(name, bytes)), old, "{name} {bytes:?}");
         }

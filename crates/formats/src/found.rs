@@ -10,14 +10,16 @@ use postil_core::model::Project;
 use postil_core::state::State;
 use std::collections::HashSet;
 
-/// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors, and [`limits::MAX_LEFT_OUT`] parts that
-/// are left out, are counted only.
+/// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors, [`limits::MAX_WARNINGS`] warnings and
+/// [`limits::MAX_LEFT_OUT`] parts that are left out, they are counted only.
 #[derive(Debug, Default)]
 pub struct Found {
     list: Vec<Diagnostic>,
     errors: usize,
     /// The warnings, in words.
     warned: HashSet<String>,
+    /// How many warnings are not listed.
+    unlisted: usize,
     left_out: usize,
     unplaced: Vec<Unplaced>,
 }
@@ -41,13 +43,17 @@ impl Found {
 
     /// Adds a warning, once per place and message.
     pub fn warning(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        if self.warned.len() >= limits::MAX_ERRORS {
-            return;
-        }
         let warning = Diagnostic::warning(place, message);
-        if self.warned.insert(warning.to_string()) {
+        if self.warned.len() >= limits::MAX_WARNINGS {
+            self.unlisted += 1;
+        } else if self.warned.insert(warning.to_string()) {
             self.list.push(warning);
         }
+    }
+
+    /// Adds a warning of which there are a few at most for each file, whatever the number of others.
+    pub fn summary(&mut self, place: impl Into<String>, message: impl Into<String>) {
+        self.list.push(Diagnostic::warning(place, message));
     }
 
     /// Adds an annotation of the project whose place is not certain: it will be on the list of marks
@@ -94,6 +100,10 @@ impl Found {
         if self.left_out > limits::MAX_LEFT_OUT {
             let more = format!("and {} more", self.left_out - limits::MAX_LEFT_OUT);
             self.list.push(Diagnostic::left_out("", more));
+        }
+        if self.unlisted > 0 {
+            let more = format!("and {} more remarks", self.unlisted);
+            self.list.push(Diagnostic::warning("", more));
         }
         for remark in crowd::remarks(&project.schema) {
             self.list.push(Diagnostic::warning("", remark));

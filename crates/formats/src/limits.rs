@@ -33,6 +33,9 @@ pub const MAX_TABLE_COLUMNS: usize = 1_000;
 /// Errors that are listed; the rest are counted.
 pub const MAX_ERRORS: usize = 100;
 
+/// Warnings that are listed; the rest are counted.
+pub const MAX_WARNINGS: usize = 1_000;
+
 /// Parts of a file that are listed as left out; the rest are counted.
 pub const MAX_LEFT_OUT: usize = 10_000;
 
@@ -49,4 +52,4 @@ pub const MAX_SHARED_RATIO: usize = 16;
 
 /// Names that the schema beside annotations may declare: of labels, attributes and relations, each as
 /// often as it is used for another.
-pub const MAX_DECLARED: usize = 100_000;
+pub const MAX_DECLARED: usize = 20_000;

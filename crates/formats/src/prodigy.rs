@@ -289,7 +289,7 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
 
     let spans = listed.iter().map(|span| {
         let range = range_field(span, "start", "end").unwrap_or_default();
-        (range, span["text"].as_str())
+        (range, words_of(span))
     });
     let others = entities.iter().map(|item| {
         let (range, words, _) = entity(item).unwrap_or_default();
@@ -303,7 +303,7 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
     let mut unnamed: HashMap<(u64, u64, String), String> = HashMap::new();
     each(reading, record, "spans", |reading, at, span| {
         let range = range_field(span, "start", "end")?;
-        let stated = (range, span["text"].as_str());
+        let stated = (range, words_of(span));
         let name = id_of(span.get("id")).unwrap_or_else(|| format!("{}/{}", name, at + 1));
         let label = text_field(span, "label")?;
         let mut annotation = reading.placed(&name, label, &mut spans, Stated::one(&stated))?;
@@ -357,6 +357,11 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
 
 fn is_made_of_parts(value: &Value) -> bool {
     value.is_array() || value.is_object()
+}
+
+/// The words that a span states; none where they are empty.
+fn words_of(span: &Value) -> Option<&str> {
+    span["text"].as_str().filter(|words| !words.is_empty())
 }
 
 /// The key of a span without an id.

@@ -10,12 +10,14 @@ use crate::shape::{Arrangement, Shape};
 use crate::shared::Shared;
 use crate::source::{json, json_lines, stem, utf8};
 use crate::unplaced::Unplaced;
+use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
 use postil_core::model::{
     Annotation, AnnotationId, DocumentId, DocumentMeta, Fragment, Project, Relation, Target,
+    label_layer,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// How the files of a format hold their records, as a rule. A file that has them in the other way is
@@ -126,7 +128,7 @@ pub fn read<'a>(
         }
         for (what, count) in std::mem::take(&mut reading.tallies) {
             let message = format!("{what}: {count}");
-            reading.found.warning(&file.name, message);
+            reading.found.summary(&file.name, message);
         }
     }
     if !any {
@@ -148,13 +150,18 @@ impl Reading {
         let project = &mut self.project;
         project.documents.truncate(documents);
         project.relations.truncate(relations);
-        for dropped in project.annotations.drain(annotations..) {
-            for cluster in &mut project.clusters {
-                // The members of the record are the last ones.
-                if cluster.members.last() == Some(&dropped.id) {
-                    cluster.members.pop();
-                }
-            }
+        let dropped = project.annotations.drain(annotations..);
+        let dropped: HashSet<AnnotationId> = dropped.map(|annotation| annotation.id).collect();
+        if dropped.is_empty() {
+            return;
+        }
+        for cluster in &mut project.clusters {
+            // The members of the record are the last ones.
+            while cluster
+                .members
+                .pop_if(|last| dropped.contains(last))
+                .is_some()
+            {}
         }
     }
 
@@ -197,13 +204,23 @@ impl Reading {
     /// Makes an annotation of the document, which its record calls `name`.
     ///
     /// # Errors
-    /// When the document has an annotation of that name.
+    /// When the document has an annotation of that name, when the label names no layer, and when the
+    /// fragments are none or overlap.
     pub fn annotation(
         &mut self,
         name: &str,
         label: &str,
         fragments: Vec<Fragment>,
     ) -> Result<Annotation, String> {
+        if label_layer(label).is_empty() {
+            return Err(format!("expected a label, found “{}”", clip(label)));
+        }
+        if fragments.is_empty() {
+            return Err("expected the offsets of the span".to_owned());
+        }
+        if fragments.windows(2).any(|pair| pair[0].end > pair[1].start) {
+            return Err("the pieces of the span overlap, or are not in order".to_owned());
+        }
         let document = self.document_id.clone();
         self.copies(self.document.len())?;
         Ok(Annotation::new(
@@ -232,7 +249,11 @@ impl Reading {
                 self.remark(remark);
                 (vec![Fragment::new(range)], None)
             }
-            Place::Uncertain(lost) => (vec![lost.fragment.clone()], Some(lost)),
+            Place::Uncertain(lost) => {
+                // Several labels may share the words of one span.
+                self.copies(lost.fragment.quote.len())?;
+                (vec![lost.fragment.clone()], Some(lost))
+            }
         };
         let annotation = self.annotation(name, label, fragments)?;
         if let Some(lost) = lost {

@@ -36,15 +36,23 @@ pub fn read(reading: &mut Reading, record: &Value) -> Result<(), String> {
     });
     let tokens: Vec<&str> = tokens.collect::<Result<_, _>>()?;
     let whole = record["text"].as_str();
-    let (text, places) = whole
-        .and_then(|text| Some((text.to_owned(), find(text, &tokens)?)))
-        .unwrap_or_else(|| join(&tokens));
+    let found = whole.and_then(|text| Some((text.to_owned(), find(text, &tokens)?)));
+    let is_joined = whole.is_some() && found.is_none();
+    let (text, places) = found.unwrap_or_else(|| join(&tokens));
     let name = id_of(record.get("id"));
     let number = reading.project.documents.len() + 1;
     let local = name.clone().unwrap_or_else(|| format!("document-{number}"));
     let mut meta = reading.begin(name);
     let tags = TAGS.iter().find(|name| record[**name].is_array());
-    let mut own = vec!["id", "text", "tokens"];
+    let mut own = vec!["id", "tokens"];
+    if is_joined {
+        reading.remark(
+            "the tokens do not stand in the text in their order; the article is the tokens, and the text is \
+             kept with it",
+        );
+    } else {
+        own.push("text");
+    }
     let mut spans = Vec::new();
     if let Some(name) = tags {
         let list = list_field(record, name)?;

@@ -39,11 +39,8 @@ pub fn set_aside(project: &mut Project, unplaced: Vec<Unplaced>) {
             .extract_if(.., |id| ids.contains(id))
             .collect();
         for id in gone {
-            let members = Vec::new();
-            let home = Cluster {
-                members,
-                ..cluster.clone()
-            };
+            // The cluster stays in the project; this leads back to it.
+            let home = Cluster::new(cluster.id.clone(), cluster.name.clone());
             clusters.insert(id, home);
         }
     }

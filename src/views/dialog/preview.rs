@@ -70,7 +70,9 @@ fn import(desk: Desk, proposal: Proposal, way: Way) {
     spawn_local(async move {
         // Lets the dialog drop its own copy first.
         schedule::breathe().await;
-        let Asked { found, rest } = proposal.into_asked();
+        let Asked { found, mut rest } = proposal.into_asked();
+        // These were asked about here.
+        rest.encoded.clear();
         let files = found.files().cloned().collect::<Vec<_>>().join(", ");
         let imported = match way {
             Way::Own => return transfer::report(desk, &transfer::make_own(found, rest).await),

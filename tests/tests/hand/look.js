@@ -69,15 +69,18 @@ const transferOf = files => {
 // Gives files to the field that asks for them, else drops them on the page; returns once the page has an
 // answer: what it says or asks, or another number of articles.
 async function give(files) {
+  const said = () => document.querySelector(".announcement")?.textContent ?? "";
+  const words = said();
   const answer = () => [
-    document.querySelector(".announcement")?.textContent,
+    // That it reads is no answer.
+    said().startsWith("Reading ") ? words : said(),
     document.querySelectorAll("dialog[open]").length,
     postil.project().documents.length,
   ].join();
-  const before = answer();
+  const state = answer();
   hand(files);
   const end = performance.now() + 3000;
-  while (answer() === before && performance.now() < end) {
+  while (answer() === state && performance.now() < end) {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }

@@ -27,7 +27,7 @@ pub fn add_project(state: &State, project: &Project) -> Option<Transaction> {
         "" => "add project".to_owned(),
         name => format!("add “{name}”"),
     };
-    let project = &*recognize(state, project);
+    let project = &*recognize(state, project, false);
     let mut adding = Adding::default();
     let schema = unite::schema(state.schema(), &project.schema);
     if schema != *state.schema() {

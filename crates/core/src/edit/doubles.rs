@@ -1,15 +1,25 @@
 //! Marks that a file has twice.
 
-use crate::model::{Annotation, AnnotationId, ClusterId, Project, Target};
+use crate::json::Json;
+use crate::model::{Annotation, AnnotationId, ClusterId, Project, Relation, Target, Unsettled};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// Removes from a project the annotations that say nothing beside an earlier one: they cover the same
-/// text with the same label, attributes, note and author, have no relations, and are in no other cluster.
+/// text with the same label, attributes, note, author and foreign fields, have no relations, and are in no other cluster.
 /// Returns how many there were. O(n).
 pub fn drop_doubles(project: &mut Project) -> usize {
+    let waiting =
+        project.header.unsettled().iter().filter_map(|value| {
+            match Unsettled::from_json(value.clone()) {
+                Ok(Unsettled::Placement(lost)) => Some(lost.relations),
+                _ => None,
+            }
+        });
+    // Some wait for an annotation without a place.
+    let waiting: Vec<Relation> = waiting.flatten().collect();
     let mut linked: HashSet<&AnnotationId> = HashSet::new();
-    for relation in &project.relations {
+    for relation in project.relations.iter().chain(&waiting) {
         linked.insert(&relation.from);
         if let Target::Annotation(to) = &relation.to {
             linked.insert(to);
@@ -49,7 +59,13 @@ pub fn drop_doubles(project: &mut Project) -> usize {
 }
 
 /// What an annotation says.
-type Said<'a> = (&'a str, Vec<(usize, usize)>, &'a str, String, [&'a str; 2]);
+type Said<'a> = (
+    &'a str,
+    Vec<(usize, usize)>,
+    &'a str,
+    [String; 2],
+    [&'a str; 2],
+);
 
 fn said(annotation: &Annotation) -> Said<'_> {
     let fragments = annotation.fragments.iter();
@@ -57,7 +73,8 @@ fn said(annotation: &Annotation) -> Said<'_> {
         annotation.document.as_str(),
         fragments.map(|it| (it.start, it.end)).collect(),
         &annotation.label,
-        serde_json::Value::Object(annotation.attributes.clone()).to_string(),
+        [&annotation.attributes, &annotation.extra]
+            .map(|fields| serde_json::Value::Object(fields.clone()).to_string()),
         [&annotation.note, &annotation.author],
     )
 }

@@ -22,7 +22,7 @@ pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, 
         "" => "merge project".to_owned(),
         name => format!("merge “{name}”"),
     };
-    let project = &*recognize(state, project);
+    let project = &*recognize(state, project, true);
     let here = state.to_project();
     let Merged {
         project: merged,

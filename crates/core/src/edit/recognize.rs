@@ -1,13 +1,18 @@
 //! Recognizes in another project what the open one has already, under whatever id: files of other
 //! tools give records ids of their own, and know neither authors nor times.
 
+use crate::json::Json;
 use crate::model::{
     Annotation, AnnotationId, Attributes, ClusterId, DocumentId, Project, Relation, RelationId,
-    Target,
+    Target, Unsettled,
 };
 use crate::state::{DocumentState, State};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+/// How many present marks of one extent and label are compared with one.
+const MAX_COMPARED: usize = 64;
 
 /// Gives the records of a project that the open one has already their ids and contents there.
 ///
@@ -17,9 +22,15 @@ use std::collections::{HashMap, HashSet};
 /// - Relations are the same if their ends, kinds and values are, and nothing more is known of them.
 /// - A cluster whose mentions are all in one present cluster is that one, if it has its name or none.
 ///
-/// A record whose id is in use here is not looked at. O(n log n) in both.
-pub(super) fn recognize<'p>(state: &State, project: &'p Project) -> Cow<'p, Project> {
-    let same = annotations(state, project);
+/// In a copy, a record whose id is in use here is another version of that one, and is not looked at.
+/// Files of other tools number their records anew: there, an id means nothing unless the record says the
+/// same. O(n log n) in both.
+pub(super) fn recognize<'p>(
+    state: &State,
+    project: &'p Project,
+    is_copy: bool,
+) -> Cow<'p, Project> {
+    let same = annotations(state, project, is_copy);
     if same.is_empty() {
         return Cow::Borrowed(project);
     }
@@ -54,12 +65,49 @@ pub(super) fn recognize<'p>(state: &State, project: &'p Project) -> Cow<'p, Proj
             }
         }
     }
-    relations(state, &mut project.relations);
+    placements(&mut project, &same, &clusters);
+    relations(state, &mut project.relations, is_copy);
     Cow::Owned(project)
 }
 
+/// Leads what waits with annotations without a place to the present records.
+fn placements(
+    project: &mut Project,
+    same: &HashMap<AnnotationId, AnnotationId>,
+    homes: &HashMap<ClusterId, ClusterId>,
+) {
+    let items = project.header.unsettled().iter().map(|value| {
+        let Ok(Unsettled::Placement(mut lost)) = Unsettled::from_json(value.clone()) else {
+            return value.clone();
+        };
+        for relation in &mut lost.relations {
+            let ends = match &mut relation.to {
+                Target::Annotation(to) => [Some(&mut relation.from), Some(to)],
+                Target::Cluster(_) => [Some(&mut relation.from), None],
+            };
+            for end in ends.into_iter().flatten() {
+                if let Some(here) = same.get(end) {
+                    end.clone_from(here);
+                }
+            }
+        }
+        if let Some(home) = &mut lost.cluster
+            && let Some(here) = homes.get(&home.id)
+        {
+            home.id.clone_from(here);
+        }
+        Unsettled::Placement(lost).to_json()
+    });
+    let items: Vec<Value> = items.collect();
+    project.header.set_unsettled(items);
+}
+
 /// The present annotation that each annotation of a project is, if it is another id.
-fn annotations(state: &State, project: &Project) -> HashMap<AnnotationId, AnnotationId> {
+fn annotations(
+    state: &State,
+    project: &Project,
+    is_copy: bool,
+) -> HashMap<AnnotationId, AnnotationId> {
     let mut documents: HashMap<&DocumentId, &DocumentState> = HashMap::new();
     let mut by_text: HashMap<&str, &DocumentState> = HashMap::new();
     for document in state.documents().iter().rev() {
@@ -73,7 +121,19 @@ fn annotations(state: &State, project: &Project) -> HashMap<AnnotationId, Annota
             documents.insert(&document.meta.id, there);
         }
     }
-    let taken: HashSet<&AnnotationId> = project.annotations.iter().map(|it| &it.id).collect();
+    // Those that keep their ids.
+    let stays = |annotation: &Annotation| {
+        let here = state.annotation(&annotation.id);
+        here.is_some_and(|here| {
+            let there = documents.get(&annotation.document);
+            let is_there = there.is_some_and(|there| there.meta().id == here.document);
+            is_copy || is_there && here.label == annotation.label && is_known(annotation, here)
+        })
+    };
+    let taken: HashSet<&AnnotationId> = (project.annotations.iter())
+        .filter(|annotation| stays(annotation))
+        .map(|annotation| &annotation.id)
+        .collect();
     // Those that no annotation of the project claims by its id, by what they cover.
     let mut free: HashMap<_, Vec<&Annotation>> = HashMap::new();
     let mut seen = HashSet::new();
@@ -87,44 +147,44 @@ fn annotations(state: &State, project: &Project) -> HashMap<AnnotationId, Annota
             .rev()
             .filter_map(|slot| state.at(*slot));
         for annotation in here.filter(|it| !taken.contains(&it.id)) {
-            let key = (
-                &there.meta().id,
-                annotation.extent().start,
-                annotation.label.as_str(),
-            );
+            let key = (&there.meta().id, ranges(annotation), &annotation.label);
             free.entry(key).or_default().push(annotation);
         }
     }
     let mut same = HashMap::new();
     for annotation in &project.annotations {
-        if state.annotation(&annotation.id).is_some() {
+        if taken.contains(&annotation.id) {
             continue;
         }
         let Some(there) = documents.get(&annotation.document) else {
             continue;
         };
-        let key = (
-            &there.meta().id,
-            annotation.extent().start,
-            annotation.label.as_str(),
-        );
+        let key = (&there.meta().id, ranges(annotation), &annotation.label);
         let Some(list) = free.get_mut(&key) else {
             continue;
         };
-        if let Some(at) = list.iter().rposition(|here| is_known(annotation, here)) {
-            same.insert(annotation.id.clone(), list.swap_remove(at).id.clone());
+        // More marks of one extent and label than these are not told apart.
+        let last = list.len().saturating_sub(MAX_COMPARED);
+        let at = (list.iter().skip(last)).rposition(|here| is_known(annotation, here));
+        if let Some(at) = at {
+            same.insert(
+                annotation.id.clone(),
+                list.swap_remove(last + at).id.clone(),
+            );
         }
     }
     same
 }
 
-/// Whether a present annotation says all that another one with its start and label says.
+fn ranges(annotation: &Annotation) -> Vec<(usize, usize)> {
+    let fragments = annotation.fragments.iter();
+    fragments.map(|it| (it.start, it.end)).collect()
+}
+
+/// Whether a present annotation with its label says all that another one says.
 fn is_known(other: &Annotation, here: &Annotation) -> bool {
-    let ranges = |annotation: &Annotation| -> Vec<_> {
-        let fragments = annotation.fragments.iter();
-        fragments.map(|fragment| fragment.range()).collect()
-    };
     ranges(other) == ranges(here)
+        && is_within(&other.extra, &here.extra)
         && is_part(&other.author, &here.author)
         && is_part(&other.note, &here.note)
         && is_within(&other.attributes, &here.attributes)
@@ -169,14 +229,21 @@ fn clusters(state: &State, project: &mut Project) -> HashMap<ClusterId, ClusterI
 }
 
 /// Turns relations that are present under another id into those.
-fn relations(state: &State, relations: &mut [Relation]) {
-    let taken: HashSet<&RelationId> = relations.iter().map(|relation| &relation.id).collect();
+fn relations(state: &State, relations: &mut [Relation], is_copy: bool) {
+    let stays = |relation: &Relation| {
+        let here = state.relation(&relation.id);
+        here.is_some_and(|here| is_copy || said(here) == said(relation))
+    };
+    let taken: HashSet<RelationId> = (relations.iter())
+        .filter(|relation| stays(relation))
+        .map(|relation| relation.id.clone())
+        .collect();
     let mut free: HashMap<Said, Vec<&Relation>> = HashMap::new();
     for here in state.relations().filter(|here| !taken.contains(&here.id)) {
         free.entry(said(here)).or_default().push(here);
     }
     for relation in relations {
-        if state.relation(&relation.id).is_some() {
+        if taken.contains(&relation.id) {
             continue;
         }
         let list = free.get_mut(&said(relation));

@@ -37,7 +37,11 @@ impl Draft<'_> {
             self.names.insert(line.name.to_owned(), id);
             return Ok(());
         }
-        let bytes = annotation.fragments.len() * size_of::<Fragment>();
+        let quotes = annotation
+            .fragments
+            .iter()
+            .map(|fragment| fragment.quote.len());
+        let bytes = annotation.fragments.len() * size_of::<Fragment>() + quotes.sum::<usize>();
         reading.shared.take(bytes)?;
         let copy = self.annotation(reading, &id).cloned();
         let mut copy = copy.ok_or("expected a trigger like `Type:T1`")?;

@@ -145,7 +145,11 @@ fn sections(conf: &str) -> Result<Sections, String> {
         for part in replaced(arguments, &macros)?.split(',') {
             if let Some((role, types)) = part.rsplit_once(':') {
                 let types = types.split('|').map(|it| it.trim().to_owned());
-                let types = types.filter(|it| !it.is_empty()).collect();
+                let types: Vec<String> = types.filter(|it| !it.is_empty()).collect();
+                count += types.len();
+                if count > crate::limits::MAX_DECLARED {
+                    return Err("its lines name too many types".to_owned());
+                }
                 parts.push((role.trim().to_owned(), types));
             }
         }
@@ -190,6 +194,10 @@ impl Sections {
     fn resolve(&self, types: &[String]) -> Option<Vec<String>> {
         let mut labels = Vec::new();
         for one in types {
+            // So many are as good as all.
+            if labels.len() > crate::limits::MAX_DECLARED {
+                return None;
+            }
             match one.as_str() {
                 "<ANY>" => return None,
                 // Without events, these are all.

@@ -62,6 +62,25 @@ fn a_mark_that_says_nothing_new_is_the_present_one() {
     }
 }
 
+#[test]
+fn an_id_of_another_tool_means_nothing() {
+    let marks = |ids: &[(&str, usize)]| {
+        let mut whole = mark("x", json!({}));
+        let one = whole.annotations.remove(0);
+        for (id, start) in ids {
+            let mut next = one.clone();
+            next.id = AnnotationId::from(*id);
+            (next.fragments[0].start, next.fragments[0].end) = (*start, start + 1);
+            whole.annotations.push(next);
+        }
+        whole
+    };
+    // The marks of a file are numbered by their order; here, one was added between them.
+    let state = State::open(marks(&[("T1", 0), ("own", 2), ("T2", 4)])).unwrap();
+    let back = marks(&[("T1", 0), ("T2", 2), ("T3", 4)]);
+    assert_eq!(new_marks(&state, &back), 0);
+}
+
 proptest! {
     /// Other tools give records ids of their own, and know no authors.
     #[test]

@@ -11,7 +11,7 @@ use postil_core::diagnostic::clip;
 use postil_core::model::{AnnotationId, Cluster, Relation, RelationId, Target};
 
 /// The bytes that a relation takes beside its names.
-pub(super) const RELATION_BYTES: usize = 256;
+pub(super) const RELATION_BYTES: usize = 1024;
 
 impl Reading {
     /// The annotations between which a relation is.
