@@ -534,6 +534,10 @@ mod tests {
                 "spans[0]: expected a text in `label`",
             ),
             (
+                r#"{"text": "a", "spans": [{"start": 0, "end": 1, "label": ""}]}"#,
+                "spans[0]: expected a label",
+            ),
+            (
                 r#"{"text": "a", "relations": [{"label": "r"}]}"#,
                 "relations[0]: expected a span",
             ),

@@ -335,5 +335,17 @@ mod tests {
             "a.json, document 2",
             "denotations[0]: expected a whole number, 0 or more, in `begin`",
         );
+        for (span, message) in [
+            ("[]", "expected the offsets"),
+            (
+                r#"[{"begin": 0, "end": 3}, {"begin": 2, "end": 4}]"#,
+                "the pieces of the span overlap",
+            ),
+        ] {
+            let json =
+                format!(r#"{{"text": "a text", "denotations": [{{"obj": "X", "span": {span}}}]}}"#);
+            let place = "a.json, document 1";
+            check::leaves_out("pubannotation", "a.json", json, place, message);
+        }
     }
 }

@@ -208,6 +208,22 @@ mod tests {
     }
 
     #[test]
+    fn a_text_beside_its_tokens_makes_no_other_format() {
+        let json =
+            r#"{"text": "Obama left", "tokens": ["Obama", "left"], "labels": ["B-PER", "O"]}"#;
+        let found = crate::detect("a.jsonl", json.as_bytes());
+        assert_eq!(found.map(|format| format.id), Some("datasets"));
+        assert_eq!(read(json), [("PER".to_owned(), "Obama".to_owned())]);
+        // A text that the tokens do not make is kept, and told.
+        let json = r#"{"text": "\"no\".", "tokens": ["``", "no", "''", "."], "tags": ["O", "O", "O", "O"]}"#;
+        let format = crate::format("datasets").expect("listed");
+        let (project, remarks) = format.read(&[check::file("a.jsonl", json)]).expect("fit");
+        let kept = &project.documents[0].meta.extra["datasets"]["text"];
+        assert_eq!(kept, "\"no\".");
+        assert!(remarks[0].message.contains("the article is the tokens"));
+    }
+
+    #[test]
     fn tags_without_names_are_left_out() {
         let json = r#"{"tokens": ["Obama"], "ner_tags": [3]}"#;
         let found = crate::detect("a.jsonl", json.as_bytes());
