@@ -85,7 +85,7 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
             is(&["txt"]) && stem(&file.name).is_some_and(|it| annotated.contains(&it));
         let is_part = table::belongs(&file.name, &file.bytes);
         let home = groups.iter().position(|group| match group.format.id {
-            "brat" if is_annotated || is(&["conf"]) => true,
+            "brat" => is_annotated || is(&["conf"]),
             "medtator" if is(&["dtd"]) => true,
             "qdpx" if is(&["txt"]) && is_source(&file.name) => true,
             id if is_part => is(&[id]),
