@@ -73,15 +73,16 @@ impl Codebook {
                 add(&name, &label.title, &label.extra);
             }
         }
-        let used: BTreeSet<&str> = project
-            .annotations
-            .iter()
-            .map(|a| a.label.as_str())
-            .collect();
-        for label in used {
-            book.label(label);
-        }
+        book.use_labels(project);
         book
+    }
+
+    /// Gives each label that annotations of a project have a code, in the order of the labels.
+    pub(super) fn use_labels(&mut self, project: &Project) {
+        let labels = project.annotations.iter().map(|a| a.label.as_str());
+        for label in labels.collect::<BTreeSet<&str>>() {
+            self.label(label);
+        }
     }
 
     /// The code of a label, which becomes one if there is none; none if the layer has no name.

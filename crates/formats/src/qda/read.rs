@@ -14,7 +14,7 @@ use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::{File, Read};
 use postil_core::model::{Annotator, Document};
 use postil_core::text::Text;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Reads projects. O(n log n).
 pub(super) fn projects(files: &[File]) -> Read {
@@ -42,14 +42,7 @@ pub(super) fn projects(files: &[File]) -> Read {
         mut codes,
         ..
     } = reading;
-    let used: BTreeSet<&str> = project
-        .annotations
-        .iter()
-        .map(|a| a.label.as_str())
-        .collect();
-    for label in used {
-        codes.label(label);
-    }
+    codes.use_labels(&project);
     project.schema = codes.schema(&project);
     found.finish(project, true)
 }
