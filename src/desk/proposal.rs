@@ -66,6 +66,12 @@ impl Found {
         self.parts.iter().flat_map(|part| &part.files)
     }
 
+    /// The names of all files, for a message.
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.files().map(String::as_str).collect();
+        names.join(", ")
+    }
+
     /// Whether all of it is of this format.
     pub fn is(&self, what: &str) -> bool {
         self.parts.iter().all(|part| part.what == what)

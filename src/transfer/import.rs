@@ -143,7 +143,7 @@ fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         problems.extend(found);
     }
     if let Some(found) = first {
-        let files = found.files().cloned().collect::<Vec<_>>().join(", ");
+        let files = found.names();
         match replace(desk, found.project) {
             Ok(()) => problems.extend(found.remarks),
             Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
@@ -158,7 +158,7 @@ async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.take_project();
     let mut problems = arrived.problems;
     if let Some(found) = first {
-        let files = found.files().cloned().collect::<Vec<_>>().join(", ");
+        let files = found.names();
         match replace_gradually(desk, found.project).await {
             Ok(()) => problems.extend(found.remarks),
             Err(ImportError::Cancelled) => return Vec::new(),
@@ -217,7 +217,7 @@ fn replacing(project: Project) -> (Transaction, String) {
 /// that, unless there is something to report first. The open project stays as it is. Returns what there is
 /// to report.
 pub async fn make_own(mut found: Found, rest: Texts) -> Vec<Diagnostic> {
-    let files = found.files().cloned().collect::<Vec<_>>().join(", ");
+    let files = found.names();
     let mut texts = rest.texts;
     let mut problems = Vec::new();
     for table in rest.tables {

@@ -43,7 +43,7 @@ pub fn as_one(brought: Vec<Brought>, problems: &mut Vec<Diagnostic>) -> Option<F
         if let Some(bringing) = bringing(workspace.state(), &project, own)
             && let Err(reason) = workspace.perform(&Entry::Commit(bringing))
         {
-            problems.push(refused(&next, &reason.to_string()));
+            problems.push(Diagnostic::error(next.names(), reason.to_string()));
             continue;
         }
         if !names.contains(&name) {
@@ -71,11 +71,6 @@ fn bringing(
     } else {
         edit::add_project(state, project)
     }
-}
-
-fn refused(found: &Found, reason: &str) -> Diagnostic {
-    let files: Vec<&str> = found.files().map(String::as_str).collect();
-    Diagnostic::error(files.join(", "), reason.to_owned())
 }
 
 fn joined(names: &[String]) -> String {

@@ -73,7 +73,7 @@ fn import(desk: Desk, proposal: Proposal, way: Way) {
         let Asked { found, mut rest } = proposal.into_asked();
         // These were asked about here.
         rest.encoded.clear();
-        let files = found.files().cloned().collect::<Vec<_>>().join(", ");
+        let files = found.names();
         let imported = match way {
             Way::Own => return transfer::report(desk, &transfer::make_own(found, rest).await),
             Way::Merge => transfer::merge(desk, &found.project).await,
