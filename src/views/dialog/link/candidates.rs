@@ -1,23 +1,25 @@
 //! What a mark can be linked to, the likeliest first.
 
+mod ends;
+mod mentions;
+mod speakers;
+mod words;
+
 use crate::desk::labels;
 use crate::desk::overlay::Tie;
-use crate::ui::sentence::{t, tf};
+use crate::ui::sentence::tf;
+use ends::for_relation;
+use mentions::for_cluster;
 use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
-use postil_core::text::{Mention, Query, best_name, rank_speakers};
-use std::collections::{BTreeMap, BTreeSet};
+use postil_core::text::best_name;
+use words::Words;
 
 /// Candidates listed of one group; typing narrows them down.
 const MAX_OF_GROUP: usize = 12;
 /// Code points of a name that is taken from what a mark covers.
 const MAX_NAME_CHARS: usize = 60;
-
-/// The relation from a claim to its speaker.
-const SAID_BY: &str = "said-by";
-/// The kinds of entities that speak.
-const SPEAKERS: &[&str] = &["person", "organization", "media"];
 
 /// Something that a mark can be linked to.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,41 +47,6 @@ pub enum What {
     Marks(Vec<AnnotationId>),
     /// A new cluster of this name.
     New(String),
-}
-
-/// Words that marks are compared with.
-struct Words {
-    query: Query,
-    none: bool,
-}
-
-impl Words {
-    fn of(words: &str) -> Self {
-        Self {
-            query: Query::new(words),
-            none: words.is_empty(),
-        }
-    }
-
-    /// Whether an annotation covers exactly the words.
-    fn are(&self, document: &DocumentState, annotation: &Annotation) -> bool {
-        match annotation.fragments.as_slice() {
-            [whole] => self.query.is_all_of(document.text().slice(whole.range())),
-            _ => false,
-        }
-    }
-
-    /// Whether it covers the words, and possibly more; true without words.
-    fn lie_in(&self, document: &DocumentState, annotation: &Annotation) -> bool {
-        let mut fragments = annotation.fragments.iter();
-        let within = |words: &str| self.query.is_within(words);
-        self.none || fragments.any(|piece| within(document.text().slice(piece.range())))
-    }
-
-    /// Whether a cluster has the words in its name; true without words.
-    fn are_of(&self, cluster: &ClusterState) -> bool {
-        self.none || self.query.is_within(&cluster.record().name)
-    }
 }
 
 /// The name that a cluster of an annotation would get.
@@ -138,206 +105,11 @@ fn called<'a>(
         .map(|cluster| &cluster.record().id)
 }
 
-fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
-    let (same_words, typed_words) = (Words::of(&state.quote(own)), Words::of(typed));
-    let can_be = |other: &Annotation| other.id != own.id && other.layer() == own.layer();
-    let own_cluster = state.cluster_of(&own.id).map(|c| c.record().id.clone());
-    let mut same: Vec<&Annotation> = Vec::new();
-    let mut marks: Vec<Candidate> = Vec::new();
-    // Whether a cluster has a mention with the same words, and one with the words typed.
-    let mut clusters: BTreeMap<&ClusterId, (bool, bool)> = BTreeMap::new();
-    for (document, other) in own_first(state, own) {
-        if !can_be(other) {
-            continue;
-        }
-        let reads_same = same_words.are(document, other);
-        let fits = typed_words.lie_in(document, other);
-        // Without a word typed all fit: do not look up the clusters of all.
-        let wanted = !typed.is_empty() || marks.len() < MAX_OF_GROUP;
-        if !(reads_same || fits && wanted) {
-            continue;
-        }
-        match state.cluster_of(&other.id) {
-            Some(cluster) => {
-                let seen = clusters.entry(&cluster.record().id).or_default();
-                seen.0 |= reads_same;
-                seen.1 |= fits;
-            }
-            None if !fits => {}
-            None if reads_same => same.push(other),
-            None if marks.len() < MAX_OF_GROUP => {
-                marks.push(mark(t!("Other marks"), state, document, other));
-            }
-            None => {}
-        }
-    }
-    for id in called(state, &typed_words, can_be) {
-        clusters.entry(id).or_default().1 = true;
-    }
-    let mut found: Vec<Candidate> = Vec::new();
-    // First without a word typed: Enter then changes nothing.
-    let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
-    found.extend(now.map(|cluster| of_cluster(t!("Current cluster"), state, cluster)));
-    let mut others: Vec<&ClusterState> = Vec::new();
-    for (id, (reads_same, fits)) in clusters {
-        if own_cluster.as_ref() == Some(id) {
-            continue;
-        }
-        let Some(cluster) = state.cluster(id) else {
-            continue;
-        };
-        match (reads_same, fits) {
-            (_, false) => {}
-            (true, true) => found.push(of_cluster(t!("Same words"), state, cluster)),
-            (false, true) => others.push(cluster),
-        }
-    }
-    if same.len() > 1 {
-        found.push(Candidate {
-            group: t!("Same words"),
-            what: What::Marks(same.iter().map(|other| other.id.clone()).collect()),
-            form: labels::form(state, &own.id),
-            words: tf!(
-                "All {} other marks of “{}”",
-                same.len(),
-                name_of(state, own)
-            ),
-            from: String::new(),
-        });
-    }
-    let alike = same.iter().take(MAX_OF_GROUP).filter_map(|other| {
-        let document = state.document(&other.document)?;
-        Some(mark(t!("Same words"), state, document, other))
-    });
-    found.extend(alike);
-    let name = match typed {
-        "" => name_of(state, own),
-        typed => typed.to_owned(),
-    };
-    let new = Candidate {
-        group: "New",
-        words: tf!("New cluster “{name}”"),
-        what: What::New(name),
-        form: None,
-        from: String::new(),
-    };
-    let new_first = typed.is_empty() && found.is_empty();
-    if new_first {
-        found.push(new.clone());
-    }
-    found.extend(largest(state, others));
-    found.extend(marks);
-    if !new_first {
-        found.push(new);
-    }
-    found
-}
-
-fn for_relation(state: &State, own: &Annotation, kind: &str, typed: &str) -> Vec<Candidate> {
-    let Some(kind) = state.schema().relation(kind) else {
-        return Vec::new();
-    };
-    if kind.name == SAID_BY && typed.is_empty() {
-        return speakers(state, own);
-    }
-    let words = Words::of(typed);
-    let can_be = |other: &Annotation| other.id != own.id && kind.ends_at(&other.label);
-    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
-    let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
-    for (document, other) in own_first(state, own) {
-        if !can_be(other) || !words.lie_in(document, other) {
-            continue;
-        }
-        if !typed.is_empty() {
-            clusters.extend(state.cluster_of(&other.id).map(|c| &c.record().id));
-        }
-        if other.document == own.document {
-            // Near marks are likelier.
-            let away = other.extent().start.abs_diff(own.extent().start);
-            here.push((away, document, other));
-        } else if elsewhere.len() < MAX_OF_GROUP {
-            elsewhere.push(mark(t!("Other articles"), state, document, other));
-        }
-    }
-    clusters.extend(called(state, &words, can_be));
-    here.sort_by_key(|(away, ..)| *away);
-    let mut found: Vec<Candidate> = here
-        .into_iter()
-        .take(MAX_OF_GROUP)
-        .map(|(_, document, other)| mark(t!("This article"), state, document, other))
-        .collect();
-    let clusters = clusters.into_iter().filter_map(|id| state.cluster(id));
-    found.extend(largest(state, clusters.collect()));
-    found.extend(elsewhere);
-    found
-}
-
 /// The clusters with the most mentions.
 fn largest(state: &State, mut clusters: Vec<&ClusterState>) -> impl Iterator<Item = Candidate> {
     clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
     let clusters = clusters.into_iter().take(MAX_OF_GROUP);
     clusters.map(|cluster| of_cluster("Clusters", state, cluster))
-}
-
-/// Whether a mark of this label may speak.
-fn may_speak(label: &str) -> bool {
-    match label.split_once('.') {
-        Some(("entity", kind)) => SPEAKERS.contains(&kind),
-        // An entity of no kind yet, or a layer of another scheme.
-        _ => true,
-    }
-}
-
-/// Who may have said a claim, the likeliest first; a cluster once, where its likeliest mention stands.
-fn speakers(state: &State, own: &Annotation) -> Vec<Candidate> {
-    let ends = |label: &str| {
-        let kind = state.schema().relation(SAID_BY);
-        kind.is_some_and(|kind| kind.ends_at(label)) && may_speak(label)
-    };
-    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
-    for (document, other) in own_first(state, own) {
-        if other.id == own.id || !ends(&other.label) {
-            continue;
-        }
-        match other.document == own.document {
-            true => here.push((document, other)),
-            false => elsewhere.push((document, other)),
-        }
-    }
-    let mentions: Vec<Mention> = here
-        .iter()
-        .map(|(_, other)| Mention {
-            range: other.extent(),
-            is_person: other.label == "entity.person",
-        })
-        .collect();
-    let text = state.document(&own.document).map(DocumentState::text);
-    let ranked = text.map_or_else(Vec::new, |text| {
-        rank_speakers(text, own.extent(), &mentions)
-    });
-    let near = ranked.into_iter().filter_map(|at| here.get(at).copied());
-    let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
-    let mut found: Vec<Candidate> = Vec::new();
-    let groups = [
-        (t!("This article"), near.collect::<Vec<_>>()),
-        (t!("Other articles"), elsewhere),
-    ];
-    for (group, marks) in groups {
-        let most = found.len() + MAX_OF_GROUP;
-        for (document, other) in marks {
-            if found.len() == most {
-                break;
-            }
-            match state.cluster_of(&other.id) {
-                Some(cluster) if clusters.insert(&cluster.record().id) => {
-                    found.push(of_cluster(group, state, cluster));
-                }
-                Some(_) => {}
-                None => found.push(mark(group, state, document, other)),
-            }
-        }
-    }
-    found
 }
 
 fn mark(
@@ -372,11 +144,12 @@ fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Can
 
 #[cfg(test)]
 mod tests {
+    use super::speakers::SAID_BY;
     use super::*;
     use postil_core::model::{
         Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Schema,
     };
-    use postil_core::text::Text;
+    use postil_core::text::{Query, Text};
 
     /// Two documents; every word is an entity but “said”, which is a claim. `w0` to `w2` are in
     /// the first one.
