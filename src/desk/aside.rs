@@ -1,14 +1,17 @@
-//! What has been typed into dialogs that take it only when they are asked to: kept while the dialog is
-//! closed and the page is away, until the dialog takes it or it is thrown away.
+//! What has been typed into dialogs that take it only when they are asked to, and into fields that
+//! refuse it: kept while the dialog is closed and the page is away, until it is taken or thrown away.
 
 use crate::ui::signal::ErasedSignal;
 
-/// The values of the fields of each dialog, after the name of the dialog.
+/// The values of the fields of each dialog, or of one field, after its name.
 pub type Drafts = Vec<(String, Vec<String>)>;
 
 /// Bytes of all fields of a dialog up to which they are kept: they are stored with every move of
 /// the reader.
 const MAX_BYTES: usize = 100_000;
+
+/// Dialogs and fields whose content is kept; beyond that, the oldest is thrown away.
+const MAX_DRAFTS: usize = 100;
 
 /// What has been typed into dialogs; a copy is the same.
 #[derive(Clone, Copy)]
@@ -50,6 +53,9 @@ impl Aside {
             drafts.retain(|(name, _)| name != dialog);
             if !long && values.iter().any(|value| !value.is_empty()) {
                 drafts.push((dialog.to_owned(), values));
+                if drafts.len() > MAX_DRAFTS {
+                    drafts.remove(0);
+                }
             }
         });
     }

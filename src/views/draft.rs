@@ -45,6 +45,8 @@ pub struct Draft {
     sitting: ErasedSignal<String>,
     wait: ErasedSignal<Option<Timeout>>,
     put: ErasedSignal<Put>,
+    /// The name under which words that are refused are put aside; empty where none ever are.
+    aside: ErasedSignal<String>,
 }
 
 impl Draft {
@@ -72,6 +74,7 @@ impl Draft {
             sitting: ErasedSignal::new(String::new()),
             wait: ErasedSignal::new(None),
             put: ErasedSignal::new(put),
+            aside: ErasedSignal::new(String::new()),
         };
         // Another mark may be selected, or a dialog closed, before the second is over.
         on_cleanup(move || {
@@ -79,6 +82,22 @@ impl Draft {
             draft.desk.typing.end(draft.number);
         });
         draft
+    }
+
+    /// Puts words that are refused aside under a name that no other field has: they are in the field
+    /// again when it comes back, until it is written anew.
+    pub fn keeping_refused(self, name: String) -> Self {
+        let refused = self.desk.aside.of(&name).and_then(|mut words| words.pop());
+        self.aside.change(|aside| *aside = name);
+        if let Some(words) = refused {
+            self.typed.set(words);
+            self.typing.set(true);
+            self.sitting.set(clock_and_ids::new_id('t'));
+            self.open.change(|open| *open = true);
+            self.begin();
+            self.keep();
+        }
+        self
     }
 
     /// What the field holds, tracked.
@@ -98,7 +117,7 @@ impl Draft {
 
     /// The attributes of the field, with a hint on what is expected, if any.
     pub fn field(self, hint: Option<&'static str>) -> impl Attribute + use<> {
-        let last = ErasedSignal::new(self.value.get_untracked());
+        let last = ErasedSignal::new(untrack(move || self.now()));
         let (typing, value) = (self.typing, self.value);
         let shown = memo(move || {
             if !typing.get() {
@@ -127,12 +146,15 @@ impl Draft {
         self.open.change(|open| *open = true);
         let waits = self.wait.with_untracked(Option::is_some);
         if !waits {
-            self.desk
-                .typing
-                .begin(self.number, Rc::new(move || self.keep()));
+            self.begin();
             let late = Timeout::new(KEEP_AFTER_MS, move || self.keep());
             self.wait.change(|wait| *wait = Some(late));
         }
+    }
+
+    fn begin(self) {
+        let keep = Rc::new(move || self.keep());
+        self.desk.typing.begin(self.number, keep);
     }
 
     /// Makes what was typed part of the project.
@@ -144,11 +166,18 @@ impl Draft {
         let typed = self.typed.get_untracked();
         let sitting = self.sitting.get_untracked();
         let put = self.put.get_untracked();
+        let aside = self.aside.get_untracked();
         if put(&typed, &sitting) {
             self.desk.typing.end(self.number);
+            if !aside.is_empty() && self.desk.aside.of(&aside).is_some() {
+                self.desk.aside.clear(&aside);
+            }
         } else {
             self.open.change(|open| *open = true);
             self.desk.typing.refuse(self.number);
+            if !aside.is_empty() {
+                self.desk.aside.put(&aside, vec![typed]);
+            }
         }
     }
 

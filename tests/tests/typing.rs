@@ -181,6 +181,11 @@ async fn impossible_dates_are_refused_at_once(page: &mut Page) {
     page.press("Enter").await;
     page.until("document.querySelector('[aria-invalid=true]')?.value === '1979-13'")
         .await;
+    // Nor is it lost with the page.
+    page.reload().await;
+    page.ready().await;
+    page.until("document.querySelector('[aria-invalid=true]')?.value === '1979-13'")
+        .await;
     page.press("d Ctrl+A").await;
     page.type_text("2024-02-30").await;
     page.until(&format!(

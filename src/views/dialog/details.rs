@@ -116,6 +116,8 @@ pub fn Details(id: DocumentId) -> AnyView {
                 && subject.change(|meta| date.clone_into(&mut meta.published.date))
         },
     );
+    let own = subject.id.with_untracked(ToString::to_string);
+    let date = date.keeping_refused(format!("published {own}"));
     let wrong = date_field::wrong(date, Forms::Calendar);
     let published = memo(move || Published {
         date: date.now().trim().to_owned(),

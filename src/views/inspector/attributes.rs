@@ -267,6 +267,8 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let draft = Draft::new(desk, chosen, move |words, sitting| {
         date::check(words.trim(), Forms::Timex).is_ok() && put(desk, shown, &own, words, sitting)
     });
+    let id = shown.with_untracked(|a| a.as_ref().map_or_else(String::new, |a| a.id.to_string()));
+    let draft = draft.keeping_refused(format!("date {id} {name}"));
     let wrong = date_field::wrong(draft, Forms::Timex);
     ui! {
         <label class="field">
