@@ -1,6 +1,6 @@
-//! Gives the focus back when the element that has it goes away: a button that its own press removes, a
-//! control of the mark that was deselected, a row of a list that was deleted. Without it, keys would do
-//! nothing until the next click.
+//! Gives the focus to the article at the beginning, and back when the element that has it goes away: a
+//! button that its own press removes, a control of the mark that was deselected, a row of a list that was
+//! deleted. Without it, keys would do nothing until the next click.
 
 use crate::article;
 use crate::desk::Desk;
@@ -20,8 +20,11 @@ const IN_DIALOG: [&str; 3] = [
     "dialog[open] button",
 ];
 
-/// Watches the focus, for as long as the page lives.
+/// Begins in the article, and watches the focus for as long as the page lives.
 pub fn keep(desk: Desk) {
+    if desk.overlay.with_untracked(Option::is_none) && is_lost() {
+        article::focus();
+    }
     let last: Rc<RefCell<Option<Element>>> = Rc::default();
     let noted = last.clone();
     EventListener::new(&document(), "focusin", move |event| {

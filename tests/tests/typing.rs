@@ -276,6 +276,7 @@ async fn works(page: &Page, what: &str) {
 
 async fn the_focus_never_falls_out_of_the_page(page: &mut Page) {
     page.open().await;
+    works(page, "opening the page").await;
     mark(page, "Foreign Ministry", "e").await;
     page.press("l Enter").await;
     page.until("postil.project().clusters?.length === 1").await;
