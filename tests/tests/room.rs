@@ -10,6 +10,7 @@ browser_tests!(Chromium, Firefox:
     a_drawer_is_for_narrow_windows,
     lists_end_within_the_window,
     nothing_scrolls_sideways,
+    the_sheet_leaves_the_marked_line_in_sight,
 );
 // Only Chromium is as narrow as a phone.
 browser_tests!(Chromium: names_of_labels_are_within_reach_of_a_thumb);
@@ -213,6 +214,32 @@ async fn nothing_scrolls_sideways(page: &mut Page) {
             assert!(!wide, "{width}");
         }
         page.press("Backspace").await;
+    }
+}
+
+/// A window at twice its size: the sheet has a good part of it.
+async fn the_sheet_leaves_the_marked_line_in_sight(page: &mut Page) {
+    page.resize(720, 450).await;
+    page.open().await;
+    let seen = "(() => {
+        const sheet = document.querySelector('.toolbar:has(.tray)')?.getBoundingClientRect();
+        const text = document.querySelector('.scroll').getBoundingClientRect();
+        const mark = document.querySelector('.handle-end')?.getBoundingClientRect();
+        return sheet && mark && text.bottom <= sheet.top + 1 && mark.top >= text.top && mark.bottom <= sheet.top;
+    })()";
+    for words in [
+        "a decision",
+        "legal procedures",
+        "withdrawal",
+        "crucial step",
+    ] {
+        page.select(quote(words)).await;
+        page.press("v 1").await;
+        page.until(seen).await;
+    }
+    for key in [",", ",", ",", ".", "."] {
+        page.press(key).await;
+        page.until(seen).await;
     }
 }
 
