@@ -133,6 +133,7 @@ async fn a_hostile_project_is_text_on_every_screen(page: &mut Page) {
     marks(page).await;
     page.screenshot(&format!("hostile-inspector-{}", page.engine()))
         .await;
+    revision(page).await;
     dialogs(page).await;
     narrow(page).await;
     unharmed(page, "narrow").await;
@@ -164,6 +165,31 @@ async fn marks(page: &Page) {
         }
     }
     page.press("Escape").await;
+}
+
+/// Goes through the dialogs about a text that is revised: the words before and after are the file's.
+async fn revision(page: &Page) {
+    open_by_name(page, "Reworded marks").await;
+    page.until("document.querySelector('dialog[open] .rewording del')")
+        .await;
+    harmless(page, "reworded marks").await;
+    page.screenshot(&format!("hostile-reworded-{}", page.engine()))
+        .await;
+    closed(page).await;
+    open_by_name(page, "Revise the text").await;
+    page.until("document.activeElement.tagName === 'TEXTAREA'")
+        .await;
+    page.press("Ctrl+Home ArrowRight ArrowRight ArrowRight ArrowRight")
+        .await;
+    page.type_text("<b>").await;
+    page.click(control("Compare")).await;
+    page.until("document.querySelector('dialog[open] .rewordings ins')")
+        .await;
+    unharmed(page, "revision").await;
+    page.screenshot(&format!("hostile-revision-{}", page.engine()))
+        .await;
+    page.click(control("Cancel")).await;
+    page.until("!document.querySelector('dialog[open]')").await;
 }
 
 async fn what_comes_in_beside_a_hostile_project_is_text(page: &mut Page) {

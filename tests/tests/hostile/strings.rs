@@ -93,5 +93,9 @@ pub fn hostile(mut project: Value, large: &str) -> Value {
     project["clusters"] = json!([
         { "id": "valueOf", "name": large, "members": ["constructor"], "note": all() },
     ]);
+    project["unsettled"] = json!([
+        { "reworded": { "annotation": "constructor", "was": [all()] } },
+        { "reworded": { "annotation": "toString", "was": [large] } },
+    ]);
     project
 }
