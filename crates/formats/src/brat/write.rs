@@ -3,8 +3,9 @@
 use super::{FORMAT, config, names, prepare};
 use crate::archive;
 use crate::by_document::{ByDocument, Own};
+use crate::steps;
 use postil_core::format::{File, file_name};
-use postil_core::model::{Annotation, AnnotationId, Document, Project, Target};
+use postil_core::model::{Annotation, AnnotationId, Document, Project, Relation, Target};
 use postil_core::text::Text;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +28,6 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
     for document in &project.documents {
         let id = document.meta.id.as_str();
         let page = Page {
-            project,
             document,
             events: &events,
             own: by_document.remove(&document.meta.id),
@@ -43,7 +43,6 @@ pub(super) fn archive(project: &Project) -> Vec<File> {
 }
 
 struct Page<'a> {
-    project: &'a Project,
     document: &'a Document,
     events: &'a HashSet<&'a str>,
     own: Own<'a>,
@@ -71,6 +70,7 @@ impl Page<'_> {
         // Writing to a string cannot fail.
         let mut out = String::new();
         for annotation in &self.own.annotations {
+            steps::step();
             let label = names::encode(&annotation.label);
             let ranges: Vec<_> = (annotation.fragments.iter())
                 .flat_map(|f| lines_of(&text, f.range()))
@@ -83,13 +83,20 @@ impl Page<'_> {
             let (places, words) = (places.join(";"), words.join(" "));
             let _ = writeln!(out, "T{number}\t{label} {places}\t{words}");
         }
+        let mut roles: HashMap<&AnnotationId, Vec<&Relation>> = HashMap::new();
+        for relation in self.own.relations.iter().filter(|r| prepare::is_role(r)) {
+            steps::step();
+            roles.entry(&relation.from).or_default().push(relation);
+        }
         for annotation in &self.own.annotations {
             if self.events.contains(annotation.id.as_str()) {
-                self.event(&mut out, annotation);
+                let roles = roles.remove(&annotation.id).unwrap_or_default();
+                self.event(&mut out, annotation, &roles);
             }
         }
         let mut notes = Vec::new();
         for relation in self.own.relations.iter().filter(|r| !prepare::is_role(r)) {
+            steps::step();
             let Target::Annotation(to) = &relation.to else {
                 continue;
             };
@@ -133,7 +140,7 @@ impl Page<'_> {
         out
     }
 
-    fn event(&self, out: &mut String, annotation: &Annotation) {
+    fn event(&self, out: &mut String, annotation: &Annotation, roles: &[&Relation]) {
         let number = number(annotation.id.as_str());
         let _ = write!(
             out,
@@ -141,13 +148,11 @@ impl Page<'_> {
             names::encode(&annotation.label)
         );
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for relation in &self.own.relations {
+        for relation in roles {
+            steps::step();
             let Target::Annotation(to) = &relation.to else {
                 continue;
             };
-            if relation.from != annotation.id || !prepare::is_role(relation) {
-                continue;
-            }
             let role = names::encode_role(&relation.value);
             let count = counts.entry(role.clone()).or_default();
             *count += 1;
@@ -161,13 +166,10 @@ impl Page<'_> {
     }
 
     fn clusters(&self, out: &mut String) {
-        let own: HashSet<&str> = self.own.annotations.iter().map(|a| a.id.as_str()).collect();
         let mut count = 0;
-        for cluster in &self.project.clusters {
-            let members: Vec<_> = (cluster.members.iter())
-                .filter(|id| own.contains(id.as_str()))
-                .map(|id| self.name(id))
-                .collect();
+        for (cluster, members) in &self.own.clusters {
+            steps::step();
+            let members: Vec<_> = members.iter().map(|id| self.name(id)).collect();
             if members.len() > 1 {
                 let _ = writeln!(out, "*\tEquiv {}", members.join(" "));
             }
