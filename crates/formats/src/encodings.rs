@@ -13,15 +13,24 @@ pub const CHOICES: &[(&str, &str)] = &[
     ("macintosh", "Western European (Mac)"),
     ("windows-1250", "Central European (Windows)"),
     ("iso-8859-2", "Central European (ISO)"),
+    ("iso-8859-16", "South-Eastern European (ISO)"),
     ("windows-1257", "Baltic (Windows)"),
+    ("iso-8859-4", "Baltic (ISO 8859-4)"),
+    ("iso-8859-13", "Baltic (ISO 8859-13)"),
+    ("iso-8859-10", "Nordic (ISO)"),
+    ("iso-8859-14", "Celtic (ISO)"),
+    ("iso-8859-3", "Maltese, Esperanto (ISO)"),
     ("windows-1251", "Cyrillic (Windows)"),
     ("koi8-r", "Russian (KOI8-R)"),
     ("koi8-u", "Ukrainian (KOI8-U)"),
     ("ibm866", "Cyrillic (DOS)"),
     ("iso-8859-5", "Cyrillic (ISO)"),
+    ("x-mac-cyrillic", "Cyrillic (Mac)"),
     ("windows-1253", "Greek (Windows)"),
+    ("iso-8859-7", "Greek (ISO)"),
     ("windows-1254", "Turkish (Windows)"),
     ("windows-1255", "Hebrew (Windows)"),
+    ("iso-8859-8", "Hebrew (ISO)"),
     ("windows-1256", "Arabic, Persian (Windows)"),
     ("iso-8859-6", "Arabic (ISO)"),
     ("windows-1258", "Vietnamese (Windows)"),
@@ -68,7 +77,13 @@ pub fn is_old(file: &File) -> bool {
         && !has_mark
         && !bytes.contains(&0)
         && crate::decode::known_kind(bytes).is_none()
-        && std::str::from_utf8(bytes).is_err()
+        && (std::str::from_utf8(bytes).is_err() || has_escapes(bytes))
+}
+
+/// Whether a text switches between character sets as ISO-2022-JP does, all in bytes of ASCII.
+fn has_escapes(bytes: &[u8]) -> bool {
+    let mut threes = bytes.windows(3);
+    threes.any(|three| matches!(three, b"\x1B$B" | b"\x1B$@"))
 }
 
 /// Decodes a file that [`is_old`], in the encoding of this label; without one, in the encoding that it
@@ -94,11 +109,14 @@ pub fn decode(file: &File, label: Option<&str>) -> Decoded {
 
 /// The choice that stands for an encoding.
 fn choice(encoding: &'static Encoding) -> Option<&'static str> {
-    let same = |label: &&str| Encoding::for_label(label.as_bytes()) == Some(encoding);
-    if encoding == encoding_rs::GBK {
+    let encoding = match encoding {
         // What is valid in the older of the two is the same in the newer.
-        return Some("gb18030");
-    }
+        it if it == encoding_rs::GBK => encoding_rs::GB18030,
+        // They differ in whether lines run from left to right, which the letters tell as well.
+        it if it == encoding_rs::ISO_8859_8_I => encoding_rs::ISO_8859_8,
+        it => it,
+    };
+    let same = |label: &&str| Encoding::for_label(label.as_bytes()) == Some(encoding);
     CHOICES.iter().map(|(label, _)| *label).find(same)
 }
 
@@ -220,6 +238,8 @@ mod tests {
             ("a", b"caf\xE9", true),
             ("a.csv", b"caf\xE9", true),
             ("a.txt", "café".as_bytes(), false),
+            ("a.txt", b"\x1B$B30L3\x1B(B", true),
+            ("a.txt", b"\x1B[1mbold", false),
             ("a.txt", b"\xFF\xFEc\0", false),
             ("a.txt", b"c\0\xE9", false),
             ("a.txt", b"%PDF-\xE9", false),
@@ -227,6 +247,23 @@ mod tests {
             ("a.json", b"caf\xE9", false),
         ] {
             assert_eq!(is_old(&file(name, bytes)), old, "{name} {bytes:?}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_that_can_be_guessed_is_a_choice() {
+        for label in [
+            "iso-8859-4",
+            "iso-8859-7",
+            "iso-8859-8",
+            "iso-8859-8-i",
+            "iso-8859-13",
+            "x-mac-cyrillic",
+            "gbk",
+        ] {
+            let page = format!("<meta charset={label}>\u{e9}");
+            let page = file("a.html", encoded("windows-1252", &page));
+            assert!(decode(&page, None).is_declared, "{label}");
         }
     }
 
