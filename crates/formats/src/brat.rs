@@ -62,7 +62,7 @@ pub(crate) const FORMAT: Format = Format {
     looks: |name, bytes| {
         let is_ann = |name: &String| crate::has_extension(name, read::ANNOTATIONS);
         if archive::is_zip(bytes) {
-            archive::names(bytes).iter().any(is_ann)
+            bytes.names().iter().any(is_ann)
         } else {
             is_ann(&name.to_owned())
         }

@@ -82,9 +82,7 @@ pub(crate) const XMI: Format = Format {
     decode: Some(|files| read::archive(files, &AS_XMI)),
     looks: |name, bytes| {
         if archive::is_zip(bytes) {
-            archive::names(bytes)
-                .iter()
-                .any(|name| name.ends_with(".xmi"))
+            bytes.names().iter().any(|name| name.ends_with(".xmi"))
         } else {
             name.ends_with(".xmi") || head(bytes).contains("<xmi:XMI")
         }

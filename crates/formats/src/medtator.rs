@@ -42,8 +42,7 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::archive),
     looks: |name, bytes| {
         if archive::is_zip(bytes) {
-            name.ends_with("medtator.zip")
-                || archive::names(bytes).iter().any(|n| n.ends_with(".dtd"))
+            name.ends_with("medtator.zip") || bytes.names().iter().any(|n| n.ends_with(".dtd"))
         } else {
             let head = head(bytes);
             head.starts_with('<') && head.contains("<TEXT>") && !is_other(head)

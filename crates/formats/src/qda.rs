@@ -85,9 +85,7 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::projects),
     looks: |name, bytes| {
         if archive::is_zip(bytes) {
-            archive::names(bytes)
-                .iter()
-                .any(|name| package::is_project(name))
+            bytes.names().iter().any(|name| package::is_project(name))
         } else {
             has_extension(name, &["qde"]) || head(bytes).contains("urn:QDA-XML:project:")
         }

@@ -6,15 +6,18 @@
 
 mod scan;
 
+use crate::archive;
 use scan::Reader;
 use std::cell::OnceCell;
 use std::ops::{Deref, Index};
 
-/// A file whose format is looked for: its bytes, and its shape as soon as someone asks for it.
+/// A file whose format is looked for: its bytes, and its shape or the names in it as soon as someone asks
+/// for them.
 #[derive(Debug)]
 pub struct Sample<'b> {
     bytes: &'b [u8],
     shape: OnceCell<Shape>,
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'b> Sample<'b> {
@@ -23,12 +26,18 @@ impl<'b> Sample<'b> {
         Self {
             bytes,
             shape: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
     /// What the file is made of. Reads it once, as [`Shape::of`] does.
     pub fn shape(&self) -> &Shape {
         self.shape.get_or_init(|| Shape::of(self.bytes))
+    }
+
+    /// The names of an archive's files, as [`archive::names`] has them. Reads its list once.
+    pub fn names(&self) -> &[String] {
+        self.names.get_or_init(|| archive::names(self.bytes))
     }
 }
 

@@ -73,8 +73,7 @@ mod tests {
                 vec![Fragment::new(4..8)],
             ));
             let end = Target::Annotation("a0".into());
-            let mut relation =
-                Relation::new(format!("r{number}").into(), "role", id.into(), end);
+            let mut relation = Relation::new(format!("r{number}").into(), "role", id.into(), end);
             relation.value = "who".to_owned();
             project.relations.push(relation);
         }
