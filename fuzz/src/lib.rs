@@ -15,7 +15,8 @@ use postil_core::history::History;
 use postil_core::json;
 use postil_core::state::State;
 use postil_core::workspace::{Entry, Workspace};
-use postil_formats::{Options, format, sort, unpack};
+use postil_formats::unannotated::{self, Unannotated};
+use postil_formats::{Options, encodings, format, sort, unpack};
 
 /// Reads an input as the files of a format.
 ///
@@ -74,6 +75,31 @@ pub fn replay(input: &[u8]) {
         }
     }
     State::open(workspace.state().to_project()).expect("no entry spoils the state");
+}
+
+/// Reads the files of an input as texts without annotations: in an old encoding first, if they are in one.
+///
+/// # Panics
+/// When that does, or takes out of proportion.
+pub fn read_texts(input: &[u8]) {
+    for file in files::split(input, "html") {
+        let size = unpacked(std::slice::from_ref(&file));
+        time::bounded(size, || memory::bounded(size, || read_text(&file)));
+    }
+}
+
+fn read_text(file: &File) {
+    if encodings::is_old(file) {
+        let decoded = encodings::decode(file, None);
+        let text = decoded.text.into_bytes();
+        let _ = unannotated::read(&File {
+            bytes: text,
+            ..file.clone()
+        });
+    }
+    if let Some(Ok(Unannotated::Table(table))) = unannotated::read(file) {
+        table.texts(&table.guess());
+    }
 }
 
 /// Tells the files of an input apart.

@@ -8,7 +8,7 @@ use postil_core::format::{File, postil};
 use postil_core::json;
 use postil_core::transaction::{Op, Transaction};
 use postil_core::workspace::Entry;
-use postil_formats::{FORMATS, Options, pack, unpack};
+use postil_formats::{FORMATS, Options, encodings, format, pack, sort, unannotated, unpack};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,10 +41,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         seed(&folder, &target, &inputs)?;
         told_apart.extend([joined, packed]);
     }
+    told_apart.extend(worst(hostile::SORTED).iter().map(|files| join::join(files)));
     seed(&folder, "sort", &told_apart)?;
+    let texts = [worst(hostile::TEXT), worst(hostile::OLD)].concat();
+    let texts: Vec<_> = texts.iter().map(|files| join::join(files)).collect();
+    seed(&folder, "texts", &texts)?;
     let own = postil::write(&project).files.remove(0).bytes;
     let mut inputs = vec![own];
-    inputs.extend(worst("postil").into_iter().flatten().map(|file| file.bytes));
+    inputs.extend(
+        worst(hostile::OWN)
+            .into_iter()
+            .flatten()
+            .map(|file| file.bytes),
+    );
     seed(&folder, "postil", &inputs)?;
     let import = Transaction::new("import", vec![Op::PutProject(Box::new(project.clone()))]);
     let annotate = project.annotations.iter().cloned();

@@ -5,9 +5,8 @@
 //!
 //! Fails if one of them takes more than five seconds.
 
-use postil_core::format::postil;
 use postil_core::state::State;
-use postil_formats::format;
+use postil_formats::{encodings, format, pack, sort, unannotated};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -37,10 +36,7 @@ fn main() -> ExitCode {
         let size: usize = files.iter().map(|file| file.bytes.len()).sum();
         let start = Instant::now();
         let before = worked(start);
-        let read = match format(hostile.format) {
-            Some(format) => format.read(&files),
-            None => postil::read(&files[0].bytes),
-        };
+        let read = hostile.read(&files);
         let after = worked(start);
         let reading = after.saturating_sub(before);
         let answer = match read {

@@ -30,6 +30,9 @@ pub const MAX_TABLE_ROWS: usize = 100_000;
 /// Columns of such a table.
 pub const MAX_TABLE_COLUMNS: usize = 1_000;
 
+/// Cells of such a table of JSON, in which a line has a cell for each field before its last one.
+pub const MAX_TABLE_CELLS: usize = 5_000_000;
+
 /// Errors that are listed; the rest are counted.
 pub const MAX_ERRORS: usize = 100;
 

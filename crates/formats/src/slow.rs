@@ -2,7 +2,6 @@
 
 use crate::format;
 use crate::hostile::{self, Hostile};
-use postil_core::format::postil;
 use postil_core::state::State;
 use std::fs;
 use std::time::{Duration, Instant};
@@ -18,10 +17,7 @@ fn reading(hostile: &Hostile, bytes: usize) -> Duration {
     let files = hostile.files(bytes);
     let start = Instant::now();
     let before = worked(start);
-    let read = match format(hostile.format) {
-        Some(format) => format.read(&files),
-        None => postil::read(&files[0].bytes),
-    };
+    let read = hostile.read(&files);
     if let Ok((project, _)) = read {
         State::open(project).expect("what a reader gives can be opened");
     }

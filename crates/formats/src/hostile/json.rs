@@ -15,7 +15,6 @@ pub(super) fn all() -> Vec<Hostile> {
         extension,
         ..W3C
     };
-    let postil = of("postil", "postil.json");
     vec![
         Hostile {
             what: "quotes that differ",
@@ -183,69 +182,6 @@ pub(super) fn all() -> Vec<Hostile> {
             },
             ..of("doccano", "jsonl")
         },
-        Hostile {
-            what: "marks on one spot",
-            make: |bytes| {
-                let marks = list(bytes, |n| annotation(n, "", 0, 1));
-                project("a", &marks, "")
-            },
-            ..postil
-        },
-        Hostile {
-            what: "marks one inside of the other",
-            make: |bytes| {
-                let most = bytes / 60;
-                let marks = list(bytes, |n| {
-                    annotation(n, "", n.min(most), 2 * most + 2 - n.min(most))
-                });
-                project(&"a".repeat(2 * most + 2), &marks, "")
-            },
-            ..postil
-        },
-        Hostile {
-            what: "labels",
-            make: |bytes| {
-                let marks = list(bytes, |n| annotation(n, &format!(".{n}"), 0, 1));
-                project("a", &marks, "")
-            },
-            ..postil
-        },
-        Hostile {
-            what: "pieces of marks that cross",
-            make: |bytes| {
-                let pieces = |from: usize| {
-                    (0..200)
-                        .map(|n| {
-                            format!(r#"{{"start":{},"end":{}}}"#, from + 9 * n, from + 9 * n + 1)
-                        })
-                        .collect::<Vec<_>>()
-                        .join(",")
-                };
-                let marks = list(bytes, |n| {
-                    format!(
-                        r#"{{"id":"a{n}","document":"d","label":"x","fragments":[{}]}}"#,
-                        pieces(n % 9)
-                    )
-                });
-                project(&"a".repeat(2_000), &marks, "")
-            },
-            ..postil
-        },
-        Hostile {
-            what: "relations to one mark",
-            make: |bytes| {
-                let ties = list(bytes, |n| {
-                    format!(r#"{{"id":"r{n}","type":"t","from":"a0","to":{{"annotation":"a0"}}}}"#)
-                });
-                project("a", &annotation(0, "", 0, 1), &ties)
-            },
-            ..postil
-        },
-        Hostile {
-            what: "deep lists",
-            make: |bytes| "[".repeat(bytes),
-            ..postil
-        },
     ]
 }
 
@@ -262,17 +198,5 @@ fn quote(number: usize, exact: &str, prefix: &str) -> String {
 fn graph(text: &str, annotations: &str) -> String {
     format!(
         r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","@graph":[{{"id":"urn:t","type":"Text","value":"{text}"}},{annotations}]}}"#
-    )
-}
-
-fn annotation(number: usize, label: &str, start: usize, end: usize) -> String {
-    format!(
-        r#"{{"id":"a{number}","document":"d","label":"x{label}","fragments":[{{"start":{start},"end":{end}}}]}}"#
-    )
-}
-
-fn project(text: &str, annotations: &str, relations: &str) -> String {
-    format!(
-        r#"{{"format":"postil","version":1,"name":"","offset_unit":"code point","schema":{{"layers":[],"relations":[]}},"documents":[{{"id":"d","text":"{text}"}}],"annotations":[{annotations}],"relations":[{relations}]}}"#
     )
 }

@@ -226,7 +226,9 @@ impl Page {
     /// Writes the breaks that are due.
     fn flush(&mut self) {
         if self.breaks > 0 {
-            let there = self.out.len() - self.out.trim_end_matches('\n').len();
+            // No more are looked at than are due: a page may have millions of them.
+            let last = self.out.bytes().rev().take(self.breaks);
+            let there = last.take_while(|byte| *byte == b'\n').count();
             if !self.out.is_empty() {
                 self.out
                     .extend(std::iter::repeat_n('\n', self.breaks.saturating_sub(there)));

@@ -3,6 +3,7 @@
 mod guess;
 
 use super::{NewText, date};
+use crate::shared::Shared;
 use crate::{decode, limits};
 use csv::ReaderBuilder;
 use postil_core::diagnostic::Diagnostic;
@@ -103,6 +104,9 @@ impl Table {
         let names: Vec<String> = (0..self.width())
             .map(|at| self.column(at, choice))
             .collect();
+        let cells = self.rows.iter().flatten();
+        let mut shared = Shared::of(cells.map(String::len).sum());
+        let mut unnamed = 0;
         for row in self.body(choice) {
             let cell = |column: usize| row.get(column).map(|cell| cell.trim()).unwrap_or_default();
             let about = |what| choice.about(what).map(cell).unwrap_or_default();
@@ -113,14 +117,19 @@ impl Table {
             let when = date(about(About::Date));
             dates += usize::from(when.is_empty() && !about(About::Date).is_empty());
             let mut rest = Extra::new();
-            for (column, name) in names.iter().enumerate() {
+            for (column, name) in names.iter().enumerate().take(row.len()) {
                 let chosen = column == choice.text
                     || choice.about.iter().any(|(what, own)| {
                         *own == column && (*what != About::Date || !when.is_empty())
                     });
-                if !chosen && !cell(column).is_empty() {
-                    rest.insert(name.clone(), cell(column).into());
+                if chosen || cell(column).is_empty() {
+                    continue;
                 }
+                if shared.take(name.len()).is_err() {
+                    unnamed += 1;
+                    continue;
+                }
+                rest.insert(name.clone(), cell(column).into());
             }
             let mut extra = Extra::new();
             if !rest.is_empty() {
@@ -143,6 +152,10 @@ impl Table {
             }
         };
         say("rows without text, left out", empty);
+        say(
+            "cells left out, as the names of their columns are too long to be copied to each row",
+            unnamed,
+        );
         say(
             "dates not of the form 2024-12-18, kept unchanged with the text",
             dates,
@@ -192,14 +205,14 @@ pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let mut names: Vec<String> = Vec::new();
     let mut indexes: HashMap<String, usize> = HashMap::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut cells) = (Vec::new(), 0);
     for (number, read) in crate::source::json_lines(text.trim_start_matches('\u{FEFF}')) {
         let error =
             |message: String| Diagnostic::error(format!("{}, line {number}", file.name), message);
         let Value::Object(record) = read.map_err(error)? else {
             return Err(error("expected a JSON object".to_owned()));
         };
-        let mut row = vec![String::new(); names.len()];
+        let mut row = Vec::new();
         for (name, value) in record {
             let index = *indexes.entry(name).or_insert_with_key(|name| {
                 names.push(name.clone());
@@ -219,6 +232,11 @@ pub(super) fn json_lines(file: &File) -> Result<Table, Diagnostic> {
                     other => other.to_string(),
                 };
             }
+        }
+        cells += row.len();
+        if cells > limits::MAX_TABLE_CELLS {
+            let most = limits::MAX_TABLE_CELLS;
+            return Err(error(format!("expected at most {most} cells in all")));
         }
         rows.push(row);
         check_rows(file, rows.len())?;
