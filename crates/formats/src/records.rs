@@ -9,6 +9,7 @@ use crate::pair::split_pair;
 use crate::shape::{Arrangement, Shape};
 use crate::shared::Shared;
 use crate::source::{json, json_lines, stem, utf8};
+use crate::steps;
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -67,6 +68,8 @@ pub struct Reading {
     annotations: LocalIds,
     relations: LocalIds,
     shared: Shared,
+    /// Too much was to be copied: the whole file is refused.
+    is_refused: bool,
     /// What there is to say about the file in numbers, with each number.
     tallies: BTreeMap<&'static str, usize>,
 }
@@ -98,6 +101,9 @@ pub fn read<'a>(
         }
         reading.shared.add(file.bytes.len());
         let mut add = |number: usize, value: Result<Value, String>| {
+            if reading.is_refused {
+                return;
+            }
             reading.number = number;
             reading.place = format!("{}, {word} {number}", file.name);
             let before = reading.size();
@@ -286,6 +292,7 @@ impl Reading {
     /// When it is one too many; the whole file is refused then.
     pub fn copies(&mut self, bytes: usize) -> Result<(), String> {
         self.shared.take(bytes).inspect_err(|message| {
+            self.is_refused = true;
             self.found.error(self.place.clone(), message.clone());
         })
     }
@@ -327,7 +334,7 @@ impl Reading {
 /// items that cannot be read, as `list[number]`.
 ///
 /// # Errors
-/// When it is not a list.
+/// When it is not a list. Stops where the whole file is refused.
 pub fn each<'v>(
     reading: &mut Reading,
     record: &'v Value,
@@ -335,8 +342,12 @@ pub fn each<'v>(
     mut read: impl FnMut(&mut Reading, usize, &'v Value) -> Result<(), String>,
 ) -> Result<(), String> {
     for (at, item) in list_field(record, list)?.iter().enumerate() {
+        steps::step();
         if let Err(message) = read(reading, at, item) {
             reading.leave_out(format!("{list}[{at}]: {message}"));
+        }
+        if reading.is_refused {
+            break;
         }
     }
     Ok(())

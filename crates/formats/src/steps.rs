@@ -1,4 +1,5 @@
-//! Counts the work of writers for their tests, which a clock would measure only on an idle machine.
+//! Counts the work of writers and readers for their tests, which a clock would measure only on an idle
+//! machine.
 
 #[cfg(test)]
 thread_local! {
@@ -23,7 +24,7 @@ pub fn of<T>(work: impl FnOnce() -> T) -> usize {
 #[cfg(test)]
 mod tests {
     use super::of;
-    use crate::{Options, format};
+    use crate::{Options, check, format};
     use postil_core::model::{
         Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Relation, Target,
     };
@@ -78,6 +79,28 @@ mod tests {
             project.relations.push(relation);
         }
         project
+    }
+
+    #[test]
+    fn readers_stop_where_too_much_is_copied() {
+        const MANY: usize = 3_000;
+        let pieces: Vec<_> = (0..MANY)
+            .map(|n| format!("{} {}", 2 * n, 2 * n + 1))
+            .collect();
+        let events: Vec<_> = (0..MANY).map(|n| format!("E{n}\tL:T1\n")).collect();
+        let lines = format!("T1\tL {}\t\n{}", pieces.join(";"), events.concat());
+        let text = "a".repeat(2 * MANY);
+        let brat = [check::file("d.txt", text), check::file("d.ann", lines)];
+        let mark = r#"{"start":0,"end":1,"label":"x"}"#;
+        let marks = vec![mark; MANY].join(",");
+        let name = "d".repeat(100_000);
+        let line = format!(r#"{{"text":"text","meta":{{"id":"{name}"}},"spans":[{marks}]}}"#);
+        let prodigy = [check::file("a.jsonl", line)];
+        for (id, files, most) in [("brat", &brat[..], MANY), ("prodigy", &prodigy, 100)] {
+            let format = format(id).expect("it is listed");
+            let steps = of(|| format.read(files));
+            assert!((1..=most).contains(&steps), "{id}: {steps} steps");
+        }
     }
 
     #[test]

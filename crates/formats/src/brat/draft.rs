@@ -35,6 +35,8 @@ pub(super) struct Draft<'a> {
     relations: HashMap<String, usize>,
     /// The annotations that are an event already.
     pub events: HashSet<AnnotationId>,
+    /// The bytes that a copy of each trigger takes.
+    pub weights: HashMap<AnnotationId, usize>,
     /// Those without a certain place.
     pub lost: HashMap<AnnotationId, Vec<CandidatePlace>>,
     /// How many arguments each event has so far.
@@ -54,6 +56,7 @@ impl<'a> Draft<'a> {
             indexes: HashMap::new(),
             relations: HashMap::new(),
             events: HashSet::new(),
+            weights: HashMap::new(),
             lost: HashMap::new(),
             arguments: HashMap::new(),
             equivalents: Vec::new(),

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::line::Line;
 use super::reading::Reading;
 use crate::found::Found;
+use crate::steps;
 use postil_core::diagnostic::clip;
 use postil_core::model::{Fragment, Relation, Target};
 
@@ -37,11 +38,14 @@ impl Draft<'_> {
             self.names.insert(line.name.to_owned(), id);
             return Ok(());
         }
-        let quotes = annotation
-            .fragments
-            .iter()
-            .map(|fragment| fragment.quote.len());
-        let bytes = annotation.fragments.len() * size_of::<Fragment>() + quotes.sum::<usize>();
+        // Of a trigger with many pieces, each event that is refused would count them all.
+        let bytes = *self.weights.entry(id.clone()).or_insert_with(|| {
+            let weigh = |fragment: &Fragment| {
+                steps::step();
+                size_of::<Fragment>() + fragment.quote.len()
+            };
+            annotation.fragments.iter().map(weigh).sum()
+        });
         reading.shared.take(bytes)?;
         let copy = self.annotation(reading, &id).cloned();
         let mut copy = copy.ok_or("expected a trigger like `Type:T1`")?;

@@ -101,24 +101,21 @@ fn word() -> Vec<Hostile> {
     vec![
         Hostile {
             what: "paragraphs of a letter in Word",
-            make: |bytes| docx(&paragraph("a").repeat(bytes / paragraph("a").len())),
+            make: |bytes| docx(&fill(bytes, |n| paragraph(&noise(n)))),
             ..WORD
         },
         Hostile {
             what: "empty elements in Word",
             make: |bytes| {
-                docx(&format!(
-                    "{}<a>{}</a>",
-                    paragraph("a"),
-                    "<b/>".repeat(bytes / 4)
-                ))
+                let empty = fill(bytes, |n| format!("<b{}/>", &noise(n)[..4]));
+                docx(&format!("{}<a>{empty}</a>", paragraph("a")))
             },
             ..WORD
         },
         Hostile {
             what: "letters of one paragraph in Word",
             make: |bytes| {
-                let runs = fill(bytes, |_| "<w:t>a</w:t><w:br/>".to_owned());
+                let runs = fill(bytes, |n| format!("<w:t>{}</w:t><w:br/>", noise(n)));
                 docx(&format!("<w:p>{runs}</w:p>"))
             },
             ..WORD
@@ -128,10 +125,10 @@ fn word() -> Vec<Hostile> {
             make: |bytes| {
                 const LEVELS: usize = 40;
                 let (open, close) = ("<w:p><txbxContent>", "</txbxContent></w:p>");
-                let inside = paragraph("a").repeat(bytes / 2 / paragraph("a").len());
+                let inside = fill(bytes / 2, |n| paragraph(&noise(n)));
                 let deep = format!("{}{inside}{}", open.repeat(LEVELS), close.repeat(LEVELS));
                 let one = format!("{}{}", open.repeat(LEVELS), close.repeat(LEVELS));
-                docx(&(deep + &one.repeat(bytes / 2 / one.len())))
+                docx(&(deep + &fill(bytes / 2, |n| one.clone() + &paragraph(&noise(n)))))
             },
             ..WORD
         },
@@ -140,7 +137,7 @@ fn word() -> Vec<Hostile> {
             make: |bytes| {
                 const LEVELS: usize = 30;
                 let (open, close) = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
-                let inside = paragraph("a").repeat(bytes / paragraph("a").len());
+                let inside = fill(bytes, |n| paragraph(&noise(n)));
                 docx(&format!(
                     "{}{inside}{}",
                     open.repeat(LEVELS),
@@ -159,10 +156,22 @@ fn word() -> Vec<Hostile> {
         },
         Hostile {
             what: "escaped letters in Word",
-            make: |bytes| docx(&paragraph(&"&#97;&amp;".repeat(bytes / 10))),
+            make: |bytes| {
+                docx(&paragraph(&fill(bytes, |n| {
+                    format!("&#97;&amp;{}", noise(n))
+                })))
+            },
             ..WORD
         },
     ]
+}
+
+/// Letters that cannot be packed small, as an archive of what can is refused.
+fn noise(number: usize) -> String {
+    format!(
+        "{:016x}",
+        (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    )
 }
 
 fn paragraph(letters: &str) -> String {
