@@ -13,6 +13,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "../src/foreign.rs"]
+mod foreign;
 #[allow(dead_code, reason = "only a measure says what is bad about each")]
 #[path = "../src/hostile/mod.rs"]
 mod hostile;
@@ -38,6 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             inputs.push(join::join(&inside));
         }
         inputs.extend(worst(format.id).iter().map(|files| join::join(files)));
+        let of_others = foreign::all().filter(|(id, _)| *id == format.id);
+        let of_others: Vec<_> = of_others.map(|(_, files)| join::join(&files)).collect();
+        told_apart.extend(of_others.iter().cloned());
+        inputs.extend(of_others);
         seed(&folder, &target, &inputs)?;
         told_apart.extend([joined, packed]);
     }

@@ -1,6 +1,6 @@
 //! The checks that every format is tested with.
 
-use crate::{Format, Options, format, torture};
+use crate::{Format, Options, archive, format, torture};
 use postil_core::diagnostic::Severity;
 use postil_core::format::File;
 use postil_core::model::Project;
@@ -157,23 +157,50 @@ pub fn file(name: &str, bytes: impl AsRef<[u8]>) -> File {
     }
 }
 
-/// Checks that no prefix of a file and no changed byte makes a reader panic.
+/// Checks that no prefix of a file and no changed byte makes a reader panic: of what the format writes,
+/// and of the files inside where that is an archive.
 pub fn survives_damage(id: &str) {
     let format = format(id).expect("the format is listed");
-    let written = format.write(&torture::project(), &Options::default());
-    for (at, whole) in written.files.iter().enumerate() {
-        let step = whole.bytes.len() / 150 + 1;
-        for cut in (0..whole.bytes.len()).step_by(step) {
-            let mut files = written.files.clone();
-            files[at].bytes.truncate(cut);
-            let _ = format.read(&files);
-            let mut files = written.files.clone();
-            files[at].bytes[cut] = b"\"<>{}0-\xFF"[cut % 8];
-            let _ = format.read(&files);
-        }
+    let written = format.write(&torture::project(), &Options::default()).files;
+    bears_damage(id, &written);
+    // What is changed in an archive is refused before it comes to the reader.
+    let inside = archive::unpack(&written).expect("what is written is whole");
+    if inside != written {
+        bears_damage(id, &inside);
     }
     let _ = format.read(&[]);
     let _ = format.read(&[file("", "")]);
+}
+
+/// Checks the same of some files, that what is still read can be opened, and of some of it that it can be
+/// written and read again.
+pub fn bears_damage(id: &str, files: &[File]) {
+    const EACH: usize = 8;
+    let format = format(id).expect("the format is listed");
+    let mut count = 0;
+    let mut read = |files: &[File]| {
+        let Ok((project, _)) = format.read(files) else {
+            return;
+        };
+        let opened = State::open(project).expect("what a reader gives can be opened");
+        count += 1;
+        if count % EACH == 0 {
+            let again = format.write(&opened.to_project(), &Options::default());
+            let read = format.read(&again.files);
+            read.unwrap_or_else(|found| panic!("{id}: {found:?}\n{}", shown(files)));
+        }
+    };
+    for (at, whole) in files.iter().enumerate() {
+        let step = whole.bytes.len() / 150 + 1;
+        for cut in (0..whole.bytes.len()).step_by(step) {
+            let mut files = files.to_vec();
+            files[at].bytes.truncate(cut);
+            read(&files);
+            files[at].bytes = whole.bytes.clone();
+            files[at].bytes[cut] = b"\"<>{}0-\xFF"[cut % 8];
+            read(&files);
+        }
+    }
 }
 
 /// Checks that the files of a format are detected as such.

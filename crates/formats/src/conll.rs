@@ -49,7 +49,7 @@ pub(crate) const FORMAT: Format = Format {
     looks: |name, bytes| {
         crate::has_extension(name, EXTENSIONS)
             || head(bytes).trim_start().starts_with(DOCUMENT)
-            || columns::is_table(head(bytes))
+            || (columns::is_table(head(bytes)) && !head(bytes).starts_with(OTHER))
     },
 };
 
@@ -59,6 +59,9 @@ const EXTENSIONS: &[&str] = &["conll", "iob2", "iob", "bio", "conllu", "conllx"]
 const COMMENT: &str = "#";
 
 const DOCUMENT: &str = "-DOCSTART-";
+
+/// Begins a file of WebAnno, which has lines of tokens, too.
+const OTHER: &str = "#FORMAT=WebAnno";
 
 /// The pieces of a line between spaces and tabs.
 fn spaces(line: &str) -> impl Iterator<Item = &str> {

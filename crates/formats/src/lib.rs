@@ -61,6 +61,8 @@ mod xml;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod foreign;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod slow;
