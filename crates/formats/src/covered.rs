@@ -26,7 +26,7 @@ const CONFIDENCE: usize = 50;
 /// A span as its file states it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stated<'a> {
-    /// Its fragments, in units of the file's text.
+    /// Its fragments, in units of the file's text; none if nothing but the words is known.
     pub ranges: &'a [Range<usize>],
     /// The words that it covers, with or without spaces between fragments; `None` if the file does not
     /// say.
@@ -108,7 +108,7 @@ impl<'a> Spans<'a> {
             count: declared,
             scans: MAX_SCANS,
         };
-        let with_words = stated.filter(|span| span.words.is_some());
+        let with_words = stated.filter(|span| span.words.is_some() && !span.ranges.is_empty());
         let explains = |spans: &Self, count| {
             let mut all = with_words.clone();
             all.all(|span| spans.agrees(count, span).is_some())
@@ -173,15 +173,20 @@ impl<'a> Spans<'a> {
         ))
     }
 
+    /// Where a span lies if its words are there where its file says.
+    pub fn certain(&self, span: Stated) -> Option<Vec<Range<usize>>> {
+        self.agrees(self.count, span)
+    }
+
     /// Places a span.
     ///
     /// # Errors
     /// When it is empty, or lies outside the text and its words are not known.
     pub fn place(&mut self, span: Stated) -> Result<Place, String> {
         let Some(first) = span.ranges.first() else {
-            return Err("expected the offsets of the span".to_owned());
+            return self.by_words(span.words);
         };
-        if let Some(ranges) = self.agrees(self.count, span) {
+        if let Some(ranges) = self.certain(span) {
             return Ok(Place::Certain(ranges));
         }
         let there = self.ranges(self.count, span.ranges);
@@ -210,6 +215,23 @@ impl<'a> Spans<'a> {
         Ok(Place::Uncertain(self.lost(words, start, &stated)))
     }
 
+    /// Places a span of which nothing but the words is known.
+    fn by_words(&mut self, words: Option<&str>) -> Result<Place, String> {
+        let Some(words) = words.filter(|words| !words.is_empty()) else {
+            return Err("expected the offsets of the span".to_owned());
+        };
+        let stated = format!(
+            "where the span lies is not known; its file says “{}”",
+            clip(words)
+        );
+        if let Held::Once(at) = self.places.of(words) {
+            let start = self.incoming.text.from_byte(at);
+            let remark = format!("{stated}, and it lies on these words");
+            return Ok(Place::ByWords(start..start + words.chars().count(), remark));
+        }
+        Ok(Place::Uncertain(self.lost(words, 0, &stated)))
+    }
+
     /// A span with these words in no certain place: near a code point of the text, if anywhere. `stated`
     /// is what there is to say about it.
     pub fn lost(&mut self, words: &str, near: usize, stated: &str) -> Lost {
@@ -229,6 +251,9 @@ impl<'a> Spans<'a> {
 
     /// The ranges of a span that is counted so, if its words are not other ones.
     fn agrees(&self, count: Count, span: Stated) -> Option<Vec<Range<usize>>> {
+        if span.ranges.is_empty() {
+            return None;
+        }
         let ranges = self.ranges(count, span.ranges).ok()?;
         match span.words {
             Some(words) => {

@@ -175,11 +175,12 @@ fn results(
     let stated = list_field(set, "result")?.iter();
     let stated = stated.filter(|result| is_region(result)).map(|result| {
         let value = &result["value"];
-        (source.range(value).unwrap_or_default(), source.words(value))
+        let range = source.range(value).unwrap_or_default();
+        (range, source.words(value))
     });
     let stated: Vec<_> = stated.collect();
     let stated = stated.iter().map(|(range, words)| Stated {
-        ranges: std::slice::from_ref(range),
+        ranges: range.as_slice(),
         words: words.as_deref(),
     });
     let mut spans = Spans::new(&source.text, Unit::CodePoint, stated);
@@ -217,7 +218,7 @@ fn results(
                 false => format!("{id}/{label}"),
             };
             let stated = Stated {
-                ranges: std::slice::from_ref(&range),
+                ranges: range.as_slice(),
                 words: words.as_deref(),
             };
             let mut annotation = reading.placed(&name, label, &mut spans, stated)?;

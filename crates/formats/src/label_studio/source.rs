@@ -86,14 +86,13 @@ impl<'v> Source<'v> {
         })
     }
 
-    /// Where a region lies, in code points. Where that is not known and its words are, it lies behind
-    /// the text.
+    /// Where a region lies, in code points; `None` where that is not known and its words are.
     ///
     /// # Errors
     /// With what is wrong.
-    pub fn range(&self, region: &Value) -> Result<Range<usize>, String> {
+    pub fn range(&self, region: &Value) -> Result<Option<Range<usize>>, String> {
         match &self.counts {
-            Counts::Text => range_field(region, "start", "end"),
+            Counts::Text => range_field(region, "start", "end").map(Some),
             Counts::Phrases(starts) => {
                 let at = |phrase: &str, offset: &str| {
                     let number = match region[phrase].as_str() {
@@ -110,14 +109,11 @@ impl<'v> Source<'v> {
                     })?;
                     Ok::<_, String>(start.saturating_add(number_field(region, offset)?))
                 };
-                Ok(at("start", "startOffset")?..at("end", "endOffset")?)
+                Ok(Some(at("start", "startOffset")?..at("end", "endOffset")?))
             }
             Counts::Page(page) => match (page.range(region), self.words(region)) {
-                (Some(range), _) => Ok(range),
-                (None, Some(words)) => {
-                    let end = self.text.text.len() + 1;
-                    Ok(end..end + words.chars().count())
-                }
+                (Some(range), _) => Ok(Some(range)),
+                (None, Some(_)) => Ok(None),
                 (None, None) => Err(
                     "the page has no such place, and the region does not say its words".to_owned(),
                 ),

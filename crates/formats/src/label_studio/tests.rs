@@ -237,6 +237,21 @@ fn regions_of_web_pages_lie_on_their_words() {
         "task 1",
         message,
     );
+    for (words, expected) in [
+        (
+            "Obama",
+            "where the span lies is not known; its file says “Obama”, and it lies on these words",
+        ),
+        (
+            "Kabul",
+            "where the span lies is not known; its file says “Kabul”, which the text holds several times; \
+             it waits to be placed",
+        ),
+    ] {
+        let region = of(&format!(r#"{nowhere}, "text": "{words}""#));
+        let (_, said) = read_whole(&task(html, &region));
+        assert!(said[0].ends_with(expected), "{said:?}");
+    }
 }
 
 #[test]
