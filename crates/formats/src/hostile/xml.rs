@@ -199,6 +199,16 @@ fn medtator() -> Vec<Hostile> {
     };
     vec![
         Hostile {
+            what: "ends of a link with a long name",
+            make: |bytes| {
+                let tags = "<TAGS><P spans=\"0~1\" text=\"a\" id=\"P0\"/>";
+                let ends = fill(bytes / 2, |n| format!(" e{n}ID=\"P0\" e{n}Text=\"a\""));
+                let id = "l".repeat(bytes / 2);
+                format!("<T><TEXT>a</TEXT>{tags}<L id=\"{id}\"{ends}/></TAGS></T>")
+            },
+            ..own
+        },
+        Hostile {
             what: "tags with pieces in reverse order",
             make: |bytes| {
                 let most = bytes / 14;

@@ -7,6 +7,7 @@ use crate::declared::Declared;
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
+use crate::shared::Shared;
 use crate::source::{stem, utf8};
 use crate::unplaced::Unplaced;
 use crate::xml::tree::{Element, parse};
@@ -43,6 +44,7 @@ pub(super) fn archive(files: &[File]) -> Read {
                 Err(error) => found.left_out(error.place, error.message),
             }
         } else if crate::has_extension(&file.name, &["xml"]) {
+            reading.shared.add(file.bytes.len());
             match parse(file) {
                 Ok(root) => reading.file(&mut found, &file.name, &root),
                 Err(error) => found.left_out(error.place, error.message),
@@ -67,6 +69,7 @@ struct Reading {
     documents: HashSet<String>,
     spans: LocalIds,
     relations: LocalIds,
+    shared: Shared,
 }
 
 /// A file, while its tags are read.
@@ -238,6 +241,12 @@ impl Reading {
         attributes.retain(|name, _| !name.ends_with("ID") && !name.ends_with("Text"));
         let kind = page.name(&tag.name);
         for (name, more) in ends {
+            // Each has a copy of the link's id, of its kind and of where it begins.
+            let copied = id.len() * 2 + kind.len() + from.len();
+            if let Err(message) = self.shared.take(copied) {
+                found.error(page.place(tag), message);
+                return Ok(());
+            }
             let message = match end(&self.spans, more) {
                 Ok(more) => {
                     let id = self
