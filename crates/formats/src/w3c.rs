@@ -8,9 +8,16 @@
 //!   of a `Composite`, each with selectors of its own.
 //! - relation: motivation `linking`, from its target to the body that is an IRI.
 //! - cluster: motivation `identifying`; its targets are the mentions.
+//!
+//! The reader also reads what Recogito ([`recogito`]) and Hypothesis ([`hypothesis`]) keep in forms of
+//! their own. A body that is or names another resource becomes the attribute `link`.
 
 mod bodies;
+mod dialect;
+mod hypothesis;
+mod quotes;
 mod read;
+mod recogito;
 mod sources;
 mod targets;
 mod values;
@@ -64,7 +71,8 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::collection),
     looks: |_, bytes| {
         let head = head(bytes).trim_start();
-        head.starts_with(['{', '[']) && head.contains("http://www.w3.org/ns/anno")
+        head.starts_with(['{', '['])
+            && (head.contains("http://www.w3.org/ns/anno") || dialect::is_known(bytes.shape()))
     },
 };
 
@@ -232,6 +240,96 @@ mod tests {
         );
         let said = found(PAGE, "page.txt", "Obama\r\nvisited Kabul.");
         assert!(said.contains("without carriage returns"), "{said}");
+    }
+
+    #[test]
+    fn what_is_around_words_tells_which_are_meant() {
+        let around = r#""prefix":"He left ","suffix":".","exact":"Kabul""#;
+        let json = PAGE.replace(r#""exact":"Kabul""#, around);
+        let text = "Obama saw Kabul. He left Kabul.";
+        let (quotes, waiting, found) = beside(&json, "page.txt", text);
+        assert_eq!((quotes.len(), waiting), (1, 0), "{found:?}");
+        assert!(found[0].contains("offsets of 1 annotation"), "{found:?}");
+    }
+
+    #[test]
+    fn each_target_is_compared_with_its_words() {
+        let text = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "@graph": [{"id": "t", "type": "Text", "value": "Obama visited Kabul."},
+            {"type": "Annotation", "id": "a", "bodyValue": "X", "target": [
+             {"source": "t", "selector": {"type": "TextPositionSelector", "start": 0, "end": 5}},
+             {"source": "t", "selector": [{"type": "TextPositionSelector", "start": 15, "end": 19}, {"type": "TextQuoteSelector", "exact": "Kabul"}]}]}]}"#;
+        let files = [check::file("a.jsonld", text)];
+        let spans = check::spans("w3c", &files);
+        assert_eq!(spans, [("X".to_owned(), "Obama … Kabul".to_owned())]);
+        let (_, found) = super::FORMAT.read(&files).expect("fit");
+        assert!(found[0].message.contains("covers “abul”"), "{found:?}");
+        // Where one has no certain place, all of it waits.
+        let twice = text.replace("visited", "Kabul to").replace(
+            r#""selector": {"type": "TextPositionSelector", "start": 0, "end": 5}"#,
+            r#""selector": {"type": "TextQuoteSelector", "exact": "Obama"}"#,
+        );
+        let (project, found) = super::FORMAT
+            .read(&[check::file("a.jsonld", twice)])
+            .expect("fit");
+        assert_eq!(project.header.unsettled().len(), 1, "{found:?}");
+        assert!(found[0].message.contains("“Obama Kabul”"), "{found:?}");
+    }
+
+    #[test]
+    fn bodies_become_labels_and_attributes() {
+        let read = |bodies: &str| {
+            let text = format!(
+                r#"[{{"id": "t", "type": "Text", "value": "Obama left."}},
+                {{{CONTEXT}, "id": "a", "motivation": "linking", "body": {bodies}, "target": {{"source": "t", "selector": {{"type": "TextPositionSelector", "start": 0, "end": 5}}}}}}]"#
+            );
+            let files = [check::file("a.jsonld", text)];
+            let (project, found) = super::FORMAT.read(&files).expect("fit");
+            let mark = project.annotations[0].clone();
+            let attributes = serde_json::to_string(&mark.attributes).expect("JSON");
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            (mark.label, attributes, found.join("\n"))
+        };
+        for (bodies, label, attributes, said) in [
+            (
+                r#"{"purpose": "identifying", "source": "https://www.wikidata.org/wiki/Q76"}"#,
+                "linking",
+                r#"{"link":"https://www.wikidata.org/wiki/Q76"}"#,
+                "",
+            ),
+            (
+                r#"[{"purpose": "identifying", "value": "https://e.org/1"}, "https://e.org/2"]"#,
+                "linking",
+                r#"{"link":"https://e.org/1 https://e.org/2"}"#,
+                "",
+            ),
+            (
+                r#"{"purpose": "classifying", "type": "SpecificResource", "source": {"id": "https://e.org/term/7", "label": "person"}}"#,
+                "person",
+                r#"{"link":"https://e.org/term/7"}"#,
+                "",
+            ),
+            (
+                r#"[{"purpose": "tagging", "value": "PER"}, {"purpose": "classifying", "value": "politician"}, {"purpose": "identifying", "value": "Barack Obama"}]"#,
+                "PER",
+                r#"{"class":"politician","name":"Barack Obama"}"#,
+                "",
+            ),
+            (
+                r#"{"type": "Choice", "items": [1]}"#,
+                "linking",
+                "{}",
+                "a body of it is not read: Choice",
+            ),
+        ] {
+            let (own, held, found) = read(bodies);
+            assert_eq!(
+                (own.as_str(), held.as_str()),
+                (label, attributes),
+                "{bodies}"
+            );
+            assert_eq!(found.is_empty(), said.is_empty(), "{found}");
+            assert!(found.contains(said), "{found}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Hostile files of JSON.
 
-use super::{Hostile, fill, list};
+use super::{Hostile, NAME_END, NEXT_FILE, fill, list};
 
 const W3C: Hostile = Hostile {
     format: "w3c",
@@ -50,6 +50,32 @@ pub(super) fn all() -> Vec<Hostile> {
                 let text = "ab".repeat(bytes / 4);
                 graph(&text, &list(bytes / 2, |n| quote(n, "a", &prefix)))
             },
+            ..W3C
+        },
+        Hostile {
+            what: "pieces of quotes with other white space",
+            make: |bytes| {
+                let text = fill(bytes / 3, |n| format!("a b{n} "));
+                let rows = list(bytes / 2, |n| {
+                    row(&format!("ab{n}"), &format!("a b{}", n.max(1) - 1))
+                });
+                format!("{{\"rows\":[{rows}]}}{NEXT_FILE}d.txt{NAME_END}{text}")
+            },
+            extension: "json",
+            ..W3C
+        },
+        Hostile {
+            what: "answers to one annotation",
+            make: |bytes| {
+                let answers = list(bytes, |n| {
+                    format!(
+                        r#"{{"id":"r{n}","uri":"d","text":"a","references":["a"],"target":[]}}"#
+                    )
+                });
+                let rows = row("a", "");
+                format!("{{\"rows\":[{rows},{answers}]}}{NEXT_FILE}d.txt{NAME_END}a b")
+            },
+            extension: "json",
             ..W3C
         },
         Hostile {
@@ -199,4 +225,12 @@ fn graph(text: &str, annotations: &str) -> String {
     format!(
         r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","@graph":[{{"id":"urn:t","type":"Text","value":"{text}"}},{annotations}]}}"#
     )
+}
+
+/// An annotation of Hypothesis.
+fn row(exact: &str, prefix: &str) -> String {
+    let quote = format!(
+        r#"{{"type":"TextQuoteSelector","exact":"{exact}","prefix":"{prefix}","suffix":"."}}"#
+    );
+    format!(r#"{{"id":"a","uri":"d","text":"a","tags":[],"target":[{{"selector":[{quote}]}}]}}"#)
 }

@@ -1,7 +1,7 @@
 //! What Web Annotations say about what they select
 //! (<https://www.w3.org/TR/annotation-model/#bodies-and-targets>).
 
-use super::values::{each, has};
+use super::values::{each, has, reference};
 use postil_core::model::Attributes;
 use serde_json::Value;
 
@@ -13,6 +13,10 @@ pub(super) struct Bodies {
     pub name: String,
     pub notes: Vec<String>,
     pub attributes: Attributes,
+    /// The IRIs of other resources: what it is, or what it is linked to.
+    pub links: Vec<String>,
+    /// The types of bodies that hold nothing of these.
+    pub others: Vec<String>,
 }
 
 /// What its bodies hold.
@@ -30,17 +34,59 @@ pub(super) fn bodies(resource: &Value) -> Bodies {
         if has(purpose, "describing") && body["label"].is_string() {
             let name = body["label"].as_str().unwrap_or_default();
             (said.attributes).insert(name.to_owned(), body["value"].clone());
+        } else if value.is_empty() {
+            match linked(body) {
+                Some((iri, words)) if has(purpose, "tagging") || has(purpose, "classifying") => {
+                    // A term of a vocabulary.
+                    let term = words.unwrap_or_else(|| last_part(iri));
+                    said.links.push(iri.to_owned());
+                    match has(purpose, "tagging") {
+                        true => said.tags.push(term.to_owned()),
+                        false => said.class = term.to_owned(),
+                    }
+                }
+                Some((iri, _)) => said.links.push(iri.to_owned()),
+                None if body["value"].is_string() => {}
+                None => {
+                    let kind = body["type"].as_str().unwrap_or("without a type");
+                    said.others.push(kind.to_owned());
+                }
+            }
         } else if has(purpose, "tagging") {
             said.tags.push(value);
         } else if has(purpose, "classifying") {
             said.class = value;
         } else if has(purpose, "identifying") {
             said.name = value;
-        } else if !value.is_empty() {
+        } else {
             said.notes.push(value);
         }
     }
     said
+}
+
+/// The IRI that a body leads to, and the words that it has for it.
+fn linked(body: &Value) -> Option<(&str, Option<&str>)> {
+    let source = &body["source"];
+    let iri = reference(body)
+        .or_else(|| reference(source))
+        .or_else(|| source["id"].as_str())
+        .or_else(|| body["id"].as_str())?;
+    let words = [&source["label"], &body["label"]];
+    let words = words.iter().find_map(|words| words.as_str());
+    Some((iri, words))
+}
+
+/// The last part of an IRI, or all of it.
+fn last_part(iri: &str) -> &str {
+    let last = iri.rsplit(['/', '#']).find(|part| !part.is_empty());
+    last.unwrap_or(iri)
+}
+
+/// Whether some words are the address of something.
+pub(super) fn is_iri(words: &str) -> bool {
+    let known = ["http://", "https://", "urn:"];
+    known.iter().any(|scheme| words.starts_with(scheme)) && !words.contains(char::is_whitespace)
 }
 
 /// Who made it.

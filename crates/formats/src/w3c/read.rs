@@ -1,6 +1,7 @@
 //! Reads Web Annotations into a project.
 
-use super::bodies::{author, bodies, time};
+use super::bodies::{author, bodies, is_iri, time};
+use super::dialect::{DIALECT, Dialects, LISTS, selects};
 use super::id;
 use super::sources::{Names, Sources, may_be_text};
 use super::targets::{Placing, Selected, source, targets};
@@ -8,13 +9,15 @@ use super::values::{each, has, reference};
 use crate::fields::{keep, text_field};
 use crate::found::Found;
 use crate::ids::LocalIds;
-use crate::shape::Sample;
-use crate::source::{json, stem};
+use crate::incoming::Unit;
+use crate::shape::{Arrangement, Sample, Shape};
+use crate::source::{json, json_lines, stem, utf8};
 use crate::unplaced::Unplaced;
-use postil_core::diagnostic::clip;
+use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::{File, Read};
 use postil_core::model::{
-    Annotation, AnnotationId, Cluster, Extra, Fragment, Project, Relation, Target, label_layer,
+    Annotation, AnnotationId, Attributes, Cluster, Extra, Fragment, Project, Relation, Target,
+    label_layer,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -30,7 +33,14 @@ const ANNOTATION: &[&str] = &[
     "body",
     "bodyValue",
     "target",
+    DIALECT,
 ];
+
+/// The attribute that holds the IRIs of other resources, between spaces.
+const LINK: &str = "link";
+/// The attributes that hold what has no other place: the class of what has a tag, too, and its name.
+const CLASS: &str = "class";
+const NAME: &str = "name";
 
 /// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
 /// the graph may come as a file with the last part of the source's IRI as its name, or as the only file
@@ -40,6 +50,7 @@ pub(super) fn collection(files: &[File]) -> Read {
     let mut reading = Reading::default();
     let mut sources = Sources::default();
     let mut resources = Vec::new();
+    let mut dialects = Dialects::default();
     for file in files {
         if is_beside(file) {
             if let Err(error) = sources.file(file) {
@@ -47,14 +58,14 @@ pub(super) fn collection(files: &[File]) -> Read {
             }
             continue;
         }
-        match json(file) {
-            Ok(value) => flatten(value, &mut resources),
-            Err(error) => found.left_out(error.place, error.message),
-        }
+        gather(file, &mut resources, &mut dialects, &mut |problem| {
+            found.left_out(problem.place, problem.message);
+        });
         if reading.project.header.name.is_empty() {
             reading.project.header.name = stem(&file.name, &["jsonld", "json"]);
         }
     }
+    let (joined, lost) = dialects.join(&mut resources);
     let known = [
         "Annotation",
         "AnnotationCollection",
@@ -99,6 +110,21 @@ pub(super) fn collection(files: &[File]) -> Read {
             }
         }
     }
+    if joined > 0 {
+        let message = format!("answers, joined to the notes of what they answer: {joined}");
+        found.summary("", message);
+    }
+    for (what, count) in [
+        ("answers to what is not there", lost),
+        (
+            "notes on a page as a whole, which mark no words",
+            dialects.page_notes,
+        ),
+    ] {
+        if count > 0 {
+            found.left_out("", format!("{what}: {count}"));
+        }
+    }
     sources.finish(&mut reading.project);
     reading.place(&mut found, &sources, spans);
     for (place, resource) in clusters {
@@ -120,9 +146,7 @@ pub(crate) fn beside(files: &[File], names: &[&str]) -> Vec<bool> {
     }
     let mut resources = Vec::new();
     for file in files {
-        if let Ok(value) = json(file) {
-            flatten(value, &mut resources);
-        }
+        gather(file, &mut resources, &mut Dialects::default(), &mut |_| {});
     }
     let mut known = Names::default();
     for resource in resources.iter().filter(|resource| is_text(resource)) {
@@ -173,27 +197,61 @@ enum Kind {
 
 fn kind(resource: &Value) -> Kind {
     let motivation = &resource["motivation"];
-    if has(motivation, "linking") && link(resource).is_some() {
+    let target = &resource["target"];
+    let of_annotation = || each(target).iter().any(|it| reference(it).is_some());
+    if has(motivation, "linking") && link(resource).is_some() && of_annotation() {
         Kind::Link
-    } else if has(motivation, "identifying") && !resource["target"].is_object() {
+    } else if has(motivation, "identifying") && !target.is_object() && !selects(target) {
         Kind::Cluster
     } else {
         Kind::Span
     }
 }
 
-/// Flattens what holds annotations: lists, graphs, collections and pages.
-fn flatten(value: Value, resources: &mut Vec<Value>) {
+/// Gathers the resources of a file, or of each of its lines; tells what is wrong with it.
+fn gather(
+    file: &File,
+    resources: &mut Vec<Value>,
+    dialects: &mut Dialects,
+    tell: &mut dyn FnMut(Diagnostic),
+) {
+    if Shape::of(&file.bytes).arrangement != Arrangement::Lines {
+        return match json(file) {
+            Ok(value) => flatten(value, resources, dialects),
+            Err(problem) => tell(problem),
+        };
+    }
+    let text = match utf8(file) {
+        Ok(text) => text,
+        Err(problem) => return tell(problem),
+    };
+    for (number, value) in json_lines(text) {
+        match value {
+            Ok(value) => flatten(value, resources, dialects),
+            Err(message) => {
+                let place = format!("{}, line {number}", file.name);
+                tell(Diagnostic::left_out(place, message));
+            }
+        }
+    }
+}
+
+/// Flattens what holds annotations: lists, graphs, collections and pages, and what tools export.
+fn flatten(value: Value, resources: &mut Vec<Value>, dialects: &mut Dialects) {
     match value {
-        Value::Array(items) => items.into_iter().for_each(|item| flatten(item, resources)),
+        Value::Array(items) => {
+            for item in items {
+                flatten(item, resources, dialects);
+            }
+        }
         Value::Object(mut fields) => {
-            for name in ["@graph", "items", "first"] {
+            for name in ["@graph", "items", "first"].into_iter().chain(LISTS) {
                 // The items of a target are not annotations.
                 if let Some(inner @ (Value::Array(_) | Value::Object(_))) = fields.remove(name) {
-                    flatten(inner, resources);
+                    flatten(inner, resources, dialects);
                 }
             }
-            resources.push(Value::Object(fields));
+            resources.extend(dialects.translate(fields));
         }
         _ => {}
     }
@@ -273,8 +331,13 @@ impl Reading {
                 continue;
             };
             let own = indexes.iter().filter_map(|&at| drafts.get(at));
-            let stated = own.filter_map(|draft| draft.selected.stated());
-            let mut placing = Placing::new(source, stated);
+            let unit = match own.clone().any(|draft| draft.resource[DIALECT].is_null()) {
+                true => Unit::CodePoint,
+                false => Unit::Utf16,
+            };
+            let stated = own.flat_map(|draft| draft.selected.stated());
+            let mut placing = Placing::new(source, unit, stated);
+            let mut in_context = 0;
             if let Some(remark) = placing.remark() {
                 found.warning(source.document(), remark);
             }
@@ -289,6 +352,7 @@ impl Reading {
                         continue;
                     }
                 };
+                in_context += usize::from(placed.in_context);
                 for remark in placed.remarks {
                     found.warning(&draft.place, remark);
                 }
@@ -300,9 +364,23 @@ impl Reading {
                         candidates: lost.candidates,
                     });
                 }
-                let mut annotation = annotation(draft, source.document());
+                let (mut annotation, remark) = annotation(draft, source.document());
+                if let Some(remark) = remark {
+                    found.warning(&draft.place, remark);
+                }
                 annotation.fragments = fragments;
                 *ready = Some(annotation);
+            }
+            if in_context > 0 {
+                let many = match in_context {
+                    1 => "1 annotation".to_owned(),
+                    many => format!("{many} annotations"),
+                };
+                let message = format!(
+                    "the offsets of {many} do not fit this text; their words and what is around them tell \
+                     where they lie"
+                );
+                found.summary(source.document(), message);
             }
         }
         self.project.annotations.extend(ready.into_iter().flatten());
@@ -383,23 +461,40 @@ impl Reading {
     }
 }
 
-/// An annotation without its fragments.
-fn annotation(draft: &Draft, document: &str) -> Annotation {
+/// An annotation without its fragments, and what there is to say about what it does not hold.
+fn annotation(draft: &Draft, document: &str) -> (Annotation, Option<String>) {
     let resource = draft.resource;
-    let said = bodies(resource);
+    let mut said = bodies(resource);
     let motivation = resource["motivation"].as_str().unwrap_or("annotation");
-    let mut tags = said.tags;
+    let mut tags = std::mem::take(&mut said.tags);
     tags.retain(|tag| !tag.is_empty());
     let is_label = |tag: &String| !label_layer(tag).is_empty();
     let label = tags.iter().position(is_label).map(|at| tags.remove(at));
+    let label = label.or_else(|| Some(std::mem::take(&mut said.class)).filter(is_label));
+    let mut attributes = said.attributes;
+    if is_iri(&said.name) {
+        said.links.insert(0, std::mem::take(&mut said.name));
+    }
+    let mut more = vec![(CLASS, said.class), (NAME, said.name)];
+    more.push((LINK, said.links.join(" ")));
+    let mut untold = Vec::new();
+    for (name, value) in more.into_iter().filter(|(_, value)| !value.is_empty()) {
+        add(&mut attributes, name, value, &mut untold);
+    }
+    let dialect = resource[DIALECT].as_str().unwrap_or("w3c");
     let mut extra = Extra::new();
-    keep(&mut extra, "w3c", resource, ANNOTATION);
+    keep(&mut extra, dialect, resource, ANNOTATION);
     let more: Vec<Value> = tags.into_iter().map(Value::from).collect();
     if !more.is_empty() {
         extra.insert("tags".to_owned(), more.into());
     }
-    Annotation {
-        attributes: said.attributes,
+    untold.extend(said.others);
+    let remark = (!untold.is_empty()).then(|| {
+        let what = clip(&untold.join(", "));
+        format!("a body of it is not read: {what}")
+    });
+    let annotation = Annotation {
+        attributes,
         note: said.notes.join("\n"),
         author: author(resource),
         created: time(resource, "created"),
@@ -412,5 +507,16 @@ fn annotation(draft: &Draft, document: &str) -> Annotation {
             label.unwrap_or_else(|| motivation.to_owned()),
             Vec::new(),
         )
+    };
+    (annotation, remark)
+}
+
+/// Adds an attribute unless there is one of its name already.
+fn add(attributes: &mut Attributes, name: &str, value: String, untold: &mut Vec<String>) {
+    match attributes.contains_key(name) {
+        true => untold.push(value),
+        false => {
+            attributes.insert(name.to_owned(), value.into());
+        }
     }
 }

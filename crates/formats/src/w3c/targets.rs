@@ -1,12 +1,12 @@
 //! What the targets of Web Annotations select
 //! (<https://www.w3.org/TR/annotation-model/#selectors>).
 
+use super::quotes::{Quote, Quotes};
 use super::sources::Source;
 use super::values::{each, has, reference};
 use crate::covered::{Lost, Place, Spans, Stated};
 use crate::fields::{number_field, text_field};
 use crate::incoming::Unit;
-use crate::places::{Held, Places};
 use postil_core::diagnostic::clip;
 use serde_json::Value;
 use std::ops::Range;
@@ -30,23 +30,28 @@ pub(super) fn source(target: &Value) -> Option<&str> {
     reference(source).or_else(|| source["id"].as_str())
 }
 
-/// What an annotation selects.
+/// What an annotation selects, target by target.
 #[derive(Debug, Default)]
 pub(super) struct Selected<'a> {
-    /// The ranges that are told by position, in code points of the text as it is in the file.
-    ranges: Vec<Range<usize>>,
-    /// The words of all of them, if each has some.
-    words: Option<String>,
-    /// What is told by words alone.
-    quotes: Vec<Quote<'a>>,
+    parts: Vec<Part<'a>>,
 }
 
-/// Words with what is around them.
-#[derive(Clone, Copy, Debug)]
-struct Quote<'a> {
-    exact: &'a str,
-    prefix: &'a str,
-    suffix: &'a str,
+/// What a target selects: by position, by words, or both.
+#[derive(Debug)]
+struct Part<'a> {
+    /// In units of the text as it is in the file; none if only the words are told.
+    ranges: Vec<Range<usize>>,
+    quote: Option<Quote<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// The part as it is told by position, if it is.
+    fn stated(&self) -> Option<Stated<'_>> {
+        (!self.ranges.is_empty()).then_some(Stated {
+            ranges: &self.ranges,
+            words: self.quote.map(|quote| quote.exact),
+        })
+    }
 }
 
 impl<'a> Selected<'a> {
@@ -56,44 +61,30 @@ impl<'a> Selected<'a> {
     /// # Errors
     /// When there is no such selector, or one is not as it must be.
     pub fn by(targets: impl Iterator<Item = &'a Value>) -> Result<Self, String> {
-        let mut selected = Self::default();
-        let mut words = Some(Vec::new());
+        let mut parts = Vec::new();
         for target in targets {
             let selectors = each(&target["selector"]);
             let of = |kind: &'static str| selectors.iter().filter(move |s| has(&s["type"], kind));
             let quote = of("TextQuoteSelector").next().map(quote).transpose()?;
-            let before = selected.ranges.len();
+            let mut ranges = Vec::new();
             for selector in of("TextPositionSelector") {
-                let range = number_field(selector, "start")?..number_field(selector, "end")?;
-                selected.ranges.push(range);
+                ranges.push(number_field(selector, "start")?..number_field(selector, "end")?);
             }
-            match (selected.ranges.len() - before, quote) {
-                (0, None) => {}
-                (0, Some(quote)) => selected.quotes.push(quote),
-                (1, Some(quote)) => {
-                    if let Some(words) = &mut words {
-                        words.push(quote.exact);
-                    }
-                }
-                // No quote, or one that does not say which range it is of.
-                _ => words = None,
+            if quote.is_some() || !ranges.is_empty() {
+                parts.push(Part { ranges, quote });
             }
         }
-        if selected.ranges.is_empty() && selected.quotes.is_empty() {
+        if parts.is_empty() {
             return Err(
                 "expected a TextPositionSelector or a TextQuoteSelector in the target".to_owned(),
             );
         }
-        selected.words = words.filter(|it| !it.is_empty()).map(|it| it.join(" "));
-        Ok(selected)
+        Ok(Self { parts })
     }
 
-    /// The part of it that is told by position.
-    pub fn stated(&self) -> Option<Stated<'_>> {
-        (!self.ranges.is_empty()).then_some(Stated {
-            ranges: &self.ranges,
-            words: self.words.as_deref(),
-        })
+    /// The parts that are told by position.
+    pub fn stated(&self) -> impl Iterator<Item = Stated<'_>> + Clone {
+        self.parts.iter().filter_map(Part::stated)
     }
 }
 
@@ -113,27 +104,32 @@ fn quote(selector: &Value) -> Result<Quote<'_>, String> {
 
 /// A text in which annotations are placed.
 pub(super) struct Placing<'a> {
-    source: &'a Source,
     spans: Spans<'a>,
-    places: Places,
+    quotes: Quotes,
 }
 
 /// Where an annotation lies.
+#[derive(Default)]
 pub(super) struct Placed {
     /// In code points of the frozen text, in order; none if it has no certain place.
     pub ranges: Vec<Range<usize>>,
     pub lost: Option<Lost>,
     /// What there is to say about it.
     pub remarks: Vec<String>,
+    /// Whether its words and what is around them told its place against its offsets.
+    pub in_context: bool,
 }
 
 impl<'a> Placing<'a> {
-    /// Finds out how the positions in a text are counted.
-    pub fn new<'s>(source: &'a Source, stated: impl Iterator<Item = Stated<'s>> + Clone) -> Self {
+    /// Finds out how the positions in a text are counted, which should count `unit`.
+    pub fn new<'s>(
+        source: &'a Source,
+        unit: Unit,
+        stated: impl Iterator<Item = Stated<'s>> + Clone,
+    ) -> Self {
         Self {
-            source,
-            spans: Spans::new(&source.text, Unit::CodePoint, stated),
-            places: Places::new(&source.text.text),
+            spans: Spans::new(&source.text, unit, stated),
+            quotes: Quotes::new(&source.text.text),
         }
     }
 
@@ -146,66 +142,70 @@ impl<'a> Placing<'a> {
     /// # Errors
     /// When a part of it has no place and no words.
     pub fn place(&mut self, selected: &Selected) -> Result<Placed, String> {
-        let mut placed = Placed {
-            ranges: Vec::new(),
-            lost: None,
-            remarks: Vec::new(),
-        };
-        if let Some(stated) = selected.stated() {
+        let mut placed = Placed::default();
+        for part in &selected.parts {
+            self.part(part, &mut placed)?;
+        }
+        if let Some(lost) = placed.lost.take() {
+            placed.ranges.clear();
+            placed.remarks.clear();
+            placed.in_context = false;
+            let lost = match &*selected.parts {
+                [_] => lost,
+                parts => {
+                    // All of it waits as one.
+                    let words = parts.iter().map(|part| Some(part.quote?.exact));
+                    let words: Option<Vec<&str>> = words.collect();
+                    let words = words.ok_or(lost.remark)?.join(" ");
+                    let said = format!("its targets say “{}”", clip(&words));
+                    self.spans.lost(&words, lost.fragment.start, &said)
+                }
+            };
+            placed.remarks.push(lost.remark.clone());
+            placed.lost = Some(lost);
+        }
+        placed.ranges.sort_by_key(|range| (range.start, range.end));
+        placed.ranges.dedup();
+        let mut pairs = placed.ranges.windows(2);
+        if pairs.any(|two| two[0].end > two[1].start) {
+            return Err("its ranges overlap".to_owned());
+        }
+        Ok(placed)
+    }
+
+    fn part(&mut self, part: &Part, placed: &mut Placed) -> Result<(), String> {
+        let stated = part.stated();
+        if let Some(ranges) = stated.and_then(|stated| self.spans.certain(stated)) {
+            placed.ranges.extend(ranges);
+            return Ok(());
+        }
+        let in_context = part.quote.and_then(|quote| self.quotes.in_context(quote));
+        if let Some(range) = in_context {
+            placed.in_context |= stated.is_some();
+            placed.ranges.push(range);
+            return Ok(());
+        }
+        if let Some(stated) = stated {
             match self.spans.place(stated)? {
-                Place::Certain(ranges) => placed.ranges = ranges,
+                Place::Certain(ranges) => placed.ranges.extend(ranges),
                 Place::ByWords(range, remark) => {
                     placed.ranges.push(range);
                     placed.remarks.push(remark);
                 }
                 Place::Uncertain(lost) => placed.lost = Some(lost),
             }
+            return Ok(());
         }
-        for quote in &selected.quotes {
-            match self.quoted(*quote) {
-                Some(range) => placed.ranges.push(range),
-                None => {
-                    let said = format!("its target says “{}”", clip(quote.exact));
-                    placed.lost = Some(self.spans.lost(quote.exact, 0, &said));
-                }
+        let Some(quote) = part.quote else {
+            return Ok(());
+        };
+        match self.quotes.alone(quote) {
+            Some(range) => placed.ranges.push(range),
+            None => {
+                let said = format!("its target says “{}”", clip(quote.exact));
+                placed.lost = Some(self.spans.lost(quote.exact, 0, &said));
             }
         }
-        if let Some(lost) = &placed.lost {
-            if selected.quotes.len() + selected.ranges.len() > 1 && !selected.quotes.is_empty() {
-                return Err(lost.remark.clone());
-            }
-            placed.remarks.push(lost.remark.clone());
-        }
-        placed.ranges.sort_by_key(|range| (range.start, range.end));
-        placed.ranges.dedup();
-        if placed
-            .ranges
-            .windows(2)
-            .any(|two| two[0].end > two[1].start)
-        {
-            return Err("its ranges overlap".to_owned());
-        }
-        Ok(placed)
-    }
-
-    /// The only place of a quote between its prefix and suffix, or else the only one of its words.
-    fn quoted(&mut self, quote: Quote) -> Option<Range<usize>> {
-        let Quote {
-            exact,
-            prefix,
-            suffix,
-        } = quote;
-        for (prefix, suffix) in [(prefix, suffix), (prefix, ""), ("", suffix), ("", "")] {
-            match self.places.of(&[prefix, exact, suffix].concat()) {
-                Held::Once(at) => {
-                    let start = self.source.text.text.from_byte(at + prefix.len());
-                    return Some(start..start + exact.chars().count());
-                }
-                // With less around it, it is in even more places.
-                Held::Often => return None,
-                Held::Never => {}
-            }
-        }
-        None
+        Ok(())
     }
 }
