@@ -100,7 +100,10 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
             match read {
                 Ok(Unannotated::Text(text)) => arrived.texts.push(text),
-                Ok(Unannotated::Table(table)) => arrived.tables.push(table),
+                Ok(Unannotated::Table(mut table)) => {
+                    arrived.problems.append(&mut table.remarks);
+                    arrived.tables.push(table);
+                }
                 Err(problem) => arrived.problems.push(problem),
             }
         } else if formats.is_some() && is_foreign(&file) {

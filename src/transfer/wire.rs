@@ -254,6 +254,7 @@ mod tests {
                     vec!["A".repeat(1 << 17)],
                     Vec::new(),
                 ],
+                remarks: Vec::new(),
             }],
             problems: vec![Diagnostic::error("c", "d")],
             encoded: vec![Encoded {

@@ -1,12 +1,13 @@
 //! Tables with a text in each row. The column of the text is guessed; a person can choose another.
 
 mod guess;
+mod quotes;
 
 use super::{NewText, date};
 use crate::shared::Shared;
 use crate::{decode, limits};
 use csv::ReaderBuilder;
-use postil_core::diagnostic::Diagnostic;
+use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use postil_core::json::record;
 use postil_core::model::Extra;
@@ -22,12 +23,15 @@ pub struct Table {
     pub names: Vec<String>,
     /// The cells of all rows; rows may differ in length.
     pub rows: Vec<Vec<String>>,
+    /// What there is to say about how the file was read.
+    pub remarks: Vec<Diagnostic>,
 }
 
 record!(Table {
     file: required,
     names: required,
     rows: required,
+    remarks: sparse,
 });
 
 /// What the columns hold.
@@ -79,14 +83,58 @@ impl Table {
         longest.unwrap_or_default().max(self.names.len())
     }
 
-    /// The name of a column, or its number.
+    /// The name of a column, or its number; both where a column before it has the same name.
     pub fn column(&self, column: usize, choice: &Choice) -> String {
+        match self.title(column, choice) {
+            None => format!("Column {}", column + 1),
+            Some(name) => match self.namesake(column, choice) {
+                None => name.to_owned(),
+                Some(_) => format!("{name} (column {})", column + 1),
+            },
+        }
+    }
+
+    /// The name of a column as its file has it.
+    fn title(&self, column: usize, choice: &Choice) -> Option<&str> {
         let first = self.rows.first().filter(|_| choice.header);
         let named = self.names.get(column).or_else(|| first?.get(column));
-        let named = named
+        named
             .map(|name| name.trim())
-            .filter(|name| !name.is_empty());
-        named.map_or_else(|| format!("Column {}", column + 1), str::to_owned)
+            .filter(|name| !name.is_empty())
+    }
+
+    /// The first column of the same name, if it is another one.
+    fn namesake(&self, column: usize, choice: &Choice) -> Option<usize> {
+        let name = self.title(column, choice)?;
+        (0..column).find(|&other| self.title(other, choice) == Some(name))
+    }
+
+    /// What there is to say about columns of one name.
+    fn namesakes(&self, choice: &Choice) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for column in 0..self.width() {
+            let (Some(first), Some(name)) =
+                (self.namesake(column, choice), self.title(column, choice))
+            else {
+                continue;
+            };
+            let taken = match choice.text {
+                text if text == first || text == column => {
+                    format!("; the text is that of column {}", text + 1)
+                }
+                _ => String::new(),
+            };
+            let name = clip(name);
+            let message = format!(
+                "the columns {} and {} are both called “{name}”; the second is called “{name} (column {})” \
+                 here{taken}",
+                first + 1,
+                column + 1,
+                column + 1
+            );
+            found.push(Diagnostic::warning(&self.file, message));
+        }
+        found
     }
 
     /// The rows that hold texts.
@@ -99,7 +147,7 @@ impl Table {
     /// The texts of all rows, with warnings. Skips rows without text. Cells of columns that are not
     /// chosen are kept with the text. O(n).
     pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {
-        let (mut texts, mut found) = (Vec::new(), Vec::new());
+        let (mut texts, mut found) = (Vec::new(), self.namesakes(choice));
         let (mut empty, mut dates) = (0, 0);
         let names: Vec<String> = (0..self.width())
             .map(|at| self.column(at, choice))
@@ -171,15 +219,20 @@ impl Table {
 pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
     let text = text(file)?;
     let text = text.trim_start_matches('\u{FEFF}');
+    let (delimiter, text, before) = match guess::stated(text) {
+        Some((delimiter, rest)) => (delimiter, rest, 1),
+        None => (guess::delimiter(&file.name, text), text, 0),
+    };
+    let mended = quotes::mend(text, delimiter);
     let mut reader = ReaderBuilder::new()
-        .delimiter(guess::delimiter(text))
+        .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(mended.text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| Diagnostic::error(&file.name, e.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, csv::Position::line) + before;
         if record.len() > limits::MAX_TABLE_COLUMNS {
             let most = limits::MAX_TABLE_COLUMNS;
             let place = format!("{}, line {line}", file.name);
@@ -194,7 +247,34 @@ pub(super) fn delimited(file: &File) -> Result<Table, Diagnostic> {
         rows.push(record.iter().map(str::to_owned).collect());
         check_rows(file, rows.len())?;
     }
-    finish(file, Vec::new(), rows)
+    let mut table = finish(file, Vec::new(), rows)?;
+    table.remarks = remarks(file, &mended, before);
+    Ok(table)
+}
+
+/// What there is to say about the quotes of a table, whose first line follows so many others.
+fn remarks(file: &File, mended: &quotes::Mended, before: u64) -> Vec<Diagnostic> {
+    const MAX_LISTED: usize = 100;
+    let listed = mended.stray.iter().take(MAX_LISTED).map(|line| {
+        let place = format!("{}, line {}", file.name, *line as u64 + before);
+        let message = "a quote opens a cell here, and none closes it; it was read as a character, and the \
+                       cell ends with its line";
+        Diagnostic::warning(place, message)
+    });
+    let mut found: Vec<Diagnostic> = listed.collect();
+    let more = mended.stray.len().saturating_sub(MAX_LISTED);
+    for (what, count) in [
+        ("more lines with a quote that is not closed", more),
+        (
+            "cells that go on after their closing quote, read with their quotes",
+            mended.loose,
+        ),
+    ] {
+        if count > 0 {
+            found.push(Diagnostic::warning(&file.name, format!("{what}: {count}")));
+        }
+    }
+    found
 }
 
 /// Reads a file of one JSON object per line, with a column for each field. O(n).
@@ -268,6 +348,7 @@ fn finish(file: &File, names: Vec<String>, rows: Vec<Vec<String>>) -> Result<Tab
         file: file.name.clone(),
         names,
         rows,
+        remarks: Vec::new(),
     })
 }
 
@@ -320,6 +401,71 @@ mod tests {
         assert_eq!(table.guess().text, 1);
         assert_eq!(table.texts(&table.guess()).0.len(), 2);
         assert_eq!(table.column(1, &table.guess()), "Column 2");
+    }
+
+    /// The texts of a table and what is said about it, as it is guessed.
+    fn read(name: &str, bytes: &str) -> (Vec<String>, Vec<String>) {
+        let table = delimited(&file(name, bytes)).expect("it is read");
+        let (texts, found) = table.texts(&table.guess());
+        let found = table.remarks.iter().chain(&found);
+        let found = found.map(ToString::to_string).collect();
+        (texts.into_iter().map(|new| new.text).collect(), found)
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_leaves_the_rows_after_it() {
+        let (texts, found) = read("a.csv", "title,text\nA,\"It begins…\nB,Text two\n");
+        assert_eq!(texts, ["\"It begins…", "Text two"]);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("a.csv, line 2: a quote"), "{found:?}");
+        let (texts, found) = read("a.tsv", "title\ttext\nA\t\"Well,\" he said.\n");
+        assert_eq!(texts, ["\"Well,\" he said."]);
+        assert!(found[0].ends_with("read with their quotes: 1"), "{found:?}");
+    }
+
+    #[test]
+    fn the_delimiter_is_stated_or_that_of_all_rows() {
+        for (name, bytes) in [
+            ("a.csv", "sep=;\nid;text\n1;A, b, c.\n2;D, e.\n"),
+            (
+                "a.csv",
+                "\u{FEFF}\"sep=;\"\r\nid;text\r\n1;A, b, c.\r\n2;D, e.\r\n",
+            ),
+            ("a.csv", "1;A, b, c.\n2;D, e.\n"),
+            ("a.csv", "1\tA, b, c.\n2\tD, e.\n"),
+            ("a.tsv", "1\tA, b, c.\n2\tD, e.\n"),
+            ("a.csv", "id,text\n1,\"A, b, c.\"\n2,\"D, e.\"\n"),
+            ("a.csv", "id,text\n1,\"A, b, c.\"\n\n2,\"D, e.\"\n"),
+        ] {
+            let (texts, found) = read(name, bytes);
+            assert_eq!(texts, ["A, b, c.", "D, e."], "{bytes}");
+            assert!(found.is_empty(), "{found:?}");
+        }
+        let wide = format!("sep=;\n{}", "a;".repeat(2000));
+        let error = delimited(&file("a.csv", wide)).expect_err("too wide");
+        assert!(error.place.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let csv = "id,text,text\n1,,Second.\n2,,Other.\n";
+        let (texts, found) = read("a.csv", csv);
+        assert_eq!(texts, ["Second.", "Other."]);
+        assert!(
+            found[0].contains("the columns 2 and 3 are both called “text”"),
+            "{found:?}"
+        );
+        assert!(
+            found[0].contains("the text is that of column 3"),
+            "{found:?}"
+        );
+        let table = delimited(&file("a.csv", "text,text\nA,B\n")).expect("it is read");
+        let choice = table.guess();
+        assert_eq!((choice.header, choice.text), (true, 0));
+        let (texts, _) = table.texts(&choice);
+        let kept = serde_json::to_value(&texts[0].extra).expect("JSON");
+        let expected = serde_json::json!({"columns": {"text (column 2)": "B"}});
+        assert_eq!((texts[0].text.as_str(), kept), ("A", expected));
     }
 
     #[test]

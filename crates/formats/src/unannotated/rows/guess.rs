@@ -2,24 +2,101 @@
 
 use super::{About, Choice, Table};
 
+/// Names of columns that hold texts.
+const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "full_text",
+    "fulltext",
+    "article",
+    "maintext",
+    "story",
+    "message",
+    "transcript",
+    "abstract",
+    "document",
+    "post",
+    "tweet",
+    "comment",
+    "sentence",
+];
+
 /// Rows that a guess looks at.
 const SAMPLE_ROWS: usize = 100;
 
-/// The sign that separates cells: the most frequent one in the first line outside quotes.
-pub(super) fn delimiter(text: &str) -> u8 {
-    let signs = b",\t;|".iter().copied();
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next().unwrap_or_default();
-    let count = |sign: u8| {
-        let mut quoted = false;
-        let signs = first.bytes().filter(|&byte| {
-            quoted ^= byte == b'"';
-            byte == sign && !quoted
-        });
-        signs.count()
+/// Bytes in which the sign that separates cells is looked for.
+const SAMPLE_BYTES: usize = 1 << 16;
+/// Signs that may separate cells; of equals, the first.
+const SIGNS: [u8; 4] = *b",\t;|";
+
+/// The sign that the first line states, and what follows that line: `sep=;`, as Excel writes and reads it.
+pub(super) fn stated(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let line = line.strip_suffix('\r').unwrap_or(line).trim_matches('"');
+    match line.strip_prefix("sep=")?.as_bytes() {
+        [sign] if !matches!(sign, b'"' | b'\r') => Some((*sign, rest)),
+        _ => None,
+    }
+}
+
+/// The sign that separates cells: the one that is in most of the first rows as often as in the first,
+/// outside quotes; then the most frequent one in that. In a file that says by its name that it has tabs, the
+/// tab if there is one.
+pub(super) fn delimiter(name: &str, text: &str) -> u8 {
+    let rows = counts(text);
+    let Some(first) = rows.first() else {
+        return SIGNS[0];
     };
-    // The first of equals, which is the comma.
-    signs.rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
+    let fit = |at: usize| match first[at] {
+        0 => (0, 0),
+        many => (rows.iter().filter(|row| row[at] == many).count(), many),
+    };
+    const TAB: usize = 1;
+    if first[TAB] > 0 && crate::has_extension(name, &["tsv", "tab"]) {
+        return SIGNS[TAB];
+    }
+    let best = (0..SIGNS.len()).rev().max_by_key(|&at| fit(at));
+    SIGNS[best.unwrap_or_default()]
+}
+
+/// How often each sign is in each of the first rows, outside quotes.
+fn counts(text: &str) -> Vec<[usize; SIGNS.len()]> {
+    const MAX_ROWS: usize = 20;
+    let head = text
+        .as_bytes()
+        .get(..SAMPLE_BYTES)
+        .unwrap_or(text.as_bytes());
+    let mut rows = Vec::new();
+    let (mut row, mut quoted, mut is_blank) = ([0; SIGNS.len()], false, true);
+    // The last row may be cut off.
+    for &byte in head
+        .iter()
+        .chain((head.len() == text.len()).then_some(&b'\n'))
+    {
+        quoted ^= byte == b'"';
+        if byte == b'\n' && !quoted {
+            if !std::mem::replace(&mut is_blank, true) {
+                rows.push(row);
+            }
+            row = [0; SIGNS.len()];
+            if rows.len() == MAX_ROWS {
+                return rows;
+            }
+            continue;
+        }
+        is_blank &= byte.is_ascii_whitespace() && byte != b'\t';
+        if let Some(at) = SIGNS.iter().position(|&sign| sign == byte && !quoted)
+            && let Some(count) = row.get_mut(at)
+        {
+            *count += 1;
+        }
+    }
+    if rows.is_empty() {
+        // A quote that is not closed, or a very long row.
+        rows.push(row);
+    }
+    rows
 }
 
 /// Guesses what the columns hold, first by their names, then by their cells.
@@ -30,7 +107,7 @@ pub(super) fn choice(table: &Table) -> Choice {
         ..Choice::default()
     };
     let names: Vec<String> = (0..width)
-        .map(|at| table.column(at, &choice).to_lowercase())
+        .map(|at| table.title(at, &choice).unwrap_or_default().to_lowercase())
         .collect();
     let rows = table.body(&choice);
     let rows = rows.get(..SAMPLE_ROWS).unwrap_or(rows);
@@ -44,40 +121,15 @@ pub(super) fn choice(table: &Table) -> Choice {
         let free = |at: &usize| {
             *at != taken.text && taken.about.iter().all(|(_, own)| own != at) && length(*at) > 0
         };
-        let mut found = words
-            .iter()
-            .filter_map(|word| names.iter().position(|name| name == word));
+        let mut found = words.iter().flat_map(|word| called(&names, word));
         found.find(free)
     };
     let longest = (0..width)
         .rev()
         .max_by_key(|&column| length(column))
         .unwrap_or_default();
-    const TEXT: &[&str] = &[
-        "text",
-        "body",
-        "content",
-        "full_text",
-        "fulltext",
-        "article",
-        "maintext",
-        "story",
-        "message",
-        "transcript",
-        "abstract",
-        "document",
-        "post",
-        "tweet",
-        "comment",
-        "sentence",
-    ];
-    let by_name = TEXT
-        .iter()
-        .filter_map(|word| names.iter().position(|name| name == word));
-    choice.text = by_name
-        .into_iter()
-        .find(|&at| length(at) > 0)
-        .unwrap_or(longest);
+    let mut by_name = TEXT.iter().flat_map(|word| called(&names, word));
+    choice.text = by_name.find(|&at| length(at) > 0).unwrap_or(longest);
     for what in About::ALL {
         let words: &[&str] = match what {
             About::Title => &["title", "headline", "heading", "subject", "name"],
@@ -122,7 +174,14 @@ pub(super) fn choice(table: &Table) -> Choice {
     choice
 }
 
-/// Whether the first row names the columns: short names, all different, none a number.
+/// The columns of a name.
+fn called<'a>(names: &'a [String], word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let all = names.iter().enumerate();
+    all.filter(move |(_, name)| *name == word).map(|(at, _)| at)
+}
+
+/// Whether the first row names the columns: short names, none a number, and all different unless one of
+/// them is known.
 fn is_header(table: &Table) -> bool {
     const MAX_NAME_CODE_POINTS: usize = 40;
     let Some(first) = table.rows.first().filter(|_| table.rows.len() > 1) else {
@@ -143,5 +202,10 @@ fn is_header(table: &Table) -> bool {
     let filled = sorted.len();
     sorted.sort_unstable();
     sorted.dedup();
-    filled > 0 && sorted.len() == filled && names.iter().all(fits)
+    let is_known = || {
+        sorted
+            .iter()
+            .any(|name| TEXT.contains(&&*name.to_lowercase()))
+    };
+    filled > 0 && (sorted.len() == filled || is_known()) && names.iter().all(fits)
 }
