@@ -58,6 +58,9 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
                 continue;
             }
         };
+        for part in std::mem::take(&mut cas.left_out) {
+            found.left_out(part.place, part.message);
+        }
         reading.shared.add(file.bytes.len());
         if cas.untold_references {
             model::tell_references(&reading.model, &mut cas);

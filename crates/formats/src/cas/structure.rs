@@ -1,6 +1,7 @@
 //! A CAS in memory: feature structures and their types.
 
 use super::kinds::Model;
+use postil_core::diagnostic::Diagnostic;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
@@ -17,6 +18,8 @@ pub(super) struct Cas {
     pub types: Types,
     /// The types that were read.
     pub model: Model,
+    /// What of the file could not be read.
+    pub left_out: Vec<Diagnostic>,
 }
 
 /// A text of a CAS, with the structures that name it.

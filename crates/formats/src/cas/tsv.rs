@@ -166,16 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn lines_that_are_wrong_are_left_out() {
         for (was, is, line, message) in [
             ("3-6\tBob", "2-5\tBob", 13, "cover “ Bo”"),
             ("3-6\tBob", "1-4\tBob", 13, "UTF-16 units"),
             ("3-6\tBob", "3-999\tBob", 13, "the token is “Bob”"),
+            (
+                "3-6\tBob",
+                "3-999\tBob",
+                13,
+                "marks that go on in other lines lack this one",
+            ),
+            ("0-2\t👍", "1-2\tx", 12, "cover"),
+            ("1-1\t0-2\t👍", "1-1", 12, "offsets like 0-4"),
+            ("1-1\t0-2", "1-1 0-2", 12, "the number of a token"),
             ("1-3.1\t", "1-3.x\t", 15, "like 1-1 or 1-1.1"),
             ("1-3.1\t", "1-3\t", 15, "appears twice"),
             ("30-32", "30", 21, "offsets like 0-4"),
-            ("30-32", "20-22", 21, "the text before it ends at 28"),
-            ("#Text=He left.\n", "", 20, "before the tokens"),
             (
                 "[4]\t_\t_\tnp[1]\t*->1-2\t_\t_\t\n1-6",
                 "[4]\n1-6",
@@ -191,8 +198,51 @@ mod tests {
             ("1-2[0_0]", "1-2[7_0]", 21, "[7], which does not exist"),
             ("1-2[0_0]", "x", 21, "expected a token like 1-1"),
             ("1-2;1-4[4]", "1-2", 14, "as many targets as roles"),
+            (
+                "1-2;1-4[4]",
+                "1-2;1-9",
+                14,
+                "the token 1-9, which does not exist",
+            ),
             ("coref->1-1", "coref", 13, "the link of a chain"),
             ("Q1\t", "Q1[4]\t", 21, "another layer"),
+        ] {
+            let broken = OTHER.replacen(was, is, 1);
+            assert_ne!(broken, OTHER);
+            let place = format!("d.tsv, line {line}");
+            check::leaves_out("webanno-tsv", "d.tsv", &broken, &place, message);
+            let spans = check::spans("webanno-tsv", &[check::file("d.tsv", &broken)]);
+            let quotes: Vec<_> = spans.iter().map(|(_, quote)| quote.as_str()).collect();
+            let known = [
+                "Bob",
+                "auctioned",
+                "auction",
+                "the clock",
+                "the",
+                "clock",
+                "He",
+                "👍",
+            ];
+            assert!(
+                quotes.iter().all(|quote| known.contains(quote)),
+                "{quotes:?}"
+            );
+            assert!(quotes.len() >= 6, "{is}: {quotes:?}");
+        }
+        let text = |bytes: &str| {
+            let files = [check::file("d.tsv", bytes)];
+            let read = format("webanno-tsv").expect("listed").read(&files);
+            read.expect("fit").0.documents[0].text.clone()
+        };
+        let first = OTHER.replacen("1-1\t0-2\t👍", "1-1", 1);
+        assert_eq!(text(&first), text(OTHER));
+    }
+
+    #[test]
+    fn what_is_wrong_in_header_or_text_is_named() {
+        for (was, is, line, message) in [
+            ("30-32", "20-22", 21, "the text before it ends at 28"),
+            ("#Text=He left.\n", "", 20, "before the tokens"),
             ("|BT_a.b.NamedEntity", "", 6, "one column of `BT_`"),
             (
                 "|referenceRelation",

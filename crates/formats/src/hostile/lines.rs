@@ -176,6 +176,14 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("webanno-tsv", "tsv")
         },
         Hostile {
+            what: "lines that are left out",
+            make: |bytes| {
+                let rows = fill(bytes, |n| format!("1-{n}\t0-1\ta\tx[1]\tr\t2-1[1_2]\n7\n"));
+                tsv("#T_SP=a.L|v\n#T_RL=a.R|t|BT_a.L\n", &rows)
+            },
+            ..of("webanno-tsv", "tsv")
+        },
+        Hostile {
             what: "relations to a token with many marks",
             make: |bytes| {
                 let marks = "x|".repeat(bytes / 4);

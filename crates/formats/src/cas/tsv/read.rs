@@ -13,10 +13,11 @@ use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use postil_core::text::Text;
 
-/// Reads a file of version 3. O(n).
+/// Reads a file of version 3. Leaves out lines of tokens, values and relations that cannot be read: the text
+/// is in lines of its own. O(n).
 ///
 /// # Errors
-/// With the first line that cannot be read.
+/// With the first line of the header or of a text that cannot be read.
 pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     let whole = utf8(file)?;
     let mut reading = Reading::default();
@@ -32,9 +33,13 @@ pub(in crate::cas) fn read(file: &File) -> Result<Cas, Diagnostic> {
     }
     let ended = reading.end_sentence();
     ended.map_err(|message| Diagnostic::error(&file.name, message))?;
-    reading.draft.finish().map_err(|(line, message)| {
-        Diagnostic::error(format!("{}, line {line}", file.name), message)
-    })
+    let (mut cas, left_out) = reading.draft.finish();
+    let left_out = left_out.into_iter().map(|(line, message)| {
+        let place = format!("{}, line {line}", file.name);
+        Diagnostic::left_out(place, message)
+    });
+    cas.left_out = left_out.collect();
+    Ok(cas)
 }
 
 /// The state of reading a file.
@@ -98,6 +103,54 @@ impl Reading {
     }
 
     fn row(&mut self, number: usize, line: &str) -> Result<(), String> {
+        if self.sentence.is_none() && !self.inside {
+            return Err(format!("expected `{TEXT}` before the tokens of a sentence"));
+        }
+        let read = Row::read(line, &self.columns);
+        if let Some(sentence) = self.sentence.take() {
+            // Its first token tells where a sentence begins; without one, it follows the one before.
+            let begin = read.as_ref().ok().filter(|row| {
+                let plain = escape::plain_text(row.token, self.java);
+                sentence.starts_with(row.token) || sentence.starts_with(&*plain)
+            });
+            let begin = begin.map_or(self.draft.length, |row| row.offsets.0);
+            self.draft.sentence(&sentence, begin)?;
+        }
+        let read = read.and_then(|row| {
+            let plain = escape::plain_text(row.token, self.java);
+            self.draft.holds(row.offsets, row.token, &plain)?;
+            let unit = (row.unit, row.offsets);
+            row::read(
+                &mut self.draft,
+                number,
+                unit,
+                &self.columns,
+                row.values.as_slice(),
+            )
+        });
+        if let Err(message) = read {
+            // What has a number may go on in other lines.
+            let more = match line.split('\t').skip(3).any(|cell| cell.contains('[')) {
+                true => "; marks that go on in other lines lack this one",
+                false => "",
+            };
+            self.draft.leave_out(number, format!("{message}{more}"));
+        }
+        Ok(())
+    }
+}
+
+/// A line of a token.
+struct Row<'a> {
+    unit: UnitId,
+    /// In UTF-16 units.
+    offsets: (usize, usize),
+    token: &'a str,
+    values: Vec<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn read(line: &'a str, columns: &[Column]) -> Result<Self, String> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [name, range, token, values @ ..] = cells.as_slice() else {
             return Err(format!(
@@ -121,22 +174,19 @@ impl Reading {
                 clip(range)
             ));
         };
-        if let Some(sentence) = self.sentence.take() {
-            self.draft.sentence(&sentence, offsets.0)?;
-        } else if !self.inside {
-            return Err(format!("expected `{TEXT}` before the tokens of a sentence"));
-        }
-        let plain = escape::plain_text(token, self.java);
-        self.draft.holds(offsets, token, &plain)?;
-        if values.len() < self.columns.len() {
+        if values.len() < columns.len() {
             return Err(format!(
                 "expected {} columns after the token, as the header says, found {}",
-                self.columns.len(),
+                columns.len(),
                 values.len()
             ));
         }
-        let unit = (unit, offsets);
-        row::read(&mut self.draft, number, unit, &self.columns, values)
+        Ok(Self {
+            unit,
+            offsets,
+            token,
+            values: values.to_vec(),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::{CLUSTER, LINK_FEATURES};
 use crate::cas::structure::{CHAIN, Cas, Feature, LINK, Name, SPAN, Structure, View, WORD};
+use crate::limits;
 use postil_core::text::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -36,6 +37,12 @@ pub(super) struct Draft {
     pub pending: Vec<Pending>,
     /// The roles of slot features, until their targets are read; none after that.
     pub slots: HashMap<(usize, Name), Option<String>>,
+    /// What is left out, with its lines; beyond [`limits::MAX_LEFT_OUT`] it is counted only.
+    left_out: Vec<(usize, String)>,
+    /// How much more is left out.
+    unlisted: usize,
+    /// The indexes of relations that have no ends.
+    pub loose: HashSet<usize>,
 }
 
 /// The number of a token: of its sentence, of itself, and of a part of it or 0.
@@ -164,6 +171,14 @@ impl Draft {
         at
     }
 
+    /// Leaves out a line, or a part of it.
+    pub fn leave_out(&mut self, line: usize, message: String) {
+        match self.left_out.len() < limits::MAX_LEFT_OUT {
+            true => self.left_out.push((line, message)),
+            false => self.unlisted += 1,
+        }
+    }
+
     /// Gives a structure a feature, unless it has one of that name.
     pub fn set(&mut self, at: usize, name: &Name, value: Feature) {
         let Some(structure) = self.structures.get_mut(at) else {
@@ -185,30 +200,44 @@ impl Draft {
         }
     }
 
-    /// Finishes the CAS.
-    ///
-    /// # Errors
-    /// With the line that refers to something that does not exist.
-    pub fn finish(mut self) -> Result<Cas, (usize, String)> {
+    /// Finishes the CAS. Gives with it what is left out, with its lines.
+    pub fn finish(mut self) -> (Cas, Vec<(usize, String)>) {
         let (governor, dependent) = (Name::from("Governor"), Name::from("Dependent"));
         for tie in std::mem::take(&mut self.pending) {
-            let fail = |message| (tie.line, message);
             self.line = tie.line;
-            let from = self.end(tie.from).map_err(fail)?;
-            let to = self.end(tie.to).map_err(fail)?;
-            self.set(tie.relation, &governor, Feature::Reference(from + 2));
-            self.set(tie.relation, &dependent, Feature::Reference(to + 2));
+            let from = self.end(tie.from);
+            match from.and_then(|from| Ok((from, self.end(tie.to)?))) {
+                Ok((from, to)) => {
+                    self.set(tie.relation, &governor, Feature::Reference(from + 2));
+                    self.set(tie.relation, &dependent, Feature::Reference(to + 2));
+                }
+                Err(message) => {
+                    self.loose.insert(tie.relation);
+                    self.leave_out(tie.line, message);
+                }
+            }
         }
         self.join_chains();
+        if !self.loose.is_empty() {
+            let loose = std::mem::take(&mut self.loose);
+            // The id of a structure is 2 more than its index.
+            (self.structures).retain(|structure| !loose.contains(&(structure.id - 2)));
+        }
+        self.left_out.sort_by_key(|(line, _)| *line);
+        if self.unlisted > 0 {
+            let more = format!("and {} more", self.unlisted);
+            self.left_out.push((self.line, more));
+        }
         // The line feed after the last sentence is not part of the text.
         if self.text.ends_with('\n') {
             self.text.pop();
         }
-        Ok(Cas {
+        let cas = Cas {
             views: vec![View::only(self.text)],
             structures: self.structures,
             ..Cas::default()
-        })
+        };
+        (cas, self.left_out)
     }
 
     fn end(&mut self, end: End) -> Result<usize, String> {

@@ -6,10 +6,10 @@ use super::draft::{Draft, End, Pending, Unit, UnitId};
 use crate::cas::structure::{Feature, Name, Structure};
 use postil_core::diagnostic::clip;
 
-/// Reads the values of one line by their columns.
+/// Reads the values of one line by their columns. Leaves out those that cannot be read.
 ///
 /// # Errors
-/// When the token appears twice, or with the layer of a value that cannot be read.
+/// When the token appears twice.
 pub(super) fn read(
     draft: &mut Draft,
     line: usize,
@@ -33,10 +33,11 @@ pub(super) fn read(
             continue;
         }
         let next = values.get(at + 1).copied().unwrap_or(NOTHING);
-        row.cell(column, cell, next).map_err(|message| {
+        if let Err(message) = row.cell(column, cell, next) {
             let layer = row.draft.layers.get(column.layer);
-            format!("{}: {message}", clip(layer.map_or("", |name| name)))
-        })?;
+            let message = format!("{}: {message}", clip(layer.map_or("", |name| name)));
+            row.draft.leave_out(line, message);
+        }
     }
     let unit = row.unit;
     draft.units.insert(id, unit);
@@ -99,6 +100,7 @@ impl Row<'_> {
                     Some((UnitId::read(unit)?, from.parse().ok()?, to.parse().ok()?))
                 });
                 let Some((unit, from, to)) = read else {
+                    self.draft.loose.insert(relation);
                     let cell = clip(cell);
                     return Err(format!(
                         "expected a token like 1-1 or 1-1[2_3], found “{cell}”"
