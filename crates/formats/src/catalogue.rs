@@ -33,6 +33,16 @@ pub static CATALOGUE: [FormatInfo; FORMATS.len()] = {
     all
 };
 
+/// Says that a file of some kind is not read, and what is.
+pub(crate) fn not_read(kind: &str) -> String {
+    let read = CATALOGUE.iter().filter(|about| about.reads);
+    let read: Vec<&str> = read.map(|about| about.title).collect();
+    format!(
+        "this looks like {kind}, which is not read; Postil reads texts, web pages, Word documents, tables, {}",
+        read.join(", ")
+    )
+}
+
 impl Format {
     /// What the page shows about it.
     pub const fn info(&self) -> FormatInfo {

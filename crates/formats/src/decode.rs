@@ -1,19 +1,21 @@
 //! Decodes the bytes of a text file, or says what they are instead.
 
+use crate::catalogue::not_read;
+
 /// The text of a file that is not one of data, by its name. O(n).
 ///
 /// # Errors
 /// As [`decode`] has them, and when the name is that of data.
 pub fn decode_file(name: &str, bytes: &[u8]) -> Result<String, String> {
     match data(name) {
-        Some(kind) => Err(format!("it is {kind}, not a text; Postil does not read it")),
+        Some(kind) => Err(not_read(kind)),
         None => decode(bytes),
     }
 }
 
 /// What a file is that has characters, but no text to read, by its name.
 fn data(name: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &str); 16] = [
+    const KINDS: [(&str, &str); 20] = [
         ("ttl", "RDF data in Turtle"),
         ("n3", "RDF data in Notation3"),
         ("nt", "RDF data in N-Triples"),
@@ -24,6 +26,10 @@ fn data(name: &str) -> Option<&'static str> {
         ("obo", "an ontology"),
         ("eaf", "a transcript of ELAN"),
         ("textgrid", "a transcript of Praat"),
+        ("exb", "a transcript of EXMARaLDA"),
+        ("cha", "a transcript of CHAT"),
+        ("bdocjs", "a document of GATE"),
+        ("pubtator", "PubTator"),
         ("tml", "a document of TimeML"),
         ("sgm", "a document of SGML"),
         ("sgml", "a document of SGML"),

@@ -24,7 +24,7 @@ pub struct Sorted {
     pub groups: Vec<Group>,
     /// All other files: texts, Postil projects, and anything else.
     pub others: Vec<File>,
-    /// Archives that could not be unpacked, and JSON of an unknown kind.
+    /// Archives that could not be unpacked, and files of a known kind that is not read, or of an unknown one.
     pub found: Vec<Diagnostic>,
 }
 
@@ -99,7 +99,7 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         };
         match home.or_else(to_selecting).and_then(|at| groups.get_mut(at)) {
             Some(group) => group.files.push(file),
-            None => match unknown::json(&file) {
+            None => match unknown::tell(&file) {
                 Some(problem) => sorted.found.push(problem),
                 None => sorted.others.push(file),
             },
