@@ -248,12 +248,16 @@ fn is_foreign(file: &File) -> bool {
     extensions.any(|extension| has_extension(&file.name, extension))
 }
 
-/// Whether the name or the beginning of a file is that of a project of Postil.
+/// Whether a file is a project of Postil by its name, its beginning or, where another program has put its
+/// fields in another order, by its fields.
 fn is_project(file: &File) -> bool {
     const HEAD_BYTES: usize = 8 << 10;
     const SIGNATURE: &[u8] = b"\"format\":\"postil\"";
     if has_extension(&file.name, "postil.json") {
         return true;
+    }
+    if !has_extension(&file.name, "json") {
+        return false;
     }
     let head = file.bytes.get(..HEAD_BYTES).unwrap_or(&file.bytes).iter();
     let dense: Vec<u8> = head
@@ -261,7 +265,7 @@ fn is_project(file: &File) -> bool {
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
     let mut windows = dense.windows(SIGNATURE.len());
-    has_extension(&file.name, "json") && windows.any(|window| window == SIGNATURE)
+    windows.any(|window| window == SIGNATURE) || postil_formats::is_project(&file.bytes)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
@@ -293,6 +297,14 @@ mod tests {
             ("a.postil.json", "[]", false),
             ("a.json", "{ \"format\": \"postil\" }", false),
             ("a.json", "[]", true),
+            (
+                "a.json",
+                &format!(
+                    "{{\"documents\": [\"{}\"], \"format\": \"postil\"}}",
+                    "a".repeat(9000)
+                ),
+                false,
+            ),
             ("A.CSV", "", true),
             ("a.zip", "PK", true),
             ("a.postil.jsonl", "{}", true),

@@ -174,6 +174,11 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<&'static Format> {
     found.or_else(|| format(prodigy::FORMAT.id).filter(|_| prodigy::is_texts(sample.shape())))
 }
 
+/// Whether a file is a project of Postil, by its fields, in whichever order they stand. O(n) up to 64 MiB.
+pub fn is_project(bytes: &[u8]) -> bool {
+    Sample::new(bytes).shape().is_project()
+}
+
 impl Format {
     /// Writes a project, and lists what is lost. O(n log n).
     pub fn write(&self, project: &Project, options: &Options) -> Written {

@@ -268,6 +268,10 @@ mod tests {
         for (json, is) in [
             (r#"{"format": "postil", "version": 1}"#, true),
             (r#"{"documents": [{"text": "a"}], "format":"postil"}"#, true),
+            (
+                r#"{"documents": [{"text": "a"}], "version": 1, "format" : "postil"}"#,
+                true,
+            ),
             (r#"{"format": "postil-lines"}"#, false),
             (r#"[{"data": {"text": "\"format\":\"postil\""}}]"#, false),
             (r#"{"data": {"format": "postil"}}"#, false),

@@ -213,6 +213,31 @@ mod tests {
         }
     }
 
+    /// Other programs put the fields of JSON in an order of their own.
+    #[test]
+    fn projects_of_postil_are_known_in_any_order() {
+        use postil_core::format::postil;
+        use postil_core::model::{Document, DocumentMeta};
+        let mut project = torture::project();
+        let long = "A long text. ".repeat(10_000);
+        let meta = DocumentMeta::new("long".into(), "Long");
+        project.documents.insert(0, Document::new(meta, &long));
+        let written = postil::write(&project);
+        let whole: serde_json::Value =
+            serde_json::from_slice(&written.files[0].bytes).expect("JSON");
+        let mut fields: Vec<_> = whole.as_object().expect("fields").iter().collect();
+        fields.sort_by_key(|(name, _)| *name == "format");
+        let fields = fields
+            .iter()
+            .map(|(name, value)| format!("\"{name}\": {value}"));
+        let turned = format!("{{\n{}\n}}", fields.collect::<Vec<_>>().join(",\n"));
+        assert!(crate::is_project(turned.as_bytes()));
+        let sorted = sort(vec![file("a.json", &turned)]);
+        assert_eq!(outline(&sorted), (vec![], vec!["a.json"]));
+        let (read, _) = postil::read(turned.as_bytes()).expect("it is read");
+        assert_eq!(read.documents.len(), project.documents.len());
+    }
+
     #[test]
     fn files_go_where_they_are_needed() {
         let sorted = sort(vec![
