@@ -3,6 +3,7 @@
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::json::record;
 use postil_core::model::Project;
+use postil_formats::choices::Choice;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
 use std::any::Any;
@@ -98,6 +99,8 @@ pub struct Texts {
     pub remarks: Vec<Diagnostic>,
     /// The files whose encoding was guessed or chosen, those of a project among them.
     pub encoded: Vec<Encoded>,
+    /// The files of a project whose columns of tags can be chosen.
+    pub choices: Vec<Choice>,
 }
 
 /// A file whose text is in an encoding older than Unicode that it does not state.
@@ -164,6 +167,7 @@ impl Offer {
             tables: Vec::new(),
             remarks: Vec::new(),
             encoded: Vec::new(),
+            choices: Vec::new(),
         };
         self.0.downcast_ref().unwrap_or(&NONE)
     }

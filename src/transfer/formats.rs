@@ -6,6 +6,7 @@ use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, Written};
 use postil_core::model::Project;
+use postil_formats::choices::{self, Choice};
 use postil_formats::sort::{self, Group, Sorted};
 use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format};
@@ -18,8 +19,10 @@ pub struct Formats {
     pub write: fn(&str, &Project, &Options) -> Written,
     /// Sorts files by format.
     pub sort: fn(Vec<File>) -> Sorted,
-    /// Reads a group of files of one format.
-    pub read: fn(&Group) -> Read,
+    /// Reads a group of files of one format, with what was chosen.
+    pub read: fn(&Group, &choices::Chosen) -> Read,
+    /// What there is to choose in a group of files, read with what was chosen.
+    pub choices: fn(&Group, &choices::Chosen) -> Vec<Choice>,
     /// Reads a file that holds only a text, or a table of texts; `None` for plain texts.
     pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
     /// Extracts the text of a piece of HTML.
@@ -32,7 +35,8 @@ fn doors() -> Formats {
     Formats {
         write,
         sort: sort::sort,
-        read,
+        read: choices::read,
+        choices: choices::of,
         alone: unannotated::read,
         html_text: unannotated::html_text,
         findings: postil_formats::findings,
@@ -55,10 +59,6 @@ fn write(id: &str, project: &Project, options: &Options) -> Written {
         },
         losses,
     }
-}
-
-fn read(group: &Group) -> Read {
-    group.format.read(&group.files)
 }
 
 /// Fetches this part, unless it is here already. Tries again after a failure.

@@ -37,7 +37,7 @@ pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 /// Imports files like [`import`], and those of other tools too, which replace the project as well, and
 /// texts in the likeliest encoding.
 pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
-    match read(files, Chosen::new()).await {
+    match read(files, Chosen::default()).await {
         Ok(mut arrived) => {
             let remarks = arrived.encoded.iter().map(|Encoded { file, label, .. }| {
                 Diagnostic::warning(file, tf!("it is not in UTF-8; it was read in {label}"))
@@ -65,6 +65,7 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         tables: arrived.tables,
         remarks: Vec::new(),
         encoded: arrived.encoded,
+        choices: arrived.choices,
     };
     desk.announce(t!("Nothing is imported yet."));
     match first {

@@ -119,17 +119,17 @@ fn import_files(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) 
         LAST.with_borrow_mut(|last| {
             *last = Handed {
                 files: fit.clone(),
-                chosen: Chosen::new(),
+                chosen: Chosen::default(),
             }
         });
-        take_in(desk, fit, Chosen::new(), found).await;
+        take_in(desk, fit, Chosen::default(), found).await;
     });
 }
 
-/// Reads the files that were handed over last once more, and one of them in another encoding.
-pub fn read_again(desk: Desk, file: &str, label: &str) {
+/// Reads the files that were handed over last once more, one of them in another way.
+pub fn read_again(desk: Desk, choose: impl FnOnce(&mut Chosen)) {
     let (files, chosen) = LAST.with_borrow_mut(|last| {
-        last.chosen.insert(file.to_owned(), label.to_owned());
+        choose(&mut last.chosen);
         (last.files.clone(), last.chosen.clone())
     });
     spawn_local(async move { take_in(desk, files, chosen, Vec::new()).await });
@@ -143,7 +143,7 @@ thread_local! {
 #[derive(Default)]
 struct Handed {
     files: Vec<Named>,
-    /// The encodings that a person chose for some.
+    /// What a person chose for some.
     chosen: Chosen,
 }
 

@@ -19,6 +19,10 @@ use wasm_bindgen::prelude::*;
 /// has started.
 pub const MIN_BYTES: u64 = 256 << 10;
 
+/// What a person chose for a file: its encoding, or its column of tags.
+pub const ENCODING: &str = "encoding";
+pub const COLUMN: &str = "column";
+
 /// How reading ended.
 pub enum Outcome {
     /// The files were read; this was found in them.
@@ -36,9 +40,9 @@ pub async fn read(desk: Desk, files: &[Named], chosen: &Chosen) -> Outcome {
         .iter()
         .map(|Named { name, file }| {
             let it: &web_sys::File = file.as_ref();
-            let encoding = chosen.get(name).map_or(JsValue::NULL, |label| label.into());
-            Array::of3(&name.into(), it, &encoding)
+            Array::of2(&name.into(), it)
         })
+        .chain(choices(chosen))
         .collect();
     let Some(worker) = Worker::start(&asked, &Array::new()) else {
         return Outcome::NoWorker;
@@ -69,6 +73,15 @@ pub async fn read(desk: Desk, files: &[Named], chosen: &Chosen) -> Outcome {
     };
     progress::end(desk, work);
     outcome
+}
+
+/// What a person chose, each as `[file, null, kind, value]`; some of these files are in archives.
+fn choices(chosen: &Chosen) -> impl Iterator<Item = Array> {
+    let encodings = chosen.encodings.iter().map(|pair| (ENCODING, pair));
+    let columns = chosen.columns.iter().map(|pair| (COLUMN, pair));
+    encodings.chain(columns).map(|(kind, (file, value))| {
+        Array::of4(&file.into(), &JsValue::NULL, &kind.into(), &value.into())
+    })
 }
 
 /// The state of reading, as the worker reports it.

@@ -10,6 +10,7 @@ use postil_core::edit;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
 use postil_formats::CATALOGUE;
+use postil_formats::choices::{self, Choice};
 use postil_formats::decode::{decode_file, may_list_tokens};
 use postil_formats::encodings;
 use postil_formats::unannotated::rows::Table;
@@ -42,6 +43,8 @@ pub struct Arrived {
     pub problems: Vec<Diagnostic>,
     /// The files that were read in an encoding that was guessed or chosen.
     pub encoded: Vec<Encoded>,
+    /// The columns of tags in files where others could be.
+    pub choices: Vec<Choice>,
     /// Files that were not read, with those that belong to them: they are in old encodings, and the
     /// part of the program that knows these was not there.
     pub old: Vec<File>,
@@ -54,12 +57,18 @@ pub struct Readers {
     pub formats: Option<Formats>,
     /// Reads texts in old encodings.
     pub encodings: Option<Encodings>,
-    /// The encodings that a person chose, by the names of files.
+    /// What a person chose.
     pub chosen: Chosen,
 }
 
-/// The labels of encodings, by the names of files.
-pub type Chosen = HashMap<String, String>;
+/// What a person chose, by the names of files.
+#[derive(Clone, Default)]
+pub struct Chosen {
+    /// The labels of encodings.
+    pub encodings: HashMap<String, String>,
+    /// The columns of tags.
+    pub columns: choices::Chosen,
+}
 
 /// Whether only the formats of other tools can tell what one of these files is: its name suggests a
 /// format of theirs or a text that is not plain, or its beginning a list of tokens, and it is not a
@@ -144,8 +153,10 @@ impl Arrived {
             if group.files.is_empty() {
                 continue;
             }
-            match (formats.read)(&group) {
+            let columns = &readers.chosen.columns;
+            match (formats.read)(&group, columns) {
                 Ok((mut project, mut remarks)) => {
+                    self.choices.extend((formats.choices)(&group, columns));
                     let doubles = edit::drop_doubles(&mut project);
                     if doubles > 0 {
                         let message = tf!(
@@ -178,7 +189,7 @@ impl Arrived {
             return files;
         };
         for file in files.iter_mut().filter(|file| encodings::is_old(file)) {
-            let chosen = readers.chosen.get(&file.name).map(String::as_str);
+            let chosen = readers.chosen.encodings.get(&file.name).map(String::as_str);
             let decoded = (encodings.decode)(file, chosen);
             file.bytes = decoded.text.into_bytes();
             if decoded.unknown > 0 {
@@ -204,6 +215,7 @@ impl Arrived {
         self.tables.append(&mut more.tables);
         self.problems.append(&mut more.problems);
         self.encoded.append(&mut more.encoded);
+        self.choices.append(&mut more.choices);
         self.old.append(&mut more.old);
     }
 

@@ -8,6 +8,7 @@ use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
 use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
+use postil_formats::choices::Choice;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
 
@@ -21,6 +22,8 @@ pub enum Answer {
     Problems(Vec<Diagnostic>),
     /// The files whose encoding was guessed or chosen.
     Encoded(Vec<Encoded>),
+    /// The files whose columns of tags can be chosen.
+    Choices(Vec<Choice>),
     /// A text.
     Text(NewText),
     /// A table with a text in each row, without the rows.
@@ -44,6 +47,7 @@ pub enum Answer {
 choice!(Answer {
     "problems" => Problems(list),
     "encoded" => Encoded(list),
+    "choices" => Choices(list),
     "text" => Text(text),
     "table" => Table(table),
     "rows" => Rows(list),
@@ -82,6 +86,7 @@ pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
     let whole = |answer: Answer| post(json::to_vec(&answer));
     whole(Answer::Problems(arrived.problems));
     whole(Answer::Encoded(arrived.encoded));
+    whole(Answer::Choices(arrived.choices));
     for text in arrived.texts {
         whole(Answer::Text(text));
     }
@@ -170,6 +175,7 @@ impl Assembly {
             (Answer::Done, _) => return Ok(Some(std::mem::take(&mut self.arrived))),
             (Answer::Problems(mut list), _) => self.arrived.problems.append(&mut list),
             (Answer::Encoded(mut list), _) => self.arrived.encoded.append(&mut list),
+            (Answer::Choices(mut list), _) => self.arrived.choices.append(&mut list),
             (Answer::Text(text), _) => self.arrived.texts.push(text),
             (Answer::Table(table), _) => self.arrived.tables.push(table),
             (Answer::Rows(mut list), _) => match self.arrived.tables.last_mut() {
@@ -261,6 +267,10 @@ mod tests {
                 file: "e.txt".to_owned(),
                 ..Encoded::default()
             }],
+            choices: vec![Choice {
+                file: "f.conll".to_owned(),
+                ..Choice::default()
+            }],
             old: Vec::new(),
         };
         let sent = RefCell::new(Vec::new());
@@ -283,6 +293,7 @@ mod tests {
         assert_eq!(whole.tables[0].rows[1][0].len(), 1 << 17);
         assert_eq!(whole.problems.len(), 1);
         assert_eq!(whole.encoded[0].file, "e.txt");
+        assert_eq!(whole.choices[0].file, "f.conll");
         assert_eq!(assembly.part(), Some(1.0));
 
         let mut assembly = Assembly::default();

@@ -1,7 +1,8 @@
 //! The program in the worker. It reads the files that the page sends and answers with what is in them,
 //! or it writes a project in the format of another tool.
 
-use super::recognize::Arrived;
+use super::read_in_worker::{COLUMN, ENCODING};
+use super::recognize::{Arrived, Chosen};
 use super::worker::ASKED;
 use super::{import, wire, write_in_worker};
 use crate::browser::reflect;
@@ -35,13 +36,25 @@ pub fn serve() {
     });
 }
 
-/// Reads files, given as `[name, file, encoding?]`, and answers with what is in them.
-async fn read(files: Array) {
-    let chosen = files.iter().filter_map(|asked| {
-        let asked: Array = asked.unchecked_into();
-        Some((asked.get(0).as_string()?, asked.get(2).as_string()?))
-    });
-    let chosen = chosen.collect();
+/// Reads files, given as `[name, file]`, with what was chosen for some, given as `[name, null, kind, value]`.
+/// Answers with what is in them.
+async fn read(asked: Array) {
+    let (files, mut chosen) = (Array::new(), Chosen::default());
+    for one in asked {
+        let one: Array = one.unchecked_into();
+        let text = |at| one.get(at).as_string();
+        match (text(0), text(2).as_deref(), text(3)) {
+            (Some(name), Some(ENCODING), Some(label)) => {
+                chosen.encodings.insert(name, label);
+            }
+            (Some(name), Some(COLUMN), Some(columns)) => {
+                chosen.columns.insert(name, columns);
+            }
+            _ => {
+                files.push(&one);
+            }
+        }
+    }
     let mut arrived = match read_bytes(files).await {
         Ok(files) => {
             report_progress(files.iter().map(|file| file.bytes.len()).sum());

@@ -3,6 +3,7 @@
 
 mod add;
 mod backups;
+mod columns;
 mod commands;
 mod conflicts;
 mod details;

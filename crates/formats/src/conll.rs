@@ -18,6 +18,8 @@ mod flat;
 mod read;
 mod tags;
 
+pub(crate) use read::{candidates, read_as};
+
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::{Format, Options, Scheme, head, tokens};

@@ -12,6 +12,7 @@ use postil_core::model::{DocumentId, Project};
 use postil_core::text::Text;
 use std::collections::HashMap;
 
+pub mod choices;
 pub mod decode;
 pub mod encodings;
 pub mod limits;

@@ -42,7 +42,12 @@ fn choice(desk: Desk, encoded: &Encoded) -> AnyView {
         .map(|words| ui! { <li dir="auto">"… " {words.clone()} " …"</li> }.into_any())
         .collect();
     let file = encoded.file.clone();
-    let changed = move |event| transfer::read_again(desk, &file, &event_target_value(&event));
+    let changed = move |event| {
+        transfer::read_again(desk, |chosen| {
+            let label = event_target_value(&event);
+            chosen.encodings.insert(file.clone(), label);
+        });
+    };
     ui! {
         <label class="field">
             <span>{labels::brief(&encoded.file)}</span>

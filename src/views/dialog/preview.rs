@@ -3,9 +3,9 @@
 mod parts;
 mod ways;
 
-use super::encodings;
 use super::findings::findings;
 use super::frame::{Frame, close};
+use super::{columns, encodings};
 use crate::desk::proposal::{Asked, Proposal};
 use crate::desk::{Desk, labels};
 use crate::transfer;
@@ -38,6 +38,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| ui! { <p class="quiet">{facts.join(" ")}</p> });
     let encodings = encodings::choices(desk, &rest.encoded);
+    let columns = columns::choices(desk, &rest.choices);
     let findings = findings(desk, &project.header.name, found.remarks.clone());
     let title = match project.header.name.as_str() {
         "" => t!("Import").to_owned(),
@@ -52,7 +53,7 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     };
     ui! {
         <Frame title=title class="form-dialog wide import-dialog">
-            <div class="preview">{parts} {facts} {encodings} {findings}</div>
+            <div class="preview">{parts} {facts} {encodings} {columns} {findings}</div>
             {choice}
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
@@ -73,6 +74,7 @@ fn import(desk: Desk, proposal: Proposal, way: Way) {
         let Asked { found, mut rest } = proposal.into_asked();
         // These were asked about here.
         rest.encoded.clear();
+        rest.choices.clear();
         let files = found.names();
         let imported = match way {
             Way::Own => return transfer::report(desk, &transfer::make_own(found, rest).await),

@@ -257,7 +257,7 @@ async fn read(file: &Handle) -> Result<String, String> {
         mime: "",
         bytes: bytes.map_err(|error| error.to_string())?,
     };
-    let arrived = transfer::read(vec![read], transfer::Chosen::new()).await;
+    let arrived = transfer::read(vec![read], transfer::Chosen::default()).await;
     let mut arrived = arrived.map_err(|problems| in_words(&problems))?;
     match (arrived.texts.pop(), arrived.texts.is_empty()) {
         (Some(new), true) => Ok(new.text),

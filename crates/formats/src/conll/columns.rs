@@ -3,7 +3,9 @@
 
 use super::tags::{Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT, spaces};
-use std::collections::{HashMap, HashSet};
+use crate::choices::Candidate;
+use postil_core::diagnostic::clip;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 /// Columns that are looked at.
@@ -54,6 +56,8 @@ pub(super) struct Columns {
     pub tags: Tags,
     /// Columns that look like tags, too, and are not read.
     pub others: Vec<usize>,
+    /// What can be chosen.
+    pub candidates: Vec<Candidate>,
 }
 
 /// What is known of one column.
@@ -95,11 +99,12 @@ impl fmt::Display for NoTags {
     }
 }
 
-/// Finds the columns of a text by its first lines. O(n).
+/// Finds the columns of a text by its first lines. Those of the tags are the chosen ones, if they look like
+/// tags. O(n).
 ///
 /// # Errors
 /// When none looks like tags.
-pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
+pub(super) fn columns(text: &str, chosen: Option<&str>) -> Result<Columns, NoTags> {
     let is_token = |line: &&str| !line.trim().is_empty() && !line.starts_with(DOCUMENT);
     let all = || text.lines().filter(is_token).take(MAX_LINES);
     let plain = || all().filter(|line| !line.starts_with(COMMENT));
@@ -138,6 +143,7 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
                 numbered: false,
                 tags: Tags::Brackets((count > NAMES + 1).then_some(NAMES)),
                 others: Vec::new(),
+                candidates: Vec::new(),
             });
         }
     }
@@ -147,7 +153,27 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
     let marked: Vec<usize> = (token + 1..known.len())
         .filter(|&at| known.get(at).is_some_and(|it| it.is_marked(all)))
         .collect();
-    let found = |tags, others| {
+    let is_only = count == token + 2;
+    let plain: Vec<usize> = (token + 1..known.len())
+        .filter(|&at| known.get(at).is_some_and(|it| it.is_plain(all, is_only)))
+        .collect();
+    let found = |tags: Tags, others| {
+        let mut candidates = Vec::new();
+        if let Tags::Marked(at) = &tags
+            && at.len() > 1
+        {
+            candidates.push(candidate(at, &known));
+        }
+        let mut single: Vec<usize> = marked.iter().chain(&plain).copied().collect();
+        single.sort_unstable();
+        candidates.extend(single.iter().map(|&at| candidate(&[at], &known)));
+        let is_chosen = |at: &usize| chosen == Some((at + 1).to_string().as_str());
+        let picked = single.iter().copied().find(is_chosen);
+        let (tags, others) = match picked.and_then(|at| Some((at, known.get(at)?))) {
+            Some((at, _)) if marked.contains(&at) => (Tags::Marked(vec![at]), Vec::new()),
+            Some((at, column)) => (Tags::Plain(at, column.values.clone()), Vec::new()),
+            None => (tags, others),
+        };
         Ok(Columns {
             cut,
             count,
@@ -155,6 +181,7 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
             numbered,
             tags,
             others,
+            candidates,
         })
     };
     if let Some((&last, before)) = marked.split_last() {
@@ -169,11 +196,8 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
         tags.push(last);
         return found(Tags::Marked(tags), others);
     }
-    let plain = (token + 1..known.len()).rev().find(|&at| {
-        let is_only = count == token + 2;
-        known.get(at).is_some_and(|it| it.is_plain(all, is_only))
-    });
-    if let Some((at, column)) = plain.and_then(|at| Some((at, known.get(at)?))) {
+    let last = plain.last().copied();
+    if let Some((at, column)) = last.and_then(|at| Some((at, known.get(at)?))) {
         return found(Tags::Plain(at, column.values.clone()), Vec::new());
     }
     match known.len().checked_sub(1).filter(|&last| last > token) {
@@ -190,6 +214,34 @@ pub(super) fn columns(text: &str) -> Result<Columns, NoTags> {
     }
 }
 
+/// What tells columns of tags from others: their numbers from 1.
+pub(super) fn value(tags: &Tags) -> String {
+    let columns = match tags {
+        Tags::Marked(at) => at.as_slice(),
+        Tags::Plain(at, _) => std::slice::from_ref(at),
+        Tags::Brackets(_) => &[],
+    };
+    let numbers = columns.iter().map(|at| (at + 1).to_string());
+    numbers.collect::<Vec<_>>().join(",")
+}
+
+/// Columns that can be chosen, with some of their labels.
+fn candidate(columns: &[usize], known: &[Column]) -> Candidate {
+    const MAX_SAMPLES: usize = 6;
+    let known = columns.iter().filter_map(|at| known.get(*at));
+    let labels: BTreeSet<&String> = known
+        .flat_map(|column| match column.marked {
+            0 => &column.values,
+            _ => &column.labels,
+        })
+        .collect();
+    let samples = labels.into_iter().take(MAX_SAMPLES).map(|it| clip(it));
+    Candidate {
+        value: value(&Tags::Marked(columns.to_vec())),
+        samples: samples.collect(),
+    }
+}
+
 /// Whether the beginning of a file is that of a file of tokens, whatever its name.
 pub(super) fn is_table(head: &str) -> bool {
     const FEWEST: usize = 3;
@@ -201,7 +253,7 @@ pub(super) fn is_table(head: &str) -> bool {
         .rfind('\n')
         .and_then(|end| head.get(..end))
         .unwrap_or_default();
-    let columns = match columns(whole) {
+    let columns = match columns(whole, None) {
         Ok(columns) => columns,
         Err(why) => return why != NoTags::Unknown,
     };

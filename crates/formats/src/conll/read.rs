@@ -1,9 +1,10 @@
 //! Reads tokens with tags into a project.
 
-use super::columns::{BEGIN, Columns, Tags, columns};
+use super::columns::{BEGIN, Columns, Tags, columns, value};
 use super::tags::{Column, Mentions, Names, Place, Span, Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT};
 use crate::carry::name_of;
+use crate::choices::{Candidate, Chosen};
 use crate::found::Found;
 use crate::source::{lines, stem, utf8};
 use crate::tokens;
@@ -21,6 +22,11 @@ const MENTION: &str = "mention";
 /// Reads files of tokens; one without beginnings of documents is one document. Leaves out files, lines
 /// and tags that cannot be read. O(n).
 pub(super) fn decode(files: &[File]) -> Read {
+    read_as(files, &Chosen::new())
+}
+
+/// Reads them with the columns of tags that a person chose.
+pub(crate) fn read_as(files: &[File], chosen: &Chosen) -> Read {
     let mut found = Found::default();
     let mut project = Project::default();
     for file in files {
@@ -34,7 +40,7 @@ pub(super) fn decode(files: &[File]) -> Read {
                 continue;
             }
         };
-        let columns = match columns(text) {
+        let columns = match columns(text, chosen.get(&file.name).map(String::as_str)) {
             Ok(columns) => columns,
             Err(why) => {
                 found.left_out(&file.name, why.to_string());
@@ -43,8 +49,9 @@ pub(super) fn decode(files: &[File]) -> Read {
         };
         for other in &columns.others {
             let remark = format!(
-                "column {} looks like tags, too; those of a later one were read",
-                other + 1
+                "column {} looks like tags, too; column {} was read",
+                other + 1,
+                value(&columns.tags)
             );
             found.warning(&file.name, remark);
         }
@@ -60,6 +67,13 @@ pub(super) fn decode(files: &[File]) -> Read {
         return found.fail("", "expected a file");
     }
     found.finish(project, false)
+}
+
+/// What can be chosen in a text, and what was; `None` if there are no tags.
+pub(crate) fn candidates(text: &str, chosen: Option<&String>) -> Option<(Vec<Candidate>, String)> {
+    let columns = columns(text, chosen.map(String::as_str)).ok()?;
+    let chosen = value(&columns.tags);
+    Some((columns.candidates, chosen))
 }
 
 /// A document, while its tokens are read.
