@@ -1,9 +1,15 @@
 //! Web pages: their text with its paragraphs, as displayed without styles, and their metadata.
 //! Builds no tree, so pages may nest to any depth
 //! (<https://html.spec.whatwg.org/multipage/dom.html#the-innertext-idl-attribute> for the breaks).
+//! What is hidden is left out; `hidden.rs` says what that is.
+
+mod hidden;
+mod open;
 
 use super::{NewText, date};
+use hidden::{Hiding, PASSED};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use open::Open;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 
@@ -62,18 +68,6 @@ const LINES: &[&str] = &[
     "tr",
 ];
 
-/// Elements that are skipped up to their end.
-const PASSED: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
-    "canvas", "select", "textarea", "button", "noembed", "noframes",
-];
-
-/// Elements that are skipped if hidden; others may have no end tag.
-const HIDEABLE: &[&str] = &[
-    "div", "section", "article", "aside", "nav", "header", "footer", "main", "form", "span", "ul",
-    "ol", "table", "a",
-];
-
 /// Reads a page. O(n).
 ///
 /// # Errors
@@ -83,7 +77,9 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
     let whole = crate::decode::decode(&file.bytes).map_err(error)?;
     let new = text(&whole);
     if new.text.is_empty() {
-        Err(error("there is no text in it".to_owned()))
+        Err(error(
+            "there is no text in it that a page would show".to_owned(),
+        ))
     } else {
         Ok(NewText {
             name: file.name.clone(),
@@ -94,9 +90,27 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
 
 /// The text of a page, or of a piece of one.
 pub(super) fn text(html: &str) -> NewText {
+    let page = page(html, false);
+    if !page.has_aside {
+        return page.finish();
+    }
+    // What is hidden from screen readers alone is decoration, or a dialog that is closed. While one is
+    // open, it is all the rest of the page; a page may have been saved at that moment.
+    let whole = self::page(html, true);
+    if whole.out.len() > 2 * page.out.len() {
+        whole.finish()
+    } else {
+        page.finish()
+    }
+}
+
+fn page(html: &str, with_aside: bool) -> Page {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut page = Page::default();
+    let mut page = Page {
+        with_aside,
+        ..Page::default()
+    };
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
@@ -106,7 +120,7 @@ pub(super) fn text(html: &str) -> NewText {
             _ => {}
         }
     }
-    page.finish()
+    page
 }
 
 /// A page while it is read.
@@ -122,6 +136,14 @@ struct Page {
     cell: bool,
     /// The element that is skipped, and how many of its name are open.
     passed: Option<(String, usize)>,
+    /// The elements that are open.
+    open: Open,
+    /// How many elements are open around one that is hidden.
+    hidden: Option<usize>,
+    /// What is hidden from screen readers alone is read.
+    with_aside: bool,
+    /// There is something that is hidden from screen readers alone.
+    has_aside: bool,
     /// How many `pre` are open, which keep white space.
     pre: usize,
     /// The title of the page, while it is read.
@@ -140,11 +162,32 @@ impl Page {
             let value = tag.attributes.get(name.as_bytes())?;
             Some(String::from_utf8_lossy(value).trim().to_owned())
         };
-        let hidden = HIDEABLE.contains(&name)
-            && (get("hidden").is_some_and(|hidden| hidden != "until-found")
-                || get("aria-hidden").as_deref() == Some("true"));
-        if (PASSED.contains(&name) || hidden) && !tag.self_closing {
-            self.passed = Some((name.to_owned(), 1));
+        let is_shadow = name == "template" && get("shadowrootmode").is_some();
+        if PASSED.contains(&name) && !is_shadow {
+            if !tag.self_closing {
+                self.passed = Some((name.to_owned(), 1));
+            }
+            return;
+        }
+        self.open.before(name);
+        self.show();
+        let depth = self.open.depth();
+        if !tag.self_closing {
+            self.open.start(name);
+        }
+        if self.hidden.is_some() {
+            return;
+        }
+        let hiding = hidden::hiding(name, get);
+        self.has_aside |= hiding == Hiding::Aside;
+        let is_hidden = match hiding {
+            Hiding::None => false,
+            Hiding::Hidden => true,
+            Hiding::Aside => !self.with_aside,
+        };
+        if is_hidden {
+            // An element without content hides nothing more.
+            self.hidden = (self.open.depth() > depth).then_some(depth);
             return;
         }
         match name {
@@ -193,6 +236,13 @@ impl Page {
             }
             return;
         }
+        let around = self.hidden;
+        self.open.end(name);
+        self.show();
+        // The end of what is hidden breaks no line, but that of what it is in does.
+        if around.is_some_and(|around| self.open.depth() >= around) {
+            return;
+        }
         match name {
             "title" => {
                 let title = self.title.take().unwrap_or_default();
@@ -204,6 +254,16 @@ impl Page {
             _ => {}
         }
         self.block(name);
+    }
+
+    /// Ends what is hidden where its element has ended.
+    fn show(&mut self) {
+        if self
+            .hidden
+            .is_some_and(|around| self.open.depth() <= around)
+        {
+            self.hidden = None;
+        }
     }
 
     fn block(&mut self, name: &str) {
@@ -243,7 +303,7 @@ impl Page {
             title.push_str(text);
             return;
         }
-        if self.passed.is_some() {
+        if self.passed.is_some() || self.hidden.is_some() {
             return;
         }
         if self.pre > 0 {
@@ -322,6 +382,62 @@ mod tests {
     }
 
     #[test]
+    fn what_is_hidden_is_left_out() {
+        for hidden in [
+            "<div hidden>no</div>",
+            "<p hidden>no",
+            "<p hidden=''>no<i>no</i><div>yes</div>",
+            "<ul><li hidden>no<ul><li>no</ul>no<li>yes</ul>",
+            "<dl><dt hidden>no<dd>yes</dl>",
+            "<table><tr><td hidden>no<td>yes<tr hidden><td>no<td>no</table>",
+            "<p style='color: red; DISPLAY : none !important'>no</p>",
+            "<p style=visibility:hidden>no</p>",
+            "<p style='content-visibility:hidden'>no</p>",
+            "<b aria-hidden=true>no</b>",
+            "<p hidden>no<b>no</p>",
+            "<section><p hidden>no</section>",
+            "<p><span hidden>no <b>no</b> no</span>",
+            "<template><p>no</template><noscript>no</noscript><datalist><option>no</datalist>",
+            "<dialog>no <div>no</div></dialog>",
+            "<div popover>no</div>",
+            "<svg><p>no</svg>",
+        ] {
+            let page = format!("<div>before{hidden}</div>after{}", " yes".repeat(9));
+            let new = text(&page).text;
+            assert!(!new.contains("no"), "{hidden}: {new}");
+            let kept = page.matches("yes").count() - new.matches("yes").count();
+            assert_eq!(kept, 0, "{hidden}: {new}");
+            assert!(new.starts_with("before") && new.contains("after"), "{new}");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_or_only_looks_hidden_is_read() {
+        for shown in [
+            "<details><summary>yes</summary>yes</details>",
+            "<p hidden=until-found>yes",
+            "<dialog open>yes</dialog>",
+            "<p style='display:none; display:block'>yes",
+            "<p style='opacity: 0'>yes",
+            "<p aria-hidden=false>yes",
+            "<div><template shadowrootmode=open><p>yes</template></div>",
+            "<body style='display: none' hidden>yes",
+            "<br hidden>yes",
+            "<div hidden/>yes",
+            "<del>yes</del>",
+        ] {
+            let new = text(shown).text;
+            let all = shown.matches("yes").count();
+            assert_eq!(new.matches("yes").count(), all, "{shown}: {new}");
+        }
+        // A page that was saved while a dialog was open.
+        let page = "<main aria-hidden=true><p>The article.<p>Its end.</main><div role=dialog>Cookies?</div>";
+        assert_eq!(text(page).text, "The article.\n\nIts end.\nCookies?");
+        let page = "<p>The <i aria-hidden=true>icon </i>article, which is longer.";
+        assert_eq!(text(page).text, "The article, which is longer.");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let message = |bytes: &[u8]| {
             read(&file("a.html", bytes))
@@ -329,6 +445,7 @@ mod tests {
                 .to_string()
         };
         assert!(message(b"<script>a</script>").contains("there is no text"));
+        assert!(message(b"<p hidden>a</p>").contains("that a page would show"));
         assert!(message(b"<p>caf\xE9").contains("byte 0xE9 at offset 6"));
     }
 
@@ -337,11 +454,20 @@ mod tests {
         let deep = format!("{}a{}", "<div>".repeat(200_000), "</div>".repeat(200_000));
         assert_eq!(text(&deep).text, "a");
         assert_eq!(text(&format!("{}a", "<svg>".repeat(100_000))).text, "");
+        for piece in [
+            "<p hidden><b>",
+            "<li><div>",
+            "</b><td hidden>",
+            "<dd><b></p>",
+            "<i aria-hidden=true>",
+        ] {
+            let _ = text(&piece.repeat(50_000));
+        }
     }
 
     proptest! {
         #[test]
-        fn nothing_breaks_it(html in "(<(/?(p|pre|td|tr|title|script|div hidden|svg|b)|!--|)>?|[a-z &;👍\n]){0,40}") {
+        fn nothing_breaks_it(html in "(<(/?(p|p hidden|li hidden|b aria-hidden=true|pre|td|tr|title|script|div hidden|svg|b)|!--|)>?|[a-z &;👍\n]){0,40}") {
             let _ = text(&html);
         }
     }
