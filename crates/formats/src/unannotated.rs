@@ -96,7 +96,7 @@ pub fn is_office(bytes: &[u8]) -> bool {
 }
 
 /// A date of a known form, without its time; empty if it has no known form.
-fn date(raw: &str) -> String {
+pub(crate) fn date(raw: &str) -> String {
     let raw = raw.trim();
     let day = raw.get(..10).filter(|day| {
         let rest = raw.get(10..).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Hostile XMI, TEI and MedTator files.
 
-use super::{Hostile, fill};
+use super::{Hostile, NEXT_FILE, fill};
 
 const XMI: Hostile = Hostile {
     format: "cas-xmi",
@@ -165,6 +165,48 @@ fn tei() -> Vec<Hostile> {
             ..own
         },
         Hostile {
+            what: "names in names, and notes in notes",
+            make: |bytes| {
+                let names = "<name ref=\"#a\"> a".repeat(40) + &"</name>".repeat(40);
+                let notes = "<note>a ".repeat(40) + &"</note>".repeat(40);
+                laid_out(&fill(bytes, |_| names.clone() + &notes))
+            },
+            ..own
+        },
+        Hostile {
+            what: "names that refer to all of the text, which has no name",
+            make: |bytes| {
+                let names = fill(bytes, |n| {
+                    format!("<rs ref=\"#t\">a</rs><rs ref=\"#u{n}\">b</rs>")
+                });
+                laid_out(&names)
+                    .replace("<rs", "<seg")
+                    .replace("</rs", "</seg")
+            },
+            ..own
+        },
+        Hostile {
+            what: "blank names in blank lines",
+            make: |bytes| {
+                let blank = "<rs><p/> ".repeat(40) + &" </rs>".repeat(40);
+                laid_out(&fill(bytes, |_| blank.clone()))
+            },
+            ..own
+        },
+        Hostile {
+            what: "registers of many files that call one pointer by many names",
+            make: |bytes| {
+                let file = |n: usize| {
+                    let name = format!("<person xml:id=\"p\"><persName>{n}</persName></person>");
+                    let back = format!("<back><listPerson>{name}</listPerson></back>");
+                    let text = format!("<body><name ref=\"#p\">a</name></body>{back}");
+                    format!("<TEI><text>{text}</text></TEI>{NEXT_FILE}")
+                };
+                fill(bytes, file) + "<TEI><text><body><p>a</p></body></text></TEI>"
+            },
+            ..own
+        },
+        Hostile {
             what: "pointers to one set of features",
             make: |bytes| {
                 let ana = "#f ".repeat(bytes / 6);
@@ -181,6 +223,10 @@ fn tei() -> Vec<Hostile> {
 
 fn span(more: &str) -> String {
     format!("<span target=\"#string-range(t,0,1)\"{more}/>")
+}
+
+fn laid_out(body: &str) -> String {
+    format!(r#"<TEI><text xml:id="t"><body><p>{body}</p></body></text></TEI>"#)
 }
 
 fn stand_off(aside: &str) -> String {

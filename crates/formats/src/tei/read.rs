@@ -1,5 +1,9 @@
 //! Reads a corpus into a project.
 
+use super::find::{first, gather, with_id};
+use super::header::Header;
+use super::identities::{ById, Described, Identities};
+use super::words::{self, Marked, Words};
 use crate::brat::decode;
 use crate::found::Found;
 use crate::ids::LocalIds;
@@ -9,9 +13,7 @@ use crate::source::stem;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{
-    Annotation, Attributes, Document, DocumentMeta, Fragment, Project, Relation, Target,
-};
+use postil_core::model::{Annotation, Attributes, Document, Fragment, Project, Relation, Target};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -44,23 +46,45 @@ pub(super) fn corpus(files: &[File]) -> Read {
         }
         let mut texts = Vec::new();
         articles(&root, &mut texts);
+        let mut ids = ById::new();
+        by_id(&root, &mut ids);
+        let whole = Whole {
+            file,
+            texts: texts.len(),
+            ids,
+        };
         for tei in texts {
-            reading.text(&mut found, file, tei);
+            reading.text(&mut found, &whole, tei);
         }
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
     }
+    reading.project.clusters = reading.identities.clusters;
     found.finish(reading.project, false)
 }
 
-/// Gathers all elements of a name in an element and the element itself, outermost first.
-fn gather<'a>(element: &'a Element, name: &str, all: &mut Vec<&'a Element>) {
-    if element.local() == name {
-        all.push(element);
+/// A file that is read.
+struct Whole<'a> {
+    file: &'a File,
+    /// How many texts it has.
+    texts: usize,
+    ids: ById<'a>,
+}
+
+impl Whole<'_> {
+    fn place(&self, element: &Element) -> String {
+        format!("{}, line {}", self.file.name, element.line)
+    }
+}
+
+/// Gathers the elements that have an `xml:id`.
+fn by_id<'a>(element: &'a Element, all: &mut ById<'a>) {
+    if let Some(id) = element.get("xml:id") {
+        all.entry(id).or_insert_with(|| Described::new(element));
     }
     for inner in element.elements() {
-        gather(inner, name, all);
+        by_id(inner, all);
     }
 }
 
@@ -76,17 +100,6 @@ fn articles<'a>(element: &'a Element, all: &mut Vec<&'a Element>) {
     }
 }
 
-/// The first element of a name in an element.
-fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
-    element.elements().find_map(|inner| {
-        if inner.local() == name {
-            Some(inner)
-        } else {
-            first(inner, name)
-        }
-    })
-}
-
 /// What a feature takes beside its name and its value, in bytes.
 const FIELD_BYTES: usize = 128;
 
@@ -95,6 +108,7 @@ struct Reading {
     project: Project,
     labels: HashMap<String, String>,
     documents: LocalIds,
+    identities: Identities,
 }
 
 /// What spans of a text refer to.
@@ -106,44 +120,84 @@ struct Text<'a> {
     /// Each with its size in bytes, about.
     features: HashMap<String, (Attributes, usize)>,
     shared: Shared,
+    /// What its marks have in common is too large to be copied.
+    is_too_large: bool,
     spans: HashMap<String, String>,
+    /// How many marks and relations it has.
+    marks: usize,
+    relations: usize,
+}
+
+impl Text<'_> {
+    /// The id of the next mark.
+    fn next_id(&mut self) -> String {
+        self.marks += 1;
+        format!("{}/s{}", self.document, self.marks)
+    }
+
+    /// Counts what a mark copies.
+    fn share(&mut self, bytes: usize) -> Result<(), String> {
+        let taken = self.shared.take(bytes);
+        self.is_too_large |= taken.is_err();
+        taken
+    }
+}
+
+/// The text of a document, and the name of the element that pointers lead into. Where there are such
+/// pointers, or where Postil wrote it, it is the text of that element, character for character.
+fn words_of<'a>(tei: &'a Element, text: &'a Element) -> (Words<'a>, &'a str) {
+    let mut spans = Vec::new();
+    for aside in tei.elements().filter(|e| e.local() == "standOff") {
+        groups(aside, "", &mut spans);
+    }
+    let mut targets = spans.iter().filter_map(|(span, _)| span.get("target"));
+    let pointed = targets.find_map(|target| {
+        let (_, rest) = target.split_once("#string-range(")?;
+        Some(rest.split([',', ')']).next().unwrap_or_default())
+    });
+    let mut blocks = Vec::new();
+    gather(text, "ab", &mut blocks);
+    let mut named = blocks
+        .iter()
+        .copied()
+        .filter(|ab| ab.get("xml:id").is_some());
+    let holder = match pointed {
+        Some(id) => with_id(text, id).or_else(|| named.next()),
+        None => named.find(|ab| {
+            let is_whole = blocks.len() == 1 && ab.elements().next().is_none();
+            is_whole && ab.get("xml:space") == Some("preserve")
+        }),
+    };
+    match holder {
+        Some(holder) => {
+            let name = holder.get("xml:id").unwrap_or_default();
+            (words::exact(holder), name)
+        }
+        None => (words::laid_out(text), ""),
+    }
 }
 
 impl Reading {
-    fn text(&mut self, found: &mut Found, file: &File, tei: &Element) {
-        let place = |element: &Element| format!("{}, line {}", file.name, element.line);
+    fn text(&mut self, found: &mut Found, file: &Whole, tei: &Element) {
         let Some(text) = tei.elements().find(|e| e.local() == "text") else {
-            found.error(place(tei), "expected the text in <text>");
+            found.left_out(file.place(tei), "expected the text in <text>");
             return;
         };
-        let holder = first(text, "ab").filter(|ab| ab.get("xml:id").is_some());
-        let holder = holder.unwrap_or(text);
-        let incoming = Incoming::new(&holder.text());
-        let header = tei.elements().find(|e| e.local() == "teiHeader");
-        let known = |name: &str| header.and_then(|header| first(header, name));
-        let mut numbers = Vec::new();
-        header
-            .into_iter()
-            .for_each(|header| gather(header, "idno", &mut numbers));
-        let number = |kind: &str| {
-            let own = numbers.iter().find(|idno| idno.get("type") == Some(kind));
-            own.map(|idno| idno.text()).unwrap_or_default()
-        };
+        let (words, name) = words_of(tei, text);
+        let incoming = Incoming::new(&words.text);
         let at = self.project.documents.len() + 1;
-        let name = match number("id") {
-            id if id.is_empty() => format!("document-{at}"),
-            id => id,
-        };
-        let document = self.documents.unique(&at.to_string(), &name);
-        let words = |name: &str| known(name).map(Element::text).unwrap_or_default();
-        let mut meta = DocumentMeta::new(document.clone().into(), words("title"));
-        meta.outlet = words("publisher");
-        meta.url = number("URL");
-        let tag = known("language").and_then(|language| language.get("ident"));
-        meta.language = match (tag, words("language")) {
-            (Some(super::UNDETERMINED), said) if !said.is_empty() => said,
-            (tag, _) => tag.unwrap_or_default().to_owned(),
-        };
+        let header = Header::of(tei);
+        let own = [
+            header.number("id"),
+            tei.get("xml:id").unwrap_or_default().to_owned(),
+        ];
+        let own = own.into_iter().find(|id| !id.is_empty());
+        let called = own.unwrap_or_else(|| match file.texts {
+            1 => stem(&file.file.name, super::FORMAT.extensions),
+            _ => format!("document-{at}"),
+        });
+        let document = self.documents.unique(&at.to_string(), &called);
+        let meta = header.meta(document.clone().into(), tei, text);
         self.project
             .documents
             .push(Document::new(meta, incoming.text.as_str()));
@@ -151,10 +205,13 @@ impl Reading {
         let mut text = Text {
             document: document.to_string(),
             incoming,
-            name: holder.get("xml:id").unwrap_or_default(),
+            name,
             features: HashMap::new(),
-            shared: Shared::of(file.bytes.len()),
+            shared: Shared::of(file.file.bytes.len()),
+            is_too_large: false,
             spans: HashMap::new(),
+            marks: 0,
+            relations: 0,
         };
         let (mut structures, mut spans, mut ties) = (Vec::new(), Vec::new(), Vec::new());
         for aside in tei.elements().filter(|e| e.local() == "standOff") {
@@ -176,23 +233,54 @@ impl Reading {
             let size = size.sum();
             text.features.insert(id, (fields, size));
         }
-        for (at, (span, group)) in (1..).zip(spans) {
-            let read = self.span(&mut text, span, group, at);
-            found.ok(|| place(span), read);
+        for (span, group) in spans {
+            let read = self.span(&mut text, span, group);
+            report(found, &text, || file.place(span), read);
         }
-        for (at, relation) in (1..).zip(ties) {
-            let read = self.relation(&text, relation, at);
-            found.ok(|| place(relation), read);
+        for relation in ties {
+            let read = self.relation(&mut text, relation);
+            report(found, &text, || file.place(relation), read);
+        }
+        for mark in &words.marks {
+            let read = self.inline(&mut text, mark, file);
+            report(found, &text, || file.place(mark.element), read);
+        }
+        for element in &words.empty {
+            let name = element.local();
+            found.left_out(file.place(element), format!("this <{name}> has no words"));
         }
     }
 
-    fn span(
-        &mut self,
-        text: &mut Text,
-        span: &Element,
-        group: &str,
-        at: usize,
-    ) -> Result<(), String> {
+    /// Reads an element around words.
+    fn inline(&mut self, text: &mut Text, mark: &Marked, file: &Whole) -> Result<(), String> {
+        let element = mark.element;
+        let range = text.incoming.range(Unit::CodePoint, mark.range.clone())?;
+        text.share(text.document.len())?;
+        let kind = element.get("type").unwrap_or_default().trim();
+        let label = match kind {
+            "" => element.local().to_owned(),
+            kind => format!("{}.{kind}", element.local()),
+        };
+        let attributes = element.attributes.iter().filter(|(name, _)| {
+            !matches!(name.as_str(), "type" | "xml:id" | "xmlns") && !name.starts_with("xmlns:")
+        });
+        let attributes = attributes.map(|(name, value)| (name.clone(), value.as_str().into()));
+        let id = text.next_id();
+        let words = text.incoming.text.slice(range.clone());
+        (self.identities).add(element, words, id.as_str().into(), &file.ids);
+        self.project.annotations.push(Annotation {
+            attributes: attributes.collect(),
+            ..Annotation::new(
+                id.into(),
+                text.document.as_str().into(),
+                label,
+                vec![Fragment::new(range)],
+            )
+        });
+        Ok(())
+    }
+
+    fn span(&mut self, text: &mut Text, span: &Element, group: &str) -> Result<(), String> {
         let mut fragments = Vec::new();
         for pointer in span.get("target").unwrap_or_default().split_whitespace() {
             for range in ranges(text, pointer)? {
@@ -205,16 +293,17 @@ impl Reading {
             return Err("expected a `target`".to_owned());
         }
         let label = span.get("type").unwrap_or(group);
-        text.shared.take(label.len() + text.document.len())?;
+        text.share(label.len() + text.document.len())?;
         let mut label = label.to_owned();
         let mut attributes = Attributes::new();
         for pointer in span.get("ana").unwrap_or_default().split_whitespace() {
             if let Some(known) = self.labels.get(pointer) {
-                text.shared.take(known.len())?;
+                text.share(known.len())?;
                 label.clone_from(known);
-            } else if let Some((fields, size)) = text.features.get(pointer) {
-                text.shared.take(*size)?;
-                attributes.extend(fields.clone());
+            } else if let Some(size) = text.features.get(pointer).map(|(_, size)| *size) {
+                text.share(size)?;
+                let fields = text.features.get(pointer).map(|(fields, _)| fields.clone());
+                attributes.extend(fields.unwrap_or_default());
             } else if label.is_empty() {
                 label = pointer.trim_start_matches('#').to_owned();
             }
@@ -222,7 +311,7 @@ impl Reading {
         if label.is_empty() {
             label = "span".to_owned();
         }
-        let id = format!("{}/s{at}", text.document);
+        let id = text.next_id();
         if let Some(name) = span.get("xml:id") {
             text.spans.insert(name.to_owned(), id.clone());
         }
@@ -234,7 +323,7 @@ impl Reading {
         Ok(())
     }
 
-    fn relation(&mut self, text: &Text, relation: &Element, at: usize) -> Result<(), String> {
+    fn relation(&mut self, text: &mut Text, relation: &Element) -> Result<(), String> {
         let end = |name: &str| {
             let pointer = relation.get(name).unwrap_or_default();
             let id = pointer.trim_start_matches('#');
@@ -242,6 +331,7 @@ impl Reading {
             known.ok_or_else(|| format!("`{name}` refers to “{}”, which does not exist", clip(id)))
         };
         let (from, to) = (end("active")?, end("passive")?);
+        text.relations += 1;
         let word = |name: &str| decode(relation.get(name).unwrap_or_default());
         self.project.relations.push(Relation {
             value: word("type"),
@@ -249,13 +339,27 @@ impl Reading {
                 .map(Element::text)
                 .unwrap_or_default(),
             ..Relation::new(
-                format!("{}/r{at}", text.document).into(),
+                format!("{}/r{}", text.document, text.relations).into(),
                 word("name"),
                 from,
                 Target::Annotation(to),
             )
         });
         Ok(())
+    }
+}
+
+/// Lists what could not be read of a text as left out; refuses what could not all be kept.
+fn report(
+    found: &mut Found,
+    text: &Text,
+    place: impl FnOnce() -> String,
+    read: Result<(), String>,
+) {
+    match read {
+        Ok(()) => {}
+        Err(message) if text.is_too_large => found.error(place(), message),
+        Err(message) => found.left_out(place(), message),
     }
 }
 
