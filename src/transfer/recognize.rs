@@ -108,7 +108,10 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
             arrived.read_project(&file);
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
             match read {
-                Ok(Unannotated::Text(text)) => arrived.texts.push(text),
+                Ok(Unannotated::Text(text, mut remarks)) => {
+                    arrived.texts.push(text);
+                    arrived.problems.append(&mut remarks);
+                }
                 Ok(Unannotated::Table(mut table)) => {
                     arrived.problems.append(&mut table.remarks);
                     arrived.tables.push(table);
@@ -306,6 +309,7 @@ mod tests {
             ("a.md", "A", false),
             ("a.html", "A", true),
             ("a.docx", "PK", true),
+            ("a.odt", "PK", true),
             ("a.postil.json", "[]", false),
             ("a.json", "{ \"format\": \"postil\" }", false),
             ("a.json", "[]", true),

@@ -1,8 +1,10 @@
-//! Texts without annotations: web pages, Word documents, and tables with a text in each row. For
+//! Texts without annotations: web pages, Word and OpenDocument texts, and tables with a text in each row. For
 //! plain texts, see [`decode`](crate::decode).
 
 mod docx;
 mod html;
+mod notes;
+mod odt;
 mod office;
 pub mod rows;
 
@@ -48,15 +50,15 @@ record!(NewText {
 /// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unannotated {
-    /// One text.
-    Text(NewText),
+    /// One text, and remarks about what of the file is left out.
+    Text(NewText, Vec<Diagnostic>),
     /// Texts in the rows of a table; a person chooses their column.
     Table(Table),
 }
 
 /// The extensions of files that [`read`] can read.
 pub const EXTENSIONS: &[&str] = &[
-    "html", "htm", "xhtml", "docx", "csv", "tsv", "tab", "jsonl", "ndjson",
+    "html", "htm", "xhtml", "docx", "odt", "ott", "fodt", "csv", "tsv", "tab", "jsonl", "ndjson",
 ];
 
 /// Reads a file by its name and first bytes; `None` for any other kind of file. O(n).
@@ -66,14 +68,23 @@ pub const EXTENSIONS: &[&str] = &[
 pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
     let is = |extensions: &[&str]| has_extension(&file.name, extensions);
     if archive::is_zip(&file.bytes) {
-        return Some(office::read(file).map(Unannotated::Text));
+        return Some(office::read(file).map(with_remarks));
     }
-    if is(&["docx"]) {
-        let message = "expected a Word document, which is a ZIP archive";
-        return Some(Err(Diagnostic::error(&file.name, message)));
+    for (extension, what) in [
+        ("docx", "a Word"),
+        ("odt", "an OpenDocument"),
+        ("ott", "an OpenDocument"),
+    ] {
+        if is(&[extension]) {
+            let message = format!("expected {what} document, which is a ZIP archive");
+            return Some(Err(Diagnostic::error(&file.name, message)));
+        }
+    }
+    if is(&["fodt"]) {
+        return Some(odt::read_flat(file).map(with_remarks));
     }
     if is(&["html", "htm", "xhtml"]) {
-        return Some(html::read(file).map(Unannotated::Text));
+        return Some(html::read(file).map(|text| Unannotated::Text(text, Vec::new())));
     }
     if is(&["csv", "tsv", "tab"]) {
         return Some(rows::delimited(file).map(Unannotated::Table));
@@ -82,6 +93,21 @@ pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
         return Some(rows::json_lines(file).map(Unannotated::Table));
     }
     None
+}
+
+fn with_remarks((text, remarks): (NewText, Vec<Diagnostic>)) -> Unannotated {
+    Unannotated::Text(text, remarks)
+}
+
+/// Keeps with a text who wrote it and when its file was made, which need not be when it was published.
+pub(crate) fn about(new: &mut NewText, author: Option<String>, created: Option<String>) {
+    let created = created.map(|created| date(&created));
+    for (name, said) in [("author", author), ("created", created)] {
+        let said = said.unwrap_or_default();
+        if !said.is_empty() {
+            new.extra.insert(name.to_owned(), said.into());
+        }
+    }
 }
 
 /// The text of a piece of HTML, for example from the clipboard. O(n).
@@ -126,13 +152,15 @@ mod tests {
             ("a.csv", "text\nA\n", "table"),
             ("a.jsonl", "{\"text\": \"A\"}\n", "table"),
             ("a.docx", "A", "error"),
+            ("a.odt", "A", "error"),
+            ("a.fodt", "A", "error"),
             ("a.zip", "PK\x03\x04", "error"),
             ("a.txt", "A", ""),
             ("a", "A", ""),
         ] {
             let read = match read(&file(name, bytes)) {
                 None => "",
-                Some(Ok(Unannotated::Text(_))) => "text",
+                Some(Ok(Unannotated::Text(..))) => "text",
                 Some(Ok(Unannotated::Table(_))) => "table",
                 Some(Err(_)) => "error",
             };

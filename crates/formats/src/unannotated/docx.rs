@@ -1,16 +1,24 @@
 //! Word documents: one paragraph per line, with pending insertions and without pending deletions
 //! (<https://ecma-international.org/publications-and-standards/standards/ecma-376/>). Tabs separate
-//! the cells of a table; a text box follows the paragraph to which it is anchored. Headers,
-//! footers, comments and notes are left out.
+//! the cells of a table; a text box follows the paragraph to which it is anchored, and footnotes and
+//! endnotes the text. Headers and footers, which pages repeat, and hidden text are left out; so are
+//! comments, which are counted.
 
 use super::NewText;
+use super::notes::Notes;
 use crate::archive;
 use crate::xml::tree::{Element, Node, parse};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
+use std::collections::HashMap;
 
 /// The file with the text.
 pub(super) const TEXT: &str = "word/document.xml";
+/// The files with notes, and the elements that refer to them.
+const NOTES: [(&str, &str); 2] = [
+    ("word/footnotes.xml", "footnoteReference"),
+    ("word/endnotes.xml", "endnoteReference"),
+];
 /// The file with the title.
 const ABOUT: &str = "docProps/core.xml";
 
@@ -25,13 +33,13 @@ const PASSED: &[&str] = &[
     "pPr",
     "sectPr",
     "Fallback",
-    "footnoteReference",
-    "endnoteReference",
     "annotationRef",
+    "footnoteRef",
+    "endnoteRef",
 ];
 
-/// Reads the file. O(n), within the bounds of archives and of XML.
-pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
+/// Reads the file, and remarks what is left out. O(n), within the bounds of archives and of XML.
+pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
     let Some(text) = archive::entry(file, TEXT)? else {
         let message = format!("expected {TEXT} in it");
         return Err(Diagnostic::error(&file.name, message));
@@ -40,16 +48,36 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
     let Some(body) = root.elements().find(|element| element.local() == "body") else {
         return Err(Diagnostic::error(&text.name, "expected <w:body> in it"));
     };
-    let mut lines = Lines::default();
+    let mut parts = Vec::new();
+    for (name, reference) in NOTES {
+        if let Some(notes) = archive::entry(file, name)? {
+            parts.push((reference, parse(&notes)?));
+        }
+    }
+    let mut context = Context::default();
+    for (reference, part) in &parts {
+        for note in part.elements() {
+            // Those with a type are the lines over the notes.
+            if let (Some(id), None | Some("normal")) = (note.get("w:id"), note.get("w:type")) {
+                context.known.insert((reference, id), note);
+            }
+        }
+    }
+    let mut lines = Lines::new(&mut context);
     lines.block(body);
+    lines.notes();
+    let done = lines.done;
     let mut new = NewText {
         name: file.name.clone(),
-        text: lines.done.join("\n").trim().to_owned(),
+        text: done.join("\n").trim().to_owned(),
         ..NewText::default()
     };
     if new.text.is_empty() {
         return Err(Diagnostic::error(&file.name, "there is no text in it"));
     }
+    let comments = context.comments;
+    let remark = || Diagnostic::warning(&file.name, format!("comments, left out: {comments}"));
+    let remarks = (comments > 0).then(remark).into_iter().collect();
     // Missing metadata does not prevent reading the text.
     if let Ok(Some(about)) = archive::entry(file, ABOUT)
         && let Ok(about) = parse(&about)
@@ -60,21 +88,51 @@ pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
         };
         new.title = said("title").unwrap_or_default();
         new.language = said("language").unwrap_or_default();
+        super::about(&mut new, said("creator"), said("created"));
     }
-    Ok(new)
+    Ok((new, remarks))
+}
+
+/// What all parts of a text share.
+#[derive(Default)]
+struct Context<'a> {
+    /// The notes by the element that refers to them and their id.
+    known: HashMap<(&'a str, &'a str), &'a Element>,
+    notes: Notes<&'a Element>,
+    /// How many comments there are.
+    comments: usize,
 }
 
 /// The lines of the text.
-#[derive(Default)]
-struct Lines {
+struct Lines<'c, 'a> {
     done: Vec<String>,
     /// Text boxes of the current paragraph.
     boxes: Vec<String>,
+    context: &'c mut Context<'a>,
 }
 
-impl Lines {
+impl<'c, 'a> Lines<'c, 'a> {
+    fn new(context: &'c mut Context<'a>) -> Self {
+        Self {
+            done: Vec::new(),
+            boxes: Vec::new(),
+            context,
+        }
+    }
+
+    /// Reads the notes, and those in them.
+    fn notes(&mut self) {
+        while let Some((number, note)) = self.context.notes.next() {
+            let at = self.done.len();
+            self.block(note);
+            if let Some(first) = self.done.get_mut(at) {
+                *first = format!("{number} {}", first.trim_start());
+            }
+        }
+    }
+
     /// Reads the paragraphs of a body, a cell or another container.
-    fn block(&mut self, element: &Element) {
+    fn block(&mut self, element: &'a Element) {
         for inner in element.elements() {
             match inner.local() {
                 "p" => self.paragraph(inner),
@@ -85,16 +143,23 @@ impl Lines {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Element) {
+    fn paragraph(&mut self, paragraph: &'a Element) {
         let mut text = String::new();
         self.runs(paragraph, &mut text);
         self.done.push(text.trim_end().to_owned());
         self.done.append(&mut self.boxes);
     }
 
-    fn runs(&mut self, element: &Element, text: &mut String) {
+    fn runs(&mut self, element: &'a Element, text: &mut String) {
         for inner in element.elements() {
             match inner.local() {
+                "r" if is_hidden(inner) => {}
+                name @ ("footnoteReference" | "endnoteReference") => {
+                    let id = inner.get("w:id").unwrap_or_default();
+                    let note = self.context.known.remove(&(name, id));
+                    text.extend(note.map(|note| self.context.notes.add(note)));
+                }
+                "commentReference" => self.context.comments += 1,
                 "t" => inner.children.iter().for_each(|node| match node {
                     Node::Text(piece) => text.push_str(piece),
                     Node::Element(_) => {}
@@ -105,7 +170,7 @@ impl Lines {
                 "softHyphen" => text.push('\u{AD}'),
                 "sym" => text.extend(symbol(inner)),
                 "txbxContent" => {
-                    let mut lines = Self::default();
+                    let mut lines = Lines::new(self.context);
                     lines.block(inner);
                     self.boxes.append(&mut lines.done);
                 }
@@ -115,12 +180,13 @@ impl Lines {
         }
     }
 
-    fn table(&mut self, table: &Element) {
+    fn table(&mut self, table: &'a Element) {
         for row in table.elements() {
             match row.local() {
+                "tr" if is_deleted(row) => {}
                 "tr" => {
                     let mut cells = Vec::new();
-                    row_cells(row, &mut cells);
+                    row_cells(row, &mut cells, self.context);
                     self.done.push(cells.join("\t").trim_end().to_owned());
                 }
                 "sdt" | "sdtContent" | "ins" => self.table(row),
@@ -131,19 +197,32 @@ impl Lines {
 }
 
 /// The texts of a row's cells.
-fn row_cells(row: &Element, cells: &mut Vec<String>) {
+fn row_cells<'a>(row: &'a Element, cells: &mut Vec<String>, context: &mut Context<'a>) {
     for cell in row.elements() {
         match cell.local() {
             "tc" => {
-                let mut lines = Lines::default();
+                let mut lines = Lines::new(context);
                 lines.block(cell);
                 lines.done.retain(|line| !line.is_empty());
                 cells.push(lines.done.join(" ").replace('\n', " "));
             }
-            "sdt" | "sdtContent" => row_cells(cell, cells),
+            "sdt" | "sdtContent" => row_cells(cell, cells, context),
             _ => {}
         }
     }
+}
+
+/// Whether the text of a run is hidden.
+fn is_hidden(run: &Element) -> bool {
+    let mut properties = run.elements().filter(|it| it.local() == "rPr");
+    let vanish = properties.find_map(|of| of.elements().find(|it| it.local() == "vanish"));
+    vanish.is_some_and(|it| !matches!(it.get("w:val"), Some("0" | "false" | "off")))
+}
+
+/// Whether a row of a table is a pending deletion.
+fn is_deleted(row: &Element) -> bool {
+    let mut properties = row.elements().filter(|it| it.local() == "trPr");
+    properties.any(|of| of.elements().any(|it| it.local() == "del"))
 }
 
 /// The character of a symbol; `None` for the private-use code points of symbol fonts.
@@ -160,14 +239,22 @@ mod tests {
     const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
     fn packed(body: &str) -> File {
+        with_notes(body, "")
+    }
+
+    fn with_notes(body: &str, notes: &str) -> File {
         let text =
             format!("<?xml version=\"1.0\"?><w:document {W}><w:body>{body}</w:body></w:document>");
         let about = "<cp:coreProperties xmlns:cp=\"a\" xmlns:dc=\"b\"><dc:title> A title </dc:title>\
-                     <dc:language>ps</dc:language></cp:coreProperties>";
+                     <dc:language>ps</dc:language><dc:creator>Ana</dc:creator>\
+                     <dcterms:created>2024-12-18T10:00:00Z</dcterms:created></cp:coreProperties>";
+        let part = |name: &str| format!("<w:{name} {W}>{notes}</w:{name}>");
         let files = [
             file("[Content_Types].xml", "<Types/>"),
             file(TEXT, text),
             file(ABOUT, about),
+            file("word/footnotes.xml", part("footnotes")),
+            file("word/endnotes.xml", part("endnotes")),
             file("word/media/a.png", vec![0; 5_000_000]),
         ];
         file("a.docx", archive::pack(&files))
@@ -187,7 +274,8 @@ mod tests {
             <w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc>\
             <w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
             <w:sdt><w:sdtContent><w:p><w:r><w:t>end</w:t></w:r></w:p></w:sdtContent></w:sdt><w:sectPr/>";
-        let new = read(&packed(body)).expect("it is read");
+        let (new, remarks) = read(&packed(body)).expect("it is read");
+        assert_eq!(remarks, []);
         assert_eq!(
             new.text,
             "Kabul & 👍\n\nlink\tb\nc\u{2011}é\nnew\nbox\n1 2\t3\nend"
@@ -196,6 +284,30 @@ mod tests {
             (new.title.as_str(), new.language.as_str()),
             ("A title", "ps")
         );
+        assert_eq!(new.date, "");
+        assert_eq!(
+            (&new.extra["author"], &new.extra["created"]),
+            (&"Ana".into(), &"2024-12-18".into())
+        );
+    }
+
+    #[test]
+    fn notes_follow_and_what_is_hidden_is_left_out() {
+        let body = "<w:p><w:r><w:t>One</w:t></w:r><w:r><w:footnoteReference w:id=\"3\"/></w:r>\
+            <w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>, \
+            two</w:t><w:endnoteReference w:id=\"3\"/></w:r><w:commentRangeStart w:id=\"0\"/>\
+            <w:r><w:commentReference w:id=\"0\"/></w:r></w:p>\
+            <w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>no</w:t></w:r></w:p></w:tc></w:tr>\
+            <w:tr><w:tc><w:p><w:r><w:t>cell</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p></w:tc></w:tr></w:tbl>";
+        let notes = "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p><w:r><w:t>no</w:t></w:r></w:p></w:footnote>\
+            <w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/><w:t xml:space=\"preserve\"> Of the cell</w:t></w:r></w:p>\
+            <w:p><w:r><w:t>and more</w:t></w:r></w:p></w:footnote>\
+            <w:footnote w:id=\"3\"><w:p><w:r><w:t>Of one</w:t></w:r></w:p></w:footnote>\
+            <w:footnote w:id=\"4\"><w:p><w:r><w:t>no</w:t></w:r></w:p></w:footnote>";
+        let (new, remarks) = read(&with_notes(body, notes)).expect("it is read");
+        let expected = "One[1], two[2]\ncell[3]\n[1] Of one\n[2] Of one\n[3] Of the cell\nand more";
+        assert_eq!(new.text, expected);
+        assert_eq!(remarks[0].message, "comments, left out: 1");
     }
 
     #[test]

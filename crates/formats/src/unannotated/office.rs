@@ -1,6 +1,6 @@
 //! Recognizes archives that are office documents.
 
-use super::{NewText, docx};
+use super::{NewText, docx, odt};
 use crate::archive;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
@@ -9,6 +9,7 @@ use postil_core::format::File;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
+    OpenDocument,
     Other(&'static str),
 }
 
@@ -25,21 +26,20 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     } else if has("mimetype") && has("META-INF/container.xml") {
         Some(Kind::Other("an e-book; save its text as .txt or .html"))
     } else if has("mimetype") && has("content.xml") {
-        Some(Kind::Other(
-            "an OpenDocument file; save it as .docx or .txt",
-        ))
+        Some(Kind::OpenDocument)
     } else {
         None
     }
 }
 
-/// Reads a Word document.
+/// Reads a text of Word or OpenDocument, and remarks what is left out.
 ///
 /// # Errors
 /// When it is any other archive: with what it is.
-pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
+pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
     match kind(&file.bytes) {
         Some(Kind::Word) => docx::read(file),
+        Some(Kind::OpenDocument) => odt::read(file),
         Some(Kind::Other(what)) => Err(Diagnostic::error(&file.name, format!("it is {what}"))),
         None => {
             let message = "it is broken, or an archive inside another, which is not opened";

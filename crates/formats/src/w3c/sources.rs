@@ -128,7 +128,7 @@ fn base(path: &str) -> &str {
 
 /// Whether a file may be the text of a source, by its name.
 pub(super) fn may_be_text(name: &str) -> bool {
-    const TEXTS: &[&str] = &["txt", "text", "md", "html", "htm", "xhtml", "docx"];
+    const TEXTS: &[&str] = &["txt", "text", "md", "html", "htm", "xhtml", "docx", "odt"];
     !name.contains('.') || crate::has_extension(name, TEXTS)
 }
 
@@ -163,7 +163,7 @@ impl Sources {
     /// When it is no text.
     pub fn file(&mut self, file: &File) -> Result<(), Diagnostic> {
         let new = match unannotated::read(file) {
-            Some(Ok(Unannotated::Text(text))) => text,
+            Some(Ok(Unannotated::Text(text, _))) => text,
             Some(Ok(Unannotated::Table(_))) => {
                 return Err(Diagnostic::error(
                     &file.name,
