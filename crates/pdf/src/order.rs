@@ -1,0 +1,90 @@
+//! The order in which the blocks of a page are read.
+
+use crate::blocks::{Block, shared};
+use crate::limits;
+
+/// Sorts blocks as they are read. The order of the file is kept where it agrees with the page: nearly all
+/// programs write a text in the order of reading. Otherwise a block comes after those above it and after
+/// the columns before it (after Thomas M. Breuel, “Two Geometric Algorithms for Layout Analysis”, 2002).
+/// O(n³) in [`limits::MAX_BLOCKS`] blocks at most.
+pub fn sort(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.sort_by_key(|block| block.first);
+    if blocks.len() > limits::MAX_BLOCKS || is_in_order(&blocks) {
+        return blocks;
+    }
+    let before = geometry(&blocks);
+    let mut waits: Vec<usize> = vec![0; blocks.len()];
+    for (_, after) in before
+        .iter()
+        .enumerate()
+        .flat_map(|(at, list)| list.iter().map(move |it| (at, *it)))
+    {
+        waits[after] += 1;
+    }
+    let mut blocks: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    let mut sorted = Vec::with_capacity(blocks.len());
+    while sorted.len() < blocks.len() {
+        let left = || (0..blocks.len()).filter(|at| blocks[*at].is_some());
+        // There may be a circle.
+        let next = left().min_by_key(|at| (waits[*at], *at));
+        let Some(next) = next else { break };
+        for &after in &before[next] {
+            waits[after] = waits[after].saturating_sub(1);
+        }
+        sorted.extend(blocks[next].take());
+    }
+    sorted
+}
+
+/// Whether the file's order can be that of reading: what is above comes first, and lines of a block follow
+/// one another.
+fn is_in_order(blocks: &[Block]) -> bool {
+    const LEAST: f32 = 0.97;
+    let (mut agree, mut all) = (0.0, 0.0);
+    for (at, one) in blocks.iter().enumerate() {
+        for other in &blocks[at + 1..] {
+            if shared(one.x, other.x) < 0.3 {
+                continue;
+            }
+            let weight = one.lines.len().min(other.lines.len()) as f32;
+            all += weight;
+            if one.y[0] <= other.y[0] {
+                agree += weight;
+            }
+        }
+    }
+    let mut lines: Vec<(usize, usize)> = blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(at, block)| block.lines.iter().map(move |line| (line.first, at)))
+        .collect();
+    lines.sort_unstable();
+    let changes = lines
+        .windows(2)
+        .filter(|pair| pair[0].1 != pair[1].1)
+        .count();
+    let is_whole = changes * 10 <= blocks.len() * 12 + 10;
+    agree >= LEAST * all && is_whole
+}
+
+/// For each block those that come after it for certain.
+fn geometry(blocks: &[Block]) -> Vec<Vec<usize>> {
+    let middle = |block: &Block| f32::midpoint(block.y[0], block.y[1]);
+    let overlap = |a: &Block, b: &Block| shared(a.x, b.x) > 0.1;
+    let is_before = |a: &Block, b: &Block| {
+        if overlap(a, b) {
+            return middle(a) < middle(b);
+        }
+        let range = [middle(a).min(middle(b)), middle(a).max(middle(b))];
+        let is_between = |c: &Block| {
+            middle(c) > range[0] && middle(c) < range[1] && overlap(c, a) && overlap(c, b)
+        };
+        a.x[1] <= b.x[0] + 0.2 * (b.x[1] - b.x[0]) && !blocks.iter().any(is_between)
+    };
+    let after = |a: &Block| {
+        let others = blocks.iter().enumerate();
+        let after = others.filter(|(_, b)| !std::ptr::eq(a, *b) && is_before(a, b));
+        after.map(|(at, _)| at).collect()
+    };
+    blocks.iter().map(after).collect()
+}
