@@ -27,8 +27,9 @@ pub struct Line {
     pub first_word: f32,
 }
 
-/// A gap is no space between words of one line, whatever else speaks for it, in sizes of the font.
-const WIDE: f32 = 1.8;
+/// A larger gap between letters that follow each other in the file is not inside a line, in sizes of the
+/// font. Lines of narrow columns may have spaces as wide.
+const WIDE: f32 = 4.0;
 /// A gap between letters that do not follow each other in the file, in sizes of the font.
 const CLOSE: f32 = 0.7;
 
@@ -58,7 +59,8 @@ fn continues(last: &Glyph, next: &Glyph, most: f32) -> bool {
     // A first letter that goes over several lines belongs to the first of them.
     let is_initial = large > 1.7 * small && rise < 0.1;
     let is_raised = rise < 0.6 && gap < 0.3 && small < 0.9 * large;
-    !is_initial && (rise < 0.2 || is_raised) && (-0.7..=most).contains(&gap)
+    let is_level = rise < 0.2 || rise < 0.35 && gap < 0.1;
+    !is_initial && (is_level || is_raised) && (-0.7..=most).contains(&gap)
 }
 
 /// Glyphs that follow one another in the file and on a line.
@@ -163,7 +165,7 @@ struct Gap {
 fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     const LEAST: f32 = 0.9;
     const OTHERS: usize = 3;
-    const LINES: f32 = 9.0;
+    const LINES: f32 = 6.5;
     let mut gaps = Vec::new();
     for (number, piece) in pieces.iter().enumerate() {
         let mut end: Option<f32> = None;
@@ -188,27 +190,30 @@ fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         }
     }
     gaps.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut extents: Vec<Extent> = pieces.iter().map(|it| extent(glyphs, it)).collect();
+    extents.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut cuts: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
     for (number, gap) in gaps.iter().enumerate() {
-        let near = |other: &&Gap| (other.y - gap.y).abs() < LINES * gap.size;
-        let before = gaps[..number]
-            .iter()
-            .rev()
-            .take(limits::MAX_NEAR)
-            .take_while(near);
-        let after = gaps[number + 1..]
-            .iter()
-            .take(limits::MAX_NEAR)
-            .take_while(near);
-        let others: Vec<&Gap> = before
-            .chain(after)
-            .filter(|it| it.piece != gap.piece)
-            .collect();
+        let is_near = |y: f32| (y - gap.y).abs() < LINES * gap.size;
+        let near = |other: &&Gap| is_near(other.y);
+        let before = gaps[..number].iter().rev().take(limits::MAX_NEAR);
+        let after = gaps[number + 1..].iter().take(limits::MAX_NEAR);
+        let others = before.take_while(near).chain(after.take_while(near));
+        let others: Vec<&Gap> = others.filter(|it| it.piece != gap.piece).collect();
         let like = |place: fn(&Gap) -> f32| {
             let same = |other: &&&Gap| (place(other) - place(gap)).abs() < 0.3 * gap.size;
-            others.iter().filter(same).count() >= OTHERS
+            others.iter().filter(same).count()
         };
-        if like(|gap| gap.x1) || like(|gap| gap.x0) {
+        let like = like(|gap| gap.x1).max(like(|gap| gap.x0));
+        if like < OTHERS {
+            continue;
+        }
+        // Nearly all lines that go over the gap must have one there.
+        let first = extents.partition_point(|it| it.y < gap.y && !is_near(it.y));
+        let over = extents[first..].iter().take(limits::MAX_NEAR);
+        let over = over.take_while(|it| is_near(it.y));
+        let over = over.filter(|it| it.x0 < gap.x0 - gap.size && it.x1 > gap.x1 + gap.size);
+        if like * 10 >= (over.count().max(1) - 1) * 7 {
             cuts[gap.piece].push(gap.at);
         }
     }
