@@ -272,7 +272,7 @@ fn promise(value: impl Future<Output = Result<JsValue, String>> + 'static) -> Js
 /// `importFile(name, bytes)`: imports a file at once, and returns a list of reports as
 /// `{ severity, place, message }`; if one of them is an `error`, nothing was imported. A project
 /// replaces the open one, a text becomes an article. Returns a promise of the list for the file of
-/// another tool, which replaces the open project too.
+/// another tool, which replaces the open project too, and for a PDF.
 fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, String> {
     let name = name.as_string().ok_or(t!("the name must be a string"))?;
     let bytes: Uint8Array = bytes
@@ -282,7 +282,12 @@ fn import_file(desk: Desk, name: JsValue, bytes: JsValue) -> Result<JsValue, Str
         return to_js(&vec![Diagnostic::error(name, error.to_string())].to_json());
     }
     let files = vec![file(name, bytes.to_vec())];
-    if transfer::needs_formats(&files) || transfer::needs_encodings(&files) {
+    let has_parts = [
+        transfer::needs_formats,
+        transfer::needs_encodings,
+        transfer::needs_pdfs,
+    ];
+    if has_parts.iter().any(|needs| needs(&files)) {
         Ok(promise(async move {
             to_js(&transfer::import_any(desk, files).await.to_json())
         }))

@@ -10,6 +10,7 @@ mod import;
 mod incoming;
 mod listed;
 mod paste;
+mod pdf;
 mod progress;
 mod read_in_worker;
 mod ready;
@@ -29,6 +30,6 @@ pub use import::{
 pub use incoming::{check_size, choose, choose_folder, listen, read_again, report};
 pub use listed::{POSTIL, listed_formats};
 pub use ready::Ready;
-pub use recognize::{Chosen, needs_encodings, needs_formats};
+pub use recognize::{Chosen, needs_encodings, needs_formats, needs_pdfs};
 pub use texts::documents;
 pub use worker_main::serve;

@@ -2,8 +2,8 @@
 
 use super::error::ImportError;
 use super::formats::Missing;
-use super::recognize::{Arrived, Chosen, Readers, needs_encodings, needs_formats};
-use super::{commit, encodings, formats, recognize, texts, together};
+use super::recognize::{Arrived, Chosen, Readers, needs_encodings, needs_formats, needs_pdfs};
+use super::{commit, encodings, formats, pdf, recognize, texts, together};
 use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
@@ -25,7 +25,7 @@ const MAX_UNASKED_TEXTS: usize = 5;
 /// Announced when a person has cancelled an import.
 pub const CANCELLED: &str = t!("Cancelled. Nothing was imported.");
 
-/// Imports files at once, except those of other tools and texts in old encodings: projects of Postil, as
+/// Imports files at once, except those of other tools, PDFs and texts in old encodings: projects of Postil, as
 /// one, replace the open one, a text becomes an article. Each of the two is one step of undo. Returns
 /// what there is to report; a file that cannot be read changes nothing.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
@@ -34,8 +34,8 @@ pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     import_now(desk, arrived)
 }
 
-/// Imports files like [`import`], and those of other tools too, which replace the project as well, and
-/// texts in the likeliest encoding.
+/// Imports files like [`import`], and those of other tools too, which replace the project as well, the texts
+/// of PDFs, and texts in the likeliest encoding.
 pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     match read(files, Chosen::default()).await {
         Ok(mut arrived) => {
@@ -108,11 +108,19 @@ async fn read_with(files: Vec<File>, chosen: Chosen) -> Result<Arrived, Missing>
     if needs_encodings(&files) {
         readers.encodings = Some(encodings::fetch().await?);
     }
+    if needs_pdfs(&files) {
+        readers.pdfs = Some(pdf::fetch().await?);
+    }
     let mut arrived = recognize::read(files, &readers);
     // These were in an archive.
     let old = std::mem::take(&mut arrived.old);
     if !old.is_empty() {
-        readers.encodings = Some(encodings::fetch().await?);
+        if needs_encodings(&old) {
+            readers.encodings = Some(encodings::fetch().await?);
+        }
+        if needs_pdfs(&old) {
+            readers.pdfs = Some(pdf::fetch().await?);
+        }
         arrived.append(recognize::read(old, &readers));
     }
     Ok(arrived)

@@ -2,6 +2,7 @@
 
 use super::error::ImportError;
 use super::gather::{Gathered, Named};
+use super::pdf::is_pdf_name;
 use super::read_in_worker::Outcome;
 use super::recognize::{Arrived, Chosen};
 use super::{gather, import, paste, read_in_worker};
@@ -152,7 +153,9 @@ async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, found: Vec<Diagn
         return report(desk, &found);
     }
     let size: u64 = files.iter().map(|named| named.file.size()).sum();
-    let outcome = if size > read_in_worker::MIN_BYTES {
+    // What breaks while it reads a PDF is a worker then, and not the page.
+    let is_apart = files.iter().any(|named| is_pdf_name(&named.name));
+    let outcome = if size > read_in_worker::MIN_BYTES || is_apart {
         read_in_worker::read(desk, &files, &chosen).await
     } else {
         Outcome::NoWorker

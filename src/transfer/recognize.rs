@@ -2,6 +2,7 @@
 
 use super::encodings::Encodings;
 use super::formats::Formats;
+use super::pdf::{Pdfs, is_pdf};
 use crate::desk::labels;
 use crate::desk::proposal::Encoded;
 use crate::ui::sentence::{t, tf};
@@ -45,8 +46,8 @@ pub struct Arrived {
     pub encoded: Vec<Encoded>,
     /// The columns of tags in files where others could be.
     pub choices: Vec<Choice>,
-    /// Files that were not read, with those that belong to them: they are in old encodings, and the
-    /// part of the program that knows these was not there.
+    /// Files that were not read, with those that belong to them: they are in old encodings, or PDF, and
+    /// the part of the program that knows these was not there.
     pub old: Vec<File>,
 }
 
@@ -57,6 +58,8 @@ pub struct Readers {
     pub formats: Option<Formats>,
     /// Reads texts in old encodings.
     pub encodings: Option<Encodings>,
+    /// Reads PDF files.
+    pub pdfs: Option<Pdfs>,
     /// What a person chose.
     pub chosen: Chosen,
 }
@@ -85,12 +88,21 @@ pub fn needs_encodings(files: &[File]) -> bool {
     files.iter().any(encodings::is_old)
 }
 
+/// Whether one of these files is a PDF.
+pub fn needs_pdfs(files: &[File]) -> bool {
+    files.iter().any(is_pdf)
+}
+
 /// Reads files. Without the formats, reads everything called `.json` as a project of Postil, and
 /// everything else as a plain text. O(n).
 pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
     let mut arrived = Arrived::default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let formats = readers.formats;
+    let (pdfs, files): (Vec<File>, Vec<File>) = files.into_iter().partition(is_pdf);
+    for file in pdfs {
+        arrived.read_pdf(file, readers.pdfs);
+    }
     let files = match readers.encodings {
         Some(_) => arrived.in_unicode(files, readers),
         // What needs them is found below, in archives too.
@@ -101,6 +113,11 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
         None => files,
     };
     for file in others {
+        // It was in an archive.
+        if is_pdf(&file) {
+            arrived.read_pdf(file, readers.pdfs);
+            continue;
+        }
         let Some(file) = arrived.in_unicode(vec![file], readers).pop() else {
             continue;
         };
@@ -181,6 +198,21 @@ impl Arrived {
         sorted.others
     }
 
+    /// Reads a PDF as the text of an article, or sets it aside.
+    fn read_pdf(&mut self, file: File, pdfs: Option<Pdfs>) {
+        let Some(pdfs) = pdfs else {
+            self.old.push(file);
+            return;
+        };
+        match pdfs.text(file) {
+            Ok((text, mut found)) => {
+                self.texts.push(text);
+                self.problems.append(&mut found);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
     /// Files that belong together, with their texts in UTF-8; none if they are set aside because of an
     /// old encoding.
     fn in_unicode(&mut self, mut files: Vec<File>, readers: &Readers) -> Vec<File> {
@@ -222,7 +254,7 @@ impl Arrived {
         self.old.append(&mut more.old);
     }
 
-    /// Reports the files that were set aside because of an old encoding.
+    /// Reports the files that were set aside.
     pub fn refuse_old(&mut self) {
         for file in std::mem::take(&mut self.old) {
             if let Err(message) = decode_file(&file.name, &file.bytes) {

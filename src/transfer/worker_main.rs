@@ -104,6 +104,8 @@ async fn read_bytes(handed: Array) -> Result<Vec<File>, Diagnostic> {
 /// Reports to the page how many bytes were read, and how many there are.
 fn report_progress(bytes: usize) {
     let (mut read, mut all, mut reported) = (0, bytes, 0);
+    // The page knows from it that this worker runs: if it ends now, the files are to blame.
+    post_progress(0, all);
     progress::watch(move |step| {
         match step {
             Step::Read(bytes) => read += bytes,
@@ -111,10 +113,14 @@ fn report_progress(bytes: usize) {
         }
         if read >= reported + REPORT_INTERVAL_BYTES {
             reported = read;
-            let pair = [read.min(all), all].map(|bytes| JsValue::from_f64(bytes as f64));
-            post(&Array::of1(&Array::of2(&pair[0], &pair[1])));
+            post_progress(read.min(all), all);
         }
     });
+}
+
+fn post_progress(read: usize, all: usize) {
+    let pair = [read, all].map(|bytes| JsValue::from_f64(bytes as f64));
+    post(&Array::of1(&Array::of2(&pair[0], &pair[1])));
 }
 
 /// Posts to the page. This cannot fail; a page that is gone hears nothing.

@@ -49,6 +49,7 @@ const CRATES: &[(&str, &[&str], Ties)] = &[
     ("src", &[], Ties::All),
     ("crates/core/src", &[], Ties::AllButAbove),
     ("crates/formats/src", &[], Ties::AllButAbove),
+    ("crates/pdf/src", &[], Ties::AllButAbove),
     ("xtask/src", &[], Ties::All),
     ("tests/src", &["bin"], Ties::All),
     ("tests/src/bin/bench", &[], Ties::All),
@@ -72,6 +73,19 @@ const UNKNOWN: &[(&str, &[&str], &[&str])] = &[
     (
         "crates/formats",
         &["web-sys", "js-sys", "wasm-bindgen*", "leptos*", "gloo*"],
+        &["postil"],
+    ),
+    (
+        "crates/pdf",
+        &[
+            "postil-core",
+            "postil-formats",
+            "web-sys",
+            "js-sys",
+            "wasm-bindgen*",
+            "leptos*",
+            "gloo*",
+        ],
         &["postil"],
     ),
 ];

@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// All of them, in the order in which they are fetched.
-pub const PARTS: [Part; 3] = [
+pub const PARTS: [Part; 4] = [
     Part {
         name: "later",
         when: "then, once the article can be read",
@@ -49,6 +49,10 @@ pub const PARTS: [Part; 3] = [
     Part {
         name: "encodings",
         when: "when a text in an old encoding comes in",
+    },
+    Part {
+        name: "pdf",
+        when: "when a PDF comes in",
     },
 ];
 

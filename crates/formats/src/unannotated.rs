@@ -12,7 +12,7 @@ use crate::{archive, has_extension};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use postil_core::json::record;
-use postil_core::model::Extra;
+use postil_core::model::{Extra, Span};
 use rows::Table;
 
 /// A text with its metadata; what the file does not say is empty.
@@ -32,6 +32,8 @@ pub struct NewText {
     pub date: String,
     /// The tag of its language.
     pub language: String,
+    /// Whole lines that are not part of the article, in code points of the text.
+    pub boilerplate: Vec<Span>,
     /// All other fields.
     pub extra: Extra,
 }
@@ -44,6 +46,7 @@ record!(NewText {
     url: sparse,
     date: sparse,
     language: sparse,
+    boilerplate: sparse,
     extra: sparse,
 });
 

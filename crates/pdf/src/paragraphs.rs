@@ -13,6 +13,8 @@ pub struct Paragraph {
     pub size: f32,
     /// The number of the page on which it begins, from 0.
     pub page: usize,
+    /// The font of its last line.
+    font: u16,
     /// Whether its last line is full, so that it may go on elsewhere.
     is_full: bool,
     /// Whether its first line is set in, or nothing is there before it, so that it begins here for certain.
@@ -45,14 +47,17 @@ impl Paragraphs {
                     text: String::new(),
                     size: line.size,
                     page,
+                    font: line.font,
                     is_full: false,
                     is_start: is_inset || before.is_some(),
                 });
             }
             if let Some(open) = &mut open {
                 hyphens.join(&mut open.text, &line.text);
-                open.is_full =
-                    block.x[1] - line.x1 < line.size.max(0.1 * (block.x[1] - block.x[0]));
+                // A line alone is as long as its block.
+                let most = line.size.max(0.1 * (block.x[1] - block.x[0]));
+                open.is_full = block.lines.len() > 1 && block.x[1] - line.x1 < most;
+                open.font = line.font;
             }
             before = Some(line);
         }
@@ -77,15 +82,14 @@ impl Paragraphs {
     /// The paragraph that one with this beginning continues, if there is one.
     fn unfinished(&mut self, next: &Paragraph) -> Option<&mut Paragraph> {
         let first = next.text.chars().find(|letter| letter.is_alphanumeric())?;
-        let same = |it: &Paragraph| (it.size - next.size).abs() < 0.06 * next.size;
         let recent = self.list.iter().enumerate().rev().take(MAX_BETWEEN);
-        let mut skipped = recent.skip_while(|(_, it)| it.size < 0.95 * next.size);
-        let (at, open) = skipped.next()?;
-        let is_split = open.text.ends_with(['-', '\u{2010}', '\u{AD}']);
-        let goes_on = is_split || first.is_lowercase() || !ends(&open.text) && open.is_full;
+        let mut recent = recent.skip_while(|(_, it)| it.size < 0.95 * next.size);
+        let (at, open) = recent.next()?;
+        let is_alike = (open.size - next.size).abs() < 0.06 * next.size;
         let is_near = next.page <= open.page + 1 + open.text.len() / 2000;
-        let goes_on =
-            same(open) && goes_on && is_near && !(ends(&open.text) && !first.is_lowercase());
+        let is_split = open.text.ends_with(['-', '\u{2010}', '\u{AD}']);
+        let goes_on = first.is_lowercase() || open.font == next.font && !ends(&open.text);
+        let goes_on = is_alike && is_near && open.is_full && (is_split || goes_on);
         if goes_on { self.list.get_mut(at) } else { None }
     }
 }

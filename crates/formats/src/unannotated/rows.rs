@@ -192,6 +192,7 @@ impl Table {
                 date: when,
                 language: String::new(),
                 extra,
+                boilerplate: Vec::new(),
             });
         }
         let mut say = |what: &str, count: usize| {
