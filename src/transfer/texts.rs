@@ -3,7 +3,7 @@
 use crate::desk::labels;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
-use postil_core::model::{Basis, Document, DocumentMeta};
+use postil_core::model::{Basis, Document, DocumentMeta, Span};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
 use postil_formats::unannotated::NewText;
@@ -36,7 +36,7 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         let id = unused(&ids, stem(&name));
         ids.insert(id.clone());
         let title = if new.title.is_empty() {
-            title(&text)
+            title(&text, &new.boilerplate)
         } else {
             new.title
         };
@@ -72,12 +72,17 @@ fn unused(ids: &HashSet<String>, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The first line that is not blank; a long one up to the end of a word.
-fn title(text: &str) -> String {
+/// The first line of the article that is not blank; a long one up to the end of a word.
+fn title(text: &str, boilerplate: &[Span]) -> String {
     const MAX_CODE_POINTS: usize = 100;
-    let mut lines = text.lines().map(str::trim);
-    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    labels::cut_at_word(line, MAX_CODE_POINTS)
+    let mut start = 0;
+    let mut lines = text.lines().filter(|line| {
+        let at = start;
+        start += line.chars().count() + 1;
+        !boilerplate.iter().any(|span| span.start == at)
+    });
+    let line = lines.find(|line| !line.trim().is_empty());
+    labels::cut_at_word(line.unwrap_or_default().trim(), MAX_CODE_POINTS)
 }
 
 #[cfg(test)]

@@ -86,11 +86,12 @@ fn neighbours(lines: &[Line]) -> Vec<Vec<usize>> {
         let rest = lines.iter().enumerate().skip(at + 1);
         for (other_at, other) in rest.take(limits::MAX_NEAR) {
             let apart = other.y - line.y;
-            let is_over = nearest.is_some_and(|nearest| apart > nearest + 0.5 * line.size);
+            let small = line.size.min(other.size);
+            let is_over = nearest.is_some_and(|nearest| apart > nearest + 0.5 * small);
             if is_over || apart > APART * line.size.max(other.size) * 1.5 {
                 break;
             }
-            let is_below = apart > 0.35 * line.size.min(other.size);
+            let is_below = apart > 0.35 * small;
             if is_below && shared([line.x0, line.x1], [other.x0, other.x1]) > 0.1 {
                 nearest.get_or_insert(apart);
                 below[at].push(other_at);

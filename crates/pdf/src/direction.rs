@@ -2,6 +2,25 @@
 
 use crate::letters::is_from_right;
 
+/// What one glyph stands for, in the order of reading.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The letters.
+    pub text: String,
+    /// Whether they are what is read, and not what the glyph looks like.
+    pub is_said: bool,
+}
+
+/// A space.
+impl Default for Unit {
+    fn default() -> Self {
+        Self {
+            text: " ".to_owned(),
+            is_said: false,
+        }
+    }
+}
+
 /// How letters are ordered.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -13,74 +32,81 @@ enum Way {
     Either,
 }
 
-/// What a line says whose units stand on it from left to right. A unit is what one glyph stands for, in
-/// the order of reading. A line with most letters written from the right is read from the right, with
-/// numbers and words of other scripts turned back (a simple inverse of
+/// What a line says whose units stand on it from left to right. A line with most letters written from the
+/// right is read from the right, with numbers and words of other scripts turned back (a simple inverse of
 /// <https://www.unicode.org/reports/tr9/>).
-pub fn logical(units: &[String]) -> String {
-    let ways: Vec<Way> = units.iter().map(|unit| way(unit)).collect();
-    let count = |way| ways.iter().filter(|it| **it == way).count();
-    let letters = |unit: &&String| unit.chars().any(char::is_alphabetic);
-    if count(Way::Left) == 0 {
-        return units.concat();
-    }
-    let right = units.iter().filter(letters).count()
-        - count(Way::Left).min(units.iter().filter(letters).count());
-    if count(Way::Left) > right {
-        let mut units: Vec<&str> = units.iter().map(String::as_str).collect();
-        let mut ways = ways;
+pub fn logical(units: &[Unit]) -> String {
+    let mut units: Vec<(Way, &Unit)> = units.iter().map(|it| (way(&it.text), it)).collect();
+    let left = units.iter().filter(|(way, _)| *way == Way::Left).count();
+    let is_letter = |unit: &Unit| unit.text.chars().any(char::is_alphabetic);
+    let right = |(way, unit): &&(Way, &Unit)| *way == Way::Right && is_letter(unit);
+    let is_from_right = left > 0 && left > units.iter().filter(right).count();
+    let mut text = String::new();
+    if is_from_right {
         units.reverse();
-        ways.reverse();
-        turn(&mut units, &ways, Way::Right);
-        mirror(&units, &ways, Way::Right)
+        turn(&mut units, Way::Right, |unit, is_inside| {
+            text.push_str(if is_inside {
+                &unit.text
+            } else {
+                mirrored(unit)
+            });
+        });
     } else {
-        let mut units: Vec<&str> = units.iter().map(String::as_str).collect();
-        turn(&mut units, &ways, Way::Left);
-        units.concat()
+        turn(&mut units, Way::Left, |unit, is_inside| {
+            text.push_str(if is_inside {
+                mirrored(unit)
+            } else {
+                &unit.text
+            });
+        });
     }
+    text
 }
 
-/// Turns stretches of one way around, with what is between two of its units.
-fn turn(units: &mut [&str], ways: &[Way], way: Way) {
+/// Calls a function with all units, those in stretches of one way, with what is between two of its units,
+/// turned around; and with whether the unit is in such a stretch.
+fn turn(units: &mut [(Way, &Unit)], way: Way, mut each: impl FnMut(&Unit, bool)) {
     let mut at = 0;
-    while at < units.len() {
-        if ways[at] != way {
+    while let Some((first, unit)) = units.get(at) {
+        if *first != way {
+            each(unit, false);
             at += 1;
             continue;
         }
-        let rest = &ways[at..];
-        let length = rest
-            .iter()
-            .position(|it| *it != way && *it != Way::Either)
-            .unwrap_or(rest.len());
-        let inner = rest[..length]
-            .iter()
-            .rposition(|it| *it == way)
-            .unwrap_or(0);
-        units[at..=at + inner].reverse();
-        at += inner + 1;
+        let rest = &units[at..];
+        let other = |(it, _): &(Way, &Unit)| *it != way && *it != Way::Either;
+        let length = rest.iter().position(other).unwrap_or(rest.len());
+        let last = rest[..length].iter().rposition(|(it, _)| *it == way);
+        let end = at + last.unwrap_or(0) + 1;
+        for (_, unit) in units[at..end].iter().rev() {
+            each(unit, true);
+        }
+        at = end;
     }
 }
 
-/// The units as a text, with brackets as they are read: those outside stretches of a way stand mirrored.
-fn mirror(units: &[&str], ways: &[Way], _: Way) -> String {
-    let mut text = String::new();
-    for (at, unit) in units.iter().enumerate() {
-        // Within a stretch that was turned, the places of units have changed, but signs are between the same.
-        let inside = ways.get(at) == Some(&Way::Either)
-            && ways[..at].iter().rev().find(|way| **way != Way::Either) == Some(&Way::Right)
-            && ways[at..].iter().find(|way| **way != Way::Either) == Some(&Way::Right);
-        match *unit {
-            "(" if !inside => text.push(')'),
-            ")" if !inside => text.push('('),
-            "[" if !inside => text.push(']'),
-            "]" if !inside => text.push('['),
-            "«" if !inside => text.push('»'),
-            "»" if !inside => text.push('«'),
-            other => text.push_str(other),
+/// What a unit that is read from the right stands for: its brackets look the other way round.
+fn mirrored(unit: &Unit) -> &str {
+    const PAIRS: [[&str; 2]; 6] = [
+        ["(", ")"],
+        ["[", "]"],
+        ["{", "}"],
+        ["<", ">"],
+        ["«", "»"],
+        ["‹", "›"],
+    ];
+    if unit.is_said {
+        return &unit.text;
+    }
+    for [open, close] in PAIRS {
+        if unit.text == open {
+            return close;
+        }
+        if unit.text == close {
+            return open;
         }
     }
-    text
+    &unit.text
 }
 
 fn way(unit: &str) -> Way {

@@ -17,6 +17,8 @@ pub struct Glyph {
     pub font: u16,
     /// How the line runs.
     pub turn: Turn,
+    /// Whether the file says what it stands for here, in the order of reading and whatever it looks like.
+    pub is_said: bool,
     /// Whether the file says that it is not part of the text: a page number or a running head.
     pub is_artifact: bool,
 }

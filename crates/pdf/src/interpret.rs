@@ -321,6 +321,7 @@ impl<'a> Interpreter<'_, 'a> {
             && is_line
         {
             head.text = letters::tidy(&says);
+            head.is_said = true;
             for glyph in rest {
                 glyph.text.clear();
                 head.x0 = head.x0.min(glyph.x0);
@@ -435,6 +436,7 @@ impl<'a> Interpreter<'_, 'a> {
             size: size as f32,
             font: face.number,
             turn,
+            is_said: false,
             is_artifact,
         });
         if self.drawn.glyphs.len() > limits::MAX_PAGE_GLYPHS {

@@ -18,4 +18,4 @@ pub const MAX_NESTED: usize = 64;
 /// Lines beside and near one another that are compared with a line.
 pub const MAX_NEAR: usize = 400;
 /// Blocks of a page whose places are compared with each other. Beyond, the order of the file is kept.
-pub const MAX_BLOCKS: usize = 600;
+pub const MAX_BLOCKS: usize = 300;

@@ -1,8 +1,9 @@
 //! From letters to lines: what belongs together on one baseline, in the order in which it is read.
 
+use crate::direction::{self, Unit};
 use crate::glyph::Glyph;
 use crate::letters::{is_from_right, is_ideographic, is_mark};
-use crate::{direction, limits};
+use crate::limits;
 
 /// A line, or the part of one that is in one column. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +60,12 @@ fn continues(last: &Glyph, next: &Glyph, most: f32) -> bool {
     // A first letter that goes over several lines belongs to the first of them.
     let is_initial = large > 1.7 * small && rise < 0.1;
     let is_raised = rise < 0.6 && gap < 0.3 && small < 0.9 * large;
+    // A space goes between two words, however far they are apart.
+    let most = if last.text.trim().is_empty() && most > CLOSE {
+        3.0 * most
+    } else {
+        most
+    };
     let is_level = rise < 0.2 || rise < 0.35 && gap < 0.1;
     !is_initial && (is_level || is_raised) && (-0.7..=most).contains(&gap)
 }
@@ -149,7 +156,7 @@ fn root(of: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// A gap in a piece, wide enough to lie between columns.
+/// A gap between two words of a piece.
 struct Gap {
     piece: usize,
     /// Before this glyph of the piece.
@@ -160,12 +167,49 @@ struct Gap {
     size: f32,
 }
 
-/// Cuts pieces between columns, where a file draws lines through all columns: several gaps must end, or
-/// begin, below one another.
+/// A column ends or begins here.
+struct Gutter {
+    x: f32,
+    y: f32,
+    size: f32,
+}
+
+/// How many lines up and down are compared, in sizes of the font.
+const LINES: f32 = 6.5;
+
+/// Cuts pieces between columns, where a file draws lines through all columns: several gaps must begin, or
+/// end, below one another, and hardly a line may have a letter there.
 fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-    const LEAST: f32 = 0.9;
-    const OTHERS: usize = 3;
-    const LINES: f32 = 6.5;
+    let gaps = gaps(glyphs, &pieces);
+    let gutters = gutters(glyphs, &pieces, &gaps);
+    let mut cuts: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
+    for gap in &gaps {
+        let is_near = |it: &&Gutter| (it.y - gap.y).abs() < LINES * gap.size;
+        let first = gutters.partition_point(|it| it.y < gap.y - LINES * gap.size);
+        let near = gutters[first..]
+            .iter()
+            .take(limits::MAX_NEAR)
+            .take_while(is_near);
+        let here =
+            near.filter(|it| (gap.x0 - 0.1 * it.size..gap.x1 + 0.1 * it.size).contains(&it.x));
+        if here.count() > 0 {
+            cuts[gap.piece].push(gap.at);
+        }
+    }
+    let mut all = Vec::new();
+    for (mut piece, mut cuts) in pieces.into_iter().zip(cuts) {
+        cuts.sort_unstable();
+        for cut in cuts.into_iter().rev() {
+            all.push(piece.split_off(cut));
+        }
+        all.push(piece);
+    }
+    all
+}
+
+/// The gaps between the words of pieces, sorted by their baselines.
+fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
+    const LEAST: f32 = 0.25;
     let mut gaps = Vec::new();
     for (number, piece) in pieces.iter().enumerate() {
         let mut end: Option<f32> = None;
@@ -190,42 +234,65 @@ fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         }
     }
     gaps.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut extents: Vec<Extent> = pieces.iter().map(|it| extent(glyphs, it)).collect();
-    extents.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut cuts: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
+    gaps
+}
+
+/// Where columns end or begin, for each gap that shows it; sorted by baselines.
+fn gutters(glyphs: &[Glyph], pieces: &[Vec<usize>], gaps: &[Gap]) -> Vec<Gutter> {
+    const LEAST: f32 = 0.9;
+    const OTHERS: usize = 3;
+    const COLUMN: f32 = 5.0;
+    // What is short before it is the number of a list.
+    let is_wide = |it: &&Gap| {
+        let first = pieces[it.piece].first();
+        let first = first.map_or(it.x0, |at| glyphs[*at].x0);
+        it.x1 - it.x0 > LEAST * it.size && it.x0 - first > COLUMN * it.size
+    };
+    let gaps: Vec<&Gap> = gaps.iter().filter(is_wide).collect();
+    let mut extents: Vec<(Extent, &Vec<usize>)> =
+        pieces.iter().map(|it| (extent(glyphs, it), it)).collect();
+    extents.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
+    let mut gutters = Vec::new();
     for (number, gap) in gaps.iter().enumerate() {
         let is_near = |y: f32| (y - gap.y).abs() < LINES * gap.size;
-        let near = |other: &&Gap| is_near(other.y);
+        let near = |other: &&&Gap| is_near(other.y);
         let before = gaps[..number].iter().rev().take(limits::MAX_NEAR);
         let after = gaps[number + 1..].iter().take(limits::MAX_NEAR);
         let others = before.take_while(near).chain(after.take_while(near));
-        let others: Vec<&Gap> = others.filter(|it| it.piece != gap.piece).collect();
-        let like = |place: fn(&Gap) -> f32| {
-            let same = |other: &&&Gap| (place(other) - place(gap)).abs() < 0.3 * gap.size;
-            others.iter().filter(same).count()
-        };
-        let like = like(|gap| gap.x1).max(like(|gap| gap.x0));
-        if like < OTHERS {
-            continue;
-        }
-        // Nearly all lines that go over the gap must have one there.
-        let first = extents.partition_point(|it| it.y < gap.y && !is_near(it.y));
-        let over = extents[first..].iter().take(limits::MAX_NEAR);
-        let over = over.take_while(|it| is_near(it.y));
-        let over = over.filter(|it| it.x0 < gap.x0 - gap.size && it.x1 > gap.x1 + gap.size);
-        if like * 10 >= (over.count().max(1) - 1) * 7 {
-            cuts[gap.piece].push(gap.at);
+        let others: Vec<&&Gap> = others.filter(|it| it.piece != gap.piece).collect();
+        let sides: [(fn(&Gap) -> f32, f32); 2] = [(|gap| gap.x1, -0.3), (|gap| gap.x0, 0.3)];
+        for (place, inside) in sides {
+            let same = |other: &&&&Gap| (place(other) - place(gap)).abs() < 0.3 * gap.size;
+            let x = place(gap) + inside * gap.size;
+            let first = extents.partition_point(|(it, _)| it.y < gap.y && !is_near(it.y));
+            // Lines that begin or end there are in a column already.
+            let here = |it: &Extent| if inside < 0.0 { it.x0 } else { it.x1 };
+            let near = extents[first..].iter().take(limits::MAX_NEAR);
+            let near = near.take_while(|(it, _)| is_near(it.y));
+            let begin = near.filter(|(it, _)| (here(it) - place(gap)).abs() < 0.3 * gap.size);
+            if others.iter().filter(same).count() + begin.count() < OTHERS {
+                continue;
+            }
+            let over = extents[first..].iter().take(limits::MAX_NEAR);
+            let over = over.take_while(|(it, _)| is_near(it.y));
+            let over = over.filter(|(it, _)| it.x0 < x - gap.size && it.x1 > x + gap.size);
+            let is_clear = |piece: &[usize]| {
+                let after = piece.partition_point(|at| glyphs[*at].x0 < x + 0.1 * gap.size);
+                let mut before = piece[..after].iter().rev().map(|at| &glyphs[*at]).take(8);
+                !before.any(|it| it.x1 > x - 0.1 * gap.size && !it.text.trim().is_empty())
+            };
+            let (mut all, mut clear) = (0, 0);
+            for (_, piece) in over {
+                all += 1;
+                clear += usize::from(is_clear(piece));
+            }
+            if clear * 4 >= all * 3 {
+                let (y, size) = (gap.y, gap.size);
+                gutters.push(Gutter { x, y, size });
+            }
         }
     }
-    let mut all = Vec::new();
-    for (mut piece, mut cuts) in pieces.into_iter().zip(cuts) {
-        cuts.sort_unstable();
-        for cut in cuts.into_iter().rev() {
-            all.push(piece.split_off(cut));
-        }
-        all.push(piece);
-    }
-    all
+    gutters
 }
 
 /// The line of a piece, whose glyphs are sorted from the left; `None` if it is blank.
@@ -235,7 +302,7 @@ fn line(glyphs: &[Glyph], piece: &[usize]) -> Option<Line> {
     let (head, tail) = (letters.first()?, letters.last()?);
     let (x0, x1) = (head.x0, tail.x1.max(head.x1));
     let space = space(&letters);
-    let mut units: Vec<String> = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
     let mut due = false;
     let mut before: Option<&Part> = None;
     let mut first_word = None;
@@ -249,12 +316,15 @@ fn line(glyphs: &[Glyph], piece: &[usize]) -> Option<Line> {
             let is_dense = |part: &Part| part.text.chars().all(is_ideographic);
             let dense = is_dense(part) && is_dense(before);
             if !dense && (due && gap > -0.3 || gap > space) || dense && gap > 1.5 {
-                units.push(" ".to_owned());
+                units.push(Unit::default());
                 first_word.get_or_insert(before.x1 - x0);
             }
         }
         due = false;
-        units.push(part.text.clone());
+        units.push(Unit {
+            text: part.text.clone(),
+            is_said: part.is_said,
+        });
         before = Some(part);
     }
     let most = |of: fn(&Glyph) -> u32| {
@@ -297,6 +367,7 @@ struct Part {
     x1: f32,
     size: f32,
     is_space: bool,
+    is_said: bool,
 }
 
 fn parts(glyphs: &[Glyph], piece: &[usize]) -> Vec<Part> {
@@ -332,6 +403,7 @@ fn parts(glyphs: &[Glyph], piece: &[usize]) -> Vec<Part> {
             x1: glyph.x1,
             size: glyph.size,
             is_space,
+            is_said: glyph.is_said,
         });
     }
     for mark in marks {

@@ -67,6 +67,26 @@ fn is_in_order(blocks: &[Block]) -> bool {
     agree >= LEAST * all && is_whole
 }
 
+/// Whether a headline over the lower of two blocks begins a part of the page below the upper one: nothing
+/// goes past its upper edge in between.
+fn parted(blocks: &[Block], lower: &Block, upper: &Block) -> bool {
+    const MAX_HEADLINES: usize = 40;
+    let size = |block: &Block| block.lines.first().map_or(0.0, |line| line.size);
+    let x = [lower.x[0].min(upper.x[0]), lower.x[1].max(upper.x[1])];
+    let headlines = blocks.iter().filter(|it| {
+        let is_over = shared(it.x, lower.x) > 0.1 && it.y[1] < lower.y[0];
+        let is_between = it.y[0] > upper.y[1] && (is_over || std::ptr::eq(*it, lower));
+        is_between && size(it) > 1.15 * size(upper)
+    });
+    headlines.take(MAX_HEADLINES).any(|headline| {
+        let edge = headline.y[0] - 0.8 * size(headline);
+        let goes_past = |it: &Block| {
+            shared(it.x, x) > 0.0 && it.y[0] < edge && it.y[1] > edge + 0.3 * size(headline)
+        };
+        !blocks.iter().any(goes_past)
+    })
+}
+
 /// For each block those that come after it for certain.
 fn geometry(blocks: &[Block]) -> Vec<Vec<usize>> {
     let middle = |block: &Block| f32::midpoint(block.y[0], block.y[1]);
@@ -74,6 +94,12 @@ fn geometry(blocks: &[Block]) -> Vec<Vec<usize>> {
     let is_before = |a: &Block, b: &Block| {
         if overlap(a, b) {
             return middle(a) < middle(b);
+        }
+        if a.y[0] > b.y[1] && parted(blocks, a, b) {
+            return false;
+        }
+        if b.y[0] > a.y[1] && a.x[0] > b.x[1] && parted(blocks, b, a) {
+            return true;
         }
         let range = [middle(a).min(middle(b)), middle(a).max(middle(b))];
         let is_between = |c: &Block| {

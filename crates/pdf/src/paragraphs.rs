@@ -15,6 +15,8 @@ pub struct Paragraph {
     pub page: usize,
     /// The font of its last line.
     font: u16,
+    /// Whether there are lines above or below its last one, which tell how long a full one is.
+    has_others: bool,
     /// Whether its last line is full, so that it may go on elsewhere.
     is_full: bool,
     /// Whether its first line is set in, or nothing is there before it, so that it begins here for certain.
@@ -48,6 +50,7 @@ impl Paragraphs {
                     size: line.size,
                     page,
                     font: line.font,
+                    has_others: false,
                     is_full: false,
                     is_start: is_inset || before.is_some(),
                 });
@@ -56,7 +59,8 @@ impl Paragraphs {
                 hyphens.join(&mut open.text, &line.text);
                 // A line alone is as long as its block.
                 let most = line.size.max(0.1 * (block.x[1] - block.x[0]));
-                open.is_full = block.lines.len() > 1 && block.x[1] - line.x1 < most;
+                open.has_others = block.lines.len() > 1;
+                open.is_full = open.has_others && block.x[1] - line.x1 < most;
                 open.font = line.font;
             }
             before = Some(line);
@@ -88,8 +92,10 @@ impl Paragraphs {
         let is_alike = (open.size - next.size).abs() < 0.06 * next.size;
         let is_near = next.page <= open.page + 1 + open.text.len() / 2000;
         let is_split = open.text.ends_with(['-', '\u{2010}', '\u{AD}']);
-        let goes_on = first.is_lowercase() || open.font == next.font && !ends(&open.text);
-        let goes_on = is_alike && is_near && open.is_full && (is_split || goes_on);
+        let goes_on = is_split && open.has_others
+            || first.is_lowercase() && open.has_others && (open.is_full || !ends(&open.text))
+            || open.is_full && open.font == next.font && !ends(&open.text);
+        let goes_on = is_alike && is_near && goes_on;
         if goes_on { self.list.get_mut(at) } else { None }
     }
 }
