@@ -14,6 +14,7 @@ use postil_core::format::{File, Read, postil};
 use postil_core::history::History;
 use postil_core::json;
 use postil_core::state::State;
+use postil_core::text::Text;
 use postil_core::workspace::{Entry, Workspace};
 use postil_formats::unannotated::{self, Unannotated};
 use postil_formats::{Options, encodings, format, sort, unpack};
@@ -60,6 +61,23 @@ pub fn read_project(input: &[u8]) {
     let opened = State::open(project).expect("what a reader gives can be opened");
     let written = postil::write(&opened.to_project());
     postil::read(&written.files[0].bytes).expect("what was written can be read");
+}
+
+/// Reads an input as a PDF. What such a file unpacks to is bounded by `postil_pdf::limits`, whatever its size.
+///
+/// # Panics
+/// When the reader does, or marks as boilerplate what is no line of the text.
+pub fn read_pdf(input: &[u8]) {
+    let Ok(document) = postil_pdf::read(input.to_vec()) else {
+        return;
+    };
+    let text: Vec<char> = document.text.chars().collect();
+    let frozen = Text::freeze(&document.text);
+    assert_eq!(frozen.as_str(), document.text, "freezing moves no line");
+    for range in document.boilerplate {
+        let is_line = range.start == 0 || text[range.start - 1] == '\n';
+        assert!(is_line && text[range.start..range.end].ends_with(&['\n']));
+    }
 }
 
 /// Reads an input as entries of the journal, one a line, and does what they say.

@@ -52,6 +52,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let texts = [worst(hostile::TEXT), worst(hostile::OLD)].concat();
     let texts: Vec<_> = texts.iter().map(|files| join::join(files)).collect();
     seed(&folder, "texts", &texts)?;
+    let mut inputs = Vec::new();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../pdf/fixtures"))? {
+        let path = file?.path();
+        if path.extension().is_some_and(|it| it == "pdf") {
+            inputs.push(fs::read(path)?);
+        }
+    }
+    seed(&folder, "pdf", &inputs)?;
     let own = postil::write(&project).files.remove(0).bytes;
     let mut inputs = vec![own];
     inputs.extend(

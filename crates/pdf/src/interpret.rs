@@ -26,14 +26,16 @@ pub struct Drawn {
 /// Interprets a page.
 ///
 /// # Errors
-/// When it is damaged or draws more than the bounds allow.
-pub fn page<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>) -> Result<Drawn, String> {
+/// When it is damaged or draws more than the bounds allow. `left`, the bytes that may still be interpreted,
+/// goes down in any case.
+pub fn page<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, left: &mut usize) -> Result<Drawn, String> {
     let content = content(page)?;
     let [width, height] = size(page);
     let mut interpreter = Interpreter {
         fonts,
         drawn: Drawn::default(),
         bytes: 0,
+        most: 0,
         width,
         height,
         marked: Vec::new(),
@@ -42,8 +44,11 @@ pub fn page<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>) -> Result<Drawn, String>
         place: upright(page),
         ..State::default()
     };
-    interpreter.run(&content, page.resources(), state, 0)?;
-    Ok(interpreter.drawn)
+    let most = limits::MAX_PAGE_BYTES.min(*left);
+    interpreter.most = most;
+    let run = interpreter.run(&content, page.resources(), state, 0);
+    *left -= interpreter.bytes.min(most);
+    run.map(|()| interpreter.drawn)
 }
 
 /// The operations of a page.
@@ -129,6 +134,8 @@ struct Interpreter<'f, 'a> {
     drawn: Drawn,
     /// Bytes of content so far.
     bytes: usize,
+    /// How many there may be.
+    most: usize,
     width: f32,
     height: f32,
     marked: Vec<Marked>,
@@ -143,7 +150,7 @@ impl<'a> Interpreter<'_, 'a> {
         depth: usize,
     ) -> Result<(), String> {
         self.bytes += content.len();
-        if self.bytes > limits::MAX_PAGE_BYTES {
+        if self.bytes > self.most {
             return Err(too_much());
         }
         let marked = self.marked.len();

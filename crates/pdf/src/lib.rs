@@ -72,9 +72,10 @@ pub fn read(mut bytes: Vec<u8>) -> Result<Document, String> {
     let mut all: Vec<Vec<Line>> = Vec::new();
     let mut turned: Vec<Vec<Line>> = Vec::new();
     let (mut glyphs, mut unknown, mut pictures) = (0, 0, 0);
+    let mut left = limits::MAX_DRAWN_BYTES;
     for (number, page) in pages.iter().enumerate() {
         let (mut upright, mut rest) = (Vec::new(), Vec::new());
-        match interpret::page(page, &mut fonts) {
+        match interpret::page(page, &mut fonts, &mut left) {
             Ok(drawn) => {
                 glyphs += drawn.glyphs.len();
                 unknown += drawn.unknown;

@@ -9,6 +9,8 @@ pub const MAX_STREAM_BYTES: usize = 32 << 20;
 pub const MAX_PAGES: usize = 20_000;
 /// Bytes of content that are interpreted for one page, repeated forms each time.
 pub const MAX_PAGE_BYTES: usize = 64 << 20;
+/// Bytes of content that are interpreted for all pages.
+pub const MAX_DRAWN_BYTES: usize = 1 << 30;
 /// Glyphs of one page. A broadsheet has about 40,000.
 pub const MAX_PAGE_GLYPHS: usize = 400_000;
 /// Glyphs of a file: the text of about thirty thick books.
