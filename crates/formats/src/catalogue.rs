@@ -38,7 +38,7 @@ pub(crate) fn not_read(kind: &str) -> String {
     let read = CATALOGUE.iter().filter(|about| about.reads);
     let read: Vec<&str> = read.map(|about| about.title).collect();
     format!(
-        "this looks like {kind}, which is not read; Postil reads texts, web pages, Word documents, tables, {}",
+        "this looks like {kind}, which is not read; Postil reads texts, web pages, Word and OpenDocument texts, PDF, tables, {}",
         read.join(", ")
     )
 }

@@ -51,6 +51,15 @@ impl Found {
         }
     }
 
+    /// Adds what another reader has said about a part of the files.
+    pub fn add(&mut self, said: Diagnostic) {
+        match said.severity {
+            Severity::Error => self.error(said.place, said.message),
+            Severity::LeftOut => self.left_out(said.place, said.message),
+            Severity::Warning => self.warning(said.place, said.message),
+        }
+    }
+
     /// Adds a warning of which there are a few at most for each file, whatever the number of others.
     pub fn summary(&mut self, place: impl Into<String>, message: impl Into<String>) {
         self.list.push(Diagnostic::warning(place, message));

@@ -26,6 +26,7 @@ mod by_document;
 mod carry;
 mod cas;
 mod catalogue;
+mod choice;
 mod conll;
 mod covered;
 mod datasets;

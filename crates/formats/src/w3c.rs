@@ -14,12 +14,15 @@
 
 mod bodies;
 mod dialect;
+mod gather;
 mod hypothesis;
+mod mark;
 mod quotes;
 mod read;
 mod recogito;
 mod sources;
 mod targets;
+mod translated;
 mod values;
 mod write;
 
@@ -27,6 +30,9 @@ pub(crate) use read::beside;
 
 use crate::carry::{Carry, Values};
 use crate::{Format, head};
+
+/// Begins the address of the context of Web Annotations.
+const CONTEXT: &str = "http://www.w3.org/ns/anno";
 
 /// Code points on each side of a quote that its selector repeats.
 const CONTEXT_CODE_POINTS: usize = 32;
@@ -71,8 +77,7 @@ pub(crate) const FORMAT: Format = Format {
     decode: Some(read::collection),
     looks: |_, bytes| {
         let head = head(bytes).trim_start();
-        head.starts_with(['{', '['])
-            && (head.contains("http://www.w3.org/ns/anno") || dialect::is_known(bytes.shape()))
+        head.starts_with(['{', '[']) && (head.contains(CONTEXT) || dialect::is_known(bytes.shape()))
     },
 };
 
@@ -240,6 +245,16 @@ mod tests {
         );
         let said = found(PAGE, "page.txt", "Obama\r\nvisited Kabul.");
         assert!(said.contains("without carriage returns"), "{said}");
+    }
+
+    #[test]
+    fn annotations_are_known_wherever_their_context_stands() {
+        let long = "A note. ".repeat(2_000);
+        let late = format!(
+            r#"[{{"body": {{"type": "TextualBody", "value": "{long}"}}, "@context": "http://www.w3.org/ns/anno.jsonld"}}]"#
+        );
+        let found = crate::detect("a.json", late.as_bytes()).map(|it| it.id);
+        assert_eq!(found, Some("w3c"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::tags::{Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT, spaces};
-use crate::choices::Candidate;
+use crate::choice::Candidate;
 use postil_core::diagnostic::clip;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;

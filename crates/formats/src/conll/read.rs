@@ -4,7 +4,7 @@ use super::columns::{BEGIN, Columns, Tags, columns, value};
 use super::tags::{Column, Mentions, Names, Place, Span, Tag, is_outside, tag};
 use super::{COMMENT, DOCUMENT};
 use crate::carry::name_of;
-use crate::choices::{Candidate, Chosen};
+use crate::choice::{Candidate, Chosen};
 use crate::found::Found;
 use crate::source::{lines, stem, utf8};
 use crate::tokens;

@@ -107,7 +107,7 @@ impl Hostile {
 fn text(file: &File) -> Read {
     match unannotated::read(file) {
         None => {}
-        Some(Ok(unannotated::Unannotated::Text(_))) => {}
+        Some(Ok(unannotated::Unannotated::Text(..))) => {}
         Some(Ok(unannotated::Unannotated::Table(table))) => {
             table.texts(&table.guess());
         }

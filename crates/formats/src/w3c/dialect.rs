@@ -1,17 +1,19 @@
 //! Annotations that tools of the Web Annotation family keep in a form of their own: as Web Annotations.
 
-use super::values::each;
 use super::{hypothesis, recogito};
 use crate::shape::{Shape, Sketch};
 use serde_json::{Map, Value};
 
-/// The field of a Web Annotation that names the tool whose form it had. Offsets of these tools count
-/// UTF-16 units.
-pub(super) const DIALECT: &str = "urn:postil:dialect";
-
-/// Whether a file has annotations of Recogito or Hypothesis: in its records, or in a list of its record.
+/// Whether a file has Web Annotations, or annotations of Recogito or Hypothesis: in its records, or in a list
+/// of its record.
 pub(super) fn is_known(shape: &Shape) -> bool {
-    let is = |record: &Sketch| recogito::is(record) || hypothesis::is(record);
+    let has_context = |record: &Sketch| {
+        let context = &record["@context"];
+        let mut all = context.items().iter().chain([context]);
+        all.any(|it| matches!(it, Sketch::Text(text) if text.starts_with(super::CONTEXT)))
+    };
+    let is =
+        |record: &Sketch| has_context(record) || recogito::is(record) || hypothesis::is(record);
     let holds = |record: &Sketch| {
         let lists = LISTS.iter().map(|name| record[*name].items());
         lists.flatten().any(is)
@@ -75,24 +77,4 @@ impl Dialects {
         }
         (all - lost, lost)
     }
-}
-
-/// A body of text.
-pub(super) fn body(purpose: &str, value: String) -> Value {
-    serde_json::json!({"type": "TextualBody", "purpose": purpose, "value": value})
-}
-
-/// What a person says, beginning with the name if it is known.
-pub(super) fn said(who: &str, what: &str) -> String {
-    match who {
-        "" => what.to_owned(),
-        who => format!("{who}: {what}"),
-    }
-}
-
-/// Whether one of the targets has a selector.
-pub(super) fn selects(target: &Value) -> bool {
-    each(target)
-        .iter()
-        .any(|target| !each(&target["selector"]).is_empty())
 }

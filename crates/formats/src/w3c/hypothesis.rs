@@ -2,7 +2,7 @@
 //! and as its client exports them: targets as in Web Annotations, with offsets in UTF-16 units of a
 //! page's whole content, hidden text and scripts too; a note, tags, and answers to other annotations.
 
-use super::dialect::{self, DIALECT, body, said};
+use super::translated::{self, DIALECT, body, said};
 use super::values::each;
 use crate::shape::Sketch;
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ pub(super) fn root(fields: &Map<String, Value>) -> Option<String> {
 
 /// Whether it is of words of the page, and not of the page as a whole.
 pub(super) fn selects(fields: &Map<String, Value>) -> bool {
-    fields.get("target").is_some_and(dialect::selects)
+    fields.get("target").is_some_and(translated::selects)
 }
 
 /// Makes a Web Annotation of it.
@@ -178,5 +178,21 @@ mod tests {
             }
             assert_eq!(found.len(), 4, "{found:?}");
         }
+    }
+
+    #[test]
+    fn notes_on_pages_alone_are_told() {
+        let note = r#"{"rows": [{"id": "a4", "uri": "https://e.org/", "text": "A good page.", "tags": [], "target": [{"source": "https://e.org/"}]}]}"#;
+        let sorted = sort(vec![file("a.json", note), file("page.html", PAGE)]);
+        assert_eq!(sorted.others.len(), 1, "the page is a text");
+        let group = &sorted.groups[0];
+        let problems = group
+            .format
+            .read(&group.files)
+            .expect_err("nothing to read");
+        assert!(
+            problems[0].message.contains("which mark no words: 1"),
+            "{problems:?}"
+        );
     }
 }

@@ -1,46 +1,26 @@
 //! Reads Web Annotations into a project.
 
-use super::bodies::{author, bodies, is_iri, time};
-use super::dialect::{DIALECT, Dialects, LISTS, selects};
+use super::bodies::{author, bodies, time};
+use super::dialect::Dialects;
+use super::gather::gather;
 use super::id;
+use super::mark::mark;
 use super::sources::{Names, Sources, may_be_text};
 use super::targets::{Placing, Selected, source, targets};
+use super::translated::{DIALECT, selects};
 use super::values::{each, has, reference};
-use crate::fields::{keep, text_field};
+use crate::fields::text_field;
 use crate::found::Found;
 use crate::ids::LocalIds;
 use crate::incoming::Unit;
-use crate::shape::{Arrangement, Sample, Shape};
-use crate::source::{json, json_lines, stem, utf8};
+use crate::shape::Sample;
+use crate::source::stem;
 use crate::unplaced::Unplaced;
-use postil_core::diagnostic::{Diagnostic, clip};
+use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Extra, Fragment, Project, Relation, Target,
-    label_layer,
-};
+use postil_core::model::{Annotation, AnnotationId, Cluster, Fragment, Project, Relation, Target};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-const ANNOTATION: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "motivation",
-    "creator",
-    "created",
-    "modified",
-    "body",
-    "bodyValue",
-    "target",
-    DIALECT,
-];
-
-/// The attribute that holds the IRIs of other resources, between spaces.
-const LINK: &str = "link";
-/// The attributes that hold what has no other place: the class of what has a tag, too, and its name.
-const CLASS: &str = "class";
-const NAME: &str = "name";
 
 /// Reads graphs, collections, pages, lists of annotations and single ones. A text that is not in
 /// the graph may come as a file with the last part of the source's IRI as its name, or as the only file
@@ -53,8 +33,9 @@ pub(super) fn collection(files: &[File]) -> Read {
     let mut dialects = Dialects::default();
     for file in files {
         if is_beside(file) {
-            if let Err(error) = sources.file(file) {
-                found.left_out(error.place, error.message);
+            match sources.file(file) {
+                Ok(remarks) => remarks.into_iter().for_each(|it| found.add(it)),
+                Err(error) => found.left_out(error.place, error.message),
             }
             continue;
         }
@@ -66,6 +47,21 @@ pub(super) fn collection(files: &[File]) -> Read {
         }
     }
     let (joined, lost) = dialects.join(&mut resources);
+    if joined > 0 {
+        let message = format!("answers, joined to the notes of what they answer: {joined}");
+        found.summary("", message);
+    }
+    for (what, count) in [
+        ("answers to what is not there", lost),
+        (
+            "notes on a page as a whole, which mark no words",
+            dialects.page_notes,
+        ),
+    ] {
+        if count > 0 {
+            found.left_out("", format!("{what}: {count}"));
+        }
+    }
     let known = [
         "Annotation",
         "AnnotationCollection",
@@ -108,21 +104,6 @@ pub(super) fn collection(files: &[File]) -> Read {
                     Err(message) => found.left_out(place, message),
                 }
             }
-        }
-    }
-    if joined > 0 {
-        let message = format!("answers, joined to the notes of what they answer: {joined}");
-        found.summary("", message);
-    }
-    for (what, count) in [
-        ("answers to what is not there", lost),
-        (
-            "notes on a page as a whole, which mark no words",
-            dialects.page_notes,
-        ),
-    ] {
-        if count > 0 {
-            found.left_out("", format!("{what}: {count}"));
         }
     }
     sources.finish(&mut reading.project);
@@ -205,55 +186,6 @@ fn kind(resource: &Value) -> Kind {
         Kind::Cluster
     } else {
         Kind::Span
-    }
-}
-
-/// Gathers the resources of a file, or of each of its lines; tells what is wrong with it.
-fn gather(
-    file: &File,
-    resources: &mut Vec<Value>,
-    dialects: &mut Dialects,
-    tell: &mut dyn FnMut(Diagnostic),
-) {
-    if Shape::of(&file.bytes).arrangement != Arrangement::Lines {
-        return match json(file) {
-            Ok(value) => flatten(value, resources, dialects),
-            Err(problem) => tell(problem),
-        };
-    }
-    let text = match utf8(file) {
-        Ok(text) => text,
-        Err(problem) => return tell(problem),
-    };
-    for (number, value) in json_lines(text) {
-        match value {
-            Ok(value) => flatten(value, resources, dialects),
-            Err(message) => {
-                let place = format!("{}, line {number}", file.name);
-                tell(Diagnostic::left_out(place, message));
-            }
-        }
-    }
-}
-
-/// Flattens what holds annotations: lists, graphs, collections and pages, and what tools export.
-fn flatten(value: Value, resources: &mut Vec<Value>, dialects: &mut Dialects) {
-    match value {
-        Value::Array(items) => {
-            for item in items {
-                flatten(item, resources, dialects);
-            }
-        }
-        Value::Object(mut fields) => {
-            for name in ["@graph", "items", "first"].into_iter().chain(LISTS) {
-                // The items of a target are not annotations.
-                if let Some(inner @ (Value::Array(_) | Value::Object(_))) = fields.remove(name) {
-                    flatten(inner, resources, dialects);
-                }
-            }
-            resources.extend(dialects.translate(fields));
-        }
-        _ => {}
     }
 }
 
@@ -364,7 +296,7 @@ impl Reading {
                         candidates: lost.candidates,
                     });
                 }
-                let (mut annotation, remark) = annotation(draft, source.document());
+                let (mut annotation, remark) = mark(draft.resource, &draft.id, source.document());
                 if let Some(remark) = remark {
                     found.warning(&draft.place, remark);
                 }
@@ -457,66 +389,6 @@ impl Reading {
                 ..Cluster::new(id.into(), said.name)
             }),
             Err(message) => found.left_out(place, message),
-        }
-    }
-}
-
-/// An annotation without its fragments, and what there is to say about what it does not hold.
-fn annotation(draft: &Draft, document: &str) -> (Annotation, Option<String>) {
-    let resource = draft.resource;
-    let mut said = bodies(resource);
-    let motivation = resource["motivation"].as_str().unwrap_or("annotation");
-    let mut tags = std::mem::take(&mut said.tags);
-    tags.retain(|tag| !tag.is_empty());
-    let is_label = |tag: &String| !label_layer(tag).is_empty();
-    let label = tags.iter().position(is_label).map(|at| tags.remove(at));
-    let label = label.or_else(|| Some(std::mem::take(&mut said.class)).filter(is_label));
-    let mut attributes = said.attributes;
-    if is_iri(&said.name) {
-        said.links.insert(0, std::mem::take(&mut said.name));
-    }
-    let mut more = vec![(CLASS, said.class), (NAME, said.name)];
-    more.push((LINK, said.links.join(" ")));
-    let mut untold = Vec::new();
-    for (name, value) in more.into_iter().filter(|(_, value)| !value.is_empty()) {
-        add(&mut attributes, name, value, &mut untold);
-    }
-    let dialect = resource[DIALECT].as_str().unwrap_or("w3c");
-    let mut extra = Extra::new();
-    keep(&mut extra, dialect, resource, ANNOTATION);
-    let more: Vec<Value> = tags.into_iter().map(Value::from).collect();
-    if !more.is_empty() {
-        extra.insert("tags".to_owned(), more.into());
-    }
-    untold.extend(said.others);
-    let remark = (!untold.is_empty()).then(|| {
-        let what = clip(&untold.join(", "));
-        format!("a body of it is not read: {what}")
-    });
-    let annotation = Annotation {
-        attributes,
-        note: said.notes.join("\n"),
-        author: author(resource),
-        created: time(resource, "created"),
-        modified: time(resource, "modified"),
-        extra,
-        ..Annotation::new(
-            draft.id.as_str().into(),
-            document.into(),
-            // Without a tag, it is a highlight or a comment.
-            label.unwrap_or_else(|| motivation.to_owned()),
-            Vec::new(),
-        )
-    };
-    (annotation, remark)
-}
-
-/// Adds an attribute unless there is one of its name already.
-fn add(attributes: &mut Attributes, name: &str, value: String, untold: &mut Vec<String>) {
-    match attributes.contains_key(name) {
-        true => untold.push(value),
-        false => {
-            attributes.insert(name.to_owned(), value.into());
         }
     }
 }

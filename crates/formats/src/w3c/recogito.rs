@@ -2,7 +2,7 @@
 //! (<https://github.com/recogito/text-annotator-js>): bodies as in Web Annotations, and selectors with a
 //! quote and offsets in UTF-16 units.
 
-use super::dialect::{DIALECT, body, said};
+use super::translated::{DIALECT, body, said};
 use super::values::each;
 use crate::shape::Sketch;
 use serde_json::{Map, Value, json};

@@ -157,13 +157,18 @@ impl Sources {
         self.become_document(project, self.texts.len() - 1, None);
     }
 
-    /// Adds a file beside the graph. It becomes a document when an annotation selects from it.
+    /// Adds a file beside the graph. It becomes a document when an annotation selects from it. Returns what
+    /// there is to say about it.
     ///
     /// # Errors
     /// When it is no text.
-    pub fn file(&mut self, file: &File) -> Result<(), Diagnostic> {
+    pub fn file(&mut self, file: &File) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let mut remarks = Vec::new();
         let new = match unannotated::read(file) {
-            Some(Ok(Unannotated::Text(text, _))) => text,
+            Some(Ok(Unannotated::Text(text, said))) => {
+                remarks = said;
+                text
+            }
             Some(Ok(Unannotated::Table(_))) => {
                 return Err(Diagnostic::error(
                     &file.name,
@@ -200,7 +205,7 @@ impl Sources {
             meta,
             is_used: false,
         });
-        Ok(())
+        Ok(remarks)
     }
 
     pub fn learn<'a>(&mut self, sources: impl Iterator<Item = Option<&'a str>>) {

@@ -160,4 +160,14 @@ mod tests {
             assert!(found.text.len() <= 3 * text.len(), "{cell}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_mended_needs_no_more(text in "[a\",\r\n]{0,40}") {
+            let once = mend(&text, b',');
+            let again = mend(&once.text, b',');
+            proptest::prop_assert_eq!(&again.text, &once.text);
+            proptest::prop_assert_eq!((again.stray.len(), again.loose), (0, 0));
+        }
+    }
 }
