@@ -17,7 +17,7 @@ use postil_core::state::State;
 use postil_core::text::Text;
 use postil_core::workspace::{Entry, Workspace};
 use postil_formats::unannotated::{self, Unannotated};
-use postil_formats::{Options, encodings, format, sort, unpack};
+use postil_formats::{Options, encodings, format, rich_text, sort, unpack};
 
 /// Reads an input as the files of a format.
 ///
@@ -107,6 +107,9 @@ pub fn read_texts(input: &[u8]) {
 }
 
 fn read_text(file: &File) {
+    if rich_text::is_rich_text(file) {
+        let _ = rich_text::read(file);
+    }
     if encodings::is_old(file) {
         let decoded = encodings::decode(file, None);
         let text = decoded.text.into_bytes();

@@ -1,20 +1,26 @@
-//! The door to the part of the program that reads texts in old encodings. In a built site it is a
-//! separate file, fetched when such a text first comes in.
+//! The door to the part of the program that reads texts in old encodings, and rich text, which has some in
+//! it. In a built site it is a separate file, fetched when such a text first comes in.
 
 use super::formats::Missing;
+use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use postil_formats::encodings::{self, Decoded};
+use postil_formats::rich_text;
+use postil_formats::unannotated::NewText;
 
 /// The door. Nothing else may lead into this part, or it would move into another part.
 #[derive(Clone, Copy)]
 pub struct Encodings {
     /// Decodes a text in the encoding of a label, or else in the likeliest.
     pub decode: fn(&File, Option<&str>) -> Decoded,
+    /// Reads rich text, and remarks what is left out.
+    pub rich_text: fn(&File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic>,
 }
 
 fn doors() -> Encodings {
     Encodings {
         decode: encodings::decode,
+        rich_text: rich_text::read,
     }
 }
 

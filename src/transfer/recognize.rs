@@ -14,6 +14,7 @@ use postil_formats::CATALOGUE;
 use postil_formats::choices::{self, Choice};
 use postil_formats::decode::{decode_file, may_list_tokens};
 use postil_formats::encodings;
+use postil_formats::rich_text::is_rich_text;
 use postil_formats::unannotated::rows::Table;
 use postil_formats::unannotated::{self, NewText, Unannotated};
 use std::collections::HashMap;
@@ -46,7 +47,7 @@ pub struct Arrived {
     pub encoded: Vec<Encoded>,
     /// The columns of tags in files where others could be.
     pub choices: Vec<Choice>,
-    /// Files that were not read, with those that belong to them: they are in old encodings, or PDF, and
+    /// Files that were not read, with those that belong to them: they are in old encodings, rich text or PDF, and
     /// the part of the program that knows these was not there.
     pub old: Vec<File>,
 }
@@ -83,9 +84,9 @@ pub fn needs_formats(files: &[File]) -> bool {
         .any(|file| is_theirs(file) && !is_project(file))
 }
 
-/// Whether one of these files is a text in an old encoding.
+/// Whether one of these files is a text in an old encoding, or rich text.
 pub fn needs_encodings(files: &[File]) -> bool {
-    files.iter().any(encodings::is_old)
+    (files.iter()).any(|file| encodings::is_old(file) || is_rich_text(file))
 }
 
 /// Whether one of these files is a PDF.
@@ -121,7 +122,16 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
         let Some(file) = arrived.in_unicode(vec![file], readers).pop() else {
             continue;
         };
-        if has_extension(&file.name, "json") {
+        let rich_text = readers.encodings.filter(|_| is_rich_text(&file));
+        if let Some(encodings) = rich_text {
+            match (encodings.rich_text)(&file) {
+                Ok((text, mut remarks)) => {
+                    arrived.texts.push(text);
+                    arrived.problems.append(&mut remarks);
+                }
+                Err(problem) => arrived.problems.push(problem),
+            }
+        } else if has_extension(&file.name, "json") {
             arrived.read_project(&file);
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
             match read {
@@ -342,6 +352,7 @@ mod tests {
             ("a.html", "A", true),
             ("a.docx", "PK", true),
             ("a.odt", "PK", true),
+            ("a.rtf", "{\\rtf1 A}", false),
             ("a.postil.json", "[]", false),
             ("a.json", "{ \"format\": \"postil\" }", false),
             ("a.json", "[]", true),
@@ -362,6 +373,25 @@ mod tests {
         ] {
             assert_eq!(needs_formats(&[file(name, bytes)]), needs, "{name}");
         }
+    }
+
+    #[test]
+    fn rich_text_waits_for_the_part_that_reads_it() {
+        let files = || vec![file("a.doc", "{\\rtf1 A{\\*\\annotation no}}")];
+        assert!(needs_encodings(&files()) && !needs_formats(&files()));
+        let mut without = read(files(), &Readers::default());
+        assert_eq!((without.old.len(), without.texts.len()), (1, 0));
+        without.refuse_old();
+        assert!(without.problems[0].message.contains("a rich text file"));
+        let readers = Readers {
+            encodings: Some(Encodings {
+                decode: encodings::decode,
+                rich_text: postil_formats::rich_text::read,
+            }),
+            ..Readers::default()
+        };
+        let with = read(files(), &readers);
+        assert_eq!((with.texts[0].text.as_str(), with.problems.len()), ("A", 1));
     }
 
     #[test]

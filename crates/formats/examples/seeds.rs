@@ -8,7 +8,9 @@ use postil_core::format::{File, postil};
 use postil_core::json;
 use postil_core::transaction::{Op, Transaction};
 use postil_core::workspace::Entry;
-use postil_formats::{FORMATS, Options, encodings, format, pack, sort, unannotated, unpack};
+use postil_formats::{
+    FORMATS, Options, encodings, format, pack, rich_text, sort, unannotated, unpack,
+};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@
 //! Fails if one of them takes more than five seconds.
 
 use postil_core::state::State;
-use postil_formats::{encodings, format, pack, sort, unannotated};
+use postil_formats::{encodings, format, pack, rich_text, sort, unannotated};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 

@@ -17,6 +17,7 @@ pub mod decode;
 pub mod encodings;
 pub mod limits;
 pub mod progress;
+pub mod rich_text;
 pub mod sort;
 pub mod unannotated;
 

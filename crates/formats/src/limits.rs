@@ -24,6 +24,9 @@ pub const MAX_XML_LEVELS: usize = 100;
 /// Elements in one XML file.
 pub const MAX_XML_ELEMENTS: usize = 8_000_000;
 
+/// Nested groups in rich text.
+pub const MAX_RTF_LEVELS: usize = 1_000;
+
 /// Rows of a table with a text in each row.
 pub const MAX_TABLE_ROWS: usize = 100_000;
 

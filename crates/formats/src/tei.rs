@@ -220,6 +220,23 @@ mod tests {
     }
 
     #[test]
+    fn damage_to_a_text_is_survived() {
+        let whole = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p><rs ref=\"#a\" type=\"x\">a<note>b\
+             </note></rs><choice><sic/><corr>c</corr></choice><lb break=\"no\"/></p><table><row><cell>d</cell>\
+             </row></table></body><back><listPlace><place xml:id=\"a\"><name>e</name></place></listPlace></back>\
+             </text></TEI>";
+        for cut in 0..whole.len() {
+            for byte in *b"\"<>/ #" {
+                let mut changed = whole.as_bytes().to_vec();
+                changed[cut] = byte;
+                if let Ok((project, _)) = super::FORMAT.read(&[check::file("a.xml", changed)]) {
+                    check::canonical(&project);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn one_pointer_may_mean_two_where_files_describe_two() {
         let letter = |name: &str, register: &str| {
             let register = match register {

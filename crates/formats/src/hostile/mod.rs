@@ -1,7 +1,7 @@
 //! The files that make the most work for their size: what someone would send who wants the page to
 //! stand still.
 
-use crate::{encodings, pack, sort, unannotated};
+use crate::{encodings, pack, rich_text, sort, unannotated};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, postil};
 use postil_core::model::Project;
@@ -13,6 +13,7 @@ mod lines;
 mod own;
 mod qda;
 mod texts;
+mod word;
 mod xml;
 
 /// In place of a format: a project file.
@@ -105,6 +106,10 @@ impl Hostile {
 
 /// Reads a text without annotations.
 fn text(file: &File) -> Read {
+    if rich_text::is_rich_text(file) {
+        let (_, remarks) = rich_text::read(file).map_err(|problem| vec![problem])?;
+        return Ok((Project::default(), remarks));
+    }
     match unannotated::read(file) {
         None => {}
         Some(Ok(unannotated::Unannotated::Text(..))) => {}
@@ -133,6 +138,7 @@ pub fn all() -> Vec<Hostile> {
         qda::all(),
         own::all(),
         texts::all(),
+        word::all(),
         archives::all(),
     ]
     .concat()
