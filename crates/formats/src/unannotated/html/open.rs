@@ -40,6 +40,11 @@ const ENDS_PARAGRAPH: &[&str] = &[
 /// Elements that a paragraph does not reach out of.
 const SCOPES: &[&str] = &["caption", "html", "table", "td", "template", "th"];
 
+/// Elements that are followed at once; browsers close those that nest deeper than some hundred.
+const MAX_OPEN: usize = 100_000;
+/// Names of elements that are told apart. HTML has 150.
+const MAX_NAMES: usize = 1_000;
+
 /// Open elements. Each step takes constant time on average, however deep they nest.
 #[derive(Default)]
 pub(super) struct Open {
@@ -82,7 +87,11 @@ impl Open {
 
     /// Opens an element.
     pub fn start(&mut self, name: &str) {
-        if VOID.contains(&name) {
+        let is_new = !self.names.contains_key(name);
+        if VOID.contains(&name)
+            || self.all.len() >= MAX_OPEN
+            || is_new && self.places.len() >= MAX_NAMES
+        {
             return;
         }
         let number = match self.names.get(name) {
@@ -146,5 +155,27 @@ impl Open {
                 self.blocks.pop();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let mut open = Open::default();
+        for number in 0..2 * MAX_NAMES {
+            open.start(&format!("a{number}"));
+        }
+        assert_eq!(open.depth(), MAX_NAMES);
+        for _ in 0..2 * MAX_OPEN {
+            open.start("a0");
+        }
+        assert_eq!(open.depth(), MAX_OPEN);
+        open.end("a1");
+        assert_eq!(open.depth(), 1);
+        open.before("li");
+        assert_eq!(open.depth(), 1);
     }
 }
