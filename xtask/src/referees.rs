@@ -1,16 +1,22 @@
 //! Reads every export with the tool that owns its format.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
-use crate::{process, toolbox};
+use crate::{debian, process, toolbox};
 
 /// The pinned readers; those in the second file are installed without their dependencies.
 const REQUIREMENTS: [(&str, &[&str]); 2] = [
     ("referees/requirements.txt", &[]),
     ("referees/requirements-bare.txt", &["--no-deps"]),
 ];
+
+/// The PDF files that pdftotext reads as well.
+const PDFS: [&str; 6] = ["rows", "frames", "owned", "ru", "ar", "zh"];
 
 /// Writes all exports of the torture project, loads each with its format's own reader, and compares.
 ///
@@ -26,6 +32,7 @@ pub fn referees() -> Result<()> {
     export.args(["run", "--locked", "--quiet", "--package=postil-formats"]);
     export.args(["--example", "torture", "--"]).arg(&folder);
     process::run(&mut export)?;
+    read_pdfs(&folder.join("pdf"))?;
     let mut run = process::command(python);
     // No reader may fetch anything: all it needs is installed.
     run.args(["-X", "utf8", "referees/run.py"]).arg(&folder);
@@ -36,6 +43,20 @@ pub fn referees() -> Result<()> {
     ]);
     run.env("HF_HOME", folder.join("cache"));
     process::run(&mut run)
+}
+
+/// Writes what is read of the PDF files that have a text, for pdftotext to agree.
+fn read_pdfs(folder: &Path) -> Result<()> {
+    if toolbox::on_path("pdftotext").is_none() && debian::available() {
+        debian::install(&["poppler-utils"])?;
+    }
+    let mut read = process::command("cargo");
+    read.args(["run", "--locked", "--quiet", "--package=postil-pdf"]);
+    read.args(["--example", "text", "--"]).arg(folder);
+    for name in PDFS {
+        read.arg(format!("crates/pdf/fixtures/{name}.pdf"));
+    }
+    process::run(&mut read)
 }
 
 /// The Python of a virtual environment with the pinned readers.
