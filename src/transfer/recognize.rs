@@ -407,4 +407,35 @@ mod tests {
         assert!(places[0].starts_with("a.json, line 1"), "{places:?}");
         assert_eq!(places[1..], ["b.txt", "c.ttl"]);
     }
+
+    #[test]
+    fn a_pdf_becomes_a_text_where_its_reader_is_there() {
+        let pdf = || vec![file("a.pdf", "%PDF-1.4"), file("b.txt", "B")];
+        assert!(needs_pdfs(&pdf()) && !needs_formats(&pdf()) && !needs_encodings(&pdf()));
+        let arrived = read(pdf(), &Readers::default());
+        assert_eq!((arrived.old.len(), arrived.texts.len()), (1, 1));
+        let readers = Readers {
+            pdfs: Some(Pdfs {
+                read: |_| {
+                    Ok(postil_pdf::Document {
+                        text: "7\nA text.\n".to_owned(),
+                        boilerplate: vec![0..2],
+                        left_out: vec![(2, "it is damaged".to_owned())],
+                        unknown: vec![(1, 3)],
+                        ..Default::default()
+                    })
+                },
+            }),
+            ..Readers::default()
+        };
+        let arrived = read(pdf(), &readers);
+        let boilerplate: Vec<_> = arrived.texts[0].boilerplate.iter().collect();
+        assert_eq!((boilerplate[0].start, boilerplate[0].end), (0, 2));
+        let problems: Vec<_> = arrived.problems.iter().map(ToString::to_string).collect();
+        assert!(problems[0].contains("a.pdf, page 2"), "{problems:?}");
+        assert!(
+            problems[1].contains("3 signs of unknown meaning"),
+            "{problems:?}"
+        );
+    }
 }

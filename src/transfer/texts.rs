@@ -138,6 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn running_heads_are_no_title() {
+        let new = NewText {
+            text: "The Daily Examiner, page 7\nA headline\nA text.\n".to_owned(),
+            boilerplate: vec![Span::from(0..27)],
+            ..NewText::default()
+        };
+        let (made, _) = documents(&State::default(), vec![new]);
+        assert_eq!(made[0].meta.title, "A headline");
+        assert_eq!(made[0].meta.boilerplate.len(), 1);
+    }
+
+    #[test]
     fn ids_differ_and_no_text_comes_twice() {
         let state = State::open(bundled::project()).expect("it opens");
         let known = state.documents()[0].text().as_str().to_owned();

@@ -118,3 +118,44 @@ fn way(unit: &str) -> Way {
         Way::Either
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The units of what stands on a line, from left to right, a letter each.
+    fn read(line: &str) -> String {
+        let units = line.chars().map(|letter| Unit {
+            text: letter.to_string(),
+            is_said: false,
+        });
+        logical(&units.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn lines_are_read_from_the_side_of_most_letters() {
+        for (stands, reads) in [
+            ("A text (1).", "A text (1)."),
+            ("םולש", "שלום"),
+            ("(2024) םולש", "שלום (2024)"),
+            ("וכו ABC 12 םולש", "שלום ABC 12 וכו"),
+            ("The word םולש is here", "The word שלום is here"),
+            ("14-05", "14-05"),
+            ("", ""),
+        ] {
+            assert_eq!(read(stands), reads);
+        }
+    }
+
+    #[test]
+    fn brackets_that_are_said_stay() {
+        let unit = |text: &str, is_said| Unit {
+            text: text.to_owned(),
+            is_said,
+        };
+        let units = [unit("(", true), unit("שלום", true), unit(")", true)];
+        assert_eq!(logical(&units), ")שלום(");
+        let units = [unit("(", false), unit("שלום", true), unit(")", false)];
+        assert_eq!(logical(&units), "(שלום)");
+    }
+}

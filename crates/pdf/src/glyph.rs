@@ -61,3 +61,22 @@ impl Turn {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_turned_upright() {
+        for (turn, along, place) in [
+            (Turn::None, [1.0, 0.05], [3.0, 7.0]),
+            (Turn::Down, [0.0, 1.0], [7.0, -3.0]),
+            (Turn::Over, [-1.0, 0.0], [-3.0, -7.0]),
+            (Turn::Up, [0.0, -1.0], [-7.0, 3.0]),
+            (Turn::Askew, [1.0, 1.0], [3.0, 7.0]),
+        ] {
+            assert_eq!(Turn::of(along[0], along[1]), turn);
+            assert_eq!(turn.upright([3.0, 7.0]), place);
+        }
+    }
+}

@@ -65,3 +65,34 @@ impl Hyphens {
         self.known.contains(&word.to_lowercase())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(known: &str, text: &str, line: &str) -> String {
+        let mut hyphens = Hyphens::default();
+        hyphens.known.extend(known.split(' ').map(str::to_owned));
+        let mut text = text.to_owned();
+        hyphens.join(&mut text, line);
+        text
+    }
+
+    #[test]
+    fn words_are_joined_where_they_were_divided() {
+        for (text, line, reads) in [
+            ("The minis-", "ter said", "The minister said"),
+            ("the mi\u{AD}nis\u{AD}", "ter", "the mi\u{AD}nister"),
+            ("Mr. Smith-", "Jones", "Mr. Smith-Jones"),
+            ("in 2010-", "2012", "in 2010-2012"),
+            ("a well-", "known man", "a well-known man"),
+            ("pages 3 -", "four", "pages 3 -four"),
+            ("A line", " and another ", "A line and another"),
+            ("俄罗斯", "外交部", "俄罗斯外交部"),
+            ("по-", "русски", "порусски"),
+            ("", "A", "A"),
+        ] {
+            assert_eq!(joined("well-known", text, line), reads);
+        }
+    }
+}

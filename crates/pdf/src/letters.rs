@@ -132,3 +132,24 @@ pub fn is_ideographic(letter: char) -> bool {
         | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
         && !matches!(letter, '\u{3130}'..='\u{318F}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_become_letters() {
+        for (drawn, reads) in [
+            ("ﬁ", "fi"),
+            ("ﬄ", "ffl"),
+            ("\u{FEB3}\u{FEFC}\u{FEE1}", "سلام"),
+            ("\u{FBFD}", "ی"),
+            ("\u{A0}", " "),
+            ("\u{F0B7}", "•"),
+            ("\u{3}", "\u{FFFD}"),
+            ("é中", "é中"),
+        ] {
+            assert_eq!(tidy(drawn), reads);
+        }
+    }
+}

@@ -1,6 +1,9 @@
 //! Reads the text of PDF files in the order of reading (ISO 32000-2,
 //! <https://pdfa.org/resource/iso-32000-2/>). What a file draws comes from `hayro-syntax` and `hayro-font`;
 //! lines, columns, paragraphs and running heads are found here.
+//!
+//! Not read: what forms and comments hold, the tags of a tagged file beyond what stands instead of a glyph
+//! and what is no part of the text, layers that are switched off, and text that is drawn as lines.
 
 mod blocks;
 mod direction;

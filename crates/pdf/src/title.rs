@@ -59,3 +59,27 @@ pub fn headline(paragraphs: &[Paragraph]) -> Option<String> {
         });
     largest.map(|it| it.text.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_programs_make_up_are_none() {
+        for (stated_title, is_title) in [
+            ("A Letter to the Editor", true),
+            ("俄罗斯外交部", true),
+            ("Microsoft Word - letter.doc", false),
+            ("untitled", false),
+            ("page_03.indd", false),
+            ("", false),
+        ] {
+            let bytes: Vec<u8> = [0xFE, 0xFF]
+                .into_iter()
+                .chain(stated_title.encode_utf16().flat_map(u16::to_be_bytes))
+                .collect();
+            assert_eq!(stated(Some(&bytes)).is_some(), is_title, "{stated_title}");
+        }
+        assert_eq!(stated(None), None);
+    }
+}
