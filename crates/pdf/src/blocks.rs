@@ -41,8 +41,8 @@ pub fn blocks(mut lines: Vec<Line>) -> Vec<Block> {
     }
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut blocks = Vec::new();
-    for start in 0..lines.len() {
-        if has_before[start] {
+    for (start, has_before) in has_before.into_iter().enumerate() {
+        if has_before {
             continue;
         }
         let mut block = Block::default();

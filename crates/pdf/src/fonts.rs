@@ -30,8 +30,6 @@ pub struct Code {
     pub letters: Option<String>,
     /// How far it moves on, in thousandths of the size: to the right, and upwards.
     pub advance: [f64; 2],
-    /// Where the glyph begins, from where the text is.
-    pub origin: [f64; 2],
     /// Whether it is the single byte of a space, which can be made wider.
     pub is_space: bool,
 }
@@ -50,7 +48,7 @@ impl Default for Fonts<'_> {
         Self {
             cache: FontCache::new(),
             fonts: Arc::new(|_| Some((Arc::new(NO_FONT), 0))),
-            maps: Arc::new(|name| load_embedded(name)),
+            maps: Arc::new(load_embedded),
             faces: HashMap::new(),
         }
     }
@@ -85,7 +83,6 @@ impl Face<'_> {
         let (code, length) = self.font.read_code(rest, 0);
         let length = length.max(1);
         let advance = self.font.code_advance(code);
-        let origin = self.font.origin_displacement(code);
         let glyph = self.font.glyph(self.font.map_code(code), code);
         let letters = match glyph {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
@@ -97,7 +94,6 @@ impl Face<'_> {
                 BfString::String(letters) => letters,
             }),
             advance: [advance.x, advance.y],
-            origin: [origin.x, origin.y],
             is_space: length == 1 && rest.first() == Some(&b' '),
         };
         (code, length)

@@ -12,6 +12,9 @@ use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Rect, Stream, String as Bytes};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
+/// Lengths on a page, in points.
+const MAX_LENGTH: f64 = 1e5;
+
 /// What a page draws.
 #[derive(Default)]
 pub struct Drawn {
@@ -364,14 +367,7 @@ impl<'a> Interpreter<'_, 'a> {
             let place = scale.then(*text).then(state.place);
             let [right, up] = code.advance.map(|advance| advance / 1000.0);
             let is_horizontal = face.is_horizontal();
-            self.place(
-                &code.letters,
-                place,
-                [right, up],
-                code.origin,
-                face,
-                is_artifact,
-            )?;
+            self.place(&code.letters, place, [right, up], face, is_artifact)?;
             let space = state.letter_space + if code.is_space { state.word_space } else { 0.0 };
             *text = if is_horizontal {
                 Matrix::shift((right * state.size + space) * state.stretch, 0.0).then(*text)
@@ -387,7 +383,6 @@ impl<'a> Interpreter<'_, 'a> {
         known: &Option<String>,
         place: Matrix,
         [right, up]: [f64; 2],
-        origin: [f64; 2],
         face: &Face<'_>,
         is_artifact: bool,
     ) -> Result<(), String> {
@@ -405,13 +400,9 @@ impl<'a> Interpreter<'_, 'a> {
             place.apply(1.0, 0.0)
         };
         let size = (across[0] - from[0]).hypot(across[1] - from[1]);
-        if ![from, to]
-            .iter()
-            .flatten()
-            .all(|it| it.is_finite() && it.abs() < 1e6)
-            || size < 0.1
-            || size > 1e5
-        {
+        let mut ends = [from, to].into_iter().flatten();
+        let is_sound = ends.all(|it| it.abs() < MAX_LENGTH) && (0.1..MAX_LENGTH).contains(&size);
+        if !is_sound {
             return Ok(());
         }
         // Outside the page nobody sees it.
@@ -434,7 +425,6 @@ impl<'a> Interpreter<'_, 'a> {
         let [x1, _] = turn.upright(to);
         // The baseline of what runs down is its middle.
         let drop = if is_horizontal { 0.0 } else { 0.3 * size };
-        let _ = origin;
         self.drawn.glyphs.push(Glyph {
             text,
             x0: x0.min(x1) as f32,

@@ -109,13 +109,13 @@ pub fn read(mut bytes: Vec<u8>) -> Result<Document, String> {
     let mut out = Out::default();
     for (number, (lines, turned)) in all.into_iter().zip(turned).enumerate() {
         let [top, bottom] = &running[number];
-        out.aside(number, top);
+        out.aside(top);
         for lines in [lines, turned] {
             for block in order::sort(blocks::blocks(lines)) {
                 out.paragraphs.add(&block, number, &hyphens);
             }
         }
-        out.aside(number, bottom);
+        out.aside(bottom);
     }
     let stated = title::stated(pdf.metadata().title.as_deref());
     let headline = || title::headline(&out.paragraphs.list);
@@ -197,7 +197,7 @@ struct Out {
 
 impl Out {
     /// Adds running heads. A paragraph that goes on after them stays whole: they come after it.
-    fn aside(&mut self, _: usize, lines: &[Line]) {
+    fn aside(&mut self, lines: &[Line]) {
         let at = self.paragraphs.list.len();
         let lines = lines
             .iter()

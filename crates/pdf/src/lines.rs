@@ -139,10 +139,8 @@ fn merge(glyphs: &[Glyph], runs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         }
     }
     let mut merged: Vec<Vec<usize>> = vec![Vec::new(); runs.len()];
-    for at in 0..runs.len() {
-        let to = root(&mut of, at);
-        let run = std::mem::take(&mut runs[at].1);
-        merged[to].extend(run);
+    for (at, (_, run)) in runs.into_iter().enumerate() {
+        merged[root(&mut of, at)].extend(run);
     }
     merged.retain(|piece| !piece.is_empty());
     merged
@@ -172,6 +170,24 @@ struct Gutter {
     x: f32,
     y: f32,
     size: f32,
+}
+
+/// What shows a gutter: that lines of the column after it begin below one another, or that those of the column
+/// before it end so.
+#[derive(Clone, Copy)]
+enum Side {
+    Begins,
+    Ends,
+}
+
+impl Side {
+    /// The first value for lines that begin, the second for those that end.
+    fn of(self, begins: f32, ends: f32) -> f32 {
+        match self {
+            Self::Begins => begins,
+            Self::Ends => ends,
+        }
+    }
 }
 
 /// How many lines up and down are compared, in sizes of the font.
@@ -260,13 +276,14 @@ fn gutters(glyphs: &[Glyph], pieces: &[Vec<usize>], gaps: &[Gap]) -> Vec<Gutter>
         let after = gaps[number + 1..].iter().take(limits::MAX_NEAR);
         let others = before.take_while(near).chain(after.take_while(near));
         let others: Vec<&&Gap> = others.filter(|it| it.piece != gap.piece).collect();
-        let sides: [(fn(&Gap) -> f32, f32); 2] = [(|gap| gap.x1, -0.3), (|gap| gap.x0, 0.3)];
-        for (place, inside) in sides {
+        for side in [Side::Begins, Side::Ends] {
+            let place = |gap: &Gap| side.of(gap.x1, gap.x0);
+            let inside = side.of(-0.3, 0.3);
             let same = |other: &&&&Gap| (place(other) - place(gap)).abs() < 0.3 * gap.size;
             let x = place(gap) + inside * gap.size;
             let first = extents.partition_point(|(it, _)| it.y < gap.y && !is_near(it.y));
             // Lines that begin or end there are in a column already.
-            let here = |it: &Extent| if inside < 0.0 { it.x0 } else { it.x1 };
+            let here = |it: &Extent| side.of(it.x0, it.x1);
             let near = extents[first..].iter().take(limits::MAX_NEAR);
             let near = near.take_while(|(it, _)| is_near(it.y));
             let begin = near.filter(|(it, _)| (here(it) - place(gap)).abs() < 0.3 * gap.size);

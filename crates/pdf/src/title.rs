@@ -32,7 +32,7 @@ pub fn stated(bytes: Option<&[u8]>) -> Option<String> {
         > 2
         && title.chars().count() <= MAX_LENGTH
         && !title.contains(char::REPLACEMENT_CHARACTER)
-        && (title.contains(' ') || title.chars().any(|letter| !letter.is_ascii()))
+        && (title.contains(' ') || !title.is_ascii())
         && !made_up.iter().any(|start| lower.starts_with(start))
         && !files.iter().any(|end| lower.ends_with(end));
     is_title.then_some(title)
