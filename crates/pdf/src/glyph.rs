@@ -51,10 +51,16 @@ impl Turn {
         }
     }
 
-    /// Where a point of the page is, once the page is turned so that these lines are upright.
-    pub fn upright(self, [x, y]: [f64; 2]) -> [f64; 2] {
+    /// Where a point of the page is, once the page is turned so that these lines are upright, which run in a
+    /// direction.
+    pub fn upright(self, [x, y]: [f64; 2], along: [f64; 2]) -> [f64; 2] {
         match self {
-            Self::None | Self::Askew => [x, y],
+            Self::None => [x, y],
+            Self::Askew => {
+                let length = along[0].hypot(along[1]);
+                let [right, down] = along.map(|it| it / length);
+                [x * right + y * down, y * right - x * down]
+            }
             Self::Down => [y, -x],
             Self::Over => [-x, -y],
             Self::Up => [-y, x],
@@ -73,10 +79,12 @@ mod tests {
             (Turn::Down, [0.0, 1.0], [7.0, -3.0]),
             (Turn::Over, [-1.0, 0.0], [-3.0, -7.0]),
             (Turn::Up, [0.0, -1.0], [-7.0, 3.0]),
-            (Turn::Askew, [1.0, 1.0], [3.0, 7.0]),
+            (Turn::Askew, [3.0, 4.0], [7.4, 1.8]),
         ] {
             assert_eq!(Turn::of(along[0], along[1]), turn);
-            assert_eq!(turn.upright([3.0, 7.0]), place);
+            let upright = turn.upright([3.0, 7.0], along);
+            let apart = (upright[0] - place[0]).hypot(upright[1] - place[1]);
+            assert!(apart < 1e-9, "{turn:?}: {upright:?}");
         }
     }
 }

@@ -420,9 +420,10 @@ impl<'a> Interpreter<'_, 'a> {
                 char::REPLACEMENT_CHARACTER.to_string()
             }
         };
-        let turn = Turn::of(along[0] - from[0], along[1] - from[1]);
-        let [x0, y] = turn.upright(from);
-        let [x1, _] = turn.upright(to);
+        let along = [along[0] - from[0], along[1] - from[1]];
+        let turn = Turn::of(along[0], along[1]);
+        let [x0, y] = turn.upright(from, along);
+        let [x1, _] = turn.upright(to, along);
         // The baseline of what runs down is its middle.
         let drop = if is_horizontal { 0.0 } else { 0.3 * size };
         self.drawn.glyphs.push(Glyph {

@@ -8,7 +8,7 @@ pub const MAX_STREAM_BYTES: usize = 32 << 20;
 /// Pages of a file.
 pub const MAX_PAGES: usize = 20_000;
 /// Bytes of content that are interpreted for one page, repeated forms each time.
-pub const MAX_PAGE_BYTES: usize = 64 << 20;
+pub const MAX_PAGE_BYTES: usize = 32 << 20;
 /// Bytes of content that are interpreted for all pages.
 pub const MAX_DRAWN_BYTES: usize = 1 << 30;
 /// Glyphs of one page. A broadsheet has about 40,000.
