@@ -1,5 +1,5 @@
-//! Measures how long writing takes by the number of documents, in an optimized build: the time that its
-//! thread works, where the system tells, so that a busy machine does not count.
+//! Measures how long writing and reading take by the number of documents, in an optimized build: the time
+//! that its thread works, where the system tells, so that a busy machine does not count.
 //!
 //! `cargo run --release -p postil-formats --example documents -- 5000 50000 [FORMAT]`
 
@@ -21,7 +21,7 @@ fn main() {
     let counts = arguments.iter().filter_map(|n| n.parse().ok());
     let only = arguments.iter().find(|name| name.parse::<usize>().is_err());
     let projects: Vec<Project> = counts.map(project).collect();
-    println!("| format | documents | MB | writing |\n| --- | --- | --- | --- |");
+    println!("| format | documents | MB | writing | reading |\n| --- | --- | --- | --- | --- |");
     let asked = |id: &str| only.is_none_or(|only| id.contains(only.as_str()));
     let formats = FORMATS.iter().filter(|format| format.reads());
     for format in formats.filter(|format| asked(format.id)) {
@@ -31,7 +31,17 @@ fn main() {
             let time = worked(Instant::now()).saturating_sub(before);
             let bytes: usize = written.files.iter().map(|file| file.bytes.len()).sum();
             let (documents, size) = (project.documents.len(), bytes as f64 / 1e6);
-            println!("| `{}` | {documents} | {size:.1} | {time:.2?} |", format.id);
+            let before = worked(Instant::now());
+            let read = format.read(&written.files).map(drop);
+            let reading = worked(Instant::now()).saturating_sub(before);
+            let reading = match read {
+                Ok(()) => format!("{reading:.2?}"),
+                Err(problems) => format!("refused: {:?}", problems.first()),
+            };
+            println!(
+                "| `{}` | {documents} | {size:.1} | {time:.2?} | {reading} |",
+                format.id
+            );
         }
     }
 }

@@ -288,6 +288,19 @@ mod tests {
     }
 
     #[test]
+    fn there_may_be_more_files_than_a_short_end_record_counts() {
+        const FILES: usize = 70_000;
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for number in 0..FILES {
+            let begun = writer.start_file(number.to_string(), stored);
+            begun.expect("memory takes it");
+        }
+        let bytes = writer.finish().expect("memory takes it").into_inner();
+        assert_eq!(names(&bytes).len(), FILES);
+    }
+
+    #[test]
     fn what_is_packed_comes_out() {
         let files = [
             file("a.txt", b"A".repeat(3000)),

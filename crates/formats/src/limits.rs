@@ -5,7 +5,7 @@
 pub const MAX_FILE_BYTES: usize = 256 << 20;
 
 /// Files in an archive.
-pub const MAX_ARCHIVE_FILES: usize = 20_000;
+pub const MAX_ARCHIVE_FILES: usize = 1_000_000;
 
 /// Bytes in all files of an archive together, unpacked.
 pub const MAX_ARCHIVE_BYTES: u64 = 512 << 20;
