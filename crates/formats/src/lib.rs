@@ -68,6 +68,10 @@ mod foreign;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod overview;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod slow;
 #[cfg(test)]
 mod torture;
