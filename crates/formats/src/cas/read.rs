@@ -130,6 +130,7 @@ impl Reading {
         left_out::tell(found, file, &parts, &structures, &slots);
         let count = |role: Role| parts.roles.iter().filter(|it| **it == role).count();
         self.spans.reserve(count(Role::Mark));
+        self.project.annotations.reserve(count(Role::Mark));
         self.relations.reserve(count(Role::Relation));
         for (at, s) in structures.iter_mut().enumerate() {
             let role = parts.roles.get(at);

@@ -196,6 +196,10 @@ impl Draft {
             self.crowded.insert((at, name.clone()))
         };
         if is_new {
+            if own.is_empty() {
+                // Most structures have one or two; a list makes room for four.
+                own.reserve_exact(1);
+            }
             own.push((name.clone(), value));
         }
     }
