@@ -39,8 +39,22 @@ const OTHERS: &[&str] = &[
     "proptest-regressions",
 ];
 
-/// Folders without samples: what is built, what the browser has stored, and pages made by scripts.
-const OTHER_FOLDERS: &[&str] = &["target", "node_modules", "stored", "schema", "bench-pages"];
+/// Folders without samples: what is built, what the browser has stored, pages made by scripts, and PDF
+/// files, which a crate of its own reads.
+const OTHER_FOLDERS: &[&str] = &[
+    "target",
+    "node_modules",
+    "stored",
+    "schema",
+    "bench-pages",
+    "pdf",
+];
+
+/// Whether a name is that of a web page.
+fn is_page(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["html", "htm", "xhtml"].contains(&extension)
+}
 
 /// Reads the files in a folder together, and those of each folder in it, and counts them.
 ///
@@ -94,8 +108,8 @@ pub fn together(mut files: Vec<File>, tally: &mut Tally) {
 /// Reads a file of no other tool, and says what it is taken for.
 fn other(file: &File) -> (&'static str, Read) {
     let (what, read) = match unannotated::read(file) {
-        Some(Ok(Unannotated::Text(_))) if file.name.ends_with("docx") => ("Word document", Ok(())),
-        Some(Ok(Unannotated::Text(_))) => ("web page", Ok(())),
+        Some(Ok(Unannotated::Text(..))) if is_page(&file.name) => ("web page", Ok(())),
+        Some(Ok(Unannotated::Text(..))) => ("document of an office", Ok(())),
         Some(Ok(Unannotated::Table(_))) => ("table of texts", Ok(())),
         Some(Err(problem)) => ("page, document or table", Err(problem)),
         None if file.name.ends_with("json") => return ("project file", postil::read(&file.bytes)),
