@@ -45,7 +45,7 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         if !new.date.is_empty() {
             (meta.published.date, meta.published.basis) = (new.date, Basis::Page);
         }
-        // No other texts come with lines that freezing could move.
+        // Other texts come without lines that freezing could move.
         meta.boilerplate = new.boilerplate;
         meta.extra = new.extra;
         made.push(Document { meta, text, sha256 });

@@ -90,7 +90,7 @@ fn has_escapes(bytes: &[u8]) -> bool {
 /// declares, or else in the likeliest. Bytes that have no meaning there become U+FFFD. O(n).
 pub fn decode(file: &File, label: Option<&str>) -> Decoded {
     let bytes = &file.bytes;
-    let is_page = has_extension(&file.name, &["html", "htm", "xhtml"]);
+    let is_page = has_extension(&file.name, crate::unannotated::PAGES);
     let known = |label: &str| Encoding::for_label(label.as_bytes()).and_then(choice);
     let declared = is_page.then(|| declared(bytes)).flatten();
     let declared = declared.as_deref().and_then(known);

@@ -32,7 +32,8 @@ pub struct Sorted {
 /// files are kept together. Files that are of no use by themselves go where they are needed: texts
 /// to the brat annotations of the same name, to the Web Annotations that select from them, or to the
 /// REFI-QDA project beside their folder; settings to the format they are of, or to the only one. Reads
-/// the beginning of each file, Web Annotations whole, and unpacks archives.
+/// the beginning of each file, Web Annotations whole, and unpacks archives and pages that were saved with
+/// all they need.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
@@ -57,6 +58,13 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
     let mut groups: Vec<Group> = Vec::new();
     let mut others = Vec::new();
     for file in files {
+        let file = match unannotated::unwrap_page(file) {
+            Ok(file) => file,
+            Err(problem) => {
+                sorted.found.push(problem);
+                continue;
+            }
+        };
         let Some(format) = detect(&file.name, &file.bytes) else {
             others.push(file);
             continue;
@@ -236,6 +244,22 @@ mod tests {
         assert_eq!(outline(&sorted), (vec![], vec!["a.json"]));
         let (read, _) = postil::read(turned.as_bytes()).expect("it is read");
         assert_eq!(read.documents.len(), project.documents.len());
+    }
+
+    #[test]
+    fn a_saved_page_is_told_by_what_is_in_it() {
+        let message = "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>A";
+        for name in ["a.mhtml", "a.mht", "a.html"] {
+            let sorted = sort(vec![file(name, message)]);
+            assert_eq!(outline(&sorted), (vec![], vec![name]));
+            assert_eq!(sorted.others[0].bytes, b"<p>A");
+        }
+        let text = sort(vec![file("a.txt", message)]);
+        assert_eq!(text.others[0].bytes, message.as_bytes());
+        let broken = message.replace("text/html", "multipart/related");
+        let sorted = sort(vec![file("a.mht", broken)]);
+        assert_eq!(sorted.found.len(), 1);
+        assert_eq!(sorted.found[0].place, "a.mht");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Texts without annotations: web pages, Word and OpenDocument texts, and tables with a text in each row. For
 //! plain texts, see [`decode`](crate::decode).
 
+mod dates;
 mod docx;
 mod html;
+mod mhtml;
 mod notes;
 mod odt;
 mod office;
@@ -32,7 +34,8 @@ pub struct NewText {
     pub date: String,
     /// The tag of its language.
     pub language: String,
-    /// Whole lines that are not part of the article, in code points of the text.
+    /// Whole lines that are not part of the article, in code points of the text. What a web page is read
+    /// from does not say so: these are proposals.
     pub boilerplate: Vec<Span>,
     /// All other fields.
     pub extra: Extra,
@@ -53,7 +56,7 @@ record!(NewText {
 /// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unannotated {
-    /// One text, and remarks about what of the file is left out.
+    /// One text, and remarks about it.
     Text(NewText, Vec<Diagnostic>),
     /// Texts in the rows of a table; a person chooses their column.
     Table(Table),
@@ -61,8 +64,26 @@ pub enum Unannotated {
 
 /// The extensions of files that [`read`] can read.
 pub const EXTENSIONS: &[&str] = &[
-    "html", "htm", "xhtml", "docx", "odt", "ott", "fodt", "csv", "tsv", "tab", "jsonl", "ndjson",
+    "html", "htm", "xhtml", "mhtml", "mht", "docx", "odt", "ott", "fodt", "csv", "tsv", "tab",
+    "jsonl", "ndjson",
 ];
+
+/// The extensions of web pages.
+pub(crate) const PAGES: &[&str] = &["html", "htm", "xhtml", "mhtml", "mht"];
+
+/// A file that a browser saved with all that a page needs, as the page alone; any other file
+/// unchanged. O(n).
+///
+/// # Errors
+/// When there is no page in it.
+pub(crate) fn unwrap_page(file: File) -> Result<File, Diagnostic> {
+    let page = has_extension(&file.name, PAGES).then(|| mhtml::page(&file.bytes));
+    match page.flatten() {
+        None => Ok(file),
+        Some(Ok(bytes)) => Ok(File { bytes, ..file }),
+        Some(Err(message)) => Err(Diagnostic::error(file.name, message)),
+    }
+}
 
 /// Reads a file by its name and first bytes; `None` for any other kind of file. O(n).
 ///
@@ -86,8 +107,8 @@ pub fn read(file: &File) -> Option<Result<Unannotated, Diagnostic>> {
     if is(&["fodt"]) {
         return Some(odt::read_flat(file).map(with_remarks));
     }
-    if is(&["html", "htm", "xhtml"]) {
-        return Some(html::read(file).map(|text| Unannotated::Text(text, Vec::new())));
+    if is(PAGES) {
+        return Some(html::read(file).map(with_remarks));
     }
     if is(&["csv", "tsv", "tab"]) {
         return Some(rows::delimited(file).map(Unannotated::Table));
@@ -152,6 +173,7 @@ mod tests {
         for (name, bytes, kind) in [
             ("a.html", "<p>A", "text"),
             ("A.HTM", "A", "text"),
+            ("a.mhtml", "<p>A", "text"),
             ("a.csv", "text\nA\n", "table"),
             ("a.jsonl", "{\"text\": \"A\"}\n", "table"),
             ("a.docx", "A", "error"),

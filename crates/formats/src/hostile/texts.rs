@@ -9,6 +9,10 @@ const PAGE: Hostile = Hostile {
     make: |_| String::new(),
 };
 
+/// A line that may be of an article.
+const PARAGRAPH: &str =
+    "<p>A line of a page, which is as long as lines of an article are, with commas.";
+
 pub(super) fn all() -> Vec<Hostile> {
     let of = |format, extension| Hostile {
         format,
@@ -16,6 +20,45 @@ pub(super) fn all() -> Vec<Hostile> {
         ..PAGE
     };
     vec![
+        Hostile {
+            what: "paragraphs of a page, each in the one before",
+            make: |bytes| page(&format!("<div>{PARAGRAPH}"), bytes),
+            ..PAGE
+        },
+        Hostile {
+            what: "articles of a page beside one another",
+            make: |bytes| page(&format!("<article class=a>{PARAGRAPH}</article>"), bytes),
+            ..PAGE
+        },
+        Hostile {
+            what: "links of a page in lines",
+            make: |bytes| page("<li><a href=a>a link", bytes),
+            ..PAGE
+        },
+        Hostile {
+            what: "classes of blocks of a page",
+            make: |bytes| page("<div class='nav-aMenu comment related'>a</div>", bytes),
+            ..PAGE
+        },
+        Hostile {
+            what: "authors and dates of a page",
+            make: |bytes| {
+                let said = "<meta name=author content=a><time datetime=2024-12-18>a</time>";
+                page(said, bytes)
+            },
+            ..PAGE
+        },
+        Hostile {
+            what: "JSON-LD of a page",
+            make: |bytes| {
+                let nodes = fill(bytes, |n| format!("{{\"@id\":\"{n}\"}},"));
+                let article = r#"{"@type":"Article","author":{"@id":"1"}}"#;
+                let script =
+                    format!("<script type='application/ld+json'>{{\"@graph\":[{nodes}{article}]}}");
+                format!("{script}</script><p>a")
+            },
+            ..PAGE
+        },
         Hostile {
             what: "elements of a page that do not end",
             make: |bytes| page("<div><a><p><b>", bytes),

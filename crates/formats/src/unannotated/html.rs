@@ -3,15 +3,27 @@
 //! (<https://html.spec.whatwg.org/multipage/dom.html#the-innertext-idl-attribute> for the breaks).
 //! What is hidden is left out; `hidden.rs` says what that is.
 
+mod article;
+mod headline;
 mod hidden;
+mod json_ld;
+mod metadata;
 mod open;
+mod outline;
+mod signs;
+#[cfg(test)]
+mod tests;
 
-use super::{NewText, date};
-use hidden::{Hiding, PASSED};
+use super::NewText;
+use hidden::{Hiding, PASSED, RAW};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use metadata::Metadata;
 use open::Open;
+use outline::Outline;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
+use postil_core::model::Span;
+use std::ops::Range;
 
 /// Elements with a blank line around them.
 const PARAGRAPHS: &[&str] = &[
@@ -72,35 +84,62 @@ const LINES: &[&str] = &[
 ///
 /// # Errors
 /// When it is not in Unicode, or holds no text.
-pub(super) fn read(file: &File) -> Result<NewText, Diagnostic> {
+pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let whole = crate::decode::decode(&file.bytes).map_err(error)?;
-    let new = text(&whole);
+    let new = shown(&whole).finish_article();
     if new.text.is_empty() {
-        Err(error(
+        return Err(error(
             "there is no text in it that a page would show".to_owned(),
-        ))
-    } else {
-        Ok(NewText {
-            name: file.name.clone(),
-            ..new
-        })
+        ));
+    }
+    let remarks = proposed(&new).map(|message| Diagnostic::warning(&file.name, message));
+    let new = NewText {
+        name: file.name.clone(),
+        ..new
+    };
+    Ok((new, remarks.into_iter().collect()))
+}
+
+/// What there is to say about the boilerplate that is proposed. O(n).
+fn proposed(new: &NewText) -> Option<String> {
+    let mut chars = new.text.chars();
+    let mut reached = 0;
+    let mut lines = 0;
+    for span in &new.boilerplate {
+        let range = chars
+            .by_ref()
+            .skip(span.start - reached)
+            .take(span.end - span.start);
+        let text: String = range.collect();
+        lines += text.lines().filter(|line| !line.trim().is_empty()).count();
+        reached = span.end;
+    }
+    match lines {
+        0 => None,
+        1 => Some("1 line is proposed as boilerplate".to_owned()),
+        lines => Some(format!("{lines} lines are proposed as boilerplate")),
     }
 }
 
-/// The text of a page, or of a piece of one.
+/// The text of a piece of a page, all of which is wanted.
 pub(super) fn text(html: &str) -> NewText {
+    shown(html).finish()
+}
+
+/// A page with what it shows.
+fn shown(html: &str) -> Page {
     let page = page(html, false);
     if !page.has_aside {
-        return page.finish();
+        return page;
     }
     // What is hidden from screen readers alone is decoration, or a dialog that is closed. While one is
     // open, it is all the rest of the page; a page may have been saved at that moment.
     let whole = self::page(html, true);
     if whole.out.len() > 2 * page.out.len() {
-        whole.finish()
+        whole
     } else {
-        page.finish()
+        page
     }
 }
 
@@ -117,6 +156,7 @@ fn page(html: &str, with_aside: bool) -> Page {
             Token::StartTag(tag) => page.start(&tag),
             Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(comment) => page.metadata.comment(&String::from_utf8_lossy(&comment)),
             _ => {}
         }
     }
@@ -126,7 +166,8 @@ fn page(html: &str, with_aside: bool) -> Page {
 /// A page while it is read.
 #[derive(Default)]
 struct Page {
-    new: NewText,
+    metadata: Metadata,
+    outline: Outline,
     out: String,
     /// Line feeds that are due before the next word.
     breaks: usize,
@@ -158,13 +199,14 @@ impl Page {
             *open += usize::from(passed == name && !tag.self_closing);
             return;
         }
+        self.metadata.start(name, tag, self.out.len());
         let get = |name: &str| -> Option<String> {
             let value = tag.attributes.get(name.as_bytes())?;
             Some(String::from_utf8_lossy(value).trim().to_owned())
         };
         let is_shadow = name == "template" && get("shadowrootmode").is_some();
         if PASSED.contains(&name) && !is_shadow {
-            if !tag.self_closing {
+            if !tag.self_closing || RAW.contains(&name) {
                 self.passed = Some((name.to_owned(), 1));
             }
             return;
@@ -193,25 +235,6 @@ impl Page {
         match name {
             "br" => self.out_break(),
             "title" => self.title = Some(String::new()),
-            "html" => self.new.language = get("lang").unwrap_or_default(),
-            "link" if get("rel").as_deref() == Some("canonical") => {
-                set(&mut self.new.url, get("href"));
-            }
-            "meta" => {
-                let content = get("content");
-                match get("property")
-                    .or_else(|| get("name"))
-                    .unwrap_or_default()
-                    .as_str()
-                {
-                    "og:site_name" => set(&mut self.new.outlet, content),
-                    "og:url" => set(&mut self.new.url, content),
-                    "article:published_time" | "date" | "dc.date" | "DC.date" => {
-                        set(&mut self.new.date, content.map(|content| date(&content)));
-                    }
-                    _ => {}
-                }
-            }
             "td" | "th" => {
                 // The first cell of a row begins a line, others follow a tab.
                 if std::mem::replace(&mut self.cell, true) {
@@ -226,6 +249,7 @@ impl Page {
             _ => {}
         }
         self.block(name);
+        self.outline.start(name, tag);
     }
 
     fn end(&mut self, name: &str) {
@@ -233,6 +257,7 @@ impl Page {
             *open -= usize::from(passed == name);
             if *open == 0 {
                 self.passed = None;
+                self.metadata.end_script();
             }
             return;
         }
@@ -244,16 +269,13 @@ impl Page {
             return;
         }
         match name {
-            "title" => {
-                let title = self.title.take().unwrap_or_default();
-                let words: Vec<&str> = title.split_whitespace().collect();
-                set(&mut self.new.title, Some(words.join(" ")));
-            }
+            "title" => self.metadata.title(&self.title.take().unwrap_or_default()),
             "pre" => self.pre = self.pre.saturating_sub(1),
             "tr" | "table" => self.cell = false,
             _ => {}
         }
         self.block(name);
+        self.outline.end(name);
     }
 
     /// Ends what is hidden where its element has ended.
@@ -303,9 +325,19 @@ impl Page {
             title.push_str(text);
             return;
         }
-        if self.passed.is_some() || self.hidden.is_some() {
+        if self.passed.is_some() {
+            self.metadata.script(text);
             return;
         }
+        if self.hidden.is_some() {
+            return;
+        }
+        let start = self.out.len();
+        self.visible(text);
+        self.outline.said(start, self.out.len());
+    }
+
+    fn visible(&mut self, text: &str) {
         if self.pre > 0 {
             self.flush();
             self.out
@@ -329,146 +361,67 @@ impl Page {
         }
     }
 
+    /// The whole text, with what the page says about it.
     fn finish(self) -> NewText {
-        NewText {
-            text: self.out.trim_matches(['\n', ' ', '\t']).to_owned(),
-            ..self.new
-        }
-    }
-}
-
-/// The first that is said counts.
-fn set(what: &mut String, said: Option<String>) {
-    if what.is_empty() {
-        *what = said.unwrap_or_default();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::file;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_page_is_its_paragraphs() {
-        let page = "<!DOCTYPE html><html lang=en><head><title>\n A &amp; B </title>\
-            <meta property='og:site_name' content='Daryo'><link rel=canonical href='https://example.org/a'>\
-            <meta name=date content='2024-12-18T10:00:00Z'><style>p { color: red }</style>\
-            <script>if (a < b) document.write('<p>no</p>')</script></head>\
-            <body><nav><ul><li>Home<li>News</ul></nav>\
-            <h1>Head<br>line</h1><p>Caf\u{e9} &eacute;&nbsp;&#x1F44D;\n  and <b>bold</b><i>er</i> .<p>Second\
-            <div>third <div>fourth</div></div><template><p>no</p></template><noscript>no</noscript>\
-            <div hidden>no <div>no</div> no</div><svg><title>no</title><text>no</text></svg>\
-            <table><tr><th>a</th><th> b</th></tr><tr><td>1<td>2</td></tr></table>\
-            <pre>x\n  y</pre><textarea>no</textarea><!-- no -->end</body></html>";
-        let new = text(page);
-        assert_eq!(
-            new.text,
-            "Home\nNews\n\nHead\nline\n\nCafé é\u{a0}👍 and bolder .\n\nSecond\nthird\nfourth\n\n\
-             a\tb\n1\t2\n\nx\n  y\n\nend"
-        );
-        let said = (
-            new.title.as_str(),
-            new.outlet.as_str(),
-            new.url.as_str(),
-            new.date.as_str(),
-        );
-        assert_eq!(
-            said,
-            ("A & B", "Daryo", "https://example.org/a", "2024-12-18")
-        );
-        assert_eq!(new.language, "en");
+        let text = self.out.trim_matches(TRIMMED).to_owned();
+        self.metadata.about(text, 0, "")
     }
 
-    #[test]
-    fn what_is_hidden_is_left_out() {
-        for hidden in [
-            "<div hidden>no</div>",
-            "<p hidden>no",
-            "<p hidden=''>no<i>no</i><div>yes</div>",
-            "<ul><li hidden>no<ul><li>no</ul>no<li>yes</ul>",
-            "<dl><dt hidden>no<dd>yes</dl>",
-            "<table><tr><td hidden>no<td>yes<tr hidden><td>no<td>no</table>",
-            "<p style='color: red; DISPLAY : none !important'>no</p>",
-            "<p style=visibility:hidden>no</p>",
-            "<p style='content-visibility:hidden'>no</p>",
-            "<b aria-hidden=true>no</b>",
-            "<p hidden>no<b>no</p>",
-            "<section><p hidden>no</section>",
-            "<p><span hidden>no <b>no</b> no</span>",
-            "<template><p>no</template><noscript>no</noscript><datalist><option>no</datalist>",
-            "<dialog>no <div>no</div></dialog>",
-            "<div popover>no</div>",
-            "<svg><p>no</svg>",
-        ] {
-            let page = format!("<div>before{hidden}</div>after{}", " yes".repeat(9));
-            let new = text(&page).text;
-            assert!(!new.contains("no"), "{hidden}: {new}");
-            let kept = page.matches("yes").count() - new.matches("yes").count();
-            assert_eq!(kept, 0, "{hidden}: {new}");
-            assert!(new.starts_with("before") && new.contains("after"), "{new}");
-        }
-    }
-
-    #[test]
-    fn what_is_folded_or_only_looks_hidden_is_read() {
-        for shown in [
-            "<details><summary>yes</summary>yes</details>",
-            "<p hidden=until-found>yes",
-            "<dialog open>yes</dialog>",
-            "<p style='display:none; display:block'>yes",
-            "<p style='opacity: 0'>yes",
-            "<p aria-hidden=false>yes",
-            "<div><template shadowrootmode=open><p>yes</template></div>",
-            "<body style='display: none' hidden>yes",
-            "<br hidden>yes",
-            "<div hidden/>yes",
-            "<del>yes</del>",
-        ] {
-            let new = text(shown).text;
-            let all = shown.matches("yes").count();
-            assert_eq!(new.matches("yes").count(), all, "{shown}: {new}");
-        }
-        // A page that was saved while a dialog was open.
-        let page = "<main aria-hidden=true><p>The article.<p>Its end.</main><div role=dialog>Cookies?</div>";
-        assert_eq!(text(page).text, "The article.\n\nIts end.\nCookies?");
-        let page = "<p>The <i aria-hidden=true>icon </i>article, which is longer.";
-        assert_eq!(text(page).text, "The article, which is longer.");
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let message = |bytes: &[u8]| {
-            read(&file("a.html", bytes))
-                .expect_err("refused")
-                .to_string()
+    /// The same, with the lines that are not the article as boilerplate.
+    fn finish_article(self) -> NewText {
+        let title = self.metadata.headline();
+        let Some(judged) = article::judge(&self.out, &self.outline, title) else {
+            return self.finish();
         };
-        assert!(message(b"<script>a</script>").contains("there is no text"));
-        assert!(message(b"<p hidden>a</p>").contains("that a page would show"));
-        assert!(message(b"<p>caf\xE9").contains("byte 0xE9 at offset 6"));
-    }
-
-    #[test]
-    fn deep_nesting_is_nothing_special() {
-        let deep = format!("{}a{}", "<div>".repeat(200_000), "</div>".repeat(200_000));
-        assert_eq!(text(&deep).text, "a");
-        assert_eq!(text(&format!("{}a", "<svg>".repeat(100_000))).text, "");
-        for piece in [
-            "<p hidden><b>",
-            "<li><div>",
-            "</b><td hidden>",
-            "<dd><b></p>",
-            "<i aria-hidden=true>",
-        ] {
-            let _ = text(&piece.repeat(50_000));
+        let text = self.out.trim_matches(TRIMMED).to_owned();
+        let start = self.out.len() - self.out.trim_start_matches(TRIMMED).len();
+        let heading = judged.headline.and_then(|at| self.out.get(at));
+        NewText {
+            boilerplate: spans(&text, start, &judged.around),
+            ..self
+                .metadata
+                .about(text, judged.end, heading.unwrap_or_default())
         }
     }
+}
 
-    proptest! {
-        #[test]
-        fn nothing_breaks_it(html in "(<(/?(p|p hidden|li hidden|b aria-hidden=true|pre|td|tr|title|script|div hidden|svg|b)|!--|)>?|[a-z &;👍\n]){0,40}") {
-            let _ = text(&html);
+/// What is no text at the ends of a page.
+const TRIMMED: [char; 4] = ['\n', ' ', '\t', '\u{FEFF}'];
+
+/// Lines as spans in code points, in order; neighbouring ones are one span. The lines are ranges in
+/// bytes, counted from `start` bytes before the text. O(n).
+fn spans(text: &str, start: usize, lines: &[Range<usize>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    // The byte up to which code points are counted.
+    let (mut byte, mut points) = (0, 0);
+    for line in lines {
+        let from = line.start.saturating_sub(start).max(byte);
+        let to = line.end.saturating_sub(start).min(text.len());
+        let (Some(between), Some(line)) = (text.get(byte..from), text.get(from..to)) else {
+            continue;
+        };
+        if line.is_empty() {
+            continue;
+        }
+        let begin = points + between.chars().count();
+        points = begin + line.chars().count();
+        byte = to;
+        match spans.last_mut().filter(|_| between.trim().is_empty()) {
+            Some(last) => last.end = points,
+            None => spans.push(Span::from(begin..points)),
         }
     }
+    spans
+}
+
+/// A string with its entities decoded and without its tags. O(n).
+fn plain(html: &str) -> String {
+    let mut plain = String::new();
+    for token in Tokenizer::new(html) {
+        let Ok(token) = token;
+        if let Token::String(text) = token {
+            plain.push_str(&String::from_utf8_lossy(&text));
+        }
+    }
+    plain
 }

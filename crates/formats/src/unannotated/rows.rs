@@ -189,9 +189,8 @@ impl Table {
                 outlet: about(About::Outlet).to_owned(),
                 url: about(About::Url).to_owned(),
                 date: when,
-                language: String::new(),
                 extra,
-                boilerplate: Vec::new(),
+                ..NewText::default()
             });
         }
         let mut say = |what: &str, count: usize| {

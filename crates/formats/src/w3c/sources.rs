@@ -128,7 +128,9 @@ fn base(path: &str) -> &str {
 
 /// Whether a file may be the text of a source, by its name.
 pub(super) fn may_be_text(name: &str) -> bool {
-    const TEXTS: &[&str] = &["txt", "text", "md", "html", "htm", "xhtml", "docx", "odt"];
+    const TEXTS: &[&str] = &[
+        "txt", "text", "md", "html", "htm", "xhtml", "mhtml", "mht", "docx", "odt",
+    ];
     !name.contains('.') || crate::has_extension(name, TEXTS)
 }
 
@@ -198,6 +200,7 @@ impl Sources {
             meta.published.date = new.date;
             meta.published.basis = Basis::Page;
         }
+        meta.boilerplate = new.boilerplate;
         meta.extra = new.extra;
         self.names.file(&file.name);
         self.texts.push(Source {

@@ -20,6 +20,12 @@ pub(super) const PASSED: &[&str] = &[
     "progress",
 ];
 
+/// Those whose text is no markup, so that all up to their end tag is theirs even where they are written
+/// as `<script/>`.
+pub(super) const RAW: &[&str] = &[
+    "script", "style", "iframe", "textarea", "noembed", "noframes",
+];
+
 /// Whether an element is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hiding {
