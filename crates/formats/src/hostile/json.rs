@@ -79,6 +79,20 @@ pub(super) fn all() -> Vec<Hostile> {
             ..W3C
         },
         Hostile {
+            what: "targets of a note on a page with a long address",
+            make: |bytes| {
+                let targets = list(bytes / 2, |_| {
+                    r#"{"selector":{"type":"TextQuoteSelector","exact":"a"}}"#.to_owned()
+                });
+                let uri = "d".repeat(bytes / 2);
+                format!(
+                    r#"{{"rows":[{{"uri":"{uri}","text":"a","tags":[],"target":[{targets}]}}]}}{NEXT_FILE}d.txt{NAME_END}a b"#
+                )
+            },
+            extension: "json",
+            ..W3C
+        },
+        Hostile {
             what: "chains that begin at one link",
             make: |bytes| {
                 let links = list(bytes / 2, |n| {

@@ -7,6 +7,10 @@ use super::values::each;
 use crate::shape::Sketch;
 use serde_json::{Map, Value};
 
+/// How many targets of an annotation, which has one as a rule, are of its page without saying so: the
+/// address of the page is copied to each.
+const MAX_TARGETS_OF_PAGE: usize = 16;
+
 /// Whether a record is such an annotation.
 pub(super) fn is(record: &Sketch) -> bool {
     let has_target = record["target"].is_list() || record["target"].is_object();
@@ -57,10 +61,18 @@ pub(super) fn translate(fields: &mut Map<String, Value>) {
     if let Value::Object(_) = targets {
         targets = vec![targets].into();
     }
-    for target in targets.as_array_mut().into_iter().flatten() {
-        let source = each(&target["source"]).first();
-        let source = source.filter(|source| source.is_string()).unwrap_or(&uri);
-        target["source"] = source.clone();
+    let targets_of_page = targets.as_array_mut().into_iter().flatten();
+    let mut copies = MAX_TARGETS_OF_PAGE;
+    for target in targets_of_page.filter_map(Value::as_object_mut) {
+        let own = target.get("source").and_then(|own| each(own).first());
+        let own = own.filter(|own| own.is_string()).cloned();
+        let source = own.or_else(|| {
+            copies = copies.checked_sub(1)?;
+            Some(uri.clone())
+        });
+        if let Some(source) = source {
+            target.insert("source".to_owned(), source);
+        }
     }
     let updated = fields.remove("updated");
     let is_changed = |updated: &Value| Some(updated) != fields.get("created");
@@ -194,5 +206,24 @@ mod tests {
             problems[0].message.contains("which mark no words: 1"),
             "{problems:?}"
         );
+    }
+
+    #[test]
+    fn targets_that_are_not_of_the_page_are_left_out() {
+        let quote = r#"{"selector":[{"type":"TextQuoteSelector","exact":"a"}]}"#;
+        let many = vec![quote; 20].join(",");
+        for (targets, marks) in [(quote, 1), (&format!("1,{quote}"), 0), (&many, 0)] {
+            let note = r#"{"id":"n","uri":"d","text":"t","tags":[],"target":[{"selector":[{"type":"TextQuoteSelector","exact":"b"}]}]}"#;
+            let json = format!(
+                r#"[{{"id":"m","uri":"d","text":"t","tags":[],"target":[{targets}]}},{note}]"#
+            );
+            let files = [file("a.json", json), file("d.txt", "a b")];
+            let format = crate::format("w3c").expect("the format is listed");
+            let (project, found) = format.read(&files).expect("the rest is fit");
+            assert_eq!(project.annotations.len(), marks + 1, "{found:?}");
+            let mut messages = found.iter().map(|it| it.message.as_str());
+            let is_told = messages.any(|it| it.contains("expected the source of the target"));
+            assert_eq!(is_told, marks == 0, "{found:?}");
+        }
     }
 }

@@ -49,11 +49,10 @@ pub(super) fn translate(fields: &mut Map<String, Value>) {
     // A range of several pieces has a selector for each.
     let pieces = each(&target["selector"]).iter().map(|selector| {
         let quote = &selector["quote"];
-        let quote = match quote.as_str() {
-            Some(exact) => json!({"exact": exact}),
-            None => quote.clone(),
+        let mut quote = match quote {
+            Value::Object(_) => quote.clone(),
+            exact => json!({"exact": exact}),
         };
-        let mut quote = quote;
         quote["type"] = "TextQuoteSelector".into();
         let mut selectors = vec![quote];
         if !selector["start"].is_null() {
@@ -102,7 +101,25 @@ fn bodied(own: &Value, author: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use crate::check::file;
+    use crate::format;
     use crate::sort::sort;
+
+    #[test]
+    fn a_quote_that_is_no_text_is_left_out() {
+        let json = r#"[{"bodies":[],"target":{"selector":[{"quote":1,"start":0,"end":1}]}},
+            {"bodies":[],"target":{"selector":[{"quote":"a","start":0,"end":1}]}}]"#;
+        let (project, found) = format("w3c")
+            .expect("the format is listed")
+            .read(&[file("a.json", json), file("d.txt", "a")])
+            .expect("the rest is fit");
+        assert_eq!(project.annotations.len(), 1);
+        assert!(
+            found
+                .iter()
+                .any(|it| it.message.contains("expected a text in `exact`, found 1")),
+            "{found:?}"
+        );
+    }
 
     #[test]
     fn annotations_of_recogito_are_read_beside_their_text() {
