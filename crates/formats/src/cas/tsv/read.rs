@@ -199,14 +199,15 @@ impl Draft {
             self.text.pop();
             self.length -= 1;
         }
-        if begin < self.length || begin - self.length > MAX_GAP_SPACES {
+        let gap = begin.checked_sub(self.length);
+        let Some(gap) = gap.filter(|gap| *gap <= MAX_GAP_SPACES - self.gaps) else {
             return Err(format!(
                 "the sentence begins at {begin}, but the text before it ends at {} (UTF-16 units)",
                 self.length.saturating_sub(1)
             ));
-        }
-        self.text
-            .extend(std::iter::repeat_n(' ', begin - self.length));
+        };
+        self.gaps += gap;
+        self.text.extend(std::iter::repeat_n(' ', gap));
         self.start = begin;
         self.covered = Some(Text::from_frozen(sentence));
         self.text.push_str(sentence);
@@ -240,5 +241,28 @@ impl Draft {
     }
 }
 
-/// Spaces between two sentences.
+/// Spaces between all sentences of a file together.
 const MAX_GAP_SPACES: usize = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::file;
+
+    #[test]
+    fn gaps_between_sentences_are_bounded_together() {
+        let read_with = |gap: usize| {
+            let mut lines = format!("{FORMAT}3.3\n");
+            for begin in [0, gap + 2, 2 * (gap + 2)] {
+                lines += &format!("\n{TEXT}a\n1-1\t{begin}-{}\ta\t\n", begin + 1);
+            }
+            read(&file("a.tsv", lines))
+        };
+        assert!(read_with(MAX_GAP_SPACES / 2).is_ok());
+        let problem = read_with(MAX_GAP_SPACES / 2 + 1).expect_err("too large a gap");
+        assert!(
+            problem.message.contains("the sentence begins at"),
+            "{problem}"
+        );
+    }
+}

@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub text: String,
     /// In UTF-16 units.
     pub length: usize,
+    /// The spaces of the text that no sentence has.
+    pub gaps: usize,
     /// Where the sentence begins.
     pub start: usize,
     /// Its text.
