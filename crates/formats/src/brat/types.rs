@@ -6,6 +6,7 @@
 
 use super::ROLE;
 use crate::declared::Declared;
+use crate::shared::Shared;
 use postil_core::model::schema::AttributeKind;
 use std::collections::HashMap;
 
@@ -37,7 +38,8 @@ struct Sections {
 /// # Errors
 /// When it declares too much; what came before that is declared.
 pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
-    let sections = sections(conf)?;
+    let shared = &mut Shared::of(conf.len());
+    let sections = sections(conf, shared)?;
     for entry in sections.entities.iter().chain(&sections.events) {
         declared.label(&entry.name)?;
     }
@@ -52,10 +54,12 @@ pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
         if is_nesting || is_equal {
             continue;
         }
-        let mut ends = (entry.arguments.iter())
-            .filter(|(role, _)| !role.starts_with('<'))
-            .map(|(_, types)| sections.resolve(types));
-        let (from, to) = (ends.next().flatten(), ends.next().flatten());
+        let mut ends = (entry.arguments.iter()).filter(|(role, _)| !role.starts_with('<'));
+        let mut end = || match ends.next() {
+            Some((_, types)) => sections.resolve(types, shared),
+            None => Ok(None),
+        };
+        let (from, to) = (end()?, end()?);
         declared.relation(&entry.name, from.as_deref(), to.as_deref(), None)?;
     }
     for entry in &sections.events {
@@ -65,8 +69,9 @@ pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
             if role.is_empty() || role.starts_with('<') {
                 continue;
             }
+            shared.take(entry.name.len())?;
             let from = [entry.name.clone()];
-            let to = sections.resolve(types);
+            let to = sections.resolve(types, shared)?;
             declared.relation(ROLE, Some(&from), to.as_deref(), Some(role))?;
         }
     }
@@ -80,22 +85,27 @@ pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
             [] => AttributeKind::Flag,
             _ => AttributeKind::Choice,
         };
-        let labels = of("Arg").map_or_else(|| Some(Vec::new()), |types| sections.resolve(types));
-        let all = || {
-            [
-                sections.names(&sections.entities),
-                sections.names(&sections.events),
-            ]
-            .concat()
+        let labels = match of("Arg") {
+            Some(types) => sections.resolve(types, shared)?,
+            None => Some(Vec::new()),
         };
-        for label in labels.unwrap_or_else(all) {
+        let labels = match labels {
+            Some(labels) => labels,
+            None => {
+                let mut all = sections.names(&sections.entities, shared)?;
+                all.extend(sections.names(&sections.events, shared)?);
+                all
+            }
+        };
+        for label in labels {
             declared.attribute(&label, &entry.name, kind, values.iter().map(String::as_str))?;
         }
     }
     Ok(())
 }
 
-fn sections(conf: &str) -> Result<Sections, String> {
+/// Reads the lines of a configuration. `shared` bounds what they name once and use often.
+fn sections(conf: &str, shared: &mut Shared) -> Result<Sections, String> {
     let mut sections = Sections::default();
     let mut section = "";
     let mut macros: Vec<(String, String)> = Vec::new();
@@ -118,7 +128,7 @@ fn sections(conf: &str) -> Result<Sections, String> {
                     "it defines more than {MAX_MACROS} names for several types"
                 ));
             }
-            macros.push((format!("{name}>"), replaced(value.trim(), &macros)?));
+            macros.push((format!("{name}>"), replaced(value.trim(), &macros, shared)?));
             continue;
         }
         let (name, arguments) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -138,11 +148,12 @@ fn sections(conf: &str) -> Result<Sections, String> {
             if count > crate::limits::MAX_DECLARED {
                 return Err("its types are below too many others".to_owned());
             }
+            shared.take(parent.len() + name.len())?;
             let below = sections.below.entry(parent.clone()).or_default();
             below.push(name.to_owned());
         }
         let mut parts = Vec::new();
-        for part in replaced(arguments, &macros)?.split(',') {
+        for part in replaced(arguments, &macros, shared)?.split(',') {
             if let Some((role, types)) = part.rsplit_once(':') {
                 let types = types.split('|').map(|it| it.trim().to_owned());
                 let types: Vec<String> = types.filter(|it| !it.is_empty()).collect();
@@ -169,13 +180,21 @@ fn sections(conf: &str) -> Result<Sections, String> {
 }
 
 /// A line with defined names replaced.
-fn replaced(line: &str, macros: &[(String, String)]) -> Result<String, String> {
+fn replaced(
+    line: &str,
+    macros: &[(String, String)],
+    shared: &mut Shared,
+) -> Result<String, String> {
     let mut line = line.to_owned();
     if !line.contains('<') {
         return Ok(line);
     }
     for (name, value) in macros {
+        if !line.contains(name) {
+            continue;
+        }
         line = line.replace(name, value);
+        shared.take(line.len())?;
         if line.len() > MAX_LINE_BYTES {
             return Err(format!(
                 "the names that it defines make a line too long, “{name}”"
@@ -186,31 +205,77 @@ fn replaced(line: &str, macros: &[(String, String)]) -> Result<String, String> {
 }
 
 impl Sections {
-    fn names(&self, entries: &[Entry]) -> Vec<String> {
-        entries.iter().map(|entry| entry.name.clone()).collect()
+    fn names(&self, entries: &[Entry], shared: &mut Shared) -> Result<Vec<String>, String> {
+        shared.take(entries.iter().map(|entry| entry.name.len()).sum())?;
+        Ok(entries.iter().map(|entry| entry.name.clone()).collect())
     }
 
     /// The labels that types name; `None` for all.
-    fn resolve(&self, types: &[String]) -> Option<Vec<String>> {
+    fn resolve(
+        &self,
+        types: &[String],
+        shared: &mut Shared,
+    ) -> Result<Option<Vec<String>>, String> {
         let mut labels = Vec::new();
         for one in types {
             // So many are as good as all.
             if labels.len() > crate::limits::MAX_DECLARED {
-                return None;
+                return Ok(None);
             }
             match one.as_str() {
-                "<ANY>" => return None,
+                "<ANY>" => return Ok(None),
                 // Without events, these are all.
-                "<ENTITY>" if self.events.is_empty() => return None,
-                "<ENTITY>" => labels.extend(self.names(&self.entities)),
-                "<EVENT>" => labels.extend(self.names(&self.events)),
+                "<ENTITY>" if self.events.is_empty() => return Ok(None),
+                "<ENTITY>" => labels.extend(self.names(&self.entities, shared)?),
+                "<EVENT>" => labels.extend(self.names(&self.events, shared)?),
                 special if special.starts_with('<') => {}
                 name => match self.below.get(name) {
-                    Some(below) => labels.extend(below.iter().cloned()),
+                    Some(below) => {
+                        shared.take(below.iter().map(String::len).sum())?;
+                        labels.extend(below.iter().cloned());
+                    }
                     None => labels.push(name.to_owned()),
                 },
             }
         }
-        Some(labels)
+        Ok(Some(labels))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_are_replaced_by_is_bounded() {
+        let long = "L".repeat(3_000);
+        let macros = format!("<A>={long}\n");
+        let bits = (0..9).map(|_| "X <A>\n");
+        let few = format!(
+            "[entities]\nE\n[relations]\n{macros}{}",
+            bits.collect::<String>()
+        );
+        assert_eq!(read(&few, &mut Declared::default()), Ok(()));
+        let many = "X <A>\n".repeat(3_000);
+        let refused = [
+            format!("[relations]\n{macros}{many}"),
+            // One that is empty in the end.
+            format!(
+                "[relations]\n<B>={}\n<C>=\n{}",
+                "<C>".repeat(999),
+                "X <B>\n".repeat(3_000)
+            ),
+            // Types below long ones, and ends that are long.
+            format!("[entities]\n!{long}\n{}", " L\n".repeat(3_000)),
+            format!(
+                "[entities]\n{long}\n[events]\nE\n[relations]\n{}",
+                "X A:<ENTITY>\n".repeat(3_000)
+            ),
+            format!("[events]\n{long} {}", "r:E,".repeat(3_000)),
+        ];
+        for conf in refused {
+            let message = read(&conf, &mut Declared::default()).expect_err("too much");
+            assert!(message.contains("too large to be copied"), "{message}");
+        }
     }
 }
