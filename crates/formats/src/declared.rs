@@ -9,7 +9,8 @@ use postil_core::model::{Extra, Project, label_layer};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// A schema, while its file is read. It grows by at most [`limits::MAX_DECLARED`] names.
+/// A schema, while its file is read. It grows by at most [`limits::MAX_DECLARED`] names, of
+/// [`limits::MAX_DECLARED_BYTES`] together.
 #[derive(Debug, Default)]
 pub struct Declared {
     layers: Vec<Layer>,
@@ -17,6 +18,8 @@ pub struct Declared {
     /// The index of each layer, label and attribute of a layer, and of each relation type.
     index: HashMap<Name, usize>,
     count: usize,
+    /// Bytes of the names, each as often as it is counted.
+    bytes: usize,
 }
 
 /// What a name names.
@@ -47,12 +50,20 @@ impl Declared {
         self.layers.is_empty() && self.relations.is_empty()
     }
 
-    fn take(&mut self) -> Result<(), String> {
+    /// Counts a name of so many bytes.
+    fn take(&mut self, bytes: usize) -> Result<(), String> {
         self.count += 1;
-        match self.count > limits::MAX_DECLARED {
-            true => Err(format!(
+        self.bytes += bytes;
+        if self.count > limits::MAX_DECLARED {
+            return Err(format!(
                 "it declares more than {} names; the rest is left out",
                 limits::MAX_DECLARED
+            ));
+        }
+        match self.bytes > limits::MAX_DECLARED_BYTES {
+            true => Err(format!(
+                "it declares names of more than {} bytes together; the rest is left out",
+                limits::MAX_DECLARED_BYTES
             )),
             false => Ok(()),
         }
@@ -68,7 +79,7 @@ impl Declared {
         let at = match self.index.get(&key) {
             Some(at) => *at,
             None => {
-                self.take()?;
+                self.take(layer.len())?;
                 let at = self.layers.len();
                 self.index.insert(key, at);
                 self.layers.push(new_layer(layer, at));
@@ -78,7 +89,7 @@ impl Declared {
         if let Some((_, name)) = label.split_once('.')
             && !self.index.contains_key(&Name::Label(label.to_owned()))
         {
-            self.take()?;
+            self.take(label.len())?;
             self.index.insert(Name::Label(label.to_owned()), 0);
             self.layers[at].labels.push(new_label(name));
         }
@@ -97,7 +108,7 @@ impl Declared {
         values: impl IntoIterator<Item = &'v str>,
     ) -> Result<(), String> {
         let layer = self.label(label)?;
-        self.take()?;
+        self.take(label.len() + name.len())?;
         let key = Name::Attribute(layer, name.to_owned());
         let attributes = &mut self.layers[layer].attributes;
         let at = *self.index.entry(key).or_insert_with(|| {
@@ -120,7 +131,7 @@ impl Declared {
             }
         }
         for value in values {
-            self.take()?;
+            self.take(value.len())?;
             let key = Name::ValueOf(layer, at, value.to_owned());
             if self.index.insert(key, 0).is_none() {
                 self.layers[layer].attributes[at]
@@ -146,7 +157,7 @@ impl Declared {
         let at = match self.index.get(&key) {
             Some(at) => *at,
             None => {
-                self.take()?;
+                self.take(name.len())?;
                 self.index.insert(key, self.relations.len());
                 self.relations.push(Relation {
                     name: name.to_owned(),
@@ -158,8 +169,8 @@ impl Declared {
             }
         };
         for names in [from, to].into_iter().flatten() {
-            for _ in names {
-                self.take()?;
+            for name in names {
+                self.take(name.len())?;
             }
         }
         let relation = &mut self.relations[at];
@@ -172,7 +183,7 @@ impl Declared {
         if let Some(value) = value
             && !self.has_value(name, value)
         {
-            self.take()?;
+            self.take(value.len())?;
             self.index.insert(Name::Value(at, value.to_owned()), 0);
             self.relations[at].values.push(value.to_owned());
         }
@@ -355,5 +366,18 @@ mod tests {
         let mut declared = Declared::default();
         let mut names = 0..=limits::MAX_DECLARED;
         assert!(names.any(|number| declared.label(&format!("L{number}")).is_err()));
+    }
+
+    #[test]
+    fn names_are_so_long_and_no_longer() {
+        let label = format!("L.{}", "l".repeat(limits::MAX_DECLARED_BYTES / 100));
+        let mut declared = Declared::default();
+        let mut names = 0..200;
+        let kind = AttributeKind::Flag;
+        assert!(names.any(|number| {
+            let name = format!("a{number}");
+            declared.attribute(&label, &name, kind, []).is_err()
+        }));
+        assert!(names.len() > 90, "{names:?}");
     }
 }

@@ -59,3 +59,6 @@ pub const MAX_SHARED_RATIO: usize = 16;
 /// Names that the schema beside annotations may declare: of labels, attributes and relations, each as
 /// often as it is used for another.
 pub const MAX_DECLARED: usize = 20_000;
+
+/// Bytes of these names together, each as often as it is used for another.
+pub const MAX_DECLARED_BYTES: usize = 16 << 20;
