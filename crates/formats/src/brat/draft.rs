@@ -11,7 +11,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::model::{
-    Annotation, AnnotationId, CandidatePlace, Fragment, Relation, Target, label_layer,
+    Annotation, AnnotationId, CandidatePlace, DocumentId, Fragment, Relation, Target, label_layer,
 };
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -26,6 +26,7 @@ const ARGUMENTS: usize = 1;
 pub(super) struct Draft<'a> {
     id: &'a str,
     dialect: Dialect,
+    document: DocumentId,
     pub declared: &'a Declared,
     text: &'a Incoming,
     chars: Vec<char>,
@@ -50,6 +51,7 @@ impl<'a> Draft<'a> {
             id,
             dialect,
             declared,
+            document: id.into(),
             text,
             chars: text.text.as_str().chars().collect(),
             names: HashMap::new(),
@@ -202,7 +204,7 @@ impl<'a> Draft<'a> {
             self.lost.insert(id.clone(), lost.candidates);
         }
         self.names.insert(line.name.to_owned(), id.clone());
-        let annotation = Annotation::new(id, self.id.into(), label, fragments);
+        let annotation = Annotation::new(id, self.document.clone(), label, fragments);
         self.add(reading, found, annotation);
         Ok(())
     }
@@ -241,10 +243,7 @@ impl<'a> Draft<'a> {
     ) -> Result<(), String> {
         match (turn, line.name.chars().next()) {
             (EVENTS, _) => self.event(reading, found, line),
-            (ARGUMENTS, _) => {
-                self.event_arguments(reading, found, line);
-                Ok(())
-            }
+            (ARGUMENTS, _) => self.event_arguments(reading, found, line),
             (_, Some('R')) => self.relation(reading, found, line),
             (_, Some('A' | 'M')) => self.attribute(reading, line),
             (_, Some('N')) => {

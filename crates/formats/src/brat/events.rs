@@ -60,10 +60,16 @@ impl Draft<'_> {
         Ok(())
     }
 
-    pub(super) fn event_arguments(&mut self, reading: &mut Reading, found: &mut Found, line: Line) {
+    /// Makes roles of the arguments of an event; leaves out those that cannot be read.
+    pub(super) fn event_arguments(
+        &mut self,
+        reading: &mut Reading,
+        found: &mut Found,
+        line: Line,
+    ) -> Result<(), String> {
         // A missing one has been reported.
         let Some(id) = self.names.get(line.name).cloned() else {
-            return;
+            return Ok(());
         };
         for argument in line.arguments.split(' ').filter(|a| !a.is_empty()) {
             let ends = match argument.split_once(':') {
@@ -78,6 +84,8 @@ impl Draft<'_> {
                     continue;
                 }
             };
+            // The id of each begins with that of the event.
+            reading.shared.take(id.as_str().len())?;
             let value = self.role(role);
             let number = self.arguments.entry(id.clone()).or_default();
             *number += 1;
@@ -91,6 +99,7 @@ impl Draft<'_> {
                 )
             });
         }
+        Ok(())
     }
 
     /// The name of an argument, which may end in a number. brat adds another one to arguments of the

@@ -12,7 +12,8 @@ pub(super) struct Reading {
     pub references: HashMap<String, usize>,
     /// The index of the cluster that an annotation is in.
     pub clustered: HashMap<AnnotationId, usize>,
-    /// Bounds the copies of a trigger, one for each of its events.
+    /// Bounds the copies of a trigger, one for each of its events, and of the id of an event, one for each
+    /// of its arguments.
     pub shared: Shared,
     /// The types of relations whose ends have been told.
     pub told: HashSet<String>,
