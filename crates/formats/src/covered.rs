@@ -9,6 +9,7 @@
 
 use crate::incoming::{Incoming, Unit};
 use crate::places::{Held, Places};
+use crate::runs::Runs;
 use postil_core::diagnostic::clip;
 use postil_core::model::{CandidatePlace, Fragment, Span};
 use std::cell::OnceCell;
@@ -20,6 +21,10 @@ const MAX_SHIFTS: usize = 8;
 const MAX_CANDIDATES: usize = 5;
 /// How many times a text is read through for such places.
 const MAX_SCANS: usize = 64;
+/// White space of so many code points is stepped over at once where words are compared.
+const LONG_SPACE: usize = 64;
+/// Code points that are enough for a message to be cut off.
+const SHOWN: usize = 100;
 /// Their confidence in percent: the words are there, and nothing is known of what is around them.
 const CONFIDENCE: usize = 50;
 
@@ -81,6 +86,8 @@ pub struct Spans<'a> {
     incoming: &'a Incoming,
     /// The frozen text, as if it were the file's, as soon as someone asks for it.
     frozen: OnceCell<Incoming>,
+    /// Long white space of the text, as soon as words are compared.
+    spaces: OnceCell<Runs>,
     places: Places,
     declared: Count,
     count: Count,
@@ -103,18 +110,29 @@ impl<'a> Spans<'a> {
         let mut spans = Self {
             incoming,
             frozen: OnceCell::new(),
+            spaces: OnceCell::new(),
             places: Places::new(&incoming.text),
             declared,
             count: declared,
             scans: MAX_SCANS,
         };
+        spans.count(stated);
+        spans
+    }
+
+    /// Finds out how other spans of the same document are counted; those before count no more. What is
+    /// known of the text stays. O(n) in the words.
+    pub fn count<'s>(&mut self, stated: impl Iterator<Item = Stated<'s>> + Clone) {
+        let declared = self.declared;
+        let (spans, unit) = (self, declared.unit);
+        spans.count = declared;
         let with_words = stated.filter(|span| span.words.is_some() && !span.ranges.is_empty());
         let explains = |spans: &Self, count| {
             let mut all = with_words.clone();
             all.all(|span| spans.agrees(count, span).is_some())
         };
-        if explains(&spans, declared) {
-            return spans;
+        if explains(&*spans, declared) {
+            return;
         }
         let other = match unit {
             Unit::CodePoint => Unit::Utf16,
@@ -139,10 +157,9 @@ impl<'a> Spans<'a> {
                 }
             }
         }
-        if let Some(count) = counts.into_iter().find(|count| explains(&spans, *count)) {
+        if let Some(count) = counts.into_iter().find(|count| explains(&*spans, *count)) {
             spans.count = count;
         }
-        spans
     }
 
     /// What there is to say about how the offsets are counted, if it is not as the format says.
@@ -194,7 +211,7 @@ impl<'a> Spans<'a> {
             return there.map(Place::Certain);
         };
         let covered = match &there {
-            Ok(ranges) => format!("covers “{}”", clip(&self.covered(ranges))),
+            Ok(ranges) => format!("covers “{}”", self.shown(ranges)),
             Err(_) => "lies outside the text".to_owned(),
         };
         let stated = format!(
@@ -257,20 +274,35 @@ impl<'a> Spans<'a> {
         let ranges = self.ranges(count, span.ranges).ok()?;
         match span.words {
             Some(words) => {
-                let covered = ranges
+                let (text, spaces) = (&self.incoming.text, self.spaces());
+                let pieces = ranges
                     .iter()
-                    .map(|range| self.incoming.text.slice(range.clone()));
-                same_letters(covered, words).then_some(ranges)
+                    .flat_map(|range| spaces.between(range.clone()));
+                let is_same = same_letters(pieces.map(|piece| text.slice(piece)), words);
+                is_same.then_some(ranges)
             }
             None => Some(ranges),
         }
     }
 
-    fn covered(&self, ranges: &[Range<usize>]) -> String {
-        let pieces = ranges
-            .iter()
-            .map(|range| self.incoming.text.slice(range.clone()));
-        pieces.collect::<Vec<_>>().join(" ")
+    fn spaces(&self) -> &Runs {
+        let text = &self.incoming.text;
+        let make = || Runs::of(text.as_str().chars(), LONG_SPACE, char::is_whitespace);
+        self.spaces.get_or_init(make)
+    }
+
+    /// What ranges cover, as a message shows it; reads no more of the text than that.
+    fn shown(&self, ranges: &[Range<usize>]) -> String {
+        let (mut pieces, mut left) = (Vec::new(), SHOWN);
+        for range in ranges {
+            let end = range.end.min(range.start.saturating_add(left));
+            pieces.push(self.incoming.text.slice(range.start..end));
+            left -= end.saturating_sub(range.start);
+            if left == 0 {
+                break;
+            }
+        }
+        clip(&pieces.join(" "))
     }
 
     fn ranges(&self, count: Count, ranges: &[Range<usize>]) -> Result<Vec<Range<usize>>, String> {
@@ -346,9 +378,9 @@ mod tests {
         let mut said: Vec<String> = found.remark().into_iter().collect();
         for span in stated {
             said.push(match found.place(span) {
-                Ok(Place::Certain(ranges)) => found.covered(&ranges),
+                Ok(Place::Certain(ranges)) => found.shown(&ranges),
                 Ok(Place::ByWords(range, remark)) => {
-                    format!("{} ({remark})", found.covered(&[range]))
+                    format!("{} ({remark})", found.shown(&[range]))
                 }
                 Ok(Place::Uncertain(lost)) => {
                     let places = lost.candidates.iter().map(|place| place.fragments[0].start);

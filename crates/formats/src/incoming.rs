@@ -67,11 +67,18 @@ impl Incoming {
         raw.min(self.raw.len()).saturating_sub(before)
     }
 
-    /// The code point of the raw text that one of the frozen text is. O(n) in what freezing drops.
+    /// The code point of the raw text that one of the frozen text is. O(log n).
     pub fn raw_at(&self, frozen: usize) -> usize {
-        let before = self.dropped.iter().enumerate();
-        let before = before.take_while(|&(number, &at)| at - number <= frozen);
-        frozen + before.count()
+        // How many are dropped before it: so many that the next one lies after it.
+        let (mut least, mut most) = (0, self.dropped.len());
+        while least < most {
+            let middle = least.midpoint(most);
+            match self.dropped.get(middle) {
+                Some(at) if at - middle <= frozen => least = middle + 1,
+                _ => most = middle,
+            }
+        }
+        frozen + least
     }
 
     /// The range in the frozen text of a range in the file, in code points from any unit. O(log n).
@@ -147,6 +154,18 @@ mod tests {
             let found = incoming.range(unit, range.clone());
             let found = found.map(|r| incoming.text.slice(r).to_owned());
             assert_eq!(found.as_deref().map_err(|_| ()), words, "{range:?}");
+        }
+    }
+
+    #[test]
+    fn code_points_lead_back_to_the_raw_text() {
+        let raw = "\u{FEFF}\u{FEFF}a\r\nb\rc\r\n\r\nd";
+        let incoming = Incoming::new(raw);
+        let raw: Vec<char> = raw.chars().collect();
+        for (at, c) in incoming.text.as_str().chars().enumerate() {
+            let there = incoming.raw_at(at);
+            assert_eq!(incoming.frozen(there), at);
+            assert!(raw[there] == c || (raw[there], c) == ('\r', '\n'), "{at}");
         }
     }
 }

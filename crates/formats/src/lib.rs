@@ -48,6 +48,7 @@ mod pubannotation;
 mod qda;
 mod records;
 mod report;
+mod runs;
 mod shape;
 mod shared;
 mod source;

@@ -8,6 +8,7 @@ use crate::covered::{Place, Spans};
 use crate::declared::Declared;
 use crate::found::Found;
 use crate::incoming::{Incoming, Unit};
+use crate::runs::Runs;
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::model::{
@@ -25,11 +26,12 @@ const ARGUMENTS: usize = 1;
 /// A document, while its lines are read.
 pub(super) struct Draft<'a> {
     id: &'a str,
-    dialect: Dialect,
     document: DocumentId,
+    dialect: Dialect,
     pub declared: &'a Declared,
     text: &'a Incoming,
-    chars: Vec<char>,
+    /// Where the lines of the text break.
+    breaks: Runs,
     /// The annotation that each `T` and `E` is.
     pub names: HashMap<String, AnnotationId>,
     indexes: HashMap<AnnotationId, usize>,
@@ -49,11 +51,11 @@ impl<'a> Draft<'a> {
     pub fn new(id: &'a str, dialect: Dialect, declared: &'a Declared, text: &'a Incoming) -> Self {
         Self {
             id,
+            document: id.into(),
             dialect,
             declared,
-            document: id.into(),
             text,
-            chars: text.text.as_str().chars().collect(),
+            breaks: prepare::breaks(text.text.as_str().chars()),
             names: HashMap::new(),
             indexes: HashMap::new(),
             relations: HashMap::new(),
@@ -193,7 +195,7 @@ impl<'a> Draft<'a> {
         if fragments.windows(2).any(|two| two[0].end > two[1].start) {
             return Err("its pieces overlap".to_owned());
         }
-        prepare::join(&mut fragments, &self.chars);
+        prepare::join(&mut fragments, &self.breaks);
         fragments.extend(lost.iter().map(|lost| lost.fragment.clone()));
         if fragments.is_empty() {
             return Err("the span holds nothing but line breaks".to_owned());

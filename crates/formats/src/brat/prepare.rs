@@ -2,6 +2,7 @@
 
 use super::{CARRY, ROLE, names};
 use crate::carry::{Losses, drop_annotations};
+use crate::runs::Runs;
 use postil_core::model::{Annotation, ClusterId, Fragment, Project, Relation, Target};
 use std::collections::{HashMap, HashSet};
 
@@ -25,21 +26,19 @@ pub(super) fn carry(project: &Project) -> (Project, Losses) {
 }
 
 /// Joins fragments that only line breaks separate, and trims line breaks from their ends.
-pub(super) fn join(fragments: &mut Vec<Fragment>, chars: &[char]) {
-    let is_break = |at: usize| matches!(chars.get(at), Some('\n' | '\r'));
+pub(super) fn join(fragments: &mut Vec<Fragment>, breaks: &Runs) {
     for fragment in fragments.iter_mut() {
-        while fragment.start < fragment.end && is_break(fragment.start) {
-            fragment.start += 1;
-        }
-        while fragment.start < fragment.end && is_break(fragment.end - 1) {
-            fragment.end -= 1;
-        }
+        let inside = breaks.trim(fragment.range());
+        (fragment.start, fragment.end) = (inside.start, inside.end);
     }
     fragments.retain(|f| f.start < f.end);
     let mut joined: Vec<Fragment> = Vec::new();
     for fragment in fragments.drain(..) {
         match joined.last_mut() {
-            Some(last) if last.end < fragment.start && (last.end..fragment.start).all(is_break) => {
+            Some(last)
+                if last.end < fragment.start
+                    && breaks.trim(last.end..fragment.start).is_empty() =>
+            {
                 last.end = fragment.end;
             }
             _ => joined.push(fragment),
@@ -48,23 +47,28 @@ pub(super) fn join(fragments: &mut Vec<Fragment>, chars: &[char]) {
     *fragments = joined;
 }
 
-/// The characters of a text. A leading byte order mark, which freezing drops, counts as a line
+/// Where the lines of a text break.
+pub(super) fn breaks(chars: impl Iterator<Item = char>) -> Runs {
+    Runs::of(chars, 1, |c| matches!(c, '\n' | '\r'))
+}
+
+/// Where the lines of a text break. A leading byte order mark, which freezing drops, counts as a line
 /// break, so that a fragment cannot begin with it.
-fn chars(text: &str) -> Vec<char> {
-    let mut chars: Vec<char> = text.chars().collect();
-    if let Some(first) = chars.first_mut().filter(|first| **first == '\u{FEFF}') {
-        *first = '\n';
-    }
-    chars
+fn breaks_and_mark(text: &str) -> Runs {
+    let marks = text.chars().take(1).map(|c| match c {
+        '\u{FEFF}' => '\n',
+        c => c,
+    });
+    breaks(marks.chain(text.chars().skip(1)))
 }
 
 fn fragments(project: &mut Project, losses: &mut Losses) {
-    let texts: HashMap<_, Vec<char>> = (project.documents.iter())
-        .map(|d| (d.meta.id.clone(), chars(&d.text)))
+    let texts: HashMap<_, Runs> = (project.documents.iter())
+        .map(|d| (d.meta.id.clone(), breaks_and_mark(&d.text)))
         .collect();
     let mut lost = HashSet::new();
     for annotation in &mut project.annotations {
-        let Some(chars) = texts.get(&annotation.document) else {
+        let Some(breaks) = texts.get(&annotation.document) else {
             continue;
         };
         let ranges = |a: &Annotation| a.fragments.iter().map(Fragment::range).collect::<Vec<_>>();
@@ -74,7 +78,7 @@ fn fragments(project: &mut Project, losses: &mut Losses) {
         }
         let extras: Vec<_> = annotation.fragments.iter().map(|f| f.extra.len()).collect();
         let extras: usize = extras.iter().sum();
-        join(&mut annotation.fragments, chars);
+        join(&mut annotation.fragments, breaks);
         if ranges(annotation) != before {
             losses.add("marks with line breaks at an end or between pieces", 1);
         }

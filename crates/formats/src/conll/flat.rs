@@ -2,6 +2,7 @@
 
 use super::CARRY;
 use crate::carry::{Carry, Ids, Losses, drop_annotations};
+use crate::runs::Runs;
 use crate::{Options, tokens};
 use postil_core::model::{Annotation, AnnotationId, Fragment, Project, label_layer};
 use postil_core::text::{Text, sha256};
@@ -18,17 +19,19 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
         ..CARRY
     };
     let (mut project, mut losses) = first.apply(project);
-    let texts = crate::texts(&project);
+    let texts = project.documents.iter();
+    let spaces: HashMap<_, Runs> = texts
+        .map(|it| {
+            let runs = Runs::of(it.text.chars(), 1, tokens::is_space);
+            (it.meta.id.clone(), runs)
+        })
+        .collect();
     let mut lost = HashSet::new();
     for annotation in &mut project.annotations {
         let extent = annotation.extent();
-        let range = texts.get(&annotation.document).map(|text| {
-            let word = |at: &usize| !text.slice(*at..*at + 1).chars().all(tokens::is_space);
-            let start = extent.clone().find(word);
-            let end = extent.clone().rev().find(word);
-            start.zip(end).map(|(start, end)| start..end + 1)
-        });
-        match range.flatten() {
+        let spaces = spaces.get(&annotation.document);
+        let range = spaces.map(|spaces| spaces.trim(extent.clone()));
+        match range.filter(|range| !range.is_empty()) {
             Some(range) => {
                 let cut = usize::from(range != extent);
                 losses.add("marks with white space at an end", cut);

@@ -72,6 +72,55 @@ pub(super) fn all() -> Vec<Hostile> {
             ..BRAT
         },
         Hostile {
+            what: "marks with other words over white space",
+            make: |bytes| {
+                let spaces = " ".repeat(bytes / 2);
+                let lines = fill(bytes / 2, |n| format!("T{n}\tL 0 {}\tb\n", spaces.len()));
+                format!("d.txt{NAME_END}{spaces}{NEXT_FILE}d.ann{NAME_END}{lines}")
+            },
+            ..BRAT
+        },
+        Hostile {
+            what: "marks with other words over a long text",
+            make: |bytes| {
+                let end = bytes / 2;
+                brat(end, &fill(end, |n| format!("T{n}\tL 0 {end}\tb\n")))
+            },
+            ..BRAT
+        },
+        Hostile {
+            what: "marks over line breaks",
+            make: |bytes| {
+                let breaks = "\n".repeat(bytes / 2);
+                let end = breaks.len();
+                let lines = fill(end, |n| format!("T{n}\tL 0 {end}\t\n"));
+                format!("d.txt{NAME_END}{breaks}{NEXT_FILE}d.ann{NAME_END}{lines}")
+            },
+            ..BRAT
+        },
+        Hostile {
+            what: "pieces between line breaks",
+            make: |bytes| {
+                let breaks = "\n".repeat(bytes / 2);
+                let end = breaks.len() + 1;
+                let lines = fill(end, |n| format!("T{n}\tL 0 1;{end} {}\t\n", end + 1));
+                format!("d.txt{NAME_END}a{breaks}a{NEXT_FILE}d.ann{NAME_END}{lines}")
+            },
+            ..BRAT
+        },
+        Hostile {
+            what: "arguments of an event whose name is long",
+            make: |bytes| {
+                let name = format!("T{}", "d".repeat(bytes / 2));
+                let arguments = " r:T1".repeat(bytes / 10);
+                brat(
+                    1,
+                    &format!("T1\tL 0 1\ta\n{name}\tL 0 1\ta\nE1\tL:{name}{arguments}\n"),
+                )
+            },
+            ..BRAT
+        },
+        Hostile {
             what: "types of a configuration",
             make: |bytes| {
                 let types = fill(bytes / 3, |n| format!("T{n}\n"));
