@@ -3,7 +3,11 @@
 use postil_core::diagnostic::clip;
 use postil_core::model::Extra;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::ops::Range;
+
+/// Names that are not compared one by one.
+const MANY: usize = 32;
 
 /// A field that must be text.
 ///
@@ -75,14 +79,23 @@ pub fn expected(name: &str, what: &str, found: Option<&Value>) -> String {
     }
 }
 
-/// Keeps the fields of a record that were not read in `extra`, under the name of their format.
+/// Keeps the fields of a record that were not read in `extra`, under the name of their format. O(n).
 pub fn keep(extra: &mut Extra, format: &str, record: &Value, read: &[&str]) {
     let Some(fields) = record.as_object() else {
         return;
     };
+    // A record may name what it reads itself.
+    let many: HashSet<&str> = match read.len() > MANY {
+        true => read.iter().copied().collect(),
+        false => HashSet::new(),
+    };
+    let is_read = |name: &str| match read.len() > MANY {
+        true => many.contains(name),
+        false => read.contains(&name),
+    };
     let foreign: Extra = fields
         .iter()
-        .filter(|(name, _)| !read.contains(&name.as_str()))
+        .filter(|(name, _)| !is_read(name))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     if !foreign.is_empty() {

@@ -163,6 +163,81 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("label-studio", "json")
         },
         Hostile {
+            what: "labels of a region with a long name",
+            make: |bytes| {
+                let labels = list(bytes / 2, |n| format!("\"l{n}\""));
+                let id = "d".repeat(bytes / 2);
+                format!(
+                    r#"[{{"data":{{"text":"text"}},"annotations":[{{"result":[{{"type":"labels","id":"{id}","value":{{"start":0,"end":1,"labels":[{labels}]}}}}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "repeated labels of a region whose name is long",
+            make: |bytes| {
+                let labels = list(bytes / 2, |_| "\"x\"".to_owned());
+                let id = "d".repeat(bytes / 2);
+                format!(
+                    r#"[{{"data":{{"text":"text"}},"annotations":[{{"result":[{{"type":"labels","id":"{id}","value":{{"start":0,"end":1,"labels":[{labels}]}}}}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "labels of a region with many words",
+            make: |bytes| {
+                let labels = list(bytes / 2, |n| format!("\"l{n}\""));
+                let (words, end) = ("a".repeat(bytes / 4), bytes / 4);
+                format!(
+                    r#"[{{"data":{{"text":"{words}"}},"annotations":[{{"result":[{{"type":"labels","id":"a","value":{{"start":0,"end":{end},"text":"{words}","labels":[{labels}]}}}}]}}]}}]"#
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "sets of results with other words in a long text",
+            make: |bytes| {
+                let sets = list(bytes / 2, |_| {
+                    r#"{"result":[{"type":"labels","value":{"start":0,"end":1,"text":"c","labels":["x"]}}]}"#.to_owned()
+                });
+                let text = "a".repeat(bytes / 2);
+                format!(r#"[{{"data":{{"text":"{text}"}},"annotations":[{sets}]}}]"#)
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "fields that a configuration shows, and tasks",
+            make: |bytes| {
+                let fields = fill(bytes / 2, |n| format!("<Text value=\"$f{n}\"/>"));
+                let tasks = list(bytes / 2, |_| r#"{"data":{"text":"a"}}"#.to_owned());
+                format!(
+                    "c.xml{NAME_END}<View>{fields}</View>{NEXT_FILE}t.json{NAME_END}[{tasks},\
+                     {{\"data\":{{\"text\":\"a\"}},\"annotations\":[]}}]"
+                )
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "controls of a task of the brief export",
+            make: |bytes| {
+                let controls = list(bytes, |n| format!(r#""c{n}":[{{"labels":[]}}]"#));
+                format!(r#"[{{"id":1,"text":"a",{controls}}}]"#)
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
+            what: "brief results of a control with a long name",
+            make: |bytes| {
+                let results = list(bytes / 2, |_| {
+                    r#"{"start":0,"end":1,"labels":["x"]}"#.to_owned()
+                });
+                let control = "c".repeat(bytes / 2);
+                format!(r#"[{{"id":1,"text":"a","{control}":[{results}]}}]"#)
+            },
+            ..of("label-studio", "json")
+        },
+        Hostile {
             what: "regions of a deep page",
             make: |bytes| {
                 let page = fill(bytes / 2, |n| format!("<a>{n}</b></i>"));

@@ -65,7 +65,7 @@ fn task(
     let brief = task["data"].is_null();
     let data = if brief { task } else { &task["data"] };
     let (sets, read) = match brief {
-        true => brief_set(task),
+        true => brief_set(reading, task)?,
         false => (sets(reading, task)?, vec!["id"]),
     };
     let regions: Vec<&Value> = sets
@@ -77,9 +77,13 @@ fn task(
     // Older files say with each result which field it is of.
     let said = sets.iter().find_map(|set| {
         let field = set["result"][0]["source"].as_str()?.strip_prefix('$')?;
-        Some((field.to_owned(), false))
+        Some((field, false))
     });
-    let fields = [&view.fields[..], said.as_slice()].concat();
+    let shown = view
+        .fields
+        .iter()
+        .map(|(field, page)| (field.as_str(), *page));
+    let fields: Vec<(&str, bool)> = shown.chain(said).collect();
     let is_page = |text: &str| pages && is_markup(text);
     let source = Source::of(data, &regions, &fields, is_page);
     let source = source.ok_or_else(|| expected("data", "a text", task.get("data")))?;
@@ -104,8 +108,9 @@ fn task(
         let document = Document::new(meta, text);
         reading.project.documents.push(document);
     }
+    let mut spans = Spans::new(&source.text, Unit::CodePoint, std::iter::empty());
     for (number, set) in (first..).zip(&sets) {
-        results(reading, set, &source, number)?;
+        results(reading, set, &source, &mut spans, number)?;
     }
     *before = name.map(|id| (id, first + sets.len()));
     Ok(())
@@ -135,7 +140,13 @@ fn sets<'v>(reading: &mut Reading, task: &'v Value) -> Result<Vec<Cow<'v, Value>
 
 /// The set of results of a task in the brief export, JSON-MIN, which has lists of regions under the
 /// names of controls beside the data; and the names of the fields that were read.
-fn brief_set(task: &Value) -> (Vec<Cow<'_, Value>>, Vec<&str>) {
+///
+/// # Errors
+/// When the name of a control is too long for all of its results.
+fn brief_set<'v>(
+    reading: &mut Reading,
+    task: &'v Value,
+) -> Result<(Vec<Cow<'v, Value>>, Vec<&'v str>), String> {
     let labels = |item: &Value| {
         let mut fields = item.as_object()?.iter();
         let found = fields.find(|(name, value)| name.ends_with("labels") && value.is_array());
@@ -148,13 +159,14 @@ fn brief_set(task: &Value) -> (Vec<Cow<'_, Value>>, Vec<&str>) {
             continue;
         }
         read.push(control);
+        reading.copies(control.len().saturating_mul(items.len()))?;
         for item in items {
             let kind = labels(item).unwrap_or_default();
             results.push(json!({"from_name": control, "type": kind, "value": item}));
         }
     }
     let set = json!({"result": results, "completed_by": task["annotator"]});
-    (vec![Cow::Owned(set)], read)
+    Ok((vec![Cow::Owned(set)], read))
 }
 
 /// Reads one set of results of a task, whose number counts from 0.
@@ -162,6 +174,7 @@ fn results(
     reading: &mut Reading,
     set: &Value,
     source: &Source,
+    spans: &mut Spans,
     number: usize,
 ) -> Result<(), String> {
     let author = id_of(set.get("completed_by"));
@@ -183,12 +196,13 @@ fn results(
         ranges: range.as_slice(),
         words: words.as_deref(),
     });
-    let mut spans = Spans::new(&source.text, Unit::CodePoint, stated);
+    spans.count(stated);
     if let Some(remark) = spans.remark() {
         reading.remark(remark);
     }
     // A region has a mark for each of its labels.
-    let mut marks: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut marks: Vec<Vec<usize>> = Vec::new();
     let mut seen = HashSet::new();
     each(reading, set, "result", |reading, at, result| {
         if !is_region(result) {
@@ -207,11 +221,21 @@ fn results(
         let lines = result["meta"]["text"].as_array().into_iter().flatten();
         let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
         let note = lines.join("\n");
+        let number = *numbers.entry(id.clone()).or_insert(marks.len());
+        if number == marks.len() {
+            marks.push(Vec::new());
+        }
         for label in labels.iter().filter_map(Value::as_str) {
-            if !seen.insert((id.clone(), label, range.clone())) {
+            let Some(there) = marks.get_mut(number) else {
+                continue;
+            };
+            if !seen.insert((number, label, range.clone())) {
                 continue;
             }
-            let there = marks.entry(id.clone()).or_default();
+            if !there.is_empty() {
+                let words = words.as_deref().map_or(0, str::len);
+                reading.copies(id.len() + words)?;
+            }
             let name = match there.is_empty() {
                 true => id.clone(),
                 // Further labels of the same list, or of another control.
@@ -221,7 +245,7 @@ fn results(
                 ranges: range.as_slice(),
                 words: words.as_deref(),
             };
-            let mut annotation = reading.placed(&name, label, &mut spans, stated)?;
+            let mut annotation = reading.placed(&name, label, spans, stated)?;
             reading.copies(author.len() + note.len() + id.len())?;
             annotation.note = note.clone();
             annotation.author = author.clone();
@@ -238,7 +262,8 @@ fn results(
         if is_region(result) {
             return Ok(());
         }
-        let of = id_of(result.get("id")).and_then(|id| marks.get(&local(&id)));
+        let of = id_of(result.get("id")).and_then(|id| numbers.get(&local(&id)));
+        let of = of.and_then(|&number| marks.get(number));
         match of.map(Vec::as_slice) {
             None | Some([]) => keep_result(&mut reading.project, result),
             Some(all) => {

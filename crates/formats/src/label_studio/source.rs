@@ -44,7 +44,7 @@ impl<'v> Source<'v> {
     pub fn of(
         data: &'v Value,
         regions: &[&Value],
-        fields: &[(String, bool)],
+        fields: &[(&str, bool)],
         is_page: impl Fn(&str) -> bool,
     ) -> Option<Self> {
         let data = data.as_object()?;
@@ -57,7 +57,7 @@ impl<'v> Source<'v> {
                 .iter()
                 .any(|region| !region["startOffset"].is_null());
         let text = text_of(data, fields);
-        let shown = |key: &str| fields.iter().any(|(name, page)| *page && name == key);
+        let shown = |key: &str| fields.iter().any(|(name, page)| *page && *name == key);
         let dialogue = dialogue_of(data).filter(|_| text.is_none() || in_phrases);
         let (key, whole, text, counts) = match (dialogue, text) {
             (Some((key, phrases)), _) => {
@@ -135,9 +135,9 @@ impl<'v> Source<'v> {
 /// The first of the fields that are shown, the field `text`, or else that of the longest text.
 fn text_of<'v>(
     data: &'v Map<String, Value>,
-    fields: &[(String, bool)],
+    fields: &[(&str, bool)],
 ) -> Option<(&'v str, &'v str)> {
-    let shown = fields.iter().map(|(name, _)| name.as_str());
+    let shown = fields.iter().map(|(name, _)| *name);
     for name in shown.chain(["text"]) {
         if let Some((name, text)) = data.get_key_value(name)
             && let Some(text) = text.as_str()

@@ -21,6 +21,9 @@ const MORE: [&str; 5] = ["Choices", "TextArea", "Number", "Rating", "Taxonomy"];
 /// Tags that show a text.
 const TEXTS: [&str; 3] = ["Text", "HyperText", "Paragraphs"];
 
+/// Fields that a configuration may show; they are looked for in each task.
+const MAX_FIELDS: usize = 100;
+
 /// A configuration.
 #[derive(Debug, Default)]
 pub(super) struct View {
@@ -51,6 +54,14 @@ impl View {
                 Ok(root) if root.name == "View" => view.add(&root),
                 Ok(_) => {}
                 Err(error) => found.push(Diagnostic::left_out(error.place, error.message)),
+            }
+            let mut seen = HashSet::new();
+            view.fields.retain(|field| seen.insert(field.clone()));
+            if view.fields.len() > MAX_FIELDS {
+                view.fields.truncate(MAX_FIELDS);
+                let message =
+                    format!("it shows more than {MAX_FIELDS} fields; the rest is left out");
+                found.push(Diagnostic::left_out(&file.name, message));
             }
         }
         (view, found)
