@@ -1,7 +1,9 @@
 //! Tests that no reader takes out of proportion for a file, whatever is in it.
 
-use crate::format;
 use crate::hostile::{self, Hostile};
+use crate::{Options, format};
+use postil_core::model::schema::AttributeKind;
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
 use postil_core::state::State;
 use std::fs;
 use std::time::{Duration, Instant};
@@ -66,5 +68,73 @@ fn what_is_shared_is_bounded() {
         let said = problems[0].message.as_str();
         let known = said.contains("too large to be copied") || said.contains("longer than");
         assert!(known, "{}: {}: {said}", hostile.format, hostile.what);
+    }
+}
+
+/// A text of so many code points with a mark over nearly all of it for every fifty; nothing but its last
+/// character is not a line break.
+fn broken(size: usize) -> Project {
+    let mut project = Project::default();
+    let text = format!("a{}b", "\n".repeat(size));
+    let document = Document::new(DocumentMeta::new("d".into(), ""), text);
+    project.documents.push(document);
+    for number in 0..size / 50 {
+        let fragments = vec![
+            Fragment::new(1..size / 2),
+            Fragment::new(size / 2 + 1..size + 2),
+        ];
+        let id = format!("a{number}");
+        let annotation = Annotation::new(id.as_str().into(), "d".into(), "x", fragments);
+        project.annotations.push(annotation);
+    }
+    project
+}
+
+/// A choice of one of many, for each of many attributes of a mark.
+fn chosen(size: usize) -> Project {
+    let mut project = Project::default();
+    let document = Document::new(DocumentMeta::new("d".into(), ""), "a");
+    project.documents.push(document);
+    let mut annotation = Annotation::new("a".into(), "d".into(), "x", vec![Fragment::new(0..1)]);
+    for number in 0..size / 20 {
+        let name = format!("n{number}");
+        annotation
+            .attributes
+            .insert(name, format!("v{number}").into());
+    }
+    project.annotations.push(annotation);
+    project.schema = crate::infer::schema(&project);
+    for attribute in &mut project.schema.layers[0].attributes {
+        attribute.kind = AttributeKind::Choice;
+        attribute.values = vec!["v1".to_owned()];
+    }
+    project
+}
+
+#[test]
+fn projects_are_written_in_time_in_proportion() {
+    const SIZE: usize = 20_000;
+    const NOISE: Duration = Duration::from_millis(100);
+    type Make = fn(usize) -> Project;
+    for (id, make) in [
+        ("brat", broken as Make),
+        ("conll", broken),
+        ("label-studio", chosen),
+    ] {
+        let writing = |size: usize| {
+            let project = make(size);
+            let start = Instant::now();
+            let before = worked(start);
+            let format = format(id).expect("the id of a format");
+            let written = format.write(&project, &Options::default());
+            assert!(!written.files.is_empty());
+            worked(start).saturating_sub(before)
+        };
+        let is_slow = || {
+            let (little, much) = (writing(SIZE), writing(4 * SIZE));
+            (much > 9 * little + NOISE).then_some((little, much))
+        };
+        let slow = is_slow().and_then(|_| is_slow()).and_then(|_| is_slow());
+        assert!(slow.is_none(), "{id}: {slow:?}");
     }
 }

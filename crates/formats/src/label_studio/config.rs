@@ -3,9 +3,9 @@
 use super::{ATTRIBUTE, LABEL, TEXT};
 use crate::pair::join_pair;
 use crate::xml::escape;
-use postil_core::model::schema::{AttributeKind, AttributeType};
+use postil_core::model::schema::AttributeKind;
 use postil_core::model::{Annotation, Project};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const COLOURS: &[(&str, &str)] = &[
     ("entity", "#2f6fb0"),
@@ -13,20 +13,53 @@ const COLOURS: &[(&str, &str)] = &[
     ("claim", "#7a4fb0"),
 ];
 
-/// Whether an attribute is a choice with this value.
-pub(super) fn is_choice(
-    project: &Project,
-    annotation: &Annotation,
-    name: &str,
-    value: &str,
-) -> bool {
-    let kind = |a: &&AttributeType| a.name == name;
-    let known = project.schema.attributes(&annotation.label).find(kind);
-    known.is_some_and(|a| a.kind == AttributeKind::Choice && a.values.iter().any(|v| v == value))
+/// The attributes of a schema that are choices, by their layers and names.
+pub(super) struct Choices<'p>(HashMap<(&'p str, &'p str), Vec<Choice<'p>>>);
+
+/// An attribute of some labels of a layer, or of all if none is named.
+struct Choice<'p> {
+    labels: HashSet<&'p str>,
+    /// None if it is no choice.
+    values: HashSet<&'p str>,
+}
+
+impl<'p> Choices<'p> {
+    /// Those of a project. O(n) in its schema.
+    pub fn of(project: &'p Project) -> Self {
+        let mut all: HashMap<_, Vec<Choice>> = HashMap::new();
+        for layer in &project.schema.layers {
+            for attribute in &layer.attributes {
+                let is_choice = attribute.kind == AttributeKind::Choice;
+                let values = attribute.values.iter().filter(|_| is_choice);
+                let key = (layer.name.as_str(), attribute.name.as_str());
+                all.entry(key).or_default().push(Choice {
+                    labels: attribute.labels.iter().map(String::as_str).collect(),
+                    values: values.map(String::as_str).collect(),
+                });
+            }
+        }
+        Self(all)
+    }
+
+    /// Whether an attribute is a choice with this value. O(1), as a layer's attributes differ in their
+    /// names.
+    pub fn has(&self, annotation: &Annotation, name: &str, value: &str) -> bool {
+        let label = annotation
+            .label
+            .split_once('.')
+            .map_or("", |(_, name)| name);
+        let mut known = self
+            .0
+            .get(&(annotation.layer(), name))
+            .into_iter()
+            .flatten();
+        let choice = known.find(|it| it.labels.is_empty() || it.labels.contains(label));
+        choice.is_some_and(|it| it.values.contains(value))
+    }
 }
 
 /// The configuration for everything that a project uses, in XML.
-pub(super) fn view(project: &Project) -> String {
+pub(super) fn view(project: &Project, known: &Choices) -> String {
     let labels: BTreeSet<&str> = (project.annotations.iter())
         .map(|a| a.label.as_str())
         .collect();
@@ -58,7 +91,7 @@ pub(super) fn view(project: &Project) -> String {
     for annotation in &project.annotations {
         for (name, value) in &annotation.attributes {
             let value = value.as_str().unwrap_or_default();
-            if is_choice(project, annotation, name, value) {
+            if known.has(annotation, name, value) {
                 choices.entry(name).or_default().insert(value);
             } else {
                 texts.insert(name.as_str());

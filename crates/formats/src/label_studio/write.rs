@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 /// Writes the tasks and the configuration. O(n).
 pub(super) fn tasks(project: &Project) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
+    let choices = config::Choices::of(project);
     let mut tasks = Vec::new();
     for (number, document) in (1..).zip(&project.documents) {
         let meta = &document.meta;
@@ -19,7 +20,7 @@ pub(super) fn tasks(project: &Project) -> Vec<File> {
         let text = Text::from_frozen(document.text.as_str());
         let mut results = Vec::new();
         for annotation in &own.annotations {
-            region(project, annotation, &text, &mut results);
+            region(&choices, annotation, &text, &mut results);
         }
         results.extend(own.relations.iter().filter_map(relation));
         let mut data = json!({"id": meta.id.as_str()});
@@ -37,13 +38,18 @@ pub(super) fn tasks(project: &Project) -> Vec<File> {
         File {
             name: file_name(&project.header.name, "label-studio.xml"),
             mime: "application/xml",
-            bytes: config::view(project).into_bytes(),
+            bytes: config::view(project, &choices).into_bytes(),
         },
     ]
 }
 
 /// Adds an annotation: a region, and a result for each of its attributes.
-fn region(project: &Project, annotation: &Annotation, text: &Text, results: &mut Vec<Value>) {
+fn region(
+    choices: &config::Choices,
+    annotation: &Annotation,
+    text: &Text,
+    results: &mut Vec<Value>,
+) {
     let (id, extent) = (annotation.id.as_str(), annotation.extent());
     let result = |kind: &str, from: &str, values: Value| {
         let mut value = json!({
@@ -61,7 +67,7 @@ fn region(project: &Project, annotation: &Annotation, text: &Text, results: &mut
     results.push(region);
     for (name, value) in &annotation.attributes {
         let word = value.as_str().unwrap_or_default();
-        let (kind, from) = if config::is_choice(project, annotation, name, word) {
+        let (kind, from) = if choices.has(annotation, name, word) {
             ("choices", format!("{ATTRIBUTE}{name}"))
         } else {
             ("textarea", format!("{ATTRIBUTE}text-{name}"))
