@@ -251,7 +251,11 @@ impl Carry {
 
 /// Counts of what is lost, in order of first occurrence.
 #[derive(Clone, Debug, Default)]
-pub struct Losses(Vec<Loss>);
+pub struct Losses {
+    list: Vec<Loss>,
+    /// Where each is in the list; what is lost may name a layer.
+    index: HashMap<String, usize>,
+}
 
 impl Losses {
     /// Counts a loss.
@@ -259,18 +263,21 @@ impl Losses {
         if count == 0 {
             return;
         }
-        match self.0.iter_mut().find(|loss| loss.what == what) {
-            Some(loss) => loss.count += count,
-            None => self.0.push(Loss {
-                what: what.to_owned(),
-                count,
-            }),
+        let known = self.index.get(what);
+        if let Some(loss) = known.and_then(|at| self.list.get_mut(*at)) {
+            loss.count += count;
+            return;
         }
+        self.index.insert(what.to_owned(), self.list.len());
+        self.list.push(Loss {
+            what: what.to_owned(),
+            count,
+        });
     }
 
     /// All of them.
     pub fn into_list(self) -> Vec<Loss> {
-        self.0
+        self.list
     }
 }
 

@@ -90,6 +90,20 @@ fn broken(size: usize) -> Project {
     project
 }
 
+/// A mark of another layer for every five code points, all over the same word.
+fn layered(size: usize) -> Project {
+    let mut project = Project::default();
+    let document = Document::new(DocumentMeta::new("d".into(), ""), "a");
+    project.documents.push(document);
+    for number in 0..size / 5 {
+        let (id, label) = (format!("a{number}"), format!("layer{number}"));
+        let fragments = vec![Fragment::new(0..1)];
+        let annotation = Annotation::new(id.as_str().into(), "d".into(), label, fragments);
+        project.annotations.push(annotation);
+    }
+    project
+}
+
 /// A choice of one of many, for each of many attributes of a mark.
 fn chosen(size: usize) -> Project {
     let mut project = Project::default();
@@ -119,6 +133,7 @@ fn projects_are_written_in_time_in_proportion() {
     for (id, make) in [
         ("brat", broken as Make),
         ("conll", broken),
+        ("conll", layered),
         ("label-studio", chosen),
     ] {
         let writing = |size: usize| {
