@@ -14,7 +14,8 @@ pub fn take(pages: &mut [Vec<Line>]) -> Vec<[Vec<Line>; 2]> {
     let trusts = trusts_file(pages);
     let mut taken = Vec::with_capacity(pages.len());
     for (number, lines) in pages.iter_mut().enumerate() {
-        let mut gone: Vec<(usize, usize)> = Vec::new();
+        // The side of each line that goes.
+        let mut gone: Vec<Option<usize>> = vec![None; lines.len()];
         for side in 0..2 {
             let mut next_row = 0;
             for edge in &all[number][side] {
@@ -28,25 +29,24 @@ pub fn take(pages: &mut [Vec<Line>]) -> Vec<[Vec<Line>; 2]> {
                 };
                 // What is between running lines and the text is text.
                 if edge.row <= next_row && nearby.into_iter().any(is_like) {
-                    gone.push((edge.line, side));
+                    gone[edge.line].get_or_insert(side);
                     next_row = edge.row + 1;
                 }
             }
         }
         if trusts {
             let middle = middle(lines);
-            for (at, line) in lines.iter().enumerate() {
-                let side = usize::from(line.y > middle);
-                if line.is_artifact && !gone.iter().any(|(known, _)| *known == at) {
-                    gone.push((at, side));
+            for (line, gone) in lines.iter().zip(&mut gone) {
+                if line.is_artifact {
+                    gone.get_or_insert(usize::from(line.y > middle));
                 }
             }
         }
         let mut here = [Vec::new(), Vec::new()];
         let mut kept = Vec::with_capacity(lines.len());
-        for (at, line) in std::mem::take(lines).into_iter().enumerate() {
-            match gone.iter().find(|(known, _)| *known == at) {
-                Some((_, side)) => here[*side].push(line),
+        for (line, gone) in std::mem::take(lines).into_iter().zip(gone) {
+            match gone {
+                Some(side) => here[side].push(line),
                 None => kept.push(line),
             }
         }
@@ -157,5 +157,35 @@ fn read(line: &Line) -> Edge {
         size: line.size,
         words: if is_page { "i".to_owned() } else { words },
         numbers,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_lines_that_are_no_text_take_no_longer_than_others() {
+        let line = |at: usize| Line {
+            text: if at == 0 {
+                "a".repeat(500_000)
+            } else {
+                "a".to_owned()
+            },
+            x0: 0.0,
+            x1: 9.0,
+            y: at as f32,
+            size: 1.0,
+            font: 0,
+            first: at,
+            is_artifact: at > 0,
+            first_word: 0.0,
+        };
+        let mut pages = vec![(0..100_000).map(line).collect()];
+        let start = std::time::Instant::now();
+        let taken = take(&mut pages);
+        let counts = taken[0].each_ref().map(Vec::len);
+        assert_eq!((pages[0].len(), counts), (1, [49_999, 50_000]));
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 }
