@@ -2,6 +2,7 @@
 
 use crate::limits;
 use crate::lines::Line;
+use std::collections::HashMap;
 
 /// Lines below one another. Lengths are in points.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -108,13 +109,14 @@ fn is_alike(line: &Line, next: &Line) -> bool {
 
 /// Puts first letters that go over several lines before the first of these.
 fn initials(lines: &mut Vec<Line>) {
-    let mut at = 0;
-    while at < lines.len() {
-        let initial = &lines[at];
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    // Of each line, from right to left.
+    let mut firsts: HashMap<usize, Vec<String>> = HashMap::new();
+    for initial in std::mem::take(lines) {
         let is_short =
-            initial.text.chars().count() <= 3 && initial.text.chars().any(char::is_alphabetic);
+            initial.text.chars().nth(3).is_none() && initial.text.chars().any(char::is_alphabetic);
         let top = initial.y - initial.size;
-        let before = lines[..at].iter().enumerate().rev().take(limits::MAX_NEAR);
+        let before = kept.iter().enumerate().rev().take(limits::MAX_NEAR);
         let beside = before
             .take_while(|(_, line)| line.y > top)
             .filter(|(_, line)| {
@@ -125,13 +127,63 @@ fn initials(lines: &mut Vec<Line>) {
             })
             .last();
         match beside {
-            Some((line, _)) if is_short => {
-                let initial = lines.remove(at);
-                let line = &mut lines[line];
-                line.text.insert_str(0, &initial.text);
+            Some((at, _)) if is_short => {
+                let line = &mut kept[at];
                 line.first = line.first.min(initial.first);
+                firsts.entry(at).or_default().push(initial.text);
             }
-            _ => at += 1,
+            _ => kept.push(initial),
         }
+    }
+    for (at, texts) in firsts {
+        let text = &mut kept[at].text;
+        let before: String = texts.into_iter().rev().collect();
+        text.insert_str(0, &before);
+    }
+    *lines = kept;
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A line that is text.
+    pub fn line(text: &str, [x0, x1]: [f32; 2], y: f32, size: f32) -> Line {
+        Line {
+            text: text.to_owned(),
+            x0,
+            x1,
+            y,
+            size,
+            font: 0,
+            first: 0,
+            is_artifact: false,
+            first_word: 0.0,
+        }
+    }
+
+    #[test]
+    fn first_letters_go_before_their_line() {
+        let mut lines = vec![
+            line("nce upon", [30.0, 90.0], 10.0, 10.0),
+            line("a time", [30.0, 90.0], 20.0, 10.0),
+            line("O", [22.0, 28.0], 21.0, 25.0),
+            line("“", [10.0, 20.0], 22.0, 25.0),
+            line("there was", [10.0, 90.0], 30.0, 10.0),
+        ];
+        initials(&mut lines);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["Once upon", "a time", "“", "there was"]);
+    }
+
+    #[test]
+    fn many_first_letters_take_no_longer_than_others() {
+        let mut lines = vec![line("nce", [30.0, 90.0], 10.0, 10.0)];
+        lines.extend((0..200_000).map(|_| line("O", [22.0, 28.0], 11.0, 25.0)));
+        let start = std::time::Instant::now();
+        initials(&mut lines);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].text.len(), 200_003);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 }
