@@ -28,6 +28,7 @@ use hayro_syntax::object::{Dict, String as Bytes};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hyphens::Hyphens;
 use lines::Line;
+use order::Budget;
 use paragraphs::Paragraphs;
 use std::ops::Range;
 
@@ -106,12 +107,13 @@ pub fn read(mut bytes: Vec<u8>) -> Result<Document, String> {
     let running = running::take(&mut all);
     let mut hyphens = Hyphens::default();
     all.iter().flatten().for_each(|line| hyphens.learn(line));
+    let budget = Budget::default();
     let mut out = Out::default();
     for (number, (lines, turned)) in all.into_iter().zip(turned).enumerate() {
         let [top, bottom] = &running[number];
         out.aside(top);
         for lines in [lines, turned] {
-            for block in order::sort(blocks::blocks(lines)) {
+            for block in order::sort(blocks::blocks(lines), &budget) {
                 out.paragraphs.add(&block, number, &hyphens);
             }
         }

@@ -21,3 +21,6 @@ pub const MAX_NESTED: usize = 64;
 pub const MAX_NEAR: usize = 400;
 /// Blocks of a page whose places are compared with each other. Beyond, the order of the file is kept.
 pub const MAX_BLOCKS: usize = 300;
+/// Comparisons of blocks for all pages. A broadsheet of sixty pages with two hundred blocks each takes about
+/// half of them.
+pub const MAX_COMPARED: usize = 1 << 30;

@@ -2,17 +2,46 @@
 
 use crate::blocks::{Block, shared};
 use crate::limits;
+use std::cell::Cell;
+
+/// How many blocks of a file may still be compared. Thousands of pages may draw the same content.
+pub struct Budget(Cell<usize>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Cell::new(limits::MAX_COMPARED))
+    }
+}
+
+impl Budget {
+    /// Counts a comparison with so many blocks.
+    fn spend(&self, blocks: usize) {
+        self.0.set(self.0.get().saturating_sub(blocks));
+    }
+
+    fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+}
 
 /// Sorts blocks as they are read. The order of the file is kept where it agrees with the page: nearly all
 /// programs write a text in the order of reading. Otherwise a block comes after those above it and after
 /// the columns before it (after Thomas M. Breuel, “Two Geometric Algorithms for Layout Analysis”, 2002).
-/// O(n³) in [`limits::MAX_BLOCKS`] blocks at most.
-pub fn sort(mut blocks: Vec<Block>) -> Vec<Block> {
+/// O(n³) in [`limits::MAX_BLOCKS`] blocks at most; where the budget is spent, the order is that of the file.
+pub fn sort(mut blocks: Vec<Block>, budget: &Budget) -> Vec<Block> {
     blocks.sort_by_key(|block| block.first);
-    if blocks.len() > limits::MAX_BLOCKS || is_in_order(&blocks) {
+    if blocks.len() > limits::MAX_BLOCKS || budget.is_spent() {
         return blocks;
     }
-    let before = geometry(&blocks);
+    // Here, and where the next one is chosen, each is compared with each.
+    budget.spend(blocks.len() * blocks.len());
+    if is_in_order(&blocks) {
+        return blocks;
+    }
+    let before = geometry(&blocks, budget);
+    if budget.is_spent() {
+        return blocks;
+    }
     let mut waits: Vec<usize> = vec![0; blocks.len()];
     for (_, after) in before
         .iter()
@@ -69,7 +98,7 @@ fn is_in_order(blocks: &[Block]) -> bool {
 
 /// Whether a headline over the lower of two blocks begins a part of the page below the upper one: nothing
 /// goes past its upper edge in between.
-fn parted(blocks: &[Block], lower: &Block, upper: &Block) -> bool {
+fn parted(blocks: &[Block], lower: &Block, upper: &Block, budget: &Budget) -> bool {
     const MAX_HEADLINES: usize = 40;
     let size = |block: &Block| block.lines.first().map_or(0.0, |line| line.size);
     let x = [lower.x[0].min(upper.x[0]), lower.x[1].max(upper.x[1])];
@@ -78,7 +107,9 @@ fn parted(blocks: &[Block], lower: &Block, upper: &Block) -> bool {
         let is_between = it.y[0] > upper.y[1] && (is_over || std::ptr::eq(*it, lower));
         is_between && size(it) > 1.15 * size(upper)
     });
+    budget.spend(blocks.len());
     headlines.take(MAX_HEADLINES).any(|headline| {
+        budget.spend(blocks.len());
         let edge = headline.y[0] - 0.8 * size(headline);
         let goes_past = |it: &Block| {
             shared(it.x, x) > 0.0 && it.y[0] < edge && it.y[1] > edge + 0.3 * size(headline)
@@ -87,30 +118,73 @@ fn parted(blocks: &[Block], lower: &Block, upper: &Block) -> bool {
     })
 }
 
-/// For each block those that come after it for certain.
-fn geometry(blocks: &[Block]) -> Vec<Vec<usize>> {
+/// For each block those that come after it for certain; nothing to go by once the budget is spent.
+fn geometry(blocks: &[Block], budget: &Budget) -> Vec<Vec<usize>> {
     let middle = |block: &Block| f32::midpoint(block.y[0], block.y[1]);
     let overlap = |a: &Block, b: &Block| shared(a.x, b.x) > 0.1;
     let is_before = |a: &Block, b: &Block| {
         if overlap(a, b) {
             return middle(a) < middle(b);
         }
-        if a.y[0] > b.y[1] && parted(blocks, a, b) {
+        if a.y[0] > b.y[1] && parted(blocks, a, b, budget) {
             return false;
         }
-        if b.y[0] > a.y[1] && a.x[0] > b.x[1] && parted(blocks, b, a) {
+        if b.y[0] > a.y[1] && a.x[0] > b.x[1] && parted(blocks, b, a, budget) {
             return true;
         }
         let range = [middle(a).min(middle(b)), middle(a).max(middle(b))];
         let is_between = |c: &Block| {
             middle(c) > range[0] && middle(c) < range[1] && overlap(c, a) && overlap(c, b)
         };
-        a.x[1] <= b.x[0] + 0.2 * (b.x[1] - b.x[0]) && !blocks.iter().any(is_between)
+        if a.x[1] > b.x[0] + 0.2 * (b.x[1] - b.x[0]) {
+            return false;
+        }
+        budget.spend(blocks.len());
+        !blocks.iter().any(is_between)
     };
     let after = |a: &Block| {
         let others = blocks.iter().enumerate();
+        let others = others.take_while(|_| !budget.is_spent());
         let after = others.filter(|(_, b)| !std::ptr::eq(a, *b) && is_before(a, b));
         after.map(|(at, _)| at).collect()
     };
     blocks.iter().map(after).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::tests::line;
+
+    /// Lines in ten columns, which the file has from right to left and from below.
+    fn columns() -> Vec<Block> {
+        let block = |first: usize| {
+            let (column, row) = (9 - first / 10, 9 - first % 10);
+            let (x, y) = (20.0 * column as f32, 20.0 * row as f32);
+            let mut line = line("a", [x, x + 10.0], y, 10.0);
+            line.first = first;
+            Block {
+                lines: vec![line],
+                x: [x, x + 10.0],
+                y: [y, y],
+                first,
+            }
+        };
+        (0..100).map(block).collect()
+    }
+
+    fn order(budget: &Budget) -> Vec<usize> {
+        let sorted = sort(columns(), budget);
+        sorted.iter().map(|block| block.first).collect()
+    }
+
+    #[test]
+    fn what_is_compared_is_bounded_for_all_pages_together() {
+        let budget = Budget(Cell::new(3_000_000));
+        let as_in_file: Vec<usize> = (0..100).collect();
+        assert_ne!(order(&budget), as_in_file);
+        let pages = (0..1_000).map(|_| order(&budget));
+        assert!(pages.filter(|order| *order != as_in_file).count() < 5);
+        assert!(budget.is_spent());
+    }
 }
