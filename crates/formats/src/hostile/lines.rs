@@ -168,6 +168,15 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("csv", "csv")
         },
         Hostile {
+            what: "rows without a cell in the column whose name is half of the file",
+            make: |bytes| {
+                let name = "c".repeat(bytes / 2);
+                let rows = "d,x,0,1,\n".repeat(bytes / 18);
+                format!("document,label,start,end,{name}\n{rows}{NEXT_FILE}id,text\nd,text\n")
+            },
+            ..of("csv", "csv")
+        },
+        Hostile {
             what: "clusters that no table lists",
             make: |bytes| {
                 let rows = fill(bytes, |n| format!("d,x,0,1,c{n}\n"));

@@ -21,13 +21,20 @@ struct Row<'a> {
     columns: &'a [String],
     /// The index of each column by its name; of several with the same name, the first.
     indexes: &'a HashMap<String, usize>,
+    /// The indexes of the columns that the tables here do not have.
+    foreign: &'a [usize],
     cells: csv::StringRecord,
 }
 
 impl Row<'_> {
     fn cell(&self, name: &str) -> &str {
         let at = self.indexes.get(name);
-        let cell = at.and_then(|&at| self.cells.get(at)).unwrap_or_default();
+        at.map_or("", |&at| self.at(at))
+    }
+
+    /// The cell in a column.
+    fn at(&self, column: usize) -> &str {
+        let cell = self.cells.get(column).unwrap_or_default();
         match cell.strip_prefix('\'') {
             Some(rest) if is_formula(rest) => rest,
             _ => cell,
@@ -84,15 +91,25 @@ impl Row<'_> {
     }
 
     /// The cells in columns that the tables here do not have.
-    fn foreign(&self, own: &[&str]) -> Extra {
+    fn foreign(&self) -> Extra {
         let mut extra = Extra::new();
-        for column in self.columns {
-            let cell = self.cell(column);
-            if !own.contains(&column.as_str()) && !cell.is_empty() {
+        for &at in self.foreign {
+            let cell = self.at(at);
+            if let Some(column) = self.columns.get(at).filter(|_| !cell.is_empty()) {
                 extra.insert(column.clone(), cell.into());
             }
         }
         extra
+    }
+}
+
+/// The columns that a table of a kind has here, and those that it had once.
+fn own(kind: Kind) -> [&'static [&'static str]; 2] {
+    match kind {
+        Kind::Documents => [super::DOCUMENTS, &["sha256", "published"]],
+        Kind::Annotations => [super::ANNOTATIONS, &[]],
+        Kind::Relations => [super::RELATIONS, &[]],
+        Kind::Clusters => [super::CLUSTERS, &["members"]],
     }
 }
 
@@ -155,6 +172,12 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
         for (at, column) in columns.iter().enumerate() {
             indexes.entry(column.clone()).or_insert(at);
         }
+        let own = own(kind).concat();
+        let is_foreign = |(at, column): &(usize, &String)| {
+            !own.contains(&column.as_str()) && indexes.get(*column) == Some(at)
+        };
+        let foreign = columns.iter().enumerate().filter(is_foreign);
+        let foreign: Vec<usize> = foreign.map(|(at, _)| at).collect();
         let mut shared = Shared::of(file.bytes.len());
         for record in reader.into_records() {
             let (row, line) = match record {
@@ -165,6 +188,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
                     let row = Row {
                         columns,
                         indexes,
+                        foreign: &foreign,
                         cells,
                     };
                     (row, line)
@@ -204,7 +228,7 @@ impl Tables {
         meta.published.date = row.text("date");
         meta.published.basis = row.word("date_basis")?;
         meta.published.note = row.text("date_note");
-        meta.extra = row.foreign(&[super::DOCUMENTS, &["sha256", "published"]].concat());
+        meta.extra = row.foreign();
         let what = "a list of [start, end] in JSON";
         if let Some(spans) = row.json("boilerplate", what)? {
             let spans = Vec::<(usize, usize)>::from_json(spans);
@@ -249,7 +273,7 @@ impl Tables {
             author: row.text("author"),
             created: row.text("created"),
             modified: row.text("modified"),
-            extra: row.foreign(super::ANNOTATIONS),
+            extra: row.foreign(),
             ..Annotation::new(id, document.into(), row.text("label"), fragments)
         });
         Ok(())
@@ -266,7 +290,7 @@ impl Tables {
             note: row.text("note"),
             author: row.text("author"),
             created: row.text("created"),
-            extra: row.foreign(super::RELATIONS),
+            extra: row.foreign(),
             ..Relation::new(
                 row.cell("id").into(),
                 row.text("type"),
@@ -281,7 +305,7 @@ impl Tables {
         self.project.clusters.push(Cluster {
             attributes: row.attributes()?,
             note: row.text("note"),
-            extra: row.foreign(&[super::CLUSTERS, &["members"]].concat()),
+            extra: row.foreign(),
             ..Cluster::new(row.cell("id").into(), row.text("name"))
         });
         Ok(())
