@@ -25,7 +25,7 @@ use postil_core::model::{
     Annotation, AnnotationId, Document, DocumentId, DocumentMeta, Fragment, Project,
 };
 use role::Role;
-use slots::Slots;
+use slots::{ROLE, Slots};
 use std::collections::HashMap;
 use ties::{Chain, RELATION_BYTES, follow};
 
@@ -172,7 +172,11 @@ impl Reading {
             let copied = parts.home(slot.host).map_or(0, |home| home.document.len());
             let copied = RELATION_BYTES + copied + slot.feature.len();
             for &link in &slot.links {
-                if let Err(message) = self.shared.take(copied) {
+                // Many may share a link.
+                let shared = parts.index(link).and_then(|at| structures.get(at));
+                let shared =
+                    shared.map_or(0, |s| s.features.len() + s.text(ROLE).map_or(0, str::len));
+                if let Err(message) = self.shared.take(copied + shared) {
                     return found.error(file, message);
                 }
                 let read = self.link(&mut parts, &mut structures, slot, link);

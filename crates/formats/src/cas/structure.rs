@@ -96,6 +96,15 @@ pub(super) enum Feature {
 }
 
 impl Feature {
+    /// How many bytes it takes, about.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Reference(id) => size_of_val(id),
+            Self::References(ids) => size_of_val(ids.as_slice()),
+            Self::Text(text) => text.len(),
+        }
+    }
+
     /// The ids in it; none if it holds anything else. In XMI, they look like numbers.
     pub fn ids(&self) -> Option<Cow<'_, [usize]>> {
         match self {

@@ -47,6 +47,33 @@ pub(super) fn all() -> Vec<Hostile> {
             ..XMI
         },
         Hostile {
+            what: "marks with one list of what are no links",
+            make: |bytes| {
+                let ids = fill(bytes / 2, |_| "9 ".to_owned());
+                let marks = fill(bytes / 2, |n| {
+                    format!(r#"<b:L xmi:id="{}" begin="0" end="1" a{n}="8"/>"#, n + 10)
+                });
+                let links = r#"<b:K xmi:id="9" target="10"/>"#;
+                xmi(&format!(
+                    r#"<cas:FSArray xmi:id="8" elements="{ids}x"/>{links}{marks}"#
+                ))
+            },
+            ..XMI
+        },
+        Hostile {
+            what: "marks that share one link with a long role",
+            make: |bytes| {
+                let marks = fill(bytes / 2, |n| {
+                    format!(r#"<b:L xmi:id="{}" begin="0" end="1" a="9"/>"#, n + 10)
+                });
+                let role = "r".repeat(bytes / 2);
+                xmi(&format!(
+                    r#"<b:K xmi:id="9" role="{role}" target="10"/>{marks}"#
+                ))
+            },
+            ..XMI
+        },
+        Hostile {
             what: "relations between tokens",
             make: |bytes| {
                 let tokens = list(bytes / 2, |n| {

@@ -113,11 +113,16 @@ impl Slots {
         if let [id] = *ids
             && let Some(array) = structure(id).filter(|s| *s.kind == *ARRAY)
         {
+            // Many may refer to one list: to look at it counts, be it of links or not.
+            shared.take(array.features.len())?;
             let elements = array.features.iter().find(|(name, _)| **name == *ELEMENTS);
-            let Some(elements) = elements.and_then(|(_, elements)| elements.ids()) else {
+            let Some((_, elements)) = elements else {
                 return Ok(None);
             };
-            shared.take(size_of_val(&*elements))?;
+            shared.take(elements.bytes())?;
+            let Some(elements) = elements.ids() else {
+                return Ok(None);
+            };
             ids = elements;
         }
         let is_link = |id: &usize| structure(*id).is_some_and(|s| self.kinds.contains(&s.kind));
