@@ -269,6 +269,17 @@ mod tests {
     }
 
     #[test]
+    fn the_tag_of_a_short_line_is_that_of_the_last_column_alone() {
+        let tags = |tag: &str| format!(" {tag}").repeat(60);
+        let rows = format!("a{}\nb{}\n", tags("B-x"), tags("O")).repeat(40);
+        let spans = check::spans("conll", &[check::file("a.conll", &rows)]);
+        assert_eq!(spans.len(), 60 * 40);
+        let short = format!("{rows}{}", "c B-x\n".repeat(20));
+        let spans = check::spans("conll", &[check::file("a.conll", &short)]);
+        assert_eq!(spans.len(), 60 * 40 + 20);
+    }
+
+    #[test]
     fn coreference_of_2012_becomes_clusters() {
         let line = |number: usize, word: &str, names: &str, mentions: &str| {
             format!("bc/a 0 {number} {word} NN (NP*) - - - S#1 {names} * {mentions}\n")

@@ -146,23 +146,33 @@ impl<'a> Draft<'a> {
         self.token(token);
         let (start, end) = (self.at - token.chars().count(), self.at);
         let columns = self.columns;
-        // Where a line is too short, its tag is the last column.
-        let cell = |at: &usize| cells.get(*at).or(cells.last()).copied().unwrap_or_default();
+        let last = cells.last().copied().unwrap_or_default();
         let mut answer = Ok(());
         match &columns.tags {
             Tags::Marked(at) => {
-                for (at, column) in at.iter().zip(&mut self.marked) {
-                    match tag(cell(at)) {
+                // Where a line is too short, its last cell is the tag of the last column, and of no other.
+                let is_short = at.last().is_some_and(|&at| at >= cells.len());
+                let own = cells.len() - usize::from(is_short);
+                for (number, (place, column)) in (1..).zip(at.iter().zip(&mut self.marked)) {
+                    let cell = match cells.get(*place).filter(|_| *place < own) {
+                        Some(cell) => cell,
+                        None if number == at.len() => last,
+                        None => {
+                            column.end();
+                            continue;
+                        }
+                    };
+                    match tag(cell) {
                         Some(tag) => column.add(tag, start, end),
                         None => {
                             column.end();
-                            answer = Err(odd(cell(at)));
+                            answer = Err(odd(cell));
                         }
                     }
                 }
             }
             Tags::Plain(at, _) => {
-                let value = cell(at);
+                let value = cells.get(*at).copied().unwrap_or(last);
                 let tag = match is_outside(value) {
                     true => Tag::Outside,
                     false => Tag::Of(Place::Inside, value),
@@ -175,8 +185,7 @@ impl<'a> Draft<'a> {
                 if let Some(value) = names.as_ref().and_then(|at| cells.get(*at)) {
                     answer = self.names.add(value, start, end);
                 }
-                let value = cells.last().copied().unwrap_or_default();
-                answer = answer.and(self.mentions.add(value, start, end));
+                answer = answer.and(self.mentions.add(last, start, end));
             }
         }
         answer.map_err(|message| format!("{message}; the token “{}” stays", clip(token)))
