@@ -147,6 +147,19 @@ fn tei() -> Vec<Hostile> {
             ..own
         },
         Hostile {
+            what: "texts of a corpus that share one category",
+            make: |bytes| {
+                let label = "c".repeat(bytes / 2);
+                let category =
+                    format!(r#"<category xml:id="c"><catDesc>{label}</catDesc></category>"#);
+                let texts = fill(bytes / 2, |_| {
+                    stand_off(&format!("<spanGrp>{}</spanGrp>", span(" ana=\"#c\"")))
+                });
+                format!("<teiCorpus><teiHeader>{category}</teiHeader>{texts}</teiCorpus>")
+            },
+            ..own
+        },
+        Hostile {
             what: "texts in texts",
             make: |bytes| {
                 let open = "<TEI><text>".repeat(45);

@@ -37,6 +37,7 @@ pub(super) fn corpus(files: &[File]) -> Read {
                 return found.fail(&file.name, message);
             }
         }
+        reading.shared.add(file.bytes.len());
         let mut all = Vec::new();
         gather(&root, "category", &mut all);
         for category in all {
@@ -109,6 +110,8 @@ struct Reading {
     labels: HashMap<String, String>,
     documents: LocalIds,
     identities: Identities,
+    /// What the marks of all texts may copy: labels are those of the corpus.
+    shared: Shared,
 }
 
 /// What spans of a text refer to.
@@ -119,6 +122,7 @@ struct Text<'a> {
     name: &'a str,
     /// Each with its size in bytes, about.
     features: HashMap<String, (Attributes, usize)>,
+    /// That of the corpus, while this text is read.
     shared: Shared,
     /// What its marks have in common is too large to be copied.
     is_too_large: bool,
@@ -207,7 +211,7 @@ impl Reading {
             incoming,
             name,
             features: HashMap::new(),
-            shared: Shared::of(file.file.bytes.len()),
+            shared: std::mem::take(&mut self.shared),
             is_too_large: false,
             spans: HashMap::new(),
             marks: 0,
@@ -249,6 +253,7 @@ impl Reading {
             let name = element.local();
             found.left_out(file.place(element), format!("this <{name}> has no words"));
         }
+        self.shared = text.shared;
     }
 
     /// Reads an element around words.
