@@ -160,6 +160,16 @@ fn tei() -> Vec<Hostile> {
             ..own
         },
         Hostile {
+            what: "paragraphs after a run of line feeds",
+            make: |bytes| {
+                let (feeds, paragraphs) = ("\n".repeat(bytes / 2), "<p>\n</p>".repeat(bytes / 16));
+                laid_out("a")
+                    .replace("<p>", "<div xml:space=\"preserve\">a")
+                    .replace("a</p>", &format!("{feeds}{paragraphs}</div>"))
+            },
+            ..own
+        },
+        Hostile {
             what: "texts in texts",
             make: |bytes| {
                 let open = "<TEI><text>".repeat(45);

@@ -262,8 +262,10 @@ impl<'a> Walk<'a> {
             return;
         }
         if breaks > 0 {
-            let there = text.len() - text.trim_end_matches('\n').len();
-            self.push(["", "\n", "\n\n"][breaks.saturating_sub(there).min(2)]);
+            // No more than two are ever due.
+            let there = text.bytes().rev().take(2).take_while(|&b| b == b'\n');
+            let due = breaks.saturating_sub(there.count()).min(2);
+            self.push(["", "\n", "\n\n"][due]);
         } else if space && !text.ends_with(['\n', '\t', ' ']) {
             self.push(" ");
         }
