@@ -338,7 +338,7 @@ fn document(reading: &mut Reading, text: &str, record: &Value) -> Result<(), Str
         Ok(())
     })?;
     each(reading, record, "relations", |reading, _, relation| {
-        let end = |name: &str| {
+        let mut end = |name: &str| {
             let span = &relation[name];
             if let Some(id) = id_of(span.get("id")) {
                 return reading.annotation_id(&id);

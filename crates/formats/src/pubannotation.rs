@@ -177,8 +177,8 @@ fn track(
             }
             label => id_of(label).ok_or_else(|| expected("obj", "a text", label))?,
         };
+        reading.copies(2 * project.len())?;
         let mut annotation = reading.annotation(&local(&name), &label, fragments)?;
-        reading.copies(project.len())?;
         annotation.author = project.to_owned();
         let own = &["id", "span", "obj"];
         keep(&mut annotation.extra, "pubannotation", denotation, own);
@@ -187,10 +187,11 @@ fn track(
         annotations.push(annotation);
         Ok(())
     })?;
-    let end = |reading: &Reading, record: &Value, field: &str| {
+    let end = |reading: &mut Reading, record: &Value, field: &str| {
         let id = id_of(record.get(field));
         let what = "the id of a denotation";
         let id = id.ok_or_else(|| expected(field, what, record.get(field)))?;
+        reading.copies(project.len())?;
         reading.annotation_id(&local(&id))
     };
     each(reading, record, "attributes", |reading, _, attribute| {

@@ -300,8 +300,9 @@ impl Reading {
     /// Makes the id of a relation of the document, which its record calls `name`.
     ///
     /// # Errors
-    /// When the document has a relation of that name.
+    /// When the document has a relation of that name, and when it copies too much.
     pub fn relation_id(&mut self, name: &str) -> Result<String, String> {
+        self.copies(self.document.len())?;
         let id = self.relations.add(&self.document, name)?;
         Ok(id.to_string())
     }
@@ -314,9 +315,12 @@ impl Reading {
     /// The id of the annotation that the document calls `name`.
     ///
     /// # Errors
-    /// When there is none.
-    pub fn annotation_id(&self, name: &str) -> Result<String, String> {
-        self.annotations.get(name).map(str::to_owned)
+    /// When there is none, and when it copies too much.
+    pub fn annotation_id(&mut self, name: &str) -> Result<String, String> {
+        let id = self.annotations.get(name)?;
+        let id = id.to_owned();
+        self.copies(id.len())?;
+        Ok(id)
     }
 
     /// The id of the annotation that a field of a record refers to; `what` names the expected value
@@ -324,7 +328,7 @@ impl Reading {
     ///
     /// # Errors
     /// When it refers to none.
-    pub fn end(&self, record: &Value, field: &str, what: &str) -> Result<String, String> {
+    pub fn end(&mut self, record: &Value, field: &str, what: &str) -> Result<String, String> {
         let name = id_of(record.get(field));
         self.annotation_id(&name.ok_or_else(|| expected(field, what, record.get(field)))?)
     }

@@ -268,6 +268,32 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("pubannotation", "json")
         },
         Hostile {
+            what: "attributes of no mark in a track with a long name",
+            make: |bytes| {
+                let attributes = list(bytes / 2, |_| r#"{"subj":"T"}"#.to_owned());
+                let name = "p".repeat(bytes / 2);
+                format!(
+                    r#"[{{"text":"text","tracks":[{{"project":"{name}","denotations":[],"attributes":[{attributes}]}}]}}]"#
+                )
+            },
+            ..of("pubannotation", "json")
+        },
+        Hostile {
+            what: "relations of a document with a long name, of a name in use",
+            make: |bytes| {
+                let one = |id: &str, relations: &str| {
+                    format!(
+                        r#"{{"text":"text","id":"{id}","entities":[{{"id":"a","start_offset":0,"end_offset":1,"label":"x"}}],"relations":[{relations}]}}"#
+                    )
+                };
+                let ties = list(bytes / 2, |n| {
+                    format!(r#"{{"id":{n},"from_id":"a","to_id":"a","type":"t"}}"#)
+                });
+                format!("{}\n{}\n", one("d", ""), one(&"d".repeat(bytes / 2), &ties))
+            },
+            ..of("doccano", "jsonl")
+        },
+        Hostile {
             what: "marks of a document with a long name",
             make: |bytes| {
                 let spans = list(bytes / 2, |_| mark("start", "end"));

@@ -304,7 +304,7 @@ fn relation(
     result: &Value,
     local: &impl Fn(&str) -> String,
 ) -> Result<(), String> {
-    let end = |name: &str| {
+    let mut end = |name: &str| {
         let id = id_of(result.get(name))
             .ok_or_else(|| expected(name, "the id of a region", result.get(name)))?;
         reading.annotation_id(&local(&id))

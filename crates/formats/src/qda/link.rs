@@ -12,7 +12,7 @@ impl Reading {
     /// Reads a link between selections; leaves out any other, but not one that leads to a note of one.
     ///
     /// # Errors
-    /// When notes are copied too often.
+    /// When notes, or ids of marks, are copied too often.
     pub(super) fn link(
         &mut self,
         package: &Package,
@@ -33,6 +33,8 @@ impl Reading {
             }
             return Ok(());
         };
+        // The id of a mark has that of its text before it where texts share names.
+        self.take(package, link, origin.len() + target.len())?;
         let (kind, value) = match name {
             "" if !is_own => ("related".to_owned(), String::new()),
             name => split_pair(name),
