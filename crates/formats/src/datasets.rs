@@ -343,10 +343,10 @@ fn read_record(
             modified: words(span, "modified"),
             ..Annotation::new(name.into(), id.as_str().into(), label, fragments)
         };
-        if let Some(cluster) = index.and_then(|index| project.clusters.get_mut(index)) {
-            cluster.members.push(annotation.id.clone());
+        if let Some(cluster) = index {
+            reading.join(cluster, annotation.id.clone());
         }
-        project.annotations.push(annotation);
+        reading.project.annotations.push(annotation);
         Ok(())
     })?;
     every(record, "relations", |_, relation| {
@@ -355,7 +355,7 @@ fn read_record(
             cluster => Target::Cluster(cluster.into()),
         };
         let (id, from) = (text_field(relation, "id")?, text_field(relation, "from")?);
-        project.relations.push(Relation {
+        reading.project.relations.push(Relation {
             value: words(relation, "value"),
             attributes: attributes(relation)?,
             note: words(relation, "note"),

@@ -67,6 +67,8 @@ pub struct Reading {
     documents: LocalIds,
     annotations: LocalIds,
     relations: LocalIds,
+    /// The indexes of the clusters that annotations of the record belong to.
+    joined: Vec<usize>,
     shared: Shared,
     /// Too much was to be copied: the whole file is refused.
     is_refused: bool,
@@ -106,6 +108,7 @@ pub fn read<'a>(
             }
             reading.number = number;
             reading.place = format!("{}, {word} {number}", file.name);
+            reading.joined.clear();
             let before = reading.size();
             let read = value.and_then(|value| record(&mut reading, &value));
             if let Err(message) = read {
@@ -161,13 +164,24 @@ impl Reading {
         if dropped.is_empty() {
             return;
         }
-        for cluster in &mut project.clusters {
+        for at in std::mem::take(&mut self.joined) {
+            let Some(cluster) = project.clusters.get_mut(at) else {
+                continue;
+            };
             // The members of the record are the last ones.
             while cluster
                 .members
                 .pop_if(|last| dropped.contains(last))
                 .is_some()
             {}
+        }
+    }
+
+    /// Makes an annotation of the record a member of the cluster with this index.
+    pub fn join(&mut self, cluster: usize, annotation: AnnotationId) {
+        if let Some(it) = self.project.clusters.get_mut(cluster) {
+            it.members.push(annotation);
+            self.joined.push(cluster);
         }
     }
 

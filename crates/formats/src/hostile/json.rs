@@ -294,6 +294,17 @@ pub(super) fn all() -> Vec<Hostile> {
             ..of("doccano", "jsonl")
         },
         Hostile {
+            what: "documents that fail after many clusters",
+            make: |bytes| {
+                let clusters = list(bytes / 2, |n| format!(r#"{{"id":"c{n}"}}"#));
+                let failing =
+                    r#"{"text":"text","spans":[{"start":0,"end":1,"label":"x"},7],"clusters":[]}"#;
+                let failing = format!("{failing}\n").repeat(bytes / (2 * failing.len()));
+                format!("{{\"text\":\"text\",\"spans\":[],\"clusters\":[{clusters}]}}\n{failing}")
+            },
+            ..of("datasets", "hf.jsonl")
+        },
+        Hostile {
             what: "marks of a document with a long name",
             make: |bytes| {
                 let spans = list(bytes / 2, |_| mark("start", "end"));
