@@ -10,7 +10,7 @@
 //!   one. Such a cell is written with a leading apostrophe, and so is one that begins with apostrophes
 //!   followed by such a character; the reader removes one apostrophe.
 //!   <https://owasp.org/www-community/attacks/CSV_Injection>
-//! - All cells of CSV are in quotation marks, so that programs that separate columns by semicolons do
+//! - All cells are in quotation marks, so that programs that separate columns by semicolons do
 //!   not find a cell of their own after one.
 
 mod read;
@@ -324,16 +324,20 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_of_csv_begins_after_a_semicolon() {
+    fn no_cell_begins_after_a_semicolon() {
         let mut project = torture::project();
-        project.clusters[0].name = "a;=cmd|' /C calc'!A0;".to_owned();
-        let csv = format("csv").expect("listed");
-        let files = csv.write(&project, &Options::default()).files;
-        let clusters = files.iter().find(|file| file.name.contains("clusters"));
-        let text = String::from_utf8_lossy(&clusters.expect("a table").bytes).into_owned();
-        assert!(text.contains(",\"a;=cmd|' /C calc'!A0;\","), "{text}");
-        let rows = text.trim_start_matches('\u{FEFF}').lines();
-        assert!(rows.take(1).all(|row| row.starts_with('"')), "{text}");
+        let name = "a;=cmd|' /C calc'!A0;";
+        project.clusters[0].name = name.to_owned();
+        for (id, delimiter) in [("csv", ','), ("tsv", '\t')] {
+            let format = format(id).expect("listed");
+            let files = format.write(&project, &Options::default()).files;
+            let clusters = files.iter().find(|file| file.name.contains("clusters"));
+            let text = String::from_utf8_lossy(&clusters.expect("a table").bytes).into_owned();
+            let cell = format!("{delimiter}\"{name}\"{delimiter}");
+            assert!(text.contains(&cell), "{text}");
+            let rows = text.trim_start_matches('\u{FEFF}').lines();
+            assert!(rows.take(1).all(|row| row.starts_with('"')), "{text}");
+        }
     }
 
     const DOCUMENTS: &str = "id,text\r\nd,\"👍 a\r\nb e\u{301} c\"\r\n";

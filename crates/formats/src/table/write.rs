@@ -16,16 +16,16 @@ struct Table {
 
 impl Table {
     fn new(dialect: &Dialect, columns: &[&str]) -> Self {
-        let (bytes, quotes) = match dialect.delimiter {
+        let bytes = match dialect.delimiter {
             // Without a byte order mark, Excel reads a CSV file in the system's legacy encoding.
-            b',' => ("\u{FEFF}".as_bytes().to_vec(), csv::QuoteStyle::Always),
-            _ => (Vec::new(), csv::QuoteStyle::Necessary),
+            b',' => "\u{FEFF}".as_bytes().to_vec(),
+            _ => Vec::new(),
         };
         let mut table = Self {
             writer: csv::WriterBuilder::new()
                 .delimiter(dialect.delimiter)
                 .terminator(csv::Terminator::CRLF)
-                .quote_style(quotes)
+                .quote_style(csv::QuoteStyle::Always)
                 .from_writer(bytes),
         };
         table.row(columns.iter().map(|&column| column.into()));
