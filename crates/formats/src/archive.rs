@@ -313,6 +313,55 @@ mod tests {
     }
 
     #[test]
+    fn files_that_repeat_much_are_unpacked() {
+        let rows = |row: &dyn Fn(usize) -> String| {
+            let rows: String = (0..60_000).map(row).collect();
+            rows.into_bytes()
+        };
+        let word = |n: usize| n.wrapping_mul(2_654_435_761) % 5_000;
+        let files = [
+            file(
+                "wide.conll",
+                rows(&|n| format!("w{}{}\n", word(n), "\tO".repeat(60))),
+            ),
+            file(
+                "marks.ann",
+                rows(&|n| format!("T{n}\tPerson {} {}\thello\n", 9 * n, 9 * n + 5)),
+            ),
+            file(
+                "tokens.xmi",
+                rows(&|n| {
+                    let (begin, end) = (9 * n, 9 * n + 5);
+                    format!(
+                        "<type4:Token xmi:id=\"{n}\" sofa=\"1\" begin=\"{begin}\" end=\"{end}\"/>\n"
+                    )
+                }),
+            ),
+            file(
+                "marks.json",
+                rows(&|n| {
+                    let pad = " ".repeat(24);
+                    let value = format!("\"start\": {},\n{pad}\"end\": {}", 9 * n, 9 * n + 5);
+                    let label = format!("\"labels\": [\n{pad}    \"Person\"\n{pad}]");
+                    format!("{pad}{{\n{pad}{value},\n{pad}{label}\n{pad}}},\n")
+                }),
+            ),
+        ];
+        for one in files {
+            assert!(one.bytes.len() as u64 > limits::MAX_UNCHECKED_BYTES);
+            let name = one.name.clone();
+            let packed = pack(std::slice::from_ref(&one));
+            let out = unpack(&[file("x.zip", packed)]);
+            assert_eq!(out.expect(&name).len(), 1);
+        }
+        // A hundred lines three thousand times pack two hundred to one.
+        let lines: String = (0..100).map(|n| format!("w{} O\n", word(n))).collect();
+        let packed = pack(&[file("a.conll", lines.repeat(3_000).into_bytes())]);
+        let error = unpack(&[file("x.zip", packed)]).expect_err("a bomb");
+        assert!(error.message.contains("unpacks to more than"), "{error}");
+    }
+
+    #[test]
     fn hostile_archives_are_refused() {
         for (inside, message) in [
             (file("../a", Vec::new()), "leads out"),
