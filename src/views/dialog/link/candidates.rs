@@ -1,66 +1,17 @@
 //! What a mark can be linked to, the likeliest first.
 
+mod candidate;
 mod ends;
 mod mentions;
 mod speakers;
 mod words;
 
-use crate::desk::labels;
 use crate::desk::overlay::Tie;
-use crate::ui::sentence::tf;
+pub use candidate::{Candidate, What, name_of_all};
 use ends::for_relation;
 use mentions::for_cluster;
-use postil_core::model::schema::Form;
-use postil_core::model::{Annotation, AnnotationId, ClusterId};
-use postil_core::state::{ClusterState, DocumentState, State};
-use postil_core::text::best_name;
-use words::Words;
-
-/// Candidates listed of one group; typing narrows them down.
-const MAX_OF_GROUP: usize = 12;
-/// Code points of a name that is taken from what a mark covers.
-const MAX_NAME_CHARS: usize = 60;
-
-/// Something that a mark can be linked to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// The heading of its group.
-    pub group: &'static str,
-    /// What it is.
-    pub what: What,
-    /// The form of its layer.
-    pub form: Option<Form>,
-    /// Its name.
-    pub words: String,
-    /// Where it is, or how many mentions it has.
-    pub from: String,
-}
-
-/// What a candidate is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    /// A cluster.
-    Cluster(ClusterId),
-    /// An annotation that is in no cluster.
-    Mark(AnnotationId),
-    /// All annotations that cover the same words and are in no cluster.
-    Marks(Vec<AnnotationId>),
-    /// A new cluster of this name.
-    New(String),
-}
-
-/// The name that a cluster of an annotation would get.
-pub fn name_of(state: &State, annotation: &Annotation) -> String {
-    labels::snippet(state, annotation, MAX_NAME_CHARS)
-}
-
-/// The name that a cluster of these annotations would get.
-pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
-    let mentions = ids.iter().filter_map(|id| state.annotation(id));
-    let mentions: Vec<String> = mentions.map(|mention| name_of(state, mention)).collect();
-    let mentions: Vec<&str> = mentions.iter().map(String::as_str).collect();
-    best_name(&mentions).to_owned()
-}
+use postil_core::model::AnnotationId;
+use postil_core::state::State;
 
 /// What an annotation can be linked to. `typed` narrows it down. O(length of all quotes).
 pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> Vec<Candidate> {
@@ -70,75 +21,6 @@ pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> V
     match tie {
         Tie::Cluster => for_cluster(state, annotation, typed.trim()),
         Tie::Relation(kind) => for_relation(state, annotation, kind, typed.trim()),
-    }
-}
-
-/// All annotations with their document, those of the annotation's own document first.
-fn own_first<'a>(
-    state: &'a State,
-    own: &'a Annotation,
-) -> impl Iterator<Item = (&'a DocumentState, &'a Annotation)> {
-    let is_own = |document: &DocumentState| document.meta().id == own.document;
-    let documents = || state.documents().iter();
-    let ordered = documents()
-        .filter(move |d| is_own(d))
-        .chain(documents().filter(move |d| !is_own(d)));
-    ordered.flat_map(move |document| {
-        let slots = document.order().iter();
-        slots.filter_map(move |&slot| Some((document, state.at(slot)?)))
-    })
-}
-
-/// The clusters with the words in their names and with a mention that can be linked to.
-fn called<'a>(
-    state: &'a State,
-    words: &Words,
-    can_be: impl Fn(&Annotation) -> bool,
-) -> impl Iterator<Item = &'a ClusterId> {
-    let has_mention = move |cluster: &ClusterState| {
-        let mut mentions = cluster.members().iter();
-        mentions.any(|id| state.annotation(id).is_some_and(&can_be))
-    };
-    let clusters = state.clusters();
-    clusters
-        .filter(move |cluster| words.are_of(cluster) && has_mention(cluster))
-        .map(|cluster| &cluster.record().id)
-}
-
-/// The clusters with the most mentions.
-fn largest(state: &State, mut clusters: Vec<&ClusterState>) -> impl Iterator<Item = Candidate> {
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
-    let clusters = clusters.into_iter().take(MAX_OF_GROUP);
-    clusters.map(|cluster| of_cluster("Clusters", state, cluster))
-}
-
-fn mark(
-    group: &'static str,
-    state: &State,
-    document: &DocumentState,
-    annotation: &Annotation,
-) -> Candidate {
-    let title = labels::brief(state.schema().title(&annotation.label));
-    Candidate {
-        group,
-        what: What::Mark(annotation.id.clone()),
-        form: labels::form(state, &annotation.id),
-        words: labels::snippet(state, annotation, 90),
-        from: tf!("{title}, {}", labels::article_name(document.meta())),
-    }
-}
-
-fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Candidate {
-    let form = cluster
-        .members()
-        .first()
-        .and_then(|id| labels::form(state, id));
-    Candidate {
-        group,
-        what: What::Cluster(cluster.record().id.clone()),
-        form,
-        words: labels::brief(&cluster.record().name),
-        from: labels::count(cluster.members().len(), "mention"),
     }
 }
 

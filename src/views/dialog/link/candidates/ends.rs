@@ -1,8 +1,8 @@
 //! Where a relation of a mark can end, the nearest first.
 
+use super::candidate::{Candidate, MAX_OF_GROUP, called, largest, mark, own_first};
 use super::speakers::{SAID_BY, speakers};
 use super::words::Words;
-use super::{Candidate, MAX_OF_GROUP, called, largest, mark, own_first};
 use crate::ui::sentence::t;
 use postil_core::model::{Annotation, ClusterId};
 use postil_core::state::State;

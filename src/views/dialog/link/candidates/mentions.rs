@@ -1,7 +1,9 @@
 //! What a mark can be in a cluster with, the likeliest first.
 
+use super::candidate::{
+    Candidate, MAX_OF_GROUP, What, called, largest, mark, name_of, of_cluster, own_first,
+};
 use super::words::Words;
-use super::{Candidate, MAX_OF_GROUP, What, called, largest, mark, name_of, of_cluster, own_first};
 use crate::desk::labels;
 use crate::ui::sentence::{t, tf};
 use postil_core::model::{Annotation, ClusterId};

@@ -1,6 +1,6 @@
 //! Who may have said a claim.
 
-use super::{Candidate, MAX_OF_GROUP, mark, of_cluster, own_first};
+use super::candidate::{Candidate, MAX_OF_GROUP, mark, of_cluster, own_first};
 use crate::ui::sentence::t;
 use postil_core::model::{Annotation, ClusterId};
 use postil_core::state::{DocumentState, State};
