@@ -83,11 +83,19 @@ impl EdgeDrag {
         if let Chosen::Annotation(id, before) = self.chosen {
             pane.view.clear_cursor();
             if before != self.range {
-                let extended = pane
-                    .desk
-                    .stamped(|state, stamp| edit::set_extent(state, &id, self.range, stamp));
+                let extended = pane.desk.stamped(|state, stamp| {
+                    let extent = edit::off_gaps(state.annotation(&id)?, self.range);
+                    edit::set_extent(state, &id, extent, stamp)
+                });
                 pane.desk.commit(extended);
             }
+        }
+    }
+
+    /// Gives up: the mark stays as it is.
+    pub fn cancel(self, pane: &Pane) {
+        if let Chosen::Annotation(..) = self.chosen {
+            pane.view.clear_cursor();
         }
     }
 }

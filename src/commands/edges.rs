@@ -1,7 +1,9 @@
 //! Commands on the edges and fragments of an annotation.
 
+use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
+use crate::desk::view::Cursor;
 use crate::ui::sentence::t;
 use postil_core::edit;
 use postil_core::state::DocumentState;
@@ -43,23 +45,59 @@ fn is_one_paragraph(document: &DocumentState, one: usize, other: usize) -> bool 
 }
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
+    let cursor = desk.view.cursor().get_untracked();
+    if let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) {
+        return shift_text(desk, cursor, moved);
+    }
     let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };
     let extent = desk.peek(|state| {
         let annotation = state.annotation(&id)?;
-        moved(state.document(&annotation.document)?, annotation.extent())
+        let extent = moved(state.document(&annotation.document)?, annotation.extent())?;
+        Some(edit::off_gaps(annotation, extent))
     });
     let Some(extent) = extent else {
         desk.announce(t!("The mark stays in its paragraph."));
         return;
     };
-    let transaction = desk.stamped(|state, stamp| edit::set_extent(state, &id, extent, stamp));
+    let Some(transaction) =
+        desk.stamped(|state, stamp| edit::set_extent(state, &id, extent, stamp))
+    else {
+        desk.announce(t!(
+            "The mark has only one word. Backspace removes the mark."
+        ));
+        return;
+    };
     if desk.commit(transaction) {
         let quote = desk.peek(|state| state.annotation(&id).map(|a| state.quote(a)));
         desk.announce(quote.unwrap_or_default());
     }
+}
+
+/// Moves an edge of the selected text, which may be beside a selected annotation.
+fn shift_text(
+    desk: Desk,
+    cursor: Cursor,
+    moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>,
+) {
+    let range = desk
+        .peek_document(|_, document| moved(document, cursor.range()))
+        .flatten()
+        .filter(|range| !range.is_empty());
+    let Some(range) = range else {
+        desk.announce(t!("The selected text stays in its paragraph."));
+        return;
+    };
+    let words = desk.peek_document(|_, document| document.text().slice(range.clone()).to_owned());
+    let (anchor, head) = match cursor.anchor <= cursor.head {
+        true => (range.start, range.end),
+        false => (range.end, range.start),
+    };
+    desk.view.select_text(Cursor { anchor, head });
+    article::reveal(head);
+    desk.announce(words.unwrap_or_default());
 }
 
 /// Adds the selected text to the selected annotation.
@@ -84,9 +122,10 @@ pub fn add_fragment(desk: Desk) {
 /// Removes the fragment at the cursor, else the last, from the selected annotation.
 pub fn remove_fragment(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
+        desk.announce(t!("Select a mark first."));
         return;
     };
-    let done = desk.commit(desk.stamped(|state, stamp| {
+    let removed = desk.stamped(|state, stamp| {
         let fragments = &state.annotation(&id)?.fragments;
         let at_cursor = desk.view.cursor().get_untracked().and_then(|cursor| {
             fragments
@@ -95,10 +134,15 @@ pub fn remove_fragment(desk: Desk) {
         });
         let fragment = at_cursor.unwrap_or(fragments.len().saturating_sub(1));
         edit::remove_fragment(state, &id, fragment, stamp)
-    }));
-    desk.announce(if done {
-        t!("Fragment removed.")
-    } else {
-        t!("The mark has only one fragment. Backspace removes the mark.")
     });
+    match removed {
+        None => desk.announce(t!(
+            "The mark has only one fragment. Backspace removes the mark."
+        )),
+        Some(removed) => {
+            if desk.commit(removed) {
+                desk.announce(t!("Fragment removed."));
+            }
+        }
+    }
 }

@@ -82,7 +82,13 @@ pub fn outward(desk: Desk) {
         .peek_document(|state, document| {
             let id = desk.view.mark().get_untracked()?;
             let slot = state.slot(&id)?;
+            let hidden = desk.hidden.get_untracked();
+            let is_shown = |slot: &u32| {
+                let annotation = state.at(*slot);
+                annotation.is_some_and(|annotation| !hidden.contains(annotation.layer()))
+            };
             let stack = state.stack_at(document, state.at(slot)?.extent().start);
+            let stack: Vec<u32> = stack.into_iter().filter(is_shown).collect();
             let at = stack.iter().position(|&other| other == slot)?;
             Some(state.at(*stack.get(at + 1)?)?.id.clone())
         })
@@ -108,8 +114,14 @@ fn select(desk: Desk, id: &AnnotationId) {
     desk.announce(words.unwrap_or_default());
 }
 
-/// Removes the selected annotation, and puts the cursor at its start.
+/// Removes the selected annotation, and puts the cursor at its start. Not while text is selected: the
+/// annotation may be out of sight then.
 pub fn remove(desk: Desk) {
+    let cursor = desk.view.cursor().get_untracked();
+    if cursor.is_some_and(|cursor| !cursor.is_empty()) {
+        desk.announce(t!("Text is selected. Press Esc, then remove the mark."));
+        return;
+    }
     let Some(id) = desk.view.mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;

@@ -142,6 +142,22 @@ pub fn set_extent(
     )
 }
 
+/// An extent whose edges are in no gap between the fragments of an annotation, as the one that is passed
+/// or smaller: text that was never a part of the annotation does not become one by moving an edge back.
+pub fn off_gaps(annotation: &Annotation, extent: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = extent;
+    for gap in annotation.fragments.windows(2) {
+        let [before, after] = gap else { continue };
+        if before.end <= start && start < after.start {
+            start = after.start;
+        }
+        if before.end < end && end <= after.start {
+            end = before.end;
+        }
+    }
+    start..end
+}
+
 /// Adds a range to an annotation, which may make it discontinuous.
 pub fn add_fragment(
     state: &State,

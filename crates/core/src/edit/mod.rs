@@ -20,8 +20,8 @@ mod unsettled;
 
 pub use add_project::add_project;
 pub use annotations::{
-    NewAnnotation, add_fragment, annotate, relabel, remove, remove_fragment, set_attribute,
-    set_extent, set_note,
+    NewAnnotation, add_fragment, annotate, off_gaps, relabel, remove, remove_fragment,
+    set_attribute, set_extent, set_note,
 };
 pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,

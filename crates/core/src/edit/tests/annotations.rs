@@ -81,6 +81,27 @@ fn edges_move_and_fragments_between_them_stay() {
 }
 
 #[test]
+fn an_edge_that_moves_into_a_gap_goes_on_to_the_fragment() {
+    let state = story();
+    let annotation = state.annotation(&"b".into()).expect("b");
+    // The annotation covers 4–8, 10–12 and 14–16.
+    for (extent, expected) in [
+        (4..15, 4..15),
+        (4..14, 4..12),
+        (4..13, 4..12),
+        (4..10, 4..8),
+        (4..9, 4..8),
+        (8..16, 10..16),
+        (9..16, 10..16),
+        (12..16, 14..16),
+        (2..20, 2..20),
+        (9..13, 10..12),
+    ] {
+        assert_eq!(off_gaps(annotation, extent.clone()), expected, "{extent:?}");
+    }
+}
+
+#[test]
 fn fragments_are_added_joined_and_removed() {
     let check = |range: Range<usize>, expected: Option<&[(usize, usize)]>| {
         let after = fragments_after(add_fragment(&story(), &"b".into(), range.clone(), STAMP));
