@@ -62,7 +62,9 @@ impl Pointer {
             let event: &PointerEvent = event.unchecked_ref();
             fingers.set(event.pointer_type() == "touch");
             let press = press(&own, event);
-            presses.replace(press);
+            if let Some(interrupted) = presses.replace(press) {
+                interrupted.cancel(&own);
+            }
         });
 
         // Only here does a browser say how many presses there were in a row.
@@ -102,8 +104,11 @@ impl Pointer {
         // The browser took the gesture for itself, to scroll or to select by a long press.
         let (own, presses) = (pane.clone(), pressed);
         let cancelled = EventListener::new(&window(), "pointercancel", move |_| {
-            presses.take();
             own.set_selecting(false);
+            let press = presses.take();
+            if let Some(press) = press {
+                press.cancel(&own);
+            }
         });
 
         let own = pane.clone();
@@ -158,6 +163,13 @@ fn focus(pane: &Pane) {
 
 /// Takes what was begun to where the pointer is, and scrolls where that is at an edge.
 fn moved(pane: &Rc<Pane>, pressed: &Pressed, scroll: &Rc<Autoscroll>, event: &PointerEvent) {
+    // The button was let go where nobody saw it: over a menu of the system, for instance.
+    let is_up = event.buttons() == 0 && event.pointer_type() != "touch";
+    let lost = |press: &mut Press| is_up && press.pointer == event.pointer_id();
+    let lost = pressed.borrow_mut().take_if(lost);
+    if let Some(press) = lost {
+        return release(pane, press);
+    }
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     if let Some(press) = pressed.borrow_mut().as_mut() {
         press.at = at;
@@ -177,6 +189,16 @@ impl Press {
     /// How far the pointer is from where it was pressed, in pixels.
     fn way(&self) -> f64 {
         (self.at.0 - self.from.0).hypot(self.at.1 - self.from.1)
+    }
+
+    /// Gives up what was begun.
+    fn cancel(self, pane: &Rc<Pane>) {
+        match self.by {
+            By::Handle(drag) => drag.cancel(pane),
+            By::Mouse(_) => pane.sync_selection(),
+            By::Finger => {}
+        }
+        pane.catch_up();
     }
 
     /// Takes what was begun to where the pointer is. Whether something is being dragged.
