@@ -201,6 +201,14 @@ pub fn caret(sheet: &Sheet, offset: usize, assoc: Assoc) -> Option<Caret> {
             .into_iter()
             .next_back(),
     };
+    // A space at the end of a line, or the end of a paragraph, has no box: what is before it has.
+    if let (Assoc::After, None) = (assoc, &rect)
+        && sheet
+            .block_at(offset)
+            .is_some_and(|(_, start)| start < offset)
+    {
+        return caret(sheet, offset, Assoc::Before);
+    }
     let rect = rect.or_else(|| {
         sheet
             .block_at(offset)
