@@ -6,6 +6,7 @@ use crate::article;
 use crate::browser::focus;
 use crate::desk::Desk;
 use crate::desk::command::Command;
+use crate::desk::overlay::Overlay;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -22,11 +23,10 @@ pub fn listen(desk: Desk) {
 }
 
 fn on_key(desk: Desk, event: &KeyboardEvent) {
-    if event.is_composing() || event.default_prevented() {
+    if focus::is_composing(event) || event.default_prevented() {
         return;
     }
     let in_article = article::has_focus();
-    let overlaid = desk.overlay.with_untracked(Option::is_some);
     let typing = !in_article && focus::takes_text();
     let press = Press {
         key: event.key(),
@@ -35,20 +35,52 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
-    if (typing || overlaid) && !press.ctrl && press.key != "Escape" {
+    if typing && !press.ctrl && press.key != "Escape" {
+        return;
+    }
+    if in_article && focus::is_on_button() && matches!(press.key.as_str(), "Enter" | " ") {
         return;
     }
     let command = desk.peek(|state| {
         let table = keymap::kept_table(state.schema());
         keymap::lookup(&table, in_article, &press).cloned()
     });
+    if let Some(command) = &command
+        && !desk
+            .overlay
+            .with_untracked(|open| works_over(open.as_ref(), command))
+    {
+        // Nor does the browser find or print what is behind a dialog.
+        if press.ctrl && !focus::has_own_undo() {
+            event.prevent_default();
+        }
+        return;
+    }
     // A field has its own undo.
-    if typing && matches!(command, Some(Command::Undo | Command::Redo)) {
+    if focus::has_own_undo() && matches!(command, Some(Command::Undo | Command::Redo)) {
         return;
     }
     if let Some(command) = command {
         event.prevent_default();
         desk.view.by_pointer().set(false);
         motion::as_it_looks(desk, &command).run(desk);
+    }
+}
+
+/// Whether a command works while this is open. A dialog may hold work that no key takes away.
+fn works_over(open: Option<&Overlay>, command: &Command) -> bool {
+    match open {
+        None => true,
+        Some(Overlay::Conflicts | Overlay::Rewordings | Overlay::Places) => {
+            matches!(command, Command::Clear | Command::Undo | Command::Redo)
+        }
+        // Nothing is lost with these.
+        Some(Overlay::Keys | Overlay::Commands | Overlay::Labels | Overlay::Search(None)) => {
+            matches!(
+                command,
+                Command::Clear | Command::Commands | Command::Search | Command::Export
+            )
+        }
+        Some(_) => *command == Command::Clear,
     }
 }

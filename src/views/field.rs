@@ -1,6 +1,7 @@
 //! What all fields outside the article share: how they get the focus and how they lose it.
 
 use crate::article;
+use crate::browser::focus;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::roving;
@@ -52,7 +53,7 @@ pub fn begins_with(value: &str) -> impl Attribute + use<> {
 /// Enter and Escape in a field of one line: apply what was typed and return the focus to the
 /// article.
 pub fn leave_on_enter(event: KeyboardEvent) {
-    if matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing() {
+    if matches!(event.key().as_str(), "Enter" | "Escape") && !focus::is_composing(&event) {
         leave(&event);
     }
 }
@@ -61,7 +62,7 @@ pub fn leave_on_enter(event: KeyboardEvent) {
 pub fn on_enter(act: impl Fn() + 'static) -> impl Fn(KeyboardEvent) + 'static {
     move |event| {
         let modified = event.ctrl_key() || event.meta_key();
-        if event.key() == "Enter" && !event.is_composing() && !modified {
+        if event.key() == "Enter" && !focus::is_composing(&event) && !modified {
             event.prevent_default();
             act();
         }
@@ -70,7 +71,7 @@ pub fn on_enter(act: impl Fn() + 'static) -> impl Fn(KeyboardEvent) + 'static {
 
 /// Escape in a field of several lines: the same as [`leave_on_enter`].
 pub fn leave_on_escape(event: KeyboardEvent) {
-    if event.key() == "Escape" && !event.is_composing() {
+    if event.key() == "Escape" && !focus::is_composing(&event) {
         leave(&event);
     }
 }

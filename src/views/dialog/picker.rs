@@ -1,5 +1,6 @@
 //! A field above a list from which a person chooses one line: by typing, by arrow keys, or by a press.
 
+use crate::browser::focus;
 use crate::ui::memo::ErasedMemo;
 use crate::ui::roving::Way;
 use crate::ui::signal::ErasedSignal;
@@ -98,7 +99,7 @@ pub fn Picker(
         let count = actions.with_untracked(Vec::len);
         let key = event.key();
         let to = match key.as_str() {
-            _ if event.is_composing() => return,
+            _ if focus::is_composing(&event) => return,
             "PageDown" => (at + PAGE_LINES).min(count.saturating_sub(1)),
             "PageUp" => at.saturating_sub(PAGE_LINES),
             "Enter" => {

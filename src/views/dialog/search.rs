@@ -8,6 +8,7 @@ mod options;
 mod running;
 
 use super::frame::Frame;
+use crate::browser::focus;
 use crate::desk::{Desk, labels};
 use crate::ui::roving;
 use crate::ui::schedule;
@@ -65,7 +66,10 @@ fn field(session: Session, around: NodeRef<html::Div>) -> AnyView {
     let keys = move |event: KeyboardEvent| {
         let modified = event.ctrl_key() || event.meta_key();
         let key = event.key();
-        let Some(around) = around.get_untracked().filter(|_| !event.is_composing()) else {
+        let Some(around) = around
+            .get_untracked()
+            .filter(|_| !focus::is_composing(&event))
+        else {
             return;
         };
         match key.as_str() {
