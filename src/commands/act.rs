@@ -31,6 +31,7 @@ pub fn act(command: &C, desk: Desk) {
         C::ToggleLayer(name) => shown::toggle_layer(desk, name),
         C::Move(step, direction) => motion::step(desk, *step, *direction, false),
         C::Extend(step, direction) => motion::step(desk, *step, *direction, true),
+        C::All => motion::all(desk),
         C::Mark(direction) => marks::step(desk, *direction),
         C::Outward => marks::outward(desk),
         C::MoveEnd(direction) => edges::end(desk, *direction),

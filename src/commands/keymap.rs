@@ -117,7 +117,7 @@ const fn row(
 
 /// What is listed before the layers of the schema.
 #[rustfmt::skip]
-const BEFORE_LAYERS: [Row; 24] = [
+const BEFORE_LAYERS: [Row; 25] = [
     row(Read, Article, t!("Next word"), C::Move(Word, Forward), "ArrowRight"),
     row(Read, Article, t!("Previous word"), C::Move(Word, Back), "ArrowLeft"),
     row(Read, Article, t!("Line down"), C::Move(Line, Forward), "ArrowDown"),
@@ -142,6 +142,7 @@ const BEFORE_LAYERS: [Row; 24] = [
     row(Mark, Article, t!("Extend selection a line up"), C::Extend(Line, Back), "Shift+ArrowUp"),
     row(Mark, Article, t!("Extend selection to the end of the paragraph"), C::Extend(Paragraph, Forward), "Shift+End"),
     row(Mark, Article, t!("Extend selection to the start of the paragraph"), C::Extend(Paragraph, Back), "Shift+Home"),
+    row(Mark, Article, t!("Select the whole text"), C::All, "Ctrl+a"),
 ];
 
 /// What is listed after them.

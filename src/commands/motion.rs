@@ -5,6 +5,7 @@ use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::{Command, Direction, Step};
 use crate::desk::view::Cursor;
+use crate::ui::sentence::t;
 use postil_core::text::Text;
 use std::ops::Range;
 
@@ -37,6 +38,15 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     article::reveal(next.head);
     let words = desk.peek_document(|_, document| document.text().slice(next.range()).to_owned());
     desk.announce(words.unwrap_or_default());
+}
+
+/// Selects the whole text.
+pub fn all(desk: Desk) {
+    let end = desk.peek_document(|_, document| document.text().len());
+    if let Some(head) = end.filter(|end| *end > 0) {
+        desk.view.move_cursor(Cursor { anchor: 0, head });
+        desk.announce(t!("The whole text is selected."));
+    }
 }
 
 /// What the key of a command does where the cursor is: in a paragraph from right to left, arrow keys that

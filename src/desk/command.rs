@@ -24,6 +24,8 @@ pub enum Command {
     Move(Step, Direction),
     /// Move the end of the selected text.
     Extend(Step, Direction),
+    /// Select the whole text of the document.
+    All,
     /// Select the next or previous annotation.
     Mark(Direction),
     /// Select the next larger annotation at this position.
