@@ -6,7 +6,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
 use gloo::events::EventListener;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, MouseEvent};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -61,10 +61,8 @@ pub fn let_go(desk: Desk) {
 
 /// Tags the selected text with the label that is held; returns whether there are both.
 fn draw(desk: Desk) -> bool {
-    let cursor = desk.view.cursor().get_untracked();
-    let label = desk.pen.get_untracked();
-    match label {
-        Some(label) if cursor.is_some_and(|cursor| !cursor.is_empty()) => {
+    match desk.pen.get_untracked() {
+        Some(label) if holds_text(desk) => {
             tag::tag(desk, &label);
             true
         }
@@ -72,23 +70,56 @@ fn draw(desk: Desk) -> bool {
     }
 }
 
+/// Whether a label is held and text is selected.
+fn holds_text(desk: Desk) -> bool {
+    let cursor = desk.view.cursor().get_untracked();
+    desk.pen.with_untracked(Option::is_some) && cursor.is_some_and(|cursor| !cursor.is_empty())
+}
+
+/// Undoes what was tagged last, and leaves the selected text as it is.
+fn take_back(desk: Desk) {
+    let cursor = desk.view.cursor().get_untracked();
+    desk.undo();
+    if let Some(cursor) = cursor {
+        desk.view.select_text(cursor);
+    }
+}
+
 /// Follows the pointer, for as long as the page lives, and lets go where the label must not stay held:
 /// under a dialog, and where nothing may be changed.
 pub fn listen(desk: Desk) {
     let in_text = Rc::new(Cell::new(false));
-    let pressed = in_text.clone();
+    let presses = Rc::new(Cell::new(0));
+    let (pressed, begun) = (in_text.clone(), presses.clone());
     EventListener::new(&document(), "pointerdown", move |event| {
         pressed.set(is_in_text(event));
+        begun.set(1);
     })
     .forget();
+    // Only here does a browser say how many presses there were in a row.
+    let counted = presses.clone();
+    EventListener::new(&document(), "mousedown", move |event| {
+        let event: &MouseEvent = event.unchecked_ref();
+        counted.set(event.detail());
+    })
+    .forget();
+    // The revision that the last press made.
+    let drawn = Rc::new(Cell::new(None));
     // The article listens on the window too, and before: the text is selected by now. A long press has
     // no end but that of the touch.
     for end in ["pointerup", "touchend"] {
-        let in_text = in_text.clone();
+        let (in_text, presses, drawn) = (in_text.clone(), presses.clone(), drawn.clone());
         EventListener::new(&window(), end, move |_| {
-            if in_text.get() {
-                draw(desk);
+            if !in_text.get() {
+                return;
             }
+            // The press before this one tagged the word of which the paragraph is selected now.
+            if presses.get() >= 3 && drawn.take() == Some(desk.revision()) && holds_text(desk) {
+                take_back(desk);
+            }
+            let before = desk.revision();
+            draw(desk);
+            drawn.set(Some(desk.revision()).filter(|now| *now != before));
         })
         .forget();
     }
