@@ -34,7 +34,7 @@ pub fn step(desk: Desk, direction: Direction) {
 
 /// Sets a document to done, or back to in progress.
 pub fn toggle_done(desk: Desk, id: &DocumentId) {
-    desk.commit(desk.peek(|state| {
+    let done = desk.commit(desk.peek(|state| {
         let mut meta = state.document(id)?.meta().clone();
         let (status, name) = match meta.status {
             Status::Done => (Status::InProgress, t!("reopen article")),
@@ -43,6 +43,9 @@ pub fn toggle_done(desk: Desk, id: &DocumentId) {
         meta.status = status;
         edit::set_meta(state, meta, name)
     }));
+    if !done {
+        return;
+    }
     let status = desk.peek(|state| state.document(id).map(|document| document.meta().status));
     desk.announce(match status {
         Some(Status::Done) => t!("The article is done."),

@@ -19,6 +19,10 @@ fn ask(desk: Desk, tie: Tie) {
         desk.announce(t!("Select a mark first."));
         return;
     };
+    if desk.read_only.get_untracked() {
+        desk.announce(t!("This project is read only here."));
+        return;
+    }
     let fits = desk.peek(|state| match &tie {
         Tie::Cluster => true,
         Tie::Relation(kind) => state

@@ -185,6 +185,7 @@ pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
 /// Accepts the proposed quoting of the selected claim.
 pub fn accept_quoting(desk: Desk) {
     let Some(id) = desk.view.mark().get_untracked() else {
+        desk.announce(t!("Select a mark first."));
         return;
     };
     let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
@@ -192,10 +193,11 @@ pub fn accept_quoting(desk: Desk) {
         return;
     };
     let value = Some(quoting.as_str().into());
-    desk.commit(
-        desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp)),
-    );
-    desk.announce(tf!("Quoting: {}", quoting.as_str()));
+    let accepted =
+        desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp));
+    if desk.commit(accepted) {
+        desk.announce(tf!("Quoting: {}", quoting.as_str()));
+    }
 }
 
 /// Lists every other occurrence of the selected annotation's text, in all documents, to be marked with

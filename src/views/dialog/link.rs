@@ -254,11 +254,14 @@ fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
 
 /// Commits the link, and returns to the article.
 fn done(desk: Desk, transaction: Option<Transaction>) {
-    let name = transaction.as_ref().map(|t| t.name.clone());
-    if desk.commit(transaction) {
-        desk.announce(tf!("Done: {}.", name.unwrap_or_default()));
-    } else {
-        desk.announce(t!("Already linked."));
+    match transaction {
+        None => desk.announce(t!("Already linked.")),
+        Some(transaction) => {
+            let name = transaction.name.clone();
+            if desk.commit(transaction) {
+                desk.announce(tf!("Done: {name}."));
+            }
+        }
     }
     close_then(desk, article::focus);
 }
