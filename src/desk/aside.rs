@@ -6,8 +6,8 @@ use crate::ui::signal::ErasedSignal;
 /// The values of the fields of each dialog, or of one field, after its name.
 pub type Drafts = Vec<(String, Vec<String>)>;
 
-/// Bytes of all fields of a dialog up to which they are kept: they are stored with every move of
-/// the reader.
+/// Bytes of all fields of a dialog up to which they are kept while the page is away: they are stored
+/// with every move of the reader.
 const MAX_BYTES: usize = 100_000;
 
 /// Dialogs and fields whose content is kept; beyond that, the oldest is thrown away.
@@ -28,9 +28,14 @@ impl Aside {
         self.0.set(drafts);
     }
 
-    /// Everything, untracked.
-    pub fn all(self) -> Drafts {
-        self.0.get_untracked()
+    /// What is to be kept while the page is away, untracked.
+    pub fn to_store(self) -> Drafts {
+        let is_short =
+            |values: &[String]| values.iter().map(String::len).sum::<usize>() <= MAX_BYTES;
+        self.0.with_untracked(|drafts| {
+            let short = drafts.iter().filter(|(_, values)| is_short(values));
+            short.cloned().collect()
+        })
     }
 
     /// Tracks everything.
@@ -48,10 +53,9 @@ impl Aside {
 
     /// Notes what the fields of a dialog hold. Fields that are all empty are as good as none.
     pub fn put(self, dialog: &str, values: Vec<String>) {
-        let long = values.iter().map(String::len).sum::<usize>() > MAX_BYTES;
         self.0.update(|drafts| {
             drafts.retain(|(name, _)| name != dialog);
-            if !long && values.iter().any(|value| !value.is_empty()) {
+            if values.iter().any(|value| !value.is_empty()) {
                 drafts.push((dialog.to_owned(), values));
                 if drafts.len() > MAX_DRAFTS {
                     drafts.remove(0);

@@ -55,7 +55,7 @@ impl Bookmark {
             selected: desk.view.mark().get_untracked(),
             cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
             scrolled: desk.view.scroll().get_untracked(),
-            drafts: desk.aside.all(),
+            drafts: desk.aside.to_store(),
             late: None,
         }
     }

@@ -49,9 +49,11 @@ pub fn AddArticles(draft: NewText) -> AnyView {
             .map_or_else(String::new, |field| field.value().trim().to_owned())
     };
     let set_aside = move || {
-        let text = text
-            .get_untracked()
-            .map_or_else(String::new, |field| field.value());
+        let whole = long.with_untracked(Option::clone);
+        let text = whole.unwrap_or_else(|| {
+            let field = text.get_untracked();
+            field.map_or_else(String::new, |field| field.value())
+        });
         let lines = [title, outlet, date].map(value);
         let values = std::iter::once(text).chain(lines);
         desk.aside.put(ASIDE, values.collect());

@@ -142,6 +142,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
                     if let Some(field) = field.filter(|_| field::fits(&text)) {
                         field.set_value(&text);
                     }
+                    aside.with_untracked(|aside| desk.aside.put(aside, vec![text.clone()]));
                     given.set(text);
                     compared.set(Compared::Not);
                 }
