@@ -304,6 +304,8 @@ impl Leader {
         if !lock::is_awaited(&lock::name(&self.project)).await {
             return;
         }
+        // What is typed right now is this tab's last change.
+        self.desk.typing.keep();
         self.desk.read_only.set(true);
         if saver.idle().await > 0 {
             self.desk.read_only.set(false);
@@ -346,6 +348,7 @@ impl Leader {
     async fn step_down(&mut self) {
         let saver = self.writing.borrow().clone();
         let Some(saver) = saver else { return };
+        self.desk.typing.keep();
         self.desk.read_only.set(true);
         let unsaved = saver.stop().await;
         if let Role::Writing(lock) = &self.role {
