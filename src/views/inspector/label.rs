@@ -11,6 +11,7 @@ use crate::ui::view::{live, part, ui};
 use crate::views::field;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlSelectElement;
 use postil_core::model::label_layer;
 
 /// One list to choose the layer and the label of the mark from.
@@ -44,7 +45,12 @@ pub fn LabelChoice(shown: Shown) -> impl IntoView {
         is_cut.then(|| ui! { <option value="">{t!("All labels …")}</option> })
     };
     let choose = move |event| match event_target_value(&event).as_str() {
-        "" => Command::Labels.run(desk),
+        "" => {
+            // The mark keeps its label until another is chosen from the list.
+            let now = label.get_untracked().unwrap_or_default();
+            event_target::<HtmlSelectElement>(&event).set_value(&now);
+            Command::Labels.run(desk);
+        }
         chosen => relabel(desk, chosen),
     };
     ui! {
