@@ -3,7 +3,20 @@
 
 const boot = document.getElementById("boot");
 
+/** Whether the page is inside one of another site, which could lay itself over it. */
+function isInsideAnother() {
+  try {
+    for (let inner = self; inner !== inner.parent; inner = inner.parent) {
+      if (inner.parent.location.origin !== location.origin) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 try {
+  if (isInsideAnother()) throw new Error("it does not run inside a page of another site. Open it by itself.");
   if (typeof WebAssembly !== "object") {
     throw new Error("this browser does not support WebAssembly, or it is turned off.");
   }
@@ -16,6 +29,6 @@ try {
   boot.setAttribute("role", "alert");
   boot.textContent =
     `Postil could not start: ${error.message.replace(/\.?$/, ".")} ` +
-    "Reload the page to try again. Nothing that was saved is lost.";
+    (isInsideAnother() ? "" : "Reload the page to try again. Nothing that was saved is lost.");
   throw error;
 }

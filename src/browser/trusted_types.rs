@@ -266,13 +266,15 @@ fn is_harmless(name: &str, value: &str) -> bool {
 /// Whether a value may be read as one with `url(…)` or another function that loads: CSS allows escapes,
 /// and so does HTML.
 fn may_load(value: &str) -> bool {
-    const LOADING: [&str; 3] = ["url", "image", "src"];
+    const LOADING: [&str; 5] = ["url", "image", "src", "image-set", "cross-fade"];
+    // A number for a character, and the names of a parenthesis and of a backslash.
+    const WRITTEN: [&str; 4] = ["\\", "&#", "&lpar", "&bsol"];
     let value = value.to_ascii_lowercase();
     let calls = |name: &&str| {
         let mut found = value.match_indices(*name);
         found.any(|(at, _)| value[at + name.len()..].trim_start().starts_with('('))
     };
-    value.contains('\\') || value.contains("&#") || LOADING.iter().any(calls)
+    WRITTEN.iter().any(|written| value.contains(written)) || LOADING.iter().any(calls)
 }
 
 #[cfg(test)]
@@ -330,6 +332,8 @@ mod tests {
             "<x-element></x-element>",
             "<table background=\"https://example.org/a.png\"></table>",
             "<svg><rect fill=\"url(https://example.org/a.svg#b)\"></rect></svg>",
+            "<svg><rect fill=\"url&lpar;https://example.org/a.svg#b&rpar;\"></rect></svg>",
+            "<svg><g cursor=\"image-set('https://example.org/a.png' 1x)\"></g></svg>",
             "<svg><g filter=\"URL (#a)\"></g></svg>",
             "<svg><g mask=\"u\\72l(#a)\"></g></svg>",
             "<svg><g mask=\"&#117;rl(#a)\"></g></svg>",

@@ -2,6 +2,7 @@
 //! fetches a newer one behind it. The page offers to update and does so only when a person asks.
 
 use super::saver;
+use crate::browser::reflect;
 use crate::browser::remembered::may_store;
 use crate::browser::trusted_types;
 use crate::desk::{Desk, Saving};
@@ -29,7 +30,7 @@ thread_local! {
 /// Registers the service worker, and watches for newer builds. Does nothing if the page names no service
 /// worker, or the browser has none or keeps nothing.
 pub fn start(desk: Desk) {
-    let (Some(container), Some(script)) = (container(), script()) else {
+    let Some((script, container)) = script().zip(container()) else {
         return;
     };
     // The browser would refuse, and Firefox report it as an error.
@@ -126,8 +127,9 @@ pub fn renew(desk: Desk) {
 }
 
 fn container() -> Option<ServiceWorkerContainer> {
-    let container = window().navigator().service_worker();
-    (!container.is_undefined()).then_some(container)
+    // In a frame without an origin, Chromium throws.
+    let container = reflect::get(&window().navigator(), "serviceWorker");
+    (!container.is_undefined()).then(|| container.unchecked_into())
 }
 
 /// The address of the service worker; `None` in a development build.
