@@ -2,7 +2,6 @@
 
 use super::error::ImportError;
 use super::gather::{Gathered, Named};
-use super::pdf::is_pdf_name;
 use super::read_in_worker::Outcome;
 use super::recognize::{Arrived, Chosen};
 use super::{gather, import, paste, read_in_worker};
@@ -127,6 +126,18 @@ fn import_files(desk: Desk, gathered: impl Future<Output = Gathered> + 'static) 
     });
 }
 
+/// Whether a small file of this name is read at once, and the page may do it itself. An archive becomes
+/// large, and what breaks while it reads a PDF should be a worker and not the page.
+fn is_soon_read(name: &str) -> bool {
+    const SOON: [&str; 10] = [
+        "txt", "text", "md", "html", "htm", "json", "jsonl", "ndjson", "csv", "tsv",
+    ];
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase());
+    extension.is_none_or(|extension| SOON.contains(&extension.as_str()))
+}
+
 /// Reads the files that were handed over last once more, one of them in another way.
 pub fn read_again(desk: Desk, choose: impl FnOnce(&mut Chosen)) {
     let (files, chosen) = LAST.with_borrow_mut(|last| {
@@ -153,8 +164,7 @@ async fn take_in(desk: Desk, files: Vec<Named>, chosen: Chosen, found: Vec<Diagn
         return report(desk, &found);
     }
     let size: u64 = files.iter().map(|named| named.file.size()).sum();
-    // What breaks while it reads a PDF is a worker then, and not the page.
-    let is_apart = files.iter().any(|named| is_pdf_name(&named.name));
+    let is_apart = files.iter().any(|named| !is_soon_read(&named.name));
     let outcome = if size > read_in_worker::MIN_BYTES || is_apart {
         read_in_worker::read(desk, &files, &chosen).await
     } else {

@@ -7,7 +7,7 @@ use postil_core::model::{Basis, Document, DocumentMeta, Span};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
 use postil_formats::unannotated::NewText;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Makes articles with unused ids, and reports the texts that it did not use.
 pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diagnostic>) {
@@ -17,6 +17,7 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         .map(|document| document.meta().id.as_str().to_owned())
         .collect();
     let mut hashes: HashSet<String> = there.map(|d| d.sha256().to_owned()).collect();
+    let mut numbers = HashMap::new();
     let (mut made, mut found) = (Vec::new(), Vec::new());
     for new in texts {
         let name = new.name;
@@ -33,7 +34,7 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
             ));
             continue;
         }
-        let id = unused(&ids, stem(&name));
+        let id = unused(&ids, &mut numbers, stem(&name));
         ids.insert(id.clone());
         let title = if new.title.is_empty() {
             title(&text, &new.boilerplate)
@@ -63,23 +64,31 @@ fn stem(name: &str) -> &str {
     }
 }
 
-/// The name itself, or the first of `name-2`, `name-3` … that is not in use. O(n) in names in use.
-fn unused(ids: &HashSet<String>, name: &str) -> String {
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned())
-        .chain(numbered)
-        .find(|id| !ids.contains(id))
-        .unwrap_or_default()
+/// The name itself, or the first of `name-2`, `name-3` … that is not in use. All rows of a table have one
+/// name: `numbers` says from which number on nothing is known to be in use.
+fn unused(ids: &HashSet<String>, numbers: &mut HashMap<String, u64>, name: &str) -> String {
+    if !ids.contains(name) {
+        return name.to_owned();
+    }
+    let number = numbers.entry(name.to_owned()).or_insert(2);
+    loop {
+        let id = format!("{name}-{number}");
+        *number += 1;
+        if !ids.contains(&id) {
+            return id;
+        }
+    }
 }
 
 /// The first line of the article that is not blank; a long one up to the end of a word.
 fn title(text: &str, boilerplate: &[Span]) -> String {
     const MAX_CODE_POINTS: usize = 100;
+    let boilerplate: HashSet<usize> = boilerplate.iter().map(|span| span.start).collect();
     let mut start = 0;
     let mut lines = text.lines().filter(|line| {
         let at = start;
         start += line.chars().count() + 1;
-        !boilerplate.iter().any(|span| span.start == at)
+        !boilerplate.contains(&at)
     });
     let line = lines.find(|line| !line.trim().is_empty());
     labels::cut_at_word(line.unwrap_or_default().trim(), MAX_CODE_POINTS)
