@@ -8,13 +8,16 @@ use postil_formats::encodings::{self, Decoded};
 use postil_formats::rich_text;
 use postil_formats::unannotated::NewText;
 
+/// A rich text with what there is to report about it, or why there is none.
+pub type Rich = Result<(NewText, Vec<Diagnostic>), Diagnostic>;
+
 /// The door. Nothing else may lead into this part, or it would move into another part.
 #[derive(Clone, Copy)]
 pub struct Encodings {
     /// Decodes a text in the encoding of a label, or else in the likeliest.
     pub decode: fn(&File, Option<&str>) -> Decoded,
     /// Reads rich text, and remarks what is left out.
-    pub rich_text: fn(&File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic>,
+    pub rich_text: fn(&File) -> Rich,
 }
 
 fn doors() -> Encodings {

@@ -419,7 +419,7 @@ mod tests {
                 read: |_| {
                     Ok(postil_pdf::Document {
                         text: "7\nA text.\n".to_owned(),
-                        boilerplate: vec![0..2],
+                        boilerplate: std::iter::once(0..2).collect(),
                         left_out: vec![(2, "it is damaged".to_owned())],
                         unknown: vec![(1, 3)],
                         ..Default::default()
