@@ -1,0 +1,219 @@
+//! Keys and presses do what the page shows: to the text that is selected and not to a mark out of sight, to
+//! what is on top and not to what is behind.
+
+use postil_e2e::marks::{expect_marks, expect_undo, exported, mark, seen_saved, selected};
+use postil_e2e::{Page, browser_tests, control, quote};
+
+browser_tests!(Chromium, Firefox:
+    selected_text_comes_before_the_mark,
+    the_whole_text_is_selected_by_a_key,
+    lines_are_walked_from_the_end_of_a_paragraph,
+    what_is_open_keeps_its_keys,
+);
+browser_tests!(Chromium:
+    an_edge_goes_over_the_gap_of_a_mark_in_pieces,
+    a_pen_takes_the_paragraph_of_a_triple_click,
+    undo_works_from_a_choice,
+    a_button_in_the_article_is_pressed_by_enter,
+    hidden_marks_are_not_selected,
+    a_long_text_stays_whole_while_the_dialog_is_closed,
+);
+
+async fn said(page: &Page, words: &str) {
+    page.until(&format!(
+        "document.querySelector('.announcement')?.textContent.includes({})",
+        serde_json::json!(words)
+    ))
+    .await;
+}
+
+async fn selected_text_comes_before_the_mark(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.select(quote("drug production")).await;
+    page.press("Backspace").await;
+    said(page, "Text is selected").await;
+    expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
+    // The edges of the text move, not those of the mark.
+    page.press("] v").await;
+    expect_marks(
+        page,
+        &[
+            ("entity", "Zamir Kabulov"),
+            ("event", "drug production and"),
+        ],
+    )
+    .await;
+    page.press("Backspace").await;
+    expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
+}
+
+async fn the_whole_text_is_selected_by_a_key(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.press("Ctrl+a").await;
+    said(page, "The whole text is selected").await;
+    page.press("c").await;
+    let project = exported(page).await;
+    let claim = project.annotations.iter().find(|a| a.label == "claim");
+    let extent = claim.expect("the text is marked").extent();
+    assert_eq!(extent.start, 0);
+    assert_eq!(extent.end, project.documents[0].text.chars().count());
+}
+
+async fn lines_are_walked_from_the_end_of_a_paragraph(page: &mut Page) {
+    page.open().await;
+    page.click(quote("The Taliban was designated")).await;
+    page.press("Home Shift+End").await;
+    let all = page.selection().await.expect("a paragraph").text;
+    assert!(
+        all.starts_with("The Taliban was") && all.ends_with("Afghanistan."),
+        "{all}"
+    );
+    // One line less, and not the paragraph above.
+    page.press("Shift+ArrowUp").await;
+    page.settled().await;
+    let less = page.selection().await.expect("its first lines").text;
+    assert!(
+        all.starts_with(&less) && less.len() > 20 && less.len() < all.len(),
+        "{less}"
+    );
+    page.press("Shift+ArrowDown").await;
+    page.settled().await;
+    let again = page.selection().await.expect("all of it").text;
+    assert_eq!(again, all);
+}
+
+async fn what_is_open_keeps_its_keys(page: &mut Page) {
+    page.open().await;
+    mark(page, "Taliban", "e").await;
+    seen_saved(page).await;
+    page.press("p").await;
+    page.until(
+        "document.querySelectorAll('dialog[open] .rows input[type=checkbox]:checked').length > 3",
+    )
+    .await;
+    page.press("Tab").await;
+    let title = "document.querySelector('dialog[open] h2').textContent";
+    for keys in ["Ctrl+k", "Ctrl+e", "Ctrl+z", "Ctrl+f"] {
+        page.press(keys).await;
+        page.settled().await;
+        let now: String = page.eval(&format!("return {title};")).await;
+        assert_eq!(now, "Mark everywhere", "{keys}");
+        expect_marks(page, &[("entity", "Taliban")]).await;
+    }
+}
+
+async fn an_edge_goes_over_the_gap_of_a_mark_in_pieces(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    page.select(quote("highest level")).await;
+    page.press("a").await;
+    let pieces = async |page: &Page| {
+        let project = exported(page).await;
+        let text: Vec<char> = project.documents[0].text.chars().collect();
+        let words = |range: std::ops::Range<usize>| text[range].iter().collect::<String>();
+        let pieces = project.annotations[0]
+            .fragments
+            .iter()
+            .map(|f| words(f.range()));
+        pieces.collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(pieces(page).await, "Foreign Ministry | highest level");
+    page.press("[").await;
+    assert_eq!(pieces(page).await, "Foreign Ministry | highest");
+    page.press("[").await;
+    assert_eq!(pieces(page).await, "Foreign Ministry");
+    page.press("Ctrl+z Ctrl+z } }").await;
+    assert_eq!(pieces(page).await, "highest level");
+}
+
+async fn a_pen_takes_the_paragraph_of_a_triple_click(page: &mut Page) {
+    page.open().await;
+    page.press("Shift+C").await;
+    let place = quote("crucial step");
+    page.mouse()
+        .click(place.clone())
+        .click(place.clone())
+        .click(place)
+        .perform()
+        .await;
+    page.until("postil.project().annotations.length === 1")
+        .await;
+    let project = exported(page).await;
+    let words = project.annotations[0].extent();
+    assert!(words.len() > 100, "the paragraph is marked: {words:?}");
+    page.press("Escape Ctrl+z").await;
+    page.until("postil.project().annotations.length === 0")
+        .await;
+}
+
+async fn undo_works_from_a_choice(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.until("document.querySelector('.inspector select')")
+        .await;
+    page.eval::<()>(
+        "const list = document.querySelector('.inspector select');
+        list.focus();
+        list.value = 'entity.person';
+        list.dispatchEvent(new Event('change', { bubbles: true }));",
+    )
+    .await;
+    expect_marks(page, &[("entity.person", "Zamir Kabulov")]).await;
+    page.press("Ctrl+z").await;
+    expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
+}
+
+async fn a_button_in_the_article_is_pressed_by_enter(page: &mut Page) {
+    page.open().await;
+    page.eval::<()>("document.querySelector('.document-head button').focus();")
+        .await;
+    page.press("Enter").await;
+    page.until("document.querySelector('dialog[open] h2')?.textContent === 'Details'")
+        .await;
+}
+
+async fn hidden_marks_are_not_selected(page: &mut Page) {
+    page.open().await;
+    mark(
+        page,
+        "Zamir Kabulov, President Vladimir Putin's special representative",
+        "c",
+    )
+    .await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.click(control("Claims 1")).await;
+    page.click(quote("Zamir Kabulov")).await;
+    page.press("Alt+ArrowUp").await;
+    said(page, "No larger mark here").await;
+    let (label, _) = selected(page).await.expect("the entity stays selected");
+    assert_eq!(label, "Entity");
+    expect_undo(page, Some("tag entity")).await;
+}
+
+async fn a_long_text_stays_whole_while_the_dialog_is_closed(page: &mut Page) {
+    page.open().await;
+    let long = format!("{}The end.", "A sentence of a long text. ".repeat(1_200));
+    page.call::<()>(
+        "const data = new DataTransfer();
+        data.setData('text/plain', args[0]);
+        document.querySelector('[data-article]').dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
+        serde_json::json!([long]),
+    )
+    .await;
+    page.until("document.querySelector('dialog[open] textarea')")
+        .await;
+    page.click(control("Title")).await;
+    page.type_text("Long").await;
+    page.press("Escape").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+    page.open_by_name("Add articles").await;
+    page.click(control("Add article")).await;
+    page.until("postil.project().documents.length === 6").await;
+    let project = exported(page).await;
+    let document = project.documents.last().expect("the article");
+    assert_eq!(document.meta.title, "Long");
+    assert_eq!(document.text, long);
+}
