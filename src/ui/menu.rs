@@ -95,6 +95,10 @@ pub fn Menu(
     };
     // Closes when the focus leaves, as it also does on a click elsewhere.
     let left = move |event: FocusEvent| {
+        // A menu that goes away together with the focus is told so after it is gone.
+        if open.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
         let to = event
             .related_target()
             .and_then(|to| to.dyn_into::<Node>().ok());
