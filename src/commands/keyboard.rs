@@ -35,7 +35,8 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
-    if typing && !press.ctrl && press.key != "Escape" {
+    let overlaid = desk.overlay.with_untracked(Option::is_some);
+    if (typing || overlaid) && !press.ctrl && press.key != "Escape" {
         return;
     }
     if in_article && focus::is_on_button() && matches!(press.key.as_str(), "Enter" | " ") {
