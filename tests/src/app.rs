@@ -96,6 +96,10 @@ impl Page {
 
     /// Chooses what the preview of an import does, by its name, and does it.
     pub async fn import_as(&self, way: &str) {
+        self.until(
+            "document.querySelector('dialog[open] .import-dialog, dialog.import-dialog[open]')",
+        )
+        .await;
         self.click(control(way)).await;
         self.click(".import-dialog .solid").await;
     }
