@@ -93,7 +93,6 @@ async fn a_session_is_quiet(page: &mut Page) {
         "Backups of the project",
         "Projects in this browser",
         "Revise the text",
-        "Reworded marks",
     ] {
         page.open_by_name(command).await;
         page.press("Escape").await;
