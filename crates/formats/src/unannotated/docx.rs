@@ -4,8 +4,7 @@
 //! endnotes the text. Headers and footers, which pages repeat, and hidden text are left out; so are
 //! comments, which are counted.
 
-use super::NewText;
-use super::notes::Notes;
+use super::lines::{Lines, Read, Reader};
 use crate::archive;
 use crate::xml::tree::{Element, Node, parse};
 use postil_core::diagnostic::Diagnostic;
@@ -39,7 +38,7 @@ const PASSED: &[&str] = &[
 ];
 
 /// Reads the file, and remarks what is left out. O(n), within the bounds of archives and of XML.
-pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
     let Some(text) = archive::entry(file, TEXT)? else {
         let message = format!("expected {TEXT} in it");
         return Err(Diagnostic::error(&file.name, message));
@@ -54,30 +53,16 @@ pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic
             parts.push((reference, parse(&notes)?));
         }
     }
-    let mut context = Context::default();
+    let mut reader = Word::default();
     for (reference, part) in &parts {
         for note in part.elements() {
             // Those with a type are the lines over the notes.
             if let (Some(id), None | Some("normal")) = (note.get("w:id"), note.get("w:type")) {
-                context.known.insert((reference, id), note);
+                reader.known.insert((reference, id), note);
             }
         }
     }
-    let mut lines = Lines::new(&mut context);
-    lines.block(body);
-    lines.notes();
-    let done = lines.done;
-    let mut new = NewText {
-        name: file.name.clone(),
-        text: done.join("\n").trim().to_owned(),
-        ..NewText::default()
-    };
-    if new.text.is_empty() {
-        return Err(Diagnostic::error(&file.name, "there is no text in it"));
-    }
-    let comments = context.comments;
-    let remark = || Diagnostic::warning(&file.name, format!("comments, left out: {comments}"));
-    let remarks = (comments > 0).then(remark).into_iter().collect();
+    let (mut new, remarks) = reader.text(file, body)?;
     // Missing metadata does not prevent reading the text.
     if let Ok(Some(about)) = archive::entry(file, ABOUT)
         && let Ok(about) = parse(&about)
@@ -93,73 +78,46 @@ pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic
     Ok((new, remarks))
 }
 
-/// What all parts of a text share.
+/// What is read of a text.
 #[derive(Default)]
-struct Context<'a> {
+struct Word<'a> {
+    lines: Lines<'a>,
     /// The notes by the element that refers to them and their id.
     known: HashMap<(&'a str, &'a str), &'a Element>,
-    notes: Notes<&'a Element>,
-    /// How many comments there are.
-    comments: usize,
 }
 
-/// The lines of the text.
-struct Lines<'c, 'a> {
-    done: Vec<String>,
-    /// Text boxes of the current paragraph.
-    boxes: Vec<String>,
-    context: &'c mut Context<'a>,
-}
-
-impl<'c, 'a> Lines<'c, 'a> {
-    fn new(context: &'c mut Context<'a>) -> Self {
-        Self {
-            done: Vec::new(),
-            boxes: Vec::new(),
-            context,
-        }
+impl<'a> Reader<'a> for Word<'a> {
+    fn lines(&mut self) -> &mut Lines<'a> {
+        &mut self.lines
     }
 
-    /// Reads the notes, and those in them.
-    fn notes(&mut self) {
-        while let Some((number, note)) = self.context.notes.next() {
-            let at = self.done.len();
-            self.block(note);
-            if let Some(first) = self.done.get_mut(at) {
-                *first = format!("{number} {}", first.trim_start());
-            }
-        }
-    }
-
-    /// Reads the paragraphs of a body, a cell or another container.
     fn block(&mut self, element: &'a Element) {
         for inner in element.elements() {
             match inner.local() {
-                "p" => self.paragraph(inner),
+                "p" => {
+                    let mut text = String::new();
+                    self.runs(inner, &mut text);
+                    self.end_paragraph(&text);
+                }
                 "tbl" => self.table(inner),
                 name if PASSED.contains(&name) => {}
                 _ => self.block(inner),
             }
         }
     }
+}
 
-    fn paragraph(&mut self, paragraph: &'a Element) {
-        let mut text = String::new();
-        self.runs(paragraph, &mut text);
-        self.done.push(text.trim_end().to_owned());
-        self.done.append(&mut self.boxes);
-    }
-
+impl<'a> Word<'a> {
     fn runs(&mut self, element: &'a Element, text: &mut String) {
         for inner in element.elements() {
             match inner.local() {
                 "r" if is_hidden(inner) => {}
                 name @ ("footnoteReference" | "endnoteReference") => {
                     let id = inner.get("w:id").unwrap_or_default();
-                    let note = self.context.known.remove(&(name, id));
-                    text.extend(note.map(|note| self.context.notes.add(note)));
+                    let note = self.known.remove(&(name, id));
+                    text.extend(note.map(|note| self.lines.notes.add(note)));
                 }
-                "commentReference" => self.context.comments += 1,
+                "commentReference" => self.lines.comments += 1,
                 "t" => inner.children.iter().for_each(|node| match node {
                     Node::Text(piece) => text.push_str(piece),
                     Node::Element(_) => {}
@@ -169,11 +127,7 @@ impl<'c, 'a> Lines<'c, 'a> {
                 "noBreakHyphen" => text.push('\u{2011}'),
                 "softHyphen" => text.push('\u{AD}'),
                 "sym" => text.extend(symbol(inner)),
-                "txbxContent" => {
-                    let mut lines = Lines::new(self.context);
-                    lines.block(inner);
-                    self.boxes.append(&mut lines.done);
-                }
+                "txbxContent" => self.text_box(inner),
                 name if PASSED.contains(&name) => {}
                 _ => self.runs(inner, text),
             }
@@ -186,28 +140,23 @@ impl<'c, 'a> Lines<'c, 'a> {
                 "tr" if is_deleted(row) => {}
                 "tr" => {
                     let mut cells = Vec::new();
-                    row_cells(row, &mut cells, self.context);
-                    self.done.push(cells.join("\t").trim_end().to_owned());
+                    self.cells(row, &mut cells);
+                    self.end_row(&cells);
                 }
                 "sdt" | "sdtContent" | "ins" => self.table(row),
                 _ => {}
             }
         }
     }
-}
 
-/// The texts of a row's cells.
-fn row_cells<'a>(row: &'a Element, cells: &mut Vec<String>, context: &mut Context<'a>) {
-    for cell in row.elements() {
-        match cell.local() {
-            "tc" => {
-                let mut lines = Lines::new(context);
-                lines.block(cell);
-                lines.done.retain(|line| !line.is_empty());
-                cells.push(lines.done.join(" ").replace('\n', " "));
+    /// The texts of a row's cells.
+    fn cells(&mut self, row: &'a Element, cells: &mut Vec<String>) {
+        for cell in row.elements() {
+            match cell.local() {
+                "tc" => cells.push(self.cell(cell)),
+                "sdt" | "sdtContent" => self.cells(cell, cells),
+                _ => {}
             }
-            "sdt" | "sdtContent" => row_cells(cell, cells, context),
-            _ => {}
         }
     }
 }

@@ -3,8 +3,7 @@
 //! accepted and deletions left out; notes follow the text, and text boxes their paragraph. Headers and
 //! footers, hidden text and what is only computed are left out; so are comments, which are counted.
 
-use super::NewText;
-use super::notes::Notes;
+use super::lines::{Lines, Read, Reader};
 use crate::archive;
 use crate::xml::tree::{Element, Node, parse};
 use postil_core::diagnostic::Diagnostic;
@@ -45,7 +44,7 @@ const PASSED: &[&str] = &[
 ];
 
 /// Reads a packed text, and remarks what is left out. O(n), within the bounds of archives and of XML.
-pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
     let Some(text) = archive::entry(file, TEXT)? else {
         let message = format!("expected {TEXT} in it");
         return Err(Diagnostic::error(&file.name, message));
@@ -58,16 +57,12 @@ pub(super) fn read(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic
 }
 
 /// Reads a text in one file of XML. O(n).
-pub(super) fn read_flat(file: &File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn read_flat(file: &File) -> Result<Read, Diagnostic> {
     let root = parse(file)?;
     text_of(file, &root, Some(&root))
 }
 
-fn text_of(
-    file: &File,
-    root: &Element,
-    about: Option<&Element>,
-) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
+fn text_of(file: &File, root: &Element, about: Option<&Element>) -> Result<Read, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let body = root.elements().find(|element| element.local() == "body");
     let body = body.ok_or_else(|| error("expected <office:body> in it".to_owned()))?;
@@ -84,7 +79,7 @@ fn text_of(
         };
         return Err(error(format!("it is an OpenDocument file, but {what}")));
     };
-    let mut context = Context::default();
+    let mut reader = OpenDocument::default();
     let styles = root
         .elements()
         .filter(|inner| inner.local() == "automatic-styles" || inner.local() == "styles");
@@ -93,21 +88,10 @@ fn text_of(
             .elements()
             .filter(|inner| inner.local() == "text-properties");
         if properties.any(|it| it.get("text:display") == Some("none")) {
-            context.hidden.extend(style.get("style:name"));
+            reader.hidden.extend(style.get("style:name"));
         }
     }
-    let mut lines = Lines::new(&mut context);
-    lines.block(text);
-    lines.notes();
-    let done = lines.done;
-    let mut new = NewText {
-        name: file.name.clone(),
-        text: done.join("\n").trim().to_owned(),
-        ..NewText::default()
-    };
-    if new.text.is_empty() {
-        return Err(error("there is no text in it".to_owned()));
-    }
+    let (mut new, remarks) = reader.text(file, text)?;
     let meta = about.and_then(|about| about.elements().find(|inner| inner.local() == "meta"));
     let said = |name: &str| {
         let found = meta?.elements().find(|inner| inner.name == name);
@@ -118,88 +102,54 @@ fn text_of(
     let author = said("meta:initial-creator").filter(|author| !author.is_empty());
     let author = author.or_else(|| said("dc:creator"));
     super::about(&mut new, author, said("meta:creation-date"));
-    let comments = context.comments;
-    let remark = || Diagnostic::warning(&file.name, format!("comments, left out: {comments}"));
-    Ok((new, (comments > 0).then(remark).into_iter().collect()))
+    Ok((new, remarks))
 }
 
-/// What all parts of a text share.
+/// What is read of a text.
 #[derive(Default)]
-struct Context<'a> {
+struct OpenDocument<'a> {
+    lines: Lines<'a>,
     /// The styles of hidden text.
     hidden: HashSet<&'a str>,
-    notes: Notes<&'a Element>,
-    /// How many comments there are.
-    comments: usize,
 }
 
-/// The lines of the text.
-struct Lines<'c, 'a> {
-    done: Vec<String>,
-    /// Text boxes of the current paragraph.
-    boxes: Vec<String>,
-    context: &'c mut Context<'a>,
-}
-
-impl<'c, 'a> Lines<'c, 'a> {
-    fn new(context: &'c mut Context<'a>) -> Self {
-        Self {
-            done: Vec::new(),
-            boxes: Vec::new(),
-            context,
-        }
+impl<'a> Reader<'a> for OpenDocument<'a> {
+    fn lines(&mut self) -> &mut Lines<'a> {
+        &mut self.lines
     }
 
-    /// Reads the notes, and those in them.
-    fn notes(&mut self) {
-        while let Some((number, note)) = self.context.notes.next() {
-            let at = self.done.len();
-            self.block(note);
-            if let Some(first) = self.done.get_mut(at) {
-                *first = format!("{number} {}", first.trim_start());
-            }
-        }
-    }
-
-    /// Whether an element is left out.
-    fn is_passed(&mut self, element: &Element) -> bool {
-        let local = element.local();
-        self.context.comments += usize::from(local == "annotation");
-        let style = element.get("text:style-name").unwrap_or_default();
-        local == "annotation"
-            || PASSED.contains(&local)
-            || self.context.hidden.contains(style)
-            || element.get("text:display") == Some("none")
-    }
-
-    /// Reads the paragraphs of a section, a list, a cell or another container.
     fn block(&mut self, element: &'a Element) {
         for inner in element.elements() {
             if self.is_passed(inner) {
                 continue;
             }
             match inner.local() {
-                "p" | "h" => self.paragraph(inner),
+                "p" | "h" => {
+                    let mut text = String::new();
+                    self.inline(inner, &mut text);
+                    self.end_paragraph(&text);
+                }
                 "table-row" => {
-                    let mut cells = Vec::new();
-                    for cell in inner.elements().filter(|it| it.local() == "table-cell") {
-                        let mut lines = Lines::new(self.context);
-                        lines.block(cell);
-                        lines.done.retain(|line| !line.is_empty());
-                        cells.push(lines.done.join(" ").replace('\n', " "));
-                    }
-                    self.done.push(cells.join("\t").trim_end().to_owned());
+                    let cells = inner.elements().filter(|it| it.local() == "table-cell");
+                    let cells: Vec<String> = cells.map(|cell| self.cell(cell)).collect();
+                    self.end_row(&cells);
                 }
                 _ => self.block(inner),
             }
         }
     }
+}
 
-    fn paragraph(&mut self, paragraph: &'a Element) {
-        let mut text = String::new();
-        self.inline(paragraph, &mut text);
-        self.done.push(text.trim_end().to_owned());
-        self.done.append(&mut self.boxes);
+impl<'a> OpenDocument<'a> {
+    /// Whether an element is left out.
+    fn is_passed(&mut self, element: &Element) -> bool {
+        let local = element.local();
+        self.lines.comments += usize::from(local == "annotation");
+        let style = element.get("text:style-name").unwrap_or_default();
+        local == "annotation"
+            || PASSED.contains(&local)
+            || self.hidden.contains(style)
+            || element.get("text:display") == Some("none")
     }
 
     fn inline(&mut self, element: &'a Element, text: &mut String) {
@@ -226,13 +176,9 @@ impl<'c, 'a> Lines<'c, 'a> {
                 "line-break" => text.push('\n'),
                 "note" => {
                     let body = inner.elements().find(|it| it.local() == "note-body");
-                    text.extend(body.map(|body| self.context.notes.add(body)));
+                    text.extend(body.map(|body| self.lines.notes.add(body)));
                 }
-                "text-box" => {
-                    let mut lines = Lines::new(self.context);
-                    lines.block(inner);
-                    self.boxes.append(&mut lines.done);
-                }
+                "text-box" => self.text_box(inner),
                 _ => self.inline(inner, text),
             }
         }
