@@ -1,15 +1,10 @@
 //! The door to the part of the program that reads texts in old encodings, and rich text, which has some in
 //! it. In a built site it is a separate file, fetched when such a text first comes in.
 
-use super::formats::Missing;
-use postil_core::diagnostic::Diagnostic;
+use super::formats::{Missing, ReadText};
 use postil_core::format::File;
 use postil_formats::encodings::{self, Decoded};
 use postil_formats::rich_text;
-use postil_formats::unannotated::NewText;
-
-/// A rich text with what there is to report about it, or why there is none.
-pub type Rich = Result<(NewText, Vec<Diagnostic>), Diagnostic>;
 
 /// The door. Nothing else may lead into this part, or it would move into another part.
 #[derive(Clone, Copy)]
@@ -17,7 +12,7 @@ pub struct Encodings {
     /// Decodes a text in the encoding of a label, or else in the likeliest.
     pub decode: fn(&File, Option<&str>) -> Decoded,
     /// Reads rich text, and remarks what is left out.
-    pub rich_text: fn(&File) -> Rich,
+    pub rich_text: fn(&File) -> ReadText,
 }
 
 fn doors() -> Encodings {

@@ -12,6 +12,9 @@ use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format};
 use std::fmt;
 
+/// A text with what there is to report about it, or why there is none.
+pub type ReadText = Result<(NewText, Vec<Diagnostic>), Diagnostic>;
+
 /// The doors. Nothing else may lead into this part, or it would move into another part.
 #[derive(Clone, Copy)]
 pub struct Formats {

@@ -102,28 +102,29 @@ async fn read_with(files: Vec<File>, chosen: Chosen) -> Result<Arrived, Missing>
         chosen,
         ..Readers::default()
     };
-    if needs_formats(&files) {
-        readers.formats = Some(formats::fetch().await?);
-    }
-    if needs_encodings(&files) {
-        readers.encodings = Some(encodings::fetch().await?);
-    }
-    if needs_pdfs(&files) {
-        readers.pdfs = Some(pdf::fetch().await?);
-    }
+    fetch(&mut readers, &files).await?;
     let mut arrived = recognize::read(files, &readers);
     // These were in an archive.
     let old = std::mem::take(&mut arrived.old);
     if !old.is_empty() {
-        if needs_encodings(&old) {
-            readers.encodings = Some(encodings::fetch().await?);
-        }
-        if needs_pdfs(&old) {
-            readers.pdfs = Some(pdf::fetch().await?);
-        }
+        fetch(&mut readers, &old).await?;
         arrived.append(recognize::read(old, &readers));
     }
     Ok(arrived)
+}
+
+/// Fetches the parts of the program that read these files.
+async fn fetch(readers: &mut Readers, files: &[File]) -> Result<(), Missing> {
+    if needs_formats(files) {
+        readers.formats = Some(formats::fetch().await?);
+    }
+    if needs_encodings(files) {
+        readers.encodings = Some(encodings::fetch().await?);
+    }
+    if needs_pdfs(files) {
+        readers.pdfs = Some(pdf::fetch().await?);
+    }
+    Ok(())
 }
 
 fn is_untouched(desk: Desk) -> bool {

@@ -1,7 +1,7 @@
 //! The door to the part of the program that reads PDF files. In a built site it is a separate file, fetched
 //! when such a file first comes in.
 
-use super::formats::Missing;
+use super::formats::{Missing, ReadText};
 use crate::desk::labels;
 use crate::ui::sentence::tf;
 use postil_core::diagnostic::Diagnostic;
@@ -26,12 +26,7 @@ fn doors() -> Pdfs {
 
 /// Whether a file is a PDF, by its name or its first bytes.
 pub fn is_pdf(file: &File) -> bool {
-    postil_pdf::is_pdf(&file.bytes) || is_pdf_name(&file.name)
-}
-
-/// Whether the name of a file is that of a PDF.
-pub fn is_pdf_name(name: &str) -> bool {
-    name.to_lowercase().ends_with(".pdf")
+    postil_pdf::is_pdf(&file.bytes) || file.name.to_lowercase().ends_with(".pdf")
 }
 
 impl Pdfs {
@@ -39,7 +34,7 @@ impl Pdfs {
     ///
     /// # Errors
     /// When there is no text to be had.
-    pub fn text(self, file: File) -> Result<(NewText, Vec<Diagnostic>), Diagnostic> {
+    pub fn text(self, file: File) -> ReadText {
         let File { name, bytes, .. } = file;
         let length = bytes.len();
         let read = (self.read)(bytes);

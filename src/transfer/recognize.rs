@@ -1,7 +1,7 @@
 //! Finds projects and texts in files.
 
 use super::encodings::Encodings;
-use super::formats::Formats;
+use super::formats::{Formats, ReadText};
 use super::pdf::{Pdfs, is_pdf};
 use crate::desk::labels;
 use crate::desk::proposal::Encoded;
@@ -124,21 +124,12 @@ pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
         };
         let rich_text = readers.encodings.filter(|_| is_rich_text(&file));
         if let Some(encodings) = rich_text {
-            match (encodings.rich_text)(&file) {
-                Ok((text, mut remarks)) => {
-                    arrived.texts.push(text);
-                    arrived.problems.append(&mut remarks);
-                }
-                Err(problem) => arrived.problems.push(problem),
-            }
+            arrived.take_text((encodings.rich_text)(&file));
         } else if has_extension(&file.name, "json") {
             arrived.read_project(&file);
         } else if let Some(read) = formats.and_then(|formats| (formats.alone)(&file)) {
             match read {
-                Ok(Unannotated::Text(text, mut remarks)) => {
-                    arrived.texts.push(text);
-                    arrived.problems.append(&mut remarks);
-                }
+                Ok(Unannotated::Text(text, remarks)) => arrived.take_text(Ok((text, remarks))),
                 Ok(Unannotated::Table(mut table)) => {
                     arrived.problems.append(&mut table.remarks);
                     arrived.tables.push(table);
@@ -214,10 +205,14 @@ impl Arrived {
             self.old.push(file);
             return;
         };
-        match pdfs.text(file) {
-            Ok((text, mut found)) => {
+        self.take_text(pdfs.text(file));
+    }
+
+    fn take_text(&mut self, read: ReadText) {
+        match read {
+            Ok((text, mut remarks)) => {
                 self.texts.push(text);
-                self.problems.append(&mut found);
+                self.problems.append(&mut remarks);
             }
             Err(problem) => self.problems.push(problem),
         }
