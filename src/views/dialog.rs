@@ -19,6 +19,7 @@ mod picker;
 mod preview;
 mod problems;
 mod projects;
+mod read_again;
 mod revise;
 mod rewordings;
 mod search;

@@ -1,30 +1,16 @@
 //! The columns of tags in files of tokens: what was read, what else could be, and the choice of another.
 
-use crate::desk::{Desk, labels};
-use crate::transfer;
+use super::read_again;
+use crate::desk::Desk;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::ui;
 use leptos::prelude::*;
 use postil_formats::choices::Choice;
 
-/// Files shown; the others are counted.
-const MAX_FILES: usize = 20;
-
 /// A choice for each file with several columns that look like tags; nothing if there is none.
 pub fn choices(desk: Desk, all: &[Choice]) -> Option<AnyView> {
-    if all.is_empty() {
-        return None;
-    }
-    let rows = all.iter().take(MAX_FILES).map(|it| choice(desk, it));
-    let rows: Vec<_> = rows.collect();
-    let more = all.len().saturating_sub(MAX_FILES);
-    Some(ui! {
-        <section class="tag-columns" aria-labelledby="tag-columns">
-            <h3 id="tag-columns">{t!("Several columns look like tags: choose which become marks")}</h3>
-            {rows}
-            {(more > 0).then(|| ui! { <p class="quiet">{tf!("And {more} more.")}</p> })}
-        </section>
-    })
+    let heading = t!("Several columns look like tags: choose which become marks");
+    read_again::section("tag-columns", heading, all, |it| choice(desk, it))
 }
 
 fn choice(desk: Desk, choice: &Choice) -> AnyView {
@@ -42,17 +28,7 @@ fn choice(desk: Desk, choice: &Choice) -> AnyView {
             .into_any()
         })
         .collect();
-    let file = choice.file.clone();
-    let changed = move |event| {
-        transfer::read_again(desk, |chosen| {
-            let columns = event_target_value(&event);
-            chosen.columns.insert(file.clone(), columns);
-        });
-    };
-    ui! {
-        <label class="field">
-            <span>{labels::brief(&choice.file)}</span>
-            <select class="input" on:change=changed>{options}</select>
-        </label>
-    }
+    read_again::choice(desk, &choice.file, options, |chosen, file, columns| {
+        chosen.columns.insert(file, columns);
+    })
 }
