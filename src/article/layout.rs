@@ -189,10 +189,7 @@ fn expect_height(element: &HtmlElement, height: usize) -> Result<(), JsValue> {
 
 /// Whether any of these blocks does not belong to the article.
 pub fn is_boilerplate(document: &DocumentState, blocks: &[text::Block]) -> bool {
-    let spans = &document.meta().boilerplate;
-    blocks.iter().any(|block| {
-        spans
-            .iter()
-            .any(|span| span.start < block.end && block.start < span.end)
-    })
+    let meta = document.meta();
+    let mut blocks = blocks.iter();
+    blocks.any(|block| meta.is_boilerplate(block.start..block.end))
 }

@@ -3,7 +3,7 @@
 use crate::desk::labels;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
-use postil_core::model::{Basis, Document, DocumentMeta, Span};
+use postil_core::model::{Basis, Document, DocumentMeta};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
 use postil_formats::unannotated::NewText;
@@ -36,18 +36,16 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
         }
         let id = unused(&ids, &mut numbers, stem(&name));
         ids.insert(id.clone());
-        let title = if new.title.is_empty() {
-            title(&text, &new.boilerplate)
-        } else {
-            new.title
-        };
-        let mut meta = DocumentMeta::new(id.into(), title);
+        let mut meta = DocumentMeta::new(id.into(), new.title);
         (meta.outlet, meta.url, meta.language) = (new.outlet, new.url, new.language);
         if !new.date.is_empty() {
             (meta.published.date, meta.published.basis) = (new.date, Basis::Page);
         }
         // Other texts come without lines that freezing could move.
         meta.boilerplate = new.boilerplate;
+        if meta.title.is_empty() {
+            meta.title = title(&text, &meta);
+        }
         meta.extra = new.extra;
         made.push(Document { meta, text, sha256 });
     }
@@ -81,14 +79,13 @@ fn unused(ids: &HashSet<String>, numbers: &mut HashMap<String, u64>, name: &str)
 }
 
 /// The first line of the article that is not blank; a long one up to the end of a word.
-fn title(text: &str, boilerplate: &[Span]) -> String {
+fn title(text: &str, meta: &DocumentMeta) -> String {
     const MAX_CODE_POINTS: usize = 100;
-    let boilerplate: HashSet<usize> = boilerplate.iter().map(|span| span.start).collect();
     let mut start = 0;
     let mut lines = text.lines().filter(|line| {
-        let at = start;
-        start += line.chars().count() + 1;
-        !boilerplate.contains(&at)
+        let range = start..start + line.chars().count();
+        start = range.end + 1;
+        !meta.is_boilerplate(range)
     });
     let line = lines.find(|line| !line.trim().is_empty());
     labels::cut_at_word(line.unwrap_or_default().trim(), MAX_CODE_POINTS)
@@ -98,6 +95,7 @@ fn title(text: &str, boilerplate: &[Span]) -> String {
 mod tests {
     use super::*;
     use crate::desk::bundled;
+    use postil_core::model::Span;
 
     fn text(name: &str, text: &str) -> NewText {
         NewText {
@@ -156,6 +154,14 @@ mod tests {
         let (made, _) = documents(&State::default(), vec![new]);
         assert_eq!(made[0].meta.title, "A headline");
         assert_eq!(made[0].meta.boilerplate.len(), 1);
+        // One range over several lines.
+        let new = NewText {
+            text: "Home\nSport\nA headline\nA text.\n".to_owned(),
+            boilerplate: vec![Span::from(0..11)],
+            ..NewText::default()
+        };
+        let (made, _) = documents(&State::default(), vec![new]);
+        assert_eq!(made[0].meta.title, "A headline");
     }
 
     #[test]

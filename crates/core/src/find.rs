@@ -341,11 +341,10 @@ pub fn standing(
             worst = Standing::Overlaps;
         }
     }
-    let grey = |span: &crate::model::Span| span.start < range.end && range.start < span.end;
     match worst {
         _ if inside => Standing::Inside,
         Standing::Overlaps => worst,
-        _ if document.meta().boilerplate.iter().any(grey) => Standing::Boilerplate,
+        _ if document.meta().is_boilerplate(range.clone()) => Standing::Boilerplate,
         _ if is_glued(document.text(), range) => Standing::Glued,
         _ if other => Standing::Other,
         _ => Standing::Clear,

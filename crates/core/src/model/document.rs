@@ -135,6 +135,16 @@ impl DocumentMeta {
             extra: Extra::new(),
         }
     }
+
+    /// Whether some of a range of the text, in code points, is boilerplate. O(log n): its ranges are in
+    /// order and apart.
+    pub fn is_boilerplate(&self, range: Range<usize>) -> bool {
+        let next = self
+            .boilerplate
+            .partition_point(|span| span.end <= range.start);
+        let next = self.boilerplate.get(next);
+        next.is_some_and(|span| span.start < range.end)
+    }
 }
 
 /// A direction of writing.
