@@ -20,6 +20,15 @@ pub async fn mark(page: &Page, text: &str, key: &str) {
     .await;
 }
 
+/// Waits until the page has announced exactly these words.
+pub async fn said(page: &Page, words: &str) {
+    page.until(&format!(
+        "document.querySelector('[role=status].announcement')?.textContent === {}",
+        json!(words)
+    ))
+    .await;
+}
+
 /// Waits until every change is durable and the page says so.
 pub async fn seen_saved(page: &Page) {
     page.saved().await;

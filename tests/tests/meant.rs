@@ -1,7 +1,7 @@
 //! Keys and presses do what the page shows: to the text that is selected and not to a mark out of sight, to
 //! what is on top and not to what is behind.
 
-use postil_e2e::marks::{expect_marks, expect_undo, exported, mark, seen_saved, selected};
+use postil_e2e::marks::{expect_marks, expect_undo, exported, mark, said, seen_saved, selected};
 use postil_e2e::{Page, browser_tests, control, quote};
 
 browser_tests!(Chromium, Firefox:
@@ -19,20 +19,12 @@ browser_tests!(Chromium:
     a_long_text_stays_whole_while_the_dialog_is_closed,
 );
 
-async fn said(page: &Page, words: &str) {
-    page.until(&format!(
-        "document.querySelector('.announcement')?.textContent.includes({})",
-        serde_json::json!(words)
-    ))
-    .await;
-}
-
 async fn selected_text_comes_before_the_mark(page: &mut Page) {
     page.open().await;
     mark(page, "Zamir Kabulov", "e").await;
     page.select(quote("drug production")).await;
     page.press("Backspace").await;
-    said(page, "Text is selected").await;
+    said(page, "Text is selected. Press Esc, then remove the mark.").await;
     expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
     // The edges of the text move, not those of the mark.
     page.press("] v").await;
@@ -52,7 +44,7 @@ async fn the_whole_text_is_selected_by_a_key(page: &mut Page) {
     page.open().await;
     mark(page, "Zamir Kabulov", "e").await;
     page.press("Ctrl+a").await;
-    said(page, "The whole text is selected").await;
+    said(page, "The whole text is selected.").await;
     page.press("c").await;
     let project = exported(page).await;
     let claim = project.annotations.iter().find(|a| a.label == "claim");
@@ -186,7 +178,7 @@ async fn hidden_marks_are_not_selected(page: &mut Page) {
     page.click(control("Claims 1")).await;
     page.click(quote("Zamir Kabulov")).await;
     page.press("Alt+ArrowUp").await;
-    said(page, "No larger mark here").await;
+    said(page, "No larger mark here.").await;
     let (label, _) = selected(page).await.expect("the entity stays selected");
     assert_eq!(label, "Entity");
     expect_undo(page, Some("tag entity")).await;

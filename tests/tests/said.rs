@@ -1,22 +1,13 @@
 //! What the page says, in the status bar and to screen readers, and that its numbers agree.
 
-use postil_e2e::marks::{expect_marks, mark};
+use postil_e2e::marks::{expect_marks, mark, said};
 use postil_e2e::{Page, browser_tests, control, quote};
-use serde_json::json;
 
 browser_tests!(Chromium, Firefox:
     changes_are_announced,
     what_is_said_goes_with_what_it_is_about,
     numbers_agree,
 );
-
-async fn said(page: &Page, words: &str) {
-    page.until(&format!(
-        "document.querySelector('[role=status].announcement').textContent.trim() === {}",
-        json!(words)
-    ))
-    .await;
-}
 
 /// A change right after a message belongs to what that tells; this waits until none does any more.
 async fn a_moment_later(page: &Page) {

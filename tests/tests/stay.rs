@@ -1,6 +1,6 @@
 //! The place in the text is kept.
 
-use postil_e2e::marks::{expect_marks, mark};
+use postil_e2e::marks::{expect_marks, mark, said};
 use postil_e2e::{Page, browser_tests, quote};
 
 browser_tests!(Chromium, Firefox:
@@ -81,13 +81,6 @@ async fn an_article_is_shown_as_it_was_left(page: &mut Page) {
     page.settled().await;
     let back = page.selection().await.expect("the word is selected again");
     assert_eq!((back.start, back.end), (other.start, other.end));
-}
-
-async fn said(page: &Page, words: &str) {
-    page.until(&format!(
-        "document.querySelector('.announcement').textContent === {words:?}"
-    ))
-    .await;
 }
 
 async fn what_leads_to_another_article_says_so(page: &mut Page) {
