@@ -21,6 +21,8 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
+/// The files of styles that only the later part of the program needs.
+const LATE_STYLES: [&str; 3] = ["/toolbar-", "/mark-", "/dialog-"];
 /// How the splitter's script imports that of the first part.
 const MAIN: &str = "\"./main.js\"";
 /// The folder with the files that make the site an installable app, in the top folder.
@@ -55,11 +57,14 @@ pub struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Joins all styles into one, which is smaller and arrives sooner. `boot.js` loads what only
-    /// dialogs need once the program has started: there are no dialogs before.
+    /// Joins all styles into one, which is smaller and arrives sooner. `boot.js` loads the late ones
+    /// once the program has started.
     fn styles(&self, page: &mut Markup) -> Result<()> {
         let mut tags = page.tags(STYLE);
-        let is_late = |page: &Markup, tag: &Range<usize>| page.0[tag.clone()].contains("/dialog-");
+        let is_late = |page: &Markup, tag: &Range<usize>| {
+            let tag = &page.0[tag.clone()];
+            LATE_STYLES.iter().any(|name| tag.contains(name))
+        };
         let first = self.joined(page, &tags, |tag| !is_late(page, tag))?;
         let later = self.joined(page, &tags, |tag| is_late(page, tag))?;
         for tag in &tags {
