@@ -459,8 +459,12 @@ impl Pane {
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
         self.reveal(offset);
         let column = self.column.get();
-        let (column, found) =
-            self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column))??;
+        // What lies over the text is not in the way.
+        let classes = self.article.class_list();
+        let _ = classes.toggle_with_force("selecting", true);
+        let line = self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column));
+        let _ = classes.toggle_with_force("selecting", self.selecting.get());
+        let (column, found) = line??;
         self.column.set(Some(column));
         found
     }

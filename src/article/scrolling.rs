@@ -1,6 +1,6 @@
 //! Scrolling to an offset, and moving by lines on the screen.
 
-use super::offsets::{self, Assoc};
+use super::offsets::{self, Assoc, Caret};
 use super::sheet::Sheet;
 use crate::desk::command::Direction;
 use leptos::web_sys::{DomRect, Element, HtmlElement};
@@ -91,12 +91,17 @@ pub fn line_from(
             Direction::Back => here.top - way,
         };
         let found = offsets::offset_at_point(sheet, x, y)?;
-        let there = offsets::caret(sheet, found, Assoc::After)?;
-        let moved = match direction {
+        // Where a line ends without white space, an offset is on two lines.
+        let is_there = |there: &Caret| match direction {
             Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
             Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
         };
-        moved.then_some(found)
+        let there = [Assoc::After, Assoc::Before]
+            .into_iter()
+            .find_map(|assoc| offsets::caret(sheet, found, assoc).filter(is_there))?;
+        // Between paragraphs, browsers answer with an end of one: the column is found on the line itself.
+        let middle = f64::midpoint(there.top, there.bottom);
+        Some(offsets::offset_at_point(sheet, x, middle).unwrap_or(found))
     };
     Some((x, (1..=HALF_LINES).find_map(on_another_line)))
 }

@@ -17,8 +17,7 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
         .peek_document(|_, document| {
             let text = document.text();
             if extend {
-                let head = head_after(text, cursor, step, direction)?;
-                Some(Cursor { head, ..cursor })
+                extended(text, cursor, step, direction)
             } else {
                 move_to(text, cursor, step, direction)
             }
@@ -101,6 +100,32 @@ fn start_of(desk: Desk) -> Cursor {
     })
 }
 
+/// The selected text with its moving end a step further. Steps longer than a character select whole words:
+/// a selection that begins inside a word begins with all of it, and the end of a line is that of a word.
+fn extended(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
+    let head = head_after(text, cursor, step, direction)?;
+    if step == Step::Character {
+        return Some(Cursor { head, ..cursor });
+    }
+    let is_back = head < cursor.anchor;
+    let edge = |word: Range<usize>, start: bool| if start { word.start } else { word.end };
+    let anchor = match word_around(text, cursor.anchor).filter(|_| cursor.is_empty()) {
+        Some(word) => edge(word, !is_back),
+        None => cursor.anchor,
+    };
+    let head = match word_around(text, head).filter(|_| step == Step::Line) {
+        Some(word) => edge(word, is_back),
+        None => head,
+    };
+    Some(Cursor { anchor, head })
+}
+
+/// The word that an offset is inside of, not at an edge.
+fn word_around(text: &Text, offset: usize) -> Option<Range<usize>> {
+    text.word_at(offset)
+        .filter(|word| word.start < offset && offset < word.end)
+}
+
 /// The new offset of the moving end.
 fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<usize> {
     let head = cursor.head;
@@ -145,10 +170,12 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
                 Direction::Forward => range.end.saturating_sub(1).max(range.start),
                 Direction::Back => range.start,
             };
-            let offset = article::line_from(from, direction)?;
-            text.word_at(offset)
-                .or_else(|| text.next_word(offset))
-                .or_else(|| text.prev_word(offset))?
+            word_on_line(
+                text,
+                article::line_from(from, direction)?,
+                &range,
+                direction,
+            )?
         }
         (Step::Paragraph, Direction::Forward) => {
             text.prev_word(text.blocks().paragraph_at(range.end).end)?
@@ -164,6 +191,34 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
     Some(Cursor {
         anchor: word.start,
         head: word.end,
+    })
+}
+
+/// The word at an offset on the next line, else one beside it in the same paragraph, else the next one in
+/// that direction: never the one that the step began at, nor one behind it.
+fn word_on_line(
+    text: &Text,
+    offset: usize,
+    from: &Range<usize>,
+    direction: Direction,
+) -> Option<Range<usize>> {
+    let is_ahead = |word: &Range<usize>| match direction {
+        Direction::Forward => word.end > from.end,
+        Direction::Back => word.start < from.start,
+    };
+    let paragraph = text.blocks().paragraph_at(offset);
+    let before = || {
+        text.prev_word(offset)
+            .filter(|word| word.start >= paragraph.start)
+    };
+    let after = || {
+        text.next_word(offset)
+            .filter(|word| word.start < paragraph.end)
+    };
+    let beside = text.word_at(offset).or_else(before).or_else(after);
+    beside.filter(is_ahead).or_else(|| match direction {
+        Direction::Forward => word_from(text, from.end.max(offset)),
+        Direction::Back => text.prev_word(from.start.min(offset)),
     })
 }
 
