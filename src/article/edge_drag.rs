@@ -6,6 +6,7 @@ use super::offsets::{self, Assoc};
 use super::pane::Pane;
 use super::selection::Chosen;
 use crate::desk::view::Cursor;
+use crate::ui::sentence::t;
 use postil_core::edit;
 use std::ops::Range;
 
@@ -78,17 +79,37 @@ impl EdgeDrag {
         });
     }
 
-    /// Makes the range that of the mark.
+    /// Makes the range that of the mark. If the same mark is there already, selects that one instead, and
+    /// removes the dragged one if it says nothing more.
     pub fn end(self, pane: &Pane) {
-        if let Chosen::Annotation(id, before) = self.chosen {
-            pane.view.clear_cursor();
-            if before != self.range {
-                let extended = pane.desk.stamped(|state, stamp| {
-                    let extent = edit::off_gaps(state.annotation(&id)?, self.range);
-                    edit::set_extent(state, &id, extent, stamp)
-                });
-                pane.desk.commit(extended);
-            }
+        let Chosen::Annotation(id, before) = self.chosen else {
+            return;
+        };
+        pane.view.clear_cursor();
+        if before == self.range {
+            return;
+        }
+        let desk = pane.desk;
+        let extended = desk.stamped(|state, stamp| {
+            let extent = edit::off_gaps(state.annotation(&id)?, self.range);
+            edit::set_extent(state, &id, extent, stamp)
+        });
+        let there = desk.peek(|state| {
+            let extended = extended.as_ref()?.annotation(&id)?;
+            Some(edit::twin(state, extended)?.id.clone())
+        });
+        let Some(there) = there else {
+            desk.commit(extended);
+            return;
+        };
+        let removed = desk.peek(|state| {
+            edit::is_bare(state, &id)
+                .then(|| edit::remove(state, std::slice::from_ref(&id)))
+                .flatten()
+        });
+        if removed.is_none() || desk.commit(removed) {
+            pane.view.select_mark(there);
+            desk.announce(t!("Already marked."));
         }
     }
 

@@ -4,8 +4,9 @@ use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
-use crate::ui::sentence::t;
+use crate::ui::sentence::{t, tf};
 use postil_core::edit;
+use postil_core::model::AnnotationId;
 use postil_core::state::DocumentState;
 use std::ops::Range;
 
@@ -72,8 +73,22 @@ fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<
     };
     if desk.commit(transaction) {
         let quote = desk.peek(|state| state.annotation(&id).map(|a| state.quote(a)));
-        desk.announce(quote.unwrap_or_default());
+        announce(desk, &id, quote.unwrap_or_default());
     }
+}
+
+/// Announces what was done to an annotation, and that it is now the same as another. It stays: a key moves
+/// on, and a mark may pass over another on its way.
+fn announce(desk: Desk, id: &AnnotationId, done: String) {
+    let is_twin = desk.peek(|state| {
+        let annotation = state.annotation(id);
+        annotation.is_some_and(|annotation| edit::twin(state, annotation).is_some())
+    });
+    desk.announce(if is_twin {
+        tf!("The same mark is here twice: {done}")
+    } else {
+        done
+    });
 }
 
 /// Moves an edge of the selected text, which may be beside a selected annotation.
@@ -115,7 +130,7 @@ pub fn add_fragment(desk: Desk) {
         .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
     if done {
         desk.view.clear_cursor();
-        desk.announce(t!("Fragment added."));
+        announce(desk, &id, t!("Fragment added.").to_owned());
     }
 }
 
@@ -141,7 +156,7 @@ pub fn remove_fragment(desk: Desk) {
         )),
         Some(removed) => {
             if desk.commit(removed) {
-                desk.announce(t!("Fragment removed."));
+                announce(desk, &id, t!("Fragment removed.").to_owned());
             }
         }
     }

@@ -6,8 +6,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
-use postil_core::model::{Annotation, AnnotationId, DocumentId, Fragment, label_layer};
-use postil_core::state::State;
+use postil_core::model::{AnnotationId, DocumentId, label_layer};
 use postil_core::text::{Quoting, propose_quoting};
 use std::ops::Range;
 
@@ -23,12 +22,13 @@ pub fn tag(desk: Desk, label: &str) {
         fragments: vec![range],
         label: label.to_owned(),
     };
-    let there = desk.peek(|state| twin(state, &new.document, &new.fragments, label, None));
+    let id = new.id.clone();
+    let tagged = desk.stamped(|state, stamp| edit::annotate(state, new, stamp));
+    let there = desk.peek(|state| Some(edit::twin(state, tagged.annotation(&id)?)?.id.clone()));
     if let Some(id) = there {
         return take(desk, &id);
     }
-    let id = new.id.clone();
-    if desk.commit(desk.stamped(|state, stamp| edit::annotate(state, new, stamp))) {
+    if desk.commit(tagged) {
         desk.view.select_in_sight(id.clone());
         let said = desk.peek(|state| {
             let quote = state.annotation(&id).map(|a| state.quote(a));
@@ -44,26 +44,6 @@ fn selected_text(desk: Desk) -> Option<(DocumentId, Range<usize>)> {
     let cursor = desk.view.cursor().get_untracked();
     let cursor = cursor.filter(|cursor| !cursor.is_empty())?;
     Some((desk.view.document().get_untracked()?, cursor.range()))
-}
-
-/// An annotation of the same text with the same label, other than `own`.
-fn twin(
-    state: &State,
-    document: &DocumentId,
-    fragments: &[Range<usize>],
-    label: &str,
-    own: Option<&AnnotationId>,
-) -> Option<AnnotationId> {
-    let start = fragments.first()?.start;
-    let stack = state.stack_at(state.document(document)?, start);
-    let mut there = stack.into_iter().filter_map(|slot| state.at(slot));
-    let same = there.find(|annotation| {
-        annotation.label == label
-            && Some(&annotation.id) != own
-            && annotation.fragments.len() == fragments.len()
-            && (annotation.fragments.iter().map(Fragment::range)).eq(fragments.iter().cloned())
-    });
-    Some(same?.id.clone())
 }
 
 /// Selects an annotation that is there already instead of making the same again.
@@ -140,10 +120,10 @@ pub fn relabel(desk: Desk, label: &str) {
         return;
     };
     let there = desk.peek(|state| {
-        let own = state.annotation(&id)?;
-        let fragments: Vec<_> = own.fragments.iter().map(Fragment::range).collect();
-        let twin = twin(state, &own.document, &fragments, label, Some(&id))?;
-        Some((twin, is_bare(state, own)))
+        let mut own = state.annotation(&id)?.clone();
+        label.clone_into(&mut own.label);
+        let twin = edit::twin(state, &own)?.id.clone();
+        Some((twin, edit::is_bare(state, &id)))
     });
     let ids = [id];
     if let Some((twin, bare)) = there {
@@ -156,14 +136,6 @@ pub fn relabel(desk: Desk, label: &str) {
         let title = desk.peek(|state| labels::brief(state.schema().title(label)));
         said_of_label(desk, label, title);
     }
-}
-
-/// Whether an annotation says nothing but its label.
-fn is_bare(state: &State, annotation: &Annotation) -> bool {
-    annotation.attributes.is_empty()
-        && annotation.note.is_empty()
-        && state.cluster_of(&annotation.id).is_none()
-        && state.relations_of(&annotation.id).next().is_none()
 }
 
 /// The proposed quoting of a claim that has none yet.

@@ -35,6 +35,14 @@ impl Transaction {
         }
     }
 
+    /// An annotation as it is afterwards, if this creates or replaces it.
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        self.ops.iter().rev().find_map(|op| match op {
+            Op::PutAnnotation(annotation) if annotation.id == *id => Some(&**annotation),
+            _ => None,
+        })
+    }
+
     /// Merges it in the history with neighbours of the same key.
     pub fn merging(mut self, key: impl Into<String>) -> Self {
         self.merge = Some(key.into());

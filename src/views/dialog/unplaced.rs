@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, KeyboardEvent};
 use postil_core::anchor::CONTEXT;
 use postil_core::edit;
-use postil_core::model::Placement;
+use postil_core::model::{Fragment, Placement};
 use postil_core::state::State;
 use postil_core::text::Text;
 use postil_core::transaction::Transaction;
@@ -41,8 +41,18 @@ struct UnplacedMark {
     label: String,
     article: String,
     was: Excerpt,
-    /// Where it could be, and the confidence in percent.
-    could: Vec<(Excerpt, Vec<Range<usize>>, usize)>,
+    could: Vec<PossiblePlace>,
+}
+
+/// Where an unplaced mark could be.
+#[derive(Clone, PartialEq)]
+struct PossiblePlace {
+    excerpt: Excerpt,
+    ranges: Vec<Range<usize>>,
+    /// In percent.
+    confidence: usize,
+    /// Whether the same mark is there already.
+    is_taken: bool,
 }
 
 /// Marked text in its context.
@@ -121,14 +131,18 @@ pub fn Unplaced() -> AnyView {
 }
 
 fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
-    let could = mark.could.iter().map(|(excerpt, ranges, confidence)| {
-        let (placement, ranges) = (mark.placement.clone(), ranges.clone());
+    let could = mark.could.iter().map(|place| {
+        let (placement, ranges) = (mark.placement.clone(), place.ranges.clone());
         let here = move |_| put(desk, body, &placement, &ranges);
+        let confidence = place.confidence;
         ui! {
             <button type="button" class="option place" on:click=here>
                 <span>
-                    <span class="words" dir="auto">{draw_excerpt(excerpt)}</span>
-                    <span class="quiet">{tf!("Place here: {confidence} % certain")}</span>
+                    <span class="words" dir="auto">{draw_excerpt(&place.excerpt)}</span>
+                    <span class="quiet">
+                        {tf!("Place here: {confidence} % certain")}
+                        {place.is_taken.then_some(t!("; the same mark is there already"))}
+                    </span>
                 </span>
             </button>
         }
@@ -228,7 +242,14 @@ fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
             .iter()
             .map(|span| span.start..span.end)
             .collect();
-        Some((excerpt(text, &ranges)?, ranges, candidate.confidence))
+        let mut placed = annotation.clone();
+        placed.fragments = ranges.iter().cloned().map(Fragment::new).collect();
+        Some(PossiblePlace {
+            excerpt: excerpt(text, &ranges)?,
+            ranges,
+            confidence: candidate.confidence,
+            is_taken: edit::twin(state, &placed).is_some(),
+        })
     });
     Some(UnplacedMark {
         label: labels::brief(state.schema().title(&annotation.label)),
