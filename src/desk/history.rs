@@ -12,13 +12,19 @@ impl Desk {
     /// Undoes the last change, and shows where it was.
     pub fn undo(self) {
         let name = self.peek_history(|history| history.last_done().map(str::to_owned));
-        self.step(Entry::Undo, t!("Undone"), name);
+        match name {
+            Some(name) => self.step(Entry::Undo, t!("Undone"), &name),
+            None => self.announce(t!("Nothing to undo.")),
+        }
     }
 
     /// Redoes the last undone change, and shows where it is.
     pub fn redo(self) {
         let name = self.peek_history(|history| history.last_undone().map(str::to_owned));
-        self.step(Entry::Redo, t!("Redone"), name);
+        match name {
+            Some(name) => self.step(Entry::Redo, t!("Redone"), &name),
+            None => self.announce(t!("Nothing to redo.")),
+        }
     }
 
     /// Reads what can be undone and redone, untracked.
@@ -27,7 +33,7 @@ impl Desk {
             .with_untracked(|workspace| read(workspace.history()))
     }
 
-    fn step(self, entry: Entry, word: &str, name: Option<String>) {
+    fn step(self, entry: Entry, word: &str, name: &str) {
         let before = self.view.document().get_untracked();
         let Some(change) = self.announce_error(self.perform(entry)) else {
             return;
@@ -52,7 +58,7 @@ impl Desk {
         if let Some(touched) = last.next().filter(|touched| touched.present) {
             self.view.select_mark(touched.id.clone());
         }
-        let done = tf!("{word}: {}", name.unwrap_or_default());
+        let done = tf!("{word}: {name}");
         self.announce(if shown == before {
             self.with_places(done, shown.as_ref(), &change)
         } else {
