@@ -7,7 +7,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, part, ui};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlElement, MouseEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
 
 /// A modal dialog with a heading. Its first field or button gets the focus.
@@ -42,11 +42,25 @@ pub fn Frame(
         event.prevent_default();
         close(desk);
     };
+    // Enter on one of several choices goes on with it, as in a form.
+    let pressed = move |event: KeyboardEvent| {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let is_choice = target.is_some_and(|at| at.matches("input[type=radio]").unwrap_or(false));
+        let act = node.get_untracked().and_then(|dialog| {
+            let act = dialog.query_selector(".dialog-foot .solid:not(:disabled)");
+            act.ok().flatten()?.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(act) = act.filter(|_| is_choice && event.key() == "Enter") {
+            event.prevent_default();
+            act.click();
+        }
+    };
     ui! {
         <dialog
             class=format!("dialog {class}")
             node_ref=node
             aria-labelledby="dialog-title"
+            on:keydown=pressed
             on:mousedown=press
             on:cancel=cancelled
         >
