@@ -89,6 +89,8 @@ async fn drag_again_and_again(page: &mut Page, drags: u64, mut random: Random) {
     let mut made = 0;
     while made < drags {
         page.press("Escape Escape").await;
+        // At the end of an article the text moves down as the strip of labels goes.
+        frames(page).await;
         // Marks in the way, with their handles and the toolbar.
         if random.below(2) == 0 {
             let at = random.below(text.len());
