@@ -62,6 +62,9 @@ const COMMENT: &str = "#";
 
 const DOCUMENT: &str = "-DOCSTART-";
 
+/// The comment, as in CoNLL-U, that a document has no text.
+const EMPTY: &str = "# text =";
+
 /// Begins a file of WebAnno, which has lines of tokens, too.
 const OTHER: &str = "#FORMAT=WebAnno";
 
@@ -73,9 +76,14 @@ fn spaces(line: &str) -> impl Iterator<Item = &str> {
 fn encode(project: &Project, options: &Options) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
     let mut out = String::new();
-    for document in &project.documents {
+    for (at, document) in project.documents.iter().enumerate() {
         out.push_str(DOCUMENT);
         out.push_str(" -X- O O\n\n");
+        if document.text.is_empty() && at > 0 && at + 1 == project.documents.len() {
+            // Without it, this line would only end the document before it.
+            out.push_str(EMPTY);
+            out.push_str("\n\n");
+        }
         let own = by_document.remove(&document.meta.id);
         let text = Text::from_frozen(document.text.as_str());
         // The carried text has one space between tokens and one sentence per line.
@@ -125,6 +133,25 @@ fn prefix(scheme: Scheme, first: bool, last: bool) -> char {
 #[cfg(test)]
 mod tests {
     use crate::{Options, Scheme, check, format, torture};
+
+    #[test]
+    fn a_last_line_between_documents_begins_none() {
+        let documents = |text: &str| {
+            let files = [check::file("a.conll", text)];
+            let (project, _) = format("conll")
+                .expect("listed")
+                .read(&files)
+                .expect("it is read");
+            project.documents.len()
+        };
+        let text = "-DOCSTART- -X- O O\n\nObama NN B-NP B-PER\nleft VB O O\n\n";
+        assert_eq!(documents(text), 1);
+        assert_eq!(documents(&format!("{text}-DOCSTART- -X- O O\n\n")), 1);
+        assert_eq!(
+            documents(&format!("{text}-DOCSTART- -X- O O\n\n{}", super::EMPTY)),
+            2
+        );
+    }
 
     #[test]
     fn round_trips() {

@@ -2,7 +2,7 @@
 //! in that, and files that follow them differ more: the tags are in the column that looks like tags.
 
 use super::tags::{Tag, is_outside, tag};
-use super::{COMMENT, DOCUMENT, spaces};
+use super::{COMMENT, DOCUMENT, EMPTY, spaces};
 use crate::choice::Candidate;
 use postil_core::diagnostic::clip;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -105,7 +105,9 @@ impl fmt::Display for NoTags {
 /// # Errors
 /// When none looks like tags.
 pub(super) fn columns(text: &str, chosen: Option<&str>) -> Result<Columns, NoTags> {
-    let is_token = |line: &&str| !line.trim().is_empty() && !line.starts_with(DOCUMENT);
+    let is_token = |line: &&str| {
+        !line.trim().is_empty() && !line.starts_with(DOCUMENT) && line.trim_end() != EMPTY
+    };
     let all = || text.lines().filter(is_token).take(MAX_LINES);
     let plain = || all().filter(|line| !line.starts_with(COMMENT));
     let lines: Vec<&str> = match plain().next() {

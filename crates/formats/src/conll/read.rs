@@ -61,7 +61,10 @@ pub(crate) fn read_as(files: &[File], chosen: &Chosen) -> Read {
                 found.left_out(format!("{}, line {number}", file.name), message);
             }
         }
-        draft.close(&mut project, &mut found);
+        // A last line that only ends the document before it begins none.
+        if !draft.is_blank() || project.documents.is_empty() {
+            draft.close(&mut project, &mut found);
+        }
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
@@ -80,6 +83,8 @@ pub(crate) fn candidates(text: &str, chosen: Option<&String>) -> Option<(Vec<Can
 struct Draft<'a> {
     columns: &'a Columns,
     begun: bool,
+    /// There is a comment in it.
+    is_noted: bool,
     title: String,
     text: String,
     /// Code points so far.
@@ -100,6 +105,7 @@ impl<'a> Draft<'a> {
         Self {
             columns,
             begun: false,
+            is_noted: false,
             title: String::new(),
             text: String::new(),
             at: 0,
@@ -123,6 +129,8 @@ impl<'a> Draft<'a> {
                 begun.close(project, found);
                 title.clone_into(&mut self.title);
                 self.begun = true;
+            } else {
+                self.is_noted = true;
             }
             return Ok(());
         }
@@ -206,6 +214,11 @@ impl<'a> Draft<'a> {
                 Tags::Brackets(_) => true,
             };
         !is_token
+    }
+
+    /// Whether it has no token, no title and no comment.
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.title.is_empty() && !self.is_noted
     }
 
     /// Adds a token to the text.
