@@ -8,7 +8,7 @@ use crate::ids::LocalIds;
 use crate::pair::split_pair;
 use crate::shape::{Arrangement, Shape};
 use crate::shared::Shared;
-use crate::source::{json, json_lines, stem, utf8};
+use crate::source::{json, json_lines, stem, utf8, whole_items};
 use crate::steps;
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
@@ -122,15 +122,30 @@ pub fn read<'a>(
                     add(number, value);
                 }
             }),
-            Layout::List(_) => json(file).map(|whole| {
-                let records = match whole {
-                    Value::Array(records) => records,
-                    one => vec![one],
+            Layout::List(_) => {
+                let (records, damage) = match json(file) {
+                    Ok(Value::Array(records)) => (records, None),
+                    Ok(one) => (vec![one], None),
+                    Err(error) => (utf8(file).map(whole_items).unwrap_or_default(), Some(error)),
                 };
+                let all = records.len();
                 for (number, value) in (1..).zip(records) {
                     add(number, Ok(value));
                 }
-            }),
+                match damage {
+                    Some(error) if all > 0 => {
+                        let message = format!(
+                            "from here on the file is cut off or damaged, and left out; {all} before it are \
+                             whole. {}",
+                            error.message
+                        );
+                        add(all + 1, Err(message));
+                        Ok(())
+                    }
+                    Some(error) => Err(error),
+                    None => Ok(()),
+                }
+            }
         };
         if let Err(error) = whole {
             reading.found.left_out(error.place, error.message);

@@ -57,6 +57,22 @@ pub fn parse(text: &str) -> Result<Value, (usize, String)> {
     })
 }
 
+/// The objects at the beginning of a list in JSON that breaks off or is damaged later. O(n).
+pub fn whole_items(text: &str) -> Vec<Value> {
+    let mut items = Vec::new();
+    let mut rest = text.trim_start().strip_prefix('[');
+    while let Some(from) = rest {
+        let mut values = serde_json::Deserializer::from_str(from).into_iter::<Value>();
+        let Some(Ok(item @ Value::Object(_))) = values.next() else {
+            break;
+        };
+        items.push(item);
+        let after = from.get(values.byte_offset()..).unwrap_or_default();
+        rest = after.trim_start().strip_prefix(',');
+    }
+    items
+}
+
 /// The lines of a text; reports each as read when it is returned.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -88,5 +104,26 @@ pub fn stem(name: &str, extensions: &[&str]) -> String {
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
         _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_items;
+
+    #[test]
+    fn what_is_whole_before_the_damage_is_read() {
+        for (text, whole) in [
+            ("[{\"a\": 1}, {\"a\": [2", 1),
+            (" [ {\"a\": 1} , {\"a\": 2}", 2),
+            ("[{\"a\": 1}, x, {\"a\": 2}]", 1),
+            ("[{\"a\": 1} {\"a\": 2}]", 1),
+            ("[1, 2", 0),
+            ("{\"a\": 1", 0),
+            ("[", 0),
+            ("", 0),
+        ] {
+            assert_eq!(whole_items(text).len(), whole, "{text}");
+        }
     }
 }
