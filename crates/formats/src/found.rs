@@ -2,6 +2,7 @@
 
 use crate::infer;
 use crate::limits;
+use crate::twins;
 use crate::unplaced::{self, Unplaced};
 use postil_core::crowd;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -69,6 +70,22 @@ impl Found {
     /// to place.
     pub fn unplaced(&mut self, annotation: Unplaced) {
         self.unplaced.push(annotation);
+    }
+
+    /// Joins articles that several files have, as [`twins::join`] does, and remarks how many.
+    pub fn join_twins(&mut self, project: &mut Project, ends: &[usize]) {
+        let joined = twins::join(project, ends);
+        if joined.documents > 0 {
+            let message = format!(
+                "articles that more than one of the files has, with the marks of all: {}; equal marks came in \
+                 once: {}",
+                joined.documents,
+                joined.gone.len()
+            );
+            self.summary("", message);
+        }
+        self.unplaced
+            .retain(|mark| !joined.gone.contains(&mark.annotation));
     }
 
     /// Returns what was read, or adds an error at a place.

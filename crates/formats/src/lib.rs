@@ -57,6 +57,7 @@ mod table;
 mod tagged;
 mod tei;
 mod tokens;
+mod twins;
 mod unknown;
 mod unplaced;
 mod w3c;

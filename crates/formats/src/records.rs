@@ -90,9 +90,8 @@ pub fn read<'a>(
     mut record: impl FnMut(&mut Reading, &Value) -> Result<(), String>,
 ) -> Read {
     let mut reading = Reading::default();
-    let mut any = false;
+    let mut ends = Vec::new();
     for file in files {
-        any = true;
         let layout = layout.of(file);
         let word = match layout {
             Layout::Lines => "line",
@@ -154,10 +153,12 @@ pub fn read<'a>(
             let message = format!("{what}: {count}");
             reading.found.summary(&file.name, message);
         }
+        ends.push(reading.project.documents.len());
     }
-    if !any {
+    if ends.is_empty() {
         return reading.found.fail("", "expected a file");
     }
+    reading.found.join_twins(&mut reading.project, &ends);
     reading.found.finish(reading.project, false)
 }
 

@@ -29,6 +29,7 @@ pub(super) fn decode(files: &[File]) -> Read {
 pub(crate) fn read_as(files: &[File], chosen: &Chosen) -> Read {
     let mut found = Found::default();
     let mut project = Project::default();
+    let mut ends = Vec::with_capacity(files.len());
     for file in files {
         if project.header.name.is_empty() {
             project.header.name = stem(&file.name, super::FORMAT.extensions);
@@ -65,10 +66,12 @@ pub(crate) fn read_as(files: &[File], chosen: &Chosen) -> Read {
         if !draft.is_blank() || project.documents.is_empty() {
             draft.close(&mut project, &mut found);
         }
+        ends.push(project.documents.len());
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
     }
+    found.join_twins(&mut project, &ends);
     found.finish(project, false)
 }
 
