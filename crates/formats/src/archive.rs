@@ -99,6 +99,51 @@ pub fn is_hidden(path: &str) -> bool {
     steps.any(|step| step.starts_with('.') || step == "__MACOSX")
 }
 
+/// What there is to say about the names of the files of an archive: some are in an encoding that it does not
+/// tell, and came out with signs for lines and boxes in them.
+pub(crate) fn garbled(archive: &str, inside: &[File]) -> Option<Diagnostic> {
+    let is_box = |c: char| matches!(c, '\u{2500}'..='\u{259F}');
+    let mut odd = inside.iter().filter(|file| file.name.contains(is_box));
+    let first = odd.next()?;
+    let message = format!(
+        "it does not tell which letters the names of its files are in, and {} came out as “{}”; the texts \
+         themselves are not changed",
+        match odd.count() {
+            0 => "one".to_owned(),
+            more => format!("{}", more + 1),
+        },
+        clip(&first.name)
+    );
+    Some(Diagnostic::warning(archive, message))
+}
+
+/// The name of a file as it is stored, if it is in UTF-8 or in the letters that DOS has for Russian; many
+/// programs do not say which. In the letters of Western Europe, which are the rule, few words are of nothing
+/// but letters beyond ASCII.
+fn name_of(stored: &[u8]) -> Option<String> {
+    if let Ok(name) = std::str::from_utf8(stored) {
+        return Some(name.to_owned());
+    }
+    let russian = |byte: u8| {
+        let byte = u32::from(byte);
+        // <https://encoding.spec.whatwg.org/index-ibm866.txt>
+        let code = match byte {
+            0x80..=0xAF => byte - 0x80 + 0x410,
+            0xE0..=0xEF => byte - 0xE0 + 0x440,
+            0xF0 => 0x401,
+            0xF1 => 0x451,
+            0xFC => 0x2116,
+            0x20..=0x7E => byte,
+            _ => return None,
+        };
+        char::from_u32(code)
+    };
+    let name: Option<String> = stored.iter().map(|&byte| russian(byte)).collect();
+    let mut words = stored.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
+    let is_russian = |word: &[u8]| word.len() > 1 && !word.iter().any(u8::is_ascii);
+    name.filter(|_| words.any(is_russian))
+}
+
 fn unpack_one(file: &File, all: &mut Vec<File>) -> Result<(), Diagnostic> {
     let mut archive = open(file)?;
     let mut total = 0;
@@ -159,8 +204,9 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
         let digits = digits.iter().rev();
         digits.fold(0, |number, &digit| number << 8 | u64::from(digit))
     };
-    let (mut short, mut long) = (0, None);
+    let (mut short, mut long, mut has_end) = (0, None, false);
     for (at, four) in bytes.windows(4).enumerate() {
+        has_end |= four == b"PK\x05\x06";
         match four {
             b"PK\x05\x06" => short = short.max(number(at + 8, 2)).max(number(at + 10, 2)),
             b"PK\x06\x06" => long = long.max(Some(number(at + 24, 8).max(number(at + 32, 8)))),
@@ -174,15 +220,25 @@ fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
             "it claims to hold more than the {most} files it has room for"
         ));
     }
+    if !has_end {
+        return Err(
+            "it is cut off or damaged, as the list of files at its end is missing; copy or download it again, \
+             or save it again in the program that it is from"
+                .to_owned(),
+        );
+    }
     // Room for reading all bytes four times; an archive in order needs a part of it.
     let left = Rc::new(Cell::new(4 * bytes.len() + (1 << 16)));
     let metered = Metered {
         bytes: Cursor::new(bytes),
         left: left.clone(),
     };
-    let archive = ZipArchive::new(metered).map_err(|error| match error {
-        ZipError::Io(error) => error.to_string(),
-        error => error.to_string(),
+    let archive = ZipArchive::new(metered).map_err(|error| {
+        let reason = match error {
+            ZipError::Io(error) => error.to_string(),
+            error => error.to_string(),
+        };
+        format!("it is damaged ({reason}); copy or download it again")
     })?;
     // What the files unpack to is bounded for itself.
     left.set(usize::MAX);
@@ -206,7 +262,7 @@ fn unpack_entry(
         let message = format!("file {} in it cannot be read: {e}", index + 1);
         Diagnostic::error(&file.name, message)
     })?;
-    let name = entry.name().to_owned();
+    let name = name_of(entry.name_raw()).unwrap_or_else(|| entry.name().to_owned());
     let place = format!("{}, {}", file.name, clip(&name));
     let error = |message: String| Diagnostic::error(&place, message);
     let steps = || name.split(['/', '\\']);
@@ -404,5 +460,41 @@ mod tests {
         for cut in 0..packed.len() {
             let _ = unpack(&[file("x.zip", packed[..cut].to_vec())]);
         }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_said_in_words() {
+        let mut packed = pack(&[file("a.txt", b"abc".repeat(100))]);
+        packed.truncate(packed.len() / 2);
+        let error = unpack(&[file("x.zip", packed)]).expect_err("cut off");
+        assert!(error.message.contains("cut off or damaged"), "{error}");
+        assert!(error.message.contains("download it again"), "{error}");
+    }
+
+    #[test]
+    fn names_are_read_in_the_letters_they_were_written_in() {
+        // Names of the same length in place of what was packed, as programs store them that say nothing.
+        let named = |stored: &[u8]| {
+            let name = "x".repeat(stored.len());
+            let mut packed = pack(&[file(&name, Vec::new())]);
+            while let Some(at) = (packed.windows(name.len())).position(|it| it == name.as_bytes()) {
+                packed[at..at + name.len()].copy_from_slice(stored);
+            }
+            unpack(&[file("x.zip", packed)]).expect("it is whole")
+        };
+        for (stored, name) in [
+            (&b"\x8D\xAE\xA2\xAE\xE1\xE2\xEC.txt"[..], "Новость.txt"),
+            (b"\x8D\xAE\xA2 2/\xF1 \xFC1.txt", "Нов 2/ё №1.txt"),
+            ("Новость.txt".as_bytes(), "Новость.txt"),
+            (b"Gr\x81\xE1e.txt", "Grüße.txt"),
+            (b"caf\x82.txt", "café.txt"),
+        ] {
+            let inside = named(stored);
+            assert_eq!(inside[0].name, name);
+            assert_eq!(garbled("x.zip", &inside), None, "{name}");
+        }
+        let shift_jis = named(b"\x83j\x83\x85\x81[\x83X\xC4\xB0.txt");
+        let said = garbled("x.zip", &shift_jis).expect("it is told");
+        assert!(said.message.contains("and one came out as"), "{said}");
     }
 }

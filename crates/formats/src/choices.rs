@@ -24,15 +24,22 @@ pub fn of(group: &Group, chosen: &Chosen) -> Vec<Choice> {
     group.files.iter().filter_map(one).collect()
 }
 
-/// Reads files of one format as a person chose.
+/// Reads files of one format as a person chose. The project of an archive bears its name.
 ///
 /// # Errors
 /// As [`Format::read`](crate::Format::read) has them.
 pub fn read(group: &Group, chosen: &Chosen) -> Read {
-    match group.format.id == conll::FORMAT.id {
+    let (mut project, found) = match group.format.id == conll::FORMAT.id {
         true => conll::read_as(&group.files, chosen),
         false => group.format.read(&group.files),
+    }?;
+    let is_packed = |extension: &&str| extension.ends_with("zip");
+    if let Some(archive) = &group.archive
+        && group.format.extensions.iter().any(is_packed)
+    {
+        project.header.name = source::stem(archive, group.format.extensions);
     }
+    Ok((project, found))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Decodes the bytes of a text file, or says what they are instead.
 
 use crate::catalogue::not_read;
+use postil_core::format::File;
 
 /// The text of a file that is not one of data, by its name. O(n).
 ///
@@ -47,7 +48,15 @@ fn data(name: &str) -> Option<&'static str> {
 pub fn may_list_tokens(bytes: &[u8]) -> bool {
     const MAX_LINES: usize = 40;
     const TREE: usize = 8;
-    let head = crate::head(bytes);
+    let wide = match bytes {
+        [0xFF, 0xFE, rest @ ..] => head_of_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => head_of_utf16(rest, u16::from_be_bytes),
+        _ => String::new(),
+    };
+    let head = match wide.as_str() {
+        "" => crate::head(bytes),
+        wide => wide,
+    };
     if head.starts_with("-DOCSTART-") || head.starts_with("#begin document") {
         return true;
     }
@@ -98,6 +107,19 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
     Ok(text)
 }
 
+/// Turns a text in UTF-16 with a byte order mark into UTF-8 without one. Leaves any other file as it is, and one
+/// that is not valid. O(n).
+pub fn unify(file: &mut File) {
+    let text = match file.bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => return,
+    };
+    if let Ok(text) = text {
+        file.bytes = text.into_bytes();
+    }
+}
+
 /// What a file is that people may take for a text, by its first bytes.
 pub(crate) fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 7] = [
@@ -121,6 +143,17 @@ fn utf8(bytes: &[u8]) -> Result<&str, String> {
     })
 }
 
+/// The beginning of a text in UTF-16.
+fn head_of_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    const MAX_UNITS: usize = 8 << 10;
+    let (pairs, _) = bytes.as_chunks();
+    let units = pairs.iter().take(MAX_UNITS).map(|pair| unit(*pair));
+    let chars = char::decode_utf16(units);
+    chars
+        .map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
     let (pairs, rest) = bytes.as_chunks();
     let text: Result<String, _> =
@@ -133,7 +166,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, decode_file, may_list_tokens};
+    use super::{decode, decode_file, may_list_tokens, unify};
+    use crate::check::file;
 
     const TEXT: &str = "Кабул — “’” 🇦🇫 e\u{301}\r\nb";
 
@@ -161,6 +195,9 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(may_list_tokens(text.as_bytes()), may, "{text}");
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            let wide: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();
+            assert_eq!(may_list_tokens(&wide), may, "{text}");
         }
     }
 
@@ -172,6 +209,16 @@ mod tests {
         let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&little).as_deref(), Ok(TEXT));
         assert_eq!(decode(&big).as_deref(), Ok(TEXT));
+        for (bytes, unified) in [
+            (little, TEXT.as_bytes()),
+            (big, TEXT.as_bytes()),
+            (TEXT.into(), TEXT.as_bytes()),
+            (b"\xFF\xFEa".to_vec(), b"\xFF\xFEa"),
+        ] {
+            let mut file = file("a.txt", bytes);
+            unify(&mut file);
+            assert_eq!(file.bytes, unified);
+        }
         // Freezing the text drops a UTF-8 byte order mark.
         let marked = format!("\u{FEFF}{TEXT}");
         assert_eq!(decode(marked.as_bytes()), Ok(marked));

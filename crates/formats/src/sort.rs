@@ -1,12 +1,17 @@
 //! Sorts files that come in together by format.
 
-use crate::{Format, archive, detect, has_extension, table, unannotated, unknown, w3c};
+mod passed_over;
+
+use crate::{
+    Format, archive, decode, detect, has_extension, head, table, unannotated, unknown, w3c,
+};
+use passed_over::pass_over;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use std::collections::HashSet;
 
-/// Extensions of files that are of no use by themselves: settings, schemas, type systems.
-const SETTINGS: &[&str] = &["conf", "dtd", "xml", "xsd"];
+/// Extensions of files that are of no use by themselves: settings and schemas.
+const SETTINGS: &[&str] = &["conf", "dtd", "xsd"];
 
 /// Files that belong together.
 #[derive(Debug)]
@@ -15,6 +20,8 @@ pub struct Group {
     pub format: &'static Format,
     /// The files that its reader reads together.
     pub files: Vec<File>,
+    /// The name of the archive that they were in.
+    pub archive: Option<String>,
 }
 
 /// Files, sorted by format.
@@ -24,42 +31,56 @@ pub struct Sorted {
     pub groups: Vec<Group>,
     /// All other files: texts, Postil projects, and anything else.
     pub others: Vec<File>,
-    /// Archives that could not be unpacked, and files of a known kind that is not read, or of an unknown one.
+    /// Archives that could not be unpacked, files of a known kind that is not read, or of an unknown one, and
+    /// how many hold no article.
     pub found: Vec<Diagnostic>,
 }
 
-/// Sorts files by [`detect`]. An archive that no format claims as a whole is unpacked, and its
-/// files are kept together. Files that are of no use by themselves go where they are needed: texts
-/// to the brat annotations of the same name, to the Web Annotations that select from them, or to the
-/// REFI-QDA project beside their folder; settings to the format they are of, or to the only one. Reads
-/// the beginning of each file, Web Annotations whole, and unpacks archives and pages that were saved with
-/// all they need.
+/// Sorts files by [`detect`]. Archives are unpacked, except those that are one file to the programs they are
+/// from, and the files of each are kept together. Files that are of no use by themselves go where they are
+/// needed: texts to the brat annotations of the same name, to the Web Annotations that select from them, or to
+/// the REFI-QDA project beside their folder; settings to the format they are of, or to the only one. Files that
+/// hold no article are counted. Texts in UTF-16 come out in UTF-8. Reads the beginning of each file, Web
+/// Annotations whole, and unpacks archives and pages that were saved with all they need.
 pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
     for file in files {
-        let unclaimed = archive::is_zip(&file.bytes)
-            && !unannotated::is_office(&file.bytes)
-            && detect(&file.name, &file.bytes).is_none();
-        if unclaimed {
-            match archive::unpack(std::slice::from_ref(&file)) {
-                Ok(inside) => sort_set(inside, &mut sorted),
-                Err(problem) => sorted.found.push(problem),
+        if !archive::is_zip(&file.bytes) || unannotated::is_office(&file.bytes) {
+            loose.push(file);
+            continue;
+        }
+        let claimed = detect(&file.name, &file.bytes);
+        if claimed.is_some_and(|format| format.id == "qdpx") {
+            loose.push(file);
+            continue;
+        }
+        match archive::unpack(std::slice::from_ref(&file)) {
+            // A project without articles, whose name alone tells the format.
+            Ok(inside) if inside.is_empty() && claimed.is_some() => loose.push(file),
+            Ok(inside) => {
+                sorted.found.extend(archive::garbled(&file.name, &inside));
+                sort_set(inside, Some(&file.name), &mut sorted);
             }
-        } else {
-            loose.push(file)
+            Err(problem) => sorted.found.push(problem),
         }
     }
-    sort_set(loose, &mut sorted);
+    sort_set(loose, None, &mut sorted);
     sorted
 }
 
-fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
+fn sort_set(files: Vec<File>, archive: Option<&str>, sorted: &mut Sorted) {
     let mut groups: Vec<Group> = Vec::new();
     let mut others = Vec::new();
-    for file in files {
+    let (files, said) = pass_over(files, archive);
+    sorted.found.extend(said);
+    for mut file in files {
+        decode::unify(&mut file);
         let file = match unannotated::unwrap_page(file) {
-            Ok(file) => file,
+            Ok((file, remark)) => {
+                sorted.found.extend(remark);
+                file
+            }
             Err(problem) => {
                 sorted.found.push(problem);
                 continue;
@@ -69,11 +90,17 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
             others.push(file);
             continue;
         };
+        if archive.is_some() && is_mixed(&file, format) {
+            let message = "an archive inside another is opened only if all in it is of one format; unpack it first";
+            sorted.found.push(Diagnostic::error(file.name, message));
+            continue;
+        }
         match groups.iter_mut().find(|group| group.format.id == format.id) {
             Some(group) => group.files.push(file),
             None => groups.push(Group {
                 format,
                 files: vec![file],
+                archive: archive.map(str::to_owned),
             }),
         }
     }
@@ -91,10 +118,13 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
         let is = |extensions: &[&str]| has_extension(&file.name, extensions);
         let is_annotated =
             is(&["txt"]) && stem(&file.name).is_some_and(|it| annotated.contains(&it));
+        let is_xml = |element: &str| is(&["xml"]) && head(&file.bytes).contains(element);
         let is_part = table::belongs(&file.name, &file.bytes);
         let home = groups.iter().position(|group| match group.format.id {
             "brat" => is_annotated || is(&["conf"]),
             "medtator" if is(&["dtd"]) => true,
+            "cas-xmi" | "webanno-tsv" if is_xml("<typeSystemDescription") => true,
+            "label-studio" if is_xml("<View") => true,
             "qdpx" if is(&["txt"]) && is_source(&file.name) => true,
             id if is_part => is(&[id]),
             _ => only && is(SETTINGS),
@@ -116,6 +146,26 @@ fn sort_set(files: Vec<File>, sorted: &mut Sorted) {
     sorted.groups.append(&mut groups);
 }
 
+/// Whether an archive of a format holds files that the reader of that format passes over.
+fn is_mixed(file: &File, format: &Format) -> bool {
+    if !archive::is_zip(&file.bytes) {
+        return false;
+    }
+    let known: &[&str] = match format.id {
+        "brat" => &["ann", "a1", "a2", "txt", "conf"],
+        "cas-json" => &["json"],
+        "cas-xmi" => &["xmi", "xml"],
+        "webanno-tsv" => &["tsv", "xml"],
+        "medtator" => &["xml", "dtd"],
+        _ => return false,
+    };
+    let names = archive::names(&file.bytes);
+    let mut shown = names
+        .iter()
+        .filter(|name| !name.ends_with('/') && !archive::is_hidden(name));
+    shown.any(|name| !has_extension(name, known))
+}
+
 /// The name of a file without its extension, which a text and its annotations share; none without
 /// an extension.
 fn stem(name: &str) -> Option<String> {
@@ -132,7 +182,7 @@ fn is_source(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::check::file;
-    use crate::{FORMATS, Options, pack, torture};
+    use crate::{FORMATS, Options, format, pack, torture};
 
     fn outline(sorted: &Sorted) -> (Vec<(&str, Vec<&str>)>, Vec<&str>) {
         let groups = sorted.groups.iter().map(|group| {
@@ -244,6 +294,134 @@ mod tests {
         assert_eq!(outline(&sorted), (vec![], vec!["a.json"]));
         let (read, _) = postil::read(turned.as_bytes()).expect("it is read");
         assert_eq!(read.documents.len(), project.documents.len());
+    }
+
+    #[test]
+    fn nothing_in_an_archive_is_lost() {
+        let xmi = format("cas-xmi").expect("listed");
+        let written = xmi.write(&torture::project(), &Options::default()).files;
+        let cas = archive::unpack(&written).expect("it is whole");
+        let brat = [
+            file("b/a.ann", "T1\tPer 0 5\tObama\n"),
+            file("b/a.txt", "Obama left."),
+        ];
+        let rest = [
+            file("b/other.txt", "Another."),
+            file("page.html", "<p>A"),
+            file("rows.csv", "title,text\nA,B\n"),
+            file("photo.png", ""),
+        ];
+        for (inside, ids) in [
+            ([cas.clone(), rest.to_vec()].concat(), vec!["cas-xmi"]),
+            ([brat.to_vec(), rest.to_vec()].concat(), vec!["brat"]),
+            (
+                [brat.to_vec(), cas, rest.to_vec()].concat(),
+                vec!["brat", "cas-xmi"],
+            ),
+        ] {
+            let packed = File {
+                name: "All of it.zip".to_owned(),
+                ..pack("", inside)
+            };
+            let sorted = sort(vec![packed]);
+            let (groups, others) = outline(&sorted);
+            let found: Vec<_> = groups.iter().map(|(id, _)| *id).collect();
+            assert_eq!(found, ids);
+            assert_eq!(others, ["b/other.txt", "page.html", "rows.csv"]);
+            let said: Vec<_> = sorted.found.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                said,
+                ["All of it.zip: passed over, as they hold no article: 1 picture"]
+            );
+            for group in &sorted.groups {
+                let (project, _) =
+                    crate::choices::read(group, &Default::default()).expect("it is read");
+                assert_eq!(project.header.name, "All of it");
+            }
+        }
+    }
+
+    #[test]
+    fn an_archive_inside_another_is_read_whole_or_named() {
+        let own = [
+            file("a.ann", "T1\tPer 0 5\tObama\n"),
+            file("a.txt", "Obama left."),
+        ];
+        let more = [own.to_vec(), vec![file("page.html", "<p>A")]].concat();
+        for (inside, is_read) in [(own.to_vec(), true), (more, false)] {
+            let inner = File {
+                name: "inner.zip".to_owned(),
+                ..pack("", inside)
+            };
+            let sorted = sort(vec![pack("Outer", vec![inner, file("b.txt", "B")])]);
+            assert_eq!(sorted.groups.len(), usize::from(is_read));
+            assert_eq!(sorted.found.len(), usize::from(!is_read), "{sorted:?}");
+            assert_eq!(sorted.others[0].name, "b.txt");
+        }
+    }
+
+    #[test]
+    fn an_archive_is_read_as_what_is_in_it() {
+        for format in FORMATS.iter().filter(|format| format.reads()) {
+            let written = format.write(&torture::project(), &Options::default()).files;
+            let packed = format.pack("Torture", written);
+            let (whole, _) = format
+                .read(std::slice::from_ref(&packed))
+                .unwrap_or_default();
+            let sorted = sort(vec![packed]);
+            let read = crate::choices::read(&sorted.groups[0], &Default::default());
+            let (read, _) = read.expect("it is read");
+            if !whole.documents.is_empty() {
+                assert!(read == whole, "{}", format.id);
+            }
+        }
+    }
+
+    /// The text of Windows, and with a byte order mark.
+    #[test]
+    fn texts_in_utf_16_are_known_and_read() {
+        let wide = |text: &str| -> Vec<u8> {
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            units.flat_map(u16::to_be_bytes).collect()
+        };
+        for (id, files) in [
+            (
+                "brat",
+                vec![
+                    ("a.ann", "T1\tPer 2 7\tObama\n"),
+                    ("a.txt", "👍 Obama left."),
+                ],
+            ),
+            (
+                "doccano",
+                vec![(
+                    "a.jsonl",
+                    r#"{"text":"👍 Obama left.","label":[[3,8,"Per"]]}"#,
+                )],
+            ),
+            (
+                "prodigy",
+                vec![(
+                    "a.jsonl",
+                    r#"{"text":"👍 Obama left.","spans":[{"start":2,"end":7,"label":"Per"}]}"#,
+                )],
+            ),
+            (
+                "label-studio",
+                vec![(
+                    "a.json",
+                    r#"[{"id":1,"data":{"text":"👍 Obama left."},"annotations":[{"result":[{"id":"a","from_name":"l","to_name":"t","type":"labels","value":{"start":2,"end":7,"text":"Obama","labels":["Per"]}}]}]}]"#,
+                )],
+            ),
+            ("conll", vec![("a.conll", "👍 O\nObama B-Per\nleft O\n")]),
+        ] {
+            let files = files.iter().map(|(name, text)| file(name, wide(text)));
+            let sorted = sort(files.collect());
+            assert!(sorted.others.is_empty() && sorted.found.is_empty(), "{id}");
+            assert_eq!(sorted.groups[0].format.id, id);
+            let spans = crate::check::spans(id, &sorted.groups[0].files);
+            assert_eq!(spans, [("Per".to_owned(), "Obama".to_owned())], "{id}");
+        }
     }
 
     #[test]

@@ -72,16 +72,24 @@ pub const EXTENSIONS: &[&str] = &[
 /// The extensions of web pages.
 pub(crate) const PAGES: &[&str] = &["html", "htm", "xhtml", "mhtml", "mht"];
 
-/// A file that a browser saved with all that a page needs, as the page alone; any other file
-/// unchanged. O(n).
+/// A file that a browser saved with all that a page needs, as the page alone, and a remark where it is
+/// cut off; any other file unchanged. O(n).
 ///
 /// # Errors
 /// When there is no page in it.
-pub(crate) fn unwrap_page(file: File) -> Result<File, Diagnostic> {
+pub(crate) fn unwrap_page(file: File) -> Result<(File, Option<Diagnostic>), Diagnostic> {
     let page = has_extension(&file.name, PAGES).then(|| mhtml::page(&file.bytes));
     match page.flatten() {
-        None => Ok(file),
-        Some(Ok(bytes)) => Ok(File { bytes, ..file }),
+        None => Ok((file, None)),
+        Some(Ok(page)) => {
+            let remark = page.is_cut.then(|| {
+                let message = "the file is cut off, and the end of the article may be missing: the boundary \
+                               after the page is not there; save the page again, if you can";
+                Diagnostic::warning(&file.name, message)
+            });
+            let bytes = page.bytes;
+            Ok((File { bytes, ..file }, remark))
+        }
         Some(Err(message)) => Err(Diagnostic::error(file.name, message)),
     }
 }

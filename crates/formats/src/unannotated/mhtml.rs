@@ -84,19 +84,30 @@ fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line.strip_suffix(b"\r").unwrap_or(line), rest))
 }
 
-/// The page in a file that a browser saved as MHTML, in its own encoding; before it stand, as a page
-/// would say it, that encoding and the address. `None` if it is no such file. O(n).
+/// A page that was saved.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    /// The page in its own encoding; before it stand, as a page would say it, that encoding and the address.
+    pub bytes: Vec<u8>,
+    /// The file ends where the page should still go on.
+    pub is_cut: bool,
+}
+
+/// The page in a file that a browser saved as MHTML. `None` if it is no such file. O(n).
 ///
 /// # Errors
 /// When there is no page in it.
-pub(super) fn page(bytes: &[u8]) -> Option<Result<Vec<u8>, String>> {
+pub(super) fn page(bytes: &[u8]) -> Option<Result<Page, String>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (message, body) = headers(bytes)?;
     if message.get("mime-version").is_empty() {
         return None;
     }
     match message.kind().as_str() {
-        "text/html" | "application/xhtml+xml" => Some(Ok(decoded(&message, body, &message))),
+        "text/html" | "application/xhtml+xml" => Some(Ok(Page {
+            bytes: decoded(&message, body, &message),
+            is_cut: false,
+        })),
         "multipart/related" => {
             let Some(boundary) = message.parameter("boundary") else {
                 return Some(Err(
@@ -104,7 +115,10 @@ pub(super) fn page(bytes: &[u8]) -> Option<Result<Vec<u8>, String>> {
                 ));
             };
             Some(match root(&message, body, boundary) {
-                Some((part, body)) => Ok(decoded(&part, body, &message)),
+                Some(root) => Ok(Page {
+                    bytes: decoded(&root.headers, root.body, &message),
+                    is_cut: root.is_cut,
+                }),
                 None => Err("expected a part of type text/html in the saved page".to_owned()),
             })
         }
@@ -112,9 +126,17 @@ pub(super) fn page(bytes: &[u8]) -> Option<Result<Vec<u8>, String>> {
     }
 }
 
+/// The part of a message that is the page.
+struct Root<'a> {
+    headers: Headers,
+    body: &'a [u8],
+    /// No boundary follows it.
+    is_cut: bool,
+}
+
 /// The part that is the page: the one that the message names as its start, or else the first of its
 /// type.
-fn root<'a>(message: &Headers, body: &'a [u8], boundary: &str) -> Option<(Headers, &'a [u8])> {
+fn root<'a>(message: &Headers, body: &'a [u8], boundary: &str) -> Option<Root<'a>> {
     let delimiter = format!("--{boundary}");
     let start = message.parameter("start");
     let mut first = None;
@@ -136,10 +158,16 @@ fn root<'a>(message: &Headers, body: &'a [u8], boundary: &str) -> Option<(Header
                         "text/html" | "application/xhtml+xml"
                     )
                 {
-                    if start.is_none_or(|start| headers.get("content-id") == start) {
-                        return Some((headers, body));
+                    let is_start = start.is_none_or(|start| headers.get("content-id") == start);
+                    let root = Root {
+                        headers,
+                        body,
+                        is_cut: next.is_none(),
+                    };
+                    if is_start {
+                        return Some(root);
                     }
-                    first = first.or(Some((headers, body)));
+                    first = first.or(Some(root));
                 }
             }
             began = next.map(|(_, after)| after);
@@ -254,7 +282,21 @@ mod tests {
         let page = page(message.as_bytes())
             .expect("a saved page")
             .expect("it is read");
-        String::from_utf8(page).expect("UTF-8")
+        assert!(!page.is_cut);
+        String::from_utf8(page.bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_page_without_its_end_is_told() {
+        let is_cut = |at: usize| {
+            let page = page(&SAVED.as_bytes()[..at]);
+            page.expect("a saved page").expect("it is read").is_cut
+        };
+        let end = SAVED.find(".</p>").expect("the end of the page");
+        assert!(is_cut(end));
+        // What is missing after the page is no part of it.
+        let after = SAVED.find("p { }").expect("the style");
+        assert!(!is_cut(after));
     }
 
     #[test]
@@ -287,7 +329,7 @@ mod tests {
         let page = page(message.as_bytes())
             .expect("a saved page")
             .expect("it is read");
-        assert_eq!(page, b"<meta charset=\"koi8-r\"><p>\xF2");
+        assert_eq!(page.bytes, b"<meta charset=\"koi8-r\"><p>\xF2");
     }
 
     #[test]
