@@ -19,6 +19,7 @@ mod write;
 pub use write::findings;
 
 use crate::carry::{Carry, Values};
+use crate::unannotated::rows;
 use crate::{Format, head};
 
 /// The columns of each table, by which its file is recognized.
@@ -105,8 +106,8 @@ pub(crate) const CSV: Format = Format {
     options: false,
     carry: |project, _| CARRY.apply(project),
     encode: |project, _| write::tables(project, &COMMA),
-    decode: Some(|files| read::tables(files, &COMMA)),
-    looks: |name, bytes| crate::has_extension(name, &["csv"]) && is_table(bytes, ','),
+    decode: Some(read::tables),
+    looks: |name, bytes| crate::has_extension(name, &["csv"]) && is_table(bytes),
 };
 
 pub(crate) const TSV: Format = Format {
@@ -115,12 +116,12 @@ pub(crate) const TSV: Format = Format {
     extensions: &["tsv"],
     mime: "text/tab-separated-values",
     encode: |project, _| write::tables(project, &TAB),
-    decode: Some(|files| read::tables(files, &TAB)),
-    looks: |name, bytes| crate::has_extension(name, &["tsv"]) && is_table(bytes, '\t'),
+    decode: Some(read::tables),
+    looks: |name, bytes| crate::has_extension(name, &["tsv"]) && is_table(bytes),
     ..CSV
 };
 
-/// How a table's cells are separated.
+/// How the cells of a table that is written are separated.
 struct Dialect {
     delimiter: u8,
     extension: &'static str,
@@ -138,12 +139,50 @@ const TAB: Dialect = Dialect {
     mime: TSV.mime,
 };
 
+/// How a table that is read begins.
+struct Opening<'t> {
+    /// The sign that separates its cells.
+    delimiter: u8,
+    /// What it is a table of, by its columns; `None` for any other.
+    kind: Option<Kind>,
+    /// The text from the names of its columns on.
+    text: &'t str,
+    /// How many lines come before.
+    before: u64,
+}
+
+/// How a text begins if it is a table. Its cells are separated by the sign that it states in a line like `sep=;`, or
+/// else by the first one that makes known columns of its first line: spreadsheets of many countries
+/// write semicolons, and tabs into UTF-16. O(length of the first line).
+fn open(text: &str) -> Opening<'_> {
+    let (stated, text, before) = match rows::stated(text) {
+        Some((sign, rest)) => (Some(sign), rest, 1),
+        None => (None, text, 0),
+    };
+    let signs = stated.as_slice().iter().chain(match stated {
+        Some(_) => &[],
+        None => &rows::SIGNS[..],
+    });
+    let mut known = signs.filter_map(|&sign| Some((sign, kind(&first_line(text, sign))?)));
+    let (delimiter, kind) = match known.next() {
+        Some((sign, kind)) => (sign, Some(kind)),
+        None => (stated.unwrap_or(COMMA.delimiter), None),
+    };
+    Opening {
+        delimiter,
+        kind,
+        text,
+        before,
+    }
+}
+
 /// Whether the first line names columns that only tables from here have: many tables have an id
 /// with a text or a name.
-fn is_table(bytes: &[u8], delimiter: char) -> bool {
-    let columns = first_line(bytes, delimiter);
+fn is_table(bytes: &[u8]) -> bool {
+    let opening = open(head(bytes));
+    let columns = first_line(opening.text, opening.delimiter);
     let has = |name: &str| columns.iter().any(|column| column == name);
-    match kind(&columns) {
+    match opening.kind {
         Some(Kind::Documents) => has("boilerplate"),
         Some(Kind::Clusters) => has("mentions"),
         Some(Kind::Annotations | Kind::Relations) => true,
@@ -153,20 +192,13 @@ fn is_table(bytes: &[u8], delimiter: char) -> bool {
 
 /// Whether a file can be one of several tables of a project, if another of them is present.
 pub(crate) fn belongs(name: &str, bytes: &[u8]) -> bool {
-    let delimiter = if crate::has_extension(name, TSV.extensions) {
-        '\t'
-    } else {
-        ','
-    };
-    let columns = first_line(bytes, delimiter);
-    crate::has_extension(name, &["csv", "tsv"]) && kind(&columns).is_some()
+    crate::has_extension(name, &["csv", "tsv"]) && open(head(bytes)).kind.is_some()
 }
 
-fn first_line(bytes: &[u8], delimiter: char) -> Vec<String> {
-    let head = head(bytes);
-    let line = head.lines().next().unwrap_or_default();
+fn first_line(text: &str, delimiter: u8) -> Vec<String> {
+    let line = text.lines().next().unwrap_or_default();
     let cell = |cell: &str| cell.trim_matches('"').to_owned();
-    line.split(delimiter).map(cell).collect()
+    line.split(char::from(delimiter)).map(cell).collect()
 }
 
 /// The table with these columns.
@@ -357,6 +389,37 @@ mod tests {
             .map(|(l, t)| (l.as_str(), t.as_str()))
             .collect();
         assert_eq!(spans, [("Y", "👍 a\nb e\u{301}"), ("X", "a"), ("X", "b e")]);
+    }
+
+    #[test]
+    fn cells_may_be_separated_as_spreadsheets_of_all_countries_do() {
+        let documents = "id,text\r\nd,\"Москва; 12 марта\"\r\n";
+        let marks = "id,document,label,start,end,quote\na1,d,Место,0,6,Москва\n";
+        let utf16 = |text: &str| -> Vec<u8> {
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect()
+        };
+        for sign in [",", ";", "\t", "|"] {
+            for before in ["", "sep=,\r\n"] {
+                let table = |text: &str| format!("{before}{text}").replace(',', sign);
+                let (documents, marks) = (table(documents), table(marks));
+                for (id, is_wide) in [("csv", false), ("csv", true), ("tsv", false), ("tsv", true)]
+                {
+                    let file = |name: &str, text: &str| {
+                        let bytes = if is_wide { utf16(text) } else { text.into() };
+                        check::file(&format!("{name}.{id}"), bytes)
+                    };
+                    let files = vec![file("marks", &marks), file("texts", &documents)];
+                    let sorted = crate::sort::sort(files);
+                    assert_eq!(sorted.groups.len(), 1, "{sign:?} {before:?}: {sorted:?}");
+                    assert_eq!(sorted.groups[0].format.id, id);
+                    let spans = check::spans(id, &sorted.groups[0].files);
+                    assert_eq!(spans, [("Место".to_owned(), "Москва".to_owned())]);
+                }
+            }
+        }
+        let broken = "sep=;\ndocument;label;start;end\nd;X;0;1\n";
+        check::refuses("csv", "x.csv", broken, "x.csv, line 3", "article “d”");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reads tables into a project.
 
-use super::{Dialect, Kind, is_formula, kind};
+use super::{Kind, Opening, is_formula};
 use crate::found::Found;
 use crate::incoming::{Incoming, Unit};
 use crate::progress::{self, Step};
@@ -121,7 +121,7 @@ struct Tables {
 }
 
 /// Reads the tables of one project, in any order. O(n).
-pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
+pub(super) fn tables(files: &[File]) -> Read {
     let mut found = Found::default();
     let mut tables = Tables::default();
     let mut opened = Vec::new();
@@ -130,23 +130,28 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
             Ok(text) => text,
             Err(error) => return found.stop(error),
         };
+        let Opening {
+            delimiter,
+            kind,
+            text,
+            before,
+        } = super::open(text);
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(dialect.delimiter)
+            .delimiter(delimiter)
             .flexible(true)
             .from_reader(text.as_bytes());
         let columns: Vec<String> = match reader.headers() {
             Ok(row) => row.iter().map(str::to_owned).collect(),
             Err(error) => return found.fail(format!("{}, line 1", file.name), error.to_string()),
         };
-        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let Some(kind) = kind(&names) else {
+        let Some(kind) = kind else {
             return found.fail(
-                format!("{}, line 1", file.name),
+                format!("{}, line {}", file.name, before + 1),
                 "expected the columns of documents (id, text), annotations (document, label, \
                  start, end), relations (id, from, to) or clusters (id, name)",
             );
         };
-        opened.push((kind, file, columns, reader));
+        opened.push((kind, file, columns, reader, before));
     }
     if opened.is_empty() {
         return found.fail("", "expected a table");
@@ -159,14 +164,10 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
         Kind::Relations,
     ];
     opened.sort_by_key(|(kind, ..)| order.iter().position(|k| k == kind));
-    for (kind, file, columns, reader) in opened {
+    for (kind, file, columns, reader, before) in opened {
         if kind == Kind::Documents {
-            let names = &[
-                format!("documents.{}", dialect.extension),
-                dialect.extension.to_owned(),
-            ];
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            tables.project.header.name = stem(&file.name, &names);
+            let extensions = ["documents.csv", "documents.tsv", "csv", "tsv"];
+            tables.project.header.name = stem(&file.name, &extensions);
         }
         let mut indexes = HashMap::new();
         for (at, column) in columns.iter().enumerate() {
@@ -182,7 +183,7 @@ pub(super) fn tables(files: &[File], dialect: &Dialect) -> Read {
         for record in reader.into_records() {
             let (row, line) = match record {
                 Ok(cells) => {
-                    let line = cells.position().map_or(0, csv::Position::line);
+                    let line = cells.position().map_or(0, csv::Position::line) + before;
                     progress::tell(Step::Read(cells.as_slice().len() + cells.len()));
                     let (columns, indexes) = (&columns, &indexes);
                     let row = Row {

@@ -4,6 +4,7 @@ mod guess;
 mod quotes;
 mod read;
 
+pub(crate) use guess::{SIGNS, stated};
 pub(super) use read::{delimited, json_lines};
 
 use super::{NewText, date};

@@ -28,10 +28,10 @@ const SAMPLE_ROWS: usize = 100;
 /// Bytes in which the sign that separates cells is looked for.
 const SAMPLE_BYTES: usize = 1 << 16;
 /// Signs that may separate cells; of equals, the first.
-const SIGNS: [u8; 4] = *b",\t;|";
+pub(crate) const SIGNS: [u8; 4] = *b",\t;|";
 
 /// The sign that the first line states, and what follows that line: `sep=;`, as Excel writes and reads it.
-pub(super) fn stated(text: &str) -> Option<(u8, &str)> {
+pub(crate) fn stated(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.strip_suffix('\r').unwrap_or(line).trim_matches('"');
     match line.strip_prefix("sep=")?.as_bytes() {
