@@ -10,13 +10,13 @@ use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::{File, postil};
 use postil_core::model::Project;
-use postil_formats::CATALOGUE;
 use postil_formats::choices::{self, Choice};
-use postil_formats::decode::{decode_file, may_list_tokens};
+use postil_formats::decode::{decode_file, may_list_tokens, unify};
 use postil_formats::encodings;
 use postil_formats::rich_text::is_rich_text;
 use postil_formats::unannotated::rows::Table;
 use postil_formats::unannotated::{self, NewText, Unannotated};
+use postil_formats::{CATALOGUE, is_zip};
 use std::collections::HashMap;
 
 /// A project that one file brought, or files that belong together.
@@ -75,10 +75,11 @@ pub struct Chosen {
 }
 
 /// Whether only the formats of other tools can tell what one of these files is: its name suggests a
-/// format of theirs or a text that is not plain, or its beginning a list of tokens, and it is not a
-/// project of Postil.
+/// format of theirs or a text that is not plain, or its beginning an archive, as texts of Word and
+/// OpenDocument are whatever they are called, or a list of tokens, and it is not a project of Postil.
 pub fn needs_formats(files: &[File]) -> bool {
-    let is_theirs = |file: &File| is_foreign(file) || may_list_tokens(&file.bytes);
+    let is_theirs =
+        |file: &File| is_foreign(file) || is_zip(&file.bytes) || may_list_tokens(&file.bytes);
     files
         .iter()
         .any(|file| is_theirs(file) && !is_project(file))
@@ -96,8 +97,9 @@ pub fn needs_pdfs(files: &[File]) -> bool {
 
 /// Reads files. Without the formats, reads everything called `.json` as a project of Postil, and
 /// everything else as a plain text. O(n).
-pub fn read(files: Vec<File>, readers: &Readers) -> Arrived {
+pub fn read(mut files: Vec<File>, readers: &Readers) -> Arrived {
     let mut arrived = Arrived::default();
+    files.iter_mut().for_each(unify);
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let formats = readers.formats;
     let (pdfs, files): (Vec<File>, Vec<File>) = files.into_iter().partition(is_pdf);
@@ -186,9 +188,13 @@ impl Arrived {
                         );
                         remarks.push(Diagnostic::warning("", message));
                     }
+                    let files = group.files.into_iter().map(|file| file.name);
                     self.projects.push(Brought {
                         what: group.format.title,
-                        files: group.files.into_iter().map(|file| file.name).collect(),
+                        files: match group.archive {
+                            Some(archive) => vec![archive],
+                            None => files.collect(),
+                        },
                         project,
                         remarks,
                     });
@@ -364,6 +370,10 @@ mod tests {
             ("a.postil.jsonl", "{}", true),
             ("a.ann", "", true),
             ("a.a1", "", true),
+            ("noext", "PK\u{3}\u{4}", true),
+            ("a.doc", "PK\u{3}\u{4}", true),
+            ("a.xlsx", "PK\u{3}\u{4}", true),
+            ("a.txt", "PK inside", false),
             ("a.txt", "Obama B-PER\nleft O\n", true),
         ] {
             assert_eq!(needs_formats(&[file(name, bytes)]), needs, "{name}");
@@ -387,6 +397,54 @@ mod tests {
         };
         let with = read(files(), &readers);
         assert_eq!((with.texts[0].text.as_str(), with.problems.len()), ("A", 1));
+    }
+
+    #[test]
+    fn an_archive_is_read_as_what_is_in_it_by_itself() {
+        let mut text = b"\xCC\xEE\xF1\xEA\xE2\xE0".to_vec();
+        let inside = [
+            file("d/a.ann", "T1\tPlace 0 6\t"),
+            file("d/a.txt", ""),
+            file("d/b.txt", "B"),
+        ];
+        let [mut marks, mut place, other] = inside;
+        marks.bytes.extend_from_slice(&text);
+        marks.bytes.push(b'\n');
+        place.bytes.append(&mut text);
+        let readers = Readers {
+            formats: Some(Formats {
+                write: |_, _, _| unreachable!("nothing is written"),
+                sort: postil_formats::sort::sort,
+                read: choices::read,
+                choices: choices::of,
+                alone: unannotated::read,
+                html_text: unannotated::html_text,
+                findings: postil_formats::findings,
+            }),
+            encodings: Some(Encodings {
+                decode: encodings::decode,
+                rich_text: postil_formats::rich_text::read,
+            }),
+            ..Readers::default()
+        };
+        let loose = vec![marks, place, other];
+        let packed = File {
+            name: "All.zip".to_owned(),
+            ..postil_formats::pack("All", loose.clone())
+        };
+        for (files, names) in [
+            (loose, vec!["d/a.ann", "d/a.txt"]),
+            (vec![packed], vec!["All.zip"]),
+        ] {
+            let arrived = read(files, &readers);
+            assert!(arrived.problems.is_empty(), "{:?}", arrived.problems);
+            let brought = &arrived.projects[0];
+            assert_eq!(brought.files, names);
+            assert_eq!(brought.project.documents[0].text, "Москва");
+            assert_eq!(brought.project.annotations.len(), 1);
+            assert_eq!(arrived.texts[0].text, "B");
+            assert_eq!(arrived.encoded.len(), 2);
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ mod slow;
 #[cfg(test)]
 mod torture;
 
-pub use archive::{is_hidden, unpack};
+pub use archive::{is_hidden, is_zip, unpack};
 pub use catalogue::{CATALOGUE, FormatInfo};
 pub use table::findings;
 
