@@ -2,7 +2,9 @@
 //! (<https://ecma-international.org/publications-and-standards/standards/ecma-376/>). Tabs separate
 //! the cells of a table; a text box follows the paragraph to which it is anchored, and footnotes and
 //! endnotes the text. Headers and footers, which pages repeat, and hidden text are left out; so are
-//! comments, which are counted.
+//! comments, which are counted as the deletions are.
+
+mod styles;
 
 use super::lines::{Lines, Read, Reader};
 use crate::archive;
@@ -10,6 +12,7 @@ use crate::xml::tree::{Element, Node, parse};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use std::collections::HashMap;
+use styles::{Styles, vanish};
 
 /// The file with the text.
 pub(super) const TEXT: &str = "word/document.xml";
@@ -18,6 +21,8 @@ const NOTES: [(&str, &str); 2] = [
     ("word/footnotes.xml", "footnoteReference"),
     ("word/endnotes.xml", "endnoteReference"),
 ];
+/// The file with the styles.
+const STYLES: &str = "word/styles.xml";
 /// The file with the title.
 const ABOUT: &str = "docProps/core.xml";
 
@@ -53,7 +58,13 @@ pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
             parts.push((reference, parse(&notes)?));
         }
     }
-    let mut reader = Word::default();
+    // A missing part, or one that cannot be read, does not prevent reading the text.
+    let part = |name: &str| parse(&archive::entry(file, name).ok().flatten()?).ok();
+    let styles = part(STYLES);
+    let mut reader = Word {
+        styles: styles.as_ref().map(Styles::of).unwrap_or_default(),
+        ..Word::default()
+    };
     for (reference, part) in &parts {
         for note in part.elements() {
             // Those with a type are the lines over the notes.
@@ -63,10 +74,7 @@ pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
         }
     }
     let (mut new, remarks) = reader.text(file, body)?;
-    // Missing metadata does not prevent reading the text.
-    if let Ok(Some(about)) = archive::entry(file, ABOUT)
-        && let Ok(about) = parse(&about)
-    {
+    if let Some(about) = part(ABOUT) {
         let said = |name: &str| {
             let found = about.elements().find(|element| element.local() == name);
             found.map(|element| element.text().trim().to_owned())
@@ -82,6 +90,11 @@ pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
 #[derive(Default)]
 struct Word<'a> {
     lines: Lines<'a>,
+    styles: Styles<'a>,
+    /// Whether the style of the current paragraph hides it.
+    is_hidden: bool,
+    /// Whether something of it was hidden.
+    has_hidden: bool,
     /// The notes by the element that refers to them and their id.
     known: HashMap<(&'a str, &'a str), &'a Element>,
 }
@@ -94,13 +107,9 @@ impl<'a> Reader<'a> for Word<'a> {
     fn block(&mut self, element: &'a Element) {
         for inner in element.elements() {
             match inner.local() {
-                "p" => {
-                    let mut text = String::new();
-                    self.runs(inner, &mut text);
-                    self.end_paragraph(&text);
-                }
+                "p" => self.paragraph(inner),
                 "tbl" => self.table(inner),
-                name if PASSED.contains(&name) => {}
+                name if PASSED.contains(&name) => self.pass(name),
                 _ => self.block(inner),
             }
         }
@@ -108,10 +117,34 @@ impl<'a> Reader<'a> for Word<'a> {
 }
 
 impl<'a> Word<'a> {
+    /// Passes over an element of this name.
+    fn pass(&mut self, name: &str) {
+        self.lines.deletions += usize::from(name == "del");
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Element) {
+        // A paragraph may be in a text box of another.
+        let outer = (self.is_hidden, self.has_hidden);
+        (self.is_hidden, self.has_hidden) = (self.styles.hide_paragraph(paragraph), false);
+        let mut text = String::new();
+        self.runs(paragraph, &mut text);
+        if !(self.has_hidden && text.is_empty()) {
+            self.end_paragraph(&text);
+        }
+        (self.is_hidden, self.has_hidden) = outer;
+    }
+
+    /// Whether the text of a run is hidden: by itself, or by one of the styles of its paragraph and its
+    /// letters (<https://ecma-international.org/publications-and-standards/standards/ecma-376/>, part 1,
+    /// 17.7.3: each of two styles turns what the other says).
+    fn hides(&self, run: &Element) -> bool {
+        vanish(run).unwrap_or_else(|| self.is_hidden != self.styles.hide_run(run))
+    }
+
     fn runs(&mut self, element: &'a Element, text: &mut String) {
         for inner in element.elements() {
             match inner.local() {
-                "r" if is_hidden(inner) => {}
+                "r" if self.hides(inner) => self.has_hidden = true,
                 name @ ("footnoteReference" | "endnoteReference") => {
                     let id = inner.get("w:id").unwrap_or_default();
                     let note = self.known.remove(&(name, id));
@@ -128,7 +161,7 @@ impl<'a> Word<'a> {
                 "softHyphen" => text.push('\u{AD}'),
                 "sym" => text.extend(symbol(inner)),
                 "txbxContent" => self.text_box(inner),
-                name if PASSED.contains(&name) => {}
+                name if PASSED.contains(&name) => self.pass(name),
                 _ => self.runs(inner, text),
             }
         }
@@ -137,7 +170,7 @@ impl<'a> Word<'a> {
     fn table(&mut self, table: &'a Element) {
         for row in table.elements() {
             match row.local() {
-                "tr" if is_deleted(row) => {}
+                "tr" if is_deleted(row) => self.pass("del"),
                 "tr" => {
                     let mut cells = Vec::new();
                     self.cells(row, &mut cells);
@@ -159,13 +192,6 @@ impl<'a> Word<'a> {
             }
         }
     }
-}
-
-/// Whether the text of a run is hidden.
-fn is_hidden(run: &Element) -> bool {
-    let mut properties = run.elements().filter(|it| it.local() == "rPr");
-    let vanish = properties.find_map(|of| of.elements().find(|it| it.local() == "vanish"));
-    vanish.is_some_and(|it| !matches!(it.get("w:val"), Some("0" | "false" | "off")))
 }
 
 /// Whether a row of a table is a pending deletion.
@@ -224,7 +250,7 @@ mod tests {
             <w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
             <w:sdt><w:sdtContent><w:p><w:r><w:t>end</w:t></w:r></w:p></w:sdtContent></w:sdt><w:sectPr/>";
         let (new, remarks) = read(&packed(body)).expect("it is read");
-        assert_eq!(remarks, []);
+        assert_eq!(remarks[0].message, "tracked deletions, left out: 1");
         assert_eq!(
             new.text,
             "Kabul & 👍\n\nlink\tb\nc\u{2011}é\nnew\nbox\n1 2\t3\nend"
@@ -257,6 +283,62 @@ mod tests {
         let expected = "One[1], two[2]\ncell[3]\n[1] Of one\n[2] Of one\n[3] Of the cell\nand more";
         assert_eq!(new.text, expected);
         assert_eq!(remarks[0].message, "comments, left out: 1");
+    }
+
+    #[test]
+    fn what_named_styles_hide_is_left_out() {
+        let style = |kind: &str, id: &str, based: &str, inside: &str| {
+            format!(
+                "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:basedOn w:val=\"{based}\"/>{inside}</w:style>"
+            )
+        };
+        let vanish = "<w:rPr><w:vanish/></w:rPr>";
+        let styles = [
+            style("paragraph", "Normal", "", ""),
+            style("paragraph", "Secret", "Normal", vanish),
+            style("paragraph", "Below", "Secret", ""),
+            style(
+                "paragraph",
+                "Shown",
+                "Secret",
+                "<w:rPr><w:vanish w:val=\"0\"/></w:rPr>",
+            ),
+            style("character", "Hidden", "", vanish),
+            style("character", "Round", "Round", ""),
+        ];
+        let run = |style: &str, text: &str| {
+            format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+        };
+        let paragraph = |style: &str, runs: &str| {
+            format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+        };
+        let body = [
+            paragraph("Normal", &(run("Hidden", "no") + &run("Round", "Seen"))),
+            paragraph("Secret", &run("", "no")),
+            paragraph("Below", &(run("", "no") + &run("Hidden", "Turned twice"))),
+            paragraph("Shown", &run("", "Shown")),
+            paragraph(
+                "Secret",
+                "<w:r><w:rPr><w:vanish w:val=\"false\"/></w:rPr><w:t>Also</w:t></w:r>",
+            ),
+        ];
+        let text = format!(
+            "<w:document {W}><w:body>{}</w:body></w:document>",
+            body.concat()
+        );
+        let styles = format!("<w:styles {W}>{}</w:styles>", styles.concat());
+        let files = [file(TEXT, text), file(STYLES, styles)];
+        let (new, _) = read(&file("a.docx", archive::pack(&files))).expect("it is read");
+        assert_eq!(new.text, "Seen\nTurned twice\nShown\nAlso");
+    }
+
+    #[test]
+    fn tracked_deletions_are_counted() {
+        let body = "<w:p><w:r><w:t>A</w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del></w:p>\
+            <w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>no</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+        let (new, remarks) = read(&packed(body)).expect("it is read");
+        assert_eq!(new.text, "A");
+        assert_eq!(remarks[0].message, "tracked deletions, left out: 2");
     }
 
     #[test]

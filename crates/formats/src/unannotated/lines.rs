@@ -1,5 +1,5 @@
 //! What the readers of Word and of OpenDocument share: paragraphs and rows of tables become lines, text
-//! boxes follow their paragraph, notes the text, and comments are counted.
+//! boxes follow their paragraph, notes the text, and comments and tracked deletions are counted.
 
 use super::NewText;
 use super::notes::Notes;
@@ -16,6 +16,8 @@ pub(super) struct Lines<'a> {
     pub notes: Notes<&'a Element>,
     /// How many comments there are.
     pub comments: usize,
+    /// How many tracked deletions there are.
+    pub deletions: usize,
 }
 
 /// Reads the elements of a format into lines.
@@ -66,7 +68,8 @@ pub(super) trait Reader<'a> {
         inner
     }
 
-    /// Reads a whole text with its notes, and those in them; remarks how many comments are left out.
+    /// Reads a whole text with its notes, and those in them; remarks how many comments and tracked
+    /// deletions are left out.
     ///
     /// # Errors
     /// When there is no text.
@@ -89,9 +92,15 @@ pub(super) trait Reader<'a> {
             text,
             ..NewText::default()
         };
-        let comments = lines.comments;
-        let remark = || Diagnostic::warning(&file.name, format!("comments, left out: {comments}"));
-        Ok((new, (comments > 0).then(remark).into_iter().collect()))
+        let left_out = [
+            ("comments", lines.comments),
+            ("tracked deletions", lines.deletions),
+        ];
+        let left_out = left_out.into_iter().filter(|(_, count)| *count > 0);
+        let remarks = left_out.map(|(what, count)| {
+            Diagnostic::warning(&file.name, format!("{what}, left out: {count}"))
+        });
+        Ok((new, remarks.collect()))
     }
 }
 

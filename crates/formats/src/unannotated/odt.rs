@@ -1,17 +1,24 @@
 //! Texts of OpenDocument, packed and flat: one paragraph per line, as in Word documents
 //! (<https://docs.oasis-open.org/office/OpenDocument/v1.3/os/part3-schema/>). Tracked insertions are
-//! accepted and deletions left out; notes follow the text, and text boxes their paragraph. Headers and
-//! footers, hidden text and what is only computed are left out; so are comments, which are counted.
+//! accepted and deletions left out, whether the file keeps them apart or in their place; notes follow the
+//! text, and text boxes their paragraph. Headers and footers, hidden text and what is only computed are left
+//! out; so are comments, which are counted as the deletions are.
+
+mod deletions;
+mod styles;
 
 use super::lines::{Lines, Read, Reader};
 use crate::archive;
 use crate::xml::tree::{Element, Node, parse};
+use deletions::Deletions;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
-use std::collections::HashSet;
+use styles::Styles;
 
 /// The file with the text.
 const TEXT: &str = "content.xml";
+/// The file with the styles that have names of their own.
+const STYLES: &str = "styles.xml";
 /// The file with the title.
 const ABOUT: &str = "meta.xml";
 /// Spaces that one element may stand for.
@@ -19,22 +26,34 @@ const MAX_SPACES: usize = 200;
 
 /// Elements without text of the document.
 const PASSED: &[&str] = &[
+    "annotation",
     "annotation-end",
+    "character-count",
     "desc",
     "event-listeners",
     "forms",
     "hidden-paragraph",
     "hidden-text",
+    "image-count",
     "note-citation",
     "object",
+    "object-count",
     "object-ole",
+    "page-continuation",
+    "page-count",
+    "page-number",
+    "page-variable-get",
+    "page-variable-set",
+    "paragraph-count",
     "script",
     "sequence-decls",
+    "table-count",
     "title",
     "tracked-changes",
     "user-field-decls",
     "user-index-source",
     "variable-decls",
+    "word-count",
     "alphabetical-index-source",
     "bibliography-source",
     "illustration-index-source",
@@ -50,19 +69,24 @@ pub(super) fn read(file: &File) -> Result<Read, Diagnostic> {
         return Err(Diagnostic::error(&file.name, message));
     };
     let root = parse(&text)?;
-    // Missing metadata does not prevent reading the text.
-    let about = archive::entry(file, ABOUT).ok().flatten();
-    let about = about.and_then(|about| parse(&about).ok());
-    text_of(file, &root, about.as_ref())
+    // Missing styles or metadata do not prevent reading the text.
+    let part = |name: &str| parse(&archive::entry(file, name).ok().flatten()?).ok();
+    text_of(file, &root, part(STYLES).as_ref(), part(ABOUT).as_ref())
 }
 
 /// Reads a text in one file of XML. O(n).
 pub(super) fn read_flat(file: &File) -> Result<Read, Diagnostic> {
     let root = parse(file)?;
-    text_of(file, &root, Some(&root))
+    text_of(file, &root, None, Some(&root))
 }
 
-fn text_of(file: &File, root: &Element, about: Option<&Element>) -> Result<Read, Diagnostic> {
+/// Reads what is in `root`, with the styles of a part of their own.
+fn text_of(
+    file: &File,
+    root: &Element,
+    named: Option<&Element>,
+    about: Option<&Element>,
+) -> Result<Read, Diagnostic> {
     let error = |message: String| Diagnostic::error(&file.name, message);
     let body = root.elements().find(|element| element.local() == "body");
     let body = body.ok_or_else(|| error("expected <office:body> in it".to_owned()))?;
@@ -79,18 +103,12 @@ fn text_of(file: &File, root: &Element, about: Option<&Element>) -> Result<Read,
         };
         return Err(error(format!("it is an OpenDocument file, but {what}")));
     };
-    let mut reader = OpenDocument::default();
-    let styles = root
-        .elements()
-        .filter(|inner| inner.local() == "automatic-styles" || inner.local() == "styles");
-    for style in styles.flat_map(Element::elements) {
-        let mut properties = style
-            .elements()
-            .filter(|inner| inner.local() == "text-properties");
-        if properties.any(|it| it.get("text:display") == Some("none")) {
-            reader.hidden.extend(style.get("style:name"));
-        }
-    }
+    let mut reader = OpenDocument {
+        styles: Styles::of(named.into_iter().chain([root])),
+        deletions: Deletions::of(text),
+        ..OpenDocument::default()
+    };
+    reader.lines.deletions = reader.deletions.count();
     let (mut new, remarks) = reader.text(file, text)?;
     let meta = about.and_then(|about| about.elements().find(|inner| inner.local() == "meta"));
     let said = |name: &str| {
@@ -109,8 +127,10 @@ fn text_of(file: &File, root: &Element, about: Option<&Element>) -> Result<Read,
 #[derive(Default)]
 struct OpenDocument<'a> {
     lines: Lines<'a>,
-    /// The styles of hidden text.
-    hidden: HashSet<&'a str>,
+    styles: Styles<'a>,
+    deletions: Deletions<'a>,
+    /// A paragraph whose end is deleted, so that the next one goes on with it.
+    carried: Option<String>,
 }
 
 impl<'a> Reader<'a> for OpenDocument<'a> {
@@ -120,51 +140,71 @@ impl<'a> Reader<'a> for OpenDocument<'a> {
 
     fn block(&mut self, element: &'a Element) {
         for inner in element.elements() {
-            if self.is_passed(inner) {
+            if self.deletions.pass(inner) || self.is_passed(inner) {
                 continue;
             }
             match inner.local() {
-                "p" | "h" => {
-                    let mut text = String::new();
-                    self.inline(inner, &mut text);
-                    self.end_paragraph(&text);
-                }
+                "p" | "h" => self.paragraph(inner),
                 "table-row" => {
+                    self.end_carried();
                     let cells = inner.elements().filter(|it| it.local() == "table-cell");
                     let cells: Vec<String> = cells.map(|cell| self.cell(cell)).collect();
-                    self.end_row(&cells);
+                    let is_deleted =
+                        self.deletions.are_open() && cells.iter().all(String::is_empty);
+                    if !is_deleted {
+                        self.end_row(&cells);
+                    }
                 }
                 _ => self.block(inner),
             }
         }
+        self.end_carried();
     }
 }
 
 impl<'a> OpenDocument<'a> {
-    /// Whether an element is left out.
+    /// Whether an element is left out, with all that is in it.
     fn is_passed(&mut self, element: &Element) -> bool {
-        let local = element.local();
-        self.lines.comments += usize::from(local == "annotation");
-        let style = element.get("text:style-name").unwrap_or_default();
-        local == "annotation"
-            || PASSED.contains(&local)
-            || self.hidden.contains(style)
-            || element.get("text:display") == Some("none")
+        self.lines.comments += usize::from(element.local() == "annotation");
+        is_passed(element)
     }
 
-    fn inline(&mut self, element: &'a Element, text: &mut String) {
+    fn paragraph(&mut self, paragraph: &'a Element) {
+        let is_hidden = self.styles.are_hidden(paragraph).unwrap_or_default();
+        let mut text = self.carried.take().unwrap_or_default();
+        self.inline(paragraph, is_hidden, &mut text);
+        if self.deletions.are_open() {
+            self.carried = Some(text);
+        } else if !(is_hidden && text.is_empty()) {
+            self.end_paragraph(&text);
+        }
+    }
+
+    /// Ends a paragraph that no other goes on with.
+    fn end_carried(&mut self) {
+        if let Some(text) = self.carried.take().filter(|text| !text.is_empty()) {
+            self.end_paragraph(&text);
+        }
+    }
+
+    /// Reads what is in a paragraph or a part of it, which may be hidden but for some of its parts.
+    fn inline(&mut self, element: &'a Element, is_hidden: bool, text: &mut String) {
         for node in &element.children {
+            let is_out = is_hidden || self.deletions.are_open();
             let inner = match node {
                 Node::Element(inner) => inner,
+                Node::Text(_) if is_out => continue,
                 Node::Text(words) => {
                     words_into(words, text);
                     continue;
                 }
             };
-            if self.is_passed(inner) {
+            if self.deletions.pass(inner) || self.is_passed(inner) {
                 continue;
             }
             match inner.local() {
+                "s" | "tab" | "line-break" if is_out => {}
+                "note" | "text-box" if is_out => self.inline(inner, true, text),
                 "s" => {
                     let many = inner
                         .get("text:c")
@@ -179,10 +219,18 @@ impl<'a> OpenDocument<'a> {
                     text.extend(body.map(|body| self.lines.notes.add(body)));
                 }
                 "text-box" => self.text_box(inner),
-                _ => self.inline(inner, text),
+                _ => {
+                    let is_hidden = self.styles.are_hidden(inner).unwrap_or(is_hidden);
+                    self.inline(inner, is_hidden, text);
+                }
             }
         }
     }
+}
+
+/// Whether an element has no text of the document in it.
+fn is_passed(element: &Element) -> bool {
+    PASSED.contains(&element.local()) || element.get("text:display") == Some("none")
 }
 
 /// Adds words; any run of white space is one space, and none begins a line.
@@ -208,8 +256,9 @@ mod tests {
          <meta:creation-date>2024-12-18T10:00:00</meta:creation-date></office:meta>";
 
     fn content(body: &str) -> String {
-        let style = "<office:automatic-styles><style:style style:name=\"T1\"><style:text-properties \
-             text:display=\"none\"/></style:style></office:automatic-styles>";
+        let style = "<office:automatic-styles><style:style style:family=\"text\" style:name=\"T1\"><style:text-properties \
+             text:display=\"none\"/></style:style><style:style style:family=\"text\" style:name=\"T2\"><style:text-properties \
+             text:display=\"true\"/></style:style></office:automatic-styles>";
         format!("{style}<office:body><office:text>{body}</office:text></office:body>")
     }
 
@@ -261,8 +310,105 @@ mod tests {
                 (&new.extra["author"], &new.extra["created"]),
                 (&"Ana".into(), &"2024-12-18".into())
             );
-            assert_eq!(remarks[0].message, "comments, left out: 1");
+            let remarks: Vec<_> = remarks.into_iter().map(|it| it.message).collect();
+            assert_eq!(
+                remarks,
+                ["comments, left out: 1", "tracked deletions, left out: 1"]
+            );
         }
+    }
+
+    /// The text of a body and what is said about it; both files of it have the same.
+    fn read_both(body: &str) -> (String, Vec<String>) {
+        let read = |(new, remarks): Read| {
+            let remarks = remarks.into_iter().map(|it| it.message);
+            (new.text, remarks.collect::<Vec<_>>())
+        };
+        let found = read(read_flat(&flat(body)).expect("it is read"));
+        let packed = read(super::read(&packed(body)).expect("it is read"));
+        assert_eq!(packed, found);
+        found
+    }
+
+    /// As LibreOffice writes a text whose changes are shown.
+    #[test]
+    fn deletions_in_their_place_are_left_out() {
+        let region = |id: &str, kind: &str| {
+            format!(
+                "<text:changed-region xml:id=\"{id}\" text:id=\"{id}\"><text:{kind}/></text:changed-region>"
+            )
+        };
+        let changes = format!(
+            "<text:tracked-changes text:track-changes=\"false\">{}{}{}{}</text:tracked-changes>",
+            region("a", "insertion"),
+            region("b", "deletion"),
+            region("c", "deletion"),
+            region("d", "deletion")
+        );
+        let mark =
+            |which: &str, id: &str| format!("<text:change-{which} text:change-id=\"{id}\"/>");
+        let (from, to) = (|id: &str| mark("start", id), |id: &str| mark("end", id));
+        let body = format!(
+            "{changes}<text:p>He announced a {}seamless {}integration of{}no<text:s/><text:span>no{}</text:span> \
+             podcasting.</text:p><text:p>It begins{}no</text:p><text:list><text:list-item><text:p>no</text:p>\
+             </text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>no</text:p>\
+             </table:table-cell></table:table-row></table:table><text:p>no{} and ends.</text:p>\
+             <text:p>What {}has no end stays.</text:p>",
+            from("a"),
+            to("a"),
+            from("b"),
+            to("b"),
+            from("c"),
+            to("c"),
+            from("d")
+        );
+        let (text, remarks) = read_both(&body);
+        assert_eq!(
+            text,
+            "He announced a seamless integration of podcasting.\nIt begins\nand ends.\n\
+             What has no end stays."
+        );
+        assert_eq!(remarks, ["tracked deletions, left out: 3"]);
+        let joined = format!(
+            "{changes}<text:p>One{}no</text:p><text:p>no</text:p><text:p>no{} line.</text:p>",
+            from("b"),
+            to("b")
+        );
+        assert_eq!(read_both(&joined).0, "One line.");
+    }
+
+    #[test]
+    fn what_named_styles_hide_is_left_out() {
+        let style = |family: &str, name: &str, parent: &str, inside: &str| {
+            format!(
+                "<style:style style:name=\"{name}\" style:family=\"{family}\" \
+                 style:parent-style-name=\"{parent}\">{inside}</style:style>"
+            )
+        };
+        let none = "<style:text-properties text:display=\"none\"/>";
+        let styles = [
+            style("paragraph", "Standard", "", ""),
+            style("paragraph", "Secret", "Standard", none),
+            style("paragraph", "Below", "Secret", ""),
+            style("text", "Secret", "", none),
+            style("text", "Standard", "", none),
+            style("text", "Round", "Round", ""),
+        ];
+        let styles = format!(
+            "<office:document-styles {SPACES}><office:styles>{}</office:styles></office:document-styles>",
+            styles.concat()
+        );
+        let body = content(
+            "<text:p text:style-name=\"Standard\">A <text:span text:style-name=\"Secret\">no</text:span>\
+             <text:span text:style-name=\"Round\">text</text:span>, page \
+             <text:page-number text:select-page=\"current\">no</text:page-number>.</text:p>\
+             <text:p text:style-name=\"Secret\">no</text:p><text:p text:style-name=\"Below\">no\
+             <text:span text:style-name=\"T2\">But this.</text:span></text:p>",
+        );
+        let text = format!("<office:document-content {SPACES}>{body}</office:document-content>");
+        let files = [file(TEXT, text), file(STYLES, styles)];
+        let (new, _) = read(&file("a.odt", archive::pack(&files))).expect("it is read");
+        assert_eq!(new.text, "A text, page .\nBut this.");
     }
 
     #[test]
