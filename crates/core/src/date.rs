@@ -1,5 +1,10 @@
 //! Dates as people write them into fields: what is complete, what is only begun, and what cannot be.
 
+mod months;
+mod written;
+
+pub use written::{Order, order, written};
+
 /// Why a date is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
