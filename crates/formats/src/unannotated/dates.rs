@@ -1,14 +1,10 @@
 //! Dates of publication as files and pages write them.
 
 use super::date;
-
-/// The months by the first three letters of their English names.
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+use postil_core::date::{self as written, Order};
 
 /// The day of a date that a page states for programs, without its time: `2024-12-18T10:00:00Z`,
-/// `2024/12/18`, `20241218`, `Wed, 18 Dec 2024 10:00:00 GMT`, `December 18, 2024`; empty if it is none
+/// `2024/12/18`, `20241218`, `Wed, 18 Dec 2024 10:00:00 GMT`, `December 18, 2024`, `18.12.2024`; empty if it is none
 /// or could be another. O(1).
 pub(super) fn published(raw: &str) -> String {
     /// Bytes that may hold a date.
@@ -37,51 +33,38 @@ pub(super) fn published(raw: &str) -> String {
     {
         return date(&format!("{year}-{month}-{day}"));
     }
-    in_words(raw).unwrap_or_default()
+    written::written(raw, None).unwrap_or_default()
 }
 
-/// A date with the English name of its month.
-fn in_words(raw: &str) -> Option<String> {
-    let parts = raw.split(|c: char| !c.is_alphanumeric());
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let month = |part: &str| {
-        let start = part.get(..3)?.to_ascii_lowercase();
-        let is_name = part.bytes().all(|b| b.is_ascii_alphabetic());
-        MONTHS.iter().position(|month| is_name && *month == start)
-    };
-    let (at, month) = parts
-        .iter()
-        .enumerate()
-        .find_map(|(at, part)| Some((at, month(part)?)))?;
-    let day = |part: &&&str| -> Option<u32> {
-        let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        number
-            .parse()
-            .ok()
-            .filter(|day| number.len() <= 2 && *day > 0)
-    };
-    let year = |part: &&&str| {
-        (part.len() == 4)
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
-    };
-    let (before, after) = (
-        at.checked_sub(1).and_then(|at| parts.get(at)),
-        parts.get(at + 1),
-    );
-    // `18 December 2024`, or `December 18, 2024`.
-    let (day, year) = match before
-        .as_ref()
-        .and_then(day)
-        .zip(after.as_ref().and_then(year))
-    {
-        Some(found) => found,
-        None => (
-            after.as_ref().and_then(day)?,
-            parts.get(at + 2).as_ref().and_then(year)?,
-        ),
-    };
-    Some(date(&format!("{year:04}-{:02}-{day:02}", month + 1)))
+/// The dates of one column of a table.
+pub(super) struct Column {
+    order: Option<Order>,
+}
+
+impl Column {
+    /// Learns from all dates of a column which of two numbers with slashes is the day. O(n).
+    pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            order: written::order(cells),
+        }
+    }
+
+    /// A column in which the first of two numbers with slashes is the day.
+    pub fn day_first() -> Self {
+        Self {
+            order: Some(Order::DayFirst),
+        }
+    }
+
+    /// A date in the form of the model; empty if it is none or could be another. O(1).
+    pub fn read(&self, raw: &str) -> String {
+        let known = date(raw);
+        if known.is_empty() {
+            written::written(raw, self.order).unwrap_or_default()
+        } else {
+            known
+        }
+    }
 }
 
 #[cfg(test)]
@@ -99,16 +82,17 @@ mod tests {
             ("20241218100000", "2024-12-18"),
             ("20241218T100000Z", "2024-12-18"),
             ("Wed, 18 Dec 2024 10:00:00 GMT", "2024-12-18"),
-            ("Wed Dec 18 10:00:00 UTC 2024", ""),
+            ("Wed Dec 18 10:00:00 UTC 2024", "2024-12-18"),
             ("December 18, 2024 5:00 PM", "2024-12-18"),
             ("18th December 2024", "2024-12-18"),
             ("2024", "2024"),
-            ("12/18/2024", ""),
+            ("12/18/2024", "2024-12-18"),
+            ("12/11/2024", ""),
             ("31 February 2024", ""),
             ("marching in 2024", ""),
             ("2024-13-01", ""),
             ("1734516000", ""),
-            ("December é 2024", ""),
+            ("December é 2024", "2024-12"),
             ("", ""),
         ] {
             assert_eq!(published(raw), known, "{raw}");

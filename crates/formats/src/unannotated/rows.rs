@@ -1,13 +1,15 @@
 //! Tables with a text in each row. The column of the text is guessed; a person can choose another.
 
 mod guess;
+mod names;
 mod quotes;
 mod read;
 
 pub(crate) use guess::{SIGNS, stated};
 pub(super) use read::{delimited, json_lines};
 
-use super::{NewText, date};
+use super::NewText;
+use super::dates::Column;
 use crate::shared::Shared;
 use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::json::record;
@@ -144,6 +146,38 @@ impl Table {
             .unwrap_or_default()
     }
 
+    /// How the dates of the chosen column are written.
+    fn days(&self, choice: &Choice) -> Column {
+        let column = choice.about(About::Date);
+        let cells = self.body(choice).iter().filter_map(|row| row.get(column?));
+        Column::of(cells.map(String::as_str))
+    }
+
+    /// What there is to say about dates that cannot be read, in the column that is guessed. O(n).
+    fn unread_dates(&self) -> Option<Diagnostic> {
+        const MAX_LISTED: usize = 3;
+        let choice = self.guess();
+        let column = choice.about(About::Date)?;
+        let days = self.days(&choice);
+        let cells = self.body(&choice).iter().filter_map(|row| row.get(column));
+        let cells = cells
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty());
+        let unread: Vec<&str> = cells.filter(|cell| days.read(cell).is_empty()).collect();
+        if unread.is_empty() {
+            return None;
+        }
+        let listed = unread.iter().take(MAX_LISTED);
+        let listed: Vec<String> = listed.map(|cell| format!("“{}”", clip(cell))).collect();
+        let message = format!(
+            "dates in the column “{}” that cannot be read: {}, for example {}; write them like 2024-12-18",
+            clip(&self.column(column, &choice)),
+            unread.len(),
+            listed.join(", ")
+        );
+        Some(Diagnostic::warning(&self.file, message))
+    }
+
     /// The texts of all rows, with warnings. Skips rows without text. Cells of columns that are not
     /// chosen are kept with the text. O(n).
     pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {
@@ -155,6 +189,7 @@ impl Table {
         let cells = self.rows.iter().flatten();
         let mut shared = Shared::of(cells.map(String::len).sum());
         let mut unnamed = 0;
+        let days = self.days(choice);
         for row in self.body(choice) {
             let cell = |column: usize| row.get(column).map(|cell| cell.trim()).unwrap_or_default();
             let about = |what| choice.about(what).map(cell).unwrap_or_default();
@@ -162,7 +197,7 @@ impl Table {
                 empty += 1;
                 continue;
             }
-            let when = date(about(About::Date));
+            let when = days.read(about(About::Date));
             dates += usize::from(when.is_empty() && !about(About::Date).is_empty());
             let mut rest = Extra::new();
             for (column, name) in names.iter().enumerate().take(row.len()) {
@@ -205,7 +240,7 @@ impl Table {
             unnamed,
         );
         say(
-            "dates not of the form 2024-12-18, kept unchanged with the text",
+            "dates that could not be read, kept unchanged with the text",
             dates,
         );
         (texts, found)
@@ -261,6 +296,98 @@ mod tests {
         assert_eq!(table.guess().text, 1);
         assert_eq!(table.texts(&table.guess()).0.len(), 2);
         assert_eq!(table.column(1, &table.guess()), "Column 2");
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let dates = |cells: &[&str]| {
+            let rows: String = cells
+                .iter()
+                .map(|cell| format!("A text.;{cell}\n"))
+                .collect();
+            let table =
+                delimited(&file("a.csv", format!("text;Published\n{rows}"))).expect("it is read");
+            let (texts, found) = table.texts(&table.guess());
+            let dates: Vec<String> = texts.into_iter().map(|new| new.date).collect();
+            let said = table
+                .remarks
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>();
+            assert_eq!(said.len(), found.len(), "both say what is not read");
+            (dates, said.concat())
+        };
+        let (read, said) = dates(&["12.03.2024", "2024-03-13", "14 March 2024", "15 марта 2024"]);
+        assert_eq!(
+            read,
+            ["2024-03-12", "2024-03-13", "2024-03-14", "2024-03-15"]
+        );
+        assert_eq!(said, "");
+        let (read, said) = dates(&["03/04/2024", "13/04/2024", "soon"]);
+        assert_eq!(read, ["2024-04-03", "2024-04-13", ""]);
+        assert!(
+            said.contains("in the column “Published” that cannot be read: 1, for example “soon”"),
+            "{said}"
+        );
+        let (read, said) = dates(&["03/04/2024", "05/04/2024"]);
+        assert_eq!(read, ["", ""]);
+        assert!(
+            said.contains("cannot be read: 2, for example “03/04/2024”, “05/04/2024”"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn columns_are_known_in_other_languages() {
+        for header in [
+            "ID,Заголовок,Источник,Дата,Ссылка,Текст",
+            "Nr,Titel,Quelle,Datum,Link,Inhalt",
+            "n,Titre,Source,Date,Lien,Texte",
+            "n,Título,Fuente,Fecha,Enlace,Texto",
+            "n,العنوان,المصدر,التاريخ,الرابط,النص",
+            "n,标题,来源,日期,链接,正文",
+            "no,Başlık,Kaynak,Tarih,Bağlantı,İçerik",
+            "n,Titolo,Fonte,Data,Link,Testo",
+        ] {
+            let row = "7,A headline that is longer than the text,Herald,14.03.2024,e.org/1,A text.";
+            let table =
+                delimited(&file("a.csv", format!("{header}\n{row}\n"))).expect("it is read");
+            let choice = table.guess();
+            assert_eq!((choice.header, choice.text), (true, 5), "{header}");
+            let about = About::ALL.map(|what| choice.about(what));
+            assert_eq!(about, [Some(1), Some(2), Some(3), Some(4)], "{header}");
+        }
+        let table = delimited(&file("a.csv", "text,data\nA.,\"{1}\"\n")).expect("it is read");
+        assert_eq!(table.guess().about(About::Date), None);
+    }
+
+    #[test]
+    fn rows_of_another_length_are_told() {
+        let said = |csv: &str| {
+            let table = delimited(&file("a.csv", csv)).expect("it is read");
+            table
+                .remarks
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .concat()
+        };
+        assert_eq!(said("id,text,note\n1,A.,x\n2,B.,y\n"), "");
+        let cut = said("id,text,note\n1,A.,x\n2,B");
+        assert!(
+            cut.contains("a.csv, line 3: the last row has 2 cells, not 3: the file may be cut off"),
+            "{cut}"
+        );
+        let short = said("id,text,note\n1,A.\n2,B.,y\n3\n");
+        assert!(
+            short.contains("rows with fewer cells than the first: 2 (lines 2, 4)"),
+            "{short}"
+        );
+        let long = said("sep=,\nid,text\n1,A, and B.\n2,B.\n");
+        assert!(
+            long.contains("rows with more cells than the first: 1 (line 3)"),
+            "{long}"
+        );
     }
 
     /// The texts of a table and what is said about it, as it is guessed.

@@ -1,26 +1,7 @@
 //! Guesses what the columns of a table hold.
 
-use super::{About, Choice, Table};
-
-/// Names of columns that hold texts.
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "full_text",
-    "fulltext",
-    "article",
-    "maintext",
-    "story",
-    "message",
-    "transcript",
-    "abstract",
-    "document",
-    "post",
-    "tweet",
-    "comment",
-    "sentence",
-];
+use super::{About, Choice, Table, names};
+use crate::unannotated::dates::Column;
 
 /// Rows that a guess looks at.
 const SAMPLE_ROWS: usize = 100;
@@ -106,8 +87,8 @@ pub(super) fn choice(table: &Table) -> Choice {
         header: table.names.is_empty() && is_header(table),
         ..Choice::default()
     };
-    let names: Vec<String> = (0..width)
-        .map(|at| table.title(at, &choice).unwrap_or_default().to_lowercase())
+    let named_as: Vec<String> = (0..width)
+        .map(|at| lower(table.title(at, &choice).unwrap_or_default()))
         .collect();
     let rows = table.body(&choice);
     let rows = rows.get(..SAMPLE_ROWS).unwrap_or(rows);
@@ -121,39 +102,17 @@ pub(super) fn choice(table: &Table) -> Choice {
         let free = |at: &usize| {
             *at != taken.text && taken.about.iter().all(|(_, own)| own != at) && length(*at) > 0
         };
-        let mut found = words.iter().flat_map(|word| called(&names, word));
+        let mut found = words.iter().flat_map(|word| called(&named_as, word));
         found.find(free)
     };
     let longest = (0..width)
         .rev()
         .max_by_key(|&column| length(column))
         .unwrap_or_default();
-    let mut by_name = TEXT.iter().flat_map(|word| called(&names, word));
+    let mut by_name = names::TEXT.iter().flat_map(|word| called(&named_as, word));
     choice.text = by_name.find(|&at| length(at) > 0).unwrap_or(longest);
     for what in About::ALL {
-        let words: &[&str] = match what {
-            About::Title => &["title", "headline", "heading", "subject", "name"],
-            About::Outlet => &[
-                "outlet",
-                "source",
-                "publisher",
-                "publication",
-                "newspaper",
-                "domain",
-                "site",
-            ],
-            About::Date => &[
-                "date",
-                "published",
-                "publish_date",
-                "published_at",
-                "pubdate",
-                "publication_date",
-                "created_at",
-                "time",
-            ],
-            About::Url => &["url", "link", "source_url", "address", "uri", "href"],
-        };
+        let words = names::of(what);
         let like = |test: fn(&str) -> bool| {
             (0..width).find(|&column| {
                 let mut filled = cells(column).filter(|cell| !cell.is_empty()).peekable();
@@ -162,8 +121,11 @@ pub(super) fn choice(table: &Table) -> Choice {
                 free && filled.peek().is_some() && filled.all(test)
             })
         };
-        let found = named(words, &choice).or_else(|| match what {
-            About::Date => like(|cell| cell.len() >= 8 && !super::date(cell).is_empty()),
+        // In other languages than English, `data` is a date.
+        let fits =
+            |&at: &usize| what != About::Date || named_as[at] != "data" || cells(at).any(is_date);
+        let found = named(words, &choice).filter(fits).or_else(|| match what {
+            About::Date => like(|cell| cell.len() >= 8 && is_date(cell)),
             About::Url => like(|cell| cell.starts_with("http://") || cell.starts_with("https://")),
             About::Title | About::Outlet => None,
         });
@@ -172,6 +134,16 @@ pub(super) fn choice(table: &Table) -> Choice {
         }
     }
     choice
+}
+
+/// Whether a cell is a date, if its column says which of two numbers is the day.
+fn is_date(cell: &str) -> bool {
+    !Column::day_first().read(cell).is_empty()
+}
+
+/// A name in lower case; a Turkish İ becomes a letter and a mark, which is left out.
+fn lower(name: &str) -> String {
+    name.to_lowercase().replace('\u{307}', "")
 }
 
 /// The columns of a name.
@@ -205,7 +177,7 @@ fn is_header(table: &Table) -> bool {
     let is_known = || {
         sorted
             .iter()
-            .any(|name| TEXT.contains(&&*name.to_lowercase()))
+            .any(|name| names::TEXT.contains(&&*lower(name)))
     };
     filled > 0 && (sorted.len() == filled || is_known()) && names.iter().all(fits)
 }

@@ -6,6 +6,7 @@ use csv::ReaderBuilder;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Reads a table of delimited cells. O(n).
@@ -25,7 +26,7 @@ pub(in crate::unannotated) fn delimited(file: &File) -> Result<Table, Diagnostic
         .has_headers(false)
         .flexible(true)
         .from_reader(mended.text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut lengths) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|e| Diagnostic::error(&file.name, e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line) + before;
@@ -41,11 +42,54 @@ pub(in crate::unannotated) fn delimited(file: &File) -> Result<Table, Diagnostic
             continue;
         }
         rows.push(record.iter().map(str::to_owned).collect());
+        lengths.push((record.len(), line));
         check_rows(file, rows.len())?;
     }
     let mut table = finish(file, Vec::new(), rows)?;
     table.remarks = remarks(file, &mended, before);
+    table
+        .remarks
+        .extend(uneven(file, &lengths, text.ends_with('\n')));
+    table.remarks.extend(table.unread_dates());
     Ok(table)
+}
+
+/// What there is to say about rows that are shorter or longer than the first: the cells of each row, and its
+/// line. `is_ended` tells whether the last line has an end.
+fn uneven(file: &File, lengths: &[(usize, u64)], is_ended: bool) -> Vec<Diagnostic> {
+    const MAX_LISTED: usize = 10;
+    let mut found = Vec::new();
+    let (Some(&(width, _)), Some(&(last, line))) = (lengths.first(), lengths.last()) else {
+        return found;
+    };
+    let is_cut = last < width && !is_ended;
+    if is_cut {
+        let place = format!("{}, line {line}", file.name);
+        let message =
+            format!("the last row has {last} cells, not {width}: the file may be cut off");
+        found.push(Diagnostic::warning(place, message));
+    }
+    let whole = &lengths[..lengths.len() - usize::from(is_cut)];
+    for (what, order) in [("fewer", Ordering::Less), ("more", Ordering::Greater)] {
+        let rows = whole.iter().filter(|(cells, _)| cells.cmp(&width) == order);
+        let lines: Vec<String> = rows.map(|(_, line)| line.to_string()).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let listed = lines.get(..MAX_LISTED).unwrap_or(&lines).join(", ");
+        let message = format!(
+            "rows with {what} cells than the first: {} ({} {listed}{})",
+            lines.len(),
+            if lines.len() == 1 { "line" } else { "lines" },
+            if lines.len() > MAX_LISTED {
+                ", …"
+            } else {
+                ""
+            },
+        );
+        found.push(Diagnostic::warning(&file.name, message));
+    }
+    found
 }
 
 /// What there is to say about the quotes of a table, whose first line follows so many others.
@@ -117,7 +161,9 @@ pub(in crate::unannotated) fn json_lines(file: &File) -> Result<Table, Diagnosti
         rows.push(row);
         check_rows(file, rows.len())?;
     }
-    finish(file, names, rows)
+    let mut table = finish(file, names, rows)?;
+    table.remarks.extend(table.unread_dates());
+    Ok(table)
 }
 
 fn text(file: &File) -> Result<String, Diagnostic> {
