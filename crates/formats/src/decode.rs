@@ -98,7 +98,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
     if let Some(at) = text.find('\0') {
         let place = text[..at].chars().count();
         return Err(format!(
-            "it is not plain text: a NUL character is at offset {place}"
+            "it is not plain text: a NUL character is at offset {place}; if it is a text, save it as UTF-8"
         ));
     }
     if text.trim_start_matches('\u{FEFF}').trim().is_empty() {

@@ -1,5 +1,8 @@
-//! Texts in encodings older than Unicode (<https://encoding.spec.whatwg.org/>). A web page may declare
-//! its encoding; for everything else it is guessed, and a person can choose another.
+//! Texts in encodings older than Unicode (<https://encoding.spec.whatwg.org/>), and in UTF-16 without a mark
+//! that says so. A web page may declare its encoding; for everything else it is guessed, and a person can
+//! choose another.
+
+mod unmarked;
 
 use crate::has_extension;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -41,6 +44,8 @@ pub const CHOICES: &[(&str, &str)] = &[
     ("gb18030", "Chinese, simplified (GBK, GB18030)"),
     ("big5", "Chinese, traditional (Big5)"),
     ("euc-kr", "Korean (EUC)"),
+    ("utf-16le", "Unicode (UTF-16, little-endian)"),
+    ("utf-16be", "Unicode (UTF-16, big-endian)"),
 ];
 
 /// Extensions of files that have a rule of their own for their encoding.
@@ -67,7 +72,7 @@ pub struct Decoded {
     pub unknown: usize,
 }
 
-/// Whether a file is a text in no encoding of Unicode. O(n).
+/// Whether a file is a text in no encoding of Unicode, or in one that it does not say. O(n).
 pub fn is_old(file: &File) -> bool {
     let bytes = &file.bytes;
     let has_mark = [&b"\xFF\xFE"[..], b"\xFE\xFF"]
@@ -75,9 +80,11 @@ pub fn is_old(file: &File) -> bool {
         .any(|mark| bytes.starts_with(mark));
     !has_extension(&file.name, DEFINED)
         && !has_mark
-        && !bytes.contains(&0)
         && crate::decode::known_kind(bytes).is_none()
-        && (std::str::from_utf8(bytes).is_err() || has_escapes(bytes))
+        && match bytes.contains(&0) {
+            true => unmarked::utf_16(bytes).is_some(),
+            false => std::str::from_utf8(bytes).is_err() || has_escapes(bytes),
+        }
 }
 
 /// Whether a text switches between character sets as ISO-2022-JP does, all in bytes of ASCII.
@@ -121,6 +128,9 @@ fn choice(encoding: &'static Encoding) -> Option<&'static str> {
 }
 
 fn guess(bytes: &[u8]) -> &'static str {
+    if let Some(label) = unmarked::utf_16(bytes) {
+        return label;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let head = bytes.get(..MAX_GUESSED_BYTES).unwrap_or(bytes);
     detector.feed(head, head.len() == bytes.len());
@@ -242,6 +252,8 @@ mod tests {
             ("a.txt", b"\x1B[1mbold", false),
             ("a.txt", b"\xFF\xFEc\0", false),
             ("a.txt", b"c\0\xE9", false),
+            ("a.txt", b"c\0a\0", true),
+            ("a.json", b"1\0 \0", false),
             ("a.txt", b"%PDF-\xE9", false),
             ("esp.testb", b"caf\xE9", true),
             ("a.json", b"caf\xE9", false),
