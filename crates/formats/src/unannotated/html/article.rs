@@ -4,6 +4,8 @@
 //! paragraph and what as a list of links is as in boilerpipe (Kohlschütter et al., “Boilerplate
 //! Detection using Shallow Text Features”, 2010). All steps are O(n).
 
+mod edges;
+
 use super::outline::{Outline, Piece};
 use super::signs::Sign;
 use std::ops::Range;
@@ -93,6 +95,15 @@ fn is_paragraph(name: &str) -> bool {
     )
 }
 
+/// Elements within a list, a table or a quotation, which is in what is around them.
+fn is_nested(name: &str) -> bool {
+    is_paragraph(name)
+        || matches!(
+            name,
+            "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "caption"
+        )
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -136,6 +147,10 @@ pub(super) fn judge(text: &str, outline: &Outline, title: &str) -> Option<Judged
     if inside < MIN_ARTICLE {
         return None;
     }
+    let article = match page.is_alone() {
+        true => vec![true; article.len()],
+        false => article,
+    };
     let judged = page.lines.iter().zip(&article);
     Some(Judged {
         end: judged
@@ -237,6 +252,14 @@ impl Page<'_> {
         }
     }
 
+    /// Whether there is nothing on the page but its article: no line of links, and nothing that says that it
+    /// is around one.
+    fn is_alone(&self) -> bool {
+        self.lines.iter().all(|line| {
+            !self.blocks[line.element].is_apart && share(line.linked, line.weight) < MAX_LINKED
+        })
+    }
+
     /// Gives each block the points of the paragraphs in it, fewer the deeper they are.
     fn score(&mut self) {
         for line in &self.lines {
@@ -327,8 +350,6 @@ impl Page<'_> {
 
     /// Whether each line is of the article.
     fn article(&self, top: usize, title: &str) -> Vec<bool> {
-        /// Short lines that are taken before the first paragraph and after the last.
-        const MAX_SHORT: usize = 3;
         let elements = &self.outline.elements;
         let around = elements[top].parent;
         let mut is = vec![false; self.lines.len()];
@@ -364,28 +385,44 @@ impl Page<'_> {
                 linked < MAX_LINKED && (is_near || is_sentence(said))
             };
         }
-        self.drop_headings(&mut is);
-        // What begins and ends the article: short lines in the same blocks, up to a sentence.
-        let is_there = |at: &usize| {
-            let line = &self.lines[*at];
+        // What begins and ends the article, as far as nothing says that it is something else.
+        let within = self.within(top);
+        let belongs = |at: usize| {
+            let line = &self.lines[at];
             let block = &self.blocks[line.element];
-            let linked = share(line.linked, line.weight);
-            block.is_inside && !block.is_apart && self.is_near(line, &holds) && linked < MAX_LINKED
+            let is_there = within[line.element] || (block.is_inside && self.is_near(line, &holds));
+            is_there && !block.is_apart && share(line.linked, line.weight) < MAX_LINKED
         };
-        let is_end = |at: &usize| is_sentence(self.said(*at));
-        let mut before: Vec<usize> = (0..first)
-            .rev()
-            .take(MAX_SHORT)
-            .take_while(is_there)
-            .collect();
-        before.truncate(before.iter().rposition(is_end).map_or(0, |end| end + 1));
-        let after = last + 1..self.lines.len();
-        let mut after: Vec<usize> = after.take(MAX_SHORT).take_while(is_there).collect();
-        after.truncate(after.iter().rposition(is_end).map_or(0, |end| end + 1));
-        let first = before.last().copied().unwrap_or(first);
-        before.into_iter().chain(after).for_each(|at| is[at] = true);
-        self.head(&mut is, first, title);
+        let after = (last + 1..self.lines.len()).filter(|at| belongs(*at));
+        let after = after.take_while(|at| !edges::is_after(self.said(*at)));
+        let headline = self.headline_before(first, title);
+        let before = headline.map_or(0, |at| at + 1)..first;
+        let before = before.filter(|&at| {
+            let line = &self.lines[at];
+            let is_text = is_nested(elements[line.element].name) || is_sentence(self.said(at));
+            let is_begun = belongs(at) && is_text && !edges::is_about(self.said(at));
+            let is_lead = headline.is_some() && line.is_paragraph();
+            (is_begun || is_lead) && !self.blocks[line.element].is_apart
+        });
+        let edges: Vec<usize> = before.chain(after).collect();
+        edges.into_iter().for_each(|at| is[at] = true);
+        self.drop_headings(&mut is);
+        headline.into_iter().for_each(|at| is[at] = true);
         is
+    }
+
+    /// The blocks in the element `article` that is around the best block, if there is one.
+    fn within(&self, top: usize) -> Vec<bool> {
+        let elements = &self.outline.elements;
+        let mut around = top;
+        while around != 0 && elements[around].name != "article" {
+            around = elements[around].parent;
+        }
+        let mut within = vec![false; elements.len()];
+        for at in around.max(1)..elements.len() {
+            within[at] = around != 0 && (at == around || within[elements[at].parent]);
+        }
+        within
     }
 
     /// A line as it is in the text.
@@ -395,16 +432,25 @@ impl Page<'_> {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Whether a line is in a block that holds paragraphs of the article, as a paragraph or as an item
-    /// of a list of few links.
+    /// Whether a line is in a block that holds paragraphs of the article, as a paragraph, or in a table or
+    /// list of few links. O(1).
     fn is_near(&self, line: &Line, holds: &[bool]) -> bool {
-        let element = &self.outline.elements[line.element];
-        let list = &self.blocks[element.parent];
-        holds[line.element]
-            || (is_paragraph(element.name)
-                && (holds[element.parent]
-                    || (holds[self.outline.elements[element.parent].parent]
-                        && share(list.linked, list.weight) < MAX_LINKED)))
+        const MAX_LEVELS: usize = 12;
+        let elements = &self.outline.elements;
+        let mut at = line.element;
+        for level in 0..MAX_LEVELS {
+            let block = &self.blocks[at];
+            if holds[at] {
+                return true;
+            }
+            let is_list = level > 0 && share(block.linked, block.weight) >= MAX_LINKED;
+            // What is around a paragraph may be of any kind: a frame around lines of code.
+            if at == 0 || is_list || (level != 1 && !is_nested(elements[at].name)) {
+                return false;
+            }
+            at = elements[at].parent;
+        }
+        false
     }
 
     /// Leaves out headings of what is not the article.
@@ -419,18 +465,10 @@ impl Page<'_> {
         }
     }
 
-    /// Adds the headline and what is between it and the first paragraph.
-    fn head(&self, is: &mut [bool], first: usize, title: &str) {
+    /// The line with the headline before the first paragraph.
+    fn headline_before(&self, first: usize, title: &str) -> Option<usize> {
         let same = |at: &usize| !title.is_empty() && self.said(*at).trim() == title;
         let titled = (0..first).rev().find(same);
-        let headline = titled.or_else(|| self.headline().filter(|&at| at < first));
-        if let Some(at) = headline {
-            is[at] = true;
-            let lines = self.lines.iter().enumerate();
-            for (between, line) in lines.take(first).skip(at + 1) {
-                let block = &self.blocks[line.element];
-                is[between] = line.is_paragraph() && !block.is_apart;
-            }
-        }
+        titled.or_else(|| self.headline().filter(|&at| at < first))
     }
 }

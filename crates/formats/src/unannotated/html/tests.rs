@@ -176,6 +176,84 @@ fn what_is_around_an_article_is_proposed_as_boilerplate() {
     assert_eq!(remarks, [Diagnostic::warning("a.html", message)]);
 }
 
+/// A page with navigation around an article of these paragraphs, which `start` and `end` are added to.
+fn around(start: &str, end: &str) -> String {
+    let paragraphs =
+        "<p>He announced a seamless integration of podcasting with the music shop, and, to the \
+        amazement of many, that future computers will have other processors.</p>"
+            .repeat(4);
+    format!(
+        "<title>The minister talks | Herald</title><nav><a href=a>World</a> <a href=b>Sport</a></nav><main>\
+         <article><h1>The minister talks</h1>{start}{paragraphs}{end}</article></main>\
+         <footer><p>© 2008 Herald. All rights reserved.</p></footer>"
+    )
+}
+
+#[test]
+fn an_article_begins_and_ends_with_its_element() {
+    let around_it = ["World Sport", "© 2008 Herald. All rights reserved."];
+    let talk = "<p>“Will you go?” she asked.<p>“No,” he said.<p>“Why not?”<p>“Because nobody asked \
+        me to.”<p>He laughed.<p>Then he closed the door.<p>It was raining.</p>";
+    let list = "<h2>The winners</h2><ul><li>Best film: The Long Road<li>Best actor: Jane Roe<li>Best song: \
+        Rain<li>Best script: B. Other</ul>";
+    let table = "<h2>Results</h2><table><tr><th>Party<th>Seats<tr><td>Left<td>12<tr><td>Right<td>14<tr>\
+        <td>Others<td>2</table><p>Turnout was 61 %.</p>";
+    let quote = "<blockquote><p>“It is a great day,” said the director.</p></blockquote>";
+    let standfirst = "<p class=standfirst>A short summary of what happened</p>";
+    for (start, end) in [
+        ("", talk),
+        (talk, ""),
+        ("", list),
+        ("", table),
+        ("", quote),
+        (standfirst, ""),
+        ("<div><p>One.</div>", "<div><div><p>Last.</div></div>"),
+    ] {
+        let (found, _) = lines(&article(&around(start, end)));
+        assert_eq!(found, around_it, "{start}{end}");
+        // The same, where the page does not say which element its article is in.
+        let page = around(start, end).replace("<article>", "<div>");
+        let (found, _) = lines(&article(&page.replace("</article>", "</div>")));
+        if !end.contains("<div>") {
+            assert_eq!(found, around_it, "{start}{end}");
+        }
+    }
+}
+
+#[test]
+fn what_says_that_it_is_no_article_is_not_taken_for_its_end() {
+    let start = "<p>By Ann Writer<p>April 9, 2008</p><ul class=share><li>Send</ul>";
+    let end = "<p>He laughed.</p><ul><li><a href=a>A story</a><li><a href=b>Another</a></ul>\
+        <p>It was raining.</p><h3>Related stories</h3><p>Ten things about rockets</p>";
+    let (found, inside) = lines(&article(&around(start, end)));
+    assert_eq!(
+        found,
+        [
+            "World Sport",
+            "By Ann Writer",
+            "April 9, 2008",
+            "Send",
+            "A story",
+            "Another",
+            "Related stories",
+            "Ten things about rockets",
+            "© 2008 Herald. All rights reserved."
+        ]
+    );
+    assert_eq!(inside[inside.len() - 1], "It was raining.");
+}
+
+/// As a word processor writes a page: no navigation, and nothing around the article.
+#[test]
+fn all_of_a_page_without_navigation_is_its_article() {
+    let page = around("", "<ol><li>First</ol>")
+        .replace("<nav><a href=a>World</a> <a href=b>Sport</a></nav>", "")
+        .replace("<footer>", "<div>")
+        .replace("<h1>", "<p>May 6, 2005</p><h1>");
+    let (new, remarks) = page_with_remarks(&page);
+    assert_eq!((new.boilerplate, remarks), (vec![], vec![]));
+}
+
 #[test]
 fn boilerplate_is_whole_lines_in_code_points() {
     let new = article(&NEWS.replace("Foreign news", "Внешняя 👍"));
