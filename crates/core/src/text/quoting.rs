@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Text;
+use super::script::is_unspaced;
 
 /// Blocks searched for quote marks before and after a range, within its paragraph.
 const REACH_BLOCKS: usize = 8;
@@ -43,7 +44,8 @@ impl Quoting {
 /// none is, and an English verb of reporting (or *according to*) is in the same sentence outside
 /// quote marks, before or in the range, or soon after the comma that ends it.
 ///
-/// A `'` or `’` between two letters, or without a partner, is an apostrophe.
+/// A `'` or `’` between two letters, or without a partner, is an apostrophe; a `"` or `״` between two
+/// letters is part of a word, as in Hebrew abbreviations.
 ///
 /// Scans at most 16 kB on both sides of the range; the cost grows only with the range.
 pub fn propose_quoting(text: &Text, range: Range<usize>) -> Quoting {
@@ -156,7 +158,9 @@ fn opens(line: &[char], at: usize) -> bool {
     let (before, after) = neighbours(line, at);
     match line.get(at) {
         Some('“' | '„' | '«') => true,
-        Some('"') => after.is_some_and(|c| !c.is_whitespace()),
+        Some('"' | '״') => {
+            after.is_some_and(|c| !c.is_whitespace()) && !is_inside_word(before, after)
+        }
         Some('‘' | '\'' | '‹') => {
             !before.is_some_and(char::is_alphanumeric)
                 && after.is_some_and(|c| c.is_alphabetic() || "“\"«".contains(c))
@@ -183,7 +187,15 @@ fn closes(line: &[char], at: usize, mark: char) -> bool {
     let single = matches!(c, '’' | '\'');
     let ends_here =
         !before.is_some_and(char::is_whitespace) && !after.is_some_and(char::is_alphanumeric);
-    pair && (!single || ends_here)
+    let inside_word = matches!(c, '"' | '״') && is_inside_word(before, after);
+    pair && !inside_word && (!single || ends_here)
+}
+
+/// Whether a straight mark between two characters is part of a word, as the gershayim of `כ"ץ`. Where
+/// words are not apart, as in Chinese, it is a quote mark.
+fn is_inside_word(before: Option<char>, after: Option<char>) -> bool {
+    let of_word = |c: char| c.is_alphabetic() && !is_unspaced(c);
+    before.is_some_and(of_word) && after.is_some_and(of_word)
 }
 
 fn neighbours(line: &[char], at: usize) -> (Option<char>, Option<char>) {
@@ -233,7 +245,7 @@ fn is_reported(text: &Text, range: &Range<usize>, quotations: &[Quotation]) -> b
         return false;
     };
     let words = words_in(text, first.start..last.end.max(range.end));
-    let marks = [',', '"', '”', '—', '–'];
+    let marks = [',', '"', '”', '״', '—', '–'];
     let goes_on = text
         .slice(range.end..range.end + 2)
         .trim_start()

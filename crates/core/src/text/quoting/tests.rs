@@ -359,6 +359,27 @@ fn one_endless_line() {
     check(49, 19, Quoting::None);
 }
 
+#[test]
+fn a_mark_inside_a_word_is_no_quote_mark() {
+    for mark in ['"', '״'] {
+        let text =
+            "שר הביטחון ישראל כ\"ץ נאם בכנס. \"אנחנו במלחמה מול צה\"ל של הצד הפלסטיני\", אמר כ\"ץ.";
+        let text = text.replace('"', &mark.to_string());
+        assert_eq!(propose(&text, "נאם בכנס"), Quoting::None, "{mark}");
+        let said = format!("אנחנו במלחמה מול צה{mark}ל של הצד הפלסטיני");
+        assert_eq!(propose(&text, &said), Quoting::Direct, "{mark}");
+        assert_eq!(
+            propose(&text, &format!("אמר כ{mark}ץ")),
+            Quoting::None,
+            "{mark}"
+        );
+    }
+    // Chinese has no spaces between words.
+    let text = "他说\"我们 在这里\"然后离开了。";
+    assert_eq!(propose(text, "我们 在这里"), Quoting::Direct);
+    assert_eq!(propose(text, "然后离开了"), Quoting::None);
+}
+
 proptest! {
     /// Quotations lie inside the line, in order and apart.
     #[test]
@@ -376,7 +397,7 @@ proptest! {
     fn any_range_is_accepted(text in any_text(), a in 0_usize..80, b in 0_usize..80) {
         let text = Text::freeze(&text);
         let proposed = propose_quoting(&text, a..b);
-        let has_marks = text.as_str().contains(['"', '“', '„', '«', '‘', '\'']);
+        let has_marks = text.as_str().contains(['"', '״', '“', '„', '«', '‘', '\'']);
         prop_assert!(has_marks || !matches!(proposed, Quoting::Direct | Quoting::Mixed));
     }
 }
