@@ -1,20 +1,40 @@
 //! Merges another copy of a project into the open one.
 
+mod align;
+
 use super::recognize::recognize;
 use crate::merge::{Merged, Outlook, merge};
-use crate::model::Project;
-use crate::state::State;
+use crate::model::{Document, Project};
+use crate::state::{DocumentState, State};
 use crate::transaction::{Op, Transaction};
+use align::align;
 
-/// Whether a project looks like a copy of the open one: they share a document id. O(documents).
+/// Whether a project looks like a copy of the open one: they share a document, by id and text. Ids alone
+/// come from names of files, which any two projects can have in common. O(documents).
 pub fn is_copy(state: &State, project: &Project) -> bool {
     let mut documents = project.documents.iter();
-    documents.any(|document| state.document(&document.meta.id).is_some())
+    documents.any(|document| here(state, document).is_some())
+}
+
+/// Whether all of a project is in the open one already: adding it would add nothing, and nothing else is
+/// known of its documents here. O(n log n).
+pub fn is_all_here(state: &State, project: &Project) -> bool {
+    let says_more = |document: &Document| {
+        here(state, document).is_some_and(|here| *here.meta() != document.meta)
+    };
+    !project.documents.iter().any(says_more) && super::add_project(state, project).is_none()
+}
+
+/// The document of the open project with the id and text of another.
+fn here<'s>(state: &'s State, document: &Document) -> Option<&'s DocumentState> {
+    let here = state.document(&document.meta.id);
+    here.filter(|here| here.sha256() == document.fingerprint())
 }
 
 /// Merges a copy of the project into the open one, as [`merge`] describes, and counts what it adds.
-/// Records that say the same under another id are those of the open project. No transaction: the copy
-/// adds nothing.
+/// Documents are found by their texts first, whatever their ids; records that say the same under another
+/// id are those of the open project. Merging a copy again adds nothing. No transaction: the copy adds
+/// nothing.
 ///
 /// [`State::open`] must accept the project. O(n log n) in both.
 pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, Outlook) {
@@ -22,6 +42,7 @@ pub fn merge_project(state: &State, project: &Project) -> (Option<Transaction>, 
         "" => "merge project".to_owned(),
         name => format!("merge “{name}”"),
     };
+    let project = &*align(state, project);
     let project = &*recognize(state, project, true);
     let here = state.to_project();
     let Merged {
@@ -88,3 +109,6 @@ fn additions(state: &State, merged: Project) -> Vec<Op> {
     }
     ops
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,8 @@ const MAX_COMPARED: usize = 64;
 /// - Relations are the same if their ends, kinds and values are, and nothing more is known of them.
 /// - A cluster whose mentions are all in one present cluster is that one, if it has its name or none.
 ///
-/// In a copy, a record whose id is in use here is another version of that one, and is not looked at.
+/// In a copy, a record whose id is in use here, by the same author and in the same text, is another version
+/// of that one, and is not looked at.
 /// Files of other tools number their records anew: there, an id means nothing unless the record says the
 /// same. O(n log n) in both.
 pub(super) fn recognize<'p>(
@@ -127,7 +128,11 @@ fn annotations(
         here.is_some_and(|here| {
             let there = documents.get(&annotation.document);
             let is_there = there.is_some_and(|there| there.meta().id == here.document);
-            is_copy || is_there && here.label == annotation.label && is_known(annotation, here)
+            is_there
+                && match is_copy {
+                    true => here.author == annotation.author,
+                    false => here.label == annotation.label && is_known(annotation, here),
+                }
         })
     };
     let taken: HashSet<&AnnotationId> = (project.annotations.iter())
@@ -232,7 +237,8 @@ fn clusters(state: &State, project: &mut Project) -> HashMap<ClusterId, ClusterI
 fn relations(state: &State, relations: &mut [Relation], is_copy: bool) {
     let stays = |relation: &Relation| {
         let here = state.relation(&relation.id);
-        here.is_some_and(|here| is_copy || said(here) == said(relation))
+        let is_version = |here: &Relation| is_copy && here.author == relation.author;
+        here.is_some_and(|here| is_version(here) || said(here) == said(relation))
     };
     let taken: HashSet<RelationId> = (relations.iter())
         .filter(|relation| stays(relation))

@@ -16,6 +16,12 @@ impl Header {
         list.map_or(&[], Vec::as_slice)
     }
 
+    /// The number of annotations without a place. O(unsettled), without parsing them.
+    pub fn placement_count(&self) -> usize {
+        let items = self.unsettled().iter();
+        items.filter(|item| item.get("placement").is_some()).count()
+    }
+
     /// Replaces the unsettled items, without duplicates and in a canonical order.
     pub fn set_unsettled(&mut self, items: impl IntoIterator<Item = Value>) {
         let sorted: BTreeMap<String, Value> = items
