@@ -23,7 +23,7 @@ pub use blocks::{Block, Blocks};
 pub(crate) use fold::fold;
 pub use naming::best_name;
 pub use quoting::{Quoting, propose_quoting};
-pub use search::{Flaw, Pattern, Piece, Query, Wanted, is_glued};
+pub use search::{Fit, Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
 pub use speaker::{Mention, rank_speakers};
 pub use words::Segmenter;

@@ -24,6 +24,19 @@ pub struct Query {
     period: usize,
 }
 
+/// How a query stands in some words, the closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It matches all of them.
+    All,
+    /// They begin with it.
+    Start,
+    /// A later word begins with it: see [`Query::whole_words`] for what a word is.
+    Word,
+    /// It is inside of words only.
+    Within,
+}
+
 impl Query {
     /// Prepares a query that matches anywhere in a text.
     pub fn new(query: &str) -> Self {
@@ -95,6 +108,19 @@ impl Query {
     pub fn is_within(&self, words: &str) -> bool {
         let folded = Folded::of(words);
         self.folded_matches(&folded, 0).next().is_some()
+    }
+
+    /// How the query stands in some words; `None` if it does not match there. O(n).
+    pub fn fit(&self, words: &str) -> Option<Fit> {
+        let folded = Folded::of(words);
+        let mut matches = self.folded_matches(&folded, 0).peekable();
+        let first = *matches.peek()?;
+        Some(match first {
+            0 if folded.as_str().len() == self.folded.as_str().len() => Fit::All,
+            0 => Fit::Start,
+            _ if matches.any(|at| folded.is_word_edge(at)) => Fit::Word,
+            _ => Fit::Within,
+        })
     }
 
     /// Yields the matches in a text, in order and not overlapping, as ranges of code points. None

@@ -6,22 +6,63 @@ mod mentions;
 mod speakers;
 mod words;
 
+use crate::desk::labels;
 use crate::desk::overlay::Tie;
+use crate::ui::sentence::tf;
 pub use candidate::{Candidate, What, name_of_all};
 use ends::for_relation;
 use mentions::for_cluster;
 use postil_core::model::AnnotationId;
 use postil_core::state::State;
+use std::collections::BTreeMap;
 
 /// What an annotation can be linked to. `typed` narrows it down. O(length of all quotes).
 pub fn candidates(state: &State, id: &AnnotationId, tie: &Tie, typed: &str) -> Vec<Candidate> {
     let Some(annotation) = state.annotation(id) else {
         return Vec::new();
     };
-    match tie {
+    let mut found = match tie {
         Tie::Cluster => for_cluster(state, annotation, typed.trim()),
         Tie::Relation(kind) => for_relation(state, annotation, kind, typed.trim()),
+    };
+    tell_apart(state, &mut found);
+    found
+}
+
+/// Shows marks that read the same with some of the text around them.
+fn tell_apart(state: &State, found: &mut [Candidate]) {
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    let is_mark = |it: &&mut Candidate| matches!(it.what, What::Mark(_));
+    for candidate in found.iter_mut().filter(is_mark) {
+        *alike.entry(candidate.words.to_lowercase()).or_default() += 1;
     }
+    for candidate in found.iter_mut().filter(is_mark) {
+        if alike
+            .get(&candidate.words.to_lowercase())
+            .is_none_or(|many| *many < 2)
+        {
+            continue;
+        }
+        if let What::Mark(id) = &candidate.what
+            && let Some(context) = context(state, id)
+        {
+            candidate.from = tf!("{context} ({})", candidate.from);
+        }
+    }
+}
+
+/// A mark with some of the text around it, in one line.
+fn context(state: &State, id: &AnnotationId) -> Option<String> {
+    const AROUND_CHARS: usize = 30;
+    let annotation = state.annotation(id)?;
+    let text = state.document(&annotation.document)?.text();
+    let extent = annotation.extent();
+    let start = extent.start.saturating_sub(AROUND_CHARS);
+    let end = extent.end.saturating_add(AROUND_CHARS).min(text.len());
+    let before = labels::from_whole_word(text.slice(start..extent.start), start > 0);
+    let after = labels::to_whole_word(text.slice(extent.end..end), end < text.len());
+    let words = labels::snippet(state, annotation, AROUND_CHARS);
+    Some(format!("{before}{words}{after}"))
 }
 
 #[cfg(test)]
@@ -128,6 +169,77 @@ mod tests {
         assert_eq!(found(&state, "w1", &tie, "mosc"), [What::Mark("w3".into())]);
         let none = Tie::Relation("unheard-of".to_owned());
         assert_eq!(found(&state, "w1", &none, ""), []);
+    }
+
+    #[test]
+    fn what_is_called_as_typed_comes_first() {
+        let clusters: [(&str, &[&str]); 2] =
+            [("Kabul, city of all", &["w0", "w2"]), ("Al", &["w4"])];
+        let state = state(&clusters);
+        let first = |typed: &str| found(&state, "w3", &Tie::Cluster, typed).into_iter().next();
+        // A word of the larger one begins so, too.
+        assert_eq!(first("al"), Some(What::Cluster("Al".into())));
+        let large = What::Cluster("Kabul, city of all".into());
+        assert_eq!(first("all"), Some(large));
+    }
+
+    #[test]
+    fn words_inside_of_others_come_last() {
+        let marks = [
+            ("entity.person", "Vladimir Putin"),
+            ("entity.place", "Afghanistan"),
+            ("entity.person", "Foreign Ministry"),
+            ("entity.media", "TASS"),
+        ];
+        let clusters: [(&str, &[&str]); 2] = [("Istanbul talks", &["w3"]), ("Big", &["w1", "w2"])];
+        let state = bundled(&marks, &clusters);
+        let all = found(&state, "w0", &Tie::Cluster, "ist");
+        let expected = [
+            What::Cluster("Istanbul talks".into()),
+            What::Cluster("Big".into()),
+        ];
+        assert_eq!(
+            all[..2],
+            expected,
+            "“Afghanistan” and “Ministry” have it inside"
+        );
+    }
+
+    #[test]
+    fn a_typed_speaker_is_the_one_of_this_name() {
+        let marks = [
+            ("claim", "while the decision has been made, it must undergo"),
+            ("entity.organization", "President Vladimir Putin"),
+            ("entity.person", "Vladimir Putin"),
+            ("entity.person", "Putin"),
+            ("entity.place", "Putin"),
+        ];
+        let tie = Tie::Relation(SAID_BY.to_owned());
+        let alone = bundled(&marks, &[]);
+        let found_alone = found(&alone, "w0", &tie, "vladimir putin");
+        assert_eq!(found_alone.first(), Some(&What::Mark("w2".into())));
+        let putin = found(&alone, "w0", &tie, "putin");
+        assert_eq!(putin.first(), Some(&What::Mark("w3".into())), "{putin:?}");
+        // A cluster stands once in place of its mentions.
+        let state = bundled(&marks, &[("Putin", &["w2", "w3"])]);
+        for typed in ["vladimir putin", "putin"] {
+            let all = found(&state, "w0", &tie, typed);
+            assert_eq!(all.first(), Some(&What::Cluster("Putin".into())), "{typed}");
+            assert!(!all.contains(&What::Mark("w2".into())), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn marks_that_read_the_same_are_shown_in_their_context() {
+        let state = state(&[]);
+        let about = Tie::Relation("about".to_owned());
+        let all = candidates(&state, &"w1".into(), &about, "kabul");
+        let from: Vec<&str> = all.iter().map(|it| it.from.as_str()).collect();
+        assert!(
+            from.iter()
+                .any(|it| it.starts_with("Kabul said kabul (Place")),
+            "{from:?}"
+        );
     }
 
     /// The first article with marks on these words, in this order.

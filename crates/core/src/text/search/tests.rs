@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Query;
+use super::{Fit, Query};
 use crate::text::Text;
 use crate::text::testing::any_text;
 
@@ -203,6 +203,23 @@ fn find(query: &str, text: &Text) -> Vec<Range<usize>> {
     found
 }
 
+#[test]
+fn words_fit_the_better_the_earlier_they_begin() {
+    let query = Query::new("Aster");
+    for (words, fit) in [
+        ("aster", Some(Fit::All)),
+        ("Asteroid", Some(Fit::Start)),
+        ("faster, an asteroid", Some(Fit::Word)),
+        ("newsAster", Some(Fit::Word)),
+        ("faster iPhone", Some(Fit::Within)),
+        ("iPhone", None),
+        ("", None),
+    ] {
+        assert_eq!(query.fit(words), fit, "{words}");
+    }
+    assert_eq!(Query::new("").fit("words"), None);
+}
+
 proptest! {
     #[test]
     fn finds_the_same_as_the_naive_search(
@@ -243,6 +260,11 @@ proptest! {
         let found = query.find_in(&text);
         let words = text.as_str();
         prop_assert_eq!(query.is_within(words), !found.is_empty());
+        let fit = query.fit(words);
+        prop_assert_eq!(fit.is_some(), !found.is_empty());
+        prop_assert_eq!(fit == Some(Fit::All), query.is_all_of(words));
+        let starts = matches!(fit, Some(Fit::All | Fit::Start));
+        prop_assert_eq!(starts, found.first().is_some_and(|it| it.start == 0));
         prop_assert_eq!(query.is_all_of(words), found.len() == 1 && found[0] == (0..text.len()));
     }
 

@@ -1,6 +1,6 @@
 //! Something that a mark can be linked to, and where to look for it.
 
-use super::words::Words;
+use super::words::{Rank, Words};
 use crate::desk::labels;
 use crate::ui::sentence::tf;
 use postil_core::model::schema::Form;
@@ -75,25 +75,37 @@ pub(super) fn called<'a>(
     state: &'a State,
     words: &Words,
     can_be: impl Fn(&Annotation) -> bool,
-) -> impl Iterator<Item = &'a ClusterId> {
+) -> impl Iterator<Item = (Rank, &'a ClusterId)> {
     let has_mention = move |cluster: &ClusterState| {
         let mut mentions = cluster.members().iter();
         mentions.any(|id| state.annotation(id).is_some_and(&can_be))
     };
     let clusters = state.clusters();
-    clusters
-        .filter(move |cluster| words.are_of(cluster) && has_mention(cluster))
-        .map(|cluster| &cluster.record().id)
+    clusters.filter_map(move |cluster| {
+        let rank = words.rank_of(cluster)?;
+        has_mention(cluster).then_some((rank, &cluster.record().id))
+    })
 }
 
-/// The clusters with the most mentions.
-pub(super) fn largest(
+/// The clusters that come closest; of those, the ones with the most mentions first.
+pub(super) fn closest(
     state: &State,
-    mut clusters: Vec<&ClusterState>,
-) -> impl Iterator<Item = Candidate> {
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.members().len()));
+    mut clusters: Vec<(Rank, &ClusterState)>,
+) -> Vec<(Rank, Candidate)> {
+    clusters.sort_by_key(|(rank, it)| (*rank, std::cmp::Reverse(it.members().len())));
     let clusters = clusters.into_iter().take(MAX_OF_GROUP);
-    clusters.map(|cluster| of_cluster("Clusters", state, cluster))
+    clusters
+        .map(|(rank, cluster)| (rank, of_cluster("Clusters", state, cluster)))
+        .collect()
+}
+
+/// The candidates of all groups: the group with the closest one first, else in the order given.
+pub(super) fn in_groups(mut groups: Vec<Vec<(Rank, Candidate)>>) -> Vec<Candidate> {
+    let best = |group: &Vec<(Rank, Candidate)>| group.iter().map(|(rank, _)| *rank).min();
+    groups.retain(|group| !group.is_empty());
+    groups.sort_by_key(best);
+    let all = groups.into_iter().flatten();
+    all.map(|(_, candidate)| candidate).collect()
 }
 
 pub(super) fn mark(

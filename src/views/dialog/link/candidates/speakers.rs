@@ -13,7 +13,7 @@ pub(super) const SAID_BY: &str = "said-by";
 const SPEAKERS: &[&str] = &["person", "organization", "media"];
 
 /// Whether a mark of this label may speak.
-fn may_speak(label: &str) -> bool {
+pub(super) fn may_speak(label: &str) -> bool {
     match label.split_once('.') {
         Some(("entity", kind)) => SPEAKERS.contains(&kind),
         // An entity of no kind yet, or a layer of another scheme.
