@@ -246,6 +246,7 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use crate::check;
     use crate::{Options, format, torture};
+    use postil_core::diagnostic::Diagnostic;
     use postil_core::model::Project;
 
     #[test]
@@ -254,6 +255,24 @@ mod tests {
             check::round_trips(id);
             check::survives_damage(id);
             check::is_detected(id);
+        }
+    }
+
+    #[test]
+    fn findings_are_in_the_words_of_the_page() {
+        let found = [
+            Diagnostic::error("a.txt", "no text"),
+            Diagnostic::left_out("b.txt", "line 2"),
+            Diagnostic::warning("c.txt", "a remark"),
+        ];
+        let file = super::findings("Some", &found);
+        let list = String::from_utf8_lossy(&file.bytes);
+        for row in [
+            "Problem,a.txt,no text",
+            "Left out,b.txt,line 2",
+            "Remark,c.txt,a remark",
+        ] {
+            assert!(list.contains(row), "{list}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! What there is to report about files: what cannot be read, what is left out, and remarks. The list can
-//! be narrowed by kind and by words, and downloaded.
+//! be narrowed by kind and by words, and downloaded as it is narrowed.
 
 use crate::desk::{Desk, labels};
 use crate::transfer;
+use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
@@ -27,15 +28,26 @@ pub fn findings(desk: Desk, name: &str, found: Vec<Diagnostic>) -> Option<AnyVie
     let kind = ErasedSignal::new(None::<Severity>);
     let words = ErasedSignal::new(String::new());
     let narrow = (found.len() >= MIN_NARROWED).then(|| narrow(&found, kind, words));
-    let shown = found.clone();
-    let lines = move || {
+    let heading = heading(&found);
+    let all = found.clone();
+    let shown = move || -> Vec<usize> {
         let (kind, words) = (kind.get(), words.get().to_lowercase());
-        let is_shown = |it: &&Diagnostic| {
+        let is_shown = |it: &Diagnostic| {
             kind.is_none_or(|kind| it.severity == kind)
                 && (words.is_empty() || it.to_string().to_lowercase().contains(&words))
         };
-        let many = shown.iter().filter(is_shown).count();
-        let lines = shown.iter().filter(is_shown).take(MAX_LINES).map(line);
+        let all = all.iter().enumerate();
+        all.filter(|(_, it)| is_shown(it))
+            .map(|(at, _)| at)
+            .collect()
+    };
+    let shown = memo(shown);
+    let all = found.clone();
+    let lines = move || {
+        let shown = shown.get();
+        let many = shown.len();
+        let lines = shown.iter().take(MAX_LINES).filter_map(|at| all.get(*at));
+        let lines = lines.map(line);
         let lines: Vec<_> = lines.collect();
         let rest = match many.saturating_sub(MAX_LINES) {
             _ if many == 0 => t!("No line has these words.").to_owned(),
@@ -47,10 +59,14 @@ pub fn findings(desk: Desk, name: &str, found: Vec<Diagnostic>) -> Option<AnyVie
             <p class="quiet" role="status">{rest}</p>
         }
     };
-    let heading = heading(&found);
     let name = name.to_owned();
     let download = move |_| {
-        let (name, found) = (name.clone(), found.clone());
+        let name = name.clone();
+        // What is shown, and the lines for which there is no room.
+        let found = shown.with_untracked(|shown| {
+            let found = shown.iter().filter_map(|at| found.get(*at).cloned());
+            found.collect::<Vec<_>>()
+        });
         spawn_local(async move { transfer::download_findings(desk, &name, &found).await });
     };
     Some(ui! {

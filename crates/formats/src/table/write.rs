@@ -71,14 +71,14 @@ pub(super) fn tables(project: &Project, dialect: &Dialect) -> Vec<File> {
     ]
 }
 
-/// Writes what there is to report about files as a CSV table, for people. O(n).
+/// Writes what there is to report about files as a CSV table, for people, in the words of the page. O(n).
 pub fn findings(name: &str, found: &[Diagnostic]) -> File {
     let mut table = Table::new(&super::COMMA, &["kind", "place", "message"]);
     for it in found {
         let kind = match it.severity {
-            Severity::Error => "error",
-            Severity::LeftOut => "left out",
-            Severity::Warning => "remark",
+            Severity::Error => "Problem",
+            Severity::LeftOut => "Left out",
+            Severity::Warning => "Remark",
         };
         let cells = [kind, &it.place, &it.message];
         table.row(cells.into_iter().map(Cow::from));
