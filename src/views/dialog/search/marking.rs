@@ -18,6 +18,7 @@ use postil_core::edit::{self, Marking};
 use postil_core::find::Finding;
 use postil_core::model::{AnnotationId, Attributes, Cluster, DocumentId, label_layer};
 use postil_core::state::State;
+use postil_core::transaction::Op;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -227,15 +228,49 @@ pub fn mark(session: Session) {
         close_then(desk, article::focus);
         return;
     };
+    let put = transaction.ops.iter();
+    let put = put.filter(|op| matches!(op, Op::PutAnnotation(_))).count();
+    let known = ticked.saturating_sub(put);
     Session::keep_label(&label);
     close_then(desk, article::focus);
     wasm_bindgen_futures::spawn_local(async move {
         match transfer::commit_as(desk, transaction, Stage::Marking).await {
-            Ok(_) => desk.announce(match ticked {
-                1 => t!("Marked 1 match. Ctrl+Z undoes this.").to_owned(),
-                many => tf!("Marked {} matches. Ctrl+Z undoes this.", grouped(many)),
-            }),
+            Ok(_) => desk.announce(marked(put, known)),
             Err(error) => desk.announce(tf!("Not done: {error}.")),
         }
     });
+}
+
+/// What was done, in words: how many matches were marked, and how many had a mark already.
+fn marked(put: usize, known: usize) -> String {
+    let put = match put {
+        1 => t!("Marked 1 match").to_owned(),
+        many => tf!("Marked {} matches", grouped(many)),
+    };
+    match known {
+        0 => tf!("{put}. Ctrl+Z undoes this."),
+        1 => tf!("{put}; 1 was marked already. Ctrl+Z undoes this."),
+        many => tf!(
+            "{put}; {} were marked already. Ctrl+Z undoes this.",
+            grouped(many)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn what_was_marked_before_is_told_apart() {
+        assert_eq!(marked(1, 0), "Marked 1 match. Ctrl+Z undoes this.");
+        assert_eq!(
+            marked(5, 1),
+            "Marked 5 matches; 1 was marked already. Ctrl+Z undoes this."
+        );
+        assert_eq!(
+            marked(0, 2),
+            "Marked 0 matches; 2 were marked already. Ctrl+Z undoes this."
+        );
+    }
 }
