@@ -116,7 +116,7 @@ pub fn Article() -> impl IntoView {
         let id = view.document().get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
-            Some(tf!("Article: {}", labels::brief(&document.meta().title)))
+            Some(tf!("Article: {}", labels::title(document)))
         })
     };
     let language = memo(move || {

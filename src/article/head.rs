@@ -17,12 +17,8 @@ pub fn Head() -> impl IntoView {
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });
     let title = move || {
-        meta.with(|meta| {
-            meta.as_ref().map(|meta| match meta.outlet.as_str() {
-                "" => labels::brief(&meta.title),
-                outlet => labels::brief(outlet),
-            })
-        })
+        let id = desk.view.document().get();
+        desk.with(|state| state.document(id.as_ref()?).map(labels::article_name))
     };
     let details = move |_| {
         if let Some(id) = desk.view.document().get_untracked() {

@@ -66,11 +66,12 @@ fn add(page: &Document, parent: &Element, tag: &str, text: &str) -> Result<Eleme
 fn head(page: &Document, pane: &Pane, id: &DocumentId) -> Result<Element, JsValue> {
     let head = page.create_element("header")?;
     head.set_class_name("print-head");
-    let meta = pane
-        .desk
-        .peek(|state| state.document(id).map(|document| document.meta().clone()));
-    if let Some(meta) = meta {
-        add(page, &head, "h1", &labels::brief(&meta.title))?;
+    let about = pane.desk.peek(|state| {
+        let document = state.document(id)?;
+        Some((labels::title(document), document.meta().clone()))
+    });
+    if let Some((title, meta)) = about {
+        add(page, &head, "h1", &title)?;
         for line in [meta.outlet, meta.published.in_words(), meta.url] {
             if !line.is_empty() {
                 add(page, &head, "p", &labels::brief(&line))?;

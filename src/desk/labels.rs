@@ -2,8 +2,8 @@
 
 use crate::ui::sentence::tf;
 use postil_core::model::schema::Form;
-use postil_core::model::{Annotation, AnnotationId, DocumentId, DocumentMeta};
-use postil_core::state::State;
+use postil_core::model::{Annotation, AnnotationId, DocumentId};
+use postil_core::state::{DocumentState, State};
 
 /// Code points of a name that are shown. A name of a megabyte would keep the browser busy for
 /// minutes.
@@ -58,10 +58,20 @@ pub fn to_whole_word(context: &str, is_cut: bool) -> String {
     }
 }
 
+/// The title of a document, else its first words, else its id.
+pub fn title(document: &DocumentState) -> String {
+    let meta = document.meta();
+    match (meta.title.as_str(), document.text().slice(0..120).trim()) {
+        ("", "") => brief(meta.id.as_str()),
+        ("", words) => line(words),
+        (title, _) => brief(title),
+    }
+}
+
 /// The short name of a document: its publisher, else its title.
-pub fn article_name(meta: &DocumentMeta) -> String {
-    match meta.outlet.as_str() {
-        "" => brief(&meta.title),
+pub fn article_name(document: &DocumentState) -> String {
+    match document.meta().outlet.as_str() {
+        "" => title(document),
         outlet => brief(outlet),
     }
 }
@@ -69,7 +79,7 @@ pub fn article_name(meta: &DocumentMeta) -> String {
 /// A document by number and short name: `Article 3: Daryo`.
 pub fn numbered_article(state: &State, id: &DocumentId) -> Option<String> {
     let number = state.document_index(id)? + 1;
-    let name = article_name(state.document(id)?.meta());
+    let name = article_name(state.document(id)?);
     Some(tf!("Article {number}: {name}"))
 }
 

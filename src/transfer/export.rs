@@ -73,7 +73,7 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
 fn name_of_part(state: &State, whole: &str, id: &DocumentId) -> String {
     // Names of files are cut at some 80 code points.
     const MAX_CHARS: usize = 36;
-    let name = |document: &DocumentState| labels::article_name(document.meta());
+    let name = |document: &DocumentState| labels::article_name(document);
     let own = state.document(id).map(name).unwrap_or_default();
     let alike = state.documents().iter().filter(|d| name(d) == own).count();
     let (whole, own) = (labels::cut(whole, MAX_CHARS), labels::cut(&own, MAX_CHARS));

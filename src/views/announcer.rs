@@ -16,8 +16,8 @@ const STAYS: Duration = Duration::from_secs(15);
 /// A change of the state this soon after a message belongs to what it tells.
 const BELONGS_MS: f64 = 300.0;
 
-/// What a sentence ends with, or a name that it ends with.
-const SENTENCE_ENDS: [char; 5] = ['.', '…', '?', '!', '”'];
+/// What a sentence ends with.
+const SENTENCE_ENDS: [char; 4] = ['.', '…', '?', '!'];
 
 /// What a message speaks of.
 #[derive(Clone, Default, PartialEq)]
@@ -71,7 +71,7 @@ fn say_article(desk: Desk, after_message: bool) {
         let said = desk.announcement.get_untracked();
         let said = said.trim_end();
         if !after_message || said.is_empty() {
-            return Some(tf!("Article: {}", labels::brief(&meta.title)));
+            return Some(tf!("Article: {}", labels::title(document)));
         }
         let article = sentence(&labels::numbered_article(state, &meta.id)?);
         Some(tf!("{} {article}", sentence(said)))
@@ -81,9 +81,10 @@ fn say_article(desk: Desk, after_message: bool) {
     }
 }
 
-/// Words with a full stop, unless they end like a sentence.
+/// Words with a full stop, unless they end like a sentence, or with a name that does.
 fn sentence(words: &str) -> String {
-    let stop = if words.ends_with(SENTENCE_ENDS) {
+    let within = words.strip_suffix('”').unwrap_or(words);
+    let stop = if within.ends_with(SENTENCE_ENDS) {
         ""
     } else {
         "."

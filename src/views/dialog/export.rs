@@ -101,7 +101,7 @@ fn scope(choice: Choice) -> AnyView {
     let desk = choice.desk;
     let article = desk.peek_document(|_, document| {
         let marks = labels::count(document.count(), "mark");
-        tf!("{}, {marks}", labels::article_name(document.meta()))
+        tf!("{}, {marks}", labels::article_name(document))
     });
     let option = move |value: bool, title: &'static str, detail: String| {
         ui! {

@@ -64,9 +64,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         let document = state.document(&id);
         let short = document.filter(|document| field::fits(document.text().as_str()));
         (
-            document.map_or_else(String::new, |document| {
-                labels::brief(&document.meta().title)
-            }),
+            document.map_or_else(String::new, labels::title),
             short.map_or_else(String::new, |document| document.text().as_str().to_owned()),
         )
     });

@@ -109,7 +109,7 @@ fn lines(state: &State) -> Vec<Line> {
         let document = state.document(&annotation.document)?;
         Some(Line {
             label: labels::brief(state.schema().title(&annotation.label)),
-            article: labels::article_name(document.meta()),
+            article: labels::article_name(document),
             rewording,
         })
     });

@@ -253,7 +253,7 @@ fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
     });
     Some(UnplacedMark {
         label: labels::brief(state.schema().title(&annotation.label)),
-        article: labels::article_name(document.meta()),
+        article: labels::article_name(document),
         was,
         could: could.collect(),
         placement,

@@ -159,7 +159,7 @@ fn spread(state: &State, id: &ClusterId) -> Spread {
         articles: there.len(),
         documents: documents.len(),
         mentions: members.map_or(0, BTreeSet::len),
-        only: only.map(|document| labels::article_name(document.meta())),
+        only: only.map(|document| labels::article_name(document)),
     }
 }
 
@@ -179,7 +179,7 @@ fn lines(state: &State, id: &ClusterId) -> Vec<Line> {
         let annotation = state.annotation(&mention.id)?;
         let document = state.document(&annotation.document)?;
         Some(Line {
-            article: labels::article_name(document.meta()),
+            article: labels::article_name(document),
             quote: labels::snippet(state, annotation, 70),
             id: mention.id,
         })

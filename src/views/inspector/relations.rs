@@ -270,11 +270,10 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let document = other.and_then(|other| state.document(&other.document));
             let elsewhere = other.is_some_and(|other| other.document != from.document);
             let from_article = document.filter(|_| elsewhere).map(|document| {
-                let meta = document.meta();
                 format!(
                     "{}, {}",
-                    labels::article_name(meta),
-                    labels::brief(&meta.published.in_words())
+                    labels::article_name(document),
+                    labels::brief(&document.meta().published.in_words())
                 )
             });
             End {

@@ -254,10 +254,7 @@ fn row(state: &State, document: &DocumentState) -> Row {
         id: meta.id.clone(),
         outlet: labels::brief(&meta.outlet),
         published: meta.published.clone(),
-        opening: match meta.title.as_str() {
-            "" => document.text().slice(0..120).trim().to_owned(),
-            title => labels::brief(title),
-        },
+        opening: labels::title(document),
         language: Some(document.language().to_owned()).filter(|tag| !tag.is_empty()),
         status: meta.status,
         progress: progress(state, document),

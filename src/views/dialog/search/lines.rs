@@ -205,7 +205,7 @@ fn shown(session: Session, finding: &Finding, at: usize) -> Option<Shown> {
     session.desk.peek(|state| match finding.line(at)? {
         Line::Document(number, many) => {
             let document = state.documents().get(number)?;
-            heading(labels::article_name(document.meta()), many)
+            heading(labels::article_name(document), many)
         }
         Line::Doubtful(many) => heading(t!("Look at these first").to_owned(), many),
         Line::Same(many) => heading(t!("Marked so already").to_owned(), many),
@@ -232,7 +232,7 @@ fn hit(state: &State, hit: &Hit) -> Option<Shown> {
         before,
         words,
         after,
-        from: labels::article_name(document.meta()),
+        from: labels::article_name(document),
         reason: reason(hit.standing),
     })
 }

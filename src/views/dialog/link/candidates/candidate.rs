@@ -120,7 +120,7 @@ pub(super) fn mark(
         what: What::Mark(annotation.id.clone()),
         form: labels::form(state, &annotation.id),
         words: labels::snippet(state, annotation, 90),
-        from: tf!("{title}, {}", labels::article_name(document.meta())),
+        from: tf!("{title}, {}", labels::article_name(document)),
     }
 }
 
