@@ -1,5 +1,6 @@
 //! Imports and exports: files that come in and go out.
 
+mod beside;
 mod commit;
 mod encodings;
 pub mod error;
@@ -9,6 +10,7 @@ mod gather;
 mod import;
 mod incoming;
 mod listed;
+mod own;
 mod paste;
 mod pdf;
 mod progress;
@@ -24,12 +26,11 @@ mod write_in_worker;
 
 pub use commit::{commit, commit_as};
 pub use export::{download_findings, download_project, prepare, write, write_as};
-pub use import::{
-    add, add_texts, import, import_any, make_own, merge, offer_texts, read, replace_gradually,
-};
+pub use import::{add, add_texts, import, import_any, is_sample, merge, read, replace};
 pub use incoming::{check_size, choose, choose_folder, listen, read_again, report};
 pub use listed::{POSTIL, listed_formats};
+pub use own::{make_own, make_own_of_texts};
 pub use ready::Ready;
 pub use recognize::{Chosen, needs_encodings, needs_formats, needs_pdfs};
-pub use texts::documents;
+pub use texts::{InUse, documents};
 pub use worker_main::serve;

@@ -117,6 +117,17 @@ pub fn form(state: &State, id: &AnnotationId) -> Option<Form> {
         .map(|layer| layer.form)
 }
 
+/// The names of a few files, and how many more there are.
+pub fn few(names: &[String]) -> String {
+    const MAX_NAMED: usize = 2;
+    let named = names.iter().take(MAX_NAMED).map(|name| brief(name));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MAX_NAMED) {
+        0 => named,
+        more => tf!("{named} and {more} more"),
+    }
+}
+
 /// A count with its noun: `1 mark`, `2 marks`.
 pub fn count(many: usize, one: &str) -> String {
     match many {

@@ -37,6 +37,20 @@ pub struct Part {
     pub left_out: usize,
 }
 
+impl Part {
+    /// What a project has, without where it is from.
+    pub fn of(project: &Project) -> Self {
+        Self {
+            what: "",
+            files: Vec::new(),
+            articles: project.documents.len(),
+            marks: project.annotations.len() + project.header.placement_count(),
+            links: project.relations.len() + project.clusters.len(),
+            left_out: 0,
+        }
+    }
+}
+
 impl Found {
     /// A project that was found in files of one format.
     pub fn new(
@@ -50,10 +64,8 @@ impl Found {
         let part = Part {
             what,
             files,
-            articles: project.documents.len(),
-            marks: project.annotations.len() + project.header.unsettled().len(),
-            links: project.relations.len() + project.clusters.len(),
             left_out: left_out.count(),
+            ..Part::of(&project)
         };
         Self {
             project,

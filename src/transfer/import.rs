@@ -1,21 +1,22 @@
 //! Brings files and what was found in them into the project.
 
+use super::beside::{append, here_already, with_texts};
 use super::error::ImportError;
 use super::formats::Missing;
 use super::recognize::{Arrived, Chosen, Readers, needs_encodings, needs_formats, needs_pdfs};
+use super::texts::{InUse, Made};
 use super::{commit, encodings, formats, pdf, recognize, texts, together};
-use crate::desk::Desk;
 use crate::desk::labels::count;
 use crate::desk::overlay::Overlay;
 use crate::desk::proposal::{Encoded, Found, Offer, Proposal, Texts};
-use crate::storage::projects;
+use crate::desk::{Desk, bundled};
+use crate::storage::upkeep;
 use crate::ui::sentence::{t, tf};
 use postil_core::change::Change;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit;
 use postil_core::format::File;
 use postil_core::model::Project;
-use postil_core::state::State;
 use postil_core::transaction::{Op, Transaction};
 use postil_formats::unannotated::NewText;
 
@@ -26,8 +27,8 @@ const MAX_UNASKED_TEXTS: usize = 5;
 pub const CANCELLED: &str = t!("Cancelled. Nothing was imported.");
 
 /// Imports files at once, except those of other tools, PDFs and texts in old encodings: projects of Postil, as
-/// one, replace the open one, a text becomes an article. Each of the two is one step of undo. Returns
-/// what there is to report; a file that cannot be read changes nothing.
+/// one, replace the open one, a text becomes an article. All of it is one step of undo. Returns what there
+/// is to report; a file that cannot be read changes nothing.
 pub fn import(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
     let mut arrived = recognize::read(files, &Readers::default());
     arrived.refuse_old();
@@ -51,11 +52,16 @@ pub async fn import_any(desk: Desk, files: Vec<File>) -> Vec<Diagnostic> {
 }
 
 /// Imports a few texts at once, and a project if the open one is untouched. Asks what to do with any
-/// other project, with many texts, and with a table of texts. Returns what there is to report.
+/// other project, with many texts, with a table of texts, and with texts where the bundled project is open
+/// as it came. Returns what there is to report.
 pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let own = (arrived.projects.iter()).all(|it| it.what == super::listed::POSTIL.title);
     let is_guessed = !arrived.encoded.is_empty();
-    let ask = is_guessed || !arrived.tables.is_empty() || arrived.texts.len() > MAX_UNASKED_TEXTS;
+    let has_texts = arrived.projects.is_empty() && !arrived.texts.is_empty();
+    let ask = is_guessed
+        || !arrived.tables.is_empty()
+        || arrived.texts.len() > MAX_UNASKED_TEXTS
+        || has_texts && upkeep::here().is_some() && is_sample(desk);
     if !ask && (arrived.projects.is_empty() || own && is_untouched(desk)) {
         return import_gradually(desk, arrived).await;
     }
@@ -77,7 +83,8 @@ pub async fn offer(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
         }
         None => {
             rest.remarks = arrived.problems;
-            offer_texts(desk, rest)
+            desk.open(Overlay::Texts(Offer::new(rest)));
+            Vec::new()
         }
     }
 }
@@ -135,6 +142,16 @@ fn is_untouched(desk: Desk) -> bool {
     }) && desk.peek_history(|history| history.last_done().is_none())
 }
 
+/// Whether the bundled project is open as it came.
+pub fn is_sample(desk: Desk) -> bool {
+    let here = || bundled::project().documents;
+    is_untouched(desk)
+        && desk.peek(|state| {
+            let open = state.documents().iter().map(|it| it.sha256().to_owned());
+            open.eq(here().into_iter().map(|it| it.sha256))
+        })
+}
+
 impl Arrived {
     /// Takes out the projects, as one.
     fn take_project(&mut self) -> Option<Found> {
@@ -147,19 +164,23 @@ impl Arrived {
 fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.take_project();
     let mut problems = arrived.problems;
-    for table in arrived.tables {
-        let (mut texts, found) = table.texts(&table.guess());
-        arrived.texts.append(&mut texts);
-        problems.extend(found);
-    }
-    if let Some(found) = first {
-        let files = found.names();
-        match replace(desk, found.project) {
-            Ok(()) => problems.extend(found.remarks),
-            Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
+    let mut texts = arrived.texts;
+    problems.extend(texts::of_tables(arrived.tables, &mut texts));
+    let Some(mut found) = first else {
+        problems.extend(put_texts(desk, texts).left());
+        return problems;
+    };
+    let files = found.names();
+    let (here, left) = append(&mut found.project, texts);
+    let (import, done) = replacing(found.project);
+    match desk.try_commit(import) {
+        Ok(_) => {
+            desk.announce(done + &here);
+            problems.extend(found.remarks);
+            problems.extend(left.left());
         }
+        Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
     }
-    problems.extend(add_texts(desk, arrived.texts));
     problems
 }
 
@@ -167,38 +188,38 @@ fn import_now(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
 async fn import_gradually(desk: Desk, mut arrived: Arrived) -> Vec<Diagnostic> {
     let first = arrived.take_project();
     let mut problems = arrived.problems;
-    if let Some(found) = first {
-        let files = found.names();
-        match replace_gradually(desk, found.project).await {
-            Ok(()) => problems.extend(found.remarks),
-            Err(ImportError::Cancelled) => return Vec::new(),
-            Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
+    let Some(found) = first else {
+        problems.extend(add_texts(desk, arrived.texts));
+        return problems;
+    };
+    let files = found.names();
+    match replace(desk, found.project, arrived.texts).await {
+        Ok(flaws) => {
+            problems.extend(found.remarks);
+            problems.extend(flaws);
         }
+        Err(ImportError::Cancelled) => return Vec::new(),
+        Err(error) => problems.push(Diagnostic::error(files, error.to_string())),
     }
-    problems.extend(add_texts(desk, arrived.texts));
     problems
 }
 
-/// Replaces the open project, at once.
+/// Replaces the open project by one with more texts, in one step of undo; a large one step by step, and a
+/// person can cancel meanwhile. Returns the texts that became no article.
 ///
 /// # Errors
-/// When the desk refuses the project; nothing has changed then.
-pub fn replace(desk: Desk, project: Project) -> Result<(), ImportError> {
-    let (import, done) = replacing(project);
-    desk.try_commit(import).map_err(ImportError::Refused)?;
-    desk.announce(done);
-    Ok(())
-}
-
-/// Like [`replace`], but replaces a large project step by step, and a person can cancel meanwhile.
-///
-/// # Errors
-/// The same, and when a person cancelled, which this announces.
-pub async fn replace_gradually(desk: Desk, project: Project) -> Result<(), ImportError> {
+/// When the desk refuses the project, and when a person cancelled, which this announces; nothing has changed
+/// then.
+pub async fn replace(
+    desk: Desk,
+    mut project: Project,
+    texts: Vec<NewText>,
+) -> Result<Vec<Diagnostic>, ImportError> {
+    let (here, made) = append(&mut project, texts);
     let (import, done) = replacing(project);
     bring_in(desk, import).await?;
-    desk.announce(done);
-    Ok(())
+    desk.announce(done + &here);
+    Ok(made.flaws)
 }
 
 /// Commits what a project brings; announces it if a person cancels.
@@ -223,53 +244,24 @@ fn replacing(project: Project) -> (Transaction, String) {
     (import, done)
 }
 
-/// Makes a project of its own of what was found in files, with the texts that came with it, and opens
-/// that, unless there is something to report first. The open project stays as it is. Returns what there is
-/// to report.
-pub async fn make_own(mut found: Found, rest: Texts) -> Vec<Diagnostic> {
-    let files = found.names();
-    let mut texts = rest.texts;
-    let mut problems = Vec::new();
-    for table in rest.tables {
-        let (mut more, mut flaws) = table.texts(&table.guess());
-        texts.append(&mut more);
-        problems.append(&mut flaws);
-    }
-    if !texts.is_empty() {
-        match State::open(std::mem::take(&mut found.project)) {
-            Ok(state) => {
-                let (documents, mut flaws) = texts::documents(&state, texts);
-                problems.append(&mut flaws);
-                found.project = state.to_project();
-                found.project.documents.extend(documents);
-            }
-            Err(flaws) => return flaws,
-        }
-    }
-    match projects::make(found.project).await {
-        Ok(id) if problems.is_empty() => {
-            projects::show(&id).await;
-            problems
-        }
-        Ok(_) => {
-            let made = t!("the project was made, and is under Projects");
-            problems.insert(0, Diagnostic::warning(files, made));
-            problems
-        }
-        Err(error) => vec![Diagnostic::error(files, error.to_string())],
-    }
-}
-
-/// Adds a project to the open one, and shows a place where something was added. Adds a large project
-/// step by step, and a person can cancel meanwhile.
+/// Adds a project and the texts that came with it to the open one, in one step of undo, and shows a place
+/// where something was added. Adds a large project step by step, and a person can cancel meanwhile. Returns
+/// the texts that became no article.
 ///
 /// # Errors
-/// The same as [`replace_gradually`].
-pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
+/// The same as [`replace`].
+pub async fn add(
+    desk: Desk,
+    project: &Project,
+    texts: Vec<NewText>,
+) -> Result<Vec<Diagnostic>, ImportError> {
     let name = &project.header.name;
-    let Some(adding) = desk.peek(|state| edit::add_project(state, project)) else {
-        desk.announce(tf!("All of “{name}” is here already."));
-        return Ok(());
+    let (adding, made) =
+        desk.peek(|state| with_texts(state, edit::add_project(state, project), texts));
+    let here = here_already(&made);
+    let Some(adding) = adding else {
+        desk.announce(tf!("All of “{name}” is here already.{here}"));
+        return Ok(made.flaws);
     };
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let articles = of(|op| matches!(op, Op::InsertDocument { .. }));
@@ -282,61 +274,72 @@ pub async fn add(desk: Desk, project: &Project) -> Result<(), ImportError> {
         desk.show(first);
     }
     let done = tf!(
-        "Added “{name}”: {}, {}.",
+        "Added “{name}”: {}, {}.{here}",
         count(articles, "article"),
         count(marks, "mark"),
     );
     desk.announce(done);
-    Ok(())
+    Ok(made.flaws)
 }
 
-/// Shows many texts, and tables of texts, before adding them; adds a few at once. Returns what there is
-/// to report.
-pub fn offer_texts(desk: Desk, texts: Texts) -> Vec<Diagnostic> {
-    let is_guessed = !texts.encoded.is_empty();
-    if !is_guessed && texts.tables.is_empty() && texts.texts.len() <= MAX_UNASKED_TEXTS {
-        let mut found = texts.remarks;
-        found.extend(add_texts(desk, texts.texts));
-        return found;
-    }
-    desk.open(Overlay::Texts(Offer::new(texts)));
-    Vec::new()
-}
-
-/// Merges a copy of the open project into it, and opens the list of conflicts if there are any. Merges
-/// much step by step, and a person can cancel meanwhile.
+/// Merges a copy of the open project into it, with the texts that came with it, in one step of undo, and
+/// opens the list of conflicts if there are new ones. Merges much step by step, and a person can cancel
+/// meanwhile. Returns the texts that became no article.
 ///
 /// # Errors
-/// The same as [`replace_gradually`].
-pub async fn merge(desk: Desk, project: &Project) -> Result<(), ImportError> {
+/// The same as [`replace`].
+pub async fn merge(
+    desk: Desk,
+    project: &Project,
+    texts: Vec<NewText>,
+) -> Result<Vec<Diagnostic>, ImportError> {
     let name = &project.header.name;
-    let (merging, outlook) = desk.peek(|state| edit::merge_project(state, project));
+    let conflicts = || desk.peek(|state| edit::conflicts(state).len());
+    let before = conflicts();
+    let (merging, outlook, made) = desk.peek(|state| {
+        let (merging, outlook) = edit::merge_project(state, project);
+        let (merging, made) = with_texts(state, merging, texts);
+        (merging, outlook, made)
+    });
+    let here = here_already(&made);
     let Some(merging) = merging else {
-        desk.announce(tf!("All of “{name}” is here already."));
-        return Ok(());
+        desk.announce(tf!("All of “{name}” is here already.{here}"));
+        return Ok(made.flaws);
     };
     bring_in(desk, merging).await?;
-    let differing = outlook.differing + outlook.others;
+    // As many as the list has.
+    let listed = conflicts();
+    let texts = match made.documents.len() {
+        0 => String::new(),
+        many => tf!("{}, ", count(many, "text")),
+    };
     let done = tf!(
-        "Merged “{name}”: {} added, {} in conflict.",
+        "Merged “{name}”: {texts}{} added, {}.{here}",
         count(outlook.annotations, "mark"),
-        count(differing, "record"),
+        count(listed, "conflict"),
     );
     desk.announce(done);
-    if differing > 0 {
+    if listed > before {
         desk.open(Overlay::Conflicts);
     } else if outlook.placements > 0 {
         desk.open(Overlay::Places);
     }
-    Ok(())
+    Ok(made.flaws)
 }
 
-/// Adds texts as new articles, in one step of undo, and shows the first. Reports the texts that it did
-/// not add.
+/// Adds texts as new articles, in one step of undo, and shows the first. Says which are here already, and
+/// reports the others that it did not add.
 pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
-    let (documents, mut found) = desk.peek(|state| texts::documents(state, new));
+    put_texts(desk, new).flaws
+}
+
+/// Adds texts as new articles; returns what became no article.
+fn put_texts(desk: Desk, new: Vec<NewText>) -> Made {
+    let mut made = desk.peek(|state| texts::documents(InUse::of_state(state), new));
+    let documents = std::mem::take(&mut made.documents);
     let first = documents.first().map(|document| document.meta.id.clone());
     let count = documents.len();
+    let here = here_already(&made);
     let added = desk.peek(|state| edit::insert_documents(state, documents));
     if let (Some(added), Some(first)) = (added, first) {
         match desk.try_commit(added) {
@@ -346,10 +349,12 @@ pub fn add_texts(desk: Desk, new: Vec<NewText>) -> Vec<Diagnostic> {
                     1 => t!("Added an article.").to_owned(),
                     many => tf!("Added {many} articles."),
                 };
-                desk.announce(done);
+                desk.announce(done + &here);
             }
-            Err(error) => found.push(Diagnostic::error("", error.to_string())),
+            Err(error) => made.flaws.push(Diagnostic::error("", error.to_string())),
         }
+    } else if !here.is_empty() {
+        desk.announce(here.trim());
     }
-    found
+    made
 }

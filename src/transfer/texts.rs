@@ -3,35 +3,113 @@
 use crate::desk::labels;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
-use postil_core::model::{Basis, Document, DocumentMeta};
+use postil_core::model::{Basis, Document, DocumentId, DocumentMeta, Project};
 use postil_core::state::State;
 use postil_core::text::{Text, sha256};
+use postil_core::transaction::{Op, Transaction};
 use postil_formats::unannotated::NewText;
+use postil_formats::unannotated::rows::Table;
 use std::collections::{HashMap, HashSet};
 
-/// Makes articles with unused ids, and reports the texts that it did not use.
-pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diagnostic>) {
-    let there = state.documents().iter();
-    let mut ids: HashSet<String> = there
-        .clone()
-        .map(|document| document.meta().id.as_str().to_owned())
-        .collect();
-    let mut hashes: HashSet<String> = there.map(|d| d.sha256().to_owned()).collect();
+/// The ids and texts that are in use.
+#[derive(Clone, Debug, Default)]
+pub struct InUse {
+    ids: HashSet<String>,
+    /// SHA-256 of the texts.
+    hashes: HashSet<String>,
+}
+
+impl InUse {
+    /// Those of the open project.
+    pub fn of_state(state: &State) -> Self {
+        let mut all = Self::default();
+        for document in state.documents() {
+            all.add(&document.meta().id, document.sha256());
+        }
+        all
+    }
+
+    /// Those of a project that is not open.
+    pub fn of_project(project: &Project) -> Self {
+        let mut all = Self::default();
+        project.documents.iter().for_each(|it| all.add_document(it));
+        all
+    }
+
+    /// Those of the open project after a transaction that removes no document.
+    pub fn after(state: &State, transaction: &Transaction) -> Self {
+        let mut all = Self::of_state(state);
+        for op in &transaction.ops {
+            match op {
+                Op::InsertDocument { document, .. } => all.add_document(document),
+                Op::PutProject(project) => all = Self::of_project(project),
+                _ => {}
+            }
+        }
+        all
+    }
+
+    fn add_document(&mut self, document: &Document) {
+        self.add(&document.meta.id, &document.fingerprint());
+    }
+
+    fn add(&mut self, id: &DocumentId, sha256: &str) {
+        self.ids.insert(id.as_str().to_owned());
+        self.hashes.insert(sha256.to_owned());
+    }
+}
+
+/// Articles made from texts.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// The articles, with unused ids.
+    pub documents: Vec<Document>,
+    /// The names of texts that are there already, or come twice.
+    pub here: Vec<String>,
+    /// The texts without words.
+    pub flaws: Vec<Diagnostic>,
+}
+
+impl Made {
+    /// All texts that became no articles, as diagnostics.
+    pub fn left(self) -> Vec<Diagnostic> {
+        let here = self.here.into_iter();
+        let here =
+            here.map(|name| Diagnostic::error(name, t!("the project already has this text")));
+        self.flaws.into_iter().chain(here).collect()
+    }
+}
+
+/// Takes the texts out of tables, by the columns that are likeliest; returns what there is to report.
+pub fn of_tables(tables: Vec<Table>, texts: &mut Vec<NewText>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for table in tables {
+        let (mut more, mut flaws) = table.texts(&table.guess());
+        texts.append(&mut more);
+        found.append(&mut flaws);
+    }
+    found
+}
+
+/// Makes articles from texts.
+pub fn documents(used: InUse, texts: Vec<NewText>) -> Made {
+    let InUse {
+        mut ids,
+        mut hashes,
+    } = used;
     let mut numbers = HashMap::new();
-    let (mut made, mut found) = (Vec::new(), Vec::new());
+    let mut all = Made::default();
     for new in texts {
         let name = new.name;
         let text = Text::freeze(&new.text).as_str().to_owned();
         let sha256 = sha256(&text);
         if text.trim().is_empty() {
-            found.push(Diagnostic::error(name, t!("there is no text in it")));
+            all.flaws
+                .push(Diagnostic::error(name, t!("there is no text in it")));
             continue;
         }
         if !hashes.insert(sha256.clone()) {
-            found.push(Diagnostic::error(
-                name,
-                t!("the project already has this text"),
-            ));
+            all.here.push(name);
             continue;
         }
         let id = unused(&ids, &mut numbers, stem(&name));
@@ -47,9 +125,9 @@ pub fn documents(state: &State, texts: Vec<NewText>) -> (Vec<Document>, Vec<Diag
             meta.title = title(&text, &meta);
         }
         meta.extra = new.extra;
-        made.push(Document { meta, text, sha256 });
+        all.documents.push(Document { meta, text, sha256 });
     }
-    (made, found)
+    all
 }
 
 /// The name of a file without folders and extension; `article` if nothing is left.
@@ -115,7 +193,7 @@ mod tests {
             url: "https://example.org/".to_owned(),
             ..NewText::default()
         };
-        let (made, _) = documents(&State::default(), vec![new]);
+        let made = documents(InUse::default(), vec![new]).documents;
         let meta = &made[0].meta;
         assert_eq!((meta.id.as_str(), meta.title.as_str()), ("c", "A title"));
         assert_eq!(meta.url, "https://example.org/");
@@ -125,14 +203,14 @@ mod tests {
 
     #[test]
     fn texts_are_frozen_and_named() {
-        let state = State::default();
         let long = format!("{}word", "nine char ".repeat(12));
         let texts = vec![
             text("a.b.txt", "\u{FEFF}\r\n  A headline \r\rText"),
             text("", &long),
         ];
-        let (made, found) = documents(&state, texts);
-        assert_eq!(found, []);
+        let made = documents(InUse::default(), texts);
+        assert_eq!((made.here.len(), made.flaws.len()), (0, 0));
+        let made = made.documents;
         assert_eq!(made[0].text, "\n  A headline \n\nText");
         assert_eq!(made[0].sha256, sha256(&made[0].text));
         assert_eq!(made[0].meta.title, "A headline");
@@ -151,7 +229,7 @@ mod tests {
             boilerplate: vec![Span::from(0..27)],
             ..NewText::default()
         };
-        let (made, _) = documents(&State::default(), vec![new]);
+        let made = documents(InUse::default(), vec![new]).documents;
         assert_eq!(made[0].meta.title, "A headline");
         assert_eq!(made[0].meta.boilerplate.len(), 1);
         // One range over several lines.
@@ -160,7 +238,7 @@ mod tests {
             boilerplate: vec![Span::from(0..11)],
             ..NewText::default()
         };
-        let (made, _) = documents(&State::default(), vec![new]);
+        let made = documents(InUse::default(), vec![new]).documents;
         assert_eq!(made[0].meta.title, "A headline");
     }
 
@@ -175,10 +253,11 @@ mod tests {
             text("twice.txt", "one"),
             text("blank.txt", " \n"),
         ];
-        let (made, found) = documents(&state, texts);
-        let ids: Vec<_> = made.iter().map(|d| d.meta.id.as_str()).collect();
+        let made = documents(InUse::of_state(&state), texts);
+        let ids: Vec<_> = made.documents.iter().map(|d| d.meta.id.as_str()).collect();
         assert_eq!(ids, ["000-2", "000-3"]);
-        let places: Vec<_> = found.iter().map(|d| d.place.as_str()).collect();
-        assert_eq!(places, ["again.txt", "twice.txt", "blank.txt"]);
+        assert_eq!(made.here, ["again.txt", "twice.txt"]);
+        let places: Vec<_> = made.flaws.iter().map(|d| d.place.as_str()).collect();
+        assert_eq!(places, ["blank.txt"]);
     }
 }

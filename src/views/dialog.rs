@@ -25,6 +25,7 @@ mod rewordings;
 mod search;
 mod texts;
 mod unplaced;
+mod way_option;
 mod working;
 
 use crate::article;

@@ -1,14 +1,15 @@
 //! Adding articles: pasted, dropped, or chosen as files.
 
 use super::frame::{Frame, close, close_then, offer_to_start_over};
+use crate::article;
 use crate::desk::Desk;
+use crate::transfer::{self, InUse};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use crate::views::{date_field, field};
-use crate::{article, transfer};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::date::Forms;
@@ -89,8 +90,11 @@ pub fn AddArticles(draft: NewText) -> AnyView {
             },
             ..NewText::default()
         };
-        let (mut documents, found) = desk.peek(|state| transfer::documents(state, vec![new]));
-        refused.set(found.into_iter().next().map(|found| found.message));
+        let used = desk.peek(InUse::of_state);
+        let mut made = transfer::documents(used, vec![new]);
+        let mut documents = std::mem::take(&mut made.documents);
+        let left = made.left().into_iter().next();
+        refused.set(left.map(|found| found.message));
         let Some(Document { meta, .. }) = documents.first_mut() else {
             return;
         };

@@ -6,10 +6,11 @@ mod ways;
 use super::findings::findings;
 use super::frame::{Frame, close};
 use super::{columns, encodings};
-use crate::desk::proposal::{Asked, Proposal};
+use crate::desk::overlay::Overlay;
+use crate::desk::proposal::{Asked, Offer, Proposal};
 use crate::desk::{Desk, labels};
-use crate::transfer;
 use crate::transfer::error::ImportError;
+use crate::transfer::{self, InUse};
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
@@ -29,11 +30,15 @@ pub fn Preview(proposal: Proposal) -> AnyView {
     let Asked { found, rest } = proposal.asked();
     let project = &found.project;
     let here = desk.peek(|state| already_here(state, project));
-    let parts = parts::table(&found.parts);
-    let texts = rest.texts.len() + rest.tables.iter().map(|t| t.rows.len()).sum::<usize>();
+    let parts = parts::table(found);
+    let rows = rest.tables.iter().map(|it| it.filled(&it.guess()));
+    let texts = rest.texts.len() + rows.sum::<usize>();
+    let used = desk.peek(InUse::of_state);
+    let known = transfer::documents(used, rest.texts.clone()).here;
     let facts = [
         (here > 0).then(|| tf!("{} already here.", labels::count(here, "article"))),
         (texts > 0).then(|| tf!("{} beside it.", labels::count(texts, "text"))),
+        (!known.is_empty()).then(|| tf!("Of these here already: {}.", labels::few(&known))),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| ui! { <p class="quiet">{facts.join(" ")}</p> });
@@ -76,14 +81,23 @@ fn import(desk: Desk, proposal: Proposal, way: Way) {
         rest.encoded.clear();
         rest.choices.clear();
         let files = found.names();
+        if way == Way::Own {
+            return transfer::report(desk, &transfer::make_own(found, rest).await);
+        }
+        let texts = std::mem::take(&mut rest.texts);
         let imported = match way {
-            Way::Own => return transfer::report(desk, &transfer::make_own(found, rest).await),
-            Way::Merge => transfer::merge(desk, &found.project).await,
-            Way::Add => transfer::add(desk, &found.project).await,
-            Way::Replace => transfer::replace_gradually(desk, found.project).await,
+            Way::Merge => transfer::merge(desk, &found.project, texts).await,
+            Way::Add => transfer::add(desk, &found.project, texts).await,
+            Way::Own | Way::Replace => transfer::replace(desk, found.project, texts).await,
         };
         let problems = match imported {
-            Ok(()) => transfer::offer_texts(desk, rest),
+            Ok(flaws) if rest.tables.is_empty() => [rest.remarks, flaws].concat(),
+            // A person chooses the columns.
+            Ok(flaws) => {
+                rest.remarks.extend(flaws);
+                desk.open(Overlay::Texts(Offer::new(rest)));
+                Vec::new()
+            }
             Err(ImportError::Cancelled) => Vec::new(),
             Err(error) => vec![Diagnostic::error(files, error.to_string())],
         };

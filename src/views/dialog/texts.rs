@@ -4,15 +4,19 @@
 use super::encodings;
 use super::findings::findings;
 use super::frame::{Frame, close};
+use super::way_option::way_option;
 use crate::desk::Desk;
-use crate::desk::labels::{brief, count, cut};
+use crate::desk::labels::{brief, count, cut, few};
 use crate::desk::proposal::Offer;
-use crate::transfer;
+use crate::storage::upkeep;
+use crate::transfer::{self, InUse};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use postil_core::diagnostic::Diagnostic;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::{About, Choice, Table};
 
@@ -32,45 +36,57 @@ pub fn Texts(offer: Offer) -> AnyView {
         .map(|at| table(&offer, at, choices))
         .collect();
     let counted = offer.clone();
-    let articles = move || {
-        let texts = counted.texts();
-        let rows = choices.with(|choices| {
-            let tables = texts.tables.iter().zip(choices);
-            tables
-                .map(|(table, choice)| filled(table, choice))
-                .sum::<usize>()
-        });
-        texts.texts.len() + rows
+    // What adding would make of them, before it is asked for.
+    let tally = memo(move || {
+        let (texts, _) = choices.with(|choices| chosen(&counted, choices));
+        let all = texts.len();
+        let made = desk.peek(|state| transfer::documents(InUse::of_state(state), texts));
+        Tally {
+            all,
+            new: made.documents.len(),
+            here: made.here,
+        }
+    });
+    let ways = ways(desk);
+    let way = ErasedSignal::new(ways.first().copied().unwrap_or(Way::Add));
+    let label = move || match way.get() {
+        Way::Own => t!("Open").to_owned(),
+        Way::Add => tf!("Add {}", count(tally.get().new, "article")),
     };
-    let label = {
-        let articles = articles.clone();
-        move || tf!("Add {}", count(articles(), "article"))
+    let is_none = move || match way.get() {
+        Way::Own => tally.get().all == 0,
+        Way::Add => tally.get().new == 0,
     };
-    let none = move || (articles() == 0).to_string();
+    let none = move || is_none().to_string();
+    let here = move || match tally.get().here.as_slice() {
+        [] => String::new(),
+        here => tf!("Here already, and not added again: {}.", few(here)),
+    };
+    let choice = (ways.len() > 1).then(|| choice(desk, &ways, way));
     let encodings = encodings::choices(desk, &texts.encoded);
     let list = list(&texts.texts);
     let remarks = findings(desk, t!("Texts"), texts.remarks.clone());
     let add = move |_| {
-        let texts = offer.texts();
-        let (mut all, mut found) = (texts.texts.clone(), Vec::new());
-        choices.with_untracked(|choices| {
-            for (table, choice) in texts.tables.iter().zip(choices) {
-                let (mut texts, mut remarks) = table.texts(choice);
-                all.append(&mut texts);
-                found.append(&mut remarks);
-            }
-        });
-        if all.is_empty() {
+        let (all, mut found) = choices.with_untracked(|choices| chosen(&offer, choices));
+        let way = way.get_untracked();
+        if all.is_empty() || way == Way::Add && tally.with(|tally| tally.new == 0) {
             return;
         }
         close(desk);
-        found.extend(transfer::add_texts(desk, all));
-        transfer::report(desk, &found);
+        spawn_local(async move {
+            found.extend(match way {
+                Way::Own => transfer::make_own_of_texts(desk, all).await,
+                Way::Add => transfer::add_texts(desk, all),
+            });
+            transfer::report(desk, &found);
+        });
     };
     ui! {
-        <Frame title=t!("Add articles") class="form-dialog wide">
-            <div class="preview">{encodings} {list} {tables} {remarks}</div>
-            <p class="lead">{t!("Adding is one step that you can undo.")}</p>
+        <Frame title=t!("Add articles") class="form-dialog wide texts-dialog">
+            <div class="preview">
+                {encodings} {list} {tables} <p class="quiet">{live(here)}</p> {remarks}
+            </div>
+            {choice}
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| close(desk)>
                     "Cancel"
@@ -89,13 +105,75 @@ pub fn Texts(offer: Offer) -> AnyView {
     }
 }
 
-/// The number of rows with a text.
-fn filled(table: &Table, choice: &Choice) -> usize {
-    let has = |row: &&Vec<String>| {
-        row.get(choice.text)
-            .is_some_and(|cell| !cell.trim().is_empty())
-    };
-    table.body(choice).iter().filter(has).count()
+/// Where the texts can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Into a project of their own.
+    Own,
+    /// Into the open one.
+    Add,
+}
+
+/// What adding makes of the texts.
+#[derive(Clone, PartialEq)]
+struct Tally {
+    all: usize,
+    /// How many become articles.
+    new: usize,
+    /// The names of those that are here already.
+    here: Vec<String>,
+}
+
+/// The ways that are open to texts, the likeliest first: what is dropped on the bundled project rarely
+/// belongs to it.
+fn ways(desk: Desk) -> Vec<Way> {
+    let mut ways = Vec::new();
+    if upkeep::here().is_some() {
+        ways.push(Way::Own);
+    }
+    if !desk.read_only.get_untracked() {
+        ways.push(Way::Add);
+    }
+    if !transfer::is_sample(desk) {
+        ways.reverse();
+    }
+    ways
+}
+
+fn choice(desk: Desk, ways: &[Way], way: ErasedSignal<Way>) -> AnyView {
+    let name = desk.peek(|state| brief(&state.header().name));
+    let options = ways.iter().map(|it| {
+        let (title, does) = match it {
+            Way::Own => (
+                t!("Open as a project of its own"),
+                tf!("“{name}” stays as it is."),
+            ),
+            Way::Add => (
+                t!("Add to this project"),
+                tf!("They become articles of “{name}”, in one step that you can undo."),
+            ),
+        };
+        way_option(*it, title, move || does.clone(), way)
+    });
+    let options: Vec<_> = options.collect();
+    ui! {
+        <fieldset class="options ways">
+            <legend class="unseen">{t!("What to do with them")}</legend>
+            {options}
+        </fieldset>
+    }
+}
+
+/// All texts, and what there is to report about the tables, by the chosen columns.
+fn chosen(offer: &Offer, choices: &[Choice]) -> (Vec<NewText>, Vec<Diagnostic>) {
+    let texts = offer.texts();
+    let (mut all, mut found) = (texts.texts.clone(), Vec::new());
+    for (table, choice) in texts.tables.iter().zip(choices) {
+        let (mut more, mut remarks) = table.texts(choice);
+        all.append(&mut more);
+        found.append(&mut remarks);
+    }
+    (all, found)
 }
 
 /// The single texts.
@@ -263,7 +341,7 @@ fn rows(table: &Table, choice: &Choice) -> AnyView {
         })
         .collect();
     let more = body.len().saturating_sub(MAX_SHOWN);
-    let empty = body.len() - filled(table, choice);
+    let empty = body.len() - table.filled(choice);
     let empty = (empty > 0).then(|| tf!(" {} without a text.", count(empty, "row")));
     ui! {
         <div class="first-rows" tabindex="0" role="region" aria-label=t!("The first rows")>

@@ -178,6 +178,15 @@ impl Table {
         Some(Diagnostic::warning(&self.file, message))
     }
 
+    /// The number of rows with a text. O(n).
+    pub fn filled(&self, choice: &Choice) -> usize {
+        let has_text = |row: &&Vec<String>| {
+            row.get(choice.text)
+                .is_some_and(|cell| !cell.trim().is_empty())
+        };
+        self.body(choice).iter().filter(has_text).count()
+    }
+
     /// The texts of all rows, with warnings. Skips rows without text. Cells of columns that are not
     /// chosen are kept with the text. O(n).
     pub fn texts(&self, choice: &Choice) -> (Vec<NewText>, Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! What was found, file by file.
 
 use crate::desk::labels;
-use crate::desk::proposal::Part;
+use crate::desk::proposal::{Found, Part};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::ui;
 use leptos::prelude::*;
@@ -9,24 +9,21 @@ use leptos::prelude::*;
 /// Rows shown; the others are counted.
 const MAX_ROWS: usize = 100;
 
-/// A table with a row for each file, or for files that belong together.
-pub fn table(parts: &[Part]) -> AnyView {
+/// A table with a row for each file, or for files that belong together; below them, what they are together:
+/// what several of them have is there once.
+pub fn table(found: &Found) -> AnyView {
+    let parts = &found.parts;
     let total = (parts.len() > 1).then(|| {
-        let sum = |count: fn(&Part) -> usize| parts.iter().map(count).sum();
         let whole = Part {
-            what: "",
-            files: Vec::new(),
-            articles: sum(|part| part.articles),
-            marks: sum(|part| part.marks),
-            links: sum(|part| part.links),
-            left_out: sum(|part| part.left_out),
+            left_out: parts.iter().map(|part| part.left_out).sum(),
+            ..Part::of(&found.project)
         };
         ui! {
             <tfoot>{row(t!("Together").to_owned(), &whole)}</tfoot>
         }
     });
     let rows: Vec<_> = (parts.iter().take(MAX_ROWS))
-        .map(|part| row(files_line(&part.files), part))
+        .map(|part| row(labels::few(&part.files), part))
         .collect();
     let more = parts.len().saturating_sub(MAX_ROWS);
     ui! {
@@ -62,20 +59,5 @@ fn row(name: String, part: &Part) -> AnyView {
             <td>{part.what}</td>
             {counts}
         </tr>
-    }
-}
-
-/// The names of a few files, and how many more there are.
-fn files_line(files: &[String]) -> String {
-    const MAX_NAMED: usize = 2;
-    let named = files
-        .iter()
-        .take(MAX_NAMED)
-        .map(|name| labels::brief(name))
-        .collect::<Vec<_>>()
-        .join(", ");
-    match files.len().saturating_sub(MAX_NAMED) {
-        0 => named,
-        more => tf!("{named} and {more} more"),
     }
 }

@@ -8,7 +8,8 @@ use crate::transfer;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{live, ui};
+use crate::ui::view::ui;
+use crate::views::dialog::way_option::way_option;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::edit;
@@ -69,9 +70,10 @@ impl Ways {
             }
             ways.push(Way::Replace);
         }
+        let is_all_here = || desk.peek(|state| edit::is_all_here(state, &found.project));
         // The file of another tool holds less than what was written to it, and would conflict.
         let likely = match found.is(transfer::POSTIL.title) {
-            true if is_copy => Way::Merge,
+            true if is_copy && !is_all_here() => Way::Merge,
             _ if here > 0 || is_empty => Way::Add,
             _ => Way::Own,
         };
@@ -91,7 +93,10 @@ impl Ways {
         let options: Vec<_> = self
             .0
             .iter()
-            .map(|it| option(*it, does(desk, proposal, *it), way))
+            .map(|it| {
+                let does = does(desk, proposal, *it);
+                way_option(*it, it.title(), move || does.get(), way)
+            })
             .collect();
         ui! {
             <fieldset class="options ways">
@@ -99,26 +104,6 @@ impl Ways {
                 {options}
             </fieldset>
         }
-    }
-}
-
-fn option(own: Way, does: ErasedSignal<String>, way: ErasedSignal<Way>) -> AnyView {
-    let about = format!("way-{own:?}");
-    ui! {
-        <label class="option">
-            <input
-                type="radio"
-                name="way"
-                aria-label=own.title()
-                aria-describedby=about.clone()
-                prop:checked=live(move || way.get() == own)
-                on:change=move |_| way.set(own)
-            />
-            <span>
-                <b>{own.title()}</b>
-                <span class="quiet" id=about>{live(move || does.get())}</span>
-            </span>
-        </label>
     }
 }
 
@@ -155,11 +140,11 @@ fn added(state: &State, adding: Option<&Transaction>) -> String {
     };
     let of = |wanted: fn(&Op) -> bool| adding.ops.iter().filter(|op| wanted(op)).count();
     let unplaced = adding.ops.iter().find_map(|op| match op {
-        Op::PutHeader(header) => Some(header.unsettled().len()),
+        Op::PutHeader(header) => Some(header.placement_count()),
         _ => None,
     });
     let unplaced = unplaced.unwrap_or_default();
-    let unplaced = unplaced.saturating_sub(state.header().unsettled().len());
+    let unplaced = unplaced.saturating_sub(state.header().placement_count());
     let new = [
         (of(|op| matches!(op, Op::InsertDocument { .. })), "article"),
         (of(|op| matches!(op, Op::PutAnnotation(_))), "mark"),
