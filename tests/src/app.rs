@@ -104,6 +104,35 @@ impl Page {
         self.click(".import-dialog .solid").await;
     }
 
+    /// Chooses that texts which the page asks about become articles of the open project.
+    pub async fn choose_to_add(&self) {
+        self.until("document.querySelector('dialog[open] .ways')")
+            .await;
+        self.click(control("Add to this project")).await;
+        self.until("document.querySelector('dialog[open] .solid').innerText.startsWith('Add ')")
+            .await;
+    }
+
+    /// Drops texts that become articles of the open project. The page asks first where the bundled project
+    /// is open as it came.
+    pub async fn drop_texts(&self, files: &[(&str, &[u8])]) {
+        let count = "postil.project().documents.length";
+        let before: usize = self.eval(&format!("return {count};")).await;
+        self.drop_files("[data-article]", files).await;
+        self.until(&format!(
+            "document.querySelector('dialog[open] .ways') || {count} > {before}"
+        ))
+        .await;
+        if self.count("dialog[open] .ways").await > 0 {
+            self.choose_to_add().await;
+            self.click("dialog[open] .solid").await;
+            self.until(&format!(
+                "!document.querySelector('dialog[open]') && {count} > {before}"
+            ))
+            .await;
+        }
+    }
+
     /// Returns once every change is durable.
     pub async fn saved(&self) {
         self.eval::<()>("await postil.saved();").await;

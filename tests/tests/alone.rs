@@ -67,7 +67,7 @@ async fn pages_and_word_documents_become_articles(page: &mut Page) {
     page.open().await;
     let word = docx(&[paragraph("A “title”, 🇦🇫"), paragraph("Second.")].concat());
     let files: [(&str, &[u8]); 2] = [("page.html", HTML.as_bytes()), ("word.docx", &word)];
-    page.drop_files("[data-article]", &files).await;
+    page.drop_texts(&files).await;
     counts(page, 7).await;
     let project = exported(page).await;
     let html = document(&project, "page");
@@ -100,6 +100,7 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
         heads.split_whitespace().collect::<Vec<_>>(),
         ["Title", "Text"]
     );
+    page.choose_to_add().await;
     page.until("document.querySelector('dialog[open] .solid').innerText === 'Add 2 articles'")
         .await;
     assert!(
@@ -149,6 +150,7 @@ async fn a_column_of_a_table_is_chosen(page: &mut Page) {
     page.until("document.querySelector('dialog[open] .first-rows')")
         .await;
     assert_eq!(page.count("dialog[open] input[type=checkbox]").await, 0);
+    page.choose_to_add().await;
     page.click(control("Add 1 article")).await;
     counts(page, 6).await;
     let project = exported(page).await;
@@ -212,6 +214,7 @@ async fn add_all(page: &Page) {
         5,
         "nothing before it is asked"
     );
+    page.choose_to_add().await;
     page.click(control("Add 7 articles")).await;
     counts(page, 12).await;
     added(&exported(page).await);
@@ -338,6 +341,7 @@ async fn old_encodings_are_guessed_and_chosen(page: &mut Page) {
     choose(page, "a.txt", "Cyrillic (Windows)").await;
     page.until(&format!("{samples}[0].includes('Россия')"))
         .await;
+    page.choose_to_add().await;
     page.click(control("Add 4 articles")).await;
     counts(page, 9).await;
     let project = exported(page).await;

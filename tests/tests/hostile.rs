@@ -331,8 +331,7 @@ async fn a_report_of_it_is_text(page: &mut Page) {
 async fn what_shows_nothing_is_made_visible(page: &mut Page) {
     page.open().await;
     let text = "Pay \u{202E}001\u{202C} to a\u{200B}b, 👨\u{200D}👩 and می\u{200C}خواهم.";
-    page.drop_files("[data-article]", &[("turned.txt", text.as_bytes())])
-        .await;
+    page.drop_texts(&[("turned.txt", text.as_bytes())]).await;
     page.until("document.querySelectorAll('[data-block] [data-unseen]').length === 3")
         .await;
     let flags: Vec<(String, f64, String)> = page

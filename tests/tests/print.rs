@@ -66,8 +66,7 @@ async fn an_article_prints_whole(page: &mut Page) {
         "{}The last words are here.",
         "A paragraph of a long text, which goes on.\n".repeat(400)
     );
-    page.drop_files("[data-article]", &[("long.txt", long.as_bytes())])
-        .await;
+    page.drop_texts(&[("long.txt", long.as_bytes())]).await;
     page.until("document.querySelector('[data-text]').textContent.endsWith('are here.')")
         .await;
     let (document, start): (String, u32) = page

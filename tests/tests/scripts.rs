@@ -83,8 +83,7 @@ const CASES: [Case; 10] = [
 ];
 
 async fn open_text(page: &Page, name: &str, text: &str) {
-    page.drop_files("[data-article]", &[(name, text.as_bytes())])
-        .await;
+    page.drop_texts(&[(name, text.as_bytes())]).await;
     page.call::<()>(
         "const start = performance.now();
         while (document.querySelector('[data-text]').textContent !== args.replaceAll('\\n', '')) {

@@ -104,8 +104,7 @@ async fn what_leads_to_another_article_says_so(page: &mut Page) {
 
     // A text that comes in is shown, and undoing that shows its neighbour.
     page.press("Escape j").await;
-    page.drop_files("[data-article]", &[("new.txt", b"A new text.")])
-        .await;
+    page.drop_texts(&[("new.txt", b"A new text.")]).await;
     said(page, "Added an article. Article 6: A new text.").await;
     page.press("Ctrl+Z").await;
     page.until("document.querySelector('.statusbar').innerText.includes('Article 5 of 5')")

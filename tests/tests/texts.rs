@@ -43,7 +43,7 @@ fn check(file: &Project, quotes: &[&str]) {
 async fn open_text(page: &Page) {
     page.open().await;
     let file = ("counting.txt", RAW.as_bytes());
-    page.drop_files("[data-article]", &[file]).await;
+    page.drop_texts(&[file]).await;
     page.until("document.querySelector('[data-text]').textContent.startsWith('Emoji')")
         .await;
 }
