@@ -49,3 +49,53 @@ pub fn here_already(made: &Made) -> String {
         here => tf!(" Here already: {}.", few(here)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::bundled;
+    use postil_core::merge;
+
+    fn texts() -> Vec<NewText> {
+        let text = |name: &str, text: &str| NewText {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            ..NewText::default()
+        };
+        let known = bundled::project().documents.remove(1).text;
+        vec![
+            text("000.txt", "One."),
+            text("known.txt", &known),
+            text("two.txt", "Two."),
+        ]
+    }
+
+    #[test]
+    fn texts_come_in_the_step_of_their_project() {
+        let mut project = bundled::project();
+        let rest = project.documents.split_off(1);
+        let state = State::open(project).expect("it opens");
+        let other = Project {
+            documents: rest,
+            ..Project::default()
+        };
+        let (merged, known) = (
+            merge::merge(&state.to_project(), &other),
+            bundled::project(),
+        );
+        let whole = Transaction::new("merge", vec![Op::PutProject(Box::new(merged.project))]);
+        for bringing in [edit::add_project(&state, &other), Some(whole)] {
+            let (bringing, made) = with_texts(&state, bringing, texts());
+            assert_eq!(made.here, ["known.txt"], "it came with the project");
+            let mut state = State::open(state.to_project()).expect("it opens");
+            state.apply(&bringing.expect("news")).expect("it fits");
+            assert_eq!(state.documents().len(), known.documents.len() + 2);
+            let last = state.documents().last().expect("the last");
+            assert_eq!(last.text().as_str(), "Two.");
+        }
+        // A project that is here already brings only the texts.
+        let (bringing, made) = with_texts(&state, None, texts());
+        assert_eq!(bringing.map(|it| it.ops.len()), Some(made.documents.len()));
+        assert_eq!(here_already(&made), "");
+    }
+}
