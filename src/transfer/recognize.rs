@@ -401,16 +401,23 @@ mod tests {
 
     #[test]
     fn an_archive_is_read_as_what_is_in_it_by_itself() {
-        let mut text = b"\xCC\xEE\xF1\xEA\xE2\xE0".to_vec();
-        let inside = [
-            file("d/a.ann", "T1\tPlace 0 6\t"),
-            file("d/a.txt", ""),
-            file("d/b.txt", "B"),
-        ];
-        let [mut marks, mut place, other] = inside;
-        marks.bytes.extend_from_slice(&text);
-        marks.bytes.push(b'\n');
-        place.bytes.append(&mut text);
+        const TEXT: &str = "Россия исключила Талибан из списка террористических организаций.";
+        // In windows-1251.
+        let encoded = |text: &str| File {
+            bytes: (text.chars())
+                .map(|c| match u32::from(c) {
+                    letter @ 0x410..=0x44F => letter - 0x350,
+                    other => other,
+                })
+                .filter_map(|code| u8::try_from(code).ok())
+                .collect(),
+            ..file("d/a.txt", "")
+        };
+        let marks = File {
+            name: "d/a.ann".to_owned(),
+            ..encoded(&format!("T1\tPlace 0 {}\t{TEXT}\n", TEXT.chars().count()))
+        };
+        let loose = vec![marks, encoded(TEXT), file("d/b.txt", "B")];
         let readers = Readers {
             formats: Some(Formats {
                 write: |_, _, _| unreachable!("nothing is written"),
@@ -427,7 +434,6 @@ mod tests {
             }),
             ..Readers::default()
         };
-        let loose = vec![marks, place, other];
         let packed = File {
             name: "All.zip".to_owned(),
             ..postil_formats::pack("All", loose.clone())
@@ -440,7 +446,7 @@ mod tests {
             assert!(arrived.problems.is_empty(), "{:?}", arrived.problems);
             let brought = &arrived.projects[0];
             assert_eq!(brought.files, names);
-            assert_eq!(brought.project.documents[0].text, "Москва");
+            assert_eq!(brought.project.documents[0].text, TEXT);
             assert_eq!(brought.project.annotations.len(), 1);
             assert_eq!(arrived.texts[0].text, "B");
             assert_eq!(arrived.encoded.len(), 2);
