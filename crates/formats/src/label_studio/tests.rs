@@ -468,3 +468,25 @@ fn damage_to_what_others_write_breaks_nothing() {
         }
     }
 }
+
+#[test]
+fn whole_tasks_before_a_cut_are_read() {
+    let task = |id: u32| {
+        format!(
+            "{{\"id\": {id}, \"data\": {{\"text\": \"Obama left.\"}}, \"annotations\": [{{\"result\": []}}]}}"
+        )
+    };
+    let whole = format!("[\n{},\n{}\n]", task(1), task(2));
+    let cut = &whole[..whole.len() - 20];
+    let said = "cut off or damaged, and left out; 1 before it";
+    check::leaves_out("label-studio", "a.json", cut, "a.json, task 2", said);
+    // Nothing is whole.
+    let none = &whole[..40];
+    check::refuses(
+        "label-studio",
+        "a.json",
+        none,
+        "a.json, line 2",
+        "not valid JSON",
+    );
+}
