@@ -28,8 +28,8 @@ pub struct Formats {
     pub choices: fn(&Group, &choices::Chosen) -> Vec<Choice>,
     /// Reads a file that holds only a text, or a table of texts; `None` for plain texts.
     pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
-    /// Extracts the text of a piece of HTML.
-    pub html_text: fn(&str) -> NewText,
+    /// Reads a piece of HTML from the clipboard as a page in a file is read.
+    pub pasted: fn(&str) -> NewText,
     /// Writes what there is to report about files as a table, called after the first argument.
     pub findings: fn(&str, &[Diagnostic]) -> File,
 }
@@ -41,7 +41,7 @@ fn doors() -> Formats {
         read: choices::read,
         choices: choices::of,
         alone: unannotated::read,
-        html_text: unannotated::html_text,
+        pasted: unannotated::pasted,
         findings: postil_formats::findings,
     }
 }

@@ -30,7 +30,7 @@ pub fn propose(desk: Desk, data: &DataTransfer) -> bool {
         if !html.is_empty()
             && let Ok(formats) = formats::fetch().await
         {
-            new = (formats.html_text)(&html);
+            new = (formats.pasted)(&html);
         }
         if new.text.is_empty() {
             new.text = plain;

@@ -143,8 +143,14 @@ pub(crate) fn about(new: &mut NewText, author: Option<String>, created: Option<S
     }
 }
 
-/// The text of a piece of HTML, for example from the clipboard. O(n).
-pub fn html_text(html: &str) -> NewText {
+/// A page or a piece of one, as the clipboard has it: its text with its title, and the lines that do not look
+/// like its article as boilerplate, as of a page in a file. O(n).
+pub fn pasted(html: &str) -> NewText {
+    html::pasted(html)
+}
+
+/// The text of a piece of HTML, all of which is wanted. O(n).
+pub(crate) fn html_text(html: &str) -> NewText {
     html::text(html)
 }
 

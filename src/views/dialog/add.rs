@@ -27,10 +27,12 @@ pub fn AddArticles(draft: NewText) -> AnyView {
     // A text that was pasted begins anew; otherwise the dialog goes on where it was closed.
     let before = desk.aside.of(ASIDE).filter(|_| draft == NewText::default());
     let restored = ErasedSignal::new(before.is_some());
+    let said = draft.clone();
     let [words, headline, publisher, day] = match before.and_then(|b| b.try_into().ok()) {
         Some(before) => before,
-        None => [draft.text, draft.title, draft.outlet, String::new()],
+        None => [said.text, said.title, said.outlet, said.date],
     };
+    let has_boilerplate = !draft.boilerplate.is_empty();
     let [title, outlet, date] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let text = NodeRef::<html::Textarea>::new();
     let typed = ErasedSignal::new(day.clone());
@@ -83,13 +85,21 @@ pub fn AddArticles(draft: NewText) -> AnyView {
             return;
         }
         let field = text.get_untracked();
-        let new = NewText {
-            text: match long.with_untracked(Option::clone) {
-                Some(whole) => whole,
-                None => field.map_or_else(String::new, |field| field.value()),
-            },
-            ..NewText::default()
+        let mut new = NewText {
+            title: value(title),
+            outlet: value(outlet),
+            ..draft.clone()
         };
+        let words = match long.with_untracked(Option::clone) {
+            Some(whole) => whole,
+            None => field.map_or_else(String::new, |field| field.value()),
+        };
+        // Which lines are boilerplate is only known of the text as it came.
+        if words != new.text {
+            (new.text, new.boilerplate) = (words, Vec::new());
+        }
+        new.date = typed.with_untracked(|typed| typed.trim().to_owned());
+        let is_entered = new.date != draft.date;
         let used = desk.peek(InUse::of_state);
         let mut made = transfer::documents(used, vec![new]);
         let mut documents = std::mem::take(&mut made.documents);
@@ -98,13 +108,8 @@ pub fn AddArticles(draft: NewText) -> AnyView {
         let Some(Document { meta, .. }) = documents.first_mut() else {
             return;
         };
-        let named = value(title);
-        if !named.is_empty() {
-            meta.title = named;
-        }
-        meta.outlet = value(outlet);
-        if published.with_untracked(|published| !published.date.is_empty()) {
-            meta.published = published.get_untracked();
+        if is_entered && !meta.published.date.is_empty() {
+            meta.published.basis = Basis::Entered;
         }
         let id = meta.id.clone();
         if desk.commit(desk.peek(|state| edit::insert_documents(state, documents))) {
@@ -182,6 +187,10 @@ pub fn AddArticles(draft: NewText) -> AnyView {
                 {long
                     .with_untracked(Option::is_some)
                     .then(|| ui! { <p class="under">{t!("Too long to edit here; it is added in full.")}</p> })}
+                {has_boilerplate
+                    .then(|| {
+                        ui! { <p class="under">{t!("Lines that do not look like the article become boilerplate, unless you edit the text here.")}</p> }
+                    })}
                 {line("Title", title, headline, t!("The first words of the text"))}
                 {line("Outlet", outlet, publisher, t!("Not stated"))}
                 <label class="field">

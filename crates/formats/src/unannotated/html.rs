@@ -127,6 +127,11 @@ pub(super) fn text(html: &str) -> NewText {
     shown(html).finish()
 }
 
+/// A page or a piece of one, with the lines that are not its article as boilerplate.
+pub(super) fn pasted(html: &str) -> NewText {
+    shown(html).finish_article()
+}
+
 /// A page with what it shows.
 fn shown(html: &str) -> Page {
     let page = page(html, false);
@@ -376,12 +381,14 @@ impl Page {
         let text = self.out.trim_matches(TRIMMED).to_owned();
         let start = self.out.len() - self.out.trim_start_matches(TRIMMED).len();
         let heading = judged.headline.and_then(|at| self.out.get(at));
-        NewText {
-            boilerplate: spans(&text, start, &judged.around),
-            ..self
-                .metadata
-                .about(text, judged.end, heading.unwrap_or_default())
+        let boilerplate = spans(&text, start, &judged.around);
+        let heading = heading.unwrap_or_default();
+        let mut new = self.metadata.about(text, judged.end, heading);
+        if new.title.is_empty() {
+            // A piece of a page does not state its title.
+            new.title = heading.split_whitespace().collect::<Vec<_>>().join(" ");
         }
+        NewText { boilerplate, ..new }
     }
 }
 

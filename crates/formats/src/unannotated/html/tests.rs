@@ -255,6 +255,17 @@ fn all_of_a_page_without_navigation_is_its_article() {
 }
 
 #[test]
+fn a_pasted_page_is_read_as_one_in_a_file() {
+    let page = around("", "");
+    let piece = page.replace("<title>The minister talks | Herald</title>", "");
+    let new = super::pasted(&format!("<a href=c>Skip to content</a>{piece}"));
+    assert_eq!(new.title, "The minister talks");
+    let (found, _) = lines(&new);
+    assert_eq!(found[0], "Skip to content");
+    assert_eq!(super::pasted(&page).boilerplate, article(&page).boilerplate);
+}
+
+#[test]
 fn boilerplate_is_whole_lines_in_code_points() {
     let new = article(&NEWS.replace("Foreign news", "Внешняя 👍"));
     let chars: Vec<char> = new.text.chars().collect();
