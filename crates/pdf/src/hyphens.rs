@@ -27,7 +27,8 @@ impl Hyphens {
     }
 
     /// Adds a line to a text. A hyphen at its end goes where the line begins with a small letter, unless the
-    /// word is written with it elsewhere; a soft hyphen always goes.
+    /// word is written with it elsewhere, is part of an address, or has its second half elsewhere, as in
+    /// “Ein- und Ausfuhr”; a soft hyphen always goes. A hyphen after white space is a dash.
     pub fn join(&self, text: &mut String, line: &str) {
         let line = line.trim();
         while text.ends_with(char::is_whitespace) {
@@ -39,7 +40,11 @@ impl Hyphens {
             let mut before = text.chars().rev().skip(1);
             let is_word = before.next().is_some_and(char::is_alphabetic);
             let is_small = line.chars().next().is_some_and(char::is_lowercase);
-            if is_word && is_small && !self.is_known(text, line) {
+            let is_dash = text.chars().rev().nth(1).is_some_and(char::is_whitespace);
+            let is_half = text.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+            if is_dash || is_half && begins_with_and(line) {
+                text.push(' ');
+            } else if is_word && is_small && !is_address(text, line) && !self.is_known(text, line) {
                 text.pop();
             }
         } else if let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next())
@@ -66,6 +71,25 @@ impl Hyphens {
     }
 }
 
+/// Whether a line begins with a word that stands between two halves of words.
+fn begins_with_and(line: &str) -> bool {
+    const WORDS: [&str; 7] = ["und", "oder", "bzw.", "and", "or", "et", "ou"];
+    let first = line.split_whitespace().next();
+    first.is_some_and(|first| WORDS.contains(&first))
+}
+
+/// Whether the last word of a text, or the first of the line after it, is an address of a page or of a person,
+/// whose hyphens are its own.
+fn is_address(text: &str, line: &str) -> bool {
+    const MAX_LENGTH: usize = 2000;
+    let start = text.len().saturating_sub(MAX_LENGTH);
+    let start = (start..text.len()).find(|at| text.is_char_boundary(*at));
+    let last = start.and_then(|start| text[start..].split_whitespace().next_back());
+    let parts = last.into_iter().chain(line.split_whitespace().next());
+    let is_address = |part: &str| ["://", "www.", "@"].iter().any(|sign| part.contains(sign));
+    parts.into_iter().any(is_address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +110,16 @@ mod tests {
             ("Mr. Smith-", "Jones", "Mr. Smith-Jones"),
             ("in 2010-", "2012", "in 2010-2012"),
             ("a well-", "known man", "a well-known man"),
-            ("pages 3 -", "four", "pages 3 -four"),
+            ("pages 3 -", "four", "pages 3 - four"),
+            ("passed Wal -", "Mart", "passed Wal - Mart"),
+            ("Ein-", "und Ausfuhr", "Ein- und Ausfuhr"),
+            ("Ein-", "undank", "Einundank"),
+            ("20-", "and 30-year", "20- and 30-year"),
+            ("pre-", "and post-war", "pre- and post-war"),
+            ("https://a.org/a-very-", "long", "https://a.org/a-very-long"),
+            ("at www.a-", "b.org, he", "at www.a-b.org, he"),
+            ("to jane-", "roe@a.org", "to jane-roe@a.org"),
+            ("jane.roe@a-", "b.org", "jane.roe@a-b.org"),
             ("A line", " and another ", "A line and another"),
             ("俄罗斯", "外交部", "俄罗斯外交部"),
             ("по-", "русски", "порусски"),
