@@ -3,7 +3,7 @@
 
 use super::formats::{Missing, ReadText};
 use crate::desk::labels;
-use crate::ui::sentence::tf;
+use crate::ui::sentence::{t, tf};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use postil_core::model::Span;
@@ -42,6 +42,10 @@ impl Pdfs {
         let document = read.map_err(|message| Diagnostic::error(&name, message))?;
         let place = |page: usize| tf!("{name}, page {page}");
         let mut found = Vec::new();
+        if document.is_cut {
+            let message = t!("it is cut off or damaged: pages and letters may be missing at its end");
+            found.push(Diagnostic::warning(&name, message));
+        }
         for (page, message) in document.left_out {
             found.push(Diagnostic::left_out(place(page), message));
         }

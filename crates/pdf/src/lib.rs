@@ -45,6 +45,8 @@ pub struct Document {
     pub language: String,
     /// Pages that were left out, by number from 1, and why.
     pub left_out: Vec<(usize, String)>,
+    /// Whether the end of the file is missing, so that pages and letters may be, too.
+    pub is_cut: bool,
     /// Pages with glyphs of unknown meaning, by number from 1, and how many there are; each became U+FFFD.
     pub unknown: Vec<(usize, usize)>,
 }
@@ -65,13 +67,20 @@ pub fn read(mut bytes: Vec<u8>) -> Result<Document, String> {
             limits::MAX_FILE_BYTES >> 20
         ));
     }
+    let is_cut = is_cut(&bytes);
     unpack::defuse(&mut bytes)?;
-    let pdf = Pdf::new(bytes).map_err(|error| refusal(error).to_owned())?;
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Invalid if is_cut => CUT.to_owned(),
+        _ => refusal(error).to_owned(),
+    })?;
     let pages = pdf.pages();
     if pages.len() > limits::MAX_PAGES {
         return Err(format!("it has more than {} pages", limits::MAX_PAGES));
     }
-    let mut document = Document::default();
+    let mut document = Document {
+        is_cut,
+        ..Document::default()
+    };
     let mut fonts = Fonts::default();
     let mut all: Vec<Vec<Line>> = Vec::new();
     let mut turned: Vec<Vec<Line>> = Vec::new();
@@ -135,6 +144,18 @@ pub fn read(mut bytes: Vec<u8>) -> Result<Document, String> {
 const UNKNOWN: &str = "it does not say which letters its fonts draw; a program that recognizes letters in \
     pictures (OCR) can read it";
 
+const CUT: &str = "it is cut off or damaged: its end is missing. Get it again from where it comes from, or open \
+    it in a program that shows PDF files and save it anew";
+
+/// Whether the end of a file is missing: it says where its parts are (ISO 32000-2, 7.5.5). What was added to a
+/// whole file, as by a mail program, may follow it.
+fn is_cut(bytes: &[u8]) -> bool {
+    const ENDING_BYTES: usize = 4096;
+    let ending = &bytes[bytes.len().saturating_sub(ENDING_BYTES)..];
+    let holds = |word: &[u8]| ending.windows(word.len()).any(|window| window == word);
+    !holds(b"startxref") && !holds(b"%%EOF")
+}
+
 fn refusal(error: LoadPdfError) -> &'static str {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
@@ -154,6 +175,7 @@ fn nothing(pages: usize, pictures: usize, document: &Document) -> String {
                 .to_owned()
         }
         Some((page, message)) => format!("there is no text in it; page {page} of {pages}: {message}"),
+        None if document.is_cut => CUT.to_owned(),
         None => "there is no text in it".to_owned(),
     }
 }

@@ -80,6 +80,21 @@ fn what_has_no_text_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_file_without_its_end_is_said_to_be_cut_off() {
+    let whole = bytes("rows.pdf");
+    let cut = whole[..whole.len() - 400].to_vec();
+    match read(cut) {
+        Ok(document) => assert!(document.is_cut && document.text.contains("The ministry")),
+        Err(message) => panic!("{message}"),
+    }
+    assert!(!read(whole).expect("it is read").is_cut);
+    // The fonts are at its end.
+    let whole = bytes("ru.pdf");
+    let message = read(whole[..whole.len() / 2].to_vec()).expect_err("it is refused");
+    assert!(message.starts_with("it is cut off or damaged"), "{message}");
+}
+
+#[test]
 fn damage_is_survived() {
     for name in ["rows", "owned", "ru"] {
         let whole = bytes(&format!("{name}.pdf"));

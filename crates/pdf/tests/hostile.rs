@@ -24,7 +24,7 @@ fn file(font: &str, content: &[u8], more: &[Vec<u8>]) -> Vec<u8> {
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
     }
-    bytes.extend(b"trailer\n<</Root 1 0 R/Size 9>>\n");
+    bytes.extend(b"trailer\n<</Root 1 0 R/Size 9>>\n%%EOF\n");
     bytes
 }
 
