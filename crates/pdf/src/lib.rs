@@ -5,10 +5,13 @@
 //! Not read: what forms and comments hold, the tags of a tagged file beyond what stands instead of a glyph
 //! and what is no part of the text, layers that are switched off, and text that is drawn as lines.
 
+mod block;
 mod blocks;
 mod direction;
+mod extent;
 mod fonts;
 mod glyph;
+mod gutters;
 mod hyphens;
 mod interpret;
 mod letters;
@@ -19,6 +22,7 @@ mod order;
 mod paragraphs;
 mod running;
 mod strings;
+mod tables;
 mod title;
 mod unpack;
 

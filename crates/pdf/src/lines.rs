@@ -1,9 +1,12 @@
 //! From letters to lines: what belongs together on one baseline, in the order in which it is read.
 
 use crate::direction::{self, Unit};
+use crate::extent::{Extent, extent};
 use crate::glyph::Glyph;
+use crate::gutters::split;
 use crate::letters::{is_from_right, is_ideographic, is_mark};
 use crate::limits;
+use std::collections::BTreeSet;
 
 /// A line, or the part of one that is in one column. Lengths are in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +60,6 @@ fn continues(last: &Glyph, next: &Glyph, most: f32) -> bool {
     let ahead = (next.x0 - last.x1) / large;
     let behind = (last.x0 - next.x1) / large;
     let gap = ahead.max(behind);
-    // A first letter that goes over several lines belongs to the first of them.
-    let is_initial = large > 1.7 * small && rise < 0.1;
     let is_raised = rise < 0.6 && gap < 0.3 && small < 0.9 * large;
     // A space goes between two words, however far they are apart.
     let most = if last.text.trim().is_empty() && most > CLOSE {
@@ -67,7 +68,14 @@ fn continues(last: &Glyph, next: &Glyph, most: f32) -> bool {
         most
     };
     let is_level = rise < 0.2 || rise < 0.35 && gap < 0.1;
-    !is_initial && (is_level || is_raised) && (-0.7..=most).contains(&gap)
+    !is_initial(large, small, rise) && (is_level || is_raised) && (-0.7..=most).contains(&gap)
+}
+
+/// Whether the larger of two letters is a first one that goes over several lines: `blocks` puts it before the
+/// first of them. `rise` is in sizes of the larger one. A note's number may be as small as 0.58 of the letters
+/// beside it.
+fn is_initial(large: f32, small: f32, rise: f32) -> bool {
+    large > 2.0 * small || large > 1.7 * small && rise < 0.1
 }
 
 /// Glyphs that follow one another in the file and on a line.
@@ -89,25 +97,6 @@ fn runs(glyphs: &[Glyph]) -> Vec<Vec<usize>> {
     runs
 }
 
-/// Where a run is.
-struct Extent {
-    x0: f32,
-    x1: f32,
-    y: f32,
-    size: f32,
-}
-
-fn extent(glyphs: &[Glyph], run: &[usize]) -> Extent {
-    let all = || run.iter().map(|at| &glyphs[*at]);
-    let largest = all().max_by(|a, b| a.size.total_cmp(&b.size));
-    Extent {
-        x0: all().map(|glyph| glyph.x0).fold(f32::MAX, f32::min),
-        x1: all().map(|glyph| glyph.x1).fold(f32::MIN, f32::max),
-        y: largest.map_or(0.0, |glyph| glyph.y),
-        size: largest.map_or(0.0, |glyph| glyph.size),
-    }
-}
-
 /// Puts together runs of one line that are close to each other.
 fn merge(glyphs: &[Glyph], runs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut runs: Vec<(Extent, Vec<usize>)> = runs
@@ -117,6 +106,7 @@ fn merge(glyphs: &[Glyph], runs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         .collect();
     runs.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let mut of: Vec<usize> = (0..runs.len()).collect();
+    let mut places: Vec<Places> = runs.iter().map(|(_, run)| places(glyphs, run)).collect();
     for at in 0..runs.len() {
         let one = &runs[at].0;
         let near = runs.iter().enumerate().skip(at + 1).take(limits::MAX_NEAR);
@@ -127,14 +117,26 @@ fn merge(glyphs: &[Glyph], runs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
             let (large, small) = (one.size.max(other.size), one.size.min(other.size));
             let rise = (other.y - one.y) / large;
             let gap = (one.x0.max(other.x0) - one.x1.min(other.x1)) / large;
-            let is_initial = large > 1.7 * small && rise < 0.1;
             let is_raised = gap < 0.3 && small < 0.9 * large;
             let is_near = (-0.7..=CLOSE).contains(&gap) && (rise < 0.2 || is_raised);
             // What is inside the other: letters of another font that were drawn later.
             let is_inside = rise < 0.1 && gap < -0.7;
-            if !is_initial && (is_near || is_inside) {
-                let (a, b) = (root(&mut of, at), root(&mut of, other_at));
-                of[a.max(b)] = a.min(b);
+            if is_initial(large, small, rise) || !(is_near || is_inside) {
+                continue;
+            }
+            let (a, b) = (root(&mut of, at), root(&mut of, other_at));
+            if a != b && !hide(glyphs, &places[a], &places[b]) {
+                let (kept, gone) = (a.min(b), a.max(b));
+                of[gone] = kept;
+                let (mut few, mut many) = (
+                    std::mem::take(&mut places[kept]),
+                    std::mem::take(&mut places[gone]),
+                );
+                if few.len() > many.len() {
+                    std::mem::swap(&mut few, &mut many);
+                }
+                many.extend(few);
+                places[kept] = many;
             }
         }
     }
@@ -146,170 +148,60 @@ fn merge(glyphs: &[Glyph], runs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     merged
 }
 
+/// Letters by where they begin, in hundredths of a point.
+type Places = BTreeSet<(i32, usize)>;
+
+fn places(glyphs: &[Glyph], run: &[usize]) -> Places {
+    let letters = run.iter().filter(|at| {
+        let text = glyphs[**at].text.trim();
+        !text.is_empty() && !text.chars().all(is_mark)
+    });
+    letters.map(|&at| (place(&glyphs[at]), at)).collect()
+}
+
+fn place(glyph: &Glyph) -> i32 {
+    (glyph.x0 * 100.0) as i32
+}
+
+/// Whether letters of one hide letters of the other, as a bar does that stays on the window of a browser:
+/// sorted from the left they would be mixed. One alone may be an accent, or a stroke through a letter.
+fn hide(glyphs: &[Glyph], one: &Places, other: &Places) -> bool {
+    let (few, many) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let hidden = few.iter().filter(|(x, at)| {
+        let glyph = &glyphs[*at];
+        let before = many.range(..(*x, *at)).next_back();
+        let after = many.range((*x, *at)..).next();
+        let mut near = before.into_iter().chain(after);
+        near.any(|(_, other)| is_over(glyph, &glyphs[*other]))
+    });
+    hidden.take(2).count() == 2
+}
+
+/// Whether two letters share most of the width of the narrower one. A letter that is drawn twice to look bold
+/// is one.
+fn is_over(one: &Glyph, other: &Glyph) -> bool {
+    let shared = one.x1.min(other.x1) - one.x0.max(other.x0);
+    let narrow = (one.x1 - one.x0).min(other.x1 - other.x0);
+    narrow > 0.1 * one.size && shared > 0.4 * narrow && !is_double(one, other)
+}
+
+fn is_double(one: &Glyph, other: &Glyph) -> bool {
+    one.text == other.text
+        && (one.x0 - other.x0).abs() < 0.08 * other.size
+        && (one.y - other.y).abs() < 0.08 * other.size
+        && other.x1 - other.x0 > 0.1 * other.size
+}
+
 fn root(of: &mut [usize], mut at: usize) -> usize {
     while of[at] != at {
         of[at] = of[of[at]];
         at = of[at];
     }
     at
-}
-
-/// A gap between two words of a piece.
-struct Gap {
-    piece: usize,
-    /// Before this glyph of the piece.
-    at: usize,
-    x0: f32,
-    x1: f32,
-    y: f32,
-    size: f32,
-}
-
-/// A column ends or begins here.
-struct Gutter {
-    x: f32,
-    y: f32,
-    size: f32,
-}
-
-/// What shows a gutter: that lines of the column after it begin below one another, or that those of the column
-/// before it end so.
-#[derive(Clone, Copy)]
-enum Side {
-    Begins,
-    Ends,
-}
-
-impl Side {
-    /// The first value for lines that begin, the second for those that end.
-    fn of(self, begins: f32, ends: f32) -> f32 {
-        match self {
-            Self::Begins => begins,
-            Self::Ends => ends,
-        }
-    }
-}
-
-/// How many lines up and down are compared, in sizes of the font.
-const LINES: f32 = 6.5;
-
-/// Cuts pieces between columns, where a file draws lines through all columns: several gaps must begin, or
-/// end, below one another, and hardly a line may have a letter there.
-fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-    let gaps = gaps(glyphs, &pieces);
-    let gutters = gutters(glyphs, &pieces, &gaps);
-    let mut cuts: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
-    for gap in &gaps {
-        let is_near = |it: &&Gutter| (it.y - gap.y).abs() < LINES * gap.size;
-        let first = gutters.partition_point(|it| it.y < gap.y - LINES * gap.size);
-        let near = gutters[first..]
-            .iter()
-            .take(limits::MAX_NEAR)
-            .take_while(is_near);
-        let here =
-            near.filter(|it| (gap.x0 - 0.1 * it.size..gap.x1 + 0.1 * it.size).contains(&it.x));
-        if here.count() > 0 {
-            cuts[gap.piece].push(gap.at);
-        }
-    }
-    let mut all = Vec::new();
-    for (mut piece, mut cuts) in pieces.into_iter().zip(cuts) {
-        cuts.sort_unstable();
-        for cut in cuts.into_iter().rev() {
-            all.push(piece.split_off(cut));
-        }
-        all.push(piece);
-    }
-    all
-}
-
-/// The gaps between the words of pieces, sorted by their baselines.
-fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
-    const LEAST: f32 = 0.25;
-    let mut gaps = Vec::new();
-    for (number, piece) in pieces.iter().enumerate() {
-        let mut end: Option<f32> = None;
-        for (at, &glyph) in piece.iter().enumerate() {
-            let glyph = &glyphs[glyph];
-            if glyph.text.trim().is_empty() {
-                continue;
-            }
-            if let Some(end) = end
-                && glyph.x0 - end > LEAST * glyph.size
-            {
-                gaps.push(Gap {
-                    piece: number,
-                    at,
-                    x0: end,
-                    x1: glyph.x0,
-                    y: glyph.y,
-                    size: glyph.size,
-                });
-            }
-            end = Some(end.map_or(glyph.x1, |end| end.max(glyph.x1)));
-        }
-    }
-    gaps.sort_by(|a, b| a.y.total_cmp(&b.y));
-    gaps
-}
-
-/// Where columns end or begin, for each gap that shows it; sorted by baselines.
-fn gutters(glyphs: &[Glyph], pieces: &[Vec<usize>], gaps: &[Gap]) -> Vec<Gutter> {
-    const LEAST: f32 = 0.9;
-    const OTHERS: usize = 3;
-    const COLUMN: f32 = 5.0;
-    // What is short before it is the number of a list.
-    let is_wide = |it: &&Gap| {
-        let first = pieces[it.piece].first();
-        let first = first.map_or(it.x0, |at| glyphs[*at].x0);
-        it.x1 - it.x0 > LEAST * it.size && it.x0 - first > COLUMN * it.size
-    };
-    let gaps: Vec<&Gap> = gaps.iter().filter(is_wide).collect();
-    let mut extents: Vec<(Extent, &Vec<usize>)> =
-        pieces.iter().map(|it| (extent(glyphs, it), it)).collect();
-    extents.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
-    let mut gutters = Vec::new();
-    for (number, gap) in gaps.iter().enumerate() {
-        let is_near = |y: f32| (y - gap.y).abs() < LINES * gap.size;
-        let near = |other: &&&Gap| is_near(other.y);
-        let before = gaps[..number].iter().rev().take(limits::MAX_NEAR);
-        let after = gaps[number + 1..].iter().take(limits::MAX_NEAR);
-        let others = before.take_while(near).chain(after.take_while(near));
-        let others: Vec<&&Gap> = others.filter(|it| it.piece != gap.piece).collect();
-        for side in [Side::Begins, Side::Ends] {
-            let place = |gap: &Gap| side.of(gap.x1, gap.x0);
-            let inside = side.of(-0.3, 0.3);
-            let same = |other: &&&&Gap| (place(other) - place(gap)).abs() < 0.3 * gap.size;
-            let x = place(gap) + inside * gap.size;
-            let first = extents.partition_point(|(it, _)| it.y < gap.y && !is_near(it.y));
-            // Lines that begin or end there are in a column already.
-            let here = |it: &Extent| side.of(it.x0, it.x1);
-            let near = extents[first..].iter().take(limits::MAX_NEAR);
-            let near = near.take_while(|(it, _)| is_near(it.y));
-            let begin = near.filter(|(it, _)| (here(it) - place(gap)).abs() < 0.3 * gap.size);
-            if others.iter().filter(same).count() + begin.count() < OTHERS {
-                continue;
-            }
-            let over = extents[first..].iter().take(limits::MAX_NEAR);
-            let over = over.take_while(|(it, _)| is_near(it.y));
-            let over = over.filter(|(it, _)| it.x0 < x - gap.size && it.x1 > x + gap.size);
-            let is_clear = |piece: &[usize]| {
-                let after = piece.partition_point(|at| glyphs[*at].x0 < x + 0.1 * gap.size);
-                let mut before = piece[..after].iter().rev().map(|at| &glyphs[*at]).take(8);
-                !before.any(|it| it.x1 > x - 0.1 * gap.size && !it.text.trim().is_empty())
-            };
-            let (mut all, mut clear) = (0, 0);
-            for (_, piece) in over {
-                all += 1;
-                clear += usize::from(is_clear(piece));
-            }
-            if clear * 4 >= all * 3 {
-                let (y, size) = (gap.y, gap.size);
-                gutters.push(Gutter { x, y, size });
-            }
-        }
-    }
-    gutters
 }
 
 /// The line of a piece, whose glyphs are sorted from the left; `None` if it is blank.
@@ -394,13 +286,7 @@ fn parts(glyphs: &[Glyph], piece: &[usize]) -> Vec<Part> {
     for &at in piece {
         let glyph = &glyphs[at];
         // A letter that is drawn twice to look bold.
-        let is_double = drawn.is_some_and(|before| {
-            before.text == glyph.text
-                && (before.x0 - glyph.x0).abs() < 0.08 * glyph.size
-                && (before.y - glyph.y).abs() < 0.08 * glyph.size
-                && glyph.x1 - glyph.x0 > 0.1 * glyph.size
-        });
-        if is_double {
+        if drawn.is_some_and(|before| is_double(before, glyph)) {
             continue;
         }
         drawn = Some(glyph);
@@ -458,4 +344,67 @@ pub fn is_from_right_mostly(lines: &[Line]) -> bool {
     let letters = || lines.iter().flat_map(|line| line.text.chars());
     let right = letters().filter(|letter| is_from_right(*letter)).count();
     right * 2 > letters().filter(|letter| letter.is_alphabetic()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyph::Turn;
+
+    /// Letters as a file draws them: texts, each with its left end, its baseline and its size. Letters are half
+    /// as wide as high.
+    fn drawn(texts: &[(&str, f32, f32, f32)]) -> Vec<Glyph> {
+        let letters = texts.iter().flat_map(|(text, x, y, size)| {
+            text.chars().enumerate().map(move |(at, letter)| Glyph {
+                text: letter.to_string(),
+                x0: x + at as f32 * 0.5 * size,
+                x1: x + (at + 1) as f32 * 0.5 * size,
+                y: *y,
+                size: *size,
+                font: 0,
+                turn: Turn::None,
+                is_said: false,
+                is_artifact: false,
+            })
+        });
+        letters.collect()
+    }
+
+    fn texts(drawn: &[Glyph]) -> Vec<String> {
+        let lines = lines(drawn);
+        let mut lines: Vec<(usize, String)> =
+            lines.into_iter().map(|it| (it.first, it.text)).collect();
+        lines.sort_unstable();
+        lines.into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn a_first_letter_over_several_lines_is_in_none_of_them() {
+        let lines = texts(&drawn(&[
+            ("A", 0.0, 26.0, 30.0),
+            ("pple has a", 16.0, 10.0, 10.0),
+            ("chief who", 16.0, 22.0, 10.0),
+        ]));
+        assert_eq!(lines, ["A", "pple has a", "chief who"]);
+        let note = texts(&drawn(&[
+            ("founder", 0.0, 10.0, 12.0),
+            ("1", 42.0, 6.0, 7.0),
+        ]));
+        assert_eq!(note, ["founder1"]);
+    }
+
+    #[test]
+    fn a_text_over_another_one_is_not_mixed_with_it() {
+        let under = ("What happens next", 0.0, 10.0, 10.0);
+        let lines = texts(&drawn(&[under, ("We use cookies", 3.0, 10.5, 10.0)]));
+        assert_eq!(lines, ["What happens next", "We use cookies"]);
+        let bold = texts(&drawn(&[under, ("What happens next", 0.2, 10.0, 10.0)]));
+        assert_eq!(bold, ["What happens next"]);
+        let gap = texts(&drawn(&[
+            ("What", 0.0, 10.0, 10.0),
+            ("next", 59.0, 10.0, 10.0),
+            ("happen", 25.0, 10.0, 10.0),
+        ]));
+        assert_eq!(gap, ["What happen next"]);
+    }
 }

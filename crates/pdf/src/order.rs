@@ -1,6 +1,6 @@
 //! The order in which the blocks of a page are read.
 
-use crate::blocks::{Block, shared};
+use crate::block::{Block, shared};
 use crate::limits;
 use std::cell::Cell;
 
@@ -168,6 +168,7 @@ mod tests {
                 x: [x, x + 10.0],
                 y: [y, y],
                 first,
+                cells: Vec::new(),
             }
         };
         (0..100).map(block).collect()

@@ -1,6 +1,6 @@
 //! From lines to paragraphs, over the ends of columns and pages.
 
-use crate::blocks::Block;
+use crate::block::Block;
 use crate::hyphens::Hyphens;
 use crate::lines::Line;
 
@@ -34,8 +34,17 @@ pub struct Paragraphs {
 }
 
 impl Paragraphs {
-    /// Adds the paragraphs of a block.
+    /// Adds the paragraphs of a block, those of a table cell by cell.
     pub fn add(&mut self, block: &Block, page: usize, hyphens: &Hyphens) {
+        if block.cells.is_empty() {
+            self.add_lines(block, page, hyphens, false);
+        }
+        for cell in &block.cells {
+            self.add_lines(cell, page, hyphens, true);
+        }
+    }
+
+    fn add_lines(&mut self, block: &Block, page: usize, hyphens: &Hyphens, is_cell: bool) {
         let pitch = pitch(&block.lines);
         let mut open: Option<Paragraph> = None;
         let mut before: Option<&Line> = None;
@@ -52,14 +61,14 @@ impl Paragraphs {
                     font: line.font,
                     has_others: false,
                     is_full: false,
-                    is_start: is_inset || before.is_some(),
+                    is_start: is_inset || is_cell || before.is_some(),
                 });
             }
             if let Some(open) = &mut open {
                 hyphens.join(&mut open.text, &line.text);
                 // A line alone is as long as its block.
                 let most = line.size.max(0.1 * (block.x[1] - block.x[0]));
-                open.has_others = block.lines.len() > 1;
+                open.has_others = block.lines.len() > 1 && !is_cell;
                 open.is_full = open.has_others && block.x[1] - line.x1 < most;
                 open.font = line.font;
             }

@@ -25,7 +25,9 @@ fn article(document: &Document) -> String {
 
 #[test]
 fn texts_are_read_in_order() {
-    for name in ["rows", "frames", "ru", "ar", "zh"] {
+    for name in [
+        "rows", "frames", "ru", "ar", "zh", "initials", "bar", "table",
+    ] {
         let document = read(bytes(&format!("{name}.pdf"))).expect("it is read");
         assert_eq!(article(&document), text(&format!("{name}.txt")), "{name}");
         assert_eq!((document.left_out, document.unknown), (vec![], vec![]));
