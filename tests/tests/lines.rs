@@ -74,7 +74,7 @@ async fn lines_keep_their_column(page: &mut Page) {
 
 async fn keys_select_whole_words(page: &mut Page) {
     page.open().await;
-    let mut words = async |keys: &str| {
+    let words = async |keys: &str| {
         page.press("Escape Escape").await;
         // In the middle of the word.
         page.click(quote("designated")).await;
