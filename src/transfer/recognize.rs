@@ -425,7 +425,7 @@ mod tests {
                 read: choices::read,
                 choices: choices::of,
                 alone: unannotated::read,
-                html_text: unannotated::html_text,
+                pasted: unannotated::pasted,
                 findings: postil_formats::findings,
             }),
             encodings: Some(Encodings {
