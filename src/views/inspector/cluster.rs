@@ -159,7 +159,7 @@ fn spread(state: &State, id: &ClusterId) -> Spread {
         articles: there.len(),
         documents: documents.len(),
         mentions: members.map_or(0, BTreeSet::len),
-        only: only.map(|document| labels::article_name(document)),
+        only: only.map(labels::article_name),
     }
 }
 

@@ -149,7 +149,7 @@ fn by(state: &State, author: &str) -> String {
 
 fn article(state: &State, id: &DocumentId) -> String {
     let document = state.document(id);
-    document.map_or_else(String::new, |document| labels::article_name(document))
+    document.map_or_else(String::new, labels::article_name)
 }
 
 fn relation(state: &State, relation: &Relation) -> String {
