@@ -43,7 +43,8 @@ impl Pdfs {
         let place = |page: usize| tf!("{name}, page {page}");
         let mut found = Vec::new();
         if document.is_cut {
-            let message = t!("it is cut off or damaged: pages and letters may be missing at its end");
+            let message =
+                t!("it is cut off or damaged: pages and letters may be missing at its end");
             found.push(Diagnostic::warning(&name, message));
         }
         for (page, message) in document.left_out {
