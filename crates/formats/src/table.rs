@@ -268,9 +268,9 @@ mod tests {
         let file = super::findings("Some", &found);
         let list = String::from_utf8_lossy(&file.bytes);
         for row in [
-            "Problem,a.txt,no text",
-            "Left out,b.txt,line 2",
-            "Remark,c.txt,a remark",
+            r#""Problem","a.txt","no text""#,
+            r#""Left out","b.txt","line 2""#,
+            r#""Remark","c.txt","a remark""#,
         ] {
             assert!(list.contains(row), "{list}");
         }
