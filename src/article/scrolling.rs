@@ -91,14 +91,16 @@ pub fn line_from(
             Direction::Back => here.top - way,
         };
         let found = offsets::offset_at_point(sheet, x, y)?;
-        // Where a line ends without white space, an offset is on two lines.
         let is_there = |there: &Caret| match direction {
             Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
             Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
         };
+        // An offset at the end of a line or of a paragraph is on two lines: the nearer one counts.
+        let away = |line: &Caret| (line.top - y).max(y - line.bottom);
         let there = [Assoc::After, Assoc::Before]
             .into_iter()
-            .find_map(|assoc| offsets::caret(sheet, found, assoc).filter(is_there))?;
+            .filter_map(|assoc| offsets::caret(sheet, found, assoc).filter(is_there))
+            .min_by(|one, other| away(one).total_cmp(&away(other)))?;
         // Between paragraphs, browsers answer with an end of one: the column is found on the line itself.
         let middle = f64::midpoint(there.top, there.bottom);
         Some(offsets::offset_at_point(sheet, x, middle).unwrap_or(found))
