@@ -95,11 +95,14 @@ pub fn line_from(
             Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
             Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
         };
-        // An offset at the end of a line or of a paragraph is on two lines: the nearer one counts.
+        // An offset at the end of a line or of a paragraph is on two lines: the nearer one counts. The line
+        // break before a paragraph has the box of all of it.
         let away = |line: &Caret| (line.top - y).max(y - line.bottom);
+        let is_line = |there: &Caret| there.bottom - there.top < 2.0 * height;
         let there = [Assoc::After, Assoc::Before]
             .into_iter()
-            .filter_map(|assoc| offsets::caret(sheet, found, assoc).filter(is_there))
+            .filter_map(|assoc| offsets::caret(sheet, found, assoc))
+            .filter(|there| is_there(there) && is_line(there))
             .min_by(|one, other| away(one).total_cmp(&away(other)))?;
         // Between paragraphs, browsers answer with an end of one: the column is found on the line itself.
         let middle = f64::midpoint(there.top, there.bottom);
