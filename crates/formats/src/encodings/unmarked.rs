@@ -1,7 +1,7 @@
 //! Tells UTF-16 without a byte order mark, as some programs write it.
 
-/// The label of the order of bytes; `None` if a text is not certain to be in UTF-16. Its line breaks, spaces
-/// and digits have a zero in every other byte, which nothing else has. O(n).
+/// The label of the order of bytes; `None` if a text is not certain to be in UTF-16. Its line breaks and spaces
+/// have a zero in every other byte; a stray zero of another text stands beside neither, or alone. O(n).
 pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     let mut zeros = [false; 2];
     for (at, byte) in bytes.iter().enumerate() {
@@ -16,7 +16,9 @@ pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     let mut chars = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
     let is_text =
         chars.all(|c| c.is_ok_and(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')));
-    (is_text && rest.is_empty()).then_some(label)
+    let is_blank = |pair: &[u8; 2]| matches!(unit(*pair), 0x09 | 0x0A | 0x0D | 0x20);
+    let has_blanks = pairs.iter().any(is_blank);
+    (is_text && has_blanks && rest.is_empty()).then_some(label)
 }
 
 #[cfg(test)]
@@ -40,7 +42,13 @@ mod tests {
                 assert!(!is_old(&file("a.tsv", &bytes[1..])), "half a letter");
             }
         }
-        for bytes in [&b"a\0\0b"[..], b"a\0\x01\0", b"a\0\0\xD8", b"\0\0"] {
+        for bytes in [
+            &b"a\0\0b"[..],
+            b"a\0\x01\0",
+            b"a\0\0\xD8",
+            b"\0\0",
+            b"A caf\xE9 in Kabul\0",
+        ] {
             assert!(!is_old(&file("a.tsv", bytes)), "{bytes:?}");
         }
     }
