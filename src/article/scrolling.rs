@@ -80,7 +80,17 @@ pub fn line_from(
     direction: Direction,
     column: Option<f64>,
 ) -> Option<(f64, Option<usize>)> {
-    let here = offsets::caret(sheet, offset, Assoc::After)?;
+    // Before white space the line is that of what is before: a space that hangs at the end of a line may have
+    // its box on the next.
+    let next = sheet.text.slice(offset..(offset + 1).min(sheet.text.len()));
+    let is_first = sheet
+        .block_at(offset)
+        .is_none_or(|(_, start)| start >= offset);
+    let assoc = match next.trim().is_empty() && !is_first {
+        true => Assoc::Before,
+        false => Assoc::After,
+    };
+    let here = offsets::caret(sheet, offset, assoc)?;
     let x = column.unwrap_or(here.x);
     let height = (here.bottom - here.top).max(LINE_PX);
     // Half a line at a time, over gaps between paragraphs, until the offset is on another line.
