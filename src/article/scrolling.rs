@@ -1,6 +1,6 @@
 //! Scrolling to an offset, and moving by lines on the screen.
 
-use super::offsets::{self, Assoc, Caret};
+use super::offsets::{self, Assoc};
 use super::sheet::Sheet;
 use crate::desk::command::Direction;
 use leptos::web_sys::{DomRect, Element, HtmlElement};
@@ -80,17 +80,7 @@ pub fn line_from(
     direction: Direction,
     column: Option<f64>,
 ) -> Option<(f64, Option<usize>)> {
-    // Before white space the line is that of what is before: a space that hangs at the end of a line may have
-    // its box on the next.
-    let next = sheet.text.slice(offset..(offset + 1).min(sheet.text.len()));
-    let is_first = sheet
-        .block_at(offset)
-        .is_none_or(|(_, start)| start >= offset);
-    let assoc = match next.trim().is_empty() && !is_first {
-        true => Assoc::Before,
-        false => Assoc::After,
-    };
-    let here = offsets::caret(sheet, offset, assoc)?;
+    let here = offsets::caret(sheet, offset, Assoc::After)?;
     let x = column.unwrap_or(here.x);
     let height = (here.bottom - here.top).max(LINE_PX);
     // Half a line at a time, over gaps between paragraphs, until the offset is on another line.
@@ -101,22 +91,12 @@ pub fn line_from(
             Direction::Back => here.top - way,
         };
         let found = offsets::offset_at_point(sheet, x, y)?;
-        let is_there = |there: &Caret| match direction {
+        let there = offsets::caret(sheet, found, Assoc::After)?;
+        let moved = match direction {
             Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
             Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
         };
-        // An offset at the end of a line or of a paragraph is on two lines: the nearer one counts. The line
-        // break before a paragraph has the box of all of it.
-        let away = |line: &Caret| (line.top - y).max(y - line.bottom);
-        let is_line = |there: &Caret| there.bottom - there.top < 2.0 * height;
-        let there = [Assoc::After, Assoc::Before]
-            .into_iter()
-            .filter_map(|assoc| offsets::caret(sheet, found, assoc))
-            .filter(|there| is_there(there) && is_line(there))
-            .min_by(|one, other| away(one).total_cmp(&away(other)))?;
-        // Between paragraphs, browsers answer with an end of one: the column is found on the line itself.
-        let middle = f64::midpoint(there.top, there.bottom);
-        Some(offsets::offset_at_point(sheet, x, middle).unwrap_or(found))
+        moved.then_some(found)
     };
     Some((x, (1..=HALF_LINES).find_map(on_another_line)))
 }
