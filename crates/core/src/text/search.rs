@@ -104,12 +104,6 @@ impl Query {
         !words.is_empty() && Folded::of(words).as_str() == self.folded.as_str()
     }
 
-    /// Whether the query matches anywhere in some words. O(n).
-    pub fn is_within(&self, words: &str) -> bool {
-        let folded = Folded::of(words);
-        self.folded_matches(&folded, 0).next().is_some()
-    }
-
     /// How the query stands in some words; `None` if it does not match there. O(n).
     pub fn fit(&self, words: &str) -> Option<Fit> {
         let folded = Folded::of(words);
