@@ -48,14 +48,10 @@ fn data(name: &str) -> Option<&'static str> {
 pub fn may_list_tokens(bytes: &[u8]) -> bool {
     const MAX_LINES: usize = 40;
     const TREE: usize = 8;
-    let wide = match bytes {
-        [0xFF, 0xFE, rest @ ..] => head_of_utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => head_of_utf16(rest, u16::from_be_bytes),
-        _ => String::new(),
-    };
-    let head = match wide.as_str() {
-        "" => crate::head(bytes),
-        wide => wide,
+    let wide = marked(bytes).map(head_of_utf16);
+    let head = match &wide {
+        Some(wide) => wide,
+        None => crate::head(bytes),
     };
     if head.starts_with("-DOCSTART-") || head.starts_with("#begin document") {
         return true;
@@ -90,10 +86,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
             "it is {kind}, not plain text; save its text as a .txt file in UTF-8"
         ));
     }
-    let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => utf8(bytes)?.to_owned(),
+    let text = match marked(bytes) {
+        Some(wide) => utf16(wide)?,
+        None => utf8(bytes)?.to_owned(),
     };
     if let Some(at) = text.find('\0') {
         let place = text[..at].chars().count();
@@ -110,12 +105,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
 /// Turns a text in UTF-16 with a byte order mark into UTF-8 without one. Leaves any other file as it is, and one
 /// that is not valid. O(n).
 pub fn unify(file: &mut File) {
-    let text = match file.bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => return,
-    };
-    if let Ok(text) = text {
+    if let Some(Ok(text)) = marked(&file.bytes).map(utf16) {
         file.bytes = text.into_bytes();
     }
 }
@@ -143,8 +133,20 @@ fn utf8(bytes: &[u8]) -> Result<&str, String> {
     })
 }
 
+/// Bytes of UTF-16 without their byte order mark, and how two of them make a unit.
+type Wide<'b> = (&'b [u8], fn([u8; 2]) -> u16);
+
+/// What follows a byte order mark of UTF-16, if there is one.
+pub(crate) fn marked(bytes: &[u8]) -> Option<Wide<'_>> {
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Some((rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Some((rest, u16::from_be_bytes)),
+        _ => None,
+    }
+}
+
 /// The beginning of a text in UTF-16.
-fn head_of_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+fn head_of_utf16((bytes, unit): Wide) -> String {
     const MAX_UNITS: usize = 8 << 10;
     let (pairs, _) = bytes.as_chunks();
     let units = pairs.iter().take(MAX_UNITS).map(|pair| unit(*pair));
@@ -154,7 +156,7 @@ fn head_of_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+fn utf16((bytes, unit): Wide) -> Result<String, String> {
     let (pairs, rest) = bytes.as_chunks();
     let text: Result<String, _> =
         char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();

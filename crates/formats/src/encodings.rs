@@ -75,11 +75,8 @@ pub struct Decoded {
 /// Whether a file is a text in no encoding of Unicode, or in one that it does not say. O(n).
 pub fn is_old(file: &File) -> bool {
     let bytes = &file.bytes;
-    let has_mark = [&b"\xFF\xFE"[..], b"\xFE\xFF"]
-        .iter()
-        .any(|mark| bytes.starts_with(mark));
     !has_extension(&file.name, DEFINED)
-        && !has_mark
+        && crate::decode::marked(bytes).is_none()
         && crate::decode::known_kind(bytes).is_none()
         && match bytes.contains(&0) {
             true => unmarked::utf_16(bytes).is_some(),
