@@ -94,19 +94,11 @@ impl EdgeDrag {
             let extent = edit::off_gaps(state.annotation(&id)?, self.range);
             edit::set_extent(state, &id, extent, stamp)
         });
-        let there = desk.peek(|state| {
-            let extended = extended.as_ref()?.annotation(&id)?;
-            Some(edit::twin(state, extended)?.id.clone())
-        });
-        let Some(there) = there else {
+        let there = desk.peek(|state| edit::give_way(state, extended.as_ref()?.annotation(&id)?));
+        let Some((there, removed)) = there else {
             desk.commit(extended);
             return;
         };
-        let removed = desk.peek(|state| {
-            edit::is_bare(state, &id)
-                .then(|| edit::remove(state, std::slice::from_ref(&id)))
-                .flatten()
-        });
         if removed.is_none() || desk.commit(removed) {
             pane.view.select_mark(there);
             desk.announce(t!("Already marked."));

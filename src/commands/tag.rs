@@ -120,18 +120,17 @@ pub fn relabel(desk: Desk, label: &str) {
         return;
     };
     let there = desk.peek(|state| {
-        let mut own = state.annotation(&id)?.clone();
-        label.clone_into(&mut own.label);
-        let twin = edit::twin(state, &own)?.id.clone();
-        Some((twin, edit::is_bare(state, &id)))
+        let mut relabelled = state.annotation(&id)?.clone();
+        label.clone_into(&mut relabelled.label);
+        edit::give_way(state, &relabelled)
     });
-    let ids = [id];
-    if let Some((twin, bare)) = there {
-        if !bare || desk.commit(desk.peek(|state| edit::remove(state, &ids))) {
+    if let Some((twin, removed)) = there {
+        if removed.is_none() || desk.commit(removed) {
             take(desk, &twin);
         }
         return;
     }
+    let ids = [id];
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
         let title = desk.peek(|state| labels::brief(state.schema().title(label)));
         said_of_label(desk, label, title);

@@ -35,7 +35,7 @@ pub use place::{discard, place, placements};
 pub use revise::{Prospect, Revised, Rewording, revise};
 pub use reworded::{keep_words, rewordings};
 pub use settle::{Choice, Conflict, Field, Which, conflicts, keep_all, settle, settle_all};
-pub use twin::{is_bare, twin};
+pub use twin::{give_way, twin};
 pub use unsettled::Subject;
 
 /// Who edits, and when.

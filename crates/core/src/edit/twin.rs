@@ -1,7 +1,10 @@
 //! The same mark twice.
 
+use super::remove;
 use crate::model::{Annotation, AnnotationId, Fragment};
 use crate::state::State;
+use crate::transaction::Transaction;
+use std::slice;
 
 /// Another annotation of the same text with the same label. O(log n + k) for k annotations at its start.
 pub fn twin<'a>(state: &'a State, annotation: &Annotation) -> Option<&'a Annotation> {
@@ -15,9 +18,19 @@ pub fn twin<'a>(state: &'a State, annotation: &Annotation) -> Option<&'a Annotat
     })
 }
 
-/// Whether an annotation says nothing but its label, so that nothing is lost with it where it has a
-/// [`twin`].
-pub fn is_bare(state: &State, id: &AnnotationId) -> bool {
+/// The [`twin`] that an annotation would have if it became like `changed`, with what makes it give way: its
+/// removal if it says nothing but its label, so that nothing is lost with it.
+pub fn give_way(
+    state: &State,
+    changed: &Annotation,
+) -> Option<(AnnotationId, Option<Transaction>)> {
+    let there = twin(state, changed)?.id.clone();
+    let removed = is_bare(state, &changed.id).then(|| remove(state, slice::from_ref(&changed.id)));
+    Some((there, removed.flatten()))
+}
+
+/// Whether an annotation says nothing but its label.
+fn is_bare(state: &State, id: &AnnotationId) -> bool {
     state.annotation(id).is_some_and(|annotation| {
         annotation.attributes.is_empty()
             && annotation.note.is_empty()
