@@ -418,9 +418,14 @@ impl Pane {
     /// takes the pointer.
     pub fn set_selecting(&self, selecting: bool) {
         self.selecting.set(selecting);
+        self.see_through(selecting);
+    }
+
+    /// Whether the pointer, and a look for what is at a point, passes through what lies over the text.
+    fn see_through(&self, through: bool) {
         let classes = self.article.class_list();
         // A class of a fixed name cannot be refused.
-        let _ = classes.toggle_with_force("selecting", selecting);
+        let _ = classes.toggle_with_force("selecting", through);
     }
 
     /// Reads the page's own selection; `None` where it is not in the text.
@@ -459,11 +464,9 @@ impl Pane {
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
         self.reveal(offset);
         let column = self.column.get();
-        // What lies over the text is not in the way.
-        let classes = self.article.class_list();
-        let _ = classes.toggle_with_force("selecting", true);
+        self.see_through(true);
         let line = self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column));
-        let _ = classes.toggle_with_force("selecting", self.selecting.get());
+        self.see_through(self.selecting.get());
         let (column, found) = line??;
         self.column.set(Some(column));
         found
