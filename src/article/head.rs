@@ -16,10 +16,10 @@ pub fn Head() -> impl IntoView {
         let id = desk.view.document().get();
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });
-    let title = move || {
+    let title = memo(move || {
         let id = desk.view.document().get();
         desk.with(|state| state.document(id.as_ref()?).map(labels::article_name))
-    };
+    });
     let details = move |_| {
         if let Some(id) = desk.view.document().get_untracked() {
             desk.open(Overlay::Details(id));
@@ -28,7 +28,7 @@ pub fn Head() -> impl IntoView {
     ui! {
         <header class="document-head" class:absent=live(move || meta.with(Option::is_none))>
             <h1>
-                <bdi>{live(title)}</bdi>
+                <bdi>{live(move || title.get())}</bdi>
             </h1>
             <p>
                 <bdi>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</bdi>

@@ -61,10 +61,12 @@ pub fn to_whole_word(context: &str, is_cut: bool) -> String {
 /// The title of a document, else its first words, else its id.
 pub fn title(document: &DocumentState) -> String {
     let meta = document.meta();
-    match (meta.title.as_str(), document.text().slice(0..120).trim()) {
-        ("", "") => brief(meta.id.as_str()),
-        ("", words) => line(words),
-        (title, _) => brief(title),
+    if !meta.title.is_empty() {
+        return brief(&meta.title);
+    }
+    match document.text().slice(0..120).trim() {
+        "" => brief(meta.id.as_str()),
+        words => line(words),
     }
 }
 
