@@ -15,7 +15,7 @@ use crate::ui::sentence::{t, tf};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{Loss, Written, postil};
 use postil_core::model::{DocumentId, Project};
-use postil_core::state::{DocumentState, Part, State};
+use postil_core::state::{Part, State};
 use postil_formats::{FormatInfo, Options};
 
 /// Writes the project, or one article of it, as a project file of Postil. O(n).
@@ -73,16 +73,14 @@ fn project(desk: Desk, only: Option<&DocumentId>) -> (Project, Vec<Loss>) {
 fn name_of_part(state: &State, whole: &str, id: &DocumentId) -> String {
     // Names of files are cut at some 80 code points.
     const MAX_CHARS: usize = 36;
-    let name = |document: &DocumentState| labels::article_name(document);
-    let own = state.document(id).map(name).unwrap_or_default();
-    let alike = state.documents().iter().filter(|d| name(d) == own).count();
-    let (whole, own) = (labels::cut(whole, MAX_CHARS), labels::cut(&own, MAX_CHARS));
-    if own.is_empty() {
-        tf!("{whole}, {id}")
-    } else if alike > 1 {
-        tf!("{whole}, {own} ({id})")
-    } else {
-        tf!("{whole}, {own}")
+    let own = state.document(id);
+    let own = own.map_or_else(|| id.to_string(), labels::article_name);
+    let documents = state.documents().iter();
+    let alike = documents.filter(|it| labels::article_name(it) == own);
+    let (whole, short) = (labels::cut(whole, MAX_CHARS), labels::cut(&own, MAX_CHARS));
+    match alike.count() {
+        0 | 1 => tf!("{whole}, {short}"),
+        _ => tf!("{whole}, {short} ({id})"),
     }
 }
 
