@@ -8,6 +8,8 @@ browser_tests!(Chromium, Firefox:
     selected_text_comes_before_the_mark,
     the_whole_text_is_selected_by_a_key,
     lines_are_walked_from_the_end_of_a_paragraph,
+    keys_select_whole_words,
+    an_edge_meets_the_same_mark,
     what_is_open_keeps_its_keys,
 );
 browser_tests!(Chromium:
@@ -208,4 +210,54 @@ async fn a_long_text_stays_whole_while_the_dialog_is_closed(page: &mut Page) {
     let document = project.documents.last().expect("the article");
     assert_eq!(document.meta.title, "Long");
     assert_eq!(document.text, long);
+}
+
+async fn keys_select_whole_words(page: &mut Page) {
+    page.open().await;
+    let words = async |keys: &str| {
+        page.press("Escape Escape").await;
+        // In the middle of the word.
+        page.click(quote("designated")).await;
+        page.press(keys).await;
+        page.settled().await;
+        page.selection().await.expect("words are selected").text
+    };
+    assert_eq!(words("Shift+ArrowRight").await, "designated");
+    assert_eq!(words("Shift+ArrowLeft").await, "designated");
+    let rest = words("Shift+End").await;
+    assert!(
+        rest.starts_with("designated") && rest.ends_with('.'),
+        "{rest}"
+    );
+}
+
+async fn an_edge_meets_the_same_mark(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    mark(page, "Kabulov", "e").await;
+    // Keys pass over it, and say so.
+    page.press("{").await;
+    said(page, "The same mark is here twice: Zamir Kabulov").await;
+    page.press("Ctrl+z").await;
+    expect_marks(page, &[("entity", "Kabulov"), ("entity", "Zamir Kabulov")]).await;
+    // A hand means it.
+    page.click(quote("Kabulov")).await;
+    page.until("document.querySelector('.handle-start .grip')")
+        .await;
+    if selected(page)
+        .await
+        .is_some_and(|(_, text)| text != "Kabulov")
+    {
+        page.click(quote("Kabulov")).await;
+    }
+    page.mouse()
+        .drag(".handle-start .grip", quote("Zamir").start())
+        .perform()
+        .await;
+    said(page, "Already marked.").await;
+    expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
+    page.press("Ctrl+z").await;
+    expect_marks(page, &[("entity", "Kabulov"), ("entity", "Zamir Kabulov")]).await;
+    page.press("Ctrl+z Ctrl+z Ctrl+z").await;
+    said(page, "Nothing to undo.").await;
 }
