@@ -1,7 +1,8 @@
 //! Tells UTF-16 without a byte order mark, as some programs write it.
 
 /// The label of the order of bytes; `None` if a text is not certain to be in UTF-16. Its line breaks and spaces
-/// have a zero in every other byte; a stray zero of another text stands beside neither, or alone. O(n).
+/// have a zero in every other byte, and so have most of its letters if it has neither; a stray zero of another
+/// text stands beside a letter, alone. O(n).
 pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     let mut zeros = [false; 2];
     for (at, byte) in bytes.iter().enumerate() {
@@ -18,7 +19,9 @@ pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static str> {
         chars.all(|c| c.is_ok_and(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')));
     let is_blank = |pair: &[u8; 2]| matches!(unit(*pair), 0x09 | 0x0A | 0x0D | 0x20);
     let has_blanks = pairs.iter().any(is_blank);
-    (is_text && has_blanks && rest.is_empty()).then_some(label)
+    let narrow = pairs.iter().filter(|pair| pair.contains(&0)).count();
+    let is_wide = has_blanks || narrow * 2 >= pairs.len();
+    (is_text && is_wide && rest.is_empty()).then_some(label)
 }
 
 #[cfg(test)]
