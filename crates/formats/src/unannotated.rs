@@ -4,6 +4,7 @@
 mod dates;
 mod docx;
 mod html;
+mod inherited;
 mod lines;
 mod mhtml;
 mod notes;

@@ -1,24 +1,14 @@
 //! Which styles of a Word document hide what has them.
 
+use crate::unannotated::inherited::Inherited;
 use crate::xml::tree::Element;
-use std::collections::HashMap;
-
-/// Styles above one another that are followed.
-const MAX_PARENTS: usize = 50;
 
 /// The styles of a document by their id.
 #[derive(Default)]
 pub(super) struct Styles<'a> {
-    all: HashMap<&'a str, Style<'a>>,
+    all: Inherited<&'a str>,
     /// That of paragraphs which name none.
     usual: Option<&'a str>,
-}
-
-#[derive(Default)]
-struct Style<'a> {
-    parent: &'a str,
-    /// What it says itself.
-    is_hidden: Option<bool>,
 }
 
 impl<'a> Styles<'a> {
@@ -33,39 +23,26 @@ impl<'a> Styles<'a> {
             if is_usual && style.get("w:type") == Some("paragraph") {
                 new.usual = Some(id);
             }
-            let known = Style {
-                parent: value(style, "basedOn").unwrap_or_default(),
-                is_hidden: vanish(style),
-            };
-            new.all.insert(id, known);
+            let parent = value(style, "basedOn").unwrap_or_default();
+            new.all.add(id, parent, vanish(style));
         }
         new
     }
 
-    /// Whether the style of a paragraph hides its text. O([`MAX_PARENTS`]).
+    /// Whether the style of a paragraph hides its text. O(styles above it), of which some are followed.
     pub fn hide_paragraph(&self, paragraph: &Element) -> bool {
         let named = properties(paragraph, "pPr").find_map(|of| value(of, "pStyle"));
         named.or(self.usual).is_some_and(|name| self.hide(name))
     }
 
-    /// Whether the style of a run's letters hides them. O([`MAX_PARENTS`]).
+    /// Whether the style of a run's letters hides them. At the same cost.
     pub fn hide_run(&self, run: &Element) -> bool {
         let named = properties(run, "rPr").find_map(|of| value(of, "rStyle"));
         named.is_some_and(|name| self.hide(name))
     }
 
-    fn hide(&self, named: &str) -> bool {
-        let mut name = named;
-        for _ in 0..MAX_PARENTS {
-            let Some(style) = self.all.get(name) else {
-                return false;
-            };
-            if let Some(is_hidden) = style.is_hidden {
-                return is_hidden;
-            }
-            name = style.parent;
-        }
-        false
+    fn hide(&self, name: &str) -> bool {
+        self.all.is_hidden(name).unwrap_or_default()
     }
 }
 
