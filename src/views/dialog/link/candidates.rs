@@ -53,15 +53,17 @@ fn tell_apart(state: &State, found: &mut [Candidate]) {
 
 /// A mark with some of the text around it, in one line.
 fn context(state: &State, id: &AnnotationId) -> Option<String> {
-    const AROUND_CHARS: usize = 30;
+    /// Few before it, so that a narrow window shows what it is about.
+    const BEFORE_CHARS: usize = 18;
+    const AFTER_CHARS: usize = 30;
     let annotation = state.annotation(id)?;
     let text = state.document(&annotation.document)?.text();
     let extent = annotation.extent();
-    let start = extent.start.saturating_sub(AROUND_CHARS);
-    let end = extent.end.saturating_add(AROUND_CHARS).min(text.len());
+    let start = extent.start.saturating_sub(BEFORE_CHARS);
+    let end = extent.end.saturating_add(AFTER_CHARS).min(text.len());
     let before = labels::from_whole_word(text.slice(start..extent.start), start > 0);
     let after = labels::to_whole_word(text.slice(extent.end..end), end < text.len());
-    let words = labels::snippet(state, annotation, AROUND_CHARS);
+    let words = labels::snippet(state, annotation, AFTER_CHARS);
     Some(format!("{before}{words}{after}"))
 }
 
