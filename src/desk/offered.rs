@@ -2,7 +2,6 @@
 //! buttons and lists of the browser show the first of them, and *All labels* finds each.
 
 use super::labels;
-use postil_core::model::Extra;
 use postil_core::model::schema::{Layer, Schema};
 
 /// The most layers in a row of buttons.
@@ -19,9 +18,7 @@ pub fn layers(schema: &Schema) -> Vec<Layer> {
         plural: layer.plural.clone(),
         key: layer.key,
         form: layer.form,
-        labels: Vec::new(),
-        attributes: Vec::new(),
-        extra: Extra::default(),
+        ..Layer::default()
     };
     shown.map(bare).collect()
 }
@@ -93,26 +90,20 @@ fn group(layer: &Layer, most: usize) -> Group {
 #[cfg(test)]
 mod tests {
     use super::{MAX_OPTIONS, labels};
-    use postil_core::model::Extra;
-    use postil_core::model::schema::{Form, Label, Layer, Schema};
+    use postil_core::model::schema::{Label, Layer, Schema};
 
     /// Layers with so many labels each.
     fn schema(layers: &[usize]) -> Schema {
         let label = |n: usize| Label {
             name: format!("l{n}"),
             title: "L".to_owned(),
-            key: None,
-            extra: Extra::default(),
+            ..Label::default()
         };
         let layer = |(at, count): (usize, &usize)| Layer {
             name: format!("y{at}"),
             title: "Y".to_owned(),
-            plural: String::new(),
-            key: None,
-            form: Form::Fill,
             labels: (0..*count).map(label).collect(),
-            attributes: Vec::new(),
-            extra: Extra::default(),
+            ..Layer::default()
         };
         Schema {
             layers: layers.iter().enumerate().map(layer).collect(),

@@ -7,7 +7,9 @@ use crate::desk::proposal::Encoded;
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::json::{self, Json, Writer, choice, record};
-use postil_core::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
+use postil_core::model::{
+    Annotation, Cluster, CodebookVersion, Document, Header, Project, Relation, Schema,
+};
 use postil_formats::choices::Choice;
 use postil_formats::unannotated::NewText;
 use postil_formats::unannotated::rows::Table;
@@ -68,6 +70,7 @@ pub struct Head {
     remarks: Vec<Diagnostic>,
     header: Header,
     schema: Schema,
+    codebook_versions: Vec<CodebookVersion>,
     /// How many records follow.
     records: usize,
 }
@@ -78,6 +81,7 @@ record!(Head {
     remarks: required,
     header: required,
     schema: required,
+    codebook_versions: sparse,
     records: required,
 });
 
@@ -99,6 +103,7 @@ pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
         let Project {
             header,
             schema,
+            codebook_versions,
             documents,
             annotations,
             relations,
@@ -111,6 +116,7 @@ pub fn send(arrived: Arrived, post: &dyn Fn(Vec<u8>)) {
             remarks: found.remarks,
             header,
             schema,
+            codebook_versions,
             records,
         })));
         send_list("documents", documents, post);
@@ -208,6 +214,7 @@ impl Head {
         let project = Project {
             header: self.header,
             schema: self.schema,
+            codebook_versions: self.codebook_versions,
             ..Project::default()
         };
         Brought {

@@ -5,7 +5,7 @@
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
 use crate::model::{Annotation, AnnotationId, Cluster, ClusterId, Document, Project, Relation};
-use crate::state::{EditError, Flaw, Refusal, State};
+use crate::state::{EditError, Flaw, RecordName, Refusal, State};
 use crate::transaction::{Op, Transaction};
 use std::vec::IntoIter;
 
@@ -104,6 +104,7 @@ impl Gradual {
         let Project {
             header,
             schema,
+            codebook_versions,
             documents,
             annotations,
             relations,
@@ -116,14 +117,17 @@ impl Gradual {
         out.begin_object();
         header.write_fields(out);
         out.field("schema", &schema);
+        out.sparse("codebook_versions", &codebook_versions);
         out.name("documents");
         out.begin_list();
         let members: usize = clusters.iter().map(|cluster| cluster.members.len()).sum();
-        // The schema and the header are applied with the first step.
+        // The schema, its versions and the header are applied with the first step.
         self.inverse = vec![
             Op::PutSchema(Box::new(schema)),
             Op::PutHeader(Box::new(header)),
         ];
+        let versions = codebook_versions.into_iter().map(Box::new);
+        self.inverse.extend(versions.map(Op::PutVersion));
         self.all = documents.len() + annotations.len() + relations.len() + clusters.len() + members;
         self.work = Work::Replace(Box::new(Records {
             documents: documents.into_iter(),
@@ -162,7 +166,14 @@ impl Gradual {
             Work::Replace(records) => {
                 let settings: Result<Vec<Op>, Refusal> = std::mem::take(&mut self.inverse)
                     .iter()
-                    .map(|op| self.state.apply_op(op, &mut self.change))
+                    .map(|op| match op {
+                        Op::PutVersion(version)
+                            if self.state.codebook_version(&version.key()).is_some() =>
+                        {
+                            Err(Refusal::Exists(RecordName::Version(version.version)))
+                        }
+                        op => self.state.apply_op(op, &mut self.change),
+                    })
                     .collect();
                 settings.and_then(|_| records.step(&mut self.state, &mut self.entry))
             }

@@ -107,6 +107,8 @@ fn goes_further(earlier: &[Op], later: &[Op]) -> bool {
         (Op::PutCluster(a), Op::PutCluster(b)) => a.id == b.id,
         (Op::RemoveCluster(a), Op::PutCluster(b)) => *a == b.id,
         (Op::PutMeta(a), Op::PutMeta(b)) => a.id == b.id,
+        (Op::PutVersion(a), Op::PutVersion(b)) => a.key() == b.key(),
+        (Op::RemoveVersion(a), Op::PutVersion(b)) => *a == b.key(),
         (Op::PutSchema(_), Op::PutSchema(_)) | (Op::PutHeader(_), Op::PutHeader(_)) => true,
         _ => false,
     })

@@ -2,7 +2,7 @@
 //! for each record is a list of its fields. A value of the wrong type is reported with its path.
 
 use serde_json::{Map, Value};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 mod macros;
 mod problem;
@@ -97,13 +97,7 @@ impl Json for Value {
     }
 
     fn is_blank(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::String(text) => text.is_empty(),
-            Self::Array(items) => items.is_empty(),
-            Self::Object(fields) => fields.is_empty(),
-            Self::Bool(_) | Self::Number(_) => false,
-        }
+        self.is_null()
     }
 }
 
@@ -164,6 +158,64 @@ impl Json for usize {
 
     fn read(from: &mut Reader) -> Result<Self, Problem> {
         from.number()
+    }
+}
+
+/// 0 is blank.
+impl Json for u32 {
+    fn write(&self, out: &mut Writer) {
+        out.value(&Value::from(*self));
+    }
+
+    fn read(from: &mut Reader) -> Result<Self, Problem> {
+        let number = from.number()?;
+        let fitting = number.try_into();
+        let expected = "a whole number below 2³²";
+        fitting.map_err(|_| Problem::expected(expected, &Value::from(number)))
+    }
+
+    fn is_blank(&self) -> bool {
+        *self == 0
+    }
+}
+
+/// False is blank.
+impl Json for bool {
+    fn write(&self, out: &mut Writer) {
+        out.value(&Value::from(*self));
+    }
+
+    fn read(from: &mut Reader) -> Result<Self, Problem> {
+        let value = from.value()?;
+        let flag = value.as_bool();
+        flag.ok_or_else(|| Problem::expected("true or false", &value))
+    }
+
+    fn is_blank(&self) -> bool {
+        !self
+    }
+}
+
+impl Json for BTreeMap<String, String> {
+    fn write(&self, out: &mut Writer) {
+        out.begin_object();
+        for (name, value) in self {
+            out.field(name, value);
+        }
+        out.end_object();
+    }
+
+    fn read(from: &mut Reader) -> Result<Self, Problem> {
+        let mut fields = Self::new();
+        from.object("a map", &mut |name, from| {
+            fields.insert(name.to_owned(), String::read(from)?);
+            Ok(())
+        })?;
+        Ok(fields)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
     }
 }
 

@@ -22,10 +22,11 @@
 //! unchanged. An annotation that was reworded in one copy is so in the merged project.
 //!
 //! Layers, labels, attributes, values and relation types are united by name, annotators by id,
-//! guidelines by paragraph. Titles come from the project merged into. A record removed in one copy
+//! guidelines by paragraph, versions of the codebook by number and time. Titles come from the project merged into. A record removed in one copy
 //! and kept in the other is present again, because it looks like a record that the first copy never
 //! had.
 
+mod codebook;
 mod memberships;
 mod names;
 #[cfg(test)]
@@ -120,6 +121,8 @@ pub fn merge(one: &Project, other: &Project) -> Merged {
     let (mut project, unsettled) = merging.finish();
     project.schema = unite::schema(&one.schema, &other.schema);
     project.header = unite::header(&one.header, &other.header);
+    let guidelines = &project.header.guidelines;
+    project.codebook_versions = codebook::versions([one, other], &project.schema, guidelines);
     project.header.set_unsettled(unsettled);
     Merged {
         project,

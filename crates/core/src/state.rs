@@ -16,8 +16,8 @@ pub use refusal::{EditError, Flaw, RecordName, Refusal};
 
 use crate::interval::{FragmentKey, Interval, IntervalIndex};
 use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, DocumentId, DocumentMeta, Header, Relation,
-    RelationId, Schema, label_layer,
+    Annotation, AnnotationId, Cluster, ClusterId, CodebookVersion, DocumentId, DocumentMeta,
+    Header, Relation, RelationId, Schema, VersionKey, label_layer,
 };
 use crate::segments::Mark;
 use crate::text::Text;
@@ -35,6 +35,7 @@ use std::ops::Range;
 pub struct State {
     header: Header,
     schema: Schema,
+    versions: BTreeMap<VersionKey, CodebookVersion>,
     documents: Vec<DocumentState>,
     /// The index of each document in `documents`.
     document_index: HashMap<DocumentId, usize>,
@@ -79,6 +80,16 @@ impl State {
     /// The schema of the project.
     pub fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// The log of the codebook, oldest version first.
+    pub fn codebook_versions(&self) -> impl DoubleEndedIterator<Item = &CodebookVersion> {
+        self.versions.values()
+    }
+
+    /// The version of the codebook with that number and time. O(log n).
+    pub fn codebook_version(&self, key: &VersionKey) -> Option<&CodebookVersion> {
+        self.versions.get(key)
     }
 
     /// The documents, in the order of the rail.

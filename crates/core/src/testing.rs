@@ -2,16 +2,18 @@
 
 #[cfg(test)]
 mod operations;
+mod schema;
 
 pub use crate::text::testing::any_text;
 #[cfg(test)]
 pub use operations::{any_operation, any_transaction};
+pub use schema::any_version;
 
 use crate::json::Json;
 use crate::model::{
-    Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, Context, Document,
-    DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation, Reworded,
-    Schema, Span, Status, Target, Unsettled, Writing,
+    Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, CodebookVersion, Context,
+    Document, DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation,
+    Reworded, Schema, Span, Status, Target, Unsettled, Writing,
 };
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -208,7 +210,14 @@ pub fn any_document(id: String) -> impl Strategy<Value = Document> {
 fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Annotation>> {
     let place = (any::<Index>(), prop::collection::vec(any::<Index>(), 2..7));
     let words = (any_label(), any_text(), any_text(), any_text(), any_text());
-    let rest = (any_attributes(), any_extra(), any_extra(), any::<bool>());
+    let check = prop_oneof![3 => Just(0_u32), 1 => 1..4_u32];
+    let rest = (
+        any_attributes(),
+        any_extra(),
+        any_extra(),
+        any::<bool>(),
+        check,
+    );
     (any_id(), place, words, rest).prop_map(move |(id, (at, cuts), words, rest)| {
         let document = documents.get(at.index(documents.len().max(1)))?;
         let chars: Vec<char> = document.text.chars().collect();
@@ -234,6 +243,7 @@ fn any_annotation(documents: Vec<Document>) -> impl Strategy<Value = Option<Anno
             author: words.2,
             created: words.3,
             modified: words.4,
+            check: rest.4,
             extra: rest.1,
         })
     })
@@ -304,18 +314,30 @@ pub fn any_header() -> impl Strategy<Value = Header> {
     )
 }
 
-/// The bundled schema or an empty one, with fields of other programs.
+/// The bundled schema, an empty one or a random one, with fields of other programs.
 pub fn any_schema() -> impl Strategy<Value = Schema> {
-    let schema = prop_oneof![Just(Schema::default()), Just(Schema::bundled())];
+    let schema = prop_oneof![
+        1 => Just(Schema::default()),
+        1 => Just(Schema::bundled()),
+        2 => schema::any_codebook_schema(),
+    ];
     let extras = (any_extra(), any_extra(), any_extra(), any_extra());
     (schema, extras).prop_map(|(mut schema, extras)| {
         schema.extra = extras.0;
         if let Some(layer) = schema.layers.first_mut() {
             layer.extra = extras.1;
-            layer.labels[0].extra = extras.2;
-            layer.labels[1].key = Some('o');
-            layer.attributes[0].extra = extras.3.clone();
-            schema.relations[0].extra = extras.3;
+            if let Some(label) = layer.labels.first_mut() {
+                label.extra = extras.2;
+            }
+            if let Some(label) = layer.labels.last_mut() {
+                label.key = Some('o');
+            }
+            if let Some(attribute) = layer.attributes.first_mut() {
+                attribute.extra = extras.3.clone();
+            }
+        }
+        if let Some(relation) = schema.relations.first_mut() {
+            relation.extra = extras.3;
         }
         schema
     })
@@ -341,6 +363,10 @@ pub fn any_project() -> impl Strategy<Value = Project> {
     let clusters = prop::collection::vec(any_cluster(), 0..4);
     let membership = prop::collection::vec(any::<Option<Index>>(), 12);
     let relations = prop::collection::vec(any_relation(), 0..6);
+    let log = prop_oneof![
+        2 => Just(Vec::new()),
+        1 => prop::collection::vec(any_version(), 0..3),
+    ];
     let version = (any::<Index>(), any::<u8>(), any_text(), any_value());
     let versions = prop_oneof![
         2 => Just(Vec::new()),
@@ -352,7 +378,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
         annotated,
         clusters,
         membership,
-        (relations, versions),
+        (relations, versions, log),
     )
         .prop_map(
             |(
@@ -361,7 +387,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                 (documents, annotations),
                 clusters,
                 membership,
-                (relations, versions),
+                (relations, versions, log),
             )| {
                 let annotations = distinct(annotations.into_iter().flatten().collect(), |a| {
                     a.id.clone()
@@ -394,6 +420,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                 Project {
                     header,
                     schema,
+                    codebook_versions: distinct(log, CodebookVersion::key),
                     documents,
                     annotations,
                     relations: distinct(relations, |r: &Relation| r.id.clone()),

@@ -3,8 +3,8 @@
 
 use crate::json::{choice, record};
 use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentId, DocumentMeta, Header,
-    Project, Relation, RelationId, Schema,
+    Annotation, AnnotationId, Cluster, ClusterId, CodebookVersion, Document, DocumentId,
+    DocumentMeta, Header, Project, Relation, RelationId, Schema, VersionKey,
 };
 
 /// A named list of operations, applied together or not at all.
@@ -93,6 +93,10 @@ pub enum Op {
     PutMeta(Box<DocumentMeta>),
     /// Replaces the schema.
     PutSchema(Box<Schema>),
+    /// Creates or replaces a version of the codebook.
+    PutVersion(Box<CodebookVersion>),
+    /// Removes a version of the codebook.
+    RemoveVersion(VersionKey),
     /// Replaces the header of the project.
     PutHeader(Box<Header>),
     /// Replaces everything.
@@ -112,6 +116,8 @@ choice!(Op {
     "move-document" => MoveDocument { id: required, to: required },
     "put-meta" => PutMeta(record),
     "put-schema" => PutSchema(record),
+    "put-version" => PutVersion(record),
+    "remove-version" => RemoveVersion(key),
     "put-header" => PutHeader(record),
     "put-project" => PutProject(record),
 });

@@ -101,6 +101,7 @@ fn removes(ops: &[Op]) -> bool {
                 | Op::RemoveRelation(_)
                 | Op::RemoveCluster(_)
                 | Op::RemoveDocument(_)
+                | Op::RemoveVersion(_)
         )
     })
 }

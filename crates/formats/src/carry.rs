@@ -233,6 +233,7 @@ impl Carry {
         };
         pass.freeze(&mut project);
         put_in_order(&mut project);
+        pass.codebook(&mut project);
         pass.unsettled(&mut project);
         pass.header(&mut project);
         for document in &mut project.documents {

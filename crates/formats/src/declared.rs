@@ -5,7 +5,7 @@ use crate::limits;
 use postil_core::model::schema::{
     AttributeKind, AttributeType, Form, Label, Layer, RelationType, Schema,
 };
-use postil_core::model::{Extra, Project, label_layer};
+use postil_core::model::{Project, label_layer};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -116,9 +116,7 @@ impl Declared {
                 name: name.to_owned(),
                 title: name.to_owned(),
                 kind,
-                values: Vec::new(),
-                labels: Vec::new(),
-                extra: Extra::new(),
+                ..AttributeType::default()
             });
             attributes.len() - 1
         });
@@ -227,7 +225,7 @@ impl Declared {
                 from: without_doubles(declared.from.unwrap_or_default()),
                 to: without_doubles(declared.to.unwrap_or_default()),
                 values: declared.values,
-                extra: Extra::new(),
+                ..RelationType::default()
             });
         }
         for relation in used.relations {
@@ -244,7 +242,7 @@ impl Declared {
             layers: self.layers,
             relations,
             cluster_attributes: used.cluster_attributes,
-            extra: Extra::new(),
+            ..Schema::default()
         }
     }
 
@@ -272,7 +270,9 @@ impl Declared {
                     (AttributeKind::Flag, value) => value.is_boolean(),
                     (AttributeKind::Choice, Value::String(word)) => is_listed(word),
                     (AttributeKind::Choice, _) => false,
-                    (AttributeKind::Text | AttributeKind::Date, _) => true,
+                    // Files of other tools declare none of these kinds.
+                    (AttributeKind::Choices | AttributeKind::Number | AttributeKind::Link, _)
+                    | (AttributeKind::Text | AttributeKind::Date, _) => true,
                 };
                 if !fits {
                     attribute.kind = AttributeKind::Text;
@@ -296,11 +296,8 @@ fn new_layer(name: &str, number: usize) -> Layer {
         name: name.to_owned(),
         title: name.to_owned(),
         plural: name.to_owned(),
-        key: None,
         form: forms[number % forms.len()],
-        labels: Vec::new(),
-        attributes: Vec::new(),
-        extra: Extra::new(),
+        ..Layer::default()
     }
 }
 
@@ -308,8 +305,7 @@ fn new_label(name: &str) -> Label {
     Label {
         name: name.to_owned(),
         title: name.to_owned(),
-        key: None,
-        extra: Extra::new(),
+        ..Label::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use postil_core::model::schema::{
     AttributeKind, AttributeType, Form, Label, Layer, RelationType, Schema,
 };
-use postil_core::model::{Attributes, Extra, Project};
+use postil_core::model::{Attributes, Project};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,8 +65,7 @@ fn types(names: Names) -> Vec<AttributeType> {
                 AttributeKind::Choice => seen.words.into_iter().collect(),
                 _ => Vec::new(),
             },
-            labels: Vec::new(),
-            extra: Extra::new(),
+            ..AttributeType::default()
         }
     };
     names.into_iter().map(one).collect()
@@ -104,18 +103,16 @@ pub fn schema(project: &Project) -> Schema {
             name: name.to_owned(),
             title: name.to_owned(),
             plural: name.to_owned(),
-            key: None,
             form: forms[number % forms.len()],
             labels: (labels.into_iter())
                 .map(|label| Label {
                     name: label.to_owned(),
                     title: label.to_owned(),
-                    key: None,
-                    extra: Extra::new(),
+                    ..Label::default()
                 })
                 .collect(),
             attributes: types(names),
-            extra: Extra::new(),
+            ..Layer::default()
         })
     };
     let relation = |(name, values): (&str, BTreeSet<&str>)| {
@@ -125,16 +122,14 @@ pub fn schema(project: &Project) -> Schema {
         known.cloned().unwrap_or_else(|| RelationType {
             name: name.to_owned(),
             title: name.to_owned(),
-            from: Vec::new(),
-            to: Vec::new(),
             values: values.into_iter().map(str::to_owned).collect(),
-            extra: Extra::new(),
+            ..RelationType::default()
         })
     };
     Schema {
         layers: layers.into_iter().enumerate().map(layer).collect(),
         relations: relations.into_iter().map(relation).collect(),
         cluster_attributes: types(of_clusters),
-        extra: Extra::new(),
+        ..Schema::default()
     }
 }

@@ -76,11 +76,13 @@ fn first_line(project: &Project) -> Vec<u8> {
     let Project {
         header,
         schema,
+        codebook_versions,
         clusters,
         ..
     } = project;
     header.write_fields(&mut out);
     out.field("schema", schema);
+    out.sparse("codebook_versions", codebook_versions);
     out.field("clusters", clusters);
     out.end_object();
     let mut bytes = out.finish();

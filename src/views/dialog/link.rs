@@ -30,7 +30,7 @@ enum Step {
     /// Choose what to link the mark to.
     End(Tie),
     /// Choose the value of the relation, for example the role of a `role`.
-    Value(RelationType, Target),
+    Value(Box<RelationType>, Target),
 }
 
 /// Goes on to the next step.
@@ -139,7 +139,7 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
         let choose: Rc<dyn Fn()> = Rc::new(move || match (&kind, target(&what)) {
             (None, _) => done(desk, join(desk, &id, &what)),
             (Some(kind), Some(to)) if !kind.values.is_empty() => {
-                next(Step::Value(kind.clone(), to));
+                next(Step::Value(Box::new(kind.clone()), to));
             }
             (Some(kind), Some(to)) => done(desk, relate(desk, &id, kind, to, "")),
             (Some(_), None) => {}

@@ -94,7 +94,10 @@ fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
         AttributeKind::Choice => select(shown, attribute),
         AttributeKind::Flag => flag(shown, attribute),
         AttributeKind::Date => date(shown, attribute),
-        AttributeKind::Text => text(shown, attribute),
+        AttributeKind::Text
+        | AttributeKind::Choices
+        | AttributeKind::Number
+        | AttributeKind::Link => text(shown, attribute),
     }
 }
 

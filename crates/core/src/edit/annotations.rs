@@ -87,7 +87,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
     Some(Transaction::new(name, all))
 }
 
-/// Changes the label of annotations.
+/// Changes the label of annotations. Whoever chooses a label has checked it.
 pub fn relabel(
     state: &State,
     ids: &[AnnotationId],
@@ -98,15 +98,37 @@ pub fn relabel(
     let ops: Vec<Op> = ids
         .into_iter()
         .filter_map(|id| state.annotation(id))
-        .filter(|annotation| annotation.label != label)
+        .filter(|annotation| annotation.label != label || annotation.check != 0)
         .map(|annotation| {
             let mut next = annotation.clone();
             next.label = label.to_owned();
+            next.check = 0;
             put(next, stamp)
         })
         .collect();
     let name = format!("label as {}", lower(state, label));
     (!ops.is_empty()).then(|| Transaction::new(name, ops))
+}
+
+/// Notes that a person has checked annotations since the meaning of their label changed, and that the
+/// label stays.
+pub fn confirm(state: &State, ids: &[AnnotationId], stamp: Stamp) -> Option<Transaction> {
+    let ids: BTreeSet<_> = ids.iter().collect();
+    let there = ids.into_iter().filter_map(|id| state.annotation(id));
+    let ops: Vec<Op> = there
+        .filter(|annotation| annotation.check != 0)
+        .map(|annotation| {
+            let mut next = annotation.clone();
+            next.check = 0;
+            put(next, stamp)
+        })
+        .collect();
+    let name = match ops.len() {
+        0 => return None,
+        1 => "confirm mark".to_owned(),
+        many => format!("confirm {many} marks"),
+    };
+    Some(Transaction::new(name, ops))
 }
 
 /// Moves the outer edges of an annotation. Drops fragments outside the new extent and stretches or

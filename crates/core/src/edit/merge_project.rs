@@ -66,6 +66,11 @@ fn additions(state: &State, merged: Project) -> Vec<Op> {
     if merged.schema != *state.schema() {
         ops.push(Op::PutSchema(Box::new(merged.schema)));
     }
+    for version in merged.codebook_versions {
+        if state.codebook_version(&version.key()) != Some(&version) {
+            ops.push(Op::PutVersion(Box::new(version)));
+        }
+    }
     if merged.header != *state.header() {
         ops.push(Op::PutHeader(Box::new(merged.header)));
     }

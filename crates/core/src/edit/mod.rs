@@ -21,7 +21,7 @@ mod unsettled;
 
 pub use add_project::add_project;
 pub use annotations::{
-    NewAnnotation, add_fragment, annotate, off_gaps, relabel, remove, remove_fragment,
+    NewAnnotation, add_fragment, annotate, confirm, off_gaps, relabel, remove, remove_fragment,
     set_attribute, set_extent, set_note,
 };
 pub use documents::{

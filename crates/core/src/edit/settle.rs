@@ -327,7 +327,7 @@ fn object(item: &Unsettled) -> Map<String, Value> {
 fn fields(item: &Unsettled) -> Vec<(Field, Value)> {
     let aside: &[&str] = match item {
         Unsettled::Document(_) => &["id", "status"],
-        Unsettled::Annotation(_) => &["id", "document", "author", "modified"],
+        Unsettled::Annotation(_) => &["id", "document", "author", "modified", "check"],
         Unsettled::Relation(_) => &["id", "author"],
         Unsettled::Cluster(_)
         | Unsettled::Member { .. }

@@ -1,9 +1,10 @@
 //! Unites the schemas and headers of two projects: the first one stays, and what it lacks is added.
 
-use crate::model::schema::{AttributeType, Layer, RelationType};
+use crate::model::schema::{AttributeType, Label, Layer, RelationType};
 use crate::model::{Extra, Header, Schema, UNSETTLED};
 
-/// Unites two schemas. An added layer loses its key if that key is in use.
+/// Unites two schemas. An added layer loses its key if that key is in use. Of what both have, rules,
+/// colors and the like are those of the first one, and those of the other where it has none.
 pub fn schema(there: &Schema, added: &Schema) -> Schema {
     let mut all = there.clone();
     for layer in &added.layers {
@@ -27,6 +28,7 @@ pub fn schema(there: &Schema, added: &Schema) -> Schema {
         }
     }
     unite_attributes(&mut all.cluster_attributes, &added.cluster_attributes);
+    all.version = all.version.max(added.version);
     unite_extra(&mut all.extra, &added.extra);
     all
 }
@@ -64,11 +66,26 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
 
 fn unite_layer(known: &mut Layer, added: &Layer) {
     for label in &added.labels {
-        if !known.labels.iter().any(|there| there.name == label.name) {
-            known.labels.push(label.clone());
+        match known.labels.iter_mut().find(|l| l.name == label.name) {
+            Some(there) => unite_label(there, label),
+            None => known.labels.push(label.clone()),
         }
     }
+    known.color = known.color.or(added.color);
+    unite_text(&mut known.description, &added.description);
     unite_attributes(&mut known.attributes, &added.attributes);
+    unite_extra(&mut known.extra, &added.extra);
+}
+
+fn unite_label(known: &mut Label, added: &Label) {
+    known.color = known.color.or(added.color);
+    unite_text(&mut known.description, &added.description);
+    unite_text(&mut known.group, &added.group);
+    for example in &added.examples {
+        if !known.examples.contains(example) {
+            known.examples.push(example.clone());
+        }
+    }
     unite_extra(&mut known.extra, &added.extra);
 }
 
@@ -78,6 +95,14 @@ fn unite_attributes(known: &mut Vec<AttributeType>, added: &[AttributeType]) {
             Some(there) => {
                 unite_values(&mut there.values, &kind.values);
                 unite_limits(&mut there.labels, &kind.labels);
+                for (value, note) in &kind.value_notes {
+                    let known = there.value_notes.entry(value.clone());
+                    known.or_insert_with(|| note.clone());
+                }
+                if there.default.is_none() {
+                    there.default.clone_from(&kind.default);
+                }
+                unite_text(&mut there.description, &kind.description);
                 unite_extra(&mut there.extra, &kind.extra);
             }
             None => known.push(kind.clone()),
@@ -89,6 +114,7 @@ fn unite_relation(known: &mut RelationType, added: &RelationType) {
     unite_values(&mut known.values, &added.values);
     unite_limits(&mut known.from, &added.from);
     unite_limits(&mut known.to, &added.to);
+    unite_text(&mut known.description, &added.description);
     unite_extra(&mut known.extra, &added.extra);
 }
 
@@ -106,6 +132,12 @@ fn unite_limits(known: &mut Vec<String>, added: &[String]) {
         known.clear()
     } else {
         unite_values(known, added)
+    }
+}
+
+fn unite_text(known: &mut String, added: &str) {
+    if known.is_empty() {
+        added.clone_into(known);
     }
 }
 

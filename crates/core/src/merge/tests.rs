@@ -100,7 +100,7 @@ fn sets(project: &Project) -> Sets {
     }
     for a in &project.annotations {
         let record = value(serde_json::to_vec(a).unwrap());
-        say("annotation", a.id.as_str(), record, &["modified"]);
+        say("annotation", a.id.as_str(), record, &["modified", "check"]);
     }
     for r in &project.relations {
         let record = value(serde_json::to_vec(r).unwrap());
@@ -118,7 +118,7 @@ fn sets(project: &Project) -> Sets {
         match &Unsettled::from_json(item.clone()).unwrap() {
             Unsettled::Annotation(a) => {
                 let record = value(serde_json::to_vec(a).unwrap());
-                say("annotation", a.id.as_str(), record, &["modified"]);
+                say("annotation", a.id.as_str(), record, &["modified", "check"]);
             }
             Unsettled::Relation(r) => {
                 let record = value(serde_json::to_vec(r).unwrap());

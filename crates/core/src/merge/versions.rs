@@ -22,21 +22,24 @@ impl Versioned for Annotation {
         self.id.as_str()
     }
 
-    /// Ignores when it was changed.
+    /// Ignores when it was changed, and whether it is to be checked.
     fn says(&self, other: &Self) -> bool {
         if self == other {
             return true;
         }
         let when = |annotation: &Self| Self {
             modified: String::new(),
+            check: 0,
             ..annotation.clone()
         };
         self.label == other.label && when(self) == when(other)
     }
 
     fn absorb(&mut self, same: &Self) {
-        if same.modified > self.modified {
+        // Who confirms a mark changes it: the later one is the one to go by.
+        if (&same.modified, same.check) > (&self.modified, self.check) {
             self.modified.clone_from(&same.modified);
+            self.check = same.check;
         }
     }
 }

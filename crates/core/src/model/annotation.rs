@@ -1,5 +1,7 @@
 //! Annotations: labelled spans of one document.
 
+#[cfg(feature = "json-schema")]
+use super::schema::is_zero;
 use super::{AnnotationId, DocumentId, Extra};
 use crate::json::record;
 use std::ops::Range;
@@ -52,6 +54,13 @@ pub struct Annotation {
         schemars(default, skip_serializing_if = "String::is_empty")
     )]
     pub modified: String,
+    /// The version of the codebook that changed what its label means, so that a person has to look
+    /// whether it still fits; 0 if there is nothing to check.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "is_zero")
+    )]
+    pub check: u32,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -67,6 +76,7 @@ record!(Annotation {
     author: sparse,
     created: sparse,
     modified: sparse,
+    check: sparse,
     extra: rest,
 });
 
@@ -88,6 +98,7 @@ impl Annotation {
             author: String::new(),
             created: String::new(),
             modified: String::new(),
+            check: 0,
             extra: Extra::new(),
         }
     }

@@ -2,6 +2,8 @@
 
 mod annotation;
 mod cluster;
+mod codebook_version;
+mod color;
 mod document;
 mod id;
 mod project;
@@ -12,6 +14,8 @@ mod unsettled;
 
 pub use annotation::{Annotation, Attributes, Fragment, label_layer};
 pub use cluster::Cluster;
+pub use codebook_version::{Codebook, CodebookVersion, MAX_VERSIONS, VersionKey};
+pub use color::{Color, DISTINCT, NoColor, Sight};
 pub use document::{Basis, Document, DocumentMeta, Published, Span, Status, Writing};
 pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
 pub use project::{Annotator, Header, Project};

@@ -1,6 +1,6 @@
 //! The project: everything in one file.
 
-use super::{Annotation, Cluster, Document, Extra, Relation, Schema};
+use super::{Annotation, Cluster, CodebookVersion, Document, Extra, Relation, Schema};
 use crate::json::record;
 
 /// A whole project as plain data.
@@ -12,6 +12,13 @@ pub struct Project {
     pub header: Header,
     /// Layers, labels, attributes and relation types.
     pub schema: Schema,
+    /// The log of the codebook, by number and time; at most [`MAX_VERSIONS`](super::MAX_VERSIONS)
+    /// after an edit.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub codebook_versions: Vec<CodebookVersion>,
     /// In the order of the rail.
     pub documents: Vec<Document>,
     /// Ordered by document, then by position in the text.
@@ -27,6 +34,7 @@ pub struct Project {
 record!(Project {
     header: flat,
     schema: required,
+    codebook_versions: sparse,
     documents: required,
     annotations: required,
     relations: optional,

@@ -1,8 +1,10 @@
 //! The schema: the layers, labels, attributes and relation types of a project. It is stored in
 //! every project. Unlisted names are kept, not refused.
 
-use super::{Extra, label_layer};
+use super::{AnnotationId, Color, DocumentId, Extra, label_layer};
 use crate::json::{self, choice, record};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Layers and relation types.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +22,12 @@ pub struct Schema {
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub cluster_attributes: Vec<AttributeType>,
+    /// Counts the versions of the codebook that were made by edits; 0 if there were none.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "is_zero")
+    )]
+    pub version: u32,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -29,8 +37,15 @@ record!(Schema {
     layers: optional,
     relations: optional,
     cluster_attributes: sparse,
+    version: sparse,
     extra: rest,
 });
+
+/// Whether a number is the one that is not written.
+#[cfg(feature = "json-schema")]
+pub(super) fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
 
 impl Schema {
     /// The schema of a new project.
@@ -65,6 +80,13 @@ impl Schema {
         }
     }
 
+    /// The label of that full name, such as `entity.person`.
+    pub fn label(&self, label: &str) -> Option<&Label> {
+        let (layer, name) = label.split_once('.')?;
+        let mut labels = self.layer(layer)?.labels.iter();
+        labels.find(|label| label.name == name)
+    }
+
     /// The attributes available for annotations with that label.
     pub fn attributes<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a AttributeType> {
         let name = label.split_once('.').map_or("", |(_, name)| name);
@@ -78,7 +100,7 @@ impl Schema {
 }
 
 /// A kind of annotation, drawn in one form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Layer {
     /// The first part of its labels.
@@ -103,6 +125,18 @@ pub struct Layer {
     /// Attributes of the annotations in this layer.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub attributes: Vec<AttributeType>,
+    /// Its colour; none: the page chooses one.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub color: Option<Color>,
+    /// The rule: what to mark in this layer, in Markdown.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub description: String,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -116,6 +150,8 @@ record!(Layer {
     form: optional,
     labels: optional,
     attributes: optional,
+    color: sparse,
+    description: sparse,
     extra: rest,
 });
 
@@ -140,7 +176,7 @@ choice!(Form {
 });
 
 /// One label of a layer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Label {
     /// The part after the dot.
@@ -153,6 +189,30 @@ pub struct Label {
         schemars(default, skip_serializing_if = "Option::is_none")
     )]
     pub key: Option<char>,
+    /// Its colour; none: the page chooses one.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub color: Option<Color>,
+    /// The rule: what to give this label, in Markdown.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub description: String,
+    /// Places where the label is right, or where it is not.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub examples: Vec<Example>,
+    /// The title of the group that it is listed under; empty: none.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub group: String,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -162,11 +222,52 @@ record!(Label {
     name: required,
     title: required,
     key: sparse,
+    color: sparse,
+    description: sparse,
+    examples: sparse,
+    group: sparse,
+    extra: rest,
+});
+
+/// A text as an example of a label.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Example {
+    /// The words.
+    pub text: String,
+    /// Why they have the label, or why not.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub note: String,
+    /// The document that the words were taken from. It may no longer exist.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub document: Option<DocumentId>,
+    /// The annotation that the words were taken from. It may no longer exist.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub annotation: Option<AnnotationId>,
+    /// Fields of other programs.
+    #[cfg_attr(feature = "json-schema", schemars(flatten))]
+    pub extra: Extra,
+}
+
+record!(Example {
+    text: required,
+    note: sparse,
+    document: sparse,
+    annotation: sparse,
     extra: rest,
 });
 
 /// An attribute of annotations or clusters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct AttributeType {
     /// The name in files.
@@ -176,7 +277,7 @@ pub struct AttributeType {
     /// The kind of its values.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub kind: AttributeKind,
-    /// The values of a choice, in order.
+    /// The values of a choice or of choices, in order.
     #[cfg_attr(
         feature = "json-schema",
         schemars(default, skip_serializing_if = "Vec::is_empty")
@@ -188,6 +289,30 @@ pub struct AttributeType {
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub labels: Vec<String>,
+    /// Texts about values, by value, in Markdown.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "BTreeMap::is_empty")
+    )]
+    pub value_notes: BTreeMap<String, String>,
+    /// The value that a new mark has.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub default: Option<Value>,
+    /// Whether a mark without a value lacks something.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub required: bool,
+    /// What it says, in Markdown.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub description: String,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -199,6 +324,10 @@ record!(AttributeType {
     kind: optional,
     values: sparse,
     labels: sparse,
+    value_notes: sparse,
+    default: sparse,
+    required: sparse,
+    description: sparse,
     extra: rest,
 });
 
@@ -216,6 +345,12 @@ pub enum AttributeKind {
     Flag,
     /// A TIMEX3 value: a date, a duration, or one with START, MID, END or APPROX.
     Date,
+    /// Any number of the listed values: an array of strings.
+    Choices,
+    /// A number.
+    Number,
+    /// The address of a web page.
+    Link,
 }
 
 choice!(AttributeKind {
@@ -223,10 +358,13 @@ choice!(AttributeKind {
     "choice" => Choice,
     "flag" => Flag,
     "date" => Date,
+    "choices" => Choices,
+    "number" => Number,
+    "link" => Link,
 });
 
 /// A kind of relation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct RelationType {
     /// The name in files.
@@ -251,6 +389,31 @@ pub struct RelationType {
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub values: Vec<String>,
+    /// The key that relates what is selected.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub key: Option<char>,
+    /// Whether both directions mean the same.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub symmetric: bool,
+    /// Whether each annotation with a label in `from` needs such a relation. Without labels in `from`,
+    /// nothing is required.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "std::ops::Not::not")
+    )]
+    pub required: bool,
+    /// The rule, in Markdown.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "String::is_empty")
+    )]
+    pub description: String,
     /// Fields of other programs.
     #[cfg_attr(feature = "json-schema", schemars(flatten))]
     pub extra: Extra,
@@ -262,6 +425,10 @@ record!(RelationType {
     from: sparse,
     to: sparse,
     values: sparse,
+    key: sparse,
+    symmetric: sparse,
+    required: sparse,
+    description: sparse,
     extra: rest,
 });
 

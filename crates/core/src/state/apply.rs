@@ -62,6 +62,23 @@ impl State {
                 let before = std::mem::replace(&mut self.schema, schema.as_ref().clone());
                 Ok(Op::PutSchema(Box::new(before)))
             }
+            Op::PutVersion(version) => {
+                let key = version.key();
+                check::version(version)
+                    .map_err(|flaw| Refusal::Invalid(RecordName::Version(version.version), flaw))?;
+                change.settings = true;
+                Ok(match self.versions.insert(key, version.as_ref().clone()) {
+                    Some(before) => Op::PutVersion(Box::new(before)),
+                    None => Op::RemoveVersion(version.key()),
+                })
+            }
+            Op::RemoveVersion(key) => {
+                let before = self.versions.remove(key);
+                change.settings = true;
+                before
+                    .map(|before| Op::PutVersion(Box::new(before)))
+                    .ok_or(Refusal::Missing(RecordName::Version(key.version)))
+            }
             Op::PutHeader(header) => {
                 check::header(header)
                     .map_err(|flaw| Refusal::Invalid(RecordName::Project, flaw))?;

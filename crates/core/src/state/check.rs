@@ -7,8 +7,8 @@ pub(super) use project::project;
 use super::refusal::{Flaw, MAX_DEPTH};
 use crate::diagnostic::clip;
 use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Extra, Header, Relation,
-    Schema, Target,
+    Annotation, AnnotationId, Cluster, ClusterId, CodebookVersion, Document, DocumentMeta, Extra,
+    Header, Relation, Schema, Target,
 };
 use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
@@ -140,11 +140,19 @@ pub(super) fn document(document: &Document) -> Result<CheckedText, Flaw> {
 pub(super) fn schema(schema: &Schema) -> Result<(), Flaw> {
     let attributes = schema.layers.iter().flat_map(|layer| &layer.attributes);
     for attribute in attributes.chain(&schema.cluster_attributes) {
+        if let Some(value) = &attribute.default
+            && is_deep(value, MAX_DEPTH)
+        {
+            return Err(Flaw::TooDeep(attribute.name.clone()));
+        }
         extra(&attribute.extra, own::ATTRIBUTE_TYPE)?;
     }
     for layer in &schema.layers {
         extra(&layer.extra, own::LAYER)?;
         for label in &layer.labels {
+            for example in &label.examples {
+                extra(&example.extra, own::EXAMPLE)?;
+            }
             extra(&label.extra, own::LABEL)?;
         }
     }
@@ -152,6 +160,14 @@ pub(super) fn schema(schema: &Schema) -> Result<(), Flaw> {
         extra(&relation.extra, own::RELATION_TYPE)?;
     }
     extra(&schema.extra, own::SCHEMA)
+}
+
+/// Checks a version of the codebook.
+pub(super) fn version(version: &CodebookVersion) -> Result<(), Flaw> {
+    if let Some(codebook) = &version.codebook {
+        schema(&codebook.schema)?;
+    }
+    extra(&version.extra, own::CODEBOOK_VERSION)
 }
 
 /// Checks a header.
@@ -208,13 +224,14 @@ mod own {
         "guidelines",
         "annotators",
         "schema",
+        "codebook_versions",
         "documents",
         "annotations",
         "relations",
         "clusters",
     ];
     pub const ANNOTATOR: &[&str] = &["id", "name"];
-    pub const SCHEMA: &[&str] = &["layers", "relations", "cluster_attributes"];
+    pub const SCHEMA: &[&str] = &["layers", "relations", "cluster_attributes", "version"];
     pub const LAYER: &[&str] = &[
         "name",
         "title",
@@ -223,10 +240,43 @@ mod own {
         "form",
         "labels",
         "attributes",
+        "color",
+        "description",
     ];
-    pub const LABEL: &[&str] = &["name", "title", "key"];
-    pub const ATTRIBUTE_TYPE: &[&str] = &["name", "title", "kind", "values", "labels"];
-    pub const RELATION_TYPE: &[&str] = &["name", "title", "from", "to", "values"];
+    pub const LABEL: &[&str] = &[
+        "name",
+        "title",
+        "key",
+        "color",
+        "description",
+        "examples",
+        "group",
+    ];
+    pub const EXAMPLE: &[&str] = &["text", "note", "document", "annotation"];
+    pub const ATTRIBUTE_TYPE: &[&str] = &[
+        "name",
+        "title",
+        "kind",
+        "values",
+        "labels",
+        "value_notes",
+        "default",
+        "required",
+        "description",
+    ];
+    pub const RELATION_TYPE: &[&str] = &[
+        "name",
+        "title",
+        "from",
+        "to",
+        "values",
+        "key",
+        "symmetric",
+        "required",
+        "description",
+    ];
+    pub const CODEBOOK_VERSION: &[&str] =
+        &["version", "time", "until", "author", "changes", "codebook"];
     pub const DOCUMENT: &[&str] = &[
         "id",
         "title",
@@ -252,6 +302,7 @@ mod own {
         "author",
         "created",
         "modified",
+        "check",
     ];
     pub const FRAGMENT: &[&str] = &["start", "end", "quote"];
     pub const RELATION: &[&str] = &[
@@ -293,6 +344,8 @@ mod tests {
         check("/$defs/Schema", own::SCHEMA);
         check("/$defs/Layer", own::LAYER);
         check("/$defs/Label", own::LABEL);
+        check("/$defs/Example", own::EXAMPLE);
+        check("/$defs/CodebookVersion", own::CODEBOOK_VERSION);
         check("/$defs/AttributeType", own::ATTRIBUTE_TYPE);
         check("/$defs/RelationType", own::RELATION_TYPE);
         check("/$defs/Document", own::DOCUMENT);
@@ -313,6 +366,6 @@ mod tests {
         let open = open
             .values()
             .filter(|def| def["additionalProperties"] == true);
-        assert_eq!(open.count(), 14);
+        assert_eq!(open.count(), 16);
     }
 }

@@ -32,6 +32,7 @@ impl State {
         let copy = Project {
             header: project.header.clone(),
             schema: project.schema.clone(),
+            codebook_versions: project.codebook_versions.clone(),
             documents: documents.collect(),
             annotations: project.annotations.iter().map(without_quotes).collect(),
             relations: project.relations.clone(),
@@ -47,6 +48,9 @@ impl State {
             schema: project.schema,
             ..State::default()
         };
+        for version in project.codebook_versions {
+            state.versions.insert(version.key(), version);
+        }
         let metas = project.documents.into_iter().map(|document| document.meta);
         state.documents = metas
             .zip(texts)
@@ -129,6 +133,7 @@ fn without_quotes(annotation: &Annotation) -> Annotation {
         author: annotation.author.clone(),
         created: annotation.created.clone(),
         modified: annotation.modified.clone(),
+        check: annotation.check,
         extra: annotation.extra.clone(),
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The document with what belongs to it, and the clusters that this refers to. It has the
-    /// header and the schema of the whole.
+    /// header and the schema of the whole, without the former versions of the codebook.
     pub project: Project,
     /// How many relations between a mark of the document and one of another document are left out.
     pub relations: usize,
@@ -95,6 +95,7 @@ impl State {
         let project = Project {
             header,
             schema: self.schema.clone(),
+            codebook_versions: Vec::new(),
             documents: document
                 .map(DocumentState::to_document)
                 .into_iter()

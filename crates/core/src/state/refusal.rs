@@ -68,6 +68,8 @@ pub enum RecordName {
     Project,
     /// The schema of the project.
     Schema,
+    /// A version of the codebook.
+    Version(u32),
     /// A document.
     Document(DocumentId),
     /// An annotation.
@@ -83,6 +85,7 @@ impl fmt::Display for RecordName {
         match self {
             Self::Project => f.write_str("the project"),
             Self::Schema => f.write_str("the schema"),
+            Self::Version(version) => write!(f, "version {version} of the codebook"),
             Self::Document(id) => write!(f, "document “{id}”"),
             Self::Annotation(id) => write!(f, "annotation “{id}”"),
             Self::Relation(id) => write!(f, "relation “{id}”"),
@@ -112,6 +115,8 @@ pub enum Flaw {
     EmptyId,
     /// Another record has the same id.
     DuplicateId,
+    /// Another version of the codebook has the same number and time.
+    DuplicateVersion,
     /// The annotation's document does not exist.
     NoDocument(DocumentId),
     /// The annotation has no label.
@@ -193,6 +198,9 @@ impl fmt::Display for Flaw {
         match self {
             Self::EmptyId => f.write_str("the id is empty"),
             Self::DuplicateId => f.write_str("the id is used twice; ids must be unique"),
+            Self::DuplicateVersion => {
+                f.write_str("another version has the same number and began at the same time")
+            }
             Self::NoDocument(id) => write!(f, "its document “{id}” does not exist"),
             Self::NoLabel => f.write_str("it has no label"),
             Self::NoFragment => f.write_str("it has no fragment"),

@@ -2,7 +2,7 @@
 
 use super::{
     any_attributes, any_cluster, any_document, any_extra, any_header, any_id, any_label, any_meta,
-    any_project, any_relation, any_schema,
+    any_project, any_relation, any_schema, any_version,
 };
 use crate::model::{Annotation, Fragment, Target};
 use crate::text::testing::any_text;
@@ -115,6 +115,8 @@ pub fn any_operation() -> impl Strategy<Value = Op> {
         2 => (id(), any_offset()).prop_map(|(id, to)| Op::MoveDocument { id: id.into(), to }),
         3 => meta.prop_map(|meta| Op::PutMeta(Box::new(meta))),
         1 => any_schema().prop_map(|schema| Op::PutSchema(Box::new(schema))),
+        1 => any_version().prop_map(|version| Op::PutVersion(Box::new(version))),
+        1 => any_version().prop_map(|version| Op::RemoveVersion(version.key())),
         1 => any_header().prop_map(|header| Op::PutHeader(Box::new(header))),
         1 => any_project().prop_map(|project| Op::PutProject(Box::new(project))),
     ]

@@ -131,6 +131,19 @@ impl Pass<'_> {
         self.drop_annotations("marks that cover only line ends", project, &lost);
     }
 
+    /// Removes the log of the codebook, and which marks are to be checked since it changed: only
+    /// Postil's own formats have room for them.
+    pub(super) fn codebook(&mut self, project: &mut Project) {
+        let what = "former versions of the codebook";
+        self.losses.add(what, project.codebook_versions.len());
+        project.codebook_versions.clear();
+        for annotation in &mut project.annotations {
+            let what = "marks that are to be checked since the codebook changed";
+            self.losses.add(what, usize::from(annotation.check != 0));
+            annotation.check = 0;
+        }
+    }
+
     /// Removes what is unsettled, which only Postil's own formats have room for.
     pub(super) fn unsettled(&mut self, project: &mut Project) {
         let all = project.header.unsettled();

@@ -10,15 +10,15 @@ use crate::shared::Shared;
 use crate::xml::tree::Element;
 use crate::xml::{clean, escape};
 use postil_core::model::schema::{Form, Label, Layer, Schema};
-use postil_core::model::{Extra, Project};
+use postil_core::model::{Color, Extra, Project};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What stands for a dot in a name.
 const DOT: char = '\u{2024}';
 /// Levels of codes in codes that are written; ATLAS.ti shows two.
 const MAX_LEVELS: usize = 20;
-/// What a code has beside its name, as fields of its layer or label.
-const ABOUT: [&str; 3] = ["color", "description", "guid"];
+/// The field of other programs in a layer or label with the GUID of its code.
+const GUID: &str = "guid";
 
 /// The codes of a project.
 #[derive(Debug, Default)]
@@ -36,8 +36,39 @@ struct Code {
     title: String,
     /// Whether it is a label, and not only there for the codes in it.
     codable: bool,
-    about: Extra,
+    about: About,
     inner: Vec<usize>,
+}
+
+/// What a code has beside its name.
+#[derive(Debug, Default)]
+struct About {
+    color: Option<Color>,
+    description: String,
+    /// Only if it cannot be derived from the label.
+    guid: Option<String>,
+}
+
+impl About {
+    fn of(color: Option<Color>, description: &str, extra: &Extra) -> Self {
+        let guid = extra.get(GUID).and_then(|guid| guid.as_str());
+        Self {
+            color,
+            description: description.to_owned(),
+            guid: guid.map(str::to_owned),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.color.is_none() && self.description.is_empty() && self.guid.is_none()
+    }
+
+    /// The fields of other programs in its layer or label.
+    fn extra(&self) -> Extra {
+        let guid = self.guid.as_ref();
+        let field = guid.map(|guid| (GUID.to_owned(), guid.as_str().into()));
+        field.into_iter().collect()
+    }
 }
 
 /// A label with no more levels than are written.
@@ -61,16 +92,18 @@ impl Codebook {
     /// The codes of a project: what its schema lists, then what else its marks use. O(n log n).
     pub(super) fn of(project: &Project) -> Self {
         let mut book = Self::default();
-        let mut add = |label: &str, title: &str, extra: &Extra| {
+        let mut add = |label: &str, title: &str, about: About| {
             if let Some(at) = book.label(&limit(&clean(label))) {
-                book.describe(at, &clean(title), extra);
+                book.describe(at, &clean(title), about);
             }
         };
         for layer in &project.schema.layers {
-            add(&fold(&layer.name), &layer.title, &layer.extra);
+            let about = About::of(layer.color, &layer.description, &layer.extra);
+            add(&fold(&layer.name), &layer.title, about);
             for label in &layer.labels {
                 let name = format!("{}.{}", fold(&layer.name), label.name);
-                add(&name, &label.title, &label.extra);
+                let about = About::of(label.color, &label.description, &label.extra);
+                add(&name, &label.title, about);
             }
         }
         book.use_labels(project);
@@ -112,7 +145,7 @@ impl Codebook {
             name: key.1.clone(),
             title: title.to_owned(),
             codable: false,
-            about: Extra::new(),
+            about: About::default(),
             inner: Vec::new(),
         });
         let siblings = match outer.and_then(|outer| self.codes.get_mut(outer)) {
@@ -125,23 +158,22 @@ impl Codebook {
     }
 
     /// Gives a code the title of its label, if the name can be made from it, and what else is known.
-    fn describe(&mut self, at: usize, title: &str, extra: &Extra) {
+    fn describe(&mut self, at: usize, title: &str, about: About) {
         let Some(code) = self.codes.get_mut(at) else {
             return;
         };
         if fold(title) == code.name {
             title.clone_into(&mut code.title);
         }
-        for field in ABOUT {
-            let value = extra.get(field).and_then(|value| value.as_str());
-            let value = value.map(clean).filter(|value| match field {
-                "color" => is_color(value),
-                "guid" => is_guid(value) && self.guids.insert(value.clone()),
-                _ => !value.is_empty(),
-            });
-            if let Some(value) = value {
-                code.about.insert(field.to_owned(), value.into());
-            }
+        if about.color.is_some() {
+            code.about.color = about.color;
+        }
+        if !about.description.is_empty() {
+            code.about.description = clean(&about.description);
+        }
+        let guid = about.guid.filter(|guid| is_guid(guid));
+        if let Some(guid) = guid.filter(|guid| self.guids.insert(guid.clone())) {
+            code.about.guid = Some(guid);
         }
     }
 
@@ -169,10 +201,6 @@ impl Codebook {
                 None => fold(title),
             };
             shared.take(label.len())?;
-            let mut extra = Extra::new();
-            if let Some(color) = code.get("color") {
-                extra.insert("color".to_owned(), color.into());
-            }
             let mut said: Vec<String> = code
                 .elements()
                 .filter(|e| e.local() == "Description")
@@ -180,14 +208,13 @@ impl Codebook {
                 .collect();
             said.extend(memo(code));
             said.retain(|text| !text.is_empty());
-            if !said.is_empty() {
-                extra.insert("description".to_owned(), said.join("\n\n").into());
-            }
             let guid = normal(code.get("guid").unwrap_or_default());
-            if guid != derived("code", &label) {
-                extra.insert("guid".to_owned(), guid.as_str().into());
-            }
-            self.describe(at, title, &extra);
+            let about = About {
+                color: code.get("color").and_then(|color| color.parse().ok()),
+                description: said.join("\n\n"),
+                guid: (guid != derived("code", &label)).then(|| guid.clone()),
+            };
+            self.describe(at, title, about);
             if let Some(known) = self.codes.get_mut(at) {
                 known.codable |= !matches!(code.get("isCodable"), Some("false" | "0"));
             }
@@ -213,19 +240,22 @@ impl Codebook {
             for at in &top.inner {
                 self.labels(*at, "", &mut labels);
             }
+            let is_plain =
+                |l: &Label| l.extra.is_empty() && l.color.is_none() && l.description.is_empty();
             let known = bundled.layer(&top.name).filter(|layer| {
                 let known = |label: &Label| layer.labels.iter().any(|l| l.name == label.name);
-                top.about.is_empty() && labels.iter().all(|l| l.extra.is_empty() && known(l))
+                top.about.is_empty() && labels.iter().all(|l| is_plain(l) && known(l))
             });
             layers.push(known.cloned().unwrap_or_else(|| Layer {
                 name: top.name.clone(),
                 title: top.title.clone(),
                 plural: top.title.clone(),
-                key: None,
                 form: forms[number % forms.len()],
                 labels,
-                attributes: Vec::new(),
-                extra: top.about.clone(),
+                color: top.about.color,
+                description: top.about.description.clone(),
+                extra: top.about.extra(),
+                ..Layer::default()
             }));
         }
         Schema {
@@ -243,8 +273,10 @@ impl Codebook {
             labels.push(Label {
                 name: name.clone(),
                 title: code.title.clone(),
-                key: None,
-                extra: code.about.clone(),
+                color: code.about.color,
+                description: code.about.description.clone(),
+                extra: code.about.extra(),
+                ..Label::default()
             });
         }
         for inner in &code.inner {
@@ -276,18 +308,22 @@ impl Codebook {
             return;
         };
         let label = format!("{outer}{}", code.name);
-        let about = |field: &str| code.about.get(field).and_then(|value| value.as_str());
-        let guid = about("guid").map_or_else(|| derived("code", &label), str::to_owned);
+        let About {
+            color,
+            description,
+            guid,
+        } = &code.about;
+        let guid = guid.clone().unwrap_or_else(|| derived("code", &label));
         xml.push_str(&format!(
             "<Code guid=\"{guid}\" name=\"{}\" isCodable=\"{}\"",
             escape(&code.title),
             code.codable
         ));
-        if let Some(color) = about("color") {
+        if let Some(color) = color {
             xml.push_str(&format!(" color=\"{color}\""));
         }
         xml.push('>');
-        if let Some(description) = about("description") {
+        if !description.is_empty() {
             let description = escape(description);
             xml.push_str(&format!("<Description>{description}</Description>"));
         }
@@ -297,11 +333,4 @@ impl Codebook {
         xml.push_str("</Code>\n");
         guids.insert(label, guid);
     }
-}
-
-/// Whether this is a color in the form of the standard.
-fn is_color(color: &str) -> bool {
-    color.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-    })
 }

@@ -266,8 +266,8 @@ fn the_code_book_becomes_the_schema() {
     let (project, _) = read(packed("Potato", &source(""), "sources", &[("A1.txt", "a")]));
     let layer = &project.schema.layers[0];
     assert_eq!(layer.title, "People");
-    assert_eq!(layer.extra["color"], "#EE7733");
-    assert_eq!(layer.extra["description"], "Who is named.");
+    assert_eq!(layer.color, "#ee7733".parse().ok());
+    assert_eq!(layer.description, "Who is named.");
     let labels: Vec<_> = layer
         .labels
         .iter()
@@ -284,7 +284,7 @@ fn the_code_book_becomes_the_schema() {
         "guid=\"c0000000-0000-0000-0000-000000000002\" name=\"1. Taliban\" isCodable=\"true\"";
     assert!(xml.contains(code), "{xml}");
     assert!(
-        xml.contains("color=\"#EE7733\"><Description>Who is named.</Description>"),
+        xml.contains("color=\"#ee7733\"><Description>Who is named.</Description>"),
         "{xml}"
     );
 }

@@ -28,7 +28,7 @@ enum Next {
 }
 
 impl Piecewise {
-    /// Begins the project file of a state. O(relations + clusters).
+    /// Begins the project file of a state. O(relations + clusters + codebook with its versions).
     pub fn new(state: &State) -> Self {
         let mut out = Writer::one_record_a_line();
         begin(&mut out);
@@ -39,6 +39,16 @@ impl Piecewise {
     pub fn inside(state: &State, mut out: Writer) -> Self {
         state.header().write_fields(&mut out);
         out.field("schema", state.schema());
+        let mut versions = state.codebook_versions().peekable();
+        if versions.peek().is_some() {
+            out.name("codebook_versions");
+            out.begin_list();
+            for version in versions {
+                out.item();
+                version.write(&mut out);
+            }
+            out.end_list();
+        }
         out.name("documents");
         out.begin_list();
         let all = state.documents().len()

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::model::{Annotation, Document, DocumentMeta, Fragment};
+use crate::model::{Annotation, Document, DocumentMeta, Fragment, Schema};
 use crate::testing::any_project;
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -298,6 +298,52 @@ fn a_wrong_field_is_named_with_its_record() {
         json!([{ "name": "l" }]),
         "schema.layers[0]: missing field `title`",
     );
+    check(
+        "/schema/layers",
+        json!([{ "name": "l", "title": "L", "color": "red" }]),
+        "schema.layers[0].color: expected a colour such as \"#3366cc\", found string \"red\"",
+    );
+    check(
+        "/schema/layers",
+        json!([{ "name": "l", "title": "L", "attributes": [{ "name": "a", "title": "A", "kind": "colour" }] }]),
+        "schema.layers[0].attributes[0].kind: unknown variant `colour`, expected one of `text`, `choice`, `flag`, `date`, `choices`, `number`, `link`",
+    );
+    check(
+        "/schema/version",
+        json!(-1),
+        "schema.version: expected a whole number, 0 or more, found integer `-1`",
+    );
+    check(
+        "/schema/cluster_attributes",
+        json!([{ "name": "a", "title": "A", "required": "yes" }]),
+        "schema.cluster_attributes[0].required: expected true or false, found string \"yes\"",
+    );
+    check(
+        "/codebook_versions",
+        json!([{ "version": 1, "time": "t" }, { "version": 1, "time": "t" }]),
+        "codebook_versions[1] “1”: another version has the same number and began at the same time",
+    );
+}
+
+#[test]
+fn what_a_codebook_does_not_say_is_not_written() {
+    let schema = serde_json::to_string(&Schema::bundled()).unwrap();
+    let bundled: Value = serde_json::from_str(include_str!("../../schema/default.json")).unwrap();
+    assert_eq!(schema, bundled.to_string());
+    let mut file = good();
+    let layers = json!([{ "name": "l", "title": "L", "color": "#ABC", "labels": [{
+        "name": "n", "title": "N", "color": "#A0B1C2", "examples": [{ "text": "Kabul" }],
+    }], "attributes": [{ "name": "a", "title": "A", "default": "", "value_notes": { "x": "y" } }] }]);
+    file["schema"]["layers"] = layers;
+    let (project, _) = read(&serde_json::to_vec(&file).unwrap()).unwrap();
+    let layer = &project.schema.layers[0];
+    assert_eq!(
+        layer.color.map(|color| color.to_string()).as_deref(),
+        Some("#aabbcc")
+    );
+    assert_eq!(layer.attributes[0].default, Some(json!("")));
+    let again = read(&bytes(&project)).unwrap().0;
+    assert_eq!(again, project);
 }
 
 #[test]

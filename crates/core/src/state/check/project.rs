@@ -2,7 +2,9 @@
 
 use super::{CheckedText, Flaw};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Annotation, Cluster, Document, Header, Project, Relation, Schema};
+use crate::model::{
+    Annotation, Cluster, CodebookVersion, Document, Header, Project, Relation, Schema,
+};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
@@ -17,6 +19,7 @@ const MAX_DIAGNOSTICS: usize = 100;
 pub(in crate::state) fn project(project: &Project) -> Result<Vec<CheckedText>, Vec<Diagnostic>> {
     let mut check = Check::default();
     check.settings(&project.header, &project.schema);
+    check.versions(&project.codebook_versions);
     let texts = check.documents(&project.documents);
     check.annotations(&project.annotations, &texts);
     check.clusters(&project.clusters);
@@ -61,6 +64,20 @@ impl<'a> Check<'a> {
         }
         if let Err(flaw) = super::schema(schema) {
             self.report("schema".to_owned(), flaw);
+        }
+    }
+
+    fn versions(&mut self, versions: &[CodebookVersion]) {
+        let mut seen = HashSet::with_capacity(versions.len());
+        for (at, version) in versions.iter().enumerate() {
+            let checked = if seen.insert(version.key()) {
+                super::version(version)
+            } else {
+                Err(Flaw::DuplicateVersion)
+            };
+            if let Err(flaw) = checked {
+                self.report_record("codebook_versions", at, &version.version, flaw);
+            }
         }
     }
 
