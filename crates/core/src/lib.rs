@@ -7,6 +7,7 @@
 
 pub mod anchor;
 pub mod change;
+pub mod codebook;
 pub mod crowd;
 pub mod date;
 pub mod diagnostic;

@@ -1,7 +1,7 @@
 //! Annotations: labelled spans of one document.
 
 #[cfg(feature = "json-schema")]
-use super::schema::is_zero;
+use super::is_zero;
 use super::{AnnotationId, DocumentId, Extra};
 use crate::json::record;
 use std::ops::Range;

@@ -25,3 +25,9 @@ pub use unsettled::{CandidatePlace, Context, Placement, Reworded, UNSETTLED, Uns
 
 /// Fields unknown to this version, kept unchanged from import to export.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// Whether a number is the one that is not written.
+#[cfg(feature = "json-schema")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}

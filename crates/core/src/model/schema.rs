@@ -1,7 +1,9 @@
 //! The schema: the layers, labels, attributes and relation types of a project. It is stored in
 //! every project. Unlisted names are kept, not refused.
 
-use super::{AnnotationId, Color, DocumentId, Extra, label_layer};
+#[cfg(feature = "json-schema")]
+use super::is_zero;
+use super::{AnnotationId, Attributes, Color, DocumentId, Extra, label_layer};
 use crate::json::{self, choice, record};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -40,12 +42,6 @@ record!(Schema {
     version: sparse,
     extra: rest,
 });
-
-/// Whether a number is the one that is not written.
-#[cfg(feature = "json-schema")]
-pub(super) fn is_zero(number: &u32) -> bool {
-    *number == 0
-}
 
 impl Schema {
     /// The schema of a new project.
@@ -87,14 +83,22 @@ impl Schema {
         labels.find(|label| label.name == name)
     }
 
+    /// The values that a new annotation with that label has.
+    pub fn defaults(&self, label: &str) -> Attributes {
+        let attributes = self.attributes(label);
+        let given = attributes.filter_map(|kind| Some((kind.name.clone(), kind.default.clone()?)));
+        given.collect()
+    }
+
     /// The attributes available for annotations with that label.
     pub fn attributes<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a AttributeType> {
-        let name = label.split_once('.').map_or("", |(_, name)| name);
+        let name = label.split_once('.').map(|(_, name)| name);
         self.layer(label_layer(label))
             .into_iter()
             .flat_map(|layer| &layer.attributes)
             .filter(move |attribute| {
-                attribute.labels.is_empty() || attribute.labels.iter().any(|label| label == name)
+                let mut labels = attribute.labels.iter();
+                attribute.labels.is_empty() || labels.any(|label| name == Some(label.as_str()))
             })
     }
 }
