@@ -43,6 +43,21 @@ impl Home {
         let mut attributes = self.attributes(schema).iter();
         attributes.find(|attribute| attribute.name == name)
     }
+
+    /// The attributes there, to be changed; none if there is no such layer.
+    pub(crate) fn attributes_mut<'a>(
+        &self,
+        schema: &'a mut Schema,
+    ) -> Option<&'a mut Vec<AttributeType>> {
+        match self {
+            Self::Layer(name) => {
+                let mut layers = schema.layers.iter_mut();
+                let layer = layers.find(|layer| layer.name == *name)?;
+                Some(&mut layer.attributes)
+            }
+            Self::Clusters => Some(&mut schema.cluster_attributes),
+        }
+    }
 }
 
 impl Item {

@@ -33,10 +33,11 @@ impl NewAnnotation {
     }
 }
 
-/// Creates an annotation.
+/// Creates an annotation, with the values that the schema gives new ones.
 pub fn annotate(state: &State, new: NewAnnotation, stamp: Stamp) -> Transaction {
     let name = format!("tag {}", lower(state, &new.label));
-    Transaction::new(name, vec![new.build(Attributes::new(), stamp)])
+    let attributes = state.schema().defaults(&new.label);
+    Transaction::new(name, vec![new.build(attributes, stamp)])
 }
 
 /// Removes annotations with their relations; a cluster that loses its last mention is removed too.

@@ -4,6 +4,7 @@
 
 mod add_project;
 mod annotations;
+pub mod codebook;
 mod documents;
 mod doubles;
 mod everywhere;
