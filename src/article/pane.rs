@@ -2,8 +2,9 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
+use super::offsets::Assoc;
 use super::paint::{Notes, PaintContext};
-use super::scrolling;
+use super::scrolling::{self, Column};
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
 use crate::browser::focus;
@@ -18,6 +19,7 @@ use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
@@ -51,8 +53,8 @@ pub struct Pane {
     context: RefCell<PaintContext>,
     /// The handles at the edges of the chosen range.
     pub handles: Handles,
-    /// The column that moving by lines keeps to, in pixels of the window.
-    column: Cell<Option<f64>>,
+    /// The column that moving by lines keeps to.
+    column: Cell<Option<Column>>,
     /// The box of the chosen range, which the toolbar keeps to.
     pub anchor: ErasedSignal<Option<Anchor>>,
     /// Whether the user is making the page's own selection, which must not be touched then.
@@ -467,9 +469,26 @@ impl Pane {
         self.see_through(true);
         let line = self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column));
         self.see_through(self.selecting.get());
-        let (column, found) = line??;
+        let column = line??;
         self.column.set(Some(column));
-        found
+        Some(column.offset)
+    }
+
+    /// Goes on from the edge of a word that moving by lines has led into.
+    pub fn stay_in_column(&self, edge: usize) {
+        if let Some(column) = self.column.get() {
+            let assoc = match edge.cmp(&column.offset) {
+                Ordering::Less => Assoc::After,
+                Ordering::Equal => column.assoc,
+                Ordering::Greater => Assoc::Before,
+            };
+            let offset = edge;
+            self.column.set(Some(Column {
+                offset,
+                assoc,
+                ..column
+            }));
+        }
     }
 
     /// Forgets the column that moving by lines keeps to: the cursor moved otherwise.

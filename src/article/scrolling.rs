@@ -1,6 +1,6 @@
 //! Scrolling to an offset, and moving by lines on the screen.
 
-use super::offsets::{self, Assoc};
+use super::offsets::{self, Assoc, Caret};
 use super::sheet::Sheet;
 use crate::desk::command::Direction;
 use leptos::web_sys::{DomRect, Element, HtmlElement};
@@ -72,17 +72,35 @@ pub fn is_in_sight(scroller: &HtmlElement, sheet: &Sheet, range: &Range<usize>) 
         .is_some_and(|(first, last)| first.bottom < window.bottom() && last.top > window.top())
 }
 
-/// The offset one line up or down, in a column: pixels from the left of the window, by default those
-/// of `offset`. Returns it with the column.
+/// Where moving by lines has led to. An offset at the end of a line is the beginning of the next one too, so that
+/// the line has to be remembered.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Pixels from the left of the window, those of the offset where moving by lines began.
+    pub x: f64,
+    /// The offset in that column, or near it.
+    pub offset: usize,
+    /// The line of the offset: that of the code point before it or after it.
+    pub assoc: Assoc,
+}
+
+/// The place one line up or down from `offset`, in the column of the last such step if there was one.
 pub fn line_from(
     sheet: &Sheet,
     offset: usize,
     direction: Direction,
-    column: Option<f64>,
-) -> Option<(f64, Option<usize>)> {
-    let here = offsets::caret(sheet, offset, Assoc::After)?;
-    let x = column.unwrap_or(here.x);
+    column: Option<Column>,
+) -> Option<Column> {
+    let stands = column.filter(|column| column.offset == offset);
+    let here = offsets::caret(
+        sheet,
+        offset,
+        stands.map_or(Assoc::After, |column| column.assoc),
+    )?;
+    let x = column.map_or(here.x, |column| column.x);
     let height = (here.bottom - here.top).max(LINE_PX);
+    // The line break before a paragraph has the box of all of it.
+    let is_line = |there: &Caret| there.bottom - there.top < 2.0 * height;
     // Half a line at a time, over gaps between paragraphs, until the offset is on another line.
     let on_another_line = |half: u32| {
         let way = f64::from(half) * height / 2.0;
@@ -91,12 +109,30 @@ pub fn line_from(
             Direction::Back => here.top - way,
         };
         let found = offsets::offset_at_point(sheet, x, y)?;
-        let there = offsets::caret(sheet, found, Assoc::After)?;
-        let moved = match direction {
+        let is_there = |there: &Caret| match direction {
             Direction::Forward => there.top >= here.bottom - OVERLAP_PX && found > offset,
             Direction::Back => there.bottom <= here.top + OVERLAP_PX && found < offset,
         };
-        moved.then_some(found)
+        let away = |line: &Caret| (line.top - y).max(y - line.bottom);
+        let (assoc, there) = places(sheet, found)
+            .filter(|(_, there)| is_there(there) && is_line(there))
+            .min_by(|(_, one), (_, other)| away(one).total_cmp(&away(other)))?;
+        // Between paragraphs, browsers answer with an end of one: the column is found on the line itself.
+        let middle = f64::midpoint(there.top, there.bottom);
+        let is_on_it = |there: &Caret| there.top < middle && middle < there.bottom;
+        let exact = offsets::offset_at_point(sheet, x, middle).and_then(|exact| {
+            let mut places = places(sheet, exact);
+            let (assoc, _) = places.find(|(_, there)| is_on_it(there) && is_line(there))?;
+            Some((exact, assoc))
+        });
+        let (offset, assoc) = exact.unwrap_or((found, assoc));
+        Some(Column { x, offset, assoc })
     };
-    Some((x, (1..=HALF_LINES).find_map(on_another_line)))
+    (1..=HALF_LINES).find_map(on_another_line)
+}
+
+/// The one or two places in the page of an offset.
+fn places(sheet: &Sheet, offset: usize) -> impl Iterator<Item = (Assoc, Caret)> {
+    let at = move |assoc| Some((assoc, offsets::caret(sheet, offset, assoc)?));
+    [Assoc::After, Assoc::Before].into_iter().filter_map(at)
 }

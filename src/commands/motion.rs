@@ -101,18 +101,25 @@ fn start_of(desk: Desk) -> Cursor {
 }
 
 /// The selected text with its moving end a step further. Steps longer than a character select whole words:
-/// a selection that begins inside a word begins with all of it.
+/// a selection that begins inside a word begins with all of it, and the end of a line is that of a word.
 fn extended(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
     let head = head_after(text, cursor, step, direction)?;
     if step == Step::Character {
         return Some(Cursor { head, ..cursor });
     }
     let is_back = head < cursor.anchor;
+    let edge = |word: Range<usize>, is_start| if is_start { word.start } else { word.end };
     let anchor = match word_around(text, cursor.anchor).filter(|_| cursor.is_empty()) {
-        Some(word) if is_back => word.end,
-        Some(word) => word.start,
+        Some(word) => edge(word, !is_back),
         None => cursor.anchor,
     };
+    let head = match word_around(text, head).filter(|_| step == Step::Line) {
+        Some(word) => edge(word, is_back),
+        None => head,
+    };
+    if step == Step::Line {
+        article::stay_in_column(head);
+    }
     Some(Cursor { anchor, head })
 }
 
