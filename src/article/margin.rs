@@ -7,7 +7,7 @@ use super::sheet::{OutdatedMargin, Sheet};
 use crate::desk::labels;
 use crate::ui::sentence::{t, tf};
 use leptos::web_sys::{Document, Element, HtmlElement};
-use postil_core::model::{Annotation, AnnotationId, Target, schema::Form};
+use postil_core::model::{Annotation, AnnotationId, Color, Target, schema::Form};
 use postil_core::order;
 use postil_core::state::{DocumentState, State};
 use std::ops::Range;
@@ -29,6 +29,8 @@ struct Bar {
     height: f64,
     lane: usize,
     selected: bool,
+    /// The color that the codebook gives its label.
+    color: Option<Color>,
     note: Option<Note>,
 }
 
@@ -131,6 +133,7 @@ fn measure(
             height: bottom - top,
             lane,
             selected: context.selected.as_ref() == Some(&annotation.id),
+            color: state.schema().color(&annotation.label),
             note,
         });
     }
@@ -188,6 +191,7 @@ fn write_bar(
     let element: HtmlElement = page.create_element("i")?.unchecked_into();
     let selected = if bar.selected { " selected" } else { "" };
     element.set_class_name(&format!("bar lane{}{selected}", bar.lane));
+    tint(&element, bar.color)?;
     element.set_attribute("data-mark", bar.id.as_str())?;
     element.style().set_property("top", &offsets::px(bar.top))?;
     element
@@ -197,6 +201,7 @@ fn write_bar(
     if let Some(note) = &bar.note {
         let button: HtmlElement = page.create_element("button")?.unchecked_into();
         button.set_class_name(&format!("margin-note{selected}"));
+        tint(&button, bar.color)?;
         button.set_attribute("data-mark", bar.id.as_str())?;
         button.set_attribute("data-kind", &note.kind)?;
         button.set_attribute("data-who", &note.who)?;
@@ -211,4 +216,13 @@ fn write_bar(
         margin.append_child(&button)?;
     }
     Ok(())
+}
+
+/// Gives an element the color of the codebook.
+fn tint(element: &HtmlElement, color: Option<Color>) -> Result<(), wasm_bindgen::JsValue> {
+    let Some(color) = color else {
+        return Ok(());
+    };
+    element.class_list().add_1("own")?;
+    element.style().set_property("--own", &color.to_string())
 }

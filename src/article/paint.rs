@@ -2,13 +2,13 @@
 
 use super::invisibles;
 use crate::desk::labels;
-use leptos::web_sys::{Document, DocumentFragment, Element};
-use postil_core::model::{Annotation, AnnotationId, schema::Form};
+use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
+use postil_core::model::{Annotation, AnnotationId, Color, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Code points between two flags above the line. A closer one hangs below it, or they would overlap.
 const FLAG_GAP_CHARS: usize = 5;
@@ -51,14 +51,30 @@ const OUTER_KINDS: [&str; KINDS] = ["g1", "g2", "g3", "g4", "g5", "g6", "g7", "g
 const DASH_KINDS: [&str; KINDS] = ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"];
 const BRACKET_KINDS: [&str; KINDS] = ["b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8"];
 
-/// The way in which a mark's label is drawn, from 1; 0 if it has a layer only.
-fn kind_index(state: &State, mark: &Mark) -> usize {
-    let at = annotation(state, mark).and_then(|annotation| {
-        let (layer, name) = annotation.label.split_once('.')?;
-        let labels = &state.schema().layer(layer)?.labels;
-        labels.iter().position(|label| label.name == name)
+/// How the label of a mark is drawn.
+#[derive(Clone, Copy, Default)]
+struct Tone {
+    /// Its way, from 1; 0 if it has a layer only.
+    kind: usize,
+    /// The color that the codebook gives it.
+    color: Option<Color>,
+}
+
+fn tone(state: &State, mark: &Mark) -> Tone {
+    let found = annotation(state, mark).and_then(|annotation| {
+        let layer = state.schema().layer(annotation.layer())?;
+        let name = annotation.label.split_once('.').map(|(_, name)| name);
+        let at = layer
+            .labels
+            .iter()
+            .position(|label| name == Some(&label.name));
+        let own = at.and_then(|at| layer.labels.get(at)?.color);
+        Some(Tone {
+            kind: at.map_or(0, |at| at % KINDS + 1),
+            color: own.or(layer.color),
+        })
     });
-    at.map_or(0, |at| at % KINDS + 1)
+    found.unwrap_or_default()
 }
 
 /// The classes of the lanes of each form. What is deeper shares the outermost; the inspector lists all
@@ -86,7 +102,7 @@ pub fn block(
     if marks.is_empty() && !invisibles::are_in(document.text().slice(range.clone())) {
         return None;
     }
-    let kinds: Vec<usize> = marks.iter().map(|mark| kind_index(state, mark)).collect();
+    let tones: Vec<Tone> = marks.iter().map(|mark| tone(state, mark)).collect();
     let leaves = page.create_document_fragment();
     let base = document.base();
     let narrow = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
@@ -110,14 +126,14 @@ pub fn block(
                 leaves.append_child(&node).ok()?;
                 continue;
             }
-            let span = page.create_element("span").ok()?;
+            let span: HtmlElement = page.create_element("span").ok()?.unchecked_into();
             if marked {
                 let (start, end) = (segment.start as usize, segment.end as usize);
                 let ends = Ends {
                     opens_right: document.text().is_rtl_at(start, base),
                     closes_left: document.text().is_rtl_at(end.saturating_sub(1), base),
                 };
-                span.set_class_name(&classes(state, &marks, &kinds, &segment, ends, context));
+                dress(&span, state, &marks, &tones, &segment, ends, context);
                 span.set_attribute("data-marks", &ids(state, &marks, &segment))
                     .ok()?;
                 if let Some(notes) = context.notes {
@@ -211,20 +227,22 @@ pub fn kind(state: &State, annotation: &Annotation) -> String {
     }
 }
 
-/// The classes of a run: the lanes in use for each form, where brackets open and close, and whether
-/// the selected annotation is here.
-fn classes(
+/// Gives a run its classes and colors: the lanes in use for each form, where brackets open and close, and
+/// whether the selected annotation is here.
+fn dress(
+    span: &HtmlElement,
     state: &State,
     marks: &[Mark],
-    kinds: &[usize],
+    tones: &[Tone],
     segment: &Segment,
     ends: Ends,
     context: &PaintContext,
-) -> String {
+) {
     let mut classes = Classes(BTreeSet::from(["m"]));
     let mut brackets = 0;
     // Of the innermost mark of each form, and of the mark with the outer line.
-    let (mut fill, mut outer, mut dash, mut bracket) = (0, 0, 0, 0);
+    let none = Tone::default();
+    let (mut fill, mut outer, mut dash, mut bracket) = (none, none, none, none);
     for active in segment.active {
         let Some(mark) = marks.get(active.mark) else {
             continue;
@@ -234,13 +252,13 @@ fn classes(
         };
         let layer = state.schema().layer(annotation.layer());
         let selected = context.selected.as_ref() == Some(&annotation.id);
-        let kind = kinds.get(active.mark).copied().unwrap_or_default();
+        let tone = tones.get(active.mark).copied().unwrap_or_default();
         match layer.map_or(Form::Fill, |layer| layer.form) {
             Form::Fill => {
                 classes.add(lane_class(&FILL_LANES, active.lane));
-                fill = kind;
+                fill = tone;
                 if active.lane > 0 {
-                    outer = kind;
+                    outer = tone;
                 }
                 if selected {
                     classes.add("selected-fill");
@@ -248,7 +266,7 @@ fn classes(
             }
             Form::Dash => {
                 classes.add(lane_class(&DASH_LANES, active.lane));
-                dash = kind;
+                dash = tone;
                 if selected {
                     classes.add("selected-dash");
                 }
@@ -259,7 +277,7 @@ fn classes(
             }
             Form::Bracket => {
                 brackets += 1;
-                bracket = kind;
+                bracket = tone;
                 classes.bracket(active, ends);
                 if selected {
                     classes.add("selected-bracket");
@@ -276,15 +294,20 @@ fn classes(
             }
         }
     }
-    for (names, kind) in [
-        (FILL_KINDS, fill),
-        (OUTER_KINDS, outer),
-        (DASH_KINDS, dash),
-        (BRACKET_KINDS, bracket),
+    for (names, own, property, tone) in [
+        (FILL_KINDS, "own-fill", "--own-fill", fill),
+        (OUTER_KINDS, "own-outer", "--own-outer", outer),
+        (DASH_KINDS, "own-dash", "--own-dash", dash),
+        (BRACKET_KINDS, "own-bracket", "--own-bracket", bracket),
     ] {
-        let at = kind.checked_sub(1).and_then(|at| names.get(at));
+        let at = tone.kind.checked_sub(1).and_then(|at| names.get(at));
         if let Some(name) = at {
             classes.add(name);
+        }
+        if let Some(color) = tone.color {
+            classes.add(own);
+            // Without it, the run looks as if the codebook gave it none.
+            let _ = span.style().set_property(property, &color.to_string());
         }
     }
     if brackets > 0 {
@@ -293,7 +316,7 @@ fn classes(
     if brackets > 1 {
         classes.add("brackets");
     }
-    classes.0.into_iter().collect::<Vec<_>>().join(" ")
+    span.set_class_name(&classes.0.into_iter().collect::<Vec<_>>().join(" "));
 }
 
 /// Where a run opens and closes: whether at the right, as it does in letters from right to left.

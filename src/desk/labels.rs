@@ -1,7 +1,7 @@
 //! Names and texts in one line.
 
+use crate::ui::form_glyph::Look;
 use crate::ui::sentence::tf;
-use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 
@@ -110,13 +110,14 @@ pub fn snippet(state: &State, annotation: &Annotation, most: usize) -> String {
     words
 }
 
-/// The form in which an annotation's layer is drawn.
-pub fn form(state: &State, id: &AnnotationId) -> Option<Form> {
+/// How the label of an annotation looks.
+pub fn look(state: &State, id: &AnnotationId) -> Option<Look> {
     let annotation = state.annotation(id)?;
-    state
-        .schema()
-        .layer(annotation.layer())
-        .map(|layer| layer.form)
+    let layer = state.schema().layer(annotation.layer())?;
+    Some(Look {
+        form: layer.form,
+        color: state.schema().color(&annotation.label),
+    })
 }
 
 /// The names of a few files, and how many more there are.

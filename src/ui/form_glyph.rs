@@ -2,15 +2,37 @@
 
 use super::view::ui;
 use leptos::prelude::*;
-use postil_core::model::schema::Form;
+use postil_core::model::Color;
+use postil_core::model::schema::{Form, Layer};
 
-/// Draws a layer's form, small.
+/// How a layer or a label looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The form of the layer.
+    pub form: Form,
+    /// The color that the codebook gives it.
+    pub color: Option<Color>,
+}
+
+impl Look {
+    /// How a layer looks.
+    pub fn of(layer: &Layer) -> Self {
+        Self {
+            form: layer.form,
+            color: layer.color,
+        }
+    }
+}
+
+/// Draws the form of a layer, small.
 #[component]
-pub fn Glyph(form: Form) -> impl IntoView {
-    let class = match form {
-        Form::Fill => "glyph fill",
-        Form::Dash => "glyph dash",
-        Form::Bracket => "glyph bracket",
+pub fn Glyph(look: Look) -> impl IntoView {
+    let form = match look.form {
+        Form::Fill => "fill",
+        Form::Dash => "dash",
+        Form::Bracket => "bracket",
     };
-    ui! { <i class=class aria-hidden="true"></i> }
+    let own = look.color.map_or("", |_| " own");
+    let color = look.color.map(|color| color.to_string());
+    ui! { <i class=format!("glyph {form}{own}") style:--own=color aria-hidden="true"></i> }
 }

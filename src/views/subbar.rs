@@ -3,7 +3,7 @@
 use crate::desk::command::Command;
 use crate::desk::offered::{self, MAX_BUTTONS};
 use crate::desk::{Desk, labels};
-use crate::ui::form_glyph::Glyph;
+use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -114,7 +114,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
             title=live(move || if hidden() { t!("Show this layer") } else { t!("Hide this layer") })
             on:click=toggle
         >
-            <Glyph form=layer.form />
+            <Glyph look=Look::of(&layer) />
             {title}
             " "
             <span class="count">{live(move || count.get().map(|count| count.to_string()))}</span>

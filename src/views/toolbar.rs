@@ -9,7 +9,7 @@ use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
 use crate::desk::{Desk, labels, offered};
-use crate::ui::form_glyph::Glyph;
+use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::t;
 use crate::ui::view::{each, live, part, ui, when};
@@ -131,7 +131,7 @@ fn LayerButton(layer: Layer, label: ErasedMemo<Option<String>>) -> impl IntoView
             aria-pressed=live(move || pressed().to_string())
             on:click=move |event| labels_row::press(&event, desk, &command)
         >
-            <Glyph form=layer.form />
+            <Glyph look=Look::of(&layer) />
             {labels::brief(&layer.title)}
             {layer.key.map(|key| ui! { <kbd>{key.to_uppercase().to_string()}</kbd> })}
         </button>

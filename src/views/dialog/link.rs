@@ -156,7 +156,7 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
 fn body(candidate: Candidate) -> AnyView {
     let is_quote = matches!(candidate.what, What::Mark(_));
     ui! {
-        {candidate.form.map(|form| ui! { <Glyph form /> })}
+        {candidate.look.map(|look| ui! { <Glyph look /> })}
         <span class="clip" class:quote=is_quote>
             {candidate.words}
         </span>

@@ -261,7 +261,7 @@ fn holds(hits: &[Range<usize>], range: &Range<usize>) -> bool {
 
 fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     let annotation = state.at(slot)?;
-    let form = labels::form(state, &annotation.id);
+    let look = labels::look(state, &annotation.id);
     let title = labels::brief(state.schema().title(&annotation.label));
     let quote = labels::snippet(state, annotation, 90);
     let id = annotation.id.clone();
@@ -279,7 +279,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
             aria-current=live(move || current().then_some("true"))
             on:click=go
         >
-            {form.map(|form| ui! { <Glyph form /> })}
+            {look.map(|look| ui! { <Glyph look /> })}
             <span class="clip quote">{quote}</span>
             <span class="label">{title}</span>
         </button>

@@ -9,7 +9,7 @@ use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
-use crate::ui::form_glyph::Glyph;
+use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -64,7 +64,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
     }
 }
 
-/// The form and the title of its label, and its number among the marks of the article.
+/// The look and the title of its label, and its number among the marks of the article.
 #[component]
 fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     let desk = Desk::here();
@@ -73,7 +73,10 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
         desk.with(|state| {
             let layer = state.schema().layer(annotation.layer());
             Some((
-                layer.map(|layer| layer.form),
+                layer.map(|layer| Look {
+                    form: layer.form,
+                    color: state.schema().color(&annotation.label),
+                }),
                 labels::brief(state.schema().title(&annotation.label)),
                 layer.map(|layer| labels::brief(&layer.title)),
             ))
@@ -81,11 +84,11 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
     });
     let number = memo(move || desk.with(|state| number(state, state.annotation(&id)?)));
     part(move || {
-        parts.get().map(|(form, title, layer)| {
+        parts.get().map(|(look, title, layer)| {
             let layer = layer.filter(|layer| *layer != title);
             ui! {
                 <h2 class="mark-title">
-                    {form.map(|form| ui! { <Glyph form /> })}
+                    {look.map(|look| ui! { <Glyph look /> })}
                     <b>{title}</b>
                     {layer.map(|layer| ui! { <span class="quiet">{layer}</span> })}
                     <span class="count" title=t!("Among all marks of the article")>

@@ -4,7 +4,7 @@ use super::shown::Shown;
 use crate::article;
 use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::{Desk, labels};
-use crate::ui::form_glyph::Glyph;
+use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::menu::{Item, Items, Menu};
@@ -13,7 +13,6 @@ use crate::ui::view::{each, live, part, ui, when};
 use crate::views::field;
 use leptos::prelude::*;
 use postil_core::edit;
-use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Relation, RelationId, Target};
 use postil_core::state::State;
 use std::sync::Arc;
@@ -33,7 +32,7 @@ struct Line {
 /// The other end of a relation.
 #[derive(Clone, PartialEq)]
 struct End {
-    form: Option<Form>,
+    look: Option<Look>,
     words: String,
     /// Words of the article, not of the program.
     is_quote: bool,
@@ -131,7 +130,7 @@ fn draw(desk: Desk, line: Line, value: ErasedMemo<String>) -> AnyView {
             {title}
             <div class="stack">
                 <button type="button" class="chip" on:click=move |_| go(desk, &target)>
-                    {end.form.map(|form| ui! { <Glyph form /> })}
+                    {end.look.map(|look| ui! { <Glyph look /> })}
                     <span class="words" class:quote=end.is_quote>
                         {end.words}
                     </span>
@@ -277,7 +276,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
                 )
             });
             End {
-                form: labels::form(state, id),
+                look: labels::look(state, id),
                 words: other.map_or_else(String::new, |other| labels::snippet(state, other, 140)),
                 is_quote: true,
                 from: from_article,
@@ -288,7 +287,7 @@ fn end(state: &State, from: &Annotation, target: Target) -> End {
             let cluster = state.cluster(id);
             let member = cluster.and_then(|cluster| cluster.members().first());
             End {
-                form: member.and_then(|id| labels::form(state, id)),
+                look: member.and_then(|id| labels::look(state, id)),
                 words: cluster.map_or_else(String::new, |c| labels::brief(&c.record().name)),
                 is_quote: false,
                 from: cluster.map(|c| labels::count(c.members().len(), "mention")),

@@ -3,7 +3,7 @@
 use crate::article;
 use crate::desk::mentions::{Mention, mentions, next_after};
 use crate::desk::{Desk, labels};
-use crate::ui::form_glyph::Glyph;
+use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui, when};
@@ -11,7 +11,6 @@ use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
-use postil_core::model::schema::Form;
 use postil_core::state::State;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,7 +24,7 @@ const MAX_DOTS: usize = 8;
 struct Row {
     id: ClusterId,
     name: String,
-    form: Option<Form>,
+    look: Option<Look>,
     /// For each article, whether a mention is in it; `None` where a number replaces the dots.
     there: Option<Vec<bool>>,
     /// The articles with a mention.
@@ -78,7 +77,7 @@ fn button(desk: Desk, row: &Row, documents: usize) -> AnyView {
     };
     ui! {
         <button type="button" class="cluster-row" aria-label=title.clone() title=title on:click=go>
-            {row.form.map(|form| ui! { <Glyph form /> })}
+            {row.look.map(|look| ui! { <Glyph look /> })}
             <span class="clip">{row.name.clone()}</span>
             {dots}
         </button>
@@ -128,18 +127,18 @@ fn all(state: &State) -> Vec<Row> {
         .clusters()
         .map(|cluster| {
             let mut there = BTreeSet::new();
-            let mut form = None;
+            let mut look = None;
             for member in cluster.members() {
                 let Some(annotation) = state.annotation(member) else {
                     continue;
                 };
-                form = form.or_else(|| labels::form(state, member));
+                look = look.or_else(|| labels::look(state, member));
                 there.extend(state.document_index(&annotation.document));
             }
             Row {
                 id: cluster.record().id.clone(),
                 name: labels::brief(&cluster.record().name),
-                form,
+                look,
                 there: for_dots(&there, documents),
                 articles: there.len(),
                 mentions: cluster.members().len(),

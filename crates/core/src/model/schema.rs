@@ -83,6 +83,12 @@ impl Schema {
         labels.find(|label| label.name == name)
     }
 
+    /// The color of a label: its own, else that of its layer.
+    pub fn color(&self, label: &str) -> Option<Color> {
+        let own = self.label(label).and_then(|label| label.color);
+        own.or_else(|| self.layer(label_layer(label))?.color)
+    }
+
     /// The values that a new annotation with that label has.
     pub fn defaults(&self, label: &str) -> Attributes {
         let attributes = self.attributes(label);

@@ -2,8 +2,8 @@
 
 use super::words::{Rank, Words};
 use crate::desk::labels;
+use crate::ui::form_glyph::Look;
 use crate::ui::sentence::tf;
-use postil_core::model::schema::Form;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
 use postil_core::text::best_name;
@@ -20,8 +20,8 @@ pub struct Candidate {
     pub group: &'static str,
     /// What it is.
     pub what: What,
-    /// The form of its layer.
-    pub form: Option<Form>,
+    /// How its label looks.
+    pub look: Option<Look>,
     /// Its name.
     pub words: String,
     /// Where it is, or how many mentions it has.
@@ -118,21 +118,21 @@ pub(super) fn mark(
     Candidate {
         group,
         what: What::Mark(annotation.id.clone()),
-        form: labels::form(state, &annotation.id),
+        look: labels::look(state, &annotation.id),
         words: labels::snippet(state, annotation, 90),
         from: tf!("{title}, {}", labels::article_name(document)),
     }
 }
 
 pub(super) fn of_cluster(group: &'static str, state: &State, cluster: &ClusterState) -> Candidate {
-    let form = cluster
+    let look = cluster
         .members()
         .first()
-        .and_then(|id| labels::form(state, id));
+        .and_then(|id| labels::look(state, id));
     Candidate {
         group,
         what: What::Cluster(cluster.record().id.clone()),
-        form,
+        look,
         words: labels::brief(&cluster.record().name),
         from: labels::count(cluster.members().len(), "mention"),
     }

@@ -63,7 +63,7 @@ pub(super) fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<C
         let all = Candidate {
             group: t!("Same words"),
             what: What::Marks(same.iter().map(|(_, _, it)| it.id.clone()).collect()),
-            form: labels::form(state, &own.id),
+            look: labels::look(state, &own.id),
             words: tf!(
                 "All {} other marks of “{}”",
                 same.len(),
@@ -92,7 +92,7 @@ pub(super) fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<C
         group: "New",
         words: tf!("New cluster “{name}”"),
         what: What::New(name),
-        form: None,
+        look: None,
         from: String::new(),
     };
     let new_first = typed.is_empty() && now.is_none() && alike.is_empty();
