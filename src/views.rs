@@ -1,6 +1,7 @@
 //! What people see and touch around the article: bars, rail, inspector, toolbar, dialogs.
 
 pub mod announcer;
+pub mod codebook;
 pub mod date_field;
 pub mod dialog;
 pub mod draft;

@@ -25,6 +25,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Label(digit) => tag::label(desk, *digit),
         C::Again => tag::again(desk),
         C::Labels => desk.open(Overlay::Labels),
+        C::Codebook => desk.open(Overlay::Codebook),
         C::Hold(label) => pen::hold(desk, label),
         C::HoldLast => pen::hold_last(desk),
         C::Names => shown::toggle_names(desk),

@@ -48,6 +48,11 @@ impl Chord {
             && (self.alt == press.alt || (sign && !self.alt && !self.ctrl))
     }
 
+    /// Whether it is that key by itself.
+    pub fn is_only(&self, key: &str) -> bool {
+        self.key.eq_ignore_ascii_case(key) && !self.ctrl && !self.shift && !self.alt
+    }
+
     /// The caps of the keys, in the order in which they are pressed.
     pub fn caps(&self) -> Vec<&'static str> {
         let held = [

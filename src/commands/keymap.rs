@@ -147,7 +147,7 @@ const BEFORE_LAYERS: [Row; 25] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 43] = [
+const AFTER_LAYERS: [Row; 44] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -172,6 +172,7 @@ const AFTER_LAYERS: [Row; 43] = [
     row(Project, Page, "Commands", C::Commands, "Ctrl+k"),
     row(Project, Page, t!("All keys"), C::Keys, "?"),
     row(Project, Page, t!("Clear selection"), C::Clear, "Escape"),
+    row(Project, Article, "Codebook", C::Codebook, "o"),
     row(Project, Page, "Export", C::Export, "Ctrl+e"),
     row(Project, Page, t!("Download the project file"), C::Download, ""),
     row(Project, Page, t!("Import a project or articles"), C::Import, "Ctrl+o"),
@@ -193,11 +194,17 @@ const AFTER_LAYERS: [Row; 43] = [
     row(Project, Page, t!("Reload to update Postil"), C::Renew, ""),
 ];
 
-/// The bindings for a schema: its layers bring their own keys.
-pub fn table(schema: &Schema) -> Vec<Binding> {
+/// All bindings for a schema, in the order in which they take their keys: some may have the same.
+pub fn wishes(schema: &Schema) -> Vec<Binding> {
     let mut table: Vec<Binding> = BEFORE_LAYERS.into_iter().map(Binding::from).collect();
     table.extend(layers(schema));
     table.extend(AFTER_LAYERS.into_iter().map(Binding::from));
+    table
+}
+
+/// The bindings for a schema: its layers bring their own keys.
+pub fn table(schema: &Schema) -> Vec<Binding> {
+    let mut table = wishes(schema);
     // A list must not show a key that runs something else.
     let mut taken: Vec<Chord> = Vec::new();
     for binding in &mut table {

@@ -10,6 +10,8 @@ pub enum Command {
     Label(usize),
     /// Do the same with the label that was given last.
     Again,
+    /// Look at the codebook, and change it.
+    Codebook,
     /// Choose a label from the list of all.
     Labels,
     /// Hold a layer or a label like a pen, or let it go.

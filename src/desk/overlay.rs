@@ -12,6 +12,8 @@ pub enum Overlay {
     Keys,
     /// The command palette.
     Commands,
+    /// The codebook.
+    Codebook,
     /// Choosing a label from all.
     Labels,
     /// Adding documents: pasted, dropped or chosen.

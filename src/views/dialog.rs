@@ -3,6 +3,7 @@
 
 mod add;
 mod backups;
+mod codebook;
 mod columns;
 mod commands;
 mod conflicts;
@@ -65,6 +66,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
     match overlay {
         Overlay::Keys => ui! { <keys::Keys /> }.into_any(),
         Overlay::Commands => ui! { <commands::Commands /> }.into_any(),
+        Overlay::Codebook => ui! { <codebook::Codebook /> }.into_any(),
         Overlay::Labels => ui! { <labels::Labels /> }.into_any(),
         Overlay::Conflicts => ui! { <conflicts::Conflicts /> }.into_any(),
         Overlay::AddArticles => ui! { <add::AddArticles draft=NewText::default() /> }.into_any(),

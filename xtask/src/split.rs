@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// All of them, in the order in which they are fetched.
-pub const PARTS: [Part; 4] = [
+pub const PARTS: [Part; 5] = [
     Part {
         name: "later",
         when: "then, once the article can be read",
@@ -45,6 +45,10 @@ pub const PARTS: [Part; 4] = [
     Part {
         name: "formats",
         when: "when asked for",
+    },
+    Part {
+        name: "codebook",
+        when: "when the codebook is opened",
     },
     Part {
         name: "encodings",

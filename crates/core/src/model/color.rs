@@ -93,6 +93,17 @@ impl Color {
         kinds.find(|&sight| self.distance(other, sight) < DISTINCT)
     }
 
+    /// A mixture with another color, as `color-mix(in srgb, …)` makes it; `share` is that of this one, from
+    /// 0 to 1.
+    pub fn mixed(self, share: f64, other: Self) -> Self {
+        let mut parts = self.0;
+        for (part, of) in parts.iter_mut().zip(other.0) {
+            let mixed = share * f64::from(*part) + (1.0 - share) * f64::from(of);
+            *part = mixed.round().clamp(0.0, 255.0) as u8;
+        }
+        Self(parts)
+    }
+
     fn linear(self) -> Linear {
         self.0.map(|part| {
             let part = f64::from(part) / 255.0;

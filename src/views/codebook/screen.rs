@@ -1,0 +1,221 @@
+//! The screen of the codebook: its parts in a list, and the fields of one of them.
+
+use super::session::{Part, Session, name_for};
+use super::{attribute, fields, label, layer, outline, relation, remove, sample};
+use crate::desk::Desk;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::memo::memo;
+use crate::ui::menu::{Item as MenuItem, Menu};
+use crate::ui::roving;
+use crate::ui::sentence::{t, tf};
+use crate::ui::view::{effect, live, part as view_part, ui};
+use leptos::html;
+use leptos::prelude::*;
+use postil_core::codebook::{Home, Item};
+use postil_core::edit::codebook;
+use postil_core::model::schema::{AttributeType, Label, Layer, RelationType};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// The screen.
+#[component]
+pub fn Screen() -> AnyView {
+    let session = Session::new(Desk::here());
+    let desk = session.desk;
+    let fields_node = NodeRef::<html::Div>::new();
+    // What was just added is named first.
+    let opened = memo(move || session.opened.get());
+    effect(move || {
+        let number = opened.get();
+        if number > 0 && session.is_new.get_untracked() {
+            session.is_new.set(false);
+            request_animation_frame(move || {
+                if let Some(node) = fields_node.get_untracked() {
+                    name_first(&node);
+                }
+            });
+        }
+    });
+    let fields = move || {
+        opened.get();
+        let item = session.chosen.get_untracked();
+        Some(match item {
+            Some(item) => part_fields(Part::new(session, item)),
+            None => ui! {
+                <p class="empty">{t!("The codebook is empty. Add a layer to begin with.")}</p>
+            },
+        })
+    };
+    ui! {
+        <div class="codebook">
+            <div class="codebook-outline">
+                {outline::draw(session)}
+                <div class="outline-foot">
+                    <Menu label=t!("Add to the codebook").to_owned() words="Add" items=Arc::new(move || additions(session)) />
+                </div>
+            </div>
+            <div class="codebook-part" node_ref=fields_node>
+                {sample::line(session)}
+                {view_part(move || {
+                    let trouble = session.trouble.get();
+                    trouble.map(|words| ui! {
+                        <p class="trouble" role="alert">{icon(Icon::Warning)} <span>{words}</span></p>
+                    })
+                })}
+                <fieldset class="fields" disabled=live(move || desk.read_only.get())>
+                    <legend class="unseen">{t!("Fields of the part")}</legend>
+                    {view_part(fields)}
+                </fieldset>
+            </div>
+        </div>
+    }
+}
+
+/// Selects the words of the first field, so that typing replaces them.
+fn name_first(root: &leptos::web_sys::Element) {
+    if roving::focus_first(root, ".field input")
+        && let Some(field) = document().active_element()
+        && let Ok(field) = field.dyn_into::<leptos::web_sys::HtmlInputElement>()
+    {
+        field.select();
+    }
+}
+
+/// The fields of a part, as long as the codebook has it.
+fn part_fields(part: Part) -> AnyView {
+    let is_there = part.read(|schema, item| Some(item.is_listed(schema)));
+    view_part(move || {
+        Some(if is_there.get() {
+            untrack(|| all_fields(part))
+        } else {
+            ui! { <p class="empty">{t!("It is no longer in the codebook.")}</p> }
+        })
+    })
+    .into_any()
+}
+
+fn all_fields(part: Part) -> AnyView {
+    let item = part.now();
+    let kind = fields::kind_title(&item);
+    let own = match item {
+        Item::Layer(_) => layer::draw(part),
+        Item::Label(_) => label::draw(part),
+        Item::Attribute(..) | Item::Value(..) => attribute::draw(part),
+        Item::Relation(_) | Item::RelationValue(..) => relation::draw(part),
+    };
+    ui! {
+        <h3 class="part-kind">{kind}</h3>
+        {own}
+        {remove::draw(part)}
+    }
+}
+
+/// What can be added.
+fn additions(session: Session) -> Vec<MenuItem> {
+    let layer =
+        session
+            .chosen
+            .with_untracked(|chosen| match super::session::home_of(chosen.as_ref()?)? {
+                Home::Layer(layer) => Some(layer),
+                Home::Clusters => None,
+            });
+    let layer = layer.or_else(|| {
+        let desk = session.desk;
+        desk.peek(|state| Some(state.schema().layers.first()?.name.clone()))
+    });
+    let titled = layer.as_ref().map(|name| {
+        let title = session
+            .desk
+            .peek(|state| crate::desk::labels::brief(state.schema().title(name)));
+        (name.clone(), title)
+    });
+    let mut items = vec![MenuItem::new("Layer", move || add_layer(session))];
+    if let Some((layer, title)) = titled {
+        let own = layer.clone();
+        items.push(MenuItem::new(tf!("Label in {title}"), move || {
+            add_label(session, &own)
+        }));
+        let home = Home::Layer(layer);
+        items.push(MenuItem::new(tf!("Attribute of {title}"), move || {
+            add_attribute(session, &home)
+        }));
+    }
+    items.push(MenuItem::new(t!("Link type"), move || {
+        add_relation(session)
+    }));
+    items.push(MenuItem::new(t!("Attribute of clusters"), move || {
+        add_attribute(session, &Home::Clusters);
+    }));
+    let can = !session.desk.read_only.get_untracked();
+    items.into_iter().map(|item| item.only_if(can)).collect()
+}
+
+/// Shows what was added, ready to be named.
+fn show_new(session: Session, item: Item) {
+    session.is_new.set(true);
+    session.choose(Some(item));
+}
+
+fn add_layer(session: Session) {
+    let title = t!("New layer");
+    let name = session
+        .desk
+        .peek(|state| name_for(state.schema(), title, |name| Item::Layer(name.to_owned())));
+    let layer = Layer {
+        name: name.clone(),
+        title: title.to_owned(),
+        ..Layer::default()
+    };
+    if session.change(|state, stamp| codebook::put_layer(state, layer, stamp)) {
+        show_new(session, Item::Layer(name));
+    }
+}
+
+fn add_label(session: Session, layer: &str) {
+    let title = t!("New label");
+    let full = |name: &str| Item::Label(format!("{layer}.{name}"));
+    let name = session
+        .desk
+        .peek(|state| name_for(state.schema(), title, full));
+    let label = Label {
+        name: name.clone(),
+        title: title.to_owned(),
+        ..Label::default()
+    };
+    if session.change(|state, stamp| codebook::put_label(state, layer, label, stamp)) {
+        show_new(session, full(&name));
+    }
+}
+
+fn add_attribute(session: Session, home: &Home) {
+    let title = t!("New attribute");
+    let item = |name: &str| Item::Attribute(home.clone(), name.to_owned());
+    let name = session
+        .desk
+        .peek(|state| name_for(state.schema(), title, item));
+    let attribute = AttributeType {
+        name: name.clone(),
+        title: title.to_owned(),
+        ..AttributeType::default()
+    };
+    if session.change(|state, stamp| codebook::put_attribute(state, home, attribute, stamp)) {
+        show_new(session, item(&name));
+    }
+}
+
+fn add_relation(session: Session) {
+    let title = t!("New link type");
+    let name = session.desk.peek(|state| {
+        name_for(state.schema(), title, |name| {
+            Item::Relation(name.to_owned())
+        })
+    });
+    let kind = RelationType {
+        name: name.clone(),
+        title: title.to_owned(),
+        ..RelationType::default()
+    };
+    if session.change(|state, stamp| codebook::put_relation_type(state, kind, stamp)) {
+        show_new(session, Item::Relation(name));
+    }
+}
