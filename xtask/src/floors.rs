@@ -47,6 +47,7 @@ const fn part(floor: u8, names: &'static [&'static str], also: &'static [&'stati
 /// the names that its reader and its writer share, and calls both.
 const CRATES: &[(&str, &[&str], Ties)] = &[
     ("src", &[], Ties::All),
+    ("crates/codebook/src", &[], Ties::AllButAbove),
     ("crates/core/src", &[], Ties::AllButAbove),
     ("crates/formats/src", &[], Ties::AllButAbove),
     ("crates/pdf/src", &[], Ties::AllButAbove),
@@ -61,9 +62,13 @@ const OF_THE_WEB: &[&str] = &["web-sys", "js-sys", "wasm-bindgen*", "leptos*", "
 /// What a crate must not know beside that: its folder, and crates that neither its sources nor its manifest
 /// may name.
 const UNKNOWN: &[(&str, &[&str])] = &[
-    ("crates/core", &["postil-formats"]),
-    ("crates/formats", &[]),
-    ("crates/pdf", &["postil-core", "postil-formats"]),
+    ("crates/codebook", &["postil-formats"]),
+    ("crates/core", &["postil-codebook", "postil-formats"]),
+    ("crates/formats", &["postil-codebook"]),
+    (
+        "crates/pdf",
+        &["postil-codebook", "postil-core", "postil-formats"],
+    ),
 ];
 
 fn part_of(file: &str) -> Option<&'static Part> {

@@ -39,7 +39,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "core",
-        tells: "the tests of postil-core and postil-formats",
+        tells: "the tests of postil-core, postil-codebook and postil-formats",
         run: core,
     },
     Step {
@@ -213,6 +213,7 @@ fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
         "clippy",
         "--locked",
         "--package=postil",
+        "--package=postil-codebook",
         "--package=postil-core",
         "--package=postil-formats",
     ]);
@@ -243,12 +244,13 @@ fn core(_: &Toolbox) -> Result<()> {
     properties(seed.as_deref().unwrap_or("1"))
 }
 
-/// Runs the tests of the core and the formats, with random inputs from a seed.
+/// Runs the tests of the core, the codebooks and the formats, with random inputs from a seed.
 pub fn properties(seed: &str) -> Result<()> {
     let mut cargo = process::command("cargo");
     cargo.args([
         "test",
         "--locked",
+        "--package=postil-codebook",
         "--package=postil-core",
         "--package=postil-formats",
         "--all-features",
