@@ -8,9 +8,12 @@ mod address;
 mod build;
 mod node;
 mod plain;
+mod write;
 
 pub use node::Node;
+pub(crate) use node::lower;
 pub use plain::{Section, first_line, plain, sections};
+pub(crate) use write::write;
 
 /// Bytes of a text that are read as Markdown; the rest is plain text.
 pub const MAX_BYTES: usize = 256 << 10;

@@ -54,3 +54,21 @@ pub enum Node {
     /// The end of a line in a paragraph.
     Break,
 }
+
+/// Puts headings that many levels lower, for a text that stands in another one. The sixth is the
+/// lowest. O(n).
+pub(crate) fn lower(nodes: &mut [Node], by: u8) {
+    for node in nodes {
+        match node {
+            Node::Heading { level, .. } => *level = level.saturating_add(by).min(6),
+            Node::Quote(content) => lower(content, by),
+            Node::List { items, .. } => {
+                for item in items {
+                    lower(item, by);
+                }
+            }
+            // Headings stand in no others.
+            _ => {}
+        }
+    }
+}

@@ -89,6 +89,13 @@ pub fn sections(text: &str) -> Vec<Section> {
     found
 }
 
+/// The words of a node.
+pub(super) fn words(node: &Node) -> String {
+    let mut out = String::new();
+    blocks(std::slice::from_ref(node), &mut out);
+    out
+}
+
 /// Adds the words of blocks, each with a line break after it.
 fn blocks(nodes: &[Node], out: &mut String) {
     for node in nodes {

@@ -196,6 +196,17 @@ fn sections_are_what_stands_under_a_heading() {
     );
 }
 
+/// What is in the plain style already is written as it is.
+#[test]
+fn the_plain_style_stays() {
+    let source = "# When\n\n**When:** *names*, (*“titles”*) and `code`.\\\nSee [us](<https://a.org/b?c>).\n\n\
+        1. one\n2. two\n\n   - inner\n\n+ other\n\n> said\n>\n> twice\n\n***\n\n```\na  < b\n```\n\n\
+        | a | b |\n| --- | --- |\n| 1\\|2 | *2* |\n\n1\\. \\#a\\_b \\<i>\n";
+    let written = write(&parse(source));
+    assert_eq!(written, source.replace("\\#", "#"));
+    assert_eq!(parse(&written), parse(source));
+}
+
 #[test]
 fn the_tree_has_bounds_and_loses_no_words() {
     let deep = |before: &str, after: &str, times: usize| {
@@ -309,6 +320,47 @@ proptest! {
         let line = first_line(&source);
         prop_assert!(line.chars().count() <= 121, "{}", line);
         prop_assert!(!line.contains('\n'), "{:?}", line);
+    }
+
+    /// What is written of a tree has the same words, and can stand before anything.
+    #[test]
+    fn trees_can_be_written(
+        source in prop_oneof![any_text(), "([\\[\\]()<>*_`#|~!:\\-+=&;\\\\ \\n\\t.]|[a-c1]|1\\.|\\n\\n|\\(https://a\\)|    ){0,40}"],
+        by in 0..4_u8,
+    ) {
+        fn bare(text: &str) -> String {
+            text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+        }
+        let mut nodes = parse(&source);
+        lower(&mut nodes, by);
+        let written = write(&nodes);
+        let whole = format!("{written}\n# End\n");
+        prop_assert_eq!(bare(&plain(&whole)), bare(&plain(&source)) + "End", "{}", written);
+        for node in parse(&whole) {
+            if let Node::Heading { level, content } = node
+                && content != [text("End")]
+            {
+                prop_assert!(level > by, "{}", written);
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_escaped(words in any_text()) {
+        let bare = |text: &str| {
+            let fit = text.replace(|c: char| c.is_control(), " ");
+            fit.split_whitespace().collect::<String>()
+        };
+        for node in [
+            Node::Heading { level: 2, content: vec![text(&words)] },
+            Node::Paragraph(vec![text(&words)]),
+            Node::Paragraph(vec![Node::Code(words.clone()), text(&words)]),
+            Node::List { start: None, items: vec![vec![Node::Strong(vec![text(&words)])]] },
+            Node::Table { head: vec![vec![text(&words)]], rows: Vec::new() },
+        ] {
+            let shown = plain(&write(std::slice::from_ref(&node)));
+            prop_assert_eq!(bare(&shown), bare(&plain::words(&node)), "{}", write(&[node]));
+        }
     }
 
     /// Plain words with no marks are kept one by one.

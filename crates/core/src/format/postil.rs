@@ -7,7 +7,7 @@
 //!            for a in project["annotations"] for f in a["fragments"])
 //! ```
 
-mod explain;
+pub mod explain;
 #[cfg(feature = "json-schema")]
 mod json_schema;
 mod piecewise;

@@ -1,4 +1,4 @@
-//! Explains why a project file cannot be read, with the location.
+//! Explains why a file of Postil cannot be read, with the location.
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Problem, Step};
@@ -6,7 +6,10 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 /// The text of a file, without a leading byte order mark.
-pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
+///
+/// # Errors
+/// If the bytes are not UTF-8, with the number of the first wrong byte.
+pub fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         match error.error_len() {
@@ -20,8 +23,8 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Diagnostic> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// Reports broken JSON.
-pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
+/// Reports broken JSON, with the line and column.
+pub fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     let place = stop(text, error);
     if text.trim().is_empty() {
         return Diagnostic::error("", "the file is empty");
@@ -40,8 +43,9 @@ pub(super) fn broken(text: &str, error: &serde_json::Error) -> Diagnostic {
     }
 }
 
-/// Reports a missing value or one of the wrong type. Reads the file a second time.
-pub(super) fn mistyped(text: &str, problem: &Problem) -> Diagnostic {
+/// Reports a missing value or one of the wrong type, with its path, its line and its column. Reads the
+/// file a second time.
+pub fn mistyped(text: &str, problem: &Problem) -> Diagnostic {
     let mut steps = problem.path().peekable();
     let line = line_and_column(text, seek(text, problem.path()));
     let mut place = String::new();
