@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod draft;
 pub mod field;
 pub mod inspector;
+pub mod markdown;
 pub mod notice;
 pub mod panel;
 pub mod project_name;

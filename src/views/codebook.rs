@@ -5,19 +5,24 @@
 mod attribute;
 mod color_field;
 mod fields;
+mod guidelines;
 mod keys;
 mod label;
 mod layer;
 mod names;
 mod outline;
+mod reading;
 mod relation;
 mod remove;
 mod reorder;
 mod sample;
+mod save;
 mod screen;
 mod session;
 mod split;
+mod start;
 mod values;
+mod versions;
 
 use crate::ui::view::ui;
 use leptos::prelude::*;

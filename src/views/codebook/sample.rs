@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use crate::desk::labels;
+use crate::ui::memo::ErasedMemo;
 use crate::ui::sentence::t;
 use crate::ui::view::{part, ui};
 use leptos::prelude::*;
@@ -24,10 +25,18 @@ struct Word {
 
 /// A line with the labels of the layer that is chosen, or the label alone.
 pub fn line(session: Session) -> AnyView {
-    let words = session.piece(move |schema| {
+    draw_line(session.piece(move |schema| {
         let item = session.chosen.get();
         item.map_or(Vec::new(), |item| words(schema, &item))
-    });
+    }))
+}
+
+/// The same for a certain part.
+pub fn of(session: Session, item: Item) -> AnyView {
+    draw_line(session.piece(move |schema| words(schema, &item)))
+}
+
+fn draw_line(words: ErasedMemo<Vec<Word>>) -> AnyView {
     part(move || {
         let words = words.get();
         (!words.is_empty()).then(|| {

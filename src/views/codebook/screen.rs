@@ -1,13 +1,17 @@
 //! The screen of the codebook: its parts in a list, and the fields of one of them.
 
 use super::session::{Part, Session, name_for};
-use super::{attribute, fields, label, layer, outline, relation, remove, sample};
+use super::{
+    attribute, fields, guidelines, label, layer, outline, reading, relation, remove, sample, save,
+    start, versions,
+};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item as MenuItem, Menu};
 use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, part as view_part, ui};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,18 +21,83 @@ use postil_core::model::schema::{AttributeType, Label, Layer, RelationType};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
+/// What the screen shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Parts,
+    Guidelines,
+    Reading,
+    Versions,
+    Start,
+}
+
+const TABS: [(Tab, &str); 4] = [
+    (Tab::Parts, t!("Labels and links")),
+    (Tab::Guidelines, t!("Guidelines")),
+    (Tab::Reading, t!("Read the rules")),
+    (Tab::Versions, t!("Versions")),
+];
+
 /// The screen.
 #[component]
 pub fn Screen() -> AnyView {
     let session = Session::new(Desk::here());
+    let tab = ErasedSignal::new(Tab::Parts);
+    let back = move || tab.set(Tab::Parts);
+    let tabs: Vec<_> = TABS
+        .into_iter()
+        .map(|(own, title)| {
+            ui! {
+                <button
+                    type="button"
+                    aria-pressed=live(move || (tab.get() == own).to_string())
+                    on:click=move |_| tab.set(own)
+                >
+                    {title}
+                </button>
+            }
+        })
+        .collect();
+    let shown = move || {
+        Some(match tab.get() {
+            Tab::Parts => parts(session),
+            Tab::Guidelines => guidelines::draw(session),
+            Tab::Reading => reading::draw(session),
+            Tab::Versions => versions::draw(session),
+            Tab::Start => start::draw(session, back),
+        })
+    };
+    ui! {
+        <div class="codebook-bar">
+            <div class="segments" role="group" aria-label=t!("Parts of the screen")>
+                {tabs}
+            </div>
+            <button
+                type="button"
+                class="button"
+                aria-pressed=live(move || (tab.get() == Tab::Start).to_string())
+                on:click=move |_| tab.set(Tab::Start)
+            >
+                {t!("Start from…")}
+            </button>
+            <Menu
+                label=t!("Download the codebook").to_owned()
+                words="Download"
+                items=Arc::new(move || save::items(session))
+            />
+        </div>
+        {view_part(shown)}
+    }
+}
+
+/// The parts in a list, and the fields of one of them.
+fn parts(session: Session) -> AnyView {
     let desk = session.desk;
     let fields_node = NodeRef::<html::Div>::new();
-    // What was just added is named first.
     let opened = memo(move || session.opened.get());
+    // What was just added is named first.
     effect(move || {
-        let number = opened.get();
-        if number > 0 && session.is_new.get_untracked() {
-            session.is_new.set(false);
+        if opened.get() > 0 && session.is_new.change(std::mem::take) == Some(true) {
             request_animation_frame(move || {
                 if let Some(node) = fields_node.get_untracked() {
                     name_first(&node);
@@ -51,7 +120,11 @@ pub fn Screen() -> AnyView {
             <div class="codebook-outline">
                 {outline::draw(session)}
                 <div class="outline-foot">
-                    <Menu label=t!("Add to the codebook").to_owned() words="Add" items=Arc::new(move || additions(session)) />
+                    <Menu
+                        label=t!("Add to the codebook").to_owned()
+                        words="Add"
+                        items=Arc::new(move || additions(session))
+                    />
                 </div>
             </div>
             <div class="codebook-part" node_ref=fields_node>
