@@ -108,6 +108,16 @@ pub fn rows(schema: &Schema) -> Vec<Row> {
     rows
 }
 
+/// The names of a part in one word, for styles and scripts.
+fn path(item: &Item) -> String {
+    match item {
+        Item::Layer(name) | Item::Label(name) => name.clone(),
+        Item::Attribute(Home::Layer(layer), name) => format!("{layer}@{name}"),
+        Item::Attribute(Home::Clusters, name) => format!("@{name}"),
+        other => format!("→{}", other.name()),
+    }
+}
+
 /// Moves a part among those of its kind, and says where it is now.
 pub fn move_to(session: Session, item: &Item, to: usize) {
     if session.change(|state, stamp| codebook::move_item(state, item, to, stamp)) {
@@ -160,6 +170,7 @@ fn draw_row(
         return ui! { <h3 class="outline-heading">{words}</h3> };
     };
     let is_attribute = matches!(item, Item::Attribute(..));
+    let path = path(&item);
     let own = item.clone();
     let current = move || session.chosen.with(|chosen| chosen.as_ref() == Some(&own));
     let own = item.clone();
@@ -177,6 +188,7 @@ fn draw_row(
             class:deep=(depth > 0)
             class:drop-before=live(move || drag.mark_at(at) == Some(Side::Before))
             class:drop-after=live(move || drag.mark_at(at) == Some(Side::After))
+            data-part=path
             aria-current=live(move || current().then_some("true"))
             aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
             title=t!("Drag, or press Alt with ↑ or ↓, to put in order")

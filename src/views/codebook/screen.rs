@@ -6,6 +6,7 @@ use super::{
     start, versions,
 };
 use crate::desk::Desk;
+use crate::desk::command::Command;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item as MenuItem, Menu};
@@ -72,6 +73,8 @@ pub fn Screen() -> AnyView {
             <div class="segments" role="group" aria-label=t!("Parts of the screen")>
                 {tabs}
             </div>
+            {step(session, Icon::Undo, "Undo", Command::Undo)}
+            {step(session, Icon::Redo, "Redo", Command::Redo)}
             <button
                 type="button"
                 class="button"
@@ -87,6 +90,32 @@ pub fn Screen() -> AnyView {
             />
         </div>
         {view_part(shown)}
+    }
+}
+
+/// A button that takes the last change back, or makes it again.
+fn step(session: Session, picture: Icon, name: &'static str, command: Command) -> AnyView {
+    let desk = session.desk;
+    let is_undo = command == Command::Undo;
+    let can = move || {
+        desk.workspace(|_| ());
+        let has = desk.peek_history(|history| match is_undo {
+            true => history.undo_size() > 0,
+            false => history.redo_size() > 0,
+        });
+        has && !desk.read_only.get()
+    };
+    ui! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label=name
+            title=name
+            disabled=live(move || !can())
+            on:click=move |_| command.run(desk)
+        >
+            {icon(picture)}
+        </button>
     }
 }
 
