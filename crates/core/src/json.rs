@@ -2,7 +2,7 @@
 //! for each record is a list of its fields. A value of the wrong type is reported with its path.
 
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 mod macros;
 mod problem;
@@ -193,29 +193,6 @@ impl Json for bool {
 
     fn is_blank(&self) -> bool {
         !self
-    }
-}
-
-impl Json for BTreeMap<String, String> {
-    fn write(&self, out: &mut Writer) {
-        out.begin_object();
-        for (name, value) in self {
-            out.field(name, value);
-        }
-        out.end_object();
-    }
-
-    fn read(from: &mut Reader) -> Result<Self, Problem> {
-        let mut fields = Self::new();
-        from.object("a map", &mut |name, from| {
-            fields.insert(name.to_owned(), String::read(from)?);
-            Ok(())
-        })?;
-        Ok(fields)
-    }
-
-    fn is_blank(&self) -> bool {
-        self.is_empty()
     }
 }
 

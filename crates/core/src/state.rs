@@ -35,7 +35,8 @@ use std::ops::Range;
 pub struct State {
     header: Header,
     schema: Schema,
-    versions: BTreeMap<VersionKey, CodebookVersion>,
+    /// Sorted by key.
+    versions: Vec<CodebookVersion>,
     documents: Vec<DocumentState>,
     /// The index of each document in `documents`.
     document_index: HashMap<DocumentId, usize>,
@@ -84,12 +85,21 @@ impl State {
 
     /// The log of the codebook, oldest version first.
     pub fn codebook_versions(&self) -> impl DoubleEndedIterator<Item = &CodebookVersion> {
-        self.versions.values()
+        self.versions.iter()
     }
 
     /// The version of the codebook with that number and time. O(log n).
     pub fn codebook_version(&self, key: &VersionKey) -> Option<&CodebookVersion> {
-        self.versions.get(key)
+        self.versions.get(self.version_at(key).ok()?)
+    }
+
+    /// The index of that version, else the one where it would be.
+    fn version_at(&self, key: &VersionKey) -> Result<usize, usize> {
+        let order = |version: &CodebookVersion| {
+            let number = version.version.cmp(&key.version);
+            number.then_with(|| version.time.cmp(&key.time))
+        };
+        self.versions.binary_search_by(order)
     }
 
     /// The documents, in the order of the rail.

@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::model::schema::AttributeType;
 use crate::model::{DocumentId, Schema, Target};
 use crate::state::State;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What every document lacks. It follows the changes of one state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,7 +130,7 @@ fn bare(schema: &Schema) -> Schema {
     let attribute = |attribute: &mut AttributeType| {
         attribute.title.clear();
         attribute.description.clear();
-        attribute.value_notes = BTreeMap::new();
+        attribute.value_notes = Default::default();
         attribute.default = None;
         attribute.extra.clear();
     };

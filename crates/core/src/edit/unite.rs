@@ -95,9 +95,10 @@ fn unite_attributes(known: &mut Vec<AttributeType>, added: &[AttributeType]) {
             Some(there) => {
                 unite_values(&mut there.values, &kind.values);
                 unite_limits(&mut there.labels, &kind.labels);
-                for (value, note) in &kind.value_notes {
-                    let known = there.value_notes.entry(value.clone());
-                    known.or_insert_with(|| note.clone());
+                for (value, note) in kind.value_notes.iter() {
+                    if there.value_notes.get(value).is_none() {
+                        there.value_notes.insert(value.to_owned(), note.clone());
+                    }
                 }
                 if there.default.is_none() {
                     there.default.clone_from(&kind.default);

@@ -2,6 +2,7 @@
 
 use super::{Extra, Schema};
 use crate::json::record;
+use std::cmp::Ordering;
 
 /// Maximum number of versions kept in a project. The oldest are dropped first.
 pub const MAX_VERSIONS: usize = 100;
@@ -101,6 +102,12 @@ impl CodebookVersion {
             version: self.version,
             time: self.time.clone(),
         }
+    }
+
+    /// The order of their keys.
+    pub(crate) fn by_key(&self, other: &Self) -> Ordering {
+        let number = self.version.cmp(&other.version);
+        number.then_with(|| self.time.cmp(&other.time))
     }
 
     /// When it was last changed.

@@ -3,10 +3,9 @@
 
 #[cfg(feature = "json-schema")]
 use super::is_zero;
-use super::{AnnotationId, Attributes, Color, DocumentId, Extra, label_layer};
+use super::{AnnotationId, Attributes, Color, DocumentId, Extra, Notes, label_layer};
 use crate::json::{self, choice, record};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Layers and relation types.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -302,9 +301,13 @@ pub struct AttributeType {
     /// Texts about values, by value, in Markdown.
     #[cfg_attr(
         feature = "json-schema",
-        schemars(default, skip_serializing_if = "BTreeMap::is_empty")
+        schemars(
+            default,
+            skip_serializing_if = "Notes::is_empty",
+            with = "std::collections::BTreeMap<String, String>"
+        )
     )]
-    pub value_notes: BTreeMap<String, String>,
+    pub value_notes: Notes,
     /// The value that a new mark has.
     #[cfg_attr(
         feature = "json-schema",

@@ -67,17 +67,26 @@ impl State {
                 check::version(version)
                     .map_err(|flaw| Refusal::Invalid(RecordName::Version(version.version), flaw))?;
                 change.settings = true;
-                Ok(match self.versions.insert(key, version.as_ref().clone()) {
-                    Some(before) => Op::PutVersion(Box::new(before)),
-                    None => Op::RemoveVersion(version.key()),
+                let next = version.as_ref().clone();
+                let place = self.version_at(&key);
+                let known = place.ok().and_then(|at| self.versions.get_mut(at));
+                Ok(match known {
+                    Some(known) => {
+                        let before = std::mem::replace(known, next);
+                        Op::PutVersion(Box::new(before))
+                    }
+                    None => {
+                        let (Ok(at) | Err(at)) = place;
+                        self.versions.insert(at, next);
+                        Op::RemoveVersion(key)
+                    }
                 })
             }
             Op::RemoveVersion(key) => {
-                let before = self.versions.remove(key);
                 change.settings = true;
-                before
-                    .map(|before| Op::PutVersion(Box::new(before)))
-                    .ok_or(Refusal::Missing(RecordName::Version(key.version)))
+                let missing = |_| Refusal::Missing(RecordName::Version(key.version));
+                let at = self.version_at(key).map_err(missing)?;
+                Ok(Op::PutVersion(Box::new(self.versions.remove(at))))
             }
             Op::PutHeader(header) => {
                 check::header(header)

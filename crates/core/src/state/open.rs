@@ -4,7 +4,9 @@ use super::check::{self, CheckedText};
 use super::{ClusterState, DocumentState, State};
 use crate::diagnostic::Diagnostic;
 use crate::interval::IntervalIndex;
-use crate::model::{Annotation, Cluster, Document, DocumentMeta, Fragment, Project};
+use crate::model::{
+    Annotation, Cluster, CodebookVersion, Document, DocumentMeta, Fragment, Project,
+};
 use crate::order;
 use std::collections::BTreeSet;
 
@@ -48,9 +50,10 @@ impl State {
             schema: project.schema,
             ..State::default()
         };
-        for version in project.codebook_versions {
-            state.versions.insert(version.key(), version);
-        }
+        let versions = project.codebook_versions;
+        let in_order = order::sorted(&versions, CodebookVersion::by_key);
+        let versions = in_order.iter().filter_map(|&at| versions.get(at as usize));
+        state.versions = versions.cloned().collect();
         let metas = project.documents.into_iter().map(|document| document.meta);
         state.documents = metas
             .zip(texts)

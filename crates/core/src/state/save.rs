@@ -14,7 +14,7 @@ impl State {
         Project {
             header: self.header.clone(),
             schema: self.schema.clone(),
-            codebook_versions: self.versions.values().cloned().collect(),
+            codebook_versions: self.versions.clone(),
             documents: (self.documents.iter())
                 .map(DocumentState::to_document)
                 .collect(),

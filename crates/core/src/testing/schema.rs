@@ -89,7 +89,7 @@ fn any_attribute() -> impl Strategy<Value = AttributeType> {
                 kind,
                 values,
                 labels,
-                value_notes,
+                value_notes: value_notes.into_iter().collect(),
                 default,
                 required,
                 description,
