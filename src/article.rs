@@ -75,9 +75,9 @@ pub fn line_from(offset: usize, direction: Direction) -> Option<usize> {
     with_pane(|pane| pane.line_from(offset, direction)).flatten()
 }
 
-/// Goes on from the edge of a word that moving by lines has led into.
-pub fn stay_in_column(edge: usize) {
-    with_pane(|pane| pane.stay_in_column(edge));
+/// Goes on from the edge of a word beside the column that moving by lines has led to.
+pub fn stay_in_column(head: usize) {
+    with_pane(|pane| pane.stay_in_column(head));
 }
 
 /// Forgets the column that moving by lines keeps to.

@@ -2,7 +2,6 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
-use super::offsets::Assoc;
 use super::paint::{Notes, PaintContext};
 use super::scrolling::{self, Column};
 use super::selection::{self, Chosen};
@@ -19,7 +18,6 @@ use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
 use std::cell::{Cell, RefCell};
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
@@ -474,20 +472,10 @@ impl Pane {
         Some(column.offset)
     }
 
-    /// Goes on from the edge of a word that moving by lines has led into.
-    pub fn stay_in_column(&self, edge: usize) {
+    /// Goes on from the edge of a word beside the column that moving by lines has led to.
+    pub fn stay_in_column(&self, head: usize) {
         if let Some(column) = self.column.get() {
-            let assoc = match edge.cmp(&column.offset) {
-                Ordering::Less => Assoc::After,
-                Ordering::Equal => column.assoc,
-                Ordering::Greater => Assoc::Before,
-            };
-            let offset = edge;
-            self.column.set(Some(Column {
-                offset,
-                assoc,
-                ..column
-            }));
+            self.column.set(Some(Column { head, ..column }));
         }
     }
 

@@ -78,7 +78,9 @@ pub fn is_in_sight(scroller: &HtmlElement, sheet: &Sheet, range: &Range<usize>) 
 pub struct Column {
     /// Pixels from the left of the window, those of the offset where moving by lines began.
     pub x: f64,
-    /// The offset in that column, or near it.
+    /// Where the cursor stands: the offset in that column, or the edge of a word beside it.
+    pub head: usize,
+    /// The offset in that column.
     pub offset: usize,
     /// The line of the offset: that of the code point before it or after it.
     pub assoc: Assoc,
@@ -91,12 +93,11 @@ pub fn line_from(
     direction: Direction,
     column: Option<Column>,
 ) -> Option<Column> {
-    let stands = column.filter(|column| column.offset == offset);
-    let here = offsets::caret(
-        sheet,
-        offset,
-        stands.map_or(Assoc::After, |column| column.assoc),
-    )?;
+    let stands = column.filter(|column| column.head == offset);
+    let (offset, assoc) = stands.map_or((offset, Assoc::After), |column| {
+        (column.offset, column.assoc)
+    });
+    let here = offsets::caret(sheet, offset, assoc)?;
     let x = column.map_or(here.x, |column| column.x);
     let height = (here.bottom - here.top).max(LINE_PX);
     // The line break before a paragraph has the box of all of it.
@@ -126,7 +127,12 @@ pub fn line_from(
             Some((exact, assoc))
         });
         let (offset, assoc) = exact.unwrap_or((found, assoc));
-        Some(Column { x, offset, assoc })
+        Some(Column {
+            x,
+            head: offset,
+            offset,
+            assoc,
+        })
     };
     (1..=HALF_LINES).find_map(on_another_line)
 }

@@ -9,6 +9,9 @@ use crate::ui::sentence::t;
 use postil_core::text::Text;
 use std::ops::Range;
 
+/// The most lines without words that moving by lines passes over.
+const MAX_LINES: usize = 20;
+
 /// Moves the cursor a step or, if `extend`, the moving end of the selected text. Moving by words selects
 /// the word at the cursor, so that a layer's key tags it at once.
 pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
@@ -100,27 +103,104 @@ fn start_of(desk: Desk) -> Cursor {
     })
 }
 
-/// The selected text with its moving end a step further. Steps longer than a character select whole words:
-/// a selection that begins inside a word begins with all of it, and the end of a line is that of a word.
+/// The selected text with its moving end a step further. Steps longer than a character select whole words: at
+/// the right of where it began, the text ends with one, at the left it begins with one. What is left of it
+/// last is kept where the moving end goes on to the other side.
 fn extended(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<Cursor> {
-    let head = head_after(text, cursor, step, direction)?;
     if step == Step::Character {
+        let head = match direction {
+            Direction::Forward => text.next_char(cursor.head),
+            Direction::Back => text.prev_char(cursor.head),
+        };
         return Some(Cursor { head, ..cursor });
     }
-    let is_back = head < cursor.anchor;
-    let edge = |word: Range<usize>, is_start| if is_start { word.start } else { word.end };
-    let anchor = match word_around(text, cursor.anchor).filter(|_| cursor.is_empty()) {
-        Some(word) => edge(word, !is_back),
-        None => cursor.anchor,
+    let range = cursor.range();
+    let begins = match word_around(text, cursor.head).filter(|_| cursor.is_empty()) {
+        Some(word) => word,
+        None => range,
     };
-    let head = match word_around(text, head).filter(|_| step == Step::Line) {
-        Some(word) => edge(word, is_back),
-        None => head,
+    let grows = match direction {
+        Direction::Forward => cursor.head >= cursor.anchor,
+        Direction::Back => cursor.head <= cursor.anchor,
+    };
+    let (anchor, far) = match direction {
+        Direction::Forward => (begins.start, begins.end),
+        Direction::Back => (begins.end, begins.start),
     };
     if step == Step::Line {
-        article::stay_in_column(head);
+        return by_line(text, cursor, begins, direction);
     }
+    if !grows {
+        let head = shrunk(text, cursor.head, step, direction);
+        let is_left = head.is_some_and(|head| match direction {
+            Direction::Forward => head < cursor.anchor,
+            Direction::Back => head > cursor.anchor,
+        });
+        if let Some(head) = head.filter(|_| is_left) {
+            return Some(Cursor { head, ..cursor });
+        }
+    }
+    // Inside a word, its end is the first step.
+    let from = if cursor.is_empty() { cursor.head } else { far };
+    let head = grown(text, from, step, direction)?;
     Some(Cursor { anchor, head })
+}
+
+/// The selected text with its moving end a line further.
+fn by_line(
+    text: &Text,
+    cursor: Cursor,
+    begins: Range<usize>,
+    direction: Direction,
+) -> Option<Cursor> {
+    // The column is that of the moving end where a selection begins.
+    let is_word = text.word_at(begins.start) == Some(begins.clone());
+    if cursor.is_empty() || is_word {
+        article::leave_column();
+    }
+    let found = article::line_from(cursor.head, direction)?;
+    let anchor = match (cursor.is_empty(), found < cursor.anchor) {
+        (true, true) => begins.end,
+        (true, false) => begins.start,
+        (false, _) => cursor.anchor,
+    };
+    let head = whole_words(text, found, anchor);
+    let moves = match direction {
+        Direction::Forward => head > cursor.head,
+        Direction::Back => head < cursor.head,
+    };
+    // At the very beginning or end of a line, the word beside it.
+    let head = if moves && head != anchor {
+        head
+    } else {
+        match direction {
+            Direction::Forward => text.next_end(found).unwrap_or(found),
+            Direction::Back => text.prev_start(found).unwrap_or(found),
+        }
+    };
+    article::stay_in_column(head);
+    Some(Cursor { anchor, head })
+}
+
+/// An end of selected text without white space beside it, and not inside a word.
+fn whole_words(text: &Text, head: usize, anchor: usize) -> usize {
+    let trimmed = |range: Range<usize>| {
+        let words = text.slice(range.clone());
+        let before = words.chars().take_while(|c| c.is_whitespace()).count();
+        let after = words
+            .chars()
+            .rev()
+            .take_while(|c| c.is_whitespace())
+            .count();
+        (range.start + before).min(range.end)..range.end.saturating_sub(after).max(range.start)
+    };
+    if head >= anchor {
+        let end = trimmed(anchor..head).end;
+        word_around(text, end).map_or(end, |word| word.end)
+    } else {
+        let start = trimmed(head..anchor).start;
+        word_around(text, start).map_or(start, |word| word.start)
+    }
 }
 
 /// The word that an offset is inside of, not at an edge.
@@ -129,14 +209,10 @@ fn word_around(text: &Text, offset: usize) -> Option<Range<usize>> {
         .filter(|word| word.start < offset && offset < word.end)
 }
 
-/// The new offset of the moving end.
-fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Option<usize> {
-    let head = cursor.head;
+/// The moving end of text that grows.
+fn grown(text: &Text, head: usize, step: Step, direction: Direction) -> Option<usize> {
+    let paragraph = || text.blocks().paragraph_at(head);
     match (step, direction) {
-        (Step::Character, Direction::Forward) => Some(text.next_char(head)),
-        (Step::Character, Direction::Back) => Some(text.prev_char(head)),
-        (Step::Word, Direction::Forward) => text.next_end(head),
-        (Step::Word, Direction::Back) => text.prev_start(head),
         (Step::Sentence, Direction::Forward) => text
             .sentence_at(head)
             .filter(|sentence| sentence.end > head)
@@ -145,9 +221,29 @@ fn head_after(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> 
         (Step::Sentence, Direction::Back) => {
             text.prev_sentence(head).map(|sentence| sentence.start)
         }
-        (Step::Line, direction) => article::line_from(head, direction),
-        (Step::Paragraph, Direction::Forward) => Some(text.blocks().paragraph_at(head).end),
-        (Step::Paragraph, Direction::Back) => Some(text.blocks().paragraph_at(head).start),
+        (Step::Paragraph, Direction::Forward) => Some(paragraph().end),
+        (Step::Paragraph, Direction::Back) => Some(paragraph().start),
+        (_, Direction::Forward) => text.next_end(head),
+        (_, Direction::Back) => text.prev_start(head),
+    }
+}
+
+/// The moving end of text that becomes shorter: what is left ends where words or sentences end, or begins
+/// where they begin.
+fn shrunk(text: &Text, head: usize, step: Step, direction: Direction) -> Option<usize> {
+    let paragraph = || text.blocks().paragraph_at(head);
+    match (step, direction) {
+        (Step::Sentence, Direction::Forward) => {
+            text.next_sentence(head).map(|sentence| sentence.start)
+        }
+        (Step::Sentence, Direction::Back) => {
+            let own = text.prev_sentence(head)?;
+            text.prev_sentence(own.start).map(|sentence| sentence.end)
+        }
+        (Step::Paragraph, Direction::Forward) => Some(paragraph().end),
+        (Step::Paragraph, Direction::Back) => Some(paragraph().start),
+        (_, Direction::Forward) => text.next_start(head),
+        (_, Direction::Back) => text.prev_end(head),
     }
 }
 
@@ -173,12 +269,13 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
                 Direction::Forward => range.end.saturating_sub(1).max(range.start),
                 Direction::Back => range.start,
             };
-            word_on_line(
-                text,
-                article::line_from(from, direction)?,
-                &range,
-                direction,
-            )?
+            // A line of asterisks is passed over.
+            let mut lines = std::iter::successors(article::line_from(from, direction), |&line| {
+                article::line_from(line, direction)
+            })
+            .take(MAX_LINES);
+            let line = lines.find(|&line| has_words(text, line))?;
+            word_on_line(text, line, &range, direction)?
         }
         (Step::Paragraph, Direction::Forward) => {
             text.prev_word(text.blocks().paragraph_at(range.end).end)?
@@ -195,6 +292,13 @@ fn move_to(text: &Text, cursor: Cursor, step: Step, direction: Direction) -> Opt
         anchor: word.start,
         head: word.end,
     })
+}
+
+/// Whether the paragraph of an offset has words.
+fn has_words(text: &Text, offset: usize) -> bool {
+    let paragraph = text.blocks().paragraph_at(offset);
+    let first = word_from(text, paragraph.start);
+    first.is_some_and(|word| word.start < paragraph.end)
 }
 
 /// The word at an offset on the next line, else one beside it in the same paragraph, else the next one in
