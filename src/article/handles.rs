@@ -109,7 +109,7 @@ impl HandlePositions {
                 bottom: caret.bottom - article.top(),
             })
         };
-        let range = chosen.map(Chosen::range);
+        let range = chosen.map(|chosen| offsets::without_breaks(sheet, chosen.range()));
         Self {
             start: range.as_ref().and_then(|r| caret(r.start, Assoc::After)),
             end: range.as_ref().and_then(|r| caret(r.end, Assoc::Before)),

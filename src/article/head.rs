@@ -4,7 +4,7 @@ use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
-use crate::ui::view::{live, ui};
+use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
 use postil_core::model::DocumentMeta;
 
@@ -18,7 +18,21 @@ pub fn Head() -> impl IntoView {
     });
     let title = memo(move || {
         let id = desk.view.document().get();
-        desk.with(|state| state.document(id.as_ref()?).map(labels::article_name))
+        desk.with(|state| {
+            let document = state.document(id.as_ref()?)?;
+            let has_title = !document.meta().title.is_empty();
+            Some(match has_title {
+                true => labels::title(document),
+                false => labels::article_name(document),
+            })
+        })
+    });
+    // Where the title stands, the outlet is not in its place.
+    let outlet = memo(move || {
+        meta.with(|meta| {
+            let meta = meta.as_ref().filter(|meta| !meta.title.is_empty())?;
+            (!meta.outlet.is_empty()).then(|| labels::brief(&meta.outlet))
+        })
     });
     let details = move |_| {
         if let Some(id) = desk.view.document().get_untracked() {
@@ -31,6 +45,7 @@ pub fn Head() -> impl IntoView {
                 <bdi>{live(move || title.get())}</bdi>
             </h1>
             <p>
+                {part(move || outlet.get().map(|outlet| ui! { <bdi class="outlet">{outlet}</bdi> " · " }))}
                 <bdi>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</bdi>
                 <button type="button" class="link" on:click=details>
                     {t!("Details")}

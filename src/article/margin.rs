@@ -103,6 +103,8 @@ fn measure(
     let mut bars: Vec<Bar> = Vec::new();
     let mut lowest_note = f64::MIN;
     for (piece, annotation) in pieces {
+        let is_first = piece.start == annotation.extent().start;
+        let piece = offsets::without_breaks(sheet, piece);
         let (Some(first), Some(last)) = (
             offsets::caret(sheet, piece.start, Assoc::After),
             offsets::caret(sheet, piece.end, Assoc::Before),
@@ -117,7 +119,7 @@ fn measure(
                     .any(|bar| bar.lane == lane && bar.top < bottom && top < bar.top + bar.height)
             })
             .unwrap_or(BAR_LANES);
-        let note = (piece.start == annotation.extent().start).then(|| {
+        let note = is_first.then(|| {
             let top = top.max(lowest_note + NOTE_HEIGHT_PX);
             lowest_note = top;
             Note {

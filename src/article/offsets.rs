@@ -4,8 +4,11 @@
 use super::block;
 use super::sheet::Sheet;
 use leptos::web_sys::{self, Document, DomRect, Element, Node};
+use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// The most code points without a box that are passed over for one that has one.
+const MAX_UNSEEN: usize = 16;
 /// How far above and below the glyphs of a line a point still hits it.
 const LINE_SLOP_PX: f64 = 6.0;
 
@@ -209,15 +212,27 @@ pub fn caret(sheet: &Sheet, offset: usize, assoc: Assoc) -> Option<Caret> {
     {
         return caret(sheet, offset, Assoc::Before);
     }
-    let rect = rect.or_else(|| {
-        sheet
-            .block_at(offset)
-            .map(|(e, _)| e.get_bounding_client_rect())
-    })?;
+    // Nor has a line break: the end of what is before it.
+    if let (Assoc::Before, None) = (assoc, &rect) {
+        let before = offset.saturating_sub(1);
+        let begin = sheet.block_at(before).map_or(before, |(_, start)| start);
+        let least = begin.max(before.saturating_sub(MAX_UNSEEN));
+        let seen = (least..before)
+            .rev()
+            .find(|&at| !rects(sheet, at, at + 1).is_empty());
+        if let Some(seen) = seen {
+            return caret(sheet, seen + 1, Assoc::Before);
+        }
+    }
     let (is_start, character) = match assoc {
         Assoc::After => (true, offset),
         Assoc::Before => (false, offset.saturating_sub(1)),
     };
+    let rect = rect.or_else(|| {
+        sheet
+            .block_at(character)
+            .map(|(e, _)| e.get_bounding_client_rect())
+    })?;
     Some(Caret {
         // Letters from right to left begin at the right.
         x: if is_start == sheet.is_rtl_at(character) {
@@ -239,6 +254,20 @@ pub struct Caret {
     pub top: f64,
     /// The lower end.
     pub bottom: f64,
+}
+
+/// A range without line breaks at its ends, unless there is nothing else in it: they have no place on the
+/// screen. O(line breaks).
+pub fn without_breaks(sheet: &Sheet, range: Range<usize>) -> Range<usize> {
+    let is_break = |at: usize| sheet.text.slice(at..at + 1) == "\n";
+    let mut trimmed = range.clone();
+    while trimmed.start < trimmed.end && is_break(trimmed.start) {
+        trimmed.start += 1;
+    }
+    while trimmed.start < trimmed.end && is_break(trimmed.end - 1) {
+        trimmed.end -= 1;
+    }
+    if trimmed.is_empty() { range } else { trimmed }
 }
 
 /// The DOM range for a range of the document.

@@ -58,15 +58,22 @@ pub fn to_whole_word(context: &str, is_cut: bool) -> String {
     }
 }
 
+/// Code points of a text in which its first line is looked for.
+const MAX_TITLE_BEGINNING: usize = 400;
+/// Code points of a title made of the first words.
+const MAX_TITLE: usize = 120;
+
 /// The title of a document, else its first words, else its id.
 pub fn title(document: &DocumentState) -> String {
     let meta = document.meta();
     if !meta.title.is_empty() {
         return brief(&meta.title);
     }
-    match document.text().slice(0..120).trim() {
-        "" => brief(meta.id.as_str()),
-        words => line(words),
+    let beginning = document.text().slice(0..MAX_TITLE_BEGINNING);
+    let mut lines = beginning.lines().map(str::trim);
+    match lines.find(|line| !line.is_empty()) {
+        None => brief(meta.id.as_str()),
+        Some(words) => cut_at_word(&line(words), MAX_TITLE),
     }
 }
 

@@ -51,14 +51,20 @@ fn pick(desk: Desk, how: fn(&HtmlInputElement)) {
 pub fn listen(desk: Desk) {
     let page = document();
     let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&page, "dragover", options, |event| {
+    EventListener::new_with_options(&page, "dragover", options, move |event| {
         let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer() else {
             return;
         };
         // Otherwise the browser would open the file, or what a link leads to, in place of the page.
         if has_files(&data) {
             event.prevent_default();
-            data.set_drop_effect("copy");
+            let takes = desk
+                .overlay
+                .with_untracked(|open| takes_files(open.as_ref()));
+            let is_revised = desk
+                .overlay
+                .with_untracked(|open| matches!(open, Some(Overlay::Revise(_))));
+            data.set_drop_effect(if takes || is_revised { "copy" } else { "none" });
         } else if !is_over_field(event) {
             event.prevent_default();
             data.set_drop_effect("none");
@@ -72,7 +78,16 @@ pub fn listen(desk: Desk) {
         };
         if has_files(&data) {
             event.prevent_default();
-            import_files(desk, gather::dropped(&data));
+            if desk
+                .overlay
+                .with_untracked(|open| takes_files(open.as_ref()))
+            {
+                import_files(desk, gather::dropped(&data));
+            } else {
+                desk.announce(t!(
+                    "Close the dialog first: files go to the page behind it."
+                ));
+            }
         } else if !is_over_field(event) {
             event.prevent_default();
         }
@@ -92,6 +107,24 @@ pub fn listen(desk: Desk) {
         }
     })
     .forget();
+}
+
+/// Whether files that are dropped are imported while this is open. A dialog that holds work keeps it.
+fn takes_files(open: Option<&Overlay>) -> bool {
+    !matches!(
+        open,
+        Some(
+            Overlay::Codebook
+                | Overlay::Conflicts
+                | Overlay::Details(_)
+                | Overlay::Link(..)
+                | Overlay::Places
+                | Overlay::Revise(_)
+                | Overlay::Rewordings
+                | Overlay::Search(_)
+                | Overlay::Working(_)
+        )
+    )
 }
 
 /// Whether the event is over a field, which takes text that is dropped on it.

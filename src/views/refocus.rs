@@ -1,4 +1,4 @@
-//! Gives the focus to the article at the beginning, and back when the element that has it goes away: a
+//! Gives the focus to the article at the beginning, back after a click on a bar around it, and back when the element that has it goes away: a
 //! button that its own press removes, a control of the mark that was deselected, a row of a list that was
 //! deleted. Without it, keys would do nothing until the next click.
 
@@ -8,7 +8,7 @@ use crate::ui::{roving, schedule};
 use gloo::events::EventListener;
 use js_sys::Array;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, MutationObserver, MutationObserverInit};
+use leptos::web_sys::{Element, MouseEvent, MutationObserver, MutationObserverInit};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -20,11 +20,37 @@ const IN_DIALOG: [&str; 3] = [
     "dialog[open] button",
 ];
 
+/// Buttons around the article that change what it shows: after a click on one of them, the keys go on to work.
+const AROUND: &str = ".topbar button, .subbar button, .strip button, .toolbar button";
+
 /// Begins in the article, and watches the focus for as long as the page lives.
 pub fn keep(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_none) && is_lost() {
         article::focus();
     }
+    EventListener::new(&document(), "click", move |event| {
+        // None of a key.
+        let is_click = event
+            .dyn_ref::<MouseEvent>()
+            .is_some_and(|click| click.detail() > 0);
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest(AROUND).ok().flatten());
+        if let Some(button) =
+            button.filter(|button| is_click && !button.has_attribute("aria-haspopup"))
+        {
+            // The button may open something that takes the focus.
+            request_animation_frame(move || {
+                let focused = document().active_element();
+                let is_still = focused.is_some_and(|focused| button.contains(Some(&focused)));
+                if is_still && desk.overlay.with_untracked(Option::is_none) {
+                    article::focus();
+                }
+            });
+        }
+    })
+    .forget();
     let last: Rc<RefCell<Option<Element>>> = Rc::default();
     let noted = last.clone();
     EventListener::new(&document(), "focusin", move |event| {

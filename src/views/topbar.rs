@@ -91,7 +91,7 @@ fn items(desk: Desk) -> Vec<Item> {
 
 /// Undo or redo, named after the step it would take.
 #[component]
-fn HistoryButton(redo: bool) -> impl IntoView {
+pub fn HistoryButton(redo: bool) -> impl IntoView {
     let desk = Desk::here();
     let name = memo(move || {
         desk.workspace(|workspace| {

@@ -86,7 +86,7 @@ async fn a_layer_is_made_by_mouse_and_used(page: &mut Page) {
     add(page, "Layer", "Mood").await;
     fill(page, "Key", "y").await;
     page.click(control("Dashed line")).await;
-    fill(page, "Color", "#7a1fa2").await;
+    fill(page, "Colour", "#7a1fa2").await;
     add(page, "Label in Mood", "Angry").await;
     page.until("document.querySelector('.sample').innerText.includes('Angry')")
         .await;

@@ -63,19 +63,19 @@ pub fn field(
     });
     ui! {
         <div class="field">
-            <span>"Color"</span>
+            <span>"Colour"</span>
             <div class="stack">
                 <span class="row">
                     <input
                         type="color"
                         class="swatch"
-                        aria-label=t!("Pick a color")
+                        aria-label=t!("Pick a colour")
                         prop:value=live(move || value.get().map_or("#888888".to_owned(), |color| color.to_string()))
                         on:change=picked
                     />
                     <input
                         class="input"
-                        aria-label="Color"
+                        aria-label="Colour"
                         placeholder=t!("Chosen by Postil, e.g. #3366cc")
                         autocomplete="off"
                         spellcheck="false"
@@ -85,7 +85,7 @@ pub fn field(
                 </span>
                 {when(
                     move || wrong.get(),
-                    || ui! { <small class="warned">{t!("A color is written as # and six digits from 0 to f.")}</small> },
+                    || ui! { <small class="warned">{t!("A colour is written as # and six digits from 0 to f.")}</small> },
                 )}
                 {each(
                     move || warnings.get(),

@@ -6,7 +6,6 @@ use super::{
     start, versions,
 };
 use crate::desk::Desk;
-use crate::desk::command::Command;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::menu::{Item as MenuItem, Menu};
@@ -14,6 +13,7 @@ use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, part as view_part, ui};
+use crate::views::topbar::HistoryButton;
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::codebook::{Home, Item};
@@ -73,8 +73,8 @@ pub fn Screen() -> AnyView {
             <div class="segments" role="group" aria-label=t!("Parts of the screen")>
                 {tabs}
             </div>
-            {step(session, Icon::Undo, "Undo", Command::Undo)}
-            {step(session, Icon::Redo, "Redo", Command::Redo)}
+            <HistoryButton redo=false />
+            <HistoryButton redo=true />
             <button
                 type="button"
                 class="button"
@@ -90,32 +90,6 @@ pub fn Screen() -> AnyView {
             />
         </div>
         {view_part(shown)}
-    }
-}
-
-/// A button that takes the last change back, or makes it again.
-fn step(session: Session, picture: Icon, name: &'static str, command: Command) -> AnyView {
-    let desk = session.desk;
-    let is_undo = command == Command::Undo;
-    let can = move || {
-        desk.workspace(|_| ());
-        let has = desk.peek_history(|history| match is_undo {
-            true => history.undo_size() > 0,
-            false => history.redo_size() > 0,
-        });
-        has && !desk.read_only.get()
-    };
-    ui! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=name
-            title=name
-            disabled=live(move || !can())
-            on:click=move |_| command.run(desk)
-        >
-            {icon(picture)}
-        </button>
     }
 }
 

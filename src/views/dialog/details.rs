@@ -85,6 +85,15 @@ pub fn Details(id: DocumentId) -> AnyView {
         id: ErasedSignal::new(id),
         sitting: ErasedSignal::new(clock_and_ids::new_id('m')),
     };
+    // An article with marks is in progress, as the list of articles says.
+    let is_begun = desk.peek(|state| {
+        let document = subject.id.with_untracked(|id| state.document(id));
+        document.is_some_and(|document| !document.order().is_empty())
+    });
+    let status = match meta.status {
+        Status::ToDo if is_begun => Status::InProgress,
+        other => other,
+    };
     // Nobody has to enter what the letters tell.
     let guessed = desk.peek(|state| {
         let document = subject.id.with_untracked(|id| state.document(id))?;
@@ -179,7 +188,7 @@ pub fn Details(id: DocumentId) -> AnyView {
                 {choice(
                     "Status",
                     &STATES.map(|(_, value, title)| (value, title)),
-                    STATES.iter().find(|s| s.0 == meta.status).map(|s| s.1),
+                    STATES.iter().find(|s| s.0 == status).map(|s| s.1),
                     subject,
                     |meta, value| {
                         if let Some(status) = STATES.iter().find(|status| status.1 == value) {

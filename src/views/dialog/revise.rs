@@ -126,9 +126,8 @@ pub fn Revise(id: DocumentId) -> AnyView {
             None => look(),
         }
     };
-    let chosen = move |event: leptos::web_sys::Event| {
-        let input: leptos::web_sys::HtmlInputElement = event_target(&event);
-        let file = input.files().and_then(|files| files.get(0));
+    let take = move |files: Option<leptos::web_sys::FileList>| {
+        let file = files.and_then(|files| files.get(0));
         let Some(file) = file.map(Handle::from) else {
             return;
         };
@@ -147,6 +146,18 @@ pub fn Revise(id: DocumentId) -> AnyView {
                 Err(reason) => compared.set(Compared::Refused(reason)),
             }
         });
+    };
+    let chosen = move |event: leptos::web_sys::Event| {
+        let input: leptos::web_sys::HtmlInputElement = event_target(&event);
+        take(input.files());
+    };
+    // A file that is dropped anywhere on the dialog is the new text, and not an article.
+    let dropped = move |event: leptos::web_sys::DragEvent| {
+        let files = event.data_transfer().and_then(|data| data.files());
+        if files.as_ref().is_some_and(|files| files.length() > 0) {
+            event.prevent_default();
+            take(files);
+        }
     };
     let refused = memo(move || {
         compared.with(|compared| match compared {
@@ -168,7 +179,7 @@ pub fn Revise(id: DocumentId) -> AnyView {
         })
     };
     ui! {
-        <Frame title=t!("Revise text") class="form-dialog wide" firm=true>
+        <Frame title=t!("Revise text") class="form-dialog wide" firm=true on:drop=dropped>
             <p class="lead">
                 {t!("The new text replaces that of “")} <bdi>{title}</bdi>
                 {t!("”. Its marks move along; you look at those whose words change, and place those that cannot be found for certain.")}

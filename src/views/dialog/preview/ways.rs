@@ -200,13 +200,12 @@ fn merged(outlook: &Outlook) -> String {
             count(outlook.placements, "mark")
         );
     }
-    said += &match outlook.differing + outlook.others {
-        0 => t!("No conflicts.").to_owned(),
-        _ => tf!(
-            "With conflicts: {} and {}.",
-            count(outlook.differing, "mark"),
-            count(outlook.others, t!("other record")),
-        ),
+    let marks = (outlook.differing > 0).then(|| count(outlook.differing, "mark"));
+    let others = (outlook.others > 0).then(|| count(outlook.others, t!("other record")));
+    said += &match (marks, others) {
+        (None, None) => t!("No conflicts.").to_owned(),
+        (Some(marks), Some(others)) => tf!("With conflicts: {marks} and {others}."),
+        (Some(some), None) | (None, Some(some)) => tf!("With conflicts: {some}."),
     };
     said
 }

@@ -213,6 +213,15 @@ pub fn mark(session: Session) {
         let own = like.as_ref().and_then(|id| state.annotation(id));
         let own =
             own.filter(|own| cluster.is_some() && own.fragments.len() == 1 && own.label == label);
+        // Unless other words are searched for by now.
+        let own = own.filter(|own| {
+            let number = state.document_index(&own.document);
+            let found = session.peek(|finding| {
+                let mut hits = finding.hits().iter();
+                hits.any(|hit| Some(hit.document) == number && hit.range == own.extent())
+            });
+            found == Some(true)
+        });
         matches
             .extend(own.and_then(|own| place(state.document_index(&own.document)?, own.extent())));
         Marking {
