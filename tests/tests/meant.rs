@@ -10,6 +10,10 @@ browser_tests!(Chromium, Firefox:
     the_whole_text_is_selected_by_a_key,
     lines_are_walked_from_the_end_of_a_paragraph,
     keys_select_whole_words,
+    keys_shorten_by_whole_words,
+    keys_work_after_a_click_on_a_bar,
+    other_words_leave_the_mark_out_of_the_cluster,
+    a_file_dropped_on_a_revision_is_its_text,
     lines_keep_their_column,
     selecting_by_lines_goes_line_by_line,
     an_edge_meets_the_same_mark,
@@ -332,6 +336,106 @@ async fn selecting_by_lines_goes_line_by_line(page: &mut Page) {
             assert_eq!(head, at, "{key} leads to {next:?}");
         }
     }
+}
+
+async fn keys_shorten_by_whole_words(page: &mut Page) {
+    page.open().await;
+    let words = async |keys: &str| {
+        page.press("Escape Escape").await;
+        page.double_click(quote("designated")).await;
+        page.press(keys).await;
+        page.settled().await;
+        page.selection().await.expect("words are selected").text
+    };
+    let text: String = page.eval("return postil.project().documents[0].text").await;
+    let at = text.find("designated").expect("it is in the text");
+    let after: Vec<&str> = text[at..].split_whitespace().collect();
+    let before: Vec<&str> = text[..at].split_whitespace().rev().collect();
+    // One word more, two more, and one less: the text ends with a word.
+    let longer = words("Shift+ArrowRight Shift+ArrowRight Shift+ArrowLeft").await;
+    assert_eq!(longer, after[..2].join(" "));
+    // The word that is left stays when the moving end goes on to the other side.
+    let other = words("Shift+ArrowRight Shift+ArrowLeft Shift+ArrowLeft").await;
+    assert_eq!(other, format!("{} designated", before[0]));
+    let shorter = words("Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowRight").await;
+    assert_eq!(shorter, format!("{} designated", before[0]));
+    // A sentence less ends where a sentence ends.
+    let sentences = words("Ctrl+Shift+ArrowRight Ctrl+Shift+ArrowRight Ctrl+Shift+ArrowLeft").await;
+    assert!(sentences.ends_with('.'), "{sentences:?}");
+    // Down and up again is the word itself.
+    assert_eq!(words("Shift+ArrowDown Shift+ArrowUp").await, "designated");
+    let down = words("Shift+ArrowDown Shift+ArrowDown").await;
+    assert_eq!(down, down.trim(), "{down:?}");
+}
+
+async fn keys_work_after_a_click_on_a_bar(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.press("1 . ,").await;
+    page.until("document.querySelector('.strip .label')").await;
+    page.click(".strip .label:nth-of-type(2)").await;
+    page.until("document.activeElement.closest('[data-text]')")
+        .await;
+    page.press("3").await;
+    page.settled().await;
+    let third: String = page
+        .eval("return postil.project().schema.layers[0].labels[2].name")
+        .await;
+    expect_marks(page, &[(&format!("entity.{third}"), "Zamir Kabulov")]).await;
+    page.click(".layer-toggle.names").await;
+    page.until("document.activeElement.closest('[data-text]')")
+        .await;
+    page.press("Backspace").await;
+    expect_marks(page, &[]).await;
+}
+
+async fn other_words_leave_the_mark_out_of_the_cluster(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    page.press("p").await;
+    page.until("document.querySelector('dialog[open] .search-marking')")
+        .await;
+    page.press("Ctrl+a").await;
+    page.type_text("Lavrov").await;
+    page.click(control("Cluster")).await;
+    page.type_text("The minister").await;
+    page.press("Ctrl+Enter").await;
+    page.until("!document.querySelector('dialog[open]')").await;
+    page.until("postil.project().clusters.length === 1").await;
+    let project = exported(page).await;
+    let members = &project.clusters[0].members;
+    let quotes = members.iter().map(|id| {
+        let mark = project.annotations.iter().find(|mark| mark.id == *id);
+        let mark = mark.expect("a member is a mark");
+        mark.fragments[0].quote.clone()
+    });
+    assert!(
+        quotes.clone().all(|quote| quote == "Lavrov"),
+        "{:?}",
+        quotes.collect::<Vec<_>>()
+    );
+}
+
+async fn a_file_dropped_on_a_revision_is_its_text(page: &mut Page) {
+    page.open().await;
+    page.open_by_name("Revise the text").await;
+    page.drop_files(".dialog-head", &[("new.txt", b"The newer text.")])
+        .await;
+    page.until("document.querySelector('dialog[open] textarea')?.value === 'The newer text.'")
+        .await;
+    let project = exported(page).await;
+    assert_eq!(project.documents.len(), 5);
+    page.press("Escape").await;
+    // Over other work, nothing comes in.
+    page.open_by_name("Article details").await;
+    page.drop_files(".dialog-head", &[("new.txt", b"The newer text.")])
+        .await;
+    said(
+        page,
+        "Close the dialog first: files go to the page behind it.",
+    )
+    .await;
+    assert_eq!(exported(page).await.documents.len(), 5);
 }
 
 async fn an_edge_meets_the_same_mark(page: &mut Page) {
