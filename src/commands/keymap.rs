@@ -389,6 +389,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn templates_leave_commands_their_keys() {
+        use postil_codebook::template::TEMPLATES;
+        for template in TEMPLATES {
+            let schema = template.codebook().schema;
+            let relations = schema.relations.iter();
+            let keys = relations.filter_map(|kind| kind.key).map(Some);
+            let mut seen: Vec<Chord> = keys
+                .filter_map(|key| Some(Chord::key(letter(key?)?)))
+                .collect();
+            for binding in wishes(&schema) {
+                for chord in binding.keys {
+                    let title = &binding.title;
+                    assert!(
+                        !seen.contains(&chord),
+                        "{}: {title}: {chord:?}",
+                        template.id
+                    );
+                    seen.push(chord);
+                }
+            }
+        }
+    }
+
     /// The list of keys in the guide is this table. `UPDATE_GUIDE=1` writes it anew.
     #[test]
     fn the_guide_lists_these_keys() {
