@@ -39,13 +39,14 @@ const OTHERS: &[&str] = &[
     "proptest-regressions",
 ];
 
-/// Folders without samples: what is built, what the browser has stored, pages made by scripts, and PDF
-/// files, which a crate of its own reads.
+/// Folders without samples: what is built, what the browser has stored, schemas and codebooks to start
+/// from, pages made by scripts, and PDF files, which a crate of its own reads.
 const OTHER_FOLDERS: &[&str] = &[
     "target",
     "node_modules",
     "stored",
     "schema",
+    "template",
     "bench-pages",
     "pdf",
 ];
