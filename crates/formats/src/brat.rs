@@ -11,6 +11,7 @@
 //! - `*` lists the members of a cluster in one document, `N` gives the cluster of each:
 //!   `Wikidata:Q42418` if it has that attribute, `cluster:ID` otherwise.
 
+mod codebook;
 mod config;
 mod dialect;
 mod draft;
@@ -22,8 +23,10 @@ mod read;
 mod reading;
 mod references;
 mod types;
+mod visual;
 mod write;
 
+pub(crate) use codebook::{codebook, is_configuration};
 pub(crate) use names::{decode, encode};
 
 use crate::carry::{Carry, Ids, Values, file_ids};

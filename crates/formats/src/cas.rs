@@ -28,7 +28,11 @@ mod write;
 mod xmi;
 
 use crate::carry::{Carry, Ids, Values, file_ids};
-use crate::{Format, archive, head};
+use crate::found::Found;
+use crate::shared::Shared;
+use crate::{Format, archive, head, source};
+use postil_core::format::File;
+use postil_core::model::{Codebook, Project};
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
@@ -117,14 +121,39 @@ pub(crate) const TSV: Format = Format {
     ..JSON
 };
 
+/// Whether a file is a type system, by its beginning: a descriptor, or CAS JSON, which has one.
+pub(crate) fn is_type_system(head: &str) -> bool {
+    head.contains("typeSystemDescription") || head.contains("\"%TYPES\"")
+}
+
+/// Reads type systems alone. O(n log n).
+pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
+    let mut model = kinds::Model::default();
+    let mut shared = Shared::default();
+    for file in files {
+        shared.add(file.bytes.len());
+        let is_json = head(&file.bytes).trim_start().starts_with('{');
+        let added = match is_json {
+            true => source::json(file).map(|value| model.add_json(&value["%TYPES"])),
+            false => model.add_descriptor(file),
+        };
+        if let Err(error) = added {
+            found.add(error);
+        }
+    }
+    let schema = model.schema(found, &Project::default(), &mut shared);
+    Codebook {
+        schema: schema.unwrap_or_default(),
+        ..Codebook::default()
+    }
+}
+
 /// A file form of a CAS.
 struct Form {
     extension: &'static str,
     archive: &'static str,
     write: fn(&structure::Cas) -> String,
-    read: fn(
-        &postil_core::format::File,
-    ) -> Result<structure::Cas, postil_core::diagnostic::Diagnostic>,
+    read: fn(&File) -> Result<structure::Cas, postil_core::diagnostic::Diagnostic>,
     /// Writes a file with the types, if the CAS itself has none.
     types: Option<fn(&structure::Types) -> String>,
 }

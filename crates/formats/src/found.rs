@@ -123,6 +123,27 @@ impl Found {
         }
         unplaced::set_aside(&mut project, std::mem::take(&mut self.unplaced));
         State::check(&project)?;
+        self.count_more();
+        for remark in crowd::remarks(&project.schema) {
+            self.list.push(Diagnostic::warning("", remark));
+        }
+        Ok((project, self.list))
+    }
+
+    /// Ends with what was found beside what was read, or with all errors.
+    ///
+    /// # Errors
+    /// When an error was added.
+    pub fn end(mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        if self.errors > 0 {
+            return Err(self.into_errors());
+        }
+        self.count_more();
+        Ok(self.list)
+    }
+
+    /// Says how much more was left out and remarked than is listed.
+    fn count_more(&mut self) {
         if self.left_out > limits::MAX_LEFT_OUT {
             let more = format!("and {} more", self.left_out - limits::MAX_LEFT_OUT);
             self.list.push(Diagnostic::left_out("", more));
@@ -131,10 +152,6 @@ impl Found {
             let more = format!("and {} more remarks", self.unlisted);
             self.list.push(Diagnostic::warning("", more));
         }
-        for remark in crowd::remarks(&project.schema) {
-            self.list.push(Diagnostic::warning("", remark));
-        }
-        Ok((project, self.list))
     }
 
     /// The errors, or where there are none, what was left out as errors; the first of them, and how

@@ -21,8 +21,12 @@ mod write;
 mod tests;
 
 use crate::carry::{Carry, Ids, Values};
+use crate::found::Found;
+use crate::looks::Looks;
 use crate::shape::{Arrangement, Sketch};
-use crate::{Format, head};
+use crate::{Format, head, unknown};
+use postil_core::format::File;
+use postil_core::model::Codebook;
 
 const CARRY: Carry = Carry {
     title: true,
@@ -63,6 +67,38 @@ pub(crate) const FORMAT: Format = Format {
             || name.ends_with("label-studio.json")
     },
 };
+
+/// Whether a file is a labelling configuration, by its beginning.
+pub(crate) fn is_configuration(head: &str) -> bool {
+    unknown::root(head) == Some("View")
+}
+
+/// Reads configurations alone. O(n log n).
+pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
+    let view = view::View::of_all(files, found);
+    let (mut schema, all) = view.declared();
+    let mut looks = Looks::default();
+    for (label, color) in &view.looks {
+        looks.color(label, color);
+    }
+    let name = files.first().map_or("", |file| file.name.as_str());
+    if let Err(message) = all {
+        found.left_out(name, message);
+    }
+    for (count, what) in [
+        (view.for_texts, "controls for whole texts"),
+        (looks.unknown, "colors in no known form"),
+    ] {
+        if count > 0 {
+            found.left_out(name, format!("{what}: {count}"));
+        }
+    }
+    looks.give(&mut schema);
+    Codebook {
+        schema,
+        ..Codebook::default()
+    }
+}
 
 /// What a task calls the sets of its results; `completions` until version 1.0.
 const SETS: [&str; 3] = ["annotations", "completions", "predictions"];

@@ -13,6 +13,7 @@ use postil_core::text::Text;
 use std::collections::HashMap;
 
 pub mod choices;
+pub mod codebook;
 pub mod decode;
 pub mod encodings;
 pub mod limits;
@@ -40,6 +41,7 @@ mod incoming;
 mod infer;
 mod jsonl;
 mod label_studio;
+mod looks;
 mod medtator;
 mod pair;
 mod places;

@@ -12,7 +12,12 @@ mod schema;
 mod write;
 
 use crate::carry::{Carry, Ids, Values, file_ids};
+use crate::declared::Declared;
+use crate::found::Found;
+use crate::source::utf8;
 use crate::{Format, archive, head};
+use postil_core::format::File;
+use postil_core::model::{Codebook, Project};
 
 const CARRY: Carry = Carry {
     document_ids: Ids::Made(file_ids),
@@ -57,6 +62,36 @@ fn is_other(xml: &str) -> bool {
     let end = |c: char| c.is_whitespace() || c == '>';
     let name = root.and_then(|root| root.split(end).next());
     name.is_some_and(|name| matches!(name, "TimeML" | "DOC"))
+}
+
+/// Whether a file is a definition of tags, by its beginning.
+pub(crate) fn is_definition(head: &str) -> bool {
+    let head = head.trim_start();
+    head.starts_with("<!") && head.contains("<!ELEMENT") && !head.contains("<TEXT>")
+}
+
+/// Reads definitions alone. O(n).
+pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
+    let mut declared = Declared::default();
+    for file in files {
+        match utf8(file) {
+            Ok(dtd) => {
+                if let Err(message) = schema::read(dtd, &mut declared) {
+                    found.left_out(&file.name, message);
+                }
+                let defaults = dtd.matches("#IMPLIED \"").count();
+                if defaults > 0 {
+                    let message = format!("values that attributes have at first: {defaults}");
+                    found.left_out(&file.name, message);
+                }
+            }
+            Err(error) => found.add(error),
+        }
+    }
+    Codebook {
+        schema: declared.complete(&Project::default()),
+        ..Codebook::default()
+    }
 }
 
 /// The name of the schema and of the outermost element of our files.

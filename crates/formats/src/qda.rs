@@ -16,6 +16,7 @@
 //!   are selected on pages are left out, each by its name.
 
 mod carried;
+mod codebook;
 mod codes;
 mod counting;
 mod guid;
@@ -29,6 +30,8 @@ mod write;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use codebook::{codebook, is_codebook, write as write_codebook};
 
 use crate::carry::Carry;
 use crate::{Format, archive, has_extension, head};

@@ -56,7 +56,7 @@ fn xml(head: &str) -> Option<&'static str> {
 }
 
 /// The name of the outermost element, without its prefix.
-fn root(head: &str) -> Option<&str> {
+pub fn root(head: &str) -> Option<&str> {
     let mut rest = head;
     loop {
         rest = rest.get(rest.find('<')?..)?;

@@ -42,7 +42,7 @@ pub(super) fn archive(files: &[File]) -> Read {
                 dialects.insert(folder, dialect);
                 // Ours says nothing that the annotations do not say as well.
                 if dialect == Dialect::Plain
-                    && let Err(message) = types::read(conf, &mut declared)
+                    && let Err(message) = types::read(conf, dialect, &mut declared)
                 {
                     found.left_out(&file.name, message);
                 }

@@ -5,6 +5,8 @@
 //! are indented; where it is named as an end, they are meant. `<NAME>=A|B` defines a name for several.
 
 use super::ROLE;
+use super::dialect::Dialect;
+use super::names;
 use crate::declared::Declared;
 use crate::shared::Shared;
 use postil_core::model::schema::AttributeKind;
@@ -37,9 +39,12 @@ struct Sections {
 ///
 /// # Errors
 /// When it declares too much; what came before that is declared.
-pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
+pub(super) fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Result<(), String> {
     let shared = &mut Shared::of(conf.len());
-    let sections = sections(conf, shared)?;
+    let mut sections = sections(conf, shared)?;
+    if dialect == Dialect::Ours {
+        sections.decode();
+    }
     for entry in sections.entities.iter().chain(&sections.events) {
         declared.label(&entry.name)?;
     }
@@ -60,7 +65,12 @@ pub(super) fn read(conf: &str, declared: &mut Declared) -> Result<(), String> {
             None => Ok(None),
         };
         let (from, to) = (end()?, end()?);
-        declared.relation(&entry.name, from.as_deref(), to.as_deref(), None)?;
+        let (kind, value) = match dialect {
+            Dialect::Ours => names::decode_pair(&entry.name),
+            Dialect::Plain => (entry.name.clone(), String::new()),
+        };
+        let value = Some(value.as_str()).filter(|value| !value.is_empty());
+        declared.relation(&kind, from.as_deref(), to.as_deref(), value)?;
     }
     for entry in &sections.events {
         for (role, types) in &entry.arguments {
@@ -205,6 +215,22 @@ fn replaced(
 }
 
 impl Sections {
+    /// Decodes what our writer has encoded, but for the names of relations, which are of two parts.
+    fn decode(&mut self) {
+        let types = self.entities.iter_mut().chain(&mut self.events);
+        for entry in types.chain(&mut self.attributes) {
+            entry.name = names::decode(&entry.name);
+        }
+        for (role, _) in self
+            .events
+            .iter_mut()
+            .flat_map(|entry| &mut entry.arguments)
+        {
+            let form = role.trim_end_matches('*');
+            *role = names::decode_role(form);
+        }
+    }
+
     fn names(&self, entries: &[Entry], shared: &mut Shared) -> Result<Vec<String>, String> {
         shared.take(entries.iter().map(|entry| entry.name.len()).sum())?;
         Ok(entries.iter().map(|entry| entry.name.clone()).collect())
@@ -255,7 +281,7 @@ mod tests {
             "[entities]\nE\n[relations]\n{macros}{}",
             bits.collect::<String>()
         );
-        assert_eq!(read(&few, &mut Declared::default()), Ok(()));
+        assert_eq!(read(&few, Dialect::Plain, &mut Declared::default()), Ok(()));
         let many = "X <A>\n".repeat(3_000);
         let refused = [
             format!("[relations]\n{macros}{many}"),
@@ -274,7 +300,8 @@ mod tests {
             format!("[events]\n{long} {}", "r:E,".repeat(3_000)),
         ];
         for conf in refused {
-            let message = read(&conf, &mut Declared::default()).expect_err("too much");
+            let message =
+                read(&conf, Dialect::Plain, &mut Declared::default()).expect_err("too much");
             assert!(message.contains("too large to be copied"), "{message}");
         }
     }

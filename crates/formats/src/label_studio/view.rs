@@ -4,6 +4,7 @@
 
 use super::ATTRIBUTE;
 use crate::declared::Declared;
+use crate::found::Found;
 use crate::pair::split_pair;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::Diagnostic;
@@ -32,6 +33,10 @@ pub(super) struct View {
     /// Fields of the data that are shown as texts, and whether as web pages.
     pub fields: Vec<(String, bool)>,
     attributes: Vec<Attribute>,
+    /// What labels look like, by their names.
+    pub looks: Vec<(String, String)>,
+    /// Controls that say something about a whole text.
+    pub for_texts: usize,
 }
 
 /// What is said about regions.
@@ -72,6 +77,7 @@ impl View {
         let name = element.name.as_str();
         if LABELS.contains(&name) {
             values(element, "Label", &mut self.labels);
+            self.looks(element);
         } else if name == "Relation" {
             let value = element.get("value").unwrap_or_default();
             if !value.is_empty() {
@@ -82,7 +88,9 @@ impl View {
             if let Some(field) = value.strip_prefix('$') {
                 self.fields.push((field.to_owned(), name == "HyperText"));
             }
-        } else if MORE.contains(&name) && element.get("perRegion") == Some("true") {
+        } else if MORE.contains(&name) && element.get("perRegion") != Some("true") {
+            self.for_texts += 1;
+        } else if MORE.contains(&name) {
             let control = element.get("name").unwrap_or_default();
             // Our own are as they are used, for each layer by itself.
             if !control.is_empty() && !control.starts_with(ATTRIBUTE) {
@@ -100,6 +108,39 @@ impl View {
         for inner in element.elements() {
             self.add(inner);
         }
+    }
+
+    /// Notes the colors of the labels in an element.
+    fn looks(&mut self, element: &Element) {
+        for inner in element.elements() {
+            let name = inner.get("alias").or_else(|| inner.get("value"));
+            if let (Some(name), Some(color)) = (name, inner.get("background")) {
+                self.looks.push((name.to_owned(), color.to_owned()));
+            }
+            self.looks(inner);
+        }
+    }
+
+    /// Reads configurations, each by itself. O(n).
+    pub fn of_all(files: &[&File], found: &mut Found) -> Self {
+        let mut view = Self::default();
+        for file in files {
+            match parse(file) {
+                Ok(root) => view.add(&root),
+                Err(error) => found.add(error),
+            }
+        }
+        view
+    }
+
+    /// The schema of what is declared.
+    ///
+    /// # Errors
+    /// When too much is declared; what came before is in the schema.
+    pub fn declared(&self) -> (Schema, Result<(), String>) {
+        let mut declared = Declared::default();
+        let all = self.declare(&mut declared);
+        (declared.complete(&Project::default()), all)
     }
 
     /// The schema of a project with what is declared beyond it; `None` if that is nothing. O(n log n).

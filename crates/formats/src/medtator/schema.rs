@@ -16,6 +16,11 @@ pub(super) fn is_ours(dtd: &str) -> bool {
 /// # Errors
 /// When it declares too much; what came before that is declared.
 pub(super) fn read(dtd: &str, declared: &mut Declared) -> Result<(), String> {
+    let is_ours = is_ours(dtd);
+    let name = |form: &str| match is_ours {
+        true => super::decode(form),
+        false => form.to_owned(),
+    };
     // Whether each tag is a link.
     let mut tags: HashMap<&str, bool> = HashMap::new();
     for declaration in declarations(dtd) {
@@ -25,17 +30,17 @@ pub(super) fn read(dtd: &str, declared: &mut Declared) -> Result<(), String> {
                 let is_link = words.next() == Some("EMPTY");
                 tags.insert(tag, is_link);
                 match is_link {
-                    true => declared.relation(tag, None, None, None)?,
+                    true => declared.relation(&name(tag), None, None, None)?,
                     false => {
-                        declared.label(tag)?;
+                        declared.label(&name(tag))?;
                     }
                 }
             }
             (Some("ATTLIST"), Some(tag)) => {
-                let Some(name) = words.next() else {
+                let Some(attribute) = words.next() else {
                     continue;
                 };
-                if OWN.contains(&name) || tags.get(tag) != Some(&false) {
+                if OWN.contains(&attribute) || tags.get(tag) != Some(&false) {
                     continue;
                 }
                 let choices = declaration
@@ -50,7 +55,7 @@ pub(super) fn read(dtd: &str, declared: &mut Declared) -> Result<(), String> {
                     "" => AttributeKind::Text,
                     _ => AttributeKind::Choice,
                 };
-                declared.attribute(tag, name, kind, values)?;
+                declared.attribute(&name(tag), &name(attribute), kind, values)?;
             }
             _ => {}
         }

@@ -84,6 +84,11 @@ pub(super) fn limit(label: &str) -> String {
     label.chars().map(one).collect()
 }
 
+/// The label of a code, as [`Codebook::write`] and [`Codebook::read`] name it.
+pub(super) fn label_of(layer: &str, label: &str) -> String {
+    limit(&clean(&format!("{}.{label}", fold(layer))))
+}
+
 fn fold(title: &str) -> String {
     title.replace('.', DOT.encode_utf8(&mut [0; 4]))
 }
@@ -101,7 +106,7 @@ impl Codebook {
             let about = About::of(layer.color, &layer.description, &layer.extra);
             add(&fold(&layer.name), &layer.title, about);
             for label in &layer.labels {
-                let name = format!("{}.{}", fold(&layer.name), label.name);
+                let name = label_of(&layer.name, &label.name);
                 let about = About::of(label.color, &label.description, &label.extra);
                 add(&name, &label.title, about);
             }
@@ -227,7 +232,16 @@ impl Codebook {
     /// The schema that lists these codes; layers of the bundled schema are used as they are where they
     /// list all labels. What is not in a code book is inferred from use. O(n log n).
     pub(super) fn schema(&self, project: &Project) -> Schema {
-        let bundled = Schema::bundled();
+        let layers = self.layers(&Schema::bundled());
+        Schema {
+            layers,
+            ..infer::schema(project)
+        }
+    }
+
+    /// The layers of these codes; a layer of a known schema is used as it is where it lists all labels.
+    /// O(n).
+    pub(super) fn layers(&self, known: &Schema) -> Vec<Layer> {
         let forms = [Form::Fill, Form::Dash, Form::Bracket];
         let mut layers = Vec::new();
         for (number, top) in self
@@ -242,7 +256,7 @@ impl Codebook {
             }
             let is_plain =
                 |l: &Label| l.extra.is_empty() && l.color.is_none() && l.description.is_empty();
-            let known = bundled.layer(&top.name).filter(|layer| {
+            let known = known.layer(&top.name).filter(|layer| {
                 let known = |label: &Label| layer.labels.iter().any(|l| l.name == label.name);
                 top.about.is_empty() && labels.iter().all(|l| is_plain(l) && known(l))
             });
@@ -258,10 +272,7 @@ impl Codebook {
                 ..Layer::default()
             }));
         }
-        Schema {
-            layers,
-            ..infer::schema(project)
-        }
+        layers
     }
 
     fn labels(&self, at: usize, outer: &str, labels: &mut Vec<Label>) {
@@ -284,16 +295,26 @@ impl Codebook {
         }
     }
 
-    /// Writes all codes, and returns their GUIDs by their labels.
+    /// Writes the code book of a project, unless it is empty, and returns the GUIDs of codes by their
+    /// labels.
     pub(super) fn write(&self, xml: &mut String) -> HashMap<String, String> {
-        let mut guids = HashMap::new();
-        if !self.top.is_empty() {
-            xml.push_str("<CodeBook><Codes>\n");
-            for at in &self.top {
-                self.write_one(*at, "", xml, &mut guids);
-            }
-            xml.push_str("</Codes></CodeBook>\n");
+        if self.top.is_empty() {
+            return HashMap::new();
         }
+        xml.push_str("<CodeBook>");
+        let guids = self.write_codes(xml);
+        xml.push_str("</CodeBook>\n");
+        guids
+    }
+
+    /// Writes all codes, and returns their GUIDs by their labels.
+    pub(super) fn write_codes(&self, xml: &mut String) -> HashMap<String, String> {
+        let mut guids = HashMap::new();
+        xml.push_str("<Codes>\n");
+        for at in &self.top {
+            self.write_one(*at, "", xml, &mut guids);
+        }
+        xml.push_str("</Codes>");
         guids
     }
 
