@@ -10,6 +10,7 @@ pub mod memory;
 pub mod time;
 
 use memory::Size;
+use postil_codebook::{Named, markdown, write};
 use postil_core::format::{File, Read, postil};
 use postil_core::history::History;
 use postil_core::json;
@@ -17,7 +18,7 @@ use postil_core::state::State;
 use postil_core::text::Text;
 use postil_core::workspace::{Entry, Workspace};
 use postil_formats::unannotated::{self, Unannotated};
-use postil_formats::{Options, encodings, format, rich_text, sort, unpack};
+use postil_formats::{Options, codebook, encodings, format, rich_text, sort, unpack};
 
 /// Reads an input as the files of a format.
 ///
@@ -120,6 +121,39 @@ fn read_text(file: &File) {
     }
     if let Some(Ok(Unannotated::Table(table))) = unannotated::read(file) {
         table.texts(&table.guess());
+    }
+}
+
+/// Reads an input as a codebook of another tool, as one of Postil's own, and as Markdown.
+///
+/// # Panics
+/// As [`read`], and when what was read is not written so that it is read again as it is.
+pub fn read_codebook(input: &[u8]) {
+    let files = files::split(input, "xml");
+    let size = unpacked(&files);
+    let read = time::bounded(size, || memory::bounded(size, || codebook::read(&files)));
+    if let Ok((codebook, _)) = read {
+        let named = Named {
+            codebook,
+            ..Named::default()
+        };
+        let own = write::json(&named).bytes;
+        assert_eq!(postil_codebook::read(&own), Ok((named.clone(), Vec::new())));
+        let codes = codebook::write_qdc("", &named.codebook).files;
+        let again = codebook::read(&codes);
+        assert!(again.is_ok() || named.codebook.schema.layers.is_empty());
+        let _ = (write::markdown(&named), write::html(&named));
+    }
+    let size = Size::of(input);
+    let _ = time::bounded(size, || {
+        memory::bounded(size, || postil_codebook::read(input))
+    });
+    if let Ok(text) = std::str::from_utf8(input) {
+        let _ = (
+            markdown::parse(text),
+            markdown::first_line(text),
+            markdown::sections(text),
+        );
     }
 }
 

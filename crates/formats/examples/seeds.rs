@@ -6,10 +6,11 @@
 
 use postil_core::format::{File, postil};
 use postil_core::json;
+use postil_core::model::Codebook;
 use postil_core::transaction::{Op, Transaction};
 use postil_core::workspace::Entry;
 use postil_formats::{
-    FORMATS, Options, encodings, format, pack, rich_text, sort, unannotated, unpack,
+    FORMATS, Options, codebook, encodings, format, pack, rich_text, sort, unannotated, unpack,
 };
 use std::error::Error;
 use std::fs;
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("expected a folder")?);
     let project = torture::project();
     let mut told_apart = Vec::new();
+    let mut codebooks = Vec::new();
     for format in FORMATS.iter().filter(|format| format.reads()) {
         let written = format.write(&project, &Options::default()).files;
         let packed = pack("Torture", written.clone()).bytes;
@@ -40,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             && inside != written
         {
             inputs.push(join::join(&inside));
+            let own: Vec<File> = inside.into_iter().filter(codebook::is_codebook).collect();
+            if !own.is_empty() {
+                codebooks.push(join::join(&own));
+            }
         }
         inputs.extend(worst(format.id).iter().map(|files| join::join(files)));
         let of_others = foreign::all().filter(|(id, _)| *id == format.id);
@@ -49,6 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         seed(&folder, &target, &inputs)?;
         told_apart.extend([joined, packed]);
     }
+    let own = Codebook {
+        schema: project.schema.clone(),
+        guidelines: project.header.guidelines.clone(),
+    };
+    codebooks.push(join::join(&codebook::write_qdc("", &own).files));
+    seed(&folder, "codebook", &codebooks)?;
     told_apart.extend(worst(hostile::SORTED).iter().map(|files| join::join(files)));
     seed(&folder, "sort", &told_apart)?;
     let texts = [worst(hostile::TEXT), worst(hostile::OLD)].concat();
