@@ -2,7 +2,7 @@
 
 use crate::infer;
 use crate::limits;
-use crate::twins;
+use crate::twins::{self, Corpus, Joined};
 use crate::unplaced::{self, Unplaced};
 use postil_core::crowd;
 use postil_core::diagnostic::{Diagnostic, Severity};
@@ -74,13 +74,34 @@ impl Found {
 
     /// Joins articles that several files have, as [`twins::join`] does, and remarks how many.
     pub fn join_twins(&mut self, project: &mut Project, ends: &[usize]) {
-        let joined = twins::join(project, ends);
+        self.joined(&twins::join(project, ends));
+    }
+
+    /// Joins articles that copies of a corpus have, as [`twins::join_corpora`] does, and remarks how many.
+    pub fn join_corpora(&mut self, project: &mut Project, corpus: &Corpus) {
+        self.joined(&twins::join_corpora(project, corpus));
+    }
+
+    fn joined(&mut self, joined: &Joined) {
         if joined.documents > 0 {
             let message = format!(
                 "articles that more than one of the files has, with the marks of all: {}; equal marks came in \
                  once: {}",
                 joined.documents,
                 joined.gone.len()
+            );
+            self.summary("", message);
+        }
+        if !joined.authors.is_empty() {
+            const MAX_NAMED: usize = 5;
+            let named = joined.authors.get(..MAX_NAMED).unwrap_or(&joined.authors);
+            let more = match joined.authors.len() - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let message = format!(
+                "nobody is named in the files of several, so their folders name the annotators: {}{more}",
+                named.join(", ")
             );
             self.summary("", message);
         }

@@ -1,6 +1,8 @@
 //! Articles that several files of one format have, such as those of two annotators, or copies: each becomes one
 //! article, with the marks of all.
 
+mod annotators;
+
 use postil_core::json::Json;
 use postil_core::model::{
     Annotation, AnnotationId, ClusterId, Document, DocumentId, DocumentMeta, Extra, Project,
@@ -17,6 +19,8 @@ pub struct Joined {
     pub documents: usize,
     /// The annotations that said the same as one of an earlier file, and are gone.
     pub gone: HashSet<AnnotationId>,
+    /// Those whom the paths of the files tell apart.
+    pub authors: Vec<String>,
 }
 
 /// Joins the documents of later files with those of earlier ones that have the same text and the same
@@ -25,10 +29,53 @@ pub struct Joined {
 /// read it when, is there once: annotations with the same author, relations between the same
 /// annotations, and clusters that share some. O(n).
 pub fn join(project: &mut Project, ends: &[usize]) -> Joined {
-    let (twins, gone) = twins(project, ends);
-    if gone.is_empty() {
+    let twins = twins(project, ends, &[]);
+    join_all(project, &twins)
+}
+
+/// The files that the documents of a project are from, where each file is named after one document, or is in a
+/// folder of a whole corpus.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// The names of the documents, in their order.
+    names: Vec<String>,
+    /// The path of each file, and the number of documents after it.
+    files: Vec<(String, usize)>,
+}
+
+impl Corpus {
+    /// Adds a document, by the name that it has in all copies of its corpus.
+    pub fn document(&mut self, name: impl Into<String>) {
+        self.names.push(name.into());
+    }
+
+    /// Ends a file with the documents that were added since the last one; its path is without the extension.
+    pub fn end_file(&mut self, path: impl Into<String>) {
+        self.files.push((path.into(), self.names.len()));
+    }
+}
+
+/// Joins documents as [`join`] does, if they have the same name as well. Marks in whose file nobody is named
+/// get the name of what tells the paths of the copies apart for their author, unless the copies are equal. O(n).
+pub fn join_corpora(project: &mut Project, corpus: &Corpus) -> Joined {
+    let ends: Vec<usize> = corpus.files.iter().map(|(_, end)| *end).collect();
+    let twins = twins(project, &ends, &corpus.names);
+    let authors = annotators::name(project, corpus, &twins);
+    Joined {
+        authors,
+        ..join_all(project, &twins)
+    }
+}
+
+fn join_all(project: &mut Project, twins: &[Twin]) -> Joined {
+    if twins.is_empty() {
         return Joined::default();
     }
+    let id = |at: usize| project.documents.get(at).map(|it| it.meta.id.clone());
+    let gone: HashSet<usize> = twins.iter().map(|twin| twin.own).collect();
+    let twins: HashMap<DocumentId, DocumentId> = (twins.iter())
+        .filter_map(|twin| Some((id(twin.own)?, id(twin.first)?)))
+        .collect();
     let mut at = 0..;
     project
         .documents
@@ -44,36 +91,42 @@ pub fn join(project: &mut Project, ends: &[usize]) -> Joined {
             .into_iter()
             .filter_map(|(own, first)| (own != first).then_some(own))
             .collect(),
+        authors: Vec::new(),
     }
 }
 
-/// The documents that are joined, and with which; and their indexes. Some formats have the same id for both.
-fn twins(project: &Project, ends: &[usize]) -> (HashMap<DocumentId, DocumentId>, HashSet<usize>) {
-    let (mut twins, mut gone) = (HashMap::new(), HashSet::new());
+/// A document that is joined with one of an earlier file, by their indexes. Some formats have the same id for
+/// both.
+struct Twin {
+    own: usize,
+    first: usize,
+}
+
+/// The documents that are joined, in their order; `names` has their names, or nothing.
+fn twins(project: &Project, ends: &[usize], names: &[String]) -> Vec<Twin> {
+    let mut twins = Vec::new();
     if ends.len() < 2 {
-        return (twins, gone);
+        return twins;
     }
-    let mut known: HashMap<(&str, String), Vec<&DocumentId>> = HashMap::new();
+    let mut known: HashMap<(&str, &str, String), Vec<usize>> = HashMap::new();
     let mut start = 0;
     for &end in ends {
-        let mut seen: HashMap<(&str, String), usize> = HashMap::new();
-        let own = project.documents.get(start..end).unwrap_or_default();
-        for (at, document) in (start..).zip(own) {
-            let key = || (document.sha256.as_str(), metadata(document));
+        let mut seen: HashMap<(&str, &str, String), usize> = HashMap::new();
+        let documents = project.documents.get(start..end).unwrap_or_default();
+        for (own, document) in (start..).zip(documents) {
+            let name = names.get(own).map_or("", String::as_str);
+            let key = || (document.sha256.as_str(), name, metadata(document));
             let count = seen.entry(key()).or_default();
             let all = known.entry(key()).or_default();
             match all.get(*count) {
-                Some(first) => {
-                    gone.insert(at);
-                    twins.insert(document.meta.id.clone(), (*first).clone());
-                }
-                None => all.push(&document.meta.id),
+                Some(&first) => twins.push(Twin { own, first }),
+                None => all.push(own),
             }
             *count += 1;
         }
         start = end;
     }
-    (twins, gone)
+    twins
 }
 
 /// What is said about a document, except for its id and the fields of other programs.

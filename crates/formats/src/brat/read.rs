@@ -10,6 +10,7 @@ use crate::declared::Declared;
 use crate::found::Found;
 use crate::incoming::Incoming;
 use crate::source::{stem, utf8};
+use crate::twins::Corpus;
 use postil_core::format::{File, Read};
 use postil_core::model::{Document, DocumentMeta};
 use std::collections::{HashMap, HashSet};
@@ -80,6 +81,7 @@ pub(super) fn archive(files: &[File]) -> Read {
         true => Dialect::Plain,
         false => Dialect::of_types(lines.flat_map(|part| part.types())),
     };
+    let mut corpus = Corpus::default();
     for (base, text) in texts {
         let own = annotations.remove(base).unwrap_or_default();
         if let Err(error) = utf8(text) {
@@ -102,6 +104,8 @@ pub(super) fn archive(files: &[File]) -> Read {
         let incoming = Incoming::new(raw);
         let document = Document::new(DocumentMeta::new(base.into(), ""), incoming.text.as_str());
         reading.project.documents.push(document);
+        corpus.document(base.rsplit(['/', '\\']).next().unwrap_or(base));
+        corpus.end_file(base);
         Draft::new(base, dialect, &declared, &incoming).read(&mut reading, &mut found, &parts);
     }
     for file in &inside {
@@ -122,6 +126,7 @@ pub(super) fn archive(files: &[File]) -> Read {
     if has_schema {
         reading.project.schema = declared.complete(&reading.project);
     }
+    found.join_corpora(&mut reading.project, &corpus);
     found.finish(reading.project, has_schema)
 }
 

@@ -18,6 +18,7 @@ use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
 use crate::shared::Shared;
 use crate::source::stem;
+use crate::twins::Corpus;
 use parts::{Home, Parts, called};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -68,6 +69,8 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
         reading.model.merge(std::mem::take(&mut cas.model));
         reading.model.add_definitions(&cas);
         reading.cas(&mut found, &file.name, cas);
+        let path = file.name.rsplit_once('.').map_or("", |(path, _)| path);
+        reading.corpus.end_file(path);
     }
     let name = files.first().map_or("", |file| file.name.as_str());
     // An archive without documents is an empty project.
@@ -84,6 +87,7 @@ pub(super) fn archive(files: &[File], form: &Form) -> Read {
     if let Some(schema) = schema {
         reading.project.schema = schema;
     }
+    found.join_corpora(&mut reading.project, &reading.corpus);
     found.finish(reading.project, has_schema)
 }
 
@@ -92,6 +96,7 @@ struct Reading {
     project: Project,
     model: Model,
     documents: LocalIds,
+    corpus: Corpus,
     spans: LocalIds,
     relations: LocalIds,
     clusters: HashMap<String, usize>,
@@ -249,6 +254,7 @@ impl Reading {
                 "" => format!("{} ({})", stem(file, &[]), clip(&view.name)),
                 name => name.to_owned(),
             };
+            self.corpus.document(name.as_str());
             let number = (self.project.documents.len() + 1).to_string();
             let document = self.documents.unique(&number, &name);
             let id = DocumentId::from(document.clone());

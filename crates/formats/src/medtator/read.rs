@@ -9,6 +9,7 @@ use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
 use crate::shared::Shared;
 use crate::source::{stem, utf8};
+use crate::twins::Corpus;
 use crate::unplaced::Unplaced;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
@@ -60,6 +61,7 @@ pub(super) fn archive(files: &[File]) -> Read {
     if has_schema {
         reading.project.schema = declared.complete(&reading.project);
     }
+    found.join_corpora(&mut reading.project, &reading.corpus);
     found.finish(reading.project, has_schema)
 }
 
@@ -67,6 +69,7 @@ pub(super) fn archive(files: &[File]) -> Read {
 struct Reading {
     project: Project,
     documents: HashSet<String>,
+    corpus: Corpus,
     spans: LocalIds,
     relations: LocalIds,
     shared: Shared,
@@ -134,6 +137,9 @@ impl Reading {
         self.project
             .documents
             .push(Document::new(meta, text.text.as_str()));
+        self.corpus
+            .document(document.rsplit(['/', '\\']).next().unwrap_or(document));
+        self.corpus.end_file(document);
         let tags = || child("TAGS").into_iter().flat_map(Element::elements);
         let mut bounds = Vec::new();
         // Tags on the document as a whole, which have no range.

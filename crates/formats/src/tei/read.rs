@@ -10,6 +10,7 @@ use crate::ids::LocalIds;
 use crate::incoming::{Incoming, Unit};
 use crate::shared::Shared;
 use crate::source::stem;
+use crate::twins::Corpus;
 use crate::xml::tree::{Element, parse};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
@@ -52,16 +53,20 @@ pub(super) fn corpus(files: &[File]) -> Read {
         let whole = Whole {
             file,
             texts: texts.len(),
+            before: reading.project.documents.len(),
             ids,
         };
         for tei in texts {
             reading.text(&mut found, &whole, tei);
         }
+        let path = file.name.rsplit_once('.').map_or("", |(path, _)| path);
+        reading.corpus.end_file(path);
     }
     if files.is_empty() {
         return found.fail("", "expected a file");
     }
     reading.project.clusters = reading.identities.clusters;
+    found.join_corpora(&mut reading.project, &reading.corpus);
     found.finish(reading.project, false)
 }
 
@@ -70,6 +75,8 @@ struct Whole<'a> {
     file: &'a File,
     /// How many texts it has.
     texts: usize,
+    /// How many texts were read before it.
+    before: usize,
     ids: ById<'a>,
 }
 
@@ -110,6 +117,7 @@ struct Reading {
     labels: HashMap<String, String>,
     documents: LocalIds,
     identities: Identities,
+    corpus: Corpus,
     /// What the marks of all texts may copy: labels are those of the corpus.
     shared: Shared,
 }
@@ -196,10 +204,13 @@ impl Reading {
             tei.get("xml:id").unwrap_or_default().to_owned(),
         ];
         let own = own.into_iter().find(|id| !id.is_empty());
-        let called = own.unwrap_or_else(|| match file.texts {
-            1 => stem(&file.file.name, super::FORMAT.extensions),
-            _ => format!("document-{at}"),
-        });
+        let called = |number: usize| match (&own, file.texts) {
+            (Some(own), _) => own.clone(),
+            (None, 1) => stem(&file.file.name, super::FORMAT.extensions),
+            (None, _) => format!("document-{number}"),
+        };
+        self.corpus.document(called(at - file.before));
+        let called = called(at);
         let document = self.documents.unique(&at.to_string(), &called);
         let meta = header.meta(document.clone().into(), tei, text);
         self.project
