@@ -67,7 +67,7 @@ pub fn entry(file: &File, name: &str) -> Result<Option<File>, Diagnostic> {
     let Some(index) = archive.index_for_name(name) else {
         return Ok(None);
     };
-    let entry = unpack_entry(file, &mut archive, index, 0)?;
+    let entry = unpack_entry(file, &mut archive, index, Room::of(file).bytes)?;
     Ok(entry.map(|entry| File {
         name: format!("{}, {}", file.name, entry.name),
         ..entry
@@ -80,13 +80,13 @@ pub fn entry(file: &File, name: &str) -> Result<Option<File>, Diagnostic> {
 /// As [`unpack`] has them, for these files.
 pub fn entries(file: &File, wanted: impl Fn(&str) -> bool) -> Result<Vec<File>, Diagnostic> {
     let mut archive = open(file)?;
-    let (mut total, mut all) = (0, Vec::new());
+    let (mut room, mut all) = (Room::of(file).bytes, Vec::new());
     for index in 0..archive.len() {
         if !archive.name_for_index(index).is_some_and(&wanted) {
             continue;
         }
-        if let Some(entry) = unpack_entry(file, &mut archive, index, total)? {
-            total += entry.bytes.len() as u64;
+        if let Some(entry) = unpack_entry(file, &mut archive, index, room)? {
+            room -= entry.bytes.len() as u64;
             all.push(entry);
         }
     }
@@ -145,15 +145,64 @@ fn name_of(stored: &[u8]) -> Option<String> {
 }
 
 fn unpack_one(file: &File, all: &mut Vec<File>) -> Result<(), Diagnostic> {
+    all.append(&mut unpack_within(file, &mut Room::of(file))?);
+    Ok(())
+}
+
+/// What archives inside of one may still unpack to, all together.
+#[derive(Debug)]
+pub(crate) struct Room {
+    bytes: u64,
+    files: usize,
+}
+
+impl Room {
+    /// What an archive may unpack to.
+    pub fn of(archive: &File) -> Self {
+        Self {
+            bytes: limits::MAX_ARCHIVE_BYTES.min(may(archive.bytes.len() as u64)),
+            files: limits::MAX_ARCHIVE_FILES,
+        }
+    }
+
+    /// Counts files that were unpacked.
+    pub fn take(&mut self, files: &[File]) {
+        let bytes = files.iter().map(|file| file.bytes.len() as u64).sum();
+        self.bytes = self.bytes.saturating_sub(bytes);
+        self.files = self.files.saturating_sub(files.len());
+    }
+}
+
+/// What so many packed bytes may unpack to.
+fn may(packed: u64) -> u64 {
+    limits::MAX_UNCHECKED_BYTES.max(packed.saturating_mul(limits::MAX_UNPACKED_RATIO))
+}
+
+/// Unpacks an archive into the room that is left for it, and takes that. O(n).
+///
+/// # Errors
+/// As [`unpack`] has them; what was unpacked before takes its room.
+pub(crate) fn unpack_within(file: &File, room: &mut Room) -> Result<Vec<File>, Diagnostic> {
     let mut archive = open(file)?;
-    let mut total = 0;
+    if archive.len() > room.files {
+        let message = format!("expected at most {} files more in it", room.files);
+        return Err(Diagnostic::error(&file.name, message));
+    }
+    // Files that are skipped count as well: each is looked at.
+    room.files -= archive.len();
+    let (mut total, mut all) = (0, Vec::new());
     for index in 0..archive.len() {
-        if let Some(entry) = unpack_entry(file, &mut archive, index, total)? {
-            total += entry.bytes.len() as u64;
+        let most = room
+            .bytes
+            .min(may(file.bytes.len() as u64).saturating_sub(total));
+        if let Some(entry) = unpack_entry(file, &mut archive, index, most)? {
+            let bytes = entry.bytes.len() as u64;
+            total += bytes;
+            room.bytes -= bytes;
             all.push(entry);
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 type Archive<'a> = ZipArchive<Metered<'a>>;
@@ -251,12 +300,12 @@ const MAX_PATH_BYTES: usize = 1000;
 /// Bytes per file in the list of files of an archive, at least.
 const MIN_ENTRY_BYTES: usize = 46;
 
-/// Unpacks one file, after others of `total` bytes; `None` for a folder or a hidden file.
+/// Unpacks one file of at most `room` bytes; `None` for a folder or a hidden file.
 fn unpack_entry(
     file: &File,
     archive: &mut Archive<'_>,
     index: usize,
-    total: u64,
+    room: u64,
 ) -> Result<Option<File>, Diagnostic> {
     let mut entry = archive.by_index(index).map_err(|e| {
         let message = format!("file {} in it cannot be read: {e}", index + 1);
@@ -291,13 +340,7 @@ fn unpack_entry(
     // An archive may lie about sizes, and may list the same bytes as several files.
     let whole = file.bytes.len() as u64;
     let packed = entry.compressed_size().clamp(1, whole.max(1));
-    let may = |packed: u64| {
-        limits::MAX_UNCHECKED_BYTES.max(packed.saturating_mul(limits::MAX_UNPACKED_RATIO))
-    };
-    let most = (limits::MAX_FILE_BYTES as u64)
-        .min(limits::MAX_ARCHIVE_BYTES.saturating_sub(total))
-        .min(may(packed))
-        .min(may(whole).saturating_sub(total));
+    let most = (limits::MAX_FILE_BYTES as u64).min(may(packed)).min(room);
     let mut bytes = Vec::new();
     let read = entry.by_ref().take(most + 1).read_to_end(&mut bytes);
     read.map_err(|e| error(format!("it cannot be unpacked: {e}")))?;

@@ -11,6 +11,9 @@ pub const MAX_ARCHIVE_FILES: usize = 1_000_000;
 /// at once.
 pub const MAX_ARCHIVE_BYTES: u64 = MAX_FILE_BYTES as u64;
 
+/// Archives inside of one another. Programs that export a corpus pack an archive of archives.
+pub const MAX_ARCHIVE_LEVELS: usize = 3;
+
 /// Ratio of unpacked to packed size for a file of more than [`MAX_UNCHECKED_BYTES`] bytes, and of
 /// all files of an archive together to the size of the archive. Deflate reaches about 1,030 for a
 /// run of one byte. Annotations of a text reach 50: tables of tokens with sixty columns that are nearly all

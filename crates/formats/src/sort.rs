@@ -1,5 +1,6 @@
 //! Sorts files that come in together by format.
 
+mod archives;
 mod passed_over;
 
 use crate::{
@@ -37,7 +38,7 @@ pub struct Sorted {
 }
 
 /// Sorts files by [`detect`]. Archives are unpacked, except those that are one file to the programs they are
-/// from, and the files of each are kept together. Files that are of no use by themselves go where they are
+/// from, and the files of each are kept together, with those of archives inside of it. Files that are of no use by themselves go where they are
 /// needed: texts to the brat annotations of the same name, to the Web Annotations that select from them, or to
 /// the REFI-QDA project beside their folder; settings to the format they are of, or to the only one. Files that
 /// hold no article are counted. Texts in UTF-16 come out in UTF-8. Reads the beginning of each file, Web
@@ -46,20 +47,18 @@ pub fn sort(files: Vec<File>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut loose = Vec::new();
     for file in files {
-        if !archive::is_zip(&file.bytes) || unannotated::is_office(&file.bytes) {
-            loose.push(file);
-            continue;
-        }
-        let claimed = detect(&file.name, &file.bytes);
-        if claimed.is_some_and(|format| format.id == "qdpx") {
+        if !archives::is_to_open(&file) {
             loose.push(file);
             continue;
         }
         match archive::unpack(std::slice::from_ref(&file)) {
             // A project without articles, whose name alone tells the format.
-            Ok(inside) if inside.is_empty() && claimed.is_some() => loose.push(file),
+            Ok(inside) if inside.is_empty() && detect(&file.name, &file.bytes).is_some() => {
+                loose.push(file);
+            }
             Ok(inside) => {
                 sorted.found.extend(archive::garbled(&file.name, &inside));
+                let inside = archives::open_inner(&file, inside, &mut sorted.found);
                 sort_set(inside, Some(&file.name), &mut sorted);
             }
             Err(problem) => sorted.found.push(problem),
@@ -90,11 +89,6 @@ fn sort_set(files: Vec<File>, archive: Option<&str>, sorted: &mut Sorted) {
             others.push(file);
             continue;
         };
-        if archive.is_some() && is_mixed(&file, format) {
-            let message = "an archive inside another is opened only if all in it is of one format; unpack it first";
-            sorted.found.push(Diagnostic::error(file.name, message));
-            continue;
-        }
         match groups.iter_mut().find(|group| group.format.id == format.id) {
             Some(group) => group.files.push(file),
             None => groups.push(Group {
@@ -144,26 +138,6 @@ fn sort_set(files: Vec<File>, archive: Option<&str>, sorted: &mut Sorted) {
         }
     }
     sorted.groups.append(&mut groups);
-}
-
-/// Whether an archive of a format holds files that the reader of that format passes over.
-fn is_mixed(file: &File, format: &Format) -> bool {
-    if !archive::is_zip(&file.bytes) {
-        return false;
-    }
-    let known: &[&str] = match format.id {
-        "brat" => &["ann", "a1", "a2", "txt", "conf"],
-        "cas-json" => &["json"],
-        "cas-xmi" => &["xmi", "xml"],
-        "webanno-tsv" => &["tsv", "xml"],
-        "medtator" => &["xml", "dtd"],
-        _ => return false,
-    };
-    let names = archive::names(&file.bytes);
-    let mut shown = names
-        .iter()
-        .filter(|name| !name.ends_with('/') && !archive::is_hidden(name));
-    shown.any(|name| !has_extension(name, known))
 }
 
 /// The name of a file without its extension, which a text and its annotations share; none without
@@ -342,22 +316,21 @@ mod tests {
     }
 
     #[test]
-    fn an_archive_inside_another_is_read_whole_or_named() {
+    fn nothing_in_an_archive_inside_another_is_lost() {
         let own = [
             file("a.ann", "T1\tPer 0 5\tObama\n"),
             file("a.txt", "Obama left."),
+            file("page.html", "<p>A"),
         ];
-        let more = [own.to_vec(), vec![file("page.html", "<p>A")]].concat();
-        for (inside, is_read) in [(own.to_vec(), true), (more, false)] {
-            let inner = File {
-                name: "inner.zip".to_owned(),
-                ..pack("", inside)
-            };
-            let sorted = sort(vec![pack("Outer", vec![inner, file("b.txt", "B")])]);
-            assert_eq!(sorted.groups.len(), usize::from(is_read));
-            assert_eq!(sorted.found.len(), usize::from(!is_read), "{sorted:?}");
-            assert_eq!(sorted.others[0].name, "b.txt");
-        }
+        let inner = File {
+            name: "inner.zip".to_owned(),
+            ..pack("", own.to_vec())
+        };
+        let sorted = sort(vec![pack("Outer", vec![inner, file("b.txt", "B")])]);
+        let (groups, others) = outline(&sorted);
+        assert_eq!(groups, [("brat", vec!["inner/a.ann", "inner/a.txt"])]);
+        assert_eq!(others, ["inner/page.html", "b.txt"]);
+        assert!(sorted.found.is_empty(), "{sorted:?}");
     }
 
     #[test]
