@@ -45,6 +45,8 @@ impl Side {
 
 /// How many lines up and down are compared, in sizes of the font.
 const LINES: f32 = 6.5;
+/// How wide a gap is that shows a gutter, in sizes of the font.
+const LEAST: f32 = 0.9;
 
 /// Cuts pieces between columns, where a file draws lines through all columns: several gaps must begin, or
 /// end, below one another, and hardly a line may have a letter there.
@@ -53,8 +55,14 @@ pub fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut gutters = gutters(glyphs, &pieces, &gaps);
     gutters.extend(cells(glyphs, &pieces, &gaps));
     gutters.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let usual = usual(&gaps, pieces.len());
     let mut cuts: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
     for gap in &gaps {
+        // Below a table or columns, a space of a line may lie by chance where they have a gutter.
+        let most = usual[gap.piece].min(LEAST * gap.size);
+        if !gap.is_bare && gap.x1 - gap.x0 < most {
+            continue;
+        }
         let is_near = |it: &&Gutter| (it.y - gap.y).abs() < LINES * gap.size;
         let first = gutters.partition_point(|it| it.y < gap.y - LINES * gap.size);
         let near = gutters[first..]
@@ -79,10 +87,26 @@ pub fn split(glyphs: &[Glyph], pieces: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     all
 }
 
+/// How wide the gaps of each piece are at most that are spaces of its line; nothing where they are too few to
+/// tell.
+fn usual(gaps: &[Gap], pieces: usize) -> Vec<f32> {
+    const FEW: usize = 4;
+    const ALIKE: f32 = 1.15;
+    let mut widths: Vec<Vec<f32>> = vec![Vec::new(); pieces];
+    for gap in gaps {
+        widths[gap.piece].push(gap.x1 - gap.x0);
+    }
+    let most = |mut widths: Vec<f32>| {
+        widths.sort_by(f32::total_cmp);
+        let middle = widths.get(widths.len() / 2).filter(|_| widths.len() >= FEW);
+        middle.map_or(0.0, |middle| ALIKE * middle)
+    };
+    widths.into_iter().map(most).collect()
+}
+
 /// The gaps between the words of pieces, sorted by their baselines.
 fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
-    const LEAST: f32 = 0.25;
-    const LEAST_BARE: f32 = 0.9;
+    const SPACE: f32 = 0.25;
     let all = || pieces.iter().flatten();
     let spaces = all().filter(|at| glyphs[**at].text.trim().is_empty());
     let has_spaces = spaces.count() * 12 > all().count();
@@ -99,7 +123,7 @@ fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
             let is_bare = has_spaces && !has_space;
             has_space = false;
             if let Some(end) = end
-                && glyph.x0 - end > LEAST * glyph.size
+                && glyph.x0 - end > SPACE * glyph.size
             {
                 gaps.push(Gap {
                     piece: number,
@@ -108,7 +132,7 @@ fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
                     x1: glyph.x0,
                     y: glyph.y,
                     size: glyph.size,
-                    is_bare: is_bare && glyph.x0 - end > LEAST_BARE * glyph.size,
+                    is_bare: is_bare && glyph.x0 - end > LEAST * glyph.size,
                 });
             }
             end = Some(end.map_or(glyph.x1, |end| end.max(glyph.x1)));
@@ -120,7 +144,6 @@ fn gaps(glyphs: &[Glyph], pieces: &[Vec<usize>]) -> Vec<Gap> {
 
 /// Where columns end or begin, for each gap that shows it; sorted by baselines.
 fn gutters(glyphs: &[Glyph], pieces: &[Vec<usize>], gaps: &[Gap]) -> Vec<Gutter> {
-    const LEAST: f32 = 0.9;
     const OTHERS: usize = 3;
     const COLUMN: f32 = 5.0;
     // What is short before it is the number of a list.

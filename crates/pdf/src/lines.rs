@@ -394,6 +394,22 @@ mod tests {
     }
 
     #[test]
+    fn a_space_below_a_gutter_is_no_part_of_it() {
+        let prose = "Similar remarks were made by the minister";
+        let rows = (0..5u8).flat_map(|row| {
+            let y = 10.0 + 12.0 * f32::from(row);
+            [
+                ("Harbour Unite", 0.0, y, 10.0),
+                ("twelve won", 80.0, y, 10.0),
+            ]
+        });
+        let rows: Vec<_> = rows.chain([(prose, 0.0, 70.0, 10.0)]).collect();
+        let lines = texts(&drawn(&rows));
+        assert_eq!(lines[..2], ["Harbour Unite", "twelve won"]);
+        assert_eq!(lines[10..], [prose]);
+    }
+
+    #[test]
     fn a_text_over_another_one_is_not_mixed_with_it() {
         let under = ("What happens next", 0.0, 10.0, 10.0);
         let lines = texts(&drawn(&[under, ("We use cookies", 3.0, 10.5, 10.0)]));
