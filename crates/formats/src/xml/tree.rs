@@ -8,6 +8,7 @@ use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// An element with its content.
@@ -35,7 +36,10 @@ pub enum Node {
 impl Element {
     /// Its name without its prefix.
     pub fn local(&self) -> &str {
-        self.name.rsplit(':').next().unwrap_or(&self.name)
+        // Bytes are faster than characters, and this is asked for each element several times.
+        let colon = self.name.bytes().rposition(|byte| byte == b':');
+        let after = colon.and_then(|colon| self.name.get(colon + 1..));
+        after.unwrap_or(&self.name)
     }
 
     /// The value of an attribute.
@@ -106,7 +110,7 @@ pub fn parse(file: &File) -> Result<Element, Diagnostic> {
             Event::End(_) => {
                 let done = open.pop().unwrap_or_default();
                 match open.last_mut() {
-                    Some(parent) => parent.children.push(Node::Element(done)),
+                    Some(parent) => add(parent, Node::Element(done)),
                     None => return Err(error("an element ends that did not begin".to_owned())),
                 }
             }
@@ -179,17 +183,28 @@ impl<'a> Lines<'a> {
 }
 
 /// Normalizes line ends as XML does.
-fn line_feeds(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+fn line_feeds(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 fn push(open: &mut [Element], piece: &str) {
     if let Some(parent) = open.last_mut() {
         match parent.children.last_mut() {
             Some(Node::Text(text)) => text.push_str(piece),
-            _ => parent.children.push(Node::Text(piece.to_owned())),
+            _ => add(parent, Node::Text(piece.to_owned())),
         }
     }
+}
+
+/// Adds to what is in an element. Most have one thing in them, and a list makes room for four.
+fn add(parent: &mut Element, node: Node) {
+    if parent.children.is_empty() {
+        parent.children.reserve_exact(1);
+    }
+    parent.children.push(node);
 }
 
 fn entity(name: &str) -> Option<String> {

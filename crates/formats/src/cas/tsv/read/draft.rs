@@ -198,7 +198,7 @@ impl Draft {
             self.crowded.insert((at, name.clone()))
         };
         if is_new {
-            if own.is_empty() {
+            if own.len() < 2 {
                 // Most structures have one or two; a list makes room for four.
                 own.reserve_exact(1);
             }
