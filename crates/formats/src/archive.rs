@@ -1,16 +1,21 @@
 //! ZIP archives of text files, packed and unpacked within bounds
 //! (<https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>).
 
+mod directory;
+mod names;
+
+pub(crate) use names::garbled;
+pub use names::is_hidden;
+
 use crate::limits;
 use crate::progress::{self, Step};
+use directory::{Archive, directory, open};
+use names::name_of;
 use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::format::File;
-use std::cell::Cell;
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
-use std::rc::Rc;
-use zip::result::ZipError;
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 /// Whether bytes begin as a ZIP archive does.
 pub fn is_zip(bytes: &[u8]) -> bool {
@@ -93,57 +98,6 @@ pub fn entries(file: &File, wanted: impl Fn(&str) -> bool) -> Result<Vec<File>, 
     Ok(all)
 }
 
-/// Whether a path leads to a hidden file or folder, or to what macOS adds.
-pub fn is_hidden(path: &str) -> bool {
-    let mut steps = path.split(['/', '\\']);
-    steps.any(|step| step.starts_with('.') || step == "__MACOSX")
-}
-
-/// What there is to say about the names of the files of an archive: some are in an encoding that it does not
-/// tell, and came out with signs for lines and boxes in them.
-pub(crate) fn garbled(archive: &str, inside: &[File]) -> Option<Diagnostic> {
-    let is_box = |c: char| matches!(c, '\u{2500}'..='\u{259F}');
-    let mut odd = inside.iter().filter(|file| file.name.contains(is_box));
-    let first = odd.next()?;
-    let message = format!(
-        "it does not tell which letters the names of its files are in, and {} came out as “{}”; the texts \
-         themselves are not changed",
-        match odd.count() {
-            0 => "one".to_owned(),
-            more => format!("{}", more + 1),
-        },
-        clip(&first.name)
-    );
-    Some(Diagnostic::warning(archive, message))
-}
-
-/// The name of a file as it is stored, if it is in UTF-8 or in the letters that DOS has for Russian; many
-/// programs do not say which. In the letters of Western Europe, which are the rule, few words are of nothing
-/// but letters beyond ASCII.
-fn name_of(stored: &[u8]) -> Option<String> {
-    if let Ok(name) = std::str::from_utf8(stored) {
-        return Some(name.to_owned());
-    }
-    let russian = |byte: u8| {
-        let byte = u32::from(byte);
-        // <https://encoding.spec.whatwg.org/index-ibm866.txt>
-        let code = match byte {
-            0x80..=0xAF => byte - 0x80 + 0x410,
-            0xE0..=0xEF => byte - 0xE0 + 0x440,
-            0xF0 => 0x401,
-            0xF1 => 0x451,
-            0xFC => 0x2116,
-            0x20..=0x7E => byte,
-            _ => return None,
-        };
-        char::from_u32(code)
-    };
-    let name: Option<String> = stored.iter().map(|&byte| russian(byte)).collect();
-    let mut words = stored.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii());
-    let is_russian = |word: &[u8]| word.len() > 1 && !word.iter().any(u8::is_ascii);
-    name.filter(|_| words.any(is_russian))
-}
-
 fn unpack_one(file: &File, all: &mut Vec<File>) -> Result<(), Diagnostic> {
     all.append(&mut unpack_within(file, &mut Room::of(file))?);
     Ok(())
@@ -205,100 +159,8 @@ pub(crate) fn unpack_within(file: &File, room: &mut Room) -> Result<Vec<File>, D
     Ok(all)
 }
 
-type Archive<'a> = ZipArchive<Metered<'a>>;
-
-/// The bytes of an archive, of which only so many may be read until its list of files is found.
-///
-/// The ZIP reader tries every end record that it finds, from the last one backwards, and looks through
-/// the file for each. A file of nothing but end records would take it minutes.
-struct Metered<'a> {
-    bytes: Cursor<&'a [u8]>,
-    /// How many bytes may still be read.
-    left: Rc<Cell<usize>>,
-}
-
-impl Read for Metered<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(into)?;
-        let left = self.left.get().checked_sub(read);
-        let left = left.ok_or_else(|| io::Error::other("its list of files cannot be found"))?;
-        self.left.set(left);
-        Ok(read)
-    }
-}
-
-impl Seek for Metered<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.bytes.seek(to)
-    }
-}
-
-fn open(file: &File) -> Result<Archive<'_>, Diagnostic> {
-    let error = |message: String| Diagnostic::error(&file.name, message);
-    let archive = directory(&file.bytes)
-        .map_err(|e| error(format!("this is not a ZIP archive that can be read: {e}")))?;
-    if archive.len() > limits::MAX_ARCHIVE_FILES {
-        let most = limits::MAX_ARCHIVE_FILES;
-        return Err(error(format!("expected at most {most} files in it")));
-    }
-    Ok(archive)
-}
-
-/// Reads the list of files in an archive. The ZIP reader allocates room for as many files as the
-/// archive claims, so an archive that claims more than its bytes can name is refused first. O(n).
-fn directory(bytes: &[u8]) -> Result<Archive<'_>, String> {
-    let most = (bytes.len() / MIN_ENTRY_BYTES) as u64;
-    let number = |at: usize, size: usize| {
-        let digits = bytes.get(at..at + size).unwrap_or_default();
-        let digits = digits.iter().rev();
-        digits.fold(0, |number, &digit| number << 8 | u64::from(digit))
-    };
-    let (mut short, mut long, mut has_end) = (0, None, false);
-    for (at, four) in bytes.windows(4).enumerate() {
-        has_end |= four == b"PK\x05\x06";
-        match four {
-            b"PK\x05\x06" => short = short.max(number(at + 8, 2)).max(number(at + 10, 2)),
-            b"PK\x06\x06" => long = long.max(Some(number(at + 24, 8).max(number(at + 32, 8)))),
-            _ => {}
-        }
-    }
-    // The greatest number in the short record means that the long record has the count.
-    let told_by_long = long.is_some() && short == u64::from(u16::MAX);
-    if long > Some(most) || short > most && !told_by_long {
-        return Err(format!(
-            "it claims to hold more than the {most} files it has room for"
-        ));
-    }
-    if !has_end {
-        return Err(
-            "it is cut off or damaged, as the list of files at its end is missing; copy or download it again, \
-             or save it again in the program that it is from"
-                .to_owned(),
-        );
-    }
-    // Room for reading all bytes four times; an archive in order needs a part of it.
-    let left = Rc::new(Cell::new(4 * bytes.len() + (1 << 16)));
-    let metered = Metered {
-        bytes: Cursor::new(bytes),
-        left: left.clone(),
-    };
-    let archive = ZipArchive::new(metered).map_err(|error| {
-        let reason = match error {
-            ZipError::Io(error) => error.to_string(),
-            error => error.to_string(),
-        };
-        format!("it is damaged ({reason}); copy or download it again")
-    })?;
-    // What the files unpack to is bounded for itself.
-    left.set(usize::MAX);
-    Ok(archive)
-}
-
 /// Bytes of the path of a file in an archive, with its folders.
 const MAX_PATH_BYTES: usize = 1000;
-
-/// Bytes per file in the list of files of an archive, at least.
-const MIN_ENTRY_BYTES: usize = 46;
 
 /// Unpacks one file of at most `room` bytes; `None` for a folder or a hidden file.
 fn unpack_entry(
@@ -368,35 +230,6 @@ mod tests {
             mime: "",
             bytes,
         }
-    }
-
-    #[test]
-    fn end_records_do_not_multiply_the_work() {
-        // Each says that the list of files begins at 0, where there is none.
-        let record = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2e\0\0\0\0\0\0\0\0\0";
-        let bytes = record.repeat(12_000);
-        let error = directory(&bytes).map(|_| ()).expect_err("no list");
-        assert!(error.contains("list of files cannot be found"), "{error}");
-        assert_eq!(names(&bytes), Vec::<String>::new());
-        // Archives inside of an archive have end records, too.
-        let inner = pack(&[file("a.txt", b"a".to_vec())]);
-        let many: Vec<_> = (0..300)
-            .map(|at| file(&format!("{at}.zip"), inner.clone()))
-            .collect();
-        assert_eq!(names(&pack(&many)).len(), 300);
-    }
-
-    #[test]
-    fn there_may_be_more_files_than_a_short_end_record_counts() {
-        const FILES: usize = 70_000;
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        for number in 0..FILES {
-            let begun = writer.start_file(number.to_string(), stored);
-            begun.expect("memory takes it");
-        }
-        let bytes = writer.finish().expect("memory takes it").into_inner();
-        assert_eq!(names(&bytes).len(), FILES);
     }
 
     #[test]
@@ -512,32 +345,5 @@ mod tests {
         let error = unpack(&[file("x.zip", packed)]).expect_err("cut off");
         assert!(error.message.contains("cut off or damaged"), "{error}");
         assert!(error.message.contains("download it again"), "{error}");
-    }
-
-    #[test]
-    fn names_are_read_in_the_letters_they_were_written_in() {
-        // Names of the same length in place of what was packed, as programs store them that say nothing.
-        let named = |stored: &[u8]| {
-            let name = "x".repeat(stored.len());
-            let mut packed = pack(&[file(&name, Vec::new())]);
-            while let Some(at) = (packed.windows(name.len())).position(|it| it == name.as_bytes()) {
-                packed[at..at + name.len()].copy_from_slice(stored);
-            }
-            unpack(&[file("x.zip", packed)]).expect("it is whole")
-        };
-        for (stored, name) in [
-            (&b"\x8D\xAE\xA2\xAE\xE1\xE2\xEC.txt"[..], "Новость.txt"),
-            (b"\x8D\xAE\xA2 2/\xF1 \xFC1.txt", "Нов 2/ё №1.txt"),
-            ("Новость.txt".as_bytes(), "Новость.txt"),
-            (b"Gr\x81\xE1e.txt", "Grüße.txt"),
-            (b"caf\x82.txt", "café.txt"),
-        ] {
-            let inside = named(stored);
-            assert_eq!(inside[0].name, name);
-            assert_eq!(garbled("x.zip", &inside), None, "{name}");
-        }
-        let shift_jis = named(b"\x83j\x83\x85\x81[\x83X\xC4\xB0.txt");
-        let said = garbled("x.zip", &shift_jis).expect("it is told");
-        assert!(said.message.contains("and one came out as"), "{said}");
     }
 }
