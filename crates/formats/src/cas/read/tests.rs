@@ -403,3 +403,18 @@ fn every_view_with_a_text_is_an_article() {
         );
     }
 }
+
+/// Names are made for marks that have none before anybody knows which names others have.
+#[test]
+fn a_name_of_its_own_may_look_like_one_that_was_made() {
+    let one = json(r#"{"%ID": 3, "%TYPE": "a.Per", "@sofa": 1, "begin": 0, "end": 1}"#);
+    let other = json(
+        r#"{"%ID": 3, "%TYPE": "postil.span.Org", "@sofa": 1, "begin": 0, "end": 1, "id": "a/3"},
+        {"%ID": 4, "%TYPE": "a.Per", "@sofa": 1, "begin": 0, "end": 1}"#,
+    );
+    let files = [file("a.json", one), file("b.json", other)];
+    let read = format("cas-json").expect("it is listed").read(&files);
+    let (project, _) = read.expect("it is read");
+    let ids: Vec<_> = project.annotations.iter().map(|a| a.id.as_str()).collect();
+    assert_eq!(ids, ["a/3", "b/a/3", "b/4"]);
+}
