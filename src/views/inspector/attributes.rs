@@ -1,21 +1,27 @@
 //! The attributes of a mark: those that the schema offers for its label, then any others it has.
 
+mod choices;
+mod link;
+mod number;
+mod values;
+
 use super::shown::Shown;
 use crate::commands::tag;
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
-use crate::ui::view::{each, live, part, ui};
+use crate::ui::view::{Live, each, live, part, ui};
 use crate::views::draft::Draft;
 use crate::views::{date_field, field};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::date::{self, Forms};
-use postil_core::edit;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
+pub(super) use values::words;
+use values::{described, in_words, put, set, typed, value};
 
 /// Code points of all choices together up to which they are side by side.
 const MAX_SIDE_BY_SIDE_CHARS: usize = 30;
@@ -48,38 +54,10 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
     ui! {
         {each(
             move || offered.get(),
-            |attribute| format!("{} {:?}", attribute.name, attribute.values),
+            |attribute| format!("{attribute:?}"),
             move |attribute| field_for(shown, attribute),
         )}
         {each(move || others.get(), String::clone, move |name| other(shown, name))}
-    }
-}
-
-fn value(shown: Shown, name: &str) -> ErasedMemo<Option<Value>> {
-    let name = name.to_owned();
-    memo(move || shown.with(|a| a.as_ref()?.attributes.get(&name).cloned()))
-}
-
-/// The value of an attribute as a field shows it.
-fn in_words(shown: Shown, name: &str) -> ErasedMemo<String> {
-    let value = value(shown, name);
-    memo(move || value.with(|value| value.as_ref().map(words).unwrap_or_default()))
-}
-
-/// A value as a field shows it.
-pub(super) fn words(value: &Value) -> String {
-    match value {
-        Value::String(words) => words.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn set(desk: Desk, shown: Shown, name: &str, value: Option<Value>) {
-    let id = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone()));
-    if let Some(id) = id {
-        desk.commit(
-            desk.stamped(|state, stamp| edit::set_attribute(state, &id, name, value, stamp)),
-        );
     }
 }
 
@@ -94,16 +72,20 @@ fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
         AttributeKind::Choice => select(shown, attribute),
         AttributeKind::Flag => flag(shown, attribute),
         AttributeKind::Date => date(shown, attribute),
-        AttributeKind::Text
-        | AttributeKind::Choices
-        | AttributeKind::Number
-        | AttributeKind::Link => text(shown, attribute),
+        AttributeKind::Choices => choices::field(shown, attribute),
+        AttributeKind::Number => number::field(shown, attribute),
+        AttributeKind::Link => link::field(shown, attribute),
+        AttributeKind::Text => text(shown, attribute),
     }
 }
 
 /// A few short values side by side; choosing the chosen one again clears it.
 fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
+    let (heading, described) = (
+        values::title(shown, &attribute),
+        described(shown, &attribute),
+    );
     let AttributeType {
         name,
         title,
@@ -135,9 +117,14 @@ fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
     let buttons: Vec<_> = values.into_iter().map(button).collect();
     ui! {
         <div class="field">
-            <span>{labels::brief(&title)}</span>
+            {heading}
             <div class="stack">
-                <div class="segments" role="group" aria-label=labels::brief(&title)>
+                <div
+                    class="segments"
+                    role="group"
+                    aria-label=labels::brief(&title)
+                    aria-describedby=live(described)
+                >
                     {buttons}
                 </div>
                 {proposal}
@@ -175,12 +162,11 @@ fn proposal(shown: Shown) -> AnyView {
 
 fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let AttributeType {
-        name,
-        title,
-        values,
-        ..
-    } = attribute;
+    let (heading, described) = (
+        values::title(shown, &attribute),
+        described(shown, &attribute),
+    );
+    let AttributeType { name, values, .. } = attribute;
     let chosen = in_words(shown, &name);
     let is_cut = values.len() > MAX_OPTIONS;
     let values: Vec<_> = values.into_iter().take(MAX_OPTIONS).collect();
@@ -202,9 +188,10 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     };
     ui! {
         <label class="field">
-            <span>{labels::brief(&title)}</span>
+            {heading}
             <select
                 class="input"
+                aria-describedby=live(described)
                 on:change=choose
                 on:keydown=field::leave_on_escape
                 prop:value=live(move || chosen.get())
@@ -248,34 +235,30 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
 /// How to write a date.
 const DATE: &str = t!("Year, month and day as far as known: 2024, 2024-07, 2024-07-04");
 
-/// Sets an attribute while it is typed, as a part of one undo step; returns whether it is set.
-fn put(desk: Desk, shown: Shown, name: &str, words: &str, sitting: &str) -> bool {
-    let Some(id) = shown.with_untracked(|a| a.as_ref().map(|a| a.id.clone())) else {
-        return true;
-    };
-    let value = typed(words);
-    let set = desk.stamped(|state, stamp| edit::set_attribute(state, &id, name, value, stamp));
-    set.is_none_or(|set| desk.commit(set.merging(sitting)))
-}
-
 fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let AttributeType { name, title, .. } = attribute;
+    let (heading, missing) = (
+        values::title(shown, &attribute),
+        described(shown, &attribute),
+    );
+    let AttributeType { name, .. } = attribute;
     let chosen = in_words(shown, &name);
     let field = NodeRef::<html::Input>::new();
     field::takes_focus(field, |asked| *asked == Field::Date);
     let described = format!("date-{name}");
+    let own_id = described.clone();
     let own = name.clone();
     // Some programs write dates that this page does not know: these are refused only when typed.
     let draft = Draft::new(desk, chosen, move |words, sitting| {
-        date::check(words.trim(), Forms::Timex).is_ok() && put(desk, shown, &own, words, sitting)
+        date::check(words.trim(), Forms::Timex).is_ok()
+            && put(desk, shown, &own, typed(words), sitting)
     });
     let id = shown.with_untracked(|a| a.as_ref().map_or_else(String::new, |a| a.id.to_string()));
     let draft = draft.keeping_refused(format!("date {id} {name}"));
     let wrong = date_field::wrong(draft, Forms::Timex);
     ui! {
         <label class="field">
-            <span>{labels::brief(&title)}</span>
+            {heading}
             <input
                 class="input"
                 node_ref=field
@@ -284,7 +267,10 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
                 spellcheck="false"
                 {..draft.field(Some(DATE))}
                 aria-invalid=live(move || wrong.with(Option::is_some).to_string())
-                aria-describedby=described.clone()
+                aria-describedby=live(move || match missing() {
+                    Some(missing) => format!("{missing} {own_id}"),
+                    None => own_id.clone(),
+                })
                 on:keydown=field::leave_on_enter
             />
         </label>
@@ -293,22 +279,26 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
 }
 
 fn text(shown: Shown, attribute: AttributeType) -> AnyView {
-    let AttributeType { name, title, .. } = attribute;
-    let area = free(shown, name);
+    let heading = values::title(shown, &attribute);
+    let area = free(
+        shown,
+        attribute.name.clone(),
+        Box::new(described(shown, &attribute)),
+    );
     ui! {
         <label class="field">
-            <span>{labels::brief(&title)}</span>
+            {heading}
             {area}
         </label>
     }
 }
 
 /// A field without line breaks that grows with its content.
-fn free(shown: Shown, name: String) -> AnyView {
+fn free(shown: Shown, name: String, described: Live<Option<String>>) -> AnyView {
     let desk = Desk::here();
     let words = in_words(shown, &name);
     let draft = Draft::new(desk, words, move |words, sitting| {
-        put(desk, shown, &name, words, sitting)
+        put(desk, shown, &name, typed(words), sitting)
     });
     // For browsers that cannot size a field by its content.
     let rows = move || (draft.now().chars().count() / 32 + 1).min(5).to_string();
@@ -318,15 +308,10 @@ fn free(shown: Shown, name: String) -> AnyView {
             rows=live(rows)
             autocomplete="off"
             {..draft.field(None)}
+            aria-describedby=described
             on:keydown=field::leave_on_enter
         ></textarea>
     }
-}
-
-/// What was typed into a field of one line; `None` if it is blank.
-fn typed(words: &str) -> Option<Value> {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then(|| Value::from(words))
 }
 
 /// An attribute that the schema does not offer for this label: from another program, or kept from
@@ -341,7 +326,7 @@ fn other(shown: Shown, name: String) -> AnyView {
     let (chosen, raw) = (value(shown, &name), in_words(shown, &name));
     let is_text = |value: &Option<Value>| matches!(value, Some(Value::String(_)) | None);
     let value = if chosen.with_untracked(is_text) {
-        free(shown, name.clone())
+        free(shown, name.clone(), Box::new(|| None))
     } else {
         // Numbers, lists and the like are read-only: a text field would turn them into text.
         ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }

@@ -227,7 +227,7 @@ pub fn mark(session: Session) {
         Marking {
             matches,
             label: label.clone(),
-            attributes: attributes.unwrap_or_default(),
+            attributes: attributes.unwrap_or_else(|| state.schema().defaults(&label)),
             cluster,
         }
     });
