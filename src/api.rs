@@ -10,14 +10,14 @@
 //! ```
 
 use crate::browser::clock_and_ids;
-use crate::desk::doors;
-use crate::desk::{Desk, Saving};
+use crate::desk::{Desk, Saving, checks, doors, lacks};
 use crate::transfer;
 use crate::transfer::error::ExportError;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
+use postil_core::codebook::Subject;
 use postil_core::diagnostic::{Diagnostic, Severity};
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::format::{File, Loss, Written};
@@ -34,12 +34,13 @@ use wasm_bindgen::prelude::*;
 /// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 10] = [
+const METHODS: [(&str, Method); 11] = [
     ("project", project),
     ("load", load),
     ("annotate", annotate),
     ("remove", remove),
     ("find", find),
+    ("checks", checks),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
@@ -156,7 +157,7 @@ fn annotate(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> 
     };
     let mut transaction = desk.stamped(|state, stamp| edit::annotate(state, new, stamp));
     if let Some(Op::PutAnnotation(annotation)) = transaction.ops.first_mut() {
-        annotation.attributes = wanted.attributes;
+        annotation.attributes.extend(wanted.attributes);
         annotation.note = wanted.note;
     }
     desk.try_commit(transaction)
@@ -202,6 +203,27 @@ fn find(desk: Desk, sought: JsValue, _: JsValue) -> Result<JsValue, String> {
             )
         });
         found.collect()
+    });
+    to_js(&found.into())
+}
+
+/// `checks()`: what the codebook demands and is lacking, as a list of `{ mark, subject, message }`;
+/// `subject` is `mark`, `relation` or `cluster`, and `mark` the mark to look at.
+fn checks(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let found = checks::now(desk, |state, checks| {
+        let documents = state.documents().iter();
+        let documents = documents.flat_map(|document| checks.of(&document.meta().id));
+        let all = documents.chain(checks.clusters()).map(|found| {
+            let subject = match &found.subject {
+                Subject::Mark(_) => "mark",
+                Subject::Relation(_) => "relation",
+                Subject::Cluster(_) => "cluster",
+            };
+            let mark = checks::mark_of(state, &found.subject);
+            let mark = mark.as_ref().map(AnnotationId::as_str);
+            value!({ "mark": mark, "subject": subject, "message": lacks::words(state, found) })
+        });
+        all.collect::<Vec<Value>>()
     });
     to_js(&found.into())
 }

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod articles;
 mod bulk;
+mod checks;
 pub mod chord;
 mod edges;
 mod fields;

@@ -4,6 +4,7 @@
 
 mod aside;
 pub mod bundled;
+pub mod checks;
 pub mod command;
 mod commit_error;
 mod done;
@@ -11,6 +12,7 @@ pub mod doors;
 mod field;
 mod history;
 pub mod labels;
+pub mod lacks;
 pub mod mentions;
 pub mod offered;
 pub mod overlay;

@@ -3,9 +3,9 @@
 //! program that was not split contains it from the beginning.
 
 use crate::commands::{act, keyboard};
-use crate::desk::Desk;
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
+use crate::desk::{Desk, checks};
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
@@ -43,6 +43,7 @@ fn later() -> Later {
             keys: statusbar::keys,
             filing: statusbar::filing,
             clusters: rail::clusters,
+            lacks: rail::lacks,
             listen,
         },
         rescue: Rescue {
@@ -60,6 +61,7 @@ fn listen(desk: Desk) {
     refocus::keep(desk);
     announcer::keep(desk);
     panel::keep(desk);
+    checks::keep(desk);
 }
 
 fn begin(desk: Desk, opened: Opened) {

@@ -1,7 +1,8 @@
 //! Runs commands.
 
 use super::{
-    articles, bulk, edges, fields, links, marks, motion, pen, projects, selection, shown, tag,
+    articles, bulk, checks, edges, fields, links, marks, motion, pen, projects, selection, shown,
+    tag,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -91,6 +92,8 @@ pub fn act(command: &C, desk: Desk) {
                 desk.open(Overlay::Rewordings);
             }
         }
+        C::Checks => checks::list(desk),
+        C::NextCheck => checks::next(desk),
         C::Settle => {
             if desk.peek(|state| edit::conflicts(state).is_empty()) {
                 desk.announce(t!("No conflicts."));

@@ -72,7 +72,13 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
 fn works_over(open: Option<&Overlay>, command: &Command) -> bool {
     match open {
         None => true,
-        Some(Overlay::Conflicts | Overlay::Rewordings | Overlay::Places | Overlay::Codebook) => {
+        Some(
+            Overlay::Conflicts
+            | Overlay::Rewordings
+            | Overlay::Places
+            | Overlay::Codebook
+            | Overlay::Checks,
+        ) => {
             matches!(command, Command::Clear | Command::Undo | Command::Redo)
         }
         // Nothing is lost with these.

@@ -147,11 +147,12 @@ const BEFORE_LAYERS: [Row; 25] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 44] = [
+const AFTER_LAYERS: [Row; 46] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
     row(Read, Article, t!("Show the names of labels"), C::Names, "m"),
+    row(Read, Article, t!("Next to check"), C::NextCheck, "f"),
     row(Mark, Article, t!("Mark everywhere"), C::Everywhere, "p"),
     row(Mark, Article, t!("Mark lines as boilerplate"), C::Boilerplate, "b"),
     row(Change, Article, t!("Move the end edge forward"), C::MoveEnd(Forward), "]"),
@@ -183,6 +184,7 @@ const AFTER_LAYERS: [Row; 44] = [
     row(Project, Page, t!("Resolve conflicts"), C::Settle, ""),
     row(Project, Page, t!("Unplaced marks"), C::Place, ""),
     row(Project, Page, t!("Reworded marks"), C::Rewordings, ""),
+    row(Project, Page, t!("To check"), C::Checks, ""),
     row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
     row(Project, Page, t!("New project"), C::NewProject, ""),
     row(Project, Page, t!("Backups of the project"), C::Backups, ""),

@@ -43,15 +43,15 @@ pub fn step(desk: Desk, direction: Direction) {
 }
 
 /// Where to look for annotations, as indexes in the order of the document.
-struct Start {
+pub(super) struct Start {
     /// The number of annotations before the start.
     before: usize,
     /// The index of the first annotation after the start.
-    after: usize,
+    pub after: usize,
 }
 
 /// Starts at the selected annotation, else at the cursor.
-fn start(desk: Desk, state: &State, document: &DocumentState) -> Start {
+pub(super) fn start(desk: Desk, state: &State, document: &DocumentState) -> Start {
     let selected = desk.view.mark().with_untracked(|id| {
         let slot = state.slot(id.as_ref()?)?;
         document.rank(state, slot)
@@ -99,13 +99,18 @@ pub fn outward(desk: Desk) {
     }
 }
 
-/// Selects an annotation and announces it.
-fn select(desk: Desk, id: &AnnotationId) {
+/// Selects an annotation and brings it into sight.
+pub(super) fn show(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);
     let start = desk.peek(|state| Some(state.annotation(id)?.extent().start));
     if let Some(start) = start {
         article::reveal(start);
     }
+}
+
+/// Selects an annotation and announces it.
+fn select(desk: Desk, id: &AnnotationId) {
+    show(desk, id);
     let words = desk.peek(|state| {
         let annotation = state.annotation(id)?;
         let title = labels::brief(state.schema().title(&annotation.label));

@@ -86,6 +86,10 @@ pub enum Command {
     Place,
     /// Look at the annotations that cover other words since a text was revised.
     Rewordings,
+    /// List what the codebook demands and is lacking.
+    Checks,
+    /// Select the next annotation that lacks something.
+    NextCheck,
     /// Export.
     Export,
     /// Download the project file without a dialog.

@@ -28,6 +28,8 @@ pub enum Overlay {
     Places,
     /// Annotations that cover other words since a text was revised.
     Rewordings,
+    /// What the codebook demands and is lacking.
+    Checks,
     /// The metadata of a document.
     Details(DocumentId),
     /// Exporting, with a preview.

@@ -3,6 +3,7 @@
 
 mod add;
 mod backups;
+mod checks;
 mod codebook;
 mod columns;
 mod commands;
@@ -77,6 +78,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Revise(id) => ui! { <revise::Revise id /> }.into_any(),
         Overlay::Places => ui! { <unplaced::Unplaced /> }.into_any(),
         Overlay::Rewordings => ui! { <rewordings::Rewordings /> }.into_any(),
+        Overlay::Checks => ui! { <checks::Checks /> }.into_any(),
         Overlay::Details(id) => ui! { <details::Details id /> }.into_any(),
         Overlay::Export => ui! { <export::Export /> }.into_any(),
         Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),

@@ -3,6 +3,7 @@
 mod attributes;
 mod cluster;
 mod label;
+mod lacks;
 mod list;
 mod mark;
 mod note;

@@ -2,6 +2,7 @@
 
 mod articles;
 mod clusters;
+mod lacks;
 
 use crate::desk::Desk;
 use crate::desk::doors;
@@ -11,6 +12,7 @@ use crate::ui::view::{part, ui};
 use articles::Articles;
 pub use articles::menu as article_menu;
 pub use clusters::{clusters, dots, for_dots};
+pub use lacks::lacks;
 use leptos::prelude::*;
 
 /// The rail.

@@ -5,15 +5,16 @@ use crate::commands::keymap;
 use crate::commands::keymap::Binding;
 use crate::desk::command::{Command, Direction};
 use crate::desk::doors;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, checks, labels};
 use crate::storage::upkeep;
 use crate::storage::upkeep::Filing;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::memo;
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui};
 use leptos::prelude::*;
+use postil_core::codebook::Checks;
 use postil_core::edit;
 use postil_core::model::label_layer;
 use postil_core::state::State;
@@ -122,11 +123,13 @@ pub fn keys() -> AnyView {
     let last = schedule::later(move || desk.last_label.get());
     // Reading many conflicts, unplaced or reworded marks is expensive.
     let rested = schedule::at_rest(move || desk.with(|_| desk.revision()));
-    let open = |count: fn(&State) -> usize, words: fn(usize) -> String, command: Command| {
-        let many = memo(move || {
+    let counted = |count: fn(&State) -> usize| {
+        memo(move || {
             rested.get();
             desk.peek(count)
-        });
+        })
+    };
+    let open = |many: ErasedMemo<usize>, words: fn(usize) -> String, command: Command| {
         part(move || {
             let many = many.get();
             let command = command.clone();
@@ -141,19 +144,24 @@ pub fn keys() -> AnyView {
     };
     ui! {
         {open(
-            |state| edit::rewordings(state).len(),
+            counted(|state| edit::rewordings(state).len()),
             |many| labels::count(many, "reworded mark"),
             Command::Rewordings,
         )}
         {open(
-            |state| edit::placements(state).len(),
+            counted(|state| edit::placements(state).len()),
             |many| labels::count(many, "unplaced mark"),
             Command::Place,
         )}
         {open(
-            |state| edit::conflicts(state).len(),
+            counted(|state| edit::conflicts(state).len()),
             |many| labels::count(many, "conflict"),
             Command::Settle,
+        )}
+        {open(
+            memo(|| checks::with(Checks::total)),
+            |many| tf!("{many} to check"),
+            Command::Checks,
         )}
         {part(move || {
             let last = last.get()?;

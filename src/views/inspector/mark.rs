@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::cluster::ClusterCard;
 use super::label::LabelChoice;
+use super::lacks::Lacks;
 use super::note::Note;
 use super::relations::Relations;
 use super::shown::Shown;
@@ -37,6 +38,7 @@ pub fn Mark(id: AnnotationId) -> impl IntoView {
     let read_only = move || desk.read_only.get();
     ui! {
         <Heading id=id.clone() shown />
+        <Lacks shown />
         <Quote shown />
         <fieldset class="fields" disabled=live(read_only)>
             <legend class="unseen">{t!("Details of the mark")}</legend>

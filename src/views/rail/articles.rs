@@ -167,6 +167,7 @@ fn body(row: &Row) -> AnyView {
         .map(|&there| ui! { <i class:there=there></i> })
         .collect();
     let marks = labels::count(row.marks, "mark");
+    let id = row.id.clone();
     ui! {
         <span class="from">
             <b class="clip" dir="auto">{outlet}</b>
@@ -185,6 +186,7 @@ fn body(row: &Row) -> AnyView {
                 {status}
             </span>
             <span class="count marks">{marks}</span>
+            {part(move || Some((doors::here()?.lacks)(id.clone())))}
         </span>
     }
 }
