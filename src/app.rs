@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                 {part(move || doors::here().map(|doors| (doors.strip)()))}
             </main>
             <Inspector />
+            {part(move || doors::here().map(|doors| (doors.rule)()))}
             <Statusbar />
             <Dialogs />
             {when(

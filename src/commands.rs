@@ -14,6 +14,7 @@ mod marks;
 pub mod motion;
 mod pen;
 mod projects;
+mod rules;
 mod selection;
 mod shown;
 pub mod tag;

@@ -18,6 +18,7 @@ pub mod offered;
 pub mod overlay;
 pub mod project_bytes;
 pub mod proposal;
+pub mod rule;
 mod saving;
 mod typing;
 pub mod view;
@@ -97,6 +98,8 @@ pub struct Desk {
     pub last_label: ErasedSignal<Option<String>>,
     /// The label that is held like a pen: text selected with a pointer is tagged with it at once.
     pub pen: ErasedSignal<Option<String>>,
+    /// Whether the rule of the label at hand is beside the text.
+    pub rule: ErasedSignal<bool>,
     /// Whether the names of labels stand over the marks.
     pub named: ErasedSignal<bool>,
     /// Whether changes are refused because another tab edits the project.
@@ -133,6 +136,7 @@ impl Desk {
             busy: ErasedSignal::new(None),
             last_label: ErasedSignal::new(None),
             pen: ErasedSignal::new(None),
+            rule: ErasedSignal::new(false),
             named: ErasedSignal::new(false),
             read_only: ErasedSignal::new(false),
             renewed: ErasedSignal::new(false),

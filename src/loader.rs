@@ -10,7 +10,8 @@ use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
 use crate::views::{
-    announcer, dialog, inspector, panel, project_name, rail, refocus, statusbar, toolbar, topbar,
+    announcer, dialog, inspector, panel, project_name, rail, refocus, rule, statusbar, toolbar,
+    topbar,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
@@ -43,6 +44,7 @@ fn later() -> Later {
             keys: statusbar::keys,
             filing: statusbar::filing,
             clusters: rail::clusters,
+            rule: rule::draw,
             lacks: rail::lacks,
             listen,
         },

@@ -13,6 +13,7 @@ pub mod panel;
 pub mod project_name;
 pub mod rail;
 pub mod refocus;
+pub mod rule;
 pub mod statusbar;
 pub mod subbar;
 pub mod toolbar;

@@ -1,8 +1,8 @@
 //! Runs commands.
 
 use super::{
-    articles, bulk, checks, edges, fields, links, marks, motion, pen, projects, selection, shown,
-    tag,
+    articles, bulk, checks, edges, fields, links, marks, motion, pen, projects, rules, selection,
+    shown, tag,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -92,6 +92,8 @@ pub fn act(command: &C, desk: Desk) {
                 desk.open(Overlay::Rewordings);
             }
         }
+        C::Rule => rules::toggle(desk),
+        C::AddExample => rules::add_example(desk),
         C::Checks => checks::list(desk),
         C::NextCheck => checks::next(desk),
         C::Settle => {

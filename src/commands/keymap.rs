@@ -147,12 +147,14 @@ const BEFORE_LAYERS: [Row; 25] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 46] = [
+const AFTER_LAYERS: [Row; 48] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
     row(Read, Article, t!("Show the names of labels"), C::Names, "m"),
     row(Read, Article, t!("Next to check"), C::NextCheck, "f"),
+    row(Read, Article, t!("Rule of the label"), C::Rule, "g"),
+    row(Tell, Article, t!("Add the mark to the examples of its label"), C::AddExample, "x"),
     row(Mark, Article, t!("Mark everywhere"), C::Everywhere, "p"),
     row(Mark, Article, t!("Mark lines as boilerplate"), C::Boilerplate, "b"),
     row(Change, Article, t!("Move the end edge forward"), C::MoveEnd(Forward), "]"),

@@ -1,13 +1,13 @@
 //! Clears the selection, or closes what is open.
 
-use super::pen;
+use super::{pen, rules};
 use crate::article;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 
 /// Closes the overlay, else the drawer, else lets go of the label that is held, else deselects the text,
-/// else the annotation, at whose end the cursor then is.
+/// else the annotation, at whose end the cursor then is, else puts the rule away.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         return desk.close_overlay();
@@ -21,6 +21,9 @@ pub fn clear(desk: Desk) {
     }
     let cursor = desk.view.cursor().get_untracked();
     match cursor.filter(|cursor| !cursor.is_empty()) {
+        None if desk.view.mark().with_untracked(Option::is_none) && desk.rule.get_untracked() => {
+            rules::toggle(desk);
+        }
         None => leave_mark(desk),
         Some(_) if desk.view.mark().with_untracked(Option::is_some) => {
             desk.view.clear_cursor();

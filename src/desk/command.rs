@@ -86,6 +86,10 @@ pub enum Command {
     Place,
     /// Look at the annotations that cover other words since a text was revised.
     Rewordings,
+    /// Show the rule of the label at hand beside the text, or put it away.
+    Rule,
+    /// Add the selected annotation to the examples of its label.
+    AddExample,
     /// List what the codebook demands and is lacking.
     Checks,
     /// Select the next annotation that lacks something.

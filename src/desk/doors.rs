@@ -35,6 +35,8 @@ pub struct Doors {
     pub filing: fn() -> AnyView,
     /// Makes the list of clusters.
     pub clusters: fn() -> AnyView,
+    /// Makes the rule beside the text.
+    pub rule: fn() -> AnyView,
     /// Makes the count of what the marks of a document lack.
     pub lacks: fn(DocumentId) -> AnyView,
     /// Listens to mouse, touch and keyboard.

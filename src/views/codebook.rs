@@ -15,6 +15,7 @@ mod reading;
 mod relation;
 mod remove;
 mod reorder;
+mod rule;
 mod sample;
 mod save;
 mod screen;
@@ -24,6 +25,8 @@ mod start;
 mod values;
 mod versions;
 
+use crate::ui::memo::ErasedMemo;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
 use leptos::prelude::*;
 
@@ -32,11 +35,14 @@ use leptos::prelude::*;
 pub struct Codebook {
     /// Makes the screen.
     pub screen: fn() -> AnyView,
+    /// Makes the rule of a label; without one, the list of all, where a press chooses.
+    pub rule: fn(ErasedMemo<Option<String>>, ErasedSignal<Option<String>>) -> AnyView,
 }
 
 fn doors() -> Codebook {
     Codebook {
         screen: || ui! { <screen::Screen /> },
+        rule: rule::draw,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
-use crate::desk::{Desk, labels, offered};
+use crate::desk::{Desk, labels, offered, rule};
 use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::t;
@@ -99,7 +99,7 @@ pub fn draw() -> Option<AnyView> {
             <div class="layers">
                 {each(
                     move || layers.get(),
-                    |layer| layer.name.clone(),
+                    |layer| format!("{layer:?}"),
                     move |layer| ui! { <LayerButton layer label /> },
                 )}
                 {all_and_hold(desk)}
@@ -123,11 +123,15 @@ fn LayerButton(layer: Layer, label: ErasedMemo<Option<String>>) -> impl IntoView
     let pressed =
         move || label.with(|label| label.as_deref().map(label_layer) == Some(name.as_str()));
     let command = Command::Tag(layer.name.clone());
+    let own = layer.name.clone();
+    let hint = memo(move || desk.with(|state| rule::hint(state.schema(), &own)));
     ui! {
         <button
             type="button"
             class="layer"
             data-layer=layer.name.clone()
+            title=live(move || hint.get())
+            aria-description=live(move || hint.get())
             aria-pressed=live(move || pressed().to_string())
             on:click=move |event| labels_row::press(&event, desk, &command)
         >

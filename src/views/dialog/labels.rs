@@ -5,7 +5,7 @@ use super::picker::{Choice, Picker};
 use crate::article;
 use crate::commands::keymap::{self, Binding};
 use crate::desk::command::Command;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, labels, rule};
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
@@ -26,6 +26,8 @@ struct Line {
     label: String,
     title: String,
     layer: String,
+    /// The first line of its rule.
+    hint: Option<String>,
     binding: Option<Binding>,
 }
 
@@ -91,6 +93,7 @@ fn lines(desk: Desk) -> Vec<Line> {
                     binding: bindings
                         .get(label.as_str())
                         .map(|binding| (*binding).clone()),
+                    hint: rule::hint(schema, &label),
                     label,
                     title: labels::brief(title),
                     layer: labels::brief(&layer.title),
@@ -114,6 +117,7 @@ fn choice(desk: Desk, line: &Line, first: bool) -> Choice {
         heading: first.then(|| (line.layer.clone(), String::new())),
         body: ui! {
             <span class="clip">{line.title.clone()}</span>
+            {line.hint.clone().map(|hint| ui! { <span class="hint quiet clip" title=hint.clone()>{hint.clone()}</span> })}
             <span class="chord">{line.binding.as_ref().map(Binding::shown).map(caps)}</span>
         }
         .into_any(),

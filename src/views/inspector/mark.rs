@@ -96,6 +96,15 @@ fn Heading(id: AnnotationId, shown: Shown) -> impl IntoView {
                     <span class="count" title=t!("Among all marks of the article")>
                         {live(move || number.get().map(|(at, of)| tf!("{at} of {of}")))}
                     </span>
+                    <button
+                        type="button"
+                        class="link"
+                        aria-pressed=live(move || desk.rule.get().to_string())
+                        title=t!("The rule of the label, beside the text")
+                        on:click=move |_| Command::Rule.run(desk)
+                    >
+                        {t!("Rule")}
+                    </button>
                 </h2>
             }
         })

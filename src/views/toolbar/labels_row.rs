@@ -2,7 +2,7 @@
 
 use crate::commands::keymap;
 use crate::desk::command::Command;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, labels, rule};
 use crate::ui::schedule;
 use crate::ui::view::{effect, ui};
 use leptos::html;
@@ -26,6 +26,7 @@ pub fn draw(desk: Desk, layer: &Layer, label: &str, rows: usize) -> Option<AnyVi
         let full = format!("{}.{}", layer.name, of_row.name);
         let pressed = full == label;
         let cap = keymap::label_cap(&table, &full, at).map(|cap| ui! { <kbd>{cap}</kbd> });
+        let hint = rule::first_line(&of_row.description);
         // Pressed once more, it takes the label away.
         let command = Command::Tag(if pressed { layer.name.clone() } else { full });
         Some(ui! {
@@ -34,6 +35,8 @@ pub fn draw(desk: Desk, layer: &Layer, label: &str, rows: usize) -> Option<AnyVi
                 class="label"
                 data-label=of_row.name.clone()
                 aria-pressed=pressed.to_string()
+                title=hint.clone()
+                aria-description=hint
                 on:click=move |event| press(&event, desk, &command)
             >
                 {cap}
