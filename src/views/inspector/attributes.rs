@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use postil_core::date::{self, Forms};
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
-pub(super) use values::words;
+pub(super) use values::Of;
 use values::{described, in_words, put, set, typed, value};
 
 /// Code points of all choices together up to which they are side by side.
@@ -55,52 +55,53 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
         {each(
             move || offered.get(),
             |attribute| format!("{attribute:?}"),
-            move |attribute| field_for(shown, attribute),
+            move |attribute| field_for(Of::Mark(shown), attribute),
         )}
-        {each(move || others.get(), String::clone, move |name| other(shown, name))}
+        {each(move || others.get(), String::clone, move |name| other(Of::Mark(shown), name))}
     }
 }
 
-fn field_for(shown: Shown, attribute: AttributeType) -> AnyView {
+/// The field for an attribute of a mark or a cluster.
+pub(super) fn field_for(of: Of, attribute: AttributeType) -> AnyView {
     let letters: usize = attribute.values.iter().map(|v| v.chars().count()).sum();
     match attribute.kind {
         AttributeKind::Choice
             if attribute.values.len() <= 4 && letters <= MAX_SIDE_BY_SIDE_CHARS =>
         {
-            segments(shown, attribute)
+            segments(of, attribute)
         }
-        AttributeKind::Choice => select(shown, attribute),
-        AttributeKind::Flag => flag(shown, attribute),
-        AttributeKind::Date => date(shown, attribute),
-        AttributeKind::Choices => choices::field(shown, attribute),
-        AttributeKind::Number => number::field(shown, attribute),
-        AttributeKind::Link => link::field(shown, attribute),
-        AttributeKind::Text => text(shown, attribute),
+        AttributeKind::Choice => select(of, attribute),
+        AttributeKind::Flag => flag(of, attribute),
+        AttributeKind::Date => date(of, attribute),
+        AttributeKind::Choices => choices::field(of, attribute),
+        AttributeKind::Number => number::field(of, attribute),
+        AttributeKind::Link => link::field(of, attribute),
+        AttributeKind::Text => text(of, attribute),
     }
 }
 
 /// A few short values side by side; choosing the chosen one again clears it.
-fn segments(shown: Shown, attribute: AttributeType) -> AnyView {
+fn segments(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, described) = (
-        values::title(shown, &attribute),
-        described(shown, &attribute),
-    );
+    let (heading, described) = (values::title(of, &attribute), described(of, &attribute));
     let AttributeType {
         name,
         title,
         values,
         ..
     } = attribute;
-    let chosen = in_words(shown, &name);
-    let proposal = (name == "quoting").then(|| proposal(shown));
+    let chosen = in_words(of, &name);
+    let proposal = match of {
+        Of::Mark(shown) if name == "quoting" => Some(proposal(shown)),
+        _ => None,
+    };
     let button = |choice: String| {
         let (name, own) = (name.clone(), choice.clone());
         let pressed = memo(move || chosen.with(|chosen| *chosen == own));
         let (own, words) = (choice.clone(), choice.clone());
         let choose = move |_| {
             let next = (!pressed.get_untracked()).then(|| Value::from(own.clone()));
-            set(desk, shown, &name, next);
+            set(desk, of, &name, next);
         };
         ui! {
             <button
@@ -160,14 +161,11 @@ fn proposal(shown: Shown) -> AnyView {
     .into_any()
 }
 
-fn select(shown: Shown, attribute: AttributeType) -> AnyView {
+fn select(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, described) = (
-        values::title(shown, &attribute),
-        described(shown, &attribute),
-    );
+    let (heading, described) = (values::title(of, &attribute), described(of, &attribute));
     let AttributeType { name, values, .. } = attribute;
-    let chosen = in_words(shown, &name);
+    let chosen = in_words(of, &name);
     let is_cut = values.len() > MAX_OPTIONS;
     let values: Vec<_> = values.into_iter().take(MAX_OPTIONS).collect();
     let listed = values.clone();
@@ -184,7 +182,7 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     let choose = move |event| {
         let value = event_target_value(&event);
         let value = (!value.is_empty()).then(|| Value::from(value));
-        set(desk, shown, &name, value);
+        set(desk, of, &name, value);
     };
     ui! {
         <label class="field">
@@ -205,14 +203,14 @@ fn select(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
+fn flag(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
     let AttributeType { name, title, .. } = attribute;
-    let chosen = value(shown, &name);
+    let chosen = value(of, &name);
     let on = memo(move || chosen.get() == Some(Value::Bool(true)));
     let toggle = move |_| {
         let next = (!on.get_untracked()).then_some(Value::Bool(true));
-        set(desk, shown, &name, next);
+        set(desk, of, &name, next);
     };
     ui! {
         <div class="field">
@@ -235,14 +233,11 @@ fn flag(shown: Shown, attribute: AttributeType) -> AnyView {
 /// How to write a date.
 const DATE: &str = t!("Year, month and day as far as known: 2024, 2024-07, 2024-07-04");
 
-fn date(shown: Shown, attribute: AttributeType) -> AnyView {
+fn date(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, missing) = (
-        values::title(shown, &attribute),
-        described(shown, &attribute),
-    );
+    let (heading, missing) = (values::title(of, &attribute), described(of, &attribute));
     let AttributeType { name, .. } = attribute;
-    let chosen = in_words(shown, &name);
+    let chosen = in_words(of, &name);
     let field = NodeRef::<html::Input>::new();
     field::takes_focus(field, |asked| *asked == Field::Date);
     let described = format!("date-{name}");
@@ -251,9 +246,9 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     // Some programs write dates that this page does not know: these are refused only when typed.
     let draft = Draft::new(desk, chosen, move |words, sitting| {
         date::check(words.trim(), Forms::Timex).is_ok()
-            && put(desk, shown, &own, typed(words), sitting)
+            && put(desk, of, &own, typed(words), sitting)
     });
-    let id = shown.with_untracked(|a| a.as_ref().map_or_else(String::new, |a| a.id.to_string()));
+    let id = of.id();
     let draft = draft.keeping_refused(format!("date {id} {name}"));
     let wrong = date_field::wrong(draft, Forms::Timex);
     ui! {
@@ -278,12 +273,12 @@ fn date(shown: Shown, attribute: AttributeType) -> AnyView {
     }
 }
 
-fn text(shown: Shown, attribute: AttributeType) -> AnyView {
-    let heading = values::title(shown, &attribute);
+fn text(of: Of, attribute: AttributeType) -> AnyView {
+    let heading = values::title(of, &attribute);
     let area = free(
-        shown,
+        of,
         attribute.name.clone(),
-        Box::new(described(shown, &attribute)),
+        Box::new(described(of, &attribute)),
     );
     ui! {
         <label class="field">
@@ -294,11 +289,11 @@ fn text(shown: Shown, attribute: AttributeType) -> AnyView {
 }
 
 /// A field without line breaks that grows with its content.
-fn free(shown: Shown, name: String, described: Live<Option<String>>) -> AnyView {
+fn free(of: Of, name: String, described: Live<Option<String>>) -> AnyView {
     let desk = Desk::here();
-    let words = in_words(shown, &name);
+    let words = in_words(of, &name);
     let draft = Draft::new(desk, words, move |words, sitting| {
-        put(desk, shown, &name, typed(words), sitting)
+        put(desk, of, &name, typed(words), sitting)
     });
     // For browsers that cannot size a field by its content.
     let rows = move || (draft.now().chars().count() / 32 + 1).min(5).to_string();
@@ -316,17 +311,17 @@ fn free(shown: Shown, name: String, described: Live<Option<String>>) -> AnyView 
 
 /// An attribute that the schema does not offer for this label: from another program, or kept from
 /// another label.
-fn other(shown: Shown, name: String) -> AnyView {
+fn other(of: Of, name: String) -> AnyView {
     let desk = Desk::here();
     let own = name.clone();
     let remove = move |event| {
         field::stay(&event);
-        set(desk, shown, &own, None);
+        set(desk, of, &own, None);
     };
-    let (chosen, raw) = (value(shown, &name), in_words(shown, &name));
+    let (chosen, raw) = (value(of, &name), in_words(of, &name));
     let is_text = |value: &Option<Value>| matches!(value, Some(Value::String(_)) | None);
     let value = if chosen.with_untracked(is_text) {
-        free(shown, name.clone(), Box::new(|| None))
+        free(of, name.clone(), Box::new(|| None))
     } else {
         // Numbers, lists and the like are read-only: a text field would turn them into text.
         ui! { <code class="raw">{live(move || raw.with(|raw| labels::brief(raw)))}</code> }

@@ -1,15 +1,15 @@
 //! The cluster of a mark: its name, its mentions and its attributes.
 
-use super::attributes;
+use super::attributes::{self, Of};
 use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
 use crate::desk::mentions::mentions;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
-use crate::ui::view::{each, live, part, ui};
+use crate::ui::view::{each, live, part, ui, when};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
 use crate::views::draft::Draft;
@@ -17,8 +17,7 @@ use crate::views::field;
 use crate::views::rail::{dots, for_dots};
 use leptos::prelude::*;
 use postil_core::edit;
-use postil_core::model::schema::AttributeType;
-use postil_core::model::{AnnotationId, Cluster, ClusterId};
+use postil_core::model::{AnnotationId, ClusterId};
 use postil_core::state::State;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -113,10 +112,18 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             <div class="card-mentions" style:height=live(height)>
                 <Rows label="Mentions" count height=ROW_HEIGHT_PX row />
             </div>
-            {each(
-                move || attributes.get(),
-                |kind| kind.name.clone(),
-                move |kind| attribute(record, kind),
+            {when(
+                move || attributes.with(|all| !all.is_empty()),
+                move || ui! {
+                    <fieldset class="fields" disabled=live(move || desk.read_only.get())>
+                        <legend class="unseen">{t!("Details of the cluster")}</legend>
+                        {each(
+                            move || attributes.get(),
+                            |kind| format!("{kind:?}"),
+                            move |kind| attributes::field_for(Of::Cluster(record), kind),
+                        )}
+                    </fieldset>
+                },
             )}
             <div class="card-foot">
                 <button
@@ -209,41 +216,5 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
             <span class="clip quote">{line.quote.clone()}</span>
             <span class="clip where">{line.article.clone()}</span>
         </button>
-    }
-}
-
-/// A field of one line for an attribute of the cluster.
-fn attribute(record: ErasedMemo<Option<Cluster>>, kind: AttributeType) -> AnyView {
-    let desk = Desk::here();
-    let AttributeType { name, title, .. } = kind;
-    let own = name.clone();
-    let value = memo(move || {
-        let value = record.with(|record| record.as_ref()?.attributes.get(&own).cloned());
-        value.as_ref().map(attributes::words).unwrap_or_default()
-    });
-    let draft = Draft::new(desk, value, move |words, sitting| {
-        let words = words.trim().to_owned();
-        let Some(mut next) = record.get_untracked() else {
-            return true;
-        };
-        if words.is_empty() {
-            next.attributes.shift_remove(&name);
-        } else {
-            next.attributes.insert(name.clone(), words.into());
-        }
-        let set = desk.peek(|state| edit::set_cluster(state, next));
-        set.is_none_or(|set| desk.commit(set.merging(sitting)))
-    });
-    ui! {
-        <label class="field">
-            <span>{labels::brief(&title)}</span>
-            <input
-                class="input"
-                autocomplete="off"
-                spellcheck="false"
-                {..draft.field(None)}
-                on:keydown=field::leave_on_enter
-            />
-        </label>
     }
 }

@@ -1,13 +1,12 @@
 //! The field for any number of the listed values: a box to tick for each.
 
-use super::values::{described, set, title, value, words};
+use super::values::{Of, described, set, title, value, words};
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
 use crate::ui::view::{each, live, ui};
 use crate::views::field;
-use crate::views::inspector::shown::Shown;
 use leptos::prelude::*;
 use postil_core::model::schema::AttributeType;
 use serde_json::Value;
@@ -39,9 +38,9 @@ fn toggled(listed: &[String], mut chosen: Vec<Value>, one: &Value) -> Option<Val
 }
 
 /// The field.
-pub fn field(shown: Shown, attribute: AttributeType) -> AnyView {
+pub fn field(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, described) = (title(shown, &attribute), described(shown, &attribute));
+    let (heading, described) = (title(of, &attribute), described(of, &attribute));
     let AttributeType {
         name,
         title,
@@ -49,7 +48,7 @@ pub fn field(shown: Shown, attribute: AttributeType) -> AnyView {
         ..
     } = attribute;
     let is_cut = values.len() > MAX_OPTIONS;
-    let now = value(shown, &name);
+    let now = value(of, &name);
     let order = values.clone();
     // A value that is not offered otherwise is while the mark has it.
     let offered = memo(move || {
@@ -69,7 +68,7 @@ pub fn field(shown: Shown, attribute: AttributeType) -> AnyView {
         let own = one.clone();
         let toggle = move |_| {
             let next = toggled(&order, chosen(now.get_untracked()), &own);
-            set(desk, shown, &name, next);
+            set(desk, of, &name, next);
         };
         ui! {
             <label class="search-option">

@@ -1,12 +1,11 @@
 //! The field for the address of a web page, with a link that opens it.
 
-use super::values::{described, in_words, put, title, typed};
+use super::values::{Of, described, in_words, put, title, typed};
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::t;
 use crate::ui::view::{live, part, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
-use crate::views::inspector::shown::Shown;
 use leptos::prelude::*;
 use postil_core::model::schema::AttributeType;
 
@@ -20,13 +19,13 @@ fn may_open(address: &str) -> bool {
 }
 
 /// The field.
-pub fn field(shown: Shown, attribute: AttributeType) -> AnyView {
+pub fn field(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, missing) = (title(shown, &attribute), described(shown, &attribute));
+    let (heading, missing) = (title(of, &attribute), described(of, &attribute));
     let (name, title) = (attribute.name, labels::brief(&attribute.title));
-    let address = in_words(shown, &name);
+    let address = in_words(of, &name);
     let draft = Draft::new(desk, address, move |words, sitting| {
-        put(desk, shown, &name, typed(words), sitting)
+        put(desk, of, &name, typed(words), sitting)
     });
     let link = move || {
         let address = address.get();

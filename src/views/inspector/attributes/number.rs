@@ -1,6 +1,6 @@
 //! The field for a number. Words that are none stay in the field, which says so.
 
-use super::values::{described, in_words, put, title};
+use super::values::{Of, described, in_words, put, title};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
@@ -8,7 +8,6 @@ use crate::ui::sentence::t;
 use crate::ui::view::{live, part, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
-use crate::views::inspector::shown::Shown;
 use leptos::prelude::*;
 use postil_core::model::schema::AttributeType;
 use serde_json::{Number, Value};
@@ -30,15 +29,15 @@ fn read(words: &str) -> Option<Option<Value>> {
 }
 
 /// The field.
-pub fn field(shown: Shown, attribute: AttributeType) -> AnyView {
+pub fn field(of: Of, attribute: AttributeType) -> AnyView {
     let desk = Desk::here();
-    let (heading, missing) = (title(shown, &attribute), described(shown, &attribute));
+    let (heading, missing) = (title(of, &attribute), described(of, &attribute));
     let name = attribute.name;
     let own = name.clone();
-    let draft = Draft::new(desk, in_words(shown, &name), move |words, sitting| {
-        read(words).is_some_and(|value| put(desk, shown, &own, value, sitting))
+    let draft = Draft::new(desk, in_words(of, &name), move |words, sitting| {
+        read(words).is_some_and(|value| put(desk, of, &own, value, sitting))
     });
-    let id = shown.with_untracked(|a| a.as_ref().map_or_else(String::new, |a| a.id.to_string()));
+    let id = of.id();
     let draft = draft.keeping_refused(format!("number {id} {name}"));
     // A number that is still being typed may be unfinished.
     let wrong = memo(move || draft.is_in_hand() == Some(false) && read(&draft.now()).is_none());
