@@ -18,9 +18,24 @@ pub fn layers(schema: &Schema) -> Vec<Layer> {
         plural: layer.plural.clone(),
         key: layer.key,
         form: layer.form,
+        color: layer.color,
         ..Layer::default()
     };
     shown.map(bare).collect()
+}
+
+/// All that the button of such a layer shows: a button is made anew when this is another.
+pub fn key(layer: &Layer) -> String {
+    let Layer {
+        name,
+        title,
+        plural,
+        key,
+        form,
+        color,
+        ..
+    } = layer;
+    format!("{name}\n{title}\n{plural}\n{key:?} {form:?} {color:?}")
 }
 
 /// A layer with those of its labels that are offered.

@@ -36,7 +36,7 @@ pub fn Subbar() -> impl IntoView {
             <span class="toggles">
                 {each(
                     move || layers.get(),
-                    |layer| layer.name.clone(),
+                    offered::key,
                     |layer| ui! { <LayerToggle layer /> },
                 )}
                 {part(move || {

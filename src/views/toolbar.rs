@@ -99,7 +99,7 @@ pub fn draw() -> Option<AnyView> {
             <div class="layers">
                 {each(
                     move || layers.get(),
-                    |layer| format!("{layer:?}"),
+                    offered::key,
                     move |layer| ui! { <LayerButton layer label /> },
                 )}
                 {all_and_hold(desk)}
