@@ -5,8 +5,9 @@
 use crate::ui::sentence::t;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::{File, Read, Written};
-use postil_core::model::Project;
+use postil_core::model::{Codebook, Project};
 use postil_formats::choices::{self, Choice};
+use postil_formats::codebook;
 use postil_formats::sort::{self, Group, Sorted};
 use postil_formats::unannotated::{self, NewText, Unannotated};
 use postil_formats::{Options, format};
@@ -30,6 +31,10 @@ pub struct Formats {
     pub alone: fn(&File) -> Option<Result<Unannotated, Diagnostic>>,
     /// Reads a piece of HTML from the clipboard as a page in a file is read.
     pub pasted: fn(&str) -> NewText,
+    /// Reads a codebook of another tool.
+    pub codebook: fn(&[File]) -> codebook::Read,
+    /// Writes a codebook for programs of qualitative data analysis, under the name of the project.
+    pub qdc: fn(&str, &Codebook) -> Written,
     /// Writes what there is to report about files as a table, called after the first argument.
     pub findings: fn(&str, &[Diagnostic]) -> File,
 }
@@ -42,6 +47,8 @@ fn doors() -> Formats {
         choices: choices::of,
         alone: unannotated::read,
         pasted: unannotated::pasted,
+        codebook: codebook::read,
+        qdc: codebook::write_qdc,
         findings: postil_formats::findings,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use crate::desk::labels;
+use crate::transfer::{self, formats};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
@@ -13,6 +14,7 @@ use postil_codebook::template::{TEMPLATES, Template};
 use postil_core::codebook::{About, What, compare};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit::codebook::{self, Taking};
+use postil_core::format::File;
 use postil_core::model::Codebook;
 use postil_core::state::State;
 
@@ -63,12 +65,17 @@ pub fn draw(session: Session, done: impl Fn() + Copy + Send + Sync + 'static) ->
     };
     let chosen = move |event| {
         let field: HtmlInputElement = event_target(&event);
-        let Some(file) = field.files().and_then(|files| files.get(0)) else {
+        let files = field.files().map(gloo::file::FileList::from);
+        let files: Vec<gloo::file::File> = files
+            .iter()
+            .flat_map(|files| files.iter())
+            .cloned()
+            .collect();
+        if files.is_empty() {
             return;
-        };
-        let file = gloo::file::File::from(file);
+        }
         spawn_local(async move {
-            let read = read(file).await;
+            let read = read(files).await;
             if offer.try_with_untracked(|_| ()).is_none() {
                 return;
             }
@@ -140,8 +147,10 @@ pub fn draw(session: Session, done: impl Fn() + Copy + Send + Sync + 'static) ->
                 <legend class="part-kind">{t!("Start from")}</legend>
                 {templates}
                 <label class="from-file">
-                    <span>{t!("Or from a file: a codebook or a project of Postil")}</span>
-                    <input type="file" class="input file" on:change=chosen />
+                    <span>
+                        {t!("Or from files: a codebook or a project of Postil, annotation.conf, a DTD, a labeling configuration, a type system, .qdc")}
+                    </span>
+                    <input type="file" class="input file" multiple on:change=chosen />
                 </label>
             </fieldset>
             <div class="start-what">
@@ -185,28 +194,59 @@ pub fn draw(session: Session, done: impl Fn() + Copy + Send + Sync + 'static) ->
     }
 }
 
-/// Reads a codebook from a file.
-async fn read(file: gloo::file::File) -> Result<Offer, Vec<String>> {
-    let name = file.name();
-    let bytes = gloo::file::futures::read_as_bytes(&file)
-        .await
-        .map_err(|error| vec![format!("{name}: {error}")])?;
-    let say = |found: Vec<Diagnostic>| {
-        found
-            .iter()
-            .map(|one| format!("{name}: {one}"))
-            .collect::<Vec<_>>()
+/// Reads a codebook from files: one of Postil, or those of another tool.
+async fn read(handed: Vec<gloo::file::File>) -> Result<Offer, Vec<String>> {
+    let mut files = Vec::new();
+    for file in handed {
+        let name = file.name();
+        transfer::check_size(file.size()).map_err(|error| vec![format!("{name}: {error}")])?;
+        let bytes = gloo::file::futures::read_as_bytes(&file).await;
+        let bytes = bytes.map_err(|error| vec![format!("{name}: {error}")])?;
+        files.push(File {
+            name,
+            mime: "",
+            bytes,
+        });
+    }
+    let name = files
+        .first()
+        .map_or(String::new(), |file| file.name.clone());
+    let own = match files.as_slice() {
+        [file] if is_json(&file.bytes) => Some(postil_codebook::read(&file.bytes)),
+        _ => None,
     };
-    let (named, remarks) = postil_codebook::read(&bytes).map_err(&say)?;
+    if let Some(own) = own {
+        let say = |found: Vec<Diagnostic>| -> Vec<String> {
+            found.iter().map(|one| format!("{name}: {one}")).collect()
+        };
+        let (named, remarks) = own.map_err(&say)?;
+        return Ok(Offer {
+            title: match named.title.as_str() {
+                "" => name.clone(),
+                title => title.to_owned(),
+            },
+            codebook: named.codebook,
+            remarks: say(remarks),
+        });
+    }
+    let doors = formats::fetch()
+        .await
+        .map_err(|missing| vec![missing.to_string()])?;
+    let say =
+        |found: Vec<Diagnostic>| -> Vec<String> { found.iter().map(ToString::to_string).collect() };
+    let (codebook, remarks) = (doors.codebook)(&files).map_err(say)?;
     Ok(Offer {
-        title: if named.title.is_empty() {
-            name.clone()
-        } else {
-            named.title
-        },
-        codebook: named.codebook,
+        title: name,
+        codebook,
         remarks: say(remarks),
     })
+}
+
+/// Whether a file begins as JSON does.
+fn is_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'{' | b'['))
 }
 
 /// What taking it in changes, in a sentence.
