@@ -50,8 +50,12 @@ pub fn Checks() -> AnyView {
                 {kinds(session)}
                 {lines(session)}
                 {part(move || {
-                    let none = session.listed.with(|listed| listed.items.is_empty());
-                    none.then(|| ui! { <p class="picker-none">{t!("No matches.")}</p> })
+                    let words = session.listed.with(|listed| match listed.items.len() {
+                        0 if listed.all == 0 => Some(t!("Nothing to check.")),
+                        0 => Some(t!("No matches.")),
+                        _ => None,
+                    });
+                    words.map(|words| ui! { <p class="picker-none">{words}</p> })
                 })}
                 <p class="picker-foot" role="status">
                     {live(move || summary(session))}
