@@ -15,6 +15,7 @@ mod reading;
 mod relation;
 mod remove;
 mod reorder;
+mod row;
 mod rule;
 mod sample;
 mod save;

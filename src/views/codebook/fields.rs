@@ -2,6 +2,7 @@
 
 use super::session::{Part, Session};
 use crate::ui::memo::ErasedMemo;
+use crate::ui::sentence::t;
 use crate::ui::view::{live, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
@@ -140,7 +141,7 @@ pub fn kind_title(item: &Item) -> &'static str {
         Item::Layer(_) => "Layer",
         Item::Label(_) => "Label",
         Item::Attribute(..) => "Attribute",
-        Item::Relation(_) => "Link type",
+        Item::Relation(_) => t!("Link type"),
         Item::Value(..) | Item::RelationValue(..) => "Value",
     }
 }

@@ -2,111 +2,21 @@
 //! of clusters. They are put in order by dragging, or by Alt with an arrow key.
 
 use super::reorder::{self, Dragging, Side};
+use super::row::{ROW_PX, Row, rows};
 use super::session::Session;
 use crate::desk::labels;
-use crate::ui::form_glyph::{Glyph, Look};
+use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::{ErasedMemo, memo};
-use crate::ui::sentence::{t, tf};
+use crate::ui::sentence::t;
 use crate::ui::view::{live, ui};
 use crate::ui::virtual_list::Rows;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use postil_core::codebook::{Home, Item};
-use postil_core::edit::codebook;
-use postil_core::model::Schema;
 use std::sync::Arc;
 
-/// The height of a row, in pixels; the style sheet has the same number.
-pub const ROW_PX: f64 = 30.0;
-
-/// A row of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Row {
-    /// A heading over parts of another kind.
-    Heading(&'static str),
-    /// A part.
-    Part {
-        /// Which one.
-        item: Item,
-        /// Its title.
-        title: String,
-        /// How its marks look, for layers and labels.
-        look: Option<Look>,
-        /// How deep it is.
-        depth: u8,
-        /// The letter that tags with it.
-        key: Option<char>,
-        /// The heading among the labels of its layer.
-        group: String,
-    },
-}
-
-impl Row {
-    /// The part of the row.
-    pub fn item(&self) -> Option<&Item> {
-        match self {
-            Self::Heading(_) => None,
-            Self::Part { item, .. } => Some(item),
-        }
-    }
-}
-
-/// The rows of a codebook, in the order of the list. O(parts).
-pub fn rows(schema: &Schema) -> Vec<Row> {
-    let part = |item: Item, look, depth, key, group: &str| Row::Part {
-        title: labels::brief(item.title(schema)),
-        item,
-        look,
-        depth,
-        key,
-        group: group.to_owned(),
-    };
-    let mut rows = Vec::new();
-    for layer in &schema.layers {
-        let look = Look::of(layer);
-        rows.push(part(
-            Item::Layer(layer.name.clone()),
-            Some(look),
-            0,
-            layer.key,
-            "",
-        ));
-        rows.extend(layer.labels.iter().map(|label| {
-            let own = Look {
-                color: label.color.or(layer.color),
-                ..look
-            };
-            let item = Item::Label(format!("{}.{}", layer.name, label.name));
-            part(item, Some(own), 1, label.key, &label.group)
-        }));
-        let home = Home::Layer(layer.name.clone());
-        rows.extend(layer.attributes.iter().map(|attribute| {
-            let item = Item::Attribute(home.clone(), attribute.name.clone());
-            part(item, None, 1, None, "")
-        }));
-    }
-    if !schema.relations.is_empty() {
-        rows.push(Row::Heading(t!("Link types")));
-        let types = schema.relations.iter();
-        rows.extend(
-            types.map(|kind| part(Item::Relation(kind.name.clone()), None, 0, kind.key, "")),
-        );
-    }
-    if !schema.cluster_attributes.is_empty() {
-        rows.push(Row::Heading(t!("Attributes of clusters")));
-        let attributes = schema.cluster_attributes.iter();
-        rows.extend(attributes.map(|attribute| {
-            part(
-                Item::Attribute(Home::Clusters, attribute.name.clone()),
-                None,
-                0,
-                None,
-                "",
-            )
-        }));
-    }
-    rows
-}
+/// The keys that move a part, as the attribute for screen readers wants them.
+const MOVING_KEYS: &str = concat!("Alt+ArrowUp", " ", "Alt+ArrowDown");
 
 /// The names of a part in one word, for styles and scripts.
 fn path(item: &Item) -> String {
@@ -115,18 +25,6 @@ fn path(item: &Item) -> String {
         Item::Attribute(Home::Layer(layer), name) => format!("{layer}@{name}"),
         Item::Attribute(Home::Clusters, name) => format!("@{name}"),
         other => format!("→{}", other.name()),
-    }
-}
-
-/// Moves a part among those of its kind, and says where it is now.
-pub fn move_to(session: Session, item: &Item, to: usize) {
-    if session.change(|state, stamp| codebook::move_item(state, item, to, stamp)) {
-        let title = session
-            .desk
-            .peek(|state| labels::brief(item.title(state.schema())));
-        session
-            .desk
-            .announce(tf!("{title} is now number {}.", to + 1));
     }
 }
 
@@ -190,7 +88,7 @@ fn draw_row(
             class:drop-after=live(move || drag.mark_at(at) == Some(Side::After))
             data-part=path
             aria-current=live(move || current().then_some("true"))
-            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+            aria-keyshortcuts=MOVING_KEYS
             title=t!("Drag, or press Alt with ↑ or ↓, to put in order")
             on:click=choose
             on:keydown=keys
@@ -203,25 +101,5 @@ fn draw_row(
             {is_attribute.then(|| ui! { <span class="unseen">"Attribute"</span> })}
             {key.map(|key| ui! { <kbd>{key.to_uppercase().to_string()}</kbd> })}
         </button>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_part_has_a_row() {
-        let schema = Schema::bundled();
-        let rows = rows(&schema);
-        let items: Vec<&Item> = rows.iter().filter_map(Row::item).collect();
-        let expected = schema
-            .layers
-            .iter()
-            .map(|layer| 1 + layer.labels.len() + layer.attributes.len());
-        let expected =
-            expected.sum::<usize>() + schema.relations.len() + schema.cluster_attributes.len();
-        assert_eq!(items.len(), expected);
-        assert!(items.iter().all(|item| item.is_listed(&schema)));
     }
 }

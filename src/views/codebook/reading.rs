@@ -2,7 +2,7 @@
 //! a rule. A search narrows it down.
 
 use super::fields::kind_title;
-use super::outline::{self, Row};
+use super::row::{self, Row};
 use super::sample;
 use super::session::Session;
 use crate::desk::labels;
@@ -60,7 +60,7 @@ fn pages(state: &State) -> Vec<Page> {
         examples: Vec::new(),
         values: Vec::new(),
     });
-    let rows = outline::rows(schema);
+    let rows = row::rows(schema);
     let parts = rows
         .iter()
         .filter_map(Row::item)

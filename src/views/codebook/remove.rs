@@ -3,7 +3,7 @@
 
 use super::fields;
 use super::names;
-use super::session::{Part, name_for};
+use super::session::Part;
 use super::split;
 use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
@@ -292,10 +292,4 @@ fn merge(part: Part, plan: ErasedSignal<Option<Plan>>) -> AnyView {
             </div>
         </div>
     }
-}
-
-/// The full name of a new label in the layer of another one.
-pub(super) fn free_label(schema: &Schema, beside: &str, title: &str) -> String {
-    let layer = beside.split_once('.').map_or(beside, |(layer, _)| layer);
-    name_for(schema, title, |name| Item::Label(format!("{layer}.{name}")))
 }

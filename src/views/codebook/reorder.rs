@@ -1,14 +1,17 @@
 //! Puts the parts of the codebook in order: with the pointer, or with Alt and an arrow key.
 
-use super::outline::{self, ROW_PX, Row};
+use super::row::{ROW_PX, Row, rows};
 use super::session::Session;
+use crate::desk::labels;
 use crate::ui::memo::ErasedMemo;
 use crate::ui::roving::{self, Way};
+use crate::ui::sentence::tf;
 use crate::ui::signal::ErasedSignal;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, KeyboardEvent, PointerEvent};
 use postil_core::codebook::Item;
+use postil_core::edit::codebook;
 use wasm_bindgen::JsCast;
 
 /// How far a pointer moves before it drags, in pixels.
@@ -152,7 +155,7 @@ impl Dragging {
         });
         let up = EventListener::new(&window, "pointerup", move |_| {
             if let Some(Drag { over: Some(_), to }) = self.drop() {
-                outline::move_to(session, &item, to);
+                move_to(session, &item, to);
             }
         });
         let cancelled = EventListener::new(&window, "pointercancel", move |_| {
@@ -169,6 +172,18 @@ impl Dragging {
     }
 }
 
+/// Moves a part among those of its kind, and says where it is now.
+fn move_to(session: Session, item: &Item, to: usize) {
+    if session.change(|state, stamp| codebook::move_item(state, item, to, stamp)) {
+        let title = session
+            .desk
+            .peek(|state| labels::brief(item.title(state.schema())));
+        session
+            .desk
+            .announce(tf!("{title} is now number {}.", to + 1));
+    }
+}
+
 /// Moves the part of a row by Alt with an arrow key.
 pub fn by_key(session: Session, item: &Item, event: &KeyboardEvent) {
     let Some(way) = Way::vertical(&event.key()).filter(|_| event.alt_key()) else {
@@ -177,7 +192,7 @@ pub fn by_key(session: Session, item: &Item, event: &KeyboardEvent) {
     event.prevent_default();
     event.stop_propagation();
     let place = session.desk.peek(|state| {
-        let rows = outline::rows(state.schema());
+        let rows = rows(state.schema());
         Some((item.position(state.schema())?, siblings(&rows, item).len()))
     });
     let Some(to) = place.and_then(|(at, count)| way.next(at, count)) else {
@@ -188,7 +203,7 @@ pub fn by_key(session: Session, item: &Item, event: &KeyboardEvent) {
         .ok()
         .flatten();
     session.choose(Some(item.clone()));
-    outline::move_to(session, item, to);
+    move_to(session, item, to);
     // The row is another element now.
     request_animation_frame(move || {
         let Some(list) = row else {
@@ -206,7 +221,7 @@ mod tests {
     /// Where the label or layer lands among its kind when it is dropped so many rows from the top.
     fn check(item: Item, y: f64, to: usize) {
         let schema = Schema::bundled();
-        let rows = outline::rows(&schema);
+        let rows = rows(&schema);
         let drag = landing(&rows, &item, y).expect("it is listed");
         assert_eq!(drag.to, to, "{item:?} at {y}");
     }

@@ -288,3 +288,9 @@ pub fn name_for(schema: &Schema, title: &str, item: impl Fn(&str) -> Item) -> St
     let mut numbered = (2..).map(|number: usize| format!("{name}-{number}"));
     numbered.find(|name| is_free(name)).unwrap_or_default()
 }
+
+/// The full name of a new label in the layer of another one.
+pub fn free_label(schema: &Schema, beside: &str, title: &str) -> String {
+    let layer = beside.split_once('.').map_or(beside, |(layer, _)| layer);
+    name_for(schema, title, |name| Item::Label(format!("{layer}.{name}")))
+}

@@ -1,7 +1,6 @@
 //! Splits a label: its marks are listed, and those that are ticked get a new one.
 
-use super::remove::free_label;
-use super::session::Part;
+use super::session::{Part, free_label};
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
