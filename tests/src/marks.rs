@@ -127,7 +127,7 @@ pub fn only<'a>(project: &'a Project, text: &str) -> &'a Annotation {
 
 /// The text of all runs of one mark. Painting may take a frame.
 const DRAWN: &str = "
-    const drawn = () => [...document.querySelectorAll('span.m')]
+    const drawn = () => [...document.querySelectorAll('[data-text] span.m')]
         .filter(run => run.dataset.marks.split(' ').includes(args))
         .map(run => run.textContent).join('');
     for (let i = 0; i < 60 && drawn() === ''; i++) await new Promise(requestAnimationFrame);

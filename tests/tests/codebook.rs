@@ -73,6 +73,20 @@ async fn add(page: &Page, what: &str, title: &str) {
     page.type_text(title).await;
 }
 
+/// Chooses an option of the list of that name by its first letters.
+async fn pick(page: &Page, list: &str, option: &str) {
+    page.until(&format!(
+        "[...document.querySelectorAll('.codebook-part select')].some(list => {{
+            const title = list.ariaLabel ?? list.closest('.field').firstElementChild.innerText;
+            if (title !== {list:?}) return false;
+            list.focus();
+            return true;
+        }})"
+    ))
+    .await;
+    page.type_text(option).await;
+}
+
 /// The parts in the list.
 async fn parts(page: &Page) -> Vec<String> {
     page.settled().await;
@@ -192,9 +206,7 @@ async fn what_is_in_use_is_kept_or_moved(page: &mut Page) {
     titled(page, "entity.person", "Person").await;
     choose(page, "entity.person").await;
     page.click(control("Remove")).await;
-    page.click(control("What becomes of them")).await;
-    page.type_text("Give them: Entity: Organization").await;
-    page.press("Enter").await;
+    pick(page, "What becomes of them", "Give them: Entity: Org").await;
     page.click(control("Remove it")).await;
     let project = exported(page).await;
     assert_ne!(project.annotations[0].label, "entity.person");
@@ -214,7 +226,7 @@ async fn every_template_can_be_used(page: &mut Page) {
         page.click(control("Start from…")).await;
         page.click(format!(".templates .option:nth-of-type({}) input", at + 1).as_str())
             .await;
-        page.click(control("Replace it")).await;
+        page.click(".start-what .option:nth-of-type(2) input").await;
         page.click(control("Replace the codebook")).await;
         page.until("document.querySelector('.outline-row')").await;
         done(page).await;
@@ -261,9 +273,7 @@ async fn labels_are_merged_and_split(page: &mut Page) {
     expect_marks(page, &both).await;
     choose(page, "entity.minister").await;
     page.click(control("Merge…")).await;
-    page.click(control("Into")).await;
-    page.type_text("Entity: Person").await;
-    page.press("Enter").await;
+    pick(page, "Into", "Entity: Per").await;
     page.click(control("Merge")).await;
     said(page, "Merged into Person.").await;
     let people = [
@@ -299,9 +309,7 @@ async fn values_follow_and_are_checked(page: &mut Page) {
     open(page).await;
     choose(page, "entity").await;
     add(page, "Attribute of Entity", "Mood").await;
-    page.click(control("Kind")).await;
-    page.type_text("One of several").await;
-    page.press("Enter").await;
+    pick(page, "Kind", "One of").await;
     page.click(control("Add a value")).await;
     page.type_text("calm").await;
     page.press("Enter").await;
@@ -375,13 +383,16 @@ async fn a_codebook_goes_to_another_project(page: &mut Page) {
             page.click(control("For another project (JSON)")).await;
         })
         .await;
-    page.press("Ctrl+z").await;
+    choose(page, "entity").await;
+    page.press("Ctrl+z Ctrl+z").await;
+    page.until(&format!("!document.querySelector({:?})", row("mood")))
+        .await;
     page.click(control("Start from…")).await;
     page.upload(".from-file input", &[("codebook.json", &saved.bytes)])
         .await;
     page.until("document.querySelector('.change')?.innerText.startsWith('Adds 1 part')")
         .await;
-    page.click(control("Add to it")).await;
+    page.click(".start-what .option input").await;
     page.click(control("Add to the codebook")).await;
     titled(page, "mood", "Mood").await;
     // What is no codebook is refused, with a reason.

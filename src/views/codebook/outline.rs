@@ -73,6 +73,14 @@ fn draw_row(
     let current = move || session.chosen.with(|chosen| chosen.as_ref() == Some(&own));
     let own = item.clone();
     let choose = move |_| session.choose(Some(own.clone()));
+    // One stop for Tab; arrow keys go on from there.
+    let own = item.clone();
+    let is_stop = move || {
+        session.chosen.with(|chosen| match chosen {
+            Some(chosen) => *chosen == own,
+            None => at == 0,
+        })
+    };
     let own = item.clone();
     let keys = move |event: KeyboardEvent| reorder::by_key(session, &own, &event);
     let own = item.clone();
@@ -87,6 +95,7 @@ fn draw_row(
             class:drop-before=live(move || drag.mark_at(at) == Some(Side::Before))
             class:drop-after=live(move || drag.mark_at(at) == Some(Side::After))
             data-part=path
+            tabindex=live(move || if is_stop() { "0" } else { "-1" })
             aria-current=live(move || current().then_some("true"))
             aria-keyshortcuts=MOVING_KEYS
             title=t!("Drag, or press Alt with ↑ or ↓, to put in order")
