@@ -374,7 +374,7 @@ async fn keys_work_after_a_click_on_a_bar(page: &mut Page) {
     page.press("1 . ,").await;
     page.until("document.querySelector('.strip .label')").await;
     page.click(".strip .label:nth-of-type(2)").await;
-    page.until("document.activeElement.closest('[data-text]')")
+    page.until("!document.activeElement.closest('.strip')")
         .await;
     page.press("3").await;
     page.settled().await;
@@ -383,7 +383,7 @@ async fn keys_work_after_a_click_on_a_bar(page: &mut Page) {
         .await;
     expect_marks(page, &[(&format!("entity.{third}"), "Zamir Kabulov")]).await;
     page.click(".layer-toggle.names").await;
-    page.until("document.activeElement.closest('[data-text]')")
+    page.until("!document.activeElement.closest('.subbar')")
         .await;
     page.press("Backspace").await;
     expect_marks(page, &[]).await;

@@ -42,7 +42,11 @@ pub fn draw(part: Part) -> AnyView {
             "Title",
             "",
             part.of_attribute(|attribute| attribute.title.clone()),
-            move |words, sitting| part.put_attribute(sitting, |attribute| words.clone_into(&mut attribute.title)),
+            move |words, sitting| {
+                let is_put = part.put_attribute(sitting, |attribute| words.clone_into(&mut attribute.title));
+                part.follow_title(sitting, words);
+                is_put
+            },
         )}
         {fields::name(part, t!("The name in files"))}
         {fields::select(

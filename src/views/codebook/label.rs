@@ -26,7 +26,11 @@ pub fn draw(part: Part) -> AnyView {
             "Title",
             "",
             part.of_label(|label| label.title.clone()),
-            move |words, sitting| part.put_label(sitting, |label| words.clone_into(&mut label.title)),
+            move |words, sitting| {
+                let is_put = part.put_label(sitting, |label| words.clone_into(&mut label.title));
+                part.follow_title(sitting, words);
+                is_put
+            },
         )}
         {fields::name(part, t!("The part after the dot in files"))}
         {keys::field(

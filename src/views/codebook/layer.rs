@@ -24,7 +24,11 @@ pub fn draw(part: Part) -> AnyView {
             "Title",
             "",
             part.of_layer(|layer| layer.title.clone()),
-            move |words, sitting| part.put_layer(sitting, |layer| words.clone_into(&mut layer.title)),
+            move |words, sitting| {
+                let is_put = part.put_layer(sitting, |layer| words.clone_into(&mut layer.title));
+                part.follow_title(sitting, words);
+                is_put
+            },
         )}
         {fields::text(
             session,

@@ -16,7 +16,11 @@ pub fn draw(part: Part) -> AnyView {
             "Title",
             "",
             part.of_relation(|kind| kind.title.clone()),
-            move |words, sitting| part.put_relation(sitting, |kind| words.clone_into(&mut kind.title)),
+            move |words, sitting| {
+                let is_put = part.put_relation(sitting, |kind| words.clone_into(&mut kind.title));
+                part.follow_title(sitting, words);
+                is_put
+            },
         )}
         {fields::name(part, t!("The name in files"))}
         {keys::field(

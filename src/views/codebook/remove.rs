@@ -15,6 +15,10 @@ use leptos::prelude::*;
 use postil_core::codebook::{Item, Uses, uses};
 use postil_core::edit::codebook::{self, Removal};
 use postil_core::model::Schema;
+use postil_core::state::State;
+
+/// The most articles that are named.
+const MAX_NAMED: usize = 5;
 
 /// What a person is about to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -134,6 +138,25 @@ fn in_words(uses: &Uses) -> String {
     }
 }
 
+/// The articles that use a part, the first of them by name.
+fn places(state: &State, uses: &Uses) -> String {
+    let first = uses.documents.iter().take(MAX_NAMED);
+    let named = first.filter_map(|(id, marks)| {
+        let name = labels::article_name(state.document(id)?);
+        Some(tf!("{name} ({marks})"))
+    });
+    let mut named: Vec<String> = named.collect();
+    if let Some(more) = uses
+        .documents
+        .len()
+        .checked_sub(MAX_NAMED)
+        .filter(|more| *more > 0)
+    {
+        named.push(tf!("and {more} more"));
+    }
+    named.join(", ")
+}
+
 /// Removes the part, and shows what is beside it.
 fn take_out(part: Part, removal: &Removal) {
     let item = part.now();
@@ -166,6 +189,7 @@ fn removal(part: Part, uses: ErasedMemo<Uses>, plan: ErasedSignal<Option<Plan>>)
     let into = ErasedSignal::new(String::new());
     let choices = others(part);
     let item = part.now();
+    let desk = part.session.desk;
     let along = part.session.desk.peek(|state| {
         let along = codebook::goes_along(state.schema(), &item);
         let titles: Vec<String> = along
@@ -195,6 +219,7 @@ fn removal(part: Part, uses: ErasedMemo<Uses>, plan: ErasedSignal<Option<Plan>>)
     ui! {
         <div class="plan" role="group" aria-label=t!("Remove")>
             <p>{live(move || uses.with(in_words))}</p>
+            <p class="quiet">{live(move || uses.with(|uses| desk.peek(|state| places(state, uses))))}</p>
             {(!along.is_empty()).then(|| ui! { <p class="quiet">{tf!("Goes along: {along}.")}</p> })}
             {can_move.then(|| ui! {
                 <select

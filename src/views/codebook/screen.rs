@@ -226,12 +226,6 @@ fn additions(session: Session) -> Vec<MenuItem> {
     items.into_iter().map(|item| item.only_if(can)).collect()
 }
 
-/// Shows what was added, ready to be named.
-fn show_new(session: Session, item: Item) {
-    session.is_new.set(true);
-    session.choose(Some(item));
-}
-
 fn add_layer(session: Session) {
     let title = t!("New layer");
     let name = session
@@ -243,7 +237,7 @@ fn add_layer(session: Session) {
         ..Layer::default()
     };
     if session.change(|state, stamp| codebook::put_layer(state, layer, stamp)) {
-        show_new(session, Item::Layer(name));
+        session.show_new(Item::Layer(name));
     }
 }
 
@@ -259,7 +253,7 @@ fn add_label(session: Session, layer: &str) {
         ..Label::default()
     };
     if session.change(|state, stamp| codebook::put_label(state, layer, label, stamp)) {
-        show_new(session, full(&name));
+        session.show_new(full(&name));
     }
 }
 
@@ -275,7 +269,7 @@ fn add_attribute(session: Session, home: &Home) {
         ..AttributeType::default()
     };
     if session.change(|state, stamp| codebook::put_attribute(state, home, attribute, stamp)) {
-        show_new(session, item(&name));
+        session.show_new(item(&name));
     }
 }
 
@@ -292,6 +286,6 @@ fn add_relation(session: Session) {
         ..RelationType::default()
     };
     if session.change(|state, stamp| codebook::put_relation_type(state, kind, stamp)) {
-        show_new(session, Item::Relation(name));
+        session.show_new(Item::Relation(name));
     }
 }

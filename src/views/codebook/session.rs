@@ -23,6 +23,8 @@ pub struct Session {
     pub opened: ErasedSignal<u64>,
     /// Whether the part that is shown was just added.
     pub is_new: ErasedSignal<bool>,
+    /// The parts added in this sitting: their names are made of their titles while these are typed.
+    fresh: ErasedSignal<Vec<Item>>,
     /// Why the last change was not made.
     pub trouble: ErasedSignal<Option<String>>,
 }
@@ -39,6 +41,7 @@ impl Session {
             chosen: ErasedSignal::new(first),
             opened: ErasedSignal::new(0),
             is_new: ErasedSignal::new(false),
+            fresh: ErasedSignal::new(Vec::new()),
             trouble: ErasedSignal::new(None),
         }
     }
@@ -48,6 +51,13 @@ impl Session {
         self.trouble.set(None);
         self.chosen.set(item);
         self.opened.update(|opened| *opened += 1);
+    }
+
+    /// Shows a part that was added, ready to be named.
+    pub fn show_new(self, item: Item) {
+        self.fresh.update(|fresh| fresh.push(item.clone()));
+        self.is_new.set(true);
+        self.choose(Some(item));
     }
 
     /// Makes a change, and tells whether all is as wanted afterwards; says why not.
@@ -107,10 +117,39 @@ impl Part {
     /// Gives it another name in files, which everything follows.
     pub fn rename(self, to: &str) -> bool {
         let item = self.now();
-        let next = item.renamed(to.trim());
-        let done = self
-            .session
-            .change(|state, stamp| codebook::rename(state, &item, to.trim(), stamp));
+        self.session
+            .fresh
+            .update(|fresh| fresh.retain(|new| *new != item));
+        self.rename_in("", to.trim())
+    }
+
+    /// Lets the name of a part that was just added follow its title.
+    pub fn follow_title(self, sitting: &str, title: &str) {
+        let item = self.now();
+        let session = self.session;
+        if !session.fresh.with_untracked(|fresh| fresh.contains(&item))
+            || slug(title) == item.name()
+        {
+            return;
+        }
+        let name = session
+            .desk
+            .peek(|state| name_for(state.schema(), title, |name| item.renamed(name)));
+        if self.rename_in(sitting, &name) {
+            let now = self.now();
+            session.fresh.update(|fresh| {
+                fresh.retain(|new| *new != item);
+                fresh.push(now);
+            });
+        }
+    }
+
+    fn rename_in(self, sitting: &str, to: &str) -> bool {
+        let item = self.now();
+        let next = item.renamed(to);
+        let done = self.session.change_in(sitting, |state, stamp| {
+            codebook::rename(state, &item, to, stamp)
+        });
         if done {
             self.item.set(next.clone());
             self.session.chosen.set(Some(next));
@@ -270,6 +309,18 @@ pub fn in_words(fault: Fault) -> String {
 
 /// A name for files, made of a title: small letters and digits, joined by hyphens, and not yet taken.
 pub fn name_for(schema: &Schema, title: &str, item: impl Fn(&str) -> Item) -> String {
+    let name = slug(title);
+    let is_free = |name: &str| codebook::fault(schema, &item(name)).is_none();
+    if is_free(&name) {
+        return name;
+    }
+    // Of so many names, one more than there are parts is free.
+    let mut numbered = (2..).map(|number: usize| format!("{name}-{number}"));
+    numbered.find(|name| is_free(name)).unwrap_or_default()
+}
+
+/// Small letters and digits of a title, joined by hyphens.
+fn slug(title: &str) -> String {
     let mut name = String::new();
     for c in title.trim().chars().flat_map(char::to_lowercase) {
         match c {
@@ -278,15 +329,10 @@ pub fn name_for(schema: &Schema, title: &str, item: impl Fn(&str) -> Item) -> St
             _ => name.push('-'),
         }
     }
-    let name = name.trim_end_matches('-');
-    let name = if name.is_empty() { "new" } else { name };
-    let is_free = |name: &str| codebook::fault(schema, &item(name)).is_none();
-    if is_free(name) {
-        return name.to_owned();
+    match name.trim_end_matches('-') {
+        "" => "new".to_owned(),
+        name => name.to_owned(),
     }
-    // Of so many names, one more than there are parts is free.
-    let mut numbered = (2..).map(|number: usize| format!("{name}-{number}"));
-    numbered.find(|name| is_free(name)).unwrap_or_default()
 }
 
 /// The full name of a new label in the layer of another one.
