@@ -30,6 +30,8 @@ pub enum Icon {
     Close,
     /// A bin.
     Bin,
+    /// An arrow into a tray.
+    Download,
     /// Two links of a chain.
     Link,
     /// A plus.
@@ -63,6 +65,7 @@ impl Icon {
             Self::More => "m3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Bin => "m3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
+            Self::Download => "m8 2.5v8M4.5 7.2 8 10.7l3.5-3.5M3 13.5h10",
             Self::Link => {
                 "m7 9.2a2.6 2.6 0 0 0 3.7 0l2-2A2.6 2.6 0 0 0 9 3.5l-.8.8M9 6.8a2.6 2.6 0 0 0-3.7 0l-2 2A2.6 2.6 0 0 0 7 12.5l.8-.8"
             }

@@ -48,6 +48,9 @@ pub fn Menu(
     /// Words on the button in place of the three dots.
     #[prop(optional)]
     words: Option<&'static str>,
+    /// The picture before these words.
+    #[prop(default = Icon::Plus)]
+    picture: Icon,
 ) -> AnyView {
     let open = ErasedSignal::new(None::<ListPosition>);
     let list = NodeRef::<html::Div>::new();
@@ -160,7 +163,7 @@ pub fn Menu(
                 on:click=toggle
             >
                 {match words {
-                    Some(words) => ui! { {icon(Icon::Plus)} {words} }.into_any(),
+                    Some(words) => ui! { {icon(picture)} {words} }.into_any(),
                     None => icon(Icon::More),
                 }}
             </button>

@@ -7,8 +7,12 @@ use postil_codebook::markdown::{self, Node};
 
 /// Draws a text, with its headings below that of the place where it stands.
 pub fn draw(text: &str) -> AnyView {
-    let blocks: Vec<AnyView> = markdown::parse(text).into_iter().map(node).collect();
-    ui! { <div class="markdown">{blocks}</div> }
+    draw_nodes(markdown::parse(text))
+}
+
+/// Draws a text that was read already.
+pub fn draw_nodes(nodes: Vec<Node>) -> AnyView {
+    ui! { <div class="markdown">{all(nodes)}</div> }
 }
 
 fn all(nodes: Vec<Node>) -> Vec<AnyView> {

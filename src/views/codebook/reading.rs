@@ -15,7 +15,7 @@ use crate::ui::view::{live, part, ui};
 use crate::views::markdown;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
-use postil_codebook::markdown::sections;
+use postil_codebook::markdown::{Node, parse};
 use postil_core::codebook::{Home, Item};
 use postil_core::model::Schema;
 use postil_core::model::schema::Example;
@@ -27,8 +27,7 @@ struct Page {
     /// What it is about: the guidelines, or the kind of part.
     kind: &'static str,
     title: String,
-    /// In Markdown.
-    text: String,
+    content: Vec<Node>,
     item: Option<Item>,
     examples: Vec<Example>,
     /// The values of an attribute with what is said of them.
@@ -37,7 +36,8 @@ struct Page {
 
 impl Page {
     fn has(&self, words: &str) -> bool {
-        let own = [&self.title, &self.text].into_iter();
+        let text = plain(&self.content);
+        let own = [&self.title, &text].into_iter();
         let examples = self
             .examples
             .iter()
@@ -51,11 +51,11 @@ impl Page {
 /// All steps: what has nothing to say is passed over. O(codebook).
 fn pages(state: &State) -> Vec<Page> {
     let schema = state.schema();
-    let written = sections(&state.header().guidelines).into_iter();
-    let guidelines = written.map(|section| Page {
+    let guidelines = by_heading(&state.header().guidelines).into_iter();
+    let guidelines = guidelines.map(|(title, content)| Page {
         kind: t!("Guidelines"),
-        title: section.title,
-        text: section.text,
+        title,
+        content,
         item: None,
         examples: Vec::new(),
         values: Vec::new(),
@@ -66,6 +66,54 @@ fn pages(state: &State) -> Vec<Page> {
         .filter_map(Row::item)
         .filter_map(|item| page(schema, item));
     guidelines.chain(parts).collect()
+}
+
+/// A text by its headings, each with what is under it. What comes before the first has no title. O(n).
+fn by_heading(text: &str) -> Vec<(String, Vec<Node>)> {
+    let mut found: Vec<(String, Vec<Node>)> = Vec::new();
+    for node in parse(text) {
+        match (node, found.last_mut()) {
+            (Node::Heading { content, .. }, _) => found.push((plain(&content), Vec::new())),
+            (node, Some((_, under))) => under.push(node),
+            (node, None) => found.push((t!("Before all else").to_owned(), vec![node])),
+        }
+    }
+    // A heading over other headings says nothing by itself.
+    found.retain(|(_, under)| !under.is_empty());
+    found
+}
+
+/// The words of nodes, in one line. O(n).
+fn plain(nodes: &[Node]) -> String {
+    let mut words = String::new();
+    add_words(nodes, &mut words);
+    words.trim().to_owned()
+}
+
+fn add_words(nodes: &[Node], words: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Text(text) | Node::Code(text) | Node::CodeBlock(text) => words.push_str(text),
+            Node::Heading { content, .. }
+            | Node::Paragraph(content)
+            | Node::Quote(content)
+            | Node::Emphasis(content)
+            | Node::Strong(content)
+            | Node::Link { content, .. } => add_words(content, words),
+            Node::List { items, .. } => items.iter().for_each(|item| add_words(item, words)),
+            Node::Table { head, rows } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                cells.for_each(|cell| add_words(cell, words));
+            }
+            Node::Rule | Node::Break => {}
+        }
+        if !matches!(
+            node,
+            Node::Text(_) | Node::Emphasis(_) | Node::Strong(_) | Node::Code(_)
+        ) {
+            words.push(' ');
+        }
+    }
 }
 
 fn page(schema: &Schema, item: &Item) -> Option<Page> {
@@ -116,7 +164,7 @@ fn page(schema: &Schema, item: &Item) -> Option<Page> {
             }
             _ => labels::brief(item.title(schema)),
         },
-        text,
+        content: parse(&text),
         item: Some(item.clone()),
         examples,
         values,
@@ -215,7 +263,7 @@ fn draw_page(page: Page, session: Session) -> AnyView {
     let Page {
         kind,
         title,
-        text,
+        content,
         item,
         examples,
         values,
@@ -245,7 +293,7 @@ fn draw_page(page: Page, session: Session) -> AnyView {
         <p class="part-kind">{kind}</p>
         <h3>{title}</h3>
         {sample}
-        {markdown::draw(&text)}
+        {markdown::draw_nodes(content)}
         {(!values.is_empty()).then(|| ui! { <ul class="rule-examples">{values}</ul> })}
         {(!examples.is_empty()).then(|| ui! {
             <h4>{t!("Examples")}</h4>

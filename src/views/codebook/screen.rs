@@ -86,6 +86,7 @@ pub fn Screen() -> AnyView {
             <Menu
                 label=t!("Download the codebook").to_owned()
                 words="Download"
+                picture=Icon::Download
                 items=Arc::new(move || save::items(session))
             />
         </div>
