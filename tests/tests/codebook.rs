@@ -398,7 +398,8 @@ async fn a_codebook_goes_to_another_project(page: &mut Page) {
         .await;
     page.click(".start-what .option input").await;
     page.click(control("Add to the codebook")).await;
-    titled(page, "mood", "Mood").await;
+    page.until("postil.project().schema.layers.some(layer => layer.name === 'mood')")
+        .await;
     // What is no codebook is refused, with a reason.
     page.click(control("Start from…")).await;
     page.upload(".from-file input", &[("list.json", b"[1, 2]")])
