@@ -426,6 +426,8 @@ mod tests {
                 choices: choices::of,
                 alone: unannotated::read,
                 pasted: unannotated::pasted,
+                codebook: postil_formats::codebook::read,
+                qdc: postil_formats::codebook::write_qdc,
                 findings: postil_formats::findings,
             }),
             encodings: Some(Encodings {
