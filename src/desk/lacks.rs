@@ -161,8 +161,10 @@ mod tests {
     use postil_core::state::State;
 
     fn state() -> State {
-        let mut project = Project::default();
-        project.schema = Schema::bundled();
+        let mut project = Project {
+            schema: Schema::bundled(),
+            ..Project::default()
+        };
         let meta = DocumentMeta::new("d".into(), "Ann");
         project
             .documents
