@@ -5,7 +5,8 @@ mod nodes;
 use super::words;
 use crate::Named;
 use crate::markdown::{lower, parse};
-use nodes::{escape, nodes};
+use nodes::nodes;
+use postil_core::format::html::escape;
 use postil_core::model::Schema;
 use postil_core::model::schema::{AttributeType, Form, Label, Layer, RelationType};
 

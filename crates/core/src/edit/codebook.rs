@@ -23,7 +23,7 @@ mod take_out;
 #[cfg(test)]
 mod tests;
 
-pub use log::codebook_of;
+pub use log::{codebook_of, present};
 pub use meaning::meaning_changed;
 pub use merge_labels::merge_labels;
 pub use put::{move_item, put_attribute, put_label, put_layer, put_relation_type, set_guidelines};

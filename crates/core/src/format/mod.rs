@@ -1,5 +1,6 @@
 //! File formats: readers turn files into projects, writers turn a project into files.
 
+pub mod html;
 mod name;
 pub mod postil;
 

@@ -1,6 +1,7 @@
 //! A report as a self-contained HTML page (<https://html.spec.whatwg.org/>).
 
 use super::gather::{name_of, parts};
+use postil_core::format::html::escape as text;
 use postil_core::format::{File, file_name};
 use postil_core::model::Project;
 
@@ -12,24 +13,6 @@ body { font: 1rem/1.5 serif; max-width: 42rem; margin: 2rem auto; padding: 0 1re
 h1, h2, h3 { line-height: 1.2; }\nblockquote { margin: 1rem 0; padding-left: 1rem; \
 border-left: 3px solid; white-space: pre-line; }\ncite { display: block; font-size: .875rem; }\n\
 </style>\n";
-
-/// Escapes text for HTML.
-fn text(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// Writes the page. O(n).
 pub(super) fn report(project: &Project) -> Vec<File> {

@@ -1,24 +1,7 @@
 //! Markdown in HTML.
 
 use crate::markdown::Node;
-
-/// Escapes text for HTML, in elements and in quoted attributes.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
+use postil_core::format::html::escape;
 
 /// Adds nodes. O(n).
 pub(super) fn nodes(nodes: &[Node], out: &mut String) {

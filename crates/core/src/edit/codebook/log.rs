@@ -21,7 +21,8 @@ pub fn codebook_of<'a>(state: &State, version: &'a CodebookVersion) -> Cow<'a, C
     }
 }
 
-fn present(state: &State) -> Codebook {
+/// The codebook as it is now. O(codebook).
+pub fn present(state: &State) -> Codebook {
     Codebook {
         schema: state.schema().clone(),
         guidelines: state.header().guidelines.clone(),
