@@ -5,6 +5,7 @@ pub mod codebook;
 pub mod date_field;
 pub mod dialog;
 pub mod draft;
+pub mod fetched;
 pub mod field;
 pub mod inspector;
 pub mod markdown;

@@ -9,19 +9,15 @@ use crate::ui::memo::memo;
 use crate::ui::schedule;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{effect, live, part, ui, when};
-use crate::views::codebook::{self, Missing};
+use crate::ui::view::{effect, live, ui, when};
+use crate::views::fetched::{Words, once_here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::KeyboardEvent;
 
-/// Whether the part of the program that reads Markdown is here.
-#[derive(Clone, Copy)]
-enum Arrival {
-    Awaited,
-    Here(codebook::Codebook),
-    Missing,
-}
+const WORDS: Words = Words {
+    awaited: t!("The rule opens…"),
+    missing: t!("The rule could not be fetched."),
+};
 
 /// The rule, while it is wanted.
 pub fn draw() -> AnyView {
@@ -89,48 +85,8 @@ fn panel(desk: Desk) -> AnyView {
                 </button>
             </header>
             <div class="rule-body" tabindex="0" role="region" aria-label=t!("Rule")>
-                {body(label, chosen)}
+                {once_here(WORDS, move |doors| (doors.rule)(label, chosen))}
             </div>
         </aside>
     }
-}
-
-fn body(
-    label: crate::ui::memo::ErasedMemo<Option<String>>,
-    chosen: ErasedSignal<Option<String>>,
-) -> AnyView {
-    let arrival = ErasedSignal::new(Arrival::Awaited);
-    let fetch = move || {
-        spawn_local(async move {
-            let fetched = match codebook::fetch().await {
-                Ok(doors) => Arrival::Here(doors),
-                Err(Missing) => Arrival::Missing,
-            };
-            // The panel may be closed by now.
-            if arrival.try_with_untracked(|_| ()).is_some() {
-                arrival.set(fetched);
-            }
-        });
-    };
-    fetch();
-    let again = move |_| {
-        arrival.set(Arrival::Awaited);
-        fetch();
-    };
-    part(move || {
-        Some(match arrival.get() {
-            Arrival::Awaited => ui! { <p class="quiet" role="status">{t!("The rule opens…")}</p> },
-            Arrival::Here(doors) => (doors.rule)(label, chosen),
-            Arrival::Missing => ui! {
-                <p role="alert">
-                    {t!("The rule could not be fetched.")}
-                    " "
-                    <button type="button" class="link" on:click=again>
-                        {t!("Try again")}
-                    </button>
-                </p>
-            },
-        })
-    })
-    .into_any()
 }
