@@ -6,6 +6,7 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
+use super::line_list::line_of;
 use crate::browser::focus;
 use crate::desk::lacks::Kind;
 use crate::desk::{Desk, checks};
@@ -191,14 +192,6 @@ fn lines(session: Session) -> AnyView {
             })}
         </div>
     }
-}
-
-/// The line that an event in the list comes from.
-fn line_of(target: Option<EventTarget>) -> Option<(usize, Element)> {
-    let element: Element = target?.dyn_into().ok()?;
-    let line = element.closest("[data-line]").ok().flatten()?;
-    let at = line.get_attribute("data-line")?.parse().ok()?;
-    Some((at, line))
 }
 
 /// Whether an event comes from the button that leads to a mark.

@@ -7,7 +7,7 @@ use crate::ui::roving::{self, Way};
 use crate::ui::schedule;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, KeyboardEvent, MouseEvent};
+use leptos::web_sys::{Element, EventTarget, KeyboardEvent, MouseEvent};
 use postil_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
 
@@ -93,4 +93,12 @@ pub fn show_mark(desk: Desk, id: &AnnotationId) {
             article::reveal(start);
         }
     });
+}
+
+/// The line of a windowed list that an event comes from, with its number.
+pub fn line_of(target: Option<EventTarget>) -> Option<(usize, Element)> {
+    let element: Element = target?.dyn_into().ok()?;
+    let line = element.closest("[data-line]").ok().flatten()?;
+    let at = line.get_attribute("data-line")?.parse().ok()?;
+    Some((at, line))
 }

@@ -12,16 +12,16 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::{self, Rows};
 use crate::views::dialog::frame::{close, close_then};
+use crate::views::dialog::line_list::line_of;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, EventTarget, KeyboardEvent};
+use leptos::web_sys::KeyboardEvent;
 use postil_core::find::{Finding, Hit, Line, Standing};
 use postil_core::model::DocumentId;
 use postil_core::state::State;
 use postil_core::text::Text;
 use std::ops::Range;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The height of a line in CSS pixels; the style sheet has the same number.
 const LINE_PX: f64 = 36.0;
@@ -105,14 +105,6 @@ pub fn list(session: Session) -> AnyView {
             })}
         </div>
     }
-}
-
-/// The line that an event in the list comes from.
-fn line_of(target: Option<EventTarget>) -> Option<(usize, Element)> {
-    let element: Element = target?.dyn_into().ok()?;
-    let line = element.closest("[data-line]").ok().flatten()?;
-    let at = line.get_attribute("data-line")?.parse().ok()?;
-    Some((at, line))
 }
 
 fn line(session: Session, at: usize) -> AnyView {
