@@ -32,6 +32,7 @@ use head::Head;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, ResizeObserver};
+pub use paint::KINDS;
 use pane::{Pane, Reveal};
 use std::cell::RefCell;
 use std::rc::Rc;

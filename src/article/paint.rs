@@ -45,7 +45,7 @@ impl PaintContext {
 }
 
 /// Ways in which the labels of one layer are drawn; further labels begin again.
-const KINDS: usize = 8;
+pub const KINDS: usize = 8;
 const FILL_KINDS: [&str; KINDS] = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"];
 const OUTER_KINDS: [&str; KINDS] = ["g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8"];
 const DASH_KINDS: [&str; KINDS] = ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"];

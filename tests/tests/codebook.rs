@@ -183,7 +183,7 @@ async fn marks_follow_a_name(page: &mut Page) {
     open(page).await;
     choose(page, "entity.human").await;
     fill(page, "Name", "place").await;
-    page.press("Tab").await;
+    page.press("Enter").await;
     page.until(
         "document.querySelector('.trouble')?.innerText.includes('another one of that name')",
     )

@@ -67,20 +67,8 @@ pub fn name(part: Part, hint: &'static str) -> AnyView {
                 {..field::holds(shown, Some(hint))}
                 disabled=live(move || desk.read_only.get())
                 on:change=changed
-                on:keydown=field::on_enter(blur)
             />
         </label>
-    }
-}
-
-fn blur() {
-    use wasm_bindgen::JsCast as _;
-    let active = document().active_element();
-    if let Some(active) =
-        active.and_then(|active| active.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-    {
-        let _ = active.blur();
-        let _ = active.focus();
     }
 }
 
@@ -135,7 +123,7 @@ pub fn select(
     }
 }
 
-/// Whether a part is what an item stands for, for fields that do not know it.
+/// What kind of part it is, as a heading over its fields.
 pub fn kind_title(item: &Item) -> &'static str {
     match item {
         Item::Layer(_) => "Layer",

@@ -1,6 +1,7 @@
 //! How marks will look: the titles of labels, drawn as marks in an article.
 
 use super::session::Session;
+use crate::article::KINDS;
 use crate::desk::labels;
 use crate::ui::memo::ErasedMemo;
 use crate::ui::sentence::t;
@@ -12,8 +13,6 @@ use postil_core::model::schema::{Form, Layer};
 
 /// The most labels in a sample.
 const MAX_LABELS: usize = 8;
-/// Ways in which the labels of a layer are drawn, as in an article.
-const KINDS: usize = 8;
 
 /// One word of the sample.
 #[derive(Clone, PartialEq)]

@@ -8,8 +8,8 @@ use crate::ui::menu::Item;
 use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_codebook::{Named, write};
+use postil_core::edit::codebook;
 use postil_core::format::{File, Written};
-use postil_core::model::Codebook;
 
 /// What the menu offers.
 pub fn items(session: Session) -> Vec<Item> {
@@ -34,13 +34,8 @@ async fn save_qdc(session: Session) {
     let desk = session.desk;
     match formats::fetch().await {
         Ok(doors) => {
-            let (title, codebook) = desk.peek(|state| {
-                let codebook = Codebook {
-                    schema: state.schema().clone(),
-                    guidelines: state.header().guidelines.clone(),
-                };
-                (state.header().name.clone(), codebook)
-            });
+            let (title, codebook) =
+                desk.peek(|state| (state.header().name.clone(), codebook::present(state)));
             let Written { files, losses } = (doors.qdc)(&title, &codebook);
             for file in &files {
                 Download::new(&file.name, file.mime, &file.bytes).start();
@@ -65,10 +60,7 @@ fn save(session: Session, write: fn(&Named) -> File) {
         Named {
             title: state.header().name.clone(),
             changed: newest.map_or(String::new(), |version| version.last_change().to_owned()),
-            codebook: Codebook {
-                schema: state.schema().clone(),
-                guidelines: state.header().guidelines.clone(),
-            },
+            codebook: codebook::present(state),
         }
     });
     let file = write(&named);

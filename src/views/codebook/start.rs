@@ -251,11 +251,7 @@ fn is_json(bytes: &[u8]) -> bool {
 
 /// What taking it in changes, in a sentence.
 fn summary(state: &State, other: &Codebook, unites: bool) -> String {
-    let now = Codebook {
-        schema: state.schema().clone(),
-        guidelines: state.header().guidelines.clone(),
-    };
-    let found = compare(&now, other);
+    let found = compare(&codebook::present(state), other);
     let parts = |what: &What| {
         let is_part = |about: &About| matches!(about, About::Item(_));
         let all = found
