@@ -51,6 +51,7 @@ const CRATES: &[(&str, &[&str], Ties)] = &[
     ("crates/core/src", &[], Ties::AllButAbove),
     ("crates/formats/src", &[], Ties::AllButAbove),
     ("crates/pdf/src", &[], Ties::AllButAbove),
+    ("crates/propose/src", &[], Ties::AllButAbove),
     ("xtask/src", &[], Ties::All),
     ("tests/src", &["bin"], Ties::All),
     ("tests/src/bin/bench", &[], Ties::All),
@@ -62,13 +63,22 @@ const OF_THE_WEB: &[&str] = &["web-sys", "js-sys", "wasm-bindgen*", "leptos*", "
 /// What a crate must not know beside that: its folder, and crates that neither its sources nor its manifest
 /// may name.
 const UNKNOWN: &[(&str, &[&str])] = &[
-    ("crates/codebook", &["postil-formats"]),
-    ("crates/core", &["postil-codebook", "postil-formats"]),
-    ("crates/formats", &["postil-codebook"]),
+    ("crates/codebook", &["postil-formats", "postil-propose"]),
+    (
+        "crates/core",
+        &["postil-codebook", "postil-formats", "postil-propose"],
+    ),
+    ("crates/formats", &["postil-codebook", "postil-propose"]),
     (
         "crates/pdf",
-        &["postil-codebook", "postil-core", "postil-formats"],
+        &[
+            "postil-codebook",
+            "postil-core",
+            "postil-formats",
+            "postil-propose",
+        ],
     ),
+    ("crates/propose", &["postil-codebook", "postil-formats"]),
 ];
 
 fn part_of(file: &str) -> Option<&'static Part> {

@@ -39,7 +39,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "core",
-        tells: "the tests of postil-core, postil-codebook and postil-formats",
+        tells: "the tests of postil-core and of the crates over it",
         run: core,
     },
     Step {
@@ -216,6 +216,7 @@ fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
         "--package=postil-codebook",
         "--package=postil-core",
         "--package=postil-formats",
+        "--package=postil-propose",
     ]);
     cargo.args(["--target", TARGET, "--", "-Dwarnings"]);
     println!("{}", process::shown(&cargo));
@@ -244,7 +245,7 @@ fn core(_: &Toolbox) -> Result<()> {
     properties(seed.as_deref().unwrap_or("1"))
 }
 
-/// Runs the tests of the core, the codebooks and the formats, with random inputs from a seed.
+/// Runs the tests of the core, the codebooks, the formats and the proposals, with random inputs from a seed.
 pub fn properties(seed: &str) -> Result<()> {
     let mut cargo = process::command("cargo");
     cargo.args([
@@ -253,6 +254,7 @@ pub fn properties(seed: &str) -> Result<()> {
         "--package=postil-codebook",
         "--package=postil-core",
         "--package=postil-formats",
+        "--package=postil-propose",
         "--all-features",
     ]);
     cargo.env(RNG_SEED, seed);
