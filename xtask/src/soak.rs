@@ -62,14 +62,9 @@ pub fn soak(options: &Options) -> Result<()> {
     site::build()?;
 
     let mut attacks = test::in_browsers();
-    attacks.args([
-        "--test=kill",
-        "--test=turns",
-        "--test=drags",
-        "--test=hand",
-        "--no-fail-fast",
-    ]);
-    attacks.args(["--", "--nocapture", "--test-threads=1"]);
+    attacks.args(["--no-fail-fast", "--"]);
+    attacks.args(["kill::", "turns::", "drags::", "hand::"]);
+    attacks.args(["--nocapture", "--test-threads=1"]);
     attacks
         .env("POSTIL_KILLS", options.kills.to_string())
         .env("POSTIL_TURNS", (TURNS * options.kills).to_string())

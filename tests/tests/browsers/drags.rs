@@ -48,7 +48,7 @@ struct Sides {
 }
 
 async fn sides(page: &Page, at: usize, height: usize) -> Option<Sides> {
-    let script = concat!(include_str!("../src/page.js"), "\n");
+    let script = concat!(include_str!("../../src/page.js"), "\n");
     page.call(&format!("{script}{POINTS}"), json!([at, height]))
         .await
 }

@@ -78,21 +78,21 @@ async fn store(page: &Page, name: &str, key: Value, text: &str) {
 }
 
 async fn a_history_in_both_directions_opens(page: &mut Page) {
-    let form = include_str!("../fixtures/stored/1-both-directions.json");
+    let form = include_str!("../../fixtures/stored/1-both-directions.json");
     opens(page, form).await;
 }
 
 async fn version_1_opens(page: &mut Page) {
-    opens(page, include_str!("../fixtures/stored/1.json")).await;
+    opens(page, include_str!("../../fixtures/stored/1.json")).await;
 }
 
 async fn version_2_opens(page: &mut Page) {
-    opens(page, include_str!("../fixtures/stored/2.json")).await;
+    opens(page, include_str!("../../fixtures/stored/2.json")).await;
 }
 
 /// A fixture with a snapshot in pieces.
 async fn version_3_opens(page: &mut Page) {
-    opens(page, include_str!("../fixtures/stored/3.json")).await;
+    opens(page, include_str!("../../fixtures/stored/3.json")).await;
 }
 
 /// Checks that a project stored in this form opens, undoes, redoes, and can be edited.

@@ -6,9 +6,7 @@
 //! Each step is written to `target/hand-ENGINE.log`. The seed alone decides what is done: the same seed
 //! does the same to the same page.
 
-#[path = "hand/given.rs"]
 mod given;
-#[path = "hand/steps.rs"]
 mod steps;
 
 use postil_core::format::postil;

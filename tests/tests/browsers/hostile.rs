@@ -1,9 +1,7 @@
 //! Everything in a stranger's file is text wherever it is shown: nothing runs, links, loads, or breaks
 //! the page.
 
-#[path = "hostile/strings.rs"]
 mod strings;
-#[path = "hostile/watch.rs"]
 mod watch;
 
 use postil_e2e::marks::mark;

@@ -5,9 +5,7 @@
 //! `POSTIL_KILLS` and `POSTIL_SEED` set the number of kills and the seed of the edits; `cargo xtask
 //! soak` sets them, other runs make few kills.
 
-#[path = "kill/edits.rs"]
 mod edits;
-#[path = "kill/typing.rs"]
 mod typing;
 
 use edits::{Model, edits, line, mark};
