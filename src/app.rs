@@ -1,12 +1,12 @@
 //! The root component.
 
-use crate::article::Article;
 use crate::desk::{Desk, doors};
 use crate::ui::sentence::t;
-use crate::ui::view::{part, ui, when};
+use crate::ui::view::{each, part, ui, when};
 use crate::views::dialog::Dialogs;
 use crate::views::inspector::Inspector;
 use crate::views::notice::{Blank, Notice};
+use crate::views::pane::Pane;
 use crate::views::rail::Rail;
 use crate::views::statusbar::Statusbar;
 use crate::views::subbar::Subbar;
@@ -31,7 +31,13 @@ pub fn App() -> impl IntoView {
             <main class="main">
                 <Subbar />
                 <Blank />
-                <Article />
+                <div class="panes">
+                    {each(
+                        move || desk.panes().get().into_iter().map(|slot| slot.view).collect(),
+                        |view| format!("{view:?}"),
+                        |view| ui! { <Pane view /> },
+                    )}
+                </div>
                 <Notice />
                 {part(move || doors::here().map(|doors| (doors.strip)()))}
             </main>

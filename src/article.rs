@@ -7,6 +7,7 @@ mod handles;
 mod head;
 mod invisibles;
 mod layout;
+mod lit;
 mod margin;
 mod mouse_selection;
 mod names;
@@ -21,6 +22,7 @@ mod sheet;
 
 use crate::browser;
 use crate::desk::command::Direction;
+use crate::desk::view::View;
 use crate::desk::{Desk, doors, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::tf;
@@ -39,12 +41,15 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    /// The one article pane of the page, for commands, which run outside of components.
-    static PANE: RefCell<Option<Rc<Pane>>> = const { RefCell::new(None) };
+    /// The panes of the page, for commands, which run outside of components.
+    static PANES: RefCell<Vec<Rc<Pane>>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Reads the active pane.
 fn with_pane<R>(read: impl FnOnce(&Rc<Pane>) -> R) -> Option<R> {
-    PANE.with_borrow(Clone::clone).map(|pane| read(&pane))
+    let is_active = |pane: &&Rc<Pane>| pane.desk.view_now() == pane.view;
+    let pane = PANES.with_borrow(|panes| panes.iter().find(is_active).cloned())?;
+    Some(read(&pane))
 }
 
 /// Gives the article the focus, so that its keys work.
@@ -61,7 +66,8 @@ pub fn has_focus() -> bool {
     with_pane(|pane| browser::focus::is_in(&pane.article)).unwrap_or_default()
 }
 
-/// The box of the chosen range, which the toolbar keeps to. `None` before there is a pane.
+/// The box of the chosen range in the active pane, which the toolbar keeps to. `None` before there is a
+/// pane.
 pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
     with_pane(|pane| pane.anchor)
 }
@@ -86,11 +92,10 @@ pub fn leave_column() {
     with_pane(|pane| pane.leave_column());
 }
 
-/// The article pane.
+/// A pane with an article.
 #[component]
-pub fn Article() -> impl IntoView {
+pub fn Article(view: View) -> impl IntoView {
     let desk = Desk::here();
-    let view = desk.view;
     let scroller = NodeRef::<html::Div>::new();
     let article = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::Div>::new();
@@ -108,13 +113,24 @@ pub fn Article() -> impl IntoView {
         }
         let made = Pane::new(desk, view, scroller.into(), article.into(), overlay.into());
         connect(&made, text.into());
-        PANE.set(Some(made.clone()));
+        PANES.with_borrow_mut(|panes| panes.push(made.clone()));
         pane.set(Some(made));
+    });
+    on_cleanup(move || {
+        PANES.with_borrow_mut(|panes| {
+            panes.retain(|pane| {
+                let stays = pane.view != view;
+                if !stays {
+                    pane.close();
+                }
+                stays
+            });
+        });
     });
 
     effect(move || {
         if let (Some(doors), Some(_)) = (doors::here(), pane.get()) {
-            (doors.listen)(desk);
+            (doors.listen)(desk, view);
         }
     });
 
@@ -152,20 +168,23 @@ pub fn Article() -> impl IntoView {
                 aria-label=label
                 aria-describedby="article-keys"
             >
-                <Head />
+                <Head view />
                 <div class="text" data-text="" translate="no" lang=lang node_ref=text></div>
                 <div class="overlay" node_ref=overlay aria-hidden="true"></div>
             </div>
-            {part(move || pane.get().and_then(|_| (doors::here()?.toolbar)()))}
+            {part(move || {
+                let is_active = desk.view() == view;
+                pane.get().filter(|_| is_active).and_then(|_| (doors::here()?.toolbar)())
+            })}
         </div>
     }
 }
 
-/// Connects the pane to the desk and to the page's events, for as long as the page lives.
+/// Connects the pane to the desk and to the page's events, until it is closed.
 fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     let (desk, view) = (pane.desk, pane.view);
     let (own, root) = (pane.clone(), text.clone());
-    desk.on_change(move |_, change| own.follow(change, &root));
+    pane.keep(desk.on_change(move |_, change| own.follow(change, &root)));
 
     // These effects connect the pane, which is outside of the reactive graph.
     let (own, root) = (pane.clone(), text);
@@ -177,10 +196,12 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
     let own = pane.clone();
     effect(move || own.scroller.set_scroll_top(view.scroll().get()));
     let noted = pane.clone();
-    EventListener::new(&pane.scroller, "scroll", move |_| {
+    pane.keep(EventListener::new(&pane.scroller, "scroll", move |_| {
         noted.view.note_scroll(noted.scroller.scroll_top());
-    })
-    .forget();
+    }));
+    pane.keep(EventListener::new(&pane.scroller, "focusin", move |_| {
+        desk.activate(view);
+    }));
     let own = pane.clone();
     effect(move || {
         let id = view.mark().get();
@@ -196,37 +217,58 @@ fn connect(pane: &Rc<Pane>, text: HtmlElement) {
         own.cursor_moved();
     });
     let own = pane.clone();
+    effect(move || {
+        if desk.view() == view {
+            own.activated();
+        }
+    });
+    let own = pane.clone();
     effect(move || own.hide(desk.hidden.get()));
     let own = pane.clone();
     effect(move || own.name(desk.named.get()));
 
     let own = pane.clone();
-    EventListener::new(&pane.article, "focus", move |_| own.focused()).forget();
+    let focused = EventListener::new(&pane.article, "focus", move |_| own.focused());
+    pane.keep(focused);
 
     let own = pane.clone();
     let resized = Closure::<dyn FnMut()>::new(move || own.resized());
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(&pane.article);
-        std::mem::forget(observer);
+        pane.keep(Observing(observer));
     }
-    resized.forget();
+    pane.keep(resized);
 }
 
-/// Listens to the mouse and the finger, for as long as the page lives.
-pub fn listen() {
-    let Some(pane) = PANE.with_borrow(Clone::clone) else {
-        return;
-    };
+/// An observer that stops when it is dropped.
+struct Observing(ResizeObserver);
+
+impl Drop for Observing {
+    fn drop(&mut self) {
+        self.0.disconnect();
+    }
+}
+
+/// Listens to the mouse and the finger in a pane, until it is closed.
+pub fn listen(view: View) {
+    let shows = |pane: &&Rc<Pane>| pane.view == view;
+    let pane = PANES.with_borrow(|panes| panes.iter().find(shows).cloned());
+    if let Some(pane) = pane.filter(|pane| !pane.handled.replace(true)) {
+        handle(&pane);
+    }
+}
+
+fn handle(pane: &Rc<Pane>) {
     if browser::segmenter::is_there() {
         pane.segment_words_by(browser::segmenter::word_starts);
     }
     pane.draw_margins_by(margin::draw);
-    print::listen(&pane);
-    let pointer = pointer::Pointer::listen(&pane);
+    print::listen(pane);
+    pane.keep(pointer::Pointer::listen(pane));
     let own = pane.clone();
     let clicks = EventListener::new(&pane.article, "click", move |event| {
         pointer::pick_from_margin(&own, event);
     });
-    // The pane lives as long as the page, and so do its listeners.
-    std::mem::forget((pointer, clicks));
+    pane.keep(clicks);
+    lit::follow(pane);
 }

@@ -12,6 +12,7 @@ pub mod keymap;
 mod links;
 mod marks;
 pub mod motion;
+pub mod panes;
 mod pen;
 mod projects;
 mod rules;

@@ -2,6 +2,7 @@
 //! the only truth. It changes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`]; by steps
 //! through [`Desk::conclude`]; and with other tabs through [`Desk::follow`].
 
+mod arranging;
 mod aside;
 pub mod bundled;
 pub mod checks;
@@ -16,6 +17,7 @@ pub mod lacks;
 pub mod mentions;
 pub mod offered;
 pub mod overlay;
+pub mod panes;
 pub mod project_bytes;
 pub mod proposal;
 pub mod rule;
@@ -32,12 +34,13 @@ use crate::ui::signal::ErasedSignal;
 pub use aside::{Aside, Drafts};
 pub use commit_error::CommitError;
 pub use done::Done;
-use done::Listener;
+use done::{Listeners, Listening};
 pub use field::Field;
 use leptos::prelude::*;
 use overlay::{
     Drawer, INSPECTOR_BELOW_MAX_PX, INSPECTOR_DRAWER_MAX_PX, Overlay, RAIL_DRAWER_MAX_PX,
 };
+use panes::{Panes, Slot};
 use postil_core::change::Change;
 use postil_core::edit::Stamp;
 use postil_core::gradual::Gradual;
@@ -58,7 +61,7 @@ use view::{Cursor, View};
 #[derive(Clone, Copy)]
 pub struct Desk {
     workspace: ErasedSignal<Workspace>,
-    listeners: ErasedSignal<Vec<Listener>>,
+    listeners: ErasedSignal<Listeners>,
     /// The number of changes.
     revision: ErasedSignal<u64>,
     /// The revision that views show: one frame behind.
@@ -67,8 +70,8 @@ pub struct Desk {
     links: ErasedSignal<u64>,
     /// The same as views show it: one frame behind.
     shown_links: ErasedSignal<u64>,
-    /// The content of the article pane.
-    pub view: View,
+    /// What is side by side.
+    panes: Panes,
     /// Layers that are neither drawn nor listed.
     pub hidden: ErasedSignal<BTreeSet<String>>,
     /// The overlay over the page.
@@ -114,12 +117,12 @@ impl Desk {
         let (revision, links) = (ErasedSignal::new(0), ErasedSignal::new(0));
         Self {
             workspace: ErasedSignal::new(Workspace::default()),
-            listeners: ErasedSignal::new(Vec::new()),
+            listeners: ErasedSignal::new(Listeners::default()),
             revision,
             shown: schedule::later(move || revision.get()),
             links,
             shown_links: schedule::later(move || links.get()),
-            view: View::new(),
+            panes: Panes::new(),
             hidden: ErasedSignal::new(BTreeSet::new()),
             overlay: ErasedSignal::new(None),
             drawer: ErasedSignal::new(None),
@@ -159,7 +162,9 @@ impl Desk {
         self.sync_signals(&change, place);
         self.shown.set(self.revision.get_untracked());
         self.shown_links.set(self.links.get_untracked());
-        self.view.refresh();
+        for slot in self.panes().get_untracked() {
+            slot.view.refresh();
+        }
     }
 
     /// Reads the workspace, tracked: a calling effect or view runs again after every change, one frame
@@ -194,16 +199,16 @@ impl Desk {
             .with_untracked(|workspace| read(workspace.state()))
     }
 
-    /// Reads the document in the pane, untracked; `None` if there is none.
+    /// Reads the document in the active pane, untracked; `None` if there is none.
     pub fn peek_document<R>(self, read: impl FnOnce(&State, &DocumentState) -> R) -> Option<R> {
-        let id = self.view.document().get_untracked()?;
+        let id = self.view_now().document().get_untracked()?;
         self.peek(|state| state.document(&id).map(|document| read(state, document)))
     }
 
-    /// Calls a function after every change, for as long as the page lives.
-    pub fn on_change(self, listener: impl Fn(Done, &Change) + 'static) {
-        self.listeners
-            .change(|listeners| listeners.push(Rc::new(listener)));
+    /// Calls a function after every change, for as long as what it returns lives.
+    pub fn on_change(self, listener: impl Fn(Done, &Change) + 'static) -> Listening {
+        let add = |listeners: &mut Listeners| listeners.add(listener);
+        self.listeners.change(add).expect("the desk is alive")
     }
 
     /// Applies a transaction and returns whether that worked. If not, announces the reason and changes
@@ -246,7 +251,7 @@ impl Desk {
     }
 
     fn notify(self, done: Done, change: &Change, place: usize) {
-        let listeners = self.listeners.get_untracked();
+        let listeners = self.listeners.change(Listeners::all).unwrap_or_default();
         self.sync_signals(change, place);
         for listener in listeners {
             listener(done, change);
@@ -286,53 +291,64 @@ impl Desk {
         })
     }
 
-    /// The index of the document in the pane; 0 if there is none.
+    /// The index of the document in the active pane; 0 if there is none.
     fn place_shown(self) -> usize {
-        let id = self.view.document().get_untracked();
+        let id = self.view_now().document().get_untracked();
         let place = self.peek(|state| state.document_index(id.as_ref()?));
         place.unwrap_or_default()
     }
 
     /// Updates the signals after a change, and deselects what is gone. If that is the document in the
-    /// pane, which was at index `place`, shows the next one, or else the last.
+    /// active pane, which was at index `place`, shows the next one, or else the last; other panes whose
+    /// document is gone are closed.
     fn sync_signals(self, change: &Change, place: usize) {
         let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
                 .is_some_and(|id| self.peek(|state| state.document(id).is_some()))
         };
-        if !self.view.document().with_untracked(is_there) {
+        if !self.view_now().document().with_untracked(is_there) {
             let next = self.peek(|state| {
                 let documents = state.documents();
                 let next = documents.get(place).or_else(|| documents.last());
                 next.map(|document| document.meta().id.clone())
             });
-            self.show_or_nothing(next);
+            self.show_in(self.view_now(), next);
         }
         let is_gone = |id: &Option<AnnotationId>| {
             id.as_ref()
                 .is_some_and(|id| self.peek(|state| state.annotation(id).is_none()))
         };
-        if change.everything || self.view.mark().with_untracked(is_gone) {
-            self.view.clear_mark();
+        for Slot { view, .. } in self.panes().get_untracked() {
+            if view != self.view_now() && !view.document().with_untracked(is_there) {
+                self.close_pane(view);
+                continue;
+            }
+            if change.everything || view.mark().with_untracked(is_gone) {
+                view.clear_mark();
+            }
+            view.forget(|id| change.everything || change.documents.contains(id));
         }
-        self.view
-            .forget(|id| change.everything || change.documents.contains(id));
         if change.links || change.everything || !change.documents.is_empty() {
             self.links.update(|links| *links += 1);
         }
         self.revision.update(|revision| *revision += 1);
     }
 
-    /// Shows a document, with the cursor or the selected annotation that it was left with.
+    /// Shows a document where it is shown already, else in the active pane, with the cursor or the
+    /// selected annotation that it was left with.
     pub fn show(self, id: &DocumentId) {
-        self.show_or_nothing(Some(id.clone()));
+        match self.pane_of(id) {
+            Some(view) => self.activate(view),
+            None => self.show_in(self.view_now(), Some(id.clone())),
+        }
     }
 
-    fn show_or_nothing(self, id: Option<DocumentId>) {
+    /// Shows a document in a pane, with the cursor or the selected annotation that it was left with.
+    pub fn show_in(self, view: View, id: Option<DocumentId>) {
         let length = id.as_ref().and_then(|id| {
             self.peek(|state| state.document(id).map(|document| document.text().len()))
         });
-        self.view.show(id, length.unwrap_or(0), |mark| {
+        view.show(id, length.unwrap_or(0), |mark| {
             self.peek(|state| state.annotation(mark).is_some())
         });
     }
@@ -340,16 +356,16 @@ impl Desk {
     /// Selects an annotation in any document, shows that, and deselects text.
     pub fn select_mark(self, id: &AnnotationId) {
         let document = self.peek(|state| state.annotation(id).map(|a| a.document.clone()));
-        if document.is_some() {
-            self.show_or_nothing(document);
-            self.view.select_mark(id.clone());
+        if let Some(document) = document {
+            self.show(&document);
+            self.view_now().select_mark(id.clone());
         }
     }
 
     /// Selects text of a document, and shows the document.
     pub fn select_text(self, id: &DocumentId, range: Range<usize>) {
         self.show(id);
-        self.view.move_cursor(Cursor {
+        self.view_now().move_cursor(Cursor {
             anchor: range.start,
             head: range.end,
         });

@@ -5,17 +5,19 @@
 use crate::commands::{act, keyboard};
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
+use crate::desk::view::View;
 use crate::desk::{Desk, checks};
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
 use crate::views::{
-    announcer, dialog, inspector, panel, project_name, rail, refocus, rule, statusbar, toolbar,
-    topbar,
+    announcer, dialog, inspector, pane_head, panel, project_name, rail, refocus, rule, statusbar,
+    toolbar, topbar,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 
 /// Everything that leads into the later part. Nothing else may, or that would move into the first part.
 #[derive(Clone, Copy)]
@@ -46,6 +48,7 @@ fn later() -> Later {
             clusters: rail::clusters,
             rule: rule::draw,
             lacks: rail::lacks,
+            pane_head: pane_head::draw,
             listen,
         },
         rescue: Rescue {
@@ -57,8 +60,11 @@ fn later() -> Later {
     }
 }
 
-fn listen(desk: Desk) {
-    article::listen();
+fn listen(desk: Desk, view: View) {
+    article::listen(view);
+    if LISTENING.replace(true) {
+        return;
+    }
     keyboard::listen(desk);
     refocus::keep(desk);
     announcer::keep(desk);
@@ -75,6 +81,11 @@ fn begin(desk: Desk, opened: Opened) {
         // The dialog says what was deleted, and offers to restore it.
         desk.open(Overlay::Projects);
     }
+}
+
+thread_local! {
+    /// Whether the page as a whole is listened to; each pane asks for that.
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The later part could not be fetched.

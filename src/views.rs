@@ -10,6 +10,8 @@ pub mod field;
 pub mod inspector;
 pub mod markdown;
 pub mod notice;
+pub mod pane;
+pub mod pane_head;
 pub mod panel;
 pub mod project_name;
 pub mod rail;

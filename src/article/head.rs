@@ -1,6 +1,7 @@
 //! The head of the article: its source, its date, and how the date is known.
 
 use crate::desk::overlay::Overlay;
+use crate::desk::view::View;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -10,14 +11,14 @@ use postil_core::model::DocumentMeta;
 
 /// The head of the article.
 #[component]
-pub fn Head() -> impl IntoView {
+pub fn Head(view: View) -> impl IntoView {
     let desk = Desk::here();
     let meta = memo(move || {
-        let id = desk.view.document().get();
+        let id = view.document().get();
         desk.with(|state| state.document(id.as_ref()?).map(|d| d.meta().clone()))
     });
     let title = memo(move || {
-        let id = desk.view.document().get();
+        let id = view.document().get();
         desk.with(|state| {
             let document = state.document(id.as_ref()?)?;
             let has_title = !document.meta().title.is_empty();
@@ -35,7 +36,7 @@ pub fn Head() -> impl IntoView {
         })
     });
     let details = move |_| {
-        if let Some(id) = desk.view.document().get_untracked() {
+        if let Some(id) = view.document().get_untracked() {
             desk.open(Overlay::Details(id));
         }
     };

@@ -3,7 +3,7 @@
 use super::invisibles;
 use crate::desk::labels;
 use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
-use postil_core::model::{Annotation, AnnotationId, Color, schema::Form};
+use postil_core::model::{Annotation, AnnotationId, ClusterId, Color, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ const FLAG_GAP_CHARS: usize = 5;
 pub struct PaintContext {
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
+    /// The cluster whose mentions are lit.
+    pub lit: Option<ClusterId>,
     /// Layers that are not drawn.
     pub hidden: BTreeSet<String>,
     /// Whether names of labels stand over the marks.
@@ -283,6 +285,14 @@ fn dress(
                     classes.add("selected-bracket");
                 }
             }
+        }
+        if let Some(lit) = &context.lit
+            && !selected
+            && state
+                .cluster_of(&annotation.id)
+                .is_some_and(|it| it.record().id == *lit)
+        {
+            classes.add("lit");
         }
         if selected {
             classes.add("selected");

@@ -14,9 +14,10 @@ use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
-use postil_core::model::{AnnotationId, DocumentId};
+use postil_core::model::{AnnotationId, ClusterId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
@@ -33,9 +34,11 @@ pub enum Reveal {
     Offset(usize),
     /// The start of a range of which nothing can be seen.
     UnlessInSight(Range<usize>),
+    /// The start of the first of some ranges of which nothing can be seen.
+    UnlessOneInSight(Vec<Range<usize>>),
 }
 
-/// The article pane of the page.
+/// A pane.
 pub struct Pane {
     /// The desk with the project.
     pub desk: Desk,
@@ -69,6 +72,10 @@ pub struct Pane {
     segmenter: Cell<Option<Segmenter>>,
     /// Draws the margins, once the later part of the program is there.
     margins: Cell<Option<DrawMargins>>,
+    /// What listens to the page for it.
+    listening: RefCell<Vec<Box<dyn Any>>>,
+    /// Whether it follows mouse and finger.
+    pub handled: Cell<bool>,
 }
 
 /// Redraws the outdated margins of a sheet.
@@ -104,7 +111,19 @@ impl Pane {
             trim_scheduled: Cell::new(false),
             segmenter: Cell::new(None),
             margins: Cell::new(None),
+            listening: RefCell::default(),
+            handled: Cell::new(false),
         })
+    }
+
+    /// Keeps what listens to the page, or belongs to a listener, until the pane is closed.
+    pub fn keep(&self, listener: impl Any) {
+        self.listening.borrow_mut().push(Box::new(listener));
+    }
+
+    /// Stops listening: the pane is closed. The listeners hold the pane, which would never go.
+    pub fn close(&self) {
+        self.listening.take();
     }
 
     /// Schedules an update of the text, the scrolling and the page's own selection, once before the
@@ -151,7 +170,14 @@ impl Pane {
             Some(Reveal::UnlessInSight(range)) if !self.is_in_sight(&range) => {
                 self.reveal(range.start);
             }
-            Some(Reveal::UnlessInSight(_)) | None => {}
+            Some(Reveal::UnlessOneInSight(ranges))
+                if !ranges.iter().any(|range| self.is_in_sight(range)) =>
+            {
+                if let Some(first) = ranges.first() {
+                    self.reveal(first.start);
+                }
+            }
+            Some(Reveal::UnlessInSight(_) | Reveal::UnlessOneInSight(_)) | None => {}
         }
         // People look at the bar at the cursor, so it moves with the text.
         let has_cursor = self.view.cursor().with_untracked(Option::is_some);
@@ -325,6 +351,24 @@ impl Pane {
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
     }
 
+    /// Lights the mentions of a cluster, and those of the one before no more.
+    pub fn light(self: &Rc<Self>, cluster: Option<ClusterId>) {
+        let before = {
+            let mut context = self.context.borrow_mut();
+            if context.lit == cluster {
+                return;
+            }
+            std::mem::replace(&mut context.lit, cluster.clone())
+        };
+        let changed = before.into_iter().chain(cluster);
+        let ids: Vec<AnnotationId> = self.desk.peek(|state| {
+            let clusters = changed.filter_map(|id| state.cluster(&id));
+            let members = clusters.flat_map(|cluster| cluster.members());
+            members.cloned().collect()
+        });
+        self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
+    }
+
     /// Hides these layers and shows all others.
     pub fn hide(self: &Rc<Self>, hidden: BTreeSet<String>) {
         self.context.borrow_mut().hidden = hidden;
@@ -394,9 +438,16 @@ impl Pane {
         self.update_soon();
     }
 
+    /// Shows the selection again: the pane has become the active one.
+    pub fn activated(self: &Rc<Self>) {
+        self.selection_outdated.set(true);
+        self.update_soon();
+    }
+
     /// Makes the page's own selection show the desk's.
     pub fn sync_selection(&self) {
-        if self.selecting.get() {
+        // There is one selection in the page: that of the active pane.
+        if self.selecting.get() || self.desk.view_now() != self.view {
             return;
         }
         self.selection_outdated.set(false);

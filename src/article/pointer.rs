@@ -62,6 +62,7 @@ impl Pointer {
             let event: &PointerEvent = event.unchecked_ref();
             fingers.set(event.pointer_type() == "touch");
             let press = press(&own, event);
+            own.desk.activate(own.view);
             if let Some(interrupted) = presses.replace(press) {
                 interrupted.cancel(&own);
             }

@@ -15,21 +15,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// Follows the printing of the page, for as long as the page lives.
+/// Follows the printing of the page. Only the active pane is printed.
 pub fn listen(pane: &Rc<Pane>) {
     let own = pane.clone();
-    EventListener::new(&window(), "beforeprint", move |_| {
+    pane.keep(EventListener::new(&window(), "beforeprint", move |_| {
+        if own.desk.view_now() != own.view {
+            return;
+        }
         let whole = own.paint_for_print(Notes { note, number });
         // Without head and legend the article can still be read.
         let _ = frame(&own, whole);
-    })
-    .forget();
+    }));
     let own = pane.clone();
-    EventListener::new(&window(), "afterprint", move |_| {
+    pane.keep(EventListener::new(&window(), "afterprint", move |_| {
         remove(&own);
         own.paint_for_screen();
-    })
-    .forget();
+    }));
 }
 
 fn remove(pane: &Pane) {

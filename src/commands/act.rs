@@ -1,8 +1,8 @@
 //! Runs commands.
 
 use super::{
-    articles, bulk, checks, edges, fields, links, marks, motion, pen, projects, rules, selection,
-    shown, tag,
+    articles, bulk, checks, edges, fields, links, marks, motion, panes, pen, projects, rules,
+    selection, shown, tag,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -50,8 +50,14 @@ pub fn act(command: &C, desk: Desk) {
         C::Boilerplate => articles::boilerplate(desk),
         C::Remove => marks::remove(desk),
         C::Article(direction) => articles::step(desk, *direction),
+        C::OpenPane => panes::open(desk),
+        C::ClosePane => panes::close(desk),
+        C::Pane(direction) => panes::step(desk, *direction),
+        C::ShiftPane(direction) => panes::shift_active(desk, *direction),
+        C::ResizePane(by) => panes::resize(desk, *by),
+        C::Mention(direction) => panes::mention(desk, *direction),
         C::ToggleDone => {
-            if let Some(id) = desk.view.document().get_untracked() {
+            if let Some(id) = desk.view_now().document().get_untracked() {
                 articles::toggle_done(desk, &id);
             }
         }
@@ -69,12 +75,12 @@ pub fn act(command: &C, desk: Desk) {
         C::Clear => selection::clear(desk),
         C::AddArticles => desk.open(Overlay::AddArticles),
         C::Details => {
-            if let Some(id) = desk.view.document().get_untracked() {
+            if let Some(id) = desk.view_now().document().get_untracked() {
                 desk.open(Overlay::Details(id));
             }
         }
         C::Revise => {
-            if let Some(id) = desk.view.document().get_untracked() {
+            if let Some(id) = desk.view_now().document().get_untracked() {
                 desk.open(Overlay::Revise(id));
             }
         }

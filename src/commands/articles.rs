@@ -10,7 +10,7 @@ use postil_core::model::{DocumentId, Status};
 
 /// Shows the next or previous document.
 pub fn step(desk: Desk, direction: Direction) {
-    let next = desk.view.document().with_untracked(|id| {
+    let next = desk.view_now().document().with_untracked(|id| {
         desk.peek(|state| {
             let index = state.document_index(id.as_ref()?)?;
             let next = match direction {
@@ -22,7 +22,8 @@ pub fn step(desk: Desk, direction: Direction) {
     });
     match next {
         Some(id) => {
-            desk.show(&id);
+            // Also one that another pane shows: the keys go on in this pane.
+            desk.show_in(desk.view_now(), Some(id));
             article::focus();
         }
         None => desk.announce(match direction {
@@ -65,9 +66,9 @@ pub fn delete(desk: Desk, id: &DocumentId) {
 pub fn boilerplate(desk: Desk) {
     let Some((range, lines)) = desk
         .peek_document(|state, document| {
-            let cursor = desk.view.cursor().get_untracked().map(Cursor::range);
+            let cursor = desk.view_now().cursor().get_untracked().map(Cursor::range);
             let selected = desk
-                .view
+                .view_now()
                 .mark()
                 .with_untracked(|id| Some(state.annotation(id.as_ref()?)?.extent()));
             let range = cursor.or(selected)?;
@@ -84,7 +85,7 @@ pub fn boilerplate(desk: Desk) {
         return;
     };
     let start = range.start;
-    let done = desk.view.document().with_untracked(|id| {
+    let done = desk.view_now().document().with_untracked(|id| {
         let id = id.as_ref()?;
         desk.peek(|state| edit::toggle_boilerplate(state, id, range))
     });

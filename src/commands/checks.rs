@@ -46,7 +46,7 @@ pub fn next(desk: Desk) {
 
 /// O(documents, and n log n in what is lacking in those that are looked at).
 fn find(desk: Desk, state: &State, checks: &Checks) -> Option<AnnotationId> {
-    let shown = desk.view.document().get_untracked();
+    let shown = desk.view_now().document().get_untracked();
     let at = shown.and_then(|id| state.document_index(&id)).unwrap_or(0);
     let after = state
         .documents()

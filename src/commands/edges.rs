@@ -46,11 +46,11 @@ fn is_one_paragraph(document: &DocumentState, one: usize, other: usize) -> bool 
 }
 
 fn shift(desk: Desk, moved: impl FnOnce(&DocumentState, Range<usize>) -> Option<Range<usize>>) {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     if let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) {
         return shift_text(desk, cursor, moved);
     }
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };
@@ -110,7 +110,7 @@ fn shift_text(
         true => (range.start, range.end),
         false => (range.end, range.start),
     };
-    desk.view.select_text(Cursor { anchor, head });
+    desk.view_now().select_text(Cursor { anchor, head });
     article::reveal(head);
     desk.announce(words.unwrap_or_default());
 }
@@ -118,31 +118,31 @@ fn shift_text(
 /// Adds the selected text to the selected annotation.
 pub fn add_fragment(desk: Desk) {
     let range = desk
-        .view
+        .view_now()
         .cursor()
         .get_untracked()
         .filter(|cursor| !cursor.is_empty());
-    let (Some(cursor), Some(id)) = (range, desk.view.mark().get_untracked()) else {
+    let (Some(cursor), Some(id)) = (range, desk.view_now().mark().get_untracked()) else {
         desk.announce(t!("Select a mark, then text to add to it."));
         return;
     };
     let done = desk
         .commit(desk.stamped(|state, stamp| edit::add_fragment(state, &id, cursor.range(), stamp)));
     if done {
-        desk.view.clear_cursor();
+        desk.view_now().clear_cursor();
         announce(desk, &id, t!("Fragment added.").to_owned());
     }
 }
 
 /// Removes the fragment at the cursor, else the last, from the selected annotation.
 pub fn remove_fragment(desk: Desk) {
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };
     let removed = desk.stamped(|state, stamp| {
         let fragments = &state.annotation(&id)?.fragments;
-        let at_cursor = desk.view.cursor().get_untracked().and_then(|cursor| {
+        let at_cursor = desk.view_now().cursor().get_untracked().and_then(|cursor| {
             fragments
                 .iter()
                 .position(|f| f.start <= cursor.head && cursor.head <= f.end)

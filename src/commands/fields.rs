@@ -7,7 +7,7 @@ use postil_core::state::State;
 
 /// Focuses a field of the selected annotation.
 pub fn ask(desk: Desk, field: Field) {
-    let label = desk.view.mark().with_untracked(|id| {
+    let label = desk.view_now().mark().with_untracked(|id| {
         desk.peek(|state| Some(state.annotation(id.as_ref()?)?.label.clone()))
     });
     if let Some(label) = label {

@@ -63,7 +63,7 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     }
     if let Some(command) = command {
         event.prevent_default();
-        desk.view.by_pointer().set(false);
+        desk.view_now().by_pointer().set(false);
         motion::as_it_looks(desk, &command).run(desk);
     }
 }

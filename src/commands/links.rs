@@ -15,7 +15,7 @@ pub fn speaker(desk: Desk) {
 }
 
 fn ask(desk: Desk, tie: Tie) {
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };

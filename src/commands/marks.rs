@@ -52,7 +52,7 @@ pub(super) struct Start {
 
 /// Starts at the selected annotation, else at the cursor.
 pub(super) fn start(desk: Desk, state: &State, document: &DocumentState) -> Start {
-    let selected = desk.view.mark().with_untracked(|id| {
+    let selected = desk.view_now().mark().with_untracked(|id| {
         let slot = state.slot(id.as_ref()?)?;
         document.rank(state, slot)
     });
@@ -63,7 +63,7 @@ pub(super) fn start(desk: Desk, state: &State, document: &DocumentState) -> Star
         },
         None => {
             let cursor = desk
-                .view
+                .view_now()
                 .cursor()
                 .get_untracked()
                 .map_or(0, |cursor| cursor.head);
@@ -80,7 +80,7 @@ pub(super) fn start(desk: Desk, state: &State, document: &DocumentState) -> Star
 pub fn outward(desk: Desk) {
     let next = desk
         .peek_document(|state, document| {
-            let id = desk.view.mark().get_untracked()?;
+            let id = desk.view_now().mark().get_untracked()?;
             let slot = state.slot(&id)?;
             let hidden = desk.hidden.get_untracked();
             let is_shown = |slot: &u32| {
@@ -122,12 +122,12 @@ fn select(desk: Desk, id: &AnnotationId) {
 /// Removes the selected annotation, and puts the cursor at its start. Not while text is selected: the
 /// annotation may be out of sight then.
 pub fn remove(desk: Desk) {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     if cursor.is_some_and(|cursor| !cursor.is_empty()) {
         desk.announce(t!("Text is selected. Press Esc, then remove the mark."));
         return;
     }
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };
@@ -135,7 +135,7 @@ pub fn remove(desk: Desk) {
     let transaction = desk.peek(|state| edit::remove(state, &[id]));
     if desk.commit(transaction) {
         if let Some(start) = start {
-            desk.view.move_cursor(Cursor::at(start));
+            desk.view_now().move_cursor(Cursor::at(start));
         }
         desk.announce(t!("Removed. Ctrl+Z brings it back."));
     }

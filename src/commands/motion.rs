@@ -33,9 +33,9 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
         article::leave_column();
     }
     if extend {
-        desk.view.select_text(next);
+        desk.view_now().select_text(next);
     } else {
-        desk.view.move_cursor(next);
+        desk.view_now().move_cursor(next);
     }
     article::reveal(next.head);
     let words = desk.peek_document(|_, document| document.text().slice(next.range()).to_owned());
@@ -46,7 +46,7 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
 pub fn all(desk: Desk) {
     let end = desk.peek_document(|_, document| document.text().len());
     if let Some(head) = end.filter(|end| *end > 0) {
-        desk.view.move_cursor(Cursor { anchor: 0, head });
+        desk.view_now().move_cursor(Cursor { anchor: 0, head });
         desk.announce(t!("The whole text is selected."));
     }
 }
@@ -87,8 +87,8 @@ fn is_rtl(desk: Desk) -> bool {
 
 /// The cursor, else the selected annotation's extent, else the beginning.
 fn start_of(desk: Desk) -> Cursor {
-    desk.view.cursor().get_untracked().unwrap_or_else(|| {
-        desk.view
+    desk.view_now().cursor().get_untracked().unwrap_or_else(|| {
+        desk.view_now()
             .mark()
             .with_untracked(|id| {
                 desk.peek(|state| {

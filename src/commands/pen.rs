@@ -34,10 +34,10 @@ pub fn hold(desk: Desk, label: &str) {
 /// that is held.
 pub fn hold_last(desk: Desk) {
     let text = desk
-        .view
+        .view_now()
         .cursor()
         .with_untracked(|cursor| cursor.is_some_and(|c| !c.is_empty()));
-    let mark = desk.view.mark().get_untracked().filter(|_| !text);
+    let mark = desk.view_now().mark().get_untracked().filter(|_| !text);
     let of_mark = desk.peek(|state| Some(state.annotation(&mark?)?.label.clone()));
     match (
         desk.pen.get_untracked(),
@@ -72,16 +72,16 @@ fn draw(desk: Desk) -> bool {
 
 /// Whether a label is held and text is selected.
 fn holds_text(desk: Desk) -> bool {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     desk.pen.with_untracked(Option::is_some) && cursor.is_some_and(|cursor| !cursor.is_empty())
 }
 
 /// Undoes what was tagged last, and leaves the selected text as it is.
 fn take_back(desk: Desk) {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     desk.undo();
     if let Some(cursor) = cursor {
-        desk.view.select_text(cursor);
+        desk.view_now().select_text(cursor);
     }
 }
 

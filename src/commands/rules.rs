@@ -38,7 +38,7 @@ pub fn toggle(desk: Desk) {
 
 /// Adds the selected mark to the examples of its label, as one step of undo.
 pub fn add_example(desk: Desk) {
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         return desk.announce(t!("Select a mark first."));
     };
     let found = desk.peek(|state| {

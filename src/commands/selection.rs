@@ -6,8 +6,8 @@ use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 
-/// Closes the overlay, else the drawer, else lets go of the label that is held, else deselects the text,
-/// else the annotation, at whose end the cursor then is, else puts the rule away.
+/// Closes the overlay, else the drawer, else lets go of the label that is held, else gives up the relation
+/// in the making, else deselects the text, else the annotation, at whose end the cursor then is, else puts the rule away.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         return desk.close_overlay();
@@ -19,15 +19,17 @@ pub fn clear(desk: Desk) {
     if desk.pen.with_untracked(Option::is_some) {
         return pen::let_go(desk);
     }
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     match cursor.filter(|cursor| !cursor.is_empty()) {
-        None if desk.view.mark().with_untracked(Option::is_none) && desk.rule.get_untracked() => {
+        None if desk.view_now().mark().with_untracked(Option::is_none)
+            && desk.rule.get_untracked() =>
+        {
             rules::toggle(desk);
         }
         None => leave_mark(desk),
-        Some(_) if desk.view.mark().with_untracked(Option::is_some) => {
-            desk.view.clear_cursor();
-            let title = desk.view.mark().with_untracked(|id| {
+        Some(_) if desk.view_now().mark().with_untracked(Option::is_some) => {
+            desk.view_now().clear_cursor();
+            let title = desk.view_now().mark().with_untracked(|id| {
                 desk.peek(|state| {
                     let annotation = state.annotation(id.as_ref()?)?;
                     Some(labels::brief(state.schema().title(&annotation.label)))
@@ -36,7 +38,7 @@ pub fn clear(desk: Desk) {
             desk.announce(tf!("{} is still selected.", title.unwrap_or_default()));
         }
         Some(cursor) => {
-            desk.view.move_cursor(Cursor::at(cursor.head));
+            desk.view_now().move_cursor(Cursor::at(cursor.head));
             desk.announce(DESELECTED);
         }
     }
@@ -47,11 +49,11 @@ const DESELECTED: &str = t!("Deselected.");
 /// Deselects the annotation, and puts the cursor at its end, so that keys go on from there.
 fn leave_mark(desk: Desk) {
     let end = desk
-        .view
+        .view_now()
         .mark()
         .with_untracked(|id| desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent().end)));
     if let Some(end) = end {
-        desk.view.move_cursor(Cursor::at(end));
+        desk.view_now().move_cursor(Cursor::at(end));
         desk.announce(DESELECTED);
     }
 }

@@ -29,7 +29,7 @@ pub fn tag(desk: Desk, label: &str) {
         return take(desk, &id);
     }
     if desk.commit(tagged) {
-        desk.view.select_in_sight(id.clone());
+        desk.view_now().select_in_sight(id.clone());
         let said = desk.peek(|state| {
             let quote = state.annotation(&id).map(|a| state.quote(a));
             let title = labels::brief(state.schema().title(label));
@@ -41,15 +41,15 @@ pub fn tag(desk: Desk, label: &str) {
 
 /// The selected text of the document in the pane.
 fn selected_text(desk: Desk) -> Option<(DocumentId, Range<usize>)> {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     let cursor = cursor.filter(|cursor| !cursor.is_empty())?;
-    Some((desk.view.document().get_untracked()?, cursor.range()))
+    Some((desk.view_now().document().get_untracked()?, cursor.range()))
 }
 
 /// Selects an annotation that is there already instead of making the same again.
 fn take(desk: Desk, id: &AnnotationId) {
     let label = desk.peek(|state| state.annotation(id).map(|a| a.label.clone()));
-    desk.view.select_in_sight(id.clone());
+    desk.view_now().select_in_sight(id.clone());
     said_of_label(
         desk,
         &label.unwrap_or_default(),
@@ -80,7 +80,7 @@ pub fn label(desk: Desk, digit: usize) {
     let last = desk.last_label.get_untracked();
     let label = desk.peek(|state| {
         let schema = state.schema();
-        let mark = desk.view.mark().get_untracked();
+        let mark = desk.view_now().mark().get_untracked();
         let annotation = mark.and_then(|id| state.annotation(&id));
         let layer = match annotation {
             Some(annotation) if !text => schema.layer(annotation.layer())?,
@@ -115,7 +115,7 @@ pub fn again(desk: Desk) {
 /// Gives the selected annotation a label. If the same text has that label already, takes the annotation
 /// that has it, and removes the selected one if nothing is said about that.
 pub fn relabel(desk: Desk, label: &str) {
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select text or a mark first."));
         return;
     };
@@ -155,7 +155,7 @@ pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
 
 /// Accepts the proposed quoting of the selected claim.
 pub fn accept_quoting(desk: Desk) {
-    let Some(id) = desk.view.mark().get_untracked() else {
+    let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select a mark first."));
         return;
     };
@@ -174,7 +174,7 @@ pub fn accept_quoting(desk: Desk) {
 /// Lists every other occurrence of the selected annotation's text, in all documents, to be marked with
 /// its label and attributes.
 pub fn everywhere(desk: Desk) {
-    match desk.view.mark().get_untracked() {
+    match desk.view_now().mark().get_untracked() {
         Some(id) if !desk.read_only.get_untracked() => desk.open(Overlay::Search(Some(id))),
         Some(_) => desk.announce(t!("This project is open in another tab.")),
         None => desk.announce(t!("Select a mark first.")),

@@ -54,7 +54,8 @@ pub fn keep(desk: Desk) {
                 kept.pending.append(change.clone());
             }
         });
-    });
+    })
+    .forget();
     let last = ErasedSignal::new(0_u64);
     effect(move || {
         desk.workspace(|_| ());

@@ -66,6 +66,18 @@ pub enum Command {
     Search,
     /// Undo the last change.
     Undo,
+    /// Open a pane beside the active one.
+    OpenPane,
+    /// Close the active pane.
+    ClosePane,
+    /// Go to the next or previous pane.
+    Pane(Direction),
+    /// Swap the active pane with its neighbour.
+    ShiftPane(Direction),
+    /// Make the active pane wider, in thousandths of the usual width; less than 0: narrower.
+    ResizePane(i32),
+    /// Go to the next or previous mention of the selected annotation's cluster.
+    Mention(Direction),
     /// Redo the last undone change.
     Redo,
     /// Open the command palette.

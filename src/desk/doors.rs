@@ -4,6 +4,7 @@
 use super::Desk;
 use super::command::Command;
 use super::overlay::Overlay;
+use super::view::View;
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, DocumentId};
@@ -21,7 +22,7 @@ pub struct Doors {
     pub inspector: fn(Option<AnnotationId>) -> AnyView,
     /// Makes the toolbar; `None` before there is an article pane.
     pub toolbar: fn() -> Option<AnyView>,
-    /// Makes the strip of labels under the article.
+    /// Makes the strips under the article: of labels, and of a relation in the making.
     pub strip: fn() -> AnyView,
     /// Makes the menu of a document.
     pub article_menu: fn(DocumentId) -> AnyView,
@@ -39,8 +40,10 @@ pub struct Doors {
     pub rule: fn() -> AnyView,
     /// Makes the count of what the marks of a document lack.
     pub lacks: fn(DocumentId) -> AnyView,
-    /// Listens to mouse, touch and keyboard.
-    pub listen: fn(Desk),
+    /// Makes the head of a pane among others.
+    pub pane_head: fn(View) -> AnyView,
+    /// Listens to mouse, touch and keyboard in a pane, and in the page as a whole.
+    pub listen: fn(Desk, View),
 }
 
 /// Whether the later part has arrived.

@@ -34,12 +34,12 @@ impl Desk {
     }
 
     fn step(self, entry: Entry, word: &str, name: &str) {
-        let before = self.view.document().get_untracked();
+        let before = self.view_now().document().get_untracked();
         let Some(change) = self.announce_error(self.perform(entry)) else {
             return;
         };
         // A change that is also here, or in many places, does not lead away from here.
-        let here = self.view.document().get_untracked();
+        let here = self.view_now().document().get_untracked();
         let places = change.annotations.iter().map(|touched| &touched.document);
         let stays = here.as_ref().is_some_and(|here| {
             let mut places = places.chain(&change.documents);
@@ -52,11 +52,11 @@ impl Desk {
         {
             self.show(id);
         }
-        let shown = self.view.document().get_untracked();
+        let shown = self.view_now().document().get_untracked();
         let last = change.annotations.iter().rev();
         let mut last = last.filter(|touched| shown.as_ref() == Some(&touched.document));
         if let Some(touched) = last.next().filter(|touched| touched.present) {
-            self.view.select_mark(touched.id.clone());
+            self.view_now().select_mark(touched.id.clone());
         }
         let done = tf!("{word}: {name}");
         self.announce(if shown == before {

@@ -10,7 +10,7 @@ const LINE_CHARS: usize = 120;
 /// The label at hand, tracked: that of the selected mark, else the one that is held, else the one that was
 /// given last.
 pub fn label_at_hand(desk: Desk) -> Option<String> {
-    let mark = desk.view.mark().get();
+    let mark = desk.view().mark().get();
     let of_mark = desk.with(|state| Some(state.annotation(mark.as_ref()?)?.label.clone()));
     of_mark
         .or_else(|| desk.pen.get())

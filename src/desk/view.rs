@@ -7,6 +7,7 @@
 
 use crate::ui::signal::{ErasedReadSignal, ErasedSignal};
 use postil_core::model::{AnnotationId, DocumentId};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -47,9 +48,11 @@ struct Left {
     scroll: i32,
 }
 
-/// A handle on what one article pane shows; a copy is the same view.
+/// A handle on what one article pane shows; a copy is the same view, and equal to it.
 #[derive(Clone, Copy)]
 pub struct View {
+    /// Tells views apart; no two have the same.
+    number: u32,
     document: ErasedSignal<Option<DocumentId>>,
     mark: ErasedSignal<Option<AnnotationId>>,
     cursor: ErasedSignal<Option<Cursor>>,
@@ -63,10 +66,31 @@ pub struct View {
     in_sight: ErasedSignal<bool>,
 }
 
+thread_local! {
+    /// The number of the view made last.
+    static LAST: Cell<u32> = const { Cell::new(0) };
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl std::fmt::Debug for View {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "View({})", self.number)
+    }
+}
+
 impl View {
     /// Makes a view that shows nothing.
     pub fn new() -> Self {
         Self {
+            number: LAST.with(|last| {
+                last.set(last.get() + 1);
+                last.get()
+            }),
             document: ErasedSignal::new(None),
             mark: ErasedSignal::new(None),
             cursor: ErasedSignal::new(None),

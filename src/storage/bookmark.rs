@@ -3,7 +3,8 @@
 use super::late::Late;
 use super::record;
 use super::saver::Writing;
-use crate::desk::view::Cursor;
+use crate::desk::panes::{self, Slot, USUAL_SHARE};
+use crate::desk::view::{Cursor, View};
 use crate::desk::{Desk, Drafts};
 use crate::ui::view::effect;
 use gloo::events::EventListener;
@@ -20,10 +21,67 @@ const REST_MS: u32 = 500;
 /// How long what is typed into a dialog waits until it is stored.
 const DRAFT_MS: u32 = 1000;
 
+/// What one pane shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Beside {
+    document: Option<DocumentId>,
+    selected: Option<AnnotationId>,
+    cursor: Option<(usize, usize)>,
+    scrolled: i32,
+    /// Its share of the width.
+    share: u32,
+}
+
+json::record!(Beside {
+    document: optional,
+    selected: optional,
+    cursor: optional,
+    scrolled: required,
+    share: required,
+});
+
+impl Beside {
+    fn of(slot: Slot) -> Self {
+        let cursor = slot.view.cursor().get_untracked();
+        Self {
+            document: slot.view.document().get_untracked(),
+            selected: slot.view.mark().get_untracked(),
+            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
+            scrolled: slot.view.scroll().get_untracked(),
+            share: slot.share,
+        }
+    }
+
+    /// Shows it in a pane; `length` is that of the document in code points.
+    fn show(self, desk: Desk, view: View) {
+        let Some(document) = self.document else {
+            return;
+        };
+        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
+        let Some(length) = length else {
+            return;
+        };
+        desk.show_in(view, Some(document));
+        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
+        let cursor = self.cursor.map(|(anchor, head)| Cursor {
+            anchor: anchor.min(length),
+            head: head.min(length),
+        });
+        view.restore(self.selected.filter(is_there), cursor);
+        // The pane shows the text in a later task.
+        Timeout::new(0, move || view.scroll_to(self.scrolled)).forget();
+    }
+
+    fn is_there(&self, desk: Desk) -> bool {
+        let document = self.document.as_ref();
+        document.is_some_and(|id| desk.peek(|state| state.document(id).is_some()))
+    }
+}
+
 /// Where the reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bookmark {
-    /// The article in the pane.
+    /// The article in the active pane.
     document: Option<DocumentId>,
     /// The selected mark.
     selected: Option<AnnotationId>,
@@ -31,6 +89,10 @@ pub struct Bookmark {
     cursor: Option<(usize, usize)>,
     /// How far the article is scrolled, in pixels.
     scrolled: i32,
+    /// All panes from the left to the right, if there is more than one.
+    panes: Vec<Beside>,
+    /// Which of them is active.
+    active: usize,
     /// What is typed into dialogs, and was not taken yet.
     drafts: Drafts,
     /// What was not in the journal yet when the reader left.
@@ -42,6 +104,8 @@ json::record!(Bookmark {
     selected: optional,
     cursor: optional,
     scrolled: required,
+    panes: sparse,
+    active: sparse,
     drafts: sparse,
     late: sparse,
 });
@@ -49,12 +113,21 @@ json::record!(Bookmark {
 impl Bookmark {
     /// Notes what the page shows now.
     pub fn of(desk: Desk) -> Self {
-        let cursor = desk.view.cursor().get_untracked();
+        let view = desk.view_now();
+        let slots = desk.panes().get_untracked();
+        let active = slots.iter().position(|slot| slot.view == view);
+        let here = Beside::of(Slot { view, share: 0 });
+        let panes = match slots.len() {
+            1 => Vec::new(),
+            _ => slots.into_iter().map(Beside::of).collect(),
+        };
         Self {
-            document: desk.view.document().get_untracked(),
-            selected: desk.view.mark().get_untracked(),
-            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
-            scrolled: desk.view.scroll().get_untracked(),
+            document: here.document,
+            selected: here.selected,
+            cursor: here.cursor,
+            scrolled: here.scrolled,
+            panes,
+            active: active.unwrap_or_default(),
             drafts: desk.aside.to_store(),
             late: None,
         }
@@ -73,22 +146,37 @@ impl Bookmark {
     /// Shows what the bookmark names, as far as it still exists.
     pub fn show(self, desk: Desk) {
         desk.aside.restore(self.drafts);
-        let Some(document) = self.document else {
-            return;
+        let here = Beside {
+            document: self.document,
+            selected: self.selected,
+            cursor: self.cursor,
+            scrolled: self.scrolled,
+            share: USUAL_SHARE,
         };
-        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
-        let Some(length) = length else {
-            return;
-        };
-        desk.show(&document);
-        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
-        let cursor = self.cursor.map(|(anchor, head)| Cursor {
-            anchor: anchor.min(length),
-            head: head.min(length),
-        });
-        desk.view.restore(self.selected.filter(is_there), cursor);
-        // The pane shows the text in a later task.
-        Timeout::new(0, move || desk.view.scroll_to(self.scrolled)).forget();
+        let is_active = |(at, _): &(usize, Beside)| *at == self.active;
+        let (active, others): (Vec<_>, Vec<_>) = self
+            .panes
+            .into_iter()
+            .enumerate()
+            .filter(|(_, pane)| pane.is_there(desk))
+            .partition(is_active);
+        let share = active.first().map_or(USUAL_SHARE, |(_, pane)| pane.share);
+        let view = desk.view_now();
+        here.show(desk, view);
+        let (mut before, mut after) = (Vec::new(), vec![Slot { view, share }]);
+        for (at, pane) in others {
+            let slot = Slot {
+                view: panes::new_view(),
+                share: pane.share,
+            };
+            pane.show(desk, slot.view);
+            match at < self.active {
+                true => before.push(slot),
+                false => after.push(slot),
+            }
+        }
+        before.append(&mut after);
+        desk.arrange(before);
     }
 }
 
@@ -113,9 +201,10 @@ pub fn keep(desk: Desk, writing: &Writing) {
     let rested = move || rest(false);
     let resting = RefCell::new(None);
     effect(move || {
-        desk.view.document().track();
-        desk.view.mark().track();
-        desk.view.cursor().track();
+        desk.view().document().track();
+        desk.view().mark().track();
+        desk.view().cursor().track();
+        desk.panes().track();
         resting.replace(Some(Timeout::new(REST_MS, rested.clone())));
     });
     // What is typed does not wait until the typing ends.

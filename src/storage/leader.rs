@@ -91,7 +91,8 @@ pub fn start(desk: Desk, opened: Opened) {
                 Done::Written(written) => saver.push_written(written.take()),
             }
         }
-    });
+    })
+    .forget();
     let mut leader = Leader {
         desk,
         project: opened.project,
@@ -391,7 +392,7 @@ impl Leader {
 /// Performs what another tab has written. Returns whether all of it fits, and nothing but entries is
 /// among it: a number without one stands for a project that was stored as a whole.
 fn perform(desk: Desk, entries: &[(u64, Vec<u8>)]) -> bool {
-    let before = desk.view.document().get_untracked();
+    let before = desk.view_now().document().get_untracked();
     let fits = entries.iter().all(|(_, bytes)| {
         let Ok(Some(entry)) = record::decode::<Option<Entry>>(bytes) else {
             return false;
@@ -406,7 +407,7 @@ fn perform(desk: Desk, entries: &[(u64, Vec<u8>)]) -> bool {
         }
         followed.is_ok()
     });
-    if desk.view.document().get_untracked() != before {
+    if desk.view_now().document().get_untracked() != before {
         desk.announce(t!("The other tab removed the article."));
     }
     fits

@@ -108,7 +108,8 @@ pub fn begin(desk: Desk, project: &str, writing: &Writing) {
         changed.behind.set(true);
         changed.worked.set(true);
         changed.at_risk.update(|at_risk| *at_risk += 1);
-    });
+    })
+    .forget();
     let opening = upkeep.clone();
     spawn_local(async move { opening.open().await });
     let ticking = upkeep.clone();

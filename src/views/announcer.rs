@@ -38,9 +38,9 @@ pub fn keep(desk: Desk) {
         desk.at_once(|_| ());
         desk.announcement.track();
         let now = Shown {
-            document: desk.view.document().get(),
-            mark: desk.view.mark().get(),
-            cursor: desk.view.cursor().get(),
+            document: desk.view().document().get(),
+            mark: desk.view().mark().get(),
+            cursor: desk.view().cursor().get(),
             revision: desk.revision(),
         };
         let before = before.replace(Some(now.clone()));

@@ -112,7 +112,7 @@ fn focus_when_asked(
             let of = body.and_then(|body| body.get_attribute("data-of"));
             // For a moment, the inspector may still show the mark selected before.
             of.is_none_or(|of| {
-                let selected = desk.view.mark().get_untracked();
+                let selected = desk.view_now().mark().get_untracked();
                 selected.is_some_and(|id| id.as_str() == of)
             })
         };

@@ -32,11 +32,11 @@ pub fn Inspector() -> impl IntoView {
     let open = move || desk.drawer.get() == Some(Drawer::Inspector);
     // The view is rebuilt for another annotation, not for another value: fields keep the focus while
     // they are filled in.
-    let now = schedule::at_rest(move || desk.view.mark().get());
+    let now = schedule::at_rest(move || desk.view().mark().get());
     // A field that was asked for must be there before the next key, which is its first letter.
     effect(move || {
         if desk.field.with(Option::is_some) {
-            now.set(desk.view.mark().get_untracked());
+            now.set(desk.view_now().mark().get_untracked());
         }
     });
     let selected = memo(move || {
@@ -44,14 +44,14 @@ pub fn Inspector() -> impl IntoView {
         desk.with(|state| state.annotation(&id).is_some())
             .then_some(id)
     });
-    let busy = move || (now.get() != desk.view.mark().get()).then_some("true");
+    let busy = move || (now.get() != desk.view().mark().get()).then_some("true");
     let shown = memo(move || selected.get().filter(|_| !desk.listing.get()));
     let body = move || {
         let later = doors::here()?;
         Some((later.inspector)(shown.get()))
     };
     let marks = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         desk.with(|state| Some(state.document(id.as_ref()?)?.count()))
     });
     let listing = memo(move || shown.with(Option::is_none));

@@ -18,9 +18,9 @@ pub fn keep(desk: Desk) {
 }
 
 fn reveal(desk: Desk) {
-    let cursor = desk.view.cursor().get_untracked();
+    let cursor = desk.view_now().cursor().get_untracked();
     let of_mark = || {
-        let id = desk.view.mark().get_untracked()?;
+        let id = desk.view_now().mark().get_untracked()?;
         desk.peek(|state| Some(state.annotation(&id)?.extent().start))
     };
     if let Some(offset) = cursor.map(|cursor| cursor.head).or_else(of_mark) {

@@ -24,14 +24,18 @@ use postil_core::state::State;
 pub fn Statusbar() -> impl IntoView {
     let desk = Desk::here();
     let selected = memo(move || {
-        let cursor = desk.view.cursor().get().filter(|cursor| !cursor.is_empty());
+        let cursor = desk
+            .view()
+            .cursor()
+            .get()
+            .filter(|cursor| !cursor.is_empty());
         if let Some(cursor) = cursor {
             return match cursor.range().len() {
                 1 => t!("1 character selected").to_owned(),
                 many => tf!("{many} characters selected"),
             };
         }
-        let id = desk.view.mark().get();
+        let id = desk.view().mark().get();
         let label = desk.with(|state| {
             let annotation = state.annotation(id.as_ref()?)?;
             let title = labels::brief(state.schema().title(&annotation.label));
@@ -40,7 +44,7 @@ pub fn Statusbar() -> impl IntoView {
         label.unwrap_or_else(|| t!("Nothing selected").to_owned())
     });
     let number = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         desk.with(|state| {
             let at = state.document_index(id.as_ref()?)?;
             Some(tf!("Article {} of {}", at + 1, state.documents().len()))

@@ -91,7 +91,7 @@ fn LayerToggle(layer: Layer) -> impl IntoView {
     let desk = Desk::here();
     let name = ErasedSignal::new(layer.name.clone());
     let count = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         name.with_untracked(|name| {
             desk.with(|state| {
                 let document = state.document(id.as_ref()?)?;

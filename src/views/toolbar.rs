@@ -33,29 +33,30 @@ pub fn draw() -> Option<AnyView> {
     let desk = Desk::here();
     let anchor = article::anchor()?;
     let of_text = memo(move || {
-        desk.view
+        desk.view()
             .cursor()
             .get()
             .is_some_and(|cursor| !cursor.is_empty())
     });
     // Keys need no buttons: over a mark made or reached by keys it would only hide the text above.
     let shown = memo(move || {
-        let wanted = of_text.get() || desk.view.by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
+        let wanted =
+            of_text.get() || desk.view().by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
         wanted && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
     let label = memo(move || {
         // Hidden labels are not drawn either.
         let id = desk
-            .view
+            .view()
             .mark()
             .get()
             .filter(|_| shown.get() && !of_text.get())?;
         desk.with(|state| state.annotation(&id).map(|a| a.label.clone()))
     });
     let can_add = memo(move || {
-        let selected = desk.view.mark().get();
-        let shown = desk.view.document().get();
+        let selected = desk.view().mark().get();
+        let shown = desk.view().document().get();
         of_text.get()
             && desk.with(|state| {
                 let annotation = selected.as_ref().and_then(|id| state.annotation(id));
@@ -63,14 +64,14 @@ pub fn draw() -> Option<AnyView> {
             })
     });
     let tray = memo(move || {
-        let id = desk.view.mark().get().filter(|_| !of_text.get())?;
+        let id = desk.view().mark().get().filter(|_| !of_text.get())?;
         is_narrow(TRAY_MAX_WINDOW_PX).then_some(id)
     });
     let layers = memo(move || desk.with(|state| offered::layers(state.schema())));
     // Under the last line where there is no room above the first. It stays there until the range is
     // another, or buttons would move away from the pointer.
     let below = memo(move || {
-        let top = f64::from(desk.view.scroll().get_untracked());
+        let top = f64::from(desk.view_now().scroll().get_untracked());
         anchor.with(|anchor| anchor.is_some_and(|anchor| anchor.top - top < ROOM_PX))
     });
     // The style sheet moves it to the bottom of a narrow window.

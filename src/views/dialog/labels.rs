@@ -70,7 +70,7 @@ fn lines(desk: Desk) -> Vec<Line> {
     desk.peek(|state| {
         let schema = state.schema();
         let table = keymap::kept_table(schema);
-        let mark = desk.view.mark().get_untracked();
+        let mark = desk.view_now().mark().get_untracked();
         let mark = mark.and_then(|id| state.annotation(&id));
         let near = mark.map_or(last, |mark| Some(mark.label.clone()));
         let near = near.as_deref().map(label_layer);

@@ -368,7 +368,7 @@ fn reworded(many: usize, listed: &[Listed]) -> Option<AnyView> {
 async fn revise(desk: Desk, id: DocumentId, transaction: Transaction, prospect: Prospect) {
     desk.show(&id);
     // Offsets in the former text mean nothing in the new one.
-    desk.view.clear_cursor();
+    desk.view_now().clear_cursor();
     match transfer::commit(desk, transaction).await {
         Ok(_) => desk.aside.clear(&format!("revise {id}")),
         Err(ImportError::Cancelled) => {

@@ -291,8 +291,8 @@ fn is_cut(context: &str) -> bool {
 
 /// The selection, if it is in the article of the mark.
 fn selection(desk: Desk, placement: &Placement) -> Option<(Range<usize>, String)> {
-    let range = desk.view.cursor().get_untracked()?.range();
-    let shown = desk.view.document().get_untracked()?;
+    let range = desk.view_now().cursor().get_untracked()?.range();
+    let shown = desk.view_now().document().get_untracked()?;
     if range.is_empty() || shown != placement.annotation.document {
         return None;
     }
@@ -313,7 +313,7 @@ fn finish(desk: Desk, body: NodeRef<html::Div>, done: Option<Transaction>) {
     if !desk.commit(done) {
         return;
     }
-    desk.view.clear_cursor();
+    desk.view_now().clear_cursor();
     match desk.peek(|state| edit::placements(state).len()) {
         0 => {
             desk.announce(t!("No unplaced marks left. Ctrl+Z undoes the last step."));

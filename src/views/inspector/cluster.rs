@@ -198,7 +198,7 @@ fn mention(desk: Desk, line: &Line) -> AnyView {
     let id = line.id.clone();
     let own = line.id.clone();
     let current = move || {
-        desk.view
+        desk.view()
             .mark()
             .with(|selected| selected.as_ref() == Some(&own))
     };

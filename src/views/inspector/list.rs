@@ -40,7 +40,7 @@ pub fn List() -> AnyView {
     let desk = Desk::here();
     let filter = ErasedSignal::new(Filter::default());
     let slots = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         desk.hidden.with(|hidden| {
             filter.with(|filter| desk.with(|state| listed(state, id.as_ref(), hidden, filter)))
         })
@@ -52,14 +52,14 @@ pub fn List() -> AnyView {
     });
     // How far the list is scrolled is known without another layout once the frame is painted.
     let selected = schedule::later(move || {
-        let id = desk.view.mark().get()?;
+        let id = desk.view().mark().get()?;
         let slot = desk.peek(|state| state.slot(&id))?;
         slots.with(|slots| slots.iter().position(|other| *other == slot))
     });
     let selected = memo(move || selected.get());
     // They count as marks, and would be missed.
     let left_out = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         let count = |state: &State, hidden: &BTreeSet<String>| {
             let document = state.document(id.as_ref()?)?;
             Some(hidden.iter().map(|layer| document.layer_count(layer)).sum())
@@ -70,7 +70,7 @@ pub fn List() -> AnyView {
         count.unwrap_or(0_usize)
     });
     let any = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         let marks = |state: &State| Some(state.document(id.as_ref()?)?.count() > 0);
         desk.with(marks).unwrap_or(false)
     });
@@ -136,7 +136,7 @@ fn Empty(any: bool) -> AnyView {
 fn LabelFilter(filter: ErasedSignal<Filter>) -> AnyView {
     let desk = Desk::here();
     let groups = memo(move || {
-        let id = desk.view.document().get();
+        let id = desk.view().document().get();
         let groups = |state: &State| Some(counts(state, state.document(id.as_ref()?)?));
         desk.with(groups).unwrap_or_default()
     });
@@ -267,7 +267,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
     let id = annotation.id.clone();
     let own = id.clone();
     let current = move || {
-        desk.view
+        desk.view()
             .mark()
             .with(|selected| selected.as_ref() == Some(&own))
     };

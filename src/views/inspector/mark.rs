@@ -148,7 +148,7 @@ fn Quote(shown: Shown) -> impl IntoView {
     };
     let fragment = move |(at, (quote, range)): (usize, (String, std::ops::Range<usize>))| {
         let remove = move |event| {
-            let Some(id) = desk.view.mark().get_untracked() else {
+            let Some(id) = desk.view_now().mark().get_untracked() else {
                 return;
             };
             field::stay(&event);

@@ -56,7 +56,7 @@ pub fn Articles() -> impl IntoView {
     // The article shown comes into sight, once the frame is painted: how far the list is scrolled is
     // known without another layout then.
     let shown = schedule::later(move || {
-        desk.view.document().with(|id| {
+        desk.view().document().with(|id| {
             let id = id.as_ref()?;
             desk.with_links(|state| state.document_index(id))
         })
@@ -108,7 +108,7 @@ fn article(desk: Desk, at: usize) -> AnyView {
     let id = memo(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
     let current = memo(move || {
         let id = id.get();
-        id.is_some() && desk.view.document().with(|shown| *shown == id)
+        id.is_some() && desk.view().document().with(|shown| *shown == id)
     });
     let show = move |_| {
         if let Some(id) = id.get_untracked() {

@@ -106,8 +106,8 @@ pub fn dots(there: &[bool]) -> AnyView {
 
 /// Selects the mention after the selected one; after the last, the first.
 fn go(desk: Desk, id: &ClusterId) {
-    let selected = desk.view.mark().get_untracked();
-    let document = desk.view.document().get_untracked();
+    let selected = desk.view_now().mark().get_untracked();
+    let document = desk.view_now().document().get_untracked();
     let next = desk.peek(|state| {
         let mentions = mentions(state, id);
         next_after(&mentions, state, selected.as_ref(), document.as_ref()).cloned()

@@ -17,10 +17,10 @@ pub fn draw() -> AnyView {
     let desk = Desk::here();
     // A frame after the mark: room for the strip is another layout of the article.
     let label = schedule::later(move || {
-        let id = desk.view.mark().get()?;
-        let by_keys = !desk.view.by_pointer().get() && !is_narrow(super::TRAY_MAX_WINDOW_PX);
+        let id = desk.view().mark().get()?;
+        let by_keys = !desk.view().by_pointer().get() && !is_narrow(super::TRAY_MAX_WINDOW_PX);
         let text = desk
-            .view
+            .view()
             .cursor()
             .get()
             .is_some_and(|cursor| !cursor.is_empty());
@@ -36,7 +36,7 @@ pub fn draw() -> AnyView {
     when(move || label.with(Option::is_some), move || {
         let node = NodeRef::<html::Div>::new();
         effect(move || {
-            if node.get().is_some() && !desk.view.has_returned() {
+            if node.get().is_some() && !desk.view_now().has_returned() {
                 request_animation_frame(move || reveal(desk));
             }
         });
@@ -64,7 +64,7 @@ pub fn draw() -> AnyView {
 
 /// The strip takes room from the article: the mark may have been there.
 fn reveal(desk: Desk) {
-    let start = desk.view.mark().with_untracked(|id| {
+    let start = desk.view_now().mark().with_untracked(|id| {
         desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent().start))
     });
     if let Some(start) = start {

@@ -95,7 +95,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                 <button
                     type="button"
                     class="button solid"
-                    on:click=move |_| desk.view.clear_mark()
+                    on:click=move |_| desk.view_now().clear_mark()
                 >
                     "Done"
                 </button>

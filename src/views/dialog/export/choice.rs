@@ -66,7 +66,7 @@ impl Choice {
 
     /// The article, if only that is exported.
     pub fn only(self) -> Option<DocumentId> {
-        let shown = self.desk.view.document().get_untracked();
+        let shown = self.desk.view_now().document().get_untracked();
         shown.filter(|_| !self.whole.get())
     }
 

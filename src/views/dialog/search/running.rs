@@ -53,7 +53,7 @@ impl Session {
         });
         let selected = || {
             let words = desk.peek_document(|_, document| {
-                let cursor = desk.view.cursor().get_untracked()?;
+                let cursor = desk.view_now().cursor().get_untracked()?;
                 let range = cursor.range();
                 (range.len() <= MAX_QUERY).then(|| document.text().slice(range).to_owned())
             });
@@ -133,7 +133,7 @@ impl Session {
         let only = self
             .here
             .get()
-            .then(|| self.desk.view.document().get())
+            .then(|| self.desk.view().document().get())
             .flatten();
         let label = self.label.get();
         // A change of the project begins the search again.
