@@ -19,3 +19,4 @@ mod rules;
 mod selection;
 mod shown;
 pub mod tag;
+pub mod tying;

@@ -22,6 +22,7 @@ pub mod project_bytes;
 pub mod proposal;
 pub mod rule;
 mod saving;
+pub mod tying;
 mod typing;
 pub mod view;
 pub mod work;
@@ -53,6 +54,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use tying::Tying;
 pub use typing::Typed;
 use typing::Typing;
 use view::{Cursor, View};
@@ -101,6 +103,8 @@ pub struct Desk {
     pub last_label: ErasedSignal<Option<String>>,
     /// The label that is held like a pen: text selected with a pointer is tagged with it at once.
     pub pen: ErasedSignal<Option<String>>,
+    /// The relation in the making.
+    pub tying: ErasedSignal<Option<Tying>>,
     /// Whether the rule of the label at hand is beside the text.
     pub rule: ErasedSignal<bool>,
     /// Whether the names of labels stand over the marks.
@@ -139,6 +143,7 @@ impl Desk {
             busy: ErasedSignal::new(None),
             last_label: ErasedSignal::new(None),
             pen: ErasedSignal::new(None),
+            tying: ErasedSignal::new(None),
             rule: ErasedSignal::new(false),
             named: ErasedSignal::new(false),
             read_only: ErasedSignal::new(false),

@@ -10,12 +10,14 @@ use crate::desk::{Desk, checks};
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, leader, mirror, offline, open, salvage};
+use crate::ui::view::ui;
 use crate::views::{
     announcer, dialog, inspector, pane_head, panel, project_name, rail, refocus, rule, statusbar,
-    toolbar, topbar,
+    toolbar, topbar, tying,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 
@@ -39,7 +41,7 @@ fn later() -> Later {
             dialog: dialog::draw,
             inspector: inspector::body,
             toolbar: toolbar::draw,
-            strip: toolbar::strip::draw,
+            strip,
             article_menu: rail::article_menu,
             project_name: project_name::field,
             project_menu: topbar::menu,
@@ -58,6 +60,11 @@ fn later() -> Later {
         serve: transfer::serve,
         begin,
     }
+}
+
+/// What stands under the article.
+fn strip() -> AnyView {
+    ui! { {toolbar::strip::draw()} {tying::draw()} }
 }
 
 fn listen(desk: Desk, view: View) {

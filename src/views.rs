@@ -21,3 +21,4 @@ pub mod statusbar;
 pub mod subbar;
 pub mod toolbar;
 pub mod topbar;
+pub mod tying;

@@ -2,12 +2,14 @@
 
 use super::invisibles;
 use crate::desk::labels;
+use crate::desk::tying::Tying;
 use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Color, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Code points between two flags above the line. A closer one hangs below it, or they would overlap.
@@ -20,6 +22,8 @@ pub struct PaintContext {
     pub selected: Option<AnnotationId>,
     /// The cluster whose mentions are lit.
     pub lit: Option<ClusterId>,
+    /// The relation in the making, whose possible ends are lit.
+    pub tying: Option<Rc<RelationEnds>>,
     /// Layers that are not drawn.
     pub hidden: BTreeSet<String>,
     /// Whether names of labels stand over the marks.
@@ -29,6 +33,18 @@ pub struct PaintContext {
     /// What paper needs beside the marks. It is set while printing only.
     pub notes: Option<Notes>,
 }
+
+/// A relation in the making, and where its next end can be.
+#[derive(Clone, Debug)]
+pub struct RelationEnds {
+    /// The relation.
+    pub tying: Tying,
+    /// Whether its next end can be at an annotation.
+    pub can_be: CanBe,
+}
+
+/// Whether the next end of a relation in the making can be at an annotation.
+pub type CanBe = fn(&State, &Annotation, &Tying) -> bool;
 
 /// What is printed beside and after marks, which the screen shows otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -293,6 +309,14 @@ fn dress(
                 .is_some_and(|it| it.record().id == *lit)
         {
             classes.add("lit");
+        }
+        if let Some(ends) = &context.tying {
+            if ends.tying.aim.as_ref() == Some(&annotation.id) {
+                classes.add("aim");
+            }
+            if (ends.can_be)(state, annotation, &ends.tying) {
+                classes.add("possible");
+            }
         }
         if selected {
             classes.add("selected");

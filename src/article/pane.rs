@@ -2,7 +2,7 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
-use super::paint::{Notes, PaintContext};
+use super::paint::{Notes, PaintContext, RelationEnds};
 use super::scrolling::{self, Column};
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
@@ -14,7 +14,7 @@ use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
-use postil_core::model::{AnnotationId, ClusterId, DocumentId};
+use postil_core::model::{Annotation, AnnotationId, ClusterId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
 use std::any::Any;
@@ -367,6 +367,23 @@ impl Pane {
             members.cloned().collect()
         });
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
+    }
+
+    /// Shows where the next end of a relation in the making can be; `None` shows all marks alike.
+    pub fn tie(self: &Rc<Self>, ends: Option<Rc<RelationEnds>>) {
+        let classes = self.article.class_list();
+        // A class of a fixed name cannot be refused.
+        let _ = classes.toggle_with_force("tying", ends.is_some());
+        self.context.borrow_mut().tying = ends;
+        self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
+    }
+
+    /// Whether a relation is in the making, and its next end can be at an annotation; `None` where there
+    /// is none.
+    pub fn can_end(&self, state: &State, annotation: &Annotation) -> Option<bool> {
+        let context = self.context.borrow();
+        let ends = context.tying.as_ref()?;
+        Some((ends.can_be)(state, annotation, &ends.tying))
     }
 
     /// Hides these layers and shows all others.

@@ -6,6 +6,7 @@ use super::edge_drag::EdgeDrag;
 use super::mouse_selection::MouseSelection;
 use super::offsets;
 use super::pane::Pane;
+use crate::desk::command::Command;
 use crate::desk::view::Cursor;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -61,8 +62,8 @@ impl Pointer {
         let down = EventListener::new_with_options(article, "pointerdown", active, move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             fingers.set(event.pointer_type() == "touch");
-            let press = press(&own, event);
             own.desk.activate(own.view);
+            let press = press(&own, event);
             if let Some(interrupted) = presses.replace(press) {
                 interrupted.cancel(&own);
             }
@@ -305,17 +306,27 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
                     })
                 })
                 .collect();
+            let ends = |slot: &u32| pane.can_end(state, state.at(*slot)?);
+            if stack.first().and_then(ends).is_some() {
+                // The smallest that fits, else the smallest: the command says why it does not fit.
+                let fitting = stack.iter().find(|&slot| ends(slot) == Some(true));
+                let slot = fitting.or(stack.first()).copied()?;
+                return Some((state.at(slot)?.id.clone(), true));
+            }
             let selected = pane.view.mark().get_untracked();
             let at = stack
                 .iter()
                 .position(|&slot| state.at(slot).map(|a| &a.id) == selected.as_ref());
             let next = at.map_or(0, |at| (at + 1) % stack.len().max(1));
-            Some(state.at(*stack.get(next)?)?.id.clone())
+            Some((state.at(*stack.get(next)?)?.id.clone(), false))
         })
         .flatten();
-    if let Some(id) = picked {
-        desk.select_mark(&id);
-        return;
+    match picked {
+        Some((id, true)) => return Command::TakeEnd(id).run(desk),
+        Some((id, false)) => return desk.select_mark(&id),
+        // A press beside all marks does not end what is being made.
+        None if desk.tying.with_untracked(Option::is_some) => return,
+        None => {}
     }
     let word = pane.sheet(|sheet| sheet.text.word_at(character)).flatten();
     pane.view.move_cursor(match word {

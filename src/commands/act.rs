@@ -2,11 +2,12 @@
 
 use super::{
     articles, bulk, checks, edges, fields, links, marks, motion, panes, pen, projects, rules,
-    selection, shown, tag,
+    selection, shown, tag, tying,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
 use crate::desk::overlay::Overlay;
+use crate::desk::tying::SAID_BY;
 use crate::desk::{Desk, Field};
 use crate::storage::{leader, offline};
 use crate::transfer;
@@ -42,7 +43,10 @@ pub fn act(command: &C, desk: Desk) {
         C::RemoveFragment => edges::remove_fragment(desk),
         C::Edit => fields::ask(desk, Field::First),
         C::Link => links::link(desk),
-        C::Speaker => links::speaker(desk),
+        C::Relate(kind) => tying::begin(desk, kind),
+        C::HoldRelation(kind) => tying::hold(desk, kind),
+        C::TakeEnd(id) => tying::take(desk, id),
+        C::Speaker => tying::begin(desk, SAID_BY),
         C::Note => fields::ask(desk, Field::Note),
         C::Date => fields::ask(desk, Field::Date),
         C::AcceptQuoting => tag::accept_quoting(desk),

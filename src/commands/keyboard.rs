@@ -1,7 +1,7 @@
 //! Runs commands for key presses.
 
 use super::chord::Press;
-use super::{keymap, motion, pen};
+use super::{keymap, motion, pen, tying};
 use crate::article;
 use crate::browser::focus;
 use crate::desk::Desk;
@@ -16,6 +16,7 @@ use wasm_bindgen::JsCast;
 pub fn listen(desk: Desk) {
     let options = EventListenerOptions::enable_prevent_default();
     pen::listen(desk);
+    tying::keep(desk);
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         on_key(desk, event.unchecked_ref());
     })
@@ -40,6 +41,11 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
         return;
     }
     if in_article && focus::is_on_button() && matches!(press.key.as_str(), "Enter" | " ") {
+        return;
+    }
+    if in_article && !overlaid && tying::key(desk, &press) {
+        event.prevent_default();
+        desk.view_now().by_pointer().set(false);
         return;
     }
     let command = desk.peek(|state| {

@@ -4,7 +4,7 @@ use super::chord::{Chord, Press};
 use crate::desk::command::Command::{self, self as C};
 use crate::desk::command::Direction::{Back, Forward};
 use crate::desk::command::Step::{Character, Line, Paragraph, Sentence, Word};
-use crate::desk::labels;
+use crate::desk::{labels, tying};
 use crate::ui::sentence::{t, tf};
 use postil_core::model::Schema;
 use std::borrow::Cow;
@@ -212,6 +212,7 @@ const AFTER_LAYERS: [Row; 48] = [
 pub fn wishes(schema: &Schema) -> Vec<Binding> {
     let mut table: Vec<Binding> = BEFORE_LAYERS.into_iter().map(Binding::from).collect();
     table.extend(layers(schema));
+    table.extend(relations(schema));
     table.extend(AFTER_LAYERS.into_iter().map(Binding::from));
     table
 }
@@ -221,11 +222,62 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
     let mut table = wishes(schema);
     // A list must not show a key that runs something else.
     let mut taken: Vec<Chord> = Vec::new();
+    // Types of relations that begin at different labels may share a key.
+    let mut relates: Vec<Chord> = Vec::new();
     for binding in &mut table {
-        binding.keys.retain(|chord| !taken.contains(chord));
+        let shares = matches!(
+            binding.command,
+            Command::Relate(_) | Command::HoldRelation(_)
+        );
+        binding
+            .keys
+            .retain(|chord| !taken.contains(chord) || shares && relates.contains(chord));
         taken.extend(&binding.keys);
+        if shares {
+            relates.extend(&binding.keys);
+        }
     }
     table
+}
+
+/// Whether other commands of its sort may have the same key: the label that is selected tells which is meant.
+fn shares_keys(command: &Command) -> bool {
+    matches!(command, Command::Relate(_) | Command::HoldRelation(_))
+}
+
+/// The types of relations: begun at the selected mark, or held.
+fn relations(schema: &Schema) -> Vec<Binding> {
+    let kinds = schema.relations.iter().zip(tying::keys(&schema.relations));
+    let binding = |command, title: String, keys: Option<Chord>| Binding {
+        command,
+        title: title.into(),
+        group: Group::Tell,
+        scope: Scope::Article,
+        keys: keys.into_iter().collect(),
+        steps: Vec::new(),
+    };
+    kinds
+        .flat_map(|(kind, key)| {
+            let title = labels::brief(&kind.title);
+            let key = key.and_then(letter).map(Chord::key);
+            let held = key.map(|chord| Chord {
+                shift: true,
+                ..chord
+            });
+            [
+                binding(
+                    Command::Relate(kind.name.clone()),
+                    tf!("Relate: {title}"),
+                    key,
+                ),
+                binding(
+                    Command::HoldRelation(kind.name.clone()),
+                    tf!("Hold the relation: {title}"),
+                    held,
+                ),
+            ]
+        })
+        .collect()
 }
 
 impl From<Row> for Binding {
@@ -396,10 +448,17 @@ mod tests {
     #[test]
     fn no_chord_is_bound_twice() {
         let table = table(&Schema::bundled());
-        let mut seen: Vec<Chord> = Vec::new();
-        for chord in table.iter().flat_map(|binding| &binding.keys) {
-            assert!(!seen.contains(chord), "{chord:?} is bound twice");
-            seen.push(*chord);
+        let mut seen: Vec<(Chord, bool)> = Vec::new();
+        for binding in &table {
+            let shares = shares_keys(&binding.command);
+            for chord in &binding.keys {
+                let mut same = seen.iter().filter(|(other, _)| other == chord);
+                assert!(
+                    same.all(|(_, too)| *too && shares),
+                    "{chord:?} is bound twice"
+                );
+                seen.push((*chord, shares));
+            }
         }
     }
 
@@ -410,14 +469,15 @@ mod tests {
             let schema = template.codebook().schema;
             let mut seen: Vec<(Chord, bool)> = Vec::new();
             for binding in wishes(&schema) {
+                let (title, shares) = (&binding.title, shares_keys(&binding.command));
                 for chord in binding.keys {
                     let mut same = seen.iter().filter(|(other, _)| *other == chord);
                     assert!(
-                        !seen.contains(&chord),
+                        same.all(|(_, too)| *too && shares),
                         "{}: {title}: {chord:?}",
                         template.id
                     );
-                    seen.push(chord);
+                    seen.push((chord, shares));
                 }
             }
         }
@@ -439,7 +499,12 @@ mod tests {
                 let chords: Vec<String> = binding
                     .keys
                     .iter()
-                    .map(|chord| format!("<kbd>{}</kbd>", chord.caps().join("</kbd> <kbd>")))
+                    .map(|chord| chord.caps().join("</kbd> <kbd>"))
+                    .map(|caps| match caps.as_str() {
+                        "<" => "<kbd>&lt;</kbd>".to_owned(),
+                        ">" => "<kbd>&gt;</kbd>".to_owned(),
+                        caps => format!("<kbd>{caps}</kbd>"),
+                    })
                     .collect();
                 list += &format!("| {} | {} |\n", chords.join(" or "), binding.title);
             }

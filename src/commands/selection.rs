@@ -1,6 +1,6 @@
 //! Clears the selection, or closes what is open.
 
-use super::{pen, rules};
+use super::{pen, rules, tying};
 use crate::article;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
@@ -18,6 +18,9 @@ pub fn clear(desk: Desk) {
     }
     if desk.pen.with_untracked(Option::is_some) {
         return pen::let_go(desk);
+    }
+    if desk.tying.with_untracked(Option::is_some) {
+        return tying::leave(desk);
     }
     let cursor = desk.view_now().cursor().get_untracked();
     match cursor.filter(|cursor| !cursor.is_empty()) {

@@ -1,5 +1,7 @@
 //! Everything that a user can do, by name. Keys, buttons and the palette all run these commands.
 
+use postil_core::model::AnnotationId;
+
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -44,6 +46,12 @@ pub enum Command {
     Edit,
     /// Link the selected annotation to a cluster or to another annotation.
     Link,
+    /// Relate the selected annotation by a type of relation; its other end is chosen in the text.
+    Relate(String),
+    /// Hold a type of relation: each two annotations that are chosen are related by it.
+    HoldRelation(String),
+    /// Take an annotation as the end of the relation in the making.
+    TakeEnd(AnnotationId),
     /// Link the selected claim to its speaker.
     Speaker,
     /// Write a note.
@@ -60,12 +68,6 @@ pub enum Command {
     Remove,
     /// Show the next or previous document.
     Article(Direction),
-    /// Set the document to done, or back to in progress.
-    ToggleDone,
-    /// Search all documents.
-    Search,
-    /// Undo the last change.
-    Undo,
     /// Open a pane beside the active one.
     OpenPane,
     /// Close the active pane.
@@ -78,6 +80,12 @@ pub enum Command {
     ResizePane(i32),
     /// Go to the next or previous mention of the selected annotation's cluster.
     Mention(Direction),
+    /// Set the document to done, or back to in progress.
+    ToggleDone,
+    /// Search all documents.
+    Search,
+    /// Undo the last change.
+    Undo,
     /// Redo the last undone change.
     Redo,
     /// Open the command palette.

@@ -42,7 +42,8 @@ pub fn draw() -> Option<AnyView> {
     let shown = memo(move || {
         let wanted =
             of_text.get() || desk.view().by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
-        wanted && anchor.with(Option::is_some)
+        let is_free = desk.tying.with(Option::is_none);
+        wanted && is_free && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.
     let label = memo(move || {

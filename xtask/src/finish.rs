@@ -22,7 +22,15 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
 /// The files of styles that only the later part of the program needs.
-const LATE_STYLES: [&str; 5] = ["/toolbar-", "/mark-", "/dialog-", "/codebook-", "/print-"];
+const LATE_STYLES: [&str; 7] = [
+    "/toolbar-",
+    "/mark-",
+    "/dialog-",
+    "/codebook-",
+    "/panes-",
+    "/tying-",
+    "/print-",
+];
 /// How the splitter's script imports that of the first part.
 const MAIN: &str = "\"./main.js\"";
 /// The folder with the files that make the site an installable app, in the top folder.

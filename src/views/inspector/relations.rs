@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 use crate::article;
-use crate::desk::overlay::{Overlay, Tie};
+use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::icon::{Icon, icon};
@@ -217,10 +217,10 @@ fn choices(desk: Desk, annotation: &Annotation) -> Vec<Item> {
     desk.peek(|state| {
         let kinds = state.schema().relations.iter();
         let item = |kind: &postil_core::model::schema::RelationType| {
-            let tie = Tie::Relation(kind.name.clone());
-            let overlay = Overlay::Link(annotation.id.clone(), tie);
+            let command = Command::Relate(kind.name.clone());
             Item::new(labels::brief(&kind.title), move || {
-                desk.open(overlay.clone());
+                article::focus();
+                command.run(desk);
             })
         };
         kinds

@@ -24,7 +24,7 @@ pub fn draw() -> AnyView {
             .cursor()
             .get()
             .is_some_and(|cursor| !cursor.is_empty());
-        if !by_keys || text {
+        if !by_keys || text || desk.tying.with(Option::is_some) {
             return None;
         }
         desk.with(|state| {
