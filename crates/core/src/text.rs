@@ -20,7 +20,7 @@ mod speaker;
 mod words;
 
 pub use blocks::{Block, Blocks};
-pub(crate) use fold::fold;
+pub use fold::fold;
 pub use naming::best_name;
 pub use quoting::{Quoting, propose_quoting};
 pub use search::{Fit, Flaw, Pattern, Piece, Query, Wanted, is_glued};

@@ -5,3 +5,6 @@
 //!
 //! Nothing here panics on any input, reads a clock or a random source, or depends on a browser.
 #![forbid(unsafe_code)]
+
+pub mod candidates;
+pub mod likeness;

@@ -45,7 +45,7 @@ struct Longer {
 }
 
 /// Folds a short text. O(n).
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     Folded::of(text).text
 }
 
