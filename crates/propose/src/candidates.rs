@@ -1,8 +1,14 @@
 //! What a mention may mean: clusters, and annotations that are in none yet, the likeliest first.
 
+mod evidence;
+mod pool;
+mod typed;
+
 use crate::likeness::{Index, Likeness};
+use pool::Pool;
 use postil_core::model::{AnnotationId, ClusterId};
 use postil_core::state::State;
+use typed::Typed;
 
 /// Examples of a candidate's mentions.
 pub const MAX_EXAMPLES: usize = 3;
@@ -12,8 +18,8 @@ pub const MAX_EXAMPLES: usize = 3;
 pub enum Partner {
     /// A cluster.
     Cluster(ClusterId),
-    /// Annotations in no cluster that cover the same words with the same label, by document and
-    /// place; those of the mention's own document first. Never empty.
+    /// Annotations in no cluster that cover the same words with the same label; those of the mention's
+    /// own document first, else by document and place. Never empty.
     Annotations(Vec<AnnotationId>),
 }
 
@@ -57,8 +63,12 @@ impl Candidate {
 /// mention itself. The likeliest first; with something typed, what fits it best first, and nothing that
 /// does not fit. Typed text is compared folded, and in Latin letters too.
 ///
-/// Where few are alike, the list goes on with the largest clusters and the nearest marks, at a score of
-/// 0, so that there is something to choose from. An annotation that is not there has none.
+/// Where few are alike, the list goes on with the clusters of the document, the largest clusters and the
+/// nearest marks, at a score of 0, so that there is something to choose from. An annotation that is not
+/// there or not in the index yet has only these.
+///
+/// O(clusters + mentions with alike words); with something typed O(different quotes). The mentions whose
+/// clusters are looked up are bounded: of a word in more places the later ones do not count.
 pub fn candidates(
     state: &State,
     index: &Index,
@@ -66,6 +76,21 @@ pub fn candidates(
     typed: &str,
     limit: usize,
 ) -> Vec<Candidate> {
-    let _ = (state, index, annotation, typed, limit);
-    Vec::new()
+    let Some(own) = state.annotation(annotation) else {
+        return Vec::new();
+    };
+    let typed = Typed::of(typed);
+    let mut pool = Pool::new(state, index, own);
+    evidence::of_words(&mut pool);
+    evidence::of_names(&mut pool);
+    evidence::of_document(&mut pool);
+    evidence::of_circumstances(&mut pool);
+    match &typed {
+        Some(typed) => pool.fit(typed),
+        None => pool.fill(limit),
+    }
+    pool.ranked(typed.is_some(), limit)
 }
+
+#[cfg(test)]
+mod tests;

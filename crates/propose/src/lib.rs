@@ -8,3 +8,6 @@
 
 pub mod candidates;
 pub mod likeness;
+pub mod name;
+#[cfg(test)]
+mod testing;

@@ -1,8 +1,29 @@
 //! How alike two mentions are, and why.
 
+mod around;
+mod compare;
+mod countries;
+mod deeds;
+mod form;
+mod happening;
 mod index;
+mod letters;
+mod lexicon;
+mod sort;
+mod stem;
+mod symbols;
+mod tokens;
 
+pub(crate) use around::Circumstances;
+pub(crate) use compare::{Match, compare, conflict, first_names_agree};
+pub(crate) use form::{Form, Kind};
+pub(crate) use happening::{Happening, happening};
+pub(crate) use index::Entry;
 pub use index::Index;
+pub(crate) use letters::latin;
+pub(crate) use lexicon::is_title;
+pub(crate) use sort::Sort;
+pub(crate) use symbols::{Symbol, Symbols};
 
 /// What makes two mentions alike. It has no words of a language: the page has those.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +55,10 @@ pub enum Reason {
     SharedParticipants,
     /// The same date.
     SameDate,
-    /// They stand in the same document.
-    SameDocument,
+    /// It stands for what was named last in the document: “he”, “the company”.
+    NamedBefore,
+    /// One stands beside the other: “the envoy, Zamir Kabulov”.
+    Apposition,
 }
 
 /// How alike two mentions are.
