@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod candidates;
+pub mod clusters;
 pub mod likeness;
 pub mod name;
 #[cfg(test)]

@@ -1,0 +1,292 @@
+//! Which mentions mean one thing: proposals for a whole project at once.
+
+mod described;
+mod groups;
+mod happenings;
+mod mentions;
+mod names;
+mod rejected;
+
+pub use rejected::{Item, Rejected};
+
+use crate::likeness::{Index, Reason};
+use crate::name::name_of;
+use groups::{Groups, Node};
+use mentions::Mentions;
+use postil_core::model::{AnnotationId, ClusterId};
+use postil_core::state::State;
+use std::collections::BTreeMap;
+
+/// How much is to be said for a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// It may be accepted together with all others of this class: names that are the same, or are known
+    /// to stand for one another, with nothing in the project that speaks against it.
+    Sure,
+    /// It is to be looked at.
+    Likely,
+}
+
+/// A mention in a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// The annotation.
+    pub annotation: AnnotationId,
+    /// Why it is in the proposal; empty for the one that the others are like.
+    pub reasons: Vec<Reason>,
+}
+
+/// Mentions that mean one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Tells it from all other proposals. It stays the same while the first of its items, by id, stays
+    /// in it.
+    pub key: Item,
+    /// The layer of its mentions.
+    pub layer: String,
+    /// Whether it may be accepted unseen.
+    pub confidence: Confidence,
+    /// The clusters that there are: none for a new one, one to be joined, several to become one, of
+    /// which the first has the most mentions.
+    pub clusters: Vec<ClusterId>,
+    /// The surer proposal whose cluster these mentions join, if it is accepted too.
+    pub adds_to: Option<Item>,
+    /// The mentions, by document and place. None of them is in a cluster or in another proposal.
+    pub members: Vec<Proposed>,
+    /// What the cluster would be called: the fullest proper name, as far as it is new.
+    pub name: String,
+}
+
+impl Proposal {
+    /// Its mentions and clusters, to be [rejected](Rejected::reject).
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        let clusters = self.clusters.iter().cloned().map(Item::Cluster);
+        let members = self.members.iter();
+        clusters.chain(members.map(|it| Item::Annotation(it.annotation.clone())))
+    }
+}
+
+/// Nodes that are surely one thing, and the key of their proposal if there is one.
+type Part = (Vec<Node>, Option<Item>);
+
+/// Proposals in the making, step by step. They are over the state and the index that they began with:
+/// after a change they are to be begun again.
+pub struct Proposing {
+    mentions: Mentions,
+    groups: Groups,
+    /// Why a node joined its group.
+    reasons: BTreeMap<Node, Vec<Reason>>,
+    /// The next piece of work of the stage.
+    at: usize,
+    stage: Stage,
+    seen: happenings::Seen,
+    /// The root of each node's group after the sure ones.
+    sure: Vec<Node>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Mentions,
+    Names,
+    Described,
+    Happenings,
+    Done,
+}
+
+impl Proposing {
+    /// Begins with a whole index, to be stepped.
+    pub fn begin() -> Self {
+        Self {
+            mentions: Mentions::default(),
+            groups: Groups::default(),
+            reasons: BTreeMap::new(),
+            at: 0,
+            stage: Stage::Mentions,
+            seen: happenings::Seen::default(),
+            sure: Vec::new(),
+        }
+    }
+
+    /// Goes on by a document or some dozens of names, and tells whether there is more to do.
+    pub fn step(&mut self, state: &State, index: &Index, rejected: &Rejected) -> bool {
+        const NAMES: usize = 64;
+        let at = self.at;
+        self.at += 1;
+        let more = match self.stage {
+            Stage::Mentions => mentions::read(
+                &mut self.mentions,
+                &mut self.groups,
+                state,
+                index,
+                rejected,
+                at,
+            ),
+            Stage::Names => {
+                let range = at * NAMES..(at + 1) * NAMES;
+                let mut work = names::Names {
+                    mentions: &self.mentions,
+                    groups: &mut self.groups,
+                    reasons: &mut self.reasons,
+                    index,
+                };
+                range.clone().for_each(|at| work.link(at));
+                range.end < index.entries().len()
+            }
+            Stage::Described => {
+                described::link(
+                    &self.mentions,
+                    &mut self.groups,
+                    &mut self.reasons,
+                    (state, index),
+                    at,
+                );
+                at + 1 < state.documents().len()
+            }
+            Stage::Happenings => {
+                happenings::link(
+                    &self.mentions,
+                    &mut self.seen,
+                    &mut self.groups,
+                    &mut self.reasons,
+                    (state, index),
+                    at,
+                );
+                at + 1 < state.documents().len()
+            }
+            Stage::Done => false,
+        };
+        if !more {
+            self.at = 0;
+            self.stage = match self.stage {
+                Stage::Mentions => Stage::Names,
+                Stage::Names => {
+                    self.sure = (0..self.mentions.nodes.len())
+                        .map(|node| self.groups.root(node as Node))
+                        .collect();
+                    Stage::Described
+                }
+                Stage::Described => Stage::Happenings,
+                Stage::Happenings | Stage::Done => Stage::Done,
+            };
+        }
+        self.stage != Stage::Done
+    }
+
+    /// The proposals: the sure ones first, of each class those with the most mentions first. What is not
+    /// stepped through yet is missing.
+    pub fn finish(mut self, state: &State, index: &Index) -> Vec<Proposal> {
+        let nodes = self.mentions.nodes.len();
+        if self.sure.len() < nodes {
+            self.sure = (0..nodes)
+                .map(|node| self.groups.root(node as Node))
+                .collect();
+        }
+        let _ = (state, index, &self.reasons);
+        self.proposals(state)
+    }
+
+    fn proposals(&mut self, state: &State) -> Vec<Proposal> {
+        let mut by_sure: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        for (node, root) in self.sure.iter().enumerate() {
+            by_sure.entry(*root).or_default().push(node as Node);
+        }
+        let mut proposals: Vec<Proposal> = Vec::new();
+        // The sure groups of each group, with the key of their proposal if there is one.
+        let mut parts: BTreeMap<Node, Vec<Part>> = BTreeMap::new();
+        for nodes in by_sure.into_values() {
+            let made = self.proposal(state, &nodes, Confidence::Sure);
+            let made = made.filter(|it| it.members.len() + it.clusters.len() > 1);
+            let key = made.as_ref().map(|proposal| proposal.key.clone());
+            // Two clusters that there are were kept apart by someone.
+            proposals.extend(made.map(|proposal| match proposal.clusters.len() {
+                0 | 1 => proposal,
+                _ => Proposal {
+                    confidence: Confidence::Likely,
+                    ..proposal
+                },
+            }));
+            if let Some(first) = nodes.first() {
+                let root = self.groups.root(*first);
+                parts.entry(root).or_default().push((nodes, key));
+            }
+        }
+        for parts in parts.into_values().filter(|parts| parts.len() > 1) {
+            let key = parts.iter().filter_map(|(_, key)| key.clone()).min();
+            let loose = parts.iter().filter(|(_, key)| key.is_none());
+            let rest: Vec<Node> = loose.flat_map(|(nodes, _)| nodes).copied().collect();
+            let made = self.proposal(state, &rest, Confidence::Likely);
+            proposals.extend(made.map(|proposal| Proposal {
+                adds_to: key,
+                ..proposal
+            }));
+        }
+        proposals.sort_by(|a, b| {
+            let order = |it: &Proposal| (it.confidence, std::cmp::Reverse(it.members.len()));
+            order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
+        });
+        proposals
+    }
+
+    fn proposal(&self, state: &State, nodes: &[Node], confidence: Confidence) -> Option<Proposal> {
+        let known = nodes
+            .iter()
+            .filter_map(|node| self.mentions.node(*node).map(|it| (*node, it)));
+        let mut clusters: Vec<ClusterId> = Vec::new();
+        let mut placed = Vec::new();
+        for (number, node) in known {
+            clusters.extend(node.cluster.clone());
+            let reasons = self.reasons.get(&number).cloned().unwrap_or_default();
+            for annotation in &node.members {
+                let it = state.annotation(annotation)?;
+                let place = (
+                    state.document_index(&it.document),
+                    it.extent().start,
+                    annotation,
+                );
+                placed.push((place, reasons.clone()));
+            }
+        }
+        placed.sort();
+        let members: Vec<Proposed> = placed
+            .into_iter()
+            .map(|((_, _, annotation), reasons)| Proposed {
+                annotation: annotation.clone(),
+                reasons,
+            })
+            .collect();
+        clusters.sort_by_key(|id| {
+            let mentions = state
+                .cluster(id)
+                .map_or(0, |cluster| cluster.members().len());
+            (std::cmp::Reverse(mentions), id.clone())
+        });
+        let first = members.first()?;
+        let layer = state.annotation(&first.annotation)?.layer().to_owned();
+        let quotes: Vec<String> = members
+            .iter()
+            .filter_map(|it| Some(state.quote(state.annotation(&it.annotation)?)))
+            .collect();
+        let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
+        let named = clusters.first().and_then(|id| state.cluster(id));
+        let name = named.map_or_else(|| name_of(&quotes), |cluster| cluster.record().name.clone());
+        let proposal = Proposal {
+            key: Item::Annotation(first.annotation.clone()),
+            layer,
+            confidence,
+            clusters,
+            adds_to: None,
+            members,
+            name,
+        };
+        let key = proposal.items().min()?;
+        Some(Proposal { key, ..proposal })
+    }
+}
+
+/// All proposals for a project, in one go. Costs O(mentions log mentions) beside the comparisons, of
+/// which each different quote takes a bounded number.
+pub fn proposals(state: &State, index: &Index, rejected: &Rejected) -> Vec<Proposal> {
+    let mut proposing = Proposing::begin();
+    while proposing.step(state, index, rejected) {}
+    proposing.finish(state, index)
+}

@@ -1,0 +1,241 @@
+//! Names that surely mean one thing.
+
+use super::groups::{Group, Groups, Node};
+use super::mentions::Mentions;
+use crate::likeness::{
+    Entry, Index, Kind, Match, Reason, Sort, Symbol, compare, conflict, first_names_agree,
+};
+use std::collections::BTreeMap;
+
+/// Links the names of a project.
+pub(super) struct Names<'a> {
+    pub(super) mentions: &'a Mentions,
+    pub(super) groups: &'a mut Groups,
+    pub(super) reasons: &'a mut BTreeMap<Node, Vec<Reason>>,
+    pub(super) index: &'a Index,
+}
+
+/// How far a name means the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// In all documents.
+    Everywhere,
+    /// Only where the document says which one is meant.
+    Document,
+}
+
+/// Full names that are told apart before a last name counts as ambiguous.
+const MAX_CLASSES: usize = 8;
+
+impl Names<'_> {
+    /// Links the mentions of an entry, by its number, to one another and to those of other entries.
+    pub(super) fn link(&mut self, at: usize) {
+        let index = self.index;
+        let (Ok(at), Some(entry)) = (u32::try_from(at), index.entries().get(at)) else {
+            return;
+        };
+        if !is_name(entry) {
+            return;
+        }
+        let own = self.reach(entry);
+        if own == Reach::Everywhere {
+            self.gather(at);
+        }
+        for other_at in index.alike(at) {
+            let Some(other) = index.entry(other_at).filter(|other| is_name(other)) else {
+                continue;
+            };
+            if other.label != entry.label {
+                continue;
+            }
+            let weight = |stem: Symbol| index.weight(entry.layer, stem);
+            let found = compare(
+                &entry.form,
+                &other.form,
+                entry.sort,
+                index.symbols(),
+                &weight,
+            );
+            let Some(found) = found.filter(|found| found.sure) else {
+                continue;
+            };
+            let reach = match (own, self.reach(other)) {
+                (Reach::Everywhere, Reach::Everywhere) => Reach::Everywhere,
+                _ => Reach::Document,
+            };
+            self.join(at, other_at, found, reach);
+        }
+    }
+
+    /// Links the mentions of an entry in all documents, unless they are in several clusters: then it is
+    /// not known in which of them the others belong.
+    fn gather(&mut self, at: u32) {
+        let mentions = self.mentions;
+        let nodes = mentions.nodes_of(at);
+        let is_cluster = |node: &Node| mentions.node(*node).is_some_and(|it| it.cluster.is_some());
+        let mut clusters: Vec<Node> = nodes
+            .iter()
+            .map(|(_, node)| *node)
+            .filter(|node| is_cluster(node))
+            .collect();
+        clusters.sort_unstable();
+        clusters.dedup();
+        if clusters.len() > 1 {
+            return;
+        }
+        let Some(first) = clusters
+            .first()
+            .copied()
+            .or_else(|| nodes.first().map(|it| it.1))
+        else {
+            return;
+        };
+        for (_, node) in nodes {
+            self.unite(first, *node, Reason::SameWords, false);
+        }
+    }
+
+    fn join(&mut self, at: u32, other: u32, found: Match, reach: Reach) {
+        let mentions = self.mentions;
+        let (own, others) = (mentions.nodes_of(at), mentions.nodes_of(other));
+        match reach {
+            Reach::Everywhere => {
+                if let (Some((_, one)), Some((_, two))) = (own.first(), others.first())
+                    && self.unite(*one, *two, found.reason, true)
+                {
+                    for (_, node) in others {
+                        self.note(*node, found.reason);
+                    }
+                }
+            }
+            Reach::Document => {
+                // Both are in the order of documents, as far as the index is.
+                for (document, one) in own {
+                    let here = others.iter().filter(|(other, _)| other == document);
+                    for (_, two) in here {
+                        self.unite(*one, *two, found.reason, false);
+                    }
+                }
+            }
+        }
+    }
+
+    fn unite(&mut self, one: Node, other: Node, reason: Reason, may_merge: bool) -> bool {
+        if self.groups.root(one) == self.groups.root(other) {
+            return true;
+        }
+        let index = self.index;
+        let joined = self
+            .groups
+            .join(one, other, may_merge, |a, b| may_be_one(index, a, b));
+        if joined {
+            self.note(other, reason);
+        }
+        joined
+    }
+
+    fn note(&mut self, node: Node, reason: Reason) {
+        let reasons = self.reasons.entry(node).or_default();
+        if reasons.len() < 3 && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+
+    /// How far a name means the same. O(entries with its last word).
+    fn reach(&self, entry: &Entry) -> Reach {
+        let form = &entry.form;
+        // “Foreign Ministry”, “President”.
+        if form.is_common && form.owner.is_none() && form.country.is_none() {
+            return Reach::Document;
+        }
+        if entry.sort == Sort::Person {
+            return match form.name.as_slice() {
+                [last] if self.people(entry, *last) > 1 => Reach::Document,
+                _ => Reach::Everywhere,
+            };
+        }
+        match form.letters {
+            Some(letters) if form.country.is_none() && self.bodies(entry, letters) > 1 => {
+                Reach::Document
+            }
+            _ => Reach::Everywhere,
+        }
+    }
+
+    /// How many people have this last name, as far as their first names tell them apart.
+    fn people(&self, entry: &Entry, last: Symbol) -> usize {
+        let symbols = self.index.symbols();
+        let mut people: Vec<&Entry> = Vec::new();
+        for at in self.index.with_name(entry.layer, last) {
+            let Some(other) = self.index.entry(*at).filter(|it| is_name(it)) else {
+                continue;
+            };
+            let is_full = other.form.name.len() > 1 && other.form.name.last() == Some(&last);
+            if other.sort != Sort::Person || !is_full || other.annotations.is_empty() {
+                continue;
+            }
+            let is_known = |known: &&Entry| first_names_agree(&known.form, &other.form, symbols);
+            if !people.iter().any(is_known) {
+                people.push(other);
+            }
+            if people.len() >= MAX_CLASSES {
+                break;
+            }
+        }
+        people.len()
+    }
+
+    /// How many names can be abbreviated so.
+    fn bodies(&self, entry: &Entry, letters: Symbol) -> usize {
+        let mut bodies: Vec<&Entry> = Vec::new();
+        for at in self.index.with_letters(entry.layer, letters) {
+            let Some(other) = self.index.entry(*at).filter(|it| is_name(it)) else {
+                continue;
+            };
+            let is_full =
+                other.form.initials.contains(&letters) || other.form.aliases.contains(&letters);
+            if !is_full || other.label != entry.label || other.annotations.is_empty() {
+                continue;
+            }
+            let is_known = |known: &&Entry| {
+                known.form.name == other.form.name && known.form.owner == other.form.owner
+            };
+            if !bodies.iter().any(is_known) {
+                bodies.push(other);
+            }
+            if bodies.len() >= MAX_CLASSES {
+                break;
+            }
+        }
+        bodies.len()
+    }
+}
+
+fn is_name(entry: &Entry) -> bool {
+    entry.form.kind == Kind::Name && !matches!(entry.sort, Sort::Number | Sort::Happening)
+}
+
+/// Whether nothing that two groups are called speaks against their being one.
+pub(super) fn may_be_one(index: &Index, one: &Group, other: &Group) -> bool {
+    let symbols = index.symbols();
+    let entries = |group: &Group| -> Vec<u32> { group.entries.clone() };
+    entries(one)
+        .iter()
+        .filter_map(|at| index.entry(*at))
+        .all(|a| {
+            entries(other)
+                .iter()
+                .filter_map(|at| index.entry(*at))
+                .all(|b| {
+                    let people = a.sort == Sort::Person && b.sort == Sort::Person;
+                    let full =
+                        |entry: &Entry| entry.form.kind == Kind::Name && entry.form.name.len() > 1;
+                    let differ = people
+                        && full(a)
+                        && full(b)
+                        && !(first_names_agree(&a.form, &b.form, symbols)
+                            && a.form.sounds.last() == b.form.sounds.last());
+                    !differ && !conflict(&a.form, &b.form, symbols)
+                })
+        })
+}
