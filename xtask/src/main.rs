@@ -12,6 +12,7 @@ mod formats;
 mod fuzz;
 mod markup;
 mod process;
+mod proposals;
 mod referees;
 mod retry;
 mod seed;
@@ -56,6 +57,9 @@ Usage: cargo xtask TASK
   fuzz [--seconds N] [--seed S] [TARGET]
           Feeds a fuzzer's inputs to every reader, or to one, for N seconds in all. Prints the
           seed, which repeats the run.
+  proposals [--write] [SECTION]...
+          Measures what is proposed, on corpora beside the checkout, and prints tables. --write puts
+          them into docs/proposals.md, which says what they mean.
   referees
           Reads every export with the tool that owns its format, and compares. Needs Python 3.11
           or later.
@@ -104,6 +108,17 @@ fn run() -> Result<ExitCode> {
         },
         Some("bench") => bench::bench(&arguments)?,
         Some("fuzz") => fuzz_with(&arguments)?,
+        Some("proposals") => {
+            let (options, sections): (Vec<String>, Vec<String>) =
+                arguments.into_iter().partition(|it| it.starts_with('-'));
+            match &*options {
+                [] => proposals::measure(false, &sections)?,
+                [write] if write == "--write" => proposals::measure(true, &sections)?,
+                _ => {
+                    bail!("`proposals` takes nothing but --write and names of sections\n\n{USAGE}")
+                }
+            }
+        }
         Some("referees") if arguments.is_empty() => referees::referees()?,
         Some("sentences") if arguments.is_empty() => sentences::list()?,
         Some("soak") => soak::soak(&soak::Options::parse(&arguments, USAGE)?)?,
