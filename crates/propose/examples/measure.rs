@@ -5,6 +5,8 @@
 
 #[path = "measure/corpus.rs"]
 mod corpus;
+#[path = "measure/cost.rs"]
+mod cost;
 #[path = "measure/linking.rs"]
 mod linking;
 #[path = "measure/scores.rs"]
@@ -12,7 +14,7 @@ mod scores;
 
 /// The sections of the page, by the names of their markers. Each gives its tables, or says why it has
 /// none.
-const SECTIONS: &[(&str, Section)] = &[("linking", linking::section)];
+const SECTIONS: &[(&str, Section)] = &[("linking", linking::section), ("cost", cost::section)];
 
 /// Makes the tables of a section, or says why it has none.
 type Section = fn() -> Result<String, String>;

@@ -17,7 +17,7 @@ mod tokens;
 pub(crate) use around::Circumstances;
 pub(crate) use compare::{Match, compare, conflict, first_names_agree};
 pub(crate) use form::{Form, Kind};
-pub(crate) use happening::{Happening, happening};
+pub(crate) use happening::{Happening, Weights, happening};
 pub(crate) use index::Entry;
 pub use index::Index;
 pub(crate) use letters::latin;

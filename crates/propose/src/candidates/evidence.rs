@@ -2,8 +2,8 @@
 
 use super::pool::Pool;
 use crate::likeness::{
-    Circumstances, Entry, Happening, Kind, Match, Reason, Sort, Symbol, compare, first_names_agree,
-    happening,
+    Circumstances, Entry, Happening, Kind, Match, Reason, Sort, Symbol, Weights, compare,
+    first_names_agree, happening,
 };
 use postil_core::model::AnnotationId;
 
@@ -186,13 +186,15 @@ pub(super) fn of_circumstances(pool: &mut Pool) {
         return;
     };
     let circumstances = Circumstances::of(state, index, pool.own);
+    let weights = Weights::of(index, entry.layer);
+    let sentence = index.sentence(&pool.own.id);
     let own = Happening {
         form: &entry.form,
-        sentence: index.sentence(&pool.own.id),
+        sentence,
         circumstances: &circumstances,
+        weighs: weights.all(&entry.form, sentence),
     };
     let weight = |stem: Symbol| index.weight(entry.layer, stem);
-    let around = |stem: Symbol| index.around(stem).1;
     // Those with the most words in common are looked at.
     let rough = |at: u32| {
         let other = index.entry(at)?;
@@ -220,13 +222,15 @@ pub(super) fn of_circumstances(pool: &mut Pool) {
             continue;
         };
         let circumstances = Circumstances::of(state, index, annotation);
+        let sentence = index.sentence(id);
         let other = Happening {
             form: &other.form,
-            sentence: index.sentence(id),
+            sentence,
             circumstances: &circumstances,
+            weighs: weights.all(&other.form, sentence),
         };
         let same_document = annotation.document == pool.own.document;
-        let (score, reasons) = happening(&own, &other, same_document, &weight, &around);
+        let (score, reasons) = happening(&own, &other, same_document, &weights);
         for (number, reason) in reasons.into_iter().enumerate() {
             pool.add_annotation(id, score - number as f64 * 1e-6, reason);
         }

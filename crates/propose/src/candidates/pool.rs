@@ -10,12 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Mentions whose cluster is looked up, so that a word that is everywhere does not take long.
 const MAX_LOOKUPS: usize = 20_000;
+/// The same for what fits typed text; the names of clusters are all looked at.
+const MAX_TYPED: usize = 5_000;
 /// Reasons that are kept of a candidate.
 const MAX_REASONS: usize = 3;
 /// Marks of the document on either side that fill up the list.
 const NEAR: usize = 12;
 /// Members of a cluster that are looked at to tell its layer.
-const OF_LAYER: usize = 8;
+const OF_LAYER: usize = 2;
 
 /// What a mention can be put together with: a cluster, or the loose annotations with a label and words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +150,10 @@ impl<'a> Pool<'a> {
         let case = self.cases.entry(slot).or_default();
         case.add(score, reason);
         case.examples.push((score, annotation.clone()));
+        if case.examples.len() >= 4 * MAX_EXAMPLES {
+            case.examples.sort_by(|a, b| b.0.total_cmp(&a.0));
+            case.examples.truncate(2 * MAX_EXAMPLES);
+        }
     }
 
     /// Adds what speaks for a cluster.
@@ -213,7 +219,7 @@ impl<'a> Pool<'a> {
             })
             .collect();
         fitting.sort_unstable();
-        self.lookups = 0;
+        self.lookups = MAX_LOOKUPS.saturating_sub(MAX_TYPED);
         for (fit, at) in fitting {
             self.place(at, |case, annotation| {
                 case.fit = Some(case.fit.map_or(fit, |known| known.min(fit)));

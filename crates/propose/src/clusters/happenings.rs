@@ -3,15 +3,15 @@
 use super::groups::{Groups, Node};
 use super::mentions::{Mentions, Place};
 use crate::likeness::{
-    Circumstances, Entry, Happening, Index, LIKELY, Reason, Sort, Symbol, happening,
+    Circumstances, Entry, Happening, Index, LIKELY, Reason, Sort, Symbol, Weights, happening,
 };
 use postil_core::state::State;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Rare words of a sentence by which others like it are looked for.
-const RARE: usize = 8;
+const RARE: usize = 6;
 /// Sentences with such a word that are looked at, the nearest before.
-const OF_WORD: usize = 64;
+const OF_WORD: usize = 32;
 /// Events and claims before one in its document that are looked at.
 const BEFORE: usize = 200;
 
@@ -20,7 +20,8 @@ const BEFORE: usize = 200;
 pub(super) struct Seen {
     all: Vec<(u32, Place)>,
     with: HashMap<Symbol, Vec<u32>>,
-    circumstances: Vec<Circumstances>,
+    /// What is around each, and how much its words and its sentence weigh.
+    around: Vec<(Circumstances, (f64, f64))>,
 }
 
 /// Links the events and claims of a document to those before, in it and in the documents before it.
@@ -56,10 +57,12 @@ pub(super) fn link(
         }
         let from = first_here.max(seen.all.len().saturating_sub(BEFORE));
         others.extend((from..seen.all.len()).filter_map(|at| u32::try_from(at).ok()));
+        let weighs = Weights::of(index, entry.layer).all(&entry.form, sentence);
         let own = Happening {
             form: &entry.form,
             sentence,
             circumstances: &circumstances,
+            weighs,
         };
         let mut found: Vec<(f64, u32, Vec<Reason>)> = Vec::new();
         for at in others {
@@ -99,7 +102,7 @@ pub(super) fn link(
             seen.with.entry(*stem).or_default().push(at);
         }
         seen.all.push((number, *place));
-        seen.circumstances.push(circumstances);
+        seen.around.push((circumstances, weighs));
     }
 }
 
@@ -116,12 +119,13 @@ fn likeness(
         .entry(other.entry)
         .filter(|it| it.layer == entry.layer)?;
     let annotation = state.at(other.slot)?;
+    let (circumstances, weighs) = seen.around.get(at as usize)?;
     let other = Happening {
         form: &named.form,
         sentence: index.sentence(&annotation.id),
-        circumstances: seen.circumstances.get(at as usize)?,
+        circumstances,
+        weighs: *weighs,
     };
-    let weight = |stem: Symbol| index.weight(entry.layer, stem);
-    let around = |stem: Symbol| index.around(stem).1;
-    Some(happening(own, &other, same_document, &weight, &around))
+    let weights = Weights::of(index, entry.layer);
+    Some(happening(own, &other, same_document, &weights))
 }

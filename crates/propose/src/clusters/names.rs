@@ -235,7 +235,7 @@ pub(super) fn may_be_one(index: &Index, one: &Group, other: &Group) -> bool {
                         && full(b)
                         && !(first_names_agree(&a.form, &b.form, symbols)
                             && a.form.sounds.last() == b.form.sounds.last());
-                    !differ && !conflict(&a.form, &b.form, symbols)
+                    !differ && !conflict(&a.form, &b.form)
                 })
         })
 }

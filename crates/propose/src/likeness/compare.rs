@@ -49,10 +49,10 @@ pub(crate) fn compare(
 
 /// Whether two forms are told apart by what they say: by a number, an owner, a country, or what people
 /// are called before their name.
-pub(crate) fn conflict(one: &Form, other: &Form, symbols: &Symbols) -> bool {
+pub(crate) fn conflict(one: &Form, other: &Form) -> bool {
     let differ = |a: Option<Symbol>, b: Option<Symbol>| a.is_some() && b.is_some() && a != b;
     let woman = one.is_woman.zip(other.is_woman);
-    let (numbers, others) = (one.numbers(symbols), other.numbers(symbols));
+    let (numbers, others) = (&one.numbers, &other.numbers);
     differ(one.country, other.country)
         || differ(one.owner, other.owner)
             && one.name == other.name
@@ -77,7 +77,7 @@ fn thing(
             some(0.62, Reason::SameWords, false)
         };
     }
-    if conflict(one, other, symbols) {
+    if conflict(one, other) {
         return None;
     }
     if one.country.is_some() && one.country == other.country {
@@ -148,7 +148,7 @@ fn names(one: &Form, other: &Form, sort: Sort, symbols: &Symbols) -> Option<Matc
     {
         return Some(found);
     }
-    if short.numbers(symbols) != long.numbers(symbols) {
+    if short.numbers != long.numbers {
         return contains(&long.name, &short.name).map(|_| Match {
             score: 0.4,
             reason: Reason::PartOfName,
@@ -163,11 +163,11 @@ fn names(one: &Form, other: &Form, sort: Sort, symbols: &Symbols) -> Option<Matc
 
 /// Names of as many words, each of which sounds the same.
 fn spelled(one: &Form, other: &Form, symbols: &Symbols) -> Option<Match> {
-    let words = || one.name.iter().zip(&other.name);
+    let mut words = one.name.iter().zip(&other.name);
     let foreign = one.foreign != other.foreign;
-    let alike = words().all(|(a, b)| a == b || sounds_alike(*a, *b, foreign, symbols))
-        && one.sounds == other.sounds;
-    if !alike {
+    if one.sounds != other.sounds
+        || !words.all(|(a, b)| a == b || sounds_alike(*a, *b, foreign, symbols))
+    {
         return None;
     }
     let letters: usize = one
@@ -204,11 +204,10 @@ fn sounds_alike(one: Symbol, other: Symbol, foreign: bool, symbols: &Symbols) ->
 /// Names of people: the last name is the same, and the first ones do not say otherwise.
 fn person(short: &Form, long: &Form, symbols: &Symbols) -> Option<Match> {
     let (last, other) = (short.name.last()?, long.name.last()?);
-    let equal =
-        last == other || sounds_alike(*last, *other, short.foreign != long.foreign, symbols);
-    let [.., _] = short.name.as_slice() else {
-        return None;
-    };
+    let foreign = short.foreign != long.foreign;
+    let equal = last == other
+        || short.sounds.last() == long.sounds.last()
+            && sounds_alike(*last, *other, foreign, symbols);
     if short.name.len() == 1 {
         return if equal {
             some(0.8, Reason::PartOfName, true)
@@ -318,22 +317,30 @@ fn shared(one: &Form, other: &Form, weight: &dyn Fn(Symbol) -> f64) -> Option<Ma
     })
 }
 
-/// The words that both have; both ascend.
-pub(super) fn common(one: &[Symbol], other: &[Symbol]) -> Vec<Symbol> {
-    let both = one.iter();
-    both.filter(|word| other.binary_search(word).is_ok())
-        .copied()
-        .collect()
+/// The words that both have. Both lists ascend. O(n + m).
+pub(super) fn common<'a>(
+    one: &'a [Symbol],
+    other: &'a [Symbol],
+) -> impl Iterator<Item = Symbol> + use<'a> {
+    let mut rest = other;
+    one.iter().copied().filter(move |word| {
+        while let [first, after @ ..] = rest {
+            if first >= word {
+                return first == word;
+            }
+            rest = after;
+        }
+        false
+    })
 }
 
 /// How much of what both say is in common, by the weights of the words: from 0.0 to 1.0. The cosine of
-/// the two as vectors whose entries are the roots of the weights. Both ascend.
+/// the two as vectors whose entries are the roots of the weights. Both lists ascend. O(n + m).
 pub(super) fn overlap(one: &[Symbol], other: &[Symbol], weight: &dyn Fn(Symbol) -> f64) -> f64 {
-    let sum = |words: &[Symbol]| words.iter().map(|word| weight(*word)).sum::<f64>();
-    let all = (sum(one) * sum(other)).sqrt();
-    if all > 0.0 {
-        sum(&common(one, other)) / all
-    } else {
-        0.0
+    let both: f64 = common(one, other).map(weight).sum();
+    if both <= 0.0 {
+        return 0.0;
     }
+    let sum = |words: &[Symbol]| words.iter().map(|word| weight(*word)).sum::<f64>();
+    both / (sum(one) * sum(other)).sqrt()
 }

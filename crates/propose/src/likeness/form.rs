@@ -32,6 +32,8 @@ pub(crate) struct Form {
     /// The words of the name in Latin letters, without titles, what a company is, owners and small words;
     /// of a description the name that stands in it.
     pub(crate) name: Vec<Symbol>,
+    /// The words of the name that have a digit, ascending.
+    pub(crate) numbers: Vec<Symbol>,
     /// How the words of the name sound.
     pub(crate) sounds: Vec<Symbol>,
     /// The country or whatever else the name is of: `russia` of “Russia’s Foreign Ministry”.
@@ -96,9 +98,14 @@ impl Form {
         let kept = parts.name.iter().zip(&name);
         let kept = kept.filter(|(token, word)| !word.is_empty() && !is_in(INSIDE, &token.folded));
         let kept: Vec<&String> = kept.map(|(_, word)| word).collect();
+        let has_digit = |word: &&&String| word.contains(char::is_numeric);
+        let numbers = kept.iter().filter(has_digit);
+        let mut numbers: Vec<Symbol> = numbers.map(|word| symbols.of(word)).collect();
+        numbers.sort_unstable();
         Self {
             kind,
             whole: symbols.of(&folded.join(" ")),
+            numbers,
             sounds: kept.iter().map(|word| symbols.of(&sound(word))).collect(),
             is_common: !kept.is_empty() && kept.iter().all(|word| is_in(INSTITUTIONS, word)),
             name: kept.iter().map(|word| symbols.of(word)).collect(),
@@ -133,14 +140,6 @@ impl Form {
     pub(crate) fn latin(&self, symbols: &Symbols) -> String {
         let words: Vec<&str> = self.name.iter().map(|word| symbols.word(*word)).collect();
         words.join(" ")
-    }
-
-    /// The words of the name that have a digit, ascending.
-    pub(crate) fn numbers(&self, symbols: &Symbols) -> Vec<Symbol> {
-        let has_digit = |word: &&Symbol| symbols.word(**word).contains(|c: char| c.is_numeric());
-        let mut numbers: Vec<Symbol> = self.name.iter().filter(has_digit).copied().collect();
-        numbers.sort_unstable();
-        numbers
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::Reason;
 use super::around::Circumstances;
-use super::compare::{common, overlap};
+use super::compare::common;
 use super::form::Form;
+use super::index::Index;
 use super::symbols::Symbol;
 
 /// An event or a claim.
@@ -12,10 +13,41 @@ pub(crate) struct Happening<'a> {
     /// The stems of its sentence, ascending.
     pub(crate) sentence: &'a [Symbol],
     pub(crate) circumstances: &'a Circumstances,
+    /// The weights of the stems of its words, and of its sentence, together.
+    pub(crate) weighs: (f64, f64),
+}
+
+/// How rare words are.
+pub(crate) struct Weights<'a> {
+    index: &'a Index,
+    layer: Symbol,
+}
+
+impl<'a> Weights<'a> {
+    /// The weights of the words of a layer.
+    pub(crate) fn of(index: &'a Index, layer: Symbol) -> Self {
+        Self { index, layer }
+    }
+
+    fn word(&self, stem: Symbol) -> f64 {
+        self.index.weight(self.layer, stem)
+    }
+
+    fn around(&self, stem: Symbol) -> f64 {
+        self.index.around(stem).1
+    }
+
+    /// The weights of all stems of a form and of a sentence.
+    pub(crate) fn all(&self, form: &Form, sentence: &[Symbol]) -> (f64, f64) {
+        (
+            form.stems.iter().map(|stem| self.word(*stem)).sum(),
+            sentence.iter().map(|stem| self.around(*stem)).sum(),
+        )
+    }
 }
 
 /// How alike two events or claims are, with the reasons, the strongest first. It does not depend on which
-/// comes first. `weight` says how rare a word is in quotes, `around` how rare it is in sentences.
+/// comes first.
 ///
 /// A sum of what speaks for them, set by hand on half of MEANTIME: the same main word, words in common,
 /// words in common of the sentences, the same participants, the same date, the same document. Different
@@ -24,25 +56,26 @@ pub(crate) fn happening(
     one: &Happening,
     other: &Happening,
     same_document: bool,
-    weight: &dyn Fn(Symbol) -> f64,
-    around: &dyn Fn(Symbol) -> f64,
+    weights: &Weights,
 ) -> (f64, Vec<Reason>) {
     let (a, b) = (one.form, other.form);
+    let same_deed = a.deed.is_some() && a.deed == b.deed;
+    if !same_deed && common(&a.stems, &b.stems).next().is_none() {
+        return (0.0, Vec::new());
+    }
     let same_date = one.circumstances.same_date(other.circumstances);
     if same_date == Some(false) {
         return (0.0, Vec::new());
     }
     let same_words = a.whole == b.whole;
-    let same_deed = a.deed.is_some() && a.deed == b.deed;
-    let both = common(&a.stems, &b.stems);
-    if both.is_empty() && !same_deed {
-        return (0.0, Vec::new());
-    }
-    let words = overlap(&a.stems, &b.stems, weight);
-    let weighs: f64 = both.iter().map(|word| weight(*word)).sum();
+    let weighs: f64 = common(&a.stems, &b.stems)
+        .map(|stem| weights.word(stem))
+        .sum();
+    let words = cosine(weighs, one.weighs.0, other.weighs.0);
     // One word says less than several.
     let specific = ((weighs - 0.8) / 2.0).clamp(0.0, 1.0);
-    let sentence = overlap(one.sentence, other.sentence, around);
+    let around = common(one.sentence, other.sentence).map(|stem| weights.around(stem));
+    let sentence = cosine(around.sum(), one.weighs.1, other.weighs.1);
     let participants = one.circumstances.shared(other.circumstances);
     let mut parts = vec![
         (0.62 * words * specific, Reason::SharedWords),
@@ -72,4 +105,13 @@ pub(crate) fn happening(
         }
     }
     (score.min(0.99), reasons)
+}
+
+/// What is in common over the geometric mean of both: the cosine of vectors of the roots of the weights.
+fn cosine(both: f64, one: f64, other: f64) -> f64 {
+    if both > 0.0 {
+        both / (one * other).sqrt()
+    } else {
+        0.0
+    }
 }

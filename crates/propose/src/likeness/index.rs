@@ -7,7 +7,7 @@ use super::symbols::{Symbol, Symbols};
 use postil_core::change::Change;
 use postil_core::model::{Annotation, AnnotationId, Cluster, ClusterId};
 use postil_core::state::{DocumentState, State};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ pub struct Index {
     entry_of: HashMap<AnnotationId, u32>,
     /// The number of entries in a layer.
     of_layer: HashMap<Symbol, usize>,
-    names: BTreeMap<ClusterId, Named>,
+    names: HashMap<ClusterId, Named>,
     /// The stems of the sentence around each event and claim.
     sentences: HashMap<AnnotationId, Box<[Symbol]>>,
     /// In how many of those sentences a stem is.
