@@ -9,6 +9,8 @@ use postil_core::model::AnnotationId;
 
 /// Mentions before one that are looked at.
 const BEFORE: usize = 200;
+/// Different quotes that are alike, the most alike first.
+const MAX_ENTRIES: usize = 200;
 /// Events and claims whose circumstances are compared.
 const MAX_HAPPENINGS: usize = 400;
 /// Each further mention between a pronoun and a name makes it that much less likely.
@@ -68,6 +70,7 @@ pub(super) fn of_words(pool: &mut Pool) {
     let agree = |a: &Entry, b: &Entry| first_names_agree(&a.form, &b.form, index.symbols());
     let is_ambiguous =
         entry.form.name.len() == 1 && people.iter().any(|a| people.iter().any(|b| !agree(a, b)));
+    found.truncate(MAX_ENTRIES);
     for (alike, other) in found {
         let score = match alike.reason {
             Reason::PartOfName if is_ambiguous => alike.score * 0.7,

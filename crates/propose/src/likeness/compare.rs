@@ -84,7 +84,12 @@ fn thing(
         return some(0.9, Reason::Demonym, true);
     }
     if are_names {
-        return names(one, other, sort, symbols).or_else(|| shared(one, other, weight));
+        let named = names(one, other, sort, symbols);
+        // A first name in common is nothing in common.
+        return match sort {
+            Sort::Person => named,
+            _ => named.or_else(|| shared(one, other, weight)),
+        };
     }
     let described = |description: &Form, name: &Form| {
         description.kind == Kind::Description
@@ -310,7 +315,7 @@ fn date(one: &Form, other: &Form, symbols: &Symbols) -> Option<Match> {
 /// Words in common, of things that have little else in common.
 fn shared(one: &Form, other: &Form, weight: &dyn Fn(Symbol) -> f64) -> Option<Match> {
     let overlap = overlap(&one.stems, &other.stems, weight);
-    (overlap > 0.3).then_some(Match {
+    (overlap > 0.4).then_some(Match {
         score: 0.45 * overlap,
         reason: Reason::SharedWords,
         sure: false,

@@ -75,7 +75,11 @@ pub(crate) fn happening(
     // One word says less than several.
     let specific = ((weighs - 0.8) / 2.0).clamp(0.0, 1.0);
     let around = common(one.sentence, other.sentence).map(|stem| weights.around(stem));
-    let sentence = cosine(around.sum(), one.weighs.1, other.weighs.1);
+    // Two events of one sentence have the same words around them without being one.
+    let sentence = match same_document && one.sentence == other.sentence {
+        true => 0.0,
+        false => cosine(around.sum(), one.weighs.1, other.weighs.1),
+    };
     let participants = one.circumstances.shared(other.circumstances);
     let mut parts = vec![
         (0.62 * words * specific, Reason::SharedWords),
