@@ -185,7 +185,7 @@ impl Letters {
 
 /// Whether words of the script of a character stand without spaces between them, so that finding them
 /// takes a dictionary: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-pub(super) fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{E01}'..='\u{E4E}' | '\u{E80}'..='\u{ECD}' | '\u{EDC}'..='\u{EDF}'
         | '\u{1000}'..='\u{103F}' | '\u{1050}'..='\u{108F}' | '\u{1780}'..='\u{17D3}'
