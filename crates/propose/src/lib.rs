@@ -12,3 +12,4 @@ pub mod likeness;
 pub mod name;
 #[cfg(test)]
 mod testing;
+pub mod reprint;
