@@ -4,11 +4,19 @@
 //! boilerplate are left out.
 
 mod account;
+mod align;
 mod carried;
+mod group;
+mod index;
+mod link;
 mod passage;
+mod seeds;
+mod winnow;
+mod words;
 
 pub use account::{Account, Member};
 pub use carried::{Carried, Outcome};
+pub use index::{Comparing, Reprints};
 pub use passage::{Passage, Place, Shared};
 
 /// The least length of a passage, in words.
@@ -23,3 +31,6 @@ pub const MIN_LIKENESS: f64 = 0.6;
 /// The least share of the words of the shorter of two documents that makes them one account: see
 /// [`Account`].
 pub const MIN_SHARE: f64 = 0.5;
+
+#[cfg(test)]
+mod tests;
