@@ -156,7 +156,7 @@ pub(super) fn drop_emptied<'a>(
 }
 
 /// Whether two relations of one annotation have the same type, value and target.
-fn says_the_same(one: &Relation, other: &Relation) -> bool {
+pub(super) fn says_the_same(one: &Relation, other: &Relation) -> bool {
     one.kind == other.kind
         && one.value == other.value
         && one.from == other.from

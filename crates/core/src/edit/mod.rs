@@ -4,6 +4,7 @@
 
 mod add_project;
 mod annotations;
+mod carry_to_twin;
 pub mod codebook;
 mod documents;
 mod doubles;
@@ -25,6 +26,7 @@ pub use annotations::{
     NewAnnotation, add_fragment, annotate, confirm, off_gaps, relabel, remove, remove_fragment,
     set_attribute, set_extent, set_note,
 };
+pub use carry_to_twin::{Carry, carry_to_twin};
 pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,
 };
