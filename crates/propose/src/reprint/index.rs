@@ -24,8 +24,18 @@ pub struct Reprints {
     seeds: Seeds,
     links: Vec<Link>,
     passages: Vec<Passage>,
-    /// By number of the document: the indexes of its passages.
-    of: HashMap<DocumentId, Vec<usize>>,
+    /// The numbers of the documents, in the order of the project.
+    in_order: Vec<u32>,
+    of: HashMap<DocumentId, Vec<Own>>,
+}
+
+/// A passage that a document has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    /// The index of the passage.
+    pub passage: usize,
+    /// How many words of the document are in it.
+    pub words: usize,
 }
 
 /// A comparison of all texts in progress. It is over the state that it began with: a change of its
@@ -83,8 +93,8 @@ impl Reprints {
 
     /// The passages that a document shares, in the order of [`Reprints::passages`]. O(1) for each.
     pub fn passages_of(&self, document: &DocumentId) -> impl Iterator<Item = &Passage> {
-        let of = self.of.get(document).into_iter().flatten();
-        of.filter_map(|at| self.passages.get(*at))
+        let own = self.own(document).iter();
+        own.filter_map(|own| self.passages.get(own.passage))
     }
 
     /// The passages that two documents share, in the order of the first. They are found in the two
@@ -189,25 +199,42 @@ impl Reprints {
 
     /// Groups what was found.
     fn group(&mut self, state: &State) {
-        let rank = |source: &Option<Source>| {
-            let source = source.as_ref()?;
-            u32::try_from(state.document_index(&source.id)?).ok()
-        };
-        let order: Vec<u32> = self
-            .sources
-            .iter()
-            .map(|source| rank(source).unwrap_or(u32::MAX))
-            .collect();
+        let ids = state.documents().iter().map(|document| &document.meta().id);
+        self.in_order = ids.filter_map(|id| self.numbers.get(id).copied()).collect();
+        let mut order = vec![u32::MAX; self.sources.len()];
+        for (rank, number) in (0..).zip(&self.in_order) {
+            if let Some(place) = order.get_mut(*number as usize) {
+                *place = rank;
+            }
+        }
         self.passages = passages(&self.sources, &order, &self.links);
         self.of.clear();
-        for (at, passage) in self.passages.iter().enumerate() {
-            for place in &passage.places {
+        for (passage, found) in self.passages.iter().enumerate() {
+            for place in &found.places {
                 let of = self.of.entry(place.document.clone()).or_default();
-                if of.last() != Some(&at) {
-                    of.push(at);
+                match of.last_mut().filter(|own| own.passage == passage) {
+                    Some(own) => own.words += place.words,
+                    None => of.push(Own {
+                        passage,
+                        words: place.words,
+                    }),
                 }
             }
         }
+    }
+
+    /// The documents in the order of the project, each with the number of its words.
+    pub(super) fn documents(&self) -> Vec<(&DocumentId, usize)> {
+        let numbers = self.in_order.iter();
+        let sources = numbers.filter_map(|number| self.source(*number));
+        sources
+            .map(|source| (&source.id, source.words.len()))
+            .collect()
+    }
+
+    /// What a document has of the passages, in their order.
+    pub(super) fn own(&self, document: &DocumentId) -> &[Own] {
+        self.of.get(document).map_or(&[], Vec::as_slice)
     }
 
     fn source(&self, number: u32) -> Option<&Source> {

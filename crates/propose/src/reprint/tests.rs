@@ -198,6 +198,43 @@ fn equal_documents_share_one_passage() {
     let reprints = Reprints::of(&state);
     assert_eq!(reprints.passages().len(), 1);
     assert_eq!(reprints.passages()[0].places.len(), 300);
+    let accounts = reprints.accounts();
+    assert_eq!((accounts.len(), accounts[0].members.len()), (1, 300));
+}
+
+#[test]
+fn reprints_are_one_account() {
+    let (agency, other) = (filler('a', 100), filler('b', 100));
+    let texts = [
+        format!("{} {agency}", filler('x', 20)),
+        filler('c', 80),
+        // Cut to a third.
+        filler('a', 33),
+        format!("{agency} {}", filler('y', 50)),
+        // Long, and quotes both.
+        format!("{agency} {other} {}", filler('z', 40)),
+        other.clone(),
+        // A little of the agency's text, and much else.
+        format!("{} {}", filler('a', 30), filler('w', 70)),
+        String::new(),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let accounts = Reprints::of(&state(&texts)).accounts();
+    let ids = |account: &Account| {
+        let ids = account
+            .members
+            .iter()
+            .map(|member| member.document.as_str());
+        ids.collect::<Vec<_>>().join("")
+    };
+    let told: Vec<String> = accounts.iter().map(ids).collect();
+    assert_eq!(told, ["b", "eacd", "f", "g", "h"]);
+    let shares: Vec<f64> = accounts[1]
+        .members
+        .iter()
+        .map(|member| member.share)
+        .collect();
+    assert_eq!(shares, [1.0, 100.0 / 120.0, 1.0, 100.0 / 150.0]);
 }
 
 #[test]
