@@ -6,6 +6,7 @@
 mod account;
 mod align;
 mod carried;
+mod carry;
 mod group;
 mod index;
 mod link;
@@ -16,6 +17,7 @@ mod words;
 
 pub use account::{Account, Member};
 pub use carried::{Carried, Outcome};
+pub use carry::carry;
 pub use index::{Comparing, Reprints};
 pub use passage::{Passage, Place, Shared};
 
