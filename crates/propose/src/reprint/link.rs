@@ -10,6 +10,10 @@ use postil_core::text::Text;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The least likeness of a passage that is shorter than twice the least length: by chance a few words in
+/// a row are alike more often than many.
+const LIKE_SHORT: f64 = 0.7;
+
 /// The least likeness of a passage that is a sentence and shorter than others have to be.
 const LIKE_SENTENCE: f64 = 0.8;
 
@@ -143,8 +147,10 @@ fn is_passage(here: &Source, there: &Source, alignment: &Alignment) -> bool {
         .length(one.clone())
         .min(there.words.length(other.clone()));
     let likeness = alignment.likeness();
-    if length >= WORD * MIN_WORDS {
+    if length >= 2 * WORD * MIN_WORDS {
         likeness >= MIN_LIKENESS
+    } else if length >= WORD * MIN_WORDS {
+        likeness >= LIKE_SHORT
     } else {
         length >= WORD * MIN_SENTENCE
             && likeness >= LIKE_SENTENCE
