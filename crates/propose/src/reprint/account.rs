@@ -10,16 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_COMPARED: usize = 16;
 
 /// Members of an account with which one more has to share its text.
-const MAX_MEMBERS: usize = 8;
+const MAX_MEMBERS: usize = 4;
 
 /// Documents that share so much of their texts that they count once, as reprints of one agency text do.
 /// A document without shared text is an account of its own.
 ///
 /// The share of two documents is the number of equal words in the passages that both have, divided by
 /// the number of words of the shorter one, so that a reprint that was cut counts with the whole. Of one
-/// account are documents that have a share of [`MIN_SHARE`] with its first member, which is the longest,
-/// and with each other: as far as eight members, every two of them. So three texts that one long text
-/// quotes at length stay three accounts, one of them with the long text.
+/// account are documents that have a share of [`MIN_SHARE`] with its longest member and with the three
+/// next in length. So three texts that one long text quotes at length stay three accounts, one of them
+/// with the long text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// The one with the most words first, then in the order of the project.
@@ -38,7 +38,7 @@ pub struct Member {
 
 impl Reprints {
     /// The accounts of all documents, by their first members in the order of the project. O(d p) for d
-    /// documents and p passages that all of them share, usually far less, plus at most 128 comparisons of
+    /// documents and p passages that all of them share, usually far less, plus at most 64 comparisons of
     /// two texts for each document of which half is shared.
     pub fn accounts(&self) -> Vec<Account> {
         let mut grouping = Grouping {

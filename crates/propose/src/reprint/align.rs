@@ -5,7 +5,13 @@
 //! there: the rule of BLAST (Z. Zhang, P. Berman, W. Miller: “Alignments without low-scoring regions”,
 //! Journal of Computational Biology 5, 1998). It begins and ends with equal words.
 
+mod common;
+
+use common::{MAX_CELLS, common};
 use std::ops::Range;
+
+/// Words in a row that are taken for the same place in both texts whatever is around them.
+const SOLID: u32 = 3;
 
 /// How far differences are passed over.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +89,41 @@ impl Alignment {
         }
         alignment.runs.shrink_to_fit();
         alignment
+    }
+
+    /// The same with as many equal words as there can be between runs of [`SOLID`] words and more, as far
+    /// as the words between them are few: following takes the nearest words that fit, and those may be
+    /// equal by chance. Takes the steps that it needs from `steps`. O(length).
+    pub fn refined(self, here: &[u32], there: &[u32], steps: &mut usize) -> Self {
+        let mut refined = Self::default();
+        let last = self.runs.len().saturating_sub(1);
+        // The runs since the last solid one, and where that ends.
+        let (mut between, mut ends) = (Vec::new(), (0, 0));
+        for (at, run) in self.runs.iter().enumerate() {
+            if at != 0 && at != last && run.length < SOLID {
+                between.push(*run);
+                continue;
+            }
+            let (from, to) = (run.here as usize, run.there as usize);
+            if at != 0 {
+                let gap = (here.get(ends.0..from), there.get(ends.1..to));
+                let (one, other) = (gap.0.unwrap_or_default(), gap.1.unwrap_or_default());
+                *steps = steps.saturating_sub(one.len().saturating_mul(other.len()).min(MAX_CELLS));
+                match common(one, other) {
+                    Some(pairs) => {
+                        for (one, other) in pairs {
+                            refined.push(ends.0 + one, ends.1 + other, 1);
+                        }
+                    }
+                    None => refined.runs.append(&mut between),
+                }
+                between.clear();
+            }
+            refined.push(from, to, run.length as usize);
+            ends = (from + run.length as usize, to + run.length as usize);
+        }
+        refined.runs.shrink_to_fit();
+        refined
     }
 
     fn push(&mut self, here: usize, there: usize, length: usize) {

@@ -83,7 +83,7 @@ pub fn links<'a>(
             if words.length(around(Reach::NEAR).here()) < WORD * MIN_SENTENCE {
                 continue;
             }
-            let alignment = around(Reach::FULL);
+            let alignment = around(Reach::FULL).refined(one, two, &mut steps);
             if !is_passage(source, other, &alignment) {
                 continue;
             }

@@ -69,6 +69,22 @@ fn a_part_of_it_keeps_its_pairs() {
     assert_eq!(found.within(20..30), Alignment::default());
 }
 
+#[test]
+fn words_equal_by_chance_give_way() {
+    // Going back, a t comes in both after one other letter.
+    let (here, there) = ("mnopqrhtkatbwuvxyz", "mnopqrhtkwuvxyz");
+    let found = aligned(here, there, (12, 9));
+    let refined = found
+        .clone()
+        .refined(&ids(here), &ids(there), &mut usize::MAX.clone());
+    assert!(found.equal() < there.len());
+    assert_eq!(refined.equal(), there.len());
+    assert_eq!(
+        (refined.here(), refined.there()),
+        (found.here(), found.there())
+    );
+}
+
 proptest! {
     #[test]
     fn runs_are_equal_and_in_order(
@@ -76,13 +92,19 @@ proptest! {
     ) {
         let (one, other) = (ids(&here), ids(&there));
         let found = Alignment::around(&one, &other, at, floor.min(at.0), Reach::FULL, &mut usize::MAX.clone());
+        let refined = found.clone().refined(&one, &other, &mut usize::MAX.clone());
         let mut reached = (0, 0);
-        for run in &found.runs {
+        for (at, run) in found.runs.iter().chain(&refined.runs).enumerate() {
+            if at == found.runs.len() {
+                reached = (0, 0);
+            }
             let (from, to, length) = (run.here as usize, run.there as usize, run.length as usize);
             prop_assert!(reached.0 <= from && reached.1 <= to && length > 0);
             prop_assert_eq!(&one[from..from + length], &other[to..to + length]);
             reached = (from + length, to + length);
         }
+        prop_assert!(refined.equal() >= found.equal());
+        prop_assert_eq!((refined.here(), refined.there()), (found.here(), found.there()));
         prop_assert!(found.likeness() <= 1.0);
         prop_assert!(found.here().is_empty() || found.here().start >= floor.min(at.0));
         let turned = found.turned();
