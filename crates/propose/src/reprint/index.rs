@@ -5,10 +5,11 @@ use super::link::{Link, Source, between, links, sow};
 use super::seeds::Seeds;
 use super::winnow::winnow;
 use super::words::Words;
-use super::{Passage, Shared};
+use super::{Passage, Place, Shared};
 use postil_core::model::DocumentId;
 use postil_core::state::{DocumentState, State};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The passages that the documents of a project share.
 ///
@@ -119,13 +120,41 @@ impl Reprints {
         shared
     }
 
+    /// The documents that share a passage which has a code point in common with a range of a document,
+    /// in the order of the project, each with all such passages. O(n) for n words of the document and of
+    /// each other one.
+    pub fn twins(
+        &self,
+        document: &DocumentId,
+        range: Range<usize>,
+    ) -> Vec<(DocumentId, Vec<Shared>)> {
+        let meets = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+        let mut others: BTreeMap<u32, &DocumentId> = BTreeMap::new();
+        for passage in self.passages_of(document) {
+            let places = &passage.places;
+            let own = |place: &Place| place.document == *document && meets(&place.range);
+            if places.iter().any(own) {
+                let ids = places.iter().map(|place| &place.document);
+                others.extend(ids.filter_map(|id| Some((*self.numbers.get(id)?, id))));
+            }
+        }
+        let in_order = self.in_order.iter().filter_map(|number| others.get(number));
+        let shared = |id: &&DocumentId| {
+            let mut shared = self.between(document, id);
+            shared.retain(|shared| meets(&shared.here));
+            (!shared.is_empty()).then(|| ((*id).clone(), shared))
+        };
+        in_order.filter_map(shared).collect()
+    }
+
     /// Compares documents again whose texts or boilerplate have changed, that are new, or that are gone.
     /// O(n) for n words of these and of the documents that share a passage with one of them, plus
     /// O(l log l) for all l pairs of documents and passages.
     pub fn follow(&mut self, state: &State, changed: &[DocumentId]) {
+        let changed: BTreeSet<&DocumentId> = changed.iter().collect();
         let mut again: BTreeSet<u32> = BTreeSet::new();
-        for id in changed {
-            again.extend(self.numbers.get(id));
+        for id in &changed {
+            again.extend(self.numbers.get(*id));
         }
         // What was compared with one of these has its shingles from there.
         loop {
@@ -158,7 +187,6 @@ impl Reprints {
                 waiting.push(source.id);
             }
         }
-        let changed: BTreeSet<&DocumentId> = changed.iter().collect();
         for id in waiting.iter().chain(changed) {
             match state.document(id) {
                 Some(document) => self.add(document),
@@ -239,5 +267,25 @@ impl Reprints {
 
     fn source(&self, number: u32) -> Option<&Source> {
         self.sources.get(number as usize)?.as_ref()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::reprint::tests::{document, filler, state_of};
+
+    #[test]
+    fn a_copy_is_compared_with_one_other_and_adds_no_shingles() {
+        let documents = (0..50).map(|at| document(&format!("{at}"), &filler('a', 200)));
+        let reprints = Reprints::of(&state_of(documents.collect()));
+        assert_eq!(reprints.links.len(), 49);
+        let shingles = winnow(&reprints.sources[0].as_ref().unwrap().words);
+        assert!(
+            shingles
+                .iter()
+                .all(|(shingle, _)| reprints.seeds.of(*shingle).count() == 1)
+        );
     }
 }

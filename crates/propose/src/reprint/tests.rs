@@ -9,7 +9,7 @@ use std::ops::Range;
 const AGENCY: &str = "The envoy told reporters on Tuesday that the talks about the border would begin next \
     week in the capital. He gave no further details of what had been agreed so far.";
 
-fn state_of(documents: Vec<Document>) -> State {
+pub(super) fn state_of(documents: Vec<Document>) -> State {
     let project = Project {
         documents,
         ..Project::default()
@@ -17,7 +17,7 @@ fn state_of(documents: Vec<Document>) -> State {
     State::open(project).unwrap()
 }
 
-fn document(id: &str, text: &str) -> Document {
+pub(super) fn document(id: &str, text: &str) -> Document {
     Document::new(DocumentMeta::new(id.into(), id), text)
 }
 
@@ -48,7 +48,7 @@ fn told(state: &State, reprints: &Reprints) -> Vec<Vec<String>> {
 }
 
 /// Words that stand in no other text made with another letter.
-fn filler(letter: char, count: usize) -> String {
+pub(super) fn filler(letter: char, count: usize) -> String {
     let words = (0..count).map(|at| format!("{letter}{at}"));
     words.collect::<Vec<_>>().join(" ")
 }
@@ -235,6 +235,32 @@ fn reprints_are_one_account() {
         .map(|member| member.share)
         .collect();
     assert_eq!(shares, [1.0, 100.0 / 120.0, 1.0, 100.0 / 150.0]);
+}
+
+#[test]
+fn twins_of_a_range_are_those_that_have_it() {
+    let (first, second) = (filler('a', 20), filler('b', 20));
+    let texts = [
+        format!("{first} {} {second}", filler('x', 40)),
+        format!("{} {second}", filler('y', 9)),
+        first.clone(),
+        filler('z', 40),
+    ];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let state = state(&texts);
+    let reprints = Reprints::of(&state);
+    let twins = |range: Range<usize>| -> Vec<String> {
+        let twins = reprints.twins(&"a".into(), range);
+        twins
+            .iter()
+            .map(|(id, shared)| format!("{id}{}", shared.len()))
+            .collect()
+    };
+    let length = texts[0].len();
+    assert_eq!(twins(3..4), ["c1"]);
+    assert_eq!(twins(length - 4..length), ["b1"]);
+    assert_eq!(twins(0..length), ["b1", "c1"]);
+    assert!(twins(length / 2..length / 2 + 1).is_empty());
 }
 
 #[test]
