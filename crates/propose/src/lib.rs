@@ -13,3 +13,6 @@ pub mod name;
 #[cfg(test)]
 mod testing;
 pub mod reprint;
+pub mod dates;
+pub mod language;
+pub mod numbers;

@@ -1,0 +1,61 @@
+//! Numbers in texts: which value some words stand for, how exactly, and of what.
+
+use std::ops::Range;
+
+mod decimal;
+
+pub use decimal::Decimal;
+
+/// What some words say of how many or how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// The value, or the lower of two.
+    pub low: Decimal,
+    /// The value, or the higher of two.
+    pub high: Decimal,
+    /// How it stands to what is counted.
+    pub bound: Bound,
+    /// What is counted, where the words say it.
+    pub unit: Option<Unit>,
+}
+
+/// How a number stands to what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It is the number: `145`.
+    Exact,
+    /// That or more: `at least 20`.
+    AtLeast,
+    /// More than that: `over 130`.
+    MoreThan,
+    /// That or fewer: `up to 20`.
+    AtMost,
+    /// Fewer than that: `fewer than 20`.
+    FewerThan,
+    /// That or somewhat more or less: `about 20`.
+    About,
+    /// Somewhat less: `nearly 500`.
+    Nearly,
+}
+
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Hundredths.
+    Percent,
+    /// Hundredths by which two percentages differ.
+    PercentagePoints,
+    /// A code of ISO 4217: `USD`.
+    Currency(String),
+    /// The word that follows, as it is given: `people`.
+    Word(String),
+}
+
+/// A number in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is, in code points of the text.
+    pub span: Range<usize>,
+    /// What it says.
+    pub quantity: Quantity,
+}
