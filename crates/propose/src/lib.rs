@@ -14,5 +14,4 @@ pub mod name;
 mod testing;
 pub mod reprint;
 pub mod dates;
-pub mod language;
 pub mod numbers;

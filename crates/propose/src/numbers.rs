@@ -3,8 +3,13 @@
 use std::ops::Range;
 
 mod decimal;
+mod digits;
+mod language;
+pub(crate) mod spelled;
+pub(crate) mod token;
 
 pub use decimal::Decimal;
+pub use language::Language;
 
 /// What some words say of how many or how much.
 #[derive(Clone, Debug, PartialEq, Eq)]
