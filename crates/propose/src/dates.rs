@@ -11,9 +11,22 @@
 //! ambiguous, all readings are given, and first the one that a news article most likely means: a weekday by
 //! its bare name is the last one, and the day of the article itself if it has that name.
 
+mod calendar;
+mod classes;
 mod day;
+mod english;
+mod evaluate;
+mod holiday;
+mod lexicon;
+mod make;
+mod nearest;
+mod pattern;
+mod search;
+mod term;
 
+pub use crate::numbers::Language;
 pub use day::{Day, Days};
+pub use search::{find, resolve};
 
 /// One reading of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]

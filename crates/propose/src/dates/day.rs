@@ -94,6 +94,12 @@ impl Day {
         Self::new(year, month, day.min(days_in(year, month)))
     }
 
+    /// The last day of its month.
+    pub fn end_of_month(self) -> Option<Self> {
+        let (year, month, _) = self.civil();
+        Self::new(year, month, days_in(year, month))
+    }
+
     /// Days from another one to this one.
     pub fn since(self, other: Self) -> i32 {
         self.number - other.number
@@ -143,7 +149,7 @@ impl fmt::Display for Day {
 }
 
 /// How many days a month has, from 1 to 12.
-pub(super) fn days_in(year: i32, month: u32) -> u32 {
+fn days_in(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

@@ -1,0 +1,81 @@
+//! Days that have a name.
+
+use super::day::Day;
+
+/// A day that has a name and comes every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holiday {
+    /// Month and day.
+    Fixed(u32, u32),
+    /// Month, weekday, and which one in it, from 1 or back from −1.
+    Weekday(u32, u32, i32),
+    /// Days after a weekday of a month.
+    After(u32, u32, i32, i32),
+    /// Days after Easter Sunday of the western churches.
+    Easter(i32),
+}
+
+impl Holiday {
+    /// When it is in a year; `None` if the calendar ends before.
+    pub fn in_year(self, year: i32) -> Option<Day> {
+        match self {
+            Self::Fixed(month, day) => Day::new(year, month, day),
+            Self::Weekday(month, weekday, nth) => nth_weekday(year, month, weekday, nth),
+            Self::After(month, weekday, nth, days) => {
+                nth_weekday(year, month, weekday, nth)?.plus(days)
+            }
+            Self::Easter(days) => easter(year)?.plus(days),
+        }
+    }
+}
+
+fn nth_weekday(year: i32, month: u32, weekday: u32, nth: i32) -> Option<Day> {
+    let first = Day::new(year, month, 1)?;
+    if nth > 0 {
+        let ahead = (7 + i32::try_from(weekday).ok()? - i32::try_from(first.weekday()).ok()?) % 7;
+        return first.plus(ahead + 7 * (nth - 1));
+    }
+    let last = first.plus_months(1)?.plus(-1)?;
+    let back = (7 + i32::try_from(last.weekday()).ok()? - i32::try_from(weekday).ok()?) % 7;
+    last.plus(-back + 7 * (nth + 1))
+}
+
+/// Easter Sunday by the “anonymous Gregorian algorithm” (Meeus, Astronomical Algorithms, 1991, chapter 8).
+fn easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let f = (b + 8) / 25;
+    let g = (b - f + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let sum = h + l - 7 * m + 114;
+    Day::new(
+        year,
+        (sum / 31).unsigned_abs(),
+        (sum % 31 + 1).unsigned_abs(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holidays_are_where_calendars_have_them() {
+        for (holiday, year, day) in [
+            (Holiday::Easter(0), 2018, "2018-04-01"),
+            (Holiday::Easter(0), 2019, "2019-04-21"),
+            (Holiday::Easter(-2), 2024, "2024-03-29"),
+            (Holiday::Weekday(11, 4, 4), 2023, "2023-11-23"),
+            (Holiday::After(11, 4, 4, 1), 2010, "2010-11-26"),
+            (Holiday::Weekday(5, 1, -1), 2024, "2024-05-27"),
+            (Holiday::Fixed(12, 25), 2024, "2024-12-25"),
+        ] {
+            let found = holiday.in_year(year).map(|it| it.to_string());
+            assert_eq!(found.as_deref(), Some(day));
+        }
+        assert_eq!(Holiday::Fixed(2, 30).in_year(2024), None);
+    }
+}

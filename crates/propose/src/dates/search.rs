@@ -1,0 +1,292 @@
+//! Finds dates in texts, and reads the words of marks.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use postil_core::text::Text;
+
+use super::day::{Day, Days};
+use super::evaluate::{Context, evaluate};
+use super::lexicon::{Lexicon, Words};
+use super::pattern::LEVELS;
+use super::pattern::{Compiled, Match, Parser};
+use super::term::Term;
+use super::{Found, Kind, Language, Reading, english};
+use crate::numbers::token::{Sort, Token, tokens};
+
+/// Code points of an expression at most.
+const MAX_WORDS: usize = 200;
+/// Tokens that are looked at together at most; no expression is found over such a border.
+const MAX_TOKENS: usize = 4096;
+
+/// The tables of a language.
+struct Tables {
+    lexicon: Lexicon,
+    rules: Vec<Compiled>,
+}
+
+fn tables(language: Language) -> &'static Tables {
+    static ENGLISH: LazyLock<Tables> = LazyLock::new(|| ready(&english::ENGLISH));
+    match language {
+        Language::English | Language::German | Language::Russian => &ENGLISH,
+    }
+}
+
+fn ready(words: &'static Words) -> Tables {
+    Tables {
+        lexicon: words.lexicon(),
+        rules: words.rules.iter().map(Compiled::new).collect(),
+    }
+}
+
+/// The readings of an expression, the words of a mark, the likeliest first. Empty if it is no date, or
+/// longer than 200 code points. O(n) in its length, times the rules of the language.
+///
+/// `reference` is the day on which it was written, such as the date of its article.
+pub fn resolve(words: &str, reference: Option<Day>, language: Language) -> Vec<Reading> {
+    if words.chars().nth(MAX_WORDS).is_some() {
+        return Vec::new();
+    }
+    let tables = tables(language);
+    let tokens = tokens(words, 0);
+    let mut parser = Parser::new(&tokens, &tables.lexicon, &tables.rules);
+    let is_filler = |token: &Token| tables.lexicon.filler.contains(&token.text.as_str());
+    let context = Context {
+        reference,
+        before: None,
+    };
+    // All of it, but for words around that say nothing of the date.
+    for start in 0..tokens.len() {
+        for found in parser.at(start, LEVELS).iter() {
+            let rest = tokens.get(found.end..).unwrap_or_default();
+            if found.start >= start && rest.iter().all(is_filler) {
+                let readings = readings(found, context);
+                if !readings.is_empty() {
+                    return readings;
+                }
+            }
+        }
+        if !tokens.get(start).is_some_and(is_filler) {
+            break;
+        }
+    }
+    // The only one in it.
+    let mut found = in_tokens(&tokens, context, tables);
+    match found.len() {
+        1 => found.pop().map(|it| it.readings).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The dates in a range of a text (in code points), in order, with their readings. O(n) in the length of the
+/// range, times the rules of the language.
+///
+/// `reference` is the day on which the text was written. A date that is reckoned from another one (`a
+/// decade later`) is read from the one before it in the range.
+pub fn find(
+    text: &Text,
+    range: Range<usize>,
+    reference: Option<Day>,
+    language: Language,
+) -> Vec<Found> {
+    let tables = tables(language);
+    let tokens = tokens(text.slice(range.clone()), range.start.min(text.len()));
+    let context = Context {
+        reference,
+        before: None,
+    };
+    let mut found = Vec::new();
+    let mut rest = tokens.as_slice();
+    while !rest.is_empty() {
+        let paragraph = rest.iter().position(|it| it.text == "\n");
+        let end = paragraph.map_or(rest.len(), |at| at + 1).min(MAX_TOKENS);
+        let (these, others) = rest.split_at(end);
+        let before = found.last().and_then(antecedent);
+        let context = Context {
+            before: before.map(|(days, _)| days),
+            ..context
+        };
+        found.extend(in_tokens(these, context, tables));
+        rest = others;
+    }
+    found
+}
+
+/// What an expression gives to be reckoned from, and where it is.
+fn antecedent(found: &Found) -> Option<(Days, Range<usize>)> {
+    let first = found.readings.first()?;
+    let days = first
+        .span
+        .filter(|_| matches!(first.kind, Kind::Date | Kind::Range))?;
+    Some((days, found.span.clone()))
+}
+
+fn in_tokens(tokens: &[Token], context: Context, tables: &Tables) -> Vec<Found> {
+    let mut parser = Parser::new(tokens, &tables.lexicon, &tables.rules);
+    let mut all: Vec<Found> = Vec::new();
+    let mut spoken = context.before.map(|days| (days, 0..0));
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(end) = idiom(tokens, at, &tables.lexicon) {
+            at = end;
+            continue;
+        }
+        // Also what a word before leads to.
+        let mut candidates: Vec<Match> = match at.checked_sub(1) {
+            Some(before) => parser.at(before, LEVELS).to_vec(),
+            None => Vec::new(),
+        };
+        candidates.extend(parser.at(at, LEVELS).iter().cloned());
+        candidates.retain(|it| it.start == at);
+        candidates.sort_by_key(|it| std::cmp::Reverse(it.end));
+        let context = Context {
+            before: spoken.as_ref().map(|(days, _)| *days),
+            ..context
+        };
+        let mut taken = None;
+        for found in candidates
+            .iter()
+            .filter(|it| is_alone(it, tokens, &tables.lexicon))
+        {
+            let readings = readings(found, context);
+            let (Some(first), Some(last)) = (tokens.get(found.start), tokens.get(found.end - 1))
+            else {
+                continue;
+            };
+            if !readings.is_empty() {
+                let anchor = spoken
+                    .as_ref()
+                    .filter(|(_, span)| !span.is_empty() && is_later(&found.read.term));
+                taken = Some((
+                    found.end,
+                    Found {
+                        span: first.span.start..last.span.end,
+                        readings,
+                        anchor: anchor.map(|(_, span)| span.clone()),
+                    },
+                ));
+                break;
+            }
+        }
+        match taken {
+            Some((end, found)) => {
+                spoken = antecedent(&found).or(spoken);
+                all.push(found);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    all
+}
+
+/// Where an idiom ends that begins at a token.
+fn idiom(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let is_here = |words: &&Vec<&str>| {
+        let these = tokens.get(at..at + words.len());
+        these.is_some_and(|these| {
+            these
+                .iter()
+                .zip(words.iter())
+                .all(|(it, word)| it.text == *word)
+        })
+    };
+    let found = lexicon.idioms.iter().find(is_here)?;
+    Some(at + found.len())
+}
+
+/// Whether it is reckoned from what was spoken of last.
+fn is_later(term: &Term) -> bool {
+    match term {
+        Term::Later { .. } => true,
+        Term::Choice(terms) => terms.iter().any(is_later),
+        _ => false,
+    }
+}
+
+fn readings(found: &Match, context: Context) -> Vec<Reading> {
+    let term = Rc::clone(&found.read.term);
+    let senses = evaluate(&term, context);
+    let reading = |it: super::calendar::Sense| Reading {
+        value: it.value,
+        modifier: it.modifier,
+        span: it.span,
+        precision: it.precision,
+        kind: it.kind,
+        reason: found.read.reason,
+        anchor: it.anchor,
+    };
+    senses.into_iter().map(reading).collect()
+}
+
+/// Whether a match is not a part of something else, nor another word.
+fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
+    let token = |at: Option<usize>| at.and_then(|at| tokens.get(at));
+    let before = token(found.start.checked_sub(1));
+    let (first, last) = (token(Some(found.start)), token(found.end.checked_sub(1)));
+    let after = token(Some(found.end));
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    let is = |token: Option<&Token>, signs: &[&str]| {
+        token.is_some_and(|it| signs.contains(&it.text.as_str()))
+    };
+    let is_number = |token: Option<&Token>| token.is_some_and(|it| it.sort == Sort::Digits);
+    let is_glued = |token: Option<&Token>| token.is_some_and(|it| it.is_glued);
+    if first.sort == Sort::Digits {
+        let further = token(found.start.checked_sub(2));
+        let is_joined = first.is_glued
+            && is(before, &[".", ",", "/", ":", "-", "+"])
+            && is_glued(before)
+            && is_number(further);
+        let is_counted = is(before, &["$", "€", "£", "#", "№", "¥"]);
+        let is_signed = first.is_glued && is(before, &["+"]);
+        let is_coded = first.is_glued && before.is_some_and(|it| it.sort == Sort::Word);
+        if is_joined || is_counted || is_signed || is_coded {
+            return false;
+        }
+    }
+    if last.sort == Sort::Digits && is_glued(after) {
+        let further = token(Some(found.end + 1)).filter(|it| it.is_glued);
+        let goes_on = is(after, &[".", ",", "/", ":", "-"]) && is_number(further);
+        let is_coded = after.is_some_and(|it| it.sort == Sort::Word);
+        if goes_on || is_coded || is(after, &["%", "°"]) {
+            return false;
+        }
+    }
+    let is_before = before.is_some_and(|it| lexicon.before.contains(&it.text.as_str()));
+    if let (1, Term::Year(year)) = (found.end - found.start, &*found.read.term) {
+        let is_counted = after.is_some_and(|it| lexicon.counted.contains(&it.text.as_str()));
+        let is_usual = (1900..2100).contains(year);
+        return !is_counted && (is_usual || is_before);
+    }
+    if found.is_weak {
+        let goes_on = after.is_some_and(|it| lexicon.follows.contains(&it.text.as_str()));
+        return is_before && !goes_on && !is_number(after);
+    }
+    // `May I`, `March on`, `this may be`: the name of a month only where something leads to it.
+    let is_doubtful = |token: &Token| lexicon.doubtful.contains(&token.text.as_str());
+    let is_led = before.is_some_and(|it| lexicon.leads.contains(&it.text.as_str()));
+    let is_single =
+        found.end == found.start + 1 || (found.end == found.start + 2 && last.text == ".");
+    if is_single && is_doubtful(first) {
+        return is_led || (is_before && first.is_capital && lexicon.capitals);
+    }
+    let is_pair = found.end == found.start + 2 && lexicon.capitals;
+    !(is_pair && is_doubtful(last) && !last.is_capital && first.text == "this")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_names_classes_and_lower_levels() {
+        for language in Language::ALL {
+            for rule in &tables(language).rules {
+                assert!(rule.is_sound(), "{language:?} {}", rule.pattern());
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What an expression says, before it is known on which day it was said.
+
+use std::rc::Rc;
+
+use super::holiday::Holiday;
+use super::{Modifier, Reason};
+
+/// A stretch of the calendar or of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Weekend,
+    Fortnight,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+/// Which of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    This,
+    /// Last week's Tuesday.
+    Last,
+    /// The nearest in the past.
+    Past,
+    /// Next week's Tuesday.
+    Next,
+    /// The nearest to come.
+    Coming,
+}
+
+/// A part of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    Mid,
+    End,
+    /// Its beginning as a point: what is after it may be early in it.
+    Beginning,
+    /// Its end as a point: what is before it may be late in it.
+    Close,
+    /// Before the day of the article.
+    Earlier,
+    /// After the day of the article.
+    Later,
+}
+
+/// A season of the northern half of the earth, by its months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// A time that is not told exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vague {
+    Past,
+    Present,
+    Future,
+}
+
+/// How many; `None` for a number that is not told.
+pub(super) type Count = Option<u32>;
+
+/// How long: so many of a unit, and of further ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Length(pub Vec<(Count, Unit)>);
+
+/// A date that may say its year or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Day {
+        month: u32,
+        day: u32,
+        weekday: Option<u32>,
+    },
+    Month(u32),
+    Quarter(u32),
+    Half(u32),
+    Season(Season),
+    Week(u32),
+    Holiday(Holiday),
+}
+
+/// What an expression says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    Named {
+        named: Named,
+        year: Option<i32>,
+        which: Option<Which>,
+    },
+    /// A day of no known month.
+    DayOfMonth {
+        day: u32,
+        weekday: Option<u32>,
+    },
+    Weekday {
+        weekday: u32,
+        which: Option<Which>,
+    },
+    Year(i32),
+    /// Years over ten.
+    Decade(i32),
+    /// Years over a hundred.
+    Century(i32),
+    /// So many units after the one of the article.
+    Unit {
+        unit: Unit,
+        offset: i32,
+    },
+    /// So long after something, or after the article; before it if the sign is −1.
+    Shift {
+        length: Length,
+        sign: i32,
+        base: Option<Rc<Term>>,
+        modifier: Option<Modifier>,
+    },
+    /// So long after what was spoken of last; before it if the sign is −1.
+    Later {
+        length: Length,
+        sign: i32,
+        modifier: Option<Modifier>,
+    },
+    /// Some units of a stretch, counted from 1 or back from −1.
+    Part {
+        nth: i32,
+        count: u32,
+        unit: Unit,
+        base: Rc<Term>,
+    },
+    /// A weekday of a stretch, counted from 1 or back from −1.
+    WeekdayOf {
+        nth: i32,
+        weekday: u32,
+        base: Rc<Term>,
+    },
+    /// The week or weekend that holds a day.
+    WeekOf {
+        unit: Unit,
+        base: Rc<Term>,
+    },
+    /// A date without a year, and a year.
+    InYear {
+        base: Rc<Term>,
+        year: Rc<Term>,
+    },
+    /// A day of a month.
+    InMonth {
+        day: u32,
+        month: Rc<Term>,
+    },
+    Edge {
+        edge: Edge,
+        base: Rc<Term>,
+    },
+    Bound {
+        modifier: Modifier,
+        base: Rc<Term>,
+    },
+    Range {
+        from: Rc<Term>,
+        to: Rc<Term>,
+    },
+    /// The time up to the article, or from it on.
+    Run {
+        length: Length,
+        sign: i32,
+        /// Whether it begins with the day of the article, not the next.
+        with_today: bool,
+    },
+    Vague(Vague),
+    Length {
+        length: Length,
+        modifier: Option<Modifier>,
+    },
+    /// How often, by what it repeats.
+    Often(Often),
+    /// One of several.
+    Choice(Vec<Term>),
+}
+
+/// What comes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Often {
+    Length(Length),
+    Weekday(u32),
+}
+
+/// A term with what it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Read {
+    pub term: Rc<Term>,
+    pub reason: Reason,
+}
+
+impl Length {
+    pub fn of(count: u32, unit: Unit) -> Self {
+        Self(vec![(Some(count), unit)])
+    }
+}
+
+impl Term {
+    pub fn named(named: Named, year: Option<i32>) -> Self {
+        Self::Named {
+            named,
+            year,
+            which: None,
+        }
+    }
+
+    /// Whether it is a date, not how long or how often.
+    pub fn is_date(&self) -> bool {
+        match self {
+            Self::Length { .. } | Self::Often(_) => false,
+            Self::Choice(terms) => terms.iter().any(Self::is_date),
+            _ => true,
+        }
+    }
+
+    /// Whether it is one year.
+    pub fn is_year(&self) -> bool {
+        let unit = Unit::Year;
+        matches!(self, Self::Year(_)) || matches!(self, Self::Unit { unit: it, .. } if *it == unit)
+    }
+
+    /// Whether it lacks only its year.
+    pub fn lacks_year(&self) -> bool {
+        match self {
+            Self::Named { year, which, .. } => year.is_none() && which.is_none(),
+            Self::Choice(terms) => !terms.is_empty() && terms.iter().all(Self::lacks_year),
+            Self::Edge { base, .. } => base.lacks_year(),
+            _ => false,
+        }
+    }
+
+    /// With this year, if it lacks one.
+    pub fn with_year(&self, value: i32) -> Self {
+        match self {
+            Self::Named {
+                named,
+                year: None,
+                which: None,
+            } => Self::named(*named, Some(value)),
+            Self::Choice(terms) => {
+                Self::Choice(terms.iter().map(|term| term.with_year(value)).collect())
+            }
+            Self::Edge { edge, base } => Self::Edge {
+                edge: *edge,
+                base: Rc::new(base.with_year(value)),
+            },
+            _ => self.clone(),
+        }
+    }
+}
