@@ -16,11 +16,13 @@ mod classes;
 mod day;
 mod english;
 mod evaluate;
+mod german;
 mod holiday;
 mod lexicon;
 mod make;
 mod nearest;
 mod pattern;
+mod russian;
 mod search;
 mod term;
 

@@ -809,6 +809,16 @@ pub(super) fn edge_of_unit(c: &Caps) -> Option<Term> {
     })
 }
 
+/// Since so long: `seit drei Jahren`.
+pub(super) fn for_length(c: &Caps) -> Option<Term> {
+    let length = of_days(c)?;
+    Some(Term::Run {
+        length,
+        sign: -1,
+        with_today: false,
+    })
+}
+
 pub(super) fn past(_: &Caps) -> Option<Term> {
     Some(Term::Vague(super::term::Vague::Past))
 }
@@ -850,5 +860,16 @@ pub(super) fn nth_unit_of_unit(c: &Caps) -> Option<Term> {
         count: 1,
         unit: c.unit(0)?,
         base,
+    })
+}
+
+/// The day after what was spoken of.
+pub(super) fn next_day(_: &Caps) -> Option<Term> {
+    let length = Length::of(1, Unit::Day);
+    let (sign, modifier) = (1, None);
+    Some(Term::Later {
+        length,
+        sign,
+        modifier,
     })
 }

@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, Words};
 use super::pattern::LEVELS;
 use super::pattern::{Compiled, Match, Parser};
 use super::term::Term;
-use super::{Found, Kind, Language, Reading, english};
+use super::{Found, Kind, Language, Reading, english, german, russian};
 use crate::numbers::token::{Sort, Token, tokens};
 
 /// Code points of an expression at most.
@@ -28,8 +28,12 @@ struct Tables {
 
 fn tables(language: Language) -> &'static Tables {
     static ENGLISH: LazyLock<Tables> = LazyLock::new(|| ready(&english::ENGLISH));
+    static GERMAN: LazyLock<Tables> = LazyLock::new(|| ready(&german::GERMAN));
+    static RUSSIAN: LazyLock<Tables> = LazyLock::new(|| ready(&russian::RUSSIAN));
     match language {
-        Language::English | Language::German | Language::Russian => &ENGLISH,
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+        Language::Russian => &RUSSIAN,
     }
 }
 
