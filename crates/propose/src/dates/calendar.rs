@@ -143,7 +143,7 @@ pub(super) fn season(season: Season, year: i32) -> Option<Sense> {
 }
 
 /// The days of the beginning, middle or end of a stretch. Halves, as in Recognizers-Text; its middle is the
-/// third week of a month without its ends, and May to August of a year, a third of anything else.
+/// third week of a month without its ends, and May to August of a year, thirds of decades and centuries.
 pub(super) fn edge(days: Days, edge: Edge, precision: Precision) -> Option<Days> {
     let (first, last) = (days.first?, days.last?);
     let length = last.since(first) + 1;
@@ -164,6 +164,13 @@ pub(super) fn edge(days: Days, edge: Edge, precision: Precision) -> Option<Days>
             (first, Day::new(year, 6, 30)?)
         }
         (Edge::End | Edge::Close | Edge::Later, Precision::Year) => (Day::new(year, 7, 1)?, last),
+        (Edge::Mid, _) if precision >= Precision::Decade => thirds(first, last, 1)?,
+        (Edge::Start | Edge::Beginning | Edge::Earlier, _) if precision >= Precision::Decade => {
+            thirds(first, last, 0)?
+        }
+        (Edge::End | Edge::Close | Edge::Later, _) if precision >= Precision::Decade => {
+            thirds(first, last, 2)?
+        }
         (Edge::Start | Edge::Beginning | Edge::Earlier, _) => {
             let middle = middle_of_months(year, month, first, last)?;
             (first, middle.plus(-1)?)
@@ -174,6 +181,16 @@ pub(super) fn edge(days: Days, edge: Edge, precision: Precision) -> Option<Days>
         (Edge::Mid, _) => (first.plus(length / 3)?, last.plus(-(length / 3))?),
     };
     Some(Days::new(span.0, span.1))
+}
+
+/// A third of a stretch of whole years, from 0.
+fn thirds(first: Day, last: Day, nth: i32) -> Option<(Day, Day)> {
+    let years = last.year() - first.year() + 1;
+    let year = |third: i32| first.year() + (years * third + 1) / 3;
+    Some((
+        Day::new(year(nth), 1, 1)?,
+        Day::new(year(nth + 1) - 1, 12, 31)?,
+    ))
 }
 
 /// The first day of the second half of a stretch of whole months, or of years.

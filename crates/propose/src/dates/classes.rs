@@ -2,7 +2,7 @@
 
 use super::holiday::Holiday;
 use super::lexicon::{Lex, Lexicon};
-use super::term::{Count, Edge, Length, Season, Unit, Vague, Which};
+use super::term::{Count, DayPart, Edge, Length, Season, Unit, Vague, Which};
 use crate::numbers::spelled;
 use crate::numbers::token::{Sort, Token};
 
@@ -19,6 +19,7 @@ pub(super) enum Class {
     /// Today, yesterday.
     Deictic,
     Vague,
+    DayPart,
     /// The nineties.
     Decade,
     /// A day of a month: `18`, `18th`, `eighteenth`, `eighteen`.
@@ -57,6 +58,7 @@ pub(super) enum Entry {
     Holiday(Holiday),
     Deictic(i32),
     Vague(Vague),
+    DayPart(DayPart),
     Decade(u32),
     /// A number, with how many digits it was written.
     Number(u32, usize),
@@ -80,6 +82,7 @@ impl Class {
             "holiday" => Self::Holiday,
             "deictic" => Self::Deictic,
             "vague" => Self::Vague,
+            "part" => Self::DayPart,
             "decade" => Self::Decade,
             "day" => Self::Day,
             "ordinal" => Self::Ordinal,
@@ -179,6 +182,7 @@ impl Class {
             (Self::Holiday, Lex::Holiday(it)) => Entry::Holiday(it),
             (Self::Deictic, Lex::Day(it)) => Entry::Deictic(it),
             (Self::Vague, Lex::Vague(it)) => Entry::Vague(it),
+            (Self::DayPart, Lex::DayPart(it)) => Entry::DayPart(it),
             (Self::Decade, Lex::Decade(it)) => Entry::Decade(it),
             _ => return None,
         })
@@ -302,6 +306,10 @@ fn length(tokens: &[Token], lexicon: &Lexicon) -> Vec<(usize, Entry)> {
         let Some((taken, unit)) = unit else {
             break;
         };
+        // The year 2021 is not so many years.
+        if unit == Unit::Year && count.is_some_and(|it| (1000..3000).contains(&it)) {
+            break;
+        }
         at = end + taken;
         units.push((count, unit));
         lengths.push((at, Entry::Length(Length(units.clone()))));

@@ -8,7 +8,7 @@ use super::holiday::Holiday::{After, Easter, Fixed, Weekday as Nth};
 use super::lexicon::{Lex, Words};
 use super::make as m;
 use super::pattern::{Rule, rule, weak};
-use super::term::{Edge, Season, Unit, Vague, Which};
+use super::term::{DayPart, Edge, Season, Unit, Vague, Which};
 use crate::numbers::Language;
 
 pub(super) const ENGLISH: Words = Words {
@@ -21,7 +21,7 @@ pub(super) const ENGLISH: Words = Words {
     follows: "of that when after before since who which in where to for ahead",
     idioms: "how_about what_about up_to_date up-to-date end_of_the_day at_the_end_of_the_day day_after_day \
              day_by_day year_after_year year_on_year time_after_time may_or_may_not second_world_war \
-             first_world_war one_day",
+             first_world_war one_day as_soon_as as_soon_as_possible",
     counted: "people percent per million billion thousand troops soldiers men women children civilians \
               dollars euros rubles roubles pounds km kilometers kilometres miles meters metres tons tonnes \
               hours hrs gmt utc points votes words rpm hp hz euro units students seats jobs homes houses \
@@ -89,6 +89,11 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Vague(Vague::Present), "now right_now currently nowadays at_present at_the_moment these_days presently"),
     (Lex::Vague(Vague::Past), "recently lately formerly once_upon_a_time long_ago in_the_past"),
     (Lex::Vague(Vague::Future), "soon in_the_future in_the_near_future"),
+    (Lex::DayPart(DayPart::Morning), "morning"),
+    (Lex::DayPart(DayPart::Noon), "noon midday"),
+    (Lex::DayPart(DayPart::Afternoon), "afternoon"),
+    (Lex::DayPart(DayPart::Evening), "evening"),
+    (Lex::DayPart(DayPart::Night), "night"),
     (Lex::Decade(20), "twenties"),
     (Lex::Decade(30), "thirties"),
     (Lex::Decade(40), "forties"),
@@ -176,12 +181,11 @@ const RULES: &[Rule] = &[
     rule(1, Relative, "{deictic}", m::deictic),
     rule(1, Relative, "the day after tomorrow", m::after_tomorrow),
     rule(1, Relative, "the day before yesterday", m::before_yesterday),
-    rule(1, OnWeekday, "{weekday} .?", m::weekday),
     rule(1, OnWeekday, "{weekday}", m::weekday),
     rule(1, OnWeekday, "{which} {weekday}", m::weekday),
     rule(1, NoMonth, "{weekday} ,? the? {ordinal}", m::day_of_month),
     rule(1, NoMonth, "{weekday} {day}", m::day_of_month),
-    weak(1, NoMonth, "the {ordinal}", m::day_of_month),
+    weak(1, NoMonth, "the {ordinal}", m::day_in_digits),
     rule(1, Relative, "{which} {unit}", m::unit),
     rule(1, Relative, "that|same {unit}", m::this_unit),
     weak(1, Relative, "the {unit}", m::this_unit),
@@ -206,12 +210,16 @@ const RULES: &[Rule] = &[
     rule(1, Often, "every|each|any {unit}", m::often),
     rule(1, Often, "every|each {length}", m::often),
     rule(1, Often, "every|each {weekday}", m::often),
+    rule(1, Relative, "this {part}", m::part_of_today),
+    rule(1, Relative, "tonight", m::tonight),
+    rule(1, Relative, "last {part}", m::part_of_yesterday),
     // What belongs to something else.
     rule(2, Full, "{weekday} .? ,|-|(? the? {t1} )?", m::weekday_and_date),
     rule(2, NoYear, "{which} {weekday} ,|-|(? {t1} )?", m::weekday_and_date),
     rule(2, NoYear, "{which} {t1}", m::which_date),
     rule(2, Full, "{t1} ,|of|in? {t1}", m::in_year),
     rule(2, Full, "{t1} {t1}", m::year_before),
+    rule(2, OnWeekday, "early|late? {t1} early|late? {part}", m::part_of_day),
     rule(2, OnWeekday, "{t1} ,? on? {weekday}", m::weekday_of_week),
     rule(2, OnWeekday, "{weekday} ,|of? the? {t1}", m::weekday_of_week),
     rule(2, Part, "the? {ordinal} {weekday} of|in {t1}", m::nth_weekday),
@@ -238,6 +246,8 @@ const RULES: &[Rule] = &[
     rule(4, Shifted, "less_than|under|nearly|almost|not_even {length} ago", m::less_ago),
     rule(4, Shifted, "about|around|some|roughly|approximately {length} ago", m::about_ago),
     rule(4, Shifted, "{length} from|since now|today", m::from_now),
+    rule(4, Shifted, "in @ {length} from|since now|today", m::from_now),
+    rule(4, Shifted, "in @ {length} from|after the? {t3}", m::after_date),
     rule(4, Shifted, "in {length}", m::in_length),
     rule(4, Shifted, "{length} after|from|since|following the? {t3}", m::after_date),
     rule(4, Shifted, "in {length} since {t3}", m::after_date),
@@ -246,12 +256,15 @@ const RULES: &[Rule] = &[
     rule(4, Shifted, "more_than|over|at_least {length} before|prior_to {t3}", m::more_before_date),
     rule(4, Shifted, "less_than|under|nearly|almost {length} after|from|since {t3}", m::less_after_date),
     rule(4, Shifted, "less_than|under|nearly|almost {length} before|prior_to {t3}", m::less_before_date),
-    rule(4, Shifted, "{length} later|after|afterwards|on", m::later),
-    rule(4, Shifted, "{length} earlier|before|previously", m::earlier),
-    rule(4, Shifted, "more_than|over|at_least {length} later|after|since", m::more_later),
-    rule(4, Shifted, "more_than|over|at_least {length} earlier|before", m::more_earlier),
-    rule(4, Shifted, "less_than|under|nearly|almost {length} later|after|since", m::less_later),
-    rule(4, Shifted, "less_than|under|nearly|almost {length} earlier|before", m::less_earlier),
+    rule(4, Shifted, "{length} later|afterwards|on", m::later),
+    rule(4, Shifted, "{length} earlier|previously", m::earlier),
+    rule(4, Shifted, "more_than|over|at_least {length} later|afterwards", m::more_later),
+    rule(4, Shifted, "more_than|over|at_least {length} earlier|previously", m::more_earlier),
+    rule(4, Shifted, "less_than|under|nearly|almost {length} later|afterwards", m::less_later),
+    rule(4, Shifted, "less_than|under|nearly|almost {length} earlier|previously", m::less_earlier),
+    rule(4, Shifted, "{length} after|before|since|following", m::away),
+    rule(4, Shifted, "more_than|over|at_least {length} after|before|since|following", m::more_away),
+    rule(4, Shifted, "less_than|under|nearly|almost {length} after|before|since|following", m::less_away),
     rule(4, Shifted, "the {unit} after {t3}", m::unit_after_date),
     rule(4, Shifted, "the {unit} before {t3}", m::unit_before_date),
     rule(4, Shifted, "the {unit} after|afterwards", m::unit_later),
@@ -287,4 +300,5 @@ const RULES: &[Rule] = &[
     rule(6, FromTo, "from? the? {day} -|to|until|till|through the? {day} of? {month}", m::days),
     rule(6, FromTo, "between the? {day} and|to|- the? {day} of? {month}", m::days),
     rule(6, FromTo, "from|between? {year} - {short}", m::years),
+    rule(7, FromTo, "{t6} ,|of|in? {t1}", m::in_year),
 ];

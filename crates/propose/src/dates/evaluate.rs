@@ -59,6 +59,10 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
             sign,
             modifier,
         } => after_spoken(length, *sign, *modifier, context),
+        Term::Away { length, modifier } => {
+            let sense = duration(length, *modifier);
+            list(sense.map(|it| it.anchored(Anchor::Expression)))
+        }
         Term::Part {
             nth,
             count,
@@ -79,6 +83,11 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
             Some(around(day, Unit::Day)?.anchored(it.anchor))
         }),
         Term::Edge { edge, base } => edges(*edge, base, context),
+        Term::DayPart { part, base } => each(base, context, |it| {
+            let is_day = it.precision == Precision::Day && it.kind == Kind::Date;
+            let value = format!("{}T{}", it.value, part.timex());
+            is_day.then_some(Sense { value, ..it })
+        }),
         Term::Bound { modifier, base } => match (&**base, modifier) {
             // Before the end of a year is in it still.
             (
@@ -450,6 +459,8 @@ fn edges(which: Edge, base: &Term, context: Context) -> Vec<Sense> {
                 span: half,
                 ..it
             });
+        } else if matches!(which, Edge::Earlier | Edge::Later) {
+            senses.push(it);
         } else {
             let modifier = Some(modifier).filter(|_| it.precision != Precision::Day);
             senses.push(Sense {
@@ -490,7 +501,7 @@ pub(super) fn bound(base: Sense, modifier: Modifier) -> Sense {
 /// From one date to another; what lacks a year gets that of the other one, or the next after it.
 fn range(from: &Rc<Term>, to: &Rc<Term>, context: Context) -> Vec<Sense> {
     let mut pairs: Vec<(Sense, Sense)> = Vec::new();
-    if from.lacks_year() && !to.lacks_year() {
+    if from.lacks_year() && !to.lacks_year() && !is_next(to) {
         for end in evaluate(to, context) {
             let year = end.last().or(end.first()).map(Day::year);
             let starts =
@@ -546,13 +557,17 @@ fn range(from: &Rc<Term>, to: &Rc<Term>, context: Context) -> Vec<Sense> {
     pairs.into_iter().map(join).collect()
 }
 
-/// The end of a range: a weekday or a day of a month is the next one after the beginning.
-fn evaluate_to(to: &Term, start: &Sense, context: Context) -> Vec<Sense> {
-    let is_relative = matches!(
+/// Whether the end of a range is the next one of its name after the beginning.
+fn is_next(to: &Term) -> bool {
+    matches!(
         to,
         Term::Weekday { which: None, .. } | Term::DayOfMonth { .. }
-    );
-    match (start.first(), is_relative) {
+    )
+}
+
+/// The end of a range: a weekday or a day of a month is the next one after the beginning.
+fn evaluate_to(to: &Term, start: &Sense, context: Context) -> Vec<Sense> {
+    match (start.first(), is_next(to)) {
         (Some(day), true) => {
             let next = Context {
                 reference: day.plus(-1),

@@ -8,7 +8,7 @@ use super::holiday::Holiday::{Easter, Fixed};
 use super::lexicon::{Lex, Words};
 use super::make as m;
 use super::pattern::{Rule, rule, weak};
-use super::term::{Edge, Season, Unit, Vague, Which};
+use super::term::{DayPart, Edge, Season, Unit, Vague, Which};
 use crate::numbers::Language;
 
 pub(super) const GERMAN: Words = Words {
@@ -18,7 +18,7 @@ pub(super) const GERMAN: Words = Words {
     leads: "",
     before: "am vom zum bis ab seit den dem der im in von vor nach für",
     follows: "die das der und",
-    idioms: "am_morgen jeden_morgen guten_morgen am_nächsten_morgen heute_morgen von_morgen_bis_abend \
+    idioms: "am_morgen jeden_morgen guten_morgen am_nächsten_morgen von_morgen_bis_abend \
              in_einem_jahr_mit",
     counted: "menschen prozent personen soldaten euro dollar rubel mark kilometer meter tonnen stimmen \
               millionen milliarden tausend kinder frauen männer flüchtlinge tote verletzte uhr quadratmeter",
@@ -43,13 +43,13 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Month(10), "oktober oktobers okt"),
     (Lex::Month(11), "november novembers nov"),
     (Lex::Month(12), "dezember dezembers dez"),
-    (Lex::Weekday(1), "montag montags"),
-    (Lex::Weekday(2), "dienstag dienstags"),
-    (Lex::Weekday(3), "mittwoch mittwochs"),
-    (Lex::Weekday(4), "donnerstag donnerstags"),
-    (Lex::Weekday(5), "freitag freitags"),
-    (Lex::Weekday(6), "samstag samstags sonnabend"),
-    (Lex::Weekday(7), "sonntag sonntags"),
+    (Lex::Weekday(1), "montag montags montagmorgen montagvormittag montagmittag montagnachmittag montagabend montagnacht"),
+    (Lex::Weekday(2), "dienstag dienstags dienstagmorgen dienstagvormittag dienstagmittag dienstagnachmittag dienstagabend dienstagnacht"),
+    (Lex::Weekday(3), "mittwoch mittwochs mittwochmorgen mittwochvormittag mittwochmittag mittwochnachmittag mittwochabend mittwochnacht"),
+    (Lex::Weekday(4), "donnerstag donnerstags donnerstagmorgen donnerstagvormittag donnerstagmittag donnerstagnachmittag donnerstagabend donnerstagnacht"),
+    (Lex::Weekday(5), "freitag freitags freitagmorgen freitagvormittag freitagmittag freitagnachmittag freitagabend freitagnacht"),
+    (Lex::Weekday(6), "samstag samstags samstagmorgen samstagvormittag samstagmittag samstagnachmittag samstagabend samstagnacht sonnabend"),
+    (Lex::Weekday(7), "sonntag sonntags sonntagmorgen sonntagvormittag sonntagmittag sonntagnachmittag sonntagabend sonntagnacht"),
     (Lex::Unit(Unit::Minute), "minute minuten"),
     (Lex::Unit(Unit::Hour), "stunde stunden"),
     (Lex::Unit(Unit::Day), "tag tage tagen tages tags"),
@@ -82,6 +82,11 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Vague(Vague::Past), "kürzlich neulich unlängst vor_kurzem einst früher"),
     (Lex::Vague(Vague::Present), "jetzt derzeit gegenwärtig zurzeit momentan heutzutage"),
     (Lex::Vague(Vague::Future), "bald demnächst künftig in_zukunft"),
+    (Lex::DayPart(DayPart::Morning), "vormittag morgen"),
+    (Lex::DayPart(DayPart::Noon), "mittag"),
+    (Lex::DayPart(DayPart::Afternoon), "nachmittag"),
+    (Lex::DayPart(DayPart::Evening), "abend"),
+    (Lex::DayPart(DayPart::Night), "nacht"),
     (Lex::Decade(20), "zwanziger"),
     (Lex::Decade(30), "dreißiger"),
     (Lex::Decade(40), "vierziger"),
@@ -158,6 +163,7 @@ const RULES: &[Rule] = &[
     rule(1, Often, "alle {length}", m::often),
     rule(2, Full, "{weekday} ,|(? den|dem|der? {t1} )?", m::weekday_and_date),
     rule(2, Full, "{t1} des|im? {t1}", m::in_year),
+    rule(2, OnWeekday, "{t1} am? {part}", m::part_of_day),
     rule(2, OnWeekday, "{weekday} der? {t1}", m::weekday_of_week),
     rule(2, Part, "{ordinal} {weekday} im|des {t1}", m::nth_weekday),
     rule(2, Part, "letzter|letzte|letzten {weekday} im|des {t1}", m::last_weekday),
@@ -180,10 +186,13 @@ const RULES: &[Rule] = &[
     rule(4, Shifted, "weniger_als|knapp|fast {length} vor dem|der? {t3}", m::less_before_date),
     rule(4, Shifted, "{length} später|danach", m::later),
     rule(4, Shifted, "{length} zuvor|vorher|früher|davor", m::earlier),
-    rule(4, Shifted, "mehr_als|über {length} später|danach|nach", m::more_later),
-    rule(4, Shifted, "mehr_als|über {length} zuvor|vorher|früher|vor", m::more_earlier),
-    rule(4, Shifted, "weniger_als|knapp|fast {length} später|danach|nach", m::less_later),
-    rule(4, Shifted, "weniger_als|knapp|fast {length} zuvor|vorher|früher|vor", m::less_earlier),
+    rule(4, Shifted, "mehr_als|über {length} später|danach", m::more_later),
+    rule(4, Shifted, "mehr_als|über {length} zuvor|vorher|früher", m::more_earlier),
+    rule(4, Shifted, "weniger_als|knapp|fast {length} später|danach", m::less_later),
+    rule(4, Shifted, "weniger_als|knapp|fast {length} zuvor|vorher|früher", m::less_earlier),
+    rule(4, Shifted, "{length} nach|vor|nachdem|bevor", m::away),
+    rule(4, Shifted, "mehr_als|über {length} nach|vor|nachdem|bevor", m::more_away),
+    rule(4, Shifted, "weniger_als|knapp|fast {length} nach|vor|nachdem|bevor", m::less_away),
     rule(4, Shifted, "am tag darauf|danach", m::next_day),
     rule(4, Run, "seit {length}", m::for_length),
     rule(4, Run, "innerhalb von? {length}", m::within),

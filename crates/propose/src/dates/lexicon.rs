@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::holiday::Holiday;
 use super::pattern::Rule;
-use super::term::{Edge, Season, Unit, Vague, Which};
+use super::term::{DayPart, Edge, Season, Unit, Vague, Which};
 use crate::numbers::Language;
 
 /// What a word means in a date.
@@ -21,6 +21,7 @@ pub(super) enum Lex {
     /// Days from the day of the article.
     Day(i32),
     Vague(Vague),
+    DayPart(DayPart),
     /// The tens of a decade: 90 for the nineties.
     Decade(u32),
     /// One, where it is written as an article.

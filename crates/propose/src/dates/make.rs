@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Modifier;
 use super::classes::Entry;
 use super::pattern::Caps;
-use super::term::{Edge, Length, Named, Often, Term, Unit, Which};
+use super::term::{DayPart, Edge, Length, Named, Often, Term, Unit, Which};
 
 /// Readers of one kind of capture each, the one at a place among those of its kind.
 macro_rules! captures {
@@ -34,6 +34,7 @@ captures! {
     holiday: Holiday -> super::holiday::Holiday,
     deictic: Deictic -> i32,
     vague: Vague -> super::term::Vague,
+    part: DayPart -> DayPart,
     decade: Decade -> u32,
     year: Year -> i32,
     count: Count -> super::term::Count,
@@ -436,7 +437,6 @@ pub(super) fn earlier(c: &Caps) -> Option<Term> {
     later_by(c, -1, None)
 }
 
-/// `more than three years after`: how long, of what stands in the text.
 pub(super) fn more_later(c: &Caps) -> Option<Term> {
     later_by(c, 1, Some(Modifier::MoreThan))
 }
@@ -451,6 +451,28 @@ pub(super) fn less_later(c: &Caps) -> Option<Term> {
 
 pub(super) fn less_earlier(c: &Caps) -> Option<Term> {
     later_by(c, -1, Some(Modifier::LessThan))
+}
+
+/// `three years after`: how far it is from what the text goes on to tell.
+pub(super) fn away(c: &Caps) -> Option<Term> {
+    Some(Term::Away {
+        length: of_days(c)?,
+        modifier: None,
+    })
+}
+
+pub(super) fn more_away(c: &Caps) -> Option<Term> {
+    Some(Term::Away {
+        length: of_days(c)?,
+        modifier: Some(Modifier::MoreThan),
+    })
+}
+
+pub(super) fn less_away(c: &Caps) -> Option<Term> {
+    Some(Term::Away {
+        length: of_days(c)?,
+        modifier: Some(Modifier::LessThan),
+    })
 }
 
 /// The day before or after what was spoken of.
@@ -872,4 +894,46 @@ pub(super) fn next_day(_: &Caps) -> Option<Term> {
         sign,
         modifier,
     })
+}
+
+/// Monday morning.
+pub(super) fn part_of_day(c: &Caps) -> Option<Term> {
+    let (part, base) = (c.part(0)?, c.date(0)?);
+    Some(Term::DayPart { part, base })
+}
+
+/// This morning.
+pub(super) fn part_of_today(c: &Caps) -> Option<Term> {
+    let part = c.part(0)?;
+    let base = Rc::new(Term::Unit {
+        unit: Unit::Day,
+        offset: 0,
+    });
+    Some(Term::DayPart { part, base })
+}
+
+/// Last night.
+pub(super) fn part_of_yesterday(c: &Caps) -> Option<Term> {
+    let part = c.part(0)?;
+    let base = Rc::new(Term::Unit {
+        unit: Unit::Day,
+        offset: -1,
+    });
+    Some(Term::DayPart { part, base })
+}
+
+/// Tonight.
+pub(super) fn tonight(_: &Caps) -> Option<Term> {
+    let part = DayPart::Night;
+    let base = Rc::new(Term::Unit {
+        unit: Unit::Day,
+        offset: 0,
+    });
+    Some(Term::DayPart { part, base })
+}
+
+/// A day of a month that is written in digits: `the 18th`, but not `the first`.
+pub(super) fn day_in_digits(c: &Caps) -> Option<Term> {
+    let (_, digits) = c.digits(0)?;
+    day_of_month(c).filter(|_| digits > 0)
 }

@@ -36,8 +36,13 @@ pub(super) fn named(
         .into_iter()
         .map(|it| it.anchored(Anchor::Reference))
         .collect();
-    // A weekday beside it tells which year it is.
-    senses.sort_by_key(|it| weekday.is_some() && it.first().map(Day::weekday) != weekday);
+    // A weekday beside it tells which year it is, unless it fits none of them.
+    if senses
+        .iter()
+        .any(|it| it.first().map(Day::weekday) == weekday)
+    {
+        senses.retain(|it| it.first().map(Day::weekday) == weekday);
+    }
     senses
 }
 

@@ -53,7 +53,7 @@ pub(super) const fn weak(
 }
 
 /// The highest level of rules.
-pub(super) const LEVELS: usize = 6;
+pub(super) const LEVELS: usize = 7;
 /// How many readings of different lengths one place keeps for each level.
 const MAX_ENDS: usize = 12;
 

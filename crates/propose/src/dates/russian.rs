@@ -8,7 +8,7 @@ use super::holiday::Holiday::Fixed;
 use super::lexicon::{Lex, Words};
 use super::make as m;
 use super::pattern::{Rule, rule};
-use super::term::{Edge, Season, Unit, Vague, Which};
+use super::term::{DayPart, Edge, Season, Unit, Vague, Which};
 use crate::numbers::Language;
 
 pub(super) const RUSSIAN: Words = Words {
@@ -80,9 +80,13 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Day(0), "сегодня"),
     (Lex::Day(1), "завтра"),
     (Lex::Day(2), "послезавтра"),
-    (Lex::Vague(Vague::Past), "недавно ранее в_прошлом когда-то"),
+    (Lex::Vague(Vague::Past), "недавно когда-то"),
     (Lex::Vague(Vague::Present), "сейчас теперь ныне в_настоящее_время в_настоящий_момент"),
-    (Lex::Vague(Vague::Future), "скоро вскоре в_будущем в_ближайшем_будущем"),
+    (Lex::Vague(Vague::Future), "скоро вскоре в_ближайшем_будущем"),
+    (Lex::DayPart(DayPart::Morning), "утром утра"),
+    (Lex::DayPart(DayPart::Afternoon), "днем"),
+    (Lex::DayPart(DayPart::Evening), "вечером вечера"),
+    (Lex::DayPart(DayPart::Night), "ночью"),
     (Lex::Decade(20), "двадцатые двадцатых"),
     (Lex::Decade(30), "тридцатые тридцатых"),
     (Lex::Decade(40), "сороковые сороковых"),
@@ -146,6 +150,8 @@ const RULES: &[Rule] = &[
     rule(1, Often, "каждые {length}", m::often),
     rule(2, Full, "{weekday} ,|(? {t1} )?", m::weekday_and_date),
     rule(2, Full, "{t1} {t1}", m::in_year),
+    rule(2, OnWeekday, "{t1} {part}", m::part_of_day),
+    rule(2, OnWeekday, "{part} в|во? {t1}", m::part_of_day),
     rule(2, OnWeekday, "{weekday} на? {t1}", m::weekday_of_week),
     rule(2, Part, "{ordinal} {weekday} {t1}", m::nth_weekday),
     rule(2, Part, "последний|последнюю|последняя {weekday} {t1}", m::last_weekday),
@@ -164,9 +170,15 @@ const RULES: &[Rule] = &[
     rule(4, Shifted, "за {length} до {t3}", m::before_date),
     rule(4, Shifted, "{length} спустя", m::later),
     rule(4, Shifted, "спустя {length}", m::later),
-    rule(4, Shifted, "{length} раньше", m::earlier),
     rule(4, Shifted, "более|больше|свыше {length} спустя", m::more_later),
-    rule(4, Shifted, "более|больше|свыше_чем {length} до", m::more_earlier),
+    rule(4, Shifted, "{length} раньше", m::earlier),
+    rule(4, Shifted, "спустя|через {length} после", m::away),
+    rule(4, Shifted, "{length} спустя после", m::away),
+    rule(4, Shifted, "более|больше|свыше {length} спустя после", m::more_away),
+    rule(4, Shifted, "за {length} до", m::away),
+    rule(4, Shifted, "более_чем|более|спустя_более {length} после", m::more_away),
+    rule(4, Shifted, "более_чем|более через|спустя {length} после", m::more_away),
+    rule(4, Shifted, "менее_чем|менее через|спустя {length} после", m::less_away),
     rule(4, Run, "в_течение {length}", m::within),
     rule(5, About, "около|примерно {t4}", m::about),
     rule(5, Open, "до {t4}", m::before),

@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, Words};
 use super::pattern::LEVELS;
 use super::pattern::{Compiled, Match, Parser};
 use super::term::Term;
-use super::{Found, Kind, Language, Reading, english, german, russian};
+use super::{Found, Kind, Language, Precision, Reading, english, german, russian};
 use crate::numbers::token::{Sort, Token, tokens};
 
 /// Code points of an expression at most.
@@ -120,9 +120,10 @@ pub fn find(
 /// What an expression gives to be reckoned from, and where it is.
 fn antecedent(found: &Found) -> Option<(Days, Range<usize>)> {
     let first = found.readings.first()?;
+    let is_date = matches!(first.kind, Kind::Date | Kind::Range);
     let days = first
         .span
-        .filter(|_| matches!(first.kind, Kind::Date | Kind::Range))?;
+        .filter(|_| is_date && first.precision != Precision::Vague)?;
     Some((days, found.span.clone()))
 }
 
@@ -136,14 +137,23 @@ fn in_tokens(tokens: &[Token], context: Context, tables: &Tables) -> Vec<Found> 
             at = end;
             continue;
         }
-        // Also what a word before leads to.
-        let mut candidates: Vec<Match> = match at.checked_sub(1) {
-            Some(before) => parser.at(before, LEVELS).to_vec(),
-            None => Vec::new(),
+        // What begins here, also by what a word before leads to; but not if this word leads to more.
+        let here = parser.at(at, LEVELS);
+        let led = match at.checked_sub(1) {
+            Some(before) => parser.at(before, LEVELS),
+            None => Rc::new([]),
         };
-        candidates.extend(parser.at(at, LEVELS).iter().cloned());
-        candidates.retain(|it| it.start == at);
+        let candidates = here.iter().chain(led.iter()).filter(|it| it.start == at);
+        let mut candidates: Vec<Match> = candidates.cloned().collect();
         candidates.sort_by_key(|it| std::cmp::Reverse(it.end));
+        let leads_to = here
+            .iter()
+            .filter(|it| it.start > at)
+            .map(|it| it.end)
+            .max();
+        if leads_to > candidates.first().map(|it| it.end) {
+            candidates.clear();
+        }
         let context = Context {
             before: spoken.as_ref().map(|(days, _)| *days),
             ..context
@@ -267,7 +277,11 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     }
     if found.is_weak {
         let goes_on = after.is_some_and(|it| lexicon.follows.contains(&it.text.as_str()));
-        return is_before && !goes_on && !is_number(after);
+        let is_of_noun = after
+            .is_some_and(|it| it.sort == Sort::Word && !lexicon.before.contains(&it.text.as_str()));
+        let is_ordinal = matches!(&*found.read.term, Term::DayOfMonth { .. });
+        let is_other = goes_on || is_number(after) || (is_ordinal && is_of_noun);
+        return is_before && !is_other;
     }
     // `May I`, `March on`, `this may be`: the name of a month only where something leads to it.
     let is_doubtful = |token: &Token| lexicon.doubtful.contains(&token.text.as_str());

@@ -61,6 +61,29 @@ pub(super) enum Season {
     Winter,
 }
 
+/// A part of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayPart {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+impl DayPart {
+    /// The sign of TIMEX3.
+    pub fn timex(self) -> &'static str {
+        match self {
+            Self::Morning => "MO",
+            Self::Noon => "MI",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+        }
+    }
+}
+
 /// A time that is not told exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vague {
@@ -132,6 +155,11 @@ pub(super) enum Term {
         sign: i32,
         modifier: Option<Modifier>,
     },
+    /// So long before or after something that is no date.
+    Away {
+        length: Length,
+        modifier: Option<Modifier>,
+    },
     /// Some units of a stretch, counted from 1 or back from −1.
     Part {
         nth: i32,
@@ -162,6 +190,10 @@ pub(super) enum Term {
     },
     Edge {
         edge: Edge,
+        base: Rc<Term>,
+    },
+    DayPart {
+        part: DayPart,
         base: Rc<Term>,
     },
     Bound {
@@ -222,7 +254,7 @@ impl Term {
     /// Whether it is a date, not how long or how often.
     pub fn is_date(&self) -> bool {
         match self {
-            Self::Length { .. } | Self::Often(_) => false,
+            Self::Length { .. } | Self::Away { .. } | Self::Often(_) => false,
             Self::Choice(terms) => terms.iter().any(Self::is_date),
             _ => true,
         }
@@ -240,6 +272,7 @@ impl Term {
             Self::Named { year, which, .. } => year.is_none() && which.is_none(),
             Self::Choice(terms) => !terms.is_empty() && terms.iter().all(Self::lacks_year),
             Self::Edge { base, .. } => base.lacks_year(),
+            Self::Range { from, to } => from.lacks_year() && to.lacks_year(),
             _ => false,
         }
     }
@@ -255,6 +288,10 @@ impl Term {
             Self::Choice(terms) => {
                 Self::Choice(terms.iter().map(|term| term.with_year(value)).collect())
             }
+            Self::Range { from, to } => Self::Range {
+                from: Rc::new(from.with_year(value)),
+                to: Rc::new(to.with_year(value)),
+            },
             Self::Edge { edge, base } => Self::Edge {
                 edge: *edge,
                 base: Rc::new(base.with_year(value)),
