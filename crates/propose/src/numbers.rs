@@ -4,12 +4,19 @@ use std::ops::Range;
 
 mod decimal;
 mod digits;
+mod figures;
 mod language;
+mod read;
+mod relation;
+mod search;
 pub(crate) mod spelled;
 pub(crate) mod token;
+mod words;
 
 pub use decimal::Decimal;
 pub use language::Language;
+pub use relation::{Relation, differ, relation};
+pub use search::{find, resolve};
 
 /// What some words say of how many or how much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,3 +71,6 @@ pub struct Found {
     /// What it says.
     pub quantity: Quantity,
 }
+
+#[cfg(test)]
+mod tests;

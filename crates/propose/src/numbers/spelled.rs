@@ -39,6 +39,11 @@ pub(crate) fn ordinal(tokens: &[Token], language: Language) -> Option<Spelled> {
     number(tokens, language, true)
 }
 
+/// The number that a word or an abbreviation multiplies by: `million`, `bn`, `тыс`.
+pub(crate) fn scale(word: &str, language: Language) -> Option<u64> {
+    table(language).scales.get(word).copied()
+}
+
 fn number(tokens: &[Token], language: Language, is_ordinal: bool) -> Option<Spelled> {
     let table = table(language);
     let (mut total, mut group, mut least) = (0_u64, Group::default(), u64::MAX);

@@ -18,6 +18,8 @@ pub(super) struct Table {
     pub and: &'static [&'static str],
     /// What may be between two parts of a compound; empty where there are no compounds.
     pub joins: &'static [&'static str],
+    /// Scale words with their abbreviations.
+    pub scales: HashMap<&'static str, u64>,
 }
 
 /// The table of a language.
@@ -40,12 +42,19 @@ struct Words {
     ordinal_endings: &'static [&'static str],
     and: &'static [&'static str],
     joins: &'static [&'static str],
+    abbreviations: &'static [(u64, &'static str)],
 }
 
 impl Words {
     fn table(&self) -> Table {
         let words = split(self.words);
+        let mut scales = split(self.abbreviations);
+        scales.extend(words.iter().filter_map(|(word, part)| match part {
+            Scale(by) => Some((*word, *by)),
+            _ => None,
+        }));
         Table {
+            scales,
             words,
             ordinals: split(self.ordinals),
             ordinal_stems: split(self.ordinal_stems),
@@ -131,6 +140,12 @@ const ENGLISH: Words = Words {
     ordinal_endings: &[],
     and: &["and"],
     joins: &[],
+    abbreviations: &[
+        (THOUSAND, "k thousands"),
+        (MILLION, "m mn mln millions"),
+        (BILLION, "b bn bln billions"),
+        (TRILLION, "tn trn trillions"),
+    ],
 };
 
 const GERMAN: Words = Words {
@@ -174,6 +189,12 @@ const GERMAN: Words = Words {
     ordinal_endings: &["sten", "ster", "ste", "ten", "ter", "tes", "te"],
     and: &[],
     joins: &["und"],
+    abbreviations: &[
+        (THOUSAND, "tsd"),
+        (MILLION, "mio"),
+        (BILLION, "mrd"),
+        (TRILLION, "bio"),
+    ],
 };
 
 const RUSSIAN: Words = Words {
@@ -258,4 +279,10 @@ const RUSSIAN: Words = Words {
     ordinal_endings: &["ого", "ому", "ый", "ой", "ая", "ое", "ом", "ую", "ых"],
     and: &[],
     joins: &[],
+    abbreviations: &[
+        (THOUSAND, "тыс"),
+        (MILLION, "млн"),
+        (BILLION, "млрд"),
+        (TRILLION, "трлн"),
+    ],
 };

@@ -1,0 +1,217 @@
+use super::*;
+use postil_core::text::Text;
+use proptest::prelude::*;
+
+/// A quantity in one line: bound, value or values, unit.
+fn brief(quantity: &Quantity) -> String {
+    let bound = match quantity.bound {
+        Bound::Exact => "",
+        Bound::AtLeast => ">= ",
+        Bound::MoreThan => "> ",
+        Bound::AtMost => "<= ",
+        Bound::FewerThan => "< ",
+        Bound::About => "~ ",
+        Bound::Nearly => "<~ ",
+    };
+    let value = match quantity.low == quantity.high {
+        true => quantity.low.to_string(),
+        false => format!("{}..{}", quantity.low, quantity.high),
+    };
+    let unit = match &quantity.unit {
+        None => String::new(),
+        Some(Unit::Percent) => " %".to_owned(),
+        Some(Unit::PercentagePoints) => " pp".to_owned(),
+        Some(Unit::Currency(code)) => format!(" {code}"),
+        Some(Unit::Word(word)) => format!(" {word}"),
+    };
+    format!("{bound}{value}{unit}")
+}
+
+fn check(language: Language, cases: &[(&str, &str)]) {
+    for (words, expected) in cases {
+        let found = resolve(words, language).map(|it| brief(&it));
+        assert_eq!(found.as_deref(), Some(*expected), "{words}");
+    }
+}
+
+#[test]
+fn english_numbers_have_values() {
+    check(
+        Language::English,
+        &[
+            ("145", "145"),
+            ("145 lives", "145 lives"),
+            ("over 130 people", "> 130 people"),
+            ("over 130", "> 130"),
+            ("nearly 500", "<~ 500"),
+            ("a dozen", "12"),
+            ("20%", "20 %"),
+            ("a 20% rise", "20 %"),
+            ("$1.2 billion", "1200000000 USD"),
+            ("$1.2bn", "1200000000 USD"),
+            ("€3m", "3000000 EUR"),
+            ("1.2 billion dollars", "1200000000 USD"),
+            ("US$ 5,000", "5000 USD"),
+            ("500 heavy weapons", "500 weapons"),
+            ("one hundred and forty-five", "145"),
+            ("two dozen countries", "24 countries"),
+            ("dozens of soldiers", ">= 24 soldiers"),
+            ("hundreds of thousands of refugees", ">= 200000 refugees"),
+            ("several hundred", ">= 200"),
+            ("half a million", "500000"),
+            ("half a dozen", "6"),
+            ("one in five", "20 %"),
+            ("three out of four", "75 %"),
+            ("two-thirds of the seats", "66.6666666666..66.6666666667 %"),
+            ("a quarter", "25 %"),
+            ("half of them", "50 %"),
+            ("10–15", "10..15"),
+            ("between 10 and 15 troops", "10..15 troops"),
+            ("10 to 15 percent", "10..15 %"),
+            ("$1-2 billion", "1000000000..2000000000 USD"),
+            ("at least 20", ">= 20"),
+            ("20 or more", ">= 20"),
+            ("130+", ">= 130"),
+            ("no more than 12,500", "<= 12500"),
+            ("fewer than 20", "< 20"),
+            ("some 3,000 people", "~ 3000 people"),
+            ("an estimated 2.5 million", "~ 2500000"),
+            ("1,200.5", "1200.5"),
+            ("3 percentage points", "3 pp"),
+            ("٢٠٠ people", "200 people"),
+            ("50k", "50000"),
+            ("the 145 dead", "145 dead"),
+        ],
+    );
+}
+
+#[test]
+fn german_numbers_have_values() {
+    check(
+        Language::German,
+        &[
+            ("145 Menschen", "145 menschen"),
+            ("mehr als 130 Tote", "> 130 tote"),
+            ("1.200,5", "1200.5"),
+            ("fast 500", "<~ 500"),
+            ("1,2 Milliarden Euro", "1200000000 EUR"),
+            ("3 Mio. Euro", "3000000 EUR"),
+            ("20 Prozent", "20 %"),
+            ("ein Dutzend", "12"),
+            ("Dutzende Soldaten", ">= 24 soldaten"),
+            ("hundertfünfundvierzig", "145"),
+            ("zwei Drittel", "66.6666666666..66.6666666667 %"),
+            ("zwischen 10 und 15", "10..15"),
+            ("10 bis 15", "10..15"),
+            ("mindestens zwanzig", ">= 20"),
+            ("eine Million", "1000000"),
+            ("die Hälfte", "50 %"),
+        ],
+    );
+}
+
+#[test]
+fn russian_numbers_have_values() {
+    check(
+        Language::Russian,
+        &[
+            ("145 человек", "145 человек"),
+            ("более 130 человек", "> 130 человек"),
+            ("1 200,5", "1200.5"),
+            ("почти 500", "<~ 500"),
+            ("1,2 млрд долларов", "1200000000 USD"),
+            ("5 тыс. рублей", "5000 RUB"),
+            ("20 процентов", "20 %"),
+            ("20%", "20 %"),
+            ("десятки солдат", ">= 20 солдат"),
+            ("сто сорок пять", "145"),
+            ("две трети", "66.6666666666..66.6666666667 %"),
+            ("от 10 до 15", "10..15"),
+            ("не менее двадцати", ">= 20"),
+            ("полтора миллиона", "1500000"),
+            ("сотни тысяч людей", ">= 200000 людей"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_number_is_not_read() {
+    for words in [
+        "",
+        "people",
+        "the",
+        "a third country",
+        "COVID-19",
+        "AK47",
+        "10:30",
+        "14th",
+        &"1 ".repeat(150),
+    ] {
+        assert_eq!(resolve(words, Language::English), None, "{words}");
+    }
+}
+
+#[test]
+fn numbers_are_found_where_no_dates_are() {
+    let text = Text::freeze(
+        "In 2021, over 130 people died — 145 by 4 July — and a 20% rise cost $1.2 billion. One said so at 10:30.",
+    );
+    let year = 3..7;
+    let day = text
+        .as_str()
+        .find("4 July")
+        .map(|at| text.as_str()[..at].chars().count());
+    let day = day.map(|at| at..at + 6).expect("it is there");
+    let found = find(&text, 0..text.len(), &[year, day], Language::English);
+    let found: Vec<_> = found
+        .iter()
+        .map(|it| (text.slice(it.span.clone()), brief(&it.quantity)))
+        .collect();
+    let expected = [
+        ("over 130", "> 130 people"),
+        ("145", "145"),
+        ("20%", "20 %"),
+        ("$1.2 billion", "1200000000 USD"),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(words, it)| (*words, (*it).to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+proptest! {
+    #[test]
+    fn any_words_are_read_without_panic(words in "(\\PC|[0-9]{1,30}|[.,:%$€+–-]| |over|million|half|a|dozen|in|two|thirds|und|сто|тыс){0,14}") {
+        let text = Text::freeze(&words);
+        for language in Language::ALL {
+            if let Some(quantity) = resolve(&words, language) {
+                prop_assert!(quantity.low <= quantity.high);
+                prop_assert_eq!(relation(&quantity, &quantity), Relation::Equal);
+            }
+            let mut end = 0;
+            for found in find(&text, 0..text.len(), &[], language) {
+                prop_assert!(end <= found.span.start && found.span.start < found.span.end);
+                end = found.span.end;
+                prop_assert!(end <= text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_comes_back(number in 0_u32..2_000_000_000) {
+        let exact = Decimal::from(number);
+        let plain = number.to_string();
+        let mut grouped = String::new();
+        for (at, digit) in plain.chars().enumerate() {
+            if at > 0 && (plain.len() - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        for words in [plain, grouped] {
+            let found = resolve(&words, Language::English).map(|it| (it.low, it.high, it.bound));
+            prop_assert_eq!(found, Some((exact, exact, Bound::Exact)), "{}", words);
+        }
+    }
+}
