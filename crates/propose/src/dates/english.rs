@@ -31,7 +31,6 @@ pub(super) const ENGLISH: Words = Words {
     suffixes: "st nd rd th",
     capitals: true,
     month_first: true,
-    rules: RULES,
 };
 
 #[rustfmt::skip]
@@ -128,7 +127,7 @@ const WORDS: &[(Lex, &str)] = &[
 ];
 
 #[rustfmt::skip]
-const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     // Days and months.
     rule(1, Full, "the? {day} of? {month} .? ,|of|in|'? {year}", m::day),
     rule(1, Full, "{month} .? ,? the? {day} ,|of|in? ,? {year}", m::day),

@@ -26,7 +26,6 @@ pub(super) const GERMAN: Words = Words {
     suffixes: "te ten ter",
     capitals: false,
     month_first: false,
-    rules: RULES,
 };
 
 #[rustfmt::skip]
@@ -110,7 +109,7 @@ const WORDS: &[(Lex, &str)] = &[
 ];
 
 #[rustfmt::skip]
-const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     rule(1, Full, "{day} .? {month} .? {year}", m::day),
     rule(1, NoYear, "{day} .? {month}", m::day),
     rule(1, Full, "{month} .? {year}", m::month),

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::holiday::Holiday;
-use super::pattern::Rule;
 use super::term::{DayPart, Edge, Season, Unit, Vague, Which};
 use crate::numbers::Language;
 
@@ -30,7 +29,7 @@ pub(super) enum Lex {
     Few,
 }
 
-/// A language as it is written down: words with what they mean, and rules.
+/// A language as it is written down: what its words mean.
 pub(super) struct Words {
     pub language: Language,
     /// Each with all its forms, with spaces between them; `_` stands for a space in one form.
@@ -55,8 +54,6 @@ pub(super) struct Words {
     pub capitals: bool,
     /// Whether the month comes first between slashes.
     pub month_first: bool,
-    /// How dates are put together.
-    pub rules: &'static [Rule],
 }
 
 /// A language, made ready.

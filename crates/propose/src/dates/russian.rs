@@ -26,7 +26,6 @@ pub(super) const RUSSIAN: Words = Words {
     suffixes: "",
     capitals: false,
     month_first: false,
-    rules: RULES,
 };
 
 #[rustfmt::skip]
@@ -103,7 +102,7 @@ const WORDS: &[(Lex, &str)] = &[
 ];
 
 #[rustfmt::skip]
-const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     rule(1, Full, "{day} {month} {year} года|г?", m::day),
     rule(1, NoYear, "{day} {month}", m::day),
     rule(1, Full, "{month} {year} года|г?", m::month),

@@ -10,7 +10,7 @@ use super::day::{Day, Days};
 use super::evaluate::{Context, evaluate};
 use super::lexicon::{Lexicon, Words};
 use super::pattern::LEVELS;
-use super::pattern::{Compiled, Match, Parser};
+use super::pattern::{Compiled, Match, Parser, Rule};
 use super::term::Term;
 use super::{Found, Kind, Language, Precision, Reading, english, german, russian};
 use crate::numbers::token::{Sort, Token, tokens};
@@ -27,9 +27,9 @@ struct Tables {
 }
 
 fn tables(language: Language) -> &'static Tables {
-    static ENGLISH: LazyLock<Tables> = LazyLock::new(|| ready(&english::ENGLISH));
-    static GERMAN: LazyLock<Tables> = LazyLock::new(|| ready(&german::GERMAN));
-    static RUSSIAN: LazyLock<Tables> = LazyLock::new(|| ready(&russian::RUSSIAN));
+    static ENGLISH: LazyLock<Tables> = LazyLock::new(|| ready(&english::ENGLISH, english::RULES));
+    static GERMAN: LazyLock<Tables> = LazyLock::new(|| ready(&german::GERMAN, german::RULES));
+    static RUSSIAN: LazyLock<Tables> = LazyLock::new(|| ready(&russian::RUSSIAN, russian::RULES));
     match language {
         Language::English => &ENGLISH,
         Language::German => &GERMAN,
@@ -37,10 +37,10 @@ fn tables(language: Language) -> &'static Tables {
     }
 }
 
-fn ready(words: &'static Words) -> Tables {
+fn ready(words: &'static Words, rules: &'static [Rule]) -> Tables {
     Tables {
         lexicon: words.lexicon(),
-        rules: words.rules.iter().map(Compiled::new).collect(),
+        rules: rules.iter().map(Compiled::new).collect(),
     }
 }
 
