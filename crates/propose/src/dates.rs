@@ -198,3 +198,6 @@ pub struct Found {
     /// Where the expression is that it is reckoned from, in code points of the text.
     pub anchor: Option<std::ops::Range<usize>>,
 }
+
+#[cfg(test)]
+mod tests;

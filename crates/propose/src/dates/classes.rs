@@ -221,6 +221,7 @@ fn is_part_of_number(tokens: &[Token], at: usize) -> bool {
         && match sign.text.as_str() {
             ":" => is_before_digit,
             "." => is_before_digit && next.is_some_and(|it| it.digits() < 4),
+            "," => is_before_digit && next.is_some_and(|it| it.digits() == 3),
             "%" => true,
             _ => false,
         }

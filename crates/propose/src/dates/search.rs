@@ -76,7 +76,7 @@ pub fn resolve(words: &str, reference: Option<Day>, language: Language) -> Vec<R
         }
     }
     // The only one in it.
-    let mut found = in_tokens(&tokens, context, tables);
+    let mut found = in_tokens(&tokens, reference, None, tables);
     match found.len() {
         1 => found.pop().map(|it| it.readings).unwrap_or_default(),
         _ => Vec::new(),
@@ -96,22 +96,16 @@ pub fn find(
 ) -> Vec<Found> {
     let tables = tables(language);
     let tokens = tokens(text.slice(range.clone()), range.start.min(text.len()));
-    let context = Context {
-        reference,
-        before: None,
-    };
     let mut found = Vec::new();
+    let mut spoken = None;
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
         let paragraph = rest.iter().position(|it| it.text == "\n");
         let end = paragraph.map_or(rest.len(), |at| at + 1).min(MAX_TOKENS);
         let (these, others) = rest.split_at(end);
-        let before = found.last().and_then(antecedent);
-        let context = Context {
-            before: before.map(|(days, _)| days),
-            ..context
-        };
-        found.extend(in_tokens(these, context, tables));
+        let these = in_tokens(these, reference, spoken.clone(), tables);
+        spoken = these.iter().rev().find_map(antecedent).or(spoken);
+        found.extend(these);
         rest = others;
     }
     found
@@ -127,10 +121,16 @@ fn antecedent(found: &Found) -> Option<(Days, Range<usize>)> {
     Some((days, found.span.clone()))
 }
 
-fn in_tokens(tokens: &[Token], context: Context, tables: &Tables) -> Vec<Found> {
+/// The dates in some tokens; `spoken` are the days of the date before them, and where it is.
+fn in_tokens(
+    tokens: &[Token],
+    reference: Option<Day>,
+    spoken: Option<(Days, Range<usize>)>,
+    tables: &Tables,
+) -> Vec<Found> {
     let mut parser = Parser::new(tokens, &tables.lexicon, &tables.rules);
     let mut all: Vec<Found> = Vec::new();
-    let mut spoken = context.before.map(|days| (days, 0..0));
+    let mut spoken = spoken;
     let mut at = 0;
     while at < tokens.len() {
         if let Some(end) = idiom(tokens, at, &tables.lexicon) {
@@ -155,8 +155,8 @@ fn in_tokens(tokens: &[Token], context: Context, tables: &Tables) -> Vec<Found> 
             candidates.clear();
         }
         let context = Context {
+            reference,
             before: spoken.as_ref().map(|(days, _)| *days),
-            ..context
         };
         let mut taken = None;
         for found in candidates
@@ -169,9 +169,7 @@ fn in_tokens(tokens: &[Token], context: Context, tables: &Tables) -> Vec<Found> 
                 continue;
             };
             if !readings.is_empty() {
-                let anchor = spoken
-                    .as_ref()
-                    .filter(|(_, span)| !span.is_empty() && is_later(&found.read.term));
+                let anchor = spoken.as_ref().filter(|_| is_later(&found.read.term));
                 taken = Some((
                     found.end,
                     Found {

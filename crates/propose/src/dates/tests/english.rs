@@ -1,0 +1,139 @@
+use super::*;
+
+#[test]
+fn sentences_from_the_news() {
+    check_sentences(
+        Language::English,
+        &[
+            (
+                "The parliament approved the bill on Tuesday, a month after the talks in late 2023.",
+                &[
+                    ("Tuesday", "2024-12-17"),
+                    ("a month after", "P1M"),
+                    ("late 2023", "2023 END"),
+                ],
+            ),
+            (
+                "Officials said last month that exports had fallen in the third quarter of 2024.",
+                &[
+                    ("last month", "2024-11"),
+                    ("the third quarter of 2024", "2024-Q3"),
+                ],
+            ),
+            (
+                "The mission will resume on December 22, more than three years after it closed in August 2021.",
+                &[
+                    ("December 22", "2024-12-22"),
+                    ("more than three years after", "P3Y MORE_THAN"),
+                    ("August 2021", "2021-08"),
+                ],
+            ),
+            (
+                "He served as president from 2008 to 2012 and has been prime minister since May 2020.",
+                &[
+                    ("from 2008 to 2012", "2008/2012"),
+                    ("since May 2020", "2020-05 ON_OR_AFTER"),
+                ],
+            ),
+            (
+                "Two weeks ago, on Monday, December 2, the court met; it will meet again in two days.",
+                &[
+                    ("Two weeks ago", "2024-W49"),
+                    ("Monday, December 2", "2024-12-02"),
+                    ("in two days", "2024-12-20"),
+                ],
+            ),
+            (
+                "The forum takes place from May 14th to 19th this year.",
+                &[("from May 14th to 19th this year", "2024-05-14/2024-05-19")],
+            ),
+            (
+                "Prices rose 20% in the first half of 2024, the fastest since the early 1990s.",
+                &[
+                    ("the first half of 2024", "2024-H1"),
+                    ("since the early 1990s", "199 ON_OR_AFTER"),
+                ],
+            ),
+            (
+                "On Friday evening troops entered the town; by the end of November 2,000 people had fled.",
+                &[
+                    ("Friday evening", "2024-12-13TEV"),
+                    ("by the end of November", "2024-11 BEFORE"),
+                ],
+            ),
+            (
+                "Every Monday for two years he wrote a column, between 2014 and 2016.",
+                &[
+                    ("Every Monday", "XXXX-WXX-1"),
+                    ("two years", "P2Y"),
+                    ("between 2014 and 2016", "2014/2016"),
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn other_words_are_no_dates() {
+    check_sentences(
+        Language::English,
+        &[
+            ("It may be right, and they march on.", &[]),
+            ("May I ask how many of the 2,024 people came?", &[]),
+            ("Call +86 138-2010-2015, or pay $2010.", &[]),
+            ("About 2000 people came as soon as possible.", &[]),
+            ("The 2nd Battalion won for the first time.", &[]),
+            ("Version 1.2.3.2024 has 2024.5 parts, and A2024 too.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn marks_have_values() {
+    check_marks(
+        Language::English,
+        &[
+            ("late 2023", "2023 END"),
+            ("last July", "2024-07"),
+            ("this July", "2024-07"),
+            ("next July", "2025-07"),
+            ("in May", "2024-05"),
+            ("May", "2024-05"),
+            ("earlier on Monday", "2024-12-16"),
+            ("Earlier on Monday,", "2024-12-16"),
+            ("the day before yesterday", "2024-12-16"),
+            ("the week after next", "2025-W01"),
+            ("a decade ago", "2014"),
+            ("several years ago", "PAST_REF"),
+            ("more than two years ago", "2022 BEFORE"),
+            ("the last week of July", "2024-W30"),
+            ("the third Monday of January 2025", "2025-01-20"),
+            ("Tuesday of last week", "2024-12-10"),
+            ("July of last year", "2023-07"),
+            ("the 15th of next month", "2025-01-15"),
+            ("last Christmas", "2023-12-25"),
+            ("Easter 2018", "2018-04-01"),
+            ("May twenty-ninth", "2024-05-29"),
+            ("January first two thousand and thirty-two", "2032-01-01"),
+            ("nineteen eighty-nine", "1989"),
+            ("the nineties", "199"),
+            ("21st century", "20"),
+            ("Dec. 31 , 1994", "1994-12-31"),
+            ("18–19 November 2024", "2024-11-18/2024-11-19"),
+            ("Nov 2023 to Feb 2024", "2023-11/2024-02"),
+            ("from November to February 2024", "2023-11/2024-02"),
+            ("2014–18", "2014/2018"),
+            ("in recent years", "PAST_REF"),
+            ("now", "PRESENT_REF"),
+            ("around 2015", "2015 APPROX"),
+            ("2012 or later", "2012 ON_OR_AFTER"),
+            ("two days before May 13, 1999", "1999-05-11"),
+            ("about two hours", "PT2H APPROX"),
+            ("2 years, 1 month and 21 days", "P2Y1M21D"),
+            ("several decades", "PX0Y"),
+            ("tonight", "2024-12-18TNI"),
+            ("sometime soon", "FUTURE_REF"),
+            ("nothing of that kind", ""),
+        ],
+    );
+}
