@@ -15,3 +15,4 @@ mod testing;
 pub mod reprint;
 pub mod dates;
 pub mod numbers;
+pub mod said;
