@@ -22,7 +22,7 @@ mod words;
 pub use blocks::{Block, Blocks};
 pub use fold::fold;
 pub use naming::best_name;
-pub use quoting::{Quoting, propose_quoting};
+pub use quoting::{Quotation, Quoting, propose_quoting, quotations_around};
 pub use search::{Fit, Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
 pub use speaker::{Mention, rank_speakers};

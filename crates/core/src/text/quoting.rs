@@ -73,11 +73,12 @@ pub fn propose_quoting(text: &Text, range: Range<usize>) -> Quoting {
     }
 }
 
-/// The words between two quote marks.
-pub(super) struct Quotation {
-    range: Range<usize>,
+/// The words between two quote marks, or from one to the end of its paragraph.
+pub struct Quotation {
+    /// Their code points, without the marks.
+    pub range: Range<usize>,
     /// Whether it is a single word, as in scare quotes.
-    pub(super) is_one_word: bool,
+    pub is_one_word: bool,
 }
 
 impl Quotation {
@@ -99,8 +100,10 @@ pub(super) fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quota
     quotations.get(index).filter(|q| q.range.contains(&cp))
 }
 
-/// The outermost quotations in the paragraphs of a range.
-pub(super) fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
+/// The outermost quotations in the paragraphs of a range of code points, in the order of the text.
+///
+/// Scans at most 16 kB on both sides of the range; the cost grows only with the range.
+pub fn quotations_around(text: &Text, range: &Range<usize>) -> Vec<Quotation> {
     let blocks = text.blocks();
     let touched = blocks.touched(range.clone());
     let near = touched.start.saturating_sub(REACH_BLOCKS)..touched.end.saturating_add(REACH_BLOCKS);
