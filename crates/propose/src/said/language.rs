@@ -1,0 +1,119 @@
+//! The words of a language by which a text says who said something, as tables.
+//!
+//! Words are in lower case, apart by white space. One that ends with `*` stands for all that begin so.
+
+mod arabic;
+mod english;
+mod french;
+mod german;
+mod russian;
+mod spanish;
+
+/// The tables of one language.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// Its tag, without region.
+    pub(super) tag: &'static str,
+    /// Whether verbs are listed by their English lemma, and inflected by rule.
+    pub(super) inflects: bool,
+    /// Verbs that report speech.
+    pub(super) speech: &'static str,
+    /// Verbs that report what someone thinks, wants or does with words, and that often do something
+    /// else.
+    pub(super) attitude: &'static str,
+    /// Verbs whose object speaks, through their subject: “TASS quoted the envoy as saying”.
+    pub(super) quoting: &'static str,
+    /// Forms that report only before one of these words.
+    pub(super) doubtful: &'static [(&'static str, &'static str)],
+    /// Phrases before the source: “according to X”.
+    pub(super) according: &'static [&'static str],
+    /// Nouns for what is said: “X’s statement that …”.
+    pub(super) utterances: &'static str,
+    /// Nouns for people, by what they are.
+    pub(super) people: &'static str,
+    /// Nouns for organizations.
+    pub(super) organizations: &'static str,
+    /// Nouns for media.
+    pub(super) media: &'static str,
+    /// Words in names of media.
+    pub(super) outlets: &'static str,
+    /// Pronouns for one person.
+    pub(super) person_pronouns: &'static str,
+    /// Pronouns for several people, or for an organization.
+    pub(super) plural_pronouns: &'static str,
+    /// Pronouns for an organization.
+    pub(super) thing_pronouns: &'static str,
+    /// Pronouns for what stands before them.
+    pub(super) relative_pronouns: &'static str,
+    /// Words before what is no subject.
+    pub(super) prepositions: &'static str,
+    /// Words that begin a noun phrase.
+    pub(super) definite: &'static str,
+    /// Words that begin a noun phrase about someone new.
+    pub(super) indefinite: &'static str,
+    /// Auxiliary verbs and adverbs between a subject and its verb.
+    pub(super) between: &'static str,
+    /// Forms that make a passive of the participle after them.
+    pub(super) passive: &'static str,
+    /// Words before the agent of a passive.
+    pub(super) by: &'static str,
+    /// Words before whom or what something is told.
+    pub(super) to: &'static str,
+    /// Words between what belongs together, or between clauses.
+    pub(super) and: &'static str,
+    /// Words that begin a subordinate clause.
+    pub(super) subordinate: &'static str,
+    /// Words that begin what is reported.
+    pub(super) that: &'static str,
+    /// Names of days and months.
+    pub(super) dates: &'static str,
+}
+
+const ALL: &[&Language] = &[
+    &english::ENGLISH,
+    &russian::RUSSIAN,
+    &german::GERMAN,
+    &spanish::SPANISH,
+    &french::FRENCH,
+    &arabic::ARABIC,
+];
+
+impl Language {
+    /// The tables for a language tag; without one that is known, those whose small words occur most
+    /// often among some words, and English among none. O(words · small words).
+    pub(super) fn of<'a>(tag: &str, words: impl Iterator<Item = &'a str>) -> &'static Self {
+        let main = tag.split(['-', '_']).next().unwrap_or_default();
+        let named = |one: &&&Self| one.tag.eq_ignore_ascii_case(main);
+        if let Some(one) = ALL.iter().find(named) {
+            return one;
+        }
+        let mut counts = [0_usize; 6];
+        for word in words.take(400) {
+            for (count, one) in counts.iter_mut().zip(ALL) {
+                let small = [one.prepositions, one.definite, one.and];
+                *count += usize::from(small.iter().any(|list| has(list, word)));
+            }
+        }
+        let best = ALL.iter().zip(counts).rev().max_by_key(|(_, count)| *count);
+        best.map_or(&english::ENGLISH, |(one, _)| one)
+    }
+
+    /// Whether a verb is in a list of this language.
+    pub(super) fn is_verb(&self, list: &str, word: &str) -> bool {
+        if !self.inflects {
+            return has(list, word);
+        }
+        english::lemmas(word).any(|lemma| has(list, &lemma))
+    }
+}
+
+/// Whether a list has a word.
+pub(super) fn has(list: &str, word: &str) -> bool {
+    !word.is_empty()
+        && list
+            .split_ascii_whitespace()
+            .any(|entry| match entry.strip_suffix('*') {
+                Some(stem) => word.starts_with(stem),
+                None => entry == word,
+            })
+}
