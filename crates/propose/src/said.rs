@@ -7,7 +7,32 @@
 //! before it.
 
 mod candidate;
+mod cue;
+mod language;
+mod media;
 mod mention;
+mod phrase;
+mod rank;
+mod refer;
+mod report;
+mod scene;
 
 pub use candidate::{Candidate, Reason, Speaker};
 pub use mention::{Kind, Mention, mentions};
+pub use rank::rank;
+
+use postil_core::model::{Annotation, Fragment};
+use postil_core::state::{DocumentState, State};
+
+/// Those who may have said a claim, the likeliest first, among the marks of its document and the words
+/// around it. Marks are given by their slots ([`State::at`]).
+///
+/// Costs what [`mentions`] and [`rank`] cost.
+pub fn speakers(state: &State, claim: &Annotation) -> Vec<Candidate> {
+    let fragments: Vec<_> = claim.fragments.iter().map(Fragment::range).collect();
+    let document = state.document(&claim.document);
+    document.map_or_else(Vec::new, |document: &DocumentState| {
+        let mentions = mentions(state, claim);
+        rank(document.text(), &fragments, &mentions, document.language())
+    })
+}

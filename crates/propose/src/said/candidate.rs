@@ -57,6 +57,8 @@ pub enum Reason {
     Description,
     /// The speaker of the sentence or quotation that the claim continues.
     Continued,
+    /// The subject of the clause that the claim is a part of, without words that report.
+    Doer,
     /// Named near the claim.
     Near,
 }

@@ -1,0 +1,390 @@
+//! Sorts those who may have said a claim by how likely each is.
+
+use super::cue::{Cue, Form, cues};
+use super::language::has;
+use super::phrase::{self, Head, is_free};
+use super::refer::{Named, Who, resolve};
+use super::report::{Report, is_media, report, speaker};
+use super::scene::Scene;
+use super::{Candidate, Kind, Mention, Reason, Speaker, media};
+use postil_core::text::Text;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a cue is worth less than one beside the claim, in words between the two: …
+/// after the claim;
+const AFTER: usize = 3;
+/// after the claim, and neither a comma nor a mark between them;
+const UNTIED: usize = 40;
+/// a participle after the claim, which opens another clause;
+const OPENS: usize = 30;
+/// a verb that often does not report;
+const WEAK: usize = 4;
+/// a verb that often does not report, away from the claim;
+const WEAK_AWAY: usize = 20;
+/// in the claim itself;
+const INSIDE: usize = 30;
+/// in the claim itself, which is not a whole sentence;
+const ELSEWHERE: usize = 40;
+/// in a sentence of its own after a quotation;
+const NEXT: usize = 4;
+/// in the sentence before, for each sentence.
+const BEFORE: usize = 40;
+/// Media carry the claim if someone else’s cue is worth no more than this less.
+const CARRIED: usize = 30;
+/// The most sentences that a quotation is traced back.
+const BACK: usize = 8;
+
+/// Sorts those who may have said the claim in some fragments of a text, the likeliest first: mentions,
+/// and words that are not marked. One thing is listed once, by its likeliest mention.
+///
+/// `language` is a tag; empty: it is guessed from the words.
+///
+/// Reads at most 14 sentences before the claim and 3 after it, within 12,000 code points. Costs O(words
+/// read · (mentions + words listed in a language)).
+pub fn rank(
+    text: &Text,
+    fragments: &[Range<usize>],
+    mentions: &[Mention],
+    language: &str,
+) -> Vec<Candidate> {
+    let start = fragments.iter().map(|f| f.start).min().unwrap_or_default();
+    let end = fragments.iter().map(|f| f.end).max().unwrap_or_default();
+    let claim = start.min(text.len())..end.min(text.len());
+    if claim.is_empty() {
+        return Vec::new();
+    }
+    let Some(scene) = Scene::around(text, claim, mentions, language) else {
+        return Vec::new();
+    };
+    let mut reports = reports(&scene);
+    reports.sort_by_key(|report| report.worth_less);
+    let best = reports.first().map(|report| report.worth_less);
+    let person = reports.iter().find(|report| !report.is_media);
+    let carried = person
+        .zip(best)
+        .is_some_and(|(person, best)| person.worth_less <= best + CARRIED);
+    if carried {
+        // Stable: those who are no media first, as far as they are near.
+        let best = best.unwrap_or_default();
+        reports.sort_by_key(|r| (r.worth_less > best + CARRIED, r.is_media));
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for report in &reports {
+        found.push(Candidate {
+            speaker: speaker(&scene, &report.who.named),
+            via: media::via(&scene, report, &reports),
+            reason: report.who.reason.unwrap_or(report.reason),
+            cue: Some(scene.code_points(&report.cue)),
+            through: report.who.through.as_ref().map(|t| scene.code_points(t)),
+        });
+    }
+    found.extend(near(&scene));
+    once(&scene, found)
+}
+
+/// Leaves of each thing only what is listed first.
+fn once(scene: &Scene<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
+    let words = |range: &Range<usize>| scene.text.slice(range.clone()).to_lowercase();
+    let mut seen: BTreeSet<(Option<u32>, String)> = BTreeSet::new();
+    let key = |speaker: &Speaker| match speaker {
+        Speaker::Marked(key) => {
+            let mention = scene.mentions.iter().find(|mention| mention.key == *key);
+            match mention.and_then(|mention| mention.cluster) {
+                Some(cluster) => (Some(cluster), String::new()),
+                None => (None, mention.map_or_else(String::new, |m| words(&m.range))),
+            }
+        }
+        Speaker::Unmarked { range, .. } => (None, words(range)),
+    };
+    let mut found = found;
+    found.retain(|candidate| seen.insert(key(&candidate.speaker)));
+    found
+}
+
+/// Those whom the words around the claim name as its speaker.
+fn reports(scene: &Scene<'_>) -> Vec<Report> {
+    let Some((first, last)) = own(scene) else {
+        return Vec::new();
+    };
+    let tokens = sentences(scene, first..last + 1);
+    let mut found = Vec::new();
+    let all = cues(scene, tokens.clone());
+    for cue in &all {
+        let inside = scene.in_extent(cue.tokens.start);
+        let worth_less = if inside {
+            let sentence = scene.sentence_of(cue.tokens.start);
+            let first = scene.token_from(scene.extent.start);
+            let away = words(scene, first..cue.tokens.start);
+            let is_whole = first <= sentence.start;
+            INSIDE + away + if is_whole { 0 } else { ELSEWHERE }
+        } else {
+            worth_less(scene, cue)
+        };
+        found.extend(report(scene, cue, worth_less));
+    }
+    found.extend(bare(scene, last));
+    found.extend(headline(scene));
+    found.extend(next(scene, last));
+    let certain = found.iter().any(|report| report.worth_less < INSIDE);
+    if !certain {
+        found.extend(doer(scene));
+        found.extend(continued(scene, first));
+    }
+    found
+}
+
+/// The first and the last sentence of the claim with its quotations.
+fn own(scene: &Scene<'_>) -> Option<(usize, usize)> {
+    let first = scene
+        .tokens
+        .iter()
+        .find(|t| t.range.end > scene.extent.start)?;
+    let past = scene.token_from(scene.extent.end);
+    let last = past.checked_sub(1).and_then(|at| scene.token(at))?;
+    Some((first.sentence, last.sentence.max(first.sentence)))
+}
+
+fn sentences(scene: &Scene<'_>, indexes: Range<usize>) -> Range<usize> {
+    let start = scene.sentences.get(indexes.start).map_or(0, |s| s.start);
+    let last = indexes.end.checked_sub(1);
+    let end = last
+        .and_then(|last| scene.sentences.get(last))
+        .map(|s| s.end);
+    start..end.unwrap_or(start).max(start)
+}
+
+/// The number of words among some tokens.
+fn words(scene: &Scene<'_>, tokens: Range<usize>) -> usize {
+    tokens.filter(|at| !scene.word(*at).is_empty()).count()
+}
+
+fn worth_less(scene: &Scene<'_>, cue: &Cue) -> usize {
+    let first = scene.token_from(scene.extent.start);
+    let past = scene.token_from(scene.extent.end);
+    let weak = |away: usize| match cue.is_weak {
+        true if away > 6 => WEAK_AWAY,
+        true => WEAK,
+        false => 0,
+    };
+    if cue.tokens.start < first {
+        let away = words(scene, cue.tokens.end..first);
+        let cuts = (cue.tokens.end..first).filter(|at| matches!(scene.raw(*at), ";" | "”"));
+        let away = match cue.form {
+            Form::Citing => away.min(8) + 4,
+            Form::Source => away.min(12),
+            _ => away,
+        };
+        return away + weak(away) + 8 * cuts.count();
+    }
+    let away = words(scene, past..cue.tokens.start);
+    let marks = [",", "\"", "”", "»", "—", "–", "-", "'", "’", "(", "“"];
+    let tied = marks.contains(&scene.raw(past))
+        || past
+            .checked_sub(1)
+            .is_some_and(|last| marks.contains(&scene.raw(last)));
+    let source = matches!(cue.form, Form::Source | Form::Agent(_) | Form::Citing);
+    let untied = match (tied, source) {
+        (true, _) => 0,
+        (false, true) => 4,
+        (false, false) => UNTIED,
+    };
+    let opens = match cue.form {
+        Form::Participle => OPENS,
+        Form::Citing => 8,
+        _ => 0,
+    };
+    let and = (past..cue.tokens.start).any(|at| has(scene.language.and, scene.word(at)));
+    away + AFTER + weak(away) + untied + opens + if and { 12 } else { 0 }
+}
+
+/// A name right after a quotation, without a verb: “…,” X, an analyst.
+fn bare(scene: &Scene<'_>, last: usize) -> Option<Report> {
+    if !scene.is_direct {
+        return None;
+    }
+    let past = scene.token_from(scene.extent.end);
+    let end = scene.sentences.get(last)?.end;
+    let at = (past..end).find(|at| !scene.word(*at).is_empty())?;
+    let after = past..end;
+    // “…,” enthused X: any verb will do before a name.
+    let verb = at + 1;
+    let named = scene
+        .mentions_in(after.clone())
+        .filter(|m| m.tokens.start == at || m.tokens.start == verb)
+        .filter(|m| is_free(scene, m))
+        .find(|m| scene.mention(m).is_some_and(|m| m.kind == Kind::Person))?;
+    let cue = at..at + 1;
+    Some(Report {
+        worth_less: AFTER + WEAK + 6,
+        who: Who {
+            named: Named::Mention(named.index),
+            through: None,
+            reason: None,
+        },
+        reason: Reason::Inverted,
+        cue,
+        form: Form::Verb,
+        is_media: false,
+        named: named.tokens.clone(),
+    })
+}
+
+/// “X: claim”, and “claim: X” in a line of its own.
+fn headline(scene: &Scene<'_>) -> Option<Report> {
+    let first = scene.token_from(scene.extent.start);
+    let past = scene.token_from(scene.extent.end);
+    let is_mark = |at: usize| matches!(scene.raw(at), ":" | "—" | "–" | "-" | "|");
+    let found = |tokens: Range<usize>, cue: usize, worth_less: usize| {
+        let mut named = scene
+            .mentions_in(tokens.clone())
+            .filter(|m| is_free(scene, m));
+        let whole = named.find(|m| m.tokens.end == tokens.end || m.tokens.start == tokens.start)?;
+        let who = Who {
+            named: Named::Mention(whole.index),
+            through: None,
+            reason: None,
+        };
+        Some(Report {
+            worth_less,
+            is_media: is_media(scene, &who.named),
+            who,
+            reason: Reason::Headline,
+            cue: cue..cue + 1,
+            form: Form::Verb,
+            named: whole.tokens.clone(),
+        })
+    };
+    let skips = |at: &usize| matches!(scene.raw(*at), "“" | "\"" | "«" | "„" | "'" | "‘");
+    let before = (0..first).rev().find(|at| !skips(at));
+    let sentence = scene.sentence_of(first.min(scene.tokens.len().saturating_sub(1)));
+    if let Some(mark) = before.filter(|at| scene.raw(*at) == ":" && *at >= sentence.start) {
+        let words = sentence.start..mark;
+        if words.len() <= 6 {
+            return found(words, mark, 1);
+        }
+    }
+    let skips = |at: &usize| matches!(scene.raw(*at), "”" | "\"" | "»" | "'" | "’");
+    let after = (past..scene.tokens.len()).find(|at| !skips(at))?;
+    let words = after + 1..scene.sentence_of(after).end;
+    let ends = scene
+        .text
+        .slice(scene.code_points(&words).end..usize::MAX)
+        .starts_with('\n');
+    if is_mark(after) && !words.is_empty() && words.len() <= 4 && ends {
+        return found(words, after, 2);
+    }
+    None
+}
+
+/// “…” X said. The sentence after a quotation says no more than who spoke.
+fn next(scene: &Scene<'_>, last: usize) -> Option<Report> {
+    if !scene.is_direct {
+        return None;
+    }
+    let tokens = scene.sentences.get(last + 1)?.clone();
+    if words(scene, tokens.clone()) > 8 {
+        return None;
+    }
+    let all = cues(scene, tokens.clone());
+    let cue = all
+        .first()
+        .filter(|cue| !cue.is_weak && cue.form == Form::Verb)?;
+    let rest = cue.tokens.end..tokens.end;
+    let says_more = rest
+        .clone()
+        .any(|at| has(scene.language.that, scene.word(at)));
+    let is_short = words(scene, rest) <= 4;
+    (!says_more && is_short).then(|| report(scene, cue, NEXT))?
+}
+
+/// Who spoke in the sentences before: of a quotation, before this one; of other words, just before.
+fn continued(scene: &Scene<'_>, first: usize) -> Option<Report> {
+    let back = if scene.is_direct { BACK } else { 2 };
+    for (away, index) in (0..first).rev().take(back).enumerate() {
+        let tokens = scene.sentences.get(index)?.clone();
+        let all = cues(scene, tokens.clone());
+        let speaks = |cue: &&Cue| !cue.is_weak || scene.is_direct;
+        let mut found: Vec<Report> = all
+            .iter()
+            .filter(speaks)
+            .filter_map(|cue| report(scene, cue, BEFORE * (away + 1)))
+            .collect();
+        found.sort_by_key(|report| report.is_media);
+        if let Some(mut best) = found.into_iter().next() {
+            if best.who.reason.is_none() {
+                best.who.reason = Some(Reason::Continued);
+            }
+            return Some(best);
+        }
+        let is_quoted = tokens
+            .clone()
+            .any(|at| scene.token(at).is_some_and(|t| t.is_quoted));
+        if scene.is_direct && !is_quoted && away == 0 {
+            // “X explained his plan.” “…”
+            let main = phrase::main(scene, tokens.start, tokens.end);
+            let main = main.filter(|main| !matches!(main.head, Head::Noun(..)));
+            if let Some(who) = main.as_ref().and_then(|main| resolve(scene, main)) {
+                let named = main.map_or(0..0, |main| main.tokens);
+                return Some(Report {
+                    worth_less: BEFORE + 20,
+                    is_media: is_media(scene, &who.named),
+                    who,
+                    reason: Reason::Continued,
+                    cue: named.clone(),
+                    form: Form::Verb,
+                    named,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// The subject of the clause that the claim is a part of, without a cue: “To regain “…”, X did”.
+fn doer(scene: &Scene<'_>) -> Option<Report> {
+    let first = scene.token_from(scene.extent.start);
+    let sentence = scene.sentence_of(first);
+    if first <= sentence.start {
+        return None;
+    }
+    let main = phrase::main(scene, sentence.start, sentence.end)?;
+    if scene.in_extent(main.tokens.start) {
+        return None;
+    }
+    let who = resolve(scene, &main)?;
+    Some(Report {
+        worth_less: BEFORE - 2,
+        is_media: is_media(scene, &who.named),
+        who,
+        reason: Reason::Doer,
+        cue: main.tokens.clone(),
+        form: Form::Verb,
+        named: main.tokens,
+    })
+}
+
+/// All mentions by their distance, those outside of the claim first and places never.
+fn near(scene: &Scene<'_>) -> Vec<Candidate> {
+    let claim = &scene.claim;
+    let mut all: Vec<(bool, usize, u32)> = scene
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind != Kind::Place && !mention.range.is_empty())
+        .map(|mention| {
+            let inside = mention.range.start < claim.end && mention.range.end > claim.start;
+            let before = claim.start.saturating_sub(mention.range.end);
+            let away = before.max(mention.range.start.saturating_sub(claim.end));
+            (inside, away, mention.key)
+        })
+        .collect();
+    all.sort_unstable();
+    let candidate = |(_, _, key): (bool, usize, u32)| Candidate {
+        speaker: Speaker::Marked(key),
+        via: Vec::new(),
+        reason: Reason::Near,
+        cue: None,
+        through: None,
+    };
+    all.into_iter().map(candidate).collect()
+}
