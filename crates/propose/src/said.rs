@@ -16,6 +16,8 @@ mod rank;
 mod refer;
 mod report;
 mod scene;
+#[cfg(test)]
+mod tests;
 
 pub use candidate::{Candidate, Reason, Speaker};
 pub use mention::{Kind, Mention, mentions};

@@ -31,6 +31,8 @@ pub(super) struct Language {
     pub(super) utterances: &'static str,
     /// Nouns for people, by what they are.
     pub(super) people: &'static str,
+    /// Those of them who are seldom named.
+    pub(super) unnamed: &'static str,
     /// Nouns for organizations.
     pub(super) organizations: &'static str,
     /// Nouns for media.

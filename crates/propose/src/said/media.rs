@@ -70,7 +70,7 @@ fn told(scene: &Scene<'_>, report: &Report) -> Option<Named> {
     let told_at = |at: usize| {
         let is_told = at == report.cue.start
             && matches!(scene.word(at), "told" | "tells" | "telling" | "informed");
-        let tells = || (at.saturating_sub(3)..at).any(is_teller);
+        let tells = || at == report.cue.end || (at.saturating_sub(3)..at).any(is_teller);
         if !(is_told || (scene.is(at, scene.language.to) && tells())) {
             return None;
         }

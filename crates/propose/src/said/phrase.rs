@@ -127,7 +127,7 @@ pub(super) fn main(scene: &Scene<'_>, from: usize, until: usize) -> Option<Phras
     }
     let name = scene
         .mentions_in(start..until)
-        .filter(|placed| may_head(scene, start, placed))
+        .filter(|placed| may_head(scene, start, placed) && !is_in_title(scene, placed))
         .min_by_key(|placed| (placed.tokens.start, usize::MAX - placed.tokens.end));
     let free = |at: &usize| scene.token(*at).is_some_and(|t| !t.is_quoted);
     let word = (start..until)
@@ -191,6 +191,7 @@ pub(super) fn after(scene: &Scene<'_>, start: usize) -> Option<Phrase> {
     if let Some(run) = run
         && head.is_none_or(|head| head.tokens.start > run.end)
         && !(apposes(scene, run.end) && scene.raw(run.end) == ",")
+        && !is_noun_of(scene, language.people, scene.word(run.end))
         && !names().any(|m| m.tokens.start < run.end && m.tokens.end > run.start)
     {
         return Some(name(scene, run));
@@ -238,9 +239,13 @@ fn ending(scene: &Scene<'_>, from: usize, end: usize) -> Option<Phrase> {
     };
     let longest = |a: &&Placed| (a.tokens.end, usize::MAX - a.tokens.start);
     if end > start && has(language.utterances, scene.word(end - 1)) {
-        let mut found = source(scene, start, end - 1, end)?;
-        found.of_noun = true;
-        return Some(found);
+        return Some(match source(scene, start, end - 1, end) {
+            Some(found) => Phrase {
+                of_noun: true,
+                ..found
+            },
+            None => Phrase::new(start..end, Head::Noun(end - 1, Kind::Unknown, false)),
+        });
     }
     if let Some(found) = scene
         .mentions_in(start..end)
@@ -252,7 +257,8 @@ fn ending(scene: &Scene<'_>, from: usize, end: usize) -> Option<Phrase> {
     if let Some(found) = noun(scene, start, end) {
         return Some(found);
     }
-    let tail = (start..end).rev().take_while(|at| scene.is_upper(*at));
+    let named = |at: &usize| scene.is_upper(*at) && !is_small(scene, *at);
+    let tail = (start..end).rev().take_while(named);
     if let Some(first) = tail.last()
         && !has(language.prepositions, scene.before(first))
     {
@@ -354,7 +360,20 @@ fn noun(scene: &Scene<'_>, start: usize, end: usize) -> Option<Phrase> {
         let past = (at..end).take_while(run).last().map_or(at + 1, |at| at + 1);
         return Some(name(scene, first..past));
     }
-    let tokens = start..end.min(start + MAX_WORDS);
+    let mut marked = scene.mentions_in(start..at + 1);
+    if let Some(found) = marked.find(|m| m.tokens.end == at + 1 && is_free(scene, m)) {
+        return Some(Phrase::of(found));
+    }
+    let follows = capitals(scene, at + 1, end).filter(|run| run.start == at + 1);
+    if let Some(run) = follows {
+        // “the envoy X”.
+        return Some(name(scene, run));
+    }
+    let mut past = end.min(start + MAX_WORDS);
+    while past > at + 1 && scene.word(past - 1).is_empty() {
+        past -= 1;
+    }
+    let tokens = start..past;
     let is_definite =
         has(language.definite, scene.word(start)) || (start..at).any(|at| scene.raw(at) == "'s");
     Some(Phrase::new(tokens, Head::Noun(at, kind, is_definite)))
@@ -392,8 +411,10 @@ pub(super) fn source(scene: &Scene<'_>, start: usize, at: usize, end: usize) -> 
         };
         Some(Phrase::new(at..at + 1, head))
     });
-    let body =
-        (start..at).find(|at| is_noun_of(scene, scene.language.organizations, scene.word(*at)));
+    let is_body = |at: &usize| is_noun_of(scene, scene.language.organizations, scene.word(*at));
+    let body = at
+        .checked_sub(1)
+        .filter(|body| *body >= start && is_body(body));
     let body =
         body.map(|body| Phrase::new(start..body + 1, Head::Noun(body, Kind::Organization, true)));
     owner.or(body).or_else(|| noun(scene, link? + 1, end))
@@ -429,11 +450,29 @@ fn name(scene: &Scene<'_>, run: Range<usize>) -> Phrase {
     Phrase::new(tokens, Head::Name(kind))
 }
 
+/// Whether a word is no name although it begins a sentence with a capital letter.
+fn is_small(scene: &Scene<'_>, at: usize) -> bool {
+    let language = scene.language;
+    let lists = [
+        language.prepositions,
+        language.subordinate,
+        language.definite,
+        language.indefinite,
+        language.between,
+        language.and,
+        language.person_pronouns,
+        language.plural_pronouns,
+        language.thing_pronouns,
+    ];
+    lists.iter().any(|list| scene.is(at, list))
+}
+
 /// The words with capital letters from a token on, after an article.
 fn capitals(scene: &Scene<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let article = usize::from(scene.is(start, scene.language.definite));
     let start = start + article;
-    let run = (start..end).take_while(|at| scene.is_upper(*at)).count();
+    let named = |at: &usize| scene.is_upper(*at) && !is_small(scene, *at);
+    let run = (start..end).take_while(named).count();
     (run > 0).then_some(start..start + run)
 }
 
@@ -496,6 +535,16 @@ fn is_modifier(scene: &Scene<'_>, placed: &Placed, end: usize) -> bool {
                 .chain(bodies.iter().copied())
                 .any(|list| is_noun_of(scene, list, word))
         })
+}
+
+/// Whether a name is part of the title before another: “<X> spokesman <Y>”.
+fn is_in_title(scene: &Scene<'_>, placed: &Placed) -> bool {
+    let end = placed.tokens.end;
+    scene.mentions_in(end + 1..end + 6).any(|other| {
+        let before = scene.before(other.tokens.start);
+        let words = (end..other.tokens.start).all(|at| !scene.word(at).is_empty());
+        words && is_noun_of(scene, scene.language.people, before)
+    })
 }
 
 /// Whether a preposition stands before a mention, or before the words that describe it.

@@ -184,6 +184,7 @@ fn worth_less(scene: &Scene<'_>, cue: &Cue) -> usize {
             .checked_sub(1)
             .is_some_and(|last| marks.contains(&scene.raw(last)));
     let source = matches!(cue.form, Form::Source | Form::Agent(_) | Form::Citing);
+    let tied = tied && cue.form != Form::Noun;
     let untied = match (tied, source) {
         (true, _) => 0,
         (false, true) => 4,
@@ -348,7 +349,8 @@ fn doer(scene: &Scene<'_>) -> Option<Report> {
     if first <= sentence.start {
         return None;
     }
-    let main = phrase::main(scene, sentence.start, sentence.end)?;
+    let main = phrase::main(scene, sentence.start, first)
+        .or_else(|| phrase::main(scene, sentence.start, sentence.end))?;
     if scene.in_extent(main.tokens.start) {
         return None;
     }

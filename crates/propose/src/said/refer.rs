@@ -1,15 +1,17 @@
 //! Whom the words of a subject mean.
 
-use super::Kind;
 use super::Reason;
 use super::cue::{Cue, Form, cues};
 use super::language::has;
 use super::phrase::{self, Head, Phrase, is_free};
 use super::scene::{Placed, Scene};
+use super::{Kind, Mention};
 use std::ops::Range;
 
 /// Sentences searched backwards for whom a pronoun means.
 const BACK: usize = 10;
+/// The most words of a description that means whom was spoken of before, as “the prime minister” does.
+const BARE: usize = 3;
 /// Words before a name, and after the comma behind it, that may describe it.
 const TITLE: (usize, usize) = (8, 10);
 
@@ -124,7 +126,14 @@ pub(super) fn resolve(scene: &Scene<'_>, phrase: &Phrase) -> Option<Who> {
     };
     match phrase.head {
         Head::Mention(index) => Some(plain(Named::Mention(index))),
-        Head::Name(kind) => Some(plain(Named::Words(phrase.tokens.clone(), kind))),
+        Head::Name(kind) => Some(match namesake(scene, &phrase.tokens) {
+            Some(index) => Who {
+                named: Named::Mention(index),
+                through,
+                reason: None,
+            },
+            None => plain(Named::Words(phrase.tokens.clone(), kind)),
+        }),
         Head::Person => {
             antecedent(scene, phrase.tokens.start, is_person).map(|one| meant(one, Reason::Pronoun))
         }
@@ -260,23 +269,61 @@ fn described(scene: &Scene<'_>, phrase: &Phrase, noun: usize, kind: Kind) -> Opt
     if let Some((_, index)) = best {
         return Some(index);
     }
-    if kind == Kind::Person {
-        return None;
-    }
-    match antecedent(scene, phrase.tokens.start, is_body)? {
+    let is_anonymous = language.inflects && head.ends_with('s') || has(language.unnamed, head);
+    let fits = match kind {
+        // A longer description is of someone else: “the premier of …”.
+        Kind::Person if is_anonymous || phrase.tokens.len() > BARE => return None,
+        Kind::Person => is_person,
+        _ => is_body,
+    };
+    match antecedent(scene, phrase.tokens.start, fits)? {
         Named::Mention(index) => Some(index),
         Named::Words(..) => None,
     }
 }
 
+/// The mention of a name that is not marked here: the last before it that ends with the same words, else
+/// the first after it.
+fn namesake(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let own = scene.code_points(tokens);
+    let words = scene.text.slice(own.clone());
+    let same = |mention: &Mention| {
+        let name = scene.text.slice(mention.range.clone());
+        let before = name.strip_suffix(words);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    };
+    let named = scene.mentions.iter().enumerate();
+    let named = named.filter(|(_, mention)| mention.kind != Kind::Place && same(mention));
+    named
+        .min_by_key(|(_, mention)| {
+            let is_after = mention.range.start >= own.end;
+            (is_after, mention.range.start.abs_diff(own.start))
+        })
+        .map(|(index, _)| index)
+}
+
 /// The tokens of a mention and of the words that describe it.
 fn around(scene: &Scene<'_>, placed: &Placed) -> Range<usize> {
     let sentence = scene.sentence_of(placed.tokens.start);
-    let first = placed.tokens.start.saturating_sub(TITLE.0);
-    let first = (first.max(sentence.start)..placed.tokens.start)
+    let first = placed
+        .tokens
+        .start
+        .saturating_sub(TITLE.0)
+        .max(sentence.start);
+    let is_person = |at: usize| {
+        let mut ending = scene.mentions_in(sentence.start..at + 1);
+        ending.any(|m| {
+            m.tokens.end == at + 1 && scene.mention(m).is_some_and(|m| m.kind == Kind::Person)
+        })
+    };
+    let cuts =
+        |at: usize| matches!(scene.raw(at), "," | ";" | "“" | "”" | "\"" | ".") || is_person(at);
+    // “the envoy, X”.
+    let comma = usize::from(scene.before(placed.tokens.start) == ",");
+    let first = (first..placed.tokens.start.saturating_sub(comma))
         .rev()
-        .find(|at| matches!(scene.raw(*at), ";" | "“" | "”" | "\"" | "."))
-        .map_or(first.max(sentence.start), |at| at + 1);
+        .find(|at| cuts(*at))
+        .map_or(first, |at| at + 1);
     let end = placed.tokens.end;
     let past = match scene.raw(end) {
         "," | "(" => sentence.end.min(end + TITLE.1),

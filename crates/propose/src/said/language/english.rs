@@ -13,7 +13,7 @@ pub(super) const ENGLISH: Language = Language {
         underscore urge vow warn wrote write",
     attitude: "accuse advise advocate appeal ask assume attribute believe blame call cite condemn consider \
         criticise criticize decide demand deem describe dismiss doubt envision envisage estimate expect \
-        express fear feel forecast foresee hail hope intend think know lament mean name oppose plan point \
+        express fear feel find forecast foresee hail hope intend think know lament mean name oppose plan point \
         praise project promise propose question recommend refer regard regret reject request see slam \
         speculate stipulate threaten tout want welcome worry reads read",
     quoting: "quote cite paraphrase",
@@ -79,6 +79,7 @@ pub(super) const ENGLISH: Language = Language {
         opponents people someone individual individuals politicians spokesmen leaders ministers \
         diplomats insiders scientists researchers activists activist doctors lawyers workers members \
         charities banker bankers strategists traders senators prosecutors king prince queen pope",
+    unnamed: "source insider official spokesman spokeswoman spokesperson witness aide resident diplomat critic",
     organizations: "administration airline army association authority automaker bank board bureau \
         cabinet carmaker chamber charity club coalition commission committee company congress consortium \
         corporation council court department embassy federation firm force forum foundation fund \
@@ -128,6 +129,7 @@ pub(super) fn lemmas(word: &str) -> impl Iterator<Item = String> {
         ("written", "write"),
         ("thought", "think"),
         ("felt", "feel"),
+        ("found", "find"),
         ("knew", "know"),
         ("known", "know"),
         ("meant", "mean"),

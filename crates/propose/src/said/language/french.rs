@@ -27,6 +27,7 @@ pub(super) const FRENCH: Language = Language {
         message étude",
     people: "ministre président présidente porte-parole directeur directrice ambassadeur expert experte analyste \
         chef secrétaire député sénateur responsable responsables émissaire dirigeant",
+    unnamed: "porte-parole responsable",
     organizations: "ministère gouvernement entreprise société banque parti mouvement organisation commission \
         agence armée police tribunal parlement groupe",
     media: "agence journal quotidien chaîne télévision radio magazine presse journalistes",

@@ -29,6 +29,7 @@ pub(super) const GERMAN: Language = Language {
         rede angaben worte studie",
     people: "minister* präsident* sprecher* direktor* chef* experte* expertin* abgeordnete* botschafter* \
         kanzler* analyst* vertreter* leiter* vorsitzende* general* beamte* beauftragte* außenminister*",
+    unnamed: "sprecher* beamte*",
     organizations: "ministerium unternehmen firma regierung behörde bank partei bewegung organisation kommission \
         konzern verband gericht agentur polizei außenministerium rat",
     media: "agentur zeitung nachrichtenagentur sender magazin blatt journalisten rundfunk",

@@ -27,6 +27,7 @@ pub(super) const SPANISH: Language = Language {
         estudio",
     people: "ministro ministra presidente presidenta portavoz director directora embajador experto experta \
         analista líder jefe jefa secretario diputado senador funcionario funcionarios enviado",
+    unnamed: "portavoz funcionario",
     organizations: "ministerio gobierno empresa compañía banco partido movimiento organización comisión agencia \
         ejército policía tribunal parlamento",
     media: "agencia periódico diario cadena televisión radio revista periodistas prensa",
