@@ -107,6 +107,12 @@ impl Language {
         }
         english::lemmas(word).any(|lemma| has(list, &lemma))
     }
+
+    /// Whether a noun or its singular is in a list of this language.
+    pub(super) fn is_noun(&self, list: &str, word: &str) -> bool {
+        let singular = word.strip_suffix('s').filter(|_| self.inflects);
+        has(list, word) || singular.is_some_and(|word| has(list, word))
+    }
 }
 
 /// Whether a list has a word.
