@@ -8,7 +8,7 @@ use super::report::{Report, is_media, report, speaker};
 use super::scene::Scene;
 use super::{Candidate, Kind, Mention, Reason, Speaker, media};
 use postil_core::text::Text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a cue is worth less than one beside the claim, in words between the two: …
@@ -32,6 +32,8 @@ const NEXT: usize = 4;
 const BEFORE: usize = 40;
 /// Media carry the claim if someone else’s cue is worth no more than this less.
 const CARRIED: usize = 30;
+/// The most cues that are looked at.
+const MAX_CUES: usize = 32;
 /// The most sentences that a quotation is traced back.
 const BACK: usize = 8;
 
@@ -40,24 +42,18 @@ const BACK: usize = 8;
 ///
 /// `language` is a tag; empty: it is guessed from the words.
 ///
-/// Reads at most 14 sentences before the claim and 3 after it, within 12,000 code points. Costs O(words
-/// read · (mentions + words listed in a language)).
+/// Reads at most 14 sentences before the claim and 3 after it, within 12,000 code points on either side,
+/// and 12,000 of the claim. Costs O(words read · (mentions + words listed in a language)).
 pub fn rank(
     text: &Text,
     fragments: &[Range<usize>],
     mentions: &[Mention],
     language: &str,
 ) -> Vec<Candidate> {
-    let start = fragments.iter().map(|f| f.start).min().unwrap_or_default();
-    let end = fragments.iter().map(|f| f.end).max().unwrap_or_default();
-    let claim = start.min(text.len())..end.min(text.len());
-    if claim.is_empty() {
-        return Vec::new();
-    }
-    let Some(scene) = Scene::around(text, claim, mentions, language) else {
+    let Some(mut scene) = Scene::around(text, fragments, mentions, language) else {
         return Vec::new();
     };
-    let mut reports = reports(&scene);
+    let mut reports = reports(&mut scene);
     reports.sort_by_key(|report| report.worth_less);
     let best = reports.first().map(|report| report.worth_less);
     let person = reports.iter().find(|report| !report.is_media);
@@ -86,10 +82,12 @@ pub fn rank(
 /// Leaves of each thing only what is listed first.
 fn once(scene: &Scene<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
     let words = |range: &Range<usize>| scene.text.slice(range.clone()).to_lowercase();
+    let keys = scene.mentions.iter().map(|mention| (mention.key, mention));
+    let keys: BTreeMap<u32, &Mention> = keys.collect();
     let mut seen: BTreeSet<(Option<u32>, String)> = BTreeSet::new();
     let key = |speaker: &Speaker| match speaker {
         Speaker::Marked(key) => {
-            let mention = scene.mentions.iter().find(|mention| mention.key == *key);
+            let mention = keys.get(key);
             match mention.and_then(|mention| mention.cluster) {
                 Some(cluster) => (Some(cluster), String::new()),
                 None => (None, mention.map_or_else(String::new, |m| words(&m.range))),
@@ -103,26 +101,36 @@ fn once(scene: &Scene<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// Those whom the words around the claim name as its speaker.
-fn reports(scene: &Scene<'_>) -> Vec<Report> {
+fn reports(scene: &mut Scene<'_>) -> Vec<Report> {
+    let mut found = outside(scene);
+    if !found.iter().any(|report| report.worth_less < INSIDE) {
+        scene.takes_claim = true;
+        found.extend(inside(scene));
+        scene.takes_claim = false;
+    }
+    found
+}
+
+/// Whom words outside of the claim name.
+fn outside(scene: &Scene<'_>) -> Vec<Report> {
     let Some((first, last)) = own(scene) else {
         return Vec::new();
     };
+    let start = scene.token_from(scene.extent.start);
+    let past = scene.token_from(scene.extent.end);
     let tokens = sentences(scene, first..last + 1);
-    let mut found = Vec::new();
-    let all = cues(scene, tokens.clone());
-    for cue in &all {
-        let inside = scene.in_extent(cue.tokens.start);
-        let worth_less = if inside {
-            let sentence = scene.sentence_of(cue.tokens.start);
-            let first = scene.token_from(scene.extent.start);
-            let away = words(scene, first..cue.tokens.start);
-            let is_whole = first <= sentence.start;
-            INSIDE + away + if is_whole { 0 } else { ELSEWHERE }
-        } else {
-            worth_less(scene, cue)
-        };
-        found.extend(report(scene, cue, worth_less));
-    }
+    let mut all = cues(scene, tokens.start..start);
+    all.extend(cues(scene, past..tokens.end));
+    let mut all: Vec<(usize, Cue)> = all
+        .into_iter()
+        .map(|cue| (worth_less(scene, &cue), cue))
+        .collect();
+    all.sort_by_key(|(worth_less, _)| *worth_less);
+    all.truncate(MAX_CUES);
+    let mut found: Vec<Report> = all
+        .iter()
+        .filter_map(|(worth_less, cue)| report(scene, cue, *worth_less))
+        .collect();
     found.extend(bare(scene, last));
     found.extend(headline(scene));
     found.extend(next(scene, last));
@@ -132,6 +140,23 @@ fn reports(scene: &Scene<'_>) -> Vec<Report> {
         found.extend(continued(scene, first));
     }
     found
+}
+
+/// Whom words of the claim itself name: of its first sentence, if it has all of that.
+fn inside(scene: &Scene<'_>) -> Vec<Report> {
+    let start = scene.token_from(scene.extent.start);
+    let sentence = scene.sentence_of(start);
+    let past = scene.token_from(scene.extent.end).min(sentence.end);
+    let is_whole = words(scene, sentence.start..start) == 0;
+    let worth_less = if is_whole { INSIDE } else { INSIDE + ELSEWHERE };
+    let mut all = cues(scene, start..past);
+    all.truncate(MAX_CUES);
+    all.iter()
+        .filter_map(|cue| {
+            let away = words(scene, start..cue.tokens.start);
+            report(scene, cue, worth_less + away)
+        })
+        .collect()
 }
 
 /// The first and the last sentence of the claim with its quotations.
@@ -374,7 +399,7 @@ fn near(scene: &Scene<'_>) -> Vec<Candidate> {
         .iter()
         .filter(|mention| mention.kind != Kind::Place && !mention.range.is_empty())
         .map(|mention| {
-            let inside = mention.range.start < claim.end && mention.range.end > claim.start;
+            let inside = scene.is_claimed(&mention.range);
             let before = claim.start.saturating_sub(mention.range.end);
             let away = before.max(mention.range.start.saturating_sub(claim.end));
             (inside, away, mention.key)

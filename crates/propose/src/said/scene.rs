@@ -7,10 +7,10 @@ use std::ops::Range;
 
 /// Sentences read before those of the claim, and after.
 const SENTENCES: (usize, usize) = (14, 3);
-/// Maximum number of code points read on either side of the claim.
+/// Maximum number of code points read on either side of the claim, and of the claim.
 const REACH: usize = 12_000;
-/// Maximum number of words read.
-const MAX_TOKENS: usize = 20_000;
+/// Maximum number of sentences read of a claim.
+const MAX_SENTENCES: usize = 100;
 /// Paragraphs that a quotation without its closing mark may go on for.
 const MAX_PARAGRAPHS: usize = 8;
 
@@ -44,8 +44,12 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a Text,
     pub(super) mentions: &'a [Mention],
     pub(super) language: &'static Language,
-    /// The code points of the claim.
+    /// The code points of the first fragment of the claim, without marks around it.
     pub(super) claim: Range<usize>,
+    /// The fragments of the claim.
+    fragments: &'a [Range<usize>],
+    /// Whether names in the claim may speak.
+    pub(super) takes_claim: bool,
     /// The claim, and the quotations that it has words of.
     pub(super) extent: Range<usize>,
     /// Whether the claim begins in a quotation.
@@ -61,10 +65,12 @@ impl<'a> Scene<'a> {
     /// Reads the sentences around a claim.
     pub(super) fn around(
         text: &'a Text,
-        claim: Range<usize>,
+        fragments: &'a [Range<usize>],
         mentions: &'a [Mention],
         language: &str,
     ) -> Option<Self> {
+        let first = fragments.iter().min_by_key(|fragment| fragment.start)?;
+        let claim = bare(text, first)?;
         let ranges = sentences(text, &claim)?;
         let window = ranges.first()?.start..ranges.last()?.end;
         let quotations = joined(text, quotations_around(text, &window));
@@ -82,9 +88,6 @@ impl<'a> Scene<'a> {
             let from = tokens.len();
             cut(text, range.clone(), sentence, &mut tokens);
             bounds.push(from..tokens.len());
-            if tokens.len() > MAX_TOKENS {
-                break;
-            }
         }
         for token in &mut tokens {
             token.is_quoted = holds(token.range.start).is_some();
@@ -95,6 +98,8 @@ impl<'a> Scene<'a> {
             mentions,
             language: Language::of(language, words),
             claim,
+            fragments,
+            takes_claim: false,
             extent: start..end,
             is_direct: first.is_some(),
             tokens,
@@ -118,6 +123,12 @@ impl<'a> Scene<'a> {
         let mut found: Vec<Placed> = all.filter_map(placed).collect();
         found.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end, mention.index));
         self.placed = found;
+    }
+
+    /// Whether some code points overlap the claim.
+    pub(super) fn is_claimed(&self, range: &Range<usize>) -> bool {
+        let mut fragments = self.fragments.iter();
+        fragments.any(|claim| range.start < claim.end && claim.start < range.end)
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&Token> {
@@ -196,6 +207,17 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// A range without the white space and the marks at its ends, as far as it is read; none if nothing is
+/// left.
+fn bare(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
+    let is_mark = |c: &char| c.is_whitespace() || "“”\"«»„‟‘’'‹›`,;:—–".contains(*c);
+    let words = text.slice(range.clone());
+    let start = range.start + words.chars().take_while(is_mark).count();
+    let end = range.end.min(text.len());
+    let end = end.saturating_sub(words.chars().rev().take_while(is_mark).count());
+    (start < end).then_some(start..end.min(start + REACH))
+}
+
 /// The sentences of a claim and around it, within reach.
 fn sentences(text: &Text, claim: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let first = text.sentence_at(claim.start)?;
@@ -214,7 +236,7 @@ fn sentences(text: &Text, claim: &Range<usize>) -> Option<Vec<Range<usize>>> {
     found.reverse();
     let mut last = first;
     let mut after = 0;
-    while after < SENTENCES.1 {
+    while after < SENTENCES.1 && found.len() < MAX_SENTENCES {
         match text.next_sentence(last.start) {
             Some(next) if next.start > last.start && next.end <= reach.end => {
                 after += usize::from(next.start >= claim.end);

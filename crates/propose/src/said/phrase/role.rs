@@ -13,9 +13,7 @@ pub(in crate::said) fn may_head(scene: &Scene<'_>, start: usize, placed: &Placed
 
 /// Whether a mention may speak at all: it is neither in the claim nor in a quotation.
 pub(in crate::said) fn is_free(scene: &Scene<'_>, placed: &Placed) -> bool {
-    let apart = |mention: &Mention| {
-        mention.range.end <= scene.claim.start || mention.range.start >= scene.claim.end
-    };
+    let apart = |mention: &Mention| scene.takes_claim || !scene.is_claimed(&mention.range);
     let quoted = scene.token(placed.tokens.start).is_none_or(|t| t.is_quoted);
     scene.mention(placed).is_some_and(apart) && !quoted
 }
