@@ -15,6 +15,7 @@ mod phrase;
 mod rank;
 mod refer;
 mod report;
+mod reporting;
 mod scene;
 #[cfg(test)]
 mod tests;

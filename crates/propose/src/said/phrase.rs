@@ -16,6 +16,8 @@ use std::ops::Range;
 /// Maximum number of words between a verb and the name after it: “said the vice president and chairman
 /// of the company, X”.
 const TO_NAME: usize = 16;
+/// Words before a verb, or of a clause, that are searched for its subject.
+const MAX_WORDS: usize = 60;
 /// What stands at the head of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Head {
@@ -79,6 +81,7 @@ pub(super) fn pronoun(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
 /// The subject that ends before a token, not before another.
 pub(super) fn before(scene: &Scene<'_>, from: usize, verb: usize) -> Option<Phrase> {
     let language = scene.language;
+    let from = from.max(verb.saturating_sub(MAX_WORDS));
     let mut end = verb;
     while end > from && is_between(scene, end - 1) {
         end -= 1;
@@ -123,6 +126,7 @@ fn aside(scene: &Scene<'_>, from: usize, end: usize) -> Option<usize> {
 /// preposition, else the first phrase.
 pub(super) fn main(scene: &Scene<'_>, from: usize, until: usize) -> Option<Phrase> {
     let language = scene.language;
+    let until = until.min(from + MAX_WORDS);
     let mut start = from;
     // “After the meeting, X said”: what comes before the first comma is no subject.
     let opening = scene.word(start);

@@ -1,12 +1,12 @@
 //! Sorts those who may have said a claim by how likely each is.
 
-use super::cue::{Cue, Form, cues};
+use super::cue::{Cue, Form};
 use super::language::has;
 use super::phrase::{self, Head, is_free};
 use super::refer::{Named, Who, resolve};
 use super::report::{Report, is_media, report, speaker};
 use super::scene::Scene;
-use super::{Candidate, Kind, Mention, Reason, Speaker, media};
+use super::{Candidate, Kind, Mention, Reason, Speaker, media, reporting};
 use postil_core::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -53,6 +53,7 @@ pub fn rank(
     let Some(mut scene) = Scene::around(text, fragments, mentions, language) else {
         return Vec::new();
     };
+    scene.cues = reporting::cues(&scene);
     let mut reports = reports(&mut scene);
     reports.sort_by_key(|report| report.worth_less);
     let best = reports.first().map(|report| report.worth_less);
@@ -119,11 +120,12 @@ fn outside(scene: &Scene<'_>) -> Vec<Report> {
     let start = scene.token_from(scene.extent.start);
     let past = scene.token_from(scene.extent.end);
     let tokens = sentences(scene, first..last + 1);
-    let mut all = cues(scene, tokens.start..start);
-    all.extend(cues(scene, past..tokens.end));
-    let mut all: Vec<(usize, Cue)> = all
-        .into_iter()
-        .map(|cue| (worth_less(scene, &cue), cue))
+    let before = scene.cues_in(tokens.start..start);
+    let after = scene.cues_in(past..tokens.end);
+    let mut all: Vec<(usize, &Cue)> = before
+        .iter()
+        .chain(after)
+        .map(|cue| (worth_less(scene, cue), cue))
         .collect();
     all.sort_by_key(|(worth_less, _)| *worth_less);
     all.truncate(MAX_CUES);
@@ -149,9 +151,8 @@ fn inside(scene: &Scene<'_>) -> Vec<Report> {
     let past = scene.token_from(scene.extent.end).min(sentence.end);
     let is_whole = words(scene, sentence.start..start) == 0;
     let worth_less = if is_whole { INSIDE } else { INSIDE + ELSEWHERE };
-    let mut all = cues(scene, start..past);
-    all.truncate(MAX_CUES);
-    all.iter()
+    let all = scene.cues_in(start..past).iter();
+    all.take(MAX_CUES)
         .filter_map(|cue| {
             let away = words(scene, start..cue.tokens.start);
             report(scene, cue, worth_less + away)
@@ -312,7 +313,7 @@ fn next(scene: &Scene<'_>, last: usize) -> Option<Report> {
     if words(scene, tokens.clone()) > 8 {
         return None;
     }
-    let all = cues(scene, tokens.clone());
+    let all = scene.cues_in(tokens.clone());
     let cue = all
         .first()
         .filter(|cue| !cue.is_weak && cue.form == Form::Verb)?;
@@ -329,7 +330,7 @@ fn continued(scene: &Scene<'_>, first: usize) -> Option<Report> {
     let back = if scene.is_direct { BACK } else { 2 };
     for (away, index) in (0..first).rev().take(back).enumerate() {
         let tokens = scene.sentences.get(index)?.clone();
-        let all = cues(scene, tokens.clone());
+        let all = scene.cues_in(tokens.clone());
         let speaks = |cue: &&Cue| !cue.is_weak || scene.is_direct;
         let mut found: Vec<Report> = all
             .iter()

@@ -1,7 +1,7 @@
 //! Whom the words of a subject mean.
 
 use super::Reason;
-use super::cue::{Cue, Form, cues};
+use super::cue::{Cue, Form};
 use super::language::has;
 use super::phrase::{self, Head, Phrase, is_free};
 use super::scene::{Placed, Scene};
@@ -10,6 +10,9 @@ use std::ops::Range;
 
 /// Sentences searched backwards for whom a pronoun means.
 const BACK: usize = 10;
+/// Words of a sentence that are searched for whom a pronoun means, and cues among them.
+const MAX_WORDS: usize = 100;
+const MAX_CUES: usize = 6;
 /// The most words of a description that means whom was spoken of before, as “the prime minister” does.
 const BARE: usize = 3;
 /// Words before a name, and after the comma behind it, that may describe it.
@@ -69,7 +72,7 @@ fn participle(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
     if !matches!(before, "," | "and" | "but" | "”" | "\"" | "»") {
         return phrase::before(scene, sentence.start, at);
     }
-    let earlier = cues(scene, sentence.start..at - 1);
+    let earlier = scene.cues_in(sentence.start..at - 1);
     let finite = earlier.iter().rev().find(|cue| cue.form == Form::Verb);
     let found = finite.and_then(|cue| verb(scene, cue.tokens.start));
     found
@@ -196,9 +199,11 @@ fn spoken(scene: &Scene<'_>, tokens: Range<usize>, fits: fn(Kind, bool) -> bool)
         }
         _ => None,
     };
-    let reported = cues(scene, tokens.clone());
+    let tokens = tokens.start..tokens.end.min(tokens.start + MAX_WORDS);
+    let reported = scene.cues_in(tokens.clone());
     let speaker = reported
         .iter()
+        .take(MAX_CUES)
         .filter(|cue| !matches!(cue.form, Form::Agent(_)))
         .filter_map(|cue| subject(scene, cue))
         .filter(|(phrase, _)| phrase.tokens.end <= tokens.end)

@@ -1,6 +1,7 @@
 //! The text around a claim, cut into words, with what stands where.
 
 use super::Mention;
+use super::cue::Cue;
 use super::language::{Language, has};
 use postil_core::text::{Quotation, Text, quotations_around};
 use std::ops::Range;
@@ -59,6 +60,8 @@ pub(super) struct Scene<'a> {
     pub(super) sentences: Vec<Range<usize>>,
     /// The mentions among the tokens, in the order of the text.
     pub(super) placed: Vec<Placed>,
+    /// The cues among the tokens that no quotation holds, in the order of the text.
+    pub(super) cues: Vec<Cue>,
 }
 
 impl<'a> Scene<'a> {
@@ -105,6 +108,7 @@ impl<'a> Scene<'a> {
             tokens,
             sentences: bounds,
             placed: Vec::new(),
+            cues: Vec::new(),
         };
         scene.place();
         Some(scene)
@@ -200,6 +204,13 @@ impl<'a> Scene<'a> {
         let past = self.placed.partition_point(|m| m.tokens.start < tokens.end);
         let near = self.placed.get(from..past.max(from)).unwrap_or_default();
         near.iter().filter(move |m| m.tokens.end <= tokens.end)
+    }
+
+    /// The cues that begin among some tokens.
+    pub(super) fn cues_in(&self, tokens: Range<usize>) -> &[Cue] {
+        let from = self.cues.partition_point(|c| c.tokens.start < tokens.start);
+        let past = self.cues.partition_point(|c| c.tokens.start < tokens.end);
+        self.cues.get(from..past).unwrap_or_default()
     }
 
     pub(super) fn mention(&self, placed: &Placed) -> Option<&Mention> {
