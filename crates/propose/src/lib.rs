@@ -8,11 +8,11 @@
 
 pub mod candidates;
 pub mod clusters;
+pub mod dates;
 pub mod likeness;
 pub mod name;
+pub mod numbers;
+pub mod reprint;
+pub mod said;
 #[cfg(test)]
 mod testing;
-pub mod reprint;
-pub mod dates;
-pub mod numbers;
-pub mod said;
