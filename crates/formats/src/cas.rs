@@ -9,7 +9,8 @@
 //!   offsets of its dependent, as in relation layers of INCEpTION.
 //! - A cluster is a chain in each document: a `postil.ClusterChain` and one `postil.ClusterLink`
 //!   per member. Chains with the same `id` are one cluster.
-//! - Metadata of a document is in DKPro's `DocumentMetaData`.
+//! - Metadata of a document is in DKPro's `DocumentMetaData`, the version of the codebook in a
+//!   `postil.Codebook`, and in the descriptor of types.
 //!
 //! Of other programs, INCEpTION above all, these are read as well:
 //! - An annotation of any type is one of the layer that has the type's short name.
@@ -154,8 +155,8 @@ struct Form {
     archive: &'static str,
     write: fn(&structure::Cas) -> String,
     read: fn(&File) -> Result<structure::Cas, postil_core::diagnostic::Diagnostic>,
-    /// Writes a file with the types, if the CAS itself has none.
-    types: Option<fn(&structure::Types) -> String>,
+    /// Writes a file with the types and the version of the codebook, if the CAS itself has no types.
+    types: Option<fn(&structure::Types, u32) -> String>,
 }
 
 const AS_JSON: Form = Form {

@@ -16,7 +16,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::jsonl::line;
 use crate::records::{self, Layout, META, Reading, every, read_meta};
 use crate::shape::Sketch;
-use crate::{Format, tagged};
+use crate::{Format, tagged, version};
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
@@ -92,6 +92,7 @@ date_basis: string
 date_note: string
 language: string
 status: string
+codebook_version: int64
 boilerplate: start int64, end int64
 spans: id string, label string, start int64, end int64, text string, cluster string, attributes string, note string, author string, created string, modified string
 fragments: span string, start int64, end int64
@@ -100,7 +101,7 @@ clusters: id string, name string, attributes string, note string
 text: string
 ";
 
-fn card() -> String {
+fn card(project: &Project) -> String {
     let mut card = String::from(
         "---\nconfigs:\n- config_name: default\n  data_files: \"*.jsonl\"\ndataset_info:\n  features:\n",
     );
@@ -116,7 +117,10 @@ fn card() -> String {
             card.push_str(&format!("    - name: {name}\n      dtype: {kind}\n"));
         }
     }
-    card.push_str("---\n\nTexts with annotations, written by Postil. Offsets count code points.\n");
+    card.push_str(&format!(
+        "---\n\nTexts with annotations by {}, written by Postil. Offsets count code points.\n",
+        version::words(project)
+    ));
     card
 }
 
@@ -136,7 +140,9 @@ fn encode(project: &Project) -> Vec<File> {
     let mut bytes = Vec::new();
     for document in &project.documents {
         let own = by_document.remove(&document.meta.id);
-        bytes.extend(line(&record(document, &own, &clusters)));
+        let mut record = record(document, &own, &clusters);
+        record[version::FIELD] = project.schema.version.into();
+        bytes.extend(line(&record));
     }
     vec![
         File {
@@ -147,7 +153,7 @@ fn encode(project: &Project) -> Vec<File> {
         File {
             name: CARD.to_owned(),
             mime: "text/markdown",
-            bytes: card().into_bytes(),
+            bytes: card(project).into_bytes(),
         },
     ]
 }

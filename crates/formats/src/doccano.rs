@@ -5,9 +5,8 @@
 //! grapheme clusters as one character* counts differently, so leave that box empty.
 //!
 //! doccano keeps unknown fields as metadata and exports them, so the document's id, title, outlet,
-//! address and language survive.
+//! address and language survive, and the version of the codebook.
 
-use crate::Format;
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids};
 use crate::fields::{expected, id_of, keep, range_field, text_field};
@@ -16,7 +15,7 @@ use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::{self, Layout, META, Reading, each, read_meta, triple, write_meta};
 use crate::shape::Sketch;
-use crate::tagged;
+use crate::{Format, tagged, version};
 use postil_core::format::{File, Read, file_name};
 use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use postil_core::text::Text;
@@ -99,6 +98,7 @@ fn encode(project: &Project) -> Vec<File> {
         };
         let mut record = json!({"id": at, "document": meta.id.as_str()});
         write_meta(&mut record, meta, META);
+        record[version::FIELD] = project.schema.version.into();
         record["text"] = document.text.as_str().into();
         record["entities"] = own.annotations.iter().map(entity).collect();
         record["relations"] = own.relations.iter().filter_map(relation).collect();

@@ -1,5 +1,6 @@
 //! The fields of a JSON record: what is read, what was expected, and what is kept.
 
+use crate::version;
 use postil_core::diagnostic::clip;
 use postil_core::model::Extra;
 use serde_json::Value;
@@ -79,7 +80,8 @@ pub fn expected(name: &str, what: &str, found: Option<&Value>) -> String {
     }
 }
 
-/// Keeps the fields of a record that were not read in `extra`, under the name of their format. O(n).
+/// Keeps the fields of a record that were not read in `extra`, under the name of their format; but for
+/// the version of the codebook. O(n).
 pub fn keep(extra: &mut Extra, format: &str, record: &Value, read: &[&str]) {
     let Some(fields) = record.as_object() else {
         return;
@@ -95,7 +97,7 @@ pub fn keep(extra: &mut Extra, format: &str, record: &Value, read: &[&str]) {
     };
     let foreign: Extra = fields
         .iter()
-        .filter(|(name, _)| !is_read(name))
+        .filter(|(name, value)| !is_read(name) && !version::is_field(name, value))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     if !foreign.is_empty() {

@@ -62,6 +62,7 @@ mod tokens;
 mod twins;
 mod unknown;
 mod unplaced;
+mod version;
 mod w3c;
 mod xml;
 
@@ -193,7 +194,9 @@ pub fn is_project(bytes: &[u8]) -> bool {
 impl Format {
     /// Writes a project, and lists what is lost. O(n log n).
     pub fn write(&self, project: &Project, options: &Options) -> Written {
-        let (carried, losses) = (self.carry)(project, options);
+        let (mut carried, losses) = (self.carry)(project, options);
+        // Named even where the codebook itself has no room.
+        carried.schema.version = project.schema.version;
         Written {
             files: (self.encode)(&carried, options),
             losses: losses.into_list(),

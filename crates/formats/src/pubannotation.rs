@@ -5,7 +5,6 @@
 //! A document from several projects has `tracks` with the annotations of each; a project is read as
 //! the author of its annotations.
 
-use crate::Format;
 use crate::by_document::ByDocument;
 use crate::carry::{Carry, Ids, Values};
 use crate::fields::{expected, id_of, keep, list_field, range_field, text_field};
@@ -13,6 +12,7 @@ use crate::incoming::{Incoming, Unit};
 use crate::pair::join_pair;
 use crate::records::{self, Layout, Reading, each};
 use crate::shape::Sketch;
+use crate::{Format, version};
 use postil_core::format::{File, Read, file_name};
 use postil_core::model::{Annotation, Document, Fragment, Project, Relation, Target};
 use serde_json::{Value, json};
@@ -75,6 +75,7 @@ fn encode(project: &Project) -> Vec<File> {
             "denotations": own.annotations.iter().map(denotation).collect::<Value>(),
             "relations": own.relations.iter().filter_map(relation).collect::<Value>(),
             "attributes": attributes,
+            (version::FIELD): project.schema.version,
             "text": document.text,
         });
         records.push(record.to_string());

@@ -4,6 +4,7 @@
 //!
 //! - `fragments` lists the pieces of an annotation, `0-25;30-40`; `start` and `end` are those of
 //!   its extent. `text` is the covered text for people, its pieces joined by ` … `.
+//! - `codebook_version` is that of the whole project.
 //! - `attributes` is a JSON object. `cluster` is the id of the annotation's cluster.
 //! - Spreadsheets would run a cell as a formula that begins with `=`, `+`, `-` or `@`, wide or not, be
 //!   it after spaces and invisible characters, and some take a tab or a line break at the beginning for
@@ -20,7 +21,7 @@ pub use write::findings;
 
 use crate::carry::{Carry, Values};
 use crate::unannotated::rows;
-use crate::{Format, head};
+use crate::{Format, head, version};
 
 /// The columns of each table, by which its file is recognized.
 const DOCUMENTS: &[&str] = &[
@@ -34,6 +35,7 @@ const DOCUMENTS: &[&str] = &[
     "language",
     "status",
     "boilerplate",
+    version::FIELD,
     "text",
 ];
 const ANNOTATIONS: &[&str] = &[

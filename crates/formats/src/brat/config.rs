@@ -1,6 +1,7 @@
 //! `annotation.conf` and `visual.conf`: the types that brat offers, and their names.
 
 use super::{names, prepare};
+use crate::version;
 use postil_core::model::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +42,8 @@ pub(super) fn annotation(project: &Project) -> String {
         let known = attributes.entry(names::encode(name)).or_default();
         known.extend(values);
     }
-    let mut conf = format!("{}[entities]\n", super::dialect::MARK);
+    let mark = super::dialect::MARK;
+    let mut conf = format!("{mark}# {}\n[entities]\n", version::words(project));
     for label in entities {
         conf.push_str(&format!("{label}\n"));
     }

@@ -156,6 +156,8 @@ pub(super) const WORD: &str = "Word";
 pub(super) const SPAN: &str = "postil.span.";
 pub(super) const CHAIN: &str = "postil.ClusterChain";
 pub(super) const LINK: &str = "postil.ClusterLink";
+/// Names the version of the codebook.
+pub(super) const CODEBOOK: &str = "postil.Codebook";
 pub(super) const METADATA: &str =
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
@@ -171,6 +173,8 @@ impl Types {
         for name in ["documentTitle", "documentId", "documentUri"] {
             types.feature(METADATA, name, STRING);
         }
+        types.add(CODEBOOK, "uima.cas.AnnotationBase");
+        types.feature(CODEBOOK, "version", STRING);
         types.add(CHAIN, "uima.cas.AnnotationBase");
         types.feature(CHAIN, "first", LINK);
         types.feature(CHAIN, "id", STRING);

@@ -43,7 +43,7 @@ const CLUSTER: &str = "cluster";
 const LINK_FEATURES: [&str; 2] = ["referenceType", "referenceRelation"];
 
 /// The descriptor of the types, from which a project of INCEpTION can import the layers.
-pub(super) fn type_system(types: &Types) -> String {
+pub(super) fn type_system(types: &Types, version: u32) -> String {
     let mut own = Types::known();
     for (name, (parent, features)) in &types.0 {
         if name == LINK {
@@ -57,7 +57,7 @@ pub(super) fn type_system(types: &Types) -> String {
             own.feature(name, CLUSTER, STRING);
         }
     }
-    super::xmi::type_system(&own)
+    super::xmi::type_system(&own, version)
 }
 
 /// Replaces carriage returns in values, at which INCEpTION ends a line.

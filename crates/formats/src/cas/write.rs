@@ -1,8 +1,8 @@
 //! Writes a project as CASes, one per document.
 
 use super::structure::{
-    ANNOTATION, CHAIN, Cas, Feature, LINK, METADATA, Name, SPAN, STRING, Structure, Types, View,
-    encode,
+    ANNOTATION, CHAIN, CODEBOOK, Cas, Feature, LINK, METADATA, Name, SPAN, STRING, Structure,
+    Types, View, encode,
 };
 use super::{Form, JSON};
 use crate::archive;
@@ -17,19 +17,20 @@ use std::collections::HashMap;
 pub(super) fn archive(project: &Project, form: &Form) -> Vec<File> {
     let mut by_document = ByDocument::new(project);
     let mut files = Vec::new();
+    let version = project.schema.version;
     if let Some(write) = form.types {
         let annotations: Vec<&Annotation> = project.annotations.iter().collect();
         let relations: Vec<&Relation> = project.relations.iter().collect();
         files.push(File {
             name: "TypeSystem.xml".to_owned(),
             mime: "application/xml",
-            bytes: write(&types(&annotations, &relations)).into_bytes(),
+            bytes: write(&types(&annotations, &relations), version).into_bytes(),
         });
     }
     for document in &project.documents {
         let id = document.meta.id.as_str();
         let own = by_document.remove(&document.meta.id);
-        let cas = cas(document, &own);
+        let cas = cas(document, &own, version);
         files.push(File {
             name: format!("{id}.{}", form.extension),
             mime: "",
@@ -85,8 +86,9 @@ fn put(features: &mut Vec<(Name, Feature)>, name: &str, text: &str) {
     }
 }
 
-/// A document as a CAS, with the types that it needs. O(n log n) of what the document holds.
-fn cas(document: &Document, own: &Own) -> Cas {
+/// A document as a CAS, with the types that it needs, and the version of the codebook. O(n log n) of what the
+/// document holds.
+fn cas(document: &Document, own: &Own, version: u32) -> Cas {
     let text = Text::from_frozen(document.text.as_str());
     let meta = &document.meta;
     let mut about = Vec::new();
@@ -187,6 +189,12 @@ fn cas(document: &Document, own: &Own) -> Cas {
             });
         }
     }
+    structures.push(Structure {
+        id: structures.len() + 2,
+        kind: CODEBOOK.into(),
+        features: vec![("version".into(), Feature::Text(version.to_string()))],
+        ..Structure::default()
+    });
     Cas {
         views: vec![View::only(document.text.clone())],
         structures,

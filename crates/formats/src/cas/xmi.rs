@@ -61,11 +61,12 @@ pub(super) fn write(cas: &Cas) -> String {
     xml
 }
 
-/// Writes the descriptor of types.
-pub(super) fn type_system(types: &Types) -> String {
-    let mut xml = String::from(
+/// Writes the descriptor of types, which is of a version of the codebook.
+pub(super) fn type_system(types: &Types, version: u32) -> String {
+    let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n<types>\n",
+         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n\
+         <description>codebook version {version}</description>\n<version>{version}</version>\n<types>\n",
     );
     for (name, (parent, features)) in &types.0 {
         xml.push_str(&format!(

@@ -18,6 +18,7 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
         schema: true,
         ..CARRY
     };
+    let version = project.schema.version;
     let (mut project, mut losses) = first.apply(project);
     let texts = project.documents.iter();
     let spaces: HashMap<_, Runs> = texts
@@ -52,6 +53,10 @@ pub(super) fn carry(project: &Project, options: &Options) -> (Project, Losses) {
     let lost = beaten(&project, &ranks, &mut losses);
     project.annotations.retain(|a| !lost.contains(&a.id));
     rewrite(&mut project, &mut losses);
+    losses.add(
+        "version of the codebook, which the file does not name",
+        usize::from(version > 0),
+    );
     let (project, more) = CARRY.apply(&project);
     for loss in more.into_list() {
         losses.add(&loss.what, loss.count);

@@ -4,6 +4,7 @@ use super::{ATTRIBUTE, FORMAT, LABEL, TEXT, config};
 use crate::by_document::ByDocument;
 use crate::pair::join_pair;
 use crate::records::{META, write_meta};
+use crate::version;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Project, Relation, Target};
 use postil_core::text::Text;
@@ -25,6 +26,7 @@ pub(super) fn tasks(project: &Project) -> Vec<File> {
         results.extend(own.relations.iter().filter_map(relation));
         let mut data = json!({"id": meta.id.as_str()});
         write_meta(&mut data, meta, META);
+        data[version::FIELD] = project.schema.version.into();
         data[TEXT] = document.text.as_str().into();
         let annotations = json!([{"id": number, "result": results}]);
         tasks.push(json!({"id": number, "annotations": annotations, "data": data}).to_string());

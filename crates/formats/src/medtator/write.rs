@@ -3,6 +3,7 @@
 use super::{FORMAT, encode};
 use crate::archive;
 use crate::by_document::ByDocument;
+use crate::version;
 use crate::xml::escape;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Project, Target};
@@ -102,7 +103,8 @@ fn schema(project: &Project) -> String {
         attributes.extend(annotation.attributes.keys().map(|name| encode(name)));
     }
     let relations: BTreeSet<String> = project.relations.iter().map(|r| encode(&r.kind)).collect();
-    let mut dtd = String::from("<!ENTITY name \"POSTIL\">\n");
+    let version = version::words(project);
+    let mut dtd = format!("<!ENTITY name \"POSTIL\">\n<!-- {version} -->\n");
     for (tag, attributes) in entities {
         dtd.push_str(&format!(
             "\n<!ELEMENT {tag} ( #PCDATA ) >\n<!ATTLIST {tag} spans #IMPLIED >\n"

@@ -5,7 +5,7 @@ use crate::by_document::{ByDocument, Own};
 use crate::jsonl::line;
 use crate::pair::join_pair;
 use crate::records::write_meta;
-use crate::tokens;
+use crate::{tokens, version};
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
 use postil_core::text::Text;
@@ -45,7 +45,7 @@ pub(super) fn encode(project: &Project) -> Vec<File> {
     let mut bytes = Vec::new();
     for document in &project.documents {
         let own = by_document.remove(&document.meta.id);
-        bytes.extend(line(&record(document, &own)));
+        bytes.extend(line(&record(project, document, &own)));
     }
     vec![File {
         name: file_name(&project.header.name, "prodigy.jsonl"),
@@ -54,7 +54,7 @@ pub(super) fn encode(project: &Project) -> Vec<File> {
     }]
 }
 
-fn record(document: &Document, own: &Own) -> Value {
+fn record(project: &Project, document: &Document, own: &Own) -> Value {
     let text = Text::from_frozen(document.text.as_str());
     let extents: Vec<_> = own.annotations.iter().map(|a| a.extent()).collect();
     let all = spaced(&text, &extents);
@@ -104,6 +104,7 @@ fn record(document: &Document, own: &Own) -> Value {
     let meta = &document.meta;
     let mut about = json!({"id": meta.id.as_str()});
     write_meta(&mut about, meta, FIELDS);
+    about[version::FIELD] = project.schema.version.into();
     json!({
         "text": document.text, "meta": about, "spans": spans, "relations": relations,
         "tokens": words, "answer": "accept",

@@ -32,7 +32,9 @@ pub(crate) fn write(project: &str, codebook: &Codebook) -> Written {
         ..Project::default()
     });
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CodeBook xmlns=\"{NAMESPACE}\" origin=\"{ORIGIN}\">"
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- codebook version {} -->\n<CodeBook xmlns=\"{NAMESPACE}\" \
+         origin=\"{ORIGIN}\">",
+        schema.version
     );
     let guids = codes.write_codes(&mut xml);
     let mut groups: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();

@@ -4,6 +4,7 @@ use super::guid::normal;
 use super::package::Package;
 use super::reading::{Known, Reading, description, own, references};
 use super::{DOCUMENT_ID, VARIABLES};
+use crate::version;
 use crate::xml::tree::Element;
 use postil_core::diagnostic::{Diagnostic, clip};
 use postil_core::json::Json;
@@ -191,6 +192,7 @@ impl Reading {
             extra: Extra::new(),
         };
         (meta.outlet, meta.url, meta.language) = (outlet, url, language);
+        values.retain(|(name, value)| *name != version::FIELD || value.parse::<u32>().is_err());
         let mut rest = Extra::new();
         if !said.is_empty() {
             rest.insert("notes".to_owned(), json!(said));

@@ -7,6 +7,7 @@ use super::{DOCUMENT_ID, FORMAT, NAMESPACE, ORIGIN, VARIABLES};
 use crate::archive;
 use crate::by_document::ByDocument;
 use crate::pair::join_pair;
+use crate::version;
 use crate::xml::{clean, escape};
 use postil_core::format::{File, file_name};
 use postil_core::json::Json;
@@ -35,7 +36,7 @@ pub(super) fn package(project: &Project) -> Vec<File> {
         let mut by_document = ByDocument::new(project);
         for document in &project.documents {
             let own = by_document.remove(&document.meta.id).annotations;
-            texts.push(source(&mut xml, document, &own, &users, &codes));
+            texts.push(source(&mut xml, project, document, &own, &users, &codes));
         }
         xml.push_str("</Sources>\n");
     }
@@ -97,7 +98,7 @@ fn users(xml: &mut String, project: &Project) -> HashMap<String, String> {
 }
 
 /// The variables of a document that have a value.
-fn values(meta: &DocumentMeta) -> Vec<(&'static str, String)> {
+fn values(project: &Project, meta: &DocumentMeta) -> Vec<(&'static str, String)> {
     let id = meta.id.as_str();
     let id = if guid("article", id) == id { "" } else { id };
     let published = &meta.published;
@@ -117,14 +118,17 @@ fn values(meta: &DocumentMeta) -> Vec<(&'static str, String)> {
     ];
     let all = std::iter::once(DOCUMENT_ID).chain(VARIABLES).zip(values);
     let all = all.filter(|(_, value)| !value.is_empty());
-    all.map(|(name, value)| (name, value.to_owned())).collect()
+    let all = all.map(|(name, value)| (name, value.to_owned()));
+    let version = project.schema.version.to_string();
+    all.chain([(version::FIELD, version)]).collect()
 }
 
 fn variables(xml: &mut String, project: &Project) {
     let mut list = String::new();
-    for name in std::iter::once(DOCUMENT_ID).chain(VARIABLES) {
+    let all = std::iter::once(DOCUMENT_ID).chain(VARIABLES);
+    for name in all.chain([version::FIELD]) {
         let mut metas = project.documents.iter().map(|d| &d.meta);
-        if metas.any(|meta| values(meta).iter().any(|(used, _)| *used == name)) {
+        if metas.any(|meta| values(project, meta).iter().any(|(used, _)| *used == name)) {
             let guid = derived("variable", name);
             put(
                 &mut list,
@@ -142,6 +146,7 @@ fn variables(xml: &mut String, project: &Project) {
 /// Writes a document with its annotations, and returns its text.
 fn source(
     xml: &mut String,
+    project: &Project,
     document: &Document,
     own: &[&Annotation],
     users: &HashMap<String, String>,
@@ -160,7 +165,7 @@ fn source(
     for annotation in own {
         selection(xml, annotation, &text, users, codes);
     }
-    for (name, value) in values(meta) {
+    for (name, value) in values(project, meta) {
         let (variable, value) = (derived("variable", name), escape(&value));
         put(
             xml,

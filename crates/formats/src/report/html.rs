@@ -1,6 +1,7 @@
 //! A report as a self-contained HTML page (<https://html.spec.whatwg.org/>).
 
 use super::gather::{name_of, parts};
+use crate::version;
 use postil_core::format::html::escape as text;
 use postil_core::format::{File, file_name};
 use postil_core::model::Project;
@@ -17,8 +18,10 @@ border-left: 3px solid; white-space: pre-line; }\ncite { display: block; font-si
 /// Writes the page. O(n).
 pub(super) fn report(project: &Project) -> Vec<File> {
     let name = text(&project.header.name);
-    let mut out =
-        format!("{HEAD}<title>{name}</title>\n</head>\n<body>\n<main>\n<h1>{name}</h1>\n<ul>\n");
+    let version = version::words(project);
+    let mut out = format!(
+        "{HEAD}<title>{name}</title>\n</head>\n<body>\n<main>\n<h1>{name}</h1>\n<p>By {version}.</p>\n<ul>\n"
+    );
     for document in &project.documents {
         out.push_str(&format!(
             "<li><bdi>{}</bdi></li>\n",

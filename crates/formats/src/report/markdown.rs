@@ -1,6 +1,7 @@
 //! A report in CommonMark (<https://spec.commonmark.org/>).
 
 use super::gather::{name_of, parts};
+use crate::version;
 use postil_core::format::{File, file_name};
 use postil_core::model::Project;
 
@@ -19,7 +20,8 @@ fn text(text: &str) -> String {
 
 /// Writes the report. O(n).
 pub(super) fn report(project: &Project) -> Vec<File> {
-    let mut out = format!("# {}\n\n", text(&project.header.name));
+    let version = version::words(project);
+    let mut out = format!("# {}\n\nBy {version}.\n\n", text(&project.header.name));
     for document in &project.documents {
         out.push_str(&format!("- {}\n", text(&name_of(document))));
     }

@@ -128,6 +128,7 @@ fn documents(project: &Project, dialect: &Dialect) -> Table {
             } else {
                 Value::from(spans).to_string().into()
             },
+            project.schema.version.to_string().into(),
             document.text.as_str().into(),
         ];
         table.row(cells.into_iter());

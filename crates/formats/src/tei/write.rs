@@ -3,6 +3,7 @@
 use super::{FORMAT, NAME_START, UNDETERMINED};
 use crate::brat::encode;
 use crate::by_document::ByDocument;
+use crate::version;
 use crate::xml::escape;
 use postil_core::format::{File, file_name};
 use postil_core::model::{Annotation, Document, Project, Relation, Target};
@@ -22,17 +23,21 @@ pub(super) fn corpus(project: &Project) -> Vec<File> {
          Postil.</p></publicationStmt><sourceDesc><p>See each text.</p></sourceDesc></fileDesc>\n",
         escape(&project.header.name)
     ));
+    let version = version::words(project);
+    xml.push_str(&format!(
+        "<encodingDesc><projectDesc><p>Marked by {version}.</p></projectDesc>"
+    ));
     if !labels.is_empty() {
-        xml.push_str("<encodingDesc><classDecl><taxonomy xml:id=\"labels\">\n");
+        xml.push_str("<classDecl><taxonomy xml:id=\"labels\">\n");
         for (label, number) in &labels {
             let label = escape(label);
             xml.push_str(&format!(
                 "<category xml:id=\"L{number}\"><catDesc>{label}</catDesc></category>\n"
             ));
         }
-        xml.push_str("</taxonomy></classDecl></encodingDesc>\n");
+        xml.push_str("</taxonomy></classDecl>");
     }
-    xml.push_str("</teiHeader>\n");
+    xml.push_str("</encodingDesc>\n</teiHeader>\n");
     let mut by_document = ByDocument::new(project);
     for (number, document) in (1..).zip(&project.documents) {
         header(&mut xml, document);

@@ -1,6 +1,7 @@
 //! Writes a project as a graph of Web Annotations.
 
 use super::{CONTEXT_CODE_POINTS, FORMAT, iri};
+use crate::version;
 use postil_core::format::{File, file_name};
 use postil_core::model::{
     Annotation, Attributes, Cluster, Document, Fragment, Project, Relation, Target,
@@ -17,6 +18,10 @@ pub(super) fn collection(project: &Project) -> Vec<File> {
         "type": "AnnotationCollection",
         "label": project.header.name,
         "total": project.annotations.len() + project.relations.len() + project.clusters.len(),
+        "conformsTo": {
+            "id": iri("codebook", &project.schema.version.to_string()),
+            "label": version::words(project),
+        },
     }));
     for one in &project.annotations {
         if let Some(text) = texts.get(&one.document) {

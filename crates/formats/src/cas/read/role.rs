@@ -1,6 +1,6 @@
 //! What a structure of a CAS is read as.
 
-use crate::cas::structure::Structure;
+use crate::cas::structure::{CODEBOOK, Structure};
 
 /// Types that describe texts, which are not read as marks.
 const DESCRIBING: &[&str] = &[
@@ -38,7 +38,7 @@ impl Role {
         match s.offsets {
             None if s.reference("first").is_some() => Self::Chain,
             None if s.kind.starts_with("uima.cas.") || short.ends_with("Chain") => Self::Passed,
-            None if DESCRIBING.contains(&short) => Self::Passed,
+            None if DESCRIBING.contains(&short) || *s.kind == *CODEBOOK => Self::Passed,
             None => Self::Nowhere,
             Some(_) if matches!(short, "Token" | "Sentence" | "Paragraph") => Self::Segment,
             Some(_) if DESCRIBING.contains(&short) => Self::Passed,
