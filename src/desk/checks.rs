@@ -1,7 +1,7 @@
 //! What the project lacks of what its codebook demands, kept up to date while the hands rest. All of it
 //! belongs to the later part of the program.
 
-use super::{Desk, lacks};
+use super::{Desk, labels, lacks};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::effect;
 use leptos::prelude::*;
@@ -122,6 +122,18 @@ pub fn mark_of(state: &State, subject: &Subject) -> Option<AnnotationId> {
     }
 }
 
+/// Shows the layer of a mark if it is hidden, and returns its title then.
+pub fn show_layer(desk: Desk, mark: &AnnotationId) -> Option<String> {
+    let name = desk.peek(|state| Some(state.annotation(mark)?.layer().to_owned()))?;
+    let is_hidden = desk.hidden.with_untracked(|hidden| hidden.contains(&name));
+    is_hidden.then(|| {
+        desk.hidden.update(|hidden| {
+            hidden.remove(&name);
+        });
+        desk.peek(|state| labels::brief(state.schema().title(&name)))
+    })
+}
+
 /// What a mark lacks, with the relations that start at it and the clusters that it is the first mention
 /// of, in words. O(what its document lacks).
 pub fn of_mark(state: &State, checks: &Checks, mark: &Annotation) -> Vec<(Found, String)> {
@@ -132,19 +144,22 @@ pub fn of_mark(state: &State, checks: &Checks, mark: &Annotation) -> Vec<(Found,
         .collect()
 }
 
-/// The next mark of a document that lacks something: the first one of those at `from` or later in its
-/// order. O(n log n) in what the document lacks.
+/// The next mark of a document that lacks something and is wanted: the first one of those at `from` or later
+/// in its order. O(n log n) in what the document lacks.
 pub fn next_in(
     state: &State,
     checks: &Checks,
     document: &DocumentId,
     from: usize,
+    is_wanted: &dyn Fn(&Annotation) -> bool,
 ) -> Option<AnnotationId> {
     let of = state.document(document)?;
     let ranked = checks.of(document).filter_map(|found| {
         let id = mark_of(state, &found.subject)?;
-        let rank = of.rank(state, state.slot(&id)?)?;
-        (rank >= from).then_some((rank, id))
+        let slot = state.slot(&id)?;
+        let rank = of.rank(state, slot)?;
+        let is_next = rank >= from && state.at(slot).is_some_and(is_wanted);
+        is_next.then_some((rank, id))
     });
     Some(ranked.min_by_key(|(rank, _)| *rank)?.1)
 }

@@ -6,13 +6,15 @@
 
 mod address;
 mod build;
+mod first_line;
 mod node;
 mod plain;
 mod write;
 
+pub use first_line::first_line;
 pub use node::Node;
 pub(crate) use node::lower;
-pub use plain::{Section, first_line, plain, sections};
+pub use plain::{Section, plain, sections};
 pub(crate) use write::write;
 
 /// Bytes of a text that are read as Markdown; the rest is plain text.

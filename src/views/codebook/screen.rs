@@ -59,6 +59,7 @@ pub fn Screen() -> AnyView {
             }
         })
         .collect();
+    begin();
     let shown = move || {
         Some(match tab.get() {
             Tab::Parts => parts(session),
@@ -92,6 +93,24 @@ pub fn Screen() -> AnyView {
         </div>
         {view_part(shown)}
     }
+}
+
+/// Puts the focus on the part that is shown, or on what adds the first one, unless a person has put it
+/// elsewhere while the screen was fetched.
+fn begin() {
+    request_animation_frame(move || {
+        let Ok(Some(dialog)) = document().query_selector("dialog[open]") else {
+            return;
+        };
+        let is_where_it_was = document().active_element().is_none_or(|element| {
+            element
+                .matches("body, .dialog-head button")
+                .unwrap_or(false)
+        });
+        if is_where_it_was {
+            roving::focus_first(&dialog, ".outline-row[tabindex='0'], .outline-foot button");
+        }
+    });
 }
 
 /// The parts in a list, and the fields of one of them.

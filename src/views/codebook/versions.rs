@@ -9,7 +9,7 @@ use crate::ui::view::{each, live, part, ui};
 use leptos::prelude::*;
 use postil_core::codebook::{About, Difference, What, compare};
 use postil_core::edit::codebook::{self, codebook_of};
-use postil_core::model::{CodebookVersion, Schema, VersionKey};
+use postil_core::model::{CodebookVersion, MAX_VERSIONS, Schema, VersionKey};
 use postil_core::state::State;
 use serde_json::Value;
 
@@ -140,9 +140,17 @@ pub fn draw(session: Session) -> AnyView {
         } else {
             ui! {
                 <div class="versions">
-                    <ul class="version-list" aria-label=t!("Versions of the codebook")>
-                        {each(move || all.get(), |line| format!("{line:?}"), row)}
-                    </ul>
+                    <div class="version-list">
+                        <ul aria-label=t!("Versions of the codebook")>
+                            {each(move || all.get(), |line| format!("{line:?}"), row)}
+                        </ul>
+                        {part(move || {
+                            let is_full = all.with(|all| all.len() >= MAX_VERSIONS);
+                            is_full.then(|| ui! {
+                                <p class="empty">{tf!("The latest {MAX_VERSIONS} are kept; older ones are gone.")}</p>
+                            })
+                        })}
+                    </div>
                     <div class="differences">
                         <label class="field">
                             <span>{t!("Compared with")}</span>
@@ -165,8 +173,17 @@ pub fn draw(session: Session) -> AnyView {
                             )}
                         </ul>
                         {part(move || {
-                            let none = found.with(Vec::is_empty);
-                            none.then(|| ui! { <p class="empty">{t!("They do not differ.")}</p> })
+                            let words = match found.with(Vec::len) {
+                                0 => t!("They do not differ.").to_owned(),
+                                many => {
+                                    let more = many.saturating_sub(MAX_LISTED);
+                                    if more == 0 {
+                                        return None;
+                                    }
+                                    tf!("and {more} more")
+                                }
+                            };
+                            Some(ui! { <p class="empty">{words}</p> })
                         })}
                     </div>
                 </div>

@@ -26,7 +26,7 @@ pub fn draw(desk: Desk, layer: &Layer, label: &str, rows: usize) -> Option<AnyVi
         let full = format!("{}.{}", layer.name, of_row.name);
         let pressed = full == label;
         let cap = keymap::label_cap(&table, &full, at).map(|cap| ui! { <kbd>{cap}</kbd> });
-        let hint = rule::first_line(&of_row.description);
+        let hint = rule::hint_of(&of_row.description);
         // Pressed once more, it takes the label away.
         let command = Command::Tag(if pressed { layer.name.clone() } else { full });
         Some(ui! {

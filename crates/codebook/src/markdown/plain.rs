@@ -1,13 +1,6 @@
 //! The words of a text without its marks.
 
 use super::{Node, parse};
-use postil_core::text::Text;
-
-/// Code points of [`first_line`] before it is cut.
-const MAX_LINE: usize = 120;
-
-/// Bytes of a text in which its first line is looked for.
-const MAX_BEGINNING: usize = 4 << 10;
 
 /// A heading with what is under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,37 +18,6 @@ pub fn plain(text: &str) -> String {
     let mut out = String::new();
     blocks(&parse(text), &mut out);
     out.trim_end().to_owned()
-}
-
-/// The first sentence of a text, or its first block if that is shorter, as plain text in one line; of
-/// more than 120 code points it is the beginning, with `…`. Headings come first only where nothing
-/// else is. O(1).
-pub fn first_line(text: &str) -> String {
-    let beginning = text.get(..text.floor_char_boundary(MAX_BEGINNING));
-    let nodes = parse(beginning.unwrap_or_default());
-    let mut lines = [false, true].into_iter().flat_map(|headings| {
-        let fits = move |node: &&Node| headings == matches!(node, Node::Heading { .. });
-        nodes.iter().filter(fits)
-    });
-    let first = lines.find_map(|node| {
-        let mut line = String::new();
-        blocks(std::slice::from_ref(node), &mut line);
-        let mut lines = line.lines().map(str::trim);
-        lines.find(|line| !line.is_empty()).map(str::to_owned)
-    });
-    let first = Text::freeze(&first.unwrap_or_default());
-    let sentence = first.sentence_at(0).map(|range| first.slice(range));
-    let sentence = sentence.unwrap_or_default();
-    match sentence.char_indices().nth(MAX_LINE) {
-        None => sentence.to_owned(),
-        Some((end, _)) => {
-            let cut = sentence.get(..end).unwrap_or_default();
-            // Between two words, unless one is very long.
-            let words = cut.rsplit_once(' ').map(|(words, _)| words);
-            let words = words.filter(|words| 2 * words.len() > cut.len());
-            format!("{}…", words.unwrap_or(cut).trim_end())
-        }
-    }
 }
 
 /// A text by its headings, in order. O(n).

@@ -167,6 +167,25 @@ fn first_lines_are_short_and_plain() {
         ("- people\n- gods", "people"),
         ("People\nand gods", "People and gods"),
         ("<b>x</b>", "<b>x</b>"),
+        (
+            "# One\n\nTwo\n---\n\n1. **Three** or\n   more\n2. Four",
+            "Three or more",
+        ),
+        ("> [sic] stays", "[sic] stays"),
+        (
+            "* see [the *list*](https://a.b/c) _below_, 2 * 3 and a_b_c",
+            "see the list below, 2 * 3 and a_b_c",
+        ),
+        (
+            "***\n\\*Not\\* emphasis, `code`, ~~no~~, <https://a.b/c>",
+            "*Not* emphasis, code, no, https://a.b/c",
+        ),
+        ("People\n# One", "People"),
+        ("People\n- gods", "People"),
+        ("- - nested\n- more", "nested"),
+        ("![a map](https://a.org/b.png) of it!", "a map of it!"),
+        ("2026 was a year", "2026 was a year"),
+        ("-5 degrees", "-5 degrees"),
     ] {
         assert_eq!(first_line(source), line, "{source}");
     }
@@ -176,6 +195,34 @@ fn first_lines_are_short_and_plain() {
         first_line(&"ä".repeat(500)),
         format!("{}…", "ä".repeat(120))
     );
+}
+
+/// The line is found without the reader, and is what the reader would have found.
+#[test]
+fn first_lines_of_rules_are_what_is_read() {
+    let mut many = 0;
+    for template in crate::template::TEMPLATES {
+        let schema = template.codebook().schema;
+        for layer in &schema.layers {
+            let labels = layer.labels.iter().map(|label| &label.description);
+            let attributes = layer
+                .attributes
+                .iter()
+                .map(|attribute| &attribute.description);
+            for rule in labels.chain(attributes).chain([&layer.description]) {
+                let all = plain(rule);
+                let first = all.lines().next().unwrap_or_default();
+                let line = first_line(rule);
+                let begins = line.trim_end_matches('…');
+                assert!(
+                    first.starts_with(begins) && begins.is_empty() == first.is_empty(),
+                    "{line}\n{first}"
+                );
+                many += usize::from(!line.is_empty());
+            }
+        }
+    }
+    assert!(many > 50, "{many}");
 }
 
 #[test]

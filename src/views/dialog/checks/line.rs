@@ -2,7 +2,7 @@
 
 use super::listed::{Item, Line, about};
 use super::session::Session;
-use crate::desk::{labels, lacks};
+use crate::desk::{checks, labels, lacks};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
@@ -151,7 +151,10 @@ pub fn go(session: Session, at: usize) {
         .listed
         .with_untracked(|listed| Some((listed.lines.get(at)?.clone(), listed.item(at).cloned())));
     match line {
-        Some((_, Some(item))) => show_mark(session.desk, &item.mark),
+        Some((_, Some(item))) => {
+            checks::show_layer(session.desk, &item.mark);
+            show_mark(session.desk, &item.mark);
+        }
         Some((Line::Heading(Some(id), _), _)) => {
             session.desk.show(&id);
             close(session.desk);
