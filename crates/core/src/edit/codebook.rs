@@ -5,8 +5,8 @@
 //! and is found by [`codebook::Rules`](crate::codebook::Rules).
 //!
 //! Every change is recorded in the log of the codebook. Changes by one person belong to one version
-//! as long as each comes within 30 minutes of the one before. A version keeps the codebook as it was
-//! at its end, from when the next one begins; at most
+//! as long as each comes within 30 minutes of the one before; what replaces the whole codebook begins
+//! one. A version keeps the codebook as it was at its end, from when the next one begins; at most
 //! [`MAX_VERSIONS`](crate::model::MAX_VERSIONS) are kept, and the oldest are dropped first.
 
 mod draft;

@@ -1,7 +1,7 @@
 //! A change of the codebook in the making.
 
 use super::super::Stamp;
-use super::log;
+use super::log::{self, Belongs};
 use crate::model::{Header, Schema};
 use crate::state::State;
 use crate::transaction::{Op, Transaction};
@@ -13,6 +13,7 @@ pub(super) struct Draft<'a> {
     pub header: Header,
     /// Changes of marks, relations and clusters.
     pub ops: Vec<Op>,
+    pub belongs: Belongs,
 }
 
 impl<'a> Draft<'a> {
@@ -23,6 +24,7 @@ impl<'a> Draft<'a> {
             schema: state.schema().clone(),
             header: state.header().clone(),
             ops: Vec::new(),
+            belongs: Belongs::Here,
         }
     }
 
@@ -33,8 +35,8 @@ impl<'a> Draft<'a> {
         if same && self.ops.is_empty() {
             return None;
         }
-        let (mut ops, version) = log::record(state, &name, stamp);
-        self.schema.version = log::number(state, stamp);
+        let (mut ops, version) = log::record(state, &name, stamp, self.belongs);
+        self.schema.version = log::number(state, stamp, self.belongs);
         if self.schema != *state.schema() {
             ops.push(Op::PutSchema(Box::new(self.schema)));
         }

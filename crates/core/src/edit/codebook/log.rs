@@ -29,20 +29,29 @@ pub fn present(state: &State) -> Codebook {
     }
 }
 
+/// Which version a change belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belongs {
+    /// The present one, if it is of the same person and less than half an hour old; else a new one.
+    Here,
+    /// A version of its own, so that one can go back to the codebook before it.
+    Alone,
+}
+
 /// The version that a change made now goes on with.
-fn continued<'a>(state: &'a State, stamp: Stamp) -> Option<&'a CodebookVersion> {
+fn continued<'a>(state: &'a State, stamp: Stamp, belongs: Belongs) -> Option<&'a CodebookVersion> {
     let latest = state.codebook_versions().next_back()?;
     let goes_on = || {
         let before = minutes(latest.last_change())?;
         Some((minutes(stamp.time)? - before).abs() <= GOES_ON_MINUTES)
     };
     let is_open = latest.codebook.is_none() && latest.author == stamp.author;
-    (is_open && goes_on() == Some(true)).then_some(latest)
+    (belongs == Belongs::Here && is_open && goes_on() == Some(true)).then_some(latest)
 }
 
 /// The number of the version that a change made now belongs to.
-pub(super) fn number(state: &State, stamp: Stamp) -> u32 {
-    match continued(state, stamp) {
+pub(super) fn number(state: &State, stamp: Stamp, belongs: Belongs) -> u32 {
+    match continued(state, stamp, belongs) {
         Some(version) => version.version,
         None => {
             let base = base(state).map(|base| base.version);
@@ -85,8 +94,8 @@ fn base(state: &State) -> Option<CodebookVersion> {
 /// The operations that record a change: those that come before it, and the one that comes after it.
 /// They end the version so far if the change begins another one. O(codebook), plus O(versions) where
 /// one begins.
-pub(super) fn record(state: &State, change: &str, stamp: Stamp) -> (Vec<Op>, Op) {
-    if let Some(version) = continued(state, stamp) {
+pub(super) fn record(state: &State, change: &str, stamp: Stamp, belongs: Belongs) -> (Vec<Op>, Op) {
+    if let Some(version) = continued(state, stamp, belongs) {
         let mut next = version.clone();
         stamp.time.clone_into(&mut next.until);
         if next.until == next.time {
@@ -112,7 +121,7 @@ pub(super) fn record(state: &State, change: &str, stamp: Stamp) -> (Vec<Op>, Op)
         ops.push(Op::PutVersion(Box::new(base)));
     }
     let mut next = CodebookVersion {
-        version: number(state, stamp),
+        version: number(state, stamp, belongs),
         time: stamp.time.to_owned(),
         author: stamp.author.to_owned(),
         ..CodebookVersion::default()

@@ -14,7 +14,7 @@ use crate::transaction::Op;
 /// None; other edits of the codebook have some.
 pub fn meaning_changed(state: &State, item: &Item, stamp: Stamp) -> Edit {
     let mut draft = Draft::new(state);
-    let version = log::number(state, stamp);
+    let version = log::number(state, stamp, log::Belongs::Here);
     for mark in state.annotations().filter(|mark| item.is_of_mark(mark)) {
         if mark.check != version {
             // Nobody has changed what the mark says, so the time of its change stays.

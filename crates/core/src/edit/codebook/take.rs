@@ -2,6 +2,7 @@
 
 use super::super::{Stamp, unite};
 use super::draft::Draft;
+use super::log::Belongs;
 use super::{Edit, Fault};
 use crate::model::{Header, Schema, VersionKey};
 use crate::state::State;
@@ -16,7 +17,7 @@ pub enum Taking {
 }
 
 /// Takes in another codebook, such as a template or that of another project. Without guidelines, the
-/// present ones stay. O(both codebooks).
+/// present ones stay. What replaces the present codebook begins a version. O(both codebooks).
 ///
 /// # Errors
 /// None; other edits of the codebook have some.
@@ -32,6 +33,7 @@ pub fn take_schema(
     let name = match how {
         Taking::Replace => {
             draft.schema = schema.clone();
+            draft.belongs = Belongs::Alone;
             if let Some(guidelines) = guidelines {
                 draft.header.guidelines = guidelines;
             }
@@ -53,7 +55,8 @@ pub fn take_schema(
 }
 
 /// Goes back to a former version of the codebook, which is a change of its own. What marks use and
-/// that version does not list stays with them. O(codebook).
+/// that version does not list stays with them. It begins a version, so that the codebook before it can be
+/// gone back to as well. O(codebook).
 ///
 /// # Errors
 /// If there is no such version.
@@ -63,6 +66,7 @@ pub fn go_back(state: &State, key: &VersionKey, stamp: Stamp) -> Edit {
         return Ok(None);
     };
     let mut draft = Draft::new(state);
+    draft.belongs = Belongs::Alone;
     draft.schema = codebook.schema.clone();
     draft.schema.version = state.schema().version;
     draft.header.guidelines.clone_from(&codebook.guidelines);

@@ -327,6 +327,28 @@ fn a_version_ends_when_another_person_or_time_comes() {
 }
 
 #[test]
+fn what_was_before_going_back_can_be_gone_back_to() {
+    let mut workspace = workspace();
+    for words in ["One", "Two"] {
+        let edit = set_guidelines(workspace.state(), words, at("2026-02-01T10:00:00Z"));
+        commit(&mut workspace, edit);
+    }
+    let mut back_to = |version: u32, time: &'static str| {
+        let keys: Vec<VersionKey> = (workspace.state().codebook_versions())
+            .map(CodebookVersion::key)
+            .collect();
+        let key = keys.iter().find(|key| key.version == version);
+        let back = go_back(workspace.state(), key.expect("it is there"), at(time));
+        commit(&mut workspace, back);
+        workspace.state().header().guidelines.clone()
+    };
+    // A minute later, and yet a version of its own.
+    assert_eq!(back_to(0, "2026-02-01T10:01:00Z"), "");
+    assert_eq!(back_to(1, "2026-02-01T10:02:00Z"), "Two");
+    assert_eq!(workspace.state().schema().version, 3);
+}
+
+#[test]
 fn the_oldest_versions_go_first() {
     let mut workspace = workspace();
     for number in 0..MAX_VERSIONS + 10 {
