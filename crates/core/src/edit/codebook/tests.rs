@@ -2,10 +2,13 @@
 
 use super::*;
 use crate::codebook::{Checks, Found, Home, Item, Lack, Rules, uses};
-use crate::edit::Stamp;
+use crate::edit::{Stamp, confirm, merge_project};
 use crate::format::postil;
 use crate::model::schema::{AttributeKind, AttributeType, Label, Layer, RelationType};
-use crate::model::{Attributes, CodebookVersion, MAX_VERSIONS, Project, Schema, VersionKey};
+use crate::model::{
+    Annotation, AnnotationId, Attributes, CodebookVersion, Fragment, MAX_VERSIONS, Project, Schema,
+    VersionKey,
+};
 use crate::state::State;
 use crate::testing::{any_project, any_schema};
 use crate::transaction::{Op, Transaction};
@@ -150,6 +153,9 @@ enum Act {
     Take(Box<Schema>, bool),
     GoBack(Index),
     Meaning(Index),
+    Confirm(u8),
+    Undo,
+    Redo,
 }
 
 const NEW: &[&str] = &[
@@ -171,6 +177,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (any_schema(), any::<bool>()).prop_map(|(schema, all)| Act::Take(Box::new(schema), all)),
         1 => index().prop_map(Act::GoBack),
         2 => index().prop_map(Act::Meaning),
+        1 => any::<u8>().prop_map(Act::Confirm),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
     ]
 }
 
@@ -200,11 +209,7 @@ fn edit(state: &State, act: &Act, stamp: Stamp) -> Option<Edit> {
             merge_labels(state, &from, &into, stamp)
         }
         Act::Split(at, name, which) => {
-            let marks = state.annotations().zip(0_u8..);
-            let ids: Vec<_> = marks
-                .filter(|(_, number)| which >> (number % 8) & 1 == 1)
-                .map(|(mark, _)| mark.id.clone())
-                .collect();
+            let ids = marks(state, *which);
             let new = Label {
                 name: (*name).to_owned(),
                 title: "New".to_owned(),
@@ -214,9 +219,9 @@ fn edit(state: &State, act: &Act, stamp: Stamp) -> Option<Edit> {
         }
         Act::Put(at, name, other) => {
             let layer = pick(&other.layers, at);
-            let home = schema.layers.first().map(|layer| layer.name.clone());
+            let home = pick(&schema.layers, at).map(|layer| layer.name);
             let home = home.unwrap_or_default();
-            match at.index(4) {
+            match at.index(5) {
                 0 => {
                     let mut layer = layer?;
                     if at.index(2) == 0 {
@@ -231,6 +236,10 @@ fn edit(state: &State, act: &Act, stamp: Stamp) -> Option<Edit> {
                 2 => {
                     let attribute = pick(&layer?.attributes, at)?;
                     put_attribute(state, &Home::Layer(home), attribute, stamp)
+                }
+                3 => {
+                    let attribute = pick(&other.cluster_attributes, at)?;
+                    put_attribute(state, &Home::Clusters, attribute, stamp)
                 }
                 _ => put_relation_type(state, pick(&other.relations, at)?, stamp),
             }
@@ -248,7 +257,33 @@ fn edit(state: &State, act: &Act, stamp: Stamp) -> Option<Edit> {
             go_back(state, &pick(&keys, at)?, stamp)
         }
         Act::Meaning(at) => meaning_changed(state, &pick(&all, at)?, stamp),
+        Act::Confirm(which) => Ok(confirm(state, &marks(state, *which), stamp)),
+        Act::Undo | Act::Redo => return None,
     })
+}
+
+/// Some of all marks.
+fn marks(state: &State, which: u8) -> Vec<AnnotationId> {
+    let marks = state.annotations().zip(0_u8..);
+    let some = marks.filter(|(_, number)| which >> (number % 8) & 1 == 1);
+    some.map(|(mark, _)| mark.id.clone()).collect()
+}
+
+/// Checks that labels which the codebook does not list are reported, and no others.
+fn check_reports(state: &State) -> Result<(), TestCaseError> {
+    let rules = Rules::new(state.schema());
+    for mark in state.annotations() {
+        let mut unknown = false;
+        rules.mark(mark, &mut |lack| {
+            unknown |= matches!(lack, Lack::UnknownLayer(_) | Lack::UnknownLabel(_));
+        });
+        let listed = match mark.label.split_once('.') {
+            None => state.schema().layer(&mark.label).is_some(),
+            Some(_) => state.schema().label(&mark.label).is_some(),
+        };
+        prop_assert_eq!(listed, !unknown, "{}", mark.label);
+    }
+    Ok(())
 }
 
 /// What of a mark no edit of the codebook changes: all but its label and the names and values of its
@@ -314,27 +349,23 @@ fn is_misfit(lack: &Lack) -> bool {
 
 fn check_act(workspace: &mut Workspace, act: &Act, stamp: Stamp) -> Result<(), TestCaseError> {
     let before = workspace.state().clone();
-    let Some(Ok(Some(transaction))) = edit(&before, act, stamp) else {
-        return Ok(());
+    let entry = match act {
+        Act::Undo => Entry::Undo,
+        Act::Redo => Entry::Redo,
+        act => match edit(&before, act, stamp) {
+            Some(Ok(Some(transaction))) => Entry::Commit(transaction),
+            _ => return Ok(()),
+        },
     };
-    let done = workspace.perform(&Entry::Commit(transaction));
+    let done = workspace.perform(&entry);
     prop_assert!(done.is_ok(), "{done:?}");
     let after = workspace.state();
     let (was, is) = (before.to_project(), after.to_project());
     // Nothing of any mark, relation or cluster is lost.
     prop_assert_eq!(kept(&was), kept(&is));
-    // What is not listed is reported.
-    let rules = Rules::new(after.schema());
-    for mark in after.annotations() {
-        let mut unknown = false;
-        rules.mark(mark, &mut |lack| {
-            unknown |= matches!(lack, Lack::UnknownLayer(_) | Lack::UnknownLabel(_));
-        });
-        let listed = match mark.label.split_once('.') {
-            None => after.schema().layer(&mark.label).is_some(),
-            Some(_) => after.schema().label(&mark.label).is_some(),
-        };
-        prop_assert_eq!(listed, !unknown, "{}", mark.label);
+    check_reports(after)?;
+    if matches!(act, Act::Undo | Act::Redo | Act::Confirm(_)) {
+        return Ok(());
     }
     let found = [lacks(&before), lacks(after)];
     let misfits = found
@@ -368,26 +399,51 @@ fn check_act(workspace: &mut Workspace, act: &Act, stamp: Stamp) -> Result<(), T
     Ok(())
 }
 
+/// Performs acts one after another, each some minutes after the one before, and returns the state after each.
+fn perform(
+    workspace: &mut Workspace,
+    acts: &[(Act, u32, bool)],
+) -> Result<Vec<Project>, TestCaseError> {
+    let (mut minute, mut states) = (0, vec![workspace.state().to_project()]);
+    for (act, minutes, other) in acts {
+        minute += minutes;
+        let time = format!("2026-02-01T{:02}:{:02}:00Z", minute / 60, minute % 60);
+        let author = if *other { "ana" } else { "ben" };
+        check_act(
+            workspace,
+            act,
+            Stamp {
+                author,
+                time: &time,
+            },
+        )?;
+        states.push(workspace.state().to_project());
+    }
+    Ok(states)
+}
+
+fn any_acts() -> impl Strategy<Value = Vec<(Act, u32, bool)>> {
+    prop::collection::vec((any_act(), 0..40_u32, any::<bool>()), 1..8)
+}
+
+fn opened(project: &Project) -> Workspace {
+    Workspace::new(State::open(project.clone()).unwrap(), Default::default())
+}
+
+/// Leaves room for versions: those before number one of thousands of millions count on.
+fn with_room(mut project: Project) -> Project {
+    project
+        .codebook_versions
+        .retain(|version| version.version < u32::MAX);
+    project.schema.version = project.schema.version.min(9);
+    State::open(project).unwrap().to_project()
+}
+
 proptest! {
     #[test]
-    fn edits_of_the_codebook_lose_nothing(
-        project in any_tidy_project(),
-        acts in prop::collection::vec((any_act(), 0..40_u32, any::<bool>()), 1..8),
-    ) {
-        let mut project = project;
-        // Versions before number one of thousands of millions count on.
-        project.codebook_versions.retain(|version| version.version < u32::MAX);
-        project.schema.version = project.schema.version.min(9);
-        let first = State::open(project).unwrap().to_project();
-        let mut workspace = Workspace::new(State::open(first.clone()).unwrap(), Default::default());
-        let (mut minute, mut states) = (0, vec![first]);
-        for (act, minutes, other) in &acts {
-            minute += minutes;
-            let time = format!("2026-02-01T{:02}:{:02}:00Z", minute / 60, minute % 60);
-            let author = if *other { "ana" } else { "ben" };
-            check_act(&mut workspace, act, Stamp { author, time: &time })?;
-            states.push(workspace.state().to_project());
-        }
+    fn edits_of_the_codebook_lose_nothing(project in any_tidy_project(), acts in any_acts()) {
+        let mut workspace = opened(&with_room(project));
+        let mut states = perform(&mut workspace, &acts)?;
         // Steps that are undone together count once.
         states.dedup();
         let last = states[states.len() - 1].clone();
@@ -401,5 +457,54 @@ proptest! {
             workspace.perform(&Entry::Redo).unwrap();
         }
         prop_assert_eq!(workspace.state().to_project(), last);
+    }
+
+    /// Two people change the codebook of a copy each, and merge.
+    #[test]
+    fn merged_copies_with_different_codebooks_lose_nothing(
+        project in any_tidy_project(),
+        acts in any_acts(),
+        others in any_acts(),
+    ) {
+        let project = with_room(project);
+        let (mut here, mut there) = (opened(&project), opened(&project));
+        perform(&mut here, &acts)?;
+        perform(&mut there, &others)?;
+        let before = here.state().to_project();
+        let copy = there.state().to_project();
+        let bounds = dangling(here.state().schema()) + dangling(there.state().schema());
+        let (Some(merging), _) = merge_project(here.state(), &copy) else {
+            return Ok(());
+        };
+        here.perform(&Entry::Commit(merging)).unwrap();
+        let state = here.state();
+        for mark in project.annotations.iter() {
+            let ranges = |mark: &Annotation| mark.fragments.iter().map(Fragment::range).collect::<Vec<_>>();
+            prop_assert_eq!(state.annotation(&mark.id).map(ranges), Some(ranges(mark)));
+        }
+        for relation in &project.relations {
+            let merged = state.relation(&relation.id);
+            prop_assert_eq!(merged.map(|merged| (&merged.from, &merged.to)), Some((&relation.from, &relation.to)));
+        }
+        for cluster in &project.clusters {
+            for member in &cluster.members {
+                prop_assert!(state.cluster_of(member).is_some());
+            }
+        }
+        check_reports(state)?;
+        prop_assert!(dangling(state.schema()) <= bounds);
+        // What one of the copies lists is listed.
+        for schema in [&before.schema, &copy.schema] {
+            for item in items(schema) {
+                prop_assert!(item.is_listed(state.schema()), "{item:?}");
+            }
+        }
+        let numbers = [&before, &copy].map(|project| project.schema.version);
+        prop_assert!(numbers.iter().all(|number| state.schema().version >= *number));
+        prop_assert!(state.to_project().codebook_versions.len() <= 2 * MAX_VERSIONS);
+        // Merging again adds nothing, and all of it is one step.
+        prop_assert_eq!(merge_project(here.state(), &copy).0, None);
+        here.perform(&Entry::Undo).unwrap();
+        prop_assert_eq!(here.state().to_project(), before);
     }
 }
