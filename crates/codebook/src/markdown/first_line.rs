@@ -213,8 +213,7 @@ fn is_emphasis(sign: char, before: &str, after: &str) -> bool {
     let after = after.chars().next();
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match sign {
-        '_' => !(is_word(before) && is_word(after)) && !(is_space(before) && is_space(after)),
-        _ => !(is_space(before) && is_space(after)),
-    }
+    let is_alone = is_space(before) && is_space(after);
+    let is_within = sign == '_' && is_word(before) && is_word(after);
+    !(is_alone || is_within)
 }
