@@ -8,9 +8,11 @@ use super::split;
 use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{live, part as view_part, ui};
+use crate::ui::view::{effect, live, part as view_part, ui};
+use leptos::html;
 use leptos::prelude::*;
 use postil_core::codebook::{Item, Uses, uses};
 use postil_core::edit::codebook::{self, Removal};
@@ -69,6 +71,12 @@ pub fn draw(part: Part) -> AnyView {
         Plan::Merge => Some(merge(part, plan)),
         Plan::Split => Some(split::draw(part, move || plan.set(None))),
     };
+    let node = NodeRef::<html::Div>::new();
+    effect(move || {
+        if plan.with(Option::is_some) {
+            request_animation_frame(move || begin(node));
+        }
+    });
     ui! {
         <p class="uses" role="status">{live(move || uses.with(in_words))}</p>
         <div class="part-acts">
@@ -114,7 +122,15 @@ pub fn draw(part: Part) -> AnyView {
                 {t!("Remove")}
             </button>
         </div>
-        {view_part(panel)}
+        <div node_ref=node>{view_part(panel)}</div>
+    }
+}
+
+/// Brings what is asked into sight, and the focus to its first field.
+fn begin(node: NodeRef<html::Div>) {
+    if let Some(node) = node.try_get_untracked().flatten() {
+        roving::focus_first(&node, "select, input, button");
+        node.scroll_into_view_with_bool(false);
     }
 }
 
