@@ -242,24 +242,68 @@ pub fn say(before: &Schema, after: &Schema, difference: &Difference) -> Said {
             field,
             before,
             after,
-        } => tf!(
-            "{field}: {} → {}",
-            value(before.as_ref()),
-            value(after.as_ref())
-        ),
+        } => {
+            let field = field_title(field);
+            let [before, after] = [before, after].map(|one| value(one.as_ref()));
+            tf!("{field}: {before} → {after}")
+        }
     };
     Said { about, how }
 }
 
+/// What a field of a part is called on the screen; those of other programs have the names that they have.
+fn field_title(field: &str) -> &str {
+    match field {
+        "title" => "Title",
+        "plural" => "Plural",
+        "key" => "Key",
+        "form" => "Form",
+        "color" => "Colour",
+        "description" => "Rule",
+        "group" => "Group",
+        "examples" => t!("Examples"),
+        "kind" => "Kind",
+        "values" => "Values",
+        "value_notes" => t!("What its values mean"),
+        "labels" => "For",
+        "default" => "Default",
+        "required" => "Required",
+        "from" => "From",
+        "to" => "To",
+        "symmetric" => "Symmetric",
+        other => other,
+    }
+}
+
 fn value(value: Option<&Value>) -> String {
-    let words = match value {
-        None | Some(Value::Null) => return t!("nothing").to_owned(),
-        Some(Value::String(words)) => labels::line(words),
-        Some(Value::Array(several)) if several.iter().all(Value::is_string) => {
-            let words: Vec<&str> = several.iter().filter_map(Value::as_str).collect();
-            words.join(", ")
-        }
-        Some(other) => other.to_string(),
-    };
-    labels::cut(&words, VALUE_CHARS)
+    match value {
+        None | Some(Value::Null) => t!("nothing").to_owned(),
+        Some(value) => labels::cut(&words(value), VALUE_CHARS),
+    }
+}
+
+/// A value as a person would write it. Fields are nested a few levels deep at most.
+fn words(value: &Value) -> String {
+    let join = |words: Vec<String>| words.join(", ");
+    match value {
+        Value::String(words) => labels::line(words),
+        Value::Bool(true) => t!("yes").to_owned(),
+        Value::Bool(false) => t!("no").to_owned(),
+        Value::Array(several) => join(several.iter().map(words).collect()),
+        // An example: its words, and why.
+        Value::Object(fields) => match fields.get("text").and_then(Value::as_str) {
+            Some(text) => {
+                let note = fields.get("note").and_then(Value::as_str);
+                let note = note.map_or(String::new(), |note| tf!(" ({})", labels::line(note)));
+                tf!("“{}”{note}", labels::line(text))
+            }
+            None => join(
+                fields
+                    .iter()
+                    .map(|(name, value)| tf!("{name}: {}", words(value)))
+                    .collect(),
+            ),
+        },
+        other => other.to_string(),
+    }
 }
