@@ -24,17 +24,17 @@ fn node(node: Node) -> AnyView {
         Node::Heading {
             level: 1 | 2,
             content,
-        } => ui! { <h4>{all(content)}</h4> },
-        Node::Heading { content, .. } => ui! { <h5>{all(content)}</h5> },
-        Node::Paragraph(content) => ui! { <p>{all(content)}</p> },
+        } => ui! { <h4 dir="auto">{all(content)}</h4> },
+        Node::Heading { content, .. } => ui! { <h5 dir="auto">{all(content)}</h5> },
+        Node::Paragraph(content) => ui! { <p dir="auto">{all(content)}</p> },
         Node::List { start, items } => {
             let items: Vec<_> = items
                 .into_iter()
                 .map(|item| ui! { <li>{all(item)}</li> })
                 .collect();
             match start {
-                Some(start) => ui! { <ol start=start.to_string()>{items}</ol> },
-                None => ui! { <ul>{items}</ul> },
+                Some(start) => ui! { <ol start=start.to_string() dir="auto">{items}</ol> },
+                None => ui! { <ul dir="auto">{items}</ul> },
             }
         }
         Node::Quote(content) => ui! { <blockquote>{all(content)}</blockquote> },
@@ -43,14 +43,14 @@ fn node(node: Node) -> AnyView {
         Node::Table { head, rows } => {
             let head: Vec<_> = head
                 .into_iter()
-                .map(|cell| ui! { <th>{all(cell)}</th> })
+                .map(|cell| ui! { <th dir="auto">{all(cell)}</th> })
                 .collect();
             let rows: Vec<_> = rows
                 .into_iter()
                 .map(|row| {
                     let cells: Vec<_> = row
                         .into_iter()
-                        .map(|cell| ui! { <td>{all(cell)}</td> })
+                        .map(|cell| ui! { <td dir="auto">{all(cell)}</td> })
                         .collect();
                     ui! { <tr>{cells}</tr> }
                 })

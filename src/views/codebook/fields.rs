@@ -21,7 +21,7 @@ pub fn text(
     ui! {
         <label class="field">
             <span>{title}</span>
-            <input class="input" placeholder=hint autocomplete="off" {..draft.field(None)} />
+            <input class="input" dir="auto" placeholder=hint autocomplete="off" {..draft.field(None)} />
         </label>
     }
 }
@@ -38,7 +38,7 @@ pub fn rule(
     ui! {
         <label class="field">
             <span>{title}</span>
-            <textarea class="input tall" placeholder={hint} {..draft.field(None)}></textarea>
+            <textarea class="input tall" dir="auto" placeholder={hint} {..draft.field(None)}></textarea>
         </label>
     }
 }

@@ -35,6 +35,7 @@ pub fn draw(session: Session) -> AnyView {
         <div class="guidelines">
             <textarea
                 class="input"
+                dir="auto"
                 aria-label=t!("Guidelines of the project, in Markdown")
                 disabled=live(move || desk.read_only.get())
                 {..draft.field(None)}

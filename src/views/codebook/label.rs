@@ -126,6 +126,7 @@ fn row(part: Part, examples: ErasedMemo<Vec<Example>>, at: usize) -> AnyView {
         <li class="example">
             <input
                 class="input quote"
+                dir="auto"
                 aria-label=tf!("Example {number}: the words")
                 placeholder=t!("Words of a text")
                 autocomplete="off"
@@ -133,6 +134,7 @@ fn row(part: Part, examples: ErasedMemo<Vec<Example>>, at: usize) -> AnyView {
             />
             <input
                 class="input"
+                dir="auto"
                 aria-label=tf!("Example {number}: why")
                 placeholder=t!("Why, or why not")
                 autocomplete="off"

@@ -291,7 +291,7 @@ fn draw_page(page: Page, session: Session) -> AnyView {
         .collect();
     ui! {
         <p class="part-kind">{kind}</p>
-        <h3>{title}</h3>
+        <h3 dir="auto">{title}</h3>
         {sample}
         {markdown::draw_nodes(content)}
         {(!values.is_empty()).then(|| ui! { <ul class="rule-examples">{values}</ul> })}

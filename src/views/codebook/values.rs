@@ -141,6 +141,7 @@ fn row(
         <li>
             <input
                 class="input"
+                dir="auto"
                 aria-label=tf!("Value {}", at + 1)
                 title=t!("Alt with ↑ or ↓ moves it; Enter adds another")
                 autocomplete="off"
