@@ -17,6 +17,8 @@ mod progress;
 mod read_in_worker;
 mod ready;
 mod recognize;
+#[cfg(test)]
+mod templates;
 mod texts;
 mod together;
 mod wire;
