@@ -5,6 +5,7 @@
 use crate::change::Change;
 use crate::json::{Json, Record, Writer};
 use crate::model::{Annotation, AnnotationId, Cluster, ClusterId, Document, Project, Relation};
+use crate::parts::parts_first;
 use crate::state::{EditError, Flaw, RecordName, Refusal, State};
 use crate::transaction::{Op, Transaction};
 use std::vec::IntoIter;
@@ -36,10 +37,10 @@ struct Records {
     documents: IntoIter<Document>,
     annotations: IntoIter<Annotation>,
     /// Inserted before the relations and written after them.
-    clusters: IntoIter<Cluster>,
-    /// Clusters already inserted; their members come next.
-    put: Vec<Cluster>,
-    /// The next member: the index of its cluster in `put`, and its own index in that cluster.
+    clusters: Vec<Cluster>,
+    /// The indexes of those still to be inserted, parts before their groups.
+    order: IntoIter<usize>,
+    /// The next member, after all clusters: the index of its cluster, and its own index in that cluster.
     member: (usize, usize),
     relations: IntoIter<Relation>,
     list: List,
@@ -132,8 +133,8 @@ impl Gradual {
         self.work = Work::Replace(Box::new(Records {
             documents: documents.into_iter(),
             annotations: annotations.into_iter(),
-            put: Vec::with_capacity(clusters.len()),
-            clusters: clusters.into_iter(),
+            order: parts_first(&clusters).order.into_iter(),
+            clusters,
             member: (0, 0),
             relations: relations.into_iter(),
             list: List::Documents,
@@ -242,14 +243,15 @@ impl Records {
             }
             return put(state, change, &Op::PutAnnotation(Box::new(annotation)));
         }
-        if let Some(cluster) = self.clusters.next() {
+        if let Some(held) = self.order.next().and_then(|at| self.clusters.get_mut(at)) {
+            let cluster = std::mem::replace(held, Cluster::new("".into(), ""));
             if state.cluster(&cluster.id).is_some() {
                 return Err(Refusal::Exists((&cluster.id).into()));
             }
             let op = Op::PutCluster(Box::new(cluster));
             put(state, change, &op)?;
             if let Op::PutCluster(cluster) = op {
-                self.put.push(*cluster);
+                *held = *cluster;
             }
             return Ok(true);
         }
@@ -278,7 +280,7 @@ impl Records {
             return put(state, change, &Op::PutRelation(Box::new(relation)));
         }
         self.list.go_on(List::Clusters, out);
-        let clusters = std::mem::take(&mut self.put);
+        let clusters = std::mem::take(&mut self.clusters);
         for cluster in &clusters {
             out.item();
             cluster.write(out);
@@ -289,7 +291,7 @@ impl Records {
     /// The next mention, with its cluster.
     fn next_member(&mut self) -> Option<(ClusterId, AnnotationId)> {
         let (at, member) = &mut self.member;
-        while let Some(cluster) = self.put.get(*at) {
+        while let Some(cluster) = self.clusters.get(*at) {
             if let Some(found) = cluster.members.get(*member) {
                 *member += 1;
                 return Some((cluster.id.clone(), found.clone()));

@@ -21,6 +21,7 @@ pub mod json;
 pub mod merge;
 pub mod model;
 pub mod order;
+mod parts;
 pub mod segments;
 pub mod state;
 #[cfg(any(test, feature = "testing"))]

@@ -50,6 +50,8 @@ pub struct State {
     ending: BTreeMap<ClusterId, BTreeSet<RelationId>>,
     clusters: BTreeMap<ClusterId, ClusterState>,
     cluster_of: BTreeMap<AnnotationId, ClusterId>,
+    /// The clusters that have a cluster among their parts.
+    part_of: BTreeMap<ClusterId, BTreeSet<ClusterId>>,
 }
 
 /// A document with indexes over its annotations.
@@ -175,6 +177,34 @@ impl State {
     /// The cluster of an annotation. O(log n).
     pub fn cluster_of(&self, id: &AnnotationId) -> Option<&ClusterState> {
         self.clusters.get(self.cluster_of.get(id)?)
+    }
+
+    /// The clusters that have a cluster among their parts: the groups that it is in. O(log n + k).
+    pub fn groups_of(&self, id: &ClusterId) -> impl Iterator<Item = &ClusterState> {
+        let groups = self.part_of.get(id).into_iter().flatten();
+        groups.filter_map(|id| self.clusters.get(id))
+    }
+
+    /// Whether a cluster of this id may have these parts: they exist, each is named once, and none of
+    /// them is the cluster or has it among its parts, or theirs. O(clusters reached · log n).
+    pub fn accepts_parts(&self, id: &ClusterId, parts: &[ClusterId]) -> bool {
+        check::parts(self, id, parts).is_ok()
+    }
+
+    /// Whether `target` is among some clusters, their parts, the parts of these, and so on. O(clusters
+    /// reached · log n).
+    pub fn reaches(&self, from: &[ClusterId], target: &ClusterId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<&ClusterId> = from.iter().collect();
+        while let Some(id) = next.pop() {
+            if id == target {
+                return true;
+            }
+            if let Some(cluster) = self.clusters.get(id).filter(|_| seen.insert(id)) {
+                next.extend(&cluster.cluster.parts);
+            }
+        }
+        false
     }
 
     /// The relations that end at a cluster. O(log n + k).

@@ -11,9 +11,9 @@ pub use schema::any_version;
 
 use crate::json::Json;
 use crate::model::{
-    Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, CodebookVersion, Context,
-    Document, DocumentMeta, Extra, Fragment, Header, Placement, Project, Published, Relation,
-    Reworded, Schema, Span, Status, Target, Unsettled, Writing,
+    Annotation, Annotator, Attributes, Basis, CandidatePlace, Cluster, ClusterId, CodebookVersion,
+    Context, Document, DocumentMeta, Extra, Fragment, Header, Placement, Project, Published,
+    Relation, Reworded, Schema, Span, Status, Target, Unsettled, Writing,
 };
 use crate::text::sha256;
 use proptest::prelude::*;
@@ -361,6 +361,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
         (Just(documents), annotations)
     });
     let clusters = prop::collection::vec(any_cluster(), 0..4);
+    let groups = prop::collection::vec(prop::collection::vec(any::<Index>(), 0..3), 3);
     let membership = prop::collection::vec(any::<Option<Index>>(), 12);
     let relations = prop::collection::vec(any_relation(), 0..6);
     let log = prop_oneof![
@@ -376,7 +377,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
         any_header(),
         any_schema(),
         annotated,
-        clusters,
+        (clusters, groups),
         membership,
         (relations, versions, log),
     )
@@ -385,7 +386,7 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                 header,
                 schema,
                 (documents, annotations),
-                clusters,
+                (clusters, groups),
                 membership,
                 (relations, versions, log),
             )| {
@@ -414,6 +415,15 @@ pub fn any_project() -> impl Strategy<Value = Project> {
                         relation
                     })
                     .collect();
+                for (at, chosen) in groups.into_iter().enumerate().take(clusters.len()) {
+                    // Of those after it, so that there is no circle.
+                    let after = clusters.split_off(at + 1);
+                    let parts: BTreeSet<ClusterId> = (chosen.iter().filter(|_| !after.is_empty()))
+                        .map(|part| part.get(&after).id.clone())
+                        .collect();
+                    clusters[at].parts = parts.into_iter().rev().collect();
+                    clusters.extend(after);
+                }
                 let unsettled = unsettled(&documents, &annotations, &clusters, versions);
                 let mut header = header;
                 header.set_unsettled(unsettled);
@@ -456,6 +466,12 @@ fn unsettled(
             1 => {
                 let mut version = cluster()?.clone();
                 (version.name, version.members) = (words, Vec::new());
+                match kind {
+                    // A circle, or a part that does not exist.
+                    0..50 => version.parts = clusters.iter().map(|c| c.id.clone()).collect(),
+                    50..100 => version.parts = vec!["nowhere".into()],
+                    _ => {}
+                }
                 Unsettled::Cluster(Box::new(version))
             }
             2 => {

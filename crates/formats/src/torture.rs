@@ -151,6 +151,8 @@ pub fn project() -> Project {
     let mut taliban = cluster("c1", "Taliban, \"the\"", &["a7", "a8", "b1", "b3", "b7"]);
     taliban.attributes = Attributes::from_iter([("wikidata".to_owned(), json!("Q42418"))]);
     taliban.note = NOTE.to_owned();
+    let mut both = cluster("c4", "Kabulov and the Taliban", &["a6"]);
+    both.parts = vec!["c2".into(), "c1".into()];
     let mut project = Project {
         schema: Schema::bundled(),
         documents: vec![first, second],
@@ -160,6 +162,7 @@ pub fn project() -> Project {
             taliban,
             cluster("c2", "Zamir Kabulov", &["a4", "b5"]),
             cluster("c3", "Nobody", &[]),
+            both,
         ],
         ..Project::default()
     };

@@ -6,6 +6,7 @@ use super::unsettled::{self, List};
 use crate::model::{
     Annotation, AnnotationId, Cluster, Document, Project, Relation, Target, Unsettled,
 };
+use crate::parts::{once, parts_first};
 use crate::state::{DocumentState, State};
 use crate::transaction::{Op, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,9 +125,18 @@ impl<'a> Adding<'a> {
 
     fn clusters(&mut self, state: &State, clusters: &'a [Cluster]) {
         self.clusters = Names::new(&mut clusters.iter().map(|c| c.id.as_str()));
-        for cluster in clusters {
+        for at in parts_first(clusters).order {
+            let Some(cluster) = clusters.get(at) else {
+                continue;
+            };
             let mut record = cluster.clone();
             record.members = Vec::new();
+            for part in &mut record.parts {
+                if let Some(here) = self.clusters.get(part.as_str()) {
+                    *part = here.into();
+                }
+            }
+            once(&mut record.parts);
             if state.cluster(&cluster.id).map(|there| there.record()) == Some(&record) {
                 continue;
             }

@@ -61,14 +61,18 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
             });
         }
     }
-    for (id, count) in leaving {
-        let emptied = state
-            .cluster(&id)
-            .is_some_and(|cluster| cluster.members().len() == count);
-        if emptied {
-            relations.extend(state.relations_to_cluster(&id).map(|r| r.id.clone()));
-            ops.push(Op::RemoveCluster(id));
-        }
+    leaving.retain(|id, count| {
+        let cluster = state.cluster(id);
+        cluster.is_some_and(|cluster| cluster.members().len() == *count)
+    });
+    ops.extend(super::clusters::detach(
+        state,
+        &leaving.keys().collect(),
+        None,
+    ));
+    for id in leaving.into_keys() {
+        relations.extend(state.relations_to_cluster(&id).map(|r| r.id.clone()));
+        ops.push(Op::RemoveCluster(id));
     }
     let mut all: Vec<Op> = relations.into_iter().map(Op::RemoveRelation).collect();
     all.append(&mut ops);

@@ -59,19 +59,19 @@ pub fn mark_matches(state: &State, marking: Marking, stamp: Stamp) -> Option<Tra
     let marked = ops.len();
     if let Some(cluster) = marking.cluster {
         let id = cluster.id.clone();
-        let known = state.cluster(&id).is_some();
+        let known = state.cluster(&id).map(|known| known.record());
         let into = |annotation: &AnnotationId| {
             state.cluster_of(annotation).map(|c| &c.record().id) != Some(&id)
         };
         members.retain(into);
-        if !known && !members.is_empty() {
-            ops.push(Op::PutCluster(Box::new(cluster)));
+        if known.is_none() && !members.is_empty() {
+            ops.push(Op::PutCluster(Box::new(cluster.clone())));
         }
         ops.extend(members.iter().map(|annotation| Op::SetCluster {
             annotation: annotation.clone(),
             cluster: Some(id.clone()),
         }));
-        ops.extend(drop_emptied(state, &members, Some(&id)));
+        ops.extend(drop_emptied(state, &members, known.or(Some(&cluster))));
     }
     let title = lower(state, label);
     let name = match marked {

@@ -48,11 +48,9 @@ pub fn set_value(state: &State, id: &RelationId, value: &str) -> Option<Transact
 /// another one.
 pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Option<Transaction> {
     let mut ops = Vec::new();
-    let known = state.cluster(&cluster.id);
-    let name = format!(
-        "link to “{}”",
-        known.map_or(&cluster.name, |known| &known.record().name)
-    );
+    let known = state.cluster(&cluster.id).map(|known| known.record());
+    let cluster = known.unwrap_or(&cluster);
+    let name = format!("link to “{}”", cluster.name);
     let id = cluster.id.clone();
     let moving: BTreeSet<_> = annotations
         .iter()
@@ -65,7 +63,7 @@ pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Op
         return None;
     }
     if known.is_none() {
-        ops.push(Op::PutCluster(Box::new(cluster)));
+        ops.push(Op::PutCluster(Box::new(cluster.clone())));
     }
     for annotation in &moving {
         ops.push(Op::SetCluster {
@@ -73,7 +71,7 @@ pub fn join(state: &State, annotations: &[AnnotationId], cluster: Cluster) -> Op
             cluster: Some(id.clone()),
         });
     }
-    ops.extend(drop_emptied(state, moving, Some(&id)));
+    ops.extend(drop_emptied(state, moving, Some(cluster)));
     Some(Transaction::new(name, ops))
 }
 
@@ -111,12 +109,12 @@ pub fn set_cluster(state: &State, mut next: Cluster) -> Option<Transaction> {
     ))
 }
 
-/// Operations that remove the clusters whose last mentions leave. Their relations move to the heir,
-/// or are removed without one.
+/// Operations that remove the clusters whose last mentions leave. Their relations, and their places in
+/// groups, go to the heir as it is then, or are removed without one.
 pub(super) fn drop_emptied<'a>(
     state: &State,
     leaving: impl IntoIterator<Item = &'a AnnotationId>,
-    heir: Option<&ClusterId>,
+    heir: Option<&Cluster>,
 ) -> Vec<Op> {
     let mut counts = BTreeMap::<&ClusterId, usize>::new();
     for annotation in leaving {
@@ -124,35 +122,47 @@ pub(super) fn drop_emptied<'a>(
             *counts.entry(&cluster.record().id).or_default() += 1;
         }
     }
-    let mut ops = Vec::new();
+    counts.retain(|id, count| {
+        let cluster = state.cluster(id);
+        cluster.is_some_and(|cluster| cluster.members().len() == *count)
+    });
+    let emptied = counts.keys().copied().collect();
+    let mut ops = super::clusters::detach(state, &emptied, heir);
+    let heir = heir.map(|heir| &heir.id);
     let mut said: Vec<Relation> = Vec::new();
-    for (id, count) in counts {
-        if state
-            .cluster(id)
-            .is_none_or(|cluster| cluster.members().len() != count)
-        {
-            continue;
-        }
-        for relation in state.relations_to_cluster(id) {
-            let inherited = heir.map(|heir| Relation {
-                to: Target::Cluster(heir.clone()),
-                ..relation.clone()
-            });
-            let inherited = inherited.filter(|next| {
-                let mut others = state.relations_of(&next.from).chain(&said);
-                !others.any(|other| says_the_same(other, next))
-            });
-            ops.push(match inherited {
-                Some(next) => {
-                    said.push(next.clone());
-                    Op::PutRelation(Box::new(next))
-                }
-                None => Op::RemoveRelation(relation.id.clone()),
-            });
-        }
+    for id in emptied {
+        inherit(state, id, heir, &mut said, &mut ops);
         ops.push(Op::RemoveCluster(id.clone()));
     }
     ops
+}
+
+/// Operations that lead the relations to a cluster to its heir, or remove them without one, or where they
+/// would repeat one that is there or was led there before, which `said` has.
+pub(super) fn inherit(
+    state: &State,
+    id: &ClusterId,
+    heir: Option<&ClusterId>,
+    said: &mut Vec<Relation>,
+    ops: &mut Vec<Op>,
+) {
+    for relation in state.relations_to_cluster(id) {
+        let inherited = heir.map(|heir| Relation {
+            to: Target::Cluster(heir.clone()),
+            ..relation.clone()
+        });
+        let inherited = inherited.filter(|next| {
+            let mut others = state.relations_of(&next.from).chain(&*said);
+            !others.any(|other| says_the_same(other, next))
+        });
+        ops.push(match inherited {
+            Some(next) => {
+                said.push(next.clone());
+                Op::PutRelation(Box::new(next))
+            }
+            None => Op::RemoveRelation(relation.id.clone()),
+        });
+    }
 }
 
 /// Whether two relations of one annotation have the same type, value and target.

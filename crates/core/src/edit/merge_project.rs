@@ -4,7 +4,8 @@ mod align;
 
 use super::recognize::recognize;
 use crate::merge::{Merged, Outlook, merge};
-use crate::model::{Document, Project};
+use crate::model::{Cluster, Document, Project};
+use crate::parts::parts_first;
 use crate::state::{DocumentState, State};
 use crate::transaction::{Op, Transaction};
 use align::align;
@@ -92,7 +93,10 @@ fn additions(state: &State, merged: Project) -> Vec<Op> {
         }
     }
     let mut moves = Vec::new();
-    for mut cluster in merged.clusters {
+    let in_order = parts_first(&merged.clusters).order;
+    let mut clusters: Vec<Option<Cluster>> = merged.clusters.into_iter().map(Some).collect();
+    let mut next = |at: usize| clusters.get_mut(at).and_then(Option::take);
+    for mut cluster in in_order.into_iter().filter_map(&mut next) {
         for member in std::mem::take(&mut cluster.members) {
             let home = state.cluster_of(&member).map(|home| &home.record().id);
             if home != Some(&cluster.id) {

@@ -5,6 +5,7 @@
 mod add_project;
 mod annotations;
 mod carry_to_twin;
+mod clusters;
 pub mod codebook;
 mod documents;
 mod doubles;
@@ -27,6 +28,10 @@ pub use annotations::{
     set_attribute, set_extent, set_note,
 };
 pub use carry_to_twin::{Carry, carry_to_twin};
+pub use clusters::{
+    Meant, merge_clusters, put_into_group, remove_cluster, split_cluster, stand_for,
+    take_out_of_group,
+};
 pub use documents::{
     insert_documents, move_document, remove_document, set_header, set_meta, toggle_boilerplate,
 };

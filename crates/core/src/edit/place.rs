@@ -63,7 +63,12 @@ pub fn place(
     let id = annotation.id;
     if let Some(cluster) = &placement.cluster {
         if state.cluster(&cluster.id).is_none() {
-            ops.push(Op::PutCluster(cluster.clone()));
+            let mut home = cluster.clone();
+            let parts = std::mem::take(&mut home.parts);
+            if state.accepts_parts(&home.id, &parts) {
+                home.parts = parts;
+            }
+            ops.push(Op::PutCluster(home));
         }
         let home = state.cluster_of(&id).map(|home| &home.record().id);
         match home {
@@ -136,6 +141,7 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
         let id = &home.record().id;
         let ending = state.relations_to_cluster(id);
         ops.extend(ending.map(|relation| Op::RemoveRelation(relation.id.clone())));
+        ops.extend(super::clusters::detach(state, &BTreeSet::from([id]), None));
         ops.push(Op::RemoveCluster(id.clone()));
     }
     list.put(state, &mut ops);

@@ -6,6 +6,7 @@ use crate::model::{
     Annotation, AnnotationId, Attributes, ClusterId, DocumentId, Project, Relation, RelationId,
     Target, Unsettled,
 };
+use crate::parts::once;
 use crate::state::{DocumentState, State};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -55,6 +56,16 @@ pub(super) fn recognize<'p>(
         cluster.members.iter_mut().for_each(renamed);
     }
     let clusters = clusters(state, &mut project);
+    for cluster in &mut project.clusters {
+        if state.cluster(&cluster.id).is_none() {
+            for part in &mut cluster.parts {
+                if let Some(here) = clusters.get(part) {
+                    part.clone_from(here);
+                }
+            }
+            once(&mut cluster.parts);
+        }
+    }
     for relation in &mut project.relations {
         renamed(&mut relation.from);
         match &mut relation.to {

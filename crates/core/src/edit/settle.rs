@@ -183,7 +183,9 @@ fn is_version(state: &State, item: &Unsettled) -> bool {
             own.is_some_and(same) && state.accepts(version)
         }
         Unsettled::Relation(version) => is_tied(state, version),
-        Unsettled::Cluster(version) => state.cluster(&version.id).is_some(),
+        Unsettled::Cluster(version) => {
+            state.cluster(&version.id).is_some() && state.accepts_parts(&version.id, &version.parts)
+        }
         Unsettled::Member { .. } | Unsettled::Placement(_) | Unsettled::Reworded(_) => false,
     }
 }

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use std::ops::Range;
 
 mod annotations;
+mod clusters;
 mod documents;
 mod everywhere;
 mod links;

@@ -16,6 +16,14 @@ pub struct Cluster {
     /// meaning. Empty inside an open project, where the state holds the membership.
     #[cfg_attr(feature = "json-schema", schemars(default))]
     pub members: Vec<AnnotationId>,
+    /// The clusters that it is a group of, each once. A mention of several things at once (“Lavrov and
+    /// Putin”) is a mention of a group, whose parts are these things. No cluster is a part of itself, nor of
+    /// one of its parts. The order carries no meaning.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub parts: Vec<ClusterId>,
     /// Attribute values by name, for instance a Wikidata id.
     #[cfg_attr(
         feature = "json-schema",
@@ -37,6 +45,7 @@ record!(Cluster {
     id: required,
     name: required,
     members: optional,
+    parts: sparse,
     attributes: sparse,
     note: sparse,
     extra: rest,
@@ -49,6 +58,7 @@ impl Cluster {
             id,
             name: name.into(),
             members: Vec::new(),
+            parts: Vec::new(),
             attributes: Attributes::new(),
             note: String::new(),
             extra: Extra::new(),

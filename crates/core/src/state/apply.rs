@@ -219,13 +219,21 @@ impl State {
     }
 
     fn put_cluster(&mut self, next: &Cluster, change: &mut Change) -> Result<Op, Refusal> {
-        check::cluster(next).map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
+        check::cluster(next)
+            .and_then(|()| check::parts(self, &next.id, &next.parts))
+            .map_err(|flaw| Refusal::Invalid((&next.id).into(), flaw))?;
         change.links = true;
         let mut next = next.clone();
         next.members = Vec::new();
+        self.join_groups(&next);
         Ok(match self.clusters.get_mut(&next.id) {
             Some(cluster) => {
-                Op::PutCluster(Box::new(std::mem::replace(&mut cluster.cluster, next)))
+                let kept: Vec<_> = next.parts.clone();
+                let before = std::mem::replace(&mut cluster.cluster, next);
+                for part in before.parts.iter().filter(|part| !kept.contains(part)) {
+                    remove(&mut self.part_of, part, &before.id);
+                }
+                Op::PutCluster(Box::new(before))
             }
             None => {
                 let id = next.id.clone();
@@ -253,11 +261,25 @@ impl State {
                 by: (&relation.id).into(),
             });
         }
+        if let Some(group) = self.groups_of(id).next() {
+            return Err(Refusal::InUse {
+                record: id.into(),
+                by: (&group.cluster.id).into(),
+            });
+        }
         change.links = true;
-        let removed = self.clusters.remove(id).map(|state| state.cluster);
-        removed
-            .map(|cluster| Op::PutCluster(Box::new(cluster)))
-            .ok_or_else(missing)
+        let removed = self.clusters.remove(id).ok_or_else(missing)?.cluster;
+        for part in &removed.parts {
+            remove(&mut self.part_of, part, id);
+        }
+        Ok(Op::PutCluster(Box::new(removed)))
+    }
+
+    /// Notes that the parts of a cluster are its parts.
+    pub(super) fn join_groups(&mut self, cluster: &Cluster) {
+        for part in &cluster.parts {
+            insert(&mut self.part_of, part, &cluster.id);
+        }
     }
 
     fn set_cluster(
@@ -380,13 +402,13 @@ impl DocumentState {
     }
 }
 
-type Links<K> = BTreeMap<K, BTreeSet<RelationId>>;
+type Links<K, V> = BTreeMap<K, BTreeSet<V>>;
 
-fn insert<K: Ord + Clone>(links: &mut Links<K>, end: &K, id: &RelationId) {
+fn insert<K: Ord + Clone, V: Ord + Clone>(links: &mut Links<K, V>, end: &K, id: &V) {
     links.entry(end.clone()).or_default().insert(id.clone());
 }
 
-fn remove<K: Ord>(links: &mut Links<K>, end: &K, id: &RelationId) {
+fn remove<K: Ord, V: Ord>(links: &mut Links<K, V>, end: &K, id: &V) {
     if let Some(ids) = links.get_mut(end) {
         ids.remove(id);
         if ids.is_empty() {

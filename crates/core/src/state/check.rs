@@ -4,6 +4,7 @@ mod project;
 
 pub(super) use project::project;
 
+use super::State;
 use super::refusal::{Flaw, MAX_DEPTH};
 use crate::diagnostic::clip;
 use crate::model::{
@@ -12,6 +13,7 @@ use crate::model::{
 };
 use crate::text::{Text, sha256};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The text of a checked document.
@@ -96,7 +98,33 @@ pub(super) fn relation(
     extra(&relation.extra, own::RELATION)
 }
 
-/// Checks a cluster, except for its members.
+/// Checks the parts of a cluster of that id.
+pub(super) fn parts(state: &State, id: &ClusterId, parts: &[ClusterId]) -> Result<(), Flaw> {
+    listed_parts(parts, |part| state.clusters.contains_key(part))?;
+    if state.reaches(parts, id) {
+        return Err(Flaw::PartOfItself);
+    }
+    Ok(())
+}
+
+/// Checks that parts exist, each named once.
+pub(super) fn listed_parts(
+    parts: &[ClusterId],
+    has_cluster: impl Fn(&ClusterId) -> bool,
+) -> Result<(), Flaw> {
+    let mut seen = BTreeSet::new();
+    for part in parts {
+        if !has_cluster(part) {
+            return Err(Flaw::NoPart(part.clone()));
+        }
+        if !seen.insert(part) {
+            return Err(Flaw::DuplicatePart(part.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// Checks a cluster, except for its members and parts.
 pub(super) fn cluster(cluster: &Cluster) -> Result<(), Flaw> {
     id(cluster.id.as_str())?;
     shallow(&cluster.attributes)?;
@@ -316,7 +344,7 @@ mod own {
         "author",
         "created",
     ];
-    pub const CLUSTER: &[&str] = &["id", "name", "members", "attributes", "note"];
+    pub const CLUSTER: &[&str] = &["id", "name", "members", "parts", "attributes", "note"];
 }
 
 #[cfg(all(test, feature = "json-schema"))]

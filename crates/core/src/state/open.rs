@@ -113,6 +113,7 @@ impl State {
             self.cluster_of.insert(member.clone(), cluster.id.clone());
             members.insert(member);
         }
+        self.join_groups(&cluster);
         let state = ClusterState { members, cluster };
         self.clusters.insert(state.cluster.id.clone(), state);
     }

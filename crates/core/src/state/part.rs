@@ -1,6 +1,6 @@
 //! Cuts one document out of the open project.
 
-use super::{DocumentState, State};
+use super::{ClusterState, DocumentState, State};
 use crate::json::Json;
 use crate::model::{
     AnnotationId, ClusterId, DocumentId, Project, Relation, Target, UNSETTLED, Unsettled,
@@ -71,7 +71,10 @@ impl State {
                 _ => {}
             }
         }
-        let referred = referred(&relations, &items);
+        let mut referred = referred(&relations, &items);
+        let with_mentions = self.clusters.values();
+        let with_mentions = with_mentions.filter(|cluster| cluster.members.iter().any(here));
+        self.add_parts(with_mentions, &mut referred);
         let mut clusters = Vec::new();
         for (id, cluster) in &self.clusters {
             let record = self.listing(cluster, &|document| document == only);
@@ -112,6 +115,28 @@ impl State {
             relations: crossing,
             unsettled: left_out,
         }
+    }
+}
+
+impl State {
+    /// Adds to some clusters the parts of these and of others, and theirs. O(clusters reached · log n).
+    fn add_parts<'a>(
+        &'a self,
+        others: impl Iterator<Item = &'a ClusterState>,
+        found: &mut BTreeSet<ClusterId>,
+    ) {
+        let mut next: Vec<&ClusterId> = Vec::new();
+        let first = found.iter().filter_map(|id| self.clusters.get(id));
+        for cluster in first.chain(others) {
+            next.extend(&cluster.cluster.parts);
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(id) = next.pop() {
+            if let Some(cluster) = self.clusters.get(id).filter(|_| seen.insert(id)) {
+                next.extend(&cluster.cluster.parts);
+            }
+        }
+        found.extend(seen.into_iter().cloned());
     }
 }
 

@@ -189,6 +189,12 @@ pub enum Flaw {
     NoMember(AnnotationId),
     /// A member is listed twice.
     DuplicateMember(AnnotationId),
+    /// A part of the cluster does not exist.
+    NoPart(ClusterId),
+    /// A part is listed twice.
+    DuplicatePart(ClusterId),
+    /// The cluster is among its parts, their parts, and so on.
+    PartOfItself,
     /// A member is in another cluster.
     OtherCluster(AnnotationId, ClusterId),
 }
@@ -264,6 +270,11 @@ impl fmt::Display for Flaw {
             ),
             Self::NoMember(id) => write!(f, "its member “{id}” does not exist"),
             Self::DuplicateMember(id) => write!(f, "its member “{id}” is listed twice"),
+            Self::NoPart(id) => write!(f, "its part “{id}” does not exist"),
+            Self::DuplicatePart(id) => write!(f, "its part “{id}” is listed twice"),
+            Self::PartOfItself => {
+                f.write_str("it is a part of itself, directly or through its parts")
+            }
             Self::OtherCluster(id, other) => write!(
                 f,
                 "its member “{id}” is already in cluster “{other}”; an annotation has at most one cluster"

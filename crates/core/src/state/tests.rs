@@ -27,6 +27,16 @@ pub(crate) fn assert_whole(state: &State) {
         assert!(state.document(&annotation.document).is_some());
         assert!(annotation.fragments.iter().all(|f| f.quote.is_empty()));
     }
+    let of_groups = state.clusters().flat_map(|c| &c.record().parts);
+    let of_parts = state.part_of.values().map(BTreeSet::len);
+    assert_eq!(of_groups.count(), of_parts.sum::<usize>());
+    assert!(state.part_of.values().all(|groups| !groups.is_empty()));
+    for group in state.clusters() {
+        for part in &group.record().parts {
+            let mut groups = state.groups_of(part);
+            assert!(groups.any(|of| of.record().id == group.record().id));
+        }
+    }
     assert_eq!(state.document_index.len(), state.documents.len());
     for (index, document) in state.documents().iter().enumerate() {
         assert_eq!(state.document_index(&document.meta.id), Some(index));

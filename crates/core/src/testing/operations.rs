@@ -77,11 +77,15 @@ fn odd(name: String, odd: u8) -> String {
 /// An operation.
 pub fn any_operation() -> impl Strategy<Value = Op> {
     let id = || (any_id(), 0..40u8).prop_map(|(id, n)| odd(id, n));
-    let cluster = (any_cluster(), 0..20u8).prop_map(|(mut cluster, n)| {
+    let parts = prop::collection::vec(any_id(), 1..3);
+    let cluster = (any_cluster(), parts, 0..20u8).prop_map(|(mut cluster, parts, n)| {
         match n {
             0 => cluster.id = "".into(),
             1 => cluster.members.push("nobody".into()),
             2 => drop(cluster.extra.insert("members".to_owned(), 1.into())),
+            3 => cluster.parts.push("nowhere".into()),
+            4 => cluster.parts.push(cluster.id.clone()),
+            5..12 => cluster.parts.extend(parts.into_iter().map(Into::into)),
             _ => {}
         }
         cluster

@@ -288,6 +288,10 @@ impl Pass<'_> {
                 gone.insert(cluster.id.clone());
                 continue;
             }
+            // Only Postil's own formats have room for them.
+            let what = "which clusters are parts of another";
+            self.losses.add(what, cluster.parts.len());
+            cluster.parts.clear();
             let what = "cluster attributes";
             self.values(carry.cluster_attributes, what, &mut cluster.attributes);
             self.text(carry.cluster_note, "cluster notes", &mut cluster.note);

@@ -147,6 +147,10 @@ fn all_said(project: &Project) -> BTreeMap<String, usize> {
         for member in &cluster.members {
             say(format!("{} {}", cluster.name, annotations[member]));
         }
+        for part in &cluster.parts {
+            let part = project.clusters.iter().find(|c| c.id == *part).unwrap();
+            say(format!("{} of {}", part.name, cluster.name));
+        }
     }
     all
 }
@@ -164,6 +168,10 @@ proptest! {
                 }
             }
             other.clusters.truncate(1);
+            let kept: Vec<_> = other.clusters.iter().map(|c| c.id.clone()).collect();
+            for cluster in &mut other.clusters {
+                cluster.parts.retain(|part| kept.contains(part));
+            }
             other.relations.retain(|r| match &r.to {
                 Target::Annotation(_) => true,
                 Target::Cluster(to) => other.clusters.iter().any(|c| c.id == *to),

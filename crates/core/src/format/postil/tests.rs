@@ -294,6 +294,21 @@ fn a_wrong_field_is_named_with_its_record() {
         "clusters[0] “c”: its member “a3” does not exist",
     );
     check(
+        "/clusters",
+        json!([{ "id": "c", "name": "C", "parts": ["d"] }]),
+        "clusters[0] “c”: its part “d” does not exist",
+    );
+    check(
+        "/clusters",
+        json!([{ "id": "c", "name": "C", "parts": ["d", "d"] }, { "id": "d", "name": "D" }]),
+        "clusters[0] “c”: its part “d” is listed twice",
+    );
+    check(
+        "/clusters",
+        json!([{ "id": "c", "name": "C", "parts": ["d"] }, { "id": "d", "name": "D", "parts": ["c"] }]),
+        "clusters[1] “d”: it is a part of itself, directly or through its parts",
+    );
+    check(
         "/schema/layers",
         json!([{ "name": "l" }]),
         "schema.layers[0]: missing field `title`",

@@ -3,8 +3,9 @@
 use super::{CheckedText, Flaw};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Annotation, Cluster, CodebookVersion, Document, Header, Project, Relation, Schema,
+    Annotation, Cluster, ClusterId, CodebookVersion, Document, Header, Project, Relation, Schema,
 };
+use crate::parts::parts_first;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
@@ -146,6 +147,25 @@ impl<'a> Check<'a> {
                     self.report_record("clusters", at, id, flaw);
                 }
             }
+        }
+        self.parts(clusters);
+    }
+
+    fn parts(&mut self, clusters: &[Cluster]) {
+        if clusters.iter().all(|cluster| cluster.parts.is_empty()) {
+            return;
+        }
+        let named = (0..).zip(clusters).filter_map(|(at, cluster)| {
+            let known = |part: &ClusterId| self.clusters.contains(part.as_str());
+            let flaw = super::listed_parts(&cluster.parts, known).err()?;
+            Some((at, flaw))
+        });
+        let circles = parts_first(clusters).circles.into_iter();
+        let flaws: Vec<(usize, Flaw)> = named
+            .chain(circles.map(|at| (at, Flaw::PartOfItself)))
+            .collect();
+        for (at, flaw) in flaws {
+            self.report_record("clusters", at, &clusters[at].id, flaw);
         }
     }
 
