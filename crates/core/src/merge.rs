@@ -21,7 +21,7 @@
 //! Annotations that lost their place in a revision are identified like annotations and kept
 //! unchanged. An annotation that was reworded in one copy is so in the merged project.
 //!
-//! Layers, labels, attributes, values and relation types are united by name, annotators by id,
+//! What was rejected in one copy is so in the merged project. Layers, labels, attributes, values and relation types are united by name, annotators by id,
 //! guidelines by paragraph, versions of the codebook by number and time. Titles come from the project merged into. A record removed in one copy
 //! and kept in the other is present again, because it looks like a record that the first copy never
 //! had.
@@ -35,7 +35,9 @@ mod versions;
 
 use crate::edit::unite;
 use crate::json::Json;
-use crate::model::{Annotation, Cluster, Document, DocumentMeta, Project, Relation, Unsettled};
+use crate::model::{
+    Annotation, Cluster, Document, DocumentMeta, Project, REJECTED, Relation, Unsettled,
+};
 use memberships::Memberships;
 use names::{Named, Names};
 use serde_json::Value;
@@ -121,6 +123,10 @@ pub fn merge(one: &Project, other: &Project) -> Merged {
     let (mut project, unsettled) = merging.finish();
     project.schema = unite::schema(&one.schema, &other.schema);
     project.header = unite::header(&one.header, &other.header);
+    let rejected = other.header.extra.get(REJECTED).and_then(Value::as_array);
+    project
+        .header
+        .add_rejected(rejected.into_iter().flatten().cloned());
     let guidelines = &project.header.guidelines;
     project.codebook_versions = codebook::versions([one, other], &project.schema, guidelines);
     project.header.set_unsettled(unsettled);

@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::model::{
-    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Header, Relation,
-    RelationId, Span, Target,
+    Annotation, AnnotationId, Cluster, ClusterId, Document, DocumentMeta, Header, Rejection,
+    Relation, RelationId, Span, Target,
 };
 use crate::state::tests::assert_whole;
 use crate::state::{RecordName, Refusal, State};

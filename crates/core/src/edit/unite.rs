@@ -1,7 +1,7 @@
 //! Unites the schemas and headers of two projects: the first one stays, and what it lacks is added.
 
 use crate::model::schema::{AttributeType, Label, Layer, RelationType};
-use crate::model::{Extra, Header, Schema, UNSETTLED};
+use crate::model::{Extra, Header, REJECTED, Schema, UNSETTLED};
 
 /// Unites two schemas. An added layer loses its key if that key is in use. Of what both have, rules,
 /// colors and the like are those of the first one, and those of the other where it has none.
@@ -51,9 +51,10 @@ pub fn header(there: &Header, added: &Header) -> Header {
             all.annotators.push(annotator.clone());
         }
     }
-    // Unsettled items refer to records that may get other ids here.
+    // Both refer to records that may get other ids here.
     let mut extra = added.extra.clone();
     extra.shift_remove(UNSETTLED);
+    extra.shift_remove(REJECTED);
     unite_extra(&mut all.extra, &extra);
     all
 }

@@ -9,6 +9,7 @@ mod id;
 mod notes;
 mod project;
 mod published;
+mod rejected;
 mod relation;
 pub mod schema;
 mod unsettled;
@@ -21,6 +22,7 @@ pub use document::{Basis, Document, DocumentMeta, Published, Span, Status, Writi
 pub use id::{AnnotationId, ClusterId, DocumentId, RelationId};
 pub use notes::Notes;
 pub use project::{Annotator, Header, Project};
+pub use rejected::{REJECTED, Rejection};
 pub use relation::{Relation, Target};
 pub use schema::Schema;
 pub use unsettled::{CandidatePlace, Context, Placement, Reworded, UNSETTLED, Unsettled};

@@ -366,7 +366,11 @@ mod tests {
             assert_eq!(fields, own, "{pointer}");
         };
         // Unsettled items are a foreign field except to the code that settles them.
-        let project = [own::PROJECT, &[crate::model::UNSETTLED]].concat();
+        let project = [
+            own::PROJECT,
+            &[crate::model::UNSETTLED, crate::model::REJECTED],
+        ]
+        .concat();
         check("", &project);
         check("/$defs/Annotator", own::ANNOTATOR);
         check("/$defs/Schema", own::SCHEMA);

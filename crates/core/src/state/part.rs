@@ -3,7 +3,7 @@
 use super::{ClusterState, DocumentState, State};
 use crate::json::Json;
 use crate::model::{
-    AnnotationId, ClusterId, DocumentId, Project, Relation, Target, UNSETTLED, Unsettled,
+    AnnotationId, ClusterId, DocumentId, Project, REJECTED, Relation, Target, UNSETTLED, Unsettled,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -93,6 +93,7 @@ impl State {
         let kept: Vec<Value> = kept.collect();
         let mut header = self.header.clone();
         header.extra.shift_remove(UNSETTLED);
+        header.extra.shift_remove(REJECTED);
         header.set_unsettled(kept);
         let document = self.document(only);
         let project = Project {

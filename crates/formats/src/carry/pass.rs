@@ -4,11 +4,11 @@ use super::{Carry, Losses, Values, drop_annotations, name_of};
 use crate::incoming::Incoming;
 use crate::infer;
 use postil_core::format::file_name;
-use postil_core::model::UNSETTLED;
 use postil_core::model::{
     Annotation, AnnotationId, Attributes, Cluster, Document, DocumentId, Extra, Fragment, Project,
     Published, Relation, Status, Target,
 };
+use postil_core::model::{REJECTED, UNSETTLED};
 use postil_core::text::{Text, sha256};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -156,6 +156,10 @@ impl Pass<'_> {
         let what = "marks still to be placed in a revised text";
         self.losses.add(what, lost);
         project.header.extra.shift_remove(UNSETTLED);
+        let rejected = project.header.extra.shift_remove(REJECTED);
+        let rejected = rejected.and_then(|list| Some(list.as_array()?.len()));
+        self.losses
+            .add("rejected proposals", rejected.unwrap_or_default());
     }
 
     /// Removes annotations, with what depends on them.

@@ -205,6 +205,67 @@ fn a_mark_stands_for_several() {
     assert_whole(&state);
 }
 
+fn gathering(clusters_of: &[&str], members: &[&str], others: &[&str]) -> Gathering {
+    Gathering {
+        clusters: clusters(clusters_of),
+        members: ids(members),
+        new: Cluster::new("x".into(), "New"),
+        others: ids(others),
+    }
+}
+
+#[test]
+fn what_is_proposed_is_gathered_in_one_step() {
+    let mut state = groups();
+    for id in ["a", "b", "d", "e"] {
+        state.apply(&leave(&state, &id.into()).unwrap()).unwrap();
+    }
+    assert_eq!(outline(&state), "g[l](f) l(c) →l");
+    let all = [
+        gathering(&["l", "g"], &["a", "c"], &[]),
+        gathering(&[], &["a", "b", "d"], &["e"]),
+        gathering(&["l"], &["c"], &[]),
+        gathering(&[], &["e"], &[]),
+    ];
+    let gathered = gather(&state, &all).unwrap();
+    assert_eq!(gathered.name, "gather 2 clusters");
+    let (inverse, _) = state.apply(&gathered).unwrap();
+    assert_whole(&state);
+    assert_eq!(outline(&state), "l(a c f) x(b d) →l");
+    let rejected: Vec<Rejection> = state.header().rejected().collect();
+    let pair = Rejection {
+        annotations: ids(&["e"]),
+        clusters: clusters(&["x"]),
+    };
+    assert_eq!(rejected, [pair.clone()]);
+    assert_eq!(reject(&state, &[pair]), None);
+    state.apply(&inverse).unwrap();
+    assert_eq!(outline(&state), "g[l](f) l(c) →l");
+    assert_eq!(state.header().rejected().count(), 0);
+    assert_eq!(gather(&state, &[gathering(&["l"], &["c"], &["a"])]), None);
+}
+
+#[test]
+fn merged_copies_keep_what_either_rejected() {
+    let state = groups();
+    let with = |of: &[&str]| {
+        let mut state = state.clone();
+        for id in of {
+            let pair = Rejection {
+                annotations: ids(&["a", id]),
+                clusters: Vec::new(),
+            };
+            state.apply(&reject(&state, &[pair]).unwrap()).unwrap();
+        }
+        state.to_project()
+    };
+    let merged = crate::merge::merge(&with(&["b", "c"]), &with(&["d", "b"])).project;
+    assert_eq!(merged.header, with(&["b", "c", "d"]).header);
+    // A part that is passed on does not name the marks of other articles.
+    let part = State::open(merged).unwrap().to_part(&"1".into());
+    assert_eq!(part.project.header.rejected().count(), 0);
+}
+
 #[derive(Clone, Debug)]
 enum Edit {
     Merge(Index, Vec<Index>),

@@ -1,7 +1,7 @@
 //! The JSON Schema of the project file.
 
 use super::{FORMAT, OFFSET_UNIT, VERSION};
-use crate::model::{Project, UNSETTLED, Unsettled};
+use crate::model::{Project, REJECTED, Rejection, UNSETTLED, Unsettled};
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RestrictFormats, transform_subschemas};
@@ -41,12 +41,16 @@ pub fn json_schema() -> String {
     let mut unsettled = generator.subschema_for::<Vec<Unsettled>>();
     let about = "Open decisions: versions that differ between merged copies, and annotations that lost their place when a text was revised.";
     unsettled.insert("description".to_owned(), about.into());
+    let mut rejected = generator.subschema_for::<Vec<Rejection>>();
+    let about = "Rejected proposals: mentions and clusters of which no two are one thing.";
+    rejected.insert("description".to_owned(), about.into());
     let mut schema = generator.into_root_schema_for::<Outgoing>();
     let properties = schema
         .get_mut("properties")
         .and_then(|all| all.as_object_mut());
     if let Some(properties) = properties {
         properties.insert(UNSETTLED.to_owned(), unsettled.to_value());
+        properties.insert(REJECTED.to_owned(), rejected.to_value());
     }
     // A schema is plain JSON, which always serializes.
     let mut json = serde_json::to_string_pretty(&schema).unwrap_or_default();
