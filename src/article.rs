@@ -23,7 +23,7 @@ mod sheet;
 use crate::browser;
 use crate::desk::command::Direction;
 use crate::desk::tying::Tying;
-use crate::desk::view::View;
+use crate::desk::view::{Cursor, View};
 use crate::desk::{Desk, doors, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::tf;
@@ -39,6 +39,7 @@ pub use paint::KINDS;
 use paint::{CanBe, RelationEnds};
 use pane::{Pane, Reveal};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -90,6 +91,18 @@ pub fn tie(tying: Option<&Tying>, can_be: CanBe) {
     for pane in PANES.with_borrow(Clone::clone) {
         pane.tie(ends.clone());
     }
+}
+
+/// Shows words of the active pane as if they were selected, without selecting them; `None` shows what is
+/// selected again.
+pub fn show_words(range: Option<Range<usize>>) {
+    with_pane(|pane| match range {
+        Some(range) => pane.show_selection(Cursor {
+            anchor: range.start,
+            head: range.end,
+        }),
+        None => pane.sync_selection(),
+    });
 }
 
 /// The offset one line up or down on the screen.

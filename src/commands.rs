@@ -7,6 +7,7 @@ mod checks;
 pub mod chord;
 mod edges;
 mod fields;
+pub mod kept;
 pub mod keyboard;
 pub mod keymap;
 mod links;

@@ -103,6 +103,10 @@ pub struct Desk {
     pub last_label: ErasedSignal<Option<String>>,
     /// The label that is held like a pen: text selected with a pointer is tagged with it at once.
     pub pen: ErasedSignal<Option<String>>,
+    /// The row of panes as a bookmark keeps it, until it is arranged; empty: one.
+    pub layout: ErasedSignal<String>,
+    /// Annotations, in any documents, that are kept to do something with all of them.
+    pub kept: ErasedSignal<Vec<AnnotationId>>,
     /// The relation in the making.
     pub tying: ErasedSignal<Option<Tying>>,
     /// Whether the rule of the label at hand is beside the text.
@@ -143,6 +147,8 @@ impl Desk {
             busy: ErasedSignal::new(None),
             last_label: ErasedSignal::new(None),
             pen: ErasedSignal::new(None),
+            layout: ErasedSignal::new(String::new()),
+            kept: ErasedSignal::new(Vec::new()),
             tying: ErasedSignal::new(None),
             rule: ErasedSignal::new(false),
             named: ErasedSignal::new(false),
@@ -304,8 +310,7 @@ impl Desk {
     }
 
     /// Updates the signals after a change, and deselects what is gone. If that is the document in the
-    /// active pane, which was at index `place`, shows the next one, or else the last; other panes whose
-    /// document is gone are closed.
+    /// active pane, which was at index `place`, shows the next one, or else the last.
     fn sync_signals(self, change: &Change, place: usize) {
         let is_there = |id: &Option<DocumentId>| {
             id.as_ref()
@@ -324,10 +329,6 @@ impl Desk {
                 .is_some_and(|id| self.peek(|state| state.annotation(id).is_none()))
         };
         for Slot { view, .. } in self.panes().get_untracked() {
-            if view != self.view_now() && !view.document().with_untracked(is_there) {
-                self.close_pane(view);
-                continue;
-            }
             if change.everything || view.mark().with_untracked(is_gone) {
                 view.clear_mark();
             }

@@ -2,14 +2,14 @@
 //! already readable. In a built site it is a separate file, fetched as soon as the page is shown; a
 //! program that was not split contains it from the beginning.
 
-use crate::commands::{act, keyboard};
+use crate::commands::{act, keyboard, panes};
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
 use crate::desk::view::View;
 use crate::desk::{Desk, checks};
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
-use crate::storage::{current, leader, mirror, offline, open, salvage};
+use crate::storage::{current, layout, leader, mirror, offline, open, salvage};
 use crate::ui::view::ui;
 use crate::views::{
     announcer, dialog, inspector, pane_head, panel, project_name, rail, refocus, rule, statusbar,
@@ -73,6 +73,8 @@ fn listen(desk: Desk, view: View) {
         return;
     }
     keyboard::listen(desk);
+    panes::keep(desk);
+    layout::keep(desk);
     refocus::keep(desk);
     announcer::keep(desk);
     panel::keep(desk);

@@ -50,6 +50,7 @@ pub mod disk_file;
 pub mod error;
 mod first;
 mod late;
+pub mod layout;
 pub mod leader;
 mod lock;
 pub mod mirror;

@@ -25,6 +25,8 @@ pub fn follow(pane: &Rc<Pane>) {
             bring_to(&own, &cluster);
         }
     });
+    let own = pane.clone();
+    effect(move || own.keep_marks(desk.kept.get()));
 }
 
 /// Scrolls to the first mention of a cluster, unless one is in sight.

@@ -2,7 +2,7 @@
 
 use super::invisibles;
 use crate::desk::labels;
-use crate::desk::tying::Tying;
+use crate::desk::tying::{Aim, Tying};
 use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Color, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
@@ -20,6 +20,8 @@ const FLAG_GAP_CHARS: usize = 5;
 pub struct PaintContext {
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
+    /// Annotations that are kept.
+    pub kept: Vec<AnnotationId>,
     /// The cluster whose mentions are lit.
     pub lit: Option<ClusterId>,
     /// The relation in the making, whose possible ends are lit.
@@ -310,8 +312,11 @@ fn dress(
         {
             classes.add("lit");
         }
+        if context.kept.contains(&annotation.id) {
+            classes.add("kept");
+        }
         if let Some(ends) = &context.tying {
-            if ends.tying.aim.as_ref() == Some(&annotation.id) {
+            if ends.tying.aim.as_ref().and_then(Aim::mark) == Some(&annotation.id) {
                 classes.add("aim");
             }
             if (ends.can_be)(state, annotation, &ends.tying) {

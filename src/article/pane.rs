@@ -369,6 +369,13 @@ impl Pane {
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
     }
 
+    /// Shows which annotations are kept.
+    pub fn keep_marks(self: &Rc<Self>, kept: Vec<AnnotationId>) {
+        let before = std::mem::replace(&mut self.context.borrow_mut().kept, kept.clone());
+        let ids: Vec<AnnotationId> = before.into_iter().chain(kept).collect();
+        self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
+    }
+
     /// Shows where the next end of a relation in the making can be; `None` shows all marks alike.
     pub fn tie(self: &Rc<Self>, ends: Option<Rc<RelationEnds>>) {
         let classes = self.article.class_list();

@@ -32,6 +32,8 @@ struct Press {
     /// Where the pointer is.
     at: (f64, f64),
     by_character: bool,
+    /// Whether a mark that is pressed is kept beside the selected one.
+    beside: bool,
     pointer: i32,
     by: By,
 }
@@ -152,6 +154,7 @@ fn press(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
         from: (x, y),
         at: (x, y),
         by_character: event.alt_key(),
+        beside: event.ctrl_key() || event.meta_key() || event.shift_key(),
         pointer: event.pointer_id(),
         by,
     })
@@ -234,7 +237,7 @@ fn release(pane: &Rc<Pane>, press: Press) {
             pane.view.by_pointer().set(true);
             match selection.and_then(|selection| selection.selected()) {
                 Some(cursor) => adopt(pane, cursor),
-                None if is_still => tap(pane, x, y, false),
+                None if is_still => tap(pane, x, y, false, press.beside),
                 None => pane.sync_selection(),
             }
         }
@@ -244,7 +247,7 @@ fn release(pane: &Rc<Pane>, press: Press) {
             let selection = pane.read_selection().filter(|cursor| !cursor.is_empty());
             match selection {
                 Some(cursor) => adopt(pane, snapped(pane, cursor)),
-                None if is_still => tap(pane, x, y, true),
+                None if is_still => tap(pane, x, y, true, false),
                 None => {}
             }
         }
@@ -284,8 +287,8 @@ fn adopt_touch_selection(pane: &Rc<Pane>) {
 }
 
 /// Handles a click or tap: picks the smallest mark there, or the next larger one when tapped again.
-/// Where there is no mark, a finger selects the word and a mouse moves the cursor.
-fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
+/// `beside`: keeps it beside the one that is selected. Where there is no mark, a finger selects the word and a mouse moves the cursor.
+fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool, beside: bool) {
     let desk = pane.desk;
     let character = pane
         .sheet(|sheet| offsets::character_at_point(sheet, x, y))
@@ -313,7 +316,7 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
                 let slot = fitting.or(stack.first()).copied()?;
                 return Some((state.at(slot)?.id.clone(), true));
             }
-            let selected = pane.view.mark().get_untracked();
+            let selected = pane.view.mark().get_untracked().filter(|_| !beside);
             let at = stack
                 .iter()
                 .position(|&slot| state.at(slot).map(|a| &a.id) == selected.as_ref());
@@ -323,6 +326,10 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool) {
         .flatten();
     match picked {
         Some((id, true)) => return Command::TakeEnd(id).run(desk),
+        Some((id, false)) if beside => {
+            Command::KeepBeside(id.clone()).run(desk);
+            return desk.select_mark(&id);
+        }
         Some((id, false)) => return desk.select_mark(&id),
         // A press beside all marks does not end what is being made.
         None if desk.tying.with_untracked(Option::is_some) => return,

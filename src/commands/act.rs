@@ -1,7 +1,7 @@
 //! Runs commands.
 
 use super::{
-    articles, bulk, checks, edges, fields, links, marks, motion, panes, pen, projects, rules,
+    articles, bulk, checks, edges, fields, kept, links, marks, motion, panes, pen, projects, rules,
     selection, shown, tag, tying,
 };
 use crate::browser::theme;
@@ -43,6 +43,8 @@ pub fn act(command: &C, desk: Desk) {
         C::RemoveFragment => edges::remove_fragment(desk),
         C::Edit => fields::ask(desk, Field::First),
         C::Link => links::link(desk),
+        C::Keep => kept::toggle_selected(desk),
+        C::KeepBeside(id) => kept::toggle_beside(desk, id),
         C::Relate(kind) => tying::begin(desk, kind),
         C::HoldRelation(kind) => tying::hold(desk, kind),
         C::TakeEnd(id) => tying::take(desk, id),

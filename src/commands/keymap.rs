@@ -157,7 +157,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 48] = [
+const AFTER_LAYERS: [Row; 49] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -178,6 +178,7 @@ const AFTER_LAYERS: [Row; 48] = [
     row(Change, Page, "Redo", C::Redo, "Ctrl+Shift+z|Ctrl+y"),
     row(Tell, Article, t!("Edit the mark"), C::Edit, "Enter"),
     row(Tell, Article, "Link", C::Link, "l"),
+    row(Tell, Article, t!("Keep the mark, to link several"), C::Keep, "'"),
     row(Tell, Article, t!("Name the speaker"), C::Speaker, "s"),
     row(Tell, Article, t!("Write a note"), C::Note, "n"),
     row(Tell, Article, t!("Set the date"), C::Date, "d"),
@@ -225,10 +226,7 @@ pub fn table(schema: &Schema) -> Vec<Binding> {
     // Types of relations that begin at different labels may share a key.
     let mut relates: Vec<Chord> = Vec::new();
     for binding in &mut table {
-        let shares = matches!(
-            binding.command,
-            Command::Relate(_) | Command::HoldRelation(_)
-        );
+        let shares = shares_keys(&binding.command);
         binding
             .keys
             .retain(|chord| !taken.contains(chord) || shares && relates.contains(chord));

@@ -17,6 +17,26 @@ const MIN_PX: f64 = 300.0;
 /// The most panes on a phone, which shows one at a time.
 const MOST_ON_PHONE: usize = 8;
 
+/// Closes panes whose document is gone, for as long as the page lives.
+pub fn keep(desk: Desk) {
+    let close = move || {
+        let active = desk.view_now();
+        for Slot { view, .. } in desk.panes().get_untracked() {
+            let shown = view.document().get_untracked();
+            let is_there = shown.is_some_and(|id| desk.peek(|state| state.document(&id).is_some()));
+            if view != active && !is_there {
+                desk.close_pane(view);
+            }
+        }
+    };
+    desk.on_change(move |_, change| {
+        if change.everything || !change.documents.is_empty() {
+            close();
+        }
+    })
+    .forget();
+}
+
 /// Opens a pane beside the active one, with the next article that no pane shows. If the selected
 /// annotation is in a cluster, with the next that has a mention of it, at that mention.
 pub fn open(desk: Desk) {
@@ -222,9 +242,8 @@ fn announce(desk: Desk) {
     let slots = desk.panes().get_untracked();
     let active = desk.view_now();
     let at = slots.iter().position(|slot| slot.view == active);
-    let title = desk.peek_document(|_, document| labels::title(document));
-    if let (Some(at), Some(title)) = (at, title) {
+    if let Some(at) = at {
         let many = slots.len();
-        desk.announce(tf!("Pane {} of {many}: {title}.", at + 1));
+        desk.announce(tf!("Pane {} of {many}.", at + 1));
     }
 }

@@ -1,13 +1,13 @@
 //! Clears the selection, or closes what is open.
 
-use super::{pen, rules, tying};
+use super::{kept, pen, rules, tying};
 use crate::article;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 
 /// Closes the overlay, else the drawer, else lets go of the label that is held, else gives up the relation
-/// in the making, else deselects the text, else the annotation, at whose end the cursor then is, else puts the rule away.
+/// in the making, else keeps no mark any more, else deselects the text, else the annotation, at whose end the cursor then is, else puts the rule away.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         return desk.close_overlay();
@@ -21,6 +21,9 @@ pub fn clear(desk: Desk) {
     }
     if desk.tying.with_untracked(Option::is_some) {
         return tying::leave(desk);
+    }
+    if kept::let_go(desk) {
+        return;
     }
     let cursor = desk.view_now().cursor().get_untracked();
     match cursor.filter(|cursor| !cursor.is_empty()) {

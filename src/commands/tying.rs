@@ -5,16 +5,20 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::command::Direction;
 use crate::desk::overlay::{Overlay, Tie};
-use crate::desk::tying::{SAID_BY, Tying, keys};
+use crate::desk::tying::{Aim, AimAt, SAID_BY, Tying, keys};
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
-use postil_core::edit;
+use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::schema::RelationType;
 use postil_core::model::{Annotation, AnnotationId, DocumentId, Relation, Target};
 use postil_core::state::{DocumentState, State};
-use postil_core::text::{Mention, Query, rank_speakers};
+use postil_core::text::Query;
+use postil_core::transaction::Transaction;
+use postil_propose::said::{self, Candidate, Kind, Speaker};
 
+/// The relation from a claim to the media that carried it.
+const VIA: &str = "via";
 /// Characters that are typed to find an end at most.
 const MOST_TYPED: usize = 40;
 
@@ -245,56 +249,115 @@ fn reads(state: &State, annotation: &Annotation, typed: &str) -> bool {
 
 /// Proposes the likeliest end.
 fn aim_first(desk: Desk, tying: &mut Tying) {
-    let all = fitting(desk, tying);
-    tying.aim = desk
-        .peek_document(|state, document| likeliest(state, document, tying, &all))
-        .flatten();
+    tying.aim = aims(desk, tying).into_iter().next();
     guess_value(desk, tying);
 }
 
-fn likeliest(
+/// The ends that are proposed in the document of the active pane: speakers by how likely they are, other
+/// ends in the order of the text, the nearest first of all.
+fn aims(desk: Desk, tying: &Tying) -> Vec<Aim> {
+    let all = fitting(desk, tying);
+    if let Some(speakers) = speakers(desk, tying, &all) {
+        return speakers;
+    }
+    let at = desk
+        .peek_document(|state, document| nearest(state, document, tying, &all))
+        .flatten();
+    let (before, after) = all
+        .split_at_checked(at.unwrap_or_default())
+        .unwrap_or_default();
+    after.iter().chain(before).cloned().map(Aim::of).collect()
+}
+
+/// Who may have said the claim that a relation begins at, the likeliest first, and then all other marks that
+/// fit; `None` for other relations, and where something is typed.
+fn speakers(desk: Desk, tying: &Tying, all: &[AnnotationId]) -> Option<Vec<Aim>> {
+    if tying.kind != SAID_BY || !tying.typed.is_empty() {
+        return None;
+    }
+    let from = tying.from.as_ref()?;
+    desk.peek_document(|state, document| {
+        let claim = state.annotation(from)?;
+        if claim.document != document.meta().id {
+            return None;
+        }
+        let id_of = |speaker: &Speaker| match speaker {
+            Speaker::Marked(slot) => state.at(*slot).map(|annotation| annotation.id.clone()),
+            Speaker::Unmarked { .. } => None,
+        };
+        let aim = |candidate: &Candidate| {
+            let at = match &candidate.speaker {
+                Speaker::Marked(_) => {
+                    AimAt::Mark(id_of(&candidate.speaker).filter(|id| all.contains(id))?)
+                }
+                Speaker::Unmarked { range, kind } => {
+                    AimAt::Words(range.clone(), label_of(state, *kind)?)
+                }
+            };
+            Some(Aim {
+                at,
+                reason: Some(candidate.reason),
+                via: candidate.via.iter().filter_map(id_of).collect(),
+            })
+        };
+        let mut found: Vec<Aim> = said::speakers(state, claim)
+            .iter()
+            .filter_map(aim)
+            .collect();
+        let rest = all
+            .iter()
+            .filter(|id| !found.iter().any(|aim| aim.mark() == Some(id)));
+        let rest: Vec<Aim> = rest.cloned().map(Aim::of).collect();
+        found.extend(rest);
+        Some(found)
+    })
+    .flatten()
+}
+
+/// The label for words of a kind, at which a claim's speaker can be.
+fn label_of(state: &State, kind: Kind) -> Option<String> {
+    let name = match kind {
+        Kind::Person => "person",
+        Kind::Organization => "organization",
+        Kind::Group => "group",
+        Kind::Media => "media",
+        Kind::Place | Kind::Unknown => return None,
+    };
+    let said_by = state.schema().relation(SAID_BY)?;
+    let mut layers = state.schema().layers.iter();
+    layers.find_map(|layer| {
+        let label = layer.labels.iter().find(|label| label.name == name)?;
+        let full = format!("{}.{}", layer.name, label.name);
+        said_by.ends_at(&full).then_some(full)
+    })
+}
+
+/// The place in a list of the annotation that is nearest to the beginning of the relation and is not related
+/// to it yet.
+fn nearest(
     state: &State,
     document: &DocumentState,
     tying: &Tying,
     all: &[AnnotationId],
-) -> Option<AnnotationId> {
-    let from = tying.from.as_ref().and_then(|id| state.annotation(id));
-    let Some(from) = from.filter(|from| from.document == document.meta().id) else {
-        return all.first().cloned();
-    };
-    let own = from.extent();
-    if tying.kind == SAID_BY {
-        let speaks = |id: &&AnnotationId| {
-            let label = state.annotation(id).map(|annotation| &annotation.label);
-            label.is_some_and(|label| may_speak(label))
-        };
-        let speakers: Vec<&AnnotationId> = all.iter().filter(speaks).collect();
-        let mentions: Vec<Mention> = speakers
-            .iter()
-            .filter_map(|id| state.annotation(id))
-            .map(|annotation| Mention {
-                range: annotation.extent(),
-                is_person: annotation.label == "entity.person",
-            })
-            .collect();
-        let ranked = rank_speakers(document.text(), own.clone(), &mentions);
-        if let Some(first) = ranked.first().and_then(|&at| speakers.get(at)) {
-            return Some((*first).clone());
-        }
+) -> Option<usize> {
+    let from = state.annotation(tying.from.as_ref()?)?;
+    if from.document != document.meta().id {
+        return None;
     }
+    let own = from.extent();
     let related: Vec<&Target> = state
         .relations_of(&from.id)
         .filter(|relation| relation.kind == tying.kind && relation.from == from.id)
         .map(|relation| &relation.to)
         .collect();
-    let away = |id: &&AnnotationId| {
+    let away = |id: &AnnotationId| {
         let extent = state.annotation(id).map(Annotation::extent);
         let away = extent.map_or(usize::MAX, |it| {
             let after = it.start.saturating_sub(own.end);
             after.max(own.start.saturating_sub(it.end))
         });
         let is_related = related.iter().any(|to| match to {
-            Target::Annotation(to) => to == *id,
+            Target::Annotation(to) => to == id,
             Target::Cluster(cluster) => {
                 let own = state.cluster_of(id);
                 own.is_some_and(|own| own.record().id == *cluster)
@@ -302,15 +365,7 @@ fn likeliest(
         });
         (is_related, away)
     };
-    all.iter().min_by_key(away).cloned()
-}
-
-/// Whether an annotation of this label may be a speaker.
-fn may_speak(label: &str) -> bool {
-    match label.split_once('.') {
-        Some(("entity", kind)) => matches!(kind, "person" | "organization" | "group" | "media"),
-        _ => true,
-    }
+    (0..all.len()).min_by_key(|&at| all.get(at).map(away))
 }
 
 /// Proposes the value, unless a person chose one: that which is called like the label of the end, or
@@ -321,7 +376,8 @@ fn guess_value(desk: Desk, tying: &mut Tying) {
     }
     let value = desk.peek(|state| {
         let kind = state.schema().relation(&tying.kind)?;
-        let label = tying.aim.as_ref().and_then(|id| state.annotation(id));
+        let label = tying.aim.as_ref().and_then(Aim::mark);
+        let label = label.and_then(|id| state.annotation(id));
         let label = label.map_or("", |annotation| annotation.label.as_str());
         let name = label.split_once('.').map_or(label, |(_, name)| name);
         let name = if name == "date" { "time" } else { name };
@@ -341,16 +397,14 @@ fn guess_value(desk: Desk, tying: &mut Tying) {
     tying.value = value.unwrap_or_default();
 }
 
-/// Proposes the next or the previous end in the text, round and round.
+/// Proposes the next or the previous end, round and round.
 fn step(desk: Desk, direction: Direction) {
     let Some(mut tying) = desk.tying.get_untracked() else {
         return;
     };
-    let all = fitting(desk, &tying);
-    let at = tying
-        .aim
-        .as_ref()
-        .and_then(|aim| all.iter().position(|id| id == aim));
+    let all = aims(desk, &tying);
+    let now = tying.aim.as_ref().map(|aim| &aim.at);
+    let at = all.iter().position(|aim| Some(&aim.at) == now);
     let many = all.len();
     let next = match (at, direction) {
         (None, _) => 0,
@@ -370,24 +424,41 @@ fn show_aim(desk: Desk) {
     };
     let said = desk.peek(|state| {
         let title = title(state, &tying.kind);
-        let aim = tying.aim.as_ref().and_then(|id| state.annotation(id));
-        Some(match (aim, tying.value.as_str()) {
+        match (words_of(desk, &tying), tying.value.as_str()) {
             (None, _) if tying.from.is_none() => tf!("{title}: choose where it begins."),
             (None, _) => tf!("{title}: no mark fits."),
-            (Some(aim), "") => tf!("{title}: {}?", labels::snippet(state, aim, 80)),
-            (Some(aim), value) => tf!("{title}, {value}: {}?", labels::snippet(state, aim, 80)),
-        })
+            (Some(words), "") => tf!("{title}: {words}?"),
+            (Some(words), value) => tf!("{title}, {value}: {words}?"),
+        }
     });
-    if let Some(said) = said {
-        desk.announce(said);
-    }
-    let start = desk.peek(|state| {
-        let aim = state.annotation(tying.aim.as_ref()?)?;
-        let shown = desk.view_now().document().get_untracked();
-        (shown.as_ref() == Some(&aim.document)).then(|| aim.extent().start)
+    desk.announce(said);
+    article::show_words(match tying.aim.as_ref().map(|aim| &aim.at) {
+        Some(AimAt::Words(range, _)) => Some(range.clone()),
+        _ => None,
+    });
+    let start = desk.peek(|state| match &tying.aim.as_ref()?.at {
+        AimAt::Words(range, _) => Some(range.start),
+        AimAt::Mark(id) => {
+            let aim = state.annotation(id)?;
+            let shown = desk.view_now().document().get_untracked();
+            (shown.as_ref() == Some(&aim.document)).then(|| aim.extent().start)
+        }
     });
     if let Some(start) = start {
         article::reveal(start);
+    }
+}
+
+/// The words of the proposed end, in one line.
+pub fn words_of(desk: Desk, tying: &Tying) -> Option<String> {
+    match &tying.aim.as_ref()?.at {
+        AimAt::Mark(id) => {
+            desk.peek(|state| Some(labels::snippet(state, state.annotation(id)?, 60)))
+        }
+        AimAt::Words(range, _) => desk.peek_document(|_, document| {
+            let end = range.end.min(document.text().len());
+            labels::brief(document.text().slice(range.start.min(end)..end))
+        }),
     }
 }
 
@@ -398,8 +469,11 @@ fn title(state: &State, kind: &str) -> String {
 
 /// Takes the proposed end.
 pub fn take_aim(desk: Desk) {
-    match desk.tying.get_untracked().and_then(|tying| tying.aim) {
-        Some(aim) => take(desk, &aim),
+    let Some(tying) = desk.tying.get_untracked() else {
+        return;
+    };
+    match tying.aim.clone() {
+        Some(aim) => take_end(desk, tying, aim),
         None => desk.announce(t!("No mark fits.")),
     }
 }
@@ -415,67 +489,97 @@ pub fn take(desk: Desk, id: &AnnotationId) {
         desk.announce(tf!("“{title}” cannot end here."));
         return;
     }
+    let aim = tying.aim.clone().filter(|aim| aim.mark() == Some(id));
+    let aim = aim.unwrap_or_else(|| Aim::of(id.clone()));
+    tying.aim = Some(aim.clone());
+    guess_value(desk, &mut tying);
+    take_end(desk, tying, aim);
+}
+
+fn take_end(desk: Desk, mut tying: Tying, aim: Aim) {
     let Some(from) = tying.from.clone() else {
-        tying.from = Some(id.clone());
+        tying.from = aim.mark().cloned();
         tying.typed.clear();
         aim_first(desk, &mut tying);
         desk.tying.set(Some(tying));
         return show_aim(desk);
     };
-    if tying.aim.as_ref() != Some(id) {
-        tying.aim = Some(id.clone());
-        guess_value(desk, &mut tying);
-    }
-    relate(desk, &from, &tying, id);
-    if tying.held {
-        desk.tying.set(Some(Tying {
-            from: None,
-            value: String::new(),
-            value_is_chosen: false,
-            typed: String::new(),
-            aim: None,
-            ..tying
-        }));
-    } else {
-        desk.tying.set(None);
-    }
+    relate(desk, &from, &tying, &aim);
+    desk.tying.set(tying.held.then(|| Tying {
+        from: None,
+        value: String::new(),
+        value_is_chosen: false,
+        typed: String::new(),
+        aim: None,
+        ..tying
+    }));
 }
 
-fn relate(desk: Desk, from: &AnnotationId, tying: &Tying, to: &AnnotationId) {
+/// Makes the relation, with what belongs to it, in one step.
+fn relate(desk: Desk, from: &AnnotationId, tying: &Tying, aim: &Aim) {
+    let words = words_of(desk, tying);
     let transaction = desk.stamped(|state, stamp| {
-        // A cluster stands for its mentions.
-        let cluster = state
-            .cluster_of(to)
-            .map(|cluster| cluster.record().id.clone());
-        let target = cluster.map_or_else(|| Target::Annotation(to.clone()), Target::Cluster);
-        let relation = Relation {
-            value: tying.value.clone(),
+        let relation = |kind: &str, value: &str, to: Target| Relation {
+            value: value.to_owned(),
             author: stamp.author.to_owned(),
             created: stamp.time.to_owned(),
-            ..Relation::new(
-                clock_and_ids::new_id('r').into(),
-                &tying.kind,
-                from.clone(),
-                target,
-            )
+            ..Relation::new(clock_and_ids::new_id('r').into(), kind, from.clone(), to)
         };
-        edit::relate(state, relation)
+        let mut parts = Vec::new();
+        let to = match &aim.at {
+            AimAt::Mark(id) => target(state, id),
+            AimAt::Words(range, label) => {
+                let new = NewAnnotation {
+                    id: clock_and_ids::new_id('a').into(),
+                    document: state.annotation(from)?.document.clone(),
+                    fragments: vec![range.clone()],
+                    label: label.clone(),
+                };
+                let to = Target::Annotation(new.id.clone());
+                parts.push(edit::annotate(state, new, stamp));
+                to
+            }
+        };
+        parts.extend(edit::relate(state, relation(&tying.kind, &tying.value, to)));
+        let via = state.schema().relation(VIA);
+        for media in &aim.via {
+            let fits = |kind: &RelationType| {
+                let ends = state
+                    .annotation(media)
+                    .is_some_and(|it| kind.ends_at(&it.label));
+                let begins = state
+                    .annotation(from)
+                    .is_some_and(|it| kind.starts_at(&it.label));
+                ends && begins
+            };
+            if via.is_some_and(fits) {
+                parts.extend(edit::relate(state, relation(VIA, "", target(state, media))));
+            }
+        }
+        let name = tf!("link “{}”", title(state, &tying.kind));
+        let ops: Vec<_> = parts.into_iter().flat_map(|part| part.ops).collect();
+        (!ops.is_empty()).then(|| Transaction::new(name, ops))
     });
     let Some(transaction) = transaction else {
         desk.announce(t!("Already linked."));
         return;
     };
     if desk.commit(transaction) {
-        let said = desk.peek(|state| {
-            let title = title(state, &tying.kind);
-            let end = labels::snippet(state, state.annotation(to)?, 60);
-            Some(match tying.value.as_str() {
-                "" => tf!("{title}: {end}."),
-                value => tf!("{title}, {value}: {end}."),
-            })
+        let title = desk.peek(|state| title(state, &tying.kind));
+        let words = words.unwrap_or_default();
+        desk.announce(match tying.value.as_str() {
+            "" => tf!("{title}: {words}."),
+            value => tf!("{title}, {value}: {words}."),
         });
-        desk.announce(said.unwrap_or_default());
     }
+}
+
+/// An annotation as the end of a relation. A cluster stands for its mentions.
+fn target(state: &State, id: &AnnotationId) -> Target {
+    let cluster = state
+        .cluster_of(id)
+        .map(|cluster| cluster.record().id.clone());
+    cluster.map_or_else(|| Target::Annotation(id.clone()), Target::Cluster)
 }
 
 /// Keeps the articles in step with the relation in the making, for as long as the page lives.
@@ -483,6 +587,9 @@ pub fn keep(desk: Desk) {
     effect(move || {
         let tying = desk.tying.get();
         article::tie(tying.as_ref(), can_be);
+        if tying.is_none() {
+            article::show_words(None);
+        }
     });
     // In another pane another end is near; where nothing may be changed, there is nothing to make.
     let pane = crate::ui::memo::memo(move || {

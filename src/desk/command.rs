@@ -46,6 +46,10 @@ pub enum Command {
     Edit,
     /// Link the selected annotation to a cluster or to another annotation.
     Link,
+    /// Keep the selected annotation, or keep it no more: several can be linked at once.
+    Keep,
+    /// Keep an annotation beside the selected one, or keep it no more.
+    KeepBeside(AnnotationId),
     /// Relate the selected annotation by a type of relation; its other end is chosen in the text.
     Relate(String),
     /// Hold a type of relation: each two annotations that are chosen are related by it.

@@ -3,6 +3,8 @@
 use postil_core::model::schema::RelationType;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
+use postil_propose::said::Reason;
+use std::ops::Range;
 
 /// A relation in the making.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +20,48 @@ pub struct Tying {
     /// What was typed to find its end.
     pub typed: String,
     /// The end that is proposed: it is taken by one key.
-    pub aim: Option<AnnotationId>,
+    pub aim: Option<Aim>,
     /// Whether the type stays chosen after a relation is made.
     pub held: bool,
+}
+
+/// An end that is proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aim {
+    /// Where.
+    pub at: AimAt,
+    /// Why, for the speaker of a claim.
+    pub reason: Option<Reason>,
+    /// The media that carried the claim: related in the same step.
+    pub via: Vec<AnnotationId>,
+}
+
+/// Where a proposed end is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AimAt {
+    /// At an annotation.
+    Mark(AnnotationId),
+    /// At words that are no annotation yet, in code points, and the label that they get in the same step.
+    Words(Range<usize>, String),
+}
+
+impl Aim {
+    /// The annotation, if there is one yet.
+    pub fn mark(&self) -> Option<&AnnotationId> {
+        match &self.at {
+            AimAt::Mark(id) => Some(id),
+            AimAt::Words(..) => None,
+        }
+    }
+
+    /// An annotation for no particular reason.
+    pub fn of(id: AnnotationId) -> Self {
+        Self {
+            at: AimAt::Mark(id),
+            reason: None,
+            via: Vec::new(),
+        }
+    }
 }
 
 impl Tying {

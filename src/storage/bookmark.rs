@@ -1,10 +1,10 @@
 //! Remembers where the reader is, so that the page opens again where it was left.
 
 use super::late::Late;
+use super::layout;
 use super::record;
 use super::saver::Writing;
-use crate::desk::panes::{self, Slot, USUAL_SHARE};
-use crate::desk::view::{Cursor, View};
+use crate::desk::view::Cursor;
 use crate::desk::{Desk, Drafts};
 use crate::ui::view::effect;
 use gloo::events::EventListener;
@@ -21,63 +21,6 @@ const REST_MS: u32 = 500;
 /// How long what is typed into a dialog waits until it is stored.
 const DRAFT_MS: u32 = 1000;
 
-/// What one pane shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Beside {
-    document: Option<DocumentId>,
-    selected: Option<AnnotationId>,
-    cursor: Option<(usize, usize)>,
-    scrolled: i32,
-    /// Its share of the width.
-    share: u32,
-}
-
-json::record!(Beside {
-    document: optional,
-    selected: optional,
-    cursor: optional,
-    scrolled: required,
-    share: required,
-});
-
-impl Beside {
-    fn of(slot: Slot) -> Self {
-        let cursor = slot.view.cursor().get_untracked();
-        Self {
-            document: slot.view.document().get_untracked(),
-            selected: slot.view.mark().get_untracked(),
-            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
-            scrolled: slot.view.scroll().get_untracked(),
-            share: slot.share,
-        }
-    }
-
-    /// Shows it in a pane; `length` is that of the document in code points.
-    fn show(self, desk: Desk, view: View) {
-        let Some(document) = self.document else {
-            return;
-        };
-        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
-        let Some(length) = length else {
-            return;
-        };
-        desk.show_in(view, Some(document));
-        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
-        let cursor = self.cursor.map(|(anchor, head)| Cursor {
-            anchor: anchor.min(length),
-            head: head.min(length),
-        });
-        view.restore(self.selected.filter(is_there), cursor);
-        // The pane shows the text in a later task.
-        Timeout::new(0, move || view.scroll_to(self.scrolled)).forget();
-    }
-
-    fn is_there(&self, desk: Desk) -> bool {
-        let document = self.document.as_ref();
-        document.is_some_and(|id| desk.peek(|state| state.document(id).is_some()))
-    }
-}
-
 /// Where the reader is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bookmark {
@@ -89,10 +32,8 @@ pub struct Bookmark {
     cursor: Option<(usize, usize)>,
     /// How far the article is scrolled, in pixels.
     scrolled: i32,
-    /// All panes from the left to the right, if there is more than one.
-    panes: Vec<Beside>,
-    /// Which of them is active.
-    active: usize,
+    /// The other panes, as [`layout`] writes them; empty: there is one.
+    layout: String,
     /// What is typed into dialogs, and was not taken yet.
     drafts: Drafts,
     /// What was not in the journal yet when the reader left.
@@ -104,8 +45,7 @@ json::record!(Bookmark {
     selected: optional,
     cursor: optional,
     scrolled: required,
-    panes: sparse,
-    active: sparse,
+    layout: sparse,
     drafts: sparse,
     late: sparse,
 });
@@ -114,20 +54,13 @@ impl Bookmark {
     /// Notes what the page shows now.
     pub fn of(desk: Desk) -> Self {
         let view = desk.view_now();
-        let slots = desk.panes().get_untracked();
-        let active = slots.iter().position(|slot| slot.view == view);
-        let here = Beside::of(Slot { view, share: 0 });
-        let panes = match slots.len() {
-            1 => Vec::new(),
-            _ => slots.into_iter().map(Beside::of).collect(),
-        };
+        let cursor = view.cursor().get_untracked();
         Self {
-            document: here.document,
-            selected: here.selected,
-            cursor: here.cursor,
-            scrolled: here.scrolled,
-            panes,
-            active: active.unwrap_or_default(),
+            document: view.document().get_untracked(),
+            selected: view.mark().get_untracked(),
+            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
+            scrolled: view.scroll().get_untracked(),
+            layout: layout::write(desk),
             drafts: desk.aside.to_store(),
             late: None,
         }
@@ -146,37 +79,24 @@ impl Bookmark {
     /// Shows what the bookmark names, as far as it still exists.
     pub fn show(self, desk: Desk) {
         desk.aside.restore(self.drafts);
-        let here = Beside {
-            document: self.document,
-            selected: self.selected,
-            cursor: self.cursor,
-            scrolled: self.scrolled,
-            share: USUAL_SHARE,
+        desk.layout.set(self.layout);
+        let Some(document) = self.document else {
+            return;
         };
-        let is_active = |(at, _): &(usize, Beside)| *at == self.active;
-        let (active, others): (Vec<_>, Vec<_>) = self
-            .panes
-            .into_iter()
-            .enumerate()
-            .filter(|(_, pane)| pane.is_there(desk))
-            .partition(is_active);
-        let share = active.first().map_or(USUAL_SHARE, |(_, pane)| pane.share);
+        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
+        let Some(length) = length else {
+            return;
+        };
         let view = desk.view_now();
-        here.show(desk, view);
-        let (mut before, mut after) = (Vec::new(), vec![Slot { view, share }]);
-        for (at, pane) in others {
-            let slot = Slot {
-                view: panes::new_view(),
-                share: pane.share,
-            };
-            pane.show(desk, slot.view);
-            match at < self.active {
-                true => before.push(slot),
-                false => after.push(slot),
-            }
-        }
-        before.append(&mut after);
-        desk.arrange(before);
+        desk.show_in(view, Some(document));
+        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
+        let cursor = self.cursor.map(|(anchor, head)| Cursor {
+            anchor: anchor.min(length),
+            head: head.min(length),
+        });
+        view.restore(self.selected.filter(is_there), cursor);
+        // The pane shows the text in a later task.
+        Timeout::new(0, move || view.scroll_to(self.scrolled)).forget();
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bar of a relation in the making: its type, its two ends, its value, and the keys.
 
 use crate::commands::tying;
-use crate::desk::tying::Tying;
+use crate::desk::tying::{Aim, Tying};
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
@@ -9,6 +9,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, part, ui, when};
 use leptos::prelude::*;
 use postil_core::model::AnnotationId;
+use postil_propose::said::Reason;
 
 /// Values that are offered as buttons.
 const MOST_VALUES: usize = 9;
@@ -33,7 +34,20 @@ fn bar(desk: Desk) -> AnyView {
         desk.with(|state| Some(labels::snippet(state, state.annotation(&id)?, 60)))
     };
     let from = memo(move || quote(|tying| tying.from.clone()));
-    let aim = memo(move || quote(|tying| tying.aim.clone()));
+    let aim = memo(move || {
+        let tying = desk.tying.get()?;
+        tying::words_of(desk, &tying)
+    });
+    let why = memo(move || {
+        desk.tying
+            .with(|tying| reason(tying.as_ref()?.aim.as_ref()?))
+    });
+    let via = memo(move || {
+        let first = desk
+            .tying
+            .with(|tying| tying.as_ref()?.aim.as_ref()?.via.first().cloned())?;
+        desk.with(|state| Some(labels::snippet(state, state.annotation(&first)?, 30)))
+    });
     let typed = memo(move || read(|tying| tying.typed.clone()).filter(|typed| !typed.is_empty()));
     let held = memo(move || {
         desk.tying
@@ -74,6 +88,14 @@ fn bar(desk: Desk) -> AnyView {
             <bdi class="quote clip end" class:none=live(move || !has_aim())>
                 {live(end)}
             </bdi>
+            {part(move || {
+                let via = via.get()?;
+                Some(ui! { <span class="why">{tf!("via {via}")}</span> })
+            })}
+            {part(move || {
+                let why = why.get()?;
+                Some(ui! { <span class="why">{why}</span> })
+            })}
             {part(move || {
                 let typed = typed.get()?;
                 Some(ui! { <span class="typed">{tf!("begins with “{typed}”")}</span> })
@@ -130,4 +152,22 @@ fn value_button(desk: Desk, value: String, digit: usize) -> AnyView {
             {words}
         </button>
     }
+}
+
+/// Why an end is proposed.
+fn reason(aim: &Aim) -> Option<&'static str> {
+    let reason = match aim.reason? {
+        _ if aim.mark().is_none() => t!("not marked yet: Enter marks it too"),
+        Reason::Subject | Reason::Inverted => t!("subject of the verb that reports"),
+        Reason::Source => t!("named as the source"),
+        Reason::Noun => t!("whose statement it is"),
+        Reason::Passive => t!("quoted in the passive"),
+        Reason::Headline => t!("named in the headline"),
+        Reason::Pronoun => t!("whom the pronoun stands for"),
+        Reason::Description => t!("whom the description stands for"),
+        Reason::Continued => t!("speaker of what it continues"),
+        Reason::Doer => t!("subject of the clause"),
+        Reason::Near => t!("named nearby"),
+    };
+    Some(reason)
 }

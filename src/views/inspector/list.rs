@@ -1,6 +1,7 @@
 //! The list of the marks in the article, in the order of the text.
 
 use crate::article;
+use crate::desk::command::Command;
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, labels};
 use crate::ui::form_glyph::Glyph;
@@ -289,6 +290,10 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
 
 /// Selects a mark. A click moves the focus to the article; Enter keeps it in the list, if that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        Command::KeepBeside(id.clone()).run(desk);
+        return desk.select_mark(id);
+    }
     desk.select_mark(id);
     if event.detail() > 0 || !desk.listing.get_untracked() {
         desk.drawer.set(None);
