@@ -39,8 +39,8 @@ pub struct Proposed {
 /// Mentions that mean one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// Tells it from all other proposals. It stays the same while the first of its items, by id, stays
-    /// in it.
+    /// Tells it from all other proposals: the first of its mentions, by id. It stays the same while that
+    /// one stays in it.
     pub key: Item,
     /// The layer of its mentions.
     pub layer: String,
@@ -58,11 +58,13 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// Its mentions and clusters, to be [rejected](Rejected::reject).
+    /// What is [rejected](Rejected::reject) with it: its mentions and clusters, and the first item of the
+    /// proposal that it adds to.
     pub fn items(&self) -> impl Iterator<Item = Item> {
         let clusters = self.clusters.iter().cloned().map(Item::Cluster);
         let members = self.members.iter();
-        clusters.chain(members.map(|it| Item::Annotation(it.annotation.clone())))
+        let members = members.map(|it| Item::Annotation(it.annotation.clone()));
+        clusters.chain(members).chain(self.adds_to.clone())
     }
 }
 
@@ -260,8 +262,8 @@ impl Proposing {
                 .map_or(0, |cluster| cluster.members().len());
             (std::cmp::Reverse(mentions), id.clone())
         });
-        let first = members.first()?;
-        let layer = state.annotation(&first.annotation)?.layer().to_owned();
+        let first = members.iter().map(|it| &it.annotation).min()?;
+        let layer = state.annotation(first)?.layer().to_owned();
         let quotes: Vec<String> = members
             .iter()
             .filter_map(|it| Some(state.quote(state.annotation(&it.annotation)?)))
@@ -269,17 +271,15 @@ impl Proposing {
         let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
         let named = clusters.first().and_then(|id| state.cluster(id));
         let name = named.map_or_else(|| name_of(&quotes), |cluster| cluster.record().name.clone());
-        let proposal = Proposal {
-            key: Item::Annotation(first.annotation.clone()),
+        Some(Proposal {
+            key: Item::Annotation(first.clone()),
             layer,
             confidence,
             clusters,
             adds_to: None,
             members,
             name,
-        };
-        let key = proposal.items().min()?;
-        Some(Proposal { key, ..proposal })
+        })
     }
 }
 
@@ -290,3 +290,6 @@ pub fn proposals(state: &State, index: &Index, rejected: &Rejected) -> Vec<Propo
     while proposing.step(state, index, rejected) {}
     proposing.finish(state, index)
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,3 +73,6 @@ pub struct Likeness {
 
 /// The least score with which a mention *likely* belongs to a cluster.
 pub const LIKELY: f64 = 0.6;
+
+#[cfg(test)]
+mod tests;

@@ -87,7 +87,7 @@ pub(super) fn of_names(pool: &mut Pool) {
     };
     let index = pool.index;
     let none = |_: Symbol| 1.0;
-    for cluster in pool.clusters() {
+    for cluster in pool.clusters().to_vec() {
         let Some(named) = index.named(&cluster.record().id) else {
             continue;
         };

@@ -62,6 +62,7 @@ pub(super) struct Pool<'a> {
     /// The entry of the mention, and its number.
     pub(super) entry: Option<(u32, &'a Entry)>,
     own_cluster: Option<&'a ClusterId>,
+    clusters: Vec<&'a ClusterState>,
     cases: BTreeMap<Slot<'a>, Case>,
     /// Entries whose mentions are in the cases already.
     placed: BTreeSet<u32>,
@@ -70,14 +71,26 @@ pub(super) struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     pub(super) fn new(state: &'a State, index: &'a Index, own: &'a Annotation) -> Self {
+        let own_cluster = state
+            .cluster_of(&own.id)
+            .map(|cluster| &cluster.record().id);
+        let in_layer = |cluster: &&ClusterState| {
+            let mut members = cluster.members().iter().take(OF_LAYER);
+            members.any(|id| {
+                let member = state.annotation(id);
+                member.is_some_and(|it| it.layer() == own.layer())
+            })
+        };
+        let others = state
+            .clusters()
+            .filter(|it| Some(&it.record().id) != own_cluster);
         Self {
             state,
             index,
             own,
             entry: index.entry_of(&own.id),
-            own_cluster: state
-                .cluster_of(&own.id)
-                .map(|cluster| &cluster.record().id),
+            own_cluster,
+            clusters: others.filter(in_layer).collect(),
             cases: BTreeMap::new(),
             placed: BTreeSet::new(),
             lookups: 0,
@@ -165,23 +178,15 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// The clusters with a mention in the layer.
-    pub(super) fn clusters(&self) -> impl Iterator<Item = &'a ClusterState> + use<'a> {
-        let (state, layer, own) = (self.state, self.own.layer(), self.own_cluster);
-        let in_layer = move |cluster: &&ClusterState| {
-            let mut members = cluster.members().iter().take(OF_LAYER);
-            members.any(|id| state.annotation(id).is_some_and(|it| it.layer() == layer))
-        };
-        let others = state
-            .clusters()
-            .filter(move |it| Some(&it.record().id) != own);
-        others.filter(in_layer)
+    /// The clusters with a mention in the layer, without the mention's own.
+    pub(super) fn clusters(&self) -> &[&'a ClusterState] {
+        &self.clusters
     }
 
     /// Leaves what typed text fits, and adds what it fits without being alike.
     pub(super) fn fit(&mut self, typed: &Typed) {
         let index = self.index;
-        for cluster in self.clusters() {
+        for cluster in &self.clusters {
             let record = cluster.record();
             let forms = index
                 .named(&record.id)
@@ -237,7 +242,7 @@ impl<'a> Pool<'a> {
             return;
         }
         let (state, index) = (self.state, self.index);
-        let mut clusters: Vec<&ClusterState> = self.clusters().collect();
+        let mut clusters = self.clusters.clone();
         clusters.sort_by_key(|it| (Reverse(it.members().len()), &it.record().id));
         for cluster in clusters.into_iter().take(limit) {
             self.cases

@@ -20,8 +20,16 @@ const BEFORE: usize = 200;
 pub(super) struct Seen {
     all: Vec<(u32, Place)>,
     with: HashMap<Symbol, Vec<u32>>,
-    /// What is around each, and how much its words and its sentence weigh.
-    around: Vec<(Circumstances, (f64, f64))>,
+    around: Vec<Around>,
+}
+
+/// What is around an event or a claim.
+#[derive(Clone, Debug, Default)]
+struct Around {
+    circumstances: Circumstances,
+    sentence: Box<[Symbol]>,
+    /// How much its words and its sentence weigh.
+    weighs: (f64, f64),
 }
 
 /// Links the events and claims of a document to those before, in it and in the documents before it.
@@ -69,15 +77,9 @@ pub(super) fn link(
             let Some((where_, other)) = seen.all.get(at as usize) else {
                 continue;
             };
-            let Some((score, why)) = likeness(
-                &own,
-                entry,
-                other,
-                *where_ == number,
-                seen,
-                at,
-                (state, index),
-            ) else {
+            let Some((score, why)) =
+                likeness(&own, entry, other, *where_ == number, seen, at, index)
+            else {
                 continue;
             };
             if score >= LIKELY {
@@ -102,7 +104,11 @@ pub(super) fn link(
             seen.with.entry(*stem).or_default().push(at);
         }
         seen.all.push((number, *place));
-        seen.around.push((circumstances, weighs));
+        seen.around.push(Around {
+            circumstances,
+            sentence: sentence.into(),
+            weighs,
+        });
     }
 }
 
@@ -113,18 +119,17 @@ fn likeness(
     same_document: bool,
     seen: &Seen,
     at: u32,
-    (state, index): (&State, &Index),
+    index: &Index,
 ) -> Option<(f64, Vec<Reason>)> {
     let named = index
         .entry(other.entry)
         .filter(|it| it.layer == entry.layer)?;
-    let annotation = state.at(other.slot)?;
-    let (circumstances, weighs) = seen.around.get(at as usize)?;
+    let around = seen.around.get(at as usize)?;
     let other = Happening {
         form: &named.form,
-        sentence: index.sentence(&annotation.id),
-        circumstances,
-        weighs: *weighs,
+        sentence: &around.sentence,
+        circumstances: &around.circumstances,
+        weighs: around.weighs,
     };
     let weights = Weights::of(index, entry.layer);
     Some(happening(own, &other, same_document, &weights))

@@ -2,7 +2,7 @@
 
 use super::groups::{Group, Groups, Node};
 use super::rejected::{Item, Rejected};
-use crate::likeness::{Index, Kind, Sort};
+use crate::likeness::{Index, Kind, Sort, Symbol};
 use postil_core::model::{AnnotationId, ClusterId};
 use postil_core::state::State;
 use std::collections::HashMap;
@@ -36,7 +36,8 @@ pub(super) struct Mentions {
     pub(super) of_entry: HashMap<u32, Vec<(u32, Node)>>,
     /// The mentions of each document in order.
     pub(super) places: Vec<Vec<Place>>,
-    clusters: HashMap<ClusterId, Node>,
+    /// The node of a cluster; one that has mentions in several layers has a node in each.
+    clusters: HashMap<(ClusterId, Symbol), Node>,
 }
 
 impl Mentions {
@@ -78,7 +79,10 @@ pub(super) fn read(
             && !matches!(entry.sort, Sort::Number | Sort::Happening | Sort::Date)
             && rejected.of(&item).is_empty();
         let known = match cluster {
-            Some(cluster) => mentions.clusters.get(cluster).copied(),
+            Some(cluster) => mentions
+                .clusters
+                .get(&(cluster.clone(), entry.layer))
+                .copied(),
             None if is_shared => here.get(&at).copied(),
             None => None,
         };
@@ -90,7 +94,9 @@ pub(super) fn read(
             });
             match cluster {
                 Some(cluster) => {
-                    mentions.clusters.insert(cluster.clone(), node);
+                    mentions
+                        .clusters
+                        .insert((cluster.clone(), entry.layer), node);
                     let groups_of = rejected.of(&Item::Cluster(cluster.clone()));
                     groups.note(node, groups_of, None, true);
                 }

@@ -39,10 +39,10 @@ impl Rejected {
         }
     }
 
-    /// Whether it is rejected that two items are one thing. O(log n + groups of them).
+    /// Whether it is rejected that two different items are one thing. O(log n + groups of them).
     pub fn is_rejected(&self, one: &Item, other: &Item) -> bool {
         let groups = self.of(other);
-        self.of(one).iter().any(|group| groups.contains(group))
+        one != other && self.of(one).iter().any(|group| groups.contains(group))
     }
 
     /// The groups with an item, ascending.

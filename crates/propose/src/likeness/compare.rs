@@ -51,12 +51,13 @@ pub(crate) fn compare(
 /// are called before their name.
 pub(crate) fn conflict(one: &Form, other: &Form) -> bool {
     let differ = |a: Option<Symbol>, b: Option<Symbol>| a.is_some() && b.is_some() && a != b;
+    // “Northrop Grumman” is the same one whoever it is called after.
+    let inside = one.owned_inside || other.owned_inside;
+    let needs_owner = inside || one.is_common || one.name.len() < 2;
     let woman = one.is_woman.zip(other.is_woman);
     let (numbers, others) = (&one.numbers, &other.numbers);
     differ(one.country, other.country)
-        || differ(one.owner, other.owner)
-            && one.name == other.name
-            && (one.owned_inside || one.is_common)
+        || differ(one.owner, other.owner) && one.name == other.name && needs_owner
         || woman.is_some_and(|(one, other)| one != other)
         || !numbers.is_empty() && !others.is_empty() && numbers != others
 }
