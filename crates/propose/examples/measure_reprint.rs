@@ -4,9 +4,9 @@
 //! Passages are carried from one text into another and edited at random: of each hundred words that
 //! change, sixty are replaced by another word of the corpus, twenty left out, twenty added.
 
-use postil_core::model::{Document, DocumentMeta, Project};
+use postil_core::model::{Annotation, Document, DocumentMeta, Fragment, Project};
 use postil_core::state::State;
-use postil_propose::reprint::{Comparing, Passage, Reprints};
+use postil_propose::reprint::{Comparing, Outcome, Passage, Place, Reprints, carry};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,6 +29,14 @@ fn main() {
     for rate in [0, 5, 10, 20] {
         carried("MEANTIME", &meantime, rate);
     }
+    println!("\n#### Marks carried with them\n");
+    println!(
+        "| words changed | marks | certain and right | certain and elsewhere | doubtful | gone |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for rate in [0, 5, 10, 20] {
+        marked(&meantime, rate);
+    }
     negatives(&articles, &meantime);
     speed(if meantime.is_empty() {
         &articles
@@ -41,6 +49,8 @@ fn main() {
 struct Source {
     topic: String,
     text: String,
+    /// What is annotated in it, in code points.
+    mentions: Vec<Range<usize>>,
 }
 
 fn root() -> PathBuf {
@@ -55,6 +65,7 @@ fn articles() -> Vec<Source> {
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     let read = |path: PathBuf| Source {
         topic: String::new(),
+        mentions: Vec::new(),
         text: fs::read_to_string(path).unwrap_or_default(),
     };
     paths.into_iter().map(read).collect()
@@ -68,10 +79,16 @@ fn meantime() -> Vec<Source> {
     };
     let read = |line: &str| -> Option<Source> {
         let article: Value = serde_json::from_str(line).ok()?;
+        let mentions = article["mentions"].as_array()?.iter();
+        let range = |mention: &Value| {
+            let offset = |name: &str| usize::try_from(mention[name].as_u64()?).ok();
+            Some(offset("start")?..offset("end")?)
+        };
         let (topic, _) = article["id"].as_str()?.split_once('/')?;
         Some(Source {
             topic: topic.to_owned(),
             text: article["text"].as_str()?.to_owned(),
+            mentions: mentions.filter_map(range).collect(),
         })
     };
     lines.lines().filter_map(read).collect()
@@ -90,32 +107,58 @@ impl Random {
 }
 
 fn state(texts: &[String]) -> State {
+    State::open(project(texts)).unwrap_or_default()
+}
+
+fn project(texts: &[String]) -> Project {
     let documents = texts.iter().enumerate().map(|(at, text)| {
         let meta = DocumentMeta::new(format!("{at}").into(), format!("{at}"));
         Document::new(meta, text.as_str())
     });
-    let project = Project {
+    Project {
         documents: documents.collect(),
         ..Project::default()
-    };
-    State::open(project).unwrap_or_default()
+    }
 }
 
 /// Words changed, left out and added.
 fn edited(passage: &str, percent: usize, words: &[&str], random: &mut Random) -> String {
-    let mut out: Vec<&str> = Vec::new();
-    for word in passage.split(' ') {
-        if random.below(100) >= percent {
-            out.push(word);
-            continue;
+    edit(passage, percent, words, random).0
+}
+
+/// As [`edited`], with where each code point of the words that stayed is now.
+fn edit(
+    passage: &str,
+    percent: usize,
+    words: &[&str],
+    random: &mut Random,
+) -> (String, BTreeMap<usize, usize>) {
+    let (mut out, mut at, mut now) = (String::new(), 0, 0);
+    let mut places = BTreeMap::new();
+    for word in passage.split_inclusive(' ') {
+        let length = word.chars().count();
+        let other = words[random.below(words.len())];
+        let (stays, added) = match random.below(100) < percent {
+            false => (true, None),
+            true => match random.below(5) {
+                0 => (false, None),
+                1 => (true, Some(other)),
+                _ => (false, Some(other)),
+            },
+        };
+        if stays {
+            places.extend((0..length).map(|letter| (at + letter, now + letter)));
+            out.push_str(word);
+            now += length;
         }
-        match random.below(5) {
-            0 => {}
-            1 => out.extend([word, words[random.below(words.len())]]),
-            _ => out.push(words[random.below(words.len())]),
+        if let Some(other) = added {
+            out.push_str(other);
+            out.push(' ');
+            now += other.chars().count() + 1;
         }
+        at += length;
     }
-    out.join(" ")
+    (out, places)
 }
 
 fn carried(name: &str, sources: &[Source], percent: usize) {
@@ -178,6 +221,63 @@ fn carried(name: &str, sources: &[Source], percent: usize) {
     );
 }
 
+/// The marks of whole texts that were carried into others and edited, of which the words stayed.
+fn marked(sources: &[Source], percent: usize) {
+    let mut random = Random(percent as u64);
+    let words: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.text.split_whitespace())
+        .collect();
+    let [mut all, mut right, mut wrong, mut doubtful] = [0_usize; 4];
+    for (at, source) in sources.iter().enumerate() {
+        let host = &sources[(at + sources.len() / 2) % sources.len()].text;
+        let (copy, places) = edit(&source.text, percent, &words, &mut random);
+        let before = host.chars().count() + 1;
+        let documents = [source.text.clone(), format!("{host}\n{copy}")];
+        let mut project = project(&documents);
+        for (number, mention) in source.mentions.iter().enumerate() {
+            let (id, label) = (format!("{number}"), format!("entity.{number}"));
+            let fragment = Fragment::new(mention.clone());
+            let mark = Annotation::new(id.into(), "0".into(), label, vec![fragment]);
+            project.annotations.push(mark);
+        }
+        let state = State::open(project).unwrap_or_default();
+        let shared = Reprints::of(&state).between(&"0".into(), &"1".into());
+        let mut found: BTreeMap<String, Outcome> = BTreeMap::new();
+        for passage in &shared {
+            for carried in carry(&state, &"0".into(), &"1".into(), passage, None) {
+                found.insert(carried.original.to_string(), carried.outcome);
+            }
+        }
+        for (number, mention) in source.mentions.iter().enumerate() {
+            let now: Option<Vec<usize>> =
+                mention.clone().map(|at| places.get(&at).copied()).collect();
+            let Some(now) = now.filter(|now| now.windows(2).all(|two| two[0] + 1 == two[1])) else {
+                continue;
+            };
+            let (Some(first), Some(last)) = (now.first(), now.last()) else {
+                continue;
+            };
+            let truth = before + first..before + last + 1;
+            all += 1;
+            match found.get(&format!("{number}")) {
+                Some(Outcome::Certain(place)) if place.fragments[0] == truth => right += 1,
+                Some(Outcome::Certain(_)) => wrong += 1,
+                Some(Outcome::Doubtful(_)) => doubtful += 1,
+                _ => {}
+            }
+        }
+    }
+    let share = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
+    println!(
+        "| {percent} % | {all} | {:.1} % | {:.2} % | {:.1} % | {:.1} % |",
+        share(right),
+        share(wrong),
+        share(doubtful),
+        share(all - right - wrong - doubtful),
+    );
+}
+
 /// Passages between texts that nobody has copied by hand.
 fn negatives(articles: &[Source], meantime: &[Source]) {
     println!("\n#### Texts on one topic as they are\n");
@@ -211,7 +311,7 @@ fn negatives(articles: &[Source], meantime: &[Source]) {
 }
 
 fn quotes(state: &State, passage: &Passage) -> String {
-    let quote = |place: &postil_propose::reprint::Place| {
+    let quote = |place: &Place| {
         let text = state
             .document(&place.document)
             .map(|document| document.text());
@@ -228,8 +328,10 @@ fn quotes(state: &State, passage: &Passage) -> String {
 /// Time and memory of a project of 1,000 articles of 4 kB.
 fn speed(sources: &[Source]) {
     println!("\n#### 1,000 articles of 4 kB\n");
-    println!("| texts | passages | processor time | longest step | memory |");
-    println!("| --- | --- | --- | --- | --- |");
+    println!(
+        "| texts | passages | processor time | longest step | memory | accounts | time for these |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
     let mut random = Random(7);
     let chain = Chain::of(sources);
     let mut text = |often| chain.text(4000, often, &mut random);
@@ -285,11 +387,14 @@ fn timed(name: &str, texts: &[String]) {
     let reprints = comparing.finish().unwrap_or_default();
     let time = busy().saturating_sub(begun);
     let memory = resident().saturating_sub(before) as f64 / 1024.0;
+    let counting = busy();
+    let accounts = reprints.accounts().len();
     println!(
-        "| {name} | {} | {:.0} ms | {:.1} ms | {memory:.0} MB |",
+        "| {name} | {} | {:.0} ms | {:.1} ms | {memory:.0} MB | {accounts} | {:.0} ms |",
         reprints.passages().len(),
         time.as_secs_f64() * 1000.0,
         longest.as_secs_f64() * 1000.0,
+        busy().saturating_sub(counting).as_secs_f64() * 1000.0,
     );
 }
 

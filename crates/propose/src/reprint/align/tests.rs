@@ -34,6 +34,17 @@ fn a_large_difference_ends_it() {
 }
 
 #[test]
+fn many_small_differences_end_it() {
+    // Two words are equal after every six that are not.
+    let found = aligned(
+        "abcdefgh012345ij012345kl012345mn012345op",
+        "abcdefgh6789-:ij6789-:kl6789-:mn6789-:op",
+        (0, 0),
+    );
+    assert_eq!((found.here(), found.there()), (0..8, 0..8));
+}
+
+#[test]
 fn nothing_equal_is_nothing() {
     assert_eq!(aligned("abc", "xyz", (0, 0)), Alignment::default());
     assert_eq!(aligned("abc", "abc", (9, 9)), Alignment::default());
