@@ -25,6 +25,15 @@ const MAX_OVER: u8 = 4;
 /// news takes fewer than fifty; the rest of a text that takes more is not compared.
 const STEPS_PER_WORD: usize = 512;
 
+/// Steps that any document may take.
+const MIN_STEPS: usize = 1 << 16;
+
+/// Steps of finding sentences in a byte of text.
+const STEPS_PER_BYTE: usize = 32;
+
+/// Code points before and after some words that are looked at to tell whether they are a sentence.
+const AROUND: usize = 64;
+
 /// A document with its words.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -53,7 +62,7 @@ pub fn links<'a>(
     shingles: &[(u32, u32)],
 ) -> Vec<Link> {
     let words = &source.words;
-    let mut steps = STEPS_PER_WORD * words.len();
+    let mut steps = MIN_STEPS + STEPS_PER_WORD * words.len();
     let mut links: Vec<Link> = Vec::new();
     let mut last: HashMap<u32, usize> = HashMap::new();
     let mut over = vec![0_u8; words.len()];
@@ -84,7 +93,7 @@ pub fn links<'a>(
                 continue;
             }
             let alignment = around(Reach::FULL).refined(one, two, &mut steps);
-            if !is_passage(source, other, &alignment) {
+            if !is_passage(source, other, &alignment, &mut steps) {
                 continue;
             }
             for over in over.get_mut(alignment.here()).into_iter().flatten() {
@@ -140,7 +149,7 @@ pub fn between(here: &Source, there: &Source) -> Vec<Alignment> {
 }
 
 /// Whether words that two documents have in common are long enough and like enough.
-fn is_passage(here: &Source, there: &Source, alignment: &Alignment) -> bool {
+fn is_passage(here: &Source, there: &Source, alignment: &Alignment, steps: &mut usize) -> bool {
     let (one, other) = (alignment.here(), alignment.there());
     let length = here
         .words
@@ -154,32 +163,43 @@ fn is_passage(here: &Source, there: &Source, alignment: &Alignment) -> bool {
     } else {
         length >= WORD * MIN_SENTENCE
             && likeness >= LIKE_SENTENCE
-            && (has_sentence(here, one) || has_sentence(there, other))
+            && (has_sentence(here, one, steps) || has_sentence(there, other, steps))
     }
 }
 
 /// Whether a range of words holds a sentence of [`MIN_SENTENCE`] words or more. For ranges shorter
 /// than [`MIN_WORDS`].
-fn has_sentence(source: &Source, range: Range<usize>) -> bool {
+fn has_sentence(source: &Source, range: Range<usize>, steps: &mut usize) -> bool {
     let words = &source.words;
     let may_open = |at: &usize| words.may_open(*at);
     let long = |from: usize, to: usize| words.length(from..to) >= WORD * MIN_SENTENCE;
     range.clone().filter(may_open).any(|from| {
         let mut ends = (from + 1..=range.end).filter(may_open);
-        ends.any(|to| {
-            let place = words.range(from..to);
-            let sentence = || source.text.sentence_at(place.start);
-            // Marks such as quotes may stand before its first word and after its last one.
-            let is_it = |sentence: Range<usize>| {
-                let next = words.range(to..to + 1).start;
-                let before = from
-                    .checked_sub(1)
-                    .map_or(0, |at| words.range(at..from).end);
-                before <= sentence.start
-                    && place.end <= sentence.end
-                    && (to == words.len() || sentence.end <= next)
-            };
-            long(from, to) && sentence().is_some_and(is_it)
-        })
+        ends.any(|to| long(from, to) && is_sentence(source, from..to, steps))
+    })
+}
+
+/// Whether some words are one sentence, which may have punctuation on both sides.
+fn is_sentence(source: &Source, range: Range<usize>, steps: &mut usize) -> bool {
+    let words = &source.words;
+    let place = words.range(range.clone());
+    let before = range
+        .start
+        .checked_sub(1)
+        .map(|at| words.range(at..range.start));
+    let after = (range.end < words.len()).then(|| words.range(range.end..range.end + 1));
+    // The words around them tell whether a dot ends a sentence.
+    let from = before.as_ref().map_or(0, |before| before.start);
+    let from = from.max(place.start.saturating_sub(AROUND));
+    let to = after.as_ref().map_or(usize::MAX, |after| after.end);
+    let to = to.min(place.end + AROUND);
+    let text = source.text.slice(from..to);
+    *steps = steps.saturating_sub(STEPS_PER_BYTE * text.len());
+    let sentence = Text::from_frozen(text).sentence_at(place.start - from);
+    sentence.is_some_and(|sentence| {
+        let (start, end) = (sentence.start + from, sentence.end + from);
+        before.is_none_or(|before| before.end <= start)
+            && place.end <= end
+            && after.is_none_or(|after| end <= after.start)
     })
 }

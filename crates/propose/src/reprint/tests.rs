@@ -114,6 +114,12 @@ fn short_passages_count_if_they_are_sentences() {
     // Seven words.
     let short = sentence.replace("no ", "");
     assert_eq!(count(&around(&short, 'x'), &around(&short, 'y')), 0);
+    // The dot before it ends no sentence.
+    let named = "Kabulov and the envoy gave no details there.";
+    let titled =
+        |title: &str, letter: char| around(&format!("{letter}. Then {title} {named}"), letter);
+    assert_eq!(count(&titled("Mr.", 'x'), &titled("Dr.", 'y')), 0);
+    assert_eq!(count(&titled("to go.", 'x'), &titled("to sit.", 'y')), 1);
     // Eleven and twelve words that are no sentence.
     let (eleven, twelve) = (filler('a', 11), filler('a', 12));
     assert_eq!(count(&around(&eleven, 'x'), &around(&eleven, 'y')), 0);
