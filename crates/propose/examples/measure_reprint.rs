@@ -329,9 +329,9 @@ fn quotes(state: &State, passage: &Passage) -> String {
 fn speed(sources: &[Source]) {
     println!("\n#### 1,000 articles of 4 kB\n");
     println!(
-        "| texts | passages | processor time | longest step | memory | accounts | time for these |"
+        "| texts | passages | places of the largest | processor time | longest step | memory | accounts | time for these |"
     );
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     let mut random = Random(7);
     let chain = Chain::of(sources);
     let mut text = |often| chain.text(4000, often, &mut random);
@@ -387,10 +387,13 @@ fn timed(name: &str, texts: &[String]) {
     let reprints = comparing.finish().unwrap_or_default();
     let time = busy().saturating_sub(begun);
     let memory = resident().saturating_sub(before) as f64 / 1024.0;
+    let passages = reprints.passages().iter();
+    let largest = passages.map(|passage| passage.places.len()).max();
+    let largest = largest.unwrap_or_default();
     let counting = busy();
     let accounts = reprints.accounts().len();
     println!(
-        "| {name} | {} | {:.0} ms | {:.1} ms | {memory:.0} MB | {accounts} | {:.0} ms |",
+        "| {name} | {} | {largest} | {:.0} ms | {:.1} ms | {memory:.0} MB | {accounts} | {:.0} ms |",
         reprints.passages().len(),
         time.as_secs_f64() * 1000.0,
         longest.as_secs_f64() * 1000.0,

@@ -324,6 +324,12 @@ proptest! {
                 prop_assert_eq!(text.snap(place.range.clone()), place.range.clone());
             }
         }
+        let accounts = reprints.accounts();
+        let members = accounts.iter().flat_map(|account| &account.members);
+        prop_assert!(members.clone().all(|member| (MIN_SHARE..=1.0).contains(&member.share)));
+        let mut ids: Vec<&DocumentId> = members.map(|member| &member.document).collect();
+        ids.sort();
+        prop_assert!(ids.iter().eq(&state.documents().iter().map(|d| &d.meta().id).collect::<Vec<_>>()));
         for (one, other) in [("a", "b"), ("b", "a")] {
             let shared = reprints.between(&one.into(), &other.into());
             prop_assert!(shared.windows(2).all(|pair| pair[0].here.end <= pair[1].here.start));
