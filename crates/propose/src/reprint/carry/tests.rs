@@ -130,6 +130,24 @@ fn punctuation_around_a_passage_is_in_it_and_other_words_are_not() {
 
 proptest! {
     #[test]
+    fn ranges_of_other_texts_do_no_harm(
+        here in (0..300_usize, 0..300_usize), there in (0..300_usize, 0..300_usize),
+    ) {
+        let state = state("Kabulov said so.", &[("Kabulov", "claim"), (HERE, "claim")], &[]);
+        let shared = Shared {
+            here: here.0..here.1,
+            there: there.0..there.1,
+            words: 12,
+            likeness: 1.0,
+        };
+        for one in carry(&state, &"h".into(), &"t".into(), &shared, None) {
+            if let Outcome::Certain(place) = one.outcome {
+                prop_assert!(place.fragments.iter().all(|range| range.end <= 16));
+            }
+        }
+    }
+
+    #[test]
     fn certain_places_fit_and_are_there_afterwards(
         changes in prop::collection::vec((0..40_usize, "[a-z]{0,6}"), 0..6),
         marks in prop::collection::vec((0..40_usize, 1..6_usize), 0..8),
