@@ -59,8 +59,12 @@ pub(super) struct Language {
     pub(super) passive: &'static str,
     /// Words before the agent of a passive.
     pub(super) by: &'static str,
-    /// Words before whom or what something is told.
+    /// Words before whom or what something is told, after a verb or a noun for it.
     pub(super) to: &'static str,
+    /// Verbs right before whom something is told.
+    pub(super) told: &'static str,
+    /// Words other than utterances that let [`Self::to`] mean whom something is told.
+    pub(super) tellers: &'static str,
     /// Words between what belongs together, or between clauses.
     pub(super) and: &'static str,
     /// Words that begin a subordinate clause.

@@ -2,7 +2,6 @@
 
 use super::Speaker;
 use super::cue::Form;
-use super::language::has;
 use super::phrase::{self, is_free};
 use super::refer::{Named, resolve};
 use super::report::{Report, is_media, speaker};
@@ -57,38 +56,41 @@ fn told(scene: &Scene<'_>, report: &Report) -> Option<Named> {
     // “X welcomed the plan in an interview with TASS”.
     let beyond = scene.token_from(scene.extent.end).max(past);
     let beyond = beyond..sentence.end.min(beyond + TO_TOLD);
-    let is_teller = |at: usize| {
-        let word = scene.word(at);
-        has(scene.language.utterances, word)
-            || matches!(
-                word,
-                "told" | "spoke" | "speaking" | "talked" | "talking" | "sent" | "said"
-            )
-    };
-    // “X, in an interview with TASS, said”.
-    let between = report.named.end.min(report.cue.start)..report.cue.start;
-    let told_at = |at: usize| {
-        let is_told = at == report.cue.start
-            && matches!(scene.word(at), "told" | "tells" | "telling" | "informed");
-        let tells = || at == report.cue.end || (at.saturating_sub(3)..at).any(is_teller);
-        if !(is_told || (scene.is(at, scene.language.to) && tells())) {
-            return None;
+    // “X, in an interview with TASS, said”; “Speaking to TASS, X said”; “X told TASS that he went, adding”.
+    let before = match report.form {
+        Form::Participle => sentence.start..report.cue.start,
+        _ if scene.is(sentence.start, scene.language.prepositions)
+            || scene.is(sentence.start, scene.language.tellers) =>
+        {
+            sentence.start..report.cue.start
         }
-        let found = phrase::after(scene, at + 1)?;
-        let near = found.tokens.start <= at + 8 && found.tokens.start > at;
-        let who = near.then(|| resolve(scene, &found)).flatten()?;
-        let whole = match &who.named {
-            Named::Mention(index) => scene
-                .placed
-                .iter()
-                .find(|m| m.index == *index)
-                .is_none_or(|m| is_free(scene, m)),
-            Named::Words(..) => false,
-        };
-        (whole && is_media(scene, &who.named)).then_some(who.named)
+        _ => report.named.end.min(report.cue.start)..report.cue.start,
     };
-    let mut places = (report.cue.start..past).chain(between).chain(beyond);
-    places.find_map(told_at)
+    let mut places = (report.cue.start..past).chain(before).chain(beyond);
+    places.find_map(|at| told_at(scene, report, at))
+}
+
+/// The media after a word that something is told to.
+fn told_at(scene: &Scene<'_>, report: &Report, at: usize) -> Option<Named> {
+    let language = scene.language;
+    let tells = |at: usize| scene.is(at, language.tellers) || scene.is(at, language.utterances);
+    let is_after = || at == report.cue.end || (at.saturating_sub(3)..at).any(tells);
+    if !(scene.is(at, language.told) || (scene.is(at, language.to) && is_after())) {
+        return None;
+    }
+    // “the BBC’s Today programme”.
+    let owner = scene
+        .mentions_in(at + 1..at + 5)
+        .find(|m| is_free(scene, m) && scene.raw(m.tokens.end) == "'s")
+        .map(|m| Named::Mention(m.index))
+        .filter(|named| is_media(scene, named));
+    if owner.is_some() {
+        return owner;
+    }
+    let found = phrase::after(scene, at + 1).filter(|found| found.tokens.start <= at + 8)?;
+    let who = resolve(scene, &found)?;
+    let is_marked = matches!(who.named, Named::Mention(_));
+    (is_marked && is_media(scene, &who.named)).then_some(who.named)
 }
 
 /// Who cites: “TASS quoted X as saying”.

@@ -277,7 +277,8 @@ fn described(scene: &Scene<'_>, phrase: &Phrase, noun: usize, kind: Kind) -> Opt
     let is_anonymous = language.inflects && head.ends_with('s') || has(language.unnamed, head);
     let fits = match kind {
         // A longer description is of someone else: “the premier of …”.
-        Kind::Person if is_anonymous || phrase.tokens.len() > BARE => return None,
+        _ if phrase.tokens.len() > BARE => return None,
+        Kind::Person if is_anonymous => return None,
         Kind::Person => is_person,
         _ => is_body,
     };

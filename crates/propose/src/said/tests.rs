@@ -928,3 +928,168 @@ fn the_work_is_bounded() {
         }
     }
 }
+
+#[test]
+fn more_news() {
+    check(
+        "en",
+        &[
+            (
+                "KYIV, May 3 (<m Reuters>) – <l Russia> launched 40 drones overnight, {damaging a power plant}, <l Ukraine>’s energy ministry said on Friday.",
+                "?Ukraine’s energy ministry",
+            ),
+            (
+                "The <o Energy Ministry> said {a power plant was damaged}. There was no immediate comment from <l Moscow>.",
+                "Energy Ministry",
+            ),
+            (
+                "“{We will not be intimidated},” President <p Maia Popa> told a rally in <l Chisinau> on Sunday, hours after <p Igor Dodon> called for early elections.",
+                "Maia Popa",
+            ),
+            (
+                "Opposition leader <p Igor Dodon> called for {early elections} on Sunday.",
+                "Igor Dodon",
+            ),
+            (
+                "<p Igor Dodon>, leader of the <o Socialist Party>, has called the vote “{a farce from start to finish}”.",
+                "Igor Dodon",
+            ),
+            (
+                "The vote was “{a farce from start to finish}”, in the words of <p Igor Dodon>.",
+                "Igor Dodon",
+            ),
+            (
+                "Critics say {the law is aimed at journalists}; the government denies this.",
+                "?Critics",
+            ),
+            (
+                "Critics say the law is aimed at journalists. The <o Interior Ministry> denies {it targets anyone}.",
+                "Interior Ministry",
+            ),
+            (
+                "“It’s a disaster,” said <p Tom Hart>, 54, a fisherman. “{We have lost everything}.” His neighbour, <p Sue Kerr>, nodded.",
+                "Tom Hart",
+            ),
+            (
+                "<p Tom Hart>, a 54-year-old fisherman, said {he had lost everything} when the dam broke.",
+                "Tom Hart",
+            ),
+            (
+                "In a post on X, <p Elon Musk> said {the factory would open in June}.",
+                "Elon Musk",
+            ),
+            (
+                "<o Tesla> did not respond to a request for comment. In a post on X, its chief <p Elon Musk> said {the factory would open in June}.",
+                "Elon Musk",
+            ),
+            (
+                "Speaking to the <m BBC>’s Today programme, <p Sue Kerr> said {the plan was dead}.",
+                "Sue Kerr < BBC",
+            ),
+            (
+                "<p Sue Kerr>, speaking on <m CNN>, said {the plan was dead}.",
+                "Sue Kerr",
+            ),
+            (
+                "{The plan is dead}, <p Sue Kerr> told <m The Guardian> on Tuesday, adding that she would resign.",
+                "Sue Kerr < The Guardian",
+            ),
+            (
+                "The plan is dead, <p Sue Kerr> told <m The Guardian> on Tuesday, adding that {she would resign}.",
+                "Sue Kerr < The Guardian",
+            ),
+            (
+                "<m Kommersant>, quoting sources close to the <l Kremlin>, writes that {the envoy will be replaced}.",
+                "?sources close to the Kremlin < Kommersant",
+            ),
+            (
+                "{The envoy will be replaced}, according to a document seen by <m Reuters>.",
+                "Reuters",
+            ),
+            (
+                "According to <m Kommersant>, {the envoy will be replaced}.",
+                "Kommersant",
+            ),
+            (
+                "According to <m Kommersant>, <p Igor Dodon> said {the envoy would be replaced}.",
+                "Igor Dodon < Kommersant",
+            ),
+            (
+                "<p Igor Dodon> has said {the envoy would be replaced}, according to <m Kommersant>.",
+                "Igor Dodon < Kommersant",
+            ),
+            (
+                "The minister, who has led the ministry since 2019, told the <m AP> that {talks would resume}.",
+                "?The minister < AP",
+            ),
+            (
+                "President <p Maia Popa> and <p Igor Dodon> met. The president warned that {time was running out}, while <p Dodon> kept silent.",
+                "Maia Popa",
+            ),
+            (
+                "“{Time is running out},” warned the president, <p Maia Popa>.",
+                "Maia Popa",
+            ),
+            (
+                "<o NATO> Secretary General <p Jens Berg> welcomed {the ceasefire}.",
+                "Jens Berg",
+            ),
+            (
+                "The <o European Union> condemned {the arrests} and urged <l Minsk> to free the prisoners.",
+                "European Union",
+            ),
+            (
+                "The <o European Union> condemned the arrests and urged {<l Minsk> to free the prisoners}.",
+                "European Union",
+            ),
+            (
+                "“{Free them now},” the <o EU>’s top diplomat <p Josep Font> wrote on social media.",
+                "Josep Font",
+            ),
+            (
+                "<o Amnesty International> accused <l Minsk> of {torturing prisoners}, a charge it denies.",
+                "Amnesty International",
+            ),
+            (
+                "A report published on Monday by <o Amnesty International> says {prisoners were tortured}.",
+                "Amnesty International",
+            ),
+            (
+                "The <o UN>’s human rights chief, <p Volker Amsel>, said on Monday {he was shocked}.",
+                "Volker Amsel",
+            ),
+            (
+                "Asked about the arrests, a spokesman for <p Volker Amsel> said: “{We are following the case}.”",
+                "?a spokesman for Volker Amsel",
+            ),
+            (
+                "<g Protesters> chanted “{down with the king}” outside parliament.",
+                "Protesters",
+            ),
+            (
+                "His lawyer <p Sam Fox> told the court that {his client was innocent}.",
+                "Sam Fox",
+            ),
+            (
+                "<p Sam Fox> promised: “{I will appeal}.” The judge, <p Jane Roe>, set a date.",
+                "Sam Fox",
+            ),
+            (
+                "<p Jane Roe> told <p Sam Fox> that {he had a week}.",
+                "Jane Roe",
+            ),
+            (
+                "<p Sam Fox> was told by <p Jane Roe> that {he had a week}.",
+                "Jane Roe",
+            ),
+            (
+                "It is {a dark day for the country}, <p Sam Fox> believes.",
+                "Sam Fox",
+            ),
+            (
+                "The move, which <p Sam Fox> called {a dark day for the country}, was approved on Monday.",
+                "Sam Fox",
+            ),
+        ],
+    );
+}

@@ -29,6 +29,8 @@ pub(super) const ARABIC: Language = Language {
     passive: "",
     by: "",
     to: "ل",
+    told: "",
+    tellers: "",
     and: "و أو لكن",
     subordinate: "عندما إذا بينما",
     that: "إن أن بأن",

@@ -111,6 +111,8 @@ pub(super) const ENGLISH: Language = Language {
     passive: "is are was were be been being gets got",
     by: "by",
     to: "to with",
+    told: "told tell tells telling informed",
+    tellers: "told spoke speaking speaks talked talking sent said confirmed interviewed",
     and: "and but or then nor yet",
     subordinate: "although because while when whereas if since after before as though until unless where once \
         whether that",

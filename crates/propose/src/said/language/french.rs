@@ -43,6 +43,8 @@ pub(super) const FRENCH: Language = Language {
     passive: "est sont été fut",
     by: "par",
     to: "à au avec",
+    told: "",
+    tellers: "dit déclaré confié entretien",
     and: "et mais ou",
     subordinate: "quand lorsque bien si parce comme alors",
     that: "que qu' qu’ si",

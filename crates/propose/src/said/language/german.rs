@@ -47,6 +47,8 @@ pub(super) const GERMAN: Language = Language {
     passive: "wird wurde wurden worden",
     by: "von vom durch",
     to: "gegenüber der dem mit",
+    told: "sagte sagten",
+    tellers: "gespräch interview",
     and: "und aber oder",
     subordinate: "als wenn weil obwohl während nachdem bevor",
     that: "dass ob",

@@ -43,6 +43,8 @@ pub(super) const SPANISH: Language = Language {
     passive: "fue fueron sido",
     by: "por",
     to: "a al con",
+    told: "",
+    tellers: "dijo declaró declaraciones entrevista",
     and: "y e pero o",
     subordinate: "cuando aunque mientras si porque como",
     that: "que si",
