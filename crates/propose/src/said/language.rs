@@ -9,6 +9,9 @@ mod german;
 mod russian;
 mod spanish;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 /// The tables of one language.
 #[derive(Debug)]
 pub(super) struct Language {
@@ -73,9 +76,29 @@ pub(super) struct Language {
     pub(super) that: &'static str,
     /// Names of days and months.
     pub(super) dates: &'static str,
+    /// The verbs of the lists, for looking up.
+    verbs: OnceLock<Verbs>,
 }
 
-const ALL: &[&Language] = &[
+/// What a verb reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// What its object said: [`Language::quoting`].
+    Quoting,
+    /// What its subject said: [`Language::speech`].
+    Speech,
+    /// What its subject thinks or wants, or nothing: [`Language::attitude`].
+    Attitude,
+}
+
+/// The verbs of a language by their words, and those of which only the beginning is listed.
+#[derive(Debug)]
+struct Verbs {
+    whole: BTreeMap<&'static str, Verb>,
+    stems: Vec<(&'static str, Verb)>,
+}
+
+static ALL: &[&Language] = &[
     &english::ENGLISH,
     &russian::RUSSIAN,
     &german::GERMAN,
@@ -104,18 +127,46 @@ impl Language {
         best.map_or(&english::ENGLISH, |(one, _)| one)
     }
 
-    /// Whether a verb is in a list of this language.
-    pub(super) fn is_verb(&self, list: &str, word: &str) -> bool {
-        if !self.inflects {
-            return has(list, word);
+    /// What a word reports as a verb. O(log verbs + stems).
+    pub(super) fn verb(&self, word: &str) -> Option<Verb> {
+        let verbs = self.verbs.get_or_init(|| Verbs::of(self));
+        if self.inflects {
+            let known = |lemma: String| verbs.whole.get(lemma.as_str()).copied();
+            return english::lemmas(word).find_map(known);
         }
-        english::lemmas(word).any(|lemma| has(list, &lemma))
+        let stem = || verbs.stems.iter().find(|(stem, _)| word.starts_with(stem));
+        let whole = verbs.whole.get(word).copied();
+        whole.or_else(|| stem().map(|(_, verb)| *verb))
     }
 
     /// Whether a noun or its singular is in a list of this language.
     pub(super) fn is_noun(&self, list: &str, word: &str) -> bool {
         let singular = word.strip_suffix('s').filter(|_| self.inflects);
         has(list, word) || singular.is_some_and(|word| has(list, word))
+    }
+}
+
+impl Verbs {
+    fn of(language: &Language) -> Self {
+        let mut found = Self {
+            whole: BTreeMap::new(),
+            stems: Vec::new(),
+        };
+        for (list, verb) in [
+            (language.quoting, Verb::Quoting),
+            (language.speech, Verb::Speech),
+            (language.attitude, Verb::Attitude),
+        ] {
+            for entry in list.split_ascii_whitespace() {
+                match entry.strip_suffix('*') {
+                    Some(stem) => found.stems.push((stem, verb)),
+                    None => {
+                        found.whole.entry(entry).or_insert(verb);
+                    }
+                }
+            }
+        }
+        found
     }
 }
 

@@ -7,7 +7,7 @@ pub(super) use noun::source;
 pub(super) use role::{after_preposition, is_free};
 
 use super::Kind;
-use super::language::has;
+use super::language::{Verb, has};
 use super::scene::{Placed, Scene};
 use noun::{capitals, is_small, name, noun};
 use role::{is_between, is_in_title, is_modifier, is_possessor, may_head};
@@ -170,7 +170,7 @@ pub(super) fn after(scene: &Scene<'_>, start: usize) -> Option<Phrase> {
             || (at > start && has(language.subordinate, scene.word(at)))
             || (at > start
                 && !scene.is_upper(at)
-                && language.is_verb(language.speech, scene.word(at))
+                && language.verb(scene.word(at)) == Some(Verb::Speech)
                 && !language
                     .doubtful
                     .iter()
@@ -240,7 +240,7 @@ fn ending(scene: &Scene<'_>, from: usize, end: usize) -> Option<Phrase> {
             "," | ";" | ":" | "—" | "–" | "(" | ")" | "”" | "\"" | "»"
         ) || (has(language.subordinate, word) && word != "as")
             || (word == "as" && *at > from)
-            || language.is_verb(language.quoting, word)
+            || language.verb(word) == Some(Verb::Quoting)
     };
     let start = (from..end).rev().find(cuts).map_or(from, |at| at + 1);
     let heads = |placed: &&Placed| {

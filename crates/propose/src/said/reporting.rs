@@ -1,7 +1,7 @@
 //! Finds the words that report.
 
 use super::cue::{Cue, Form};
-use super::language::has;
+use super::language::{Verb, has};
 use super::scene::Scene;
 
 /// Maximum number of words between a passive and the agent after it.
@@ -47,7 +47,8 @@ fn cue(scene: &Scene<'_>, at: usize) -> Option<Cue> {
         }
     }
     let is_ing = language.inflects && word.ends_with("ing");
-    if language.is_verb(language.quoting, word) {
+    let verb = language.verb(word)?;
+    if verb == Verb::Quoting {
         let form = if passive(scene, at) {
             match agent(scene, at) {
                 Some(by) => Form::Agent(by),
@@ -60,10 +61,7 @@ fn cue(scene: &Scene<'_>, at: usize) -> Option<Cue> {
         };
         return (!is_noun(scene, at, is_ing)).then(|| found(form, 1, false))?;
     }
-    let speaks = language.is_verb(language.speech, word);
-    if !speaks && !language.is_verb(language.attitude, word) {
-        return None;
-    }
+    let speaks = verb == Verb::Speech;
     let next = scene.raw(at + 1);
     let doubtful = language.doubtful.iter().find(|(form, _)| *form == word);
     let opens = matches!(next, "“" | "\"" | "«" | "„" | ":");

@@ -1,8 +1,9 @@
 //! Arabic. Small words that are written as one with the next are not told apart.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const ARABIC: Language = Language {
+pub(super) static ARABIC: Language = Language {
     tag: "ar",
     inflects: false,
     speech: "قال قالت قالوا يقول تقول وقال وقالت أعلن أعلنت وأعلن وأعلنت صرح صرحت وصرح أكد أكدت وأكد وأكدت \
@@ -35,4 +36,5 @@ pub(super) const ARABIC: Language = Language {
     subordinate: "عندما إذا بينما",
     that: "إن أن بأن",
     dates: "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    verbs: OnceLock::new(),
 };

@@ -1,8 +1,9 @@
 //! English.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const ENGLISH: Language = Language {
+pub(super) static ENGLISH: Language = Language {
     tag: "en",
     inflects: true,
     speech: "acknowledge add admit affirm allege announce answer argue assert assure boast caution claim \
@@ -119,6 +120,7 @@ pub(super) const ENGLISH: Language = Language {
     that: "that whether",
     dates: "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
         july august september october november december today yesterday",
+    verbs: OnceLock::new(),
 };
 
 /// What a word may be a form of, by the regular rules and the irregular verbs of the tables.

@@ -1,8 +1,9 @@
 //! French.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const FRENCH: Language = Language {
+pub(super) static FRENCH: Language = Language {
     tag: "fr",
     inflects: false,
     speech: "dit disent disait déclaré déclare déclarent affirmé affirme affirment annoncé annonce annoncent \
@@ -50,4 +51,5 @@ pub(super) const FRENCH: Language = Language {
     that: "que qu' qu’ si",
     dates: "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août \
         septembre octobre novembre décembre",
+    verbs: OnceLock::new(),
 };

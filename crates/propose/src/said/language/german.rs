@@ -1,8 +1,9 @@
 //! German.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const GERMAN: Language = Language {
+pub(super) static GERMAN: Language = Language {
     tag: "de",
     inflects: false,
     speech: "sagt sagte sagten sagen gesagt erklärt erklärte erklärten teilt teilte teilten mitgeteilt \
@@ -54,4 +55,5 @@ pub(super) const GERMAN: Language = Language {
     that: "dass ob",
     dates: "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli \
         august september oktober november dezember",
+    verbs: OnceLock::new(),
 };

@@ -1,8 +1,9 @@
 //! Russian.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const RUSSIAN: Language = Language {
+pub(super) static RUSSIAN: Language = Language {
     tag: "ru",
     inflects: false,
     speech: "сказал сказала сказали сказало говорит говорят говорил говорила говорили сообщи* сообщае* \
@@ -56,4 +57,5 @@ pub(super) const RUSSIAN: Language = Language {
     that: "что чтобы",
     dates: "понедельник вторник среду четверг пятницу субботу воскресенье января февраля марта апреля мая июня \
         июля августа сентября октября ноября декабря",
+    verbs: OnceLock::new(),
 };

@@ -1,8 +1,9 @@
 //! Spanish.
 
 use super::Language;
+use std::sync::OnceLock;
 
-pub(super) const SPANISH: Language = Language {
+pub(super) static SPANISH: Language = Language {
     tag: "es",
     inflects: false,
     speech: "dijo dijeron dice dicen dicho afirmó afirma afirmaron afirman declaró declara declararon señaló \
@@ -50,4 +51,5 @@ pub(super) const SPANISH: Language = Language {
     that: "que si",
     dates: "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto \
         septiembre octubre noviembre diciembre",
+    verbs: OnceLock::new(),
 };
