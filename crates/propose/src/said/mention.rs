@@ -10,6 +10,9 @@ const SAID_BY: &str = "said-by";
 /// The relation from a claim to the media that carried it.
 const VIA: &str = "via";
 
+/// The flag of a place that stands for those who rule it.
+const METONYM: &str = "metonym";
+
 /// What is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -62,8 +65,8 @@ pub struct Mention {
 }
 
 /// The marks in the document of a claim at which its speaker or its media may be, by the ends that the
-/// schema gives *said-by* and *via* and by [`Kind::of_label`]; all kinds if the schema has neither. The
-/// key of each is its slot ([`State::at`]).
+/// schema gives *said-by* and *via* and by [`Kind::of_label`]; all kinds if the schema has neither. A
+/// place with the flag `metonym` is an organization. The key of each is its slot ([`State::at`]).
 ///
 /// Costs O(annotations of the document · log n).
 pub fn mentions(state: &State, claim: &Annotation) -> Vec<Mention> {
@@ -87,6 +90,12 @@ pub fn mentions(state: &State, claim: &Annotation) -> Vec<Mention> {
         }
         let Some(kind) = Kind::of_label(&mark.label) else {
             continue;
+        };
+        let flag = mark.attributes.get(METONYM);
+        let is_metonym = flag.is_some_and(|flag| flag.as_bool() == Some(true));
+        let kind = match kind {
+            Kind::Place if is_metonym => Kind::Organization,
+            kind => kind,
         };
         let cluster = state.cluster_of(&mark.id).map(|cluster| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
