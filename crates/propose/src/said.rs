@@ -6,6 +6,7 @@
 //! organization that fits it is. A quotation that begins nowhere near such words continues the one
 //! before it.
 
+mod attribution;
 mod candidate;
 mod cue;
 mod language;
