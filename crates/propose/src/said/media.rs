@@ -4,7 +4,7 @@ use super::Speaker;
 use super::cue::Form;
 use super::phrase::{self, is_free};
 use super::refer::{Named, resolve};
-use super::report::{Report, is_media, speaker};
+use super::report::{Report, is_media, is_same, speaker};
 use super::scene::Scene;
 
 /// Maximum number of words between a verb and whom something is told.
@@ -14,30 +14,31 @@ const TOO_FAR: usize = 30;
 
 /// The media that carried what a report says, from the speaker on.
 pub(super) fn via(scene: &Scene<'_>, report: &Report, all: &[Report]) -> Vec<Speaker> {
-    let mut found = Vec::new();
-    let mut add = |named: &Named| {
-        let one = speaker(scene, named);
-        if *named != report.who.named && !found.contains(&one) {
-            found.push(one);
-        }
+    let mut found: Vec<&Named> = Vec::new();
+    let told = told(scene, report);
+    let carrier = carrier(scene, report);
+    let others = |cited: bool| {
+        let near = move |other: &&Report| {
+            other.is_media && other.worth_less < TOO_FAR && (other.form == Form::Citing) == cited
+        };
+        all.iter().filter(near).map(|other| &other.who.named)
     };
-    if report.is_media {
-        return found;
+    let mut all: Vec<&Named> = Vec::new();
+    if !report.is_media {
+        // Those who are cited heard it before those who cite them.
+        all.extend(told.iter().chain(others(true)).chain(others(false)));
     }
-    if let Some(told) = told(scene, report) {
-        add(&told);
-    }
-    for other in all {
-        if other.is_media && other.worth_less < TOO_FAR && other.form != Form::Citing {
-            add(&other.who.named);
+    all.extend(&carrier);
+    for named in all {
+        let mut known = found.iter().copied().chain([&report.who.named]);
+        if !known.any(|known| is_same(scene, known, named)) {
+            found.push(named);
         }
-    }
-    if report.form == Form::Citing
-        && let Some(carrier) = carrier(scene, report)
-    {
-        add(&carrier);
     }
     found
+        .into_iter()
+        .map(|named| speaker(scene, named))
+        .collect()
 }
 
 /// Whom a speaker told it: “told TASS”, “in an interview with TASS”.
@@ -95,6 +96,9 @@ fn told_at(scene: &Scene<'_>, report: &Report, at: usize) -> Option<Named> {
 
 /// Who cites: “TASS quoted X as saying”.
 fn carrier(scene: &Scene<'_>, report: &Report) -> Option<Named> {
+    if report.form != Form::Citing {
+        return None;
+    }
     let sentence = scene.sentence_of(report.cue.start);
     let found = phrase::before(scene, sentence.start, report.cue.start)
         .or_else(|| phrase::main(scene, report.cue.end, sentence.end))?;

@@ -1,6 +1,7 @@
 //! Sorts those who may have said a claim by how likely each is.
 
 use super::attribution::reports;
+use super::cue::Form;
 use super::report::speaker;
 use super::scene::Scene;
 use super::{Candidate, Kind, Mention, Reason, Speaker, media, reporting};
@@ -30,16 +31,12 @@ pub fn rank(
     scene.cues = reporting::cues(&scene);
     let mut reports = reports(&mut scene);
     reports.sort_by_key(|report| report.worth_less);
-    let best = reports.first().map(|report| report.worth_less);
-    let person = reports.iter().find(|report| !report.is_media);
-    let carried = person
-        .zip(best)
-        .is_some_and(|(person, best)| person.worth_less <= best + CARRIED);
-    if carried {
-        // Stable: those who are no media first, as far as they are near.
-        let best = best.unwrap_or_default();
-        reports.sort_by_key(|r| (r.worth_less > best + CARRIED, r.is_media));
-    }
+    let bound = reports.first().map_or(0, |best| best.worth_less + CARRIED);
+    // Among those that are near, media come last, unless other media cite them.
+    reports.sort_by_key(|report| {
+        let carries = report.is_media && report.form != Form::Citing;
+        (report.worth_less > bound, report.is_media, carries)
+    });
     let mut found: Vec<Candidate> = Vec::new();
     for report in &reports {
         found.push(Candidate {

@@ -51,6 +51,21 @@ pub(super) fn speaker(scene: &Scene<'_>, named: &Named) -> Speaker {
     }
 }
 
+/// Whether two are known to be one thing: mentions of one cluster, or that read the same.
+pub(super) fn is_same(scene: &Scene<'_>, one: &Named, other: &Named) -> bool {
+    let mention = |named: &Named| match named {
+        Named::Mention(index) => scene.mentions.get(*index),
+        Named::Words(..) => None,
+    };
+    match (mention(one), mention(other)) {
+        (Some(one), Some(other)) => {
+            let words = |mention: &Mention| scene.text.slice(mention.range.clone());
+            (one.cluster.is_some() && one.cluster == other.cluster) || words(one) == words(other)
+        }
+        _ => one == other,
+    }
+}
+
 /// Whether what is named is a paper, a channel or an agency.
 pub(super) fn is_media(scene: &Scene<'_>, named: &Named) -> bool {
     match named {

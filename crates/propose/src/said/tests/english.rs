@@ -353,6 +353,50 @@ fn media_carry_what_others_said() {
                 "Two officials told <m Axios> {the talks had failed}.",
                 "?Two officials < Axios",
             ),
+            (
+                "“{The talks have failed},” <m Reuters> quoted <p Anna Orlova> as saying.",
+                "Anna Orlova < Reuters",
+            ),
+            (
+                "“{The talks have failed},” the <m Reuters> news agency quoted her as saying. <p Anna Orlova> left.",
+                "Reuters",
+            ),
+            (
+                "“We go home,” said <p Anna Orlova>. “{It is over},” <m Reuters> quoted her as saying.",
+                "Anna Orlova < Reuters",
+            ),
+            (
+                "“{It is over},” <m Xinhua> cited the envoy <p Anna Orlova> as saying.",
+                "Anna Orlova < Xinhua",
+            ),
+            (
+                "<p Anna Orlova> left. “{It is over},” she said, <m Xinhua> reported.",
+                "Anna Orlova < Xinhua",
+            ),
+            (
+                "<m Interfax> said, citing <m Reuters>, that {the talks had failed}.",
+                "Reuters < Interfax",
+            ),
+            (
+                "<m Interfax> reported, citing <m Reuters>, that <p Anna Orlova> said {the talks had failed}.",
+                "Anna Orlova < Reuters < Interfax",
+            ),
+            (
+                "{The talks had failed}, <p Anna Orlova> told <m Reuters>, according to <m Interfax>.",
+                "Anna Orlova < Reuters < Interfax",
+            ),
+            (
+                "The <o Foreign Ministry> said in an interview with <m RIA Novosti> that {the talks had failed}.",
+                "Foreign Ministry < RIA Novosti",
+            ),
+            (
+                "As <m Reuters> reports, {the talks have failed}.",
+                "Reuters",
+            ),
+            (
+                "State television showed <p Anna Orlova> saying {the talks had failed}.",
+                "Anna Orlova",
+            ),
         ],
     );
 }
