@@ -22,21 +22,35 @@ mod scene;
 mod tests;
 
 pub use candidate::{Candidate, Reason, Speaker};
-pub use mention::{Kind, Mention, mentions};
+pub use mention::{Kind, Mention, SAID_BY, VIA, mentions};
 pub use rank::rank;
 
 use postil_core::model::{Annotation, Fragment};
-use postil_core::state::{DocumentState, State};
+use postil_core::state::State;
 
 /// Those who may have said a claim, the likeliest first, among the marks of its document and the words
-/// around it. Marks are given by their slots ([`State::at`]).
+/// around it. Marks are given by their slots ([`State::at`]), and have a label at which *said-by* may end, or
+/// *via*.
 ///
 /// Costs what [`mentions`] and [`rank`] cost.
 pub fn speakers(state: &State, claim: &Annotation) -> Vec<Candidate> {
+    let Some(document) = state.document(&claim.document) else {
+        return Vec::new();
+    };
     let fragments: Vec<_> = claim.fragments.iter().map(Fragment::range).collect();
-    let document = state.document(&claim.document);
-    document.map_or_else(Vec::new, |document: &DocumentState| {
-        let mentions = mentions(state, claim);
-        rank(document.text(), &fragments, &mentions, document.language())
-    })
+    let mentions = mentions(state, claim);
+    let mut found = rank(document.text(), &fragments, &mentions, document.language());
+    let ends = |relation: &str, speaker: &Speaker| match speaker {
+        Speaker::Marked(slot) => {
+            let relation = state.schema().relation(relation);
+            let mark = state.at(*slot);
+            relation.is_none_or(|relation| mark.is_some_and(|mark| relation.ends_at(&mark.label)))
+        }
+        Speaker::Unmarked { .. } => true,
+    };
+    found.retain(|one| ends(SAID_BY, &one.speaker));
+    for one in &mut found {
+        one.via.retain(|media| ends(VIA, media));
+    }
+    found
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The relation from a claim to its speaker.
-const SAID_BY: &str = "said-by";
+pub const SAID_BY: &str = "said-by";
 /// The relation from a claim to the media that carried it.
-const VIA: &str = "via";
+pub const VIA: &str = "via";
 
 /// The flag of a place that stands for those who rule it.
 const METONYM: &str = "metonym";

@@ -132,11 +132,12 @@ fn the_marks_of_a_document_are_candidates() {
             mark("date", "entity.date", "Monday"),
             riyadh,
             mark("anna", "entity.person", "Anna"),
-            mark("tass", "entity", "TASS"),
+            mark("tass", "entity.media", "TASS"),
         ],
         clusters: vec![cluster],
         ..Project::default()
     };
+    let mut strict = project.clone();
     let state = State::open(project).expect("a sound project");
     let claim = state.annotation(&"claim".into()).expect("the claim");
     let shown = |slot: u32| {
@@ -154,7 +155,7 @@ fn the_marks_of_a_document_are_candidates() {
         [
             ("place".to_owned(), Kind::Organization, None),
             ("anna".to_owned(), Kind::Person, Some(0)),
-            ("tass".to_owned(), Kind::Unknown, None),
+            ("tass".to_owned(), Kind::Media, None),
         ]
     );
     let first = speakers(&state, claim)
@@ -166,4 +167,19 @@ fn the_marks_of_a_document_are_candidates() {
     assert_eq!(first.via, [Speaker::Marked(slot("tass"))]);
     assert_eq!(first.reason, Reason::Subject);
     assert_eq!(first.cue, Some(54..58));
+
+    for relation in &mut strict.schema.relations {
+        match relation.name.as_str() {
+            SAID_BY => relation.to = vec!["entity.place".to_owned()],
+            VIA => relation.to = vec!["entity.person".to_owned()],
+            _ => {}
+        }
+    }
+    let state = State::open(strict).expect("a sound project");
+    let claim = state.annotation(&"claim".into()).expect("the claim");
+    let found = speakers(&state, claim);
+    let slot = |id: &str| state.slot(&id.into()).expect("a mark");
+    let all: Vec<_> = found.iter().map(|one| one.speaker.clone()).collect();
+    assert_eq!(all, [Speaker::Marked(slot("place"))]);
+    assert!(found.iter().all(|one| one.via.is_empty()));
 }
