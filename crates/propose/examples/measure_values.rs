@@ -194,7 +194,8 @@ fn is_equal(reading: &Reading, value: &Value) -> bool {
     let ends = match (span.last, end) {
         (None, None) => true,
         (Some(last), Some(end)) => {
-            let is_range = reading.kind == Kind::Range && span.first.is_some();
+            let is_until = reading.modifier == Some(Modifier::OnOrBefore);
+            let is_range = reading.kind == Kind::Range && (span.first.is_some() || is_until);
             last.plus(1) == Some(end) || is_range && (last == end || second == Some(end))
         }
         _ => false,

@@ -12,6 +12,10 @@ pub(super) enum Class {
     Month,
     Weekday,
     Unit,
+    /// One unit, not several.
+    Single,
+    /// Several units.
+    Plural,
     Which,
     Edge,
     Season,
@@ -76,6 +80,8 @@ impl Class {
             "month" => Self::Month,
             "weekday" => Self::Weekday,
             "unit" => Self::Unit,
+            "single" => Self::Single,
+            "plural" => Self::Plural,
             "which" => Self::Which,
             "edge" => Self::Edge,
             "season" => Self::Season,
@@ -175,7 +181,8 @@ impl Class {
         Some(match (self, lex) {
             (Self::Month, Lex::Month(it)) => Entry::Month(it),
             (Self::Weekday, Lex::Weekday(it)) => Entry::Weekday(it),
-            (Self::Unit, Lex::Unit(it)) => Entry::Unit(it),
+            (Self::Unit | Self::Single, Lex::Unit(it)) => Entry::Unit(it),
+            (Self::Unit | Self::Plural, Lex::Plural(it)) => Entry::Unit(it),
             (Self::Which, Lex::Which(it)) => Entry::Which(it),
             (Self::Edge, Lex::Edge(it)) => Entry::Edge(it),
             (Self::Season, Lex::Season(it)) => Entry::Season(it),
@@ -279,8 +286,36 @@ fn count(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Count)> {
     Some((found.tokens, Some(value)))
 }
 
+/// The unit that some tokens begin with.
+fn unit(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Unit)> {
+    let lexes = lexes(tokens, lexicon);
+    lexes.into_iter().find_map(|(tokens, lex)| match lex {
+        Lex::Unit(unit) | Lex::Plural(unit) => Some((tokens, unit)),
+        _ => None,
+    })
+}
+
+/// Half a year, and how many tokens that takes.
+fn half(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Length)> {
+    let texts: Vec<&str> = tokens.iter().take(2).map(|it| it.text.as_str()).collect();
+    let is_half = matches!(texts[..], ["half", "a" | "an"]);
+    let (taken, unit) = unit(tokens.get(2..).filter(|_| is_half)?, lexicon)?;
+    let length = match unit {
+        Unit::Hour => Length::of(30, Unit::Minute),
+        Unit::Day => Length::of(12, Unit::Hour),
+        Unit::Year => Length::of(6, Unit::Month),
+        Unit::Decade => Length::of(5, Unit::Year),
+        Unit::Century => Length::of(50, Unit::Year),
+        _ => return None,
+    };
+    Some((taken + 2, length))
+}
+
 fn length(tokens: &[Token], lexicon: &Lexicon) -> Vec<(usize, Entry)> {
     let mut lengths = Vec::new();
+    if let Some((taken, length)) = half(tokens, lexicon) {
+        return vec![(taken, Entry::Length(length))];
+    }
     let mut units: Vec<(Count, Unit)> = Vec::new();
     let mut at = 0;
     let text = |at: usize| tokens.get(at).map_or("", |it| it.text.as_str());
@@ -290,29 +325,39 @@ fn length(tokens: &[Token], lexicon: &Lexicon) -> Vec<(usize, Entry)> {
             from += 1;
         }
         let rest = tokens.get(from..).unwrap_or_default();
-        let Some((taken, count)) = count(rest, lexicon) else {
+        let Some((taken_by_count, count)) = count(rest, lexicon) else {
             break;
         };
-        let mut end = from + taken;
+        let mut end = from + taken_by_count;
         if text(end) == "-" {
             end += 1;
         }
-        let rest = tokens.get(end..).unwrap_or_default();
-        let unit = lexes(rest, lexicon)
-            .into_iter()
-            .find_map(|(tokens, lex)| match lex {
-                Lex::Unit(unit) => Some((tokens, unit)),
-                _ => None,
-            });
-        let Some((taken, unit)) = unit else {
+        // Two and a half years.
+        let is_and_half = [text(end), text(end + 1), text(end + 2)] == ["and", "a", "half"];
+        let half = if is_and_half { 3 } else { 0 };
+        let Some((taken, unit)) = unit(tokens.get(end + half..).unwrap_or_default(), lexicon)
+        else {
             break;
         };
+        // `three-quarters` is a share.
+        if unit == Unit::Quarter && text(from + taken_by_count) == "-" {
+            break;
+        }
+        let last = units.last().map(|(_, unit)| *unit);
+        let is_half = text(end + half) == "half";
+        if (is_half && last != Some(Unit::Year)) || (is_and_half && unit != Unit::Year) {
+            break;
+        }
+        end += half;
         // The year 2021 is not so many years.
         if unit == Unit::Year && count.is_some_and(|it| (1000..3000).contains(&it)) {
             break;
         }
         at = end + taken;
         units.push((count, unit));
+        if is_and_half {
+            units.push((Some(6), Unit::Month));
+        }
         lengths.push((at, Entry::Length(Length(units.clone()))));
     }
     lengths.reverse();

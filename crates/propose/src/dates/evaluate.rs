@@ -12,7 +12,7 @@ mod range;
 mod shift;
 
 use length::{duration, run, timex_length};
-use part::{edges, in_year, part, weekday_of};
+use part::{edges, in_year, part, weekday_of, weekdays_near};
 use range::range;
 use shift::{after_spoken, shift};
 
@@ -67,6 +67,14 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
             sign,
             modifier,
         } => after_spoken(length, *sign, *modifier, context),
+        Term::Neighbor { unit, offset } => {
+            let spoken = context.before.and_then(|days| days.first);
+            let day = spoken.and_then(|day| later(day, *offset, *unit));
+            let near = day.and_then(|day| around(day, *unit));
+            let near = near.map(|it| it.anchored(Anchor::Expression));
+            let own = unit_at(*unit, *offset, reference);
+            near.into_iter().chain(own).collect()
+        }
         Term::Away { length, modifier } => {
             let sense = duration(length, *modifier);
             list(sense.map(|it| it.anchored(Anchor::Expression)))
@@ -79,6 +87,13 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
         } => each(base, context, |it| part(&it, *nth, *count, *unit)),
         Term::WeekdayOf { nth, weekday, base } => {
             each(base, context, |it| weekday_of(&it, *nth, *weekday))
+        }
+        Term::WeekdayNear { weekday, base } => {
+            let bases = evaluate(base, context);
+            bases
+                .iter()
+                .flat_map(|it| weekdays_near(it, *weekday))
+                .collect()
         }
         Term::WeekOf { unit, base } => each(base, context, |it| {
             Some(around(it.first()?, *unit)?.anchored(it.anchor))

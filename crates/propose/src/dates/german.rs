@@ -18,6 +18,7 @@ pub(super) const GERMAN: Words = Words {
     leads: "",
     before: "am vom zum bis ab seit den dem der im in von vor nach für",
     follows: "die das der und",
+    eras: "v_._chr vor_christus",
     idioms: "am_morgen jeden_morgen guten_morgen am_nächsten_morgen von_morgen_bis_abend \
              in_einem_jahr_mit",
     counted: "menschen prozent personen soldaten euro dollar rubel mark kilometer meter tonnen stimmen \
@@ -191,7 +192,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(4, Shifted, "{length} nach|vor|nachdem|bevor", m::away),
     rule(4, Shifted, "mehr_als|über {length} nach|vor|nachdem|bevor", m::more_away),
     rule(4, Shifted, "weniger_als|knapp|fast {length} nach|vor|nachdem|bevor", m::less_away),
-    rule(4, Shifted, "am tag darauf|danach", m::next_day),
+    rule(4, Shifted, "am @ tag darauf|danach", m::next_day),
     rule(4, Run, "seit {length}", m::for_length),
     rule(4, Run, "innerhalb von? {length}", m::within),
     rule(5, About, "etwa|rund|ungefähr|circa|um|gegen {t4}", m::about),

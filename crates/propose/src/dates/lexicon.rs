@@ -13,6 +13,8 @@ pub(super) enum Lex {
     /// From 1 for Monday.
     Weekday(u32),
     Unit(Unit),
+    /// More than one of them.
+    Plural(Unit),
     Which(Which),
     Edge(Edge),
     Season(Season),
@@ -42,6 +44,8 @@ pub(super) struct Words {
     pub before: &'static str,
     /// Words before which what is weak is no date.
     pub follows: &'static str,
+    /// What follows a date that is counted from the other end: before Christ.
+    pub eras: &'static str,
     /// What is no date, though it looks like one.
     pub idioms: &'static str,
     /// Words after a bare number that make it no year: what is counted.
@@ -66,6 +70,7 @@ pub(super) struct Lexicon {
     pub leads: Vec<&'static str>,
     pub before: Vec<&'static str>,
     pub follows: Vec<&'static str>,
+    pub eras: Vec<Vec<&'static str>>,
     pub idioms: Vec<Vec<&'static str>>,
     pub counted: Vec<&'static str>,
     pub filler: Vec<&'static str>,
@@ -84,7 +89,10 @@ impl Words {
             }
         }
         let longest = words.keys().map(|form| form.split(' ').count()).max();
-        let idioms = self.idioms.split_whitespace();
+        let phrases = |phrases: &'static str| {
+            let each = phrases.split_whitespace();
+            each.map(|it| it.split('_').collect()).collect()
+        };
         Lexicon {
             language: self.language,
             longest: longest.unwrap_or(1),
@@ -93,7 +101,8 @@ impl Words {
             leads: split(self.leads),
             before: split(self.before),
             follows: split(self.follows),
-            idioms: idioms.map(|it| it.split('_').collect()).collect(),
+            eras: phrases(self.eras),
+            idioms: phrases(self.idioms),
             counted: split(self.counted),
             filler: split(self.filler),
             suffixes: split(self.suffixes),

@@ -3,7 +3,7 @@
 //! A pattern is slots with spaces between them. `of|in` is one of these words, `more_than` two words in a
 //! row, `{month}` a word of that class, `{t2}` what rules up to that level have found. `?` after a slot
 //! means that it may be missing, `~` before it that nothing may be between it and what stands before. What
-//! is before `@` must be there, but is not part of the expression.
+//! is before `@`, one or two words, must be there, but is not part of the expression.
 
 use std::rc::Rc;
 
@@ -54,6 +54,8 @@ pub(super) const fn weak(
 
 /// The highest level of rules.
 pub(super) const LEVELS: usize = 7;
+/// Tokens that may be before the `@` of a pattern.
+pub(super) const CONTEXT: usize = 2;
 /// How many readings of different lengths one place keeps for each level.
 const MAX_ENDS: usize = 12;
 
@@ -111,7 +113,12 @@ impl Compiled {
             What::Term(level) => *level < self.rule.level,
             _ => true,
         };
-        self.rule.level <= LEVELS && self.slots.iter().all(is_sound)
+        let start = self
+            .slots
+            .iter()
+            .position(|it| matches!(it.what, What::Start));
+        let is_near = start.is_none_or(|at| at <= CONTEXT);
+        self.rule.level <= LEVELS && is_near && self.slots.iter().all(is_sound)
     }
 }
 

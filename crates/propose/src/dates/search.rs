@@ -9,8 +9,7 @@ use postil_core::text::Text;
 use super::day::{Day, Days};
 use super::evaluate::{Context, evaluate};
 use super::lexicon::{Lexicon, Words};
-use super::pattern::LEVELS;
-use super::pattern::{Compiled, Match, Parser, Rule};
+use super::pattern::{CONTEXT, Compiled, LEVELS, Match, Parser, Rule};
 use super::term::Term;
 use super::{Found, Kind, Language, Precision, Reading, english, german, russian};
 use crate::numbers::token::{Sort, Token, tokens};
@@ -133,18 +132,18 @@ fn in_tokens(
     let mut spoken = spoken;
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(end) = idiom(tokens, at, &tables.lexicon) {
+        if let Some(end) = phrase(tokens, at, &tables.lexicon.idioms) {
             at = end;
             continue;
         }
         // What begins here, also by what a word before leads to; but not if this word leads to more.
         let here = parser.at(at, LEVELS);
-        let led = match at.checked_sub(1) {
-            Some(before) => parser.at(before, LEVELS),
-            None => Rc::new([]),
-        };
-        let candidates = here.iter().chain(led.iter()).filter(|it| it.start == at);
-        let mut candidates: Vec<Match> = candidates.cloned().collect();
+        let mut candidates: Vec<Match> = Vec::new();
+        for before in (1..=CONTEXT).filter_map(|back| at.checked_sub(back)) {
+            candidates.extend(parser.at(before, LEVELS).iter().cloned());
+        }
+        candidates.extend(here.iter().cloned());
+        candidates.retain(|it| it.start == at);
         candidates.sort_by_key(|it| std::cmp::Reverse(it.end));
         let leads_to = here
             .iter()
@@ -193,8 +192,8 @@ fn in_tokens(
     all
 }
 
-/// Where an idiom ends that begins at a token.
-fn idiom(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<usize> {
+/// Where one of some phrases ends that begins at a token.
+fn phrase(tokens: &[Token], at: usize, phrases: &[Vec<&str>]) -> Option<usize> {
     let is_here = |words: &&Vec<&str>| {
         let these = tokens.get(at..at + words.len());
         these.is_some_and(|these| {
@@ -204,14 +203,14 @@ fn idiom(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<usize> {
                 .all(|(it, word)| it.text == *word)
         })
     };
-    let found = lexicon.idioms.iter().find(is_here)?;
+    let found = phrases.iter().find(is_here)?;
     Some(at + found.len())
 }
 
 /// Whether it is reckoned from what was spoken of last.
 fn is_later(term: &Term) -> bool {
     match term {
-        Term::Later { .. } => true,
+        Term::Later { .. } | Term::Neighbor { .. } => true,
         Term::Choice(terms) => terms.iter().any(is_later),
         _ => false,
     }
@@ -246,6 +245,9 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     };
     let is_number = |token: Option<&Token>| token.is_some_and(|it| it.sort == Sort::Digits);
     let is_glued = |token: Option<&Token>| token.is_some_and(|it| it.is_glued);
+    if phrase(tokens, found.end, &lexicon.eras).is_some() {
+        return false;
+    }
     if first.sort == Sort::Digits {
         let further = token(found.start.checked_sub(2));
         let is_joined = first.is_glued
@@ -262,7 +264,9 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     if last.sort == Sort::Digits && is_glued(after) {
         let further = token(Some(found.end + 1)).filter(|it| it.is_glued);
         let goes_on = is(after, &[".", ",", "/", ":", "-"]) && is_number(further);
-        let is_coded = after.is_some_and(|it| it.sort == Sort::Word);
+        // But `2024-03-15T10:00` is a day with a time.
+        let is_time = is(after, &["t"]) && is_number(further);
+        let is_coded = after.is_some_and(|it| it.sort == Sort::Word) && !is_time;
         if goes_on || is_coded || is(after, &["%", "°"]) {
             return false;
         }

@@ -155,6 +155,11 @@ pub(super) enum Term {
         sign: i32,
         modifier: Option<Modifier>,
     },
+    /// The unit of what was spoken of last, or so many after it; else of the article.
+    Neighbor {
+        unit: Unit,
+        offset: i32,
+    },
     /// So long before or after something that is no date.
     Away {
         length: Length,
@@ -170,6 +175,11 @@ pub(super) enum Term {
     /// A weekday of a stretch, counted from 1 or back from −1.
     WeekdayOf {
         nth: i32,
+        weekday: u32,
+        base: Rc<Term>,
+    },
+    /// A weekday of the week of a day, or the next one of its name.
+    WeekdayNear {
         weekday: u32,
         base: Rc<Term>,
     },

@@ -134,3 +134,18 @@ pub(super) fn edges(which: Edge, base: &Term, context: Context) -> Vec<Sense> {
     }
     senses
 }
+
+/// A weekday near a day: that of its week, which begins with a Sunday here, and the next one of its name.
+pub(super) fn weekdays_near(base: &Sense, weekday: u32) -> Vec<Sense> {
+    let Some(day) = base.first().filter(|_| base.precision == Precision::Day) else {
+        return Vec::new();
+    };
+    let number = |weekday: u32| i32::try_from(weekday % 7).unwrap_or_default();
+    let in_week = number(weekday) - number(day.weekday());
+    let next = in_week.rem_euclid(7);
+    let days = [in_week, next]
+        .into_iter()
+        .filter_map(|days| day.plus(days));
+    let senses = days.filter_map(|day| around(day, Unit::Day));
+    senses.map(|it| it.anchored(base.anchor)).collect()
+}

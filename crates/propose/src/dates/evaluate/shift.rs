@@ -89,10 +89,11 @@ pub(super) fn with_bound(sense: Sense, modifier: Option<Modifier>, from: Day, si
                     last: sense.last(),
                 }
             };
+            // TIDES 2003, on which TIMEX3 builds: less than a year ago is `AFTER` that.
             let modifier = if back {
-                Modifier::OnOrAfter
+                Modifier::After
             } else {
-                Modifier::OnOrBefore
+                Modifier::Before
             };
             Sense {
                 span: Some(days),

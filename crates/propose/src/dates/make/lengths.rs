@@ -45,3 +45,10 @@ pub(in crate::dates) fn often(c: &Caps) -> Option<Term> {
     };
     Some(Term::Often(Often::Length(length)))
 }
+
+/// For years: not told how many.
+pub(in crate::dates) fn some_units_long(c: &Caps) -> Option<Term> {
+    let length = Length(vec![(None, c.unit(0)?)]);
+    let modifier = None;
+    Some(Term::Length { length, modifier })
+}

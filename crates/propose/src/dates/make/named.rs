@@ -1,5 +1,7 @@
 //! Dates that have names or numbers.
 
+use std::rc::Rc;
+
 use super::named_day;
 use crate::dates::pattern::Caps;
 use crate::dates::term::{Named, Term};
@@ -205,4 +207,71 @@ pub(in crate::dates) fn year_before(c: &Caps) -> Option<Term> {
     let (year, base) = (c.date(0)?, c.date(1)?);
     let fits = base.lacks_year() && year.is_year();
     fits.then_some(Term::InYear { base, year })
+}
+
+/// The 17th and 18th centuries.
+pub(in crate::dates) fn centuries(c: &Caps) -> Option<Term> {
+    let century = |at: usize| {
+        let number = c.number(at).filter(|it| (1..=30).contains(it))?;
+        Some(Rc::new(Term::Century(i32::try_from(number).ok()? - 1)))
+    };
+    let (from, to) = (century(0)?, century(1)?);
+    (c.number(0) < c.number(1)).then_some(Term::Range { from, to })
+}
+
+/// A weekday, with day and month in numbers.
+pub(in crate::dates) fn weekday_and_numbers(c: &Caps) -> Option<Term> {
+    let weekday = c.weekday(0);
+    let which = c.which(0);
+    let with = |term: Term| match term {
+        Term::Named {
+            named: Named::Day { month, day, .. },
+            year,
+            ..
+        } => Term::Named {
+            named: Named::Day {
+                month,
+                day,
+                weekday,
+            },
+            year,
+            which,
+        },
+        term => term,
+    };
+    Some(match slashes(c)? {
+        Term::Choice(terms) => Term::Choice(terms.into_iter().map(with).collect()),
+        term => with(term),
+    })
+}
+
+/// `2023/2024`: two years.
+pub(in crate::dates) fn two_years(c: &Caps) -> Option<Term> {
+    let [from, to] = [c.year(0)?, c.year(1)?];
+    let [from_year, to_year] = [from, to].map(|it| Rc::new(Term::Year(it)));
+    (from < to).then_some(Term::Range {
+        from: from_year,
+        to: to_year,
+    })
+}
+
+/// December '18.
+pub(in crate::dates) fn month_short_year(c: &Caps) -> Option<Term> {
+    let named = Named::Month(c.month(0)?);
+    Some(Term::named(named, Some(of_short(c.number(0)?))))
+}
+
+/// The summer of '69.
+pub(in crate::dates) fn season_short_year(c: &Caps) -> Option<Term> {
+    let named = Named::Season(c.season(0)?);
+    Some(Term::named(named, Some(of_short(c.number(0)?))))
+}
+
+/// The nineteen eighties.
+pub(in crate::dates) fn decade_in_words(c: &Caps) -> Option<Term> {
+    let century = i32::try_from(c.number(0)?)
+        .ok()
+        .filter(|it| (11..=20).contains(it))?;
+    let tens = i32::try_from(c.decade(0)?).ok()?;
+    Some(Term::Decade(century * 10 + tens / 10))
 }

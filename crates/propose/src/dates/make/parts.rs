@@ -244,3 +244,36 @@ pub(in crate::dates) fn nth_unit_of_unit(c: &Caps) -> Option<Term> {
         base,
     })
 }
+
+/// By the end of the year of the article.
+pub(in crate::dates) fn year_end(_: &Caps) -> Option<Term> {
+    let (unit, offset) = (Unit::Year, 0);
+    let base = Rc::new(Term::Unit { unit, offset });
+    let edge = Edge::Close;
+    Some(Term::Edge { edge, base })
+}
+
+/// The last days of a year: its end.
+pub(in crate::dates) fn last_part(c: &Caps) -> Option<Term> {
+    at_edge(c, Edge::End)
+}
+
+/// The first days of a year: its beginning.
+pub(in crate::dates) fn first_part(c: &Caps) -> Option<Term> {
+    at_edge(c, Edge::Start)
+}
+
+/// Two weeks after Easter on Friday.
+pub(in crate::dates) fn weekday_near(c: &Caps) -> Option<Term> {
+    let base = c.date(0)?;
+    let is_shifted = matches!(&*base, Term::Shift { .. });
+    let weekday = c.weekday(0)?;
+    is_shifted.then_some(Term::WeekdayNear { weekday, base })
+}
+
+/// From a date to the day of the article.
+pub(in crate::dates) fn to_present(c: &Caps) -> Option<Term> {
+    let to = Rc::new(Term::Vague(Vague::Present));
+    let from = c.date(0)?;
+    Some(Term::Range { from, to })
+}

@@ -37,11 +37,7 @@ pub(in crate::dates) fn unit(c: &Caps) -> Option<Term> {
     match which {
         _ if is_clock => None,
         // The next day is that after what was spoken of.
-        _ if is_day => Some(Term::Later {
-            length: Length::of(1, unit),
-            sign,
-            modifier: None,
-        }),
+        _ if is_day => Some(Term::Neighbor { unit, offset: sign }),
         // The past year is up to now, unless it is last year.
         Which::Past | Which::Coming if unit >= Unit::Year => {
             let run = Term::Run {
@@ -91,7 +87,7 @@ pub(in crate::dates) fn vague(c: &Caps) -> Option<Term> {
 /// The last three years, the next few weeks.
 pub(in crate::dates) fn run(c: &Caps) -> Option<Term> {
     let length = match c.length(0) {
-        Some(_) => c.days()?,
+        Some(length) => length,
         None => Length(vec![(c.count(0)?, c.unit(0)?)]),
     };
     let sign = offset(c.which(0)?);
@@ -196,4 +192,58 @@ pub(in crate::dates) fn tonight(_: &Caps) -> Option<Term> {
 pub(in crate::dates) fn day_in_digits(c: &Caps) -> Option<Term> {
     let (_, digits) = c.digits(0)?;
     day_of_month(c).filter(|_| digits > 0)
+}
+
+/// The day before, that week, the following year: of what was spoken of last.
+pub(in crate::dates) fn neighbor(c: &Caps) -> Option<Term> {
+    neighbor_at(c, 0)
+}
+
+pub(in crate::dates) fn next_neighbor(c: &Caps) -> Option<Term> {
+    neighbor_at(c, 1)
+}
+
+pub(in crate::dates) fn previous_neighbor(c: &Caps) -> Option<Term> {
+    neighbor_at(c, -1)
+}
+
+fn neighbor_at(c: &Caps, offset: i32) -> Option<Term> {
+    let is_clock = |unit: &Unit| matches!(unit, Unit::Minute | Unit::Hour);
+    let unit = c.unit(0).filter(|it| !is_clock(it))?;
+    Some(Term::Neighbor { unit, offset })
+}
+
+/// The month of the article; `the century` says less.
+pub(in crate::dates) fn the_unit(c: &Caps) -> Option<Term> {
+    let unit = c.unit(0).filter(|it| *it < Unit::Decade)?;
+    this_unit(c).filter(|_| unit > Unit::Hour)
+}
+
+/// Over the weekend: the last one, unless it is still to come.
+pub(in crate::dates) fn weekend(_: &Caps) -> Option<Term> {
+    let unit = Unit::Weekend;
+    let weekends = [-1, 0].map(|offset| Term::Unit { unit, offset });
+    Some(Term::Choice(weekends.to_vec()))
+}
+
+/// Over the last year: up to the article, or the year before.
+pub(in crate::dates) fn last_unit_run(c: &Caps) -> Option<Term> {
+    // A quarter is always a whole one.
+    let unit = c.unit(0).filter(|it| *it != Unit::Quarter)?;
+    let run = Term::Run {
+        length: Length::of(1, unit),
+        sign: -1,
+        with_today: false,
+    };
+    let last = Term::Unit { unit, offset: -1 };
+    Some(Term::Choice(vec![run, last])).filter(|_| unit > Unit::Hour)
+}
+
+/// The past weeks, the coming years: not told how many.
+pub(in crate::dates) fn some_units(c: &Caps) -> Option<Term> {
+    match offset(c.which(0)?) {
+        -1 => past(c),
+        1 => future(c),
+        _ => None,
+    }
 }

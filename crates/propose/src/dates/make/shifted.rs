@@ -128,25 +128,6 @@ pub(in crate::dates) fn less_away(c: &Caps) -> Option<Term> {
     })
 }
 
-/// The day before or after what was spoken of.
-pub(in crate::dates) fn unit_later(c: &Caps) -> Option<Term> {
-    let length = Length::of(1, c.unit(0)?);
-    Some(Term::Later {
-        length,
-        sign: 1,
-        modifier: None,
-    })
-}
-
-pub(in crate::dates) fn unit_earlier(c: &Caps) -> Option<Term> {
-    let length = Length::of(1, c.unit(0)?);
-    Some(Term::Later {
-        length,
-        sign: -1,
-        modifier: None,
-    })
-}
-
 pub(in crate::dates) fn unit_after_date(c: &Caps) -> Option<Term> {
     let length = Length::of(1, c.unit(0)?);
     Some(Term::Shift {
@@ -186,4 +167,21 @@ pub(in crate::dates) fn length_from(c: &Caps) -> Option<Term> {
         from,
         to: Rc::new(shift),
     })
+}
+
+/// Months later: not told how many.
+pub(in crate::dates) fn some_later(c: &Caps) -> Option<Term> {
+    let length = Length(vec![(None, c.unit(0)?)]);
+    let modifier = None;
+    Some(Term::Away { length, modifier })
+}
+
+/// More than two weeks from now.
+pub(in crate::dates) fn more_from_now(c: &Caps) -> Option<Term> {
+    shift(c, 1, None, Some(Modifier::MoreThan))
+}
+
+/// Less than two weeks from now.
+pub(in crate::dates) fn less_from_now(c: &Caps) -> Option<Term> {
+    shift(c, 1, None, Some(Modifier::LessThan))
 }

@@ -58,7 +58,7 @@ fn sentences_from_the_news() {
                 "On Friday evening troops entered the town; by the end of November 2,000 people had fled.",
                 &[
                     ("Friday evening", "2024-12-13TEV"),
-                    ("by the end of November", "2024-11 BEFORE"),
+                    ("by the end of November", "2024-11 ON_OR_BEFORE"),
                 ],
             ),
             (
