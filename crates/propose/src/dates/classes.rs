@@ -75,6 +75,9 @@ pub(super) enum Entry {
 const MAX_UNITS: usize = 4;
 
 impl Class {
+    /// How many classes there are.
+    pub const COUNT: usize = Self::Unknown as usize + 1;
+
     pub fn of(name: &str) -> Self {
         match name {
             "month" => Self::Month,
@@ -339,8 +342,9 @@ fn length(tokens: &[Token], lexicon: &Lexicon) -> Vec<(usize, Entry)> {
         else {
             break;
         };
-        // `three-quarters` is a share.
-        if unit == Unit::Quarter && text(from + taken_by_count) == "-" {
+        // `three-quarters` and `a quarter of` are shares.
+        let is_share = text(from + taken_by_count) == "-" || text(end + half + taken) == "of";
+        if unit == Unit::Quarter && is_share {
             break;
         }
         let last = units.last().map(|(_, unit)| *unit);

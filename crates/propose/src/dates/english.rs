@@ -22,7 +22,7 @@ pub(super) const ENGLISH: Words = Words {
     eras: "bc bce b_._c",
     idioms: "how_about what_about up_to_date up-to-date end_of_the_day at_the_end_of_the_day day_after_day \
              day_by_day year_after_year year_on_year time_after_time may_or_may_not second_world_war \
-             first_world_war one_day as_soon_as as_soon_as_possible",
+             first_world_war one_day as_soon_as as_soon_as_possible soon_after",
     counted: "people percent per million billion thousand troops soldiers men women children civilians \
               dollars euros rubles roubles pounds km kilometers kilometres miles meters metres tons tonnes \
               hours hrs gmt utc points votes words rpm hp hz euro units students seats jobs homes houses \
@@ -219,7 +219,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, Relative, "following {single}", m::next_neighbor),
     rule(1, Relative, "previous|preceding {single}", m::previous_neighbor),
     rule(1, Relative, "{which} {single}", m::unit),
-    rule(1, Vaguely, "{which} {plural}", m::some_units),
+    rule(1, Vaguely, "past {plural}", m::past),
+    rule(1, Vaguely, "next {plural}", m::future),
     rule(1, Relative, "that|same {single}", m::neighbor),
     rule(1, Relative, "over @ the weekend", m::weekend),
     rule(1, Run, "over|during|in|for|within the @ last|past {single}", m::last_unit_run),

@@ -158,6 +158,9 @@ pub(super) struct Match {
     pub is_weak: bool,
 }
 
+/// What a class takes from a token on.
+type Taken = Rc<[(usize, Entry)]>;
+
 /// Looks for expressions in some tokens, and keeps what it has found.
 pub(super) struct Parser<'a> {
     pub tokens: &'a [Token],
@@ -165,6 +168,8 @@ pub(super) struct Parser<'a> {
     rules: &'a [Compiled],
     /// For each token and level.
     found: Vec<Option<Rc<[Match]>>>,
+    /// For each token and class.
+    taken: Vec<Option<Taken>>,
 }
 
 impl<'a> Parser<'a> {
@@ -173,7 +178,8 @@ impl<'a> Parser<'a> {
             tokens,
             lexicon,
             rules,
-            found: vec![None; (tokens.len() + 1) * (LEVELS + 1)],
+            found: vec![None; tokens.len() * (LEVELS + 1)],
+            taken: vec![None; tokens.len() * Class::COUNT],
         }
     }
 
@@ -187,7 +193,8 @@ impl<'a> Parser<'a> {
         if let Some(Some(found)) = self.found.get(index) {
             return Rc::clone(found);
         }
-        let mut found = self.at(at, level - 1).to_vec();
+        let below = self.at(at, level - 1);
+        let mut found = Vec::new();
         let rules = self.rules;
         for rule in rules.iter().filter(|rule| rule.level() == level) {
             let mut caps = Caps {
@@ -197,8 +204,9 @@ impl<'a> Parser<'a> {
             let Some((start, end, term)) = self.slots(rule, 0, at, at, &mut caps) else {
                 continue;
             };
-            let is_new = found.iter().all(|it| (it.start, it.end) != (start, end));
-            if is_new && found.len() < MAX_ENDS * level {
+            let mut all = below.iter().chain(&found);
+            let is_new = all.all(|it: &Match| (it.start, it.end) != (start, end));
+            if is_new && found.len() < MAX_ENDS {
                 let read = Read {
                     term: Rc::new(term),
                     reason: rule.rule.reason,
@@ -212,13 +220,28 @@ impl<'a> Parser<'a> {
                 });
             }
         }
-        // A stable sort, so that the lower level and the earlier rule come first.
-        found.sort_by_key(|it| std::cmp::Reverse(it.end));
-        let found: Rc<[Match]> = found.into();
+        let found = if found.is_empty() {
+            below
+        } else {
+            // A stable sort, so that the lower level and the earlier rule come first.
+            let mut all = below.to_vec();
+            all.append(&mut found);
+            all.sort_by_key(|it| std::cmp::Reverse(it.end));
+            all.into()
+        };
         if let Some(place) = self.found.get_mut(index) {
             *place = Some(Rc::clone(&found));
         }
         found
+    }
+
+    /// What a class takes from a token on.
+    fn take(&mut self, class: Class, at: usize) -> Taken {
+        let Some(place) = self.taken.get_mut(at * Class::COUNT + class as usize) else {
+            return Rc::new([]);
+        };
+        let take = || class.take(self.tokens, at, self.lexicon).into();
+        Rc::clone(place.get_or_insert_with(take))
     }
 
     /// Matches the slots of a rule from one of them on, and makes its term.
@@ -254,8 +277,8 @@ impl<'a> Parser<'a> {
                 }
             }
             What::Class(class) => {
-                for (tokens, entry) in class.take(self.tokens, at, self.lexicon) {
-                    caps.entries.push(entry);
+                for (tokens, entry) in self.take(*class, at).iter() {
+                    caps.entries.push(entry.clone());
                     taken = self.slots(rule, slot + 1, start, at + tokens, caps);
                     if taken.is_some() {
                         break;

@@ -1,5 +1,8 @@
 //! Reads quantities: a number with what says how exactly and of what.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::decimal::Decimal;
 use super::figures;
 use super::language::Language;
@@ -26,6 +29,36 @@ struct Plain {
     bound: Bound,
     unit: Option<Unit>,
     tokens: usize,
+}
+
+/// Whether a quantity can begin with a word or a sign. O(1).
+pub(super) fn begins(token: &Token, language: Language) -> bool {
+    static WORDS: LazyLock<[HashSet<&str>; 3]> = LazyLock::new(|| Language::ALL.map(first_words));
+    let at = Language::ALL.iter().position(|it| *it == language);
+    let first = at.and_then(|at| WORDS.get(at));
+    first.is_some_and(|it| it.contains(token.text.as_str()))
+        || code(token).is_some()
+        || spelled::cardinal(std::slice::from_ref(token), language).is_some()
+}
+
+/// The first words of all that a quantity can begin with, but for numbers in words.
+fn first_words(language: Language) -> HashSet<&'static str> {
+    let words = words(language);
+    let lists = [
+        words.several,
+        words.a,
+        words.half,
+        words.between,
+        words.from,
+    ];
+    let phrases = (words.before.iter().map(|(_, it)| *it))
+        .chain(words.many.iter().map(|(_, it)| *it))
+        .chain(words.times.iter().map(|(_, it)| *it))
+        .chain(words.shares.iter().map(|(_, it)| *it))
+        .chain(SIGNS.iter().map(|(it, _)| *it))
+        .chain(lists);
+    let phrases = phrases.flat_map(str::split_whitespace);
+    phrases.filter_map(|it| it.split('_').next()).collect()
 }
 
 /// The quantity that begins with the first of some tokens. O(words of the language).

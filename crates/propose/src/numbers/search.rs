@@ -5,7 +5,7 @@ use std::ops::Range;
 use postil_core::text::Text;
 
 use super::language::Language;
-use super::read::{Read, quantity};
+use super::read::{Read, begins, quantity};
 use super::token::{Sort, Token, tokens};
 use super::{Found, Quantity};
 
@@ -81,7 +81,11 @@ fn quantity_at(tokens: &[Token], at: usize, language: Language) -> Option<Read> 
                     )
             }
         });
-    quantity(rest, language).filter(|_| !is_joined)
+    let may_begin = first.sort == Sort::Digits || begins(first, language);
+    if is_joined || !may_begin {
+        return None;
+    }
+    quantity(rest, language)
 }
 
 /// Whether a word is an article or a pronoun more often than the number one.

@@ -266,7 +266,7 @@ pub(in crate::dates) fn first_part(c: &Caps) -> Option<Term> {
 /// Two weeks after Easter on Friday.
 pub(in crate::dates) fn weekday_near(c: &Caps) -> Option<Term> {
     let base = c.date(0)?;
-    let is_shifted = matches!(&*base, Term::Shift { .. });
+    let is_shifted = matches!(&*base, Term::Shift { modifier: None, .. });
     let weekday = c.weekday(0)?;
     is_shifted.then_some(Term::WeekdayNear { weekday, base })
 }

@@ -238,12 +238,3 @@ pub(in crate::dates) fn last_unit_run(c: &Caps) -> Option<Term> {
     let last = Term::Unit { unit, offset: -1 };
     Some(Term::Choice(vec![run, last])).filter(|_| unit > Unit::Hour)
 }
-
-/// The past weeks, the coming years: not told how many.
-pub(in crate::dates) fn some_units(c: &Caps) -> Option<Term> {
-    match offset(c.which(0)?) {
-        -1 => past(c),
-        1 => future(c),
-        _ => None,
-    }
-}
