@@ -7,14 +7,23 @@
 mod corpus;
 #[path = "measure/cost.rs"]
 mod cost;
+#[path = "measure/dates.rs"]
+mod dates;
 #[path = "measure/linking.rs"]
 mod linking;
+#[path = "measure/numbers.rs"]
+mod numbers;
 #[path = "measure/scores.rs"]
 mod scores;
 
 /// The sections of the page, by the names of their markers. Each gives its tables, or says why it has
 /// none.
-const SECTIONS: &[(&str, Section)] = &[("linking", linking::section), ("cost", cost::section)];
+const SECTIONS: &[(&str, Section)] = &[
+    ("linking", linking::section),
+    ("cost", cost::section),
+    ("dates", dates::section),
+    ("numbers", numbers::section),
+];
 
 /// Makes the tables of a section, or says why it has none.
 type Section = fn() -> Result<String, String>;
