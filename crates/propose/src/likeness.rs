@@ -9,6 +9,7 @@ mod happening;
 mod index;
 mod letters;
 mod lexicon;
+mod sentence;
 mod sort;
 mod stem;
 mod symbols;

@@ -65,7 +65,7 @@ pub fn remove(state: &State, ids: &[AnnotationId]) -> Option<Transaction> {
         let cluster = state.cluster(id);
         cluster.is_some_and(|cluster| cluster.members().len() == *count)
     });
-    ops.extend(super::clusters::detach(
+    ops.extend(super::detach::detach(
         state,
         &leaving.keys().collect(),
         None,

@@ -127,7 +127,7 @@ pub(super) fn drop_emptied<'a>(
         cluster.is_some_and(|cluster| cluster.members().len() == *count)
     });
     let emptied = counts.keys().copied().collect();
-    let mut ops = super::clusters::detach(state, &emptied, heir);
+    let mut ops = super::detach::detach(state, &emptied, heir);
     let heir = heir.map(|heir| &heir.id);
     let mut said: Vec<Relation> = Vec::new();
     for id in emptied {

@@ -7,6 +7,7 @@ mod annotations;
 mod carry_to_twin;
 mod clusters;
 pub mod codebook;
+mod detach;
 mod documents;
 mod doubles;
 mod everywhere;

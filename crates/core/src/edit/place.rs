@@ -141,7 +141,7 @@ pub fn discard(state: &State, placement: &Placement) -> Option<Transaction> {
         let id = &home.record().id;
         let ending = state.relations_to_cluster(id);
         ops.extend(ending.map(|relation| Op::RemoveRelation(relation.id.clone())));
-        ops.extend(super::clusters::detach(state, &BTreeSet::from([id]), None));
+        ops.extend(super::detach::detach(state, &BTreeSet::from([id]), None));
         ops.push(Op::RemoveCluster(id.clone()));
     }
     list.put(state, &mut ops);

@@ -1,7 +1,7 @@
 //! What is compared of each annotation and cluster, found once.
 
-use super::around::sentence;
 use super::form::{Form, Kind};
+use super::sentence::sentence;
 use super::sort::Sort;
 use super::symbols::{Symbol, Symbols};
 use postil_core::change::Change;
