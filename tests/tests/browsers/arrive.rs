@@ -287,6 +287,8 @@ async fn the_cluster_and_the_speaker_of_a_typed_name_are_chosen(page: &mut Page)
     page.press("Escape Escape").await;
     page.click(quote("while the decision has been made")).await;
     page.press("s").await;
+    page.until("document.querySelector('.tying-bar')").await;
+    page.press("/").await;
     page.until("document.querySelector('dialog[open] .choice')")
         .await;
     page.type_text("zamir kabulov").await;

@@ -321,7 +321,7 @@ async fn who_said_it_is_proposed_first(page: &mut Page) {
     }
     mark(page, "while the decision has been made", "c").await;
     page.press("s").await;
-    page.until("document.querySelectorAll('dialog .choice').length === 3")
+    page.until("document.querySelector('.tying-bar .end')?.innerText === 'Zamir Kabulov'")
         .await;
     page.press("Enter").await;
     page.until("postil.project().relations?.length === 1").await;

@@ -1,0 +1,176 @@
+//! Relations: the type by a key, the other end in the text.
+
+use postil_e2e::marks::{mark, said};
+use postil_e2e::{Page, browser_tests, quote};
+
+browser_tests!(Chromium, Firefox:
+    the_other_end_is_chosen_by_keys,
+    the_other_end_is_chosen_by_mouse,
+    who_said_it_takes_two_keys,
+);
+
+browser_tests!(Chromium: a_held_type_relates_what_is_clicked);
+
+/// The type, the value, and the words at both ends of each relation.
+async fn relations(page: &Page) -> Vec<(String, String, String, String)> {
+    page.eval(
+        "const { annotations, relations = [] } = postil.project();
+        const words = id => annotations.find(it => it.id === id)?.fragments[0].quote;
+        return relations
+            .map(it => [it.type, it.value ?? '', words(it.from), words(it.to.annotation)])
+            .sort();",
+    )
+    .await
+}
+
+async fn expect(page: &Page, expected: &[(&str, &str, &str, &str)]) {
+    page.until(&format!(
+        "(postil.project().relations ?? []).length === {}",
+        expected.len()
+    ))
+    .await;
+    let found = relations(page).await;
+    let found: Vec<_> = found
+        .iter()
+        .map(|(kind, value, from, to)| (&**kind, &**value, &**from, &**to))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+/// An event, a person, a date and an agency, with the event selected.
+async fn prepared(page: &Page) {
+    page.open().await;
+    for (words, keys) in [
+        ("Zamir Kabulov", "e 1"),
+        ("July", "e 6"),
+        ("TASS", "e 5"),
+        ("remarks", "v"),
+    ] {
+        page.press("Escape Escape").await;
+        page.select(quote(words)).await;
+        page.press(keys).await;
+    }
+    page.until("postil.project().annotations.length === 4")
+        .await;
+}
+
+async fn the_other_end_is_chosen_by_keys(page: &mut Page) {
+    prepared(page).await;
+    page.press("u").await;
+    said(page, "Role, time: July?").await;
+    // Marks that do not fit are dimmed; no dialog hides the text.
+    page.until("document.querySelectorAll('.m.possible').length === 3")
+        .await;
+    assert_eq!(page.count("dialog[open]").await, 0);
+    page.press(",").await;
+    said(page, "Role, agent: Zamir Kabulov?").await;
+    page.press("2").await;
+    said(page, "Role, target: Zamir Kabulov?").await;
+    page.press("Enter").await;
+    let first = ("role", "target", "remarks", "Zamir Kabulov");
+    expect(page, &[first]).await;
+    // Typed letters find the end.
+    page.press("u").await;
+    page.type_text("tas").await;
+    said(page, "Role, agent: TASS?").await;
+    page.until("document.querySelectorAll('.m.possible').length === 1")
+        .await;
+    page.press("Enter").await;
+    let second = ("role", "agent", "remarks", "TASS");
+    expect(page, &[second, first]).await;
+    // Two steps back, and a way out.
+    page.press("Ctrl+Z").await;
+    expect(page, &[first]).await;
+    page.press("Ctrl+Z").await;
+    expect(page, &[]).await;
+    page.press("Ctrl+Shift+Z").await;
+    expect(page, &[first]).await;
+    page.press("u Escape").await;
+    page.until("!document.querySelector('.tying-bar')").await;
+    expect(page, &[first]).await;
+    // What cannot begin here says so.
+    page.press("Escape Escape").await;
+    page.click(quote("TASS")).await;
+    page.press("s").await;
+    said(page, "“Said by” does not begin at this mark.").await;
+    page.reopen().await;
+    expect(page, &[first]).await;
+}
+
+async fn the_other_end_is_chosen_by_mouse(page: &mut Page) {
+    prepared(page).await;
+    page.press("u").await;
+    page.until("document.querySelector('.tying-bar')").await;
+    // Beside all marks nothing happens; a mark that does not fit says so.
+    page.click(quote("Afghanistan").start()).await;
+    page.until("document.querySelector('.tying-bar')").await;
+    page.click(quote("July")).await;
+    let first = ("role", "time", "remarks", "July");
+    expect(page, &[first]).await;
+    page.until("!document.querySelector('.tying-bar')").await;
+    // By the menu of the inspector.
+    page.click(postil_e2e::control("Add a relation")).await;
+    page.click(postil_e2e::control("Role")).await;
+    page.until("document.querySelector('.tying-bar')").await;
+    page.click(quote("Zamir Kabulov")).await;
+    let second = ("role", "agent", "remarks", "Zamir Kabulov");
+    expect(page, &[second, first]).await;
+}
+
+async fn who_said_it_takes_two_keys(page: &mut Page) {
+    page.open().await;
+    page.select(quote("Zamir Kabulov")).await;
+    page.press("e 1").await;
+    mark(
+        page,
+        "while the decision has been made, it must undergo several legal procedures to be fully implemented",
+        "c",
+    )
+    .await;
+    page.press("s Enter").await;
+    let claim = "while the decision has been made, it must undergo several legal procedures to be fully implemented";
+    expect(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
+    // One that is not marked yet is marked in the same step.
+    page.press("Escape Escape").await;
+    mark(
+        page,
+        "a decision to remove the Taliban from its list of terrorist organizations",
+        "c",
+    )
+    .await;
+    page.press("s").await;
+    page.until("document.querySelector('.tying-bar .end:not(.none)')")
+        .await;
+    let before: usize = page
+        .eval("return postil.project().annotations.length;")
+        .await;
+    page.press("Enter").await;
+    page.until("postil.project().relations.length > 1").await;
+    let after: usize = page
+        .eval("return postil.project().annotations.length;")
+        .await;
+    assert_eq!(after, before + 1, "the speaker is marked too");
+    page.press("Ctrl+Z").await;
+    expect(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
+    let left: usize = page
+        .eval("return postil.project().annotations.length;")
+        .await;
+    assert_eq!(left, before, "one step of undo");
+}
+
+async fn a_held_type_relates_what_is_clicked(page: &mut Page) {
+    prepared(page).await;
+    page.press("Shift+U").await;
+    page.until("document.querySelector('.tying-bar')").await;
+    page.click(quote("July")).await;
+    let first = ("role", "time", "remarks", "July");
+    expect(page, &[first]).await;
+    // It is held: two more clicks are another relation.
+    page.click(quote("remarks")).await;
+    said(page, "Role, agent: Zamir Kabulov?").await;
+    page.click(quote("TASS")).await;
+    let second = ("role", "agent", "remarks", "TASS");
+    expect(page, &[second, first]).await;
+    page.press("Escape").await;
+    page.until("!document.querySelector('.tying-bar')").await;
+}
