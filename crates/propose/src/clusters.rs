@@ -1,5 +1,6 @@
 //! Which mentions mean one thing: proposals for a whole project at once.
 
+mod assemble;
 mod described;
 mod groups;
 mod happenings;
@@ -10,7 +11,6 @@ mod rejected;
 pub use rejected::{Item, Rejected};
 
 use crate::likeness::{Index, Reason};
-use crate::name::name_of;
 use groups::{Groups, Node};
 use mentions::Mentions;
 use postil_core::model::{AnnotationId, ClusterId};
@@ -39,8 +39,8 @@ pub struct Proposed {
 /// Mentions that mean one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// Tells it from all other proposals: the first of its mentions, by id. It stays the same while that
-    /// one stays in it.
+    /// Tells it from all other proposals: the first of its mentions, by id, or without one the first of
+    /// its clusters. It stays the same while that one stays in it.
     pub key: Item,
     /// The layer of its mentions.
     pub layer: String,
@@ -49,9 +49,12 @@ pub struct Proposal {
     /// The clusters that there are: none for a new one, one to be joined, several to become one, of
     /// which the first has the most mentions.
     pub clusters: Vec<ClusterId>,
+    /// Why, of all its mentions and clusters, the most frequent first.
+    pub reasons: Vec<Reason>,
     /// The surer proposal whose cluster these mentions join, if it is accepted too.
     pub adds_to: Option<Item>,
-    /// The mentions, by document and place. None of them is in a cluster or in another proposal.
+    /// The mentions, by document and place; none where clusters are to become one. None of them is in a
+    /// cluster or in another proposal.
     pub members: Vec<Proposed>,
     /// What the cluster would be called: the fullest proper name, as far as it is new.
     pub name: String,
@@ -67,9 +70,6 @@ impl Proposal {
         clusters.chain(members).chain(self.adds_to.clone())
     }
 }
-
-/// Nodes that are surely one thing, and the key of their proposal if there is one.
-type Part = (Vec<Node>, Option<Item>);
 
 /// Proposals in the making, step by step. They are over the state and the index that they began with:
 /// after a change they are to be begun again.
@@ -91,6 +91,7 @@ enum Stage {
     Mentions,
     Names,
     Described,
+    LikelyNames,
     Happenings,
     Done,
 }
@@ -123,7 +124,7 @@ impl Proposing {
                 rejected,
                 at,
             ),
-            Stage::Names => {
+            Stage::Names | Stage::LikelyNames => {
                 let range = at * NAMES..(at + 1) * NAMES;
                 let mut work = names::Names {
                     mentions: &self.mentions,
@@ -131,7 +132,12 @@ impl Proposing {
                     reasons: &mut self.reasons,
                     index,
                 };
-                range.clone().for_each(|at| work.link(at));
+                for at in range.clone() {
+                    match self.stage {
+                        Stage::Names => work.link(at),
+                        _ => work.link_likely(at),
+                    }
+                }
                 range.end < index.entries().len()
             }
             Stage::Described => {
@@ -167,7 +173,8 @@ impl Proposing {
                         .collect();
                     Stage::Described
                 }
-                Stage::Described => Stage::Happenings,
+                Stage::Described => Stage::LikelyNames,
+                Stage::LikelyNames => Stage::Happenings,
                 Stage::Happenings | Stage::Done => Stage::Done,
             };
         }
@@ -176,110 +183,20 @@ impl Proposing {
 
     /// The proposals: the sure ones first, of each class those with the most mentions first. What is not
     /// stepped through yet is missing.
-    pub fn finish(mut self, state: &State, index: &Index) -> Vec<Proposal> {
+    pub fn finish(mut self, state: &State) -> Vec<Proposal> {
         let nodes = self.mentions.nodes.len();
         if self.sure.len() < nodes {
             self.sure = (0..nodes)
                 .map(|node| self.groups.root(node as Node))
                 .collect();
         }
-        let _ = (state, index, &self.reasons);
-        self.proposals(state)
-    }
-
-    fn proposals(&mut self, state: &State) -> Vec<Proposal> {
-        let mut by_sure: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
-        for (node, root) in self.sure.iter().enumerate() {
-            by_sure.entry(*root).or_default().push(node as Node);
-        }
-        let mut proposals: Vec<Proposal> = Vec::new();
-        // The sure groups of each group, with the key of their proposal if there is one.
-        let mut parts: BTreeMap<Node, Vec<Part>> = BTreeMap::new();
-        for nodes in by_sure.into_values() {
-            let made = self.proposal(state, &nodes, Confidence::Sure);
-            let made = made.filter(|it| it.members.len() + it.clusters.len() > 1);
-            let key = made.as_ref().map(|proposal| proposal.key.clone());
-            // Two clusters that there are were kept apart by someone.
-            proposals.extend(made.map(|proposal| match proposal.clusters.len() {
-                0 | 1 => proposal,
-                _ => Proposal {
-                    confidence: Confidence::Likely,
-                    ..proposal
-                },
-            }));
-            if let Some(first) = nodes.first() {
-                let root = self.groups.root(*first);
-                parts.entry(root).or_default().push((nodes, key));
-            }
-        }
-        for parts in parts.into_values().filter(|parts| parts.len() > 1) {
-            let key = parts.iter().filter_map(|(_, key)| key.clone()).min();
-            let loose = parts.iter().filter(|(_, key)| key.is_none());
-            let rest: Vec<Node> = loose.flat_map(|(nodes, _)| nodes).copied().collect();
-            let made = self.proposal(state, &rest, Confidence::Likely);
-            proposals.extend(made.map(|proposal| Proposal {
-                adds_to: key,
-                ..proposal
-            }));
-        }
-        proposals.sort_by(|a, b| {
-            let order = |it: &Proposal| (it.confidence, std::cmp::Reverse(it.members.len()));
-            order(a).cmp(&order(b)).then_with(|| a.key.cmp(&b.key))
-        });
-        proposals
-    }
-
-    fn proposal(&self, state: &State, nodes: &[Node], confidence: Confidence) -> Option<Proposal> {
-        let known = nodes
-            .iter()
-            .filter_map(|node| self.mentions.node(*node).map(|it| (*node, it)));
-        let mut clusters: Vec<ClusterId> = Vec::new();
-        let mut placed = Vec::new();
-        for (number, node) in known {
-            clusters.extend(node.cluster.clone());
-            let reasons = self.reasons.get(&number).cloned().unwrap_or_default();
-            for annotation in &node.members {
-                let it = state.annotation(annotation)?;
-                let place = (
-                    state.document_index(&it.document),
-                    it.extent().start,
-                    annotation,
-                );
-                placed.push((place, reasons.clone()));
-            }
-        }
-        placed.sort();
-        let members: Vec<Proposed> = placed
-            .into_iter()
-            .map(|((_, _, annotation), reasons)| Proposed {
-                annotation: annotation.clone(),
-                reasons,
-            })
-            .collect();
-        clusters.sort_by_key(|id| {
-            let mentions = state
-                .cluster(id)
-                .map_or(0, |cluster| cluster.members().len());
-            (std::cmp::Reverse(mentions), id.clone())
-        });
-        let first = members.iter().map(|it| &it.annotation).min()?;
-        let layer = state.annotation(first)?.layer().to_owned();
-        let quotes: Vec<String> = members
-            .iter()
-            .filter_map(|it| Some(state.quote(state.annotation(&it.annotation)?)))
-            .collect();
-        let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
-        let named = clusters.first().and_then(|id| state.cluster(id));
-        let name = named.map_or_else(|| name_of(&quotes), |cluster| cluster.record().name.clone());
-        Some(Proposal {
-            key: Item::Annotation(first.clone()),
-            layer,
-            confidence,
-            clusters,
-            adds_to: None,
-            members,
-            name,
-        })
+        assemble::proposals(
+            &self.mentions,
+            &mut self.groups,
+            &self.reasons,
+            &self.sure,
+            state,
+        )
     }
 }
 
@@ -288,7 +205,7 @@ impl Proposing {
 pub fn proposals(state: &State, index: &Index, rejected: &Rejected) -> Vec<Proposal> {
     let mut proposing = Proposing::begin();
     while proposing.step(state, index, rejected) {}
-    proposing.finish(state, index)
+    proposing.finish(state)
 }
 
 #[cfg(test)]

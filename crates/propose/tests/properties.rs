@@ -137,7 +137,8 @@ fn check(state: &State, rejected: &Rejected, found: &[Proposal]) {
             "two have the key {:?}",
             proposal.key
         );
-        assert!(!proposal.members.is_empty());
+        let many = proposal.members.len() + proposal.clusters.len();
+        assert!(many + usize::from(proposal.adds_to.is_some()) > 1);
         for member in &proposal.members {
             assert!(
                 seen.insert(&member.annotation),

@@ -185,7 +185,7 @@ pub fn section() -> Result<String, String> {
         }
     }
     let last = now();
-    let found = proposing.finish(&state, &index);
+    let found = proposing.finish(&state);
     writeln!(
         out,
         "| proposals, whole ({} of them) | {} |",

@@ -194,7 +194,10 @@ fn partition(half: &Corpus, found: &[Proposal], only_sure: bool) -> Partition {
         if only_sure && proposal.confidence != Confidence::Sure {
             continue;
         }
-        let first = numbers[&proposal.members[0].annotation];
+        let Some(first) = proposal.members.first() else {
+            continue;
+        };
+        let first = numbers[&first.annotation];
         let part = match &proposal.adds_to {
             Some(other) => part_of.get(other).copied().unwrap_or(first),
             None => first,

@@ -3,9 +3,9 @@
 use super::groups::{Group, Groups, Node};
 use super::mentions::Mentions;
 use crate::likeness::{
-    Entry, Index, Kind, Match, Reason, Sort, Symbol, compare, conflict, first_names_agree,
+    Entry, Index, Kind, LIKELY, Match, Reason, Sort, Symbol, compare, conflict, first_names_agree,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Links the names of a project.
 pub(super) struct Names<'a> {
@@ -24,6 +24,10 @@ enum Reach {
     Document,
 }
 
+/// The least likeness of names with different labels.
+const ACROSS_LABELS: f64 = 0.9;
+/// By how much a name has to be more like one group than like any other.
+const MARGIN: f64 = 0.05;
 /// Full names that are told apart before a last name counts as ambiguous.
 const MAX_CLASSES: usize = 8;
 
@@ -64,6 +68,101 @@ impl Names<'_> {
                 _ => Reach::Document,
             };
             self.join(at, other_at, found, reach);
+        }
+    }
+
+    /// Links the mentions of an entry to the one group that they are likely of, if there is just one:
+    /// whose name has theirs at its beginning, that has another label, or that is the only one of its kind.
+    pub(super) fn link_likely(&mut self, at: usize) {
+        let (index, mentions) = (self.index, self.mentions);
+        let (Ok(at), Some(entry)) = (u32::try_from(at), index.entries().get(at)) else {
+            return;
+        };
+        if !is_name(entry) {
+            return;
+        }
+        if entry.form.is_common {
+            self.link_common(at, entry);
+            return;
+        }
+        let own = mentions.nodes_of(at).first().map(|(_, node)| *node);
+        // One full name in several clusters.
+        if let Some(own) = own
+            && (entry.sort != Sort::Person || entry.form.name.len() > 1)
+        {
+            for (_, node) in mentions.nodes_of(at) {
+                self.unite(own, *node, Reason::SameWords, true);
+            }
+        }
+        let Some(own) = own.filter(|_| self.reach(entry) == Reach::Everywhere) else {
+            return;
+        };
+        let mut found: Vec<(f64, Node, Reason)> = Vec::new();
+        for other_at in index.alike(at) {
+            let Some(other) = index.entry(other_at).filter(|other| is_name(other)) else {
+                continue;
+            };
+            let people = entry.sort == Sort::Person || other.sort == Sort::Person;
+            if other.label != entry.label && (people || other.sort != entry.sort) {
+                continue;
+            }
+            let weight = |stem: Symbol| index.weight(entry.layer, stem);
+            let alike = compare(
+                &entry.form,
+                &other.form,
+                entry.sort,
+                index.symbols(),
+                &weight,
+            );
+            let least = if other.label == entry.label {
+                LIKELY
+            } else {
+                ACROSS_LABELS
+            };
+            let node = mentions.nodes_of(other_at).first().map(|(_, node)| *node);
+            if let (Some(alike), Some(node)) = (alike.filter(|it| it.score >= least), node) {
+                found.push((alike.score, self.groups.root(node), alike.reason));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some((score, root, reason)) = found.first().copied() else {
+            return;
+        };
+        let rivals = found
+            .iter()
+            .any(|(other, node, _)| *node != root && score - other < MARGIN);
+        if !rivals {
+            self.unite(root, own, reason, true);
+        }
+    }
+
+    /// Links the mentions of a name such as “Foreign Ministry”, if the project has just one.
+    fn link_common(&mut self, at: u32, entry: &Entry) {
+        let index = self.index;
+        let Some(first) = entry.form.name.first() else {
+            return;
+        };
+        let with = index.with_name(entry.layer, *first).iter();
+        let same = with.copied().filter(|other| {
+            let other = index.entry(*other);
+            other.is_some_and(|it| it.form.name == entry.form.name && it.label == entry.label)
+        });
+        let same: Vec<u32> = same.collect();
+        let owners = same
+            .iter()
+            .filter_map(|other| index.entry(*other)?.form.owner);
+        let owners: BTreeSet<Symbol> = owners.collect();
+        if owners.len() > 1 {
+            return;
+        }
+        let mentions = self.mentions;
+        let Some((_, own)) = mentions.nodes_of(at).first() else {
+            return;
+        };
+        for other in same {
+            for (_, node) in mentions.nodes_of(other) {
+                self.unite(*own, *node, Reason::SameName, false);
+            }
         }
     }
 

@@ -137,10 +137,12 @@ fn clusters_become_one_only_when_looked_at() {
     ];
     let state = project(&texts, &[("one", &["a"]), ("two", &["b"])]);
     let found = found(&state);
-    assert!(
-        found.iter().all(|it| it.confidence == Confidence::Likely),
-        "{found:?}"
-    );
+    let [merged] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(merged.confidence, Confidence::Likely);
+    assert_eq!(merged.clusters, ["one", "two"].map(ClusterId::from));
+    assert_eq!(ids(merged), ["c"]);
 }
 
 #[test]
