@@ -106,7 +106,10 @@ pub(super) fn of_names(pool: &mut Pool) {
             } else {
                 Reason::Alias
             };
-            pool.add_cluster(cluster, alike.score * 0.98, reason);
+            // A cluster that is called “the deal” is not that of every deal.
+            let says_much = entry.form.kind == Kind::Name || entry.form.stems.len() > 2;
+            let weighs = if says_much || number > 0 { 0.98 } else { 0.9 };
+            pool.add_cluster(cluster, alike.score * weighs, reason);
         }
     }
 }

@@ -75,7 +75,7 @@ fn thing(
         return if are_names {
             some(1.0, Reason::SameWords, true)
         } else {
-            some(0.62, Reason::SameWords, false)
+            some(0.58, Reason::SameWords, false)
         };
     }
     if conflict(one, other) {
