@@ -1,6 +1,6 @@
 //! How alike two mentions are, and why.
 
-mod around;
+mod circumstances;
 mod compare;
 mod countries;
 mod deeds;
@@ -15,7 +15,7 @@ mod stem;
 mod symbols;
 mod tokens;
 
-pub(crate) use around::Circumstances;
+pub(crate) use circumstances::Circumstances;
 pub(crate) use compare::{Match, compare, conflict, first_names_agree};
 pub(crate) use form::{Form, Kind};
 pub(crate) use happening::{Happening, Weights, happening};

@@ -1,7 +1,7 @@
 //! How alike two events or claims are, by their words and by what is around them.
 
 use super::Reason;
-use super::around::Circumstances;
+use super::circumstances::Circumstances;
 use super::compare::common;
 use super::form::Form;
 use super::index::Index;

@@ -1,4 +1,4 @@
-//! The sentence around a mark, roughly, and its words.
+//! The words of the sentence that an event or a claim stands in.
 
 use super::letters::latin;
 use super::lexicon::{BREAKS, COMMON, is_in};
@@ -9,8 +9,6 @@ use postil_core::state::DocumentState;
 use postil_core::text::{Text, fold};
 use std::ops::Range;
 
-/// Words of a sentence that are looked at.
-const MAX_WORDS: usize = 120;
 /// Code points of a sentence on either side that are looked at.
 const MAX_CHARS: usize = 300;
 
@@ -70,3 +68,6 @@ pub(super) fn sentence(
     stems.dedup();
     stems
 }
+
+/// Words of a sentence that are looked at.
+const MAX_WORDS: usize = 120;

@@ -1,4 +1,4 @@
-//! What stands around an event or a claim, and who takes part.
+//! Who takes part in an event or a claim, and when it was.
 
 use super::form::Kind;
 use super::index::Index;
