@@ -48,6 +48,9 @@ pub fn rank(
         });
     }
     found.extend(near(&scene));
+    if found.is_empty() {
+        found.extend(claimed(&scene));
+    }
     once(&scene, found)
 }
 
@@ -72,27 +75,44 @@ fn once(scene: &Scene<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
     found
 }
 
-/// All mentions by their distance, those outside of the claim first and places never.
-fn near(scene: &Scene<'_>) -> Vec<Candidate> {
+/// All mentions outside of the claim by their distance, but no places.
+fn near(scene: &Scene<'_>) -> impl Iterator<Item = Candidate> {
     let claim = &scene.claim;
-    let mut all: Vec<(bool, usize, u32)> = scene
+    let may_speak = |mention: &&Mention| {
+        mention.kind != Kind::Place
+            && !mention.range.is_empty()
+            && !scene.is_claimed(&mention.range)
+    };
+    let mut all: Vec<(usize, u32)> = scene
         .mentions
         .iter()
-        .filter(|mention| mention.kind != Kind::Place && !mention.range.is_empty())
+        .filter(may_speak)
         .map(|mention| {
-            let inside = scene.is_claimed(&mention.range);
             let before = claim.start.saturating_sub(mention.range.end);
             let away = before.max(mention.range.start.saturating_sub(claim.end));
-            (inside, away, mention.key)
+            (away, mention.key)
         })
         .collect();
     all.sort_unstable();
-    let candidate = |(_, _, key): (bool, usize, u32)| Candidate {
+    all.into_iter().map(|(_, key)| nearby(key))
+}
+
+/// The mentions in the claim, but no places.
+fn claimed(scene: &Scene<'_>) -> impl Iterator<Item = Candidate> {
+    let may_speak = |mention: &&Mention| {
+        mention.kind != Kind::Place && !mention.range.is_empty() && scene.is_claimed(&mention.range)
+    };
+    let all = scene.mentions.iter().filter(may_speak);
+    all.map(|mention| nearby(mention.key))
+}
+
+/// A mention for which no cue speaks.
+fn nearby(key: u32) -> Candidate {
+    Candidate {
         speaker: Speaker::Marked(key),
         via: Vec::new(),
         reason: Reason::Near,
         cue: None,
         through: None,
-    };
-    all.into_iter().map(candidate).collect()
+    }
 }

@@ -104,6 +104,14 @@ fn the_fragments_of_a_claim_may_stand_around_who_said_it() {
 }
 
 #[test]
+fn a_name_in_the_claim_is_offered_if_there_is_no_other() {
+    let (text, claim, mentions) = read("{It is over for <p Anna>}, <p Ben> said. <o Acme> left.");
+    let found = rank(&text, &[claim], &mentions, "en");
+    let keys: Vec<_> = found.iter().map(|one| one.speaker.clone()).collect();
+    assert_eq!(keys, [Speaker::Marked(1), Speaker::Marked(2)]);
+}
+
+#[test]
 fn the_marks_of_a_document_are_candidates() {
     use postil_core::model::{
         Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Schema,

@@ -481,6 +481,7 @@ fn a_claim_may_have_its_marks_and_who_said_it() {
                 "<p Ben Stone> left. <p Anna Orlova> said {<o Equinor> had told her the talks had failed}.",
                 "Anna Orlova",
             ),
+            ("{It is over for <p Anna Orlova>}.", "Anna Orlova"),
         ],
     );
 }
