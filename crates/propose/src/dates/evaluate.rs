@@ -3,7 +3,7 @@
 use super::calendar::{Sense, around, later, precision};
 use super::day::{Day, Days};
 use super::nearest;
-use super::term::{Edge, Length, Often, Term, Unit, Vague};
+use super::term::{Edge, Length, Named, Often, Term, Unit, Vague};
 use super::{Anchor, Kind, Modifier, Precision};
 
 mod length;
@@ -12,7 +12,7 @@ mod range;
 mod shift;
 
 use length::{duration, run, timex_length};
-use part::{edges, in_year, part, weekday_of, weekdays_near};
+use part::{edges, in_year, part, week_of, weekday_of, weekdays_near};
 use range::range;
 use shift::{after_spoken, shift};
 
@@ -95,9 +95,17 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
                 .flat_map(|it| weekdays_near(it, *weekday))
                 .collect()
         }
-        Term::WeekOf { unit, base } => each(base, context, |it| {
-            Some(around(it.first()?, *unit)?.anchored(it.anchor))
-        }),
+        Term::WeekOf { unit, base } => {
+            let is_holiday = matches!(
+                &**base,
+                Term::Named {
+                    named: Named::Holiday(_),
+                    ..
+                }
+            );
+            let is_long = is_holiday && *unit == Unit::Weekend;
+            each(base, context, |it| week_of(&it, *unit, is_long))
+        }
         Term::InYear { base, year } => in_year(base, year, context),
         Term::InMonth { day, month } => each(month, context, |it| {
             let (year, month, _) = it.first()?.civil();

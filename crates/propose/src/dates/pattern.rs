@@ -3,7 +3,7 @@
 //! A pattern is slots with spaces between them. `of|in` is one of these words, `more_than` two words in a
 //! row, `{month}` a word of that class, `{t2}` what rules up to that level have found. `?` after a slot
 //! means that it may be missing, `~` before it that nothing may be between it and what stands before. What
-//! is before `@`, one or two words, must be there, but is not part of the expression.
+//! is before `@` or after `$` must be there, but is not part of the expression.
 
 use std::rc::Rc;
 
@@ -55,7 +55,7 @@ pub(super) const fn weak(
 /// The highest level of rules.
 pub(super) const LEVELS: usize = 7;
 /// Tokens that may be before the `@` of a pattern.
-pub(super) const CONTEXT: usize = 2;
+pub(super) const CONTEXT: usize = 4;
 /// How many readings of different lengths one place keeps for each level.
 const MAX_ENDS: usize = 12;
 
@@ -74,6 +74,7 @@ enum What {
     Class(Class),
     Term(usize),
     Start,
+    End,
 }
 
 #[derive(Debug)]
@@ -138,6 +139,7 @@ fn slot(text: &'static str) -> Slot {
             _ => What::Class(Class::of(class)),
         },
         None if text == "@" => What::Start,
+        None if text == "$" => What::End,
         None => What::Words(text.split('|').map(|it| it.split('_').collect()).collect()),
     };
     Slot {
@@ -261,6 +263,10 @@ impl<'a> Parser<'a> {
         let mut taken = None;
         match &this.what {
             What::Start => return self.slots(rule, slot + 1, at, at, caps),
+            What::End => {
+                let (start, _, term) = self.slots(rule, slot + 1, start, at, caps)?;
+                return (at > start).then_some((start, at, term));
+            }
             _ if is_apart => {}
             What::Words(words) => {
                 for words in words {

@@ -145,12 +145,11 @@ fn in_tokens(
         candidates.extend(here.iter().cloned());
         candidates.retain(|it| it.start == at);
         candidates.sort_by_key(|it| std::cmp::Reverse(it.end));
-        let leads_to = here
+        let first = candidates.first().map_or(at, |it| it.end);
+        if here
             .iter()
-            .filter(|it| it.start > at)
-            .map(|it| it.end)
-            .max();
-        if leads_to > candidates.first().map(|it| it.end) {
+            .any(|it| at < it.start && it.start < first && first < it.end)
+        {
             candidates.clear();
         }
         let context = Context {

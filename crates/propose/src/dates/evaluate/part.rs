@@ -149,3 +149,21 @@ pub(super) fn weekdays_near(base: &Sense, weekday: u32) -> Vec<Sense> {
     let senses = days.filter_map(|day| around(day, Unit::Day));
     senses.map(|it| it.anchored(base.anchor)).collect()
 }
+
+/// The week or weekend of a day; a long one goes on to a Monday, or begins with a Thursday or Friday.
+pub(super) fn week_of(base: &Sense, unit: Unit, is_long: bool) -> Option<Sense> {
+    let day = base.first()?;
+    let before = match day.weekday() {
+        1 if is_long => day.plus(-1)?,
+        _ => day,
+    };
+    let week = around(before, unit)?;
+    let (first, last) = (week.first()?, week.last()?);
+    let span = match day.weekday() {
+        1 if is_long => Days::new(first, day),
+        4 | 5 if is_long => Days::new(day, last),
+        _ => Days::new(first, last),
+    };
+    let span = Some(span);
+    Some(Sense { span, ..week }.anchored(base.anchor))
+}

@@ -255,6 +255,12 @@ pub(in crate::dates) fn two_years(c: &Caps) -> Option<Term> {
     })
 }
 
+/// The second of two days of a month: May 3 and 4.
+pub(in crate::dates) fn second_day(c: &Caps) -> Option<Term> {
+    let is_next = c.number(0) < c.number(1);
+    named_day(c.month(0)?, c.number(1)?, c.year(0)).filter(|_| is_next)
+}
+
 /// December '18.
 pub(in crate::dates) fn month_short_year(c: &Caps) -> Option<Term> {
     let named = Named::Month(c.month(0)?);

@@ -87,10 +87,16 @@ pub(in crate::dates) fn week_of(c: &Caps) -> Option<Term> {
 }
 
 pub(in crate::dates) fn weekend_of(c: &Caps) -> Option<Term> {
-    Some(Term::WeekOf {
-        unit: Unit::Weekend,
-        base: c.date(0)?,
-    })
+    let base = c.date(0)?;
+    let is_day = matches!(
+        &*base,
+        Term::Named {
+            named: Named::Day { .. } | Named::Holiday(_),
+            ..
+        } | Term::DayOfMonth { .. }
+    );
+    let unit = Unit::Weekend;
+    is_day.then_some(Term::WeekOf { unit, base })
 }
 
 /// The 15th of next month.

@@ -238,3 +238,8 @@ pub(in crate::dates) fn last_unit_run(c: &Caps) -> Option<Term> {
     let last = Term::Unit { unit, offset: -1 };
     Some(Term::Choice(vec![run, last])).filter(|_| unit > Unit::Hour)
 }
+
+pub(in crate::dates) fn this_weekend(_: &Caps) -> Option<Term> {
+    let unit = Unit::Weekend;
+    Some(Term::Unit { unit, offset: 0 })
+}
