@@ -12,7 +12,7 @@ mod range;
 mod shift;
 
 use length::{duration, run, timex_length};
-use part::{edges, in_year, part, week_of, weekday_of, weekdays_near};
+use part::{edges, in_year, part, week_of, weekday_after, weekday_of, weekdays_near};
 use range::range;
 use shift::{after_spoken, shift};
 
@@ -95,6 +95,11 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
                 .flat_map(|it| weekdays_near(it, *weekday))
                 .collect()
         }
+        Term::WeekdayAfter {
+            weekday,
+            sign,
+            base,
+        } => each(base, context, |it| weekday_after(&it, *weekday, *sign)),
         Term::WeekOf { unit, base } => {
             let is_holiday = matches!(
                 &**base,

@@ -10,7 +10,7 @@ use super::day::{Day, Days};
 use super::evaluate::{Context, evaluate};
 use super::lexicon::{Lexicon, Words};
 use super::pattern::{CONTEXT, Compiled, LEVELS, Match, Parser, Rule};
-use super::term::Term;
+use super::term::{Named, Term};
 use super::{Found, Kind, Language, Precision, Reading, english, german, russian};
 use crate::numbers::token::{Sort, Token, tokens};
 
@@ -292,7 +292,14 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     if is_single && is_doubtful(first) {
         return is_led || (is_before && first.is_capital && lexicon.capitals);
     }
-    let is_pair = found.end == found.start + 2 && lexicon.capitals;
+    let is_month = matches!(
+        &*found.read.term,
+        Term::Named {
+            named: Named::Month(_),
+            ..
+        }
+    );
+    let is_pair = is_month && found.end == found.start + 2 && lexicon.capitals;
     !(is_pair && is_doubtful(last) && !last.is_capital && first.text == "this")
 }
 

@@ -183,6 +183,12 @@ pub(super) enum Term {
         weekday: u32,
         base: Rc<Term>,
     },
+    /// The next weekday of a name after a date; the last one before it if the sign is −1.
+    WeekdayAfter {
+        weekday: u32,
+        sign: i32,
+        base: Rc<Term>,
+    },
     /// The week or weekend that holds a day.
     WeekOf {
         unit: Unit,

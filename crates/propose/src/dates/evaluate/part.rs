@@ -167,3 +167,18 @@ pub(super) fn week_of(base: &Sense, unit: Unit, is_long: bool) -> Option<Sense> 
     let span = Some(span);
     Some(Sense { span, ..week }.anchored(base.anchor))
 }
+
+/// The next weekday of a name after a date, or the last one before it.
+pub(super) fn weekday_after(base: &Sense, weekday: u32, sign: i32) -> Option<Sense> {
+    let number = |weekday: u32| i32::try_from(weekday).ok();
+    let day = if sign > 0 {
+        let last = base.last()?;
+        let ahead = (number(weekday)? - number(last.weekday())? - 1).rem_euclid(7) + 1;
+        last.plus(ahead)?
+    } else {
+        let first = base.first()?;
+        let back = (number(first.weekday())? - number(weekday)? - 1).rem_euclid(7) + 1;
+        first.plus(-back)?
+    };
+    Some(around(day, Unit::Day)?.anchored(base.anchor))
+}

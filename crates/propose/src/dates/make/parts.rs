@@ -283,3 +283,25 @@ pub(in crate::dates) fn to_present(c: &Caps) -> Option<Term> {
     let from = c.date(0)?;
     Some(Term::Range { from, to })
 }
+
+/// The Monday after Easter.
+pub(in crate::dates) fn weekday_after(c: &Caps) -> Option<Term> {
+    let (weekday, base) = (c.weekday(0)?, c.date(0)?);
+    let sign = 1;
+    Some(Term::WeekdayAfter {
+        weekday,
+        sign,
+        base,
+    })
+}
+
+/// The Friday before Christmas.
+pub(in crate::dates) fn weekday_before(c: &Caps) -> Option<Term> {
+    let (weekday, base) = (c.weekday(0)?, c.date(0)?);
+    let sign = -1;
+    Some(Term::WeekdayAfter {
+        weekday,
+        sign,
+        base,
+    })
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::dates::Modifier;
 use crate::dates::pattern::Caps;
-use crate::dates::term::{Length, Term, Unit};
+use crate::dates::term::{Length, Term, Unit, Which};
 
 fn shift(c: &Caps, sign: i32, base: Option<Rc<Term>>, modifier: Option<Modifier>) -> Option<Term> {
     let length = c.days()?;
@@ -184,4 +184,14 @@ pub(in crate::dates) fn more_from_now(c: &Caps) -> Option<Term> {
 /// Less than two weeks from now.
 pub(in crate::dates) fn less_from_now(c: &Caps) -> Option<Term> {
     shift(c, 1, None, Some(Modifier::LessThan))
+}
+
+/// A week from Friday: from the next one.
+pub(in crate::dates) fn from_weekday(c: &Caps) -> Option<Term> {
+    let which = Some(Which::Coming);
+    let base = Rc::new(Term::Weekday {
+        weekday: c.weekday(0)?,
+        which,
+    });
+    shift(c, 1, Some(base), None)
 }
