@@ -7,9 +7,15 @@
 //! [`postil_core::date::check`] accepts.
 //!
 //! What TIMEX3 leaves open follows Microsoft's Recognizers-Text: halves for early and late, the tenth to
-//! the twentieth for the middle of a month, May to August for that of a year. Where an expression is
-//! ambiguous, all readings are given, and first the one that a news article most likely means: a weekday by
-//! its bare name is the last one, and the day of the article itself if it has that name.
+//! the twentieth for the middle of a month, May to August for that of a year; for decades and centuries,
+//! on which that is silent, thirds. What is more or less than so long ago is `BEFORE` or `AFTER` it, as in
+//! the TIDES standard (Ferro et al. 2003) that TIMEX3 builds on. Where an expression is ambiguous, all
+//! readings are given, and first the one that a news article most likely means: a weekday by its bare
+//! name is the last one, and the day of the article itself if it has that name.
+//!
+//! A language is a file with words and rules (`english.rs`). A rule is a pattern of words (`pattern.rs`)
+//! from which a term is made (`make.rs`), which says what is meant without saying when; what it means on a
+//! day is for `evaluate.rs` to say.
 
 mod calendar;
 mod classes;
