@@ -325,6 +325,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(4, Shifted, "less_than|under|nearly|almost {length} later|afterwards", m::less_later),
     rule(4, Shifted, "less_than|under|nearly|almost {length} earlier|previously", m::less_earlier),
     rule(4, Shifted, "{length} after|before|since|following", m::away),
+    rule(4, Shifted, "about|around|some|roughly|approximately {length} after|before|since|following", m::about_away),
     rule(4, Shifted, "more_than|over|at_least {length} after|before|since|following", m::more_away),
     rule(4, Shifted, "less_than|under|nearly|almost {length} after|before|since|following", m::less_away),
     rule(4, OnWeekday, "{weekday} after|following the? {t3}", m::weekday_after),

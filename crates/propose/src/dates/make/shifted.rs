@@ -114,6 +114,13 @@ pub(in crate::dates) fn away(c: &Caps) -> Option<Term> {
     })
 }
 
+pub(in crate::dates) fn about_away(c: &Caps) -> Option<Term> {
+    Some(Term::Away {
+        length: c.days()?,
+        modifier: Some(Modifier::Approx),
+    })
+}
+
 pub(in crate::dates) fn more_away(c: &Caps) -> Option<Term> {
     Some(Term::Away {
         length: c.days()?,

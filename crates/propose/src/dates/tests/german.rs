@@ -48,6 +48,13 @@ fn sentences_from_the_news() {
                     ("1990er Jahren", "199"),
                 ],
             ),
+            (
+                "Am vergangenen Freitag, den 13. Dezember, rund drei Wochen nach dem Anschlag.",
+                &[
+                    ("vergangenen Freitag, den 13. Dezember", "2024-12-13"),
+                    ("rund drei Wochen nach", "P3W APPROX"),
+                ],
+            ),
             ("Guten Morgen, das ist ein Beispiel.", &[]),
         ],
     );
