@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::HtmlInputElement;
 use postil_codebook::template::{TEMPLATES, Template};
-use postil_core::codebook::{About, What, compare};
+use postil_core::codebook::{About, Item, What, compare};
 use postil_core::diagnostic::Diagnostic;
 use postil_core::edit::codebook::{self, Taking};
 use postil_core::format::File;
@@ -249,20 +249,44 @@ fn is_json(bytes: &[u8]) -> bool {
     matches!(first, Some(b'{' | b'['))
 }
 
-/// What taking it in changes, in a sentence.
+/// What taking it in changes, in a few sentences.
 fn summary(state: &State, other: &Codebook, unites: bool) -> String {
     let found = compare(&codebook::present(state), other);
-    let parts = |what: &What| {
-        let is_part = |about: &About| matches!(about, About::Item(_));
-        let all = found
-            .iter()
-            .filter(|one| is_part(&one.about) && one.what == *what);
-        labels::count(all.count(), "part")
+    let parts = |is_such: fn(&What) -> bool| {
+        let items = found.iter().filter(|one| is_such(&one.what));
+        let mut items: Vec<&Item> = items
+            .filter_map(|one| match &one.about {
+                About::Item(item) => Some(item),
+                _ => None,
+            })
+            .collect();
+        // A part may differ in several fields, which follow one another.
+        items.dedup();
+        (!items.is_empty()).then(|| labels::count(items.len(), "part"))
     };
-    let added = parts(&What::Added);
-    if unites {
-        tf!("Adds {added}.")
-    } else {
-        tf!("Adds {added} and removes {}.", parts(&What::Removed))
+    let guidelines = found.iter().any(|one| {
+        matches!(one.about, About::Guidelines(_)) && (!unites || one.what == What::Added)
+    });
+    let added = parts(|what| *what == What::Added);
+    let mut said: Vec<String> = added
+        .map(|parts| tf!("Adds {parts}."))
+        .into_iter()
+        .collect();
+    if !unites {
+        let removed = parts(|what| *what == What::Removed);
+        said.extend(removed.map(|parts| tf!("Removes {parts}.")));
+        let changed = parts(|what| matches!(what, What::Changed { .. }));
+        said.extend(changed.map(|parts| tf!("Changes {parts}.")));
     }
+    if guidelines {
+        said.push(if unites {
+            t!("Adds to the guidelines.").to_owned()
+        } else {
+            t!("Changes the guidelines.").to_owned()
+        });
+    }
+    if said.is_empty() {
+        said.push(t!("The codebook has all of it already.").to_owned());
+    }
+    said.join(" ")
 }
