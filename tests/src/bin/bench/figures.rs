@@ -128,6 +128,18 @@ pub enum What {
     Rows,
     /// [`What::HeapScript`] and [`What::HeapWasm`] together.
     Heap,
+    /// From the key that opens the codebook to the painted frame with its parts.
+    Codebook,
+    /// From a letter in the title of a label to the painted frame that lists it so.
+    CodebookType,
+    /// From the key that renames a label, with its marks, to the painted frame that lists it so.
+    CodebookRename,
+    /// From the key that moves a label to the painted frame with the order.
+    CodebookOrder,
+    /// From the key that merges two labels, with their marks, to the painted frame without one of them.
+    CodebookMerge,
+    /// The longest task of 50 ms or more during any of these, and until the page rests.
+    CodebookTask,
 }
 
 /// The measured values of one size.

@@ -1,6 +1,8 @@
 //! The benchmark: uses Postil and its references in a real browser. `cargo xtask bench` builds what it
 //! needs and runs it. `docs/performance.md` says what it measures and how.
 
+mod codebook;
+mod columns;
 mod core;
 mod corpus;
 mod figures;
@@ -20,6 +22,7 @@ mod start;
 mod statistics;
 mod text;
 
+use codebook::{CodebookCorpus, CodebookSize};
 use corpus::{Corpus, Size};
 use figures::{Figures, Subject};
 use futures_util::FutureExt;
@@ -65,8 +68,10 @@ fn run() -> Result<(), String> {
         .enable_all()
         .build()
         .map_err(|error| format!("the benchmark cannot run: {error}"))?;
-    let (report, projects) = runtime.block_on(measure(&options, &peer, core))?;
-    let report = report.markdown() + &project::table(&projects);
+    let measured = runtime.block_on(measure(&options, &peer, core))?;
+    let report = measured.report.markdown()
+        + &project::table(&measured.projects)
+        + &codebook::table(&measured.codebooks);
     println!("\n{report}");
     if options.write {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
@@ -80,11 +85,18 @@ fn read(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
+/// All that was measured.
+struct Measured {
+    report: Report,
+    projects: Vec<(ProjectSize, Figures)>,
+    codebooks: Vec<(CodebookSize, Figures)>,
+}
+
 async fn measure(
     options: &Options,
     peer: &Path,
     core: Vec<core::CoreFigure>,
-) -> Result<(Report, Vec<(ProjectSize, Figures)>), String> {
+) -> Result<Measured, String> {
     let mut start = Figures::default();
     let page = browser(peer).await;
     let machine = machine::describe(&page).await;
@@ -104,6 +116,11 @@ async fn measure(
         let corpus = ProjectCorpus::generate(size)?;
         projects.push((size, one_project(options, peer, &corpus).await));
     }
+    let mut codebooks = Vec::new();
+    for &size in &options.codebooks {
+        let corpus = CodebookCorpus::generate(size)?;
+        codebooks.push((size, one_codebook(options, peer, &corpus).await));
+    }
     let report = Report {
         machine,
         runs: (options.runs, options.runs.min(PEER_RUNS)),
@@ -111,7 +128,11 @@ async fn measure(
         start,
         core,
     };
-    Ok((report, projects))
+    Ok(Measured {
+        report,
+        projects,
+        codebooks,
+    })
 }
 
 /// Measures everything at one size. Every run has its own browser with an empty profile.
@@ -176,6 +197,25 @@ async fn one_project(options: &Options, peer: &Path, corpus: &ProjectCorpus) -> 
             .await;
         let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
         eprintln!("{articles} articles × {marks} marks, run {run} of {runs}: {seconds} s");
+    }
+    figures
+}
+
+/// Measures a large codebook. Every run has its own browser with an empty profile.
+async fn one_codebook(options: &Options, peer: &Path, corpus: &CodebookCorpus) -> Figures {
+    let mut figures = Figures::default();
+    let CodebookSize { labels, marks } = corpus.size;
+    let file = corpus.project_file();
+    for run in 1..=options.runs {
+        let clock = Instant::now();
+        let page = browser(peer).await;
+        page.site()
+            .put("/bench-data/project.postil.json", file.clone());
+        watched(&page, codebook::measure(&page, &mut figures)).await;
+        page.screenshot(&format!("bench-codebook-{labels}x{marks}"))
+            .await;
+        let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
+        eprintln!("{labels} labels × {marks} marks, run {run} of {runs}: {seconds} s");
     }
     figures
 }

@@ -1,5 +1,6 @@
 //! The command line of the benchmark.
 
+use crate::codebook::CodebookSize;
 use crate::corpus::Size;
 use crate::project::ProjectSize;
 use std::path::PathBuf;
@@ -7,12 +8,14 @@ use std::path::PathBuf;
 /// How to call it.
 pub const USAGE: &str = "\
 Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...]
-                         [--projects ARTICLESxMARKS,...] [--all] [--write]
+                         [--projects ARTICLESxMARKS,...] [--codebooks LABELSxMARKS,...]
+                         [--all] [--write]
 
   --small      Only the smallest sizes, once: proves that the benchmark runs.
   --runs       How often everything is measured; 5 if not said.
   --cells      These sizes of one text, such as 1000000x50000, and no others.
   --projects   These projects of many articles, such as 5000x100000, and no others.
+  --codebooks  These codebooks under marks, such as 500x50000, and no others.
   --all        Every number of characters with every number of spans that fits on it.
   --write      Puts the tables into docs/performance.md.";
 
@@ -30,6 +33,17 @@ const PROJECTS: [ProjectSize; 2] = [
     },
 ];
 
+const CODEBOOKS: [CodebookSize; 2] = [
+    CodebookSize {
+        labels: 50,
+        marks: 1_000,
+    },
+    CodebookSize {
+        labels: 500,
+        marks: 50_000,
+    },
+];
+
 /// What to measure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -37,6 +51,8 @@ pub struct Options {
     pub sizes: Vec<Size>,
     /// Projects of many articles, from small to large.
     pub projects: Vec<ProjectSize>,
+    /// Codebooks, from small to large.
+    pub codebooks: Vec<CodebookSize>,
     /// The number of runs; at least 1.
     pub runs: usize,
     /// Whether to write the tables into the documentation.
@@ -57,12 +73,13 @@ impl Options {
         let mut options = Self {
             sizes: pairs.map(|(c, s)| size(c, s)).collect(),
             projects: PROJECTS.to_vec(),
+            codebooks: CODEBOOKS.to_vec(),
             runs: 5,
             write: false,
             core: None,
             all: false,
         };
-        let (mut cells, mut projects) = (None, None);
+        let (mut cells, mut projects, mut codebooks) = (None, None, None);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let mut value = || {
@@ -73,11 +90,13 @@ impl Options {
                 "--small" => {
                     options.sizes.truncate(1);
                     options.projects.truncate(1);
+                    options.codebooks.truncate(1);
                     options.runs = 1;
                 }
                 "--runs" => options.runs = number(&value()?)?.max(1),
                 "--cells" => cells = Some(pairs_of("CHARACTERSxSPANS", &value()?)?),
                 "--projects" => projects = Some(pairs_of("ARTICLESxMARKS", &value()?)?),
+                "--codebooks" => codebooks = Some(pairs_of("LABELSxMARKS", &value()?)?),
                 "--all" => {
                     options.all = true;
                     let every = CHARACTERS
@@ -91,12 +110,16 @@ impl Options {
             }
         }
         // Who names some sizes wants no others.
-        if cells.is_some() || projects.is_some() {
+        if cells.is_some() || projects.is_some() || codebooks.is_some() {
             let cells = cells.unwrap_or_default().into_iter();
             options.sizes = cells.map(|(c, s)| size(c, s)).collect();
             let projects = projects.unwrap_or_default().into_iter();
             options.projects = projects
                 .map(|(articles, marks)| ProjectSize { articles, marks })
+                .collect();
+            let codebooks = codebooks.unwrap_or_default().into_iter();
+            options.codebooks = codebooks
+                .map(|(labels, marks)| CodebookSize { labels, marks })
                 .collect();
         }
         Ok(options)
@@ -144,6 +167,7 @@ mod tests {
         let options = parsed("--small").expect("valid");
         assert_eq!(options.sizes, [size(5_000, 50)]);
         assert_eq!((options.projects.len(), options.runs), (1, 1));
+        assert_eq!(options.codebooks.len(), 1);
         assert_eq!(parsed("--small --runs 2").expect("valid").runs, 2);
     }
 
@@ -158,6 +182,7 @@ mod tests {
             marks: 20,
         };
         assert_eq!((options.sizes.len(), options.projects), (0, vec![project]));
+        assert!(options.codebooks.is_empty());
         assert_eq!(parsed("--all").expect("valid").sizes.len(), 16);
     }
 
@@ -170,6 +195,7 @@ mod tests {
             "--cells 5",
             "--cells ax1",
             "--projects 5",
+            "--codebooks 5",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

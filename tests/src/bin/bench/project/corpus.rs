@@ -78,13 +78,13 @@ impl ProjectCorpus {
         Ok(Self { size, texts, marks })
     }
 
-    /// The bytes of the project file. O(n).
-    pub fn project_file(&self) -> Vec<u8> {
+    /// The project. O(n).
+    pub fn project(&self) -> Project {
         let document = |(article, text): (usize, &Text)| {
             let meta = DocumentMeta::new(id(article).as_str().into(), format!("Article {article}"));
             Document::new(meta, text.whole.as_str())
         };
-        let project = Project {
+        Project {
             header: Header {
                 annotators: vec![Annotator::new("bench", "The benchmark")],
                 ..Header::new("Benchmark")
@@ -94,8 +94,12 @@ impl ProjectCorpus {
             annotations: self.marks.clone(),
             clusters: self.clusters(),
             ..Project::default()
-        };
-        let written = postil::write(&project);
+        }
+    }
+
+    /// The bytes of the project file. O(n).
+    pub fn project_file(&self) -> Vec<u8> {
+        let written = postil::write(&self.project());
         written
             .files
             .into_iter()

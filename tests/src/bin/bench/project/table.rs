@@ -1,10 +1,10 @@
 //! The table of projects, by size.
 
 use super::corpus::ProjectSize;
-use crate::figures::{Edit, Figures, Subject, What};
-use crate::report::{grouped, verdict};
+use crate::columns;
+use crate::figures::{Edit, Figures, What};
+use crate::report::grouped;
 use crate::rows::{Goal, Row, Sum, row};
-use std::fmt::Write;
 
 const NO_TASK: &[Goal] = &[Goal::AtMost(50.0)];
 
@@ -75,30 +75,11 @@ const ROWS: &[Row] = &[
 
 /// The table: a column for each size, with the targets at the largest one.
 pub fn table(projects: &[(ProjectSize, Figures)]) -> String {
-    let mut out = String::new();
-    let Some((_, largest)) = projects.last() else {
-        return out;
-    };
-    // Writing to a string cannot fail, here and below.
-    let _ = writeln!(out, "### Projects of many articles\n");
-    let heads: Vec<_> = projects.iter().map(|(size, _)| in_words(*size)).collect();
-    let _ = writeln!(out, "| | {} | target | reached |", heads.join(" | "));
-    let _ = writeln!(out, "| ---{} | --- | --- |", " | ---".repeat(heads.len()));
-    for row in ROWS {
-        let cells = projects
-            .iter()
-            .map(|(_, figures)| row.cell(figures, Subject::Postil));
-        let cells: Vec<_> = cells.collect();
-        let (target, reached) = (row.target, verdict(row.is_reached(largest)));
-        let _ = writeln!(
-            out,
-            "| {} | {} | {target} | {reached} |",
-            row.title,
-            cells.join(" | ")
-        );
-    }
-    out.push('\n');
-    out
+    let columns = projects.iter();
+    let columns: Vec<_> = columns
+        .map(|(size, figures)| (in_words(*size), figures))
+        .collect();
+    columns::table("Projects of many articles", &columns, ROWS)
 }
 
 fn in_words(size: ProjectSize) -> String {
