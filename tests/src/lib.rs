@@ -1,7 +1,9 @@
 //! Drives real browsers through W3C WebDriver, for the end-to-end tests.
 mod app;
+mod axe;
 mod binaries;
 mod browser;
+pub mod codebook;
 mod command;
 mod console;
 mod display;

@@ -267,8 +267,11 @@ fn native(_: &Toolbox) -> Result<()> {
 }
 
 fn e2e(_: &Toolbox) -> Result<()> {
+    setup::npm()?;
+    let axe = tools::ensure_axe()?;
     retry::run(|| {
         let mut cargo = in_browsers();
+        cargo.env("POSTIL_AXE", &axe);
         cargo.arg("--no-fail-fast");
         cargo.env("POSTIL_SINGLE_FILE", single_file::file());
         cargo

@@ -191,6 +191,21 @@ pub fn ensure_recogito() -> Result<PathBuf> {
     Ok(files)
 }
 
+/// The release of axe that looks for what keeps people out of a page.
+const AXE: &str = "4.14.1";
+
+/// The script of axe. Installs it if it is missing, which needs npm.
+pub fn ensure_axe() -> Result<PathBuf> {
+    let folder = toolbox::cache().join(format!("axe-core-{AXE}"));
+    let script = folder.join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        let package = format!("axe-core@{AXE}");
+        let without = "which the tests in browsers use";
+        install_from_npm("axe", &package, &folder, without)?;
+    }
+    Ok(script)
+}
+
 /// Installs a package of npm into a folder. `without` ends the message for a machine without npm.
 fn install_from_npm(step: &str, package: &str, folder: &Path, without: &str) -> Result<()> {
     let Some(mut npm) = npm() else {

@@ -8,6 +8,7 @@ browser_tests!(Chromium:
     nothing_is_said_where_nothing_is_demanded,
     a_changed_meaning_is_confirmed_by_key_and_by_mouse,
     what_is_lacking_is_filtered,
+    hidden_layers_are_passed_over_as_long_as_there_are_others,
     another_tab_follows_and_changes_nothing,
     other_kinds_of_attributes_are_filled_in,
 );
@@ -98,6 +99,36 @@ async fn what_is_required_is_counted_gone_to_and_filled_in(page: &mut Page) {
     page.until("!document.querySelector('.lacks')").await;
     page.press("f").await;
     said(page, "Nothing to check.").await;
+}
+
+async fn hidden_layers_are_passed_over_as_long_as_there_are_others(page: &mut Page) {
+    page.open().await;
+    mark(page, "Foreign Ministry", "e").await;
+    mark(page, "August 2021", "e").await;
+    page.eval::<()>(REQUIRE).await;
+    page.annotate("000", 0, 3, "event.unheard-of").await;
+    expect_count(page, 3).await;
+    page.click(".layer-toggle:nth-of-type(2)").await;
+    said(page, "Layer Event: hidden.").await;
+    page.eval::<()>("document.querySelector('[data-article]').focus();")
+        .await;
+    page.press("Escape Escape").await;
+    for _ in 0..4 {
+        page.press("f").await;
+        said(page, "Entity: Role is required").await;
+    }
+    // Nothing else is left.
+    page.click(".layer-toggle:nth-of-type(1)").await;
+    said(page, "Layer Entity: hidden.").await;
+    page.eval::<()>("document.querySelector('[data-article]').focus();")
+        .await;
+    page.press("f").await;
+    page.until(
+        "/^Layer (Event|Entity): shown\\. .+: /.test(
+            document.querySelector('[role=status].announcement')?.textContent)",
+    )
+    .await;
+    page.until("document.querySelector('.m.selected')").await;
 }
 
 async fn nothing_is_said_where_nothing_is_demanded(page: &mut Page) {

@@ -1,5 +1,6 @@
 //! The codebook, changed in the page in the middle of work.
 
+use postil_e2e::codebook::{add, choose, done, fill, open, parts, pick, row, titled};
 use postil_e2e::marks::{expect_marks, exported, mark, said};
 use postil_e2e::{Page, browser_tests, control, quote};
 
@@ -20,79 +21,6 @@ browser_tests!(Chromium:
     a_codebook_goes_to_another_project,
     another_tab_follows,
 );
-
-/// Opens the screen.
-async fn open(page: &Page) {
-    page.open_by_name("Codebook").await;
-    page.until("document.querySelector('.outline-row')").await;
-}
-
-/// Closes it.
-async fn done(page: &Page) {
-    page.click(control("Done")).await;
-    page.until("!document.querySelector('dialog[open]')").await;
-}
-
-/// Chooses a part by its name.
-async fn choose(page: &Page, part: &str) {
-    page.click(row(part).as_str()).await;
-    page.until(&format!(
-        "document.querySelector({:?})",
-        row(part) + "[aria-current]"
-    ))
-    .await;
-}
-
-/// The selector of the row of a part.
-fn row(part: &str) -> String {
-    format!(".outline-row[data-part='{part}']")
-}
-
-/// Waits for the row of a part to have that title.
-async fn titled(page: &Page, part: &str, title: &str) {
-    page.until(&format!(
-        "document.querySelector({:?})?.innerText.startsWith({title:?})",
-        row(part)
-    ))
-    .await;
-}
-
-/// Types into the field of that name, over what is there.
-async fn fill(page: &Page, name: &str, words: &str) {
-    page.click(control(name)).await;
-    page.press("Ctrl+a").await;
-    page.type_text(words).await;
-}
-
-/// Adds a part from the menu; its title is typed next.
-async fn add(page: &Page, what: &str, title: &str) {
-    page.click(control("Add to the codebook")).await;
-    page.click(control(what)).await;
-    page.until("document.activeElement.value?.startsWith('New ')")
-        .await;
-    page.type_text(title).await;
-}
-
-/// Chooses an option of the list of that name by its first letters.
-async fn pick(page: &Page, list: &str, option: &str) {
-    page.until(&format!(
-        "[...document.querySelectorAll('.codebook-part select')].some(list => {{
-            const title = list.ariaLabel ?? list.closest('.field').firstElementChild.innerText;
-            if (title !== {list:?}) return false;
-            list.focus();
-            return true;
-        }})"
-    ))
-    .await;
-    page.type_text(option).await;
-}
-
-/// The parts in the list.
-async fn parts(page: &Page) -> Vec<String> {
-    page.settled().await;
-    page.eval("return [...document.querySelectorAll('.outline-row')].map(row => row.dataset.part)")
-        .await
-}
 
 async fn a_layer_is_made_by_mouse_and_used(page: &mut Page) {
     page.open().await;
