@@ -16,7 +16,6 @@ pub mod script;
 mod search;
 mod sentences;
 mod sha256;
-mod speaker;
 mod words;
 
 pub use blocks::{Block, Blocks};
@@ -25,7 +24,6 @@ pub use naming::best_name;
 pub use quoting::{Quotation, Quoting, propose_quoting, quotations_around};
 pub use search::{Fit, Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;
-pub use speaker::{Mention, rank_speakers};
 pub use words::Segmenter;
 
 use fold::Folded;

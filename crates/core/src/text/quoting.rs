@@ -95,7 +95,7 @@ impl Quotation {
 }
 
 /// The quotation at an offset.
-pub(super) fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
+fn quotation_at(quotations: &[Quotation], cp: usize) -> Option<&Quotation> {
     let index = quotations.partition_point(|q| q.range.end <= cp);
     quotations.get(index).filter(|q| q.range.contains(&cp))
 }
@@ -275,7 +275,7 @@ fn opens_clause(verb: &str) -> bool {
 }
 
 /// Whether a lower-case word reports, given the next word.
-pub(super) fn reports(word: &str, next: &str) -> bool {
+fn reports(word: &str, next: &str) -> bool {
     match word {
         "according" => next == "to",
         "called" | "calls" | "calling" => matches!(next, "on" | "for"),
@@ -289,7 +289,7 @@ pub(super) fn reports(word: &str, next: &str) -> bool {
 }
 
 /// The words in a range in lower case, each with the offset of its first letter.
-pub(super) fn words_in(text: &Text, range: Range<usize>) -> Vec<(usize, String)> {
+fn words_in(text: &Text, range: Range<usize>) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut inside = false;
     for (cp, c) in (range.start..).zip(text.slice(range.clone()).chars()) {

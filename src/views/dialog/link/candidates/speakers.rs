@@ -3,22 +3,14 @@
 use super::candidate::{Candidate, MAX_OF_GROUP, mark, of_cluster, own_first};
 use crate::ui::sentence::t;
 use postil_core::model::{Annotation, ClusterId};
-use postil_core::state::{DocumentState, State};
-use postil_core::text::{Mention, rank_speakers};
+use postil_core::state::State;
+pub(super) use postil_propose::said::SAID_BY;
+use postil_propose::said::{Kind, Speaker, speakers as proposed};
 use std::collections::BTreeSet;
-
-/// The relation from a claim to its speaker.
-pub(super) const SAID_BY: &str = "said-by";
-/// The kinds of entities that speak.
-const SPEAKERS: &[&str] = &["person", "organization", "media"];
 
 /// Whether a mark of this label may speak.
 pub(super) fn may_speak(label: &str) -> bool {
-    match label.split_once('.') {
-        Some(("entity", kind)) => SPEAKERS.contains(&kind),
-        // An entity of no kind yet, or a layer of another scheme.
-        _ => true,
-    }
+    Kind::of_label(label).is_some_and(|kind| kind != Kind::Place)
 }
 
 /// Who may have said a claim, the likeliest first; a cluster once, where its likeliest mention stands.
@@ -27,33 +19,19 @@ pub(super) fn speakers(state: &State, own: &Annotation) -> Vec<Candidate> {
         let kind = state.schema().relation(SAID_BY);
         kind.is_some_and(|kind| kind.ends_at(label)) && may_speak(label)
     };
-    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
-    for (document, other) in own_first(state, own) {
-        if other.id == own.id || !ends(&other.label) {
-            continue;
-        }
-        match other.document == own.document {
-            true => here.push((document, other)),
-            false => elsewhere.push((document, other)),
-        }
-    }
-    let mentions: Vec<Mention> = here
-        .iter()
-        .map(|(_, other)| Mention {
-            range: other.extent(),
-            is_person: other.label == "entity.person",
-        })
-        .collect();
-    let text = state.document(&own.document).map(DocumentState::text);
-    let ranked = text.map_or_else(Vec::new, |text| {
-        rank_speakers(text, own.extent(), &mentions)
+    let near = proposed(state, own).into_iter().filter_map(|one| {
+        let Speaker::Marked(slot) = one.speaker else {
+            return None;
+        };
+        Some((state.document(&own.document)?, state.at(slot)?))
     });
-    let near = ranked.into_iter().filter_map(|at| here.get(at).copied());
+    let is_elsewhere = |other: &Annotation| other.document != own.document && ends(&other.label);
+    let elsewhere = own_first(state, own).filter(|(_, other)| is_elsewhere(other));
     let mut clusters: BTreeSet<&ClusterId> = BTreeSet::new();
     let mut found: Vec<Candidate> = Vec::new();
     let groups = [
         (t!("This article"), near.collect::<Vec<_>>()),
-        (t!("Other articles"), elsewhere),
+        (t!("Other articles"), elsewhere.collect()),
     ];
     for (group, marks) in groups {
         let most = found.len() + MAX_OF_GROUP;
