@@ -112,7 +112,7 @@ impl Proposing {
 
     /// Goes on by a document or some dozens of names, and tells whether there is more to do.
     pub fn step(&mut self, state: &State, index: &Index, rejected: &Rejected) -> bool {
-        const NAMES: usize = 64;
+        const NAMES: usize = 32;
         let at = self.at;
         self.at += 1;
         let more = match self.stage {

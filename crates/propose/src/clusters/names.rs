@@ -5,7 +5,7 @@ use super::mentions::Mentions;
 use crate::likeness::{
     Entry, Index, Kind, LIKELY, Match, Reason, Sort, Symbol, compare, conflict, first_names_agree,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Links the names of a project.
 pub(super) struct Names<'a> {
@@ -208,10 +208,12 @@ impl Names<'_> {
                 }
             }
             Reach::Document => {
-                // Both are in the order of documents, as far as the index is.
+                let mut here: HashMap<u32, Vec<Node>> = HashMap::new();
+                for (document, node) in others {
+                    here.entry(*document).or_default().push(*node);
+                }
                 for (document, one) in own {
-                    let here = others.iter().filter(|(other, _)| other == document);
-                    for (_, two) in here {
+                    for two in here.get(document).into_iter().flatten() {
                         self.unite(*one, *two, found.reason, false);
                     }
                 }

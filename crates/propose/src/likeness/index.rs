@@ -16,7 +16,7 @@ const MAX_ALIASES: usize = 64;
 /// Forms of one key that are looked at; what is that frequent says little.
 const MAX_OF_KEY: usize = 3_000;
 /// Forms that one form is compared with.
-const MAX_COMPARED: usize = 12_000;
+const MAX_COMPARED: usize = 4_000;
 
 /// What is compared of the annotations of a project. It is over the state that it was built from;
 /// [`Index::follow`] takes it along with a change.
