@@ -9,6 +9,7 @@ mod happening;
 mod index;
 mod letters;
 mod lexicon;
+mod parts;
 mod sentence;
 mod sort;
 mod stem;
