@@ -80,7 +80,11 @@ fn project() -> State {
             let (name, kind) = &names[which];
             let name = match numbers.below(2) {
                 0 => name.clone(),
-                _ => name.rsplit(' ').next().unwrap_or(name).to_owned(),
+                // “Bake Lomi” of “Bake Lomi Agency”, “Kelo” of “Ann Kelo”.
+                _ => match name.strip_suffix(" Agency") {
+                    Some(short) => short.to_owned(),
+                    None => name.rsplit(' ').next().unwrap_or(name).to_owned(),
+                },
             };
             let verb = &verbs[numbers.below(verbs.len())];
             for (words, label) in [
