@@ -41,6 +41,8 @@ pub fn draw(session: Session) -> AnyView {
                 {..draft.field(None)}
             ></textarea>
             <div class="guidelines-read" tabindex="0" role="region" aria-label=t!("As it reads")>
+                // Stands over the headings of the text.
+                <h3 class="unseen">{t!("As it reads")}</h3>
                 {part(read)}
             </div>
         </div>

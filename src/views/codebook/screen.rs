@@ -150,7 +150,14 @@ fn parts(session: Session) -> AnyView {
                     />
                 </div>
             </div>
-            <div class="codebook-part" node_ref=fields_node>
+            // Where nothing in it takes the focus, it is scrolled by keys all the same.
+            <div
+                class="codebook-part"
+                role="group"
+                aria-label=t!("The part")
+                tabindex=live(move || desk.read_only.get().then_some("0"))
+                node_ref=fields_node
+            >
                 {sample::line(session)}
                 {view_part(move || {
                     let trouble = session.trouble.get();
