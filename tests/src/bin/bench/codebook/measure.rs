@@ -89,10 +89,13 @@ pub async fn measure(page: &Page, figures: &mut Figures) {
         page.eval::<()>(
             "const list = document.querySelector('.plan select');
             list.value = 'layer-1.label-0';
-            list.dispatchEvent(new Event('change', { bubbles: true }));
-            document.querySelector('.plan .solid').focus();",
+            list.dispatchEvent(new Event('change', { bubbles: true }));",
         )
         .await;
+        page.until("!document.querySelector('.plan .solid').disabled")
+            .await;
+        page.eval::<()>("document.querySelector('.plan .solid').focus();")
+            .await;
         let gone = format!("!document.querySelector({})", json!(row(&from)));
         note(page, figures, What::CodebookMerge, "Enter", By::Key, &gone).await;
     }
