@@ -50,6 +50,11 @@ impl History {
         }
     }
 
+    /// The steps that can be undone, the latest first: each is the inverse of what was done, under its name.
+    pub fn done(&self) -> impl Iterator<Item = &Transaction> {
+        self.done.iter().rev()
+    }
+
     /// The name of the step that undo would revert.
     pub fn last_done(&self) -> Option<&str> {
         self.done.back().map(|step| step.name.as_str())

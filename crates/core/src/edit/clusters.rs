@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 pub enum Meant {
     /// A cluster.
     Cluster(ClusterId),
-    /// An annotation without a cluster, for which this one is made; one with a cluster stands for that.
-    Mark(AnnotationId, Box<Cluster>),
+    /// Annotations that mean one thing: the cluster of the first of them, else this one, which is made of
+    /// those without a cluster.
+    Marks(Vec<AnnotationId>, Box<Cluster>),
 }
 
 /// Merges clusters into the first of them: their mentions, the relations to them, their parts and the groups
@@ -183,10 +184,11 @@ pub fn stand_for(
     state.annotation(annotation)?;
     let mut ops = Vec::new();
     let mut parts: BTreeSet<ClusterId> = BTreeSet::new();
+    let mut taken: BTreeSet<&AnnotationId> = BTreeSet::new();
     for one in meant {
         let known = match one {
             Meant::Cluster(id) => Some(state.cluster(id)?),
-            Meant::Mark(id, _) => state.cluster_of(id),
+            Meant::Marks(ids, _) => ids.first().and_then(|id| state.cluster_of(id)),
         };
         match (known, one) {
             (Some(known), _) => {
@@ -195,18 +197,26 @@ pub fn stand_for(
                     parts.insert(known.record().id.clone());
                 }
             }
-            (None, Meant::Mark(id, cluster)) if id != annotation => {
+            (None, Meant::Marks(ids, cluster)) => {
+                let free: BTreeSet<&AnnotationId> = (ids.iter())
+                    .filter(|id| *id != annotation && state.annotation(id).is_some())
+                    .filter(|id| state.cluster_of(id).is_none() && !taken.contains(*id))
+                    .collect();
+                if free.is_empty() {
+                    continue;
+                }
                 let is_new = state.cluster(&cluster.id).is_none() && cluster.id != new.id;
-                if state.annotation(id).is_none() || !is_new || !parts.insert(cluster.id.clone()) {
+                if !is_new || !parts.insert(cluster.id.clone()) {
                     return None;
                 }
                 ops.push(Op::PutCluster(cluster.clone()));
-                ops.push(Op::SetCluster {
-                    annotation: id.clone(),
+                ops.extend(free.iter().map(|id| Op::SetCluster {
+                    annotation: (*id).clone(),
                     cluster: Some(cluster.id.clone()),
-                });
+                }));
+                taken.extend(free);
             }
-            (None, _) => {}
+            (None, Meant::Cluster(_)) => {}
         }
     }
     if parts.len() < 2 {

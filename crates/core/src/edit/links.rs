@@ -87,6 +87,27 @@ pub fn leave(state: &State, annotation: &AnnotationId) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
+/// Removes annotations from their clusters; a cluster is removed with its last mention.
+pub fn leave_all(state: &State, annotations: &[AnnotationId]) -> Option<Transaction> {
+    let leaving: BTreeSet<_> = annotations
+        .iter()
+        .filter(|annotation| state.cluster_of(annotation).is_some())
+        .collect();
+    let first = *leaving.first()?;
+    if leaving.len() == 1 {
+        return leave(state, first);
+    }
+    let name = format!("unlink {} mentions", leaving.len());
+    let mut ops: Vec<Op> = (leaving.iter())
+        .map(|annotation| Op::SetCluster {
+            annotation: (*annotation).clone(),
+            cluster: None,
+        })
+        .collect();
+    ops.extend(drop_emptied(state, leaving, None));
+    Some(Transaction::new(name, ops))
+}
+
 /// Renames a cluster.
 pub fn rename_cluster(state: &State, id: &ClusterId, name: &str) -> Option<Transaction> {
     let mut next = state.cluster(id)?.record().clone();

@@ -39,7 +39,7 @@ pub use documents::{
 };
 pub use doubles::drop_doubles;
 pub use everywhere::{Marking, mark_matches};
-pub use links::{join, leave, relate, rename_cluster, set_cluster, set_value, unrelate};
+pub use links::{join, leave, leave_all, relate, rename_cluster, set_cluster, set_value, unrelate};
 pub use merge_project::{is_all_here, is_copy, merge_project};
 pub use place::{discard, place, placements};
 pub use proposed::{Gathering, gather, reject};

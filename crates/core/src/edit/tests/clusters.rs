@@ -148,6 +148,10 @@ fn a_cluster_that_goes_is_no_part_of_any() {
         after(remove(&state, &ids(&["c"]))).0,
         "g[k](f) k(a b) m(d e) →m"
     );
+    assert_eq!(
+        after(leave_all(&state, &ids(&["c", "a", "b", "nobody"]))),
+        ("g(f) m(d e) →m".to_owned(), "unlink 3 mentions".to_owned())
+    );
     // Who moves on takes the place along.
     let joined = join(&state, &ids(&["c"]), Cluster::new("m".into(), ""));
     assert_eq!(after(joined).0, "g[k m](f) k(a b) m(c d e) →m");
@@ -194,7 +198,7 @@ fn a_mark_stands_for_several() {
     state.apply(&leave(&state, &"e".into()).unwrap()).unwrap();
     let meant = [
         cluster("k"),
-        Meant::Mark("e".into(), Box::new(Cluster::new("y".into(), "E"))),
+        Meant::Marks(ids(&["e"]), Box::new(Cluster::new("y".into(), "E"))),
     ];
     let stood = stand_for(&state, &"d".into(), &meant, new()).unwrap();
     state.apply(&stood).unwrap();
@@ -323,7 +327,10 @@ fn transaction(state: &State, edit: &Edit, number: usize) -> Option<Transaction>
         }
         Edit::StandFor(at, of, as_marks) => {
             let meant = of.iter().enumerate().filter_map(|(n, at)| match as_marks {
-                true => Some(Meant::Mark(mark(at)?, Box::new(new(&format!("part{n}"))))),
+                true => Some(Meant::Marks(
+                    vec![mark(at)?],
+                    Box::new(new(&format!("part{n}"))),
+                )),
                 false => Some(Meant::Cluster(cluster(at)?)),
             });
             stand_for(state, &mark(at)?, &meant.collect::<Vec<_>>(), new("group"))
