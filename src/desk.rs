@@ -2,6 +2,7 @@
 //! the only truth. It changes through [`Desk::commit`], [`Desk::undo`] and [`Desk::redo`]; by steps
 //! through [`Desk::conclude`]; and with other tabs through [`Desk::follow`].
 
+pub mod alike;
 mod arranging;
 mod aside;
 pub mod bundled;

@@ -105,5 +105,6 @@ fn choice(
         }
         .into_any(),
         choose: Rc::new(run),
+        tick: None,
     }
 }

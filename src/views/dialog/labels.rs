@@ -122,5 +122,6 @@ fn choice(desk: Desk, line: &Line, first: bool) -> Choice {
         }
         .into_any(),
         choose: Rc::new(run),
+        tick: None,
     }
 }

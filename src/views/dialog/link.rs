@@ -4,19 +4,19 @@ mod candidates;
 
 use super::frame::Frame;
 use super::frame::close_then;
-use super::picker::{Choice, Picker};
+use super::picker::{Choice, Picker, Tick};
 use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::overlay::Tie;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, alike, labels};
 use crate::ui::form_glyph::Glyph;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::ui;
+use crate::ui::view::{live, part, ui};
 use candidates::{Candidate, What};
 use leptos::prelude::*;
-use postil_core::edit;
+use postil_core::edit::{self, Meant};
 use postil_core::model::{AnnotationId, Cluster, Relation, Target, schema::RelationType};
 use postil_core::transaction::Transaction;
 use std::rc::Rc;
@@ -51,6 +51,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
         let annotation = state.annotation(&id)?;
         Some(crate::desk::labels::snippet(state, annotation, 160))
     });
+    let ticked = ErasedSignal::new(Vec::<(What, String)>::new());
     let next = move |to: Step| {
         step.set(to);
         text.set(String::new());
@@ -59,7 +60,7 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     let choices = move || {
         text.with(|text| match step.get() {
             Step::Kind => kinds(desk, &own, text, Rc::new(next)),
-            Step::End(tie) => ends(desk, &own, &tie, text, Rc::new(next)),
+            Step::End(tie) => ends(desk, &own, &tie, text, ticked, Rc::new(next)),
             Step::Value(kind, target) => values(desk, &own, &kind, &target, text),
         })
     };
@@ -68,7 +69,19 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     ui! {
         <Frame title class="picker-dialog wide">
             <blockquote class="about quote">{quote}</blockquote>
+            <p class="stands-for" role="status">{live(move || stands_for(ticked))}</p>
             <Picker label text choices=Arc::new(choices) none />
+            {part(move || {
+                let is_cluster = step.with(|step| matches!(step, Step::End(Tie::Cluster)));
+                is_cluster.then(|| ui! {
+                    <p class="picker-foot">
+                        <kbd>"Ctrl"</kbd>
+                        <kbd>"Enter"</kbd>
+                        " "
+                        {t!("ticks several that it stands for together")}
+                    </p>
+                })
+            })}
         </Frame>
     }
 }
@@ -118,6 +131,7 @@ fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
                     heading: None,
                     body: ui! { <span>{labels::brief(&kind.title)}</span> }.into_any(),
                     choose: Rc::new(move || next(Step::End(tie.clone()))),
+                    tick: None,
                 }
             })
             .collect()
@@ -125,8 +139,18 @@ fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
 }
 
 /// What the mark can be linked to.
-fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec<Choice> {
-    let found = desk.with(|state| candidates::candidates(state, id, tie, text));
+fn ends(
+    desk: Desk,
+    id: &AnnotationId,
+    tie: &Tie,
+    text: &str,
+    ticked: ErasedSignal<Vec<(What, String)>>,
+    next: Next,
+) -> Vec<Choice> {
+    desk.workspace(|_| ());
+    let found = alike::with(desk, |state, index| {
+        candidates::candidates(state, index, id, tie, text)
+    });
     let kind = match tie {
         Tie::Cluster => None,
         Tie::Relation(kind) => desk.peek(|state| state.schema().relation(kind).cloned()),
@@ -136,8 +160,34 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
         let first = heading.replace(candidate.group) != Some(candidate.group);
         let (id, what, kind) = (id.clone(), candidate.what.clone(), kind.clone());
         let next = next.clone();
+        let name = match &candidate.what {
+            What::Marks(ids) => desk.peek(|state| candidates::name_of_all(state, ids)),
+            _ => candidate.words.clone(),
+        };
+        let tick = match (tie, &candidate.what) {
+            (Tie::Relation(_), _) | (_, What::New(_)) => None,
+            (Tie::Cluster, own) => {
+                let is_own = |(what, _): &(What, String)| what == own;
+                let (own, name) = (own.clone(), name.clone());
+                Some(Tick {
+                    is_on: ticked.with(|ticked| ticked.iter().any(is_own)),
+                    toggle: Rc::new(move || {
+                        ticked.update(|ticked| {
+                            match ticked.iter().position(|(it, _)| *it == own) {
+                                Some(at) => drop(ticked.remove(at)),
+                                None => ticked.push((own.clone(), name.clone())),
+                            }
+                        });
+                    }),
+                })
+            }
+        };
         let choose: Rc<dyn Fn()> = Rc::new(move || match (&kind, target(&what)) {
-            (None, _) => done(desk, join(desk, &id, &what)),
+            (None, _) => {
+                let meant = ticked.with_untracked(|ticked| with(ticked, &what, &name));
+                let several = (meant.len() > 1).then(|| stand_for(desk, &id, &meant, &what));
+                done(desk, several.unwrap_or_else(|| join(desk, &id, &what)));
+            }
             (Some(kind), Some(to)) if !kind.values.is_empty() => {
                 next(Step::Value(Box::new(kind.clone()), to));
             }
@@ -148,6 +198,7 @@ fn ends(desk: Desk, id: &AnnotationId, tie: &Tie, text: &str, next: Next) -> Vec
             heading: first.then(|| (candidate.group.to_owned(), String::new())),
             body: body(candidate),
             choose,
+            tick,
         }
     };
     found.into_iter().map(choice).collect()
@@ -161,7 +212,64 @@ fn body(candidate: Candidate) -> AnyView {
             {candidate.words}
         </span>
         <span class="from clip">{candidate.from}</span>
+        {(!candidate.why.is_empty()).then(|| ui! { <span class="why clip">{candidate.why}</span> })}
     }
+}
+
+/// What the mark stands for together, in words.
+fn stands_for(ticked: ErasedSignal<Vec<(What, String)>>) -> String {
+    let names = ticked.with(|ticked| together(ticked));
+    match names.as_str() {
+        "" => names,
+        names => tf!("Stands for {names}"),
+    }
+}
+
+/// Names with “and” between them.
+fn together(meant: &[(What, String)]) -> String {
+    let names: Vec<&str> = meant.iter().map(|(_, name)| name.as_str()).collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => tf!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// What is ticked, with what is chosen unless that is new.
+fn with(ticked: &[(What, String)], chosen: &What, name: &str) -> Vec<(What, String)> {
+    let mut meant = ticked.to_vec();
+    let is_there = meant.iter().any(|(what, _)| what == chosen);
+    if !is_there && !matches!(chosen, What::New(_)) {
+        meant.push((chosen.clone(), name.to_owned()));
+    }
+    meant
+}
+
+/// Makes the mark stand for several things; what is chosen as new names them together.
+fn stand_for(
+    desk: Desk,
+    id: &AnnotationId,
+    meant: &[(What, String)],
+    chosen: &What,
+) -> Option<Transaction> {
+    let fresh = |name: String| Cluster::new(clock_and_ids::new_id('c').into(), name);
+    let name = match chosen {
+        What::New(name) => name.clone(),
+        _ => together(meant),
+    };
+    desk.peek(|state| {
+        let things = meant.iter().filter_map(|(what, _)| {
+            let marks = match what {
+                What::Cluster(id) => return Some(Meant::Cluster(id.clone())),
+                What::Mark(id) => std::slice::from_ref(id),
+                What::Marks(ids) => ids.as_slice(),
+                What::New(_) => return None,
+            };
+            let cluster = fresh(candidates::name_of_all(state, marks));
+            Some(Meant::Marks(marks.to_vec(), Box::new(cluster)))
+        });
+        edit::stand_for(state, id, &things.collect::<Vec<_>>(), fresh(name))
+    })
 }
 
 /// The values of a relation, and no value.
@@ -186,6 +294,7 @@ fn values(
                 choose: Rc::new(move || {
                     done(desk, relate(desk, &id, &kind, to.clone(), &value));
                 }),
+                tick: None,
             }
         })
         .collect()

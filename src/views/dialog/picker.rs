@@ -1,6 +1,7 @@
 //! A field above a list from which a person chooses one line: by typing, by arrow keys, or by a press.
 
 use crate::browser::focus;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::ErasedMemo;
 use crate::ui::roving::Way;
 use crate::ui::signal::ErasedSignal;
@@ -22,6 +23,16 @@ pub struct Choice {
     pub body: AnyView,
     /// Runs when the line is chosen.
     pub choose: Rc<dyn Fn()>,
+    /// Whether the line is ticked, and what ticks it; none where one line is chosen alone.
+    pub tick: Option<Tick>,
+}
+
+/// Several lines are ticked, then chosen together with the last.
+pub struct Tick {
+    /// Whether it is ticked.
+    pub is_on: bool,
+    /// Ticks it, or takes the tick away.
+    pub toggle: Rc<dyn Fn()>,
 }
 
 /// Asks for the lines to choose from.
@@ -40,6 +51,7 @@ pub fn Picker(
 ) -> AnyView {
     let active = ErasedSignal::new(0_usize);
     let actions = ErasedSignal::new(Vec::<Rc<dyn Fn()>>::new());
+    let ticks = ErasedSignal::new(Vec::<Option<Rc<dyn Fn()>>>::new());
     let list = NodeRef::<html::Ul>::new();
     let choose = move |at: usize| {
         if let Some(action) = actions.with_untracked(|actions| actions.get(at).cloned()) {
@@ -48,10 +60,21 @@ pub fn Picker(
             active.set(0);
         }
     };
+    let tick = move |at: usize| {
+        let toggle = ticks.with_untracked(|ticks| ticks.get(at).cloned().flatten());
+        if let Some(toggle) = toggle {
+            toggle();
+        }
+    };
     let lines = move || {
         let choices = choices();
+        let toggles = choices
+            .iter()
+            .map(|choice| Some(choice.tick.as_ref()?.toggle.clone()));
+        ticks.set(toggles.collect());
         actions.set(choices.iter().map(|choice| choice.choose.clone()).collect());
         let line = |(at, choice): (usize, Choice)| {
+            let is_ticked = choice.tick.as_ref().map(|tick| tick.is_on);
             let heading = choice.heading.map(|(title, aside)| {
                 ui! {
                     <li class="heading" role="presentation">
@@ -67,10 +90,24 @@ pub fn Picker(
                     id=format!("choice-{at}")
                     class="choice"
                     aria-selected=live(move || (active.get() == at).to_string())
+                    aria-checked=is_ticked.map(|is_on| is_on.to_string())
                     // The field keeps the focus.
                     on:mousedown=move |event| event.prevent_default()
                     on:click=move |_| choose(at)
                 >
+                    {is_ticked.map(|is_on| ui! {
+                        <span
+                            class="tick"
+                            class:on=is_on
+                            aria-hidden="true"
+                            on:click=move |event| {
+                                event.stop_propagation();
+                                tick(at);
+                            }
+                        >
+                            {is_on.then(|| icon(Icon::Check))}
+                        </span>
+                    })}
                     {choice.body}
                 </li>
             }
@@ -104,7 +141,10 @@ pub fn Picker(
             "PageUp" => at.saturating_sub(PAGE_LINES),
             "Enter" => {
                 event.prevent_default();
-                choose(at);
+                match event.ctrl_key() || event.meta_key() {
+                    true => tick(at),
+                    false => choose(at),
+                }
                 return;
             }
             key => match Way::vertical(key) {

@@ -6,7 +6,7 @@ use crate::ui::form_glyph::Look;
 use crate::ui::sentence::tf;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
-use postil_core::text::best_name;
+use postil_propose::name::name_of;
 
 /// Candidates listed of one group; typing narrows them down.
 pub(super) const MAX_OF_GROUP: usize = 12;
@@ -26,6 +26,8 @@ pub struct Candidate {
     pub words: String,
     /// Where it is, or how many mentions it has.
     pub from: String,
+    /// Why it is likely, and some of its quotes; empty if that is not said.
+    pub why: String,
 }
 
 /// What a candidate is.
@@ -41,17 +43,14 @@ pub enum What {
     New(String),
 }
 
-/// The name that a cluster of an annotation would get.
-pub fn name_of(state: &State, annotation: &Annotation) -> String {
-    labels::snippet(state, annotation, MAX_NAME_CHARS)
-}
-
 /// The name that a cluster of these annotations would get.
 pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
     let mentions = ids.iter().filter_map(|id| state.annotation(id));
-    let mentions: Vec<String> = mentions.map(|mention| name_of(state, mention)).collect();
+    let mentions: Vec<String> = mentions
+        .map(|mention| labels::snippet(state, mention, MAX_NAME_CHARS))
+        .collect();
     let mentions: Vec<&str> = mentions.iter().map(String::as_str).collect();
-    best_name(&mentions).to_owned()
+    name_of(&mentions)
 }
 
 /// All annotations with their document, those of the annotation's own document first.
@@ -121,6 +120,7 @@ pub(super) fn mark(
         look: labels::look(state, &annotation.id),
         words: labels::snippet(state, annotation, 90),
         from: tf!("{title}, {}", labels::article_name(document)),
+        why: String::new(),
     }
 }
 
@@ -135,5 +135,6 @@ pub(super) fn of_cluster(group: &'static str, state: &State, cluster: &ClusterSt
         look,
         words: labels::brief(&cluster.record().name),
         from: labels::count(cluster.members().len(), "mention"),
+        why: String::new(),
     }
 }

@@ -1,91 +1,31 @@
 //! What a mark can be in a cluster with, the likeliest first.
 
-use super::candidate::{
-    Candidate, MAX_OF_GROUP, What, called, closest, in_groups, mark, name_of, of_cluster, own_first,
-};
-use super::words::{Rank, Words};
-use crate::desk::labels;
+use super::candidate::{Candidate, MAX_OF_GROUP, What, mark, name_of_all, of_cluster};
+use crate::desk::{alike, labels};
 use crate::ui::sentence::{t, tf};
-use postil_core::model::{Annotation, ClusterId};
-use postil_core::state::{ClusterState, DocumentState, State};
-use std::collections::BTreeMap;
+use postil_core::model::{Annotation, AnnotationId};
+use postil_core::state::State;
+use postil_propose::candidates::{self, Partner};
+use postil_propose::likeness::Index;
 
-/// Clusters and marks for a mark, and a new cluster; `typed` narrows them down.
-pub(super) fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<Candidate> {
-    let (same_words, typed_words) = (Words::of(&state.quote(own)), Words::of(typed));
-    let can_be = |other: &Annotation| other.id != own.id && other.layer() == own.layer();
-    let own_cluster = state.cluster_of(&own.id).map(|c| c.record().id.clone());
-    let mut same: Vec<(Rank, &DocumentState, &Annotation)> = Vec::new();
-    let mut marks = Vec::new();
-    // Whether a cluster has a mention with the same words, and how close it comes to those typed.
-    let mut clusters: BTreeMap<&ClusterId, (bool, Option<Rank>)> = BTreeMap::new();
-    for (document, other) in own_first(state, own) {
-        if !can_be(other) {
-            continue;
-        }
-        let reads_same = same_words.are(document, other);
-        let rank = typed_words.rank(document, other);
-        // Without a word typed all fit: do not look up the clusters of all.
-        let wanted = !typed.is_empty() || marks.len() < MAX_OF_GROUP;
-        if !(reads_same || rank.is_some() && wanted) {
-            continue;
-        }
-        match (state.cluster_of(&other.id), rank) {
-            (Some(cluster), rank) => {
-                let seen = clusters.entry(&cluster.record().id).or_default();
-                seen.0 |= reads_same;
-                seen.1 = Rank::best(seen.1, rank.map(Rank::of_mention));
-            }
-            (None, None) => {}
-            (None, Some(rank)) if reads_same => same.push((rank, document, other)),
-            (None, Some(rank)) => marks.push((rank, document, other)),
-        }
-    }
-    for (rank, id) in called(state, &typed_words, can_be) {
-        let seen = clusters.entry(id).or_default();
-        seen.1 = Rank::best(seen.1, Some(rank));
-    }
-    let mut alike: Vec<(Rank, Candidate)> = Vec::new();
-    let mut others: Vec<(Rank, &ClusterState)> = Vec::new();
-    for (id, (reads_same, rank)) in clusters {
-        if own_cluster.as_ref() == Some(id) {
-            continue;
-        }
-        let (Some(cluster), Some(rank)) = (state.cluster(id), rank) else {
-            continue;
-        };
-        match reads_same {
-            true => alike.push((rank, of_cluster(t!("Same words"), state, cluster))),
-            false => others.push((rank, cluster)),
-        }
-    }
-    if let [(rank, ..), _, ..] = same.as_slice() {
-        let all = Candidate {
-            group: t!("Same words"),
-            what: What::Marks(same.iter().map(|(_, _, it)| it.id.clone()).collect()),
-            look: labels::look(state, &own.id),
-            words: tf!(
-                "All {} other marks of “{}”",
-                same.len(),
-                name_of(state, own)
-            ),
-            from: String::new(),
-        };
-        alike.push((*rank, all));
-    }
-    let listed = |group: &'static str, mut marks: Vec<(Rank, &DocumentState, &Annotation)>| {
-        marks.sort_by_key(|(rank, ..)| *rank);
-        let marks = marks.into_iter().take(MAX_OF_GROUP);
-        let marks = marks.map(|(rank, document, it)| (rank, mark(group, state, document, it)));
-        marks.collect::<Vec<_>>()
-    };
-    alike.extend(listed(t!("Same words"), same));
-    alike.sort_by_key(|(rank, _)| *rank);
+/// Code points of a quote that is shown of a candidate.
+const QUOTE_CHARS: usize = 60;
+
+/// Clusters and marks for a mark, and a new cluster; `typed` narrows them down. A new one comes first only
+/// where nothing is likely.
+pub(super) fn for_cluster(
+    state: &State,
+    index: &Index,
+    own: &Annotation,
+    typed: &str,
+) -> Vec<Candidate> {
+    let proposed = candidates::candidates(state, index, &own.id, typed, 2 * MAX_OF_GROUP);
+    let is_likely = proposed.iter().any(candidates::Candidate::is_likely);
     // Without a word typed, Enter then changes nothing.
     let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
     let now = now.map(|cluster| of_cluster(t!("Current cluster"), state, cluster));
     let name = match typed {
-        "" => name_of(state, own),
+        "" => name_of_all(state, std::slice::from_ref(&own.id)),
         typed => typed.to_owned(),
     };
     let new = Candidate {
@@ -94,17 +34,68 @@ pub(super) fn for_cluster(state: &State, own: &Annotation, typed: &str) -> Vec<C
         what: What::New(name),
         look: None,
         from: String::new(),
+        why: String::new(),
     };
-    let new_first = typed.is_empty() && now.is_none() && alike.is_empty();
+    let new_first = typed.is_empty() && now.is_none() && !is_likely;
     let mut found: Vec<Candidate> = now.into_iter().collect();
     if new_first {
         found.push(new.clone());
     }
-    let others = closest(state, others);
-    let marks = listed(t!("Other marks"), marks);
-    found.extend(in_groups(vec![alike, others, marks]));
+    found.extend(proposed.iter().filter_map(|one| {
+        let group = match one.likeness.score {
+            _ if !typed.is_empty() => t!("Matches"),
+            _ if one.is_likely() => t!("Likely"),
+            score if score > 0.0 => t!("Possible"),
+            _ => t!("Others"),
+        };
+        candidate(state, group, one)
+    }));
     if !new_first {
         found.push(new);
     }
     found
+}
+
+fn candidate(
+    state: &State,
+    group: &'static str,
+    proposed: &candidates::Candidate,
+) -> Option<Candidate> {
+    let mut found = match &proposed.partner {
+        Partner::Cluster(id) => of_cluster(group, state, state.cluster(id)?),
+        Partner::Annotations(ids) => {
+            let first = state.annotation(ids.first()?)?;
+            let document = state.document(&first.document)?;
+            let one = mark(group, state, document, first);
+            match ids.len() {
+                1 => one,
+                many => Candidate {
+                    what: What::Marks(ids.clone()),
+                    words: tf!("{many} marks of “{}”", one.words),
+                    from: String::new(),
+                    ..one
+                },
+            }
+        }
+    };
+    let mut told = vec![alike::why(&proposed.likeness.reasons)];
+    if let What::Cluster(_) = found.what {
+        told.extend(quotes(state, &proposed.examples, &found.words));
+    }
+    told.retain(|words| !words.is_empty());
+    found.why = told.join(" · ");
+    Some(found)
+}
+
+/// The different quotes of some mentions, without one that is the name.
+fn quotes(state: &State, mentions: &[AnnotationId], name: &str) -> Vec<String> {
+    let mut quotes: Vec<String> = Vec::new();
+    for mention in mentions.iter().filter_map(|id| state.annotation(id)) {
+        let words = labels::snippet(state, mention, QUOTE_CHARS);
+        let quote = tf!("“{words}”");
+        if words != name && !quotes.contains(&quote) {
+            quotes.push(quote);
+        }
+    }
+    quotes
 }

@@ -56,14 +56,6 @@ impl Words {
         }
     }
 
-    /// Whether an annotation covers exactly the words.
-    pub(super) fn are(&self, document: &DocumentState, annotation: &Annotation) -> bool {
-        match annotation.fragments.as_slice() {
-            [whole] => self.query.is_all_of(document.text().slice(whole.range())),
-            _ => false,
-        }
-    }
-
     /// How close an annotation comes that covers the words, and possibly more.
     pub(super) fn rank(&self, document: &DocumentState, annotation: &Annotation) -> Option<Rank> {
         if self.none {
