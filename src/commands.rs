@@ -5,6 +5,7 @@ pub mod articles;
 mod bulk;
 mod checks;
 pub mod chord;
+mod clusters;
 mod edges;
 mod fields;
 pub mod kept;

@@ -6,6 +6,7 @@ pub mod alike;
 mod arranging;
 mod aside;
 pub mod bundled;
+pub mod card;
 pub mod checks;
 pub mod command;
 mod commit_error;

@@ -1,8 +1,8 @@
 //! Runs commands.
 
 use super::{
-    articles, bulk, checks, edges, fields, kept, links, marks, motion, panes, pen, projects, rules,
-    selection, shown, tag, tying,
+    articles, bulk, checks, clusters, edges, fields, kept, links, marks, motion, panes, pen,
+    projects, rules, selection, shown, tag, tying,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -48,6 +48,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Relate(kind) => tying::begin(desk, kind),
         C::HoldRelation(kind) => tying::hold(desk, kind),
         C::TakeEnd(id) => tying::take(desk, id),
+        C::Card => clusters::show_card(desk),
         C::Speaker => tying::begin(desk, SAID_BY),
         C::Note => fields::ask(desk, Field::Note),
         C::Date => fields::ask(desk, Field::Date),
@@ -61,7 +62,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Pane(direction) => panes::step(desk, *direction),
         C::ShiftPane(direction) => panes::shift_active(desk, *direction),
         C::ResizePane(by) => panes::resize(desk, *by),
-        C::Mention(direction) => panes::mention(desk, *direction),
+        C::Mention(direction) => clusters::mention(desk, *direction),
         C::ToggleDone => {
             if let Some(id) = desk.view_now().document().get_untracked() {
                 articles::toggle_done(desk, &id);

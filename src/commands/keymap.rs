@@ -157,7 +157,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 49] = [
+const AFTER_LAYERS: [Row; 50] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -179,6 +179,7 @@ const AFTER_LAYERS: [Row; 49] = [
     row(Tell, Article, t!("Edit the mark"), C::Edit, "Enter"),
     row(Tell, Article, "Link", C::Link, "l"),
     row(Tell, Article, t!("Keep the mark, to link several"), C::Keep, "'"),
+    row(Tell, Article, t!("Card of the cluster"), C::Card, "="),
     row(Tell, Article, t!("Name the speaker"), C::Speaker, "s"),
     row(Tell, Article, t!("Write a note"), C::Note, "n"),
     row(Tell, Article, t!("Set the date"), C::Date, "d"),

@@ -1,13 +1,13 @@
-//! Panes side by side, and the mentions that are gone through in them.
+//! Panes side by side.
 
 use crate::article;
 use crate::browser::viewport::is_narrow;
+use crate::desk::Desk;
 use crate::desk::command::Direction;
-use crate::desk::mentions::{mentions, step_from};
+use crate::desk::mentions::mentions;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
 use crate::desk::panes::Slot;
 use crate::desk::view::View;
-use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
 use postil_core::model::DocumentId;
@@ -211,30 +211,6 @@ pub fn move_edge(desk: Desk, after: usize, by: i32) {
         slot.share = share.unsigned_abs();
     }
     desk.arrange(slots);
-}
-
-/// Goes to the next mention of the selected annotation's cluster, in whichever pane shows it.
-pub fn mention(desk: Desk, direction: Direction) {
-    let selected = desk.view_now().mark().get_untracked();
-    let Some(selected) = selected else {
-        desk.announce(t!("Select a mark first."));
-        return;
-    };
-    let found = desk.peek(|state| {
-        let cluster = state.cluster_of(&selected)?;
-        let all = mentions(state, &cluster.record().id);
-        let forward = direction == Direction::Forward;
-        let (at, next) = step_from(&all, &selected, forward)?;
-        let name = labels::brief(&cluster.record().name);
-        Some((next.id.clone(), at + 1, all.len(), name))
-    });
-    let Some((id, at, many, name)) = found else {
-        desk.announce(t!("The mark is in no cluster."));
-        return;
-    };
-    desk.select_mark(&id);
-    article::focus();
-    desk.announce(tf!("{name}: mention {at} of {many}."));
 }
 
 /// Says which pane is active.

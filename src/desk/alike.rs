@@ -88,7 +88,8 @@ pub fn keep(desk: Desk) {
                 kept.pending.append(change.clone());
             }
         });
-    });
+    })
+    .forget();
     set_timeout(move || read_on(desk), Duration::from_millis(WAIT_MS));
 }
 

@@ -56,6 +56,8 @@ pub enum Command {
     HoldRelation(String),
     /// Take an annotation as the end of the relation in the making.
     TakeEnd(AnnotationId),
+    /// Show the card of the selected annotation's cluster.
+    Card,
     /// Link the selected claim to its speaker.
     Speaker,
     /// Write a note.

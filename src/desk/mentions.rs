@@ -52,21 +52,3 @@ pub fn next_after<'a>(
     };
     next.or(mentions.first())
 }
-
-/// The mention after, or before, a selected one, round and round, with its index.
-pub fn step_from<'a>(
-    mentions: &'a [Mention],
-    selected: &AnnotationId,
-    forward: bool,
-) -> Option<(usize, &'a Mention)> {
-    let at = mentions
-        .iter()
-        .position(|mention| mention.id == *selected)?;
-    let step = if forward {
-        1
-    } else {
-        mentions.len().saturating_sub(1)
-    };
-    let next = (at + step) % mentions.len().max(1);
-    Some((next, mentions.get(next)?))
-}

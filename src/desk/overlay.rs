@@ -3,7 +3,7 @@
 use super::proposal::{Offer, Proposal};
 use super::work::Work;
 use postil_core::diagnostic::Diagnostic;
-use postil_core::model::{AnnotationId, DocumentId};
+use postil_core::model::{AnnotationId, ClusterId, DocumentId};
 
 /// An overlay; the page shows one at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub enum Overlay {
     Working(Work),
     /// Choosing what to link an annotation to.
     Link(AnnotationId, Tie),
+    /// Choosing a cluster to do something with.
+    PickCluster(ClusterTask),
     /// Searching all documents; with an annotation, for its text, to mark that everywhere.
     Search(Option<AnnotationId>),
     /// The projects in this browser.
@@ -59,6 +61,17 @@ pub enum Tie {
     Cluster,
     /// Another annotation, by a relation of this type; if empty, the user chooses the type too.
     Relation(String),
+}
+
+/// What to do with a cluster that is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClusterTask {
+    /// Move mentions into it.
+    Move(Vec<AnnotationId>),
+    /// Merge it into this one.
+    Merge(ClusterId),
+    /// Make it a part of this one.
+    AddPart(ClusterId),
 }
 
 /// A side column that opens over the page in a narrow window.

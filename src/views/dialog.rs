@@ -15,8 +15,9 @@ mod findings;
 mod frame;
 mod keys;
 mod labels;
-mod line_list;
+pub(super) mod line_list;
 mod link;
+mod pick_cluster;
 mod picker;
 mod preview;
 mod problems;
@@ -84,6 +85,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Preview(proposal) => ui! { <preview::Preview proposal /> }.into_any(),
         Overlay::Texts(offer) => ui! { <texts::Texts offer /> }.into_any(),
         Overlay::Link(id, tie) => ui! { <link::Link id tie /> }.into_any(),
+        Overlay::PickCluster(task) => ui! { <pick_cluster::PickCluster task /> }.into_any(),
         Overlay::Working(work) => ui! { <working::Working work /> }.into_any(),
         Overlay::Search(like) => ui! { <search::Search like /> }.into_any(),
         Overlay::Projects => ui! { <projects::Projects /> }.into_any(),

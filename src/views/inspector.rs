@@ -1,6 +1,7 @@
 //! The inspector: the selected mark, or the list of all marks.
 
 mod attributes;
+mod card;
 mod cluster;
 mod label;
 mod lacks;
@@ -115,8 +116,21 @@ pub fn Inspector() -> impl IntoView {
     }
 }
 
-/// The mark; without one, the list of all marks.
+/// The card of a cluster that is open, else the mark; without one, the list of all marks.
 pub fn body(shown: Option<AnnotationId>) -> AnyView {
+    let desk = Desk::here();
+    let of = shown.clone();
+    let beside = memo(move || crate::desk::card::card().beside(desk, of.as_ref()));
+    part(move || {
+        Some(match beside.get() {
+            Some(id) => card::draw(id),
+            None => of_mark(shown.clone()),
+        })
+    })
+    .into_any()
+}
+
+fn of_mark(shown: Option<AnnotationId>) -> AnyView {
     match shown {
         Some(id) => {
             let of = id.to_string();

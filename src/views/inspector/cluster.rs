@@ -1,6 +1,7 @@
 //! The cluster of a mark: its name, its mentions and its attributes.
 
 use super::attributes::{self, Of};
+use super::card;
 use super::shown::Shown;
 use crate::article;
 use crate::desk::command::Command;
@@ -82,6 +83,15 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
     let lines = memo(move || desk.with(|state| lines(state, &own)));
     let own = id.clone();
     let spread = memo(move || desk.with_links(|state| spread(state, &own)));
+    let own = id.clone();
+    let parts = memo(move || {
+        desk.with_links(|state| {
+            let parts = state.cluster(&own).map(|it| it.record().parts.clone());
+            let parts = parts.into_iter().flatten();
+            let names = parts.filter_map(|id| Some(state.cluster(&id)?.record().name.clone()));
+            names.collect::<Vec<_>>()
+        })
+    });
     let attributes = memo(move || desk.with(|state| state.schema().cluster_attributes.clone()));
     let count = memo(move || lines.with(Vec::len));
     let row: virtual_list::Row =
@@ -125,7 +135,12 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
                     </fieldset>
                 },
             )}
+            {part(move || {
+                let words = parts.with(|names| labels::few(names));
+                (!words.is_empty()).then(|| ui! { <p class="card-spread">{tf!("Stands for {words}")}</p> })
+            })}
             <div class="card-foot">
+                {card::opener(desk)}
                 <button
                     type="button"
                     class="button plain"
