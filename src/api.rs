@@ -10,7 +10,7 @@
 //! ```
 
 use crate::browser::clock_and_ids;
-use crate::desk::{Desk, Saving, checks, doors, lacks};
+use crate::desk::{Desk, Saving, alike, checks, doors, lacks};
 use crate::transfer;
 use crate::transfer::error::ExportError;
 use crate::ui::sentence::{t, tf};
@@ -19,13 +19,14 @@ use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use postil_core::codebook::Subject;
 use postil_core::diagnostic::{Diagnostic, Severity};
-use postil_core::edit::{self, NewAnnotation};
+use postil_core::edit::{self, Gathering, NewAnnotation};
 use postil_core::format::{File, Loss, Written};
 use postil_core::json::{self, Json};
-use postil_core::model::{AnnotationId, Attributes, DocumentId, Span};
+use postil_core::model::{AnnotationId, Attributes, Cluster, DocumentId, Span};
 use postil_core::text::{Pattern, Wanted as Query};
 use postil_core::transaction::Op;
 use postil_formats::Options;
+use postil_propose::clusters::Confidence;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 use std::cell::RefCell;
@@ -34,13 +35,15 @@ use wasm_bindgen::prelude::*;
 /// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 11] = [
+const METHODS: [(&str, Method); 13] = [
     ("project", project),
     ("load", load),
     ("annotate", annotate),
     ("remove", remove),
     ("find", find),
     ("checks", checks),
+    ("proposeClusters", propose_clusters),
+    ("gather", gather),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
@@ -226,6 +229,51 @@ fn checks(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
         all.collect::<Vec<Value>>()
     });
     to_js(&found.into())
+}
+
+/// `proposeClusters()`: what Postil thinks are mentions of one thing, as a list of `{ name, layer, sure, marks,
+/// clusters }`. It changes nothing. The page does not answer while it is worked out.
+fn propose_clusters(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let found = alike::proposals(desk).into_iter().map(|one| {
+        let marks = one.members.iter().map(|it| it.annotation.as_str());
+        let clusters = one.clusters.iter().map(|id| id.as_str());
+        value!({
+            "name": one.name,
+            "layer": one.layer,
+            "sure": one.confidence == Confidence::Sure,
+            "marks": marks.collect::<Vec<_>>(),
+            "clusters": clusters.collect::<Vec<_>>(),
+        })
+    });
+    to_js(&found.collect::<Vec<Value>>().into())
+}
+
+/// `gather({ marks, clusters, name })`: makes one cluster of marks that are in none and of clusters; returns its
+/// id. The first of the clusters takes in the others and keeps its name.
+fn gather(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let wanted = value_of(wanted)?;
+    let ids = |name: &str| {
+        let list = wanted.get(name).and_then(Value::as_array);
+        let ids = list.into_iter().flatten().filter_map(Value::as_str);
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let name = wanted.get("name").and_then(Value::as_str);
+    let gathering = Gathering {
+        clusters: ids("clusters").into_iter().map(Into::into).collect(),
+        members: ids("marks").into_iter().map(Into::into).collect(),
+        new: Cluster::new(clock_and_ids::new_id('c').into(), name.unwrap_or_default()),
+        others: Vec::new(),
+    };
+    let there = desk.peek(|state| {
+        let mut known = gathering.clusters.iter();
+        known.find(|id| state.cluster(id).is_some()).cloned()
+    });
+    let gathered = desk.peek(|state| edit::gather(state, std::slice::from_ref(&gathering)));
+    let gathered = gathered.ok_or_else(|| t!("there is nothing to gather").to_owned())?;
+    desk.try_commit(gathered)
+        .map_err(|error| error.to_string())?;
+    let id = there.unwrap_or(gathering.new.id);
+    Ok(id.as_str().into())
 }
 
 /// `undo()`: undoes the last change; does nothing if there is none.

@@ -49,6 +49,7 @@ pub fn act(command: &C, desk: Desk) {
         C::HoldRelation(kind) => tying::hold(desk, kind),
         C::TakeEnd(id) => tying::take(desk, id),
         C::Card => clusters::show_card(desk),
+        C::ProposeClusters => desk.open(Overlay::Proposals),
         C::Speaker => tying::begin(desk, SAID_BY),
         C::Note => fields::ask(desk, Field::Note),
         C::Date => fields::ask(desk, Field::Date),

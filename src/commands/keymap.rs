@@ -157,7 +157,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 50] = [
+const AFTER_LAYERS: [Row; 51] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -198,6 +198,7 @@ const AFTER_LAYERS: [Row; 50] = [
     row(Project, Page, t!("Resolve conflicts"), C::Settle, ""),
     row(Project, Page, t!("Unplaced marks"), C::Place, ""),
     row(Project, Page, t!("Reworded marks"), C::Rewordings, ""),
+    row(Project, Page, t!("Propose clusters"), C::ProposeClusters, ""),
     row(Project, Page, t!("To check"), C::Checks, ""),
     row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
     row(Project, Page, t!("New project"), C::NewProject, ""),

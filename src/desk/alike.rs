@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::change::Change;
 use postil_core::state::State;
+use postil_propose::clusters::{self, Item, Proposal, Rejected};
 use postil_propose::likeness::{Index, Reason};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -120,6 +121,33 @@ pub fn with<R>(desk: Desk, read: impl FnOnce(&State, &Index) -> R) -> R {
         let index = kept.index.get_or_insert_default();
         desk.peek(|state| read(state, index))
     })
+}
+
+/// Reads on for a moment, and tells whether all is read.
+pub fn is_read(desk: Desk) -> bool {
+    KEPT.with_borrow_mut(|kept| !kept.read(desk))
+}
+
+/// What is proposed for the whole project, in one go.
+pub fn proposals(desk: Desk) -> Vec<Proposal> {
+    while !is_read(desk) {}
+    let rejected = rejected(desk);
+    with(desk, |state, index| {
+        clusters::proposals(state, index, &rejected)
+    })
+}
+
+/// What was rejected before. O(rejected · log rejected).
+pub fn rejected(desk: Desk) -> Rejected {
+    let mut rejected = Rejected::new();
+    desk.peek(|state| {
+        for one in state.header().rejected() {
+            let annotations = one.annotations.into_iter().map(Item::Annotation);
+            let clusters = one.clusters.into_iter().map(Item::Cluster);
+            rejected.reject(annotations.chain(clusters));
+        }
+    });
+    rejected
 }
 
 /// Why two mentions are alike, in words, the strongest reasons first.

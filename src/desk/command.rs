@@ -58,6 +58,8 @@ pub enum Command {
     TakeEnd(AnnotationId),
     /// Show the card of the selected annotation's cluster.
     Card,
+    /// List what a program thinks are mentions of one thing.
+    ProposeClusters,
     /// Link the selected claim to its speaker.
     Speaker,
     /// Write a note.

@@ -44,6 +44,8 @@ pub enum Overlay {
     Link(AnnotationId, Tie),
     /// Choosing a cluster to do something with.
     PickCluster(ClusterTask),
+    /// What a program thinks are mentions of one thing.
+    Proposals,
     /// Searching all documents; with an annotation, for its text, to mark that everywhere.
     Search(Option<AnnotationId>),
     /// The projects in this browser.

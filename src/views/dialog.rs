@@ -22,6 +22,7 @@ mod picker;
 mod preview;
 mod problems;
 mod projects;
+mod proposals;
 mod read_again;
 mod revise;
 mod rewordings;
@@ -86,6 +87,7 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Texts(offer) => ui! { <texts::Texts offer /> }.into_any(),
         Overlay::Link(id, tie) => ui! { <link::Link id tie /> }.into_any(),
         Overlay::PickCluster(task) => ui! { <pick_cluster::PickCluster task /> }.into_any(),
+        Overlay::Proposals => ui! { <proposals::Proposals /> }.into_any(),
         Overlay::Working(work) => ui! { <working::Working work /> }.into_any(),
         Overlay::Search(like) => ui! { <search::Search like /> }.into_any(),
         Overlay::Projects => ui! { <projects::Projects /> }.into_any(),

@@ -2,6 +2,7 @@
 
 use crate::article;
 use crate::desk::card::card;
+use crate::desk::command::Command;
 use crate::desk::mentions::{Mention, mentions, next_after};
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, labels};
@@ -107,6 +108,15 @@ pub fn clusters() -> AnyView {
             <h2 class="rail-head">
                 <span id="rail-clusters">{t!("Clusters across articles")}</span>
                 <span class="count" role="status">{live(said)}</span>
+                <button
+                    type="button"
+                    class="link"
+                    title=t!("What a program thinks are mentions of one thing")
+                    disabled=live(move || desk.read_only.get())
+                    on:click=move |_| Command::ProposeClusters.run(desk)
+                >
+                    {t!("Propose")}
+                </button>
             </h2>
             {when(any, tools)}
             {when(
