@@ -194,13 +194,14 @@ impl State {
     /// Whether `target` is among some clusters, their parts, the parts of these, and so on. O(clusters
     /// reached · log n).
     pub fn reaches(&self, from: &[ClusterId], target: &ClusterId) -> bool {
-        let mut seen = BTreeSet::new();
+        // Of ids, not of references: one instance of the set less.
+        let mut seen: BTreeSet<ClusterId> = BTreeSet::new();
         let mut next: Vec<&ClusterId> = from.iter().collect();
         while let Some(id) = next.pop() {
             if id == target {
                 return true;
             }
-            if let Some(cluster) = self.clusters.get(id).filter(|_| seen.insert(id)) {
+            if let Some(cluster) = self.clusters.get(id).filter(|_| seen.insert(id.clone())) {
                 next.extend(&cluster.cluster.parts);
             }
         }

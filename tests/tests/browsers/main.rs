@@ -7,6 +7,7 @@ mod arrive;
 mod by_ear;
 mod change;
 mod checks;
+mod clusters;
 mod codebook;
 mod codebook_changed;
 mod codebook_goes_out;

@@ -112,12 +112,13 @@ pub(super) fn listed_parts(
     parts: &[ClusterId],
     has_cluster: impl Fn(&ClusterId) -> bool,
 ) -> Result<(), Flaw> {
-    let mut seen = BTreeSet::new();
+    // Of ids, not of references: one instance of the set less.
+    let mut seen: BTreeSet<ClusterId> = BTreeSet::new();
     for part in parts {
         if !has_cluster(part) {
             return Err(Flaw::NoPart(part.clone()));
         }
-        if !seen.insert(part) {
+        if !seen.insert(part.clone()) {
             return Err(Flaw::DuplicatePart(part.clone()));
         }
     }

@@ -155,17 +155,14 @@ impl<'a> Check<'a> {
         if clusters.iter().all(|cluster| cluster.parts.is_empty()) {
             return;
         }
-        let named = (0..).zip(clusters).filter_map(|(at, cluster)| {
+        for (at, cluster) in clusters.iter().enumerate() {
             let known = |part: &ClusterId| self.clusters.contains(part.as_str());
-            let flaw = super::listed_parts(&cluster.parts, known).err()?;
-            Some((at, flaw))
-        });
-        let circles = parts_first(clusters).circles.into_iter();
-        let flaws: Vec<(usize, Flaw)> = named
-            .chain(circles.map(|at| (at, Flaw::PartOfItself)))
-            .collect();
-        for (at, flaw) in flaws {
-            self.report_record("clusters", at, &clusters[at].id, flaw);
+            if let Err(flaw) = super::listed_parts(&cluster.parts, known) {
+                self.report_record("clusters", at, &cluster.id, flaw);
+            }
+        }
+        for at in parts_first(clusters).circles {
+            self.report_record("clusters", at, &clusters[at].id, Flaw::PartOfItself);
         }
     }
 
