@@ -172,6 +172,9 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     assert_eq!(clusters(page).await.len(), 4);
     page.press("Ctrl+z").await;
     assert_eq!(clusters(page).await.len(), 3);
+    page.settled().await;
+    in_article(page).await;
+    page.press("i").await;
     focused(page, ".cluster-card .mention-row").await;
     page.press("r").await;
     focused(page, ".cluster-card .card-name").await;
@@ -207,10 +210,15 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     .await;
     page.press("Ctrl+z").await;
     assert_eq!(clusters(page).await.len(), 3);
+    page.settled().await;
+    in_article(page).await;
+    page.press("i").await;
     focused(page, ".cluster-card .mention-row").await;
 
     // Enter leads to the mention and keeps the card; another mark takes its place.
-    page.press("End Enter").await;
+    page.press("End").await;
+    focused(page, ".mention-line[data-line='2'] .mention-row").await;
+    page.press("Enter").await;
     focused(page, "[data-article]").await;
     page.until("document.querySelector('.cluster-card') !== null")
         .await;
@@ -303,10 +311,22 @@ async fn the_card_is_worked_with_mouse_and_keys(page: &mut Page) {
     page.screenshot("clusters-card-390").await;
 }
 
+async fn propose(page: &Page) {
+    page.press("Ctrl+K").await;
+    page.until("document.querySelector('dialog[open] .picker-field')")
+        .await;
+    page.type_text("Propose clusters").await;
+    page.until("document.querySelector('.choice')?.innerText.includes('Propose clusters')")
+        .await;
+    page.press("Enter").await;
+    page.until("document.querySelector('dialog.proposals') !== null")
+        .await;
+}
+
 async fn proposals_are_taken_and_left(page: &mut Page) {
     open(page).await;
     let count = "document.querySelectorAll('dialog[open] .search-line [aria-expanded]').length";
-    page.open_by_name("Propose clusters").await;
+    propose(page).await;
     page.until(&format!("{count} >= 3")).await;
     page.screenshot("clusters-proposals").await;
     assert_eq!(clusters(page).await, [] as [&str; 0]);
@@ -333,7 +353,7 @@ async fn proposals_are_taken_and_left(page: &mut Page) {
     page.press("Escape").await;
     page.press("Ctrl+z").await;
     assert_eq!(clusters(page).await.len(), 0);
-    page.open_by_name("Propose clusters").await;
+    propose(page).await;
     page.until(&format!("{count} >= 1")).await;
     let names: Vec<String> = page
         .eval("return [...document.querySelectorAll('dialog .search-go .name')].map(it => it.textContent);")

@@ -192,7 +192,9 @@ fn shown(session: Session, at: usize) -> Option<Shown> {
             Line::Proposal(number) => {
                 let one = all.get(number)?;
                 let is_open = session.open.with(|open| open.as_ref() == Some(&one.key));
-                Some(of_proposal(state, one, is_open))
+                let first = one.adds_to.as_ref();
+                let first = first.and_then(|key| all.iter().find(|it| it.key == *key));
+                Some(of_proposal(state, one, first, is_open))
             }
             Line::Member(number, member) => {
                 let member = all.get(number)?.members.get(member)?;
@@ -212,7 +214,8 @@ fn shown(session: Session, at: usize) -> Option<Shown> {
     })
 }
 
-fn of_proposal(state: &State, one: &Proposal, is_open: bool) -> Shown {
+/// A proposal; `first` is the one that its mentions are taken with.
+fn of_proposal(state: &State, one: &Proposal, first: Option<&Proposal>, is_open: bool) -> Shown {
     let mut quotes: Vec<String> = Vec::new();
     let searched = one.members.iter().take(MAX_SEARCHED);
     for mention in searched.filter_map(|it| state.annotation(&it.annotation)) {
@@ -231,6 +234,9 @@ fn of_proposal(state: &State, one: &Proposal, is_open: bool) -> Shown {
             1 => tf!("joins {name} · {why}"),
             many => tf!("merges {many} clusters into {name} · {why}"),
         };
+    }
+    if let Some(first) = first {
+        why = tf!("joins {} · {why}", labels::brief(&first.name));
     }
     Shown::Proposal {
         name: labels::brief(&one.name),

@@ -80,6 +80,10 @@ pub(super) fn Mentions(session: Session) -> AnyView {
                 let Some(list) = list.try_get_untracked().flatten() else {
                     return;
                 };
+                // It may have gone to the article meanwhile.
+                if !card().at.with_untracked(|at| matches!(at, Some((_, true)))) {
+                    return;
+                }
                 let at = at.unwrap_or_default();
                 roving::focus_first(&list, &format!("[data-line='{at}'] .mention-row"));
                 card().at.change(|at| {
