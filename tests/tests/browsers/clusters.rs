@@ -222,7 +222,9 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     focused(page, "[data-article]").await;
     page.until("document.querySelector('.cluster-card') !== null")
         .await;
-    page.press("i Escape").await;
+    page.press("i").await;
+    focused(page, ".cluster-card .mention-row").await;
+    page.press("Escape").await;
     page.until("document.querySelector('.cluster-card') === null")
         .await;
 }
