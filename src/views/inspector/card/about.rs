@@ -1,7 +1,7 @@
 //! What a cluster is, out of its mentions: where they are, how they are spelled, which roles they have over
 //! time; and which clusters it is a group of.
 
-use super::{Session, add_part, commit};
+use super::session::{Session, add_part, commit};
 use crate::desk::card::card;
 use crate::desk::{Desk, labels};
 use crate::ui::memo::{ErasedMemo, memo};

@@ -1,6 +1,6 @@
 //! Drags mentions from the card onto another cluster in the rail.
 
-use super::{Session, chosen, commit};
+use super::session::{Session, chosen, commit};
 use crate::desk::card::card;
 use crate::ui::sentence::tf;
 use gloo::events::EventListener;

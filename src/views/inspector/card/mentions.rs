@@ -1,6 +1,7 @@
 //! The mentions of a cluster by article, to go to, to tick, and to drag onto another cluster.
 
-use super::{Session, drag};
+use super::drag;
+use super::session::Session;
 use crate::article;
 use crate::desk::card::card;
 use crate::desk::mentions::mentions;
