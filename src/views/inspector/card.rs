@@ -205,7 +205,7 @@ pub fn opener(desk: Desk) -> AnyView {
     ui! {
         <button type="button" class="button plain" on:click=move |_| Command::Card.run(desk)>
             {t!("Card")}
-            <kbd>"I"</kbd>
+            <kbd>"="</kbd>
         </button>
     }
     .into_any()

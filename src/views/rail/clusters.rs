@@ -201,7 +201,7 @@ fn line(desk: Desk, row: &Row, documents: usize) -> AnyView {
     let go = move |_| go(desk, &id);
     let (opened, by_key) = (row.id.clone(), row.id.clone());
     let keys = move |event: KeyboardEvent| {
-        let is_open = matches!(event.key().as_str(), "ArrowRight" | "i" | "I");
+        let is_open = matches!(event.key().as_str(), "ArrowRight" | "=");
         if is_open && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             event.prevent_default();
             event.stop_propagation();
@@ -230,7 +230,7 @@ fn line(desk: Desk, row: &Row, documents: usize) -> AnyView {
                 class="icon-button small card-open"
                 tabindex="-1"
                 aria-label=tf!("Card of {}", row.name)
-                title=t!("Card (I)")
+                title=t!("Card (=)")
                 on:click=move |_| open(desk, &opened)
             >
                 {icon(Icon::Panel)}

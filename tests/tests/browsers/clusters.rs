@@ -149,13 +149,13 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
 
     // From mention to mention, and back.
     select(page, "Lavrov", 1).await;
-    page.press("y").await;
+    page.press(";").await;
     said(page, "Sergey Lavrov: mention 3 of 3").await;
-    page.press("Shift+y").await;
+    page.press(":").await;
     said(page, "Sergey Lavrov: mention 2 of 3").await;
 
     // The card, by keys alone.
-    page.press("i").await;
+    page.press("=").await;
     focused(page, ".cluster-card .mention-row[aria-current]").await;
     page.screenshot("clusters-card").await;
     let told = page.text(".cluster-card").await;
@@ -174,7 +174,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     assert_eq!(clusters(page).await.len(), 3);
     page.settled().await;
     in_article(page).await;
-    page.press("i").await;
+    page.press("=").await;
     focused(page, ".cluster-card .mention-row").await;
     page.press("r").await;
     focused(page, ".cluster-card .card-name").await;
@@ -212,7 +212,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     assert_eq!(clusters(page).await.len(), 3);
     page.settled().await;
     in_article(page).await;
-    page.press("i").await;
+    page.press("=").await;
     focused(page, ".cluster-card .mention-row").await;
 
     // Enter leads to the mention and keeps the card; another mark takes its place.
@@ -222,7 +222,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     focused(page, "[data-article]").await;
     page.until("document.querySelector('.cluster-card') !== null")
         .await;
-    page.press("i").await;
+    page.press("=").await;
     focused(page, ".cluster-card .mention-row").await;
     page.press("Escape").await;
     page.until("document.querySelector('.cluster-card') === null")
