@@ -76,6 +76,8 @@ pub struct Pane {
     listening: RefCell<Vec<Box<dyn Any>>>,
     /// Whether it follows mouse and finger.
     pub handled: Cell<bool>,
+    /// Whether the pane is closed: what belonged to it is gone, though a frame may still be asked for.
+    closed: Cell<bool>,
 }
 
 /// Redraws the outdated margins of a sheet.
@@ -113,6 +115,7 @@ impl Pane {
             margins: Cell::new(None),
             listening: RefCell::default(),
             handled: Cell::new(false),
+            closed: Cell::new(false),
         })
     }
 
@@ -123,6 +126,7 @@ impl Pane {
 
     /// Stops listening: the pane is closed. The listeners hold the pane, which would never go.
     pub fn close(&self) {
+        self.closed.set(true);
         self.listening.take();
     }
 
@@ -142,6 +146,9 @@ impl Pane {
         let pane = self.clone();
         request_animation_frame(move || {
             pane.update_scheduled.set(false);
+            if pane.closed.get() {
+                return;
+            }
             let more = pane.update();
             pane.trim_soon();
             if more {
@@ -200,7 +207,9 @@ impl Pane {
         let pane = self.clone();
         request_animation_frame(move || {
             pane.trim_scheduled.set(false);
-            pane.trim();
+            if !pane.closed.get() {
+                pane.trim();
+            }
         });
     }
 

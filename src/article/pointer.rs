@@ -326,10 +326,7 @@ fn tap(pane: &Rc<Pane>, x: f64, y: f64, finger: bool, beside: bool) {
         .flatten();
     match picked {
         Some((id, true)) => return Command::TakeEnd(id).run(desk),
-        Some((id, false)) if beside => {
-            Command::KeepBeside(id.clone()).run(desk);
-            return desk.select_mark(&id);
-        }
+        Some((id, false)) if beside => return Command::KeepBeside(id).run(desk),
         Some((id, false)) => return desk.select_mark(&id),
         // A press beside all marks does not end what is being made.
         None if desk.tying.with_untracked(Option::is_some) => return,

@@ -27,6 +27,8 @@ pub fn toggle_beside(desk: Desk, id: &AnnotationId) {
     if let Some(first) = first.filter(|_| desk.kept.with_untracked(Vec::is_empty)) {
         desk.kept.update(|kept| kept.push(first));
     }
+    // Before anything is said: what was said before a selection is out of date.
+    desk.select_mark(id);
     toggle(desk, id);
 }
 

@@ -52,7 +52,7 @@ pub fn draw(view: View) -> AnyView {
         desk.activate(view);
         let in_button = event.target().and_then(|target| {
             let target: Element = target.dyn_into().ok()?;
-            target.closest("button").ok()?
+            target.closest(".icon-button").ok()?
         });
         if event.button() == 0 && in_button.is_none() {
             pressed.set(Some(f64::from(event.client_x())));
@@ -66,7 +66,15 @@ pub fn draw(view: View) -> AnyView {
         if event.buttons() == 0 {
             return pressed.set(None);
         }
-        if (x - from).abs() > TREMBLE_PX && follow(desk, view, &event) {
+        if (x - from).abs() <= TREMBLE_PX {
+            return;
+        }
+        // From here on it is no click on the title.
+        let head: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
+        if let Some(head) = head {
+            let _ = head.set_pointer_capture(event.pointer_id());
+        }
+        if follow(desk, view, &event) {
             pressed.set(Some(x));
         }
     };

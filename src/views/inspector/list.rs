@@ -291,8 +291,7 @@ fn row(desk: Desk, state: &State, slot: u32) -> Option<AnyView> {
 /// Selects a mark. A click moves the focus to the article; Enter keeps it in the list, if that stays.
 fn select(desk: Desk, id: &AnnotationId, event: &MouseEvent) {
     if event.ctrl_key() || event.meta_key() || event.shift_key() {
-        Command::KeepBeside(id.clone()).run(desk);
-        return desk.select_mark(id);
+        return Command::KeepBeside(id.clone()).run(desk);
     }
     desk.select_mark(id);
     if event.detail() > 0 || !desk.listing.get_untracked() {
