@@ -305,7 +305,6 @@ fn dress(
             }
         }
         if let Some(lit) = &context.lit
-            && !selected
             && state
                 .cluster_of(&annotation.id)
                 .is_some_and(|it| it.record().id == *lit)
@@ -313,7 +312,7 @@ fn dress(
             classes.add("lit");
         }
         if context.kept.contains(&annotation.id) {
-            classes.add("kept");
+            classes.add("kept-mark");
         }
         if let Some(ends) = &context.tying {
             if ends.tying.aim.as_ref().and_then(Aim::mark) == Some(&annotation.id) {

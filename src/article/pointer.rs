@@ -64,6 +64,7 @@ impl Pointer {
         let down = EventListener::new_with_options(article, "pointerdown", active, move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             fingers.set(event.pointer_type() == "touch");
+            keep_of_other_pane(&own, event);
             own.desk.activate(own.view);
             let press = press(&own, event);
             if let Some(interrupted) = presses.replace(press) {
@@ -124,6 +125,20 @@ impl Pointer {
         Self {
             _listeners: vec![down, begun, moved, released, cancelled, selected],
         }
+    }
+}
+
+/// Keeps the mark that is selected in the pane that was active, where another mark is kept beside it here.
+fn keep_of_other_pane(pane: &Pane, event: &PointerEvent) {
+    let desk = pane.desk;
+    let active = desk.view_now();
+    let is_beside = event.ctrl_key() || event.meta_key() || event.shift_key();
+    if is_beside
+        && active != pane.view
+        && desk.kept.with_untracked(Vec::is_empty)
+        && active.mark().with_untracked(Option::is_some)
+    {
+        Command::Keep.run(desk);
     }
 }
 

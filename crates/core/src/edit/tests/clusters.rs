@@ -241,7 +241,7 @@ fn what_is_proposed_is_gathered_in_one_step() {
         annotations: ids(&["e"]),
         clusters: clusters(&["x"]),
     };
-    assert_eq!(rejected, [pair.clone()]);
+    assert_eq!(rejected, std::slice::from_ref(&pair));
     assert_eq!(reject(&state, &[pair]), None);
     state.apply(&inverse).unwrap();
     assert_eq!(outline(&state), "g[l](f) l(c) →l");
