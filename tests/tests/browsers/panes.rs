@@ -45,11 +45,6 @@ async fn announces(page: &Page, words: &str) {
     .await;
 }
 
-async fn selected(page: &Page) -> Option<String> {
-    page.eval("return document.querySelector('.inspector .mark-quote')?.textContent ?? null;")
-        .await
-}
-
 async fn panes_by_keys(page: &mut Page) {
     page.resize(1800, 900).await;
     page.open().await;
@@ -190,14 +185,6 @@ async fn one_thing_is_lit_in_all_panes(page: &mut Page) {
     assert_eq!(name, "Taliban");
     page.until("document.querySelectorAll('.pane:not(.active) .m.lit').length === 1")
         .await;
-    // From mention to mention, over the panes.
-    page.press(";").await;
-    announces(page, "Taliban: mention 2 of 2").await;
-    assert_eq!(row(page).await.1, 1);
-    assert_eq!(selected(page).await.as_deref(), Some("facto rulers"));
-    page.press(";").await;
-    announces(page, "Taliban: mention 1 of 2").await;
-    assert_eq!(row(page).await.1, 0);
     page.press("Ctrl+Z").await;
     page.until("(postil.project().clusters ?? []).length === 0")
         .await;
