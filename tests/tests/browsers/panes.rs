@@ -185,11 +185,6 @@ async fn one_thing_is_lit_in_all_panes(page: &mut Page) {
     assert_eq!(name, "Taliban");
     page.until("document.querySelectorAll('.pane:not(.active) .m.lit').length === 1")
         .await;
-    page.press("Ctrl+Z").await;
-    page.until("(postil.project().clusters ?? []).length === 0")
-        .await;
-    page.until("document.querySelectorAll('.pane .m.lit').length === 0")
-        .await;
 }
 
 async fn a_phone_shows_one_pane(page: &mut Page) {
