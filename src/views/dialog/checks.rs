@@ -6,8 +6,7 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::line_of;
-use crate::browser::focus;
+use super::line_list::{line_of, words_field};
 use crate::desk::lacks::Kind;
 use crate::desk::{Desk, checks};
 use crate::ui::memo::memo;
@@ -72,12 +71,8 @@ pub fn Checks() -> AnyView {
 
 /// The field for words.
 fn field(session: Session) -> AnyView {
-    let keys = move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.meta_key();
-        if focus::is_composing(&event) || modified {
-            return;
-        }
-        match event.key().as_str() {
+    words_field(session.text, move |key| {
+        match key {
             "ArrowDown" => session.focus(0),
             "Enter" => {
                 let first = session.listed.with_untracked(Listed::first_item);
@@ -85,25 +80,10 @@ fn field(session: Session) -> AnyView {
                     line::go(session, at);
                 }
             }
-            _ => return,
+            _ => return false,
         }
-        event.prevent_default();
-    };
-    ui! {
-        <input
-            class="picker-field"
-            type="text"
-            role="searchbox"
-            aria-label=t!("Filter by words")
-            placeholder=t!("Filter by words")
-            autocomplete="off"
-            spellcheck="false"
-            autofocus=true
-            prop:value=live(move || session.text.get())
-            on:input=move |event| session.text.set(event_target_value(&event))
-            on:keydown=keys
-        />
-    }
+        true
+    })
 }
 
 /// The kinds that there are, to choose one.

@@ -2,9 +2,13 @@
 
 use super::frame::close_then;
 use crate::article;
+use crate::browser::focus;
 use crate::desk::Desk;
 use crate::ui::roving::{self, Way};
 use crate::ui::schedule;
+use crate::ui::sentence::t;
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{live, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget, KeyboardEvent, MouseEvent};
@@ -93,6 +97,57 @@ pub fn show_mark(desk: Desk, id: &AnnotationId) {
             article::reveal(start);
         }
     });
+}
+
+/// Focuses a line of a windowed list, or the last of so `many`, once the list has followed the project. The
+/// list brings the line of `reveal` into sight.
+pub fn focus_line(
+    list: NodeRef<html::Div>,
+    reveal: ErasedSignal<Option<usize>>,
+    at: usize,
+    many: usize,
+) {
+    let at = at.min(many.saturating_sub(1));
+    reveal.set(Some(at));
+    request_animation_frame(move || {
+        schedule::after(move || {
+            if let Some(list) = list.try_get_untracked().flatten() {
+                roving::focus_first(&list, &format!("[data-line='{at}'] .search-go"));
+            }
+            if reveal.try_with_untracked(|_| ()).is_some() {
+                reveal.set(None);
+            }
+        });
+    });
+}
+
+/// The field for words over a windowed list. `go` is called for a key that is pressed in it, and tells
+/// whether that was for the list.
+pub fn words_field(
+    text: ErasedSignal<String>,
+    go: impl Fn(&str) -> bool + Send + 'static,
+) -> AnyView {
+    let keys = move |event: KeyboardEvent| {
+        let modified = event.ctrl_key() || event.meta_key();
+        if !focus::is_composing(&event) && !modified && go(&event.key()) {
+            event.prevent_default();
+        }
+    };
+    ui! {
+        <input
+            class="picker-field"
+            type="text"
+            role="searchbox"
+            aria-label=t!("Filter by words")
+            placeholder=t!("Filter by words")
+            autocomplete="off"
+            spellcheck="false"
+            autofocus=true
+            prop:value=live(move || text.get())
+            on:input=move |event| text.set(event_target_value(&event))
+            on:keydown=keys
+        />
+    }
 }
 
 /// The line of a windowed list that an event comes from, with its number.

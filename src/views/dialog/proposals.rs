@@ -6,8 +6,7 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::line_of;
-use crate::browser::focus;
+use super::line_list::{line_of, words_field};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::roving::{self, Way};
@@ -66,36 +65,14 @@ pub fn Proposals() -> AnyView {
 
 /// The field for words.
 fn field(session: Session) -> AnyView {
-    let keys = move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.meta_key();
-        if focus::is_composing(&event) || modified {
-            return;
+    words_field(session.text, move |key| {
+        let is_for_list = matches!(key, "ArrowDown" | "Enter");
+        if is_for_list {
+            let first = session.listed.with_untracked(|listed| listed.first_from(0));
+            session.focus(first.unwrap_or(0));
         }
-        match event.key().as_str() {
-            "ArrowDown" | "Enter" => {
-                let first = session.listed.with_untracked(|listed| listed.first_from(0));
-                session.focus(first.unwrap_or(0));
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    ui! {
-        <input
-            class="picker-field"
-            type="text"
-            role="searchbox"
-            aria-label=t!("Filter by words")
-            placeholder=t!("Filter by words")
-            autocomplete="off"
-            spellcheck="false"
-            autofocus=true
-            prop:value=live(move || session.text.get())
-            on:input=move |event| session.text.set(event_target_value(&event))
-            on:keydown=keys
-        />
-    }
-    .into_any()
+        is_for_list
+    })
 }
 
 /// The lines, of which only those in sight are in the page.

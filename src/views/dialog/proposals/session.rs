@@ -4,10 +4,10 @@ use super::listed::{Line, Listed, list};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, alike, labels};
 use crate::ui::memo::{ErasedMemo, memo};
-use crate::ui::roving;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
+use crate::views::dialog::line_list::focus_line;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -127,19 +127,8 @@ impl Session {
 
     /// Focuses a line, or the last one, once the list has followed.
     pub fn focus(self, at: usize) {
-        let last = self.listed.with_untracked(|listed| listed.lines.len());
-        let at = at.min(last.saturating_sub(1));
-        self.reveal.set(Some(at));
-        request_animation_frame(move || {
-            schedule::after(move || {
-                if let Some(list) = self.node.try_get_untracked().flatten() {
-                    roving::focus_first(&list, &format!("[data-line='{at}'] .search-go"));
-                }
-                if self.reveal.try_with_untracked(|_| ()).is_some() {
-                    self.reveal.set(None);
-                }
-            });
-        });
+        let many = self.listed.with_untracked(|listed| listed.lines.len());
+        focus_line(self.node, self.reveal, at, many);
     }
 
     /// Lists the mentions of a proposal, or puts them away.
