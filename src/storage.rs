@@ -64,6 +64,7 @@ pub mod rescue;
 pub mod salvage;
 pub mod saver;
 mod schema;
+mod spot;
 pub mod store;
 pub mod stored;
 mod unload;

@@ -4,7 +4,7 @@ use super::late::Late;
 use super::layout;
 use super::record;
 use super::saver::Writing;
-use crate::desk::view::Cursor;
+use super::spot::Spot;
 use crate::desk::{Desk, Drafts};
 use crate::ui::view::effect;
 use gloo::events::EventListener;
@@ -53,13 +53,12 @@ json::record!(Bookmark {
 impl Bookmark {
     /// Notes what the page shows now.
     pub fn of(desk: Desk) -> Self {
-        let view = desk.view_now();
-        let cursor = view.cursor().get_untracked();
+        let spot = Spot::of(desk.view_now());
         Self {
-            document: view.document().get_untracked(),
-            selected: view.mark().get_untracked(),
-            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
-            scrolled: view.scroll().get_untracked(),
+            document: spot.document,
+            selected: spot.selected,
+            cursor: spot.cursor,
+            scrolled: spot.scrolled,
             layout: layout::write(desk),
             drafts: desk.aside.to_store(),
             late: None,
@@ -80,23 +79,13 @@ impl Bookmark {
     pub fn show(self, desk: Desk) {
         desk.aside.restore(self.drafts);
         desk.layout.set(self.layout);
-        let Some(document) = self.document else {
-            return;
+        let spot = Spot {
+            document: self.document,
+            selected: self.selected,
+            cursor: self.cursor,
+            scrolled: self.scrolled,
         };
-        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
-        let Some(length) = length else {
-            return;
-        };
-        let view = desk.view_now();
-        desk.show_in(view, Some(document));
-        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
-        let cursor = self.cursor.map(|(anchor, head)| Cursor {
-            anchor: anchor.min(length),
-            head: head.min(length),
-        });
-        view.restore(self.selected.filter(is_there), cursor);
-        // The pane shows the text in a later task.
-        Timeout::new(0, move || view.scroll_to(self.scrolled)).forget();
+        spot.show(desk, desk.view_now());
     }
 }
 

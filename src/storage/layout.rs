@@ -1,11 +1,10 @@
 //! The panes beside the active one, as they are kept with the bookmark.
 
 use super::record;
+use super::spot::Spot;
 use crate::desk::Desk;
-use crate::desk::panes::{self, Slot, USUAL_SHARE};
-use crate::desk::view::{Cursor, View};
+use crate::desk::panes::{self, Slot, USUAL_SHARE, index_of};
 use crate::ui::view::effect;
-use gloo::timers::callback::Timeout;
 use postil_core::json;
 use postil_core::model::{AnnotationId, DocumentId};
 
@@ -30,39 +29,23 @@ json::record!(Beside {
 
 impl Beside {
     fn of(slot: Slot) -> Self {
-        let cursor = slot.view.cursor().get_untracked();
+        let spot = Spot::of(slot.view);
         Self {
-            document: slot.view.document().get_untracked(),
-            selected: slot.view.mark().get_untracked(),
-            cursor: cursor.map(|cursor| (cursor.anchor, cursor.head)),
-            scrolled: slot.view.scroll().get_untracked(),
+            document: spot.document,
+            selected: spot.selected,
+            cursor: spot.cursor,
+            scrolled: spot.scrolled,
             share: slot.share,
         }
     }
 
-    /// Shows it in a pane; `length` is that of the document in code points.
-    fn show(self, desk: Desk, view: View) {
-        let Some(document) = self.document else {
-            return;
-        };
-        let length = desk.peek(|state| Some(state.document(&document)?.text().len()));
-        let Some(length) = length else {
-            return;
-        };
-        desk.show_in(view, Some(document));
-        let is_there = |id: &AnnotationId| desk.peek(|state| state.annotation(id).is_some());
-        let cursor = self.cursor.map(|(anchor, head)| Cursor {
-            anchor: anchor.min(length),
-            head: head.min(length),
-        });
-        view.restore(self.selected.filter(is_there), cursor);
-        // The pane shows the text in a later task.
-        Timeout::new(0, move || view.scroll_to(self.scrolled)).forget();
-    }
-
-    fn is_there(&self, desk: Desk) -> bool {
-        let document = self.document.as_ref();
-        document.is_some_and(|id| desk.peek(|state| state.document(id).is_some()))
+    fn spot(self) -> Spot {
+        Spot {
+            document: self.document,
+            selected: self.selected,
+            cursor: self.cursor,
+            scrolled: self.scrolled,
+        }
     }
 }
 
@@ -86,7 +69,7 @@ pub fn write(desk: Desk) -> String {
     if slots.len() < 2 {
         return String::new();
     }
-    let active = slots.iter().position(|slot| slot.view == view);
+    let active = index_of(&slots, view);
     let layout = Layout {
         panes: slots.into_iter().map(Beside::of).collect(),
         active: active.unwrap_or_default(),
@@ -109,23 +92,27 @@ pub fn keep(desk: Desk) {
 fn restore(desk: Desk, layout: Layout) {
     let view = desk.view_now();
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    let mut share = USUAL_SHARE;
+    let mut own_share = USUAL_SHARE;
     for (at, pane) in layout.panes.into_iter().enumerate() {
         if at == layout.active {
-            share = pane.share;
-        } else if pane.is_there(desk) {
-            let slot = Slot {
-                view: panes::new_view(),
-                share: pane.share,
-            };
-            pane.show(desk, slot.view);
+            own_share = pane.share;
+            continue;
+        }
+        let (share, spot) = (pane.share, pane.spot());
+        if spot.is_there(desk) {
+            let view = panes::new_view();
+            spot.show(desk, view);
+            let slot = Slot { view, share };
             match at < layout.active {
                 true => before.push(slot),
                 false => after.push(slot),
             }
         }
     }
-    before.push(Slot { view, share });
+    before.push(Slot {
+        view,
+        share: own_share,
+    });
     before.append(&mut after);
     desk.arrange(before);
 }
