@@ -22,7 +22,6 @@ mod sheet;
 
 use crate::browser;
 use crate::desk::command::Direction;
-use crate::desk::tying::Tying;
 use crate::desk::view::{Cursor, View};
 use crate::desk::{Desk, doors, labels};
 use crate::ui::memo::memo;
@@ -36,7 +35,6 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, ResizeObserver};
 pub use paint::KINDS;
-use paint::{CanBe, RelationEnds};
 use pane::{Pane, Reveal};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -78,19 +76,6 @@ pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
 /// Scrolls just far enough to show an offset of the document.
 pub fn reveal(offset: usize) {
     with_pane(|pane| pane.reveal_soon(Reveal::Offset(offset)));
-}
-
-/// Shows in all panes where the next end of a relation in the making can be.
-pub fn tie(tying: Option<&Tying>, can_be: CanBe) {
-    let ends = tying.map(|tying| {
-        Rc::new(RelationEnds {
-            tying: tying.clone(),
-            can_be,
-        })
-    });
-    for pane in PANES.with_borrow(Clone::clone) {
-        pane.tie(ends.clone());
-    }
 }
 
 /// Shows words of the active pane as if they were selected, without selecting them; `None` shows what is

@@ -56,7 +56,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
-use tying::Tying;
+use tying::{RelationEnds, Tying};
 pub use typing::Typed;
 use typing::Typing;
 use view::{Cursor, View};
@@ -111,6 +111,8 @@ pub struct Desk {
     pub kept: ErasedSignal<Vec<AnnotationId>>,
     /// The relation in the making.
     pub tying: ErasedSignal<Option<Tying>>,
+    /// Where it can end; follows it.
+    pub ends: ErasedSignal<Option<Rc<dyn RelationEnds>>>,
     /// Whether the rule of the label at hand is beside the text.
     pub rule: ErasedSignal<bool>,
     /// Whether the names of labels stand over the marks.
@@ -152,6 +154,7 @@ impl Desk {
             layout: ErasedSignal::new(String::new()),
             kept: ErasedSignal::new(Vec::new()),
             tying: ErasedSignal::new(None),
+            ends: ErasedSignal::new(None),
             rule: ErasedSignal::new(false),
             named: ErasedSignal::new(false),
             read_only: ErasedSignal::new(false),

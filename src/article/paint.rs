@@ -2,9 +2,9 @@
 
 use super::invisibles;
 use crate::desk::labels;
-use crate::desk::tying::{Aim, Tying};
+use crate::desk::tying::RelationEnds;
 use leptos::web_sys::{Document, DocumentFragment, Element, HtmlElement};
-use postil_core::model::{Annotation, AnnotationId, ClusterId, Color, schema::Form};
+use postil_core::model::{Annotation, AnnotationId, Color, schema::Form};
 use postil_core::segments::{Active, Mark, Segment, Segments};
 use postil_core::state::{DocumentState, State};
 use std::collections::BTreeSet;
@@ -20,12 +20,12 @@ const FLAG_GAP_CHARS: usize = 5;
 pub struct PaintContext {
     /// The selected annotation.
     pub selected: Option<AnnotationId>,
-    /// Annotations that are kept.
-    pub kept: Vec<AnnotationId>,
-    /// The cluster whose mentions are lit.
-    pub lit: Option<ClusterId>,
-    /// The relation in the making, whose possible ends are lit.
-    pub tying: Option<Rc<RelationEnds>>,
+    /// Annotations that are kept, ascending.
+    pub kept: Rc<[AnnotationId]>,
+    /// Annotations that mean what is selected, ascending.
+    pub lit: Rc<[AnnotationId]>,
+    /// Where a relation in the making can end.
+    pub ends: Option<Rc<dyn RelationEnds>>,
     /// Layers that are not drawn.
     pub hidden: BTreeSet<String>,
     /// Whether names of labels stand over the marks.
@@ -35,18 +35,6 @@ pub struct PaintContext {
     /// What paper needs beside the marks. It is set while printing only.
     pub notes: Option<Notes>,
 }
-
-/// A relation in the making, and where its next end can be.
-#[derive(Clone, Debug)]
-pub struct RelationEnds {
-    /// The relation.
-    pub tying: Tying,
-    /// Whether its next end can be at an annotation.
-    pub can_be: CanBe,
-}
-
-/// Whether the next end of a relation in the making can be at an annotation.
-pub type CanBe = fn(&State, &Annotation, &Tying) -> bool;
 
 /// What is printed beside and after marks, which the screen shows otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -304,21 +292,17 @@ fn dress(
                 }
             }
         }
-        if let Some(lit) = &context.lit
-            && state
-                .cluster_of(&annotation.id)
-                .is_some_and(|it| it.record().id == *lit)
-        {
+        if context.lit.binary_search(&annotation.id).is_ok() {
             classes.add("lit");
         }
-        if context.kept.contains(&annotation.id) {
+        if context.kept.binary_search(&annotation.id).is_ok() {
             classes.add("kept-mark");
         }
-        if let Some(ends) = &context.tying {
-            if ends.tying.aim.as_ref().and_then(Aim::mark) == Some(&annotation.id) {
+        if let Some(ends) = &context.ends {
+            if ends.propose(&annotation.id) {
                 classes.add("aim");
             }
-            if (ends.can_be)(state, annotation, &ends.tying) {
+            if ends.fit(state, annotation) {
                 classes.add("possible");
             }
         }

@@ -2,19 +2,20 @@
 //! never looks inside it.
 
 use super::handles::{Anchor, HandlePositions, Handles};
-use super::paint::{Notes, PaintContext, RelationEnds};
+use super::paint::{Notes, PaintContext};
 use super::scrolling::{self, Column};
 use super::selection::{self, Chosen};
 use super::sheet::Sheet;
 use crate::browser::focus;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
+use crate::desk::tying::RelationEnds;
 use crate::desk::view::{Cursor, View};
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use postil_core::change::Change;
-use postil_core::model::{Annotation, AnnotationId, ClusterId, DocumentId};
+use postil_core::model::{Annotation, AnnotationId, DocumentId};
 use postil_core::state::{DocumentState, State};
 use postil_core::text::Segmenter;
 use std::any::Any;
@@ -360,37 +361,38 @@ impl Pane {
         self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
     }
 
-    /// Lights the mentions of a cluster, and those of the one before no more.
-    pub fn light(self: &Rc<Self>, cluster: Option<ClusterId>) {
+    /// Draws annotations in the way that a part of the context stands for, and those that were drawn so
+    /// before no more. `ids` ascend.
+    pub fn emphasize(
+        self: &Rc<Self>,
+        way: fn(&mut PaintContext) -> &mut Rc<[AnnotationId]>,
+        ids: Vec<AnnotationId>,
+    ) {
         let before = {
             let mut context = self.context.borrow_mut();
-            if context.lit == cluster {
+            let drawn = way(&mut context);
+            if **drawn == *ids {
                 return;
             }
-            std::mem::replace(&mut context.lit, cluster.clone())
+            std::mem::replace(drawn, ids.clone().into())
         };
-        let changed = before.into_iter().chain(cluster);
-        let ids: Vec<AnnotationId> = self.desk.peek(|state| {
-            let clusters = changed.filter_map(|id| state.cluster(&id));
-            let members = clusters.flat_map(|cluster| cluster.members());
-            members.cloned().collect()
-        });
-        self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
-    }
-
-    /// Shows which annotations are kept.
-    pub fn keep_marks(self: &Rc<Self>, kept: Vec<AnnotationId>) {
-        let before = std::mem::replace(&mut self.context.borrow_mut().kept, kept.clone());
-        let ids: Vec<AnnotationId> = before.into_iter().chain(kept).collect();
-        self.change_sheet(|sheet, state, _| sheet.follow_selection(&ids, state));
+        let changed = [&*before, &ids].concat();
+        self.change_sheet(|sheet, state, _| sheet.follow_selection(&changed, state));
     }
 
     /// Shows where the next end of a relation in the making can be; `None` shows all marks alike.
-    pub fn tie(self: &Rc<Self>, ends: Option<Rc<RelationEnds>>) {
+    pub fn tie(self: &Rc<Self>, ends: Option<Rc<dyn RelationEnds>>) {
+        let is_tying = ends.is_some();
+        let was_tying = {
+            let mut context = self.context.borrow_mut();
+            std::mem::replace(&mut context.ends, ends).is_some()
+        };
+        if !is_tying && !was_tying {
+            return;
+        }
         let classes = self.article.class_list();
         // A class of a fixed name cannot be refused.
-        let _ = classes.toggle_with_force("tying", ends.is_some());
-        self.context.borrow_mut().tying = ends;
+        let _ = classes.toggle_with_force("tying", is_tying);
         self.change_sheet(|sheet, state, context| sheet.repaint(state, context));
     }
 
@@ -398,8 +400,8 @@ impl Pane {
     /// is none.
     pub fn can_end(&self, state: &State, annotation: &Annotation) -> Option<bool> {
         let context = self.context.borrow();
-        let ends = context.tying.as_ref()?;
-        Some((ends.can_be)(state, annotation, &ends.tying))
+        let ends = context.ends.as_ref()?;
+        Some(ends.fit(state, annotation))
     }
 
     /// Hides these layers and shows all others.

@@ -7,7 +7,6 @@ use super::{
 use crate::browser::theme;
 use crate::desk::command::Command as C;
 use crate::desk::overlay::Overlay;
-use crate::desk::tying::SAID_BY;
 use crate::desk::{Desk, Field};
 use crate::storage::{leader, offline};
 use crate::transfer;
@@ -15,6 +14,7 @@ use crate::ui::sentence::{t, tf};
 use leptos::task::spawn_local;
 use postil_core::edit;
 use postil_core::history::History;
+use postil_propose::said::SAID_BY;
 
 /// Runs a command.
 pub fn act(command: &C, desk: Desk) {

@@ -1,12 +1,11 @@
 //! Several marks at once: those that are kept, in any article, and the selected one.
 
 use crate::browser::clock_and_ids;
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, alike, labels};
 use crate::ui::sentence::{t, tf};
 use postil_core::edit;
 use postil_core::model::{AnnotationId, Cluster, ClusterId};
 use postil_core::state::State;
-use postil_propose::name::name_of;
 use std::collections::BTreeMap;
 
 /// The most marks that are kept.
@@ -103,10 +102,7 @@ fn cluster(state: &State, ids: &[AnnotationId]) -> Cluster {
     known
         .map(|known| known.record().clone())
         .unwrap_or_else(|| {
-            let annotations = ids.iter().filter_map(|id| state.annotation(id));
-            let quotes: Vec<String> = annotations.map(|it| state.quote(it)).collect();
-            let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
-            let name = labels::brief(&name_of(&quotes));
+            let name = labels::brief(&alike::name_of_all(state, ids));
             Cluster::new(clock_and_ids::new_id('c').into(), name)
         })
 }

@@ -1,9 +1,8 @@
 //! Asks what to link an annotation to.
 
-use super::kept;
+use super::{kept, marks};
 use crate::desk::Desk;
 use crate::desk::overlay::{Overlay, Tie};
-use crate::ui::sentence::t;
 
 /// Links the annotations that are kept; if there are none, asks which cluster or annotation to link the
 /// selected one to.
@@ -11,13 +10,8 @@ pub fn link(desk: Desk) {
     if !desk.read_only.get_untracked() && kept::link(desk) {
         return;
     }
-    let Some(id) = desk.view_now().mark().get_untracked() else {
-        desk.announce(t!("Select a mark first."));
+    let Some(id) = marks::to_change(desk) else {
         return;
     };
-    if desk.read_only.get_untracked() {
-        desk.announce(t!("This project is read only here."));
-        return;
-    }
     desk.open(Overlay::Link(id, Tie::Cluster));
 }

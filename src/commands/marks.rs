@@ -99,6 +99,18 @@ pub fn outward(desk: Desk) {
     }
 }
 
+/// The selected annotation, if there is one and it may be changed; says so if not.
+pub(super) fn to_change(desk: Desk) -> Option<AnnotationId> {
+    let id = desk.view_now().mark().get_untracked();
+    if id.is_none() {
+        desk.announce(t!("Select a mark first."));
+    } else if desk.read_only.get_untracked() {
+        desk.announce(t!("This project is read only here."));
+        return None;
+    }
+    id
+}
+
 /// Selects an annotation and brings it into sight.
 pub(super) fn show(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);

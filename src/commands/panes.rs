@@ -4,9 +4,9 @@ use crate::article;
 use crate::browser::viewport::is_narrow;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
-use crate::desk::mentions::mentions;
+use crate::desk::mentions::{Mention, mentions};
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
-use crate::desk::panes::Slot;
+use crate::desk::panes::{Slot, index_of};
 use crate::desk::view::View;
 use crate::ui::sentence::{t, tf};
 use leptos::prelude::*;
@@ -49,37 +49,31 @@ pub fn open(desk: Desk) {
     let selected = desk.view_now().mark().get_untracked();
     let (next, mention) = desk.peek(|state| {
         let is_free = |id: &DocumentId| !shown.contains(id);
+        let at = here.as_ref().and_then(|id| state.document_index(id));
         let cluster = selected.as_ref().and_then(|id| state.cluster_of(id));
-        let mention = cluster.and_then(|cluster| {
-            let all = mentions(state, &cluster.record().id);
-            let mut free = all.into_iter().filter(|mention| {
+        let mentions = cluster.map(|cluster| mentions(state, &cluster.record().id));
+        let free: Vec<Mention> = mentions
+            .into_iter()
+            .flatten()
+            .filter(|mention| {
                 let annotation = state.annotation(&mention.id);
                 annotation.is_some_and(|annotation| is_free(&annotation.document))
-            });
-            let at = here.as_ref().and_then(|id| state.document_index(id));
-            let first = free.next()?;
-            let later = free.find(|mention| Some(mention.article) > at);
-            Some(match at < Some(first.article) {
-                true => first,
-                false => later.unwrap_or(first),
             })
-        });
-        if let Some(mention) = mention {
+            .collect();
+        let later = free.iter().find(|mention| Some(mention.article) > at);
+        if let Some(mention) = later.or(free.first()) {
             let document = state.annotation(&mention.id).map(|a| a.document.clone());
-            return (document, Some(mention.id));
+            return (document, Some(mention.id.clone()));
         }
         let documents = state.documents();
-        let at = here.as_ref().and_then(|id| state.document_index(id));
         let from = at.map_or(0, |at| at + 1);
         let (before, after) = documents.split_at_checked(from).unwrap_or((documents, &[]));
         let mut round = after
             .iter()
             .chain(before)
             .map(|document| &document.meta().id);
-        (
-            round.find(|id| is_free(id)).or(here.as_ref()).cloned(),
-            None,
-        )
+        let next = round.find(|id| is_free(id)).or(here.as_ref());
+        (next.cloned(), None)
     });
     let view = desk.open_pane(next);
     if let Some(id) = mention {
@@ -138,7 +132,7 @@ pub fn step(desk: Desk, direction: Direction) {
 /// Swaps a pane with its neighbour. Returns whether there is one.
 pub fn shift(desk: Desk, view: View, direction: Direction) -> bool {
     let mut slots = desk.panes().get_untracked();
-    let at = slots.iter().position(|slot| slot.view == view);
+    let at = index_of(&slots, view);
     let to = at.and_then(|at| match direction {
         Direction::Forward => at.checked_add(1).filter(|&to| to < slots.len()),
         Direction::Back => at.checked_sub(1),
@@ -182,7 +176,7 @@ fn rearrange(desk: Desk, slots: Vec<Slot>) {
 pub fn resize(desk: Desk, by: i32) {
     let active = desk.view_now();
     let slots = desk.panes().get_untracked();
-    let Some(at) = slots.iter().position(|slot| slot.view == active) else {
+    let Some(at) = index_of(&slots, active) else {
         return;
     };
     // The edge between it and the pane after it; that of the last pane is before it.
@@ -217,7 +211,7 @@ pub fn move_edge(desk: Desk, after: usize, by: i32) {
 fn announce(desk: Desk) {
     let slots = desk.panes().get_untracked();
     let active = desk.view_now();
-    let at = slots.iter().position(|slot| slot.view == active);
+    let at = index_of(&slots, active);
     if let Some(at) = at {
         let many = slots.len();
         desk.announce(tf!("Pane {} of {many}.", at + 1));

@@ -1,16 +1,18 @@
-//! How alike the marks of the project are, kept up to date in pieces. All of it belongs to the later part of
+//! How alike the marks of the project are, kept up to date in pieces; and what a cluster of them is called. All of it belongs to the later part of
 //! the program.
 
-use super::Desk;
+use super::{Desk, labels};
 use crate::ui::schedule;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postil_core::change::Change;
+use postil_core::model::AnnotationId;
 use postil_core::state::State;
 use postil_propose::clusters::{self, Item, Proposal, Rejected};
 use postil_propose::likeness::{Index, Reason};
+use postil_propose::name::name_of;
 use std::cell::RefCell;
 use std::time::Duration;
 
@@ -148,6 +150,19 @@ pub fn rejected(desk: Desk) -> Rejected {
         }
     });
     rejected
+}
+
+/// Code points of a mention that its cluster is named after.
+const NAME_CHARS: usize = 60;
+
+/// The name that a cluster of annotations gets. O(length of their texts).
+pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
+    let mentions = ids.iter().filter_map(|id| state.annotation(id));
+    let mentions: Vec<String> = mentions
+        .map(|mention| labels::snippet(state, mention, NAME_CHARS))
+        .collect();
+    let mentions: Vec<&str> = mentions.iter().map(String::as_str).collect();
+    name_of(&mentions)
 }
 
 /// Why two mentions are alike, in words, the strongest reasons first.

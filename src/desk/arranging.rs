@@ -1,7 +1,7 @@
 //! Opens, closes and arranges panes, and says which is active.
 
 use super::Desk;
-use super::panes::{Slot, USUAL_SHARE};
+use super::panes::{Slot, USUAL_SHARE, index_of};
 use super::view::View;
 use crate::ui::signal::ErasedReadSignal;
 use postil_core::model::DocumentId;
@@ -28,7 +28,7 @@ impl Desk {
         let active = self.view_now();
         self.panes.slots.with_untracked(|slots| {
             let many = slots.len();
-            let at = slots.iter().position(|slot| slot.view == active);
+            let at = index_of(slots, active);
             let step = if forward { 1 } else { many.saturating_sub(1) };
             let next = at.map_or(0, |at| (at + step) % many.max(1));
             slots.get(next).map_or(active, |slot| slot.view)
@@ -37,7 +37,7 @@ impl Desk {
 
     /// Makes a pane the active one. Does nothing if it has been closed.
     pub fn activate(self, view: View) {
-        let is_open = |slots: &Vec<Slot>| slots.iter().any(|slot| slot.view == view);
+        let is_open = |slots: &Vec<Slot>| index_of(slots, view).is_some();
         if self.view_now() != view && self.panes.slots.with_untracked(is_open) {
             self.panes.active.set(view);
         }
@@ -60,7 +60,7 @@ impl Desk {
         let (view, active) = (self.panes.blank_view(), self.view_now());
         self.show_in(view, id);
         self.panes.slots.update(|slots| {
-            let at = slots.iter().position(|slot| slot.view == active);
+            let at = index_of(slots, active);
             let at = at.map_or(slots.len(), |at| at + 1);
             let share = USUAL_SHARE;
             slots.insert(at, Slot { view, share });
@@ -73,7 +73,7 @@ impl Desk {
     /// one.
     pub fn close_pane(self, view: View) {
         let slots = self.panes.slots.get_untracked();
-        let Some(at) = slots.iter().position(|slot| slot.view == view) else {
+        let Some(at) = index_of(&slots, view) else {
             return;
         };
         let left: Vec<Slot> = slots.into_iter().filter(|slot| slot.view != view).collect();

@@ -16,6 +16,11 @@ pub struct Slot {
     pub share: u32,
 }
 
+/// The place of a pane in the row.
+pub fn index_of(slots: &[Slot], view: View) -> Option<usize> {
+    slots.iter().position(|slot| slot.view == view)
+}
+
 /// A handle on the row of panes; a copy is the same row. There is always at least one pane, and one of
 /// them is active.
 #[derive(Clone, Copy)]

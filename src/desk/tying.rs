@@ -3,7 +3,8 @@
 use postil_core::model::schema::RelationType;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
-use postil_propose::said::Reason;
+use postil_propose::said::{Reason, SAID_BY};
+use std::fmt::Debug;
 use std::ops::Range;
 
 /// A relation in the making.
@@ -65,7 +66,8 @@ impl Aim {
 }
 
 impl Tying {
-    /// Whether its next end can be at an annotation: its beginning while that is not chosen. O(1).
+    /// Whether its next end can be at an annotation: its beginning while that is not chosen. O(types of
+    /// relations).
     pub fn fits(&self, state: &State, annotation: &Annotation) -> bool {
         let Some(kind) = state.schema().relation(&self.kind) else {
             return false;
@@ -75,6 +77,15 @@ impl Tying {
             Some(from) => *from != annotation.id && kind.ends_at(&annotation.label),
         }
     }
+}
+
+/// Where the next end of a relation in the making can be, as the articles show it.
+pub trait RelationEnds: Debug {
+    /// Whether it can be at an annotation, and one of its words begins as typed. O(its length).
+    fn fit(&self, state: &State, annotation: &Annotation) -> bool;
+
+    /// Whether an annotation is the one that is proposed.
+    fn propose(&self, id: &AnnotationId) -> bool;
 }
 
 /// Letters for types of relations that have no key of their own, in the order in which they are given.
@@ -109,9 +120,6 @@ pub fn keys(relations: &[RelationType]) -> Vec<Option<char>> {
     }
     keys
 }
-
-/// The relation from a claim to its speaker.
-pub const SAID_BY: &str = "said-by";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! A pane with its head, its article, and the edge before it.
 
 use crate::article::Article;
+use crate::desk::panes::{Slot, index_of};
 use crate::desk::view::View;
 use crate::desk::{Desk, doors};
 use crate::ui::memo::memo;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn Pane(view: View) -> impl IntoView {
     let desk = Desk::here();
     let share = memo(move || {
-        let share = |slots: &Vec<_>| find(slots, view).map(|(_, share)| share);
+        let share = |slots: &Vec<Slot>| Some(slots.get(index_of(slots, view)?)?.share);
         desk.panes().with(share).unwrap_or_default().to_string()
     });
     let is_one_of_many = move || desk.panes().with(|slots| slots.len() > 1);
@@ -24,15 +25,9 @@ pub fn Pane(view: View) -> impl IntoView {
         >
             {when(
                 is_one_of_many,
-                move || ui! { {part(move || doors::here().map(|doors| (doors.pane_head)(view)))} },
+                move || part(move || doors::here().map(|doors| (doors.pane_head)(view))).into_any(),
             )}
             <Article view />
         </div>
     }
-}
-
-/// The place of a pane in the row, and its share of the width.
-fn find(slots: &[crate::desk::panes::Slot], view: View) -> Option<(usize, u32)> {
-    let at = slots.iter().position(|slot| slot.view == view)?;
-    Some((at, slots.get(at)?.share))
 }

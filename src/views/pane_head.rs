@@ -3,6 +3,7 @@
 
 use crate::commands::panes;
 use crate::desk::command::Direction;
+use crate::desk::panes::index_of;
 use crate::desk::view::View;
 use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
@@ -24,7 +25,7 @@ pub fn draw(view: View) -> AnyView {
     let desk = Desk::here();
     let place = memo(move || {
         desk.panes().with(|slots| {
-            let at = slots.iter().position(|slot| slot.view == view);
+            let at = index_of(slots, view);
             (at.unwrap_or_default(), slots.len())
         })
     });
@@ -182,12 +183,12 @@ fn pane_at(event: &PointerEvent) -> Option<Element> {
 fn edge(desk: Desk, view: View) -> AnyView {
     let at = move || {
         let slots = desk.panes().get_untracked();
-        slots.iter().position(|slot| slot.view == view)
+        index_of(&slots, view)
     };
     // The share of the pane before the edge in that of both, in percent.
     let value = memo(move || {
         desk.panes().with(|slots| {
-            let at = slots.iter().position(|slot| slot.view == view)?;
+            let at = index_of(slots, view)?;
             let (left, right) = (slots.get(at.checked_sub(1)?)?.share, slots.get(at)?.share);
             Some((100 * left / (left + right).max(1)).to_string())
         })

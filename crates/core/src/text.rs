@@ -9,7 +9,6 @@ use std::sync::{Arc, OnceLock};
 
 pub mod blocks;
 mod fold;
-mod naming;
 mod punctuation;
 mod quoting;
 pub mod script;
@@ -20,7 +19,6 @@ mod words;
 
 pub use blocks::{Block, Blocks};
 pub use fold::fold;
-pub use naming::best_name;
 pub use quoting::{Quotation, Quoting, propose_quoting, quotations_around};
 pub use search::{Fit, Flaw, Pattern, Piece, Query, Wanted, is_glued};
 pub use sha256::sha256;

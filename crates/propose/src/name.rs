@@ -100,6 +100,7 @@ mod tests {
                 "Vladimir Putin",
             ),
             (&["President Putin", "Putin", "his"], "Putin"),
+            (&["Prime Minister Modi", "Modi"], "Modi"),
             (&["he", "Putin"], "Putin"),
             (&["the movement", "Taliban", "the Taliban"], "Taliban"),
             (
@@ -112,6 +113,10 @@ mod tests {
             ),
             (
                 &["ministry", "Foreign Ministry", "Russia’s Foreign Ministry"],
+                "Foreign Ministry",
+            ),
+            (
+                &["Foreign Ministry", "Russia’s Foreign Ministry", "ministry"],
                 "Foreign Ministry",
             ),
             (

@@ -7,6 +7,7 @@ use super::frame::close_then;
 use super::picker::{Choice, Picker, Tick};
 use crate::article;
 use crate::browser::clock_and_ids;
+use crate::commands::tying::new_relation;
 use crate::desk::overlay::Tie;
 use crate::desk::{Desk, alike, labels};
 use crate::ui::form_glyph::Glyph;
@@ -17,7 +18,7 @@ use crate::ui::view::{live, part, ui};
 use candidates::{Candidate, What};
 use leptos::prelude::*;
 use postil_core::edit::{self, Meant};
-use postil_core::model::{AnnotationId, Cluster, Relation, Target, schema::RelationType};
+use postil_core::model::{AnnotationId, Cluster, Target, schema::RelationType};
 use postil_core::transaction::Transaction;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -161,7 +162,7 @@ fn ends(
         let (id, what, kind) = (id.clone(), candidate.what.clone(), kind.clone());
         let next = next.clone();
         let name = match &candidate.what {
-            What::Marks(ids) => desk.peek(|state| candidates::name_of_all(state, ids)),
+            What::Marks(ids) => desk.peek(|state| alike::name_of_all(state, ids)),
             _ => candidate.words.clone(),
         };
         let tick = match (tie, &candidate.what) {
@@ -265,7 +266,7 @@ fn stand_for(
                 What::Marks(ids) => ids.as_slice(),
                 What::New(_) => return None,
             };
-            let cluster = fresh(candidates::name_of_all(state, marks));
+            let cluster = fresh(alike::name_of_all(state, marks));
             Some(Meant::Marks(marks.to_vec(), Box::new(cluster)))
         });
         edit::stand_for(state, id, &things.collect::<Vec<_>>(), fresh(name))
@@ -316,20 +317,7 @@ fn relate(
     value: &str,
 ) -> Option<Transaction> {
     desk.stamped(|state, stamp| {
-        edit::relate(
-            state,
-            Relation {
-                value: value.to_owned(),
-                author: stamp.author.to_owned(),
-                created: stamp.time.to_owned(),
-                ..Relation::new(
-                    clock_and_ids::new_id('r').into(),
-                    &kind.name,
-                    from.clone(),
-                    to,
-                )
-            },
-        )
+        edit::relate(state, new_relation(stamp, &kind.name, value, from, to))
     })
 }
 
@@ -340,7 +328,7 @@ fn join(desk: Desk, id: &AnnotationId, what: &What) -> Option<Transaction> {
         // Other marks join the cluster of this one, if it has one.
         let own = |all: &[AnnotationId]| {
             let known = state.cluster_of(id).map(|cluster| cluster.record().clone());
-            known.unwrap_or_else(|| fresh(candidates::name_of_all(state, all)))
+            known.unwrap_or_else(|| fresh(alike::name_of_all(state, all)))
         };
         let (joining, cluster) = match what {
             What::Cluster(cluster) => (vec![id.clone()], state.cluster(cluster)?.record().clone()),

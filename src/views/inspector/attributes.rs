@@ -10,18 +10,18 @@ use crate::commands::tag;
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
-use crate::ui::memo::memo;
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::{t, tf};
-use crate::ui::view::{Live, each, live, part, ui};
+use crate::ui::view::{Live, each, live, part, ui, when};
 use crate::views::draft::Draft;
 use crate::views::{date_field, field};
 use leptos::html;
 use leptos::prelude::*;
 use postil_core::date::{self, Forms};
+use postil_core::model::Cluster;
 use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
-pub(super) use values::Of;
-use values::{described, in_words, put, set, typed, value};
+use values::{Of, described, in_words, put, set, typed, value};
 
 /// Code points of all choices together up to which they are side by side.
 const MAX_SIDE_BY_SIDE_CHARS: usize = 30;
@@ -61,8 +61,26 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
     }
 }
 
+/// The attributes of a cluster; nothing if the schema has none for clusters.
+pub(super) fn of_cluster(desk: Desk, record: ErasedMemo<Option<Cluster>>) -> AnyView {
+    let attributes = memo(move || desk.with(|state| state.schema().cluster_attributes.clone()));
+    let fields = move || {
+        ui! {
+            <fieldset class="fields" disabled=live(move || desk.read_only.get())>
+                <legend class="unseen">{t!("Details of the cluster")}</legend>
+                {each(
+                    move || attributes.get(),
+                    |kind| format!("{kind:?}"),
+                    move |kind| field_for(Of::Cluster(record), kind),
+                )}
+            </fieldset>
+        }
+    };
+    when(move || attributes.with(|all| !all.is_empty()), fields).into_any()
+}
+
 /// The field for an attribute of a mark or a cluster.
-pub(super) fn field_for(of: Of, attribute: AttributeType) -> AnyView {
+fn field_for(of: Of, attribute: AttributeType) -> AnyView {
     let letters: usize = attribute.values.iter().map(|v| v.chars().count()).sum();
     match attribute.kind {
         AttributeKind::Choice

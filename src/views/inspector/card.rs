@@ -7,14 +7,14 @@ mod history;
 mod mentions;
 mod session;
 
-use super::attributes::{self, Of};
+use super::attributes;
 use crate::browser::focus;
 use crate::desk::Desk;
 use crate::desk::command::Command;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
-use crate::ui::view::{each, live, ui, when};
+use crate::ui::view::{live, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
 use leptos::prelude::*;
@@ -38,7 +38,6 @@ pub fn draw(id: ClusterId) -> AnyView {
         record,
         node: NodeRef::new(),
     };
-    let attributes = memo(move || desk.with(|state| state.schema().cluster_attributes.clone()));
     let button = move |words: &'static str, key: &'static str, act: fn(Session)| {
         ui! {
             <button
@@ -84,19 +83,7 @@ pub fn draw(id: ClusterId) -> AnyView {
             {about::spellings(desk, session.id)}
             {about::roles(desk, session.id)}
             {about::groups(session)}
-            {when(
-                move || attributes.with(|all| !all.is_empty()),
-                move || ui! {
-                    <fieldset class="fields" disabled=live(move || desk.read_only.get())>
-                        <legend class="unseen">{t!("Details of the cluster")}</legend>
-                        {each(
-                            move || attributes.get(),
-                            |kind| format!("{kind:?}"),
-                            move |kind| attributes::field_for(Of::Cluster(record), kind),
-                        )}
-                    </fieldset>
-                },
-            )}
+            {attributes::of_cluster(desk, record)}
             {note_field(session)}
             {history::draw(desk, session.id)}
             <div class="mark-foot">

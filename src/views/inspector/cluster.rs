@@ -1,6 +1,6 @@
 //! The cluster of a mark: its name, its mentions and its attributes.
 
-use super::attributes::{self, Of};
+use super::attributes;
 use super::card;
 use super::shown::Shown;
 use crate::article;
@@ -10,7 +10,7 @@ use crate::desk::{Desk, labels};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
-use crate::ui::view::{each, live, part, ui, when};
+use crate::ui::view::{live, part, ui};
 use crate::ui::virtual_list;
 use crate::ui::virtual_list::Rows;
 use crate::views::draft::Draft;
@@ -92,7 +92,6 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             names.collect::<Vec<_>>()
         })
     });
-    let attributes = memo(move || desk.with(|state| state.schema().cluster_attributes.clone()));
     let count = memo(move || lines.with(Vec::len));
     let row: virtual_list::Row =
         Arc::new(move |at| lines.with(|lines| lines.get(at).map(|line| mention(desk, line))));
@@ -122,19 +121,7 @@ fn Card(id: ClusterId, shown: Shown) -> AnyView {
             <div class="card-mentions" style:height=live(height)>
                 <Rows label="Mentions" count height=ROW_HEIGHT_PX row />
             </div>
-            {when(
-                move || attributes.with(|all| !all.is_empty()),
-                move || ui! {
-                    <fieldset class="fields" disabled=live(move || desk.read_only.get())>
-                        <legend class="unseen">{t!("Details of the cluster")}</legend>
-                        {each(
-                            move || attributes.get(),
-                            |kind| format!("{kind:?}"),
-                            move |kind| attributes::field_for(Of::Cluster(record), kind),
-                        )}
-                    </fieldset>
-                },
-            )}
+            {attributes::of_cluster(desk, record)}
             {part(move || {
                 let words = parts.with(|names| labels::few(names));
                 (!words.is_empty()).then(|| ui! { <p class="card-spread">{tf!("Stands for {words}")}</p> })

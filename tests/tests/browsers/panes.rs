@@ -185,6 +185,22 @@ async fn one_thing_is_lit_in_all_panes(page: &mut Page) {
     assert_eq!(name, "Taliban");
     page.until("document.querySelectorAll('.pane:not(.active) .m.lit').length === 1")
         .await;
+    // From mention to mention, over the panes.
+    page.press(";").await;
+    announces(page, "Taliban: mention 2 of 2").await;
+    page.until("document.querySelector('.pane:last-child').matches('.active')")
+        .await;
+    page.until("document.querySelector('.inspector .mark-quote')?.textContent === 'facto rulers'")
+        .await;
+    page.press(";").await;
+    announces(page, "Taliban: mention 1 of 2").await;
+    page.until("document.querySelector('.pane:first-child').matches('.active')")
+        .await;
+    page.press("Ctrl+Z").await;
+    page.until("(postil.project().clusters ?? []).length === 0")
+        .await;
+    page.until("document.querySelectorAll('.pane .m.lit').length === 0")
+        .await;
 }
 
 async fn a_phone_shows_one_pane(page: &mut Page) {

@@ -9,7 +9,7 @@ mod words;
 use crate::desk::labels;
 use crate::desk::overlay::Tie;
 use crate::ui::sentence::tf;
-pub use candidate::{Candidate, What, name_of_all};
+pub use candidate::{Candidate, What};
 use ends::for_relation;
 use mentions::for_cluster;
 use postil_core::model::AnnotationId;
@@ -315,7 +315,7 @@ mod tests {
         ];
         let state = bundled(&marks, &[]);
         assert_eq!(
-            name_of_all(&state, &["w0".into(), "w1".into()]),
+            crate::desk::alike::name_of_all(&state, &["w0".into(), "w1".into()]),
             "Vladimir Putin"
         );
     }

@@ -81,6 +81,10 @@ pub(super) fn Mentions(session: Session) -> AnyView {
                 let Some(list) = list.try_get_untracked().flatten() else {
                     return;
                 };
+                // The inspector is to be drawn anew: the list to come goes on here.
+                if list.closest("[aria-busy]").is_ok_and(|busy| busy.is_some()) {
+                    return;
+                }
                 // It may have gone to the article meanwhile.
                 if !card().at.with_untracked(|at| matches!(at, Some((_, true)))) {
                     return;

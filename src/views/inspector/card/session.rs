@@ -4,7 +4,7 @@ use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::card::card;
 use crate::desk::overlay::{ClusterTask, Overlay};
-use crate::desk::{Desk, labels};
+use crate::desk::{Desk, alike};
 use crate::ui::memo::ErasedMemo;
 use crate::ui::roving;
 use crate::ui::sentence::{t, tf};
@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use postil_core::edit;
 use postil_core::model::{AnnotationId, Cluster, ClusterId};
 use postil_core::transaction::Transaction;
-use postil_propose::name::name_of;
 use wasm_bindgen::JsCast;
 
 /// The open card; a copy is the same.
@@ -89,13 +88,8 @@ pub(super) fn split(session: Session) {
     let desk = session.desk;
     let chosen = chosen(session);
     let split = desk.peek(|state| {
-        let quotes = chosen.iter().filter_map(|id| {
-            let mention = state.annotation(id)?;
-            Some(labels::snippet(state, mention, 60))
-        });
-        let quotes: Vec<String> = quotes.collect();
-        let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
-        let new = Cluster::new(clock_and_ids::new_id('c').into(), name_of(&quotes));
+        let name = alike::name_of_all(state, &chosen);
+        let new = Cluster::new(clock_and_ids::new_id('c').into(), name);
         edit::split_cluster(state, &session.id.get_untracked(), &chosen, new)
     });
     match split {

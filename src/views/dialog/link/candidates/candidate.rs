@@ -6,13 +6,9 @@ use crate::ui::form_glyph::Look;
 use crate::ui::sentence::tf;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::{ClusterState, DocumentState, State};
-use postil_propose::name::name_of;
 
 /// Candidates listed of one group; typing narrows them down.
 pub(super) const MAX_OF_GROUP: usize = 12;
-/// Code points of a name that is taken from what a mark covers.
-const MAX_NAME_CHARS: usize = 60;
-
 /// Something that a mark can be linked to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -41,16 +37,6 @@ pub enum What {
     Marks(Vec<AnnotationId>),
     /// A new cluster of this name.
     New(String),
-}
-
-/// The name that a cluster of these annotations would get.
-pub fn name_of_all(state: &State, ids: &[AnnotationId]) -> String {
-    let mentions = ids.iter().filter_map(|id| state.annotation(id));
-    let mentions: Vec<String> = mentions
-        .map(|mention| labels::snippet(state, mention, MAX_NAME_CHARS))
-        .collect();
-    let mentions: Vec<&str> = mentions.iter().map(String::as_str).collect();
-    name_of(&mentions)
 }
 
 /// All annotations with their document, those of the annotation's own document first.

@@ -1,6 +1,6 @@
 //! What a mark can be in a cluster with, the likeliest first.
 
-use super::candidate::{Candidate, MAX_OF_GROUP, What, mark, name_of_all, of_cluster};
+use super::candidate::{Candidate, MAX_OF_GROUP, What, mark, of_cluster};
 use crate::desk::{alike, labels};
 use crate::ui::sentence::{t, tf};
 use postil_core::model::{Annotation, AnnotationId};
@@ -25,7 +25,7 @@ pub(super) fn for_cluster(
     let now = state.cluster_of(&own.id).filter(|_| typed.is_empty());
     let now = now.map(|cluster| of_cluster(t!("Current cluster"), state, cluster));
     let name = match typed {
-        "" => name_of_all(state, std::slice::from_ref(&own.id)),
+        "" => alike::name_of_all(state, std::slice::from_ref(&own.id)),
         typed => typed.to_owned(),
     };
     let new = Candidate {
