@@ -282,6 +282,14 @@ impl Losses {
     }
 }
 
+/// The parts of an id by which it is ordered: `T9` is before `T10`, as formats number their records.
+fn in_numbers(id: &str) -> (String, usize, String) {
+    let stem = id.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let digits = id.get(stem.len()..).unwrap_or_default();
+    let number = digits.trim_start_matches('0');
+    (stem.to_owned(), number.len(), id.to_owned())
+}
+
 /// Orders annotations by document and position, relations and clusters by id. O(n log n).
 pub fn put_in_order(project: &mut Project) {
     let indexes: HashMap<_, _> = (project.documents.iter())
@@ -291,10 +299,15 @@ pub fn put_in_order(project: &mut Project) {
     project.annotations.sort_by_cached_key(|a| {
         let extent = a.extent();
         let index = indexes.get(&a.document).copied().unwrap_or(usize::MAX);
-        (index, extent.start, usize::MAX - extent.end, a.id.clone())
+        (
+            index,
+            extent.start,
+            usize::MAX - extent.end,
+            in_numbers(a.id.as_str()),
+        )
     });
-    project.relations.sort_by(|a, b| a.id.cmp(&b.id));
-    project.clusters.sort_by(|a, b| a.id.cmp(&b.id));
+    (project.relations).sort_by_cached_key(|relation| in_numbers(relation.id.as_str()));
+    (project.clusters).sort_by_cached_key(|cluster| in_numbers(cluster.id.as_str()));
 }
 
 /// Removes annotations from a project, with their memberships and the relations that begin or end

@@ -3,10 +3,11 @@
 use crate::{Format, Options, archive, format, torture};
 use postil_core::diagnostic::Severity;
 use postil_core::format::File;
-use postil_core::model::Project;
+use postil_core::model::{Project, Schema};
 use postil_core::state::State;
 use postil_core::testing::any_project;
 use proptest::test_runner::{Config, TestRunner};
+use serde_json::json;
 
 /// A project in the order and form of an opened one.
 pub fn canonical(project: &Project) -> Project {
@@ -89,7 +90,28 @@ fn shown(files: &[File]) -> String {
     files.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-/// Checks the torture project and random projects.
+/// A project in which only ids tell a dozen marks, relations and clusters at one place apart, two of them by
+/// characters that many formats cannot hold.
+fn crowded() -> Project {
+    let ids = (1..=12).map(|number| format!("m{number}"));
+    let ids: Vec<String> = ids.chain(["0".to_owned(), "\0".to_owned()]).collect();
+    let mark = |id: &String| json!({"id": id, "document": "d", "label": "entity", "fragments": [{"start": 0, "end": 5}]});
+    let relation = |(from, to): (&String, &String)| json!({"id": format!("r{from}"), "type": "role", "value": "agent", "from": from, "to": {"annotation": to}});
+    let cluster = |id: &String| json!({"id": format!("c{id}"), "name": id, "members": [id]});
+    let pairs = ids.iter().zip(ids.iter().cycle().skip(3));
+    let project = json!({
+        "format": "postil", "version": 1, "offset_unit": "code point", "name": "crowded",
+        "schema": Schema::bundled(),
+        "documents": [{"id": "d", "title": "d", "text": "Obama left."}],
+        "annotations": ids.iter().map(mark).collect::<Vec<_>>(),
+        "relations": pairs.map(relation).collect::<Vec<_>>(),
+        "clusters": ids.iter().map(cluster).collect::<Vec<_>>(),
+    });
+    let read = postil_core::format::postil::read(project.to_string().as_bytes());
+    read.unwrap_or_else(|found| panic!("{found:?}")).0
+}
+
+/// Checks the torture project, a crowded one, and random projects.
 pub fn round_trips(id: &str) {
     round_trips_with(id, &Options::default());
 }
@@ -98,6 +120,7 @@ pub fn round_trips(id: &str) {
 pub fn round_trips_with(id: &str, options: &Options) {
     let format = format(id).expect("the format is listed");
     passes(format, &torture::project(), options);
+    passes(format, &crowded(), options);
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
         ..Config::default()

@@ -1,7 +1,7 @@
 //! The ids that records have in a format.
 
 use super::pass::Pass;
-use super::{Ids, Position};
+use super::{Ids, Position, put_in_order};
 use postil_core::model::{
     AnnotationId, ClusterId, DocumentId, Project, Relation, RelationId, Target,
 };
@@ -76,6 +76,10 @@ impl Pass<'_> {
             let lost = usize::from(annotation.id != old);
             self.losses.add("mark ids", lost);
             annotations.insert(old, (annotation.id.clone(), document));
+        }
+        if !kept.is_empty() && !matches!(self.carry.annotation_ids, Ids::Made(_)) {
+            // What is numbered by its annotations is in their order as they come back.
+            put_in_order(project);
         }
         let mut clusters: HashMap<ClusterId, ClusterId> = HashMap::new();
         // Clusters are numbered in the order of their first members.
