@@ -20,6 +20,15 @@ const STEP: i32 = 50;
 /// How far a pointer may move on a head before the pane follows it.
 const TREMBLE_PX: f64 = 6.0;
 
+/// A press on a head.
+#[derive(Clone, Copy)]
+struct Press {
+    /// Where, in CSS pixels from the left of the window.
+    from: f64,
+    /// Whether the pane follows it.
+    moved: bool,
+}
+
 /// Makes the head of a pane, and the edge before it.
 pub fn draw(view: View) -> AnyView {
     let desk = Desk::here();
@@ -48,35 +57,51 @@ pub fn draw(view: View) -> AnyView {
         tf!("Pane {} of {many}: {name} {title}", at + 1)
     };
     let has_edge = move || place.with(|(at, _)| *at > 0);
-    let pressed = ErasedSignal::new(None::<f64>);
+    let pressed = ErasedSignal::new(None::<Press>);
     let down = move |event: PointerEvent| {
         desk.activate(view);
         let in_button = event.target().and_then(|target| {
             let target: Element = target.dyn_into().ok()?;
             target.closest(".icon-button").ok()?
         });
-        if event.button() == 0 && in_button.is_none() {
-            pressed.set(Some(f64::from(event.client_x())));
+        if event.button() != 0 || in_button.is_some() {
+            return;
         }
+        // A quick hand has left the head before it has moved for the first time.
+        capture(&event);
+        let from = f64::from(event.client_x());
+        pressed.set(Some(Press { from, moved: false }));
     };
     let moved = move |event: PointerEvent| {
-        let Some(from) = pressed.get_untracked() else {
+        let Some(Press { from, moved }) = pressed.get_untracked() else {
             return;
         };
         let x = f64::from(event.client_x());
         if event.buttons() == 0 {
             return pressed.set(None);
         }
-        if (x - from).abs() <= TREMBLE_PX {
+        if !moved && (x - from).abs() <= TREMBLE_PX {
             return;
         }
-        // From here on it is no click on the title.
-        let head: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
-        if let Some(head) = head {
-            let _ = head.set_pointer_capture(event.pointer_id());
+        follow(desk, view, &event);
+        pressed.set(Some(Press { from, moved: true }));
+    };
+    // A pane that is put in another place loses the pointer.
+    let lost = move |event: PointerEvent| {
+        if pressed.with_untracked(Option::is_some) {
+            capture(&event);
         }
-        if follow(desk, view, &event) {
-            pressed.set(Some(x));
+    };
+    let read = move || {
+        desk.activate(view);
+        crate::article::focus();
+    };
+    // The browser gives the click to the head, which holds the pointer, and not to the title.
+    let up = move |_: PointerEvent| {
+        let press = pressed.get_untracked();
+        pressed.set(None);
+        if press.is_some_and(|press| !press.moved) {
+            read();
         }
     };
     let key = move |event: KeyboardEvent| {
@@ -97,7 +122,9 @@ pub fn draw(view: View) -> AnyView {
             class="pane-head"
             on:pointerdown=down
             on:pointermove=moved
-            on:pointerup=move |_| pressed.set(None)
+            on:pointerup=up
+            on:pointercancel=move |_| pressed.set(None)
+            on:lostpointercapture=lost
             on:keydown=key
         >
             <button
@@ -106,10 +133,7 @@ pub fn draw(view: View) -> AnyView {
                 aria-label=live(label)
                 aria-current=live(move || (desk.view() == view).then_some("true"))
                 title=t!("Drag it, or press Alt and an arrow key, to move the pane")
-                on:click=move |_| {
-                    desk.activate(view);
-                    crate::article::focus();
-                }
+                on:click=move |_| read()
             >
                 <b class="clip">{live(move || title.get().map(|(name, _)| name))}</b>
                 <span class="clip">{live(move || title.get().map(|(_, title)| title))}</span>
@@ -151,26 +175,37 @@ pub fn draw(view: View) -> AnyView {
     }
 }
 
-/// Swaps the pane with the neighbour whose middle the pointer has passed. Whether it did.
-fn follow(desk: Desk, view: View, event: &PointerEvent) -> bool {
+/// Gives all events of a pointer to what listens to this one, until it is let go.
+fn capture(event: &PointerEvent) {
+    let head: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
+    if let Some(head) = head {
+        // It may be up by now.
+        let _ = head.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Swaps the pane with the neighbour that the pointer is over, once it would be over the pane afterwards:
+/// then it does not jump back.
+fn follow(desk: Desk, view: View, event: &PointerEvent) {
     let x = f64::from(event.client_x());
     let Some(own) = pane_at(event) else {
-        return false;
+        return;
     };
-    let box_of = |element: Option<Element>| {
-        let rect = element?.get_bounding_client_rect();
-        Some((rect.left(), rect.right()))
-    };
+    let rect = own.get_bounding_client_rect();
     let passes = |direction| match direction {
-        Direction::Forward => {
-            box_of(own.next_element_sibling()).is_some_and(|(left, right)| x > (left + right) / 2.0)
-        }
-        Direction::Back => box_of(own.previous_element_sibling())
-            .is_some_and(|(left, right)| x < (left + right) / 2.0),
+        Direction::Forward => own.next_element_sibling().is_some_and(|next| {
+            let next = next.get_bounding_client_rect();
+            x > next.left() && x > rect.left() + next.width()
+        }),
+        Direction::Back => own.previous_element_sibling().is_some_and(|previous| {
+            let previous = previous.get_bounding_client_rect();
+            x < previous.right() && x < rect.right() - previous.width()
+        }),
     };
     let mut both = [Direction::Forward, Direction::Back].into_iter();
-    both.find(|&direction| passes(direction))
-        .is_some_and(|direction| panes::shift(desk, view, direction))
+    if let Some(direction) = both.find(|&direction| passes(direction)) {
+        panes::shift(desk, view, direction);
+    }
 }
 
 /// The pane whose head an event is of.
@@ -219,10 +254,7 @@ fn edge(desk: Desk, view: View) -> AnyView {
     };
     let down = move |event: PointerEvent| {
         event.prevent_default();
-        let element: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
-        if let Some(element) = element {
-            let _ = element.set_pointer_capture(event.pointer_id());
-        }
+        capture(&event);
         dragged.set(Some(f64::from(event.client_x())));
     };
     let key = move |event: KeyboardEvent| {
