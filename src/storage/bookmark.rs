@@ -96,12 +96,12 @@ pub fn keep(desk: Desk, writing: &Writing) {
     let put = move |leaves: bool| {
         desk.typing.keep();
         if let Some(saver) = writing.borrow().as_ref() {
-            saver.hurry();
             let mut bookmark = Bookmark::of(desk);
             if leaves {
                 bookmark.late = saver.late();
                 saver.leave(record::encode(&bookmark));
             } else {
+                saver.hurry();
                 saver.put_bookmark(record::encode(&bookmark));
             }
         }

@@ -198,14 +198,23 @@ impl Saver {
         });
     }
 
-    /// Stores the bookmark of a page that may be gone at the next moment, with what is [`Saver::late`].
+    /// Stores the bookmark of a page that may be gone at the next moment, with what is [`Saver::late`]; in
+    /// the database too, if the page lives on or there is no room elsewhere.
     pub fn leave(self: &Rc<Self>, bytes: Vec<u8>) {
         self.leavings.set(self.leavings.get() + 1);
-        unload::put(&self.project, &bytes);
+        let is_kept = unload::put(&self.project, &bytes);
         let saver = self.clone();
-        spawn_local(async move {
-            saver.store_bookmark(&bytes).await;
-        });
+        let store = move || {
+            saver.hurry();
+            spawn_local(async move {
+                saver.store_bookmark(&bytes).await;
+            });
+        };
+        if is_kept {
+            Timeout::new(0, store).forget();
+        } else {
+            store();
+        }
     }
 
     /// Stores a bookmark in the database, and returns whether it is there.

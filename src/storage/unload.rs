@@ -1,15 +1,17 @@
 //! The bookmark of a page that goes away, kept where storing is done at once: a transaction of the
-//! database may be given up when the page that began it is gone, as Firefox does.
+//! database may be given up when the page that began it is gone, as Firefox does, or never end, as in
+//! WebKit, where later pages then wait for it in vain.
 
 use crate::browser::remembered::storage;
 
 /// Precedes the project in the key.
 const PREFIX: &str = "postil-left:";
 
-/// Keeps the record of a bookmark. One that the browser refuses is only in the database.
-pub fn put(project: &str, record: &[u8]) {
-    if let (Some(storage), Ok(text)) = (storage(), std::str::from_utf8(record)) {
-        let _ = storage.set_item(&key(project), text);
+/// Keeps the record of a bookmark. Returns whether the browser took it: it has room for a few megabytes.
+pub fn put(project: &str, record: &[u8]) -> bool {
+    match (storage(), std::str::from_utf8(record)) {
+        (Some(storage), Ok(text)) => storage.set_item(&key(project), text).is_ok(),
+        _ => false,
     }
 }
 
