@@ -73,9 +73,9 @@ pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
     with_pane(|pane| pane.anchor)
 }
 
-/// Scrolls just far enough to show an offset of the document.
-pub fn reveal(offset: usize) {
-    with_pane(|pane| pane.reveal_soon(Reveal::Offset(offset)));
+/// Scrolls just far enough to show a range of the document.
+pub fn reveal(range: Range<usize>) {
+    with_pane(|pane| pane.reveal_soon(Reveal::Range(range)));
 }
 
 /// Shows words of the active pane as if they were selected, without selecting them; `None` shows what is

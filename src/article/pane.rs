@@ -31,11 +31,11 @@ const PARKED_SHEETS: usize = 4;
 
 /// What to scroll to.
 pub enum Reveal {
-    /// An offset, to be seen with some lines around it.
-    Offset(usize),
-    /// The start of a range of which nothing can be seen.
+    /// A range, to be seen with some lines around it.
+    Range(Range<usize>),
+    /// A range of which nothing can be seen.
     UnlessInSight(Range<usize>),
-    /// The start of the first of some ranges of which nothing can be seen.
+    /// The first of some ranges of which nothing can be seen.
     UnlessOneInSight(Vec<Range<usize>>),
 }
 
@@ -174,15 +174,15 @@ impl Pane {
             more = self.desk.peek(|state| sheet.paint_coming(state, &context));
         }
         match self.to_reveal.take() {
-            Some(Reveal::Offset(offset)) => self.reveal(offset),
+            Some(Reveal::Range(range)) => self.reveal(&range),
             Some(Reveal::UnlessInSight(range)) if !self.is_in_sight(&range) => {
-                self.reveal(range.start);
+                self.reveal(&range);
             }
             Some(Reveal::UnlessOneInSight(ranges))
                 if !ranges.iter().any(|range| self.is_in_sight(range)) =>
             {
                 if let Some(first) = ranges.first() {
-                    self.reveal(first.start);
+                    self.reveal(first);
                 }
             }
             Some(Reveal::UnlessInSight(_) | Reveal::UnlessOneInSight(_)) | None => {}
@@ -541,14 +541,14 @@ impl Pane {
         }
     }
 
-    /// Scrolls just far enough to show an offset.
-    pub fn reveal(&self, offset: usize) {
-        self.sheet(|sheet| scrolling::reveal(&self.scroller, sheet, offset));
+    /// Scrolls just far enough to show a range.
+    fn reveal(&self, range: &Range<usize>) {
+        self.sheet(|sheet| scrolling::reveal(&self.scroller, sheet, range));
     }
 
     /// The offset one line up or down, in the column where moving by lines began.
     pub fn line_from(&self, offset: usize, direction: Direction) -> Option<usize> {
-        self.reveal(offset);
+        self.reveal(&(offset..offset));
         let column = self.column.get();
         self.see_through(true);
         let line = self.sheet(|sheet| scrolling::line_from(sheet, offset, direction, column));

@@ -19,10 +19,10 @@ const HALF_LINES: u32 = 12;
 /// How far the boxes of neighbouring lines may overlap.
 const OVERLAP_PX: f64 = 2.0;
 
-/// Scrolls just far enough to show an offset.
-pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
+/// Scrolls just far enough to show a range, or its start where there is no room for all of it.
+pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, range: &Range<usize>) {
     let window = scroller.get_bounding_client_rect();
-    let Some((block, _)) = sheet.block_at(offset) else {
+    let Some((block, _)) = sheet.block_at(range.start) else {
         return;
     };
     let is_near = |element: &Element| {
@@ -33,13 +33,24 @@ pub fn reveal(scroller: &HtmlElement, sheet: &Sheet, offset: usize) {
         // The browser lays out what lies between.
         block.scroll_into_view();
     }
-    let Some(caret) = offsets::caret(sheet, offset, Assoc::Before) else {
+    let caret = |offset| offsets::caret(sheet, offset, Assoc::Before);
+    let Some(start) = caret(range.start) else {
         return;
     };
+    let bottom = match caret(range.end) {
+        Some(end) if !range.is_empty() => end.bottom.max(start.bottom),
+        _ => start.bottom,
+    };
     let edge = EDGE_PX.min(window.height() / 4.0);
-    let above = caret.top - (window.top() + edge);
-    let below = caret.bottom - free_bottom(scroller, &window, edge);
-    let by = if above < 0.0 { above } else { below.max(0.0) };
+    let free = free_bottom(scroller, &window, edge);
+    let above = start.top - (window.top() + edge);
+    let by = if above < 0.0 {
+        above
+    } else {
+        // The start stays in sight, even where there is less room than for the edges.
+        let room = above.max(start.bottom - free);
+        (bottom - free).clamp(0.0, room.max(0.0))
+    };
     if by != 0.0 {
         scroller.set_scroll_top(scroller.scroll_top() + by as i32);
     }

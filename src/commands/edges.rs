@@ -111,7 +111,7 @@ fn shift_text(
         false => (range.end, range.start),
     };
     desk.view_now().select_text(Cursor { anchor, head });
-    article::reveal(head);
+    article::reveal(head..head);
     desk.announce(words.unwrap_or_default());
 }
 

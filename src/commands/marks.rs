@@ -114,9 +114,9 @@ pub(super) fn to_change(desk: Desk) -> Option<AnnotationId> {
 /// Selects an annotation and brings it into sight.
 pub(super) fn show(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);
-    let start = desk.peek(|state| Some(state.annotation(id)?.extent().start));
-    if let Some(start) = start {
-        article::reveal(start);
+    let extent = desk.peek(|state| Some(state.annotation(id)?.extent()));
+    if let Some(extent) = extent {
+        article::reveal(extent);
     }
 }
 

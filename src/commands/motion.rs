@@ -37,7 +37,7 @@ pub fn step(desk: Desk, step: Step, direction: Direction, extend: bool) {
     } else {
         desk.view_now().move_cursor(next);
     }
-    article::reveal(next.head);
+    article::reveal(next.head..next.head);
     let words = desk.peek_document(|_, document| document.text().slice(next.range()).to_owned());
     desk.announce(words.unwrap_or_default());
 }

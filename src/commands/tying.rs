@@ -259,16 +259,16 @@ fn show_aim(desk: Desk) {
         Some(AimAt::Words(range, _)) => Some(range.clone()),
         _ => None,
     });
-    let start = desk.peek(|state| match &tying.aim.as_ref()?.at {
-        AimAt::Words(range, _) => Some(range.start),
+    let extent = desk.peek(|state| match &tying.aim.as_ref()?.at {
+        AimAt::Words(range, _) => Some(range.clone()),
         AimAt::Mark(id) => {
             let aim = state.annotation(id)?;
             let shown = desk.view_now().document().get_untracked();
-            (shown.as_ref() == Some(&aim.document)).then(|| aim.extent().start)
+            (shown.as_ref() == Some(&aim.document)).then(|| aim.extent())
         }
     });
-    if let Some(start) = start {
-        article::reveal(start);
+    if let Some(extent) = extent {
+        article::reveal(extent);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::article;
 use crate::desk::Desk;
+use crate::desk::view::Cursor;
 use crate::ui::view::effect;
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -21,9 +22,10 @@ fn reveal(desk: Desk) {
     let cursor = desk.view_now().cursor().get_untracked();
     let of_mark = || {
         let id = desk.view_now().mark().get_untracked()?;
-        desk.peek(|state| Some(state.annotation(&id)?.extent().start))
+        desk.peek(|state| Some(state.annotation(&id)?.extent()))
     };
-    if let Some(offset) = cursor.map(|cursor| cursor.head).or_else(of_mark) {
-        article::reveal(offset);
+    let at = |cursor: Cursor| cursor.head..cursor.head;
+    if let Some(range) = cursor.map(at).or_else(of_mark) {
+        article::reveal(range);
     }
 }

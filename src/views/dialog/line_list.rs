@@ -90,11 +90,11 @@ impl LineList {
 /// Closes the dialog, and shows a mark in its article.
 pub fn show_mark(desk: Desk, id: &AnnotationId) {
     desk.select_mark(id);
-    let start = desk.peek(|state| state.annotation(id).map(|a| a.extent().start));
+    let extent = desk.peek(|state| state.annotation(id).map(|a| a.extent()));
     close_then(desk, move || {
         article::focus();
-        if let Some(start) = start {
-            article::reveal(start);
+        if let Some(extent) = extent {
+            article::reveal(extent);
         }
     });
 }

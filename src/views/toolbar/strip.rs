@@ -64,10 +64,11 @@ pub fn draw() -> AnyView {
 
 /// The strip takes room from the article: the mark may have been there.
 fn reveal(desk: Desk) {
-    let start = desk.view_now().mark().with_untracked(|id| {
-        desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent().start))
-    });
-    if let Some(start) = start {
-        article::reveal(start);
+    let extent = desk
+        .view_now()
+        .mark()
+        .with_untracked(|id| desk.peek(|state| Some(state.annotation(id.as_ref()?)?.extent())));
+    if let Some(extent) = extent {
+        article::reveal(extent);
     }
 }

@@ -38,9 +38,9 @@ pub fn Tray(id: AnnotationId) -> AnyView {
     // The tray covers lines that were visible before.
     let own = id.clone();
     effect(move || {
-        let start = desk.peek(|state| state.annotation(&own).map(|a| a.extent().start));
-        if let (Some(_), Some(start)) = (node.get(), start) {
-            request_animation_frame(move || article::reveal(start));
+        let extent = desk.peek(|state| state.annotation(&own).map(|a| a.extent()));
+        if let (Some(_), Some(extent)) = (node.get(), extent) {
+            request_animation_frame(move || article::reveal(extent));
         }
     });
     let row = move |row: Row| {

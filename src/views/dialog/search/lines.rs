@@ -274,11 +274,11 @@ fn go(session: Session, at: usize) {
         }
         Some((_, Some(hit))) => {
             if let Some(id) = id(hit.document) {
-                let start = hit.range.start;
+                let range = hit.range.clone();
                 desk.select_text(&id, hit.range);
                 close_then(desk, move || {
                     article::focus();
-                    article::reveal(start);
+                    article::reveal(range);
                 });
             }
         }
