@@ -287,7 +287,7 @@ async fn half_a_deploy_changes_nothing(page: &mut Page) {
     page.until("document.querySelector('[data-renewed]')").await;
     page.press("Ctrl+K").await;
     page.until("document.querySelector('dialog[open]')").await;
-    page.type_text("update").await;
+    page.type_text("reload").await;
     page.press("Enter").await;
     page.until(&format!("{BUILD} === 'second'")).await;
     page.ready().await;
