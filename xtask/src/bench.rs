@@ -45,7 +45,9 @@ pub fn measure(dist: &Path, options: &[String]) -> Result<()> {
     bench.args(options);
     let has = |name| options.iter().any(|option| option == name);
     // Their figures stand beside those of the longest text.
-    if !has("--small") && (has("--cells") || !(has("--projects") || has("--codebooks"))) {
+    if !has("--small")
+        && (has("--cells") || !(has("--projects") || has("--codebooks") || has("--panes")))
+    {
         bench.arg("--core").arg(core()?);
     }
     bench

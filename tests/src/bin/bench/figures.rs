@@ -140,6 +140,16 @@ pub enum What {
     CodebookMerge,
     /// The longest task of 50 ms or more during any of these, and until the page rests.
     CodebookTask,
+    /// From the key that opens another pane to the painted frame with an article and its marks in it, without
+    /// waiting for the screen's next refresh.
+    PaneOpen,
+    /// The longest task of 50 ms or more meanwhile, and until the page rests.
+    PaneTask,
+    /// From the key that selects a mark to the painted frame in which its mentions in another pane are lit, or
+    /// no more, without that wait.
+    Light,
+    /// The longest task of 50 ms or more meanwhile.
+    LightTask,
 }
 
 /// The measured values of one size.

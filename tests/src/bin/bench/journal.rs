@@ -23,6 +23,21 @@ pub async fn last_entry(page: &Page) -> (f64, f64) {
     .await
 }
 
+/// Imports the project file at `/bench-data/project.postil.json`, and returns as [`settled`] does.
+///
+/// # Panics
+/// If it is refused.
+pub async fn import(page: &Page) {
+    page.eval::<()>(
+        "const answer = await fetch('/bench-data/project.postil.json');
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        const said = await postil.importFile('bench.postil.json', bytes);
+        if (said.length) throw new Error(JSON.stringify(said));",
+    )
+    .await;
+    settled(page).await;
+}
+
 /// Waits until everything is durable, and until the page has written the snapshot that follows a large
 /// import in the first pause. A small import gets none.
 pub async fn settled(page: &Page) {

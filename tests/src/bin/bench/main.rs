@@ -11,6 +11,7 @@ mod journal;
 mod machine;
 mod memory;
 mod options;
+mod panes;
 mod postil;
 mod probe;
 mod project;
@@ -71,7 +72,8 @@ fn run() -> Result<(), String> {
     let measured = runtime.block_on(measure(&options, &peer, core))?;
     let report = measured.report.markdown()
         + &project::table(&measured.projects)
-        + &codebook::table(&measured.codebooks);
+        + &codebook::table(&measured.codebooks)
+        + &panes::table(&measured.panes);
     println!("\n{report}");
     if options.write {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
@@ -90,6 +92,7 @@ struct Measured {
     report: Report,
     projects: Vec<(ProjectSize, Figures)>,
     codebooks: Vec<(CodebookSize, Figures)>,
+    panes: Vec<(Size, panes::Measured)>,
 }
 
 async fn measure(
@@ -121,6 +124,10 @@ async fn measure(
         let corpus = CodebookCorpus::generate(size)?;
         codebooks.push((size, one_codebook(options, peer, &corpus).await));
     }
+    let mut panes = Vec::new();
+    for &size in &options.panes {
+        panes.push((size, one_row_of_panes(options, peer, size).await?));
+    }
     let report = Report {
         machine,
         runs: (options.runs, options.runs.min(PEER_RUNS)),
@@ -132,6 +139,7 @@ async fn measure(
         report,
         projects,
         codebooks,
+        panes,
     })
 }
 
@@ -182,42 +190,74 @@ async fn one_size(options: &Options, peer: &Path, corpus: &Corpus) -> Figures {
     figures
 }
 
-/// Measures a project of many articles. Every run has its own browser with an empty profile.
+/// Measures a project of many articles.
 async fn one_project(options: &Options, peer: &Path, corpus: &ProjectCorpus) -> Figures {
     let mut figures = Figures::default();
     let ProjectSize { articles, marks } = corpus.size;
-    let file = corpus.project_file();
-    for run in 1..=options.runs {
-        let clock = Instant::now();
-        let page = browser(peer).await;
-        page.site()
-            .put("/bench-data/project.postil.json", file.clone());
-        watched(&page, project::measure(&page, corpus, &mut figures)).await;
-        page.screenshot(&format!("bench-project-{articles}x{marks}"))
-            .await;
-        let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
-        eprintln!("{articles} articles × {marks} marks, run {run} of {runs}: {seconds} s");
-    }
+    let runs = Runs {
+        name: format!("project-{articles}x{marks}"),
+        file: corpus.project_file(),
+    };
+    let measure = async |page: &Page| project::measure(page, corpus, &mut figures).await;
+    runs.each(options, peer, measure).await;
     figures
 }
 
-/// Measures a large codebook. Every run has its own browser with an empty profile.
+/// Measures a large codebook.
 async fn one_codebook(options: &Options, peer: &Path, corpus: &CodebookCorpus) -> Figures {
     let mut figures = Figures::default();
     let CodebookSize { labels, marks } = corpus.size;
-    let file = corpus.project_file();
-    for run in 1..=options.runs {
-        let clock = Instant::now();
-        let page = browser(peer).await;
-        page.site()
-            .put("/bench-data/project.postil.json", file.clone());
-        watched(&page, codebook::measure(&page, &mut figures)).await;
-        page.screenshot(&format!("bench-codebook-{labels}x{marks}"))
-            .await;
-        let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
-        eprintln!("{labels} labels × {marks} marks, run {run} of {runs}: {seconds} s");
-    }
+    let runs = Runs {
+        name: format!("codebook-{labels}x{marks}"),
+        file: corpus.project_file(),
+    };
+    let measure = async |page: &Page| codebook::measure(page, &mut figures).await;
+    runs.each(options, peer, measure).await;
     figures
+}
+
+/// Measures long articles side by side.
+async fn one_row_of_panes(
+    options: &Options,
+    peer: &Path,
+    size: Size,
+) -> Result<panes::Measured, String> {
+    let mut measured = panes::Measured::default();
+    let Size { characters, spans } = size;
+    let all = ProjectSize {
+        articles: panes::PANES,
+        marks: panes::PANES * spans,
+    };
+    let runs = Runs {
+        name: format!("panes-{characters}x{spans}"),
+        file: ProjectCorpus::of_length(all, characters)?.project_file(),
+    };
+    let measure = async |page: &Page| panes::measure(page, &mut measured).await;
+    runs.each(options, peer, measure).await;
+    Ok(measured)
+}
+
+/// Runs on one project file.
+struct Runs {
+    name: String,
+    file: Vec<u8>,
+}
+
+impl Runs {
+    /// Measures as often as the options say. Every run has its own browser with an empty profile.
+    async fn each(self, options: &Options, peer: &Path, mut measure: impl AsyncFnMut(&Page)) {
+        let Self { name, file } = self;
+        for run in 1..=options.runs {
+            let clock = Instant::now();
+            let page = browser(peer).await;
+            page.site()
+                .put("/bench-data/project.postil.json", file.clone());
+            watched(&page, measure(&page)).await;
+            page.screenshot(&format!("bench-{name}")).await;
+            let (runs, seconds) = (options.runs, clock.elapsed().as_secs());
+            eprintln!("{name}, run {run} of {runs}: {seconds} s");
+        }
+    }
 }
 
 /// Does something in a page, and saves a picture of it if that fails.

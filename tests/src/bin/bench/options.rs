@@ -9,13 +9,14 @@ use std::path::PathBuf;
 pub const USAGE: &str = "\
 Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...]
                          [--projects ARTICLESxMARKS,...] [--codebooks LABELSxMARKS,...]
-                         [--all] [--write]
+                         [--panes CHARACTERSxSPANS,...] [--all] [--write]
 
   --small      Only the smallest sizes, once: proves that the benchmark runs.
   --runs       How often everything is measured; 5 if not said.
   --cells      These sizes of one text, such as 1000000x50000, and no others.
   --projects   These projects of many articles, such as 5000x100000, and no others.
   --codebooks  These codebooks under marks, such as 500x50000, and no others.
+  --panes      Four articles of this size side by side, such as 1000000x50000, and nothing else.
   --all        Every number of characters with every number of spans that fits on it.
   --write      Puts the tables into docs/performance.md.";
 
@@ -44,6 +45,8 @@ const CODEBOOKS: [CodebookSize; 2] = [
     },
 ];
 
+const PANES: [(usize, usize); 2] = [(5_000, 50), (1_000_000, 50_000)];
+
 /// What to measure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -53,6 +56,8 @@ pub struct Options {
     pub projects: Vec<ProjectSize>,
     /// Codebooks, from small to large.
     pub codebooks: Vec<CodebookSize>,
+    /// Characters and marks of articles side by side, from small to large.
+    pub panes: Vec<Size>,
     /// The number of runs; at least 1.
     pub runs: usize,
     /// Whether to write the tables into the documentation.
@@ -74,12 +79,13 @@ impl Options {
             sizes: pairs.map(|(c, s)| size(c, s)).collect(),
             projects: PROJECTS.to_vec(),
             codebooks: CODEBOOKS.to_vec(),
+            panes: PANES.map(|(c, s)| size(c, s)).to_vec(),
             runs: 5,
             write: false,
             core: None,
             all: false,
         };
-        let (mut cells, mut projects, mut codebooks) = (None, None, None);
+        let (mut cells, mut projects, mut codebooks, mut panes) = (None, None, None, None);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let mut value = || {
@@ -91,12 +97,14 @@ impl Options {
                     options.sizes.truncate(1);
                     options.projects.truncate(1);
                     options.codebooks.truncate(1);
+                    options.panes.truncate(1);
                     options.runs = 1;
                 }
                 "--runs" => options.runs = number(&value()?)?.max(1),
                 "--cells" => cells = Some(pairs_of("CHARACTERSxSPANS", &value()?)?),
                 "--projects" => projects = Some(pairs_of("ARTICLESxMARKS", &value()?)?),
                 "--codebooks" => codebooks = Some(pairs_of("LABELSxMARKS", &value()?)?),
+                "--panes" => panes = Some(pairs_of("CHARACTERSxSPANS", &value()?)?),
                 "--all" => {
                     options.all = true;
                     let every = CHARACTERS
@@ -110,9 +118,11 @@ impl Options {
             }
         }
         // Who names some sizes wants no others.
-        if cells.is_some() || projects.is_some() || codebooks.is_some() {
+        if cells.is_some() || projects.is_some() || codebooks.is_some() || panes.is_some() {
             let cells = cells.unwrap_or_default().into_iter();
             options.sizes = cells.map(|(c, s)| size(c, s)).collect();
+            let panes = panes.unwrap_or_default().into_iter();
+            options.panes = panes.map(|(c, s)| size(c, s)).collect();
             let projects = projects.unwrap_or_default().into_iter();
             options.projects = projects
                 .map(|(articles, marks)| ProjectSize { articles, marks })
@@ -167,7 +177,7 @@ mod tests {
         let options = parsed("--small").expect("valid");
         assert_eq!(options.sizes, [size(5_000, 50)]);
         assert_eq!((options.projects.len(), options.runs), (1, 1));
-        assert_eq!(options.codebooks.len(), 1);
+        assert_eq!((options.codebooks.len(), options.panes.len()), (1, 1));
         assert_eq!(parsed("--small --runs 2").expect("valid").runs, 2);
     }
 
@@ -182,7 +192,7 @@ mod tests {
             marks: 20,
         };
         assert_eq!((options.sizes.len(), options.projects), (0, vec![project]));
-        assert!(options.codebooks.is_empty());
+        assert!(options.codebooks.is_empty() && options.panes.is_empty());
         assert_eq!(parsed("--all").expect("valid").sizes.len(), 16);
     }
 
@@ -196,6 +206,7 @@ mod tests {
             "--cells ax1",
             "--projects 5",
             "--codebooks 5",
+            "--panes 5",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

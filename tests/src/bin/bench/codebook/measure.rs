@@ -20,13 +20,7 @@ pub async fn measure(page: &Page, figures: &mut Figures) {
     page.site().let_cache();
     page.visit("/").await;
     page.ready().await;
-    page.eval::<()>(
-        "const answer = await fetch('/bench-data/project.postil.json');
-        const said = await postil.importFile('bench.postil.json', new Uint8Array(await answer.arrayBuffer()));
-        if (said.length) throw new Error(JSON.stringify(said));",
-    )
-    .await;
-    journal::settled(page).await;
+    journal::import(page).await;
     for _ in 0..TIMES {
         let [x, y] = gestures::visible_word(page).await;
         page.click(point(x, y)).await;
@@ -40,10 +34,11 @@ pub async fn measure(page: &Page, figures: &mut Figures) {
     page.until("document.querySelector('.outline-row')").await;
     choose(page, "layer-0.label-0").await;
     for at in 0..TIMES {
-        // A letter at the end of the title; the row in the list follows.
+        // A letter at the end of the title. The list follows once the hands rest.
         page.click(control("Title")).await;
         page.press("End").await;
-        let shown = row_says(at + 1);
+        let title = json!(format!("Label 0{}", "x".repeat(at + 1)));
+        let shown = format!("document.activeElement.value === {title}");
         note(page, figures, What::CodebookType, "x", By::Letter, &shown).await;
     }
     for at in 0..TIMES {
@@ -100,16 +95,6 @@ pub async fn measure(page: &Page, figures: &mut Figures) {
         note(page, figures, What::CodebookMerge, "Enter", By::Key, &gone).await;
     }
     page.saved().await;
-}
-
-/// Whether the title in the list has grown by this many letters.
-fn row_says(letters: usize) -> String {
-    let title = format!("Label 0{}", "x".repeat(letters));
-    format!(
-        "document.querySelector({})?.innerText.startsWith({})",
-        json!(row("layer-0.label-0")),
-        json!(title)
-    )
 }
 
 /// Presses a key, and notes the time to the frame that shows its effect, and the longest task until the page

@@ -11,6 +11,8 @@ use postil_core::model::{
 const ARTICLE: usize = 4_000;
 /// Marks for each cluster. Every second mark is a mention.
 const MARKS_PER_CLUSTER: usize = 50;
+/// The most members of one cluster beside these: of the other marks, the first.
+const CROWD: usize = 2_000;
 const SEED: u64 = 21;
 const STAMP: &str = "2024-12-18T09:00:00.000Z";
 
@@ -46,11 +48,19 @@ impl ProjectCorpus {
     /// # Errors
     /// If the marks do not fit on the texts.
     pub fn generate(size: ProjectSize) -> Result<Self, String> {
+        Self::of_length(size, ARTICLE)
+    }
+
+    /// Makes articles of another length, in characters.
+    ///
+    /// # Errors
+    /// If the marks do not fit on the texts.
+    pub fn of_length(size: ProjectSize, length: usize) -> Result<Self, String> {
         let mut texts = Vec::with_capacity(size.articles);
         let mut marks = Vec::with_capacity(size.marks);
         for article in 0..size.articles {
             let seed = SEED + article as u64;
-            let text = Text::generate(ARTICLE, seed);
+            let text = Text::generate(length, seed);
             // As evenly as whole numbers allow.
             let to = (article + 1) * size.marks / size.articles;
             let spans = spans::generate(&text, to - marks.len(), seed)?;
@@ -107,7 +117,7 @@ impl ProjectCorpus {
             .collect()
     }
 
-    /// Every cluster has mentions in articles all over the project.
+    /// Every cluster has mentions in articles all over the project, but the last, which is in the first ones.
     fn clusters(&self) -> Vec<Cluster> {
         let count = self.size.clusters();
         let mut clusters: Vec<Cluster> = (0..count)
@@ -117,6 +127,12 @@ impl ProjectCorpus {
             if count > 0 {
                 clusters[at % count].members.push(mark.id.clone());
             }
+        }
+        if count > 0 {
+            let mut crowd = Cluster::new("crowd".to_owned().into(), "The crowd");
+            let others = self.marks.iter().skip(1).step_by(2).take(CROWD);
+            crowd.members = others.map(|mark| mark.id.clone()).collect();
+            clusters.push(crowd);
         }
         clusters
     }
@@ -141,9 +157,9 @@ mod tests {
         assert_eq!(remarks, []);
         assert_eq!(project.documents.len(), 7);
         assert_eq!(project.annotations.len(), 150);
-        assert_eq!(project.clusters.len(), 3);
+        assert_eq!(project.clusters.len(), 4);
         let mentions = project.clusters.iter().map(|cluster| cluster.members.len());
-        assert_eq!(mentions.sum::<usize>(), 75);
+        assert_eq!(mentions.sum::<usize>(), 150);
         for document in &project.documents {
             assert_eq!(document.text.chars().count(), 4_000);
         }

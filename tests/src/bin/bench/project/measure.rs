@@ -17,6 +17,16 @@ const MARKS: usize = 20;
 /// The words to search for, letter by letter.
 const WORDS: [&str; 2] = ["kabul", "envoy"];
 
+/// How often another pane is opened.
+const PANES: usize = 8;
+/// How many marks are gone through side by side.
+const STEPS: usize = 10;
+
+/// Whether another pane shows an article with its marks.
+const TWO_PANES: &str = "document.querySelectorAll('.pane').length === 2 \
+    && document.querySelector('.pane.active .m')";
+/// Whether the other pane lights what is selected.
+const LIT: &str = "Boolean(document.querySelector('.pane:not(.active) .m.lit'))";
 /// Whether a mark is selected and drawn.
 const SELECTED: &str = "document.querySelector('[data-text] .m.selected')";
 /// The most rows that any list in the page has.
@@ -41,6 +51,7 @@ pub async fn measure(page: &Page, corpus: &ProjectCorpus, figures: &mut Figures)
     // No text has been prepared for searching yet.
     link(page, figures).await;
     search(page, figures).await;
+    panes(page, corpus, figures).await;
     let memory = memory::measure(page).await;
     figures.note(What::HeapScript, WHO, memory.script);
     figures.note(What::HeapWasm, WHO, memory.wasm);
@@ -197,6 +208,44 @@ async fn search(page: &Page, figures: &mut Figures) {
         page.until("document.activeElement?.matches('[data-article]')")
             .await;
     }
+}
+
+/// Opens the first two articles side by side, goes from mark to mark in one, and back to one pane.
+async fn panes(page: &Page, corpus: &ProjectCorpus, figures: &mut Figures) {
+    page.press("Escape").await;
+    page.eval::<()>("document.querySelector('.rail-articles .rows').scrollTop = 0;")
+        .await;
+    page.click(".article-row .article-link").await;
+    page.until(&shows(corpus, 0)).await;
+    focus_article(page).await;
+    longest(page).await;
+    for _ in 0..PANES {
+        let beat = probe::press(page, "+", By::Key, TWO_PANES).await;
+        figures.note(What::PaneOpen, WHO, beat.work());
+        figures.note(What::PaneTask, WHO, longest(page).await);
+        page.press("-").await;
+        page.until("document.querySelectorAll('.pane').length === 1")
+            .await;
+        longest(page).await;
+    }
+    page.press("+").await;
+    page.until(TWO_PANES).await;
+    page.press("<").await;
+    page.until("document.querySelector('.pane:first-child').matches('.active')")
+        .await;
+    gestures::jump_to_start(page).await;
+    // Every second mark is of the largest cluster, which the other article has too.
+    for _ in 0..STEPS {
+        let lit: bool = page.eval(&format!("return {LIT};")).await;
+        let shown = format!("{SELECTED} && {LIT} !== {lit}");
+        let beat = probe::press(page, ".", By::Key, &shown).await;
+        figures.note(What::Light, WHO, beat.work());
+        figures.note(What::LightTask, WHO, longest(page).await);
+    }
+    page.press(">").await;
+    page.press("-").await;
+    page.until("document.querySelectorAll('.pane').length === 1")
+        .await;
 }
 
 /// Marks a word, and puts it into a cluster.
