@@ -1,5 +1,5 @@
 //! Prints how well dates are found and read, and what numbers are read as, as Markdown; with `--wrong`,
-//! the dates of the half to tune on that come out wrong: `cargo run -p postil-propose --example measure_values`.
+//! the dates of the parts to tune on that come out wrong: `cargo run -p postil-propose --example measure_values`.
 
 #[path = "measure/dates.rs"]
 mod dates;
