@@ -57,7 +57,7 @@ impl Sense {
 pub(super) fn precision(unit: Unit) -> Precision {
     match unit {
         Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
-        Unit::Week | Unit::Weekend | Unit::Fortnight => Precision::Week,
+        Unit::Week | Unit::Workweek | Unit::Weekend | Unit::Fortnight => Precision::Week,
         Unit::Month => Precision::Month,
         Unit::Quarter => Precision::Quarter,
         Unit::Half => Precision::Half,
@@ -73,7 +73,7 @@ pub(super) fn later(day: Day, count: i32, unit: Unit) -> Option<Day> {
     match unit {
         Unit::Minute | Unit::Hour => Some(day),
         Unit::Day => day.plus(count),
-        Unit::Week | Unit::Weekend => day.plus(count.checked_mul(7)?),
+        Unit::Week | Unit::Workweek | Unit::Weekend => day.plus(count.checked_mul(7)?),
         Unit::Fortnight => day.plus(count.checked_mul(14)?),
         Unit::Month => months(1),
         Unit::Quarter => months(3),
@@ -84,17 +84,18 @@ pub(super) fn later(day: Day, count: i32, unit: Unit) -> Option<Day> {
     }
 }
 
-/// The week, month, year… that a day is in. The weekend is that of its week, a fortnight its week and the
-/// next.
+/// The week, month, year… that a day is in. The workweek and the weekend are those of its week, a
+/// fortnight is its week and the next.
 pub(super) fn around(day: Day, unit: Unit) -> Option<Sense> {
     let (year, month, _) = day.civil();
     let (value, first, last) = match unit {
         Unit::Minute | Unit::Hour | Unit::Day => (day.to_string(), day, day),
-        Unit::Week | Unit::Weekend | Unit::Fortnight => {
+        Unit::Week | Unit::Workweek | Unit::Weekend | Unit::Fortnight => {
             let monday = day.monday()?;
             let (year, week) = day.week()?;
             let value = format!("{year:04}-W{week:02}");
             match unit {
+                Unit::Workweek => (value, monday, monday.plus(4)?),
                 Unit::Weekend => (format!("{value}-WE"), monday.plus(5)?, monday.plus(6)?),
                 Unit::Fortnight => {
                     let (end_year, end) = monday.plus(7)?.week()?;

@@ -216,7 +216,7 @@ fn unit_at(unit: Unit, offset: i32, reference: Option<Day>) -> Option<Sense> {
     let Some(day) = reference else {
         let value = match unit {
             Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
-            Unit::Week | Unit::Fortnight => "XXXX-WXX",
+            Unit::Week | Unit::Workweek | Unit::Fortnight => "XXXX-WXX",
             Unit::Weekend => "XXXX-WXX-WE",
             Unit::Month => "XXXX-XX",
             _ => "XXXX",

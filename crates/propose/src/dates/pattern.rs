@@ -3,7 +3,8 @@
 //! A pattern is slots with spaces between them. `of|in` is one of these words, `more_than` two words in a
 //! row, `{month}` a word of that class, `{t2}` what rules up to that level have found. `?` after a slot
 //! means that it may be missing, `~` before it that nothing may be between it and what stands before. What
-//! is before `@` or after `$` must be there, but is not part of the expression.
+//! is before `@` or after `$` must be there, but is not part of the expression. At `^` neither a word nor a
+//! number goes on.
 
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use super::Reason;
 use super::classes::{Class, Entry};
 use super::lexicon::Lexicon;
 use super::term::{Read, Term};
-use crate::numbers::token::Token;
+use crate::numbers::token::{Sort, Token};
 
 /// One rule: a level, what it reads, its pattern, and what is made of what it captured.
 pub(super) struct Rule {
@@ -75,6 +76,7 @@ enum What {
     Term(usize),
     Start,
     End,
+    Close,
 }
 
 #[derive(Debug)]
@@ -140,6 +142,7 @@ fn slot(text: &'static str) -> Slot {
         },
         None if text == "@" => What::Start,
         None if text == "$" => What::End,
+        None if text == "^" => What::Close,
         None => What::Words(text.split('|').map(|it| it.split('_').collect()).collect()),
     };
     Slot {
@@ -266,6 +269,13 @@ impl<'a> Parser<'a> {
             What::End => {
                 let (start, _, term) = self.slots(rule, slot + 1, start, at, caps)?;
                 return (at > start).then_some((start, at, term));
+            }
+            What::Close => {
+                let next = self.tokens.get(at);
+                let is_closed = next.is_none_or(|it| it.sort == Sort::Sign);
+                return is_closed
+                    .then(|| self.slots(rule, slot + 1, start, at, caps))
+                    .flatten();
             }
             _ if is_apart => {}
             What::Words(words) => {

@@ -12,6 +12,8 @@ pub(super) enum Unit {
     Hour,
     Day,
     Week,
+    /// From Monday to Friday.
+    Workweek,
     Weekend,
     Fortnight,
     Month,

@@ -21,7 +21,7 @@ pub(super) fn timex_length(length: &Length) -> Option<String> {
             Unit::Minute => (1, "M"),
             Unit::Hour => (1, "H"),
             Unit::Day => (1, "D"),
-            Unit::Week | Unit::Weekend => (1, "W"),
+            Unit::Week | Unit::Workweek | Unit::Weekend => (1, "W"),
             Unit::Fortnight => (2, "W"),
             Unit::Month => (1, "M"),
             Unit::Quarter => (3, "M"),

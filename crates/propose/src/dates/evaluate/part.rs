@@ -122,7 +122,15 @@ pub(super) fn edges(which: Edge, base: &Term, context: Context) -> Vec<Sense> {
                 ..it
             });
         } else if matches!(which, Edge::Earlier | Edge::Later) {
+            // Earlier last week: before what was spoken of, or early in it.
+            let is_day = it.precision == Precision::Day;
+            let early = part.filter(|_| !is_day).map(|days| Sense {
+                modifier: Some(modifier),
+                span: Some(days),
+                ..it.clone()
+            });
             senses.push(it);
+            senses.extend(early);
         } else {
             let modifier = Some(modifier).filter(|_| it.precision != Precision::Day);
             senses.push(Sense {

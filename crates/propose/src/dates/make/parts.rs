@@ -62,6 +62,9 @@ pub(in crate::dates) fn weekday_of_week(c: &Caps) -> Option<Term> {
         Term::Unit {
             unit: Unit::Week,
             ..
+        } | Term::Neighbor {
+            unit: Unit::Week,
+            ..
         } | Term::Part {
             unit: Unit::Week,
             count: 1,
@@ -87,7 +90,16 @@ pub(in crate::dates) fn week_of(c: &Caps) -> Option<Term> {
 }
 
 pub(in crate::dates) fn weekend_of(c: &Caps) -> Option<Term> {
-    let base = c.date(0)?;
+    weekend_of_day(c.date(0)?)
+}
+
+/// Labor Day weekend 2021.
+pub(in crate::dates) fn weekend_in_year(c: &Caps) -> Option<Term> {
+    let base = c.date(0).filter(|it| it.lacks_year())?;
+    weekend_of_day(Rc::new(base.with_year(c.year(0)?)))
+}
+
+fn weekend_of_day(base: Rc<Term>) -> Option<Term> {
     let is_day = matches!(
         &*base,
         Term::Named {
@@ -197,6 +209,21 @@ pub(in crate::dates) fn days(c: &Caps) -> Option<Term> {
     (c.number(0) < c.number(1)).then_some(Term::Range { from, to })
 }
 
+/// From April 27 to the 3rd, which is the next one.
+pub(in crate::dates) fn to_day_of_month(c: &Caps) -> Option<Term> {
+    let from = c.date(0)?;
+    let is_day = matches!(
+        &*from,
+        Term::Named {
+            named: Named::Day { .. },
+            ..
+        }
+    );
+    let day = c.number(0).filter(|it| (1..=31).contains(it))?;
+    let to = Rc::new(Term::DayOfMonth { day, weekday: None });
+    is_day.then_some(Term::Range { from, to })
+}
+
 /// `2014–18`: two years, the second in two digits.
 pub(in crate::dates) fn years(c: &Caps) -> Option<Term> {
     let from = c.year(0)?;
@@ -269,18 +296,24 @@ pub(in crate::dates) fn first_part(c: &Caps) -> Option<Term> {
     at_edge(c, Edge::Start)
 }
 
-/// Two weeks after Easter on Friday.
+/// Two weeks after Easter on Friday, in three days on Friday.
 pub(in crate::dates) fn weekday_near(c: &Caps) -> Option<Term> {
-    let base = c.date(0)?;
-    let is_shifted = matches!(&*base, Term::Shift { modifier: None, .. });
+    let is_shifted = |it: &Term| matches!(it, Term::Shift { modifier: None, .. });
     let weekday = c.weekday(0)?;
-    is_shifted.then_some(Term::WeekdayNear { weekday, base })
+    let base = match &*c.date(0)? {
+        Term::Choice(terms) => terms.iter().find(|it| is_shifted(it)).cloned(),
+        term => Some(term.clone()).filter(is_shifted),
+    };
+    let base = Rc::new(base?);
+    Some(Term::WeekdayNear { weekday, base })
 }
 
 /// From a date to the day of the article.
 pub(in crate::dates) fn to_present(c: &Caps) -> Option<Term> {
     let to = Rc::new(Term::Vague(Vague::Present));
-    let from = c.date(0)?;
+    // The year to date is this year.
+    let is_this = |it: &Rc<Term>| matches!(**it, Term::Unit { offset: 0, .. });
+    let from = c.date(0).filter(|it| !is_this(it))?;
     Some(Term::Range { from, to })
 }
 

@@ -92,6 +92,114 @@ fn sentences_from_the_news() {
 }
 
 #[test]
+fn ranges_without_an_end_or_a_beginning() {
+    check_sentences(
+        Language::English,
+        &[
+            (
+                "Elections are to be held as early as January, or as late as 2026.",
+                &[
+                    ("as early as January", "2025-01 ON_OR_AFTER"),
+                    ("as late as 2026", "2026 ON_OR_BEFORE"),
+                ],
+            ),
+            (
+                "Cars built in 2016 and after, and those of 2010 or before, pay more beyond 2030.",
+                &[
+                    ("2016 and after", "2016 ON_OR_AFTER"),
+                    ("2010 or before", "2010 ON_OR_BEFORE"),
+                    ("beyond 2030", "2030 AFTER"),
+                ],
+            ),
+            (
+                "In 2016 and after the war prices rose.",
+                &[("2016", "2016")],
+            ),
+            (
+                "Troops stayed from March to date, and 1996~2001 as well.",
+                &[
+                    ("from March to date", "2024-03/PRESENT_REF"),
+                    ("1996~2001", "1996/2001"),
+                ],
+            ),
+            (
+                "Exports fell in the year to date.",
+                &[("year to date", "2024")],
+            ),
+            (
+                "He travels from 27 April to the third.",
+                &[("from 27 April to the third", "2024-04-27/2024-05-03")],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn days_and_weeks_that_are_said_in_other_ways() {
+    check_sentences(
+        Language::English,
+        &[
+            (
+                "They meet on 29th, not on 29th Street, and around the 21st this month.",
+                &[
+                    ("29th", "2024-11-29"),
+                    ("around the 21st this month", "2024-12-21 APPROX"),
+                ],
+            ),
+            (
+                "He spoke on 13 December (Friday), and on Dec. 17, Tuesday.",
+                &[
+                    ("13 December (Friday)", "2024-12-13"),
+                    ("Dec. 17, Tuesday", "2024-12-17"),
+                ],
+            ),
+            (
+                "Talks began in May 2023; on Monday of the following week they ended.",
+                &[
+                    ("May 2023", "2023-05"),
+                    ("Monday of the following week", "2023-05-08"),
+                ],
+            ),
+            (
+                "The court sits this working week, and again in 2 days on Friday.",
+                &[
+                    ("this working week", "2024-W51"),
+                    ("in 2 days on Friday", "2024-12-20"),
+                ],
+            ),
+            (
+                "She was born in April of 87 and married on Labor Day weekend 2021.",
+                &[
+                    ("April of 87", "1987-04"),
+                    ("Labor Day weekend 2021", "2021-W35-WE"),
+                ],
+            ),
+            ("The town bought 2000 pieces and 2010 tickets.", &[]),
+        ],
+    );
+    check_marks(
+        Language::English,
+        &[
+            ("2020/23/Sep", "2020-09-23"),
+            ("the 21st next month", "2025-01-21"),
+        ],
+    );
+    assert_eq!(
+        days("this working week"),
+        Some(("2024-12-16".to_owned(), "2024-12-20".to_owned()))
+    );
+}
+
+#[test]
+fn earlier_in_what_is_over_is_also_early_in_it() {
+    let readings = resolve("earlier last week", day(), Language::English);
+    let values: Vec<String> = readings.iter().map(brief).collect();
+    assert_eq!(values, ["2024-W50", "2024-W50 START"]);
+    let readings = resolve("earlier on Monday", day(), Language::English);
+    assert!(readings.iter().all(|it| it.modifier.is_none()));
+}
+
+#[test]
 fn other_words_are_no_dates() {
     check_sentences(
         Language::English,
