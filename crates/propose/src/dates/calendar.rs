@@ -143,8 +143,9 @@ pub(super) fn season(season: Season, year: i32) -> Option<Sense> {
     Some(Sense::date(value, first, last, Precision::Season))
 }
 
-/// The days of the beginning, middle or end of a stretch. Halves, as in Recognizers-Text; its middle is the
-/// third week of a month without its ends, and May to August of a year, thirds of decades and centuries.
+/// The days of the beginning, middle or end of a stretch, as in Recognizers-Text: early and late are its
+/// halves; the middle of a month is from the 10th to the 20th; the beginning, middle and end of a year are four
+/// months each. Of decades and centuries all three are thirds.
 pub(super) fn edge(days: Days, edge: Edge, precision: Precision) -> Option<Days> {
     let (first, last) = (days.first?, days.last?);
     let length = last.since(first) + 1;
@@ -161,10 +162,10 @@ pub(super) fn edge(days: Days, edge: Edge, precision: Precision) -> Option<Days>
         (Edge::End | Edge::Close | Edge::Later, Precision::Month) => (first.plus(15)?, last),
         (Edge::Mid, Precision::Month) => (first.plus(9)?, first.plus(19)?),
         (Edge::Mid, Precision::Year) => (Day::new(year, 5, 1)?, Day::new(year, 8, 31)?),
-        (Edge::Start | Edge::Beginning | Edge::Earlier, Precision::Year) => {
-            (first, Day::new(year, 6, 30)?)
-        }
-        (Edge::End | Edge::Close | Edge::Later, Precision::Year) => (Day::new(year, 7, 1)?, last),
+        (Edge::Beginning, Precision::Year) => (first, Day::new(year, 4, 30)?),
+        (Edge::Close, Precision::Year) => (Day::new(year, 9, 1)?, last),
+        (Edge::Start | Edge::Earlier, Precision::Year) => (first, Day::new(year, 6, 30)?),
+        (Edge::End | Edge::Later, Precision::Year) => (Day::new(year, 7, 1)?, last),
         (Edge::Mid, _) if precision >= Precision::Decade => thirds(first, last, 1)?,
         (Edge::Start | Edge::Beginning | Edge::Earlier, _) if precision >= Precision::Decade => {
             thirds(first, last, 0)?
@@ -204,5 +205,25 @@ fn middle_of_months(year: i32, month: u32, first: Day, last: Day) -> Option<Day>
         Some(half)
     } else {
         half.plus(15)
+    }
+}
+
+/// The first day of the second half of a week, month, year, decade or century.
+pub(super) fn middle(days: Days, precision: Precision) -> Option<Day> {
+    let unit = match precision {
+        Precision::Week => Unit::Week,
+        Precision::Month => Unit::Month,
+        Precision::Quarter => Unit::Quarter,
+        Precision::Half => Unit::Half,
+        Precision::Year => Unit::Year,
+        Precision::Decade => Unit::Decade,
+        Precision::Century => Unit::Century,
+        Precision::Day | Precision::Season | Precision::Vague => return None,
+    };
+    let whole = around(days.first?, unit)?.span?;
+    let (first, last) = (whole.first?, whole.last?);
+    match precision {
+        Precision::Week | Precision::Month => first.plus((last.since(first) + 1) / 2),
+        _ => middle_of_months(first.year(), first.civil().1, first, last),
     }
 }

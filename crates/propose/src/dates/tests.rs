@@ -64,6 +64,19 @@ fn readings_say_which_days_they_mean() {
     for (words, first, last) in [
         ("late 2023", "2023-07-01", "2023-12-31"),
         ("mid-November", "2024-11-10", "2024-11-20"),
+        ("the end of 2023", "2023-09-01", "2023-12-31"),
+        ("the beginning of 2023", "2023-01-01", "2023-04-30"),
+        ("since the end of 1989", "1989-09-01", ".."),
+        (
+            "from the end of March to the middle of September 2023",
+            "2023-04-01",
+            "2023-09-15",
+        ),
+        (
+            "between mid-2021 and the end of 2023",
+            "2021-07-01",
+            "2023-12-31",
+        ),
         ("since August 2021", "2021-08-01", ".."),
         ("before 2021", "..", "2020-12-31"),
         ("after 2021", "2022-01-01", ".."),

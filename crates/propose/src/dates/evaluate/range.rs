@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::{Context, evaluate};
-use crate::dates::calendar::Sense;
+use crate::dates::calendar::{Sense, middle};
 use crate::dates::day::{Day, Days};
-use crate::dates::term::Term;
+use crate::dates::term::{Edge, Term};
 use crate::dates::{Anchor, Kind};
 
 /// From one date to another; what lacks a year gets that of the other one, or the next after it.
@@ -52,19 +52,46 @@ pub(super) fn range(from: &Rc<Term>, to: &Rc<Term>, context: Context) -> Vec<Sen
             (Anchor::Absolute, anchor) | (anchor, _) => anchor,
         };
         let days = Days {
-            first: start.first(),
-            last: end.last(),
+            first: beginning(from, &start),
+            last: ending(to, &end),
         };
         Sense {
             value: format!("{}/{}", start.value, end.value),
             modifier: None,
-            span: Some(days).filter(|it| it.first.is_some()),
+            span: Some(days).filter(|it| it.first.is_some() && it.first <= it.last),
             precision: start.precision.min(end.precision),
             kind: Kind::Range,
             anchor,
         }
     };
     pairs.into_iter().map(join).collect()
+}
+
+/// The first day of a range. What begins with the end of a month begins when that is over, and what begins
+/// with the middle of it with the second half.
+fn beginning(from: &Term, start: &Sense) -> Option<Day> {
+    let day = match edge_of(from) {
+        Some(Edge::Close) => start.last().and_then(|it| it.plus(1)),
+        Some(Edge::Mid) => middle(start.span?, start.precision),
+        _ => None,
+    };
+    day.or(start.first())
+}
+
+/// The last day of a range. What ends with the middle of a month ends with the first half.
+fn ending(to: &Term, end: &Sense) -> Option<Day> {
+    let day = match edge_of(to) {
+        Some(Edge::Mid) => middle(end.span?, end.precision).and_then(|it| it.plus(-1)),
+        _ => None,
+    };
+    day.or(end.last())
+}
+
+fn edge_of(term: &Term) -> Option<Edge> {
+    match term {
+        Term::Edge { edge, .. } => Some(*edge),
+        _ => None,
+    }
 }
 
 /// Whether the end of a range is the next one of its name after the beginning.
