@@ -47,6 +47,22 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
         Term::DayOfMonth { day, weekday } => nearest::day_of_month(*day, *weekday, reference),
         Term::Weekday { weekday, which } => nearest::weekday(*weekday, *which, reference),
         Term::Year(year) => list(Day::new(*year, 1, 1).and_then(|it| around(it, Unit::Year))),
+        Term::Business {
+            business,
+            year,
+            offset,
+        } => {
+            let nearby = || reference.zip(*offset).map(|(day, by)| day.year() + by);
+            let year = year.or_else(nearby).filter(|it| (1..=9999).contains(it));
+            let year = year.map_or("XXXX".to_owned(), |it| format!("{it:04}"));
+            let value = format!("{}{year}", business.timex());
+            let sense = Sense::unknown(value, Precision::Year, Kind::Date);
+            let anchor = match offset {
+                Some(_) => Anchor::Reference,
+                None => Anchor::Absolute,
+            };
+            vec![sense.anchored(anchor)]
+        }
         Term::Decade(decade) => {
             let year = decade.checked_mul(10).unwrap_or_default();
             list(Day::new(year, 1, 1).and_then(|it| around(it, Unit::Decade)))

@@ -63,6 +63,25 @@ pub(super) enum Season {
     Winter,
 }
 
+/// What has years of its own, which begin on a day that the words do not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Business {
+    /// Accounts of states and companies.
+    Accounts,
+    /// Schools and universities.
+    School,
+}
+
+impl Business {
+    /// The sign of such a year in Recognizers-Text.
+    pub fn timex(self) -> &'static str {
+        match self {
+            Self::Accounts => "FY",
+            Self::School => "SY",
+        }
+    }
+}
+
 /// A part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DayPart {
@@ -135,6 +154,12 @@ pub(super) enum Term {
         which: Option<Which>,
     },
     Year(i32),
+    /// A year that does not begin in January; which one, or so many after that of the article.
+    Business {
+        business: Business,
+        year: Option<i32>,
+        offset: Option<i32>,
+    },
     /// Years over ten.
     Decade(i32),
     /// Years over a hundred.

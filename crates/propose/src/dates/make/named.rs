@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::named_day;
+use super::relative::offset;
 use crate::dates::pattern::Caps;
-use crate::dates::term::{Named, Term};
+use crate::dates::term::{Business, Named, Term};
 
 /// Day and month in words, with a year or without.
 pub(in crate::dates) fn day(c: &Caps) -> Option<Term> {
@@ -280,4 +281,22 @@ pub(in crate::dates) fn decade_in_words(c: &Caps) -> Option<Term> {
         .filter(|it| (11..=20).contains(it))?;
     let tens = i32::try_from(c.decade(0)?).ok()?;
     Some(Term::Decade(century * 10 + tens / 10))
+}
+
+/// Fiscal 2018, last fiscal year.
+pub(in crate::dates) fn fiscal_year(c: &Caps) -> Option<Term> {
+    Some(business_year(c, Business::Accounts))
+}
+
+/// The school year 2018, this academic year.
+pub(in crate::dates) fn school_year(c: &Caps) -> Option<Term> {
+    Some(business_year(c, Business::School))
+}
+
+fn business_year(c: &Caps, business: Business) -> Term {
+    Term::Business {
+        business,
+        year: c.year(0).or_else(|| c.number(0).map(of_short)),
+        offset: c.which(0).map(offset),
+    }
 }

@@ -16,7 +16,7 @@ pub(in crate::dates) fn day_of_month(c: &Caps) -> Option<Term> {
     Some(Term::DayOfMonth { day, weekday })
 }
 
-fn offset(which: Which) -> i32 {
+pub(super) fn offset(which: Which) -> i32 {
     match which {
         Which::This => 0,
         Which::Last | Which::Past => -1,

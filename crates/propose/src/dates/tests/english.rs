@@ -191,6 +191,31 @@ fn days_and_weeks_that_are_said_in_other_ways() {
 }
 
 #[test]
+fn years_that_begin_on_a_day_of_their_own_have_no_days() {
+    for (words, value) in [
+        ("in fiscal 2018", "FY2018"),
+        ("the fiscal year 2018", "FY2018"),
+        ("FY18", "FY2018"),
+        ("last fiscal year", "FY2023"),
+        ("the school year 2019", "SY2019"),
+        ("this academic year", "SY2024"),
+        ("the financial year", "FYXXXX"),
+    ] {
+        let readings = resolve(words, day(), Language::English);
+        let found: Vec<_> = readings.iter().map(|it| (&*it.value, it.span)).collect();
+        assert_eq!(found, [(value, None)], "{words}");
+    }
+    check_marks(
+        Language::English,
+        &[
+            ("since fiscal 2018", "FY2018 ON_OR_AFTER"),
+            ("from FY2018 to FY2020", "FY2018/FY2020"),
+            ("the end of the fiscal year 2018", "FY2018 END"),
+        ],
+    );
+}
+
+#[test]
 fn earlier_in_what_is_over_is_also_early_in_it() {
     let readings = resolve("earlier last week", day(), Language::English);
     let values: Vec<String> = readings.iter().map(brief).collect();
