@@ -22,7 +22,7 @@ pub(super) const ENGLISH: Words = Words {
     eras: "bc bce b_._c",
     idioms: "how_about what_about up_to_date up-to-date end_of_the_day at_the_end_of_the_day day_after_day \
              day_by_day year_after_year year_on_year time_after_time may_or_may_not second_world_war \
-             first_world_war one_day as_soon_as as_soon_as_possible soon_after",
+             first_world_war one_day some_day to_this_day as_soon_as as_soon_as_possible soon_after",
     counted: "people percent per million billion thousand troops soldiers men women children civilians \
               dollars euros rubles roubles pounds km kilometers kilometres miles meters metres tons tonnes \
               hours hrs gmt utc points votes rpm hp hz euro units students seats jobs homes houses \
@@ -61,6 +61,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, Full, "{month} .? of? ' ~{short}", m::month_short_year),
     rule(1, Full, "{month} of {short}", m::month_short_year),
     rule(1, Full, "{season} of? ' ~{short}", m::season_short_year),
+    rule(1, Full, "{season} of|in|,? {year} ~/|- ~{short}", m::season),
     rule(1, NoYear, "{month}", m::month),
     rule(1, Numbers, "{year} ~-|/|. ~{two} ~-|/|. ~{two}", m::iso_day),
     rule(1, Numbers, "{two} ~/|- ~{two} ~/|- ~{year}", m::slashes),
@@ -113,6 +114,9 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, OnHoliday, "{holiday} ,|of|in? {year}", m::holiday),
     rule(1, OnHoliday, "{holiday}", m::holiday),
     // What the day of the article decides.
+    rule(1, Relative, "this {part}", m::part_of_today),
+    rule(1, Relative, "tonight", m::tonight),
+    rule(1, Relative, "last {part}", m::part_of_yesterday),
     rule(1, Relative, "{deictic}", m::deictic),
     rule(1, Relative, "the? day after tomorrow", m::after_tomorrow),
     rule(1, Relative, "the? day before yesterday", m::before_yesterday),
@@ -132,6 +136,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, Relative, "over @ the weekend", m::weekend),
     rule(1, Relative, "the weekend", m::this_weekend),
     rule(1, Run, "over|during|in|for|within the @ last|past {single}", m::last_unit_run),
+    rule(1, Run, "over|during|for|within the @ next|coming {single}", m::next_unit_run),
     weak(1, Relative, "the {single}", m::the_unit),
     rule(1, Relative, "the? {single} after next", m::unit_after_next),
     rule(1, Relative, "the? {single} before last", m::unit_before_last),
@@ -156,16 +161,13 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, Often, "every|each|any {single}", m::often),
     rule(1, Often, "every|each {length}", m::often),
     rule(1, Often, "every|each {weekday}", m::often),
-    rule(1, Relative, "this {part}", m::part_of_today),
-    rule(1, Relative, "tonight", m::tonight),
-    rule(1, Relative, "last {part}", m::part_of_yesterday),
     // What belongs to something else.
     rule(2, Full, "{weekday} .? ,|-|(? the? {t1} )?", m::weekday_and_date),
     rule(2, NoYear, "{which} {weekday} ,|-|(? {t1} )?", m::weekday_and_date),
     rule(2, Full, "{t1} , {weekday}", m::weekday_and_date),
     rule(2, Full, "{t1} ( {weekday} )", m::weekday_and_date),
     rule(2, NoYear, "{which} {t1}", m::which_date),
-    rule(2, Full, "{t1} ,|of|in? {t1}", m::in_year),
+    rule(2, Full, "{t1} ,|of|in? the? {t1}", m::in_year),
     rule(2, Full, "{t1} '? s? {t1}", m::year_before),
     rule(2, OnWeekday, "early|late? {t1} early|late? {part}", m::part_of_day),
     rule(2, OnWeekday, "the? {part} of|on {t1}", m::part_of_day),
@@ -196,6 +198,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(3, AtEdge, "year ~-|' ~s? end", m::year_end),
     rule(3, AtEdge, "the? year ~- ~end", m::year_end),
     rule(3, OnWeekday, "earlier|later on? {t2}", m::same),
+    rule(3, OnWeekday, "early|late on {t2}", m::same),
     rule(3, OnWeekday, "{t2} .? ,? on? {weekday}", m::weekday_of_week),
     // So long before or after.
     rule(4, Shifted, "{length} ago", m::ago),
@@ -238,6 +241,9 @@ pub(super) const RULES: &[Rule] = &[
     rule(4, Shifted, "the {single} before|earlier", m::previous_neighbor),
     rule(4, Shifted, "{plural} later|earlier|afterwards", m::some_later),
     rule(4, Run, "within the? next|coming? {length}", m::within),
+    rule(4, Run, "the? {length} ended|ending {t3}", m::length_to),
+    rule(4, Run, "the {length} to|through {t3}", m::length_to),
+    rule(4, Run, "the {single} ended|ending|to|through {t3}", m::length_to),
     rule(4, FromTo, "for {length} ,? from|starting {t3}", m::length_from),
     // Since, until, about.
     rule(5, About, "c|ca ~. {t4}", m::about),

@@ -11,7 +11,7 @@ mod part;
 mod range;
 mod shift;
 
-use length::{duration, run, timex_length};
+use length::{duration, run, run_to, timex_length};
 use part::{edges, in_year, part, week_of, weekday_after, weekday_of, weekdays_near};
 use range::range;
 use shift::{after_spoken, shift};
@@ -176,6 +176,7 @@ fn all(term: &Term, context: Context) -> Vec<Sense> {
             sign,
             with_today,
         } => list(run(length, *sign, *with_today, reference)),
+        Term::RunTo { length, to } => each(to, context, |it| run_to(length, &it)),
         Term::Vague(vague) => {
             let value = match vague {
                 Vague::Past => "PAST_REF",

@@ -72,9 +72,10 @@ impl Caps {
         self.terms.get(at).filter(|it| it.is_date()).cloned()
     }
 
-    /// A length of days at least, not of hours: what can be added to a date.
+    /// A length of days at least, not of hours: what can be added to a date. One unit if there is no number.
     fn days(&self) -> Option<Length> {
-        let length = self.length(0)?;
+        let one = || Some(Length::of(1, self.unit(0)?));
+        let length = self.length(0).or_else(one)?;
         let is_clock = |unit: &Unit| matches!(unit, Unit::Minute | Unit::Hour);
         (!length.0.iter().any(|(_, unit)| is_clock(unit))).then_some(length)
     }

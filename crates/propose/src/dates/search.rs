@@ -287,6 +287,10 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     // `May I`, `March on`, `this may be`: the name of a month only where something leads to it.
     let is_doubtful = |token: &Token| lexicon.doubtful.contains(&token.text.as_str());
     let is_led = before.is_some_and(|it| lexicon.leads.contains(&it.text.as_str()));
+    if found.read.term.is_season() && is_doubtful(last) && is(after, &["of"]) {
+        // The fall of Kabul.
+        return false;
+    }
     let is_single =
         found.end == found.start + 1 || (found.end == found.start + 2 && last.text == ".");
     if is_single && is_doubtful(first) {

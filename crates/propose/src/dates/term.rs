@@ -254,6 +254,11 @@ pub(super) enum Term {
         /// Whether it begins with the day of the article, not the next.
         with_today: bool,
     },
+    /// So long up to the end of a date.
+    RunTo {
+        length: Length,
+        to: Rc<Term>,
+    },
     Vague(Vague),
     Length {
         length: Length,
@@ -305,8 +310,27 @@ impl Term {
 
     /// Whether it is one year.
     pub fn is_year(&self) -> bool {
-        let unit = Unit::Year;
-        matches!(self, Self::Year(_)) || matches!(self, Self::Unit { unit: it, .. } if *it == unit)
+        matches!(
+            self,
+            Self::Year(_)
+                | Self::Unit {
+                    unit: Unit::Year,
+                    ..
+                }
+                | Self::Neighbor {
+                    unit: Unit::Year,
+                    ..
+                }
+        )
+    }
+
+    /// Whether it is a season, a part of one, or before or after one.
+    pub fn is_season(&self) -> bool {
+        match self {
+            Self::Named { named, .. } => matches!(named, Named::Season(_)),
+            Self::Edge { base, .. } | Self::Bound { base, .. } => base.is_season(),
+            _ => false,
+        }
     }
 
     /// Whether it lacks only its year.

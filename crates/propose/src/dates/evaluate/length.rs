@@ -98,3 +98,22 @@ pub(super) fn run(
         ..duration
     })
 }
+
+/// So long, up to the end of a date.
+pub(super) fn run_to(length: &Length, to: &Sense) -> Option<Sense> {
+    let sense = duration(length, None)?;
+    let span = to.last().and_then(|last| {
+        let first = move_by(last.plus(1)?, length, -1)?;
+        (first <= last).then_some(Days::new(first, last))
+    });
+    let is_absolute = to.anchor == Anchor::Absolute;
+    Some(Sense {
+        span,
+        anchor: if is_absolute {
+            Anchor::Expression
+        } else {
+            to.anchor
+        },
+        ..sense
+    })
+}

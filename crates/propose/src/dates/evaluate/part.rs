@@ -1,7 +1,7 @@
 //! Parts of stretches: their weeks and weekdays, their beginning and end.
 
 use super::{Context, evaluate};
-use crate::dates::calendar::{Sense, around, edge, later, precision};
+use crate::dates::calendar::{Sense, around, edge, later, middle, precision};
 use crate::dates::day::Days;
 use crate::dates::term::{Edge, Term, Unit};
 use crate::dates::{Kind, Modifier, Precision};
@@ -9,6 +9,9 @@ use crate::dates::{Kind, Modifier, Precision};
 /// Some units of a stretch, counted from its beginning or back from its end.
 pub(super) fn part(base: &Sense, nth: i32, count: u32, unit: Unit) -> Option<Sense> {
     let (first, last) = (base.first()?, base.last()?);
+    if unit == Unit::Half && base.precision != Precision::Year {
+        return half(base, nth).filter(|_| count == 1);
+    }
     let count = i32::try_from(count).ok()?;
     // A week belongs to the stretch that has its Thursday.
     let (shift, around_first) = match unit {
@@ -47,6 +50,21 @@ pub(super) fn part(base: &Sense, nth: i32, count: u32, unit: Unit) -> Option<Sen
         }
     };
     Some(sense.anchored(base.anchor))
+}
+
+/// The first or second half of a stretch that is no year.
+fn half(base: &Sense, nth: i32) -> Option<Sense> {
+    let middle = middle(base.span?, base.precision)?;
+    let (days, modifier) = match nth {
+        1 => (Days::new(base.first()?, middle.plus(-1)?), Modifier::Start),
+        2 | -1 => (Days::new(middle, base.last()?), Modifier::End),
+        _ => return None,
+    };
+    Some(Sense {
+        modifier: Some(modifier),
+        span: Some(days),
+        ..base.clone()
+    })
 }
 
 /// A weekday of a stretch.

@@ -239,6 +239,18 @@ pub(in crate::dates) fn last_unit_run(c: &Caps) -> Option<Term> {
     Some(Term::Choice(vec![run, last])).filter(|_| unit > Unit::Hour)
 }
 
+/// Over the next year: from the article on, or the year after.
+pub(in crate::dates) fn next_unit_run(c: &Caps) -> Option<Term> {
+    let unit = c.unit(0).filter(|it| *it != Unit::Quarter)?;
+    let run = Term::Run {
+        length: Length::of(1, unit),
+        sign: 1,
+        with_today: false,
+    };
+    let next = Term::Unit { unit, offset: 1 };
+    Some(Term::Choice(vec![run, next])).filter(|_| unit > Unit::Hour)
+}
+
 pub(in crate::dates) fn this_weekend(_: &Caps) -> Option<Term> {
     let unit = Unit::Weekend;
     Some(Term::Unit { unit, offset: 0 })

@@ -176,6 +176,12 @@ pub(in crate::dates) fn length_from(c: &Caps) -> Option<Term> {
     })
 }
 
+/// The three months to September, the year ended in March.
+pub(in crate::dates) fn length_to(c: &Caps) -> Option<Term> {
+    let (length, to) = (c.days()?, c.date(0)?);
+    Some(Term::RunTo { length, to })
+}
+
 /// Months later: not told how many.
 pub(in crate::dates) fn some_later(c: &Caps) -> Option<Term> {
     let length = Length(vec![(None, c.unit(0)?)]);

@@ -191,6 +191,79 @@ fn days_and_weeks_that_are_said_in_other_ways() {
 }
 
 #[test]
+fn halves_of_stretches_and_stretches_up_to_a_date() {
+    for (words, value, first, last) in [
+        (
+            "the second half of the 1990s",
+            "199 END",
+            "1995-01-01",
+            "1999-12-31",
+        ),
+        (
+            "the first half of December",
+            "2024-12 START",
+            "2024-12-01",
+            "2024-12-15",
+        ),
+        (
+            "the second half of the year",
+            "2024-H2",
+            "2024-07-01",
+            "2024-12-31",
+        ),
+        (
+            "the three months to September",
+            "P3M",
+            "2024-07-01",
+            "2024-09-30",
+        ),
+        (
+            "the year ended March 31, 2023",
+            "P1Y",
+            "2022-04-01",
+            "2023-03-31",
+        ),
+        (
+            "the week ending 12 May 2024",
+            "P1W",
+            "2024-05-06",
+            "2024-05-12",
+        ),
+        ("over the next year", "P1Y", "2024-12-19", "2025-12-18"),
+        ("winter of 2023/24", "2023-WI", "2023-12-01", "2024-02-29"),
+    ] {
+        let reading = resolve(words, day(), Language::English).into_iter().next();
+        assert_eq!(reading.as_ref().map(brief).as_deref(), Some(value));
+        let span = Some((first.to_owned(), last.to_owned()));
+        assert_eq!(days(words), span, "{words}");
+    }
+}
+
+#[test]
+fn parts_of_days_and_seasons_are_told_from_other_words() {
+    check_sentences(
+        Language::English,
+        &[
+            (
+                "Late on Monday, and again last night, to this day, after the fall of Kabul.",
+                &[
+                    ("Late on Monday", "2024-12-16"),
+                    ("last night", "2024-12-17TNI"),
+                ],
+            ),
+            (
+                "He won in 2008; in May of that year and in the fall of 2021 he spoke.",
+                &[
+                    ("2008", "2008"),
+                    ("May of that year", "2008-05"),
+                    ("fall of 2021", "2021-FA"),
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn years_that_begin_on_a_day_of_their_own_have_no_days() {
     for (words, value) in [
         ("in fiscal 2018", "FY2018"),
