@@ -16,6 +16,8 @@ pub(super) enum Class {
     Single,
     /// Several units.
     Plural,
+    /// One unit, without a number.
+    One,
     Which,
     Edge,
     Season,
@@ -85,6 +87,7 @@ impl Class {
             "unit" => Self::Unit,
             "single" => Self::Single,
             "plural" => Self::Plural,
+            "one" => Self::One,
             "which" => Self::Which,
             "edge" => Self::Edge,
             "season" => Self::Season,
@@ -186,6 +189,7 @@ impl Class {
             (Self::Weekday, Lex::Weekday(it)) => Entry::Weekday(it),
             (Self::Unit | Self::Single, Lex::Unit(it)) => Entry::Unit(it),
             (Self::Unit | Self::Plural, Lex::Plural(it)) => Entry::Unit(it),
+            (Self::One, Lex::One(it)) => Entry::Length(Length::of(1, it)),
             (Self::Which, Lex::Which(it)) => Entry::Which(it),
             (Self::Edge, Lex::Edge(it)) => Entry::Edge(it),
             (Self::Season, Lex::Season(it)) => Entry::Season(it),

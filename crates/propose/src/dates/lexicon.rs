@@ -15,6 +15,8 @@ pub(super) enum Lex {
     Unit(Unit),
     /// More than one of them.
     Plural(Unit),
+    /// One of them, in a form that says so without a number: `год назад`.
+    One(Unit),
     Which(Which),
     Edge(Edge),
     Season(Season),

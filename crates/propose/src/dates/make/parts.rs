@@ -278,6 +278,29 @@ pub(in crate::dates) fn nth_unit_of_unit(c: &Caps) -> Option<Term> {
     })
 }
 
+/// The first three months of the year.
+pub(in crate::dates) fn first_units_of_unit(c: &Caps) -> Option<Term> {
+    units_of_unit(c, 1)
+}
+
+/// The last three months of the year.
+pub(in crate::dates) fn last_units_of_unit(c: &Caps) -> Option<Term> {
+    units_of_unit(c, -1)
+}
+
+fn units_of_unit(c: &Caps, nth: i32) -> Option<Term> {
+    let base = Rc::new(Term::Unit {
+        unit: c.unit(1)?,
+        offset: 0,
+    });
+    Some(Term::Part {
+        nth,
+        count: c.count(0)??,
+        unit: c.unit(0)?,
+        base,
+    })
+}
+
 /// By the end of the year of the article.
 pub(in crate::dates) fn year_end(_: &Caps) -> Option<Term> {
     let (unit, offset) = (Unit::Year, 0);

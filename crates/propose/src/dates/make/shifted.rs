@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::dates::Modifier;
 use crate::dates::pattern::Caps;
-use crate::dates::term::{Length, Term, Unit, Which};
+use crate::dates::term::{Length, Term, Which};
 
 fn shift(c: &Caps, sign: i32, base: Option<Rc<Term>>, modifier: Option<Modifier>) -> Option<Term> {
     let length = c.days()?;
@@ -152,17 +152,6 @@ pub(in crate::dates) fn unit_before_date(c: &Caps) -> Option<Term> {
         sign: -1,
         base: Some(c.date(0)?),
         modifier: None,
-    })
-}
-
-/// The day after what was spoken of.
-pub(in crate::dates) fn next_day(_: &Caps) -> Option<Term> {
-    let length = Length::of(1, Unit::Day);
-    let (sign, modifier) = (1, None);
-    Some(Term::Later {
-        length,
-        sign,
-        modifier,
     })
 }
 
