@@ -147,7 +147,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(1, Vaguely, "{vague}", m::vague),
     rule(1, Vaguely, "in? recent {plural}", m::past),
     rule(1, Vaguely, "in? coming|upcoming {plural}", m::future),
-    rule(1, Run, "{which} {length}", m::run),
+    rule(1, Run, "{which} {length} !ago|later|earlier", m::run),
     rule(1, Run, "{count} {which} {plural}", m::run),
     // How long and how often.
     rule(1, Length, "{length}", m::duration),

@@ -4,7 +4,7 @@
 //! row, `{month}` a word of that class, `{t2}` what rules up to that level have found. `?` after a slot
 //! means that it may be missing, `~` before it that nothing may be between it and what stands before. What
 //! is before `@` or after `$` must be there, but is not part of the expression. At `^` neither a word nor a
-//! number goes on.
+//! number goes on, and at `!of|in` none of these words.
 
 use std::rc::Rc;
 
@@ -77,6 +77,8 @@ enum What {
     Start,
     End,
     Close,
+    /// Something else than these words.
+    Not(Vec<Vec<&'static str>>),
 }
 
 #[derive(Debug)]
@@ -143,13 +145,21 @@ fn slot(text: &'static str) -> Slot {
         None if text == "@" => What::Start,
         None if text == "$" => What::End,
         None if text == "^" => What::Close,
-        None => What::Words(text.split('|').map(|it| it.split('_').collect()).collect()),
+        None => match text.strip_prefix('!') {
+            Some(rest) => What::Not(alternatives(rest)),
+            None => What::Words(alternatives(text)),
+        },
     };
     Slot {
         what,
         is_optional,
         is_glued,
     }
+}
+
+/// `of|more_than` as words of one or more tokens.
+fn alternatives(text: &'static str) -> Vec<Vec<&'static str>> {
+    text.split('|').map(|it| it.split('_').collect()).collect()
 }
 
 /// What a rule has found.
@@ -249,6 +259,12 @@ impl<'a> Parser<'a> {
         Rc::clone(place.get_or_insert_with(take))
     }
 
+    /// Whether some words are at a token.
+    fn is_at(&self, at: usize, words: &[&str]) -> bool {
+        let these = self.tokens.get(at..at + words.len());
+        these.is_some_and(|these| these.iter().zip(words).all(|(it, word)| it.text == *word))
+    }
+
     /// Matches the slots of a rule from one of them on, and makes its term.
     fn slots(
         &mut self,
@@ -277,15 +293,17 @@ impl<'a> Parser<'a> {
                     .then(|| self.slots(rule, slot + 1, start, at, caps))
                     .flatten();
             }
+            What::Not(words) => {
+                let is_here = words.iter().any(|words| self.is_at(at, words));
+                return (!is_here)
+                    .then(|| self.slots(rule, slot + 1, start, at, caps))
+                    .flatten();
+            }
             _ if is_apart => {}
             What::Words(words) => {
                 for words in words {
-                    let is_here = |tokens: &[Token]| {
-                        tokens.iter().zip(words).all(|(it, word)| it.text == *word)
-                    };
-                    let end = at + words.len();
-                    if self.tokens.get(at..end).is_some_and(is_here) {
-                        taken = self.slots(rule, slot + 1, start, end, caps);
+                    if self.is_at(at, words) {
+                        taken = self.slots(rule, slot + 1, start, at + words.len(), caps);
                     }
                     if taken.is_some() {
                         break;

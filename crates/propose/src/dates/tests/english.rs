@@ -252,6 +252,10 @@ fn parts_of_days_and_seasons_are_told_from_other_words() {
                 ],
             ),
             (
+                "They talked for the last 3 months and 2 days ago they agreed.",
+                &[("last 3 months", "P3M"), ("2 days ago", "2024-12-16")],
+            ),
+            (
                 "He won in 2008; in May of that year and in the fall of 2021 he spoke.",
                 &[
                     ("2008", "2008"),
