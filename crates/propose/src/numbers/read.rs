@@ -40,6 +40,7 @@ pub(super) fn begins(token: &Token, language: Language) -> bool {
     let first = at.and_then(|at| WORDS.get(at));
     first.is_some_and(|it| it.contains(token.text.as_str()))
         || code(token).is_some()
+        || figures::fraction(token).is_some()
         || spelled::cardinal(std::slice::from_ref(token), language).is_some()
 }
 
@@ -69,7 +70,8 @@ pub(super) fn quantity(tokens: &[Token], language: Language) -> Option<Read> {
     let before = phrase(tokens, words.before);
     let skipped = before.map_or(0, |(taken, _)| taken);
     let rest = tokens.get(skipped..)?;
-    let plain = range(rest, words, language).or_else(|| one(rest, words, language))?;
+    let single = || one(rest, words, language).filter(|it| !is_score(rest, it));
+    let plain = range(rest, words, language).or_else(single)?;
     let mut taken = skipped + plain.tokens;
     let after = tokens
         .get(taken..)
@@ -98,12 +100,31 @@ pub(super) fn quantity(tokens: &[Token], language: Language) -> Option<Read> {
     })
 }
 
+/// Whether a number is the first of two that are no range: `7-0`.
+fn is_score(tokens: &[Token], number: &Plain) -> bool {
+    let glued = |at: usize| tokens.get(at).filter(|it| it.is_glued);
+    let sign = glued(number.tokens).filter(|it| it.text == "-");
+    let next = glued(number.tokens + 1).filter(|it| it.sort == Sort::Digits);
+    sign.is_some() && next.is_some()
+}
+
 /// The first of some phrases that the tokens begin with, the longest.
 fn phrase<T: Copy>(tokens: &[Token], table: &[(T, &str)]) -> Option<(usize, T)> {
     let found = table
         .iter()
         .filter_map(|(value, phrases)| Some((listed(tokens, phrases)?, *value)));
     found.max_by_key(|(taken, _)| *taken)
+}
+
+/// Whether the tokens end with one of some phrases.
+pub(super) fn is_after(tokens: &[Token], phrases: &str) -> bool {
+    phrases.split_whitespace().any(|phrase| {
+        let words = phrase.split('_').rev();
+        let mut tokens = tokens.iter().rev();
+        words
+            .into_iter()
+            .all(|word| tokens.next().is_some_and(|it| it.text == word))
+    })
 }
 
 /// How many tokens the longest of some phrases takes that the tokens begin with.
@@ -119,7 +140,7 @@ fn listed(tokens: &[Token], phrases: &str) -> Option<usize> {
     phrases.split_whitespace().filter_map(taken).max()
 }
 
-/// Two numbers: between 10 and 15, 10 to 15.
+/// Two numbers: between 10 and 15, 10 to 15, two or three.
 fn range(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
     let between = listed(tokens, words.between);
     let from = listed(tokens, words.from);
@@ -127,9 +148,10 @@ fn range(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
     let first = one(tokens.get(start..)?, words, language)?;
     let at = start + first.tokens;
     let rest = tokens.get(at..)?;
+    let either = listed(rest, words.or).filter(|_| start == 0);
     let join = match between {
         Some(_) => listed(rest, words.and),
-        None => listed(rest, words.to),
+        None => listed(rest, words.to).or(either),
     }?;
     let second = one(rest.get(join..)?, words, language)?;
     // `$1–2 billion`: the scale and the unit are those of both.
@@ -152,7 +174,10 @@ fn range(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
         (Some(unit), _) | (None, Some(unit)) => Some(unit.clone()),
         (None, None) => None,
     };
-    let is_plain = first.bound == Bound::Exact && second.bound == Bound::Exact;
+    // One of two that are far from one another is no stretch.
+    let twice = low.times(Decimal::from(2))?;
+    let is_near = either.is_none() || second.high <= twice;
+    let is_plain = is_near && first.bound == Bound::Exact && second.bound == Bound::Exact;
     (is_plain && low < second.high).then_some(Plain {
         low,
         high: second.high,
@@ -216,14 +241,8 @@ fn one(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
 
 /// The code of a currency that a token is.
 fn code(token: &Token) -> Option<&'static str> {
-    let known = CODES
-        .iter()
-        .find(|it| **it == token.text && token.is_capital)?;
-    let upper = SIGNS
-        .iter()
-        .map(|(_, code)| *code)
-        .chain(["CNY", "CHF", "PLN", "SEK", "NOK", "DKK"]);
-    upper.into_iter().find(|it| it.eq_ignore_ascii_case(known))
+    let mut codes = CODES.iter().copied().filter(|_| token.is_capital);
+    codes.find(|it| it.eq_ignore_ascii_case(&token.text))
 }
 
 /// The value of one number, with its scale.
@@ -250,9 +269,15 @@ fn value(tokens: &[Token], words: &Words, language: Language, is_money: bool) ->
         return plain(value, bound, taken + more);
     }
     let first = tokens.first()?;
+    if let Some(value) = figures::fraction(first) {
+        return plain(value, Bound::Exact, 1);
+    }
     if first.sort == Sort::Digits {
         let (number, taken) = figures::number(tokens, language)?;
         let rest = tokens.get(taken..).unwrap_or_default();
+        if let Some(found) = and_half(number, taken, rest, words, language) {
+            return Some(found);
+        }
         let is_ordinal = rest.first().is_some_and(|it| {
             it.is_glued && words.suffixes.split(' ').any(|suffix| suffix == it.text)
         });
@@ -270,6 +295,9 @@ fn value(tokens: &[Token], words: &Words, language: Language, is_money: bool) ->
     let found = spelled::cardinal(tokens, language)?;
     let rest = tokens.get(found.tokens..).unwrap_or_default();
     let number = Decimal::new(found.value.into(), 0)?;
+    if let Some(found) = and_half(number, found.tokens, rest, words, language) {
+        return Some(found);
+    }
     match phrase(rest, words.times) {
         Some((more, times)) => {
             let value = number.times(Decimal::new(times.into(), 0)?)?;
@@ -277,6 +305,21 @@ fn value(tokens: &[Token], words: &Words, language: Language, is_money: bool) ->
         }
         None => plain(number, Bound::Exact, found.tokens),
     }
+}
+
+/// Two and a half million: a number of so many tokens, with a half and perhaps a scale after it.
+fn and_half(
+    number: Decimal,
+    tokens: usize,
+    rest: &[Token],
+    words: &Words,
+    language: Language,
+) -> Option<Plain> {
+    let half = listed(rest, words.and_half)?;
+    let scale = multiplier(rest.get(half..)?, words, language);
+    let (more, times) = scale.unwrap_or((0, Decimal::from(1)));
+    let value = number.plus(Decimal::new(5, 1)?)?.times(times)?;
+    plain(value, Bound::Exact, tokens + half + more)
 }
 
 fn is_code(token: &Token) -> bool {

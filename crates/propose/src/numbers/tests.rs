@@ -81,6 +81,24 @@ fn english_numbers_have_values() {
             ("٢٠٠ people", "200 people"),
             ("50k", "50000"),
             ("the 145 dead", "145 dead"),
+            ("between 30 and 40", "30..40"),
+            ("2.5 lakh", "250000"),
+            ("2.5 lakh rupees", "250000 INR"),
+            ("three crore voters", "30000000 voters"),
+            ("two or three people", "2..3 people"),
+            ("two and a half million", "2500000"),
+            ("2 and a half", "2.5"),
+            ("3½", "3.5"),
+            ("½ of it", "0.5"),
+            ("12 000 people", "12000 people"),
+            ("1-in-5", "20 %"),
+            ("20-odd people", "~ 20 people"),
+            ("1,000-plus homes", ">= 1000 homes"),
+            ("as few as 3", ">= 3"),
+            ("seven of them", "7"),
+            ("a 300-strong unit", "300"),
+            ("AFN 500", "500 AFN"),
+            ("500 afghanis", "500 AFN"),
         ],
     );
 }
@@ -106,6 +124,7 @@ fn german_numbers_have_values() {
             ("mindestens zwanzig", ">= 20"),
             ("eine Million", "1000000"),
             ("die Hälfte", "50 %"),
+            ("zwei oder drei Soldaten", "2..3 soldaten"),
         ],
     );
 }
@@ -130,6 +149,8 @@ fn russian_numbers_have_values() {
             ("не менее двадцати", ">= 20"),
             ("полтора миллиона", "1500000"),
             ("сотни тысяч людей", ">= 200000 людей"),
+            ("два с половиной миллиона", "2500000"),
+            ("два или три человека", "2..3 человека"),
         ],
     );
 }
@@ -145,6 +166,15 @@ fn what_is_no_number_is_not_read() {
         "AK47",
         "10:30",
         "14th",
+        "the fourteenth",
+        "second",
+        "7-0",
+        "52-48",
+        "Article 5",
+        "No. 3",
+        "Boeing 747",
+        "#3",
+        "2⅓",
         &"1 ".repeat(150),
     ] {
         assert_eq!(resolve(words, Language::English), None, "{words}");
@@ -178,6 +208,43 @@ fn numbers_are_found_where_no_dates_are() {
         .map(|(words, it)| (*words, (*it).to_owned()))
         .collect();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn one_or_a_hundred_are_two_numbers() {
+    let text = Text::freeze("One or 100 people, and 3 or 4 tanks. Try 5.");
+    let found = find(&text, 0..text.len(), &[], Language::English);
+    let found: Vec<_> = found.iter().map(|it| brief(&it.quantity)).collect();
+    assert_eq!(found, ["100 people", "3..4 tanks", "5"]);
+}
+
+#[test]
+fn a_million_digits_are_no_number_and_no_date() {
+    let text = Text::freeze(&format!("In {} years, 145.", "7".repeat(1_000_000)));
+    let dates = crate::dates::find(&text, 0..text.len(), None, Language::English);
+    assert_eq!(dates, []);
+    let found = find(&text, 0..text.len(), &[], Language::English);
+    let found: Vec<_> = found.iter().map(|it| brief(&it.quantity)).collect();
+    assert_eq!(found, ["145"]);
+}
+
+#[test]
+fn repeated_words_are_read_one_after_another() {
+    let many = 500;
+    for (words, count) in [
+        ("1,", 0),
+        ("1 000 ", many),
+        ("one hundred ", many),
+        ("million ", many),
+        ("half a ", many),
+        ("no. # 5 ", 0),
+        ("1-", 0),
+        ("½", many),
+    ] {
+        let text = Text::freeze(&words.repeat(many));
+        let found = find(&text, 0..text.len(), &[], Language::English);
+        assert_eq!(found.len(), count, "{words}");
+    }
 }
 
 proptest! {

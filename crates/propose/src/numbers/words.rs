@@ -21,6 +21,8 @@ pub(super) struct Words {
     pub several: &'static str,
     /// One, as an article.
     pub a: &'static str,
+    /// Between a number and its scale: `two and a half million`.
+    pub and_half: &'static str,
     /// Shares with words of their own: numerator, denominator.
     pub shares: &'static [((u32, u32), &'static str)],
     /// Denominators: thirds, quarters.
@@ -32,6 +34,10 @@ pub(super) struct Words {
     pub and: &'static str,
     pub from: &'static str,
     pub to: &'static str,
+    /// Between two numbers, either of which may be the one: `two or three`.
+    pub or: &'static str,
+    /// After which a number is a name: `Article 5`.
+    pub labels: &'static str,
     /// Words that are not what is counted.
     pub functions: &'static str,
     /// What is counted, though it does not look like a plural.
@@ -69,15 +75,16 @@ pub(super) const SIGNS: &[(&str, &str)] = &[
 
 /// Codes that stand for themselves.
 pub(super) const CODES: &[&str] = &[
-    "usd", "eur", "gbp", "jpy", "rub", "uah", "cny", "chf", "inr", "pln", "sek", "nok", "dkk",
-    "try", "aud", "cad",
+    "USD", "EUR", "GBP", "JPY", "RUB", "UAH", "CNY", "CHF", "INR", "PLN", "SEK", "NOK", "DKK",
+    "AUD", "CAD", "AFN", "PKR", "AED", "SAR", "IRR", "KZT", "UZS", "TJS",
 ];
 
 const ENGLISH: Words = Words {
     before: &[
         (
             Bound::AtLeast,
-            "at_least no_fewer_than no_less_than not_less_than a_minimum_of minimum",
+            "at_least no_fewer_than no_less_than not_less_than a_minimum_of minimum \
+             as_few_as as_little_as",
         ),
         (
             Bound::MoreThan,
@@ -98,9 +105,9 @@ const ENGLISH: Words = Words {
         ),
     ],
     after: &[
-        (Bound::AtLeast, "or_more + and_more and_over or_over"),
+        (Bound::AtLeast, "or_more + and_more and_over or_over -_plus"),
         (Bound::AtMost, "or_fewer or_less"),
-        (Bound::About, "or_so"),
+        (Bound::About, "or_so -_odd"),
     ],
     currencies: &[
         ("USD", "dollars dollar u_._s_._dollars us_dollars"),
@@ -112,6 +119,7 @@ const ENGLISH: Words = Words {
         ("JPY", "yen"),
         ("INR", "rupees"),
         ("CHF", "francs swiss_francs"),
+        ("AFN", "afghanis afghani"),
     ],
     percent: "% percent per_cent pct",
     points: "percentage_points percentage_point pp",
@@ -129,9 +137,15 @@ const ENGLISH: Words = Words {
         (20_000_000_000, "tens_of_billions"),
         (200_000_000_000, "hundreds_of_billions"),
     ],
-    times: &[(12, "dozen"), (20, "score")],
+    times: &[
+        (12, "dozen"),
+        (20, "score"),
+        (100_000, "lakh lakhs"),
+        (10_000_000, "crore crores"),
+    ],
     several: "several a_few few many a_couple_of a_couple",
     a: "a an",
+    and_half: "and_a_half",
     shares: &[],
     parts: &[
         (3, "third thirds"),
@@ -144,12 +158,15 @@ const ENGLISH: Words = Words {
         (10, "tenth tenths"),
     ],
     half: "half",
-    in_: "in out_of",
+    in_: "in out_of -_in_-",
     between: "between",
     and: "and",
     from: "from",
     to: "to - –",
-    functions: "of in on at to from by for with and or the a an that this than as is are was were be been who \
+    or: "or",
+    labels: "# no_. number article articles chapter section paragraph clause page pages figure table flight boeing \
+             airbus version room highway route resolution decree phase stage category grade",
+    functions: "them us you these those it him itself themselves strong of in on at to from by for with and or the a an that this than as is are was were be been who \
                 which but so it its not per his her their after before when while out into have has had will \
                 would more less others each if then",
     plurals: "people men women children police troops staff fish sheep cattle aircraft crew personnel cent \
@@ -191,6 +208,7 @@ const GERMAN: Words = Words {
     times: &[(12, "dutzend")],
     several: "mehrere mehreren einige einigen ein_paar",
     a: "ein eine einen einem einer",
+    and_half: "",
     shares: &[],
     parts: &[
         (3, "drittel"),
@@ -206,6 +224,8 @@ const GERMAN: Words = Words {
     and: "und",
     from: "von",
     to: "bis - –",
+    or: "oder",
+    labels: "# № nr_. nummer artikel art_. kapitel absatz abs_. paragraph § seite tabelle flug version resolution zimmer",
     functions: "von in im an am auf zu zum zur für mit und oder der die das den dem des als ist sind war waren \
                 nach vor aus bei seit bis er sie es uhr",
     plurals: "",
@@ -252,6 +272,7 @@ const RUSSIAN: Words = Words {
     times: &[(12, "дюжина дюжины дюжину"), (10, "десяток десятка")],
     several: "несколько нескольких",
     a: "",
+    and_half: "с_половиной",
     shares: &[((3, 2), "полтора полторы полутора")],
     parts: &[
         (3, "треть трети третей третью"),
@@ -265,6 +286,8 @@ const RUSSIAN: Words = Words {
     and: "и",
     from: "от",
     to: "до - –",
+    or: "или",
+    labels: "# № номер статья статьи статье статью ст_. глава главы пункт пункта страница рейс резолюция резолюции",
     functions: "в во на с со к по из от до для и или а но что как это не его ее их он она они за при после \
                 через при",
     plurals: "",
