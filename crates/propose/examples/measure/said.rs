@@ -16,7 +16,6 @@ pub struct Article {
     pub text: Text,
     pub mentions: Vec<Mention>,
     pub claims: Vec<Claim>,
-    pub is_held_out: bool,
 }
 
 /// A claim with who said it; one of several where it is said together.
@@ -109,23 +108,6 @@ impl Score {
                 ));
             }
         }
-    }
-
-    pub fn row(&self, name: &str) -> String {
-        let share = |part: usize, whole: usize| match whole {
-            0 => "–".to_owned(),
-            _ => format!("{:.1} % ({part})", 100.0 * part as f64 / whole as f64),
-        };
-        format!(
-            "| {name} | {} | {} | {} | {} of {} | {} of {} |",
-            self.claims,
-            share(self.right, self.claims),
-            share(self.in_three, self.claims),
-            self.via_right,
-            self.with_via,
-            self.via_right,
-            self.via_said
-        )
     }
 }
 
@@ -260,7 +242,6 @@ pub fn bundled() -> Vec<Article> {
             name,
             text: whole.clone(),
             mentions,
-            is_held_out: false,
         }
     });
     articles.collect()

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-mod articles;
 mod english;
 mod german;
 mod russian;

@@ -1,6 +1,7 @@
 //! Every date in the five bundled articles, with the value that a reader gives it.
 
-use super::*;
+use super::article;
+use postil_propose::dates::{Day, Language, Reading, find, resolve};
 
 /// The expressions of an article in order, with value and modifier.
 type Dates = &'static [(&'static str, &'static str)];
@@ -75,11 +76,18 @@ const ARTICLES: &[(&str, &str, Dates)] = &[
     ),
 ];
 
+/// Value and modifier of a reading in one line.
+fn brief(reading: &Reading) -> String {
+    match reading.modifier {
+        Some(modifier) => format!("{} {}", reading.value, modifier.timex()),
+        None => reading.value.clone(),
+    }
+}
+
 #[test]
 fn every_date_in_the_articles_is_found_and_read() {
     for (file, day, expected) in ARTICLES {
-        let path = format!("{}/../../articles/{file}", env!("CARGO_MANIFEST_DIR"));
-        let text = Text::freeze(&std::fs::read_to_string(&path).expect(file));
+        let text = article(file);
         let found = find(&text, 0..text.len(), Day::parse(day), Language::English);
         let found: Vec<_> = found
             .iter()
