@@ -4,7 +4,7 @@ use super::Reason::{
     About, Edge as AtEdge, Era, FromTo, Full, Holiday as OnHoliday, Length, NoMonth, NoYear,
     Numbers, Often, Open, Part, Relative, Run, Shifted, Vague as Vaguely, Weekday as OnWeekday,
 };
-use super::holiday::Holiday::{Easter, Fixed};
+use super::holiday::Holiday::{Easter, Fixed, Islamic};
 use super::lexicon::{Lex, Words};
 use super::make as m;
 use super::pattern::{Rule, rule, weak};
@@ -103,6 +103,8 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Holiday(Fixed(12, 24)), "heiligabend"),
     (Lex::Holiday(Fixed(12, 25)), "weihnachten weihnachtstag"),
     (Lex::Holiday(Fixed(12, 31)), "silvester"),
+    (Lex::Holiday(Islamic(10, 1)), "zuckerfest zuckerfestes fastenbrechen"),
+    (Lex::Holiday(Islamic(12, 10)), "opferfest opferfestes"),
     (Lex::Holiday(Easter(-2)), "karfreitag"),
     (Lex::Holiday(Easter(0)), "ostern ostersonntag"),
     (Lex::Holiday(Easter(1)), "ostermontag"),

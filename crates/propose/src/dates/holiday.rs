@@ -13,6 +13,8 @@ pub(super) enum Holiday {
     After(u32, u32, i32, i32),
     /// Days after Easter Sunday of the western churches.
     Easter(i32),
+    /// Month and day of the Islamic calendar.
+    Islamic(i32, i32),
 }
 
 impl Holiday {
@@ -25,7 +27,13 @@ impl Holiday {
                 nth_weekday(year, month, weekday, nth)?.plus(days)
             }
             Self::Easter(days) => easter(year)?.plus(days),
+            Self::Islamic(month, day) => islamic(year, month, day),
         }
+    }
+
+    /// Whether it may be a day earlier or later, because it depends on who sees the moon.
+    pub fn is_approximate(self) -> bool {
+        matches!(self, Self::Islamic(..))
     }
 }
 
@@ -58,6 +66,22 @@ fn easter(year: i32) -> Option<Day> {
     )
 }
 
+/// The first day in a year that is this day of the Islamic calendar, by the tabular calendar with its epoch on
+/// Thursday, 15 July 622 of the Julian calendar (Reingold and Dershowitz, Calendrical Calculations, chapter on
+/// the Islamic calendar).
+fn islamic(year: i32, month: i32, day: i32) -> Option<Day> {
+    let start = Day::new(622, 7, 18)?;
+    // A year of the moon is about 32 of 33 parts of a year of the sun.
+    let about = (year - 622) * 33 / 32;
+    let in_islamic = |islamic: i32| {
+        let years = (islamic - 1) * 354 + (3 + 11 * islamic) / 30;
+        let months = 29 * (month - 1) + month / 2;
+        start.plus(years + months + day - 1)
+    };
+    let years = (about - 1..=about + 2).filter(|it| *it > 0);
+    years.filter_map(in_islamic).find(|it| it.year() == year)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +96,10 @@ mod tests {
             (Holiday::After(11, 4, 4, 1), 2010, "2010-11-26"),
             (Holiday::Weekday(5, 1, -1), 2024, "2024-05-27"),
             (Holiday::Fixed(12, 25), 2024, "2024-12-25"),
+            (Holiday::Islamic(10, 1), 2000, "2000-01-07"),
+            (Holiday::Islamic(10, 1), 2022, "2022-05-02"),
+            (Holiday::Islamic(10, 1), 2023, "2023-04-21"),
+            (Holiday::Islamic(12, 10), 2024, "2024-06-16"),
         ] {
             let found = holiday.in_year(year).map(|it| it.to_string());
             assert_eq!(found.as_deref(), Some(day));

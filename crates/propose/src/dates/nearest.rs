@@ -3,7 +3,7 @@
 use super::calendar::{Sense, around, later, season};
 use super::day::Day;
 use super::term::{Named, Season, Unit, Which};
-use super::{Anchor, Kind, Precision};
+use super::{Anchor, Kind, Modifier, Precision};
 
 /// Years on either side in which a day is looked for: 29 February may be missing for seven.
 const YEARS: i32 = 8;
@@ -60,7 +60,11 @@ fn in_year(named: Named, year: i32) -> Option<Sense> {
         }
         Named::Season(it) => season(it, year),
         Named::Week(week) => around(Day::of_week(year, week)?, Unit::Week),
-        Named::Holiday(holiday) => around(holiday.in_year(year)?, Unit::Day),
+        Named::Holiday(holiday) => {
+            let day = around(holiday.in_year(year)?, Unit::Day)?;
+            let modifier = holiday.is_approximate().then_some(Modifier::Approx);
+            Some(Sense { modifier, ..day })
+        }
     }
 }
 

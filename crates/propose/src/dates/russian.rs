@@ -4,7 +4,7 @@ use super::Reason::{
     About, Edge as AtEdge, Era, FromTo, Full, Holiday as OnHoliday, Length, NoMonth, NoYear,
     Numbers, Often, Open, Part, Relative, Run, Shifted, Vague as Vaguely, Weekday as OnWeekday,
 };
-use super::holiday::Holiday::Fixed;
+use super::holiday::Holiday::{Fixed, Islamic};
 use super::lexicon::{Lex, Words};
 use super::make as m;
 use super::pattern::{Rule, rule};
@@ -104,6 +104,8 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Holiday(Fixed(1, 1)), "новый_год нового_года"),
     (Lex::Holiday(Fixed(3, 8)), "международный_женский_день"),
     (Lex::Holiday(Fixed(5, 9)), "день_победы дня_победы"),
+    (Lex::Holiday(Islamic(10, 1)), "ураза_-_байрам ураза_-_байрама"),
+    (Lex::Holiday(Islamic(12, 10)), "курбан_-_байрам курбан_-_байрама"),
     (Lex::Holiday(Fixed(6, 12)), "день_россии дня_россии"),
 ];
 

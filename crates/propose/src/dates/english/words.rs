@@ -1,6 +1,6 @@
 //! What English words mean in dates.
 
-use crate::dates::holiday::Holiday::{After, Easter, Fixed, Weekday as Nth};
+use crate::dates::holiday::Holiday::{After, Easter, Fixed, Islamic, Weekday as Nth};
 use crate::dates::lexicon::Lex;
 use crate::dates::term::{DayPart, Edge, Season, Unit, Vague, Which};
 
@@ -116,6 +116,8 @@ pub(super) const WORDS: &[(Lex, &str)] = &[
     (Lex::Holiday(After(11, 4, 4, 4)), "cyber_monday"),
     (Lex::Holiday(Nth(11, 4, 4)), "thanksgiving thanksgiving_day"),
     (Lex::Holiday(After(11, 4, 4, 1)), "black_friday"),
+    (Lex::Holiday(Islamic(10, 1)), "eid_al_-_fitr eid_al_fitr eid_-_al_-_fitr eid_ul_-_fitr eid_ul_fitr"),
+    (Lex::Holiday(Islamic(12, 10)), "eid_al_-_adha eid_al_adha eid_-_al_-_adha eid_ul_-_adha eid_ul_adha"),
     (Lex::Holiday(Easter(0)), "easter easter_sunday"),
     (Lex::Holiday(Easter(-2)), "good_friday"),
     (Lex::Holiday(Easter(1)), "easter_monday"),

@@ -63,6 +63,9 @@ pub(super) fn shift(
         } else {
             (whole, exact)
         };
+        // What is two days after about a day is about a day.
+        let about = from.modifier.filter(|it| *it == Modifier::Approx);
+        let modifier = modifier.or(about);
         for sense in [one, other].into_iter().flatten() {
             senses.push(with_bound(sense.anchored(anchor), modifier, first, sign));
         }

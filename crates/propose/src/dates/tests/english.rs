@@ -374,6 +374,9 @@ fn marks_have_values() {
             ("several decades", "PX0Y"),
             ("tonight", "2024-12-18TNI"),
             ("sometime soon", "FUTURE_REF"),
+            ("Eid al-Fitr", "2024-04-09 APPROX"),
+            ("Eid al-Adha 2023", "2023-06-28 APPROX"),
+            ("two days after Eid al-Adha 2023", "2023-06-30 APPROX"),
             ("nothing of that kind", ""),
         ],
     );
