@@ -119,7 +119,7 @@ impl Database {
     ) -> Result<T, StorageError> {
         let running = self.begin(stores, mode)?;
         let answer = work(&running.transaction).await;
-        running.end(mode, answer.as_ref().err()).await?;
+        running.end(answer.as_ref().err()).await?;
         answer.map_err(from_browser)
     }
 
@@ -152,14 +152,14 @@ struct Running {
 
 impl Running {
     /// Ends it once all requests are made or one has failed, and waits for the end.
-    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), StorageError> {
+    async fn end(self, error: Option<&JsValue>) -> Result<(), StorageError> {
         // Both calls fail if the transaction has already ended, which does no harm.
-        let _ = match (error, mode) {
-            (Some(_), _) => self.transaction.abort(),
-            (None, Mode::Read) => Ok(()),
-            // Without this, the browser commits only after it has answered the requests; a page
-            // that the reader leaves does not get that far.
-            (None, _) => self.transaction.unchecked_ref::<Committing>().commit(),
+        let _ = match error {
+            Some(_) => self.transaction.abort(),
+            // Without this, the browser commits only after it has answered the requests. A page that the
+            // reader leaves does not get that far: what it writes is lost, and while WebKit keeps it for
+            // going back, what it reads cannot be written by any other.
+            None => self.transaction.unchecked_ref::<Committing>().commit(),
         };
         let done = JsFuture::from(self.done).await;
         match (error, done) {
