@@ -3,14 +3,15 @@
 mod aims;
 mod finder;
 mod relate;
+mod words;
 
 use super::chord::Press;
 use super::marks;
 use crate::article;
+use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::overlay::{Overlay, Tie};
 use crate::desk::tying::{Aim, AimAt, RelationEnds, Tying, keys};
-use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
@@ -18,10 +19,11 @@ use aims::{aim_first, aims, guess_value};
 use finder::Finder;
 use postil_core::model::AnnotationId;
 use postil_core::model::schema::RelationType;
-use postil_core::state::State;
 pub use relate::new_relation;
 use relate::relate;
 use std::rc::Rc;
+use words::title;
+pub use words::words_of;
 
 /// Characters that are typed to find an end at most.
 const MOST_TYPED: usize = 40;
@@ -270,24 +272,6 @@ fn show_aim(desk: Desk) {
     if let Some(extent) = extent {
         article::reveal(extent);
     }
-}
-
-/// The words of the proposed end, in one line.
-pub fn words_of(desk: Desk, tying: &Tying) -> Option<String> {
-    match &tying.aim.as_ref()?.at {
-        AimAt::Mark(id) => {
-            desk.peek(|state| Some(labels::snippet(state, state.annotation(id)?, 60)))
-        }
-        AimAt::Words(range, _) => desk.peek_document(|_, document| {
-            let end = range.end.min(document.text().len());
-            labels::brief(document.text().slice(range.start.min(end)..end))
-        }),
-    }
-}
-
-fn title(state: &State, kind: &str) -> String {
-    let known = state.schema().relation(kind);
-    labels::brief(known.map_or(kind, |kind| &kind.title))
 }
 
 /// Takes the proposed end.

@@ -64,12 +64,16 @@ pub fn name_of(mentions: &[&str]) -> String {
     })
 }
 
-/// Whether a mention is another one with a title before it.
+/// Whether a mention is another one with a title before it, such as “Prime Minister Modi” beside “Modi”.
 fn is_titled(mention: &str, all: &[&str]) -> bool {
-    let rest = mention
-        .split_once(' ')
-        .map(|(first, rest)| (is_title(first), rest.trim()));
-    rest.is_some_and(|(titled, rest)| titled && all.contains(&rest))
+    let mut rest = mention;
+    while let Some((word, after)) = rest.split_once(' ') {
+        rest = after.trim();
+        if is_title(word) && all.contains(&rest) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A name without an English article before it and a possessive ending after it.

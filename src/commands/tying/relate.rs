@@ -1,6 +1,6 @@
 //! Makes relations.
 
-use super::{title, words_of};
+use super::words::{title, words_of};
 use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::desk::tying::{Aim, AimAt, Tying};
