@@ -12,8 +12,8 @@ use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, layout, leader, mirror, offline, open, salvage};
 use crate::ui::view::ui;
 use crate::views::{
-    announcer, dialog, inspector, pane_head, panel, project_name, rail, refocus, rule, statusbar,
-    toolbar, topbar, tying,
+    announcer, dialog, inspector, kept, pane_head, panel, project_name, rail, refocus, rule,
+    statusbar, toolbar, topbar, tying,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
@@ -64,7 +64,7 @@ fn later() -> Later {
 
 /// What stands under the article.
 fn strip() -> AnyView {
-    ui! { {toolbar::strip::draw()} {tying::draw()} }
+    ui! { {toolbar::strip::draw()} {tying::draw()} {kept::draw()} }
 }
 
 fn listen(desk: Desk, view: View) {

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod fetched;
 pub mod field;
 pub mod inspector;
+pub mod kept;
 pub mod markdown;
 pub mod notice;
 pub mod pane;

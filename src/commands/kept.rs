@@ -47,6 +47,24 @@ fn toggle(desk: Desk, id: &AnnotationId) {
     });
 }
 
+/// Whether marks are kept; tracked.
+pub fn are_there(desk: Desk) -> bool {
+    desk.kept.with(|kept| !kept.is_empty())
+}
+
+/// What a command is for while marks are kept: these and the selected one, ascending; else none.
+pub fn all(desk: Desk) -> Vec<AnnotationId> {
+    let mut ids = desk.kept.get_untracked();
+    if ids.is_empty() {
+        return ids;
+    }
+    ids.extend(desk.view_now().mark().get_untracked());
+    ids.sort();
+    ids.dedup();
+    ids.retain(|id| desk.peek(|state| state.annotation(id).is_some()));
+    ids
+}
+
 /// Keeps no mark any more; returns whether there were some.
 pub fn let_go(desk: Desk) -> bool {
     let some = desk.kept.with_untracked(|kept| !kept.is_empty());
@@ -60,12 +78,8 @@ pub fn let_go(desk: Desk) -> bool {
 /// Puts all kept annotations and the selected one into one cluster, in one step: that which most of them are
 /// in, else a new one with the fullest name. Returns whether there were several.
 pub fn link(desk: Desk) -> bool {
-    let mut ids = desk.kept.get_untracked();
-    ids.extend(desk.view_now().mark().get_untracked());
-    ids.sort();
-    ids.dedup();
-    ids.retain(|id| desk.peek(|state| state.annotation(id).is_some()));
-    if desk.kept.with_untracked(Vec::is_empty) || ids.len() < 2 {
+    let ids = all(desk);
+    if ids.len() < 2 {
         return false;
     }
     let layers = desk.peek(|state| {

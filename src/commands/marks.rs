@@ -1,5 +1,6 @@
 //! Selects annotations in order, and removes them.
 
+use super::kept;
 use crate::article;
 use crate::desk::command::Direction;
 use crate::desk::view::Cursor;
@@ -139,16 +140,24 @@ pub fn remove(desk: Desk) {
         desk.announce(t!("Text is selected. Press Esc, then remove the mark."));
         return;
     }
-    let Some(id) = desk.view_now().mark().get_untracked() else {
+    let selected = desk.view_now().mark().get_untracked();
+    let start = desk.peek(|state| Some(state.annotation(selected.as_ref()?)?.extent().start));
+    let mut ids = kept::all(desk);
+    if ids.is_empty() {
+        ids.extend(selected);
+    }
+    if ids.is_empty() {
         desk.announce(t!("Select a mark first."));
         return;
-    };
-    let start = desk.peek(|state| state.annotation(&id).map(|a| a.extent().start));
-    let transaction = desk.peek(|state| edit::remove(state, &[id]));
-    if desk.commit(transaction) {
+    }
+    if desk.commit(desk.peek(|state| edit::remove(state, &ids))) {
+        desk.kept.set(Vec::new());
         if let Some(start) = start {
             desk.view_now().move_cursor(Cursor::at(start));
         }
-        desk.announce(t!("Removed. Ctrl+Z brings it back."));
+        desk.announce(match ids.len() {
+            1 => t!("Removed. Ctrl+Z brings it back.").to_owned(),
+            many => tf!("{many} marks removed. Ctrl+Z brings them back."),
+        });
     }
 }

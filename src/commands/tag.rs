@@ -1,5 +1,6 @@
 //! Tags text, and changes labels.
 
+use super::kept;
 use crate::browser::clock_and_ids;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
@@ -115,6 +116,10 @@ pub fn again(desk: Desk) {
 /// Gives the selected annotation a label. If the same text has that label already, takes the annotation
 /// that has it, and removes the selected one if nothing is said about that.
 pub fn relabel(desk: Desk, label: &str) {
+    let several = kept::all(desk);
+    if several.len() > 1 {
+        return relabel_all(desk, several, label);
+    }
     let Some(id) = desk.view_now().mark().get_untracked() else {
         desk.announce(t!("Select text or a mark first."));
         return;
@@ -134,6 +139,28 @@ pub fn relabel(desk: Desk, label: &str) {
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
         let title = desk.peek(|state| labels::brief(state.schema().title(label)));
         said_of_label(desk, label, title);
+    }
+}
+
+/// Gives annotations a label, in one step; not where the same text has that label already.
+fn relabel_all(desk: Desk, mut ids: Vec<AnnotationId>, label: &str) {
+    let many = ids.len();
+    ids.retain(|id| {
+        desk.peek(|state| {
+            let mut relabelled = state.annotation(id)?.clone();
+            label.clone_into(&mut relabelled.label);
+            edit::twin(state, &relabelled).is_none().then_some(())
+        })
+        .is_some()
+    });
+    let there = many - ids.len();
+    if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
+        let title = desk.peek(|state| labels::brief(state.schema().title(label)));
+        let mut said = tf!("{title}: {}.", labels::count(ids.len(), "mark"));
+        if there > 0 {
+            said += &tf!(" {there} already marked so.");
+        }
+        said_of_label(desk, label, said);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::labels_row;
 use crate::article;
 use crate::browser::viewport::is_narrow;
+use crate::commands::kept;
 use crate::desk::command::Command;
 use crate::desk::{Desk, labels};
 use crate::ui::schedule;
@@ -24,7 +25,8 @@ pub fn draw() -> AnyView {
             .cursor()
             .get()
             .is_some_and(|cursor| !cursor.is_empty());
-        if !by_keys || text || desk.tying.with(Option::is_some) {
+        let has_other = desk.tying.with(Option::is_some) || kept::are_there(desk);
+        if !by_keys || text || has_other {
             return None;
         }
         desk.with(|state| {

@@ -92,6 +92,9 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                 >
                     "More"
                 </button>
+                <button type="button" class="button" on:click=move |_| Command::Keep.run(desk)>
+                    {t!("Keep")}
+                </button>
                 <button
                     type="button"
                     class="button solid"
