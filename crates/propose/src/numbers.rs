@@ -5,6 +5,7 @@ use std::ops::Range;
 mod decimal;
 mod digits;
 mod figures;
+pub(crate) mod label;
 mod language;
 mod read;
 mod relation;

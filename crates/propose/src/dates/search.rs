@@ -12,6 +12,7 @@ use super::lexicon::{Lexicon, Words};
 use super::pattern::{CONTEXT, Compiled, LEVELS, Match, Parser, Rule};
 use super::term::{Named, Term};
 use super::{Found, Kind, Language, Precision, Reading, english, german, russian};
+use crate::numbers::label::is_name;
 use crate::numbers::token::{Sort, Token, tokens};
 
 /// Code points of an expression at most.
@@ -274,7 +275,8 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
     if let (1, Term::Year(year)) = (found.end - found.start, &*found.read.term) {
         let is_counted = after.is_some_and(|it| lexicon.counted.contains(&it.text.as_str()));
         let is_usual = (1900..2100).contains(year);
-        return !is_counted && (is_usual || is_before);
+        let is_name = is_name(tokens, found.start, lexicon.language);
+        return !is_counted && !is_name && (is_usual || is_before);
     }
     if found.is_weak {
         let goes_on = after.is_some_and(|it| lexicon.follows.contains(&it.text.as_str()));

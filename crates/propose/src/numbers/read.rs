@@ -116,17 +116,6 @@ fn phrase<T: Copy>(tokens: &[Token], table: &[(T, &str)]) -> Option<(usize, T)> 
     found.max_by_key(|(taken, _)| *taken)
 }
 
-/// Whether the tokens end with one of some phrases.
-pub(super) fn is_after(tokens: &[Token], phrases: &str) -> bool {
-    phrases.split_whitespace().any(|phrase| {
-        let words = phrase.split('_').rev();
-        let mut tokens = tokens.iter().rev();
-        words
-            .into_iter()
-            .all(|word| tokens.next().is_some_and(|it| it.text == word))
-    })
-}
-
 /// How many tokens the longest of some phrases takes that the tokens begin with.
 fn listed(tokens: &[Token], phrases: &str) -> Option<usize> {
     let taken = |phrase: &str| {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use postil_core::text::Text;
 
+use super::label::is_name;
 use super::language::Language;
-use super::read::{Read, begins, is_after, quantity};
+use super::read::{Read, begins, quantity};
 use super::token::{Sort, Token, tokens};
-use super::words::words;
 use super::{Found, Quantity};
 
 /// Code points of a number at most.
@@ -82,10 +82,8 @@ fn quantity_at(tokens: &[Token], at: usize, language: Language) -> Option<Read> 
                     )
             }
         });
-    let is_name = first.sort == Sort::Digits
-        && is_after(tokens.get(..at).unwrap_or_default(), words(language).labels);
     let may_begin = first.sort == Sort::Digits || begins(first, language);
-    if is_joined || is_name || !may_begin {
+    if is_joined || !may_begin || is_name(tokens, at, language) {
         return None;
     }
     quantity(rest, language)

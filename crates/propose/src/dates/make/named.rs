@@ -62,6 +62,13 @@ pub(in crate::dates) fn slashes(c: &Caps) -> Option<Term> {
     }
 }
 
+/// `9/11`: of 2001, unless it is that day or the other one of any year.
+pub(in crate::dates) fn nine_eleven(_: &Caps) -> Option<Term> {
+    let days = [(9, 11, Some(2001)), (9, 11, None), (11, 9, None)];
+    let days = days.map(|(month, day, year)| named_day(month, day, year));
+    days.into_iter().collect::<Option<_>>().map(Term::Choice)
+}
+
 /// Day, month and year with dots between them.
 pub(in crate::dates) fn dots(c: &Caps) -> Option<Term> {
     let year = c.year(0).or_else(|| c.number(2).map(of_short));

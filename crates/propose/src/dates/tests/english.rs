@@ -310,6 +310,10 @@ fn other_words_are_no_dates() {
             ("May I ask how many of the 2,024 people came?", &[]),
             ("Call +86 138-2010-2015, or pay $2010.", &[]),
             ("About 2000 people came as soon as possible.", &[]),
+            (
+                "Under Resolution 1988 of the Council, Article 2010 and Flight 1999 are void.",
+                &[],
+            ),
             ("The 2nd Battalion won for the first time.", &[]),
             ("In the third century BC it was a quarter of the size.", &[]),
             ("Version 1.2.3.2024 has 2024.5 parts, and A2024 too.", &[]),
@@ -377,6 +381,10 @@ fn marks_have_values() {
             ("Eid al-Fitr", "2024-04-09 APPROX"),
             ("Eid al-Adha 2023", "2023-06-28 APPROX"),
             ("two days after Eid al-Adha 2023", "2023-06-30 APPROX"),
+            ("9/11", "2001-09-11"),
+            ("9/11/2024", "2024-09-11"),
+            ("until at least 2028", "2028 ON_OR_AFTER"),
+            ("since at least May 2019", "2019-05 ON_OR_AFTER"),
             ("nothing of that kind", ""),
         ],
     );
