@@ -159,6 +159,8 @@ fn range(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
         first.low
     };
     let unit = match (&first.unit, &second.unit) {
+        // `3% to 200` is a change and what it led to.
+        (Some(Unit::Percent | Unit::PercentagePoints), None) => return None,
         (Some(one), Some(other)) if one != other => return None,
         (Some(unit), _) | (None, Some(unit)) => Some(unit.clone()),
         (None, None) => None,
@@ -191,6 +193,11 @@ fn one(tokens: &[Token], words: &Words, language: Language) -> Option<Plain> {
     let sign = SIGNS
         .iter()
         .find_map(|(sign, code)| Some((listed(tokens, sign)?, *code)));
+    // `A$ 5`, but not `a $5 toll`.
+    let is_one = |taken: usize| tokens.iter().take(taken).skip(1).all(|it| it.is_glued);
+    let is_us = tokens.first().is_some_and(|it| it.text == "us");
+    let is_capital = tokens.first().is_some_and(|it| it.is_capital);
+    let sign = sign.filter(|(taken, _)| *taken == 1 || is_capital && (is_us || is_one(*taken)));
     let code = tokens.first().and_then(|it| Some((1, code(it)?)));
     let before = sign.or(code);
     let skipped = before.map_or(0, |(taken, _)| taken);

@@ -165,7 +165,8 @@ const ENGLISH: Words = Words {
     to: "to - –",
     or: "or",
     labels: "# no_. number article articles chapter section paragraph clause page pages figure table flight boeing \
-             airbus version room highway route resolution decree phase stage category grade",
+             airbus version room highway route resolution decree phase stage category grade \
+             iphone ipad windows apollo formula channel nikkei ftse cac s_&_p",
     functions: "them us you these those it him itself themselves strong of in on at to from by for with and or the a an that this than as is are was were be been who \
                 which but so it its not per his her their after before when while out into have has had will \
                 would more less others each if then",
