@@ -25,6 +25,7 @@ pub(super) const GERMAN: Words = Words {
               millionen milliarden tausend kinder frauen männer flüchtlinge tote verletzte uhr quadratmeter",
     filler: "am im in an der die das den dem des zum , . ; : ' \" ( ) schon bereits erst noch noch_im früh spät",
     suffixes: "te ten ter",
+    owners: "",
     capitals: false,
     month_first: false,
 };

@@ -56,6 +56,8 @@ pub(super) struct Words {
     pub filler: &'static str,
     /// What follows the digits of an ordinal number at once.
     pub suffixes: &'static str,
+    /// Words after which a decade is one of a life: `in his thirties`.
+    pub owners: &'static str,
     /// Whether names of months begin with capital letters, so that a small one is another word.
     pub capitals: bool,
     /// Whether the month comes first between slashes.
@@ -77,6 +79,7 @@ pub(super) struct Lexicon {
     pub counted: Vec<&'static str>,
     pub filler: Vec<&'static str>,
     pub suffixes: Vec<&'static str>,
+    pub owners: Vec<&'static str>,
     pub capitals: bool,
     pub month_first: bool,
 }
@@ -108,6 +111,7 @@ impl Words {
             counted: split(self.counted),
             filler: split(self.filler),
             suffixes: split(self.suffixes),
+            owners: split(self.owners),
             capitals: self.capitals,
             month_first: self.month_first,
         }

@@ -25,6 +25,7 @@ pub(super) const RUSSIAN: Words = Words {
               беженцев раз мест квартир домов единиц",
     filler: "в во на с со к по , . ; : ' \" ( ) « » уже еще только лишь числа",
     suffixes: "",
+    owners: "",
     capitals: false,
     month_first: false,
 };

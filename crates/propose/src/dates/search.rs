@@ -271,6 +271,17 @@ fn is_alone(found: &Match, tokens: &[Token], lexicon: &Lexicon) -> bool {
             return false;
         }
     }
+    if found.read.term.is_short_decade() {
+        // `in his late 60s`, `KC-30s`.
+        let back = |by: usize| token(found.start.checked_sub(by));
+        let owner = (1..=3)
+            .filter_map(back)
+            .find(|it| lexicon.owners.contains(&it.text.as_str()));
+        let is_model = first.is_glued && is(before, &["-"]) && is_glued(before);
+        if owner.is_some() || is_model {
+            return false;
+        }
+    }
     let is_before = before.is_some_and(|it| lexicon.before.contains(&it.text.as_str()));
     if let (1, Term::Year(year)) = (found.end - found.start, &*found.read.term) {
         let is_counted = after.is_some_and(|it| lexicon.counted.contains(&it.text.as_str()));

@@ -333,6 +333,18 @@ impl Term {
         }
     }
 
+    /// Whether it is a decade of no told century, or a part of one: the sixties.
+    pub fn is_short_decade(&self) -> bool {
+        match self {
+            Self::Edge { base, .. } => base.is_short_decade(),
+            Self::Choice(terms) => {
+                let is_decade = |it: &Self| matches!(it, Self::Decade(_));
+                terms.iter().all(is_decade)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it lacks only its year.
     pub fn lacks_year(&self) -> bool {
         match self {

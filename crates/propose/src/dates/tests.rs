@@ -217,6 +217,8 @@ fn ambiguous_expressions_have_several_readings() {
     );
     assert_eq!(values("last Tuesday"), ["2024-12-17", "2024-12-10"]);
     assert_eq!(values("03/04/2024"), ["2024-03-04", "2024-04-03"]);
+    assert_eq!(values("2010-11"), ["2010/2011", "2010-11"]);
+    assert_eq!(values("2010-12"), ["2010-12"]);
     assert_eq!(values("next Friday"), ["2024-12-27", "2024-12-20"]);
 }
 

@@ -70,7 +70,7 @@ pub(super) const WORDS: &[(Lex, &str)] = &[
     (Lex::Day(1), "tomorrow tmrw"),
     (Lex::Day(-1), "yesterday"),
     (Lex::Vague(Vague::Present), "now right_now currently nowadays at_present at_the_moment these_days presently"),
-    (Lex::Vague(Vague::Past), "recently lately formerly once_upon_a_time long_ago some_time_ago"),
+    (Lex::Vague(Vague::Past), "recently lately once_upon_a_time long_ago some_time_ago"),
     (Lex::Vague(Vague::Future), "soon in_the_future in_the_near_future"),
     (Lex::DayPart(DayPart::Morning), "morning"),
     (Lex::DayPart(DayPart::Noon), "noon midday"),

@@ -79,7 +79,22 @@ pub(in crate::dates) fn iso_month(c: &Caps) -> Option<Term> {
     let month = c
         .digits(0)
         .filter(|(month, digits)| *digits > 0 && (1..=12).contains(month));
-    Some(Term::named(Named::Month(month?.0), c.year(0)))
+    let (month, year) = (month?.0, c.year(0));
+    let whole = Term::named(Named::Month(month), year);
+    // `2010-11` may be two years as well, and after a year comes the next one more often than its month.
+    let years = Some(c)
+        .filter(|_| month == next_of_short(year))
+        .and_then(super::years);
+    Some(match years {
+        Some(years) => Term::Choice(vec![years, whole]),
+        None => whole,
+    })
+}
+
+/// The last two digits of the next year.
+fn next_of_short(year: Option<i32>) -> u32 {
+    let next = year.map_or(0, |it| (it + 1).rem_euclid(100));
+    next.unsigned_abs()
 }
 
 /// A month, with a year or without, or one of several.

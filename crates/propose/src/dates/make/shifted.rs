@@ -49,6 +49,14 @@ pub(in crate::dates) fn in_length(c: &Caps) -> Option<Term> {
     ]))
 }
 
+/// `in more than ten years`: so long, or after then.
+pub(in crate::dates) fn in_more_length(c: &Caps) -> Option<Term> {
+    let modifier = Some(Modifier::MoreThan);
+    let length = c.days()?;
+    let shift = shift(c, 1, None, modifier)?;
+    Some(Term::Choice(vec![Term::Length { length, modifier }, shift]))
+}
+
 pub(in crate::dates) fn after_date(c: &Caps) -> Option<Term> {
     shift(c, 1, Some(c.date(0)?), None)
 }

@@ -306,6 +306,11 @@ fn other_words_are_no_dates() {
     check_sentences(
         Language::English,
         &[
+            (
+                "She is in her thirties, he in his mid-60s, and it is a KC-30s.",
+                &[],
+            ),
+            ("Prices fell by 1.5 percent on 2.5 million.", &[]),
             ("It may be right, and they march on.", &[]),
             ("May I ask how many of the 2,024 people came?", &[]),
             ("Call +86 138-2010-2015, or pay $2010.", &[]),
@@ -385,6 +390,7 @@ fn marks_have_values() {
             ("9/11/2024", "2024-09-11"),
             ("until at least 2028", "2028 ON_OR_AFTER"),
             ("since at least May 2019", "2019-05 ON_OR_AFTER"),
+            ("in over ten years", "P10Y MORE_THAN"),
             ("nothing of that kind", ""),
         ],
     );
