@@ -217,6 +217,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(4, Shifted, "in|within less_than|under {length}", m::less_from_now),
     rule(4, Shifted, "in @ {length} from|since now|today", m::from_now),
     rule(4, Shifted, "in @ {length} from|after the? {t3}", m::after_date),
+    rule(4, Length, "time|first|only|worst|best|largest|biggest|highest|lowest|coldest|hottest|deadliest|strongest|fastest|most @ in {length}", m::length_before),
     rule(4, Shifted, "in {length}", m::in_length),
     rule(4, Shifted, "{length} from {weekday}", m::from_weekday),
     rule(4, Shifted, "{length} after|from|since|following the? {t3}", m::after_date),

@@ -51,7 +51,15 @@ pub(in crate::dates) fn in_length(c: &Caps) -> Option<Term> {
 
 /// `in more than ten years`: so long, or after then.
 pub(in crate::dates) fn in_more_length(c: &Caps) -> Option<Term> {
-    let modifier = Some(Modifier::MoreThan);
+    length_or_shift(c, Some(Modifier::MoreThan))
+}
+
+/// `the first time in ten years`: so long until now, rather than then.
+pub(in crate::dates) fn length_before(c: &Caps) -> Option<Term> {
+    length_or_shift(c, None)
+}
+
+fn length_or_shift(c: &Caps, modifier: Option<Modifier>) -> Option<Term> {
     let length = c.days()?;
     let shift = shift(c, 1, None, modifier)?;
     Some(Term::Choice(vec![Term::Length { length, modifier }, shift]))

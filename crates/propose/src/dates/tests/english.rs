@@ -252,6 +252,10 @@ fn parts_of_days_and_seasons_are_told_from_other_words() {
                 ],
             ),
             (
+                "For the first time in ten years they will be back in two years.",
+                &[("in ten years", "P10Y"), ("in two years", "2026")],
+            ),
+            (
                 "They talked for the last 3 months and 2 days ago they agreed.",
                 &[("last 3 months", "P3M"), ("2 days ago", "2024-12-16")],
             ),
