@@ -19,6 +19,7 @@ mod print;
 mod scrolling;
 mod selection;
 mod sheet;
+mod ties;
 
 use crate::browser;
 use crate::desk::command::Direction;
@@ -284,4 +285,5 @@ fn handle(pane: &Rc<Pane>) {
     });
     pane.keep(clicks);
     lit::follow(pane);
+    ties::listen(pane);
 }

@@ -24,6 +24,7 @@ pub mod project_bytes;
 pub mod proposal;
 pub mod rule;
 mod saving;
+pub mod ties;
 pub mod tying;
 mod typing;
 pub mod view;

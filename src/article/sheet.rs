@@ -447,6 +447,13 @@ impl Sheet {
         self.blocks.get(number).map(|block| block.range.clone())
     }
 
+    /// From the first to the last code point that is near the window. O(sections).
+    pub fn near(&self) -> Option<Range<usize>> {
+        let first = self.sections.iter().find(|section| section.near)?;
+        let last = self.sections.iter().rfind(|section| section.near)?;
+        Some(self.range_of(first).start..self.range_of(last).end)
+    }
+
     /// The box of the column of text in the window; its height says nothing.
     pub fn column(&self) -> Option<DomRect> {
         let (block, _) = self.block_at(0)?;

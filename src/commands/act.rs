@@ -31,6 +31,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Hold(label) => pen::hold(desk, label),
         C::HoldLast => pen::hold_last(desk),
         C::Names => shown::toggle_names(desk),
+        C::Ties => shown::toggle_ties(desk),
         C::ToggleLayer(name) => shown::toggle_layer(desk, name),
         C::Move(step, direction) => motion::step(desk, *step, *direction, false),
         C::Extend(step, direction) => motion::step(desk, *step, *direction, true),

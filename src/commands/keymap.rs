@@ -157,11 +157,12 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 51] = [
+const AFTER_LAYERS: [Row; 52] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
     row(Read, Article, t!("Show the names of labels"), C::Names, "m"),
+    row(Read, Article, t!("Show relations as lines"), C::Ties, "Shift+m"),
     row(Read, Article, t!("Next to check"), C::NextCheck, "f"),
     row(Read, Article, t!("Rule of the label"), C::Rule, "g"),
     row(Tell, Article, t!("Add the mark to the examples of its label"), C::AddExample, "x"),

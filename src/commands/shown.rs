@@ -1,5 +1,6 @@
 //! What the article shows of its marks.
 
+use crate::desk::ties::ties;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 
@@ -10,6 +11,15 @@ pub fn toggle_names(desk: Desk) {
         t!("The names of labels are shown.")
     } else {
         t!("The names of labels are hidden.")
+    });
+}
+
+/// Shows the relations of the selected annotation as lines, or hides them.
+pub fn toggle_ties(desk: Desk) {
+    desk.announce(if ties().toggle() {
+        t!("The relations of the selected mark are shown as lines.")
+    } else {
+        t!("Relations are not shown as lines.")
     });
 }
 

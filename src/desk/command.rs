@@ -22,6 +22,8 @@ pub enum Command {
     HoldLast,
     /// Show the names of labels over the marks, or hide them.
     Names,
+    /// Show the relations of the selected annotation as lines, or hide them.
+    Ties,
     /// Hide a layer, or show it again.
     ToggleLayer(String),
     /// Move the cursor.

@@ -22,13 +22,14 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
 /// The files of styles that only the later part of the program needs.
-const LATE_STYLES: [&str; 7] = [
+const LATE_STYLES: [&str; 8] = [
     "/toolbar-",
     "/mark-",
     "/dialog-",
     "/codebook-",
     "/panes-",
     "/tying-",
+    "/ties-",
     "/print-",
 ];
 /// How the splitter's script imports that of the first part.

@@ -1,0 +1,169 @@
+//! Measures where the relations of the selected annotation begin and end. Writes nothing to the page.
+
+use super::ends::{Ends, Mark, Other};
+use super::layer::Drawing;
+use super::route::{Area, End, PaneArea, Place, at};
+use super::scene::{self, Drawn, Selected};
+use super::stage::Over;
+use crate::article::offsets::{self, Assoc};
+use crate::article::pane::Pane;
+use crate::article::sheet::Sheet;
+use postil_core::state::State;
+use std::rc::Rc;
+
+/// Ends that are measured at most; others are counted.
+const MOST_DRAWN: usize = 60;
+/// How far into an annotation a line meets it.
+const INSET_PX: f64 = 7.0;
+
+/// What is drawn over each pane. O(ends), of which [`MOST_DRAWN`] are measured.
+pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) -> Vec<Drawing> {
+    let areas: Vec<PaneArea> = panes
+        .iter()
+        .zip(sights)
+        .map(|(over, sight)| pane_area(state, &over.pane, sight))
+        .collect();
+    let view = panes.first().map(|over| over.pane.desk.view_now());
+    let active = panes.iter().position(|over| Some(over.pane.view) == view);
+    let Some(end) = active.and_then(|pane| place(panes, sights, pane, &ends.of)) else {
+        return Vec::new();
+    };
+    let from = Selected {
+        end,
+        words: hides_all(panes, sights, end, &ends.of).then(|| ends.of.words(state)),
+    };
+    let (near, far) = sort(state, panes, end.pane, ends);
+    let mut left_out = ends.left_out;
+    let mut drawn = Vec::new();
+    for (pane, other) in &near {
+        if drawn.len() < MOST_DRAWN
+            && let Some(end) = place(panes, sights, *pane, &other.mark)
+        {
+            drawn.push((end, *other));
+        } else {
+            left_out += other.relations.len();
+        }
+    }
+    // Only the first few of these are named.
+    drawn.extend(far.iter().take(MOST_DRAWN));
+    let uncounted = far.iter().skip(MOST_DRAWN);
+    left_out += uncounted
+        .map(|(_, other)| other.relations.len())
+        .sum::<usize>();
+    let in_words = |(end, other): (End, &Other)| {
+        let is_here = panes.iter().any(|over| shows(over, &other.mark));
+        let is_seen = matches!(end.place, Place::Seen(_));
+        Drawn {
+            end,
+            title: if is_seen {
+                other.title(state, &ends.of)
+            } else {
+                String::new()
+            },
+            words: if is_seen {
+                String::new()
+            } else {
+                other.in_words(state, &ends.of, is_here)
+            },
+            is_pointed_at: other.is_pointed_at(state, &ends.of),
+            many: other.relations.len(),
+        }
+    };
+    let drawn: Vec<Drawn> = drawn.into_iter().map(in_words).collect();
+    scene::draw(&areas, &from, &drawn, left_out)
+}
+
+fn shows(over: &Over, mark: &Mark) -> bool {
+    let shown = over.pane.view.document();
+    shown.with_untracked(|shown| shown.as_ref() == Some(&mark.document))
+}
+
+fn pane_area(state: &State, pane: &Pane, sight: &Area) -> PaneArea {
+    let column = pane.sheet(Sheet::column).flatten();
+    let id = pane.view.document().get_untracked();
+    let document = id.and_then(|id| state.document(&id));
+    PaneArea {
+        sight: *sight,
+        column: column.map_or((sight.left, sight.right), |it| (it.left(), it.right())),
+        is_rtl: document.is_some_and(|document| document.is_rtl()),
+    }
+}
+
+/// Others by whether they are near what can be seen: with their pane, those in the middle first; or with
+/// the edge of the pane that leads to them. O(n log n).
+fn sort<'a>(
+    state: &State,
+    panes: &[Rc<Over>],
+    own: usize,
+    ends: &'a Ends,
+) -> (Vec<(usize, &'a Other)>, Vec<(End, &'a Other)>) {
+    let nears: Vec<_> = panes
+        .iter()
+        .map(|over| over.pane.sheet(Sheet::near).flatten().unwrap_or(0..0))
+        .collect();
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    let index = |mark: &Mark| state.document_index(&mark.document);
+    for other in &ends.others {
+        let of = &other.mark;
+        let in_own = panes.get(own).is_some_and(|over| shows(over, of));
+        let elsewhere = || panes.iter().position(|over| shows(over, of));
+        let Some(pane) = in_own.then_some(own).or_else(elsewhere) else {
+            let place = match index(of) < index(&ends.of) {
+                true => Place::Above,
+                false => Place::Below,
+            };
+            far.push((End { pane: own, place }, other));
+            continue;
+        };
+        let range = nears.get(pane).cloned().unwrap_or(0..0);
+        let start = of.extent.start;
+        if range.contains(&start) {
+            let middle = range.start.midpoint(range.end);
+            near.push((start.abs_diff(middle), pane, other));
+        } else {
+            let place = match start < range.start {
+                true => Place::Above,
+                false => Place::Below,
+            };
+            far.push((End { pane, place }, other));
+        }
+    }
+    near.sort_by_key(|(away, pane, _)| (*away, *pane));
+    let near = near.into_iter().map(|(_, pane, other)| (pane, other));
+    (near.collect(), far)
+}
+
+/// Measures where a line meets an annotation in a pane.
+fn place(panes: &[Rc<Over>], sights: &[Area], pane: usize, mark: &Mark) -> Option<End> {
+    let (over, sight) = (panes.get(pane)?, sights.get(pane)?);
+    let meets = |sheet: &Sheet| {
+        let start = offsets::without_breaks(sheet, mark.extent.clone()).start;
+        let caret = offsets::caret(sheet, start, Assoc::After)?;
+        let inset = if sheet.is_rtl_at(start) {
+            -INSET_PX
+        } else {
+            INSET_PX
+        };
+        Some(at(caret.x + inset, caret.top))
+    };
+    let point = over.pane.sheet(meets).flatten()?;
+    let place = Place::of(point, sight);
+    Some(End { pane, place })
+}
+
+/// Whether nothing of the selected annotation can be seen.
+fn hides_all(panes: &[Rc<Over>], sights: &[Area], end: End, mark: &Mark) -> bool {
+    let (Some(over), Some(sight)) = (panes.get(end.pane), sights.get(end.pane)) else {
+        return false;
+    };
+    let last = |sheet: &Sheet| offsets::caret(sheet, mark.extent.end, Assoc::Before);
+    match end.place {
+        Place::Seen(_) => false,
+        Place::Below => true,
+        Place::Above => over
+            .pane
+            .sheet(last)
+            .flatten()
+            .is_none_or(|last| last.bottom < sight.top),
+    }
+}

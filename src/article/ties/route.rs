@@ -1,0 +1,315 @@
+//! Where the lines of relations run. They keep to the gaps between the lines of a text and to the room
+//! beside it, so that they strike nothing out. All lengths are CSS pixels of the window.
+
+/// How far over a line of text its gap is.
+const GAP_PX: f64 = 2.0;
+/// How far into its annotation a line reaches.
+const TIP_PX: f64 = 3.0;
+/// From the text to the line beside it.
+const BESIDE_PX: f64 = 8.0;
+/// From the edge of a pane to a line that keeps to it.
+const EDGE_PX: f64 = 5.0;
+/// The radius of a corner at most.
+const CORNER_PX: f64 = 6.0;
+
+/// A point of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A point of the window.
+pub const fn at(x: f64, y: f64) -> Point {
+    Point { x, y }
+}
+
+/// A box in the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub left: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// Its right edge.
+    pub right: f64,
+    /// Its lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// How wide it is.
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// How high it is.
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// A pane as it is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PaneArea {
+    /// What of its article can be seen.
+    pub sight: Area,
+    /// The left and the right edge of the lines of its text.
+    pub column: (f64, f64),
+    /// Whether its lines end at the left.
+    pub is_rtl: bool,
+}
+
+/// Where an end of a relation is in its pane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// In sight: where a line meets it, at the upper edge of its first line.
+    Seen(Point),
+    /// Above what can be seen.
+    Above,
+    /// Below it.
+    Below,
+}
+
+impl Place {
+    /// Where something at a point is.
+    pub fn of(point: Point, sight: &Area) -> Self {
+        if point.y < sight.top {
+            Self::Above
+        } else if point.y > sight.bottom {
+            Self::Below
+        } else {
+            Self::Seen(point)
+        }
+    }
+}
+
+/// An end of a relation: its pane, counted from the left, and where it is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct End {
+    /// The pane.
+    pub pane: usize,
+    /// Where.
+    pub place: Place,
+}
+
+/// The corners of the line between two ends of which one is in sight at least. O(1).
+pub fn route(panes: &[PaneArea], from: End, to: End) -> Vec<Point> {
+    let (Some(own), Some(other)) = (panes.get(from.pane), panes.get(to.pane)) else {
+        return Vec::new();
+    };
+    let mut way = Vec::new();
+    if from.pane == to.pane {
+        if let (Place::Seen(one), Place::Seen(two)) = (from.place, to.place)
+            && (one.y - two.y).abs() < GAP_PX
+        {
+            // On one line there is no need to leave it.
+            let gap = one.y.min(two.y) - GAP_PX;
+            return vec![at(one.x, gap), at(two.x, gap), tip(two)];
+        }
+        let lane = beside(own);
+        way.extend(leave(own, from.place, lane));
+        way.extend(leave(other, to.place, lane).into_iter().rev());
+    } else {
+        let right = from.pane < to.pane;
+        let (lane, landing) = (edge(own, right), edge(other, !right));
+        way.extend(leave(own, from.place, lane));
+        if from.pane.abs_diff(to.pane) > 1 {
+            // Over the panes between, above their text.
+            let top = own.sight.top.max(other.sight.top) + EDGE_PX;
+            way.extend([at(lane, top), at(landing, top)]);
+        } else if let Some(last) = way.last().copied() {
+            way.push(at(landing, last.y));
+        }
+        way.extend(leave(other, to.place, landing).into_iter().rev());
+    }
+    if let Place::Seen(point) = to.place {
+        way.push(tip(point));
+    }
+    way
+}
+
+/// From an end to a lane beside the text, or from where the lane leaves what can be seen.
+fn leave(pane: &PaneArea, place: Place, lane: f64) -> Vec<Point> {
+    match place {
+        Place::Seen(point) => {
+            let gap = point.y - GAP_PX;
+            vec![at(point.x, gap), at(lane, gap)]
+        }
+        Place::Above => vec![at(lane, pane.sight.top)],
+        Place::Below => vec![at(lane, pane.sight.bottom)],
+    }
+}
+
+/// The lane at the end of the lines of a text.
+pub fn beside(pane: &PaneArea) -> f64 {
+    let sight = &pane.sight;
+    if pane.is_rtl {
+        (pane.column.0 - BESIDE_PX).max(sight.left + EDGE_PX)
+    } else {
+        (pane.column.1 + BESIDE_PX).min(sight.right - EDGE_PX)
+    }
+}
+
+/// The lane along an edge of a pane.
+pub fn edge(pane: &PaneArea, right: bool) -> f64 {
+    if right {
+        pane.sight.right - EDGE_PX
+    } else {
+        pane.sight.left + EDGE_PX
+    }
+}
+
+fn tip(point: Point) -> Point {
+    at(point.x, point.y + TIP_PX)
+}
+
+/// The corners of an arrow head at the end of a line that comes from above. O(1).
+pub fn arrow(point: Point) -> [Point; 3] {
+    let Point { x, y } = tip(point);
+    [
+        at(x - 3.5, y - TIP_PX - 2.0),
+        at(x + 3.5, y - TIP_PX - 2.0),
+        at(x, y + 1.0),
+    ]
+}
+
+/// A way as the path of an SVG, with round corners; `origin` is where the drawing begins. O(corners).
+pub fn path(way: &[Point], origin: Point) -> String {
+    let mut corners: Vec<Point> = Vec::new();
+    for point in way {
+        let point = at(point.x - origin.x, point.y - origin.y);
+        if corners.last() != Some(&point) {
+            corners.push(point);
+        }
+    }
+    let mut path = String::new();
+    for (number, &corner) in corners.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|at| corners.get(at));
+        let (Some(&before), Some(&after)) = (before, corners.get(number + 1)) else {
+            path += if number == 0 { "M" } else { "L" };
+            path += &pair(corner);
+            continue;
+        };
+        let (come, go) = (
+            toward(corner, before, CORNER_PX),
+            toward(corner, after, CORNER_PX),
+        );
+        path += &format!("L{}Q{} {}", pair(come), pair(corner), pair(go));
+    }
+    path
+}
+
+/// The point this far from one toward another, but no further than half the way.
+fn toward(from: Point, to: Point, by: f64) -> Point {
+    let way = (to.x - from.x).hypot(to.y - from.y);
+    if way <= 0.0 {
+        return from;
+    }
+    let part = (by / way).min(0.5);
+    at(
+        from.x + (to.x - from.x) * part,
+        from.y + (to.y - from.y) * part,
+    )
+}
+
+/// Two coordinates to a tenth of a pixel.
+pub fn pair(point: Point) -> String {
+    format!("{:.1} {:.1}", point.x, point.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pane(left: f64) -> PaneArea {
+        PaneArea {
+            sight: Area {
+                left,
+                top: 100.0,
+                right: left + 800.0,
+                bottom: 900.0,
+            },
+            column: (left + 160.0, left + 770.0),
+            is_rtl: false,
+        }
+    }
+
+    fn seen(pane: usize, x: f64, y: f64) -> End {
+        End {
+            pane,
+            place: Place::Seen(at(x, y)),
+        }
+    }
+
+    fn is_square(way: &[Point]) -> bool {
+        let mut steps = way.windows(2);
+        steps.all(|step| step[0].x == step[1].x || step[0].y == step[1].y)
+    }
+
+    #[test]
+    fn a_line_runs_in_the_gap_and_beside_the_text() {
+        let way = route(&[pane(0.0)], seen(0, 300.0, 200.0), seen(0, 500.0, 400.0));
+        let expected = [
+            at(300.0, 198.0),
+            at(778.0, 198.0),
+            at(778.0, 398.0),
+            at(500.0, 398.0),
+            at(500.0, 403.0),
+        ];
+        assert_eq!(way, expected);
+    }
+
+    #[test]
+    fn on_one_line_it_does_not_leave_it() {
+        let way = route(&[pane(0.0)], seen(0, 300.0, 200.0), seen(0, 500.0, 200.5));
+        assert_eq!(way.len(), 3);
+        assert!(way.iter().all(|point| point.x <= 500.0));
+    }
+
+    #[test]
+    fn out_of_sight_it_ends_at_the_edge_of_the_pane() {
+        let below = End {
+            pane: 0,
+            place: Place::Below,
+        };
+        let way = route(&[pane(0.0)], seen(0, 300.0, 200.0), below);
+        assert_eq!(way.last(), Some(&at(778.0, 900.0)));
+        let way = route(&[pane(0.0)], below, seen(0, 300.0, 200.0));
+        assert_eq!(way.first(), Some(&at(778.0, 900.0)));
+    }
+
+    #[test]
+    fn between_panes_it_keeps_to_their_edges() {
+        let panes = [pane(0.0), pane(801.0), pane(1602.0)];
+        let way = route(&panes, seen(0, 300.0, 200.0), seen(1, 1100.0, 400.0));
+        assert!(is_square(&way), "{way:?}");
+        assert!(way.contains(&at(795.0, 198.0)), "{way:?}");
+        assert!(way.contains(&at(806.0, 398.0)), "{way:?}");
+        let back = route(&panes, seen(1, 1100.0, 400.0), seen(0, 300.0, 200.0));
+        assert!(is_square(&back), "{back:?}");
+        // Over a pane between, above its text.
+        let far = route(&panes, seen(0, 300.0, 200.0), seen(2, 1900.0, 400.0));
+        assert!(is_square(&far), "{far:?}");
+        let between = far.iter().filter(|point| point.x > 800.0);
+        assert!(between.clone().any(|point| point.y == 105.0), "{far:?}");
+    }
+
+    #[test]
+    fn lines_from_right_to_left_end_at_the_left() {
+        let mut own = pane(0.0);
+        own.is_rtl = true;
+        own.column = (30.0, 640.0);
+        let way = route(&[own], seen(0, 300.0, 200.0), seen(0, 500.0, 400.0));
+        assert_eq!(way.get(1), Some(&at(22.0, 198.0)));
+    }
+
+    #[test]
+    fn corners_are_round_and_no_rounder_than_half_the_way() {
+        let way = [at(10.0, 10.0), at(10.0, 14.0), at(110.0, 14.0)];
+        let path = path(&way, at(10.0, 10.0));
+        assert_eq!(path, "M0.0 0.0L0.0 2.0Q0.0 4.0 6.0 4.0L100.0 4.0");
+    }
+}

@@ -1,0 +1,196 @@
+//! What is drawn of the relations of an annotation, from where their ends are.
+
+use super::layer::{Drawing, Tag};
+use super::route::{self, Area, End, PaneArea, Place, at};
+use crate::desk::labels;
+
+/// The width of a code point of a name, and of what is around it, in CSS pixels.
+const CHAR_PX: f64 = 5.2;
+const AROUND_PX: f64 = 10.0;
+/// From a line to the words beside it.
+const NAME_GAP_PX: f64 = 7.0;
+/// The height of words at the edge of a pane with their distance.
+const ROW_PX: f64 = 21.0;
+/// Ends out of sight that are named at one edge of a pane.
+const MOST_NAMED: usize = 3;
+/// The room that words beside the text need at least.
+const ROOM_PX: f64 = 150.0;
+
+/// An end of relations, with its words.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Where it is.
+    pub end: End,
+    /// The types of the relations.
+    pub title: String,
+    /// The types, and the words of the end.
+    pub words: String,
+    /// Whether an arrow leads there.
+    pub is_pointed_at: bool,
+    /// How many relations there are.
+    pub many: usize,
+}
+
+/// The selected annotation.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// Where a line begins.
+    pub end: End,
+    /// Its words, if none of it can be seen.
+    pub words: Option<String>,
+}
+
+/// Draws the lines over each pane. `more` relations are not among `others`. O(panes · ends).
+pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) -> Vec<Drawing> {
+    let mut drawings = vec![Drawing::default(); panes.len()];
+    let is_seen = |end: &End| matches!(end.place, Place::Seen(_));
+    let mut rows = Rows::default();
+    let mut left_out = more;
+    let (seen, unseen): (Vec<&Drawn>, Vec<&Drawn>) =
+        others.iter().partition(|other| is_seen(&other.end));
+    for other in &seen {
+        connect(&mut drawings, panes, from.end, other.end);
+        let Place::Seen(point) = other.end.place else {
+            continue;
+        };
+        if let (Some(drawing), Some(pane)) =
+            (drawings.get_mut(other.end.pane), panes.get(other.end.pane))
+        {
+            if other.is_pointed_at {
+                drawing.heads.push(route::arrow(point));
+            }
+            drawing.tags.push(name(pane, from.end, other));
+        }
+    }
+    if !is_seen(&from.end) {
+        // What leads from nothing in sight to nothing in sight says nothing here.
+        if let Some(words) = from.words.as_ref().filter(|_| !seen.is_empty()) {
+            rows.add(&mut drawings, panes, from.end, from.end, words.clone());
+        }
+        return drawings;
+    }
+    for other in unseen {
+        if rows.has_room(other.end) {
+            connect(&mut drawings, panes, from.end, other.end);
+            let words = other.words.clone();
+            rows.add(&mut drawings, panes, from.end, other.end, words);
+        } else {
+            left_out += other.many;
+        }
+    }
+    if left_out > 0 {
+        let below = End {
+            pane: from.end.pane,
+            place: Place::Below,
+        };
+        connect(&mut drawings, panes, from.end, below);
+        let words = labels::count(left_out, "more relation");
+        rows.add(&mut drawings, panes, from.end, below, words);
+    }
+    drawings
+}
+
+/// Adds the line between two ends to all panes that it passes.
+fn connect(drawings: &mut [Drawing], panes: &[PaneArea], from: End, to: End) {
+    let way = route::route(panes, from, to);
+    let (first, last) = (from.pane.min(to.pane), from.pane.max(to.pane));
+    for drawing in drawings.iter_mut().take(last + 1).skip(first) {
+        drawing.lines.push(way.clone());
+    }
+}
+
+/// The types of relations beside the end that they lead to, on the side from which the line comes.
+fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
+    let Place::Seen(point) = other.end.place else {
+        return tag(other.title.clone(), 0.0, 0.0, false, false);
+    };
+    let comes = match from.place {
+        Place::Seen(start)
+            if from.pane == other.end.pane && (start.y - point.y).abs() < NAME_GAP_PX =>
+        {
+            start.x
+        }
+        _ => lane(pane, from, other.end),
+    };
+    let width = other.title.chars().count() as f64 * CHAR_PX + AROUND_PX;
+    let room = (comes - point.x).abs() - NAME_GAP_PX;
+    // Where the line is too short for the name, it stands on its other side.
+    let right = (comes > point.x) == (room >= width);
+    let sight = &pane.sight;
+    let right = match right {
+        true => point.x + NAME_GAP_PX + width <= sight.right,
+        false => point.x - NAME_GAP_PX - width < sight.left,
+    };
+    let x = if right {
+        point.x + NAME_GAP_PX
+    } else {
+        point.x - NAME_GAP_PX
+    };
+    tag(other.title.clone(), x, point.y - 2.0, !right, false)
+}
+
+/// The lane in which a line comes to an end.
+fn lane(pane: &PaneArea, from: End, to: End) -> f64 {
+    match from.pane.cmp(&to.pane) {
+        std::cmp::Ordering::Equal => route::beside(pane),
+        order => route::edge(pane, order == std::cmp::Ordering::Greater),
+    }
+}
+
+fn tag(words: String, x: f64, y: f64, ends: bool, at_edge: bool) -> Tag {
+    Tag {
+        words,
+        at: at(x, y),
+        ends,
+        at_edge,
+    }
+}
+
+/// The words at the edges of the panes, row under row.
+#[derive(Default)]
+struct Rows {
+    /// The pane, and whether above.
+    taken: Vec<(usize, bool)>,
+}
+
+impl Rows {
+    fn count(&self, end: End) -> usize {
+        let edge = (end.pane, end.place == Place::Above);
+        self.taken.iter().filter(|taken| **taken == edge).count()
+    }
+
+    fn has_room(&self, end: End) -> bool {
+        self.count(end) < MOST_NAMED
+    }
+
+    fn add(
+        &mut self,
+        drawings: &mut [Drawing],
+        panes: &[PaneArea],
+        from: End,
+        end: End,
+        words: String,
+    ) {
+        let (Some(drawing), Some(pane)) = (drawings.get_mut(end.pane), panes.get(end.pane)) else {
+            return;
+        };
+        let down = (self.count(end) as f64 + 0.5) * ROW_PX + 4.0;
+        let y = match end.place {
+            Place::Above => pane.sight.top + down,
+            _ => pane.sight.bottom - down,
+        };
+        self.taken.push((end.pane, end.place == Place::Above));
+        let (x, ends) = beside(&pane.sight, lane(pane, from, end));
+        drawing.tags.push(tag(words, x, y, ends, true));
+    }
+}
+
+/// Where words stand beside a lane, and whether they end there: where there is room for them.
+fn beside(sight: &Area, lane: f64) -> (f64, bool) {
+    let right = sight.right - lane >= ROOM_PX;
+    if right {
+        (lane + NAME_GAP_PX, false)
+    } else {
+        (lane - NAME_GAP_PX, true)
+    }
+}
