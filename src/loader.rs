@@ -13,7 +13,7 @@ use crate::storage::{current, layout, leader, mirror, offline, open, salvage};
 use crate::ui::view::ui;
 use crate::views::{
     announcer, dialog, inspector, kept, pane_head, panel, project_name, rail, refocus, rule,
-    statusbar, toolbar, topbar, tying,
+    statusbar, ties, toolbar, topbar, tying,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
@@ -62,9 +62,9 @@ fn later() -> Later {
     }
 }
 
-/// What stands under the article.
+/// What stands under the article, and what is offered over it while a relation is dragged.
 fn strip() -> AnyView {
-    ui! { {toolbar::strip::draw()} {tying::draw()} {kept::draw()} }
+    ui! { {toolbar::strip::draw()} {tying::draw()} {kept::draw()} {ties::draw()} }
 }
 
 fn listen(desk: Desk, view: View) {

@@ -20,6 +20,7 @@ pub mod refocus;
 pub mod rule;
 pub mod statusbar;
 pub mod subbar;
+pub mod ties;
 pub mod toolbar;
 pub mod topbar;
 pub mod tying;

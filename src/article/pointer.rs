@@ -6,8 +6,10 @@ use super::edge_drag::EdgeDrag;
 use super::mouse_selection::MouseSelection;
 use super::offsets;
 use super::pane::Pane;
+use super::ties;
 use crate::desk::command::Command;
 use crate::desk::view::Cursor;
+use crate::ui::sentence::t;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, MouseEvent, PointerEvent};
@@ -46,6 +48,8 @@ enum By {
     Mouse(Option<MouseSelection>),
     /// A handle.
     Handle(EdgeDrag),
+    /// The dot that relations are dragged from.
+    Port,
 }
 
 /// The press of the moment, for all listeners.
@@ -64,6 +68,7 @@ impl Pointer {
         let down = EventListener::new_with_options(article, "pointerdown", active, move |event| {
             let event: &PointerEvent = event.unchecked_ref();
             fingers.set(event.pointer_type() == "touch");
+            ties::give_up();
             keep_of_other_pane(&own, event);
             own.desk.activate(own.view);
             let press = press(&own, event);
@@ -158,6 +163,7 @@ fn press(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
             event.prevent_default();
             By::Handle(EdgeDrag::begin(pane, edge, x, y)?)
         }
+        None if grabs_port(pane, &target, event) => By::Port,
         None if event.pointer_type() == "touch" => By::Finger,
         None => By::Mouse(None),
     };
@@ -173,6 +179,17 @@ fn press(pane: &Rc<Pane>, event: &PointerEvent) -> Option<Press> {
         pointer: event.pointer_id(),
         by,
     })
+}
+
+/// Begins to drag a relation, if that is what is pressed.
+fn grabs_port(pane: &Pane, target: &Element, event: &PointerEvent) -> bool {
+    let point = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let grabs = ties::grab(pane, target, point, event.pointer_type() == "touch");
+    if grabs {
+        event.prevent_default();
+        focus(pane);
+    }
+    grabs
 }
 
 fn focus(pane: &Pane) {
@@ -201,7 +218,12 @@ fn moved(pane: &Rc<Pane>, pressed: &Pressed, scroll: &Rc<Autoscroll>, event: &Po
         press.as_mut().is_some_and(|press| press.follow(&own))
     };
     if follow() {
-        scroll.pointer_at(pane, at.1, Rc::new(follow));
+        let is_tie = pressed
+            .borrow()
+            .as_ref()
+            .is_some_and(|press| matches!(press.by, By::Port));
+        let other = is_tie.then(|| ties::pane_under(at.0)).flatten();
+        scroll.pointer_at(other.as_ref().unwrap_or(pane), at.1, Rc::new(follow));
     }
 }
 
@@ -216,6 +238,7 @@ impl Press {
         match self.by {
             By::Handle(drag) => drag.cancel(pane),
             By::Mouse(_) => pane.sync_selection(),
+            By::Port => ties::give_up(),
             By::Finger => {}
         }
         pane.catch_up();
@@ -227,6 +250,7 @@ impl Press {
         match &mut self.by {
             By::Finger | By::Mouse(None) => return false,
             By::Handle(drag) => drag.follow(pane, x, y, by_character),
+            By::Port => ties::drag_to(x, y),
             By::Mouse(Some(selection)) => {
                 if way <= TREMBLE_PX && selection.selected().is_none() {
                     return false;
@@ -247,6 +271,12 @@ fn release(pane: &Rc<Pane>, press: Press) {
             drag.end(pane);
             return pane.update_soon();
         }
+        By::Port if is_still => {
+            ties::give_up();
+            pane.desk
+                .announce(t!("Drag the dot to another mark to relate the two."));
+        }
+        By::Port => ties::drop_it(pane.desk),
         By::Mouse(selection) => {
             pane.leave_column();
             pane.view.by_pointer().set(true);

@@ -49,6 +49,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Relate(kind) => tying::begin(desk, kind),
         C::HoldRelation(kind) => tying::hold(desk, kind),
         C::TakeEnd(id) => tying::take(desk, id),
+        C::DropRelation => tying::dragged::drop_it(desk),
         C::Card => clusters::show_card(desk),
         C::ProposeClusters => desk.open(Overlay::Proposals),
         C::Speaker => tying::begin(desk, SAID_BY),

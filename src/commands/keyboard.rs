@@ -43,7 +43,8 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     if in_article && focus::is_on_button() && matches!(press.key.as_str(), "Enter" | " ") {
         return;
     }
-    if in_article && !overlaid && tying::key(desk, &press) {
+    let takes = || tying::dragged::key(desk, &press) || tying::key(desk, &press);
+    if in_article && !overlaid && takes() {
         event.prevent_default();
         desk.view_now().by_pointer().set(false);
         return;

@@ -19,6 +19,9 @@ pub fn clear(desk: Desk) {
     if desk.pen.with_untracked(Option::is_some) {
         return pen::let_go(desk);
     }
+    if tying::dragged::leave(desk) {
+        return;
+    }
     if desk.tying.with_untracked(Option::is_some) {
         return tying::leave(desk);
     }

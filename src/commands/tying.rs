@@ -1,6 +1,7 @@
 //! Relates marks: the type of the relation by a key, its other end in the text.
 
 mod aims;
+pub mod dragged;
 mod finder;
 mod relate;
 mod words;
@@ -11,6 +12,7 @@ use crate::article;
 use crate::desk::Desk;
 use crate::desk::command::Direction;
 use crate::desk::overlay::{Overlay, Tie};
+use crate::desk::ties::{Reach, ties};
 use crate::desk::tying::{Aim, AimAt, RelationEnds, Tying, keys};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -324,9 +326,13 @@ fn take_end(desk: Desk, mut tying: Tying, aim: Aim) {
 
 /// Keeps the articles in step with the relation in the making, for as long as the page lives.
 pub fn keep(desk: Desk) {
+    dragged::keep(desk);
     effect(move || {
         let ends = |tying: &Tying| Rc::new(Finder::new(tying)) as Rc<dyn RelationEnds>;
         let ends = desk.tying.with(|tying| tying.as_ref().map(ends));
+        let dragged = ties().drag.with(|drag| drag.as_ref().map(Reach::of));
+        let dragged = dragged.map(|reach| Rc::new(reach) as Rc<dyn RelationEnds>);
+        let ends = ends.or(dragged);
         if ends.is_none() {
             article::show_words(None);
         }

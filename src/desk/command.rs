@@ -58,6 +58,8 @@ pub enum Command {
     HoldRelation(String),
     /// Take an annotation as the end of the relation in the making.
     TakeEnd(AnnotationId),
+    /// Let go of the relation that is dragged, over an annotation or beside all.
+    DropRelation,
     /// Show the card of the selected annotation's cluster.
     Card,
     /// List what a program thinks are mentions of one thing.

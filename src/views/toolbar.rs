@@ -8,6 +8,7 @@ use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
 use crate::desk::command::Command;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
+use crate::desk::ties::ties;
 use crate::desk::{Desk, labels, offered, rule};
 use crate::ui::form_glyph::{Glyph, Look};
 use crate::ui::memo::{ErasedMemo, memo};
@@ -42,7 +43,7 @@ pub fn draw() -> Option<AnyView> {
     let shown = memo(move || {
         let wanted =
             of_text.get() || desk.view().by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
-        let is_free = desk.tying.with(Option::is_none);
+        let is_free = desk.tying.with(Option::is_none) && ties().drag.with(Option::is_none);
         wanted && is_free && anchor.with(Option::is_some)
     });
     // The label of the selected annotation, while no other text is selected.

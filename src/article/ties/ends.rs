@@ -48,7 +48,8 @@ pub struct Other {
 }
 
 impl Mark {
-    fn of(annotation: &Annotation) -> Self {
+    /// That of an annotation.
+    pub fn of(annotation: &Annotation) -> Self {
         Self {
             id: annotation.id.clone(),
             document: annotation.document.clone(),

@@ -2,19 +2,24 @@
 
 use super::ends::{Ends, Mark, Other};
 use super::layer::Drawing;
-use super::route::{Area, End, PaneArea, Place, at};
+use super::route::{Area, End, PaneArea, Place, Point, at};
 use super::scene::{self, Drawn, Selected};
 use super::stage::Over;
 use crate::article::offsets::{self, Assoc};
 use crate::article::pane::Pane;
 use crate::article::sheet::Sheet;
+use postil_core::model::AnnotationId;
 use postil_core::state::State;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Ends that are measured at most; others are counted.
 const MOST_DRAWN: usize = 60;
 /// How far into an annotation a line meets it.
 const INSET_PX: f64 = 7.0;
+/// The same for the selected one, which has handles at its edges: there its lines begin, and a relation is
+/// dragged from there.
+const PORT_PX: f64 = 20.0;
 
 /// What is drawn over each pane. O(ends), of which [`MOST_DRAWN`] are measured.
 pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) -> Vec<Drawing> {
@@ -25,7 +30,7 @@ pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) ->
         .collect();
     let view = panes.first().map(|over| over.pane.desk.view_now());
     let active = panes.iter().position(|over| Some(over.pane.view) == view);
-    let Some(end) = active.and_then(|pane| place(panes, sights, pane, &ends.of)) else {
+    let Some(end) = active.and_then(|pane| place(panes, sights, pane, &ends.of, PORT_PX)) else {
         return Vec::new();
     };
     let from = Selected {
@@ -37,7 +42,7 @@ pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) ->
     let mut drawn = Vec::new();
     for (pane, other) in &near {
         if drawn.len() < MOST_DRAWN
-            && let Some(end) = place(panes, sights, *pane, &other.mark)
+            && let Some(end) = place(panes, sights, *pane, &other.mark, INSET_PX)
         {
             drawn.push((end, *other));
         } else {
@@ -134,21 +139,63 @@ fn sort<'a>(
 }
 
 /// Measures where a line meets an annotation in a pane.
-fn place(panes: &[Rc<Over>], sights: &[Area], pane: usize, mark: &Mark) -> Option<End> {
+fn place(panes: &[Rc<Over>], sights: &[Area], pane: usize, mark: &Mark, inset: f64) -> Option<End> {
     let (over, sight) = (panes.get(pane)?, sights.get(pane)?);
+    let place = Place::of(meets(over, &mark.extent, inset)?, sight);
+    Some(End { pane, place })
+}
+
+/// Measures a point at the upper edge of the first line of a range, so far from its beginning.
+fn meets(over: &Over, extent: &Range<usize>, inset: f64) -> Option<Point> {
     let meets = |sheet: &Sheet| {
-        let start = offsets::without_breaks(sheet, mark.extent.clone()).start;
+        let start = offsets::without_breaks(sheet, extent.clone()).start;
         let caret = offsets::caret(sheet, start, Assoc::After)?;
         let inset = if sheet.is_rtl_at(start) {
-            -INSET_PX
+            -inset
         } else {
-            INSET_PX
+            inset
         };
         Some(at(caret.x + inset, caret.top))
     };
-    let point = over.pane.sheet(meets).flatten()?;
-    let place = Place::of(point, sight);
-    Some(End { pane, place })
+    over.pane.sheet(meets).flatten()
+}
+
+/// Measures where a relation is dragged from an annotation, if the pane shows it.
+pub fn port(over: &Over, id: &AnnotationId) -> Option<Point> {
+    shown(over, id, PORT_PX)
+}
+
+/// Measures where a line meets another annotation, if the pane shows it.
+pub fn end(over: &Over, id: &AnnotationId) -> Option<Point> {
+    shown(over, id, INSET_PX)
+}
+
+fn shown(over: &Over, id: &AnnotationId, inset: f64) -> Option<Point> {
+    let desk = over.pane.desk;
+    let mark = desk.peek(|state| state.annotation(id).map(Mark::of))?;
+    if !shows(over, &mark) {
+        return None;
+    }
+    meets(over, &mark.extent, inset)
+}
+
+/// Measures the box of an annotation, as far as it can be seen in one of the panes.
+pub fn area(panes: &[Rc<Over>], id: &AnnotationId) -> Option<Area> {
+    let desk = panes.first()?.pane.desk;
+    let mark = desk.peek(|state| state.annotation(id).map(Mark::of))?;
+    let over = panes.iter().find(|over| shows(over, &mark))?;
+    let range = |sheet: &Sheet| {
+        let Range { start, end } = offsets::without_breaks(sheet, mark.extent.clone());
+        offsets::dom_range(sheet, start, end)
+    };
+    let rect = over.pane.sheet(range)??.get_bounding_client_rect();
+    let sight = over.sight();
+    Some(Area {
+        left: rect.left().max(sight.left),
+        top: rect.top().max(sight.top),
+        right: rect.right().min(sight.right),
+        bottom: rect.bottom().min(sight.bottom),
+    })
 }
 
 /// Whether nothing of the selected annotation can be seen.

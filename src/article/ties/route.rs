@@ -2,13 +2,15 @@
 //! beside it, so that they strike nothing out. All lengths are CSS pixels of the window.
 
 /// How far over a line of text its gap is.
-const GAP_PX: f64 = 2.0;
+pub const GAP_PX: f64 = 2.0;
 /// How far into its annotation a line reaches.
 const TIP_PX: f64 = 3.0;
 /// From the text to the line beside it.
 const BESIDE_PX: f64 = 8.0;
 /// From the edge of a pane to a line that keeps to it.
 const EDGE_PX: f64 = 5.0;
+/// From a mark to what is listed beside it, with its lines between.
+const CLEAR_PX: f64 = 10.0;
 /// The radius of a corner at most.
 const CORNER_PX: f64 = 6.0;
 
@@ -40,6 +42,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether a point is in it.
+    pub fn holds(&self, point: Point) -> bool {
+        let Point { x, y } = point;
+        self.left <= x && x <= self.right && self.top <= y && y <= self.bottom
+    }
+
     /// How wide it is.
     pub fn width(&self) -> f64 {
         self.right - self.left
@@ -220,6 +228,52 @@ pub fn pair(point: Point) -> String {
     format!("{:.1} {:.1}", point.x, point.y)
 }
 
+/// Where a box of a width and a height lies near a point, in a window, without covering some areas, the
+/// first of which is at the point; if it cannot, where it covers least. O(areas).
+pub fn clear_of(size: (f64, f64), areas: &[Area], near: Point, window: Area) -> Point {
+    let (width, height) = size;
+    let own = areas.first().copied().unwrap_or(Area {
+        left: near.x,
+        top: near.y,
+        right: near.x,
+        bottom: near.y,
+    });
+    let x = near.x - width / 4.0;
+    let y = near.y - height / 2.0;
+    let mut best = (f64::MAX, near);
+    for point in [
+        at(x, own.bottom + CLEAR_PX),
+        at(x, own.top - CLEAR_PX - height),
+        at(own.right + CLEAR_PX, y),
+        at(own.left - CLEAR_PX - width, y),
+        at(window.right, y),
+        at(window.left, y),
+        at(x, window.top),
+        at(x, window.bottom),
+    ] {
+        let left = point.x.min(window.right - width - EDGE_PX).max(EDGE_PX);
+        let top = point.y.min(window.bottom - height - EDGE_PX).max(EDGE_PX);
+        let place = Area {
+            left,
+            top,
+            right: left + width,
+            bottom: top + height,
+        };
+        let covered: f64 = areas.iter().map(|area| shared(&place, area)).sum();
+        if covered < best.0 {
+            best = (covered, at(left, top));
+        }
+    }
+    best.1
+}
+
+/// How much two areas share.
+fn shared(one: &Area, other: &Area) -> f64 {
+    let width = one.right.min(other.right) - one.left.max(other.left);
+    let height = one.bottom.min(other.bottom) - one.top.max(other.top);
+    width.max(0.0) * height.max(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,6 +358,48 @@ mod tests {
         own.column = (30.0, 640.0);
         let way = route(&[own], seen(0, 300.0, 200.0), seen(0, 500.0, 400.0));
         assert_eq!(way.get(1), Some(&at(22.0, 198.0)));
+    }
+
+    #[test]
+    fn a_list_covers_neither_mark_while_there_is_room() {
+        let window = Area {
+            left: 0.0,
+            top: 0.0,
+            right: 1000.0,
+            bottom: 800.0,
+        };
+        let size = (200.0, 130.0);
+        let area = |left, top, right, bottom| Area {
+            left,
+            top,
+            right,
+            bottom,
+        };
+        let marks = [
+            area(400.0, 300.0, 460.0, 320.0),
+            area(380.0, 340.0, 500.0, 360.0),
+        ];
+        // At each place of the window, and with the other mark on each side.
+        for x in [0.0, 300.0, 930.0] {
+            for y in [0.0, 300.0, 770.0] {
+                for (left, top) in [(0.0, 40.0), (0.0, -40.0), (70.0, 0.0), (-70.0, 0.0)] {
+                    let own = area(x, y, x + 60.0, y + 20.0);
+                    let other = area(x + left, y + top, x + left + 60.0, y + top + 20.0);
+                    let place = clear_of(size, &[own, other], at(x + 20.0, y + 10.0), window);
+                    let place = area(place.x, place.y, place.x + 200.0, place.y + 130.0);
+                    assert_eq!(
+                        shared(&place, &own) + shared(&place, &other),
+                        0.0,
+                        "{place:?}"
+                    );
+                    assert!(place.left >= 0.0 && place.right <= 1000.0, "{place:?}");
+                    assert!(place.top >= 0.0 && place.bottom <= 800.0, "{place:?}");
+                }
+            }
+        }
+        // Below it where there is room.
+        let place = clear_of(size, &marks[..1], at(420.0, 310.0), window);
+        assert_eq!(place.y, 330.0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The panes that relations are drawn over, as they are on the screen.
 
 use super::layer::{Drawing, Layer};
+use super::port::Port;
 use super::route::{Area, Point, at};
 use crate::article::pane::Pane;
 use crate::browser::viewport::is_narrow;
@@ -20,7 +21,9 @@ pub struct Over {
     pub pane: Rc<Pane>,
     /// The elements over it.
     pub layer: Layer,
-    /// What they show, where, and how far that was scrolled.
+    /// The dot that relations are dragged from.
+    pub port: Port,
+    /// What is shown, where, and how far that was scrolled.
     pub drawn: RefCell<(Drawing, Area, Point)>,
 }
 
@@ -45,10 +48,11 @@ impl Over {
 }
 
 /// Adds a pane, until it is closed.
-pub fn enter(pane: &Rc<Pane>, layer: Layer) {
+pub fn enter(pane: &Rc<Pane>, layer: Layer, port: Port) {
     let over = Rc::new(Over {
         pane: pane.clone(),
         layer,
+        port,
         drawn: RefCell::default(),
     });
     STAGE.with_borrow_mut(|stage| stage.push(over));
