@@ -21,7 +21,7 @@ const MOST_NAMED: usize = 3;
 pub struct Ends {
     /// The selected annotation.
     pub of: Mark,
-    /// The other ends.
+    /// The other ends, in the order of the texts.
     pub others: Vec<Other>,
     /// Relations that were not looked at.
     pub left_out: usize,
@@ -96,9 +96,14 @@ impl Ends {
             });
             other.relations.push(relation.id.clone());
         }
+        let mut others: Vec<Other> = found.into_values().collect();
+        others.sort_by_cached_key(|other| {
+            let mark = &other.mark;
+            (state.document_index(&mark.document), mark.extent.start)
+        });
         Some(Self {
             of: own,
-            others: found.into_values().collect(),
+            others,
             left_out: relations.count(),
         })
     }

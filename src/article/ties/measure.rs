@@ -3,13 +3,14 @@
 use super::ends::{Ends, Mark, Other};
 use super::layer::Drawing;
 use super::route::{Area, End, PaneArea, Place, Point, at};
-use super::scene::{self, Drawn, Selected};
+use super::scene::{self, Drawn, MOST_ROWS, Selected};
 use super::stage::Over;
 use crate::article::offsets::{self, Assoc};
 use crate::article::pane::Pane;
 use crate::article::sheet::Sheet;
 use postil_core::model::AnnotationId;
 use postil_core::state::State;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -49,33 +50,38 @@ pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) ->
             left_out += other.relations.len();
         }
     }
-    // Only the first few of these are named.
-    drawn.extend(far.iter().take(MOST_DRAWN));
-    let uncounted = far.iter().skip(MOST_DRAWN);
-    left_out += uncounted
-        .map(|(_, other)| other.relations.len())
-        .sum::<usize>();
-    let in_words = |(end, other): (End, &Other)| {
-        let is_here = panes.iter().any(|over| shows(over, &other.mark));
-        let is_seen = matches!(end.place, Place::Seen(_));
-        Drawn {
-            end,
-            title: if is_seen {
-                other.title(state, &ends.of)
-            } else {
-                String::new()
-            },
-            words: if is_seen {
-                String::new()
-            } else {
-                other.in_words(state, &ends.of, is_here)
-            },
-            is_pointed_at: other.is_pointed_at(state, &ends.of),
-            many: other.relations.len(),
-        }
-    };
-    let drawn: Vec<Drawn> = drawn.into_iter().map(in_words).collect();
+    let mut drawn: Vec<Drawn> = drawn
+        .into_iter()
+        .map(|(end, other)| seen_or_not(state, panes, ends, end, other))
+        .collect();
+    // Of these only the first few at each edge are named.
+    let mut rows: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    for (end, other) in far {
+        let row = rows.entry(scene::edge_of(end)).or_default();
+        *row += 1;
+        drawn.push(match *row <= MOST_ROWS {
+            true => seen_or_not(state, panes, ends, end, other),
+            false => Drawn::unnamed(end, other.relations.len()),
+        });
+    }
     scene::draw(&areas, &from, &drawn, left_out)
+}
+
+/// An end in words: the types of its relations where it can be seen, and else its own words too.
+fn seen_or_not(state: &State, panes: &[Rc<Over>], ends: &Ends, end: End, other: &Other) -> Drawn {
+    let drawn = Drawn::unnamed(end, other.relations.len());
+    if let Place::Seen(_) = end.place {
+        return Drawn {
+            words: other.title(state, &ends.of),
+            is_pointed_at: other.is_pointed_at(state, &ends.of),
+            ..drawn
+        };
+    }
+    let is_here = panes.iter().any(|over| shows(over, &other.mark));
+    Drawn {
+        words: other.in_words(state, &ends.of, is_here),
+        ..drawn
+    }
 }
 
 fn shows(over: &Over, mark: &Mark) -> bool {

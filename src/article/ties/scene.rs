@@ -3,6 +3,7 @@
 use super::layer::{Drawing, Tag};
 use super::route::{self, Area, End, PaneArea, Place, at};
 use crate::desk::labels;
+use std::collections::BTreeMap;
 
 /// The width of a code point of a name, and of what is around it, in CSS pixels.
 const CHAR_PX: f64 = 5.2;
@@ -11,8 +12,8 @@ const AROUND_PX: f64 = 10.0;
 const NAME_GAP_PX: f64 = 7.0;
 /// The height of words at the edge of a pane with their distance.
 const ROW_PX: f64 = 21.0;
-/// Ends out of sight that are named at one edge of a pane.
-const MOST_NAMED: usize = 3;
+/// Rows of words at one edge of a pane for ends out of sight.
+pub const MOST_ROWS: usize = 4;
 /// The room that words beside the text need at least.
 const ROOM_PX: f64 = 150.0;
 
@@ -21,14 +22,24 @@ const ROOM_PX: f64 = 150.0;
 pub struct Drawn {
     /// Where it is.
     pub end: End,
-    /// The types of the relations.
-    pub title: String,
-    /// The types, and the words of the end.
+    /// The types of the relations; out of sight, with the words of the end.
     pub words: String,
     /// Whether an arrow leads there.
     pub is_pointed_at: bool,
     /// How many relations there are.
     pub many: usize,
+}
+
+impl Drawn {
+    /// An end that is only counted.
+    pub fn unnamed(end: End, many: usize) -> Self {
+        Self {
+            end,
+            words: String::new(),
+            is_pointed_at: false,
+            many,
+        }
+    }
 }
 
 /// The selected annotation.
@@ -45,7 +56,6 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
     let mut drawings = vec![Drawing::default(); panes.len()];
     let is_seen = |end: &End| matches!(end.place, Place::Seen(_));
     let mut rows = Rows::default();
-    let mut left_out = more;
     let (seen, unseen): (Vec<&Drawn>, Vec<&Drawn>) =
         others.iter().partition(|other| is_seen(&other.end));
     for other in &seen {
@@ -69,25 +79,49 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
         }
         return drawings;
     }
+    let mut edges: BTreeMap<(usize, bool), Vec<&Drawn>> = BTreeMap::new();
     for other in unseen {
-        if rows.has_room(other.end) {
+        edges.entry(edge_of(other.end)).or_default().push(other);
+    }
+    for others in edges.values() {
+        // The last row counts the others.
+        let named = match others.len() {
+            all if all <= MOST_ROWS => all,
+            _ => MOST_ROWS - 1,
+        };
+        for other in others.iter().take(named) {
             connect(&mut drawings, panes, from.end, other.end);
-            let words = other.words.clone();
-            rows.add(&mut drawings, panes, from.end, other.end, words);
-        } else {
-            left_out += other.many;
+            rows.add(
+                &mut drawings,
+                panes,
+                from.end,
+                other.end,
+                other.words.clone(),
+            );
+        }
+        let rest: usize = others.iter().skip(named).map(|other| other.many).sum();
+        if let Some(last) = others.last().filter(|_| rest > 0) {
+            rows.add(&mut drawings, panes, from.end, last.end, more_of(rest));
         }
     }
-    if left_out > 0 {
+    if more > 0 {
         let below = End {
             pane: from.end.pane,
             place: Place::Below,
         };
         connect(&mut drawings, panes, from.end, below);
-        let words = labels::count(left_out, "more relation");
-        rows.add(&mut drawings, panes, from.end, below, words);
+        rows.add(&mut drawings, panes, from.end, below, more_of(more));
     }
     drawings
+}
+
+/// The pane of an end out of sight, and whether it is below what can be seen there.
+pub fn edge_of(end: End) -> (usize, bool) {
+    (end.pane, end.place != Place::Above)
+}
+
+fn more_of(relations: usize) -> String {
+    labels::count(relations, "more relation")
 }
 
 /// Adds the line between two ends to all panes that it passes.
@@ -102,7 +136,7 @@ fn connect(drawings: &mut [Drawing], panes: &[PaneArea], from: End, to: End) {
 /// The types of relations beside the end that they lead to, on the side from which the line comes.
 fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
     let Place::Seen(point) = other.end.place else {
-        return tag(other.title.clone(), 0.0, 0.0, false, false);
+        return tag(other.words.clone(), 0.0, 0.0, false, false);
     };
     let comes = match from.place {
         Place::Seen(start)
@@ -112,7 +146,7 @@ fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
         }
         _ => lane(pane, from, other.end),
     };
-    let width = other.title.chars().count() as f64 * CHAR_PX + AROUND_PX;
+    let width = other.words.chars().count() as f64 * CHAR_PX + AROUND_PX;
     let room = (comes - point.x).abs() - NAME_GAP_PX;
     // Where the line is too short for the name, it stands on its other side.
     let right = (comes > point.x) == (room >= width);
@@ -126,7 +160,7 @@ fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
     } else {
         point.x - NAME_GAP_PX
     };
-    tag(other.title.clone(), x, point.y - 2.0, !right, false)
+    tag(other.words.clone(), x, point.y - 2.0, !right, false)
 }
 
 /// The lane in which a line comes to an end.
@@ -149,18 +183,14 @@ fn tag(words: String, x: f64, y: f64, ends: bool, at_edge: bool) -> Tag {
 /// The words at the edges of the panes, row under row.
 #[derive(Default)]
 struct Rows {
-    /// The pane, and whether above.
+    /// The pane, and whether below.
     taken: Vec<(usize, bool)>,
 }
 
 impl Rows {
     fn count(&self, end: End) -> usize {
-        let edge = (end.pane, end.place == Place::Above);
+        let edge = edge_of(end);
         self.taken.iter().filter(|taken| **taken == edge).count()
-    }
-
-    fn has_room(&self, end: End) -> bool {
-        self.count(end) < MOST_NAMED
     }
 
     fn add(
@@ -179,7 +209,7 @@ impl Rows {
             Place::Above => pane.sight.top + down,
             _ => pane.sight.bottom - down,
         };
-        self.taken.push((end.pane, end.place == Place::Above));
+        self.taken.push(edge_of(end));
         let (x, ends) = beside(&pane.sight, lane(pane, from, end));
         drawing.tags.push(tag(words, x, y, ends, true));
     }
