@@ -72,14 +72,19 @@ fn listen(desk: Desk, view: View) {
     if LISTENING.replace(true) {
         return;
     }
-    keyboard::listen(desk);
-    panes::keep(desk);
-    layout::keep(desk);
-    refocus::keep(desk);
-    announcer::keep(desk);
-    panel::keep(desk);
-    checks::keep(desk);
-    alike::keep(desk);
+    // What follows the desk here would else go with the pane that asks first.
+    PAGE.with(|page| {
+        page.with(|| {
+            keyboard::listen(desk);
+            panes::keep(desk);
+            layout::keep(desk);
+            refocus::keep(desk);
+            announcer::keep(desk);
+            panel::keep(desk);
+            checks::keep(desk);
+            alike::keep(desk);
+        });
+    });
 }
 
 fn begin(desk: Desk, opened: Opened) {
@@ -94,6 +99,8 @@ fn begin(desk: Desk, opened: Opened) {
 }
 
 thread_local! {
+    /// Owns what follows the desk for as long as the page lives.
+    static PAGE: Owner = Owner::new_root(None);
     /// Whether the page as a whole is listened to; each pane asks for that.
     static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
