@@ -224,3 +224,6 @@ fn beside(sight: &Area, lane: f64) -> (f64, bool) {
         (lane - NAME_GAP_PX, true)
     }
 }
+
+#[cfg(test)]
+mod tests;
