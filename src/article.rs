@@ -276,7 +276,11 @@ fn handle(pane: &Rc<Pane>) {
     if browser::segmenter::is_there() {
         pane.segment_words_by(browser::segmenter::word_starts);
     }
-    pane.draw_margins_by(margin::draw);
+    pane.draw_margins_by(|sheet, state, context| {
+        margin::draw(sheet, state, context);
+        // Other sections may be near the window now.
+        ties::draw_what_is_there();
+    });
     print::listen(pane);
     pane.keep(pointer::Pointer::listen(pane));
     let own = pane.clone();

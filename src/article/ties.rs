@@ -85,8 +85,8 @@ impl Drop for Observing {
     }
 }
 
-/// Draws before the next frame, if anything is drawn.
-fn draw_what_is_there() {
+/// Draws before the next frame, if anything is drawn: where its ends are may have changed.
+pub fn draw_what_is_there() {
     if DRAWN.get() {
         draw_soon();
     }

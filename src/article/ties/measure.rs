@@ -8,7 +8,7 @@ use super::stage::Over;
 use crate::article::offsets::{self, Assoc};
 use crate::article::pane::Pane;
 use crate::article::sheet::Sheet;
-use postil_core::model::AnnotationId;
+use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::State;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -112,12 +112,17 @@ fn sort<'a>(
         .iter()
         .map(|over| over.pane.sheet(Sheet::near).flatten().unwrap_or(0..0))
         .collect();
+    let documents: Vec<Option<DocumentId>> = panes
+        .iter()
+        .map(|over| over.pane.view.document().get_untracked())
+        .collect();
+    let has = |document: &Option<DocumentId>, of: &Mark| document.as_ref() == Some(&of.document);
     let (mut near, mut far) = (Vec::new(), Vec::new());
     let index = |mark: &Mark| state.document_index(&mark.document);
     for other in &ends.others {
         let of = &other.mark;
-        let in_own = panes.get(own).is_some_and(|over| shows(over, of));
-        let elsewhere = || panes.iter().position(|over| shows(over, of));
+        let in_own = documents.get(own).is_some_and(|document| has(document, of));
+        let elsewhere = || documents.iter().position(|document| has(document, of));
         let Some(pane) = in_own.then_some(own).or_else(elsewhere) else {
             let place = match index(of) < index(&ends.of) {
                 true => Place::Above,

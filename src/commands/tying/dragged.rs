@@ -27,7 +27,7 @@ pub fn drop_it(desk: Desk) {
         several => {
             let titles: Vec<String> = several
                 .iter()
-                .map(|offer| tf!("{} {}", offer.key.to_uppercase(), offer.title))
+                .map(|offer| format!("{} {}", offer.key.to_uppercase(), offer.title))
                 .collect();
             ties().drag.update(|drag| {
                 if let Some(drag) = drag {
