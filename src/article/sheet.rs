@@ -447,11 +447,24 @@ impl Sheet {
         self.blocks.get(number).map(|block| block.range.clone())
     }
 
-    /// From the first to the last code point that is near the window. O(sections).
-    pub fn near(&self) -> Option<Range<usize>> {
-        let first = self.sections.iter().find(|section| section.near)?;
-        let last = self.sections.iter().rfind(|section| section.near)?;
-        Some(self.range_of(first).start..self.range_of(last).end)
+    /// About which code points are between two heights of the window, as far as they are near it; within a
+    /// block, lines count as equally long. O(sections), and a measurement for each block near the window.
+    pub fn between(&self, top: f64, bottom: f64) -> Option<Range<usize>> {
+        let near = self.sections.iter().filter(|section| section.near);
+        let blocks = near.filter_map(|section| self.blocks.get(section.blocks.clone()));
+        let parts = blocks.flatten().filter_map(|block| {
+            let rect = block.element.get_bounding_client_rect();
+            if rect.bottom() < top || rect.top() > bottom || rect.height() <= 0.0 {
+                return None;
+            }
+            let length = block.range.len() as f64;
+            let at = |y: f64| {
+                let share = (y - rect.top()) / rect.height();
+                block.range.start + (share.clamp(0.0, 1.0) * length) as usize
+            };
+            Some(at(top)..at(bottom))
+        });
+        parts.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
     }
 
     /// The box of the column of text in the window; its height says nothing.

@@ -15,7 +15,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// Ends that are measured at most; others are counted.
-const MOST_DRAWN: usize = 60;
+const MOST_DRAWN: usize = 40;
+/// Code points beside the text in sight that may be in sight too: where it begins and ends is an estimate.
+const SLACK_CHARS: usize = 400;
 /// How far into an annotation a line meets it.
 const INSET_PX: f64 = 7.0;
 /// The same for the selected one, which has handles at its edges: there its lines begin, and a relation is
@@ -38,7 +40,7 @@ pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) ->
         end,
         words: hides_all(panes, sights, end, &ends.of).then(|| ends.of.words(state)),
     };
-    let (near, far) = sort(state, panes, end.pane, ends);
+    let (near, far) = sort(state, panes, sights, end, ends);
     let mut left_out = ends.left_out;
     let mut drawn = Vec::new();
     for (pane, other) in &near {
@@ -100,53 +102,68 @@ fn pane_area(state: &State, pane: &Pane, sight: &Area) -> PaneArea {
     }
 }
 
-/// Others by whether they are near what can be seen: with their pane, those in the middle first; or with
+/// Others by whether they may be in sight: with their pane, the nearest to the selected one first; or with
 /// the edge of the pane that leads to them. O(n log n).
 fn sort<'a>(
     state: &State,
     panes: &[Rc<Over>],
-    own: usize,
+    sights: &[Area],
+    own: End,
     ends: &'a Ends,
 ) -> (Vec<(usize, &'a Other)>, Vec<(End, &'a Other)>) {
-    let nears: Vec<_> = panes
+    let texts: Vec<(Option<DocumentId>, Range<usize>)> = panes
         .iter()
-        .map(|over| over.pane.sheet(Sheet::near).flatten().unwrap_or(0..0))
+        .zip(sights)
+        .map(|(over, sight)| {
+            (
+                over.pane.view.document().get_untracked(),
+                text_in(over, sight),
+            )
+        })
         .collect();
-    let documents: Vec<Option<DocumentId>> = panes
-        .iter()
-        .map(|over| over.pane.view.document().get_untracked())
-        .collect();
-    let has = |document: &Option<DocumentId>, of: &Mark| document.as_ref() == Some(&of.document);
+    let has = |pane: usize, of: &Mark| {
+        let text = texts.get(pane);
+        text.is_some_and(|(document, _)| document.as_ref() == Some(&of.document))
+    };
     let (mut near, mut far) = (Vec::new(), Vec::new());
     let index = |mark: &Mark| state.document_index(&mark.document);
     for other in &ends.others {
         let of = &other.mark;
-        let in_own = documents.get(own).is_some_and(|document| has(document, of));
-        let elsewhere = || documents.iter().position(|document| has(document, of));
-        let Some(pane) = in_own.then_some(own).or_else(elsewhere) else {
+        let elsewhere = || (0..texts.len()).find(|&pane| has(pane, of));
+        let pane = has(own.pane, of).then_some(own.pane).or_else(elsewhere);
+        let Some((pane, (_, seen))) = pane.and_then(|pane| Some((pane, texts.get(pane)?))) else {
             let place = match index(of) < index(&ends.of) {
                 true => Place::Above,
                 false => Place::Below,
             };
-            far.push((End { pane: own, place }, other));
+            let pane = own.pane;
+            far.push((End { pane, place }, other));
             continue;
         };
-        let range = nears.get(pane).cloned().unwrap_or(0..0);
         let start = of.extent.start;
-        if range.contains(&start) {
-            let middle = range.start.midpoint(range.end);
-            near.push((start.abs_diff(middle), pane, other));
-        } else {
-            let place = match start < range.start {
-                true => Place::Above,
-                false => Place::Below,
-            };
+        if start + SLACK_CHARS < seen.start {
+            let place = Place::Above;
             far.push((End { pane, place }, other));
+        } else if start > seen.end + SLACK_CHARS {
+            let place = Place::Below;
+            far.push((End { pane, place }, other));
+        } else {
+            let middle = match own.place {
+                Place::Seen(_) if pane == own.pane => ends.of.extent.start,
+                _ => seen.start.midpoint(seen.end),
+            };
+            near.push((start.abs_diff(middle), pane, other));
         }
     }
     near.sort_by_key(|(away, pane, _)| (*away, *pane));
     let near = near.into_iter().map(|(_, pane, other)| (pane, other));
     (near.collect(), far)
+}
+
+/// About which part of the text of a pane can be seen.
+fn text_in(over: &Over, sight: &Area) -> Range<usize> {
+    let between = |sheet: &Sheet| sheet.between(sight.top, sight.bottom);
+    over.pane.sheet(between).flatten().unwrap_or(0..0)
 }
 
 /// Measures where a line meets an annotation in a pane.

@@ -83,10 +83,16 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
     for other in unseen {
         edges.entry(edge_of(other.end)).or_default().push(other);
     }
-    for others in edges.values() {
+    // What was not even measured is counted below.
+    let last = (from.end.pane, true);
+    if more > 0 {
+        edges.entry(last).or_default();
+    }
+    for (edge, others) in &edges {
+        let more = if *edge == last { more } else { 0 };
         // The last row counts the others.
         let named = match others.len() {
-            all if all <= MOST_ROWS => all,
+            all if all + usize::from(more > 0) <= MOST_ROWS => all,
             _ => MOST_ROWS - 1,
         };
         for other in others.iter().take(named) {
@@ -100,17 +106,14 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
             );
         }
         let rest: usize = others.iter().skip(named).map(|other| other.many).sum();
-        if let Some(last) = others.last().filter(|_| rest > 0) {
-            rows.add(&mut drawings, panes, from.end, last.end, more_of(rest));
+        if rest + more > 0 {
+            let (pane, is_below) = *edge;
+            let place = if is_below { Place::Below } else { Place::Above };
+            let end = End { pane, place };
+            connect(&mut drawings, panes, from.end, end);
+            let words = labels::count(rest + more, "more relation");
+            rows.add(&mut drawings, panes, from.end, end, words);
         }
-    }
-    if more > 0 {
-        let below = End {
-            pane: from.end.pane,
-            place: Place::Below,
-        };
-        connect(&mut drawings, panes, from.end, below);
-        rows.add(&mut drawings, panes, from.end, below, more_of(more));
     }
     drawings
 }
@@ -118,10 +121,6 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
 /// The pane of an end out of sight, and whether it is below what can be seen there.
 pub fn edge_of(end: End) -> (usize, bool) {
     (end.pane, end.place != Place::Above)
-}
-
-fn more_of(relations: usize) -> String {
-    labels::count(relations, "more relation")
 }
 
 /// Adds the line between two ends to all panes that it passes.

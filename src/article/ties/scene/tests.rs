@@ -91,6 +91,12 @@ fn ends_out_of_sight_are_named_at_the_edge_and_then_counted() {
         "1000 more relations",
     ];
     assert_eq!(words(&drawn[0]), expected);
+    // All that is counted below is one row.
+    let below = |at: usize| named(unseen(0, Place::Below), &format!("below {at}"));
+    let four: Vec<Drawn> = (0..4).map(below).collect();
+    let counted = draw(&[pane(0.0)], &from, &four, 1_000);
+    let expected = ["below 0", "below 1", "below 2", "1001 more relations"];
+    assert_eq!(words(&counted[0]), expected);
     // No two rows lie on one another.
     let mut rows: Vec<f64> = drawn[0].tags.iter().map(|tag| tag.at.y).collect();
     rows.sort_by(f64::total_cmp);
