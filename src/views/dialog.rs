@@ -10,6 +10,7 @@ mod commands;
 mod conflicts;
 mod details;
 mod encodings;
+mod excerpt;
 mod export;
 mod findings;
 mod frame;

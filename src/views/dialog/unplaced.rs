@@ -1,8 +1,8 @@
 //! The unplaced marks, which lost their place when a text was revised: one at a time, with the words
 //! that it covered and where it could be now.
 
-use super::frame::close_then;
-use super::frame::{Frame, close};
+use super::excerpt::Excerpt;
+use super::frame::{Frame, close, close_then};
 use crate::article;
 use crate::browser::clock_and_ids;
 use crate::desk::labels::{cut, line};
@@ -16,18 +16,13 @@ use crate::ui::view::{live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, KeyboardEvent};
-use postil_core::anchor::CONTEXT;
 use postil_core::edit;
 use postil_core::model::{Fragment, Placement};
 use postil_core::state::State;
-use postil_core::text::Text;
 use postil_core::transaction::Transaction;
 use std::cell::Cell;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
-
-/// Code points shown of what a mark covers.
-const MAX_SNIPPET_CHARS: usize = 160;
 
 thread_local! {
     /// The index of the last one shown, to return to after selecting text in the article.
@@ -53,14 +48,6 @@ struct PossiblePlace {
     confidence: usize,
     /// Whether the same mark is there already.
     is_taken: bool,
-}
-
-/// Marked text in its context.
-#[derive(Clone, PartialEq)]
-struct Excerpt {
-    before: String,
-    quote: String,
-    after: String,
 }
 
 /// The unplaced marks, one at a time.
@@ -138,7 +125,7 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
         ui! {
             <button type="button" class="option place" on:click=here>
                 <span>
-                    <span class="words" dir="auto">{draw_excerpt(&place.excerpt)}</span>
+                    <span class="words" dir="auto">{place.excerpt.draw()}</span>
                     <span class="quiet">
                         {tf!("Place here: {confidence} % certain")}
                         {place.is_taken.then_some(t!("; the same mark is there already"))}
@@ -192,7 +179,7 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
             <span class="quiet">{mark.article}</span>
         </header>
         <p class="was" dir="auto">
-            {draw_excerpt(&mark.was)}
+            {mark.was.draw()}
         </p>
         <h3>{t!("Possible places")}</h3>
         <div class="options" role="group" aria-label=t!("Possible places")>
@@ -208,14 +195,6 @@ fn draw(desk: Desk, body: NodeRef<html::Div>, mark: UnplacedMark) -> AnyView {
     }
 }
 
-fn draw_excerpt(excerpt: &Excerpt) -> AnyView {
-    ui! {
-        <span class="around">{excerpt.before.clone()}</span>
-        <mark>{excerpt.quote.clone()}</mark>
-        <span class="around">{excerpt.after.clone()}</span>
-    }
-}
-
 fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
     let annotation = &placement.annotation;
     let document = state.document(&annotation.document)?;
@@ -225,17 +204,12 @@ fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
         .iter()
         .map(|f| f.quote.as_str())
         .collect();
-    let was = Excerpt {
-        before: placement
-            .contexts
-            .first()
-            .map_or_else(String::new, |c| before(&c.before)),
-        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
-        after: placement
-            .contexts
-            .last()
-            .map_or_else(String::new, |c| after(&c.after)),
-    };
+    let contexts = &placement.contexts;
+    let was = Excerpt::new(
+        contexts.first().map_or("", |context| &context.before),
+        &quotes.join(" … "),
+        contexts.last().map_or("", |context| &context.after),
+    );
     let could = placement.candidates.iter().filter_map(|candidate| {
         let ranges: Vec<_> = candidate
             .fragments
@@ -245,7 +219,7 @@ fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
         let mut placed = annotation.clone();
         placed.fragments = ranges.iter().cloned().map(Fragment::new).collect();
         Some(PossiblePlace {
-            excerpt: excerpt(text, &ranges)?,
+            excerpt: Excerpt::of(text, &ranges)?,
             ranges,
             confidence: candidate.confidence,
             is_taken: edit::twin(state, &placed).is_some(),
@@ -258,35 +232,6 @@ fn in_words(state: &State, placement: Placement) -> Option<UnplacedMark> {
         could: could.collect(),
         placement,
     })
-}
-
-/// Ranges of a text with their context.
-fn excerpt(text: &Text, ranges: &[Range<usize>]) -> Option<Excerpt> {
-    let (first, last) = (ranges.first()?, ranges.last()?);
-    let quotes: Vec<&str> = ranges
-        .iter()
-        .map(|range| text.slice(range.start..range.end.min(range.start + MAX_SNIPPET_CHARS + 1)))
-        .collect();
-    Some(Excerpt {
-        before: before(text.slice(first.start.saturating_sub(CONTEXT)..first.start)),
-        quote: line(&cut(&quotes.join(" … "), MAX_SNIPPET_CHARS)),
-        after: after(text.slice(last.end..last.end + CONTEXT)),
-    })
-}
-
-/// The context before, cut at a whole word.
-fn before(context: &str) -> String {
-    labels::from_whole_word(context, is_cut(context))
-}
-
-/// The context after, cut at a whole word.
-fn after(context: &str) -> String {
-    labels::to_whole_word(context, is_cut(context))
-}
-
-/// Whether the context was cut.
-fn is_cut(context: &str) -> bool {
-    context.chars().count() >= CONTEXT
 }
 
 /// The selection, if it is in the article of the mark.
