@@ -10,7 +10,8 @@
 //! ```
 
 use crate::browser::clock_and_ids;
-use crate::desk::{Desk, Saving, alike, checks, doors, lacks};
+use crate::commands::twins::{self, carrying};
+use crate::desk::{Desk, Saving, alike, checks, doors, lacks, reprints};
 use crate::transfer;
 use crate::transfer::error::ExportError;
 use crate::ui::sentence::{t, tf};
@@ -35,7 +36,7 @@ use wasm_bindgen::prelude::*;
 /// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 13] = [
+const METHODS: [(&str, Method); 15] = [
     ("project", project),
     ("load", load),
     ("annotate", annotate),
@@ -44,6 +45,8 @@ const METHODS: [(&str, Method); 13] = [
     ("checks", checks),
     ("proposeClusters", propose_clusters),
     ("gather", gather),
+    ("sharedCopy", shared_copy),
+    ("carry", carry),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
@@ -274,6 +277,54 @@ fn gather(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
         .map_err(|error| error.to_string())?;
     let id = there.unwrap_or(gathering.new.id);
     Ok(id.as_str().into())
+}
+
+/// `sharedCopy()`: the passages that stand almost word for word in several documents, as a list of lists of
+/// `{ document, start, end, likeness }`. The page does not answer while they are worked out.
+fn shared_copy(desk: Desk, _: JsValue, _: JsValue) -> Result<JsValue, String> {
+    while !reprints::is_read(desk) {}
+    let found = reprints::peek(desk, |_, found| {
+        let passages = found.passages().iter().map(|passage| {
+            let places = passage.places.iter().map(|place| {
+                value!({
+                    "document": place.document.as_str(),
+                    "start": place.range.start,
+                    "end": place.range.end,
+                    "likeness": place.likeness,
+                })
+            });
+            places.collect::<Vec<Value>>().into()
+        });
+        passages.collect::<Vec<Value>>()
+    });
+    to_js(&found.unwrap_or_default().into())
+}
+
+/// `carry({ from, to?, mark? })`: carries the marks of a document, or one of them, over to all documents with the
+/// same passages, or to one of these, as one step of undo. Returns how many were `made`, are `there` already, are
+/// `doubtful`, and have no words there (`gone`); only those with a certain place are made.
+fn carry(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let wanted = value_of(wanted)?;
+    let name = |name| wanted.get(name).and_then(Value::as_str);
+    let from = DocumentId::from(name("from").ok_or(t!("`from` must be given"))?);
+    let only = name("mark").map(AnnotationId::from);
+    let range = desk.peek(|state| match &only {
+        Some(mark) => Some(state.annotation(mark)?.extent()),
+        None => Some(0..state.document(&from)?.text().len()),
+    });
+    let wanted = carrying::Wanted {
+        range: range.ok_or_else(|| t!("there is no such document or mark").to_owned())?,
+        from,
+        only,
+        to: name("to").map(DocumentId::from),
+    };
+    let done = twins::carry_now(desk, wanted)?;
+    to_js(&value!({
+        "made": done.made,
+        "there": done.there,
+        "doubtful": done.doubts.len(),
+        "gone": done.gone,
+    }))
 }
 
 /// `undo()`: undoes the last change; does nothing if there is none.

@@ -54,6 +54,11 @@ fn with_pane<R>(read: impl FnOnce(&Rc<Pane>) -> R) -> Option<R> {
     Some(read(&pane))
 }
 
+/// The pane of a view.
+fn pane_of(view: View) -> Option<Rc<Pane>> {
+    PANES.with_borrow(|panes| panes.iter().find(|pane| pane.view == view).cloned())
+}
+
 /// Gives the article the focus, so that its keys work.
 pub fn focus() {
     with_pane(|pane| {
@@ -77,6 +82,13 @@ pub fn anchor() -> Option<ErasedSignal<Option<Anchor>>> {
 /// Scrolls just far enough to show a range of the document.
 pub fn reveal(range: Range<usize>) {
     with_pane(|pane| pane.reveal_soon(Reveal::Range(range)));
+}
+
+/// Scrolls a pane just far enough to show an offset of its document.
+pub fn reveal_in(view: View, offset: usize) {
+    if let Some(pane) = pane_of(view) {
+        pane.reveal_soon(Reveal::Offset(offset));
+    }
 }
 
 /// Shows words of the active pane as if they were selected, without selecting them; `None` shows what is
@@ -265,9 +277,7 @@ impl Drop for Observing {
 
 /// Listens to the mouse and the finger in a pane, until it is closed.
 pub fn listen(view: View) {
-    let shows = |pane: &&Rc<Pane>| pane.view == view;
-    let pane = PANES.with_borrow(|panes| panes.iter().find(shows).cloned());
-    if let Some(pane) = pane.filter(|pane| !pane.handled.replace(true)) {
+    if let Some(pane) = pane_of(view).filter(|pane| !pane.handled.replace(true)) {
         handle(&pane);
     }
 }

@@ -21,4 +21,5 @@ mod rules;
 mod selection;
 mod shown;
 pub mod tag;
+pub mod twins;
 pub mod tying;

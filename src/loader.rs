@@ -6,7 +6,7 @@ use crate::commands::{act, keyboard, panes};
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
 use crate::desk::view::View;
-use crate::desk::{Desk, alike, checks};
+use crate::desk::{Desk, alike, checks, reprints};
 use crate::storage::open::Opened;
 use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, layout, leader, mirror, offline, open, salvage};
@@ -83,6 +83,7 @@ fn listen(desk: Desk, view: View) {
             panel::keep(desk);
             checks::keep(desk);
             alike::keep(desk);
+            reprints::keep(desk);
         });
     });
 }

@@ -2,7 +2,7 @@
 
 use super::{
     articles, bulk, checks, clusters, edges, fields, kept, links, marks, motion, panes, pen,
-    projects, rules, selection, shown, tag, tying,
+    projects, rules, selection, shown, tag, twins, tying,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -52,6 +52,9 @@ pub fn act(command: &C, desk: Desk) {
         C::DropRelation => tying::dragged::drop_it(desk),
         C::Card => clusters::show_card(desk),
         C::ProposeClusters => desk.open(Overlay::Proposals),
+        C::SharedCopy(offset) => twins::list(desk, *offset),
+        C::CarryMark => twins::carry_selected(desk),
+        C::CarryPassage => twins::carry_passage(desk),
         C::Speaker => tying::begin(desk, SAID_BY),
         C::Note => fields::ask(desk, Field::Note),
         C::Date => fields::ask(desk, Field::Date),

@@ -157,7 +157,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 52] = [
+const AFTER_LAYERS: [Row; 55] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -165,6 +165,9 @@ const AFTER_LAYERS: [Row; 52] = [
     row(Read, Article, t!("Show relations as lines"), C::Ties, "Shift+m"),
     row(Read, Article, t!("Next to check"), C::NextCheck, "f"),
     row(Read, Article, t!("Rule of the label"), C::Rule, "g"),
+    row(Read, Article, t!("Shared copy"), C::SharedCopy(None), "%"),
+    row(Mark, Article, t!("Carry the mark to shared copy"), C::CarryMark, "\""),
+    row(Mark, Page, t!("Carry all marks of the passage to shared copy"), C::CarryPassage, ""),
     row(Tell, Article, t!("Add the mark to the examples of its label"), C::AddExample, "x"),
     row(Mark, Article, t!("Mark everywhere"), C::Everywhere, "p"),
     row(Mark, Article, t!("Mark lines as boilerplate"), C::Boilerplate, "b"),

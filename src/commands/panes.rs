@@ -92,7 +92,8 @@ fn shown(desk: Desk) -> Vec<DocumentId> {
     shown.collect()
 }
 
-fn has_room(desk: Desk) -> bool {
+/// Whether one more pane is wide enough to read in.
+pub(super) fn has_room(desk: Desk) -> bool {
     let many = desk.panes().with_untracked(Vec::len);
     if is_narrow(INSPECTOR_DRAWER_MAX_PX) {
         return many < MOST_ON_PHONE;

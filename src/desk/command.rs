@@ -64,6 +64,13 @@ pub enum Command {
     Card,
     /// List what a program thinks are mentions of one thing.
     ProposeClusters,
+    /// List the passages that stand in several documents, at the one at an offset of the document, else at the
+    /// cursor.
+    SharedCopy(Option<usize>),
+    /// Carry the selected annotation over to the other documents that have its passage.
+    CarryMark,
+    /// Carry all annotations of the passage at the cursor over.
+    CarryPassage,
     /// Link the selected claim to its speaker.
     Speaker,
     /// Write a note.

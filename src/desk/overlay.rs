@@ -46,6 +46,11 @@ pub enum Overlay {
     PickCluster(ClusterTask),
     /// What a program thinks are mentions of one thing.
     Proposals,
+    /// Passages that stand in several documents; with an offset of the document that is shown, at the
+    /// passage there.
+    SharedCopy(Option<usize>),
+    /// Marks that were carried over to another document and are in doubt there.
+    Doubts,
     /// Searching all documents; with an annotation, for its text, to mark that everywhere.
     Search(Option<AnnotationId>),
     /// The projects in this browser.

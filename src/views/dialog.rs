@@ -9,6 +9,7 @@ mod columns;
 mod commands;
 mod conflicts;
 mod details;
+mod doubts;
 mod encodings;
 mod excerpt;
 mod export;
@@ -25,6 +26,7 @@ mod problems;
 mod projects;
 mod proposals;
 mod read_again;
+mod reprints;
 mod revise;
 mod rewordings;
 mod search;
@@ -89,6 +91,8 @@ pub fn draw(overlay: Overlay) -> AnyView {
         Overlay::Link(id, tie) => ui! { <link::Link id tie /> }.into_any(),
         Overlay::PickCluster(task) => ui! { <pick_cluster::PickCluster task /> }.into_any(),
         Overlay::Proposals => ui! { <proposals::Proposals /> }.into_any(),
+        Overlay::SharedCopy(at) => ui! { <reprints::SharedCopy at /> }.into_any(),
+        Overlay::Doubts => ui! { <doubts::Marks /> }.into_any(),
         Overlay::Working(work) => ui! { <working::Working work /> }.into_any(),
         Overlay::Search(like) => ui! { <search::Search like /> }.into_any(),
         Overlay::Projects => ui! { <projects::Projects /> }.into_any(),

@@ -22,7 +22,7 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
 /// The files of styles that only the later part of the program needs.
-const LATE_STYLES: [&str; 8] = [
+const LATE_STYLES: [&str; 9] = [
     "/toolbar-",
     "/mark-",
     "/dialog-",
@@ -30,6 +30,7 @@ const LATE_STYLES: [&str; 8] = [
     "/panes-",
     "/tying-",
     "/ties-",
+    "/shared-copy-",
     "/print-",
 ];
 /// How the splitter's script imports that of the first part.
