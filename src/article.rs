@@ -16,6 +16,7 @@ mod paint;
 mod pane;
 mod pointer;
 mod print;
+mod reprints;
 mod scrolling;
 mod selection;
 mod sheet;
@@ -300,4 +301,5 @@ fn handle(pane: &Rc<Pane>) {
     pane.keep(clicks);
     lit::follow(pane);
     ties::listen(pane);
+    reprints::follow(pane);
 }

@@ -3,6 +3,7 @@
 use super::names::{self, Name};
 use super::offsets::{self, Assoc};
 use super::paint::PaintContext;
+use super::reprints;
 use super::sheet::{OutdatedMargin, Sheet};
 use crate::desk::labels;
 use crate::ui::sentence::{t, tf};
@@ -57,13 +58,16 @@ pub fn draw(sheet: &mut Sheet, state: &State, context: &PaintContext) {
                  range,
              }| {
                 let bars = measure(sheet, &section, state, document, range.clone(), context);
+                let notes = bars.iter().filter_map(|bar| Some(bar.note.as_ref()?.top));
+                let (own, whole) = (&section, range.clone());
+                let copies = reprints::measure(sheet, own, state, document, whole, notes);
                 let names = names::measure(sheet, &section, state, document, range, context);
-                (margin, bars, names)
+                (margin, bars, copies, names)
             },
         )
         .collect();
-    for (margin, bars, names) in measured {
-        write(&margin, &bars, &names);
+    for (margin, bars, copies, names) in measured {
+        write(&margin, &bars, &copies, &names);
     }
 }
 
@@ -163,16 +167,16 @@ pub fn speaker(state: &State, claim: &Annotation) -> String {
     }
 }
 
-/// Replaces the bars and the names of one section. Words are in attributes, which the style sheet shows: they are
+/// Replaces the bars, the lines of shared copy and the names of one section. Words are in attributes, which the style sheet shows: they are
 /// not part of the article's text.
-fn write(margin: &HtmlElement, bars: &[Bar], names: &[Name]) {
+fn write(margin: &HtmlElement, bars: &[Bar], copies: &[reprints::Line], names: &[Name]) {
     let Some(page) = margin.owner_document() else {
         return;
     };
     margin.set_text_content(None);
     // Without a name it is not said where the notes belong.
-    let _ = match bars {
-        [] => margin.remove_attribute("role"),
+    let _ = match (bars, copies) {
+        ([], []) => margin.remove_attribute("role"),
         _ => margin
             .set_attribute("aria-label", t!("Notes in the margin"))
             .and_then(|()| margin.set_attribute("role", "group")),
@@ -181,6 +185,7 @@ fn write(margin: &HtmlElement, bars: &[Bar], names: &[Name]) {
         // Without this bar the article is still readable.
         let _ = write_bar(&page, margin, bar);
     }
+    reprints::write(&page, margin, copies);
     names::write(&page, margin, names);
 }
 

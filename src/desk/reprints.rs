@@ -321,6 +321,11 @@ pub fn progress() -> usize {
     signals().done.get()
 }
 
+/// Calls the calling effect again when what was found is another.
+pub fn track() {
+    signals().turns.track();
+}
+
 /// The passages that a document has, by position; none while they are not known. O(1), and the first time O(p)
 /// for p places of its passages.
 pub fn own(id: &DocumentId) -> Rc<[Own]> {
