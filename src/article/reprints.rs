@@ -72,14 +72,8 @@ pub fn measure(
         let is_free = |lane: &usize| !lines.iter().any(|line| line.lane == *lane && meets(line));
         let likeness = reprints::percent(own.likeness);
         let note = (own.range.start >= range.start).then(|| {
-            let mut at = top;
-            while let Some(other) = taken
-                .iter()
-                .find(|other| (at - **other).abs() < NOTE_HEIGHT_PX)
-            {
-                at = other + NOTE_HEIGHT_PX;
-            }
-            taken.push(at);
+            let at = free_from(top, &taken);
+            taken.insert(taken.partition_point(|other| *other <= at), at);
             let name = own.others.first().and_then(|id| state.document(id));
             let name = name.map(labels::article_name).unwrap_or_default();
             let note = match own.many {
@@ -98,6 +92,14 @@ pub fn measure(
         });
     }
     lines
+}
+
+/// The first place from `top` on for a note that does not touch one of `taken`, which ascend.
+fn free_from(top: f64, taken: &[f64]) -> f64 {
+    taken.iter().fold(top, |at, other| {
+        let touches = (at - other).abs() < NOTE_HEIGHT_PX;
+        if touches { other + NOTE_HEIGHT_PX } else { at }
+    })
 }
 
 /// Where a passage is too, and how alike: `Also in Article 2: Daryo, 96 % alike`.
@@ -194,4 +196,18 @@ fn passage_of(event: &Event) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let line = target.closest("[data-passage]").ok()??;
     line.get_attribute("data-passage")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free_from;
+
+    #[test]
+    fn notes_do_not_touch() {
+        assert_eq!(free_from(5.0, &[]), 5.0);
+        assert_eq!(free_from(5.0, &[0.0, 17.0, 60.0]), 34.0);
+        assert_eq!(free_from(50.0, &[0.0, 60.0, 70.0]), 87.0);
+        assert_eq!(free_from(20.0, &[0.0]), 20.0);
+        assert_eq!(free_from(0.2, &[0.1, 17.2]), 34.2);
+    }
 }

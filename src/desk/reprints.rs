@@ -27,8 +27,8 @@ const REST_MS: u64 = 300;
 /// work for the former, and less than a frame in one go for the latter.
 const MOST_UNASKED: usize = 4_000_000;
 const LONGEST_UNASKED: usize = 100_000;
-/// Places of passages in changed documents that are compared again at once; with more, everything is
-/// compared anew in pieces.
+/// Places of passages in changed documents that are compared again at once; with more, or with more text than
+/// [`LONGEST_UNASKED`], everything is compared anew in pieces.
 const MOST_FOLLOWED: usize = 64;
 
 /// A passage as one document has it.
@@ -110,7 +110,16 @@ impl Kept {
             let shared = found.passages_of(id).map(|passage| passage.places.len());
             shared.sum::<usize>() + 1
         };
-        if changed.iter().map(places).sum::<usize>() > MOST_FOLLOWED {
+        let length = |id: &DocumentId| {
+            desk.peek(|state| {
+                state
+                    .document(id)
+                    .map_or(0, |document| document.text().len())
+            })
+        };
+        if changed.iter().map(places).sum::<usize>() > MOST_FOLLOWED
+            || changed.iter().map(length).sum::<usize>() > LONGEST_UNASKED
+        {
             return self.begin_anew();
         }
         desk.peek(|state| {
