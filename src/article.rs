@@ -85,10 +85,10 @@ pub fn reveal(range: Range<usize>) {
     with_pane(|pane| pane.reveal_soon(Reveal::Range(range)));
 }
 
-/// Scrolls a pane just far enough to show an offset of its document.
-pub fn reveal_in(view: View, offset: usize) {
+/// Scrolls a pane just far enough to show a range of its document.
+pub fn reveal_in(view: View, range: Range<usize>) {
     if let Some(pane) = pane_of(view) {
-        pane.reveal_soon(Reveal::Offset(offset));
+        pane.reveal_soon(Reveal::Range(range));
     }
 }
 

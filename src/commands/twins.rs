@@ -258,8 +258,5 @@ fn bring(view: View, spot: &Spot) {
     let end = spot.range.end.min(start + SEEN_CHARS);
     view.move_cursor(Cursor::at(start));
     // A new pane is there in the next frame.
-    request_animation_frame(move || {
-        article::reveal_in(view, end);
-        request_animation_frame(move || article::reveal_in(view, start));
-    });
+    request_animation_frame(move || article::reveal_in(view, start..end));
 }
