@@ -9,12 +9,20 @@ browser_tests!(
     tags_a_selection,
     can_be_read_without_its_later_part
 );
+browser_tests!(WebKit: opens_however_often_it_is_left_at_once);
 
 async fn opens(page: &mut Page) {
     page.open().await;
     let asked = page.site().asked();
     assert!(asked.iter().all(|asked| asked.status == 200), "{asked:#?}");
     page.screenshot(&format!("opens-{}", page.engine())).await;
+}
+
+/// WebKit keeps pages that were left, with what they were reading.
+async fn opens_however_often_it_is_left_at_once(page: &mut Page) {
+    for _ in 0..12 {
+        page.open().await;
+    }
 }
 
 /// The second part of the program does not arrive: the page says so, and recovers by itself.
