@@ -99,6 +99,22 @@ pub fn hold(desk: Desk, kind: &str) {
     start(desk, from, kind.to_owned(), true);
 }
 
+/// Holds the type of the relation in the making, or holds it no more.
+pub fn toggle_hold(desk: Desk) {
+    let Some(tying) = desk.tying.get_untracked() else {
+        return;
+    };
+    if tying.held && tying.from.is_none() {
+        return leave(desk);
+    }
+    let held = !tying.held;
+    desk.tying.set(Some(Tying { held, ..tying }));
+    desk.announce(match held {
+        true => t!("Held: two marks that are chosen are related, until Esc."),
+        false => t!("Not held any more."),
+    });
+}
+
 fn start(desk: Desk, from: Option<AnnotationId>, kind: String, held: bool) {
     desk.view_now().clear_cursor();
     let mut tying = Tying {

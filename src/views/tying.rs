@@ -127,6 +127,14 @@ fn bar(desk: Desk) -> AnyView {
                     {t!("Other articles")}
                     <kbd>"/"</kbd>
                 </button>
+                <button
+                    type="button"
+                    aria-pressed=live(move || held.get().to_string())
+                    title=t!("Relate more marks in this way: two clicks each")
+                    on:click=move |_| tying::toggle_hold(desk)
+                >
+                    {t!("Hold")}
+                </button>
                 <button type="button" on:click=move |_| tying::leave(desk)>
                     {live(move || if held.get() { t!("Let go") } else { t!("Cancel") })}
                     <kbd>"Esc"</kbd>

@@ -15,6 +15,7 @@ mod codebook_seen;
 mod create;
 mod direction;
 mod drags;
+mod effort;
 mod engines;
 mod export;
 mod forged;
