@@ -52,6 +52,7 @@ mod stay;
 mod storage;
 mod tabs;
 mod texts;
+mod ties;
 mod turns;
 mod twice;
 mod typing;
