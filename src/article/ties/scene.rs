@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 /// The width of a code point of a name, and of what is around it, in CSS pixels.
 const CHAR_PX: f64 = 5.2;
 const AROUND_PX: f64 = 10.0;
+/// How high a name is.
+const NAME_PX: f64 = 10.0;
 /// From a line to the words beside it.
 const NAME_GAP_PX: f64 = 7.0;
 /// The height of words at the edge of a pane with their distance.
@@ -69,7 +71,8 @@ pub fn draw(panes: &[PaneArea], from: &Selected, others: &[Drawn], more: usize) 
             if other.is_pointed_at {
                 drawing.heads.push(route::arrow(point));
             }
-            drawing.tags.push(name(pane, from.end, other));
+            let name = name(pane, from.end, other, &drawing.tags);
+            drawing.tags.extend(name);
         }
     }
     if !is_seen(&from.end) {
@@ -132,10 +135,11 @@ fn connect(drawings: &mut [Drawing], panes: &[PaneArea], from: End, to: End) {
     }
 }
 
-/// The types of relations beside the end that they lead to, on the side from which the line comes.
-fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
+/// The types of relations beside the end that they lead to: on the side from which the line comes, else on
+/// the other one; nowhere if other words are there.
+fn name(pane: &PaneArea, from: End, other: &Drawn, there: &[Tag]) -> Option<Tag> {
     let Place::Seen(point) = other.end.place else {
-        return tag(other.words.clone(), 0.0, 0.0, false, false);
+        return None;
     };
     let comes = match from.place {
         Place::Seen(start)
@@ -145,21 +149,42 @@ fn name(pane: &PaneArea, from: End, other: &Drawn) -> Tag {
         }
         _ => lane(pane, from, other.end),
     };
-    let width = other.words.chars().count() as f64 * CHAR_PX + AROUND_PX;
+    let width = width(&other.words);
     let room = (comes - point.x).abs() - NAME_GAP_PX;
-    // Where the line is too short for the name, it stands on its other side.
-    let right = (comes > point.x) == (room >= width);
-    let sight = &pane.sight;
-    let right = match right {
-        true => point.x + NAME_GAP_PX + width <= sight.right,
-        false => point.x - NAME_GAP_PX - width < sight.left,
-    };
-    let x = if right {
-        point.x + NAME_GAP_PX
+    let first = (comes > point.x) == (room >= width);
+    [first, !first].into_iter().find_map(|right| {
+        let x = if right {
+            point.x + NAME_GAP_PX
+        } else {
+            point.x - NAME_GAP_PX
+        };
+        let tag = tag(other.words.clone(), x, point.y - 2.0, !right, false);
+        let (left, end) = extent(&tag);
+        let is_free = left >= pane.sight.left
+            && end <= pane.sight.right
+            && !there.iter().any(|other| overlap(other, &tag));
+        is_free.then_some(tag)
+    })
+}
+
+/// How wide words are, about.
+fn width(words: &str) -> f64 {
+    words.chars().count() as f64 * CHAR_PX + AROUND_PX
+}
+
+/// The left and the right edge of words beside a line.
+fn extent(tag: &Tag) -> (f64, f64) {
+    let width = width(&tag.words);
+    if tag.ends {
+        (tag.at.x - width, tag.at.x)
     } else {
-        point.x - NAME_GAP_PX
-    };
-    tag(other.words.clone(), x, point.y - 2.0, !right, false)
+        (tag.at.x, tag.at.x + width)
+    }
+}
+
+fn overlap(one: &Tag, other: &Tag) -> bool {
+    let ((left, right), (from, to)) = (extent(one), extent(other));
+    (one.at.y - other.at.y).abs() < NAME_PX && left < to && from < right
 }
 
 /// The lane in which a line comes to an end.

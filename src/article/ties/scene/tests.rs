@@ -60,6 +60,18 @@ fn the_type_stands_beside_its_end_toward_the_line() {
 }
 
 #[test]
+fn names_do_not_lie_on_one_another() {
+    let at = |x: f64| named(seen(0, x, 500.0), "Role");
+    let from = selected(seen(0, 400.0, 200.0));
+    // The second finds room on its other side, the third none.
+    let drawn = draw(&[pane(0.0)], &from, &[at(320.0), at(310.0), at(315.0)], 0);
+    assert_eq!(words(&drawn[0]), ["Role", "Role"]);
+    let (one, other) = (&drawn[0].tags[0], &drawn[0].tags[1]);
+    assert!(!overlap(one, other), "{one:?} {other:?}");
+    assert_eq!((one.ends, other.ends), (false, true));
+}
+
+#[test]
 fn each_pane_has_its_part_of_a_line() {
     let panes = [pane(0.0), pane(801.0), pane(1602.0)];
     let other = named(seen(1, 1100.0, 300.0), "Role");
