@@ -40,7 +40,7 @@ pub fn lines(state: &State, panes: &[Rc<Over>], sights: &[Area], ends: &Ends) ->
         end,
         words: hides_all(panes, sights, end, &ends.of).then(|| ends.of.words(state)),
     };
-    let (near, far) = sort(state, panes, sights, end, ends);
+    let Sorted { near, far } = sort(state, panes, sights, end, ends);
     let mut left_out = ends.left_out;
     let mut drawn = Vec::new();
     for (pane, other) in &near {
@@ -102,15 +102,22 @@ fn pane_area(state: &State, pane: &Pane, sight: &Area) -> PaneArea {
     }
 }
 
-/// Others by whether they may be in sight: with their pane, the nearest to the selected one first; or with
-/// the edge of the pane that leads to them. O(n log n).
+/// Others by whether they may be in sight.
+struct Sorted<'a> {
+    /// Those that may, with their panes, the nearest to the selected one first.
+    near: Vec<(usize, &'a Other)>,
+    /// The rest, with the edges of panes that lead to them, in the order of the texts.
+    far: Vec<(End, &'a Other)>,
+}
+
+/// Tells the ends in sight from the others. O(n log n).
 fn sort<'a>(
     state: &State,
     panes: &[Rc<Over>],
     sights: &[Area],
     own: End,
     ends: &'a Ends,
-) -> (Vec<(usize, &'a Other)>, Vec<(End, &'a Other)>) {
+) -> Sorted<'a> {
     let texts: Vec<(Option<DocumentId>, Range<usize>)> = panes
         .iter()
         .zip(sights)
@@ -157,7 +164,10 @@ fn sort<'a>(
     }
     near.sort_by_key(|(away, pane, _)| (*away, *pane));
     let near = near.into_iter().map(|(_, pane, other)| (pane, other));
-    (near.collect(), far)
+    Sorted {
+        near: near.collect(),
+        far,
+    }
 }
 
 /// About which part of the text of a pane can be seen.
