@@ -5,6 +5,7 @@ use postil_core::history::History;
 use postil_core::model::Schema;
 use postil_core::workspace::{Entry, Workspace};
 use serde_json::{Value, json};
+use std::cell::Cell;
 
 const STAMP: Stamp = Stamp {
     author: "me",
@@ -50,7 +51,7 @@ fn workspace(many: usize, marks: &[(&str, &str)]) -> Workspace {
         "documents": documents,
         "annotations": annotations,
         "relations": [{
-            "id": "r", "type": "located-in", "from": "Zamir Kabulov", "to": "the capital",
+            "id": "r", "type": "located-in", "from": "Zamir Kabulov", "to": { "annotation": "the capital" },
         }],
     });
     let state = State::open(serde_json::from_value(project).unwrap()).unwrap();
@@ -61,7 +62,7 @@ const MARKS: [(&str, &str); 4] = [
     ("Zamir Kabulov", "entity.person"),
     ("ten countries", "entity.place"),
     ("the capital", "entity.place"),
-    ("common position", "entity.object"),
+    ("common position", "entity.organization"),
 ];
 
 fn plan(workspace: &Workspace, only: Option<&str>, to: Option<&str>) -> Plan {
@@ -78,18 +79,16 @@ fn plan(workspace: &Workspace, only: Option<&str>, to: Option<&str>) -> Plan {
     };
     let mut carrying = Carrying::begin(&found, wanted);
     while carrying.step(state, &found) {}
-    let mut next = 0;
-    let mut id = |kind: char| {
-        next += 1;
-        format!("{kind}{next}")
+    let next = Cell::new(0);
+    let id = || {
+        next.set(next.get() + 1);
+        format!("n{}", next.get())
     };
-    let mut ids: Vec<String> = (0..60_000).map(|_| id('n')).collect();
-    let mut more: Vec<String> = (0..10).map(|_| id('m')).collect();
     carrying.plan(
         state,
         STAMP,
-        || ids.pop().unwrap().as_str().into(),
-        || more.pop().unwrap().as_str().into(),
+        || id().as_str().into(),
+        || id().as_str().into(),
     )
 }
 
