@@ -68,6 +68,14 @@ async fn dialogs(page: &Page) {
         open_by_name(page, command).await;
         closed(page).await;
     }
+    page.press("Ctrl+K").await;
+    opened(page, "commands").await;
+    page.type_text("Shared copy").await;
+    page.press("Enter").await;
+    page.until("document.querySelector('dialog[open].shared-copy')")
+        .await;
+    unharmed(page, "shared copy").await;
+    closed(page).await;
     page.press("Ctrl+E").await;
     opened(page, "export").await;
     let formats: Vec<String> = page

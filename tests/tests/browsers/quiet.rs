@@ -81,7 +81,7 @@ async fn a_session_is_quiet(page: &mut Page) {
     page.press("Escape").await;
     // Opens every dialog, and runs every other command that only shows something.
     page.click(quote("http://example.test/a.png")).await;
-    for keys in ["Ctrl+K", "?", "/", "Ctrl+E", "t", "p"] {
+    for keys in ["Ctrl+K", "?", "/", "Ctrl+E", "t", "p", "%"] {
         page.press(keys).await;
         page.until("document.querySelector('dialog[open]')").await;
         page.press("Escape").await;
