@@ -46,7 +46,7 @@ pub fn Head(view: View) -> impl IntoView {
                 <bdi>{live(move || title.get())}</bdi>
             </h1>
             <p>
-                {part(move || outlet.get().map(|outlet| ui! { <bdi class="outlet">{outlet}</bdi> " · " }))}
+                {part(move || outlet.get().map(|outlet| ui! { <bdi class="outlet">{outlet}</bdi> }))}
                 <bdi>{live(move || meta.with(|meta| meta.as_ref().map(date_in_words)))}</bdi>
                 <button type="button" class="link" on:click=details>
                     {t!("Details")}
