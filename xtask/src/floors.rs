@@ -52,6 +52,7 @@ const CRATES: &[(&str, &[&str], Ties)] = &[
     ("crates/formats/src", &[], Ties::AllButAbove),
     ("crates/pdf/src", &[], Ties::AllButAbove),
     ("crates/propose/src", &[], Ties::AllButAbove),
+    ("crates/story/src", &[], Ties::AllButAbove),
     ("xtask/src", &[], Ties::All),
     ("tests/src", &["bin"], Ties::All),
     ("tests/src/bin/bench", &[], Ties::All),
@@ -63,12 +64,23 @@ const OF_THE_WEB: &[&str] = &["web-sys", "js-sys", "wasm-bindgen*", "leptos*", "
 /// What a crate must not know beside that: its folder, and crates that neither its sources nor its manifest
 /// may name.
 const UNKNOWN: &[(&str, &[&str])] = &[
-    ("crates/codebook", &["postil-formats", "postil-propose"]),
+    (
+        "crates/codebook",
+        &["postil-formats", "postil-propose", "postil-story"],
+    ),
     (
         "crates/core",
-        &["postil-codebook", "postil-formats", "postil-propose"],
+        &[
+            "postil-codebook",
+            "postil-formats",
+            "postil-propose",
+            "postil-story",
+        ],
     ),
-    ("crates/formats", &["postil-codebook", "postil-propose"]),
+    (
+        "crates/formats",
+        &["postil-codebook", "postil-propose", "postil-story"],
+    ),
     (
         "crates/pdf",
         &[
@@ -76,9 +88,14 @@ const UNKNOWN: &[(&str, &[&str])] = &[
             "postil-core",
             "postil-formats",
             "postil-propose",
+            "postil-story",
         ],
     ),
-    ("crates/propose", &["postil-codebook", "postil-formats"]),
+    (
+        "crates/propose",
+        &["postil-codebook", "postil-formats", "postil-story"],
+    ),
+    ("crates/story", &["postil-codebook", "postil-formats"]),
 ];
 
 fn part_of(file: &str) -> Option<&'static Part> {

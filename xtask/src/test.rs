@@ -217,6 +217,7 @@ fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
         "--package=postil-core",
         "--package=postil-formats",
         "--package=postil-propose",
+        "--package=postil-story",
     ]);
     cargo.args(["--target", TARGET, "--", "-Dwarnings"]);
     println!("{}", process::shown(&cargo));
@@ -255,6 +256,7 @@ pub fn properties(seed: &str) -> Result<()> {
         "--package=postil-core",
         "--package=postil-formats",
         "--package=postil-propose",
+        "--package=postil-story",
         "--all-features",
     ]);
     cargo.env(RNG_SEED, seed);

@@ -1,0 +1,13 @@
+//! What articles about one story say: what they agree on, what changed, who says so and who left it out.
+//!
+//! Each module is what one view draws, computed from the marks of an open project, with a table for a CSV
+//! file (`rows`, whose first line names the columns). Nothing here changes a project, panics on any input,
+//! reads a clock or a random source, or depends on a browser.
+#![forbid(unsafe_code)]
+
+pub mod coverage;
+pub mod filter;
+pub mod scope;
+#[cfg(test)]
+mod testing;
+pub mod when;

@@ -1,0 +1,144 @@
+//! The articles and marks that a view is made of.
+
+use crate::filter::Filter;
+use crate::when::When;
+use postil_core::model::{Annotation, AnnotationId, DocumentId};
+use postil_core::state::{DocumentState, State};
+use postil_propose::reprint::Reprints;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a filter takes of a project, the articles in the order of publication.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    state: &'a State,
+    filter: &'a Filter,
+    articles: Vec<Article>,
+    documents: Vec<&'a DocumentState>,
+    index: HashMap<&'a DocumentId, usize>,
+}
+
+/// An article, as the head of a column or a lane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// The document.
+    pub document: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// Its outlet; empty if unknown.
+    pub outlet: String,
+    /// The date of publication as it is given; empty if unknown.
+    pub date: String,
+    /// The days on which it can have been published.
+    pub published: Option<When>,
+    /// The number of its account. Articles with one number print one text: see
+    /// [`postil_propose::reprint::Account`].
+    pub account: usize,
+}
+
+impl<'a> Scope<'a> {
+    /// The articles and marks that a filter takes. Without reprints each article is an account of its own.
+    /// O(d log d) for d documents, and what [`Reprints::accounts`] costs.
+    ///
+    /// Articles are ordered by the first day on which they can have been published, then by the last one, then
+    /// as in the project; those without a date come last.
+    pub fn new(state: &'a State, filter: &'a Filter, reprints: Option<&Reprints>) -> Self {
+        let accounts = reprints.map(Reprints::accounts).unwrap_or_default();
+        let mut account_of: BTreeMap<&DocumentId, usize> = BTreeMap::new();
+        for (number, account) in accounts.iter().enumerate() {
+            let members = account.members.iter();
+            account_of.extend(members.map(|member| (&member.document, number)));
+        }
+        let all = state.documents().iter().enumerate();
+        let taken = all.filter(|(_, document)| filter.takes_article(document.meta()));
+        let mut taken: Vec<(&DocumentState, Article)> = taken
+            .map(|(at, document)| {
+                let meta = document.meta();
+                let account = account_of.get(&meta.id).copied();
+                let article = Article {
+                    document: meta.id.clone(),
+                    title: meta.title.clone(),
+                    outlet: meta.outlet.clone(),
+                    date: meta.published.date.clone(),
+                    published: When::parse(&meta.published.date),
+                    // Behind the numbers of the accounts.
+                    account: account.unwrap_or(accounts.len() + at),
+                };
+                (document, article)
+            })
+            .collect();
+        taken.sort_by(|(_, one), (_, other)| by_date(one.published, other.published));
+        let (documents, articles): (Vec<_>, Vec<_>) = taken.into_iter().unzip();
+        let index = documents.iter().enumerate();
+        let index = index
+            .map(|(at, document)| (&document.meta().id, at))
+            .collect();
+        Self {
+            state,
+            filter,
+            articles,
+            documents,
+            index,
+        }
+    }
+
+    /// The project.
+    pub fn state(&self) -> &'a State {
+        self.state
+    }
+
+    /// The articles, in the order of publication.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The documents of [`Scope::articles`].
+    pub fn documents(&self) -> &[&'a DocumentState] {
+        &self.documents
+    }
+
+    /// The index of a document in [`Scope::articles`], if the filter takes it. O(1).
+    pub fn article(&self, document: &DocumentId) -> Option<usize> {
+        self.index.get(document).copied()
+    }
+
+    /// The marks that the filter takes, each with the index of its article, in the order of publication, then
+    /// of the text. O(n) for n marks.
+    pub fn marks(&self) -> impl Iterator<Item = (usize, &'a Annotation)> + '_ {
+        let documents = self.documents.iter().enumerate();
+        documents
+            .flat_map(move |(at, document)| self.marks_of(document).map(move |mark| (at, mark)))
+    }
+
+    /// The marks of a document that the filter takes, in the order of the text. O(n) for n marks of it.
+    pub fn marks_of(
+        &self,
+        document: &'a DocumentState,
+    ) -> impl Iterator<Item = &'a Annotation> + '_ {
+        let marks = document.order().iter();
+        let marks = marks.filter_map(|slot| self.state.at(*slot));
+        marks.filter(|mark| self.filter.takes_mark(mark))
+    }
+
+    /// A mark with the index of its article, if the filter takes both. O(1).
+    pub fn mark(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
+        let mark = self.state.annotation(id)?;
+        let article = self.article(&mark.document)?;
+        self.filter.takes_mark(mark).then_some((article, mark))
+    }
+
+    /// How many accounts some articles are, given by their indexes. O(n log n).
+    pub fn accounts(&self, articles: impl Iterator<Item = usize>) -> usize {
+        let accounts = articles.filter_map(|at| self.articles.get(at));
+        let mut accounts: Vec<usize> = accounts.map(|article| article.account).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        accounts.len()
+    }
+}
+
+/// Earlier first, what has no date last.
+pub(crate) fn by_date(one: Option<When>, other: Option<When>) -> Ordering {
+    let key = |when: Option<When>| (when.is_none(), when.map(|when| when.order()));
+    key(one).cmp(&key(other))
+}
