@@ -5,7 +5,11 @@
 //! reads a clock or a random source, or depends on a browser.
 #![forbid(unsafe_code)]
 
+pub mod claims;
 pub mod coverage;
+pub mod dated;
+pub mod facts;
+mod fields;
 pub mod filter;
 pub mod scope;
 #[cfg(test)]

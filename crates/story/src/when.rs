@@ -5,6 +5,7 @@
 //! in ISO 8601. Durations, and what is only past or future, have no days.
 
 pub use postil_propose::dates::{Day, Precision};
+use std::fmt;
 
 /// An interval of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +124,21 @@ impl When {
     pub fn order(&self) -> (Option<Day>, Option<Day>) {
         let (first, last) = self.narrowed();
         (first.or(last), last)
+    }
+}
+
+impl fmt::Display for When {
+    /// The first and the last day as in ISO 8601, one if they are equal, and the part: `2023-01-01/2023-12-31 END`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        f.write_str(&day(self.first))?;
+        if self.first != self.last {
+            write!(f, "/{}", day(self.last))?;
+        }
+        match self.part {
+            Some(part) => write!(f, " {}", part.timex()),
+            None => Ok(()),
+        }
     }
 }
 
