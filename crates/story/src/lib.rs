@@ -12,6 +12,7 @@ pub mod facts;
 mod fields;
 pub mod filter;
 pub mod scope;
+pub mod tensions;
 #[cfg(test)]
 mod testing;
 pub mod when;

@@ -1,0 +1,305 @@
+//! Pairs of claims that differ in a number, in status, time or polarity, or in who does something.
+//!
+//! A person says what becomes of a pair: a relation `contradicts` with one of its values, or `updates`. Such a
+//! pair is *settled*. Any other is proposed and says why; nothing is asserted.
+//!
+//! Two claims are compared where they speak of one event: events of one cluster, of which at least one claim is
+//! about its own, or events with equal words in clusters that a relation `before` or `part-of` ties, or
+//! that share another event in their claims. Claims that deny something are also compared with others about
+//! the same entity that share a word with them which few claims have.
+//!
+//! The rules were made with the ten settled tensions of the worked example in view, so what they find there says
+//! little of how well they do elsewhere.
+
+mod pairs;
+mod reason;
+mod rules;
+mod settled;
+
+use crate::claims::{Claims, Group};
+use crate::facts::Facts;
+use crate::scope::{Article, Scope};
+use crate::when::When;
+use postil_core::model::{Annotation, AnnotationId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use reason::Reason;
+pub use settled::{Outcome, Settled};
+
+/// The tensions of a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tensions {
+    /// The articles, in the order of publication.
+    pub articles: Vec<Article>,
+    /// The settled ones first, then by the first reason, then in the order of their claims.
+    pub pairs: Vec<Tension>,
+}
+
+/// Two claims that differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tension {
+    /// The claim that comes first in the order of publication, unless a relation starts at the other one.
+    pub one: Side,
+    /// The claim that it differs from.
+    pub other: Side,
+    /// In what they differ, as far as the marks tell; empty only if the pair is settled.
+    pub reasons: Vec<Reason>,
+    /// What a person says of the pair.
+    pub settled: Option<Settled>,
+}
+
+/// A claim of a tension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The claim.
+    pub claim: AnnotationId,
+    /// The index of its article.
+    pub article: usize,
+    /// Its words.
+    pub words: String,
+    /// When the event was that it is about, if a person has said so.
+    pub when: Option<When>,
+}
+
+/// A claim that is compared.
+struct Claim<'a> {
+    mark: &'a Annotation,
+    /// The index of its article.
+    article: usize,
+    /// The index of the claims that say the same.
+    group: usize,
+    facts: Facts<'a>,
+}
+
+/// Finds the pairs of a scope that are settled, and proposes others. O(n log n) for n marks and relations: of
+/// all that speak of one thing, the first few are compared (`pairs.rs`).
+pub fn tensions(scope: &Scope) -> Tensions {
+    let all = claims(scope);
+    let mut pairs: BTreeMap<Key, Tension> = BTreeMap::new();
+    let mut proposed = proposed(scope, &all);
+    let number = all
+        .iter()
+        .enumerate()
+        .map(|(at, claim)| (&claim.mark.id, at));
+    let number: HashMap<&AnnotationId, usize> = number.collect();
+    for settled in settled::settled(scope.state()) {
+        let (from, to) = (number.get(settled.from), number.get(settled.to));
+        let (Some(&one), Some(&other)) = (from, to) else {
+            continue;
+        };
+        // What is settled of two claims is so of all that say the same.
+        let key = key(&all, one, other);
+        let reasons = proposed
+            .remove(&key)
+            .map(|found| found.seen_from(&all, one));
+        if let Some(one) = side(scope, &all, one)
+            && let Some(other) = side(scope, &all, other)
+        {
+            let tension = pairs.entry(key).or_insert(Tension {
+                one,
+                other,
+                reasons: reasons.unwrap_or_default(),
+                settled: None,
+            });
+            tension.settled.get_or_insert(settled.into());
+        }
+    }
+    for (key, found) in proposed {
+        if let Some(one) = side(scope, &all, found.one)
+            && let Some(other) = side(scope, &all, found.other)
+        {
+            pairs.insert(
+                key,
+                Tension {
+                    one,
+                    other,
+                    reasons: found.reasons,
+                    settled: None,
+                },
+            );
+        }
+    }
+    let mut pairs: Vec<Tension> = pairs.into_values().collect();
+    // Stable: the keys are in the order of the claims.
+    pairs.sort_by_key(|pair| {
+        let first = pair.reasons.iter().map(Reason::rank).min();
+        (pair.settled.is_none(), first.unwrap_or(usize::MAX))
+    });
+    Tensions {
+        articles: scope.articles().to_vec(),
+        pairs,
+    }
+}
+
+fn claims<'a>(scope: &Scope<'a>) -> Vec<Claim<'a>> {
+    let claims = Claims::new(scope);
+    let of = |(group, of): (usize, &Group<'a>)| {
+        let of = of.claims.clone().into_iter();
+        of.map(move |(article, mark)| (article, mark, group))
+    };
+    let mut all: Vec<_> = claims.groups().iter().enumerate().flat_map(of).collect();
+    all.sort_by_key(|(article, mark, _)| (*article, mark.extent().start));
+    let marks: Vec<&Annotation> = all.iter().map(|(_, mark, _)| *mark).collect();
+    let facts = Facts::of(scope, &marks);
+    let claim = |((article, mark, group), facts)| Claim {
+        mark,
+        article,
+        group,
+        facts,
+    };
+    all.into_iter().zip(facts).map(claim).collect()
+}
+
+/// What identifies a pair: the groups of two claims, or one group and the two.
+type Key = (usize, usize, Option<(usize, usize)>);
+
+fn key(all: &[Claim], one: usize, other: usize) -> Key {
+    let group = |at: usize| all.get(at).map_or(usize::MAX, |claim| claim.group);
+    let (a, b) = (group(one), group(other));
+    (
+        a.min(b),
+        a.max(b),
+        (a == b).then_some((one.min(other), one.max(other))),
+    )
+}
+
+/// A proposal in the making.
+struct Found {
+    one: usize,
+    other: usize,
+    reasons: Vec<Reason>,
+    /// In what some claims of the two groups agree, by [`Reason::rank`].
+    agreed: BTreeSet<usize>,
+}
+
+impl Found {
+    /// The reasons of a pair whose first claim is that one, or says the same.
+    fn seen_from(self, all: &[Claim], one: usize) -> Vec<Reason> {
+        let group = |at: usize| all.get(at).map(|claim| claim.group);
+        let is_turned = if group(self.one) == group(self.other) {
+            self.one != one
+        } else {
+            group(self.one) != group(one)
+        };
+        let reasons = self.reasons.into_iter();
+        reasons
+            .map(|reason| if is_turned { reason.turned() } else { reason })
+            .collect()
+    }
+}
+
+fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
+    let mut found: BTreeMap<Key, Found> = BTreeMap::new();
+    for candidate in pairs::pairs(scope.state(), all) {
+        let (Some(one), Some(other)) = (all.get(candidate.one), all.get(candidate.other)) else {
+            continue;
+        };
+        let verdict = rules::compare(scope.state(), one, other, &candidate.common);
+        if verdict.reasons.is_empty() && verdict.agreed.is_empty() {
+            continue;
+        }
+        let pair = found
+            .entry(key(all, candidate.one, candidate.other))
+            .or_insert(Found {
+                one: candidate.one,
+                other: candidate.other,
+                reasons: Vec::new(),
+                agreed: BTreeSet::new(),
+            });
+        pair.agreed.extend(verdict.agreed);
+        if pair.reasons.is_empty() {
+            (pair.one, pair.other) = (candidate.one, candidate.other);
+        }
+        for reason in verdict.reasons {
+            if pair
+                .reasons
+                .iter()
+                .all(|known| known.rank() != reason.rank())
+            {
+                pair.reasons.push(reason);
+            }
+        }
+    }
+    for pair in found.values_mut() {
+        pair.reasons
+            .retain(|reason| !pair.agreed.contains(&reason.rank()));
+    }
+    found.retain(|_, pair| !pair.reasons.is_empty());
+    found
+}
+
+fn side(scope: &Scope, all: &[Claim], at: usize) -> Option<Side> {
+    let claim = all.get(at)?;
+    let main = claim.facts.events.iter().filter(|event| event.is_main);
+    Some(Side {
+        claim: claim.mark.id.clone(),
+        article: claim.article,
+        words: scope.state().quote(claim.mark),
+        when: main.filter_map(|event| event.when).next(),
+    })
+}
+
+impl Tensions {
+    /// The table: a line for each pair. O(n).
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let head = [
+            "settled",
+            "relation",
+            "differ in",
+            "values",
+            "claim",
+            "article",
+            "published",
+            "event",
+            "words",
+            "claim",
+            "article",
+            "published",
+            "event",
+            "words",
+        ];
+        let line = |pair: &Tension| {
+            let names: Vec<&str> = pair.reasons.iter().map(Reason::name).collect();
+            let values = pair.reasons.iter().map(Reason::sides);
+            let values = values.filter(|(one, other)| !one.is_empty() || !other.is_empty());
+            let values: Vec<String> = values
+                .map(|(one, other)| format!("{one} / {other}"))
+                .collect();
+            let settled = pair.settled.as_ref();
+            let mut line = vec![
+                settled
+                    .map_or("", |settled| settled.outcome.name())
+                    .to_owned(),
+                settled
+                    .map(|settled| settled.relation.to_string())
+                    .unwrap_or_default(),
+                names.join(", "),
+                values.join("; "),
+            ];
+            for side in [&pair.one, &pair.other] {
+                let article = self.articles.get(side.article);
+                line.push(side.claim.to_string());
+                line.push(
+                    article
+                        .map(|article| article.document.to_string())
+                        .unwrap_or_default(),
+                );
+                line.push(
+                    article
+                        .map(|article| article.date.clone())
+                        .unwrap_or_default(),
+                );
+                line.push(side.when.map(|when| when.to_string()).unwrap_or_default());
+                line.push(side.words.clone());
+            }
+            line
+        };
+        let head = head.into_iter().map(str::to_owned).collect();
+        std::iter::once(head)
+            .chain(self.pairs.iter().map(line))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

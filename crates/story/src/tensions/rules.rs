@@ -1,0 +1,137 @@
+//! In what two claims differ.
+
+use super::pairs::Common;
+use super::{Claim, Reason};
+use crate::facts::{Event, Number};
+use crate::fields::text;
+use postil_core::state::State;
+use postil_propose::numbers::{Relation, relation};
+
+/// What comparing two claims says.
+#[derive(Default)]
+pub struct Verdict {
+    /// In what they differ.
+    pub reasons: Vec<Reason>,
+    /// In what they agree, by [`Reason::rank`]: then other claims that say the same do not differ in it.
+    pub agreed: Vec<usize>,
+}
+
+/// Compares two claims in what they have in common. O(1).
+pub fn compare(state: &State, one: &Claim, other: &Claim, common: &Common) -> Verdict {
+    let mut verdict = Verdict::default();
+    match common {
+        Common::Word(word) => verdict.reasons.push(Reason::Polarity { of: word.clone() }),
+        Common::Group => {
+            numbers(state, one, other, &mut verdict);
+            certainty(one, other, &mut verdict);
+            if let (Some(a), Some(b)) = (dated(one), dated(other))
+                && a.cluster == b.cluster
+            {
+                time(state, a, b, &mut verdict);
+            }
+        }
+        Common::Events(a, b) => {
+            let (Some(a), Some(b)) = (one.facts.events.get(*a), other.facts.events.get(*b)) else {
+                return verdict;
+            };
+            status(state, a, b, &mut verdict);
+            agents(state, a, b, &mut verdict);
+            if a.cluster.is_some() && a.cluster == b.cluster {
+                numbers(state, one, other, &mut verdict);
+                polarity(state, a, b, &mut verdict);
+                time(state, a, b, &mut verdict);
+            }
+        }
+    }
+    verdict
+}
+
+/// The first event with a date that a claim is about.
+fn dated<'a, 'b>(claim: &'b Claim<'a>) -> Option<&'b Event<'a>> {
+    let mut events = claim.facts.events.iter();
+    events.find(|event| event.is_main && event.when.is_some())
+}
+
+/// The only number of each. Where a claim has several, nothing tells which one answers to which.
+fn numbers(state: &State, one: &Claim, other: &Claim, verdict: &mut Verdict) {
+    let ([a], [b]) = (one.facts.numbers.as_slice(), other.facts.numbers.as_slice()) else {
+        return;
+    };
+    let words = |number: &Number| state.quote(number.mark);
+    match relation(&a.quantity, &b.quantity) {
+        Relation::Incomparable => {}
+        Relation::Equal => verdict.agreed.push(Reason::NUMBER),
+        relation => verdict.reasons.push(Reason::Number {
+            one: words(a),
+            other: words(b),
+            is_exclusive: relation == Relation::Contradicts,
+        }),
+    }
+}
+
+fn certainty(one: &Claim, other: &Claim, verdict: &mut Verdict) {
+    let certainty = |claim: &Claim| text(claim.mark, "certainty").to_owned();
+    let (one, other) = (certainty(one), certainty(other));
+    let is_known = |certainty: &str| !matches!(certainty, "" | "unknown");
+    if one != other && is_known(&one) && is_known(&other) {
+        verdict.reasons.push(Reason::Certainty { one, other });
+    }
+}
+
+/// One says that it has happened, the other that it has not. What both deny differs in nothing: it has not
+/// happened, and will not.
+fn status(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
+    let differ = a.is_actual.zip(b.is_actual).is_some_and(|(a, b)| a != b);
+    if differ && !a.is_negative && !b.is_negative {
+        verdict.reasons.push(Reason::Status {
+            of: name(state, a),
+            one: text(a.mark, "realis").to_owned(),
+            other: text(b.mark, "realis").to_owned(),
+        });
+    }
+}
+
+/// Both say who does it, and name nobody who is the same.
+fn agents(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
+    if a.agents.is_empty() || b.agents.is_empty() || !a.is_main || !b.is_main {
+        return;
+    }
+    if !a.agents.is_disjoint(&b.agents) {
+        verdict.agreed.push(Reason::AGENT);
+        return;
+    }
+    let names = |event: &Event| event.agents.iter().map(|who| who.name(state)).collect();
+    verdict.reasons.push(Reason::Agent {
+        of: name(state, a),
+        one: names(a),
+        other: names(b),
+    });
+}
+
+fn polarity(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
+    if a.is_negative == b.is_negative {
+        verdict.agreed.push(Reason::POLARITY);
+    } else {
+        verdict
+            .reasons
+            .push(Reason::Polarity { of: name(state, a) });
+    }
+}
+
+fn time(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
+    if let (Some(one), Some(other)) = (a.when, b.when)
+        && one.is_apart(&other)
+    {
+        let of = name(state, a);
+        verdict.reasons.push(Reason::Time { of, one, other });
+    }
+}
+
+/// The name of the cluster of an event, else its words.
+fn name(state: &State, event: &Event) -> String {
+    let cluster = event.cluster.and_then(|id| state.cluster(id));
+    cluster.map_or_else(
+        || state.quote(event.mark),
+        |cluster| cluster.record().name.clone(),
+    )
+}
