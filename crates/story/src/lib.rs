@@ -5,12 +5,14 @@
 //! reads a clock or a random source, or depends on a browser.
 #![forbid(unsafe_code)]
 
+pub mod attribution;
 pub mod claims;
 pub mod coverage;
 pub mod dated;
 pub mod facts;
 mod fields;
 pub mod filter;
+pub mod sayings;
 pub mod scope;
 pub mod tensions;
 #[cfg(test)]
