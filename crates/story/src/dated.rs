@@ -1,7 +1,7 @@
 //! When an event was, as far as a person has said so.
 
 use crate::fields::{end, language, text};
-use crate::when::{Day, Part, When};
+use crate::when::{Day, Part, Precision, When};
 use postil_core::model::{Annotation, Relation};
 use postil_core::state::State;
 use postil_propose::dates;
@@ -17,6 +17,18 @@ pub enum Basis {
     Words,
     /// The date next to it in its sentence: a program thinks so.
     Proposed,
+}
+
+impl Basis {
+    /// The word for it in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attribute => "attribute",
+            Self::Role => "role",
+            Self::Words => "words of the role",
+            Self::Proposed => "proposed",
+        }
+    }
 }
 
 /// The date of an event: its attribute `date` with the part that `date-part` gives, else the one of its role
@@ -49,9 +61,12 @@ pub fn reference(state: &State, mark: &Annotation) -> Option<Day> {
     Day::parse(&state.document(&mark.document)?.meta().published.date)
 }
 
-/// The days of a reading; `None` if it has none.
+/// The days of a reading; `None` if it names none, because it is a duration, or past, present or future at large.
 pub fn of_reading(reading: &dates::Reading) -> Option<When> {
-    let days = reading.span?;
+    let is_date = matches!(reading.kind, dates::Kind::Date | dates::Kind::Range);
+    let days = reading
+        .span
+        .filter(|_| is_date && reading.precision != Precision::Vague)?;
     let part = reading
         .modifier
         .and_then(|part| Part::from_timex(part.timex()));

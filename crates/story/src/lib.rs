@@ -12,9 +12,11 @@ pub mod dated;
 pub mod facts;
 mod fields;
 pub mod filter;
+pub mod proposed;
 pub mod sayings;
 pub mod scope;
 pub mod tensions;
 #[cfg(test)]
 mod testing;
+pub mod timeline;
 pub mod when;
