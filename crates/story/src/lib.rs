@@ -9,6 +9,7 @@ pub mod attribution;
 pub mod claims;
 pub mod coverage;
 pub mod dated;
+pub mod dossier;
 pub mod facts;
 mod fields;
 pub mod filter;

@@ -122,9 +122,14 @@ impl<'a> Scope<'a> {
 
     /// A mark with the index of its article, if the filter takes both. O(1).
     pub fn mark(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
+        self.article_of(id)
+            .filter(|(_, mark)| self.filter.takes_mark(mark))
+    }
+
+    /// A mark with the index of its article, if the filter takes that, whatever it says of marks. O(1).
+    pub fn article_of(&self, id: &AnnotationId) -> Option<(usize, &'a Annotation)> {
         let mark = self.state.annotation(id)?;
-        let article = self.article(&mark.document)?;
-        self.filter.takes_mark(mark).then_some((article, mark))
+        Some((self.article(&mark.document)?, mark))
     }
 
     /// How many accounts some articles are, given by their indexes. O(n log n).
