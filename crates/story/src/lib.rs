@@ -15,6 +15,7 @@ pub mod facts;
 mod fields;
 pub mod filter;
 mod hedges;
+pub mod overview;
 pub mod proposed;
 pub mod sayings;
 pub mod scope;
