@@ -1,11 +1,11 @@
 //! Who says a claim, and how it is quoted.
 
 use crate::facts::Who;
-use crate::fields::{relations, text};
-use postil_core::model::{Annotation, AnnotationId, ClusterId, Relation};
-use postil_core::state::State;
+use crate::fields::text;
+use crate::links::Links;
+use crate::scope::Scope;
+use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::text::{fold, quotations_around};
-use std::collections::HashMap;
 
 /// Speakers and media of a claim that count.
 const MAX_SPEAKERS: usize = 16;
@@ -80,17 +80,17 @@ pub struct Attribution {
 
 /// Who says what in a project.
 #[derive(Debug)]
-pub struct Attributions<'a> {
-    state: &'a State,
-    links: HashMap<&'a AnnotationId, Vec<&'a Relation>>,
+pub struct Attributions<'s, 'a> {
+    scope: &'s Scope<'a>,
+    links: Links<'a>,
 }
 
-impl<'a> Attributions<'a> {
-    /// Gathers the relations `said-by` and `via`. O(r) for r relations.
-    pub fn new(state: &'a State) -> Self {
+impl<'s, 'a> Attributions<'s, 'a> {
+    /// Gathers the relations `said-by` and `via`. O(r log r) for r relations.
+    pub fn new(scope: &'s Scope<'a>) -> Self {
         Self {
-            state,
-            links: relations(state, &["said-by", "via"]),
+            scope,
+            links: Links::new(scope.state(), &["said-by", "via"]),
         }
     }
 
@@ -98,17 +98,13 @@ impl<'a> Attributions<'a> {
     /// attribute `quoting` is `none`. O(log n), and for a claim that is partly quoted the length of its
     /// paragraph, up to 32 kB.
     pub fn of(&self, claim: &Annotation) -> Attribution {
-        let links = self
-            .links
-            .get(&claim.id)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let links = self.links.of(&claim.id);
         let ends = |kind: &'static str| {
             let links = links
                 .iter()
                 .filter(move |link| link.kind == kind)
                 .take(MAX_SPEAKERS);
-            links.map(|link| Who::of(self.state, &link.to))
+            links.map(|link| Who::of(self.scope, &link.to))
         };
         let form = Form::of(text(claim, "quoting"));
         let mut speakers: Vec<(Speaker, String)> = Vec::new();
@@ -118,7 +114,7 @@ impl<'a> Attributions<'a> {
                 Who::Mark(id) => Speaker::Mark(id.clone()),
             };
             if speakers.iter().all(|(known, _)| *known != speaker) {
-                speakers.push((speaker, who.name(self.state)));
+                speakers.push((speaker, who.name(self.scope.state())));
             }
         }
         if speakers.is_empty() {
@@ -128,7 +124,9 @@ impl<'a> Attributions<'a> {
                 (source, _) => (Speaker::Words(fold(source)), source.to_owned()),
             });
         }
-        let mut via: Vec<String> = ends("via").map(|who| who.name(self.state)).collect();
+        let mut via: Vec<String> = ends("via")
+            .map(|who| who.name(self.scope.state()))
+            .collect();
         if via.is_empty() && !text(claim, "via").trim().is_empty() {
             via.push(text(claim, "via").trim().to_owned());
         }
@@ -142,11 +140,11 @@ impl<'a> Attributions<'a> {
     }
 
     fn verbatim(&self, claim: &Annotation, form: Form) -> Vec<String> {
-        let Some(document) = self.state.document(&claim.document) else {
+        let Some(document) = self.scope.state().document(&claim.document) else {
             return Vec::new();
         };
         match form {
-            Form::Direct => vec![self.state.quote(claim)],
+            Form::Direct => vec![self.scope.state().quote(claim)],
             Form::Mixed => {
                 let quotations = quotations_around(document.text(), &claim.extent());
                 let mut pieces = Vec::new();

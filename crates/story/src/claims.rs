@@ -1,6 +1,7 @@
 //! Claims that are one: those of a cluster, or joined by `repeats`.
 
-use crate::fields::{CLAIM, end, relations};
+use crate::fields::CLAIM;
+use crate::links::{Links, end};
 use crate::scope::Scope;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use std::collections::HashMap;
@@ -53,17 +54,15 @@ impl<'a> Claims<'a> {
         let mut sets = Sets::new(claims.len());
         let mut first: HashMap<&ClusterId, usize> = HashMap::new();
         for (at, (_, claim)) in claims.iter().enumerate() {
-            if let Some(cluster) = state.cluster_of(&claim.id) {
+            if let Some(cluster) = scope.cluster_of(&claim.id) {
                 let cluster = &cluster.record().id;
                 sets.mark(at, cluster);
                 let first = *first.entry(cluster).or_insert(at);
                 sets.join(first, at);
             }
         }
-        let mut repeats: Vec<_> = relations(state, &["repeats"])
-            .into_values()
-            .flatten()
-            .collect();
+        let repeats = Links::new(state, &["repeats"]);
+        let mut repeats = repeats.all().to_vec();
         repeats.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         for relation in repeats {
             let to = end(state, relation).and_then(|to| number.get(&to.id));

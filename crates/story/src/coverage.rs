@@ -81,7 +81,7 @@ pub fn coverage(scope: &Scope) -> Coverage {
     let mut rows: Vec<Row> = Vec::new();
     let mut index: HashMap<ClusterId, usize> = HashMap::new();
     for (article, mark) in scope.marks() {
-        let Some(cluster) = scope.state().cluster_of(&mark.id) else {
+        let Some(cluster) = scope.cluster_of(&mark.id) else {
             continue;
         };
         let record = cluster.record();

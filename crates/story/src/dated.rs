@@ -1,6 +1,7 @@
 //! When an event was, as far as a person has said so.
 
-use crate::fields::{end, language, text};
+use crate::fields::{language, text};
+use crate::links::end;
 use crate::when::{Day, Part, Precision, When};
 use postil_core::model::{Annotation, Relation};
 use postil_core::state::State;

@@ -178,7 +178,7 @@ fn titles(mentions: &[(usize, &Annotation)]) -> Vec<Title> {
 
 /// Claims in the order of publication, each once.
 fn statements(scope: &Scope, claims: Vec<&AnnotationId>) -> Vec<Statement> {
-    let attributions = Attributions::new(scope.state());
+    let attributions = Attributions::new(scope);
     let claims: BTreeSet<&AnnotationId> = claims.into_iter().collect();
     let mut claims: Vec<(usize, &Annotation)> = claims
         .into_iter()
@@ -212,7 +212,7 @@ fn parts(scope: &Scope, roles: &[&Relation]) -> Vec<Part> {
             event: event.id.clone(),
             article,
             words: state.quote(event),
-            cluster: state
+            cluster: scope
                 .cluster_of(&event.id)
                 .map(|cluster| cluster.record().id.clone()),
             when: dated(state, event, &of_event),

@@ -1,7 +1,8 @@
 //! What claims are about, and what they say of it: the events and numbers in them.
 
 use crate::dated::dated;
-use crate::fields::{ACTUAL, EVENT, NEGATIVE, NUMBER, end, language, relations, text};
+use crate::fields::{ACTUAL, EVENT, NEGATIVE, NUMBER, language, text};
+use crate::links::{Links, end};
 use crate::scope::Scope;
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Fragment, Relation, Target};
@@ -57,11 +58,11 @@ pub enum Who<'a> {
 }
 
 impl<'a> Who<'a> {
-    /// Where a relation leads. O(log n).
-    pub fn of(state: &'a State, to: &'a Target) -> Self {
+    /// Where a relation leads. O(1).
+    pub fn of(scope: &Scope<'a>, to: &'a Target) -> Self {
         match to {
             Target::Cluster(id) => Self::Cluster(id),
-            Target::Annotation(id) => match state.cluster_of(id) {
+            Target::Annotation(id) => match scope.cluster_of(id) {
                 Some(cluster) => Self::Cluster(&cluster.record().id),
                 None => Self::Mark(id),
             },
@@ -100,7 +101,7 @@ impl<'a> Facts<'a> {
     /// 16 marks and 16 relations.
     pub fn of(scope: &Scope<'a>, claims: &[&'a Annotation]) -> Vec<Self> {
         let state = scope.state();
-        let links = relations(state, &["about", "role"]);
+        let links = Links::new(state, &["about", "role"]);
         let number = claims.iter().enumerate().map(|(at, claim)| (&claim.id, at));
         let number: HashMap<&AnnotationId, usize> = number.collect();
         let mut inside: Vec<Vec<&Annotation>> = vec![Vec::new(); claims.len()];
@@ -110,7 +111,7 @@ impl<'a> Facts<'a> {
         }
         let facts = claims.iter().zip(inside);
         facts
-            .map(|(claim, inside)| facts_of(state, claim, &inside, &links))
+            .map(|(claim, inside)| facts_of(scope, claim, &inside, &links))
             .collect()
     }
 }
@@ -153,14 +154,15 @@ fn holds(fragments: &[Fragment], range: &Range<usize>) -> bool {
 }
 
 fn facts_of<'a>(
-    state: &'a State,
+    scope: &Scope<'a>,
     claim: &Annotation,
     inside: &[&'a Annotation],
-    links: &HashMap<&AnnotationId, Vec<&'a Relation>>,
+    links: &Links<'a>,
 ) -> Facts<'a> {
     let mut facts = Facts::default();
-    let links_of = |mark: &Annotation| links.get(&mark.id).map(Vec::as_slice).unwrap_or_default();
-    let about = links_of(claim)
+    let state = scope.state();
+    let about = links
+        .of(&claim.id)
         .iter()
         .filter(|link| link.kind == "about")
         .take(MAX_LINKS);
@@ -168,7 +170,7 @@ fn facts_of<'a>(
     for link in about {
         match end(state, link) {
             Some(mark) if mark.layer() == EVENT => events.push((mark, true)),
-            Some(mark) => facts.about.extend(cluster_of(state, mark)),
+            Some(mark) => facts.about.extend(cluster_of(scope, mark)),
             None => {
                 if let Target::Cluster(id) = &link.to {
                     facts.about.push(id);
@@ -187,13 +189,13 @@ fn facts_of<'a>(
         }
     }
     let event =
-        |(mark, is_main): (&'a Annotation, bool)| event(state, mark, is_main, links_of(mark));
+        |(mark, is_main): (&'a Annotation, bool)| event(scope, mark, is_main, links.of(&mark.id));
     facts.events = events.into_iter().map(event).collect();
     facts
 }
 
 fn event<'a>(
-    state: &'a State,
+    scope: &Scope<'a>,
     mark: &'a Annotation,
     is_main: bool,
     links: &[&'a Relation],
@@ -207,20 +209,20 @@ fn event<'a>(
     let realis = text(mark, "realis");
     Event {
         mark,
-        cluster: cluster_of(state, mark),
+        cluster: cluster_of(scope, mark),
         is_main,
         is_actual: match realis {
             "" | "generic" => None,
             realis => Some(realis == ACTUAL),
         },
         is_negative: text(mark, "polarity") == NEGATIVE,
-        when: dated(state, mark, &roles).map(|(when, _)| when),
-        agents: agents.map(|role| Who::of(state, &role.to)).collect(),
+        when: dated(scope.state(), mark, &roles).map(|(when, _)| when),
+        agents: agents.map(|role| Who::of(scope, &role.to)).collect(),
     }
 }
 
-fn cluster_of<'a>(state: &'a State, mark: &Annotation) -> Option<&'a ClusterId> {
-    state
+fn cluster_of<'a>(scope: &Scope<'a>, mark: &Annotation) -> Option<&'a ClusterId> {
+    scope
         .cluster_of(&mark.id)
         .map(|cluster| &cluster.record().id)
 }

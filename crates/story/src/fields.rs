@@ -1,9 +1,8 @@
 //! What the codebook *News story* calls what views ask for. A project with another codebook has less to show.
 
-use postil_core::model::{Annotation, AnnotationId, Relation, Target};
+use postil_core::model::Annotation;
 use postil_core::state::State;
 use postil_propose::numbers::Language;
-use std::collections::HashMap;
 
 /// The layer of events.
 pub const EVENT: &str = "event";
@@ -20,29 +19,6 @@ pub const ACTUAL: &str = "actual";
 pub fn text<'a>(mark: &'a Annotation, name: &str) -> &'a str {
     let value = mark.attributes.get(name);
     value.and_then(|value| value.as_str()).unwrap_or_default()
-}
-
-/// The relations of some types, by the marks where they start, each in the order of their ids. O(r) for r
-/// relations of the project.
-pub fn relations<'a>(
-    state: &'a State,
-    kinds: &[&str],
-) -> HashMap<&'a AnnotationId, Vec<&'a Relation>> {
-    let mut from: HashMap<&AnnotationId, Vec<&Relation>> = HashMap::new();
-    for relation in state.relations() {
-        if kinds.contains(&relation.kind.as_str()) {
-            from.entry(&relation.from).or_default().push(relation);
-        }
-    }
-    from
-}
-
-/// The mark where a relation ends; `None` if it ends at a cluster.
-pub fn end<'a>(state: &'a State, relation: &Relation) -> Option<&'a Annotation> {
-    match &relation.to {
-        Target::Annotation(id) => state.annotation(id),
-        Target::Cluster(_) => None,
-    }
 }
 
 /// The language that numbers and dates of a mark are read in: that of its document, else English.

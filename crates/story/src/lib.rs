@@ -15,6 +15,7 @@ pub mod facts;
 mod fields;
 pub mod filter;
 mod hedges;
+mod links;
 pub mod overview;
 pub mod proposed;
 pub mod sayings;

@@ -1,7 +1,7 @@
 //! How far the articles are marked, by whom, and where.
 
 use crate::attribution::Form;
-use crate::fields::{CLAIM, EVENT, relations, text};
+use crate::fields::{CLAIM, EVENT, text};
 use crate::scope::{Article, Scope};
 use postil_core::model::{Annotation, AnnotationId, Status, Target};
 use postil_core::state::{DocumentState, State};
@@ -87,14 +87,14 @@ impl Share {
 
 /// Counts what a scope has. O(n log n + r) for n marks and the blocks of the texts, and r relations.
 pub fn overview(scope: &Scope) -> Overview {
-    let links = Links::of(scope.state());
+    let ties = Ties::of(scope.state());
     let mut counts: BTreeMap<(&str, &str), BTreeMap<usize, usize>> = BTreeMap::new();
     for (article, mark) in scope.marks() {
         let count = counts.entry((&mark.label, &mark.author)).or_default();
         *count.entry(article).or_default() += 1;
     }
     let articles = scope.articles().iter().zip(scope.documents());
-    let articles = articles.map(|(article, document)| progress(scope, article, document, &links));
+    let articles = articles.map(|(article, document)| progress(scope, article, document, &ties));
     let counts = counts
         .into_iter()
         .map(|((label, annotator), articles)| Count {
@@ -109,7 +109,8 @@ pub fn overview(scope: &Scope) -> Overview {
 }
 
 /// What relations say of marks.
-struct Links<'a> {
+#[derive(Default)]
+struct Ties<'a> {
     /// At an end of one.
     linked: HashSet<&'a AnnotationId>,
     /// With a relation `said-by`.
@@ -118,22 +119,21 @@ struct Links<'a> {
     timed: HashSet<&'a AnnotationId>,
 }
 
-impl<'a> Links<'a> {
+impl<'a> Ties<'a> {
     fn of(state: &'a State) -> Self {
-        let mut linked = HashSet::new();
+        let mut links = Self::default();
         for relation in state.relations() {
-            linked.insert(&relation.from);
+            links.linked.insert(&relation.from);
             if let Target::Annotation(to) = &relation.to {
-                linked.insert(to);
+                links.linked.insert(to);
             }
+            match (relation.kind.as_str(), relation.value.as_str()) {
+                ("said-by", _) => links.said.insert(&relation.from),
+                ("role", "time") => links.timed.insert(&relation.from),
+                _ => false,
+            };
         }
-        let timed = relations(state, &["role"]).into_iter();
-        let timed = timed.filter(|(_, roles)| roles.iter().any(|role| role.value == "time"));
-        Self {
-            linked,
-            said: relations(state, &["said-by"]).into_keys().collect(),
-            timed: timed.map(|(id, _)| id).collect(),
-        }
+        links
     }
 }
 
@@ -141,9 +141,8 @@ fn progress<'a>(
     scope: &Scope<'a>,
     article: &Article,
     document: &'a DocumentState,
-    links: &Links,
+    ties: &Ties,
 ) -> Progress {
-    let state = scope.state();
     let meta = document.meta();
     let mut progress = Progress {
         article: article.clone(),
@@ -169,13 +168,13 @@ fn progress<'a>(
         {
             continue;
         }
-        let is_linked = links.linked.contains(&mark.id) || state.cluster_of(&mark.id).is_some();
+        let is_linked = ties.linked.contains(&mark.id) || scope.cluster_of(&mark.id).is_some();
         progress.linked.add(is_linked);
         if mark.layer() == CLAIM {
-            progress.sourced.add(is_sourced(mark, links));
+            progress.sourced.add(is_sourced(mark, ties));
         }
         if mark.layer() == EVENT {
-            let has_date = !text(mark, "date").is_empty() || links.timed.contains(&mark.id);
+            let has_date = !text(mark, "date").is_empty() || ties.timed.contains(&mark.id);
             progress.dated.add(has_date);
         }
         ranges.extend(mark.fragments.iter().map(|fragment| fragment.range()));
@@ -185,9 +184,9 @@ fn progress<'a>(
     progress
 }
 
-fn is_sourced(claim: &Annotation, links: &Links) -> bool {
+fn is_sourced(claim: &Annotation, ties: &Ties) -> bool {
     let is_stated = text(claim, "quoting") == Form::Stated.name();
-    links.said.contains(&claim.id) || is_stated || !text(claim, "source").trim().is_empty()
+    ties.said.contains(&claim.id) || is_stated || !text(claim, "source").trim().is_empty()
 }
 
 /// The paragraphs outside of boilerplate that have text, and those that some ranges, by their starts, touch.

@@ -74,7 +74,7 @@ pub struct Saying {
 /// [`Attributions::of`] costs for each claim.
 pub fn sayings(scope: &Scope) -> Sayings {
     let groups = Claims::new(scope);
-    let attributions = Attributions::new(scope.state());
+    let attributions = Attributions::new(scope);
     let mut sources: Vec<Source> = Vec::new();
     let mut index: HashMap<Speaker, usize> = HashMap::new();
     let mut cells: BTreeMap<(usize, usize), Vec<Saying>> = BTreeMap::new();

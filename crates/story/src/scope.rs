@@ -3,7 +3,7 @@
 use crate::filter::Filter;
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId, DocumentId};
-use postil_core::state::{DocumentState, State};
+use postil_core::state::{ClusterState, DocumentState, State};
 use postil_propose::reprint::Reprints;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +16,8 @@ pub struct Scope<'a> {
     articles: Vec<Article>,
     documents: Vec<&'a DocumentState>,
     index: HashMap<&'a DocumentId, usize>,
+    /// The cluster of the mark in each slot, as far as there are such.
+    clusters: Vec<Option<&'a ClusterState>>,
 }
 
 /// An article, as the head of a column or a lane.
@@ -38,7 +40,8 @@ pub struct Article {
 
 impl<'a> Scope<'a> {
     /// The articles and marks that a filter takes. Without reprints each article is an account of its own.
-    /// O(d log d) for d documents, and what [`Reprints::accounts`] costs.
+    /// O(d log d + m) for d documents
+    /// and m mentions, and what [`Reprints::accounts`] costs.
     ///
     /// Articles are ordered by the first day on which they can have been published, then by the last one, then
     /// as in the project; those without a date come last.
@@ -79,6 +82,7 @@ impl<'a> Scope<'a> {
             articles,
             documents,
             index,
+            clusters: by_slot(state),
         }
     }
 
@@ -132,6 +136,12 @@ impl<'a> Scope<'a> {
         Some((self.article(&mark.document)?, mark))
     }
 
+    /// The cluster of a mark. O(1).
+    pub fn cluster_of(&self, mark: &AnnotationId) -> Option<&'a ClusterState> {
+        let slot = self.state.slot(mark)?;
+        self.clusters.get(slot as usize).copied().flatten()
+    }
+
     /// How many accounts some articles are, given by their indexes. O(n log n).
     pub fn accounts(&self, articles: impl Iterator<Item = usize>) -> usize {
         let accounts = articles.filter_map(|at| self.articles.get(at));
@@ -140,6 +150,24 @@ impl<'a> Scope<'a> {
         accounts.dedup();
         accounts.len()
     }
+}
+
+/// The cluster of the mark in each slot: found once, it need not be looked up in a tree for each mark. O(m) for m
+/// mentions.
+fn by_slot(state: &State) -> Vec<Option<&ClusterState>> {
+    let mut clusters: Vec<Option<&ClusterState>> = Vec::new();
+    for cluster in state.clusters() {
+        for slot in cluster.members().iter().filter_map(|id| state.slot(id)) {
+            let slot = slot as usize;
+            if clusters.len() <= slot {
+                clusters.resize(slot + 1, None);
+            }
+            if let Some(place) = clusters.get_mut(slot) {
+                *place = Some(cluster);
+            }
+        }
+    }
+    clusters
 }
 
 /// Earlier first, what has no date last.

@@ -4,7 +4,7 @@
 //! pair is *settled*. Any other is proposed and says why; nothing is asserted.
 //!
 //! Two claims are compared where they speak of one event: events of one cluster, of which at least one claim is
-//! about its own, or events with equal words in clusters that a relation `before` or `part-of` ties, or
+//! about, or events with equal words in clusters that a relation `before` or `part-of` ties, or
 //! that share another event in their claims. Claims that deny something are also compared with others about
 //! the same entity that share a word with them which few claims have.
 //!
@@ -190,7 +190,7 @@ impl Found {
 
 fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
-    for candidate in pairs::pairs(scope.state(), all) {
+    for candidate in pairs::pairs(scope, all) {
         let (Some(one), Some(other)) = (all.get(candidate.one), all.get(candidate.other)) else {
             continue;
         };

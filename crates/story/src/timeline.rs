@@ -1,7 +1,8 @@
 //! When events were: on the days that people or the program give them, in lanes.
 
 use crate::dated::{Basis, dated};
-use crate::fields::{ACTUAL, EVENT, NEGATIVE, relations, text};
+use crate::fields::{ACTUAL, EVENT, NEGATIVE, text};
+use crate::links::Links;
 use crate::proposed::Proposed;
 use crate::scope::{Article, Scope};
 use crate::when::When;
@@ -73,10 +74,10 @@ impl Event {
 /// person has given none. O(n log n) for n marks and relations.
 pub fn timeline(scope: &Scope, proposed: &Proposed) -> Timeline {
     let state = scope.state();
-    let roles = relations(state, &["role"]);
+    let roles = Links::new(state, &["role"]);
     let (mut events, mut undated) = (Vec::new(), Vec::new());
     for (article, mark) in scope.marks().filter(|(_, mark)| mark.layer() == EVENT) {
-        let roles = roles.get(&mark.id).map(Vec::as_slice).unwrap_or_default();
+        let roles = roles.of(&mark.id);
         let given = text(mark, "date");
         let thought = || Some((*proposed.get(&mark.id)?, Basis::Proposed));
         let when = dated(state, mark, roles);
@@ -92,7 +93,7 @@ pub fn timeline(scope: &Scope, proposed: &Proposed) -> Timeline {
             start: mark.extent().start,
             label: mark.label.clone(),
             words: state.quote(mark),
-            cluster: state
+            cluster: scope
                 .cluster_of(&mark.id)
                 .map(|cluster| cluster.record().id.clone()),
             when,

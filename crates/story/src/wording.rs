@@ -49,7 +49,7 @@ pub struct Mention {
 /// each such mention what [`changes`] and [`Attributions::of`] cost.
 pub fn wordings(scope: &Scope) -> Wordings {
     let claims = Claims::new(scope);
-    let attributions = Attributions::new(scope.state());
+    let attributions = Attributions::new(scope);
     let groups = claims
         .groups()
         .iter()

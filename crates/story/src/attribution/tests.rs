@@ -1,10 +1,13 @@
 use super::*;
+use crate::filter::Filter;
 use crate::testing::{example, project};
 
 fn of(id: &str) -> Attribution {
     let state = example();
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
     let claim = state.annotation(&id.into()).expect("it is there");
-    Attributions::new(&state).of(claim)
+    Attributions::new(&scope).of(claim)
 }
 
 #[test]
@@ -42,7 +45,9 @@ fn what_is_quoted_is_told_from_what_is_not() {
 fn a_source_in_words_stands_in_for_a_relation() {
     let text = "[claim|quoting=indirect|source=The Ministry|via=TASS:one] [claim|quoting=direct:two] [claim:three]";
     let state = project(&[("", text)], &[], &[]);
-    let all = Attributions::new(&state);
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let all = Attributions::new(&scope);
     let of = |id: &str| all.of(state.annotation(&id.into()).expect("it is there"));
     assert_eq!(
         of("m0").speakers,

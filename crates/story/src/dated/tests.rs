@@ -1,13 +1,13 @@
 use super::*;
-use crate::fields::relations;
+use crate::links::Links;
 use crate::testing::{example, project};
 use crate::when::Precision;
 
 /// The first day, the last one and what they are known from.
 fn date_of(state: &State, id: &str) -> Option<(String, String, Precision, Basis)> {
-    let roles = relations(state, &["role"]);
+    let roles = Links::new(state, &["role"]);
     let event = state.annotation(&id.into()).expect("it is there");
-    let of_event = roles.get(&event.id).map(Vec::as_slice).unwrap_or_default();
+    let of_event = roles.of(&event.id);
     let (when, basis) = dated(state, event, of_event)?;
     let (first, last) = when.narrowed();
     let show = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -6,6 +6,7 @@
 use super::Claim;
 use crate::facts::Event;
 use crate::fields::{NEGATIVE, text};
+use crate::scope::Scope;
 use postil_core::model::{ClusterId, Target};
 use postil_core::state::State;
 use postil_core::text::fold;
@@ -38,12 +39,12 @@ pub enum Common {
 }
 
 /// All pairs that are compared, each maybe several times. O(n log n) for n claims and events.
-pub fn pairs(state: &State, all: &[Claim]) -> Vec<Candidate> {
+pub fn pairs(scope: &Scope, all: &[Claim]) -> Vec<Candidate> {
     let mut found = Vec::new();
     of_one_event(all, &mut found);
-    of_events_alike(state, all, &mut found);
+    of_events_alike(scope, all, &mut found);
     of_one_group(all, &mut found);
-    of_one_word(state, all, &mut found);
+    of_one_word(scope.state(), all, &mut found);
     found
 }
 
@@ -93,7 +94,8 @@ fn of_one_event(all: &[Claim], found: &mut Vec<Candidate>) {
 
 /// Other events with equal words that claims are about: of clusters that a relation ties, or in claims that have
 /// another event in common.
-fn of_events_alike(state: &State, all: &[Claim], found: &mut Vec<Candidate>) {
+fn of_events_alike(scope: &Scope, all: &[Claim], found: &mut Vec<Candidate>) {
+    let state = scope.state();
     let mut blocks: BTreeMap<(String, &str, &str), Block> = BTreeMap::new();
     let mut mains: HashMap<&ClusterId, Block> = HashMap::new();
     for (at, claim) in all.iter().enumerate() {
@@ -132,7 +134,7 @@ fn of_events_alike(state: &State, all: &[Claim], found: &mut Vec<Candidate>) {
         if !matches!(relation.kind.as_str(), "before" | "part-of") {
             continue;
         }
-        let cluster = |id| state.cluster_of(id).map(|cluster| &cluster.record().id);
+        let cluster = |id| scope.cluster_of(id).map(|cluster| &cluster.record().id);
         let (Some(from), Some(to)) = (cluster(&relation.from), cluster(to)) else {
             continue;
         };

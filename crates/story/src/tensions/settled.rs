@@ -1,6 +1,6 @@
 //! What people say of pairs of claims.
 
-use crate::fields::end;
+use crate::links::end;
 use postil_core::model::{AnnotationId, RelationId};
 use postil_core::state::State;
 
