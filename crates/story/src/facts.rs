@@ -7,7 +7,7 @@ use crate::scope::Scope;
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Fragment, Relation, Target};
 use postil_core::state::State;
-use postil_propose::numbers::{Bound, Quantity, resolve};
+use postil_propose::numbers::{Bound, Decimal, Quantity, resolve};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -227,13 +227,27 @@ fn cluster_of<'a>(scope: &Scope<'a>, mark: &Annotation) -> Option<&'a ClusterId>
         .map(|cluster| &cluster.record().id)
 }
 
+/// A whole number that is written in digits alone: most are, and to read all that a number can be takes long.
+fn plain(words: &str) -> Option<Quantity> {
+    let is_plain =
+        words.len() <= 9 && !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+    let number = Decimal::from(words.parse::<u32>().ok().filter(|_| is_plain)?);
+    Some(Quantity {
+        low: number,
+        high: number,
+        bound: Bound::Exact,
+        unit: None,
+    })
+}
+
 /// What a number says: its attributes `number` and `bound`, else its words. O(length) up to 200 code points.
 pub fn quantity(state: &State, mark: &Annotation) -> Option<Quantity> {
     let language = language(state, mark);
-    let words = || resolve(&state.quote(mark), language);
+    let read = |words: &str| plain(words).or_else(|| resolve(words, language));
+    let words = || read(&state.quote(mark));
     let mut quantity = match text(mark, "number") {
         "" => words()?,
-        given => resolve(given, language).or_else(words)?,
+        given => read(given).or_else(words)?,
     };
     match text(mark, "bound") {
         "exactly" => quantity.bound = Bound::Exact,

@@ -61,3 +61,17 @@ fn a_mark_is_in_a_claim_if_one_fragment_has_all_of_it() {
     }
     assert!(!holds(&[], &(0..1)));
 }
+
+#[test]
+fn a_number_in_digits_is_read_as_any_other() {
+    for words in ["0", "145", "007", "999999999"] {
+        assert_eq!(
+            plain(words),
+            resolve(words, postil_propose::numbers::Language::English),
+            "{words}"
+        );
+    }
+    for words in ["", "1,000", "+5", "1234567890", "over 130", "٣"] {
+        assert_eq!(plain(words), None, "{words}");
+    }
+}
