@@ -5,7 +5,8 @@ use crate::fields::text;
 use crate::links::Links;
 use crate::scope::Scope;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
-use postil_core::text::{fold, quotations_around};
+use postil_core::state::State;
+use postil_core::text::quotations_around;
 
 /// Speakers and media of a claim that count.
 const MAX_SPEAKERS: usize = 16;
@@ -17,7 +18,7 @@ pub enum Speaker {
     Cluster(ClusterId),
     /// A mark without a cluster.
     Mark(AnnotationId),
-    /// Words in the attribute `source`, folded; no mark is the speaker.
+    /// Words in the attribute `source` or `via`; no mark is the speaker.
     Words(String),
     /// The writer of the article.
     Writer,
@@ -38,6 +39,26 @@ pub enum Form {
     Stated,
     /// Nobody has said how.
     Unknown,
+}
+
+impl Speaker {
+    fn of(who: Who) -> Self {
+        match who {
+            Who::Cluster(id) => Self::Cluster(id.clone()),
+            Who::Mark(id) => Self::Mark(id.clone()),
+        }
+    }
+
+    /// The name of the cluster, or the words; empty for [`Speaker::Unknown`]. O(log n).
+    pub fn name(&self, state: &State) -> String {
+        match self {
+            Self::Cluster(id) => Who::Cluster(id).name(state),
+            Self::Mark(id) => Who::Mark(id).name(state),
+            Self::Words(words) => words.clone(),
+            Self::Writer => "the writer".to_owned(),
+            Self::Unknown => String::new(),
+        }
+    }
 }
 
 impl Form {
@@ -66,16 +87,14 @@ impl Form {
 /// How an article has a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// Who says it, each with a name; at least one.
-    pub speakers: Vec<(Speaker, String)>,
+    /// Who says it; at least one.
+    pub speakers: Vec<Speaker>,
     /// How it is quoted.
     pub form: Form,
     /// The certainty of the speaker, as the attribute has it.
     pub certainty: String,
-    /// The words of it that are quoted.
-    pub verbatim: Vec<String>,
-    /// The names of the media that it came by.
-    pub via: Vec<String>,
+    /// The media that it came by.
+    pub via: Vec<Speaker>,
 }
 
 /// Who says what in a project.
@@ -95,8 +114,7 @@ impl<'s, 'a> Attributions<'s, 'a> {
     }
 
     /// Who says a claim: those to whom `said-by` leads, else the attribute `source`, else the writer if the
-    /// attribute `quoting` is `none`. O(log n), and for a claim that is partly quoted the length of its
-    /// paragraph, up to 32 kB.
+    /// attribute `quoting` is `none`. O(log n).
     pub fn of(&self, claim: &Annotation) -> Attribution {
         let links = self.links.of(&claim.id);
         let ends = |kind: &'static str| {
@@ -107,62 +125,66 @@ impl<'s, 'a> Attributions<'s, 'a> {
             links.map(|link| Who::of(self.scope, &link.to))
         };
         let form = Form::of(text(claim, "quoting"));
-        let mut speakers: Vec<(Speaker, String)> = Vec::new();
-        for who in ends("said-by") {
-            let speaker = match who {
-                Who::Cluster(id) => Speaker::Cluster(id.clone()),
-                Who::Mark(id) => Speaker::Mark(id.clone()),
-            };
-            if speakers.iter().all(|(known, _)| *known != speaker) {
-                speakers.push((speaker, who.name(self.scope.state())));
+        let unique = |mut all: Vec<Speaker>, who: Who| {
+            let speaker = Speaker::of(who);
+            if !all.contains(&speaker) {
+                all.push(speaker);
             }
-        }
+            all
+        };
+        let mut speakers = ends("said-by").fold(Vec::new(), unique);
         if speakers.is_empty() {
             speakers.push(match (text(claim, "source").trim(), form) {
-                ("", Form::Stated) => (Speaker::Writer, "the writer".to_owned()),
-                ("", _) => (Speaker::Unknown, String::new()),
-                (source, _) => (Speaker::Words(fold(source)), source.to_owned()),
+                ("", Form::Stated) => Speaker::Writer,
+                ("", _) => Speaker::Unknown,
+                (source, _) => Speaker::Words(source.to_owned()),
             });
         }
-        let mut via: Vec<String> = ends("via")
-            .map(|who| who.name(self.scope.state()))
-            .collect();
-        if via.is_empty() && !text(claim, "via").trim().is_empty() {
-            via.push(text(claim, "via").trim().to_owned());
+        let mut via = ends("via").fold(Vec::new(), unique);
+        let words = text(claim, "via").trim();
+        if via.is_empty() && !words.is_empty() {
+            via.push(Speaker::Words(words.to_owned()));
         }
         Attribution {
             speakers,
             form,
             certainty: text(claim, "certainty").to_owned(),
-            verbatim: self.verbatim(claim, form),
             via,
         }
     }
+}
 
-    fn verbatim(&self, claim: &Annotation, form: Form) -> Vec<String> {
-        let Some(document) = self.scope.state().document(&claim.document) else {
-            return Vec::new();
-        };
-        match form {
-            Form::Direct => vec![self.scope.state().quote(claim)],
-            Form::Mixed => {
-                let quotations = quotations_around(document.text(), &claim.extent());
-                let mut pieces = Vec::new();
-                for fragment in &claim.fragments {
-                    let first = quotations.partition_point(|it| it.range.end <= fragment.start);
-                    let quotations = quotations.iter().skip(first).map(|it| it.range.clone());
-                    for range in quotations.take_while(|range| range.start < fragment.end) {
-                        let range = range.start.max(fragment.start)..range.end.min(fragment.end);
-                        let words = document.text().slice(range);
-                        pieces.push(words.trim_matches(is_mark).to_owned());
-                    }
+/// The words of a claim that are quoted: all of it, or the pieces in quotation marks. O(length of the claim and of its
+/// paragraphs, up to 32 kB of these).
+pub fn verbatim(state: &State, claim: &Annotation) -> Vec<String> {
+    let Some(document) = state.document(&claim.document) else {
+        return Vec::new();
+    };
+    match Form::of(text(claim, "quoting")) {
+        Form::Direct => vec![state.quote(claim)],
+        Form::Mixed => {
+            let quotations = quotations_around(document.text(), &claim.extent());
+            let mut pieces = Vec::new();
+            for fragment in &claim.fragments {
+                let first = quotations.partition_point(|it| it.range.end <= fragment.start);
+                let quotations = quotations.iter().skip(first).map(|it| it.range.clone());
+                for range in quotations.take_while(|range| range.start < fragment.end) {
+                    let range = range.start.max(fragment.start)..range.end.min(fragment.end);
+                    let words = document.text().slice(range);
+                    pieces.push(words.trim_matches(is_mark).to_owned());
                 }
-                pieces.retain(|piece| !piece.is_empty());
-                pieces
             }
-            Form::Indirect | Form::Stated | Form::Unknown => Vec::new(),
+            pieces.retain(|piece| !piece.is_empty());
+            pieces
         }
+        Form::Indirect | Form::Stated | Form::Unknown => Vec::new(),
     }
+}
+
+/// The names of some speakers, for a table.
+pub(crate) fn names(state: &State, speakers: &[Speaker]) -> String {
+    let names: Vec<String> = speakers.iter().map(|speaker| speaker.name(state)).collect();
+    names.join(", ")
 }
 
 /// Whether a character is a quotation mark, or what stands between one and the words.

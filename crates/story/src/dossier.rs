@@ -1,12 +1,13 @@
 //! What a story says of one entity, event or claim: its names and titles, what it said, what was said about it,
 //! what it did and what was done to it.
 
-use crate::attribution::{Attribution, Attributions};
+use crate::attribution::{Attribution, Attributions, names as speaker_names};
 use crate::dated::{Basis, dated};
 use crate::fields::text;
 use crate::scope::{Article, Scope};
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Relation, Target};
+use postil_core::state::State;
 use postil_core::text::fold;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,7 +231,7 @@ fn parts(scope: &Scope, roles: &[&Relation]) -> Vec<Part> {
 
 impl Dossier {
     /// The table: a line for each name, title, claim and event. O(n).
-    pub fn rows(&self) -> Vec<Vec<String>> {
+    pub fn rows(&self, state: &State) -> Vec<Vec<String>> {
         let head = [
             "what",
             "words",
@@ -297,12 +298,7 @@ impl Dossier {
         }
         for (what, statements) in [("said", &self.said), ("said of it", &self.said_of)] {
             for it in statements {
-                let speakers = it
-                    .attribution
-                    .speakers
-                    .iter()
-                    .map(|(_, name)| name.as_str());
-                let speakers = speakers.collect::<Vec<_>>().join(", ");
+                let speakers = speaker_names(state, &it.attribution.speakers);
                 add(
                     what,
                     &it.words,

@@ -1,9 +1,11 @@
 //! Who says what: sources against claims, with how each article has it.
 
-use crate::attribution::{Attribution, Attributions, Speaker};
+use crate::attribution::{Attribution, Attributions, Speaker, names, verbatim};
 use crate::claims::{Claims, Key};
 use crate::scope::{Article, Scope};
 use postil_core::model::AnnotationId;
+use postil_core::state::State;
+use postil_core::text::fold;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -57,15 +59,13 @@ pub struct Cell {
     pub accounts: usize,
 }
 
-/// How an article has a claim.
+/// How an article has a claim. Its words are those of the mark, [`verbatim`] those that are quoted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saying {
     /// The mark.
     pub claim: AnnotationId,
     /// The index of the article.
     pub article: usize,
-    /// Its words.
-    pub words: String,
     /// Who says it, and how it is quoted.
     pub attribution: Attribution,
 }
@@ -92,15 +92,13 @@ pub fn sayings(scope: &Scope) -> Sayings {
             let saying = Saying {
                 claim: claim.id.clone(),
                 article: *article,
-                words: scope.state().quote(claim),
                 attribution: attributions.of(claim),
             };
-            for (speaker, name) in &saying.attribution.speakers {
-                let source = *index.entry(speaker.clone()).or_insert_with(|| {
-                    let (speaker, name) = (speaker.clone(), name.clone());
+            for speaker in &saying.attribution.speakers {
+                let source = *index.entry(key(speaker)).or_insert_with(|| {
                     sources.push(Source {
-                        speaker,
-                        name,
+                        speaker: speaker.clone(),
+                        name: speaker.name(scope.state()),
                         claims: 0,
                     });
                     sources.len() - 1
@@ -148,6 +146,14 @@ pub fn sayings(scope: &Scope) -> Sayings {
     }
 }
 
+/// What sources are told apart by: words without regard to case.
+fn key(speaker: &Speaker) -> Speaker {
+    match speaker {
+        Speaker::Words(words) => Speaker::Words(fold(words)),
+        other => other.clone(),
+    }
+}
+
 impl Sayings {
     /// What a source says of a claim; `None` if it says nothing. O(log n).
     pub fn cell(&self, source: usize, claim: usize) -> Option<&Cell> {
@@ -156,8 +162,8 @@ impl Sayings {
         self.cells.get(at.ok()?)
     }
 
-    /// The table: a line for each source of each mark. O(n).
-    pub fn rows(&self) -> Vec<Vec<String>> {
+    /// The table: a line for each source of each mark. O(n), and what [`verbatim`] costs for each.
+    pub fn rows(&self, state: &State) -> Vec<Vec<String>> {
         let head = [
             "source",
             "claim",
@@ -181,6 +187,7 @@ impl Sayings {
             cell.sayings.iter().map(move |saying| {
                 let article = self.articles.get(saying.article);
                 let attribution = &saying.attribution;
+                let mark = state.annotation(&saying.claim);
                 vec![
                     source.clone().unwrap_or_default(),
                     claim.map(|claim| claim.name.clone()).unwrap_or_default(),
@@ -197,9 +204,10 @@ impl Sayings {
                         .unwrap_or_default(),
                     attribution.form.name().to_owned(),
                     attribution.certainty.clone(),
-                    saying.words.clone(),
-                    attribution.verbatim.join(" … "),
-                    attribution.via.join(", "),
+                    mark.map(|mark| state.quote(mark)).unwrap_or_default(),
+                    mark.map(|mark| verbatim(state, mark).join(" … "))
+                        .unwrap_or_default(),
+                    names(state, &attribution.via),
                 ]
             })
         });

@@ -21,6 +21,7 @@ use crate::facts::Facts;
 use crate::scope::{Article, Scope};
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId};
+use postil_core::state::State;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use reason::Reason;
@@ -55,8 +56,6 @@ pub struct Side {
     pub claim: AnnotationId,
     /// The index of its article.
     pub article: usize,
-    /// Its words.
-    pub words: String,
     /// When the event was that it is about, if a person has said so.
     pub when: Option<When>,
 }
@@ -92,8 +91,8 @@ pub fn tensions(scope: &Scope) -> Tensions {
         let reasons = proposed
             .remove(&key)
             .map(|found| found.seen_from(&all, one));
-        if let Some(one) = side(scope, &all, one)
-            && let Some(other) = side(scope, &all, other)
+        if let Some(one) = side(&all, one)
+            && let Some(other) = side(&all, other)
         {
             let tension = pairs.entry(key).or_insert(Tension {
                 one,
@@ -105,8 +104,8 @@ pub fn tensions(scope: &Scope) -> Tensions {
         }
     }
     for (key, found) in proposed {
-        if let Some(one) = side(scope, &all, found.one)
-            && let Some(other) = side(scope, &all, found.other)
+        if let Some(one) = side(&all, found.one)
+            && let Some(other) = side(&all, found.other)
         {
             pairs.insert(
                 key,
@@ -228,20 +227,19 @@ fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
     found
 }
 
-fn side(scope: &Scope, all: &[Claim], at: usize) -> Option<Side> {
+fn side(all: &[Claim], at: usize) -> Option<Side> {
     let claim = all.get(at)?;
     let main = claim.facts.events.iter().filter(|event| event.is_main);
     Some(Side {
         claim: claim.mark.id.clone(),
         article: claim.article,
-        words: scope.state().quote(claim.mark),
         when: main.filter_map(|event| event.when).next(),
     })
 }
 
 impl Tensions {
     /// The table: a line for each pair. O(n).
-    pub fn rows(&self) -> Vec<Vec<String>> {
+    pub fn rows(&self, state: &State) -> Vec<Vec<String>> {
         let head = [
             "settled",
             "relation",
@@ -290,7 +288,8 @@ impl Tensions {
                         .unwrap_or_default(),
                 );
                 line.push(side.when.map(|when| when.to_string()).unwrap_or_default());
-                line.push(side.words.clone());
+                let mark = state.annotation(&side.claim);
+                line.push(mark.map(|mark| state.quote(mark)).unwrap_or_default());
             }
             line
         };

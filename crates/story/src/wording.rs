@@ -1,20 +1,21 @@
 //! How articles word a claim, from the first to the last.
 
-use crate::attribution::{Attribution, Attributions};
+use crate::attribution::{Attribution, Attributions, names};
 use crate::changes::{Piece, changes};
 use crate::claims::{Claims, Group, Key};
 use crate::hedges::hedges;
-use crate::scope::{Article, Scope};
-use postil_core::model::AnnotationId;
+use crate::scope::Scope;
+use postil_core::model::{AnnotationId, DocumentId};
 use postil_core::state::State;
 
-/// The wordings of claims.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wordings {
-    /// The articles, in the order of publication.
-    pub articles: Vec<Article>,
-    /// The claims that are worded at least twice, in the order of publication, then of the text.
-    pub claims: Vec<Wording>,
+/// The claims of a scope that are worded at least twice.
+#[derive(Debug)]
+pub struct Wordings<'s, 'a> {
+    scope: &'s Scope<'a>,
+    claims: Claims<'a>,
+    attributions: Attributions<'s, 'a>,
+    /// The indexes of their groups, in the order of publication, then of the text.
+    listed: Vec<usize>,
 }
 
 /// The wordings of a claim.
@@ -45,59 +46,78 @@ pub struct Mention {
     pub attribution: Attribution,
 }
 
-/// The wordings of all claims of a scope that are worded at least twice. O(n log n) for n marks and relations, and for
-/// each such mention what [`changes`] and [`Attributions::of`] cost.
-pub fn wordings(scope: &Scope) -> Wordings {
-    let claims = Claims::new(scope);
-    let attributions = Attributions::new(scope);
-    let groups = claims
-        .groups()
-        .iter()
-        .filter(|group| group.claims.len() > 1);
-    Wordings {
-        articles: scope.articles().to_vec(),
-        claims: groups
-            .map(|group| wording(scope, &attributions, group))
-            .collect(),
-    }
-}
-
-fn wording(scope: &Scope, attributions: &Attributions, group: &Group) -> Wording {
-    let state = scope.state();
-    let first = group.claims.first().map(|(_, claim)| state.quote(claim));
-    let first = first.unwrap_or_default();
-    let mentions = group.claims.iter().map(|(article, claim)| {
-        let words = state.quote(claim);
-        Mention {
-            claim: claim.id.clone(),
-            article: *article,
-            pieces: changes(&first, &words),
-            hedges: if is_english(state, &claim.document) {
-                hedges(&words)
-            } else {
-                Vec::new()
-            },
-            words,
-            attribution: attributions.of(claim),
+impl<'s, 'a> Wordings<'s, 'a> {
+    /// Finds the claims that are worded at least twice. O(n log n) for n marks and relations.
+    pub fn new(scope: &'s Scope<'a>) -> Self {
+        let claims = Claims::new(scope);
+        let groups = claims.groups().iter().enumerate();
+        let listed = groups
+            .filter(|(_, group)| group.claims.len() > 1)
+            .map(|(at, _)| at);
+        Self {
+            scope,
+            listed: listed.collect(),
+            claims,
+            attributions: Attributions::new(scope),
         }
-    });
-    Wording {
-        key: group.key.clone(),
-        name: group.name(scope),
-        mentions: mentions.collect(),
     }
-}
 
-/// Whether a document is in English, or nothing tells its language.
-fn is_english(state: &State, document: &postil_core::model::DocumentId) -> bool {
-    let language = state.document(document).map(|document| document.language());
-    let primary = language.unwrap_or_default().split(['-', '_']).next();
-    primary.is_none_or(|tag| tag.is_empty() || tag.eq_ignore_ascii_case("en"))
-}
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.listed.len()
+    }
 
-impl Wordings {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// What identifies a claim, and its name. O(log n).
+    pub fn name(&self, at: usize) -> Option<(&Key, String)> {
+        let group = self.group(at)?;
+        Some((&group.key, group.name(self.scope)))
+    }
+
+    /// How many mentions a claim has. O(1).
+    pub fn mentions(&self, at: usize) -> usize {
+        self.group(at).map_or(0, |group| group.claims.len())
+    }
+
+    /// The wordings of a claim. Costs for each of its mentions what [`changes`] and [`Attributions::of`] cost.
+    pub fn wording(&self, at: usize) -> Option<Wording> {
+        let group = self.group(at)?;
+        let state = self.scope.state();
+        let first = group.claims.first().map(|(_, claim)| state.quote(claim));
+        let first = first.unwrap_or_default();
+        let mentions = group.claims.iter().map(|(article, claim)| {
+            let words = state.quote(claim);
+            let is_english = is_english(state, &claim.document);
+            Mention {
+                claim: claim.id.clone(),
+                article: *article,
+                pieces: changes(&first, &words),
+                hedges: if is_english {
+                    hedges(&words)
+                } else {
+                    Vec::new()
+                },
+                words,
+                attribution: self.attributions.of(claim),
+            }
+        });
+        Some(Wording {
+            key: group.key.clone(),
+            name: group.name(self.scope),
+            mentions: mentions.collect(),
+        })
+    }
+
+    fn group(&self, at: usize) -> Option<&Group<'a>> {
+        self.claims.groups().get(*self.listed.get(at)?)
+    }
+
     /// The table: a line for each mention; in the difference, `[-…-]` is removed and `{+…+}` inserted, as GNU wdiff
-    /// writes it. O(n).
+    /// writes it. Costs what [`Wordings::wording`] costs for all of them.
     pub fn rows(&self) -> Vec<Vec<String>> {
         let head = [
             "claim",
@@ -112,11 +132,12 @@ impl Wordings {
             "said by",
             "via",
         ];
-        let lines = self.claims.iter().flat_map(|claim| {
-            claim.mentions.iter().map(move |mention| {
-                let article = self.articles.get(mention.article);
+        let state = self.scope.state();
+        let claims = (0..self.len()).filter_map(|at| self.wording(at));
+        let lines = claims.flat_map(|claim| {
+            claim.mentions.into_iter().map(move |mention| {
+                let article = self.scope.articles().get(mention.article);
                 let attribution = &mention.attribution;
-                let speakers = attribution.speakers.iter().map(|(_, name)| name.as_str());
                 vec![
                     claim.name.clone(),
                     article
@@ -131,14 +152,21 @@ impl Wordings {
                     mention.hedges.join(", "),
                     attribution.certainty.clone(),
                     attribution.form.name().to_owned(),
-                    speakers.collect::<Vec<_>>().join(", "),
-                    attribution.via.join(", "),
+                    names(state, &attribution.speakers),
+                    names(state, &attribution.via),
                 ]
             })
         });
         let head = head.into_iter().map(str::to_owned).collect();
         std::iter::once(head).chain(lines).collect()
     }
+}
+
+/// Whether a document is in English, or nothing tells its language.
+fn is_english(state: &State, document: &DocumentId) -> bool {
+    let language = state.document(document).map(|document| document.language());
+    let primary = language.unwrap_or_default().split(['-', '_']).next();
+    primary.is_none_or(|tag| tag.is_empty() || tag.eq_ignore_ascii_case("en"))
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn relations_to_the_cluster_count_once() {
         ),
         (1, 1, 2)
     );
-    let what = dossier.rows().into_iter().map(|line| line[0].clone());
+    let what = dossier.rows(&state).into_iter().map(|line| line[0].clone());
     assert_eq!(
         what.collect::<Vec<_>>(),
         ["what", "name", "title", "title", "said", "event", "event"]

@@ -78,7 +78,16 @@ fn the_writer_comes_last() {
     );
     let claims = sayings.claims.iter().map(|claim| claim.accounts).max();
     assert_eq!(claims, Some(3));
-    assert_eq!(sayings.rows().len(), said + 1);
+    let rows = sayings.rows(&state);
+    assert_eq!(rows.len(), said + 1);
+    let line = rows
+        .iter()
+        .find(|line| line[4] == "m004")
+        .expect("it is listed");
+    assert_eq!(
+        (line[10].as_str(), line[11].as_str()),
+        ("taken at the highest level", "Russian News Agency, TASS")
+    );
 }
 
 #[test]

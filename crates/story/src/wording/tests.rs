@@ -3,18 +3,22 @@ use crate::changes::Change;
 use crate::filter::Filter;
 use crate::testing::{example, project};
 
-fn found(state: &State) -> Wordings {
+/// All wordings of a project.
+fn found(state: &State) -> Vec<Wording> {
     let filter = Filter::default();
-    wordings(&Scope::new(state, &filter, None))
+    let scope = Scope::new(state, &filter, None);
+    let wordings = Wordings::new(&scope);
+    (0..wordings.len())
+        .filter_map(|at| wordings.wording(at))
+        .collect()
 }
 
 #[test]
 fn mentions_are_compared_with_the_first() {
     let wordings = found(&example());
-    assert_eq!(wordings.claims.len(), 14);
+    assert_eq!(wordings.len(), 14);
     let name = "The West should take responsibility for the reconstruction of Afghanistan";
     let claim = wordings
-        .claims
         .iter()
         .find(|claim| claim.name == name)
         .expect("it is worded twice");
@@ -34,17 +38,17 @@ fn mentions_are_compared_with_the_first() {
 
 #[test]
 fn each_wording_says_who_says_it_and_what_hedges() {
-    let wordings = found(&example());
+    let state = example();
+    let wordings = found(&state);
     let name = "Russia considers taking the Taliban off its list";
     let claim = wordings
-        .claims
         .iter()
         .find(|claim| claim.name == name)
         .expect("it is worded twice");
     let speakers = claim
         .mentions
         .iter()
-        .map(|it| it.attribution.speakers[0].1.as_str());
+        .map(|it| it.attribution.speakers[0].name(&state));
     let expected = [
         "the writer",
         "Russian Federation’s Ministry of Foreign Affairs",
@@ -57,20 +61,19 @@ fn each_wording_says_who_says_it_and_what_hedges() {
         project.documents[0].meta.language = language.to_owned();
         found(&State::open(project).expect("it is sound"))
     };
-    assert_eq!(text("en-GB").claims[0].mentions[1].hedges, ["may"]);
-    assert_eq!(text("").claims[0].mentions[1].hedges, ["may"]);
-    assert_eq!(text("de").claims[0].mentions[1].hedges, [""; 0]);
+    assert_eq!(text("en-GB")[0].mentions[1].hedges, ["may"]);
+    assert_eq!(text("")[0].mentions[1].hedges, ["may"]);
+    assert_eq!(text("de")[0].mentions[1].hedges, [""; 0]);
 }
 
 #[test]
 fn the_table_has_a_line_for_each_mention() {
-    let wordings = found(&example());
+    let state = example();
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let wordings = Wordings::new(&scope);
     let rows = wordings.rows();
-    let mentions: usize = wordings
-        .claims
-        .iter()
-        .map(|claim| claim.mentions.len())
-        .sum();
+    let mentions: usize = found(&state).iter().map(|claim| claim.mentions.len()).sum();
     assert_eq!(rows.len(), mentions + 1);
     let line = rows
         .iter()
@@ -80,4 +83,5 @@ fn the_table_has_a_line_for_each_mention() {
         (line[8].as_str(), line[9].as_str()),
         ("direct", "Sergei Shoigu")
     );
+    assert_eq!(wordings.name(14), None);
 }
