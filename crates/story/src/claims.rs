@@ -1,9 +1,10 @@
 //! Claims that are one: those of a cluster, or joined by `repeats`.
 
-use crate::fields::CLAIM;
+use crate::fields::{CLAIM, is_in, text};
 use crate::links::{Links, end};
 use crate::scope::Scope;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
+use postil_core::state::State;
 use std::collections::HashMap;
 
 /// The claims of a scope, joined.
@@ -44,7 +45,7 @@ impl<'a> Claims<'a> {
         let state = scope.state();
         let claims: Vec<(usize, &Annotation)> = scope
             .marks()
-            .filter(|(_, mark)| mark.layer() == CLAIM)
+            .filter(|(_, mark)| is_in(mark, CLAIM))
             .collect();
         let number = claims
             .iter()
@@ -103,24 +104,23 @@ impl<'a> Claims<'a> {
     }
 }
 
-impl Group<'_> {
-    /// Its name: that of its cluster, else the first claim in short as its attribute `text` has it, else the words
-    /// of that.
-    pub fn name(&self, scope: &Scope) -> String {
-        let state = scope.state();
-        if let Key::Cluster(id) = &self.key
-            && let Some(cluster) = state.cluster(id)
-            && !cluster.record().name.is_empty()
-        {
-            return cluster.record().name.clone();
-        }
-        let Some((_, claim)) = self.claims.first() else {
-            return String::new();
+impl Key {
+    /// The name of the cluster, else the claim in short as its attribute `text` has it, else its words. O(log n).
+    pub fn name(&self, state: &State) -> String {
+        let claim = match self {
+            Self::Cluster(id) => {
+                let cluster = state.cluster(id);
+                return cluster
+                    .map(|cluster| cluster.record().name.clone())
+                    .unwrap_or_default();
+            }
+            Self::Claim(id) => state.annotation(id),
         };
-        match crate::fields::text(claim, "text") {
+        let name = claim.map(|claim| match text(claim, "text") {
             "" => state.quote(claim),
             short => short.to_owned(),
-        }
+        });
+        name.unwrap_or_default()
     }
 }
 

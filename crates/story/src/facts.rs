@@ -1,7 +1,7 @@
 //! What claims are about, and what they say of it: the events and numbers in them.
 
 use crate::dated::dated;
-use crate::fields::{ACTUAL, EVENT, NEGATIVE, NUMBER, language, text};
+use crate::fields::{ACTUAL, EVENT, NEGATIVE, NUMBER, is_in, language, text};
 use crate::links::{Links, end};
 use crate::scope::Scope;
 use crate::when::When;
@@ -132,7 +132,7 @@ fn collect<'a>(
             }
             open.push((mark, *at));
         }
-        if mark.layer() != EVENT && mark.label != NUMBER {
+        if !is_in(mark, EVENT) && mark.label != NUMBER {
             continue;
         }
         for (claim, at) in &open {
@@ -169,7 +169,7 @@ fn facts_of<'a>(
     let mut events: Vec<(&Annotation, bool)> = Vec::new();
     for link in about {
         match end(state, link) {
-            Some(mark) if mark.layer() == EVENT => events.push((mark, true)),
+            Some(mark) if is_in(mark, EVENT) => events.push((mark, true)),
             Some(mark) => facts.about.extend(cluster_of(scope, mark)),
             None => {
                 if let Target::Cluster(id) = &link.to {

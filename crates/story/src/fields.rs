@@ -15,6 +15,13 @@ pub const NEGATIVE: &str = "negative";
 /// The value of `realis` for what has happened.
 pub const ACTUAL: &str = "actual";
 
+/// Whether a mark is in a layer: as comparing [`Annotation::layer`], without a search for the dot. O(length of the
+/// name).
+pub fn is_in(mark: &Annotation, layer: &str) -> bool {
+    let rest = mark.label.strip_prefix(layer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// The text of an attribute; empty if it has none, or a value that is no text.
 pub fn text<'a>(mark: &'a Annotation, name: &str) -> &'a str {
     let value = mark.attributes.get(name);

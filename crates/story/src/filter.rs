@@ -45,7 +45,7 @@ impl Filter {
 
     /// Whether it chooses a mark, if it does so its article. O(log n).
     pub fn takes_mark(&self, mark: &Annotation) -> bool {
-        is_in(&self.layers, mark.layer())
+        (self.layers.is_empty() || self.layers.contains(mark.layer()))
             && is_in(&self.labels, &mark.label)
             && is_in(&self.annotators, &mark.author)
     }

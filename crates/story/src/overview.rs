@@ -1,11 +1,11 @@
 //! How far the articles are marked, by whom, and where.
 
 use crate::attribution::Form;
-use crate::fields::{CLAIM, EVENT, text};
+use crate::fields::{CLAIM, EVENT, is_in, text};
 use crate::scope::{Article, Scope};
 use postil_core::model::{Annotation, AnnotationId, Status, Target};
 use postil_core::state::{DocumentState, State};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The stretches that a text is cut into to show where marks are.
 pub const STRETCHES: usize = 48;
@@ -108,32 +108,51 @@ pub fn overview(scope: &Scope) -> Overview {
     }
 }
 
-/// What relations say of marks.
-#[derive(Default)]
-struct Ties<'a> {
-    /// At an end of one.
-    linked: HashSet<&'a AnnotationId>,
-    /// With a relation `said-by`.
-    said: HashSet<&'a AnnotationId>,
-    /// With a role `time`.
-    timed: HashSet<&'a AnnotationId>,
+/// What relations say of the mark in each slot.
+struct Ties {
+    ties: Vec<Tie>,
 }
 
-impl<'a> Ties<'a> {
-    fn of(state: &'a State) -> Self {
-        let mut links = Self::default();
+#[derive(Clone, Copy, Default)]
+struct Tie {
+    /// It is at an end of one.
+    is_linked: bool,
+    /// It has a relation `said-by`.
+    is_said: bool,
+    /// It has a role `time`.
+    is_timed: bool,
+}
+
+impl Ties {
+    fn of(state: &State) -> Self {
+        let mut ties = Self { ties: Vec::new() };
         for relation in state.relations() {
-            links.linked.insert(&relation.from);
-            if let Target::Annotation(to) = &relation.to {
-                links.linked.insert(to);
+            if let Some(tie) = ties.at(state, &relation.from) {
+                tie.is_linked = true;
+                tie.is_said |= relation.kind == "said-by";
+                tie.is_timed |= relation.kind == "role" && relation.value == "time";
             }
-            match (relation.kind.as_str(), relation.value.as_str()) {
-                ("said-by", _) => links.said.insert(&relation.from),
-                ("role", "time") => links.timed.insert(&relation.from),
-                _ => false,
-            };
+            if let Target::Annotation(to) = &relation.to
+                && let Some(tie) = ties.at(state, to)
+            {
+                tie.is_linked = true;
+            }
         }
-        links
+        ties
+    }
+
+    fn at(&mut self, state: &State, mark: &AnnotationId) -> Option<&mut Tie> {
+        let slot = state.slot(mark)? as usize;
+        if self.ties.len() <= slot {
+            self.ties.resize(slot + 1, Tie::default());
+        }
+        self.ties.get_mut(slot)
+    }
+
+    fn get(&self, state: &State, mark: &AnnotationId) -> Tie {
+        let slot = state.slot(mark);
+        let tie = slot.and_then(|slot| self.ties.get(slot as usize));
+        tie.copied().unwrap_or_default()
     }
 }
 
@@ -168,13 +187,14 @@ fn progress<'a>(
         {
             continue;
         }
-        let is_linked = ties.linked.contains(&mark.id) || scope.cluster_of(&mark.id).is_some();
+        let tie = ties.get(scope.state(), &mark.id);
+        let is_linked = tie.is_linked || scope.cluster_of(&mark.id).is_some();
         progress.linked.add(is_linked);
-        if mark.layer() == CLAIM {
-            progress.sourced.add(is_sourced(mark, ties));
+        if is_in(mark, CLAIM) {
+            progress.sourced.add(is_sourced(mark, tie));
         }
-        if mark.layer() == EVENT {
-            let has_date = !text(mark, "date").is_empty() || ties.timed.contains(&mark.id);
+        if is_in(mark, EVENT) {
+            let has_date = !text(mark, "date").is_empty() || tie.is_timed;
             progress.dated.add(has_date);
         }
         ranges.extend(mark.fragments.iter().map(|fragment| fragment.range()));
@@ -184,9 +204,9 @@ fn progress<'a>(
     progress
 }
 
-fn is_sourced(claim: &Annotation, ties: &Ties) -> bool {
+fn is_sourced(claim: &Annotation, tie: Tie) -> bool {
     let is_stated = text(claim, "quoting") == Form::Stated.name();
-    ties.said.contains(&claim.id) || is_stated || !text(claim, "source").trim().is_empty()
+    tie.is_said || is_stated || !text(claim, "source").trim().is_empty()
 }
 
 /// The paragraphs outside of boilerplate that have text, and those that some ranges, by their starts, touch.

@@ -1,7 +1,7 @@
 //! Dates that a program thinks events have: those of their sentences.
 
 use crate::dated::{of_reading, reference};
-use crate::fields::{EVENT, language, text};
+use crate::fields::{EVENT, is_in, language, text};
 use crate::when::When;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
@@ -30,7 +30,7 @@ pub fn of_document(state: &State, document: &DocumentState, proposed: &mut Propo
         let Some(mark) = state.at(*slot) else {
             continue;
         };
-        if mark.layer() != EVENT || !text(mark, "date").is_empty() {
+        if !is_in(mark, EVENT) || !text(mark, "date").is_empty() {
             continue;
         }
         let extent = mark.extent();

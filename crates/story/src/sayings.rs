@@ -36,10 +36,8 @@ pub struct Source {
 /// Claims that say one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// What identifies it.
+    /// What identifies it, and names it.
     pub key: Key,
-    /// Its name.
-    pub name: String,
     /// How many articles have it.
     pub articles: usize,
     /// How many independent accounts carry it: reprints of one text count once.
@@ -84,7 +82,6 @@ pub fn sayings(scope: &Scope) -> Sayings {
         articles.dedup();
         claims.push(Claim {
             key: group.key.clone(),
-            name: group.name(scope),
             articles: articles.len(),
             accounts: scope.accounts(articles.into_iter()),
         });
@@ -190,7 +187,7 @@ impl Sayings {
                 let mark = state.annotation(&saying.claim);
                 vec![
                     source.clone().unwrap_or_default(),
-                    claim.map(|claim| claim.name.clone()).unwrap_or_default(),
+                    claim.map(|claim| claim.key.name(state)).unwrap_or_default(),
                     claim
                         .map(|claim| claim.accounts.to_string())
                         .unwrap_or_default(),

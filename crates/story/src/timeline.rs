@@ -1,7 +1,7 @@
 //! When events were: on the days that people or the program give them, in lanes.
 
 use crate::dated::{Basis, dated};
-use crate::fields::{ACTUAL, EVENT, NEGATIVE, text};
+use crate::fields::{ACTUAL, EVENT, NEGATIVE, is_in, text};
 use crate::links::Links;
 use crate::proposed::Proposed;
 use crate::scope::{Article, Scope};
@@ -76,7 +76,7 @@ pub fn timeline(scope: &Scope, proposed: &Proposed) -> Timeline {
     let state = scope.state();
     let roles = Links::new(state, &["role"]);
     let (mut events, mut undated) = (Vec::new(), Vec::new());
-    for (article, mark) in scope.marks().filter(|(_, mark)| mark.layer() == EVENT) {
+    for (article, mark) in scope.marks().filter(|(_, mark)| is_in(mark, EVENT)) {
         let roles = roles.of(&mark.id);
         let given = text(mark, "date");
         let thought = || Some((*proposed.get(&mark.id)?, Basis::Proposed));

@@ -75,7 +75,7 @@ impl<'s, 'a> Wordings<'s, 'a> {
     /// What identifies a claim, and its name. O(log n).
     pub fn name(&self, at: usize) -> Option<(&Key, String)> {
         let group = self.group(at)?;
-        Some((&group.key, group.name(self.scope)))
+        Some((&group.key, group.key.name(self.scope.state())))
     }
 
     /// How many mentions a claim has. O(1).
@@ -107,7 +107,7 @@ impl<'s, 'a> Wordings<'s, 'a> {
         });
         Some(Wording {
             key: group.key.clone(),
-            name: group.name(self.scope),
+            name: group.key.name(state),
             mentions: mentions.collect(),
         })
     }

@@ -16,7 +16,7 @@ fn cell(source: &str, claim: &str) -> Option<(usize, Vec<(String, Form)>)> {
     let claim = sayings
         .claims
         .iter()
-        .position(|it| it.name == claim)
+        .position(|it| it.key.name(&state) == claim)
         .expect("a claim");
     let cell = sayings.cell(at, claim)?;
     let list = cell.sayings.iter().map(|saying| {
