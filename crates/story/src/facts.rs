@@ -44,7 +44,7 @@ pub struct Event<'a> {
     pub is_negative: bool,
     /// When it was, if a person has said so.
     pub when: Option<When>,
-    /// Who did it.
+    /// Who did it; nobody for an event that the claim is not about.
     pub agents: BTreeSet<Who<'a>>,
 }
 
@@ -205,7 +205,7 @@ fn event<'a>(
         .filter(|link| link.kind == "role")
         .take(MAX_LINKS);
     let roles: Vec<&'a Relation> = roles.copied().collect();
-    let agents = roles.iter().filter(|role| role.value == "agent");
+    let agents = roles.iter().filter(|role| is_main && role.value == "agent");
     let realis = text(mark, "realis");
     Event {
         mark,

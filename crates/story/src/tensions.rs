@@ -22,8 +22,9 @@ use crate::scope::{Article, Scope};
 use crate::when::When;
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
+use reason::Agreed;
 pub use reason::Reason;
 pub use settled::{Outcome, Settled};
 
@@ -167,8 +168,8 @@ struct Found {
     one: usize,
     other: usize,
     reasons: Vec<Reason>,
-    /// In what some claims of the two groups agree, by [`Reason::rank`].
-    agreed: BTreeSet<usize>,
+    /// In what some claims of the two groups agree.
+    agreed: Agreed,
 }
 
 impl Found {
@@ -187,14 +188,14 @@ impl Found {
     }
 }
 
-fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
-    let mut found: BTreeMap<Key, Found> = BTreeMap::new();
+fn proposed(scope: &Scope, all: &[Claim]) -> HashMap<Key, Found> {
+    let mut found: HashMap<Key, Found> = HashMap::new();
     for candidate in pairs::pairs(scope, all) {
         let (Some(one), Some(other)) = (all.get(candidate.one), all.get(candidate.other)) else {
             continue;
         };
         let verdict = rules::compare(scope.state(), one, other, &candidate.common);
-        if verdict.reasons.is_empty() && verdict.agreed.is_empty() {
+        if verdict.reasons.is_empty() && verdict.agreed == Agreed::default() {
             continue;
         }
         let pair = found
@@ -203,9 +204,9 @@ fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
                 one: candidate.one,
                 other: candidate.other,
                 reasons: Vec::new(),
-                agreed: BTreeSet::new(),
+                agreed: Agreed::default(),
             });
-        pair.agreed.extend(verdict.agreed);
+        pair.agreed = pair.agreed.and(verdict.agreed);
         if pair.reasons.is_empty() {
             (pair.one, pair.other) = (candidate.one, candidate.other);
         }
@@ -220,8 +221,7 @@ fn proposed(scope: &Scope, all: &[Claim]) -> BTreeMap<Key, Found> {
         }
     }
     for pair in found.values_mut() {
-        pair.reasons
-            .retain(|reason| !pair.agreed.contains(&reason.rank()));
+        pair.reasons.retain(|reason| !pair.agreed.covers(reason));
     }
     found.retain(|_, pair| !pair.reasons.is_empty());
     found

@@ -13,7 +13,7 @@ use postil_core::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Claims of a block that are compared with one another.
-const MAX_BLOCK: usize = 24;
+const MAX_BLOCK: usize = 16;
 /// Claims that have a word at most, for it to tell what they are about.
 const MAX_SHARING: usize = 12;
 /// Code points of a word at least, for it to tell what a claim is about.

@@ -55,19 +55,44 @@ pub enum Reason {
     },
 }
 
-impl Reason {
-    pub(super) const NUMBER: usize = 0;
-    pub(super) const POLARITY: usize = 1;
-    pub(super) const AGENT: usize = 4;
+/// In what two claims agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Agreed {
+    pub on_number: bool,
+    pub on_polarity: bool,
+    pub on_agent: bool,
+}
 
+impl Agreed {
+    /// In what one of the two agrees.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            on_number: self.on_number || other.on_number,
+            on_polarity: self.on_polarity || other.on_polarity,
+            on_agent: self.on_agent || other.on_agent,
+        }
+    }
+
+    /// Whether it is in what a reason says that they differ in.
+    pub fn covers(self, reason: &Reason) -> bool {
+        match reason {
+            Reason::Number { .. } => self.on_number,
+            Reason::Polarity { .. } => self.on_polarity,
+            Reason::Agent { .. } => self.on_agent,
+            Reason::Status { .. } | Reason::Certainty { .. } | Reason::Time { .. } => false,
+        }
+    }
+}
+
+impl Reason {
     /// Its place among the reasons, the most telling one first.
     pub(super) fn rank(&self) -> usize {
         match self {
-            Self::Number { .. } => Self::NUMBER,
-            Self::Polarity { .. } => Self::POLARITY,
+            Self::Number { .. } => 0,
+            Self::Polarity { .. } => 1,
             Self::Status { .. } => 2,
             Self::Certainty { .. } => 3,
-            Self::Agent { .. } => Self::AGENT,
+            Self::Agent { .. } => 4,
             Self::Time { .. } => 5,
         }
     }

@@ -1,6 +1,7 @@
 //! In what two claims differ.
 
 use super::pairs::Common;
+use super::reason::Agreed;
 use super::{Claim, Reason};
 use crate::facts::{Event, Number};
 use crate::fields::text;
@@ -12,8 +13,8 @@ use postil_propose::numbers::{Relation, relation};
 pub struct Verdict {
     /// In what they differ.
     pub reasons: Vec<Reason>,
-    /// In what they agree, by [`Reason::rank`]: then other claims that say the same do not differ in it.
-    pub agreed: Vec<usize>,
+    /// In what they agree: then other claims that say the same do not differ in it.
+    pub agreed: Agreed,
 }
 
 /// Compares two claims in what they have in common. O(1).
@@ -60,7 +61,7 @@ fn numbers(state: &State, one: &Claim, other: &Claim, verdict: &mut Verdict) {
     let words = |number: &Number| state.quote(number.mark);
     match relation(&a.quantity, &b.quantity) {
         Relation::Incomparable => {}
-        Relation::Equal => verdict.agreed.push(Reason::NUMBER),
+        Relation::Equal => verdict.agreed.on_number = true,
         relation => verdict.reasons.push(Reason::Number {
             one: words(a),
             other: words(b),
@@ -97,7 +98,7 @@ fn agents(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
         return;
     }
     if !a.agents.is_disjoint(&b.agents) {
-        verdict.agreed.push(Reason::AGENT);
+        verdict.agreed.on_agent = true;
         return;
     }
     let names = |event: &Event| event.agents.iter().map(|who| who.name(state)).collect();
@@ -110,7 +111,7 @@ fn agents(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
 
 fn polarity(state: &State, a: &Event, b: &Event, verdict: &mut Verdict) {
     if a.is_negative == b.is_negative {
-        verdict.agreed.push(Reason::POLARITY);
+        verdict.agreed.on_polarity = true;
     } else {
         verdict
             .reasons
