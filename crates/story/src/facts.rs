@@ -244,7 +244,10 @@ fn plain(words: &str) -> Option<Quantity> {
 pub fn quantity(state: &State, mark: &Annotation) -> Option<Quantity> {
     let language = language(state, mark);
     let read = |words: &str| plain(words).or_else(|| resolve(words, language));
-    let words = || read(&state.quote(mark));
+    let words = || match (mark.fragments.as_slice(), state.document(&mark.document)) {
+        ([only], Some(document)) => read(document.text().slice(only.range())),
+        _ => read(&state.quote(mark)),
+    };
     let mut quantity = match text(mark, "number") {
         "" => words()?,
         given => read(given).or_else(words)?,

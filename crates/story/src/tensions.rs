@@ -16,7 +16,7 @@ mod reason;
 mod rules;
 mod settled;
 
-use crate::claims::{Claims, Group};
+use crate::claims::Claims;
 use crate::facts::Facts;
 use crate::scope::{Article, Scope};
 use crate::when::When;
@@ -133,12 +133,15 @@ pub fn tensions(scope: &Scope) -> Tensions {
 
 fn claims<'a>(scope: &Scope<'a>) -> Vec<Claim<'a>> {
     let claims = Claims::new(scope);
-    let of = |(group, of): (usize, &Group<'a>)| {
-        let of = of.claims.clone().into_iter();
-        of.map(move |(article, mark)| (article, mark, group))
-    };
-    let mut all: Vec<_> = claims.groups().iter().enumerate().flat_map(of).collect();
-    all.sort_by_key(|(article, mark, _)| (*article, mark.extent().start));
+    let groups = claims.groups().iter().enumerate();
+    let mut all: Vec<(usize, &Annotation, usize)> = groups
+        .flat_map(|(group, of)| {
+            of.claims
+                .iter()
+                .map(move |(article, mark)| (*article, *mark, group))
+        })
+        .collect();
+    all.sort_by_cached_key(|(article, mark, _)| (*article, mark.extent().start));
     let marks: Vec<&Annotation> = all.iter().map(|(_, mark, _)| *mark).collect();
     let facts = Facts::of(scope, &marks);
     let claim = |((article, mark, group), facts)| Claim {
@@ -258,7 +261,7 @@ impl Tensions {
         ];
         let line = |pair: &Tension| {
             let names: Vec<&str> = pair.reasons.iter().map(Reason::name).collect();
-            let values = pair.reasons.iter().map(Reason::sides);
+            let values = pair.reasons.iter().map(|reason| reason.sides(state));
             let values = values.filter(|(one, other)| !one.is_empty() || !other.is_empty());
             let values: Vec<String> = values
                 .map(|(one, other)| format!("{one} / {other}"))

@@ -1,4 +1,5 @@
-//! What each view costs in a large project: `cargo test --release -p postil-story --test cost -- --ignored --nocapture`.
+//! What each view costs in a large project:
+//! `cargo test --profile bench -p postil-story --test cost -- --ignored --nocapture --test-threads=1`.
 
 use postil_core::model::{
     Annotation, Cluster, Document, DocumentMeta, Fragment, Project, Published, Relation, Schema,
@@ -295,9 +296,13 @@ fn each_view_takes_less_than_30_ms() {
         start.elapsed(),
         reprints.accounts().len()
     );
+    for (view, time) in costs {
+        assert!(time < Duration::from_millis(30), "{view} takes {time:?}");
+    }
 }
 
-/// Four times the project takes less than six times as long: as n log n, not as n².
+/// Four times the project takes less than twelve times as long, with what caches cost: it would be sixteen times with
+/// the square.
 #[test]
 #[ignore = "measures"]
 fn no_view_takes_the_square_of_the_marks() {
@@ -306,7 +311,7 @@ fn no_view_takes_the_square_of_the_marks() {
         for ((view, one), (_, four)) in small.into_iter().zip(large) {
             let factor = four.as_secs_f64() / one.as_secs_f64();
             println!("{view:10} {one:?} {four:?} {factor:.1}");
-            assert!(factor < 8.0, "{view}");
+            assert!(factor < 12.0, "{view}");
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Reasons for proposing a pair of claims.
 
 use crate::when::When;
+use postil_core::model::AnnotationId;
+use postil_core::state::State;
 
 /// In what two claims differ.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// They give other numbers.
     Number {
-        /// The words of the number in the one claim.
-        one: String,
-        /// The words of the number in the other.
-        other: String,
+        /// The mark of the number in the one claim.
+        one: AnnotationId,
+        /// The mark of the number in the other.
+        other: AnnotationId,
         /// Whether only one of them can be right.
         is_exclusive: bool,
     },
@@ -145,11 +147,18 @@ impl Reason {
     }
 
     /// What the two sides have, in words; empty for [`Reason::Polarity`].
-    pub fn sides(&self) -> (String, String) {
+    pub fn sides(&self, state: &State) -> (String, String) {
+        let quote = |id| {
+            state
+                .annotation(id)
+                .map(|mark| state.quote(mark))
+                .unwrap_or_default()
+        };
         match self {
-            Self::Number { one, other, .. }
-            | Self::Status { one, other, .. }
-            | Self::Certainty { one, other } => (one.clone(), other.clone()),
+            Self::Number { one, other, .. } => (quote(one), quote(other)),
+            Self::Status { one, other, .. } | Self::Certainty { one, other } => {
+                (one.clone(), other.clone())
+            }
             Self::Polarity { .. } => Default::default(),
             Self::Agent { one, other, .. } => (one.join(", "), other.join(", ")),
             Self::Time { one, other, .. } => (one.to_string(), other.to_string()),

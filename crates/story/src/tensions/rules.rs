@@ -3,7 +3,7 @@
 use super::pairs::Common;
 use super::reason::Agreed;
 use super::{Claim, Reason};
-use crate::facts::{Event, Number};
+use crate::facts::Event;
 use crate::fields::text;
 use postil_core::state::State;
 use postil_propose::numbers::{Relation, relation};
@@ -23,7 +23,7 @@ pub fn compare(state: &State, one: &Claim, other: &Claim, common: &Common) -> Ve
     match common {
         Common::Word(word) => verdict.reasons.push(Reason::Polarity { of: word.clone() }),
         Common::Group => {
-            numbers(state, one, other, &mut verdict);
+            numbers(one, other, &mut verdict);
             certainty(one, other, &mut verdict);
             if let (Some(a), Some(b)) = (dated(one), dated(other))
                 && a.cluster == b.cluster
@@ -38,7 +38,7 @@ pub fn compare(state: &State, one: &Claim, other: &Claim, common: &Common) -> Ve
             status(state, a, b, &mut verdict);
             agents(state, a, b, &mut verdict);
             if a.cluster.is_some() && a.cluster == b.cluster {
-                numbers(state, one, other, &mut verdict);
+                numbers(one, other, &mut verdict);
                 polarity(state, a, b, &mut verdict);
                 time(state, a, b, &mut verdict);
             }
@@ -54,17 +54,16 @@ fn dated<'a, 'b>(claim: &'b Claim<'a>) -> Option<&'b Event<'a>> {
 }
 
 /// The only number of each. Where a claim has several, nothing tells which one answers to which.
-fn numbers(state: &State, one: &Claim, other: &Claim, verdict: &mut Verdict) {
+fn numbers(one: &Claim, other: &Claim, verdict: &mut Verdict) {
     let ([a], [b]) = (one.facts.numbers.as_slice(), other.facts.numbers.as_slice()) else {
         return;
     };
-    let words = |number: &Number| state.quote(number.mark);
     match relation(&a.quantity, &b.quantity) {
         Relation::Incomparable => {}
         Relation::Equal => verdict.agreed.on_number = true,
         relation => verdict.reasons.push(Reason::Number {
-            one: words(a),
-            other: words(b),
+            one: a.mark.id.clone(),
+            other: b.mark.id.clone(),
             is_exclusive: relation == Relation::Contradicts,
         }),
     }

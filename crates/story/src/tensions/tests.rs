@@ -20,7 +20,7 @@ fn differences(state: &State) -> Vec<String> {
     let pairs = found(state).pairs;
     let show = |pair: &Tension| {
         let reasons = pair.reasons.iter().map(|reason| {
-            let (one, other) = reason.sides();
+            let (one, other) = reason.sides(state);
             format!(" {} {one}/{other}", reason.name())
         });
         format!(
@@ -40,7 +40,7 @@ fn a_decision_that_has_been_made_and_one_that_rests_with_courts_are_only_apparen
         pair.settled.map(|settled| settled.outcome),
         Some(Outcome::OnlyApparent)
     );
-    let (one, other) = pair.reasons[0].sides();
+    let (one, other) = pair.reasons[0].sides(&example());
     assert_eq!(
         (pair.reasons[0].name(), one.as_str(), other.as_str()),
         ("status", "future", "actual")
@@ -65,11 +65,13 @@ fn tolls_that_can_both_be_right_are_an_update() {
         Some(Outcome::Update)
     );
     let number = Reason::Number {
-        one: "145".into(),
-        other: "over 130".into(),
+        one: "m126".into(),
+        other: "m456".into(),
         is_exclusive: false,
     };
     assert!(pair.reasons.contains(&number), "{:?}", pair.reasons);
+    let sides = ("145".to_owned(), "over 130".to_owned());
+    assert_eq!(number.sides(&example()), sides);
 }
 
 #[test]
