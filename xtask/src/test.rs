@@ -218,6 +218,7 @@ fn clippy_wasm(toolbox: &Toolbox) -> Result<()> {
         "--package=postil-formats",
         "--package=postil-propose",
         "--package=postil-story",
+        "--package=postil-story",
     ]);
     cargo.args(["--target", TARGET, "--", "-Dwarnings"]);
     println!("{}", process::shown(&cargo));
@@ -246,7 +247,7 @@ fn core(_: &Toolbox) -> Result<()> {
     properties(seed.as_deref().unwrap_or("1"))
 }
 
-/// Runs the tests of the core, the codebooks, the formats and the proposals, with random inputs from a seed.
+/// Runs the tests of the core, the codebooks, the formats, the proposals and the story, with random inputs from a seed.
 pub fn properties(seed: &str) -> Result<()> {
     let mut cargo = process::command("cargo");
     cargo.args([
@@ -256,6 +257,7 @@ pub fn properties(seed: &str) -> Result<()> {
         "--package=postil-core",
         "--package=postil-formats",
         "--package=postil-propose",
+        "--package=postil-story",
         "--package=postil-story",
         "--all-features",
     ]);

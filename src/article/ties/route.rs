@@ -205,7 +205,7 @@ pub fn path(way: &[Point], origin: Point) -> String {
             toward(corner, before, CORNER_PX),
             toward(corner, after, CORNER_PX),
         );
-        path += &format!("L{}Q{} {}", pair(come), pair(corner), pair(go));
+        path += &format!("L{}Q{},{}", pair(come), pair(corner), pair(go));
     }
     path
 }
@@ -225,7 +225,7 @@ fn toward(from: Point, to: Point, by: f64) -> Point {
 
 /// Two coordinates to a tenth of a pixel.
 pub fn pair(point: Point) -> String {
-    format!("{:.1} {:.1}", point.x, point.y)
+    format!("{:.1},{:.1}", point.x, point.y)
 }
 
 /// Where a box of a width and a height lies near a point, in a window, without covering some areas, the

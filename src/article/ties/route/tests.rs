@@ -130,5 +130,5 @@ fn a_list_covers_neither_mark_while_there_is_room() {
 fn corners_are_round_and_no_rounder_than_half_the_way() {
     let way = [at(10.0, 10.0), at(10.0, 14.0), at(110.0, 14.0)];
     let path = path(&way, at(10.0, 10.0));
-    assert_eq!(path, "M0.0 0.0L0.0 2.0Q0.0 4.0 6.0 4.0L100.0 4.0");
+    assert_eq!(path, "M0.0,0.0L0.0,2.0Q0.0,4.0,6.0,4.0L100.0,4.0");
 }
