@@ -1,11 +1,15 @@
 //! Clusters across articles: what a mark may mean, the card of a cluster, groups, the list in the rail, and
 //! proposals for the whole project.
 
-use postil_e2e::marks::{expect_undo, selected};
-use postil_e2e::{Page, browser_tests, quote};
+use postil_e2e::marks::{expect_undo, mark, selected};
+use postil_e2e::{Page, browser_tests, control, quote};
 use serde_json::Value;
 
-browser_tests!(Chromium, Firefox: a_story_is_linked_by_keys);
+browser_tests!(
+    Chromium, Firefox:
+    a_story_is_linked_by_keys,
+    kept_marks_are_labelled_linked_and_removed_together
+);
 browser_tests!(Chromium:
     the_card_is_worked_with_mouse_and_keys,
     proposals_are_taken_and_left,
@@ -367,4 +371,51 @@ async fn proposals_are_taken_and_left(page: &mut Page) {
     said(page, "gather").await;
     page.press("Escape").await;
     assert!(!clusters(page).await.is_empty());
+}
+
+async fn kept_marks_are_labelled_linked_and_removed_together(page: &mut Page) {
+    page.resize(1500, 900).await;
+    page.open().await;
+    for words in ["Zamir Kabulov", "Vladimir Putin", "Sergey Lavrov"] {
+        mark(page, words, "e").await;
+    }
+    mark(page, "decision", "v").await;
+    page.press("Escape Escape").await;
+    page.click(quote("Zamir Kabulov")).await;
+    for words in ["Vladimir Putin", "Sergey Lavrov"] {
+        page.mouse()
+            .holding("Control")
+            .click(quote(words))
+            .perform()
+            .await;
+    }
+    page.until(
+        "document.querySelector('.strip[aria-label=\"Kept marks\"] b')?.textContent === '3 marks'",
+    )
+    .await;
+    page.screenshot("clusters-kept").await;
+    page.press("1").await;
+    let labels = "postil.project().annotations.map(it => it.label).sort().join(' ')";
+    let people = "entity.person entity.person entity.person event";
+    page.until(&format!("{labels} === '{people}'")).await;
+    page.press("Ctrl+z").await;
+    page.until(&format!("{labels} === 'entity entity entity event'"))
+        .await;
+    // By mouse.
+    page.click(control("Remove Del")).await;
+    page.until(&format!("{labels} === 'event'")).await;
+    page.until("!document.querySelector('.strip[aria-label=\"Kept marks\"]')")
+        .await;
+    page.press("Ctrl+z").await;
+    page.until(&format!("{labels} === 'entity entity entity event'"))
+        .await;
+    page.click(quote("Vladimir Putin")).await;
+    page.mouse()
+        .holding("Control")
+        .click(quote("Sergey Lavrov"))
+        .perform()
+        .await;
+    page.click(control("Link L")).await;
+    page.until("postil.project().clusters?.[0]?.members.length === 2")
+        .await;
 }
