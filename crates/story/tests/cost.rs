@@ -220,7 +220,7 @@ fn time(run: impl Fn()) -> Duration {
 fn costs(state: &State) -> Vec<(&'static str, Duration)> {
     let filter = Filter::default();
     let scope = Scope::new(state, &filter, None);
-    let dates = proposed::of(state);
+    let dates = proposed::Proposed::new();
     let largest = state
         .clusters()
         .max_by_key(|cluster| cluster.members().len());
@@ -266,6 +266,7 @@ fn every_view_takes_a_large_project() {
     }
 }
 
+/// On a machine that does nothing else.
 #[test]
 #[ignore = "measures"]
 fn each_view_takes_less_than_30_ms() {
@@ -301,17 +302,17 @@ fn each_view_takes_less_than_30_ms() {
     }
 }
 
-/// Four times the project takes less than twelve times as long, with what caches cost: it would be sixteen times with
-/// the square.
+/// Eight times the project takes less than forty times as long, with what caches cost: it would be sixty-four times with
+/// the square. What takes less than 10 ms is not measured well enough.
 #[test]
 #[ignore = "measures"]
 fn no_view_takes_the_square_of_the_marks() {
     for crowded in [false, true] {
-        let (small, large) = (costs(&project(100, crowded)), costs(&project(400, crowded)));
-        for ((view, one), (_, four)) in small.into_iter().zip(large) {
-            let factor = four.as_secs_f64() / one.as_secs_f64();
-            println!("{view:10} {one:?} {four:?} {factor:.1}");
-            assert!(factor < 12.0, "{view}");
+        let (small, large) = (costs(&project(100, crowded)), costs(&project(800, crowded)));
+        for ((view, one), (_, eight)) in small.into_iter().zip(large) {
+            let factor = eight.as_secs_f64() / one.as_secs_f64();
+            println!("{view:10} {one:?} {eight:?} {factor:.1}");
+            assert!(eight < Duration::from_millis(10) || factor < 40.0, "{view}");
         }
     }
 }
