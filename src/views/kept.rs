@@ -31,7 +31,7 @@ fn bar(desk: Desk) -> AnyView {
         })
     });
     ui! {
-        <div class="strip tying-bar" role="toolbar" aria-label=t!("Kept marks")>
+        <div class="strip tying-bar kept-bar" role="toolbar" aria-label=t!("Kept marks")>
             <b>{live(move || all.get().0)}</b>
             <bdi class="quote clip">{live(move || all.get().1)}</bdi>
             <span class="keys">

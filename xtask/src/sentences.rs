@@ -37,7 +37,7 @@ pub fn list() -> Result<()> {
     Ok(())
 }
 
-/// All files in `src/`, sorted.
+/// All files in `src/` but those of tests, sorted.
 fn sources() -> Result<Vec<PathBuf>> {
     let mut folders = vec![process::root().join("src")];
     let mut files = Vec::new();
@@ -46,7 +46,9 @@ fn sources() -> Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && path.file_stem().is_some_and(|stem| stem != "tests")
+            {
                 files.push(path);
             }
         }

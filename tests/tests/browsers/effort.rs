@@ -419,7 +419,7 @@ async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
             ))
             .await;
         }
-        page.click(control("Link L")).await;
+        page.click(".kept-bar .button").await;
         page.until(&format!("effort.like({})", json!(thing))).await;
         presses += count(page).await.presses - before;
     }
