@@ -243,9 +243,11 @@ async fn values_follow_and_are_checked(page: &mut Page) {
     add(page, "Attribute of Entity", "Mood").await;
     pick(page, "Kind", "One of").await;
     page.click(control("Add a value")).await;
+    page.until("document.activeElement.ariaLabel === 'Value 1'")
+        .await;
     page.type_text("calm").await;
     page.press("Enter").await;
-    page.until("document.querySelectorAll('.values input').length === 2")
+    page.until("document.activeElement.ariaLabel === 'Value 2'")
         .await;
     page.type_text("angry").await;
     fill(page, "Default", "calm").await;
