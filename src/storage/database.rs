@@ -4,6 +4,7 @@
 use super::error::StorageError;
 use crate::browser::reflect;
 use js_sys::{Array, Function, Object, Promise};
+use leptos::prelude::window;
 use leptos::web_sys::{
     Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
 };
@@ -119,7 +120,7 @@ impl Database {
     ) -> Result<T, StorageError> {
         let running = self.begin(stores, mode)?;
         let answer = work(&running.transaction).await;
-        running.end(answer.as_ref().err()).await?;
+        running.end(mode, answer.as_ref().err()).await?;
         answer.map_err(from_browser)
     }
 
@@ -144,6 +145,12 @@ impl Database {
     }
 }
 
+/// Whether this is WebKit, by the one name that it goes by everywhere.
+fn keeps_left_pages() -> bool {
+    let vendor = reflect::get(&window().navigator(), "vendor").as_string();
+    vendor.is_some_and(|vendor| vendor.starts_with("Apple"))
+}
+
 /// A transaction in progress, and the promise of its end.
 struct Running {
     transaction: IdbTransaction,
@@ -152,14 +159,16 @@ struct Running {
 
 impl Running {
     /// Ends it once all requests are made or one has failed, and waits for the end.
-    async fn end(self, error: Option<&JsValue>) -> Result<(), StorageError> {
+    async fn end(self, mode: Mode, error: Option<&JsValue>) -> Result<(), StorageError> {
         // Both calls fail if the transaction has already ended, which does no harm.
-        let _ = match error {
-            Some(_) => self.transaction.abort(),
+        let _ = match (error, mode) {
+            (Some(_), _) => self.transaction.abort(),
+            // Chromium never ends it if large values are still to be read.
+            (None, Mode::Read) if !keeps_left_pages() => Ok(()),
             // Without this, the browser commits only after it has answered the requests. A page that the
             // reader leaves does not get that far: what it writes is lost, and while WebKit keeps it for
             // going back, what it reads cannot be written by any other.
-            None => self.transaction.unchecked_ref::<Committing>().commit(),
+            (None, _) => self.transaction.unchecked_ref::<Committing>().commit(),
         };
         let done = JsFuture::from(self.done).await;
         match (error, done) {

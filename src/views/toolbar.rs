@@ -6,6 +6,7 @@ pub mod tray;
 
 use crate::article::{self, Anchor};
 use crate::browser::viewport::is_narrow;
+use crate::commands::kept;
 use crate::desk::command::Command;
 use crate::desk::overlay::INSPECTOR_DRAWER_MAX_PX;
 use crate::desk::ties::ties;
@@ -41,8 +42,9 @@ pub fn draw() -> Option<AnyView> {
     });
     // Keys need no buttons: over a mark made or reached by keys it would only hide the text above.
     let shown = memo(move || {
-        let wanted =
-            of_text.get() || desk.view().by_pointer().get() || is_narrow(TRAY_MAX_WINDOW_PX);
+        // Nor are they needed beside the bar of kept marks, over others that may be kept too.
+        let of_mark = desk.view().by_pointer().get() && !kept::are_there(desk);
+        let wanted = of_text.get() || of_mark || is_narrow(TRAY_MAX_WINDOW_PX);
         let is_free = desk.tying.with(Option::is_none) && ties().drag.with(Option::is_none);
         wanted && is_free && anchor.with(Option::is_some)
     });
