@@ -1,20 +1,15 @@
-//! Links the story of the worked example again, by keys alone and by mouse, and counts what that takes.
+//! Links the story of the worked example again, by keys alone, and counts what that takes.
 //! `docs/effort.md` has the figures.
 
-use postil_e2e::{Page, browser_tests, control, point, quote};
-use serde::Deserialize;
+use postil_e2e::{Page, browser_tests, point};
 use serde_json::json;
 
-browser_tests!(
-    Chromium:
-    a_story_is_linked_by_few_keys,
-    a_story_is_linked_by_few_clicks
-);
+browser_tests!(Chromium: a_story_is_linked_by_few_keys);
 
 /// The five articles marked whole, with their links.
 const EXAMPLE: &str = include_str!("../../../articles/worked-example.json");
 
-/// Loads the example without its clusters and relations, and counts keys and presses from then on. Keeps in
+/// Loads the example without its clusters and relations, and counts keys from then on. Keeps in
 /// `effort` what the links were.
 const BEGIN: &str = r#"
     const project = JSON.parse(args);
@@ -22,7 +17,7 @@ const BEGIN: &str = r#"
     const clusterOf = new Map(project.clusters.flatMap(c => c.members.map(id => [id, c.id])));
     const quote = it => it.fragments.map(f => f.quote).join(' … ');
     window.effort = {
-        keys: 0, presses: 0, marks, clusterOf, quote,
+        keys: 0, marks, clusterOf, quote,
         names: new Map(project.clusters.map(c => [c.id, c.name])),
         // Of each article, in the order of the text.
         order: project.documents.map(d => project.annotations.filter(a => a.document === d.id)
@@ -63,7 +58,6 @@ const BEGIN: &str = r#"
             effort.speakers.set(r.from, [...effort.speakers.get(r.from) ?? [], r.to.annotation]);
     const held = ['Control', 'Shift', 'Alt', 'Meta'];
     addEventListener('keydown', e => { if (!held.includes(e.key)) effort.keys += 1; }, true);
-    addEventListener('pointerdown', () => { effort.presses += 1; }, true);
     project.clusters = [];
     project.relations = [];
     postil.load(project);
@@ -86,16 +80,9 @@ const NEAR: i64 = 5;
 /// The articles whose claims get their speakers.
 const TOLD: [usize; 2] = [0, 2];
 
-/// What was done, and what it took.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-struct Count {
-    keys: f64,
-    presses: f64,
-}
-
-async fn count(page: &Page) -> Count {
-    page.eval("return { keys: effort.keys, presses: effort.presses };")
-        .await
+/// How many keys were pressed.
+async fn count(page: &Page) -> f64 {
+    page.eval("return effort.keys;").await
 }
 
 async fn begin(page: &Page) -> Vec<String> {
@@ -218,7 +205,7 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
     }
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
-    let proposed = count(page).await.keys - before.keys;
+    let proposed = count(page).await - before;
     let (by_proposal, mixed) = linked(page, &things).await;
     assert_eq!(mixed, 0);
 
@@ -238,9 +225,9 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
         if is_there {
             continue;
         }
-        let start = count(page).await.keys;
+        let start = count(page).await;
         go_to(page, article, at, &id).await;
-        let there = count(page).await.keys;
+        let there = count(page).await;
         reading += there - start;
         page.press("l").await;
         page.until("document.querySelector('dialog[open] .choice[aria-selected=true]')")
@@ -250,7 +237,7 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
         page.press("Enter").await;
         page.until(&format!("effort.now().has({})", json!(id)))
             .await;
-        keys += count(page).await.keys - there;
+        keys += count(page).await - there;
         by_hand += 1;
     }
     let (memberships, mixed) = linked(page, &things).await;
@@ -290,15 +277,15 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
         page.eval::<()>("document.querySelector('[data-article]').focus();")
             .await;
         for (at, claim, speakers) in claims {
-            let start = count(page).await.keys;
+            let start = count(page).await;
             go_to(page, article, at, &claim).await;
-            let there = count(page).await.keys;
+            let there = count(page).await;
             reading += there - start;
             for speaker in speakers {
                 relate(page, &claim, &speaker).await;
                 relations += 1;
             }
-            keys += count(page).await.keys - there;
+            keys += count(page).await - there;
         }
     }
     println!("keys: {relations} speakers by {keys} keys, and {reading} keys to get there");
@@ -359,31 +346,6 @@ async fn relate(page: &Page, claim: &str, speaker: &str) {
     .await;
 }
 
-/// Words of a mark that are of no other mark inside it, and how often they are in the article before.
-async fn own_words(page: &Page, id: &str) -> Option<(String, usize)> {
-    page.call(
-        "const it = effort.marks.get(args);
-        const chars = [...postil.project().documents.find(d => d.id === it.document).text];
-        const [start, end] = [it.fragments[0].start, it.fragments[0].end];
-        const inner = [...effort.marks.values()].filter(o => o.id !== it.id && o.document === it.document
-            && o.fragments[0].start >= start && o.fragments[0].end <= end
-            && o.fragments[0].end - o.fragments[0].start < end - start);
-        let at = start;
-        for (const word of chars.slice(start, end).join('').split(/\\s+/)) {
-            const to = at + [...word].length;
-            const free = !inner.some(o => o.fragments[0].start < to && o.fragments[0].end > at);
-            if (word && free) {
-                const before = chars.slice(0, at).join('');
-                return [word, before.split(word).length - 1];
-            }
-            at = to + 1;
-        }
-        return null;",
-        json!(id),
-    )
-    .await
-}
-
 /// Clicks on an article in the list.
 async fn press_row(page: &Page, article: usize) {
     let [x, y]: [f64; 2] = page
@@ -394,95 +356,4 @@ async fn press_row(page: &Page, article: usize) {
         )
         .await;
     page.click(point(x, y)).await;
-}
-
-async fn show(page: &Page, article: usize) {
-    let is_shown =
-        format!("document.querySelectorAll('.article-row')[{article}].matches('.current')");
-    if !page.eval::<bool>(&format!("return {is_shown};")).await {
-        press_row(page, article).await;
-        page.until(&is_shown).await;
-        page.settled().await;
-    }
-}
-
-async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
-    let things = begin(page).await;
-    let (mut presses, mut passed) = (0.0, 0);
-    for thing in &things {
-        let before = count(page).await.presses;
-        for (article, _, id, _) in missing(page, std::slice::from_ref(thing)).await {
-            let Some((words, nth)) = own_words(page, &id).await else {
-                passed += 1;
-                continue;
-            };
-            show(page, article).await;
-            page.mouse()
-                .holding("Control")
-                .click(quote(words).nth(nth))
-                .perform()
-                .await;
-            page.until(&format!(
-                "[...document.querySelectorAll('[data-text] .kept-mark')].some(run => \
-                 run.dataset.marks.split(' ').includes({}))",
-                json!(id)
-            ))
-            .await;
-        }
-        page.click(".kept-bar .button").await;
-        page.until(&format!("effort.like({})", json!(thing))).await;
-        presses += count(page).await.presses - before;
-    }
-    let (memberships, mixed) = linked(page, &things).await;
-    println!(
-        "mouse: {memberships} memberships by {presses} clicks, {passed} under others, {mixed} mixed"
-    );
-    assert_eq!(mixed, 0);
-    assert!(presses / memberships as f64 <= 2.0);
-
-    let (mut presses, mut relations, mut passed) = (0.0, 0, 0);
-    for article in TOLD {
-        show(page, article).await;
-        let claims: Vec<(String, Vec<String>)> = page
-            .call(
-                "return effort.order[args].flatMap(it =>
-                    effort.speakers.has(it.id) ? [[it.id, effort.speakers.get(it.id)]] : []);",
-                json!(article),
-            )
-            .await;
-        let mut is_held = false;
-        for (claim, speakers) in claims {
-            for speaker in speakers {
-                let (from, to) = (
-                    own_words(page, &claim).await,
-                    own_words(page, &speaker).await,
-                );
-                let (Some(from), Some(to)) = (from, to) else {
-                    passed += 1;
-                    continue;
-                };
-                let before = count(page).await.presses;
-                page.click(quote(from.0).nth(from.1)).await;
-                if !is_held {
-                    page.click(control("Said by")).await;
-                    page.click(control("Hold")).await;
-                    is_held = true;
-                }
-                page.until("document.querySelector('.tying-bar')").await;
-                page.settled().await;
-                page.click(quote(to.0).nth(to.1)).await;
-                page.until(&format!(
-                    "effort.isSaid({}, {})",
-                    json!(claim),
-                    json!(speaker)
-                ))
-                .await;
-                presses += count(page).await.presses - before;
-                relations += 1;
-            }
-        }
-        page.press("Escape Escape").await;
-    }
-    println!("mouse: {relations} speakers by {presses} clicks, {passed} under others");
-    assert!(presses / f64::from(relations) <= 2.5);
 }
