@@ -176,12 +176,15 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
     page.until("document.querySelectorAll('dialog[open] .search-line [aria-expanded]').length > 3")
         .await;
     page.press("ArrowDown").await;
+    page.until("document.activeElement.matches('.search-go[aria-expanded]')")
+        .await;
     let mut last = String::new();
     loop {
         let (line, is_right): (String, bool) = page
             .call(
                 "const line = document.activeElement;
                 if (!line.matches('.search-go[aria-expanded]')) return ['', false];
+                effort.line = line.textContent;
                 const name = line.querySelector('.name').textContent;
                 const many = Number(line.textContent.match(/(\\d+) mentions?/)?.[1]);
                 const all = await postil.proposeClusters();
@@ -201,7 +204,14 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
         last = line;
         page.press(if is_right { "Enter" } else { "ArrowDown" })
             .await;
-        page.settled().await;
+        // The last one stays where it is.
+        page.eval::<()>(
+            "const line = () => document.activeElement.textContent;
+            const before = effort.line;
+            for (let frames = 0; frames < 60 && line() === before; frames += 1)
+                await new Promise(requestAnimationFrame);",
+        )
+        .await;
     }
     page.press("Escape").await;
     page.until("!document.querySelector('dialog[open]')").await;
