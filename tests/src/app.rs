@@ -62,6 +62,12 @@ impl Page {
             .await;
     }
 
+    /// Returns once the focus is on an element of this selector.
+    pub async fn focused(&self, css: &str) {
+        self.until(&format!("document.activeElement.matches({css:?})"))
+            .await;
+    }
+
     /// Opens the command palette and runs the command of this name; returns once its dialog is open.
     pub async fn open_by_name(&self, command: &str) {
         self.press("Ctrl+K").await;

@@ -29,6 +29,39 @@ pub async fn said(page: &Page, words: &str) {
     .await;
 }
 
+/// Waits until the page has announced words with these among them.
+pub async fn announces(page: &Page, words: &str) {
+    page.until(&format!(
+        "document.querySelector('[role=status].announcement')?.textContent.includes({})",
+        json!(words)
+    ))
+    .await;
+}
+
+/// Waits until there are so many relations, and compares them in the order of their words: the type, the value,
+/// and the words of the marks at both ends.
+pub async fn expect_relations(page: &Page, expected: &[(&str, &str, &str, &str)]) {
+    page.until(&format!(
+        "(postil.project().relations ?? []).length === {}",
+        expected.len()
+    ))
+    .await;
+    let found: Vec<(String, String, String, String)> = page
+        .eval(
+            "const { annotations, relations = [] } = postil.project();
+            const words = id => annotations.find(it => it.id === id)?.fragments[0].quote;
+            return relations
+                .map(it => [it.type, it.value ?? '', words(it.from), words(it.to.annotation)])
+                .sort();",
+        )
+        .await;
+    let found: Vec<_> = found
+        .iter()
+        .map(|(kind, value, from, to)| (&**kind, &**value, &**from, &**to))
+        .collect();
+    assert_eq!(found, expected);
+}
+
 /// Waits until every change is durable and the page says so.
 pub async fn seen_saved(page: &Page) {
     page.saved().await;

@@ -1,7 +1,7 @@
 //! Clusters across articles: what a mark may mean, the card of a cluster, groups, the list in the rail, and
 //! proposals for the whole project.
 
-use postil_e2e::marks::{expect_undo, mark, selected};
+use postil_e2e::marks::{announces, expect_undo, mark, selected};
 use postil_e2e::{Page, browser_tests, quote};
 use serde_json::Value;
 
@@ -65,15 +65,6 @@ async fn select(page: &Page, words: &str, nth: usize) {
     in_article(page).await;
 }
 
-/// Waits until the page has announced words with these among them.
-async fn said(page: &Page, words: &str) {
-    page.until(&format!(
-        "document.querySelector('[role=status].announcement')?.textContent.includes({})",
-        Value::from(words)
-    ))
-    .await;
-}
-
 /// The clusters as `name[parts](members)`, by name.
 async fn clusters(page: &Page) -> Vec<String> {
     page.eval(
@@ -84,14 +75,6 @@ async fn clusters(page: &Page) -> Vec<String> {
         ).sort();",
     )
     .await
-}
-
-async fn focused(page: &Page, css: &str) {
-    page.until(&format!(
-        "document.activeElement.matches({})",
-        Value::from(css)
-    ))
-    .await;
 }
 
 async fn first_choice(page: &Page, words: &str) {
@@ -112,7 +95,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
         .await;
     page.screenshot("clusters-link").await;
     page.press("Enter").await;
-    said(page, "link to “Sergey Lavrov”").await;
+    announces(page, "link to “Sergey Lavrov”").await;
     select(page, "Lavrov", 1).await;
     page.press("l").await;
     page.type_text("sergey").await;
@@ -124,7 +107,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     page.press("l").await;
     first_choice(page, "Amir Khan Muttaqi").await;
     page.press("Enter").await;
-    said(page, "link to “Amir Khan Muttaqi”").await;
+    announces(page, "link to “Amir Khan Muttaqi”").await;
     assert_eq!(
         clusters(page).await,
         ["Amir Khan Muttaqi(a2 a5)", "Sergey Lavrov(a1 a4 b1)"]
@@ -143,7 +126,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     first_choice(page, "Amir Khan Muttaqi").await;
     page.screenshot("clusters-several").await;
     page.press("Enter").await;
-    said(page, "Sergey Lavrov and Amir Khan Muttaqi").await;
+    announces(page, "Sergey Lavrov and Amir Khan Muttaqi").await;
     let group = "Sergey Lavrov and Amir Khan Muttaqi[Amir Khan Muttaqi, Sergey Lavrov](a6)";
     assert!(clusters(page).await.contains(&group.to_owned()));
     page.press("Ctrl+z").await;
@@ -154,13 +137,14 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     // From mention to mention, and back.
     select(page, "Lavrov", 1).await;
     page.press(";").await;
-    said(page, "Sergey Lavrov: mention 3 of 3").await;
+    announces(page, "Sergey Lavrov: mention 3 of 3").await;
     page.press(":").await;
-    said(page, "Sergey Lavrov: mention 2 of 3").await;
+    announces(page, "Sergey Lavrov: mention 2 of 3").await;
 
     // The card, by keys alone.
     page.press("=").await;
-    focused(page, ".cluster-card .mention-row[aria-current]").await;
+    page.focused(".cluster-card .mention-row[aria-current]")
+        .await;
     page.screenshot("clusters-card").await;
     let told = page.text(".cluster-card").await;
     for words in [
@@ -172,20 +156,20 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
         assert!(told.contains(words), "{words}: {told}");
     }
     page.press("Home Space s").await;
-    said(page, "split").await;
+    announces(page, "split").await;
     assert_eq!(clusters(page).await.len(), 4);
     page.press("Ctrl+z").await;
     assert_eq!(clusters(page).await.len(), 3);
     page.settled().await;
     in_article(page).await;
     page.press("=").await;
-    focused(page, ".cluster-card .mention-row").await;
+    page.focused(".cluster-card .mention-row").await;
     page.press("r").await;
-    focused(page, ".cluster-card .card-name").await;
+    page.focused(".cluster-card .card-name").await;
     page.press("Ctrl+a").await;
     page.type_text("Lavrov, Sergey").await;
     page.press("Enter").await;
-    focused(page, ".cluster-card .mention-row").await;
+    page.focused(".cluster-card .mention-row").await;
     assert!(
         clusters(page)
             .await
@@ -196,7 +180,7 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     page.type_text("khan").await;
     first_choice(page, "Khan").await;
     page.press("Enter").await;
-    said(page, "merge").await;
+    announces(page, "merge").await;
     // The group of both has but one part now.
     let all = clusters(page).await;
     assert!(
@@ -217,17 +201,18 @@ async fn a_story_is_linked_by_keys(page: &mut Page) {
     page.settled().await;
     in_article(page).await;
     page.press("=").await;
-    focused(page, ".cluster-card .mention-row").await;
+    page.focused(".cluster-card .mention-row").await;
 
     // Enter leads to the mention and keeps the card; another mark takes its place.
     page.press("End").await;
-    focused(page, ".mention-line[data-line='2'] .mention-row").await;
+    page.focused(".mention-line[data-line='2'] .mention-row")
+        .await;
     page.press("Enter").await;
-    focused(page, "[data-article]").await;
+    page.focused("[data-article]").await;
     page.until("document.querySelector('.cluster-card') !== null")
         .await;
     page.press("=").await;
-    focused(page, ".cluster-card .mention-row").await;
+    page.focused(".cluster-card .mention-row").await;
     page.press("Escape").await;
     page.until("document.querySelector('.cluster-card') === null")
         .await;
@@ -278,7 +263,7 @@ async fn the_card_is_worked_with_mouse_and_keys(page: &mut Page) {
         )
         .perform()
         .await;
-    said(page, "move to “Moscow”").await;
+    announces(page, "move to “Moscow”").await;
     assert_eq!(
         clusters(page).await,
         ["Lavrov(a1 a4 b1)", "Moscow(a3 b2 b4)", "Muttaqi(a5)"]
@@ -292,7 +277,7 @@ async fn the_card_is_worked_with_mouse_and_keys(page: &mut Page) {
     page.type_text("muttaqi").await;
     first_choice(page, "Muttaqi").await;
     page.press("Enter").await;
-    said(page, "link to “Muttaqi”").await;
+    announces(page, "link to “Muttaqi”").await;
     assert_eq!(
         clusters(page).await,
         ["Lavrov(b1)", "Moscow(a3 b2 b4)", "Muttaqi(a1 a4 a5)"]
@@ -305,13 +290,13 @@ async fn the_card_is_worked_with_mouse_and_keys(page: &mut Page) {
     page.type_text("mosc").await;
     first_choice(page, "Moscow").await;
     page.press("Enter").await;
-    said(page, "put into group").await;
+    announces(page, "put into group").await;
     assert_eq!(clusters(page).await[0], "Lavrov[Moscow](a1 a3 a4 b1)");
     page.until("document.querySelectorAll('.parts li').length === 1")
         .await;
     page.screenshot("clusters-card-group").await;
     page.click(".parts li .quiet").await;
-    said(page, "out of").await;
+    announces(page, "out of").await;
     assert_eq!(clusters(page).await[0], "Lavrov(a1 a3 a4 b1)");
     page.resize(390, 800).await;
     page.screenshot("clusters-card-390").await;
@@ -339,21 +324,21 @@ async fn proposals_are_taken_and_left(page: &mut Page) {
     let all: usize = page.eval(&format!("return {count};")).await;
     // Left, and not made again.
     page.press("ArrowDown").await;
-    focused(page, ".search-go[aria-expanded]").await;
+    page.focused(".search-go[aria-expanded]").await;
     let name = "document.activeElement.querySelector('.name').textContent";
     let left: String = page.eval(&format!("return {name};")).await;
     page.press("x").await;
-    said(page, "Left").await;
+    announces(page, "Left").await;
     page.until(&format!("{count} === {}", all - 1)).await;
     // Taken in part.
-    focused(page, ".search-go[aria-expanded]").await;
+    page.focused(".search-go[aria-expanded]").await;
     let taken: String = page.eval(&format!("return {name};")).await;
     page.press("ArrowRight").await;
     page.until("document.activeElement.getAttribute('aria-expanded') === 'true'")
         .await;
     page.screenshot("clusters-proposals-open").await;
     page.press("Enter").await;
-    said(page, "gather").await;
+    announces(page, "gather").await;
     page.until(&format!("{count} === {}", all - 2)).await;
     assert!(clusters(page).await.iter().any(|it| it.starts_with(&taken)));
     page.press("Escape").await;
@@ -366,9 +351,9 @@ async fn proposals_are_taken_and_left(page: &mut Page) {
         .await;
     assert!(!names.contains(&left), "{names:?}");
     page.press("ArrowDown").await;
-    focused(page, ".search-go[aria-expanded]").await;
+    page.focused(".search-go[aria-expanded]").await;
     page.press("Shift+Enter").await;
-    said(page, "gather").await;
+    announces(page, "gather").await;
     page.press("Escape").await;
     assert!(!clusters(page).await.is_empty());
 }

@@ -1,7 +1,7 @@
 //! Shared copy: passages that stand almost word for word in several articles, in the margin and in a list, and
 //! marks that are carried from one to the others.
 
-use postil_e2e::marks::{expect_undo, selected};
+use postil_e2e::marks::{announces, expect_undo, selected};
 use postil_e2e::{Page, browser_tests, quote};
 use serde_json::Value;
 
@@ -67,15 +67,6 @@ async fn select(page: &Page, words: &str) {
     in_article(page).await;
 }
 
-/// Waits until the page has announced words with these among them.
-async fn said(page: &Page, words: &str) {
-    page.until(&format!(
-        "document.querySelector('[role=status].announcement')?.textContent.includes({})",
-        Value::from(words)
-    ))
-    .await;
-}
-
 /// Waits until the marks of the second article are on these words, in order.
 async fn there(page: &Page, words: &[&str]) {
     page.until(&format!(
@@ -83,14 +74,6 @@ async fn there(page: &Page, words: &[&str]) {
             .map(it => it.fragments[0]).sort((a, b) => a.start - b.start).map(it => it.quote))
         === {}",
         Value::from(serde_json::to_string(words).expect("strings"))
-    ))
-    .await;
-}
-
-async fn focused(page: &Page, css: &str) {
-    page.until(&format!(
-        "document.activeElement.matches({})",
-        Value::from(css)
     ))
     .await;
 }
@@ -120,12 +103,12 @@ async fn marks_are_carried_by_keys(page: &mut Page) {
     // One mark, with its cluster; once more, it is there already.
     select(page, "Zamir Kabulov").await;
     page.press("\"").await;
-    said(page, "1 mark carried to Article 2: Second.").await;
+    announces(page, "1 mark carried to Article 2: Second.").await;
     there(page, &["the capital", "Zamir Kabulov"]).await;
     page.until("postil.project().clusters[0].members.length === 2")
         .await;
     page.press("\"").await;
-    said(
+    announces(
         page,
         "No mark carried to Article 2: Second; 1 is there already.",
     )
@@ -140,8 +123,8 @@ async fn marks_are_carried_by_keys(page: &mut Page) {
     select(page, "common position").await;
     page.press("\"").await;
     dialog(page, Some("doubts")).await;
-    said(page, "No mark carried to Article 2: Second; 1 to look at.").await;
-    focused(page, ".doubt .place").await;
+    announces(page, "No mark carried to Article 2: Second; 1 to look at.").await;
+    page.focused(".doubt .place").await;
     let told = page.text(".doubt").await;
     for words in ["common position", "shared position", "% certain"] {
         assert!(told.contains(words), "{words}: {told}");
@@ -160,7 +143,7 @@ async fn marks_are_carried_by_keys(page: &mut Page) {
     page.click(quote("the envoy").start()).await;
     page.press("%").await;
     dialog(page, Some("shared-copy")).await;
-    focused(page, ".search-go[aria-expanded=true]").await;
+    page.focused(".search-go[aria-expanded=true]").await;
     page.until("document.querySelectorAll('dialog .search-line').length === 3")
         .await;
     let told = page.text("dialog .search-lines").await;
@@ -178,17 +161,17 @@ async fn marks_are_carried_by_keys(page: &mut Page) {
     page.screenshot("copy-list").await;
     page.press("c").await;
     dialog(page, Some("doubts")).await;
-    said(
+    announces(
         page,
         "2 marks carried to Article 2: Second; 1 is there already; 1 to look at.",
     )
     .await;
     there(page, &["ten countries", "the capital", "Zamir Kabulov"]).await;
-    focused(page, ".doubt .place").await;
+    page.focused(".doubt .place").await;
     page.press("ArrowRight Enter").await;
     dialog(page, Some("shared-copy")).await;
     there(page, &["ten countries", "the capital", "Zamir Kabulov"]).await;
-    focused(page, ".search-go[aria-expanded=true]").await;
+    page.focused(".search-go[aria-expanded=true]").await;
 
     // Enter shows both side by side.
     page.press("Enter").await;
@@ -214,13 +197,13 @@ async fn marks_are_carried_by_mouse(page: &mut Page) {
     // A press on the line selects nothing, and lists the passage.
     page.click(LINE).await;
     dialog(page, Some("shared-copy")).await;
-    focused(page, ".search-go[aria-expanded=true]").await;
+    page.focused(".search-go[aria-expanded=true]").await;
     let selected: String = page.eval("return getSelection().toString();").await;
     assert_eq!(selected, "");
     // From the other article, whose one mark is here already.
     page.click("dialog .search-line:has(> .proposed), dialog li:nth-child(3) .confirm")
         .await;
-    said(
+    announces(
         page,
         "No mark carried to Article 1: First; 1 is there already.",
     )
@@ -357,19 +340,19 @@ async fn many_passages_are_listed_in_pieces(page: &mut Page) {
     let drawn = page.count("dialog .search-line").await;
     assert!(drawn < 60, "{drawn} lines are in the page");
     page.press("ArrowDown").await;
-    focused(page, "[data-line='0'] .search-go").await;
+    page.focused("[data-line='0'] .search-go").await;
     page.press("End").await;
     page.until("document.activeElement.closest('[data-line]')?.dataset.line === '199'")
         .await;
     page.press("Home").await;
-    focused(page, "[data-line='0'] .search-go").await;
+    page.focused("[data-line='0'] .search-go").await;
     page.press("ArrowUp").await;
-    focused(page, ".picker-field").await;
+    page.focused(".picker-field").await;
     page.type_text("Title 77").await;
     page.until("document.querySelector('dialog .picker-foot').innerText === '1 of 200 passages'")
         .await;
     page.press("Enter").await;
-    focused(page, "[data-line='0'] .search-go").await;
+    page.focused("[data-line='0'] .search-go").await;
     page.press("ArrowRight").await;
     page.until("document.querySelectorAll('dialog .search-line').length === 3")
         .await;

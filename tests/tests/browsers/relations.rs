@@ -1,6 +1,6 @@
 //! Relations: the type by a key, the other end in the text.
 
-use postil_e2e::marks::{mark, said};
+use postil_e2e::marks::{expect_relations, mark, said};
 use postil_e2e::{Page, browser_tests, quote};
 
 browser_tests!(Chromium, Firefox:
@@ -10,32 +10,6 @@ browser_tests!(Chromium, Firefox:
 );
 
 browser_tests!(Chromium: a_held_type_relates_what_is_clicked);
-
-/// The type, the value, and the words at both ends of each relation.
-async fn relations(page: &Page) -> Vec<(String, String, String, String)> {
-    page.eval(
-        "const { annotations, relations = [] } = postil.project();
-        const words = id => annotations.find(it => it.id === id)?.fragments[0].quote;
-        return relations
-            .map(it => [it.type, it.value ?? '', words(it.from), words(it.to.annotation)])
-            .sort();",
-    )
-    .await
-}
-
-async fn expect(page: &Page, expected: &[(&str, &str, &str, &str)]) {
-    page.until(&format!(
-        "(postil.project().relations ?? []).length === {}",
-        expected.len()
-    ))
-    .await;
-    let found = relations(page).await;
-    let found: Vec<_> = found
-        .iter()
-        .map(|(kind, value, from, to)| (&**kind, &**value, &**from, &**to))
-        .collect();
-    assert_eq!(found, expected);
-}
 
 /// An event, a person, a date and an agency, with the event selected.
 async fn prepared(page: &Page) {
@@ -68,7 +42,7 @@ async fn the_other_end_is_chosen_by_keys(page: &mut Page) {
     said(page, "Role, target: Zamir Kabulov?").await;
     page.press("Enter").await;
     let first = ("role", "target", "remarks", "Zamir Kabulov");
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     // Typed letters find the end.
     page.press("u").await;
     page.type_text("tas").await;
@@ -77,24 +51,24 @@ async fn the_other_end_is_chosen_by_keys(page: &mut Page) {
         .await;
     page.press("Enter").await;
     let second = ("role", "agent", "remarks", "TASS");
-    expect(page, &[second, first]).await;
+    expect_relations(page, &[second, first]).await;
     // Two steps back, and a way out.
     page.press("Ctrl+Z").await;
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     page.press("Ctrl+Z").await;
-    expect(page, &[]).await;
+    expect_relations(page, &[]).await;
     page.press("Ctrl+Shift+Z").await;
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     page.press("u Escape").await;
     page.until("!document.querySelector('.tying-bar')").await;
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     // What cannot begin here says so.
     page.press("Escape Escape").await;
     page.click(quote("TASS")).await;
     page.press("s").await;
     said(page, "“Said by” does not begin at this mark.").await;
     page.reopen().await;
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
 }
 
 async fn the_other_end_is_chosen_by_mouse(page: &mut Page) {
@@ -106,7 +80,7 @@ async fn the_other_end_is_chosen_by_mouse(page: &mut Page) {
     page.until("document.querySelector('.tying-bar')").await;
     page.click(quote("July")).await;
     let first = ("role", "time", "remarks", "July");
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     page.until("!document.querySelector('.tying-bar')").await;
     // By the menu of the inspector.
     page.click(postil_e2e::control("Add a relation")).await;
@@ -114,7 +88,7 @@ async fn the_other_end_is_chosen_by_mouse(page: &mut Page) {
     page.until("document.querySelector('.tying-bar')").await;
     page.click(quote("Zamir Kabulov")).await;
     let second = ("role", "agent", "remarks", "Zamir Kabulov");
-    expect(page, &[second, first]).await;
+    expect_relations(page, &[second, first]).await;
 }
 
 async fn who_said_it_takes_two_keys(page: &mut Page) {
@@ -129,7 +103,7 @@ async fn who_said_it_takes_two_keys(page: &mut Page) {
     .await;
     page.press("s Enter").await;
     let claim = "while the decision has been made, it must undergo several legal procedures to be fully implemented";
-    expect(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
+    expect_relations(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
     // One that is not marked yet is marked in the same step.
     page.press("Escape Escape").await;
     mark(
@@ -151,7 +125,7 @@ async fn who_said_it_takes_two_keys(page: &mut Page) {
         .await;
     assert_eq!(after, before + 1, "the speaker is marked too");
     page.press("Ctrl+Z").await;
-    expect(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
+    expect_relations(page, &[("said-by", "", claim, "Zamir Kabulov")]).await;
     let left: usize = page
         .eval("return postil.project().annotations.length;")
         .await;
@@ -164,13 +138,13 @@ async fn a_held_type_relates_what_is_clicked(page: &mut Page) {
     page.until("document.querySelector('.tying-bar')").await;
     page.click(quote("July")).await;
     let first = ("role", "time", "remarks", "July");
-    expect(page, &[first]).await;
+    expect_relations(page, &[first]).await;
     // It is held: two more clicks are another relation.
     page.click(quote("remarks")).await;
     said(page, "Role, agent: Zamir Kabulov?").await;
     page.click(quote("TASS")).await;
     let second = ("role", "agent", "remarks", "TASS");
-    expect(page, &[second, first]).await;
+    expect_relations(page, &[second, first]).await;
     page.press("Escape").await;
     page.until("!document.querySelector('.tying-bar')").await;
 }

@@ -1,6 +1,6 @@
 //! The relations of the selected mark as lines, and relations that are dragged from mark to mark.
 
-use postil_e2e::marks::said;
+use postil_e2e::marks::{expect_relations, said};
 use postil_e2e::{Page, browser_tests, quote};
 use serde_json::{Value, json};
 
@@ -303,32 +303,6 @@ async fn many_relations_are_counted(page: &mut Page) {
     .await;
 }
 
-/// The type, the value, and the words at both ends of each relation.
-async fn relations(page: &Page) -> Vec<(String, String, String, String)> {
-    page.eval(
-        "const { annotations, relations = [] } = postil.project();
-        const words = id => annotations.find(it => it.id === id)?.fragments[0].quote;
-        return relations
-            .map(it => [it.type, it.value ?? '', words(it.from), words(it.to.annotation)])
-            .sort();",
-    )
-    .await
-}
-
-async fn expect(page: &Page, expected: &[(&str, &str, &str, &str)]) {
-    page.until(&format!(
-        "(postil.project().relations ?? []).length === {}",
-        expected.len()
-    ))
-    .await;
-    let found = relations(page).await;
-    let found: Vec<_> = found
-        .iter()
-        .map(|(kind, value, from, to)| (&**kind, &**value, &**from, &**to))
-        .collect();
-    assert_eq!(found, expected);
-}
-
 const PORT: &str = ".pane.active .port:not([hidden])";
 
 async fn has_port(page: &Page) {
@@ -354,24 +328,24 @@ async fn the_one_type_that_fits_is_made(page: &mut Page) {
     has_port(page).await;
     page.mouse().drag(PORT, quote("July")).perform().await;
     let near = ("near", "", "Zamir Kabulov", "July");
-    expect(page, &[near]).await;
+    expect_relations(page, &[near]).await;
     said(page, "Near: July.").await;
     // One step of undo; and nothing stays dimmed.
     page.until("!document.querySelector('.article.tying, .tie-choice')")
         .await;
     page.press("Ctrl+Z").await;
-    expect(page, &[]).await;
+    expect_relations(page, &[]).await;
     page.press("Ctrl+Shift+Z").await;
-    expect(page, &[near]).await;
+    expect_relations(page, &[near]).await;
     // A press beside the letters still selects text, and the dot alone makes nothing.
     page.select(quote("President Vladimir Putin")).await;
-    expect(page, &[near]).await;
+    expect_relations(page, &[near]).await;
     page.press("Escape Escape").await;
     page.click(quote("July")).await;
     has_port(page).await;
     page.mouse().click(PORT).perform().await;
     said(page, "Drag the dot to another mark to relate the two.").await;
-    expect(page, &[near]).await;
+    expect_relations(page, &[near]).await;
 }
 
 async fn one_of_several_types_is_chosen(page: &mut Page) {
@@ -402,16 +376,16 @@ async fn one_of_several_types_is_chosen(page: &mut Page) {
         "lines(document).length === 1 && meets(lines(document)[0][0], 'remarks')",
     )
     .await;
-    expect(page, &[]).await;
+    expect_relations(page, &[]).await;
     // Let go: a letter chooses.
     page.mouse().go(quote("July")).up().perform().await;
     page.until("document.querySelector('.tie-choice:not(.passing)')")
         .await;
     page.until(&is_listed_beside("remarks", "July")).await;
-    expect(page, &[]).await;
+    expect_relations(page, &[]).await;
     page.press("u").await;
     let role = ("role", "time", "remarks", "July");
-    expect(page, &[role]).await;
+    expect_relations(page, &[role]).await;
     said(page, "Role, time: July.").await;
     page.until("!document.querySelector('.article.tying, .tie-choice')")
         .await;
@@ -438,7 +412,7 @@ async fn one_of_several_types_is_chosen(page: &mut Page) {
     page.until("!document.querySelector('.article.tying, .tie-choice')")
         .await;
     page.mouse().go(quote("Zamir Kabulov")).up().perform().await;
-    expect(page, &[role]).await;
+    expect_relations(page, &[role]).await;
     // Beside all marks it is given up as well.
     page.mouse()
         .drag(PORT, quote("Afghanistan").start())
@@ -446,7 +420,7 @@ async fn one_of_several_types_is_chosen(page: &mut Page) {
         .await;
     page.until("!document.querySelector('.article.tying')")
         .await;
-    expect(page, &[role]).await;
+    expect_relations(page, &[role]).await;
     // A click chooses.
     page.mouse()
         .drag(PORT, quote("Zamir Kabulov"))
@@ -455,9 +429,9 @@ async fn one_of_several_types_is_chosen(page: &mut Page) {
     page.click(".tie-choice:not(.passing) button:first-of-type")
         .await;
     let second = ("role", "agent", "remarks", "Zamir Kabulov");
-    expect(page, &[second, role]).await;
+    expect_relations(page, &[second, role]).await;
     page.press("Ctrl+Z").await;
-    expect(page, &[role]).await;
+    expect_relations(page, &[role]).await;
 }
 
 async fn a_drag_leads_to_another_pane(page: &mut Page) {
@@ -479,7 +453,7 @@ async fn a_drag_leads_to_another_pane(page: &mut Page) {
     page.until("document.querySelector('.tie-choice:not(.passing)')")
         .await;
     page.press("u").await;
-    expect(page, &[("role", "agent", "remarks", "parliament")]).await;
+    expect_relations(page, &[("role", "agent", "remarks", "parliament")]).await;
     // The pane that it began in is still the active one.
     page.until("document.querySelector('.pane:first-child').matches('.active')")
         .await;
@@ -510,7 +484,7 @@ async fn a_drag_scrolls_at_the_edge(page: &mut Page) {
     page.until("!document.querySelector('.article.tying')")
         .await;
     page.mouse().go(".statusbar").up().perform().await;
-    expect(page, &[]).await;
+    expect_relations(page, &[]).await;
 }
 
 async fn a_finger_drags_too(page: &mut Page) {
@@ -528,7 +502,7 @@ async fn a_finger_drags_too(page: &mut Page) {
         .await;
     assert!(side >= 24.0, "{side}");
     page.finger().drag(PORT, quote("Ministry")).perform().await;
-    expect(page, &[("near", "", "decision", "Ministry")]).await;
+    expect_relations(page, &[("near", "", "decision", "Ministry")]).await;
 }
 
 async fn nothing_is_dragged_where_nothing_may_change(page: &mut Page) {
