@@ -10,6 +10,8 @@ mod port;
 mod route;
 mod scene;
 mod stage;
+#[cfg(test)]
+mod testing;
 
 use super::pane::Pane;
 use crate::desk::Desk;

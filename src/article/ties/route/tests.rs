@@ -1,26 +1,7 @@
 //! Where the lines of relations run.
 
 use super::*;
-
-fn pane(left: f64) -> PaneArea {
-    PaneArea {
-        sight: Area {
-            left,
-            top: 100.0,
-            right: left + 800.0,
-            bottom: 900.0,
-        },
-        column: (left + 160.0, left + 770.0),
-        is_rtl: false,
-    }
-}
-
-fn seen(pane: usize, x: f64, y: f64) -> End {
-    End {
-        pane,
-        place: Place::Seen(at(x, y)),
-    }
-}
+use crate::article::ties::testing::{pane, seen};
 
 fn is_square(way: &[Point]) -> bool {
     let mut steps = way.windows(2);
