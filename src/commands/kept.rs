@@ -61,7 +61,7 @@ pub fn all(desk: Desk) -> Vec<AnnotationId> {
     ids.extend(desk.view_now().mark().get_untracked());
     ids.sort();
     ids.dedup();
-    ids.retain(|id| desk.peek(|state| state.annotation(id).is_some()));
+    desk.peek(|state| ids.retain(|id| state.annotation(id).is_some()));
     ids
 }
 

@@ -145,13 +145,14 @@ pub fn relabel(desk: Desk, label: &str) {
 /// Gives annotations a label, in one step; not where the same text has that label already.
 fn relabel_all(desk: Desk, mut ids: Vec<AnnotationId>, label: &str) {
     let many = ids.len();
-    ids.retain(|id| {
-        desk.peek(|state| {
-            let mut relabelled = state.annotation(id)?.clone();
-            label.clone_into(&mut relabelled.label);
-            edit::twin(state, &relabelled).is_none().then_some(())
-        })
-        .is_some()
+    desk.peek(|state| {
+        ids.retain(|id| {
+            state.annotation(id).is_some_and(|annotation| {
+                let mut relabelled = annotation.clone();
+                label.clone_into(&mut relabelled.label);
+                edit::twin(state, &relabelled).is_none()
+            })
+        });
     });
     let there = many - ids.len();
     if desk.commit(desk.stamped(|state, stamp| edit::relabel(state, &ids, label, stamp))) {
