@@ -6,11 +6,11 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::{line_of, words_field};
+use super::line_list::{line_of, steer, words_field};
 use crate::desk::lacks::Kind;
 use crate::desk::{Desk, checks};
 use crate::ui::memo::memo;
-use crate::ui::roving;
+use crate::ui::roving::{self, Way};
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{effect, live, part, ui, when};
 use crate::ui::virtual_list::{self, Rows};
@@ -24,8 +24,6 @@ use wasm_bindgen::JsCast;
 
 /// The height of a line in CSS pixels; the style sheet has the same number.
 const LINE_PX: f64 = 36.0;
-/// Lines that PageUp and PageDown move by.
-const PAGE_LINES: usize = 8;
 
 /// The list of what is lacking.
 #[component]
@@ -133,25 +131,15 @@ fn lines(session: Session) -> AnyView {
         let Some((at, line)) = line_of(event.target()) else {
             return;
         };
-        let last = count.get_untracked().saturating_sub(1);
-        let key = event.key();
-        match key.as_str() {
+        match event.key().as_str() {
             " " if event.target().is_some_and(is_go) => session.toggle(at),
-            "ArrowUp" if at == 0 => {
-                if let Ok(Some(around)) = line.closest(".search-box") {
-                    roving::focus_first(&around, ".picker-field");
-                }
-            }
-            "Home" => session.focus(0),
-            "End" => session.focus(last),
-            "PageDown" => session.focus((at + PAGE_LINES).min(last)),
-            "PageUp" => session.focus(at.saturating_sub(PAGE_LINES)),
             key => {
-                let Some(way) = roving::Way::horizontal(key) else {
-                    return;
+                let beside = |way: Way| {
+                    let active = document().active_element();
+                    roving::focus(active.and_then(|button| way.beside(&button)))
                 };
-                let active = document().active_element();
-                if !roving::focus(active.and_then(|button| way.beside(&button))) {
+                let focus = |at| session.focus(at);
+                if !steer(key, (at, &line), count.get_untracked(), focus, beside) {
                     return;
                 }
             }

@@ -99,6 +99,45 @@ pub fn show_mark(desk: Desk, id: &AnnotationId) {
     });
 }
 
+/// Lines that PageUp and PageDown move by.
+const PAGE_LINES: usize = 8;
+
+/// Takes a key that was pressed in line `at` of so `many` of a windowed list: to its ends, by pages, and from the first
+/// line to the field for words. Left and right are for `sideways`, which tells whether it took them. Whether the key
+/// was for any of that.
+pub fn steer(
+    key: &str,
+    (at, line): (usize, &Element),
+    many: usize,
+    focus: impl Fn(usize),
+    sideways: impl Fn(Way) -> bool,
+) -> bool {
+    let last = many.saturating_sub(1);
+    match key {
+        "ArrowUp" if at == 0 => {
+            if let Ok(Some(around)) = line.closest(".search-box") {
+                roving::focus_first(&around, ".picker-field");
+            }
+        }
+        "Home" => focus(0),
+        "End" => focus(last),
+        "PageDown" => focus((at + PAGE_LINES).min(last)),
+        "PageUp" => focus(at.saturating_sub(PAGE_LINES)),
+        key => return Way::horizontal(key).is_some_and(sideways),
+    }
+    true
+}
+
+/// Undoes for Ctrl+Z in a line of a windowed list; the field above it undoes its own typing.
+pub fn undo_by_key(event: &KeyboardEvent, undo: impl Fn()) {
+    let is_held = event.ctrl_key() || event.meta_key();
+    if event.key() == "z" && is_held && !event.shift_key() && line_of(event.target()).is_some() {
+        event.prevent_default();
+        event.stop_propagation();
+        undo();
+    }
+}
+
 /// Focuses a line of a windowed list, or the last of so `many`, once the list has followed the project. The
 /// list brings the line of `reveal` into sight.
 pub fn focus_line(

@@ -6,10 +6,10 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::{line_of, words_field};
+use super::line_list::{line_of, steer, undo_by_key, words_field};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
-use crate::ui::roving::{self, Way};
+use crate::ui::roving::Way;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::{self, Rows};
@@ -20,23 +20,13 @@ use std::sync::Arc;
 
 /// The height of a line in CSS pixels; the style sheet has the same number.
 const LINE_PX: f64 = 36.0;
-/// Lines that PageUp and PageDown move by.
-const PAGE_LINES: usize = 8;
 
 /// The list of proposals.
 #[component]
 pub fn Proposals() -> AnyView {
     let desk = Desk::here();
     let session = Session::new(desk);
-    let keys = move |event: KeyboardEvent| {
-        let is_held = event.ctrl_key() || event.meta_key();
-        let is_other = event.target().is_some_and(|it| line_of(Some(it)).is_some());
-        if event.key() == "z" && is_held && !event.shift_key() && is_other {
-            event.prevent_default();
-            event.stop_propagation();
-            session.undo();
-        }
-    };
+    let keys = move |event: KeyboardEvent| undo_by_key(&event, || session.undo());
     ui! {
         <Frame title=t!("Proposed clusters") class="picker-dialog search-dialog proposals">
             <div class="search-box" on:keydown=keys>
@@ -88,26 +78,22 @@ fn lines(session: Session) -> AnyView {
             return;
         }
         let is_locked = session.desk.read_only.get_untracked();
-        let last = count.get_untracked().saturating_sub(1);
         match event.key().as_str() {
             " " => session.toggle(at),
             "Enter" if is_locked => {}
             "Enter" if event.shift_key() => session.take_sure(at),
             "Enter" => session.take(at),
             "x" | "X" if !is_locked => session.leave(at),
-            "ArrowUp" if at == 0 => {
-                if let Ok(Some(around)) = line.closest(".search-box") {
-                    roving::focus_first(&around, ".picker-field");
+            key => {
+                let unfold = |way| {
+                    session.unfold(at, Some(way == Way::Forward));
+                    true
+                };
+                let focus = |at| session.focus(at);
+                if !steer(key, (at, &line), count.get_untracked(), focus, unfold) {
+                    return;
                 }
             }
-            "Home" => session.focus(0),
-            "End" => session.focus(last),
-            "PageDown" => session.focus((at + PAGE_LINES).min(last)),
-            "PageUp" => session.focus(at.saturating_sub(PAGE_LINES)),
-            key => match Way::horizontal(key) {
-                Some(way) => session.unfold(at, Some(way == Way::Forward)),
-                None => return,
-            },
         }
         event.prevent_default();
         event.stop_propagation();

@@ -6,10 +6,10 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::{line_of, words_field};
+use super::line_list::{line_of, steer, undo_by_key, words_field};
 use crate::desk::{Desk, labels, reprints};
 use crate::ui::memo::memo;
-use crate::ui::roving::{self, Way};
+use crate::ui::roving::Way;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use crate::ui::virtual_list::{self, Rows};
@@ -20,8 +20,6 @@ use std::sync::Arc;
 
 /// The height of a line in CSS pixels; the style sheet has the same number.
 const LINE_PX: f64 = 36.0;
-/// Lines that PageUp and PageDown move by.
-const PAGE_LINES: usize = 8;
 
 /// The list of passages.
 #[component]
@@ -31,15 +29,7 @@ pub fn SharedCopy(
 ) -> AnyView {
     let desk = Desk::here();
     let session = Session::new(desk, at);
-    let keys = move |event: KeyboardEvent| {
-        let is_held = event.ctrl_key() || event.meta_key();
-        let is_in_list = event.target().is_some_and(|it| line_of(Some(it)).is_some());
-        if event.key() == "z" && is_held && !event.shift_key() && is_in_list {
-            event.prevent_default();
-            event.stop_propagation();
-            desk.undo();
-        }
-    };
+    let keys = move |event: KeyboardEvent| undo_by_key(&event, || desk.undo());
     ui! {
         <Frame title=t!("Shared copy") class="picker-dialog search-dialog shared-copy">
             <div class="search-box" on:keydown=keys>
@@ -85,23 +75,19 @@ fn lines(session: Session) -> AnyView {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let last = session.many().saturating_sub(1);
         match event.key().as_str() {
             "Enter" => session.go(at),
             "c" | "C" => session.carry(at),
-            "ArrowUp" if at == 0 => {
-                if let Ok(Some(around)) = line.closest(".search-box") {
-                    roving::focus_first(&around, ".picker-field");
+            key => {
+                let unfold = |way| {
+                    session.unfold(at, Some(way == Way::Forward));
+                    true
+                };
+                let focus = |at| session.focus(at);
+                if !steer(key, (at, &line), session.many(), focus, unfold) {
+                    return;
                 }
             }
-            "Home" => session.focus(0),
-            "End" => session.focus(last),
-            "PageDown" => session.focus((at + PAGE_LINES).min(last)),
-            "PageUp" => session.focus(at.saturating_sub(PAGE_LINES)),
-            key => match Way::horizontal(key) {
-                Some(way) => session.unfold(at, Some(way == Way::Forward)),
-                None => return,
-            },
         }
         event.prevent_default();
         event.stop_propagation();
