@@ -1,5 +1,6 @@
 //! Numbers in texts: which value some words stand for, how exactly, and of what.
 
+use std::fmt;
 use std::ops::Range;
 
 mod decimal;
@@ -30,6 +31,32 @@ pub struct Quantity {
     pub bound: Bound,
     /// What is counted, where the words say it.
     pub unit: Option<Unit>,
+}
+
+/// In one line: how it stands, the value or both, and the unit: `> 130 people`, `30..40 %`.
+impl fmt::Display for Quantity {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self.bound {
+            Bound::Exact => "",
+            Bound::AtLeast => ">= ",
+            Bound::MoreThan => "> ",
+            Bound::AtMost => "<= ",
+            Bound::FewerThan => "< ",
+            Bound::About => "~ ",
+            Bound::Nearly => "<~ ",
+        })?;
+        write!(to, "{}", self.low)?;
+        if self.low != self.high {
+            write!(to, "..{}", self.high)?;
+        }
+        match &self.unit {
+            None => Ok(()),
+            Some(Unit::Percent) => to.write_str(" %"),
+            Some(Unit::PercentagePoints) => to.write_str(" pp"),
+            Some(Unit::Currency(code)) => write!(to, " {code}"),
+            Some(Unit::Word(word)) => write!(to, " {word}"),
+        }
+    }
 }
 
 /// How a number stands to what is counted.
