@@ -51,7 +51,7 @@ Usage: cargo xtask TASK
           single-file, e2e, bench.
 
   bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--projects ARTICLESxMARKS,...]
-        [--all] [--write]
+        [--codebooks LABELSxMARKS,...] [--panes CHARACTERSxSPANS,...] [--all] [--write]
           Measures Postil beside the bare text and a peer, and prints tables. --small proves that it
           runs; --write puts the tables into docs/performance.md, which says what they mean.
   fuzz [--seconds N] [--seed S] [TARGET]
