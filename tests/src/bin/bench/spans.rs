@@ -2,6 +2,7 @@
 
 use crate::text::{FREQUENT, Text};
 use postil_e2e::Random;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How many spans in a hundred overlap another.
@@ -83,7 +84,8 @@ pub fn generate(text: &Text, count: usize, seed: u64) -> Result<Vec<Span>, Strin
             }
         })
         .collect();
-    spans.sort_by_key(|span| (span.range.start, span.range.end));
+    // In the order in which the page goes through them.
+    spans.sort_by_key(|span| (span.range.start, Reverse(span.range.end)));
     Ok(spans)
 }
 

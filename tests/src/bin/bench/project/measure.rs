@@ -25,8 +25,9 @@ const STEPS: usize = 10;
 /// Whether another pane shows an article with its marks.
 const TWO_PANES: &str = "document.querySelectorAll('.pane').length === 2 \
     && document.querySelector('.pane.active .m')";
-/// Whether the other pane lights what is selected.
-const LIT: &str = "Boolean(document.querySelector('.pane:not(.active) .m.lit'))";
+/// What the other pane lights.
+const LIT: &str = "[...document.querySelectorAll('.pane:not(.active) .m.lit')]\
+    .map(piece => piece.dataset.marks).join()";
 /// Whether a mark is selected and drawn.
 const SELECTED: &str = "document.querySelector('[data-text] .m.selected')";
 /// The most rows that any list in the page has.
@@ -236,8 +237,8 @@ async fn panes(page: &Page, corpus: &ProjectCorpus, figures: &mut Figures) {
     gestures::jump_to_start(page).await;
     // Every second mark is of the largest cluster, which the other article has too.
     for _ in 0..STEPS {
-        let lit: bool = page.eval(&format!("return {LIT};")).await;
-        let shown = format!("{SELECTED} && {LIT} !== {lit}");
+        let lit: String = page.eval(&format!("return {LIT};")).await;
+        let shown = format!("{SELECTED} && {LIT} !== {}", json!(lit));
         let beat = probe::press(page, ".", By::Key, &shown).await;
         figures.note(What::Light, WHO, beat.work());
         figures.note(What::LightTask, WHO, longest(page).await);
