@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
                 {part(move || doors::here().map(|doors| (doors.strip)()))}
             </main>
             <Inspector />
-            {part(move || doors::here().map(|doors| (doors.rule)()))}
+            {part(move || doors::here().map(|doors| (doors.beside)()))}
             <Statusbar />
             <Dialogs />
             {when(

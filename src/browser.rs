@@ -1,5 +1,6 @@
 //! Thin wrappers of browser features. Nothing here knows about Postil.
 
+pub mod address;
 pub mod clock_and_ids;
 pub mod download;
 pub mod focus;

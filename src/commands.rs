@@ -20,6 +20,7 @@ mod projects;
 mod rules;
 mod selection;
 mod shown;
+pub mod story;
 pub mod tag;
 pub mod twins;
 pub mod tying;

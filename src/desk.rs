@@ -26,6 +26,7 @@ pub mod proposal;
 pub mod reprints;
 pub mod rule;
 mod saving;
+pub mod story;
 pub mod ties;
 pub mod tying;
 mod typing;
@@ -59,6 +60,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use story::StoryPlace;
 use tying::{RelationEnds, Tying};
 pub use typing::Typed;
 use typing::Typing;
@@ -83,6 +85,8 @@ pub struct Desk {
     pub hidden: ErasedSignal<BTreeSet<String>>,
     /// The overlay over the page.
     pub overlay: ErasedSignal<Option<Overlay>>,
+    /// What is shown of the story in place of the articles.
+    pub story: ErasedSignal<Option<StoryPlace>>,
     /// The column opened over the page in a narrow window.
     pub drawer: ErasedSignal<Option<Drawer>>,
     /// Whether the inspector has a place beside or below the article in a window that is too narrow for
@@ -140,6 +144,7 @@ impl Desk {
             panes: Panes::new(),
             hidden: ErasedSignal::new(BTreeSet::new()),
             overlay: ErasedSignal::new(None),
+            story: ErasedSignal::new(None),
             drawer: ErasedSignal::new(None),
             panel: ErasedSignal::new(
                 panel::was_open().unwrap_or_else(|| !is_narrow(INSPECTOR_BELOW_MAX_PX)),

@@ -2,7 +2,7 @@
 //! already readable. In a built site it is a separate file, fetched as soon as the page is shown; a
 //! program that was not split contains it from the beginning.
 
-use crate::commands::{act, keyboard, panes};
+use crate::commands::{act, keyboard, panes, story};
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
 use crate::desk::view::View;
@@ -12,8 +12,8 @@ use crate::storage::rescue::{self, Rescue};
 use crate::storage::{current, layout, leader, mirror, offline, open, salvage};
 use crate::ui::view::ui;
 use crate::views::{
-    announcer, dialog, inspector, kept, pane_head, panel, project_name, rail, refocus, rule,
-    statusbar, ties, toolbar, topbar, tying,
+    announcer, dialog, inspector, kept, pane_head, panel, places, rail, refocus, rule, statusbar,
+    story_place, ties, toolbar, topbar, tying,
 };
 use crate::{api, article, transfer};
 use futures::future::join;
@@ -43,12 +43,12 @@ fn later() -> Later {
             toolbar: toolbar::draw,
             strip,
             article_menu: rail::article_menu,
-            project_name: project_name::field,
+            project_name: places::brand,
             project_menu: topbar::menu,
             keys: statusbar::keys,
             filing: statusbar::filing,
             clusters: rail::clusters,
-            rule: rule::draw,
+            beside,
             lacks: rail::lacks,
             pane_head: pane_head::draw,
             listen,
@@ -65,6 +65,11 @@ fn later() -> Later {
 /// What stands under the article, and what is offered over it while a relation is dragged.
 fn strip() -> AnyView {
     ui! { {toolbar::strip::draw()} {tying::draw()} {kept::draw()} {ties::draw()} }
+}
+
+/// What stands beside the article, or in its place.
+fn beside() -> AnyView {
+    ui! { {rule::draw()} {story_place::draw()} }
 }
 
 fn listen(desk: Desk, view: View) {
@@ -84,6 +89,7 @@ fn listen(desk: Desk, view: View) {
             checks::keep(desk);
             alike::keep(desk);
             reprints::keep(desk);
+            story::keep(desk);
         });
     });
 }

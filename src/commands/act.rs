@@ -2,7 +2,7 @@
 
 use super::{
     articles, bulk, checks, clusters, edges, fields, kept, links, marks, motion, panes, pen,
-    projects, rules, selection, shown, tag, twins, tying,
+    projects, rules, selection, shown, story, tag, twins, tying,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -27,6 +27,8 @@ pub fn act(command: &C, desk: Desk) {
         C::Label(digit) => tag::label(desk, *digit),
         C::Again => tag::again(desk),
         C::Labels => desk.open(Overlay::Labels),
+        C::Story => story::toggle(desk),
+        C::StoryView(place) => story::show(desk, place.clone()),
         C::Codebook => desk.open(Overlay::Codebook),
         C::Hold(label) => pen::hold(desk, label),
         C::HoldLast => pen::hold_last(desk),

@@ -1,7 +1,8 @@
 //! Runs commands for key presses.
 
 use super::chord::Press;
-use super::{keymap, motion, pen, tying};
+use super::keymap::{self, Scope};
+use super::{motion, pen, tying};
 use crate::article;
 use crate::browser::focus;
 use crate::desk::Desk;
@@ -49,9 +50,14 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
         desk.view_now().by_pointer().set(false);
         return;
     }
+    let at = match in_article {
+        true => Scope::Article,
+        false if desk.story.with_untracked(Option::is_some) => Scope::Story,
+        false => Scope::Page,
+    };
     let command = desk.peek(|state| {
         let table = keymap::kept_table(state.schema());
-        keymap::lookup(&table, in_article, &press).cloned()
+        keymap::lookup(&table, at, &press).cloned()
     });
     if let Some(command) = &command
         && !desk

@@ -4,6 +4,7 @@ use super::chord::{Chord, Press};
 use crate::desk::command::Command::{self, self as C};
 use crate::desk::command::Direction::{Back, Forward};
 use crate::desk::command::Step::{Character, Line, Paragraph, Sentence, Word};
+use crate::desk::story::{StoryPlace, StoryView};
 use crate::desk::{labels, tying};
 use crate::ui::sentence::{t, tf};
 use postil_core::model::Schema;
@@ -46,17 +47,20 @@ pub enum Group {
     Change,
     /// Saying more about marks.
     Tell,
+    /// Reading what the articles say together.
+    Story,
     /// Everything else.
     Project,
 }
 
 impl Group {
     /// All, in the order of lists.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Read,
         Self::Mark,
         Self::Change,
         Self::Tell,
+        Self::Story,
         Self::Project,
     ];
 
@@ -67,6 +71,7 @@ impl Group {
             Self::Mark => "Mark",
             Self::Change => "Change",
             Self::Tell => t!("Add details"),
+            Self::Story => "Story",
             Self::Project => "Project",
         }
     }
@@ -77,6 +82,8 @@ impl Group {
 pub enum Scope {
     /// Only while the article has the focus.
     Article,
+    /// Only while a view of the story is shown, and no field has the focus.
+    Story,
     /// Everywhere but in a field that takes them itself.
     Page,
 }
@@ -84,6 +91,13 @@ pub enum Scope {
 thread_local! {
     /// The last table that was asked for: a key press should not make it anew.
     static LAST: RefCell<Option<(Schema, Rc<[Binding]>)>> = const { RefCell::new(None) };
+}
+
+impl Scope {
+    /// Whether there is a place where the keys of both work.
+    fn meets(self, other: Self) -> bool {
+        self == other || self == Self::Page || other == Self::Page
+    }
 }
 
 /// The bindings for a schema, kept until another schema asks.
@@ -157,7 +171,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 55] = [
+const AFTER_LAYERS: [Row; 56] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -188,6 +202,7 @@ const AFTER_LAYERS: [Row; 55] = [
     row(Tell, Article, t!("Write a note"), C::Note, "n"),
     row(Tell, Article, t!("Set the date"), C::Date, "d"),
     row(Tell, Article, t!("Accept quoting"), C::AcceptQuoting, "q"),
+    row(Group::Story, Page, t!("Story, and back to the articles"), C::Story, "0"),
     row(Project, Page, "Commands", C::Commands, "Ctrl+k"),
     row(Project, Page, t!("All keys"), C::Keys, "?"),
     row(Project, Page, t!("Clear selection"), C::Clear, "Escape"),
@@ -221,22 +236,42 @@ pub fn wishes(schema: &Schema) -> Vec<Binding> {
     table.extend(layers(schema));
     table.extend(relations(schema));
     table.extend(AFTER_LAYERS.into_iter().map(Binding::from));
+    table.extend(StoryView::ALL.into_iter().zip(1..).map(story));
     table
+}
+
+/// The binding of a view of the story, the one at that place in their row, from 1.
+fn story((view, at): (StoryView, usize)) -> Binding {
+    Binding {
+        command: Command::StoryView(StoryPlace::from(view)),
+        title: tf!("Story: {}", view.title()).into(),
+        group: Group::Story,
+        scope: Scope::Story,
+        keys: digit_key(at).map(Chord::key).into_iter().collect(),
+        steps: ["0"]
+            .into_iter()
+            .chain(digit_key(at))
+            .map(Chord::key)
+            .collect(),
+    }
 }
 
 /// The bindings for a schema: its layers bring their own keys.
 pub fn table(schema: &Schema) -> Vec<Binding> {
     let mut table = wishes(schema);
     // A list must not show a key that runs something else.
-    let mut taken: Vec<Chord> = Vec::new();
+    let mut taken: Vec<(Chord, Scope)> = Vec::new();
     // Types of relations that begin at different labels may share a key.
     let mut relates: Vec<Chord> = Vec::new();
     for binding in &mut table {
         let shares = shares_keys(&binding.command);
-        binding
-            .keys
-            .retain(|chord| !taken.contains(chord) || shares && relates.contains(chord));
-        taken.extend(&binding.keys);
+        let scope = binding.scope;
+        binding.keys.retain(|chord| {
+            let mut same = taken.iter().filter(|(other, _)| other == chord);
+            let is_taken = same.any(|(_, other)| other.meets(scope));
+            !is_taken || shares && relates.contains(chord)
+        });
+        taken.extend(binding.keys.iter().map(|chord| (*chord, scope)));
         if shares {
             relates.extend(&binding.keys);
         }
@@ -301,13 +336,13 @@ impl From<Row> for Binding {
     }
 }
 
-/// What runs for a key press: the first binding that fits its likeliest reading, article keys only where
-/// the article has the focus.
-pub fn lookup<'a>(table: &'a [Binding], in_article: bool, press: &Press) -> Option<&'a Command> {
+/// What runs for a key press at a place: the first binding that fits its likeliest reading; [`Scope::Page`] stands
+/// for any place where no other scope's keys work.
+pub fn lookup<'a>(table: &'a [Binding], at: Scope, press: &Press) -> Option<&'a Command> {
     press.readings().into_iter().find_map(|(key, shift)| {
         table
             .iter()
-            .filter(|binding| in_article || binding.scope == Scope::Page)
+            .filter(|binding| [at, Scope::Page].contains(&binding.scope))
             .find(|binding| {
                 let mut keys = binding.keys.iter();
                 keys.any(|chord| chord.is(press, key, shift))
@@ -419,6 +454,11 @@ mod tests {
     use super::*;
 
     fn runs(name: &str, ctrl: bool, shift: bool, alt: bool, in_article: bool) -> Option<Command> {
+        let at = if in_article { Article } else { Page };
+        runs_at(name, [ctrl, shift, alt], at)
+    }
+
+    fn runs_at(name: &str, [ctrl, shift, alt]: [bool; 3], at: Scope) -> Option<Command> {
         let table = table(&Schema::bundled());
         let press = Press {
             key: name.to_owned(),
@@ -427,7 +467,7 @@ mod tests {
             alt,
             ..Press::default()
         };
-        lookup(&table, in_article, &press).cloned()
+        lookup(&table, at, &press).cloned()
     }
 
     #[test]
@@ -450,18 +490,33 @@ mod tests {
     }
 
     #[test]
+    fn a_digit_is_a_view_in_the_story_and_a_label_in_an_article() {
+        let none = [false; 3];
+        let view = StoryPlace::from(StoryView::Timeline);
+        let view = Some(Command::StoryView(view));
+        assert_eq!(runs_at("3", none, Scope::Story), view);
+        assert_eq!(runs_at("3", none, Article), Some(Command::Label(3)));
+        assert_eq!(runs_at("3", none, Page), None);
+        for at in [Scope::Story, Article, Page] {
+            assert_eq!(runs_at("0", none, at), Some(Command::Story));
+        }
+    }
+
+    #[test]
     fn no_chord_is_bound_twice() {
         let table = table(&Schema::bundled());
-        let mut seen: Vec<(Chord, bool)> = Vec::new();
+        let mut seen: Vec<(Chord, Scope, bool)> = Vec::new();
         for binding in &table {
             let shares = shares_keys(&binding.command);
             for chord in &binding.keys {
-                let mut same = seen.iter().filter(|(other, _)| other == chord);
+                let mut same = seen
+                    .iter()
+                    .filter(|(other, scope, _)| other == chord && scope.meets(binding.scope));
                 assert!(
-                    same.all(|(_, too)| *too && shares),
+                    same.all(|(_, _, too)| *too && shares),
                     "{chord:?} is bound twice"
                 );
-                seen.push((*chord, shares));
+                seen.push((*chord, binding.scope, shares));
             }
         }
     }

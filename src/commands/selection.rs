@@ -1,16 +1,19 @@
 //! Clears the selection, or closes what is open.
 
-use super::{kept, pen, rules, tying};
+use super::{kept, pen, rules, story, tying};
 use crate::article;
 use crate::desk::view::Cursor;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 
-/// Closes the overlay, else the drawer, else lets go of the label that is held, else gives up the relation
+/// Closes the overlay, else the story, else the drawer, else lets go of the label that is held, else gives up the relation
 /// in the making, else keeps no mark any more, else deselects the text, else the annotation, at whose end the cursor then is, else puts the rule away.
 pub fn clear(desk: Desk) {
     if desk.overlay.with_untracked(Option::is_some) {
         return desk.close_overlay();
+    }
+    if desk.story.with_untracked(Option::is_some) {
+        return story::leave(desk);
     }
     if desk.drawer.with_untracked(Option::is_some) {
         desk.drawer.set(None);

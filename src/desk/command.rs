@@ -1,5 +1,6 @@
 //! Everything that a user can do, by name. Keys, buttons and the palette all run these commands.
 
+use super::story::StoryPlace;
 use postil_core::model::AnnotationId;
 
 /// Something that a user can do.
@@ -12,6 +13,10 @@ pub enum Command {
     Label(usize),
     /// Do the same with the label that was given last.
     Again,
+    /// Go to the story, or back to the articles.
+    Story,
+    /// Show a view of the story.
+    StoryView(StoryPlace),
     /// Look at the codebook, and change it.
     Codebook,
     /// Choose a label from the list of all.

@@ -26,7 +26,7 @@ pub struct Doors {
     pub strip: fn() -> AnyView,
     /// Makes the menu of a document.
     pub article_menu: fn(DocumentId) -> AnyView,
-    /// Makes the field for the name of the project.
+    /// Makes the field for the name of the project, and what leads to the story.
     pub project_name: fn() -> AnyView,
     /// Makes the menu of the project.
     pub project_menu: fn() -> AnyView,
@@ -36,8 +36,8 @@ pub struct Doors {
     pub filing: fn() -> AnyView,
     /// Makes the list of clusters.
     pub clusters: fn() -> AnyView,
-    /// Makes the rule beside the text.
-    pub rule: fn() -> AnyView,
+    /// Makes what stands beside the article or in its place: the rule of a label, a view of the story.
+    pub beside: fn() -> AnyView,
     /// Makes the count of what the marks of a document lack.
     pub lacks: fn(DocumentId) -> AnyView,
     /// Makes the head of a pane among others.

@@ -1,6 +1,7 @@
 //! Which project a tab opens. The address names the project, so that each tab opens its own again when
 //! it is reloaded.
 
+use crate::browser::address;
 use crate::browser::remembered::storage;
 use leptos::prelude::window;
 
@@ -10,13 +11,12 @@ pub const FIRST: &str = "default";
 const LAST_KEY: &str = "postil-project";
 /// Where a tab remembers the name of the project that was deleted in it.
 const DELETED_KEY: &str = "postil-deleted";
-/// Precedes the project in the address.
-const PREFIX: &str = "#project=";
+/// What precedes the project in the address.
+const NAME: &str = "project";
 
 /// The project that the address names, else the one chosen or changed last, else the bundled one.
 pub fn project() -> String {
-    let hash = window().location().hash().unwrap_or_default();
-    let named = hash.strip_prefix(PREFIX).map(str::to_owned);
+    let named = address::value(NAME);
     let last = || storage()?.get_item(LAST_KEY).ok()?;
     named.or_else(last).unwrap_or_else(|| FIRST.to_owned())
 }
@@ -60,10 +60,10 @@ pub fn take_deleted() -> Option<String> {
     Some(name)
 }
 
-/// Puts the project into the address, so that reloading opens it again.
+/// Puts the project into the address, so that reloading opens it again; what else that says of the project is
+/// kept.
 pub fn put_into_address(project: &str) {
-    let hash = format!("{PREFIX}{project}");
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
+    if address::value(NAME).is_none_or(|named| named != project) {
+        address::put(&[(NAME, project)], false);
     }
 }

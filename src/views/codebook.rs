@@ -29,6 +29,7 @@ mod versions;
 use crate::ui::memo::ErasedMemo;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::ui;
+use crate::views::fetched::Missing;
 use leptos::prelude::*;
 
 /// The doors into this part. Nothing else may lead into it, or it would move into another part.
@@ -47,10 +48,6 @@ fn doors() -> Codebook {
     }
 }
 
-/// The part could not be fetched.
-#[derive(Clone, Copy, Debug)]
-pub struct Missing;
-
 /// Fetches this part, unless it is here already. Tries again after a failure.
 ///
 /// # Errors
@@ -62,17 +59,11 @@ pub async fn fetch() -> Result<Codebook, Missing> {
 #[cfg(split)]
 mod apart {
     use super::{Codebook, Missing, doors};
-    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+    use leptos::wasm_split::wasm_split;
 
     #[wasm_split(codebook, wasm_split_path = leptos::wasm_split, fallible)]
     pub fn fetch() -> Result<Codebook, Missing> {
         Ok(doors())
-    }
-
-    impl From<SplitLoaderError> for Missing {
-        fn from(_: SplitLoaderError) -> Self {
-            Missing
-        }
     }
 }
 

@@ -1,17 +1,28 @@
-//! What the codebook's part of the program draws, once it is here.
+//! What a part of the program draws that is fetched when it is wanted: the codebook's, the story's.
 
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{part, ui};
-use crate::views::codebook::{self, Codebook, Missing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::future::Future;
+
+/// The part could not be fetched.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for Missing {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Missing
+    }
+}
 
 /// Whether the part is here.
 #[derive(Clone, Copy)]
-enum Arrival {
+enum Arrival<T> {
     Awaited,
-    Here(Codebook),
+    Here(T),
     Missing,
 }
 
@@ -24,12 +35,20 @@ pub struct Words {
     pub missing: &'static str,
 }
 
-/// Fetches the part, and draws something with it; offers to try again if it does not come.
-pub fn once_here(words: Words, draw: impl Fn(Codebook) -> AnyView + Send + 'static) -> AnyView {
+/// Fetches a part, and draws something with its doors; offers to try again if it does not come.
+pub fn once_here<T, F>(
+    words: Words,
+    part_of: fn() -> F,
+    draw: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Copy + 'static,
+    F: Future<Output = Result<T, Missing>> + 'static,
+{
     let arrival = ErasedSignal::new(Arrival::Awaited);
     let fetch = move || {
         spawn_local(async move {
-            let fetched = match codebook::fetch().await {
+            let fetched = match part_of().await {
                 Ok(doors) => Arrival::Here(doors),
                 Err(Missing) => Arrival::Missing,
             };

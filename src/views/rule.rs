@@ -10,6 +10,7 @@ use crate::ui::schedule;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{effect, live, ui, when};
+use crate::views::codebook;
 use crate::views::fetched::{Words, once_here};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -85,7 +86,7 @@ fn panel(desk: Desk) -> AnyView {
                 </button>
             </header>
             <div class="rule-body" tabindex="0" role="region" aria-label=t!("Rule")>
-                {once_here(WORDS, move |doors| (doors.rule)(label, chosen))}
+                {once_here(WORDS, codebook::fetch, move |doors| (doors.rule)(label, chosen))}
             </div>
         </aside>
     }

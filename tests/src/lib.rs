@@ -21,6 +21,7 @@ mod process;
 mod random;
 mod run;
 mod site;
+pub mod story;
 mod tabs;
 mod wait;
 

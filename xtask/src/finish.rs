@@ -22,7 +22,7 @@ use crate::{digest::Digest, markup::Markup, process, short_names, split, toolbox
 /// What every tag of a style contains.
 const STYLE: &str = "rel=\"stylesheet\"";
 /// The files of styles that only the later part of the program needs.
-const LATE_STYLES: [&str; 9] = [
+const LATE_STYLES: [&str; 14] = [
     "/toolbar-",
     "/mark-",
     "/dialog-",
@@ -31,6 +31,11 @@ const LATE_STYLES: [&str; 9] = [
     "/tying-",
     "/ties-",
     "/shared-copy-",
+    "/story-",
+    "/tables-",
+    "/timeline-",
+    "/cards-",
+    "/whole-",
     "/print-",
 ];
 /// How the splitter's script imports that of the first part.

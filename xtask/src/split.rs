@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// All of them, in the order in which they are fetched.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 6] = [
     Part {
         name: "later",
         when: "then, once the article can be read",
@@ -49,6 +49,10 @@ pub const PARTS: [Part; 5] = [
     Part {
         name: "codebook",
         when: "when the codebook is opened",
+    },
+    Part {
+        name: "story",
+        when: "when the story is opened",
     },
     Part {
         name: "encodings",

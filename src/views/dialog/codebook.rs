@@ -4,6 +4,7 @@ use super::frame::{Frame, close};
 use crate::desk::Desk;
 use crate::ui::sentence::t;
 use crate::ui::view::ui;
+use crate::views::codebook;
 use crate::views::fetched::{Words, once_here};
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn Codebook() -> AnyView {
     let desk = Desk::here();
     ui! {
         <Frame title="Codebook" class="codebook-dialog">
-            {once_here(WORDS, |doors| (doors.screen)())}
+            {once_here(WORDS, codebook::fetch, |doors| (doors.screen)())}
             <div class="dialog-foot">
                 <button type="button" class="button solid" on:click=move |_| close(desk)>
                     "Done"

@@ -32,18 +32,28 @@ pub fn Commands() -> AnyView {
         text.with(|text| {
             table.with_untracked(|table| {
                 let mut heading = None;
-                // Digits stand beside the labels themselves.
-                let named = |b: &&Binding| !matches!(b.command, Command::Label(_));
+                let in_story = desk.story.with_untracked(Option::is_some);
+                // Digits stand beside the labels themselves; and no article is there in the story.
+                let named = |b: &&Binding| {
+                    let is_digit = matches!(b.command, Command::Label(_));
+                    !is_digit && !(in_story && b.scope == Scope::Article)
+                };
                 let fitting = (table.iter().filter(named)).filter(|b| fits(&b.title, text));
                 fitting
                     .take(MAX_LISTED)
                     .map(|binding| {
                         let group = binding.group.title();
                         let first = heading.replace(group) != Some(group);
+                        let bound = motion::bound(desk, table, binding);
+                        let is_elsewhere = bound.scope == Scope::Story && !in_story;
                         choice(
                             desk,
                             binding,
-                            motion::bound(desk, table, binding).shown(),
+                            if is_elsewhere {
+                                &bound.steps
+                            } else {
+                                bound.shown()
+                            },
                             first.then(|| (group.to_owned(), String::new())),
                         )
                     })

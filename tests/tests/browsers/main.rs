@@ -51,6 +51,7 @@ mod selecting;
 mod single_file;
 mod stay;
 mod storage;
+mod story;
 mod tabs;
 mod texts;
 mod ties;

@@ -1,0 +1,61 @@
+//! What the articles say together, read from their marks: seven views in a place of their own. In a built site
+//! it is a separate file, fetched when the story is first opened; a program that was not split contains it from
+//! the beginning.
+
+mod claims;
+mod coverage;
+mod dossier;
+mod filters;
+mod overview;
+mod sayings;
+mod screen;
+mod sentence;
+mod session;
+mod stops;
+mod tensions;
+mod timeline;
+
+use crate::ui::view::ui;
+use crate::views::fetched::Missing;
+use leptos::prelude::*;
+
+/// The doors into this part. Nothing else may lead into it, or it would move into another part.
+#[derive(Clone, Copy)]
+pub struct Story {
+    /// Makes the screen.
+    pub screen: fn() -> AnyView,
+}
+
+fn doors() -> Story {
+    Story {
+        screen: || ui! { <screen::Screen /> },
+    }
+}
+
+/// Fetches this part, unless it is here already. Tries again after a failure.
+///
+/// # Errors
+/// When it cannot be fetched.
+pub async fn fetch() -> Result<Story, Missing> {
+    apart::fetch().await
+}
+
+#[cfg(split)]
+mod apart {
+    use super::{Missing, Story, doors};
+    use leptos::wasm_split::wasm_split;
+
+    #[wasm_split(story, wasm_split_path = leptos::wasm_split, fallible)]
+    pub fn fetch() -> Result<Story, Missing> {
+        Ok(doors())
+    }
+}
+
+#[cfg(not(split))]
+mod apart {
+    use super::{Missing, Story, doors};
+
+    pub async fn fetch() -> Result<Story, Missing> {
+        Ok(doors())
+    }
+}

@@ -1,0 +1,134 @@
+//! The screen of the story: its views in a row, what they are filtered by, the view, and the sentence of the place
+//! where the person is.
+
+use super::session::Session;
+use super::{
+    claims, coverage, dossier, filters, overview, sayings, sentence, stops, tensions, timeline,
+};
+use crate::desk::command::Command;
+use crate::desk::reprints;
+use crate::desk::story::StoryView;
+use crate::ui::memo::memo;
+use crate::ui::sentence::t;
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{live, part, ui};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
+
+/// The screen.
+#[component]
+pub fn Screen() -> AnyView {
+    let session = Session::here();
+    let desk = session.desk;
+    reprints::want(desk);
+    on_cleanup(move || {
+        reprints::want_no_more(desk);
+        session.over.set(None);
+    });
+    let view = memo(move || session.view());
+    let filtering = ErasedSignal::new(false);
+    let tabs: Vec<_> = StoryView::ALL
+        .into_iter()
+        .zip(1..)
+        .map(|(own, key)| {
+            ui! {
+                <button
+                    type="button"
+                    aria-pressed=live(move || (view.get() == Some(own)).to_string())
+                    aria-keyshortcuts=key.to_string()
+                    on:click=move |_| Command::StoryView(own.into()).run(desk)
+                >
+                    {own.title()}
+                    <kbd>{key}</kbd>
+                </button>
+            }
+        })
+        .collect();
+    let shown = move || {
+        let view = view.get()?;
+        Some(untrack(|| body(session, view)))
+    };
+    ui! {
+        <div class="story-bar">
+            <div class="story-tabs" role="group" aria-label=t!("Views of the story")>
+                {tabs}
+            </div>
+            {filters::button(session, filtering)}
+        </div>
+        {filters::panel(session, filtering)}
+        {part(shown)}
+        {sentence::draw(session)}
+    }
+}
+
+/// A view, scrolled to where it was left, with the focus where it was.
+fn body(session: Session, view: StoryView) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    let drawn = match view {
+        StoryView::Coverage => coverage::draw(session),
+        StoryView::Sayings => sayings::draw(session),
+        StoryView::Timeline => timeline::draw(session),
+        StoryView::Claims => claims::draw(session),
+        StoryView::Tensions => tensions::draw(session),
+        StoryView::Dossier => dossier::draw(session),
+        StoryView::Overview => overview::draw(session),
+    };
+    let scrolled = move |_| {
+        if let Some(body) = node.get_untracked() {
+            let at = (body.scroll_left(), body.scroll_top());
+            session.scrolled.change(|all| all.insert(view.name(), at));
+        }
+    };
+    begin(session, view, node);
+    ui! {
+        <div
+            class=format!("story-body {}-view", view.name())
+            role="region"
+            aria-label=view.title()
+            aria-description=t!("Arrow keys go from place to place, Enter opens a sentence in its article.")
+            tabindex="0"
+            node_ref=node
+            on:scroll=scrolled
+            on:keydown=move |event| stops::pressed(&event)
+            on:focusin=move |event| stops::focused(session, &event)
+            on:pointerover=move |event| stops::hovered(session, &event)
+            on:pointerleave=move |_| session.over.set(None)
+            on:click=move |event| stops::clicked(session, &event)
+        >
+            {drawn}
+        </div>
+    }
+}
+
+/// Takes the focus once the view is drawn, unless a person has put it elsewhere.
+fn begin(session: Session, view: StoryView, node: NodeRef<html::Div>) {
+    let at = session
+        .scrolled
+        .with_untracked(|all| all.get(view.name()).copied());
+    request_animation_frame(move || {
+        let Some(body) = node.get_untracked() else {
+            return;
+        };
+        if let Some((left, top)) = at {
+            body.set_scroll_left(left);
+            body.set_scroll_top(top);
+        }
+        // Rows in sight are drawn only now.
+        request_animation_frame(move || {
+            if is_free(&body) {
+                let mark = session.at.get_untracked();
+                stops::begin(&body, mark.as_ref().map(|mark| mark.as_str()));
+            }
+        });
+    });
+}
+
+/// Whether the focus is on nothing that a person works in.
+fn is_free(body: &HtmlElement) -> bool {
+    let Some(focused) = document().active_element() else {
+        return true;
+    };
+    let is_idle = focused.matches("body, .place, .story-tabs button, [data-article]");
+    body.is_connected() && is_idle.unwrap_or(false)
+}
