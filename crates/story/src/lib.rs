@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod attribution;
+pub mod axis;
 pub mod changes;
 pub mod claims;
 pub mod coverage;
