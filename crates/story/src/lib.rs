@@ -27,3 +27,4 @@ mod testing;
 pub mod timeline;
 pub mod when;
 pub mod wording;
+pub mod words;
