@@ -4,6 +4,7 @@ mod beside;
 mod commit;
 mod encodings;
 pub mod error;
+mod example;
 mod export;
 pub mod formats;
 mod gather;
@@ -27,6 +28,7 @@ mod worker_main;
 mod write_in_worker;
 
 pub use commit::{commit, commit_as};
+pub use example::open_example;
 pub use export::{download_findings, download_project, prepare, write, write_as};
 pub use import::{add, add_texts, import, import_any, is_sample, merge, read, replace};
 pub use incoming::{check_size, choose, choose_folder, listen, read_again, report};

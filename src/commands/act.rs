@@ -129,6 +129,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Import => transfer::choose(desk),
         C::Projects => desk.open(Overlay::Projects),
         C::NewProject => projects::begin(desk),
+        C::WorkedExample => spawn_local(transfer::open_example(desk)),
         C::Backups => desk.open(Overlay::Backups),
         C::KeepInFile => projects::keep_in_file(desk),
         C::FileAgain => projects::file_again(),

@@ -171,7 +171,7 @@ const BEFORE_LAYERS: [Row; 35] = [
 
 /// What is listed after them.
 #[rustfmt::skip]
-const AFTER_LAYERS: [Row; 56] = [
+const AFTER_LAYERS: [Row; 57] = [
     row(Mark, Article, t!("Tag again with the last label"), C::Again, "r"),
     row(Mark, Article, t!("Choose from all labels"), C::Labels, "t"),
     row(Mark, Article, t!("Hold the label like a pen, or let go"), C::HoldLast, "h"),
@@ -221,6 +221,7 @@ const AFTER_LAYERS: [Row; 56] = [
     row(Project, Page, t!("To check"), C::Checks, ""),
     row(Project, Page, t!("Projects in this browser"), C::Projects, ""),
     row(Project, Page, t!("New project"), C::NewProject, ""),
+    row(Project, Page, t!("Open the worked example"), C::WorkedExample, ""),
     row(Project, Page, t!("Backups of the project"), C::Backups, ""),
     row(Project, Page, t!("Keep the project in a file"), C::KeepInFile, ""),
     row(Project, Page, t!("Write to the file again"), C::FileAgain, ""),

@@ -148,6 +148,8 @@ pub enum Command {
     Projects,
     /// Make an empty project.
     NewProject,
+    /// Open the worked example as a project of its own.
+    WorkedExample,
     /// Show the backups of the project.
     Backups,
     /// Keep the project in a file on the disk too.

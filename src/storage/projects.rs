@@ -64,24 +64,30 @@ fn is_expired(known: &Known, now: f64) -> bool {
 
 /// Creates a project, and returns the name that it is stored under.
 pub async fn make(project: Project) -> Result<String, StorageError> {
+    let id = clock_and_ids::new_id('p');
+    make_as(&id, project).await?;
+    Ok(id)
+}
+
+/// Creates a project under a name that none is stored under.
+pub async fn make_as(id: &str, project: Project) -> Result<(), StorageError> {
+    let _lock = hold(id).await?;
     let state = State::open(project).map_err(|found| {
         let first = found.first().map(ToString::to_string);
         StorageError::Invalid(first.unwrap_or_default())
     })?;
-    let id = clock_and_ids::new_id('p');
     let bytes = replay::snapshot(&state, &History::default());
-    let store = Store::open(&id).await?;
+    let store = Store::open(id).await?;
     store.put_whole(0, &bytes).await?;
     put(&Known {
-        id: id.clone(),
+        id: id.to_owned(),
         name: state.header().name.clone(),
         changed: clock_and_ids::now(),
         counts: Counts::of(&state),
         bytes: bytes.len(),
         ..Known::default()
     })
-    .await?;
-    Ok(id)
+    .await
 }
 
 /// Creates an empty project with the schema of the open one.

@@ -208,6 +208,13 @@ pub fn Projects() -> AnyView {
                 </button>
                 <button
                     type="button"
+                    class="button"
+                    on:click=move |_| Command::WorkedExample.run(desk)
+                >
+                    {t!("Open the worked example")}
+                </button>
+                <button
+                    type="button"
                     class="button solid"
                     on:click=move |_| Command::NewProject.run(desk)
                 >

@@ -129,7 +129,18 @@ fn Empty(any: bool) -> AnyView {
         }
         .into_any()
     };
-    part(keys).into_any()
+    let is_bare = memo(move || desk.with(|state| state.annotation_count() == 0));
+    let example = move || {
+        ui! {
+            <p class="empty">
+                {t!("Or see what it can look like, in a project of its own. ")}
+                <button type="button" class="link" on:click=move |_| Command::WorkedExample.run(desk)>
+                    {t!("Open the worked example")}
+                </button>
+            </p>
+        }
+    };
+    ui! { {part(keys)} {when(move || is_bare.get(), example)} }
 }
 
 /// The choice of a layer or a label, with the number of marks that have it.
