@@ -26,6 +26,9 @@ fn random_drags_mark_exactly_those_words_in_firefox() {
 /// Drags in a test run.
 const DRAGS: u64 = 25;
 
+/// Marks in the article at a time: more would lie over one another as nobody marks.
+const MARKS: u64 = 60;
+
 /// A point for each side of a character in sight, a random part of its height down.
 const POINTS: &str = r#"
     const [at, height] = args;
@@ -83,7 +86,9 @@ fn attack(engine: Engine) {
 
 async fn drag_again_and_again(page: &mut Page, drags: u64, mut random: Random) {
     page.open().await;
-    let text: String = page.eval("return postil.project().documents[0].text").await;
+    let text: String = page
+        .eval("window.unmarked = postil.project(); return unmarked.documents[0].text")
+        .await;
     let text = Text::freeze(&text);
     let mut before = marks(page).await;
     let mut made = 0;
@@ -167,6 +172,12 @@ async fn drag_again_and_again(page: &mut Page, drags: u64, mut random: Random) {
         );
         before = after;
         made += 1;
+        if made % MARKS == 0 {
+            page.eval::<()>("postil.load(unmarked);").await;
+            page.until("document.querySelectorAll('[data-text] .m').length === 0")
+                .await;
+            before = Marks::new();
+        }
         if made % 5 == 0 {
             scroll(page, &mut random).await;
         }
