@@ -1,4 +1,4 @@
-//! Gives the focus to the article at the beginning, back after a click on a bar around it, and back when the element that has it goes away: a
+//! Gives the focus to the article at the beginning, back after a click on a bar around it or beside everything, and back when the element that has it goes away: a
 //! button that its own press removes, a control of the mark that was deselected, a row of a list that was
 //! deleted. Without it, keys would do nothing until the next click.
 
@@ -37,18 +37,26 @@ pub fn keep(desk: Desk) {
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
         let button = target.and_then(|target| target.closest(AROUND).ok().flatten());
-        if let Some(button) =
-            button.filter(|button| is_click && !button.has_attribute("aria-haspopup"))
+        if !is_click
+            || button
+                .as_ref()
+                .is_some_and(|button| button.has_attribute("aria-haspopup"))
         {
-            // The button may open something that takes the focus.
-            request_animation_frame(move || {
-                let focused = document().active_element();
-                let is_still = focused.is_some_and(|focused| button.contains(Some(&focused)));
-                if is_still && desk.overlay.with_untracked(Option::is_none) {
-                    article::focus();
-                }
-            });
+            return;
         }
+        // The button may open something that takes the focus. A click beside everything takes it from the
+        // article, and the keys with it.
+        request_animation_frame(move || {
+            let focused = document().active_element();
+            let is_still = button.is_some_and(|button| {
+                focused.is_some_and(|focused| button.contains(Some(&focused)))
+            });
+            if (is_still || is_lost() && !is_reading())
+                && desk.overlay.with_untracked(Option::is_none)
+            {
+                article::focus();
+            }
+        });
     })
     .forget();
     let last: Rc<RefCell<Option<Element>>> = Rc::default();
@@ -99,6 +107,12 @@ fn is_gone(element: Option<&Element>) -> bool {
 fn is_lost() -> bool {
     let focused = document().active_element();
     focused.is_none_or(|element| element.tag_name() == "BODY" || is_gone(Some(&element)))
+}
+
+/// Whether words are selected somewhere, to be copied: the focus would take that away.
+fn is_reading() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 fn give_back(desk: Desk) {

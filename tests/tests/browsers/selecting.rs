@@ -1,6 +1,6 @@
 //! Selecting by keys: whole words whichever end moves, and lines in their column.
 
-use postil_e2e::{Page, browser_tests, quote};
+use postil_e2e::{Page, browser_tests, point, quote};
 use serde::Deserialize;
 
 browser_tests!(Chromium, Firefox:
@@ -9,6 +9,7 @@ browser_tests!(Chromium, Firefox:
     lines_keep_their_column,
     selecting_by_lines_goes_line_by_line,
     lines_are_walked_from_the_end_of_a_paragraph,
+    a_click_beside_the_text_leaves_the_keys_at_work,
 );
 
 async fn keys_select_whole_words(page: &mut Page) {
@@ -181,4 +182,21 @@ async fn lines_are_walked_from_the_end_of_a_paragraph(page: &mut Page) {
     page.settled().await;
     let again = page.selection().await.expect("all of it").text;
     assert_eq!(again, all);
+}
+
+async fn a_click_beside_the_text_leaves_the_keys_at_work(page: &mut Page) {
+    page.open().await;
+    page.resize(1800, 900).await;
+    let beside: [f64; 2] = page
+        .eval(
+            "const pane = document.querySelector('.scroll').getBoundingClientRect();
+            return [pane.right - 40, pane.top + pane.height / 2];",
+        )
+        .await;
+    page.click(point(beside[0], beside[1])).await;
+    page.until("document.activeElement?.matches('[data-article]')")
+        .await;
+    page.press("Shift+ArrowRight").await;
+    page.settled().await;
+    assert!(page.selection().await.is_some());
 }
