@@ -490,3 +490,48 @@ fn a_new_mark_has_the_values_that_the_codebook_gives_it() {
     assert_eq!(example.text, "aa … bb");
     assert_eq!(example.annotation, Some("x".into()));
 }
+
+#[test]
+fn a_relation_brings_along_what_the_codebook_lacks_of_its_type() {
+    let mut workspace = workspace();
+    let before = workspace.state().to_project();
+    let named = |name: &str| RelationType {
+        name: name.to_owned(),
+        title: name.to_owned(),
+        ..RelationType::default()
+    };
+    let kind = RelationType {
+        values: ["x", "y"].map(str::to_owned).to_vec(),
+        ..named("by")
+    };
+    let relation = |kind: &str, value: &str| {
+        let to = Target::Annotation("b".into());
+        let mut relation = Relation::new("s".into(), kind, "e".into(), to);
+        value.clone_into(&mut relation.value);
+        relation
+    };
+    let put = |workspace: &Workspace, kind: &RelationType, relation: Relation| {
+        put_relation(workspace.state(), kind, relation, "say who", STAMP)
+    };
+    let edit = put(&workspace, &kind, relation("by", "y"));
+    commit(&mut workspace, edit);
+    let listed = workspace.state().schema().relation("by").unwrap();
+    assert_eq!(listed.values, ["x", "y"]);
+    assert_eq!((&*listed.title, listed.from.len()), ("Said by", 1));
+    assert_eq!(put(&workspace, &kind, relation("by", "y")), Ok(None));
+    // Nothing but the relation changes once all is listed.
+    let edit = put(&workspace, &kind, relation("by", "x"));
+    assert_eq!(commit(&mut workspace, edit).ops.len(), 1);
+    let other = named("Against");
+    let edit = put(&workspace, &other, relation("Against", ""));
+    commit(&mut workspace, edit);
+    let schema = workspace.state().schema();
+    assert_eq!(schema.relation("Against").unwrap().title, "Against");
+    for _ in 0..3 {
+        workspace.perform(&Entry::Undo).unwrap();
+    }
+    assert_eq!(workspace.state().to_project(), before);
+    let unnamed = named("");
+    let edit = put(&workspace, &unnamed, relation("", ""));
+    assert_eq!(edit, Err(Fault::Empty));
+}
