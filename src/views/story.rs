@@ -11,8 +11,10 @@ mod sayings;
 mod screen;
 mod sentence;
 mod session;
+mod sight;
 mod stops;
 mod tensions;
+mod tiles;
 mod timeline;
 
 use crate::ui::view::ui;

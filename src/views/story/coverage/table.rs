@@ -1,0 +1,238 @@
+//! The table: only the rows in sight are in the page, and where there are many articles only the columns in sight.
+
+use super::data::{Data, Line};
+use super::head;
+use crate::desk::labels;
+use crate::ui::form_glyph::{Glyph, Look};
+use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{each, live, part, ui};
+use crate::views::story::sight::{self, NARROW_PX, Sight};
+use crate::views::story::tiles::Head;
+use leptos::html;
+use leptos::prelude::*;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The height of a row in CSS pixels.
+const ROW_PX: f64 = 38.0;
+/// The same in a narrow window.
+const TALL_ROW_PX: f64 = 60.0;
+/// The width of the first column in CSS pixels.
+const NAMES_PX: f64 = 340.0;
+/// The same in a narrow window.
+const NARROW_NAMES_PX: f64 = 168.0;
+/// The least width of other columns in CSS pixels; where they are windowed, their width.
+pub const COLUMN_PX: f64 = 92.0;
+/// The most columns that are all in the page.
+const ALL_COLUMNS: usize = 30;
+/// Rows and columns in the page beyond those in sight.
+const MORE_ROWS: usize = 5;
+const MORE_COLUMNS: usize = 3;
+
+/// How the table is cut; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct Cut {
+    /// The number of rows.
+    pub rows: ErasedMemo<usize>,
+    /// The number of columns.
+    pub columns: ErasedMemo<usize>,
+    /// The rows in the page.
+    shown_rows: ErasedMemo<Range<usize>>,
+    /// The columns in the page.
+    pub shown: ErasedMemo<Range<usize>>,
+    /// The height of a row in CSS pixels.
+    row: ErasedMemo<f64>,
+    /// The width of the first column in CSS pixels.
+    names: ErasedMemo<f64>,
+}
+
+impl Cut {
+    fn new(data: Data, sight: ErasedSignal<Sight>) -> Self {
+        let rows = memo(move || data.listed.with(Vec::len));
+        let columns = memo(move || data.heads.with(|heads| heads.len()));
+        let is_narrow = memo(move || sight.with(|sight| sight.width <= NARROW_PX));
+        let pick =
+            move |wide: f64, narrow: f64| memo(move || if is_narrow.get() { narrow } else { wide });
+        let row = pick(ROW_PX, TALL_ROW_PX);
+        let names = pick(NAMES_PX, NARROW_NAMES_PX);
+        Self {
+            rows,
+            columns,
+            row,
+            names,
+            shown_rows: memo(move || {
+                let sight = sight.get();
+                sight::shown(sight.top, sight.height, row.get(), rows.get(), MORE_ROWS)
+            }),
+            shown: memo(move || {
+                let all = columns.get();
+                if all <= ALL_COLUMNS {
+                    return 0..all;
+                }
+                let sight = sight.get();
+                let width = sight.width - names.get();
+                sight::shown(sight.left, width, COLUMN_PX, all, MORE_COLUMNS)
+            }),
+        }
+    }
+
+    /// The least width of the table in CSS pixels.
+    fn width(self) -> f64 {
+        self.names.get() + self.columns.get() as f64 * COLUMN_PX
+    }
+}
+
+/// The table.
+pub fn draw(data: Data) -> AnyView {
+    let body = NodeRef::<html::Tbody>::new();
+    let cut = Cut::new(data, sight::follow(body));
+    let pixels = |pixels: f64| format!("{pixels}px");
+    let gap = move |is_before: bool| {
+        let rows = memo(move || {
+            let shown = cut.shown_rows.get();
+            match is_before {
+                true => shown.start,
+                false => cut.rows.get() - shown.end.min(cut.rows.get()),
+            }
+        });
+        part(move || {
+            let rows = rows.get();
+            (rows > 0).then(|| {
+                let height = live(move || pixels(rows as f64 * cut.row.get()));
+                ui! { <tr class="gap" aria-hidden="true" style:height=height></tr> }
+            })
+        })
+    };
+    let row = move |at: usize| {
+        let line = memo(move || data.line(at));
+        let cells = move || {
+            let heads = data.heads.get();
+            let line = line.get()?;
+            Some(untrack(|| cells(cut, &heads, line)))
+        };
+        ui! { <tr aria-rowindex=(at + 2).to_string()>{part(cells)}</tr> }
+    };
+    ui! {
+        <table
+            class="coverage-table"
+            class:many=live(move || cut.columns.get() > ALL_COLUMNS)
+            aria-rowcount=live(move || (cut.rows.get() + 1).to_string())
+            aria-colcount=live(move || (cut.columns.get() + 1).to_string())
+            style:--row=live(move || pixels(cut.row.get()))
+            style:--names=live(move || pixels(cut.names.get()))
+            style:min-width=live(move || pixels(cut.width()))
+        >
+            <caption class="unseen">
+                {t!("Clusters, and how often each article mentions them, in the order of publication")}
+            </caption>
+            <colgroup>
+                <col class="names" />
+                {part(move || {
+                    let columns = (0..cut.columns.get()).map(|_| ui! { <col /> });
+                    Some(columns.collect::<Vec<_>>().into_any())
+                })}
+            </colgroup>
+            {head::draw(data, cut)}
+            <tbody node_ref=body>
+                {gap(true)}
+                {each(move || cut.shown_rows.get().collect(), usize::to_string, row)}
+                {gap(false)}
+            </tbody>
+        </table>
+    }
+}
+
+/// The empty cell in the place of columns that are not in the page.
+pub fn beyond(cut: Cut, is_before: bool) -> AnyView {
+    let columns = memo(move || {
+        let shown = cut.shown.get();
+        match is_before {
+            true => shown.start,
+            false => cut.columns.get().saturating_sub(shown.end),
+        }
+    });
+    let cell = move || {
+        let columns = columns.get();
+        (columns > 0).then(|| ui! { <td class="beyond" colspan=columns.to_string()></td> })
+    };
+    part(cell).into_any()
+}
+
+/// The cells of a row.
+fn cells(cut: Cut, heads: &Arc<Vec<Head>>, line: Line) -> AnyView {
+    let first = name(&line);
+    let heads = heads.clone();
+    let cell = move |article: usize| {
+        let head = heads.get(article);
+        let (name, date) =
+            head.map_or_else(Default::default, |head| (head.name(), head.date.clone()));
+        let column = (article + 2).to_string();
+        let Some((mentions, mark)) = line.cell(article) else {
+            return ui! {
+                <td
+                    class="none"
+                    aria-colindex=column
+                    aria-label=t!("not mentioned")
+                    title=tf!("not mentioned in {name}, {date}")
+                >
+                    "–"
+                </td>
+            };
+        };
+        let words = tf!("{} in {name}, {date}", labels::count(mentions, "mention"));
+        ui! {
+            <td aria-colindex=column>
+                <button
+                    type="button"
+                    class=format!("stop count-tile shade-{}", shade(mentions))
+                    tabindex="-1"
+                    data-mark=mark.to_string()
+                    aria-label=words.clone()
+                    title=words
+                >
+                    {mentions}
+                </button>
+            </td>
+        }
+    };
+    ui! {
+        {first}
+        {beyond(cut, true)}
+        {each(move || cut.shown.get().collect(), usize::to_string, cell)}
+        {beyond(cut, false)}
+    }
+}
+
+/// The head of a row.
+fn name(line: &Line) -> AnyView {
+    let glyph = line.look.map(|look: Look| ui! { <Glyph look /> });
+    ui! {
+        <th scope="row" aria-colindex="1">
+            <button
+                type="button"
+                class="stop cluster-name"
+                tabindex="-1"
+                data-cluster=line.cluster.to_string()
+                title=line.name.clone()
+            >
+                {glyph}
+                <span class="clip" dir="auto">{line.name.clone()}</span>
+            </button>
+            <span class="spread">{line.spread.clone()}</span>
+        </th>
+    }
+}
+
+/// How dark a tile is, from 1 to 6.
+fn shade(mentions: usize) -> usize {
+    match mentions {
+        0 | 1 => 1,
+        2 => 2,
+        3 | 4 => 3,
+        5..=8 => 4,
+        9..=16 => 5,
+        _ => 6,
+    }
+}
