@@ -32,7 +32,8 @@ pub enum Fault {
 pub enum Forms {
     /// Years, months and days, and periods of them.
     Calendar,
-    /// Also the values of TIMEX3 that are no calendar days: `2024-W12`, `2024-SU`, `P3D`, `PAST_REF`.
+    /// Also the values of TIMEX3 that are no calendar days: `2024-W12`, `2024-SU`, `P3D`, `PAST_REF`, and those
+    /// of fiscal and school years: `FY2018`, `SY2019`.
     Timex,
 }
 
@@ -74,8 +75,13 @@ pub fn check(date: &str, forms: Forms) -> Result<(), Fault> {
 
 /// Checks a year, a month or a day.
 fn moment(date: &str, forms: Forms) -> Result<(), Fault> {
-    if forms == Forms::Timex && is_timex(date) {
-        return Ok(());
+    if forms == Forms::Timex {
+        if is_timex(date) {
+            return Ok(());
+        }
+        if is_begun(date) {
+            return Err(Fault::Unfinished);
+        }
     }
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let mut parts = date.split('-');
@@ -132,11 +138,19 @@ fn days(year: u32, month: u32) -> u32 {
     }
 }
 
+/// The values of TIMEX3 for what is only past, present or future.
+const REFERENCES: [&str; 3] = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"];
+
 /// Whether a value is one of TIMEX3 that [`Forms::Calendar`] does not know.
 fn is_timex(value: &str) -> bool {
-    let references = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"];
-    if references.contains(&value) {
+    if REFERENCES.contains(&value) {
         return true;
+    }
+    let unknown = |c: char| c.is_ascii_digit() || c == 'X';
+    let is_year = |year: &str| year.len() == 4 && year.chars().all(unknown);
+    let business = value.strip_prefix("FY").or(value.strip_prefix("SY"));
+    if let Some(year) = business {
+        return is_year(year);
     }
     if let Some(duration) = value.strip_prefix('P') {
         let units = |c: char| c.is_ascii_digit() || "XYMWDTHSQE.".contains(c);
@@ -159,24 +173,27 @@ fn is_timex(value: &str) -> bool {
             && below(2, 61);
         return (parts.contains(&time) || is_clock) && moment(day, Forms::Timex).is_ok();
     }
-    let unknown = |c: char| c.is_ascii_digit() || c == 'X';
     let (year, rest) = value.split_once('-').unwrap_or((value, ""));
-    let is_year = year.chars().all(unknown) && year.len() == 4;
+    let is_year = is_year(year);
     if rest.is_empty() {
         // A decade, a century, or a year that is not known.
         let is_part = matches!(year.len(), 2 | 3) && year.bytes().all(|b| b.is_ascii_digit());
         return !value.ends_with('-') && (is_part || is_year && year.contains('X'));
     }
     let number = |text: &str, most: u32| text.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
-    let week = rest
-        .strip_prefix('W')
-        .map(|week| week.trim_end_matches("-WE"));
+    let digit = |text: &str, most: u32| text.len() == 1 && number(text, most);
+    let week = rest.strip_prefix('W').map(|week| {
+        // Of a week its weekend, or a day of it, from 1 for Monday.
+        let part = week.split_once('-');
+        part.filter(|(_, part)| *part == "WE" || digit(part, 7))
+            .map_or(week, |(week, _)| week)
+    });
     let season = matches!(rest, "SP" | "SU" | "FA" | "WI");
     let is_part = season
         || rest
             .strip_prefix('Q')
-            .is_some_and(|quarter| number(quarter, 4))
-        || rest.strip_prefix('H').is_some_and(|half| number(half, 2))
+            .is_some_and(|quarter| digit(quarter, 4))
+        || rest.strip_prefix('H').is_some_and(|half| digit(half, 2))
         || week.is_some_and(|week| week.len() == 2 && (week == "XX" || number(week, 53)));
     if is_part {
         return is_year;
@@ -184,6 +201,22 @@ fn is_timex(value: &str) -> bool {
     // `XXXX-12-25`: as if the year were a leap year.
     let known = value.replace("XXXX", "2000").replace("XX", "01");
     value.contains("XX") && is_year && moment(&known, Forms::Calendar).is_ok()
+}
+
+/// Whether a value is the beginning of one that [`is_timex`] knows.
+fn is_begun(value: &str) -> bool {
+    const ENDS: [&str; 24] = [
+        "0", "1", "00", "01", "000", "0000", "Y0000", "Y", "1Y", "1H", "H", "P", "U", "A", "I",
+        "O", "F", "V", "T", "E", "WE", "WI", "SU", "FA",
+    ];
+    let begins = |reference: &&str| reference.starts_with(value);
+    let is_other = !value.is_empty() && value.len() <= 32;
+    // A calendar day that is begun is told without this.
+    let is_calendar = value.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    is_other
+        && !is_calendar
+        && (REFERENCES.iter().any(begins)
+            || ENDS.iter().any(|end| is_timex(&format!("{value}{end}"))))
 }
 
 #[cfg(test)]
@@ -276,6 +309,11 @@ mod tests {
             "2024-12-18TEV",
             "XXXX-12-25",
             "XXXX-WXX",
+            "XXXX-WXX-2",
+            "2024-W51-7",
+            "FY2018",
+            "SYXXXX",
+            "FY2018/FY2019",
             "2024-XX",
             "XXXX",
             "2024-W12/2024-W14",
@@ -286,13 +324,61 @@ mod tests {
         for date in [
             "2024-W54",
             "2024-Q5",
+            "2024-Q01",
             "2024-12-18T25:61",
             "PD",
             "P",
             "XXXX-13",
             "2024-02-30T10:00",
+            "2024-W51-8",
+            "2024-W51-",
+            "FY18",
+            "FY20245",
+            "fy2018",
+            "2024-w51",
+            "past_ref",
         ] {
             assert!(check(date, Forms::Timex).is_err(), "{date}");
+        }
+    }
+
+    #[test]
+    fn values_of_timex_may_be_begun() {
+        for date in [
+            "P",
+            "PT",
+            "PAST",
+            "PRESENT_",
+            "F",
+            "FY",
+            "FY20",
+            "SY",
+            "2024-W",
+            "2024-W5",
+            "2024-W51-",
+            "2024-W51-W",
+            "2024-Q",
+            "2024-H",
+            "2024-S",
+            "2024-12-18T",
+            "2024-12-18T10:",
+            "X",
+            "XXXX-",
+            "XXXX-1",
+            "FY2018/F",
+        ] {
+            assert_eq!(check(date, Forms::Timex), Err(Unfinished), "{date}");
+        }
+        for date in [
+            "PX_",
+            "2024-Z",
+            "FYI",
+            "last",
+            "2024-W54",
+            "2024-Q5",
+            "2024-W51-8",
+        ] {
+            assert_eq!(check(date, Forms::Timex), Err(Form), "{date}");
         }
     }
 }

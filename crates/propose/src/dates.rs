@@ -4,8 +4,7 @@
 //! which is ISO 8601 with signs for what it has no word for: `198` is a decade, `2024-SU` a summer,
 //! `XXXX-12-17` a day of no known year, `PAST_REF` once. A range of two dates is a period of ISO 8601
 //! (`2008/2012`). A fiscal or school year has the sign of Recognizers-Text (`FY2024`, `SY2024`) and no days,
-//! because its words do not tell when it begins. Every value but these and that of a weekday of no known week
-//! (`XXXX-WXX-2`) is one that [`postil_core::date::check`] accepts.
+//! because its words do not tell when it begins. Every value is one that [`postil_core::date::check`] accepts.
 //!
 //! What TIMEX3 leaves open follows Microsoft's Recognizers-Text: halves for early and late, the tenth to
 //! the twentieth for the middle of a month, May to August for that of a year; for decades and centuries,
@@ -29,6 +28,7 @@ mod lexicon;
 mod make;
 mod nearest;
 mod pattern;
+pub mod proposed;
 mod russian;
 mod search;
 mod term;

@@ -8,6 +8,7 @@ mod digits;
 mod figures;
 pub(crate) mod label;
 mod language;
+pub mod proposed;
 mod read;
 mod relation;
 mod search;

@@ -2,7 +2,7 @@
 
 use crate::fields::{language, text};
 use crate::links::end;
-use crate::when::{Day, Part, Precision, When};
+use crate::when::{Day, Part, When};
 use postil_core::model::{Annotation, Relation};
 use postil_core::state::State;
 use postil_propose::dates;
@@ -64,14 +64,11 @@ pub fn reference(state: &State, mark: &Annotation) -> Option<Day> {
 
 /// The days of a reading; `None` if it names none, because it is a duration, or past, present or future at large.
 pub fn of_reading(reading: &dates::Reading) -> Option<When> {
-    let is_date = matches!(reading.kind, dates::Kind::Date | dates::Kind::Range);
-    let days = reading
-        .span
-        .filter(|_| is_date && reading.precision != Precision::Vague)?;
+    let days = reading.days()?;
     let part = reading
         .modifier
         .and_then(|part| Part::from_timex(part.timex()));
-    (days.first.is_some() || days.last.is_some()).then_some(When {
+    Some(When {
         first: days.first,
         last: days.last,
         precision: reading.precision,

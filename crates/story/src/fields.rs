@@ -31,6 +31,5 @@ pub fn text<'a>(mark: &'a Annotation, name: &str) -> &'a str {
 /// The language that numbers and dates of a mark are read in: that of its document, else English.
 pub fn language(state: &State, mark: &Annotation) -> Language {
     let document = state.document(&mark.document);
-    let language = document.and_then(|document| Language::from_tag(document.language()));
-    language.unwrap_or(Language::English)
+    document.map_or(Language::English, Language::of)
 }

@@ -6,11 +6,9 @@ use crate::when::When;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
 use postil_propose::dates;
+use postil_propose::dates::proposed::{MAX_SENTENCE, nearest};
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// Code points of a sentence that is looked at.
-const MAX_SENTENCE: usize = 2_000;
 
 /// The dates that are proposed for events, by their marks.
 pub type Proposed = HashMap<AnnotationId, When>;
@@ -54,10 +52,7 @@ pub fn of_document(state: &State, document: &DocumentState, proposed: &mut Propo
             });
         }
         let dated = sentence.iter().flat_map(|sentence| &sentence.dates);
-        let nearest = dated.min_by_key(|(span, _)| {
-            let before = extent.start.saturating_sub(span.end);
-            before.max(span.start.saturating_sub(extent.end))
-        });
+        let nearest = nearest(dated, &extent, |(span, _)| span);
         if let Some((_, when)) = nearest {
             proposed.insert(mark.id.clone(), *when);
         }

@@ -232,19 +232,34 @@ pub fn set_attribute(
     value: Option<serde_json::Value>,
     stamp: Stamp,
 ) -> Option<Transaction> {
+    set_attributes(state, id, vec![(attribute.to_owned(), value)], stamp)
+}
+
+/// Sets several attributes, or removes them, in one step; it is named after the first that changes.
+pub fn set_attributes(
+    state: &State,
+    id: &AnnotationId,
+    values: Vec<(String, Option<serde_json::Value>)>,
+    stamp: Stamp,
+) -> Option<Transaction> {
     let mut next = state.annotation(id)?.clone();
-    if next.attributes.get(attribute) == value.as_ref() {
-        return None;
+    let mut first = None;
+    for (attribute, value) in values {
+        if next.attributes.get(&attribute) == value.as_ref() {
+            continue;
+        }
+        first.get_or_insert_with(|| attribute.clone());
+        match value {
+            Some(value) => next.attributes.insert(attribute, value),
+            None => next.attributes.shift_remove(&attribute),
+        };
     }
-    match value {
-        Some(value) => next.attributes.insert(attribute.to_owned(), value),
-        None => next.attributes.shift_remove(attribute),
-    };
+    let first = first?;
     let title = state
         .schema()
         .attributes(&next.label)
-        .find(|kind| kind.name == attribute)
-        .map_or(attribute, |kind| kind.title.as_str());
+        .find(|kind| kind.name == first)
+        .map_or(first.as_str(), |kind| kind.title.as_str());
     let name = format!("set {}", title.to_lowercase());
     Some(Transaction::new(name, vec![put(next, stamp)]))
 }

@@ -27,7 +27,7 @@ mod unsettled;
 pub use add_project::add_project;
 pub use annotations::{
     NewAnnotation, add_fragment, annotate, confirm, off_gaps, relabel, remove, remove_fragment,
-    set_attribute, set_extent, set_note,
+    set_attribute, set_attributes, set_extent, set_note,
 };
 pub use carry_to_twin::{Carry, carry_to_twin};
 pub use clusters::{

@@ -253,20 +253,9 @@ fn long_words_are_refused() {
     assert_eq!(resolve(&words, day(), Language::English), []);
 }
 
-/// Whether a value is one that fields for dates take; `XXXX-WXX-2` and `FY2024` have no sign there.
+/// Whether a value is one that fields for dates take.
 fn is_value(value: &str) -> bool {
-    let is_weekday = |value: &str| {
-        let day = value.split('T').next().unwrap_or_default();
-        let weekday = day.strip_prefix("XXXX-WXX-");
-        weekday.is_some_and(|it| matches!(it, "1" | "2" | "3" | "4" | "5" | "6" | "7"))
-    };
-    let is_business = |value: &str| {
-        let year = value.strip_prefix("FY").or(value.strip_prefix("SY"));
-        year.is_some_and(|it| it.len() == 4 && check(it, Forms::Timex).is_ok())
-    };
-    let is_one =
-        |value: &str| is_weekday(value) || is_business(value) || check(value, Forms::Timex).is_ok();
-    check(value, Forms::Timex).is_ok() || value.split('/').all(is_one)
+    check(value, Forms::Timex).is_ok()
 }
 
 proptest! {

@@ -1,5 +1,7 @@
 //! The languages whose dates and numbers are read.
 
+use postil_core::state::DocumentState;
+
 /// A language with tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
@@ -25,6 +27,11 @@ impl Language {
             "ru" => Some(Self::Russian),
             _ => None,
         }
+    }
+
+    /// The language that dates and numbers of a document are read in: its own, else English.
+    pub fn of(document: &DocumentState) -> Self {
+        Self::from_tag(document.language()).unwrap_or(Self::English)
     }
 }
 

@@ -202,6 +202,24 @@ fn attributes_and_notes_are_set_and_removed() {
     let (state, _) = done(state, transaction);
     assert!(state.annotation(&"a".into()).unwrap().attributes.is_empty());
 
+    let both = vec![
+        ("role".to_owned(), None),
+        ("date".to_owned(), Some(json!("2023"))),
+        ("date-part".to_owned(), Some(json!("END"))),
+    ];
+    let transaction = set_attributes(&state, &"a".into(), both.clone(), STAMP);
+    let (state, name) = done(state, transaction);
+    assert_eq!(name, "set date");
+    let attributes = &state.annotation(&"a".into()).unwrap().attributes;
+    assert_eq!(
+        (&attributes["date"], &attributes["date-part"]),
+        (&json!("2023"), &json!("END"))
+    );
+    assert_eq!(set_attributes(&state, &"a".into(), both, STAMP), None);
+    let neither = ["date", "date-part"].map(|name| (name.to_owned(), None));
+    let transaction = set_attributes(&state, &"a".into(), neither.into(), STAMP);
+    let (state, _) = done(state, transaction);
+
     assert_eq!(set_note(&state, &"a".into(), "", STAMP), None);
     let transaction = set_note(&state, &"a".into(), "hm", STAMP);
     let (state, name) = done(state, transaction);
