@@ -22,5 +22,6 @@ mod selection;
 mod shown;
 pub mod story;
 pub mod tag;
+pub mod time_spent;
 pub mod twins;
 pub mod tying;

@@ -2,7 +2,7 @@
 //! already readable. In a built site it is a separate file, fetched as soon as the page is shown; a
 //! program that was not split contains it from the beginning.
 
-use crate::commands::{act, keyboard, panes, story};
+use crate::commands::{act, keyboard, panes, story, time_spent};
 use crate::desk::doors::{self, Arrival, Doors};
 use crate::desk::overlay::Overlay;
 use crate::desk::view::View;
@@ -90,6 +90,7 @@ fn listen(desk: Desk, view: View) {
             alike::keep(desk);
             reprints::keep(desk);
             story::keep(desk);
+            time_spent::keep(desk);
         });
     });
 }

@@ -67,5 +67,6 @@ mod schema;
 mod spot;
 pub mod store;
 pub mod stored;
+pub mod time_spent;
 mod unload;
 pub mod upkeep;

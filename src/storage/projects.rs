@@ -7,7 +7,7 @@ use super::database::result;
 use super::error::StorageError;
 use super::schema::{PROJECTS, SNAPSHOTS, STORES};
 use super::store::{Store, of_project};
-use super::{current, lock, record, replay, saver, store, unload, upkeep};
+use super::{current, lock, record, replay, saver, store, time_spent, unload, upkeep};
 use crate::browser::clock_and_ids;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
@@ -201,6 +201,7 @@ pub async fn remove(id: &str) -> Result<(), StorageError> {
     };
     store::write(STORES, work).await?;
     unload::forget(id);
+    time_spent::forget(id);
     Ok(())
 }
 

@@ -12,6 +12,8 @@ mod screen;
 mod sentence;
 mod session;
 mod sight;
+mod slice;
+mod source;
 mod stops;
 mod tensions;
 mod tiles;

@@ -46,6 +46,8 @@ pub struct Name {
     pub mentions: usize,
     /// The articles that have one, by their indexes.
     pub articles: BTreeSet<usize>,
+    /// The first mention in each of these.
+    pub firsts: Vec<(usize, AnnotationId)>,
 }
 
 /// A title or an office.
@@ -142,12 +144,15 @@ fn names(scope: &Scope, mentions: &[(usize, &Annotation)]) -> Vec<Name> {
                 kind: text(mark, "mention").to_owned(),
                 mentions: 0,
                 articles: BTreeSet::new(),
+                firsts: Vec::new(),
             });
             names.len() - 1
         });
         if let Some(name) = names.get_mut(at) {
             name.mentions += 1;
-            name.articles.insert(*article);
+            if name.articles.insert(*article) {
+                name.firsts.push((*article, mark.id.clone()));
+            }
         }
     }
     // Stable: the earliest of as many first.

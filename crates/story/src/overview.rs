@@ -34,8 +34,21 @@ pub struct Progress {
     pub sourced: Share,
     /// The events with a date, of all: an attribute `date` or a role `time`.
     pub dated: Share,
+    /// The first marks that lack something.
+    pub lacking: Lacking,
     /// Where its marks are.
     pub density: Vec<Stretch>,
+}
+
+/// The first marks of an article that lack something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// The first without a link.
+    pub linked: Option<AnnotationId>,
+    /// The first claim without a source.
+    pub sourced: Option<AnnotationId>,
+    /// The first event without a date.
+    pub dated: Option<AnnotationId>,
 }
 
 /// So many of so many.
@@ -73,6 +86,19 @@ impl Share {
     fn add(&mut self, has: bool) {
         self.all += 1;
         self.have += usize::from(has);
+    }
+
+    /// Counts a mark, and keeps it if it is the first that lacks this.
+    fn count(&mut self, mark: &Annotation, has: bool, first: &mut Option<AnnotationId>) {
+        self.add(has);
+        if !has && first.is_none() {
+            *first = Some(mark.id.clone());
+        }
+    }
+
+    /// How many lack it.
+    pub fn lacking(self) -> usize {
+        self.all.saturating_sub(self.have)
     }
 
     /// From 0 to 1; 1 if there are none.
@@ -170,6 +196,7 @@ fn progress<'a>(
         linked: Share::default(),
         sourced: Share::default(),
         dated: Share::default(),
+        lacking: Lacking::default(),
         density: stretches(document),
     };
     let length = document.text().len();
@@ -189,13 +216,15 @@ fn progress<'a>(
         }
         let tie = ties.get(scope.state(), &mark.id);
         let is_linked = tie.is_linked || scope.cluster_of(&mark.id).is_some();
-        progress.linked.add(is_linked);
+        let lacking = &mut progress.lacking;
+        progress.linked.count(mark, is_linked, &mut lacking.linked);
         if is_in(mark, CLAIM) {
-            progress.sourced.add(is_sourced(mark, tie));
+            let is_sourced = is_sourced(mark, tie);
+            progress.sourced.count(mark, is_sourced, &mut lacking.sourced);
         }
         if is_in(mark, EVENT) {
             let has_date = !text(mark, "date").is_empty() || tie.is_timed;
-            progress.dated.add(has_date);
+            progress.dated.count(mark, has_date, &mut lacking.dated);
         }
         ranges.extend(mark.fragments.iter().map(|fragment| fragment.range()));
     }

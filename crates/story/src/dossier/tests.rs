@@ -47,6 +47,8 @@ fn names_are_counted() {
             (first.words.as_str(), first.mentions, first.articles.len()),
             ("Zamir Kabulov", 3, 3)
         );
+        let firsts = first.firsts.iter().map(|(article, _)| *article);
+        assert!(firsts.eq(first.articles.iter().copied()));
         let all: usize = dossier.names.iter().map(|name| name.mentions).sum();
         assert_eq!(all, 8);
         assert!(

@@ -79,6 +79,13 @@ fn what_is_linked_sourced_and_dated_is_told_from_what_is_not() {
     assert_eq!(progress.sourced, share(3, 4));
     assert_eq!(progress.dated, share(2, 3));
     assert_eq!((share(3, 4).value(), share(0, 0).value()), (0.75, 1.0));
+    let first = |id: &str| Some(id.into());
+    let lacking = Lacking {
+        linked: first("m3"),
+        sourced: first("m5"),
+        dated: first("m1"),
+    };
+    assert_eq!((progress.lacking, progress.sourced.lacking()), (lacking, 1));
 }
 
 #[test]
