@@ -15,6 +15,7 @@ mod sight;
 mod slice;
 mod source;
 mod stops;
+mod stretch;
 mod tensions;
 mod tiles;
 mod timeline;

@@ -1,7 +1,7 @@
 //! How articles word a claim, from the first to the last.
 
 use crate::attribution::{Attribution, Attributions, names};
-use crate::changes::{Piece, changes};
+use crate::changes::{Change, Piece, changes};
 use crate::claims::{Claims, Group, Key};
 use crate::hedges::hedges;
 use crate::scope::Scope;
@@ -81,6 +81,23 @@ impl<'s, 'a> Wordings<'s, 'a> {
     /// How many mentions a claim has. O(1).
     pub fn mentions(&self, at: usize) -> usize {
         self.group(at).map_or(0, |group| group.claims.len())
+    }
+
+    /// How many claims are worded once. O(1).
+    pub fn once(&self) -> usize {
+        self.claims.groups().len() - self.listed.len()
+    }
+
+    /// Whether a claim has mentions with other words than its first one. O(length of all).
+    pub fn differs(&self, at: usize) -> bool {
+        let state = self.scope.state();
+        let mentions = self.group(at).map_or(&[][..], |group| &group.claims);
+        let mut words = mentions.iter().map(|(_, claim)| state.quote(claim));
+        let first = words.next().unwrap_or_default();
+        words.any(|other| {
+            let pieces = changes(&first, &other);
+            pieces.iter().any(|piece| piece.change != Change::Keep)
+        })
     }
 
     /// The wordings of a claim. Costs for each of its mentions what [`changes`] and [`Attributions::of`] cost.

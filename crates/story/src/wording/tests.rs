@@ -1,5 +1,4 @@
 use super::*;
-use crate::changes::Change;
 use crate::filter::Filter;
 use crate::testing::{example, project};
 
@@ -84,4 +83,25 @@ fn the_table_has_a_line_for_each_mention() {
         ("direct", "Sergei Shoigu")
     );
     assert_eq!(wordings.name(14), None);
+}
+
+#[test]
+fn claims_that_are_worded_once_are_counted_and_equal_wordings_known() {
+    let text = "[claim:It rains.] [claim:It “rains”.] [claim:It may rain.] [claim:Snow.]";
+    let clusters = [("rain", &["m0", "m1"][..])];
+    let state = project(&[("2024", text)], &clusters, &[("repeats", "", "m3", "m2")]);
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let wordings = Wordings::new(&scope);
+    assert_eq!((wordings.len(), wordings.once()), (2, 0));
+    assert_eq!(
+        [0, 1, 2].map(|at| wordings.differs(at)),
+        [true, true, false]
+    );
+    let text = "[claim:It “rains”.] [claim:it \"rains\".] [claim:Snow.]";
+    let state = project(&[("2024", text)], &[("rain", &["m0", "m1"])], &[]);
+    let scope = Scope::new(&state, &filter, None);
+    let wordings = Wordings::new(&scope);
+    assert_eq!((wordings.len(), wordings.once()), (1, 1));
+    assert!(!wordings.differs(0));
 }

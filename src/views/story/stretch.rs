@@ -1,0 +1,86 @@
+//! Long lists of cards of any height, of which the page has a stretch: it goes on as a person scrolls, and can begin
+//! anywhere.
+
+use super::sight::Sight;
+use crate::ui::memo::ErasedMemo;
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::effect;
+use std::ops::Range;
+
+/// Cards that are in the page at first.
+const FIRST: usize = 16;
+
+/// The stretch; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct Stretch {
+    from: ErasedSignal<usize>,
+    most: ErasedSignal<usize>,
+}
+
+impl Stretch {
+    /// The beginning of a list.
+    pub fn new() -> Self {
+        Self {
+            from: ErasedSignal::new(0),
+            most: ErasedSignal::new(FIRST),
+        }
+    }
+
+    /// Which of `count` cards are in the page; tracked.
+    pub fn of(self, count: usize) -> Range<usize> {
+        let from = self.from.get().min(count.saturating_sub(1));
+        from..from.saturating_add(self.most.get()).min(count)
+    }
+
+    /// Begins at a card, unless it is in the page.
+    pub fn show(self, at: usize) {
+        let from = self.from.get_untracked();
+        let is_there = from <= at && at < from + self.most.get_untracked();
+        if !is_there {
+            self.most.set(FIRST);
+            self.from.set(at);
+        }
+    }
+
+    /// Begins with the first card again.
+    pub fn restart(self) {
+        self.most.set(FIRST);
+        self.from.set(0);
+    }
+
+    /// Goes on for as long as what is in sight comes near the end: so many cards stand side by side, each at least
+    /// `height` CSS pixels high.
+    pub fn follow(self, sight: ErasedSignal<Sight>, across: ErasedMemo<usize>, height: f64) {
+        effect(move || {
+            let wanted = wanted(sight.get(), across.get(), height);
+            if self.most.with_untracked(|most| wanted > *most) {
+                self.most.set(wanted);
+            }
+        });
+    }
+}
+
+/// How many cards there are to be for what is in sight, and for as much again below it.
+fn wanted(sight: Sight, across: usize, height: f64) -> usize {
+    let end = sight.top + 2.0 * sight.height;
+    let rows = (end / height).ceil().max(0.0) as usize;
+    rows.saturating_mul(across)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_go_on_below_what_is_in_sight() {
+        let sight = |top: f64, height: f64| Sight {
+            top,
+            height,
+            ..Sight::default()
+        };
+        assert_eq!(wanted(sight(-100.0, 500.0), 3, 100.0), 27);
+        assert_eq!(wanted(sight(1000.0, 500.0), 1, 100.0), 20);
+        assert_eq!(wanted(sight(-5000.0, 500.0), 1, 100.0), 0);
+        assert!(wanted(sight(0.0, 1e7), 2, 100.0) > 100_000);
+    }
+}
