@@ -18,6 +18,7 @@ pub mod filter;
 mod hedges;
 mod links;
 pub mod overview;
+pub mod picture;
 pub mod proposed;
 pub mod sayings;
 pub mod scope;
