@@ -8,6 +8,7 @@ mod draft;
 mod marks;
 mod measure;
 mod paint;
+pub mod sayings;
 mod svg;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,6 +1,6 @@
 //! A picture in the making.
 
-use super::measure::{clean, cut, wrap};
+use super::measure::{clean, cut, width, wrap};
 use super::{Anchor, Face, Paint, Picture, Run, Shape, Stroke, Text};
 use crate::words::and_more;
 
@@ -50,6 +50,11 @@ impl Style {
     /// From one base line to the next.
     pub fn line(self) -> f64 {
         (self.size * 1.4).round()
+    }
+
+    /// The width of words that are written so.
+    pub fn width(self, words: &str) -> f64 {
+        width(words, self.size, self.face, self.is_bold)
     }
 
     /// Words in one line of some width, with “…” where they are cut.

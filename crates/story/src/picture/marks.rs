@@ -83,3 +83,8 @@ pub(super) fn tile(draft: &mut Draft, x: f64, y: f64, width: f64, words: &str, l
         Anchor::Middle,
     );
 }
+
+/// The width of a tile for a word.
+pub(super) fn tile_width(words: &str) -> f64 {
+    (SMALL.width(words) + 10.0).ceil().max(28.0)
+}
