@@ -12,6 +12,7 @@ pub mod sayings;
 mod svg;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod timeline;
 
 pub use paint::Paint;
 

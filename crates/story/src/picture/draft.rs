@@ -41,6 +41,13 @@ pub(super) const SMALL: Style = Style {
     paint: Paint::Quiet,
     ..NAME
 };
+/// Words of articles.
+pub(super) const WORDS: Style = Style {
+    size: 14.0,
+    face: Face::Serif,
+    ..NAME
+};
+
 impl Style {
     /// The same in another colour.
     pub fn in_paint(self, paint: Paint) -> Self {
@@ -227,6 +234,17 @@ impl Draft {
             radius,
             fill,
             stroke,
+        });
+    }
+
+    /// A circle by its middle.
+    pub fn circle(&mut self, (x, y): (f64, f64), radius: f64, fill: Paint, stroke: Stroke) {
+        self.shapes.push(Shape::Circle {
+            x,
+            y,
+            radius,
+            fill: Some(fill),
+            stroke: Some(stroke),
         });
     }
 
