@@ -3,6 +3,7 @@
 //! A picture is plain data. Words of articles are in serifs, words of the tool are not; colour is never the only thing
 //! that tells two things apart. Each picture has an upper bound of shapes, whatever the project: what is left out is said in it.
 
+pub mod claims;
 pub mod coverage;
 mod draft;
 mod marks;

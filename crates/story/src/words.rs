@@ -1,7 +1,10 @@
 //! Counts and dates, as pictures and reports write them.
 
+use crate::attribution::{Attribution, Form, Speaker};
 use crate::scope::{Article, Scope};
+use crate::tensions::{Outcome, Reason, Settled};
 use crate::when::{Day, Part, Precision, When};
+use postil_core::state::State;
 
 /// Code points of an id that is short.
 const MAX_SHORT: usize = 4;
@@ -103,6 +106,67 @@ pub fn short_names(scope: &Scope) -> Vec<String> {
     numbers
         .map(|at| at.map(|at| (at + 1).to_string()).unwrap_or_default())
         .collect()
+}
+
+/// What becomes of two claims that differ, in words.
+pub fn outcome(settled: Option<&Settled>) -> String {
+    let Some(settled) = settled else {
+        return "not settled: proposed by the program".to_owned();
+    };
+    match &settled.outcome {
+        Outcome::Update => "update: each was right in its time".to_owned(),
+        Outcome::OnlyApparent => "only apparent: they speak of different things".to_owned(),
+        Outcome::Real => "real: those who say so disagree".to_owned(),
+        Outcome::Open => "open: the articles do not tell".to_owned(),
+        Outcome::Contradiction => "they contradict one another".to_owned(),
+        Outcome::Other(other) => other.clone(),
+    }
+}
+
+/// In what two claims differ, in words, with what each of them has.
+pub fn reason(state: &State, reason: &Reason) -> String {
+    let (one, other) = match reason {
+        Reason::Time { one, other, .. } => (when(one), when(other)),
+        reason => reason.sides(state),
+    };
+    let name = reason.name();
+    match reason {
+        Reason::Polarity { of } => format!("{name}: {of}"),
+        _ => format!("{name}: {one} / {other}"),
+    }
+}
+
+/// When the event was that a claim is about, in words.
+pub fn of_event(when_it_was: Option<&When>) -> String {
+    match when_it_was {
+        Some(it) => format!("event: {}", when(it)),
+        None => "event: no date".to_owned(),
+    }
+}
+
+/// How an article has a claim, in words: in which form, who says it, the medium it came by and how certain it is.
+pub fn attributed(state: &State, attribution: &Attribution) -> String {
+    let form = match attribution.form {
+        Form::Stated => "",
+        form => form.name(),
+    };
+    let speakers = attribution.speakers.iter().map(|speaker| match speaker {
+        Speaker::Writer => "the article’s own voice".to_owned(),
+        Speaker::Unknown => "source not stated".to_owned(),
+        speaker => speaker.name(state),
+    });
+    let via = attribution
+        .via
+        .iter()
+        .map(|via| format!("via {}", via.name(state)));
+    let certainty = Some(attribution.certainty.clone());
+    let parts = [form.to_owned()]
+        .into_iter()
+        .chain(speakers)
+        .chain(via)
+        .chain(certainty);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 /// The day with which something begins or ends that has no other end.
