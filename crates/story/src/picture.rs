@@ -11,6 +11,7 @@ mod measure;
 mod paint;
 pub mod sayings;
 mod svg;
+pub mod tensions;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod timeline;
