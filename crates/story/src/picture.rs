@@ -5,6 +5,7 @@
 
 pub mod claims;
 pub mod coverage;
+pub mod dossier;
 mod draft;
 mod marks;
 mod measure;
