@@ -9,6 +9,7 @@ pub mod dossier;
 mod draft;
 mod marks;
 mod measure;
+pub mod overview;
 mod paint;
 pub mod sayings;
 mod svg;
