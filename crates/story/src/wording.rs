@@ -102,11 +102,16 @@ impl<'s, 'a> Wordings<'s, 'a> {
 
     /// The wordings of a claim. Costs for each of its mentions what [`changes`] and [`Attributions::of`] cost.
     pub fn wording(&self, at: usize) -> Option<Wording> {
+        self.first_wordings(at, usize::MAX)
+    }
+
+    /// The first wordings of a claim, as [`Wordings::wording`] has them.
+    pub fn first_wordings(&self, at: usize, most: usize) -> Option<Wording> {
         let group = self.group(at)?;
         let state = self.scope.state();
         let first = group.claims.first().map(|(_, claim)| state.quote(claim));
         let first = first.unwrap_or_default();
-        let mentions = group.claims.iter().map(|(article, claim)| {
+        let mentions = group.claims.iter().take(most).map(|(article, claim)| {
             let words = state.quote(claim);
             let is_english = is_english(state, &claim.document);
             Mention {

@@ -11,11 +11,12 @@ use postil_story::coverage::coverage;
 use postil_story::dossier::dossier;
 use postil_story::filter::Filter;
 use postil_story::overview::overview;
+use postil_story::picture::{self, Picture};
 use postil_story::proposed;
 use postil_story::sayings::sayings;
 use postil_story::scope::Scope;
 use postil_story::tensions::tensions;
-use postil_story::timeline::timeline;
+use postil_story::timeline::{Lanes, timeline};
 use postil_story::wording::{Wording, Wordings};
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -245,6 +246,68 @@ fn costs(state: &State) -> Vec<(&'static str, Duration)> {
         ),
         ("overview", time(|| drop(black_box(overview(&scope))))),
     ]
+}
+
+/// What looks at a way to draw the picture of a view of that name.
+type Look<'l> = dyn FnMut(&'static str, &dyn Fn() -> Picture) + 'l;
+
+/// Hands out how the picture of each view is drawn, the view itself being there.
+fn pictures(state: &State, look: &mut Look) {
+    let filter = Filter::default();
+    let reprints = Reprints::of(state);
+    let scope = Scope::new(state, &filter, Some(&reprints));
+    let coverage = coverage(&scope);
+    let sayings = sayings(&scope);
+    let timeline = timeline(&scope, &proposed::of(state));
+    let wordings = Wordings::new(&scope);
+    let tensions = tensions(&scope);
+    let largest = state
+        .clusters()
+        .max_by_key(|cluster| cluster.members().len());
+    let largest = largest.expect("there are clusters").record().id.clone();
+    let dossier = dossier(&scope, &largest).expect("it is there");
+    let overview = overview(&scope);
+    let in_lanes = |lanes| picture::timeline::draw(&timeline, &scope, lanes, None);
+    look("coverage", &|| picture::coverage::draw(&coverage, &scope));
+    look("sayings", &|| picture::sayings::draw(&sayings, &scope));
+    look("clusters in time", &|| in_lanes(Lanes::Cluster));
+    look("articles in time", &|| in_lanes(Lanes::Article));
+    look("claims", &|| picture::claims::draw(&wordings, &scope));
+    look("tensions", &|| picture::tensions::draw(&tensions, &scope));
+    look("dossier", &|| picture::dossier::draw(&dossier, &scope));
+    look("overview", &|| picture::overview::draw(&overview, &scope));
+}
+
+/// On a machine that does nothing else.
+#[test]
+#[ignore = "measures"]
+fn each_picture_takes_less_than_100_ms() {
+    for crowded in [false, true] {
+        pictures(&project(200, crowded), &mut |view, draw| {
+            let time = time(|| drop(black_box(draw().to_svg())));
+            println!("{view:18} {:6.2} ms", time.as_secs_f64() * 1e3);
+            assert!(time < Duration::from_millis(100), "{view} takes {time:?}");
+        });
+    }
+}
+
+#[test]
+fn pictures_of_a_large_project_have_a_bound() {
+    for crowded in [false, true] {
+        pictures(&project(60, crowded), &mut |view, draw| {
+            let Picture {
+                width,
+                height,
+                shapes,
+                ..
+            } = draw();
+            assert!(shapes.len() <= 6_000, "{view}: {}", shapes.len());
+            assert!(
+                width <= 4_000.0 && height <= 30_000.0,
+                "{view}: {width} by {height}"
+            );
+        });
+    }
 }
 
 #[test]

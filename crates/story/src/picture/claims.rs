@@ -26,7 +26,7 @@ const GAP: f64 = 28.0;
 const PAD: f64 = 14.0;
 
 /// Draws the claims that are worded at least twice, those with the most mentions, in the order of publication: the first 24
-/// with six wordings each. Costs what [`Wordings::wording`] does for these.
+/// with six wordings each. Costs what [`Wordings::first_wordings`] does for these.
 pub fn draw(wordings: &Wordings, scope: &Scope) -> Picture {
     let mut claims: Vec<usize> = (0..wordings.len()).collect();
     claims.sort_by_key(|at| Reverse(wordings.mentions(*at)));
@@ -42,7 +42,10 @@ pub fn draw(wordings: &Wordings, scope: &Scope) -> Picture {
     draft.y += 6.0;
     let names = short_names(scope);
     let mut reached = [draft.y; COLUMNS];
-    for claim in claims.iter().filter_map(|at| wordings.wording(*at)) {
+    for at in claims {
+        let Some(claim) = wordings.first_wordings(at, MAX_CARDS) else {
+            continue;
+        };
         // The first of the shortest columns.
         let shortest = reached.iter().copied().fold(f64::INFINITY, f64::min);
         let column = reached
@@ -52,6 +55,11 @@ pub fn draw(wordings: &Wordings, scope: &Scope) -> Picture {
         draft.y = shortest;
         let x = MARGIN + column as f64 * (COLUMN + GAP);
         draw_claim(&mut draft, x, &claim, scope, &names);
+        if wordings.mentions(at) > MAX_CARDS {
+            let more = and_more(wordings.mentions(at) - MAX_CARDS, "wording");
+            draft.y += 6.0;
+            draft.paragraph(x, &format!("… {more}"), SMALL, COLUMN, 1);
+        }
         if let Some(y) = reached.get_mut(column) {
             *y = draft.y + 22.0;
         }
@@ -75,7 +83,7 @@ fn draw_claim(draft: &mut Draft, x: f64, claim: &Wording, scope: &Scope, names: 
     draft.y += 22.0;
     sign(draft, x, draft.y - 4.0, "claim");
     draft.paragraph(x + 20.0, &claim.name, STRONG, COLUMN - 20.0, 3);
-    for mention in claim.mentions.iter().take(MAX_CARDS) {
+    for mention in &claim.mentions {
         let article = scope.articles().get(mention.article);
         let name = names
             .get(mention.article)
@@ -84,11 +92,6 @@ fn draw_claim(draft: &mut Draft, x: f64, claim: &Wording, scope: &Scope, names: 
         if let Some(article) = article {
             card(draft, x, mention, article, name, scope.state());
         }
-    }
-    if claim.mentions.len() > MAX_CARDS {
-        let more = and_more(claim.mentions.len() - MAX_CARDS, "wording");
-        draft.y += 6.0;
-        draft.paragraph(x, &format!("… {more}"), SMALL, COLUMN, 1);
     }
 }
 
