@@ -19,6 +19,7 @@ mod hedges;
 mod links;
 pub mod overview;
 pub mod picture;
+mod plain;
 pub mod proposed;
 pub mod sayings;
 pub mod scope;

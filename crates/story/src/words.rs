@@ -40,6 +40,15 @@ pub fn and_more(many: usize, one: &str) -> String {
     format!("and {} more {one}{s}", grouped(many))
 }
 
+/// What is left out if more than some are shown, for each kind of things: `… and 54 more clusters, and 1 more article.`
+pub fn left_out(parts: &[(usize, usize, &str)]) -> Option<String> {
+    let parts = parts.iter().filter(|(many, shown, _)| many > shown);
+    let words: Vec<String> = parts
+        .map(|(many, shown, one)| and_more(many - shown, one))
+        .collect();
+    (!words.is_empty()).then(|| format!("… {}.", words.join(", ")))
+}
+
 /// A month in short, from 1; empty if there is none.
 pub fn month(number: u32) -> &'static str {
     let at = usize::try_from(number)

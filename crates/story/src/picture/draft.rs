@@ -2,7 +2,7 @@
 
 use super::measure::{clean, cut, width, wrap};
 use super::{Anchor, Face, Paint, Picture, Run, Shape, Stroke, Text};
-use crate::words::and_more;
+use crate::words::left_out;
 
 /// The space around all.
 pub(super) const MARGIN: f64 = 32.0;
@@ -250,13 +250,8 @@ impl Draft {
 
     /// What is left out if more than some are there: `and 54 more clusters`. Below it is the next `y`.
     pub fn left_out(&mut self, x: f64, parts: &[(usize, usize, &str)]) {
-        let parts = parts.iter().filter(|(many, shown, _)| many > shown);
-        let words: Vec<String> = parts
-            .map(|(many, shown, one)| and_more(many - shown, one))
-            .collect();
-        if !words.is_empty() {
+        if let Some(words) = left_out(parts) {
             self.y += 6.0;
-            let words = format!("… {}.", words.join(", "));
             self.paragraph(x, &words, SMALL, self.right() - x, 3);
         }
     }

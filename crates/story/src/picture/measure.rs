@@ -4,38 +4,18 @@
 //! of the fonts that browsers fall back to. With other fonts lines end earlier.
 
 use super::{Face, Run};
+use crate::plain::spaced;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Code points of a text that are looked at: more have no room in any picture.
 const MAX_LENGTH: usize = 4_000;
 
-/// Whether a character may be drawn: it is none of control, none that steers the direction of what follows, and one that
-/// XML has (<https://www.w3.org/TR/xml/#charsets>).
-pub(super) fn is_drawn(c: char) -> bool {
-    let steers = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_none = (c as u32) & 0xfffe == 0xfffe;
-    (!c.is_control() || c.is_whitespace()) && !steers && !is_none
-}
-
 /// Words in one line: with one space where there are several or line breaks, and without what is not drawn. Cut after
 /// 4,000 code points.
 pub(super) fn clean(words: &str) -> String {
-    let mut clean = spaced(words);
+    let mut clean = spaced(words, MAX_LENGTH);
     clean.truncate(clean.trim_end().len());
     clean.trim_start().to_owned()
-}
-
-/// The same with a space at the ends, if there is one.
-fn spaced(words: &str) -> String {
-    let mut out = String::new();
-    for c in words.chars().take(MAX_LENGTH).filter(|c| is_drawn(*c)) {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.ends_with(' ') {
-            out.push(' ');
-        }
-    }
-    out
 }
 
 /// The width of a character in ems.
@@ -145,7 +125,7 @@ fn words_of(runs: &[Run], most: f64, size: f64, face: Face) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut is_open = false;
     for (at, run) in runs.iter().enumerate() {
-        let text = spaced(&run.words);
+        let text = spaced(&run.words, MAX_LENGTH);
         for piece in text.split_inclusive(' ') {
             let pieces = broken(piece, most, size, face, run.is_bold);
             let count = pieces.len();

@@ -1,8 +1,8 @@
 //! A picture as SVG.
 
 use super::{Anchor, Face, Picture, Shape, Stroke, Text};
-use crate::picture::measure::is_drawn;
 use crate::picture::paint::Paint;
+use crate::plain::is_shown;
 use postil_core::format::html::escape;
 use std::fmt::Write;
 
@@ -135,7 +135,7 @@ fn stroked(stroke: &Stroke) -> String {
 
 /// Words in XML, without what that has no place for.
 fn words(words: &str) -> String {
-    let drawn: String = words.chars().filter(|c| is_drawn(*c)).collect();
+    let drawn: String = words.chars().filter(|c| is_shown(*c)).collect();
     escape(&drawn)
 }
 
