@@ -91,6 +91,11 @@ impl<'a> Scope<'a> {
         self.state
     }
 
+    /// What it takes of the project.
+    pub fn filter(&self) -> &'a Filter {
+        self.filter
+    }
+
     /// The articles, in the order of publication.
     pub fn articles(&self) -> &[Article] {
         &self.articles
