@@ -21,6 +21,7 @@ pub mod overview;
 pub mod picture;
 mod plain;
 pub mod proposed;
+pub mod report;
 pub mod sayings;
 pub mod scope;
 pub mod tensions;
