@@ -6,12 +6,18 @@
 
 mod block;
 mod claims;
+mod coverage;
+mod dossiers;
 mod html;
 mod made_of;
 mod markdown;
+mod overview;
+mod sayings;
 mod source;
+mod tensions;
 mod timeline;
 
+use crate::coverage::coverage as coverage_of;
 use crate::overview::overview as overview_of;
 use crate::proposed::Proposed;
 use crate::scope::Scope;
@@ -30,6 +36,7 @@ impl Report {
     /// and O(n) for the length of what is written.
     pub fn new(scope: &Scope, proposed: &Proposed) -> Self {
         let sources = Sources::new(scope);
+        let coverage = coverage_of(scope);
         let overview = overview_of(scope);
         let timeline = crate::timeline::timeline(scope, proposed);
         let tensions = crate::tensions::tensions(scope);
@@ -40,8 +47,13 @@ impl Report {
         };
         let blocks = [
             made_of::blocks(scope, &overview, &timeline, &tensions, &sources),
+            coverage::blocks(&coverage, &sources),
+            sayings::blocks(scope, &sources),
             timeline::blocks(&timeline, scope, &sources),
             claims::blocks(scope, &sources),
+            tensions::blocks(&tensions, scope, &sources),
+            dossiers::blocks(&coverage, scope, &sources),
+            overview::blocks(&overview, scope, &sources),
         ];
         Self {
             title,
@@ -62,3 +74,6 @@ impl Report {
         markdown::document(&self.title, &self.blocks)
     }
 }
+
+#[cfg(test)]
+mod tests;

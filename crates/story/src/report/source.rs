@@ -19,9 +19,29 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// The short names of all, in the order of publication.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The short name of an article.
     pub fn name(&self, at: usize) -> &str {
         self.names.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The short names of some, the first few.
+    pub fn listed(&self, articles: impl IntoIterator<Item = usize>) -> String {
+        const MOST: usize = 20;
+        let mut articles = articles.into_iter();
+        let names: Vec<&str> = articles
+            .by_ref()
+            .take(MOST)
+            .map(|at| self.name(at))
+            .collect();
+        match articles.count() {
+            0 => names.join(", "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
     }
 
     /// An article with its outlet and date, and what else is to be known: `(000, Daryo, from Jul 2024; direct)`.
