@@ -13,6 +13,7 @@ use postil_story::filter::Filter;
 use postil_story::overview::overview;
 use postil_story::picture::{self, Picture};
 use postil_story::proposed;
+use postil_story::report::Report;
 use postil_story::sayings::sayings;
 use postil_story::scope::Scope;
 use postil_story::tensions::tensions;
@@ -308,6 +309,40 @@ fn pictures_of_a_large_project_have_a_bound() {
             );
         });
     }
+}
+
+#[test]
+fn a_report_of_a_large_project_has_a_bound() {
+    for crowded in [false, true] {
+        let state = project(60, crowded);
+        let filter = Filter::default();
+        let scope = Scope::new(&state, &filter, None);
+        let report = Report::new(&scope, &proposed::of(&state));
+        let (html, markdown) = (report.to_html(), report.to_markdown());
+        assert!(
+            html.len() < 1_500_000 && markdown.len() < 600_000,
+            "{} {}",
+            html.len(),
+            markdown.len()
+        );
+        assert!(markdown.contains("… and "));
+    }
+}
+
+/// On a machine that does nothing else.
+#[test]
+#[ignore = "measures"]
+fn a_report_takes_less_than_300_ms() {
+    let state = project(200, false);
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let dates = proposed::of(&state);
+    let time = time(|| {
+        let report = Report::new(&scope, &dates);
+        drop(black_box((report.to_html(), report.to_markdown())));
+    });
+    println!("report {:6.2} ms", time.as_secs_f64() * 1e3);
+    assert!(time < Duration::from_millis(300), "{time:?}");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn of_source(
         let name = name.filter(|name| first.is_none_or(|mark| state.quote(mark) != *name));
         let mut item: Vec<Inline> = name
             .iter()
-            .map(|name| strong(&format!("{name}:")))
+            .map(|name| strong(&format!("{}:", name.trim_end_matches('.'))))
             .collect();
         for saying in cell.sayings.iter().take(MAX_ARTICLES) {
             let mark = state.annotation(&saying.claim);
