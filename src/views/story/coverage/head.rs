@@ -52,7 +52,7 @@ pub fn draw(data: Data, cut: Cut) -> AnyView {
     let brackets = move || {
         let any = runs.with(|runs| runs.iter().any(|run| run.text.is_some()));
         any.then(|| {
-            ui! { <tr class="brackets"><td></td>{part(move || brackets(&runs.get(), &cut.shown.get()))}</tr> }
+            ui! { <tr class="brackets"><td class="names"></td>{part(move || brackets(&runs.get(), &cut.shown.get()))}</tr> }
         })
     };
     let heads = move || {
@@ -66,7 +66,7 @@ pub fn draw(data: Data, cut: Cut) -> AnyView {
         <thead>
             {part(brackets)}
             <tr aria-rowindex="1">
-                <th scope="col" class="corner" aria-colindex="1">"Cluster"</th>
+                <th scope="col" class="corner names" aria-colindex="1">"Cluster"</th>
                 {beyond(cut, true)}
                 {part(heads)}
                 {beyond(cut, false)}

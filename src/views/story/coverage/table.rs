@@ -24,7 +24,7 @@ const NAMES_PX: f64 = 340.0;
 /// The same in a narrow window.
 const NARROW_NAMES_PX: f64 = 168.0;
 /// The least width of other columns in CSS pixels; where they are windowed, their width.
-pub const COLUMN_PX: f64 = 92.0;
+const COLUMN_PX: f64 = 92.0;
 /// The most columns that are all in the page.
 const ALL_COLUMNS: usize = 30;
 /// Rows and columns in the page beyond those in sight.
@@ -123,17 +123,14 @@ pub fn draw(data: Data) -> AnyView {
             style:--row=live(move || pixels(cut.row.get()))
             style:--names=live(move || pixels(cut.names.get()))
             style:min-width=live(move || pixels(cut.width()))
+            style:width=live(move || match cut.columns.get() > ALL_COLUMNS {
+                true => pixels(cut.width()),
+                false => "100%".to_owned(),
+            })
         >
             <caption class="unseen">
                 {t!("Clusters, and how often each article mentions them, in the order of publication")}
             </caption>
-            <colgroup>
-                <col class="names" />
-                {part(move || {
-                    let columns = (0..cut.columns.get()).map(|_| ui! { <col /> });
-                    Some(columns.collect::<Vec<_>>().into_any())
-                })}
-            </colgroup>
             {head::draw(data, cut)}
             <tbody node_ref=body>
                 {gap(true)}
