@@ -11,11 +11,13 @@
 
 use crate::browser::clock_and_ids;
 use crate::commands::twins::{self, carrying};
+use crate::desk::story::StoryView;
 use crate::desk::{Desk, Saving, alike, checks, doors, lacks, reprints};
 use crate::transfer;
 use crate::transfer::error::ExportError;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::effect;
+use crate::views::story::Story;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::*;
 use postil_core::codebook::Subject;
@@ -31,12 +33,13 @@ use postil_propose::clusters::Confidence;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 use std::cell::RefCell;
+use std::future::Future;
 use wasm_bindgen::prelude::*;
 
 /// A method takes up to two arguments; missing ones are `undefined`.
 type Method = fn(Desk, JsValue, JsValue) -> Result<JsValue, String>;
 
-const METHODS: [(&str, Method); 15] = [
+const METHODS: [(&str, Method); 17] = [
     ("project", project),
     ("load", load),
     ("annotate", annotate),
@@ -47,6 +50,8 @@ const METHODS: [(&str, Method); 15] = [
     ("gather", gather),
     ("sharedCopy", shared_copy),
     ("carry", carry),
+    ("story", story),
+    ("storyReport", story_report),
     ("undo", undo),
     ("redo", redo),
     ("saved", saved),
@@ -325,6 +330,53 @@ fn carry(desk: Desk, wanted: JsValue, _: JsValue) -> Result<JsValue, String> {
         "doubtful": done.doubts.len(),
         "gone": done.gone,
     }))
+}
+
+/// `story(view, cluster?)`: a promise of what a view of the story shows of the whole project, as a list of lists of
+/// words, the names of the columns first. `view` is `coverage`, `sayings`, `timeline`, `claims`, `tensions`, `overview`
+/// or, with the id of a cluster, `dossier`.
+fn story(desk: Desk, view: JsValue, cluster: JsValue) -> Result<JsValue, String> {
+    let name: String = from_js(view)?;
+    let view = StoryView::named(&name).ok_or_else(|| tf!("there is no view “{name}”"))?;
+    let cluster = if cluster.is_undefined() {
+        None
+    } else {
+        Some(from_js(cluster)?)
+    };
+    Ok(once_fetched(move |doors| async move {
+        let rows = (doors.rows)(desk, view, cluster).await;
+        let rows = rows.ok_or(t!("there is no such cluster"))?;
+        to_js(&rows.into())
+    }))
+}
+
+/// `storyReport(kind)`: a promise of the report of the whole project, as a page (`html`) or in `markdown`.
+fn story_report(desk: Desk, kind: JsValue, _: JsValue) -> Result<JsValue, String> {
+    let kind: String = from_js(kind)?;
+    let is_page = match kind.as_str() {
+        "html" => true,
+        "markdown" => false,
+        _ => return Err(tf!("there is no report as “{kind}”")),
+    };
+    Ok(once_fetched(move |doors| async move {
+        Ok((doors.report)(desk, is_page).await.into())
+    }))
+}
+
+/// A promise of what the story's part of the program makes, once it is here.
+fn once_fetched<F>(make: impl FnOnce(Story) -> F + 'static) -> JsValue
+where
+    F: Future<Output = Result<JsValue, String>> + 'static,
+{
+    let made = async move {
+        let doors = crate::views::story::fetch().await;
+        let made = match doors {
+            Ok(doors) => make(doors).await,
+            Err(_) => Err(t!("the story could not be fetched").to_owned()),
+        };
+        made.map_err(|message| js_sys::Error::new(&message).into())
+    };
+    wasm_bindgen_futures::future_to_promise(made).into()
 }
 
 /// `undo()`: undoes the last change; does nothing if there is none.

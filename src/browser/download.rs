@@ -34,6 +34,14 @@ impl Download {
         }
     }
 
+    /// The same for a file that the browser made.
+    pub fn of_blob(name: String, blob: leptos::web_sys::Blob) -> Self {
+        Self {
+            name,
+            blob: blob.into(),
+        }
+    }
+
     /// The same for a project file, of which there will be others: its name tells when it was made
     /// (`time` in RFC 3339; now if there is none).
     pub fn dated(name: &str, time: Option<&str>, mime: &str, bytes: &[u8]) -> Self {

@@ -2,11 +2,13 @@
 //! it is a separate file, fetched when the story is first opened; a program that was not split contains it from
 //! the beginning.
 
+mod canvas;
 mod claims;
 mod coverage;
 mod dossier;
 mod filters;
 mod overview;
+mod save;
 mod sayings;
 mod screen;
 mod sentence;
@@ -20,20 +22,35 @@ mod tensions;
 mod tiles;
 mod timeline;
 
+use crate::desk::Desk;
+use crate::desk::story::StoryView;
 use crate::ui::view::ui;
 use crate::views::fetched::Missing;
 use leptos::prelude::*;
+use postil_core::model::ClusterId;
+use std::future::Future;
+use std::pin::Pin;
 
 /// The doors into this part. Nothing else may lead into it, or it would move into another part.
 #[derive(Clone, Copy)]
 pub struct Story {
     /// Makes the screen.
     pub screen: fn() -> AnyView,
+    /// Makes the table of a view over the whole project, with a line of names first; `None` if there is no such
+    /// cluster.
+    pub rows: fn(Desk, StoryView, Option<ClusterId>) -> Making<Option<Vec<Vec<String>>>>,
+    /// Makes the report of the whole project, as a page or in Markdown.
+    pub report: fn(Desk, bool) -> Making<String>,
 }
+
+/// What is made between frames.
+pub type Making<T> = Pin<Box<dyn Future<Output = T>>>;
 
 fn doors() -> Story {
     Story {
         screen: || ui! { <screen::Screen /> },
+        rows: |desk, view, cluster| Box::pin(save::rows_of_all(desk, view, cluster)),
+        report: |desk, is_page| Box::pin(save::report_of_all(desk, is_page)),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod axis;
 pub mod changes;
 pub mod claims;
 pub mod coverage;
+pub mod csv;
 pub mod dated;
 pub mod dossier;
 pub mod facts;

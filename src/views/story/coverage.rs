@@ -16,7 +16,9 @@ use crate::views::field;
 use choices::{Choices, SORTS};
 use data::{Counted, Data};
 use leptos::prelude::*;
+use postil_story::coverage::{Coverage, coverage};
 use postil_story::filter::Filter;
+use postil_story::scope::Scope;
 
 /// Why there is no table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,13 @@ enum Nothing {
     Clustered,
     Taken,
     Found,
+}
+
+/// What the view is made of, in the order that is chosen; untracked.
+pub fn sorted(scope: &Scope) -> Coverage {
+    let mut coverage = coverage(scope);
+    coverage.sort(scope, Choices::here().sort.get_untracked());
+    coverage
 }
 
 /// The view.

@@ -3,18 +3,21 @@
 
 use super::session::Session;
 use super::{
-    claims, coverage, dossier, filters, overview, sayings, sentence, stops, tensions, timeline,
+    claims, coverage, dossier, filters, overview, save, sayings, sentence, stops, tensions, timeline,
 };
 use crate::desk::command::Command;
 use crate::desk::reprints;
 use crate::desk::story::StoryView;
+use crate::ui::icon::Icon;
 use crate::ui::memo::memo;
+use crate::ui::menu::Menu;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
+use std::sync::Arc;
 
 /// The screen.
 #[component]
@@ -55,6 +58,12 @@ pub fn Screen() -> AnyView {
                 {tabs}
             </div>
             {filters::button(session, filtering)}
+            <Menu
+                label=t!("Save the view").to_owned()
+                words="Save"
+                picture=Icon::Download
+                items=Arc::new(move || save::items(session))
+            />
         </div>
         {filters::panel(session, filtering)}
         {part(shown)}

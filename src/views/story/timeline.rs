@@ -9,7 +9,7 @@ mod kept;
 mod layout;
 mod made;
 mod picture;
-mod proposing;
+pub mod proposing;
 mod scale;
 mod table;
 mod tray;
@@ -24,6 +24,11 @@ use leptos::prelude::*;
 use postil_story::dated::Basis;
 use postil_story::filter::Filter;
 use postil_story::timeline::Lanes;
+
+/// What a person has made lanes of; untracked.
+pub fn lanes() -> Lanes {
+    kept::Kept::here().lanes.get_untracked()
+}
 
 /// The view.
 pub fn draw(session: Session) -> AnyView {
