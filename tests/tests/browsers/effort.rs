@@ -1,15 +1,18 @@
-//! Links the story of the worked example again, by keys alone, and counts what that takes.
+//! Links the story of the worked example again, by keys alone and by mouse, and counts what that takes.
 //! `docs/effort.md` has the figures.
 
-use postil_e2e::{Page, browser_tests, point};
+use postil_e2e::{Page, Place, browser_tests, control, point};
 use serde_json::json;
 
-browser_tests!(Chromium: a_story_is_linked_by_few_keys);
+browser_tests!(Chromium:
+    a_story_is_linked_by_few_keys,
+    a_story_is_linked_by_few_clicks,
+);
 
 /// The five articles marked whole, with their links.
 const EXAMPLE: &str = include_str!("../../../articles/worked-example.json");
 
-/// Loads the example without its clusters and relations, and counts keys from then on. Keeps in
+/// Loads the example without its clusters and relations, and counts keys and presses of the pointer from then on. Keeps in
 /// `effort` what the links were.
 const BEGIN: &str = r#"
     const project = JSON.parse(args);
@@ -17,7 +20,7 @@ const BEGIN: &str = r#"
     const clusterOf = new Map(project.clusters.flatMap(c => c.members.map(id => [id, c.id])));
     const quote = it => it.fragments.map(f => f.quote).join(' … ');
     window.effort = {
-        keys: 0, marks, clusterOf, quote,
+        keys: 0, presses: 0, marks, clusterOf, quote,
         names: new Map(project.clusters.map(c => [c.id, c.name])),
         // Of each article, in the order of the text.
         order: project.documents.map(d => project.annotations.filter(a => a.document === d.id)
@@ -58,6 +61,7 @@ const BEGIN: &str = r#"
             effort.speakers.set(r.from, [...effort.speakers.get(r.from) ?? [], r.to.annotation]);
     const held = ['Control', 'Shift', 'Alt', 'Meta'];
     addEventListener('keydown', e => { if (!held.includes(e.key)) effort.keys += 1; }, true);
+    addEventListener('pointerdown', () => { effort.presses += 1; }, true);
     project.clusters = [];
     project.relations = [];
     postil.load(project);
@@ -83,6 +87,11 @@ const TOLD: [usize; 2] = [0, 2];
 /// How many keys were pressed.
 async fn count(page: &Page) -> f64 {
     page.eval("return effort.keys;").await
+}
+
+/// How often the pointer was pressed.
+async fn presses(page: &Page) -> f64 {
+    page.eval("return effort.presses;").await
 }
 
 async fn begin(page: &Page) -> Vec<String> {
@@ -366,4 +375,129 @@ async fn press_row(page: &Page, article: usize) {
         )
         .await;
     page.click(point(x, y)).await;
+}
+
+/// Shows an article by the mouse, unless it is shown.
+async fn show(page: &Page, article: usize) {
+    let is_shown =
+        format!("document.querySelectorAll('.article-row')[{article}].matches('.current')");
+    if !page.eval::<bool>(&format!("return {is_shown};")).await {
+        press_row(page, article).await;
+        page.until(&is_shown).await;
+        page.settled().await;
+    }
+}
+
+async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
+    let things = begin(page).await;
+    let (mut clicks, mut reading, mut passed) = (0.0, 0.0, 0);
+    for thing in &things {
+        let mut is_first = true;
+        for (article, _, id, _) in missing(page, std::slice::from_ref(thing)).await {
+            let before = presses(page).await;
+            show(page, article).await;
+            let there = presses(page).await;
+            reading += there - before;
+            let Some(place) = run_of(page, &id).await else {
+                passed += 1;
+                continue;
+            };
+            // The first one alone, the others beside it.
+            let mouse = page.mouse();
+            let mouse = if is_first {
+                mouse
+            } else {
+                mouse.holding("Control")
+            };
+            mouse.click(place).perform().await;
+            page.until(&format!("effort.selected() === {}", json!(id)))
+                .await;
+            is_first = false;
+            clicks += presses(page).await - there;
+        }
+        let before = presses(page).await;
+        page.click(".kept-bar .button").await;
+        page.until("!document.querySelector('.kept-bar')").await;
+        page.until(&format!("effort.like({})", json!(thing))).await;
+        clicks += presses(page).await - before;
+    }
+    let (memberships, mixed) = linked(page, &things).await;
+    println!(
+        "mouse: {memberships} memberships by {clicks} clicks, and {reading} to get there; {passed} lie under others, \
+         {mixed} mixed"
+    );
+    assert_eq!(mixed, 0);
+    assert!(clicks / memberships as f64 <= 2.0);
+
+    let (mut clicks, mut relations, mut passed) = (0.0, 0, 0);
+    for article in TOLD {
+        show(page, article).await;
+        let claims: Vec<(String, Vec<String>)> = page
+            .call(
+                "return effort.order[args].flatMap(it =>
+                    effort.speakers.has(it.id) ? [[it.id, effort.speakers.get(it.id)]] : []);",
+                json!(article),
+            )
+            .await;
+        let mut is_held = false;
+        for (claim, speakers) in claims {
+            for speaker in speakers {
+                let Some(from) = run_of(page, &claim).await else {
+                    passed += 1;
+                    continue;
+                };
+                let before = presses(page).await;
+                page.click(from).await;
+                if !is_held {
+                    page.click(control("Said by")).await;
+                    page.click(control("Hold")).await;
+                    is_held = true;
+                }
+                page.until("document.querySelector('.tying-bar')").await;
+                page.settled().await;
+                let Some(to) = run_of(page, &speaker).await else {
+                    passed += 1;
+                    page.press("Escape Escape").await;
+                    is_held = false;
+                    continue;
+                };
+                page.click(to).await;
+                page.until(&format!(
+                    "effort.isSaid({}, {})",
+                    json!(claim),
+                    json!(speaker)
+                ))
+                .await;
+                clicks += presses(page).await - before;
+                relations += 1;
+            }
+        }
+        page.press("Escape Escape").await;
+    }
+    println!("mouse: {relations} speakers by {clicks} clicks; {passed} lie under others");
+    assert!(clicks / f64::from(relations) <= 2.5);
+}
+
+/// Where a press picks a mark: in a run of it that no other mark as short covers. Scrolls there; `None` if it has no
+/// such run.
+async fn run_of(page: &Page, id: &str) -> Option<Place> {
+    let at: Option<[f64; 2]> = page
+        .call(
+            "const length = id => {
+                const { fragments } = effort.marks.get(id);
+                return fragments.at(-1).end - fragments[0].start;
+            };
+            const run = [...document.querySelectorAll('[data-text] .m')].find(run => {
+                const ids = run.dataset.marks.split(' ');
+                return ids.includes(args) && ids.every(id => id === args || length(id) > length(args));
+            });
+            if (!run) return null;
+            run.scrollIntoView({ block: 'center' });
+            await new Promise(requestAnimationFrame);
+            const box = run.getClientRects()[0];
+            return [box.left + box.width / 2, box.top + box.height / 2];",
+            json!(id),
+        )
+        .await;
+    at.map(|[x, y]| point(x, y))
 }
