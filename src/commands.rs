@@ -17,6 +17,7 @@ pub mod motion;
 pub mod panes;
 mod pen;
 mod projects;
+pub mod proposed;
 mod rules;
 mod selection;
 mod shown;

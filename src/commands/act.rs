@@ -2,7 +2,7 @@
 
 use super::{
     articles, bulk, checks, clusters, edges, fields, kept, links, marks, motion, panes, pen,
-    projects, rules, selection, shown, story, tag, twins, tying,
+    projects, proposed, rules, selection, shown, story, tag, twins, tying,
 };
 use crate::browser::theme;
 use crate::desk::command::Command as C;
@@ -60,7 +60,7 @@ pub fn act(command: &C, desk: Desk) {
         C::Speaker => tying::begin(desk, SAID_BY),
         C::Note => fields::ask(desk, Field::Note),
         C::Date => fields::ask(desk, Field::Date),
-        C::AcceptQuoting => tag::accept_quoting(desk),
+        C::Accept => proposed::accept(desk),
         C::Everywhere => tag::everywhere(desk),
         C::Boilerplate => articles::boilerplate(desk),
         C::Remove => marks::remove(desk),

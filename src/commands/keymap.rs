@@ -201,7 +201,7 @@ const AFTER_LAYERS: [Row; 57] = [
     row(Tell, Article, t!("Name the speaker"), C::Speaker, "s"),
     row(Tell, Article, t!("Write a note"), C::Note, "n"),
     row(Tell, Article, t!("Set the date"), C::Date, "d"),
-    row(Tell, Article, t!("Accept quoting"), C::AcceptQuoting, "q"),
+    row(Tell, Article, t!("Accept what is proposed"), C::Accept, "q"),
     row(Group::Story, Page, t!("Story, and back to the articles"), C::Story, "0"),
     row(Project, Page, "Commands", C::Commands, "Ctrl+k"),
     row(Project, Page, t!("All keys"), C::Keys, "?"),

@@ -5,10 +5,8 @@ use crate::browser::clock_and_ids;
 use crate::desk::overlay::Overlay;
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
-use leptos::prelude::*;
 use postil_core::edit::{self, NewAnnotation};
 use postil_core::model::{AnnotationId, DocumentId, label_layer};
-use postil_core::text::{Quoting, propose_quoting};
 use std::ops::Range;
 
 /// Tags the selected text with a layer or a label and selects the new annotation, or the one that is
@@ -162,40 +160,6 @@ fn relabel_all(desk: Desk, mut ids: Vec<AnnotationId>, label: &str) {
             said += &tf!(" {there} already marked so.");
         }
         said_of_label(desk, label, said);
-    }
-}
-
-/// The proposed quoting of a claim that has none yet.
-pub fn proposed_quoting(desk: Desk, id: &AnnotationId) -> Option<Quoting> {
-    desk.with(|state| {
-        let annotation = state.annotation(id)?;
-        let proposes = state
-            .schema()
-            .attributes(&annotation.label)
-            .any(|attribute| attribute.name == "quoting");
-        if !proposes || annotation.attributes.contains_key("quoting") {
-            return None;
-        }
-        let document = state.document(&annotation.document)?;
-        Some(propose_quoting(document.text(), annotation.extent()))
-    })
-}
-
-/// Accepts the proposed quoting of the selected claim.
-pub fn accept_quoting(desk: Desk) {
-    let Some(id) = desk.view_now().mark().get_untracked() else {
-        desk.announce(t!("Select a mark first."));
-        return;
-    };
-    let Some(quoting) = untrack(|| proposed_quoting(desk, &id)) else {
-        desk.announce(t!("No proposal to accept."));
-        return;
-    };
-    let value = Some(quoting.as_str().into());
-    let accepted =
-        desk.stamped(|state, stamp| edit::set_attribute(state, &id, "quoting", value, stamp));
-    if desk.commit(accepted) {
-        desk.announce(tf!("Quoting: {}", quoting.as_str()));
     }
 }
 

@@ -82,8 +82,8 @@ pub enum Command {
     Note,
     /// Edit the date.
     Date,
-    /// Accept the proposed quoting of a claim.
-    AcceptQuoting,
+    /// Accept what is proposed for the selected annotation: quoting, date, number.
+    Accept,
     /// Annotate every other occurrence of the same text, in all documents.
     Everywhere,
     /// Mark the selected lines as boilerplate.

@@ -12,7 +12,7 @@ use postil_core::date::{Fault, Forms, check};
 pub const PLACEHOLDER: &str = t!("e.g. 2024 or 2024-05-28");
 
 /// The names of the months.
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -40,13 +40,13 @@ pub fn wrong(draft: Draft, forms: Forms) -> ErasedMemo<Option<String>> {
 pub fn judge(date: &str, in_hand: bool, forms: Forms) -> Option<String> {
     match check(date.trim(), forms) {
         Err(Fault::Unfinished) if in_hand => None,
-        Err(fault) => Some(sentence(&fault)),
+        Err(fault) => Some(sentence(&fault, forms)),
         Ok(()) => None,
     }
 }
 
 /// A fault as a sentence.
-fn sentence(fault: &Fault) -> String {
+fn sentence(fault: &Fault, forms: Forms) -> String {
     match fault {
         Fault::Month(month) => tf!("There is no month {month}. Write 01 to 12."),
         Fault::Day { year, month, days } => {
@@ -55,6 +55,10 @@ fn sentence(fault: &Fault) -> String {
             tf!("{name} {year} has {days} days.")
         }
         Fault::Order => t!("The period ends before it begins.").to_owned(),
+        Fault::Unfinished | Fault::Form if forms == Forms::Timex => t!(
+            "Write 2024, 2024-12 or 2024-12-18, two of them with a slash for a period, or a value of TIMEX3 such as 2024-W51, 2024-SU, 198, FY2024, P3D or PAST_REF."
+        )
+        .to_owned(),
         Fault::Unfinished | Fault::Form => {
             t!("Write 2024, 2024-12 or 2024-12-18, or two of them with a slash for a period.")
                 .to_owned()

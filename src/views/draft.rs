@@ -9,6 +9,7 @@ use crate::browser::clock_and_ids;
 use crate::desk::Desk;
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::signal::ErasedSignal;
+use crate::ui::view::effect;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
@@ -97,6 +98,27 @@ impl Draft {
             self.begin();
             self.keep();
         }
+        self
+    }
+
+    /// Lets go of words that were refused once the value is set elsewhere, such as by a button beside the field.
+    pub fn giving_way(self) -> Self {
+        let before = StoredValue::new(self.value.get_untracked());
+        effect(move || {
+            let value = self.value.get();
+            let has_changed = before.with_value(|before| *before != value);
+            before.set_value(value);
+            let is_refused = self.open.get_untracked() && !self.inside.get_untracked();
+            if has_changed && is_refused {
+                self.open.set(false);
+                self.typing.set(false);
+                self.desk.typing.end(self.number);
+                let aside = self.aside.get_untracked();
+                if !aside.is_empty() {
+                    self.desk.aside.clear(&aside);
+                }
+            }
+        });
         self
     }
 

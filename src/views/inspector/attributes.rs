@@ -3,10 +3,10 @@
 mod choices;
 mod link;
 mod number;
+mod proposed;
 mod values;
 
 use super::shown::Shown;
-use crate::commands::tag;
 use crate::desk::offered::MAX_OPTIONS;
 use crate::desk::{Desk, Field, labels};
 use crate::ui::icon::{Icon, icon};
@@ -58,6 +58,7 @@ pub fn Attributes(shown: Shown) -> impl IntoView {
             move |attribute| field_for(Of::Mark(shown), attribute),
         )}
         {each(move || others.get(), String::clone, move |name| other(Of::Mark(shown), name))}
+        {proposed::read_as(shown)}
     }
 }
 
@@ -110,7 +111,7 @@ fn segments(of: Of, attribute: AttributeType) -> AnyView {
     } = attribute;
     let chosen = in_words(of, &name);
     let proposal = match of {
-        Of::Mark(shown) if name == "quoting" => Some(proposal(shown)),
+        Of::Mark(shown) if name == "quoting" => Some(proposed::quoting(shown)),
         _ => None,
     };
     let button = |choice: String| {
@@ -150,33 +151,6 @@ fn segments(of: Of, attribute: AttributeType) -> AnyView {
             </div>
         </div>
     }
-}
-
-/// How the claim seems to quote, which a person may accept.
-fn proposal(shown: Shown) -> AnyView {
-    let desk = Desk::here();
-    let proposed = memo(move || {
-        let id = shown.with(|a| a.as_ref().map(|a| a.id.clone()))?;
-        tag::proposed_quoting(desk, &id).map(|quoting| quoting.as_str())
-    });
-    part(move || {
-        proposed.get().map(|quoting| {
-            ui! {
-                <p class="proposal">
-                    <span>{t!("Proposed: ")} <b>{quoting}</b></span>
-                    <button
-                        type="button"
-                        class="link"
-                        on:click=move |_| tag::accept_quoting(desk)
-                    >
-                        "Accept"
-                    </button>
-                    <kbd>"Q"</kbd>
-                </p>
-            }
-        })
-    })
-    .into_any()
 }
 
 fn select(of: Of, attribute: AttributeType) -> AnyView {
@@ -268,7 +242,13 @@ fn date(of: Of, attribute: AttributeType) -> AnyView {
     });
     let id = of.id();
     let draft = draft.keeping_refused(format!("date {id} {name}"));
+    let draft = draft.giving_way();
     let wrong = date_field::wrong(draft, Forms::Timex);
+    let date = proposed::date_of(of, &name);
+    let describes = move || {
+        let ids: Vec<String> = missing().into_iter().chain([own_id.clone()]).collect();
+        Some(ids.join(" "))
+    };
     ui! {
         <label class="field">
             {heading}
@@ -280,29 +260,29 @@ fn date(of: Of, attribute: AttributeType) -> AnyView {
                 spellcheck="false"
                 {..draft.field(Some(DATE))}
                 aria-invalid=live(move || wrong.with(Option::is_some).to_string())
-                aria-describedby=live(move || match missing() {
-                    Some(missing) => format!("{missing} {own_id}"),
-                    None => own_id.clone(),
-                })
+                aria-describedby=proposed::described(describes, date, &name)
                 on:keydown=field::leave_on_enter
             />
         </label>
         {date_field::problem(wrong, described)}
+        {proposed::date(of, &name, date)}
     }
 }
 
 fn text(of: Of, attribute: AttributeType) -> AnyView {
     let heading = values::title(of, &attribute);
+    let number = proposed::number_of(of, &attribute.name);
     let area = free(
         of,
         attribute.name.clone(),
-        Box::new(described(of, &attribute)),
+        proposed::described(described(of, &attribute), number, &attribute.name),
     );
     ui! {
         <label class="field">
             {heading}
             {area}
         </label>
+        {proposed::number(of, &attribute.name, number)}
     }
 }
 

@@ -1,5 +1,6 @@
 //! The field for a number. Words that are none stay in the field, which says so.
 
+use super::proposed;
 use super::values::{Of, described, in_words, put, title};
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
@@ -38,7 +39,9 @@ pub fn field(of: Of, attribute: AttributeType) -> AnyView {
         read(words).is_some_and(|value| put(desk, of, &own, value, sitting))
     });
     let id = of.id();
-    let draft = draft.keeping_refused(format!("number {id} {name}"));
+    let draft = draft
+        .keeping_refused(format!("number {id} {name}"))
+        .giving_way();
     // A number that is still being typed may be unfinished.
     let wrong = memo(move || draft.is_in_hand() == Some(false) && read(&draft.now()).is_none());
     let described = format!("number-{name}");
@@ -51,6 +54,11 @@ pub fn field(of: Of, attribute: AttributeType) -> AnyView {
             }
         })
     };
+    let number = proposed::number_of(of, &name);
+    let describes = move || {
+        let ids: Vec<String> = missing().into_iter().chain([own_id.clone()]).collect();
+        Some(ids.join(" "))
+    };
     ui! {
         <label class="field">
             {heading}
@@ -61,16 +69,14 @@ pub fn field(of: Of, attribute: AttributeType) -> AnyView {
                 spellcheck="false"
                 {..draft.field(Some(NUMBER))}
                 aria-invalid=live(move || wrong.get().to_string())
-                aria-describedby=live(move || match missing() {
-                    Some(missing) => format!("{missing} {own_id}"),
-                    None => own_id.clone(),
-                })
+                aria-describedby=proposed::described(describes, number, &name)
                 on:keydown=field::leave_on_enter
             />
         </label>
         <p class="under problem" id=described role="status" hidden=live(move || !wrong.get())>
             {part(problem)}
         </p>
+        {proposed::number(of, &name, number)}
     }
 }
 
