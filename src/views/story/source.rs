@@ -15,6 +15,8 @@ pub struct Source {
     pub mark: String,
     /// Its outlet, else how its title begins.
     pub name: String,
+    /// Its outlet; empty if unknown.
+    pub outlet: String,
     /// Its title, or how it begins.
     pub title: String,
     /// When it was published, in words.
@@ -27,12 +29,14 @@ pub fn sources(scope: &Scope) -> Vec<Source> {
     let articles = articles.zip(words::short_names(scope));
     let source = articles.map(|((document, article), mark)| {
         let title = labels::title(document);
+        let outlet = labels::brief(article.outlet.trim());
         Source {
             mark,
-            name: match article.outlet.trim() {
+            name: match outlet.as_str() {
                 "" => labels::cut_at_word(&title, MAX_TITLE),
-                outlet => labels::brief(outlet),
+                outlet => outlet.to_owned(),
             },
+            outlet,
             title,
             date: labels::brief(&words::published(article)),
         }

@@ -20,8 +20,13 @@ pub fn draw(data: ErasedMemo<Data>) -> AnyView {
     let by_several = memo(move || data.with(|data| data.by_several));
     let columns = memo(move || data.with(|data| data.columns.clone()));
     let head = move || {
-        let articles = columns.get().into_iter().map(|name| {
-            ui! { <th scope="col" class="number"><span dir="auto">{name}</span></th> }
+        let articles = columns.get().into_iter().map(|source| {
+            ui! {
+                <th scope="col" class="number" title=source.title>
+                    {source.mark}
+                    <span class="clip" dir="auto">{source.outlet}</span>
+                </th>
+            }
         });
         let articles: Vec<_> = articles.collect();
         ui! {
@@ -79,7 +84,7 @@ fn row(line: &Line, most: usize, by_several: bool) -> AnyView {
             {by_several.then(|| ui! { <td class="clip" dir="auto">{annotator}</td> })}
             <td class="total">
                 <span class="figures">{words::grouped(line.marks)}</span>
-                <i class="bar" aria-hidden="true">
+                <i class="thin-bar" aria-hidden="true">
                     <i style:width=format!("{share:.1}%")></i>
                 </i>
             </td>

@@ -31,7 +31,7 @@ pub struct Data {
     /// Whether marks are by several annotators.
     pub by_several: bool,
     /// The heads of the columns of counts; none if there are too many articles.
-    pub columns: Vec<String>,
+    pub columns: Vec<Source>,
 }
 
 /// An article.
@@ -82,7 +82,6 @@ impl Data {
         let stretches = found.articles.iter().flat_map(|it| &it.density);
         let most = stretches.map(|stretch| stretch.marks).max();
         let is_narrow = found.articles.len() <= MAX_COLUMNS;
-        let names = sources.iter().map(|source| source.name.clone());
         let mut annotators = found.counts.iter().map(|count| &count.annotator);
         let first = annotators.next();
         Self {
@@ -95,7 +94,11 @@ impl Data {
             most: most.unwrap_or_default(),
             lacks: lacks(&found),
             by_several: annotators.any(|annotator| Some(annotator) != first),
-            columns: names.filter(|_| is_narrow).collect(),
+            columns: if is_narrow {
+                sources.clone()
+            } else {
+                Vec::new()
+            },
             counts: lines(scope, &found.counts, is_narrow),
             rows: found.articles.into_iter().zip(sources).map(row).collect(),
         }

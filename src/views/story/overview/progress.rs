@@ -76,6 +76,10 @@ fn row(session: Session, row: &Row, most: usize, times: times::Times) -> AnyView
         story::leave(session.desk);
     };
     let source = &row.source;
+    let outlet = match source.outlet.as_str() {
+        "" => t!("Outlet not stated"),
+        outlet => outlet,
+    };
     ui! {
         <tr>
             <th scope="row">
@@ -90,7 +94,7 @@ fn row(session: Session, row: &Row, most: usize, times: times::Times) -> AnyView
                     {source.title.clone()}
                 </button>
                 <p class="from" dir="auto">
-                    {format!("{} · {}", source.name, source.date)}
+                    {format!("{outlet} · {}", source.date)}
                 </p>
                 {strip::draw(session, row, most)}
             </th>
@@ -122,7 +126,7 @@ fn share(words: &'static str, share: Share) -> AnyView {
     ui! {
         <td data-label=words class="share">
             <span class="figures">{tf!("{have} of {all}")}</span>
-            <i class="bar" class:whole=share.lacking() == 0 aria-hidden="true">
+            <i class="thin-bar" class:whole=share.lacking() == 0 aria-hidden="true">
                 <i style:width=format!("{:.1}%", 100.0 * share.value())></i>
             </i>
         </td>

@@ -70,7 +70,7 @@ pub fn draw(session: Session, row: &Row, most: usize) -> AnyView {
     let hatched: Vec<_> = hatched.collect();
     ui! {
         <div
-            class="strip stop"
+            class="density stop"
             role="slider"
             tabindex="-1"
             aria-label=tf!("Where the marks of {} are", row.source.name)

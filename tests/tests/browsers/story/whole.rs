@@ -169,7 +169,7 @@ async fn the_overview_leads_to_places_of_the_text(page: &mut Page) {
     let lacks = words(page, ".overview-lacks li").await;
     assert!(lacks.contains(&"Every claim has a source".to_owned()));
 
-    page.eval::<()>("document.querySelector('.strip').focus();")
+    page.eval::<()>("document.querySelector('.density').focus();")
         .await;
     page.press("ArrowRight ArrowRight ArrowRight").await;
     page.until("document.activeElement.getAttribute('aria-valuenow') === '4'")
@@ -181,9 +181,9 @@ async fn the_overview_leads_to_places_of_the_text(page: &mut Page) {
     .await;
     // The third article of the table, from its middle on.
     page.press("0").await;
-    page.until("document.querySelectorAll('.strip').length === 5")
+    page.until("document.querySelectorAll('.density').length === 5")
         .await;
-    page.click(".progress-table tbody tr:nth-child(3) .strip")
+    page.click(".progress-table tbody tr:nth-child(3) .density")
         .await;
     page.until("!document.querySelector('.story') && document.querySelector('[data-article]').innerText.startsWith('Russia’s Foreign Ministry has')")
         .await;

@@ -1,0 +1,135 @@
+//! The clusters to choose from, those with the most mentions first.
+
+use super::super::session::Session;
+use crate::desk::command::Command;
+use crate::desk::labels;
+use crate::ui::memo::memo;
+use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
+use crate::ui::view::{part, ui};
+use leptos::prelude::*;
+use postil_core::model::ClusterId;
+use postil_core::text::fold;
+use postil_story::scope::Scope;
+use postil_story::words as in_words;
+use std::cmp::Reverse;
+
+/// How many are offered at once.
+const MOST: usize = 60;
+
+/// A cluster.
+#[derive(Clone, Debug, PartialEq)]
+struct Choice {
+    id: ClusterId,
+    name: String,
+    /// The name as it is searched.
+    folded: String,
+    mentions: usize,
+}
+
+/// The choices whose names have some words in them.
+pub fn draw(session: Session, words: ErasedSignal<String>) -> AnyView {
+    let all = memo(move || session.read(all));
+    let desk = session.desk;
+    let found = memo(move || {
+        let wanted = words.with(|words| fold(words));
+        all.with(|all| {
+            let fits = |choice: &&Choice| choice.folded.contains(wanted.trim());
+            let found = all.iter().filter(fits);
+            let many = found.clone().count();
+            (found.take(MOST).cloned().collect::<Vec<_>>(), many)
+        })
+    });
+    let shown = move || {
+        if all.with(Vec::is_empty) {
+            let any = desk.peek(|state| state.clusters().next().is_some());
+            return Some(if any {
+                none(t!("The filter leaves out every mention."))
+            } else {
+                unclustered(session)
+            });
+        }
+        Some(found.with(|(found, many)| {
+            if found.is_empty() {
+                return none(t!("No cluster has these words in its name."));
+            }
+            let choices: Vec<_> = found.iter().map(choice).collect();
+            let more = many.saturating_sub(found.len());
+            ui! {
+                <ul class="dossier-choices" aria-label="Clusters">{choices}</ul>
+                {(more > 0).then(|| ui! {
+                    <p class="story-empty quiet">
+                        {tf!("{}. Type a part of its name to find any.", in_words::and_more(more, "cluster"))}
+                    </p>
+                })}
+            }
+        }))
+    };
+    part(shown).into_any()
+}
+
+fn none(words: &'static str) -> AnyView {
+    ui! {
+        <div class="story-empty">
+            <p class="story-lead">{words}</p>
+        </div>
+    }
+}
+
+fn unclustered(session: Session) -> AnyView {
+    let desk = session.desk;
+    ui! {
+        <div class="story-empty">
+            <p class="story-lead">
+                {t!("No mark is in a cluster yet: select one in an article and press L, or look at articles that are marked and linked.")}
+            </p>
+            <button
+                type="button"
+                class="button"
+                on:click=move |_| Command::WorkedExample.run(desk)
+            >
+                {t!("Open the worked example")}
+            </button>
+        </div>
+    }
+}
+
+fn choice(choice: &Choice) -> AnyView {
+    ui! {
+        <li>
+            <button
+                type="button"
+                class="stop dossier-choice"
+                tabindex="-1"
+                data-cluster=choice.id.to_string()
+            >
+                <span class="clip quote" dir="auto">{choice.name.clone()}</span>
+                <span class="count">{in_words::grouped(choice.mentions)}</span>
+            </button>
+        </li>
+    }
+}
+
+/// All clusters with a mention that the filter takes. O(m + c log c) for m mentions and c clusters.
+fn all(scope: &Scope) -> Vec<Choice> {
+    let choice = |cluster: &postil_core::state::ClusterState| {
+        let members = cluster.members().iter();
+        let mentions = members.filter(|id| scope.mark(id).is_some()).count();
+        let record = cluster.record();
+        let name = labels::brief(&record.name);
+        (mentions > 0).then(|| Choice {
+            id: record.id.clone(),
+            folded: fold(&name),
+            name,
+            mentions,
+        })
+    };
+    let mut all: Vec<Choice> = scope.state().clusters().filter_map(choice).collect();
+    all.sort_by(|one, other| {
+        let key = |choice: &Choice| Reverse(choice.mentions);
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.folded.cmp(&other.folded))
+    });
+    all
+}
