@@ -199,7 +199,7 @@ fn legend() -> AnyView {
         ("", "capsule", t!("Within a month, a year or longer")),
         ("", "capsule opens-right", t!("No end, or no beginning")),
         ("hollow", "disc", t!("Not known to have happened")),
-        ("proposed", "disc", t!("Proposed date: A takes it")),
+        ("thought", "disc", t!("Proposed date: A takes it")),
     ];
     let forms = forms.into_iter().map(|(class, form, words)| {
         ui! {

@@ -3,7 +3,7 @@
 use super::date;
 use super::drag::Drag;
 use super::kept::Kept;
-use super::layout::{Layout, Metrics, Spot, What, layout};
+use super::layout::{DATE_PX, Layout, Metrics, Spot, What, layout};
 use super::made::{Item, Made, made, told};
 use super::scale::Scale;
 use crate::ui::memo::{ErasedMemo, memo};
@@ -446,7 +446,7 @@ impl Chart {
 /// The height of the dates of publication.
 pub fn published_px(layout: &Layout) -> f64 {
     let over = if layout.metrics.is_narrow { 20.0 } else { 0.0 };
-    over + layout.published_rows as f64 * 24.0 + 12.0
+    over + layout.published_rows as f64 * DATE_PX + 12.0
 }
 
 /// What is drawn in a spot.

@@ -76,7 +76,7 @@ pub fn draw(chart: Chart, mark: &AnnotationId, item: Item, told: String) -> AnyV
         <div
             class="timeline-item"
             class:hollow=item.is_hollow
-            class:proposed=item.is_proposed
+            class:thought=item.is_proposed
             class:left=is_at(place, Side::Left)
             class:within=is_at(place, Side::Within)
             data-spot=mark.to_string()

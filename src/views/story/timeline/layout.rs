@@ -25,6 +25,8 @@ const GAP_PX: f64 = 6.0;
 const APART_PX: f64 = 12.0;
 /// The words of an event take no more room.
 const WORDS_PX: f64 = 210.0;
+/// The width of a letter of the words in a wide font.
+const LETTER_PX: f64 = 8.4;
 /// The width of a button beside the words.
 const BUTTON_PX: f64 = 28.0;
 /// The width of a count.
@@ -64,11 +66,11 @@ impl Metrics {
         } else {
             Self {
                 is_narrow: false,
-                label: 164.0,
+                label: 188.0,
                 row: 28.0,
                 over: 7.0,
                 rows: 10,
-                published: 4,
+                published: 5,
             }
         }
     }
@@ -105,6 +107,9 @@ pub struct Strip {
     /// Its spots.
     pub spots: Range<usize>,
 }
+
+/// The height of a row of dates of publication.
+pub const DATE_PX: f64 = 20.0;
 
 /// Where something lies.
 #[derive(Clone, Debug, PartialEq)]
@@ -257,7 +262,7 @@ fn spots(scale: &Scale, lane: usize, of: &Lane, most: usize) -> (Vec<Spot>, usiz
     let mut wanted: Vec<Spot> = all
         .map(|(at, item)| {
             let form = form(scale, &item.when);
-            let mut words = width_of(&item.words, 7.2).min(WORDS_PX) + GAP_PX;
+            let mut words = (width_of(&item.words, LETTER_PX) + 4.0).min(WORDS_PX) + GAP_PX;
             if item.has_names {
                 let names = item.marks.iter().take(NAMES);
                 words += names
@@ -390,8 +395,12 @@ fn form(scale: &Scale, when: &When) -> (f64, f64) {
 
 /// When an article was published, and where.
 pub fn published_words(article: &Article) -> String {
-    let (outlet, date) = (words::outlet(article), words::published(article));
-    tf!("{outlet}, {date}")
+    let (outlet, date) = (article.outlet.trim(), words::published(article));
+    if outlet.is_empty() {
+        date
+    } else {
+        tf!("{outlet}, {date}")
+    }
 }
 
 /// The dates of publication in rows, and how many rows these are. Where there is no room a tick has no words.
@@ -405,7 +414,7 @@ fn published(made: &Made, scale: &Scale, metrics: Metrics) -> (Vec<Published>, u
             let (first, last) = when.span()?;
             let x = scale.start_of(first);
             let name = made.names.get(at).map_or("", String::as_str);
-            let words = width_of(name, 8.5) + width_of(&published_words(article), 6.6);
+            let words = width_of(name, 8.5) + width_of(&published_words(article), 7.2);
             let room = words.min(280.0) + 14.0;
             let to = match (when.first, when.last) {
                 (_, None) => Some(width),

@@ -4,7 +4,7 @@
 use super::chart::{Chart, Drawn, EDGE_PX, Shown, published_px};
 use super::gestures;
 use super::item;
-use super::layout::{Layout, Metrics, published_words};
+use super::layout::{DATE_PX, Layout, Metrics, published_words};
 use super::scale::{Span, Tick};
 use crate::desk::labels;
 use crate::ui::memo::memo;
@@ -303,7 +303,7 @@ fn published(chart: Chart) -> AnyView {
                     let article = made.timeline.articles.get(it.article)?;
                     let name = made.names.get(it.article).cloned().unwrap_or_default();
                     let words = published_words(article);
-                    let top = 24.0 * it.row.unwrap_or(0) as f64;
+                    let top = DATE_PX * it.row.unwrap_or(0) as f64;
                     let (x, title) = (it.x, article.title.clone());
                     let to = it.to.map(|to| {
                         let width = (to - x).max(0.0);

@@ -13,6 +13,8 @@ const WIDEST_DAY_PX: f64 = 72.0;
 const WIDEST_PX: f64 = 3_000_000.0;
 /// What the written ticks are apart, in pixels: days, then everything longer.
 const APART_PX: (f64, f64) = (30.0, 46.0);
+/// A piece that is narrower has its year written, and nothing more.
+const NARROW_PX: f64 = 64.0;
 /// Ticks that are drawn at most.
 const MAX_TICKS: usize = 200;
 
@@ -241,7 +243,9 @@ impl Scale {
                 _ => APART_PX.1,
             };
             let fits = |step: &&(Step, f64)| step.1 * piece.day_px() >= apart(step.0);
-            let Some((step, _)) = STEPS.iter().find(fits) else {
+            let is_narrow = piece.right - piece.left < NARROW_PX;
+            let step = STEPS.iter().find(fits).filter(|_| !is_narrow);
+            let Some((step, _)) = step else {
                 ticks.push(Tick {
                     x: piece.left,
                     words: piece.stretch.first.year().to_string(),

@@ -16,11 +16,15 @@ use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use postil_core::date::Forms;
 use postil_core::model::AnnotationId;
+use postil_core::state::State;
 use postil_story::timeline::Event;
 use std::sync::Arc;
 
 /// The height of a line in CSS pixels; the style sheet has the same number.
 const LINE_PX: f64 = 74.0;
+/// Code points of its sentence that are shown before and after the words.
+const BEFORE: usize = 28;
+const AFTER: usize = 60;
 /// Code points of the words in a line.
 const WORDS: usize = 140;
 
@@ -78,7 +82,7 @@ fn shown(chart: Chart, event: Event, name: String) -> AnyView {
     let said = [given, Some(status), cluster].into_iter().flatten();
     let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();
     let said = said.join(" · ");
-    let words = labels::cut(&labels::line(&event.words), WORDS);
+    let (before, words, after) = desk.peek(|state| quoted(state, &event));
     let (pressed, gripped, typed) = (mark.clone(), mark.clone(), mark.clone());
     let own = mark.clone();
     let is_dragged = move || {
@@ -106,7 +110,7 @@ fn shown(chart: Chart, event: Event, name: String) -> AnyView {
                     <b>{name}</b>
                     <span class="clip" dir="auto">{said}</span>
                 </span>
-                <span class="tray-words" dir="auto">{words}</span>
+                <span class="tray-words" dir="auto">{before} <b>{words}</b> {after}</span>
             </button>
             <span
                 class="tray-grip"
@@ -129,6 +133,28 @@ fn shown(chart: Chart, event: Event, name: String) -> AnyView {
             </button>
         </div>
     }
+}
+
+/// The words of an event, with some of their sentence before and after them.
+fn quoted(state: &State, event: &Event) -> (String, String, String) {
+    let words = labels::cut(&labels::line(&event.words), WORDS);
+    let around = || {
+        let mark = state.annotation(&event.mark)?;
+        let text = state.document(&mark.document)?.text();
+        let extent = mark.extent();
+        let first = text.sentence_at(extent.start)?;
+        let last = text.sentence_at(extent.end.saturating_sub(1))?;
+        let start = first.start.max(extent.start.saturating_sub(BEFORE));
+        let end = last.end.min(extent.end + AFTER);
+        let before = text.slice(start.min(extent.start)..extent.start);
+        let after = text.slice(extent.end..end.max(extent.end));
+        Some((
+            labels::from_whole_word(before, start > first.start),
+            labels::to_whole_word(after, end < last.end),
+        ))
+    };
+    let (before, after) = around().unwrap_or_default();
+    (before, words, after)
 }
 
 /// The field for the date of an event.
