@@ -44,6 +44,7 @@ pub fn draw(session: Session) -> AnyView {
             class="timeline"
             tabindex="-1"
             node_ref=chart.root
+            on:focusin=move |event| chart.note_focus(&event)
             on:keydown=move |event| gestures::pressed(chart, &event)
         >
             {head(chart)}

@@ -13,7 +13,7 @@ use crate::ui::view::effect;
 use crate::views::story::session::Session;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::{Element, FocusEvent, FocusOptions, HtmlElement};
 use postil_core::model::AnnotationId;
 use postil_story::dated::Basis;
 use postil_story::when::{Day, When};
@@ -27,6 +27,8 @@ const STEP_PX: f64 = 200.0;
 const BEYOND_PX: f64 = 300.0;
 /// The height of the axis; the style sheet has the same number.
 const AXIS_PX: f64 = 52.0;
+/// Frames in which a place is scrolled to and drawn.
+const TRIES: usize = 8;
 /// Part of the window that a count fills when it is pressed.
 const FILLED: f64 = 0.7;
 /// Events that lie closer than this, in pixels, are not told apart by zooming in.
@@ -60,6 +62,8 @@ pub struct Chart {
     pub line: ErasedSignal<Option<usize>>,
     /// The mark that gets the focus once it is drawn.
     wanted: ErasedSignal<Option<AnnotationId>>,
+    /// The mark that has the focus, or had it when what was drawn of it went away. Notifies nobody.
+    held: ErasedSignal<Option<AnnotationId>>,
 }
 
 /// A part of the picture, in pixels from the beginning of the axis and from the first lane.
@@ -136,12 +140,20 @@ impl Chart {
             typing: ErasedSignal::new(None),
             line: ErasedSignal::new(None),
             wanted: ErasedSignal::new(None),
+            held: ErasedSignal::new(None),
         };
         effect(move || {
             chart.layout.with(|_| ());
             if chart.wanted.with(Option::is_some) {
                 request_animation_frame(move || chart.try_focus());
             }
+        });
+        // What is drawn anew, or in another order, loses the focus.
+        effect(move || {
+            chart.made.with(|_| ());
+            chart.layout.with(|_| ());
+            chart.window.get();
+            request_animation_frame(move || chart.hold_focus());
         });
         chart
     }
@@ -168,14 +180,12 @@ impl Chart {
             let seen = spots
                 .flatten()
                 .filter(|spot| spot.right >= window.from && spot.left <= window.to);
-            let mut shown: Vec<Shown> = seen.filter_map(|spot| show(made, spot)).collect();
+            let shown: Vec<Shown> = seen.filter_map(|spot| show(made, spot)).collect();
             // The focus is not lost where it is scrolled away from.
             let own = at.as_ref().and_then(|mark| layout.spot(mark));
             let own = own.and_then(|spot| show(made, spot));
-            if let Some(own) = own.filter(|own| shown.iter().all(|it| it.mark != own.mark)) {
-                shown.push(own);
-            }
-            shown
+            let own = own.filter(|own| shown.iter().all(|it| it.mark != own.mark));
+            shown.into_iter().chain(own).collect()
         };
         let all = self.made.with(|made| {
             self.layout
@@ -350,9 +360,42 @@ impl Chart {
             return;
         }
         self.wanted.change(|wanted| *wanted = None);
+        self.focus_soon(mark, TRIES);
+    }
+
+    /// Gives the focus to what is drawn of a mark, at the latest after so many frames: it may have to be scrolled to.
+    fn focus_soon(self, mark: AnnotationId, tries: usize) {
         request_animation_frame(move || {
-            roving::focus(self.element_of(&mark));
+            if !roving::focus(self.element_of(&mark)) && tries > 0 {
+                self.focus_soon(mark, tries - 1);
+            }
         });
+    }
+
+    /// Takes note of what has the focus.
+    pub fn note_focus(self, event: &FocusEvent) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let mark = target.and_then(|it| it.get_attribute("data-mark"));
+        self.held.change(|held| *held = mark.map(Into::into));
+    }
+
+    /// Gives the focus back to the mark that had it, if nothing else has it.
+    fn hold_focus(self) {
+        let is_free = document()
+            .active_element()
+            .is_none_or(|it| it.tag_name() == "BODY");
+        let Some(mark) = self.held.try_with_untracked(Clone::clone).flatten() else {
+            return;
+        };
+        let element = self.element_of(&mark).filter(|_| is_free);
+        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // It throws only for options that it does not know.
+            let _ = element.focus_with_options(&options);
+        }
     }
 
     /// Scrolls to the spot of a mark, as far as it is out of sight.
