@@ -33,11 +33,7 @@ pub fn lanes() -> Lanes {
 /// The view.
 pub fn draw(session: Session) -> AnyView {
     let chart = Chart::new(session);
-    let is_empty = memo(move || {
-        chart
-            .made
-            .with(|made| made.timeline.events.is_empty() && made.timeline.undated.is_empty())
-    });
+    let is_empty = memo(move || is_empty(chart));
     let is_table = memo(move || chart.kept.is_table.get());
     ui! {
         <div
@@ -55,6 +51,13 @@ pub fn draw(session: Session) -> AnyView {
             })}
         </div>
     }
+}
+
+/// Whether there is no event.
+fn is_empty(chart: Chart) -> bool {
+    chart
+        .made
+        .with(|made| made.timeline.events.is_empty() && made.timeline.undated.is_empty())
 }
 
 /// The picture with the tray.
@@ -99,12 +102,13 @@ fn head(chart: Chart) -> AnyView {
     let kept = chart.kept;
     let is_table = memo(move || kept.is_table.get());
     let undated = memo(move || chart.made.with(|made| made.timeline.undated.len()));
+    let is_empty = memo(move || is_empty(chart));
     let without = move || {
         let many = undated.get();
         (many > 0 && !is_table.get()).then(|| {
             let words = match many {
-                1 => t!("1 event has no date").to_owned(),
-                many => tf!("{} have no date", labels::count(many, "event")),
+                1 => t!("1 has no date").to_owned(),
+                many => tf!("{many} have no date"),
             };
             ui! {
                 <button type="button" class="link" on:click=move |_| { gestures::to_tray(chart); }>
@@ -117,9 +121,11 @@ fn head(chart: Chart) -> AnyView {
     ui! {
         <div class="story-head">
             <h2>"Timeline"</h2>
-            <p class="timeline-sum" role="status">{live(move || summary(chart))}</p>
+            <p class="timeline-sum" role="status">
+                {live(move || if is_empty.get() { String::new() } else { summary(chart) })}
+            </p>
             <p class="timeline-sum">{part(without)}</p>
-            <div class="end">
+            <div class="end" hidden=live(move || is_empty.get())>
                 {when(move || !is_table.get(), move || choices(chart))}
                 <button
                     type="button"
@@ -130,7 +136,7 @@ fn head(chart: Chart) -> AnyView {
                     "Table"
                 </button>
             </div>
-            {when(move || !is_table.get(), legend)}
+            {when(move || !is_table.get() && !is_empty.get(), legend)}
         </div>
     }
 }
@@ -145,10 +151,10 @@ fn summary(chart: Chart) -> String {
     });
     let events = labels::count(events, "event");
     match (is_reading, proposed) {
-        (true, _) => tf!("{events} with a date; looking for dates in the sentences…"),
+        (true, _) => tf!("{events} with a date, looking for more…"),
         (false, 0) => tf!("{events} with a date"),
-        (false, 1) => tf!("{events} with a date, 1 of them proposed"),
-        (false, many) => tf!("{events} with a date, {many} of them proposed"),
+        (false, 1) => tf!("{events} with a date, 1 proposed"),
+        (false, many) => tf!("{events} with a date, {many} proposed"),
     }
 }
 

@@ -254,21 +254,23 @@ impl Chart {
     /// the place where the person is, or else the middle.
     pub fn zoom(self, factor: f64, x: Option<f64>) {
         let (left, top) = self.scrolled.get_untracked();
-        let Some(Some((x, place, most))) = self.peek(|layout| {
+        let at = self.session.at.get_untracked().filter(|_| x.is_none());
+        let Some(Some((x, place, most, own))) = self.peek(|layout| {
             let (width, _) = self.size.get_untracked();
             let start = layout.metrics.label + EDGE_PX;
-            let own = self.session.at.get_untracked();
-            let own = own.and_then(|mark| layout.spot(&mark));
-            let own = own.map(|spot| f64::midpoint(spot.form.0, spot.form.1) - left + start);
-            let own = own.filter(|x| (start..width).contains(x));
+            let own = at.as_ref().and_then(|mark| {
+                let spot = layout.spot(mark)?;
+                let x = f64::midpoint(spot.form.0, spot.form.1) - left + start;
+                (start..width).contains(&x).then_some((mark, x))
+            });
             let middle = f64::midpoint(start, width);
-            let x = x.or(own).unwrap_or(middle) - start;
+            let x = x.or(own.map(|(_, x)| x)).unwrap_or(middle) - start;
             let place = layout.scale.place_at(left + x);
             let most = self.made.with_untracked(|made| {
                 let axis = made.axis.as_ref()?;
                 Some(Scale::most(axis, width - start - EDGE_PX))
             });
-            Some((x, place, most?))
+            Some((x, place, most?, own.map(|(mark, _)| mark.clone())))
         }) else {
             return;
         };
@@ -281,6 +283,9 @@ impl Chart {
         self.widen();
         if let Some(at) = self.peek(|layout| layout.scale.x_of(place)) {
             self.scroll_to(at - x, top);
+        }
+        if let Some(own) = own {
+            self.reveal(&own);
         }
     }
 

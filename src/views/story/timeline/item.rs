@@ -1,7 +1,7 @@
 //! An event on the axis: its form says how exactly its date is known, and whether it has happened.
 
-use super::chart::Chart;
-use super::layout::{DISC_PX, NAMES, Side, Spot};
+use super::chart::{Chart, EDGE_PX};
+use super::layout::{DISC_PX, NAMES, Side, Spot, WORDS_PX};
 use super::made::Item;
 use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
@@ -12,6 +12,9 @@ use leptos::prelude::*;
 use postil_core::model::AnnotationId;
 use postil_story::when::{Day, When};
 use postil_story::words;
+
+/// How far words are within their form, in pixels.
+const INSET_PX: f64 = 12.0;
 
 /// Where something is drawn, in pixels.
 #[derive(Clone, Copy, PartialEq)]
@@ -66,6 +69,14 @@ fn form(when: &When) -> &'static str {
 pub fn draw(chart: Chart, mark: &AnnotationId, item: Item, told: String) -> AnyView {
     let place = place(chart, mark);
     let form = form(&item.when);
+    // In a form that begins out of sight they are where that is seen.
+    let moved = live(move || {
+        let within = place.with(|it| it.filter(|it| it.side == Side::Within))?;
+        let (left, _) = chart.scrolled.get();
+        let hidden = (left - EDGE_PX - within.left).max(0.0);
+        let most = (within.width - WORDS_PX / 2.0).max(0.0);
+        Some(format!("{}px", INSET_PX + hidden.min(most)))
+    });
     let names = item.has_names.then(|| numbers(&item));
     let from: Vec<&str> = item.marks.iter().map(|(_, name)| name.as_str()).collect();
     let from = from.join(", ");
@@ -93,7 +104,7 @@ pub fn draw(chart: Chart, mark: &AnnotationId, item: Item, told: String) -> AnyV
                 aria-label=tf!("{told} ({from})")
             >
                 <i class=form style:width=px(place, |place| place.form.max(DISC_PX))></i>
-                <span class="words" dir="auto">{item.words.clone()}</span>
+                <span class="words" dir="auto" style:margin-left=moved>{item.words.clone()}</span>
             </button>
             {names}
             {accept}

@@ -24,11 +24,9 @@ const GAP_PX: f64 = 6.0;
 /// Between two events in a row.
 const APART_PX: f64 = 12.0;
 /// The words of an event take no more room.
-const WORDS_PX: f64 = 210.0;
+pub const WORDS_PX: f64 = 210.0;
 /// The width of a letter of the words in a wide font.
 const LETTER_PX: f64 = 8.4;
-/// The width of a button beside the words.
-const BUTTON_PX: f64 = 28.0;
 /// The width of a count.
 const COUNT_PX: f64 = 74.0;
 /// Names of articles that are drawn for an event.
@@ -45,6 +43,8 @@ pub struct Metrics {
     pub row: f64,
     /// The room over the rows of a lane.
     pub over: f64,
+    /// The width of a button beside the words.
+    pub button: f64,
     /// Rows of a lane.
     pub rows: usize,
     /// Rows of the dates of publication.
@@ -60,6 +60,7 @@ impl Metrics {
                 label: 0.0,
                 row: 44.0,
                 over: 26.0,
+                button: 50.0,
                 rows: 6,
                 published: 2,
             }
@@ -69,6 +70,7 @@ impl Metrics {
                 label: 188.0,
                 row: 28.0,
                 over: 7.0,
+                button: 28.0,
                 rows: 10,
                 published: 5,
             }
@@ -215,7 +217,7 @@ pub fn layout(
 
 impl Layout {
     fn add(&mut self, at: usize, lane: &Lane, most: usize) {
-        let (spots, rows) = spots(&self.scale, at, lane, most);
+        let (spots, rows) = spots((&self.scale, self.metrics), at, lane, most);
         let begin = self.spots.len();
         for (next, spot) in (begin..).zip(&spots) {
             let mark = match &spot.what {
@@ -256,7 +258,12 @@ impl Layout {
 }
 
 /// What a lane draws, row after row, and how many rows it has.
-fn spots(scale: &Scale, lane: usize, of: &Lane, most: usize) -> (Vec<Spot>, usize) {
+fn spots(
+    (scale, metrics): (&Scale, Metrics),
+    lane: usize,
+    of: &Lane,
+    most: usize,
+) -> (Vec<Spot>, usize) {
     let width = scale.width();
     let all = of.items.iter().enumerate();
     let mut wanted: Vec<Spot> = all
@@ -266,11 +273,11 @@ fn spots(scale: &Scale, lane: usize, of: &Lane, most: usize) -> (Vec<Spot>, usiz
             if item.has_names {
                 let names = item.marks.iter().take(NAMES);
                 words += names
-                    .map(|(_, name)| width_of(name, 8.0).max(16.0) + 8.0)
+                    .map(|(_, name)| (width_of(name, 8.0) + 8.0).max(metrics.button))
                     .sum::<f64>();
             }
             if item.is_proposed {
-                words += BUTTON_PX;
+                words += metrics.button;
             }
             let side = if form.1 - form.0 >= HOLDS_WORDS_PX.max(words + 24.0) {
                 Side::Within
