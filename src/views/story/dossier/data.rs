@@ -145,14 +145,20 @@ fn mentioned(scope: &Scope, cluster: &ClusterState) -> Vec<Mentioned> {
 
 fn said(state: &State, own: &ClusterId, sources: &[Source], it: &Statement) -> Line {
     let source = sources.get(it.article);
-    let mut attribution = it.attribution.clone();
-    // Its own name is at the head of the dossier.
-    let is_own = |speaker: &Speaker| matches!(speaker, Speaker::Cluster(id) if id == own);
-    attribution.speakers.retain(|speaker| !is_own(speaker));
     let mut about: Vec<String> = source.map(|it| it.name.clone()).into_iter().collect();
-    about.extend(how(state, &attribution));
-    // Only what is not certain says more than the claim itself.
-    about.retain(|words| words != "certain");
+    about.extend(how(state, &it.attribution));
+    // Its own name is at the head of the dossier; and what is certain goes without saying.
+    let is_own = |speaker: &Speaker| matches!(speaker, Speaker::Cluster(id) if id == own);
+    let speakers = it.attribution.speakers.as_slice();
+    let alone = speakers
+        .iter()
+        .all(is_own)
+        .then(|| state.cluster(own))
+        .flatten();
+    about.retain(|words| {
+        let is_name = alone.is_some_and(|cluster| cluster.record().name == *words);
+        !is_name && words != "certain"
+    });
     let (words, direction) = quoted(state, &it.claim, &it.words);
     Line {
         mark: it.claim.clone(),

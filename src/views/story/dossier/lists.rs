@@ -34,15 +34,15 @@ pub fn draw(data: &Data) -> AnyView {
     });
     let lines = |all: &[Line]| all.iter().map(|it| line(it)).collect();
     ui! {
-        <div class="dossier-side">
-            {list(t!("Mentioned as"), t!("Nothing of the filter mentions it."), names, SHORT_PX)}
-            {list(t!("Titles and roles"), t!("No title is given to it."), titles, LINE_PX)}
-            {list("Articles", t!("No article is left by the filter."), articles.collect(), SHORT_PX)}
-        </div>
         <div class="dossier-main">
             {list(t!("What it said"), t!("No claim is said to be by it."), lines(&data.said), LINE_PX)}
             {list(t!("What was said of it"), t!("No claim is said to be about it."), lines(&data.said_of), LINE_PX)}
             {list(t!("Part in events"), t!("It has no role in an event."), lines(&data.events), LINE_PX)}
+        </div>
+        <div class="dossier-side">
+            {list(t!("Mentioned as"), t!("Nothing of the filter mentions it."), names, SHORT_PX)}
+            {list(t!("Titles and roles"), t!("No title is given to it."), titles, LINE_PX)}
+            {list("Articles", t!("No article is left by the filter."), articles.collect(), SHORT_PX)}
         </div>
     }
 }
