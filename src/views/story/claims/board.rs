@@ -198,14 +198,18 @@ fn wording(wording: Worded) -> AnyView {
 }
 
 fn run(run: Run) -> AnyView {
+    // No line goes on under the space after the words.
+    let words = run.words.trim_end();
+    let space = run.words.get(words.len()..).unwrap_or_default().to_owned();
+    let words = words.to_owned();
     let words = match run.is_hedge {
-        true => ui! { <span class="hedge">{run.words}</span> },
-        false => run.words.into_any(),
+        true => ui! { <span class="hedge">{words}</span> },
+        false => words.into_any(),
     };
     match run.change {
-        Kind::Keep => words,
-        Kind::New => ui! { <ins>{words}</ins> },
-        Kind::Gone => ui! { <del class="gone">{words}</del> },
+        Kind::Keep => ui! { {words} {space} },
+        Kind::New => ui! { <ins>{words}</ins> {space} },
+        Kind::Gone => ui! { <del class="gone">{words}{space}</del> },
     }
 }
 

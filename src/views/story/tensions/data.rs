@@ -231,8 +231,11 @@ fn pairs(scope: &Scope, wanted: &[&Tension]) -> Vec<Pair> {
         let start = |id: &AnnotationId| state.annotation(id).map(|mark| mark.extent().start);
         let place = |side: &Side| (side.article, start(&side.claim));
         let is_turned = place(&tension.other) < place(&tension.one);
-        let reasons = tension.reasons.iter();
-        let differs = reasons.map(|reason: &Reason| differs(state, reason, is_turned));
+        let mut reasons: Vec<&Reason> = tension.reasons.iter().collect();
+        reasons.sort_by_key(|reason| super::words::rank(reason));
+        let differs = reasons
+            .iter()
+            .map(|reason| differs(state, reason, is_turned));
         let settled = tension.settled.as_ref().map(|settled| Settled {
             relation: settled.relation.clone(),
             outcome: settled.outcome.clone(),

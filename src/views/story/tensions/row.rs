@@ -49,16 +49,17 @@ fn what(is_proposed: bool, differs: Vec<Differs>) -> AnyView {
 }
 
 fn differing(differs: Differs) -> AnyView {
-    let sides = differs.sides.map(|(one, other)| {
-        ui! {
+    let sides = match differs.sides {
+        None => ui! { <p class="tension-sides">{t!("Denied by one")}</p> },
+        Some((one, other)) => ui! {
             <p class="tension-sides" class:quote=differs.is_quoted>
                 <span dir="auto">{one}</span>
                 <i aria-hidden="true">"/"</i>
                 <span class="unseen">{t!(" against ")}</span>
                 <span dir="auto">{other}</span>
             </p>
-        }
-    });
+        },
+    };
     ui! {
         {sides}
         <p class="tension-why">{differs.what}</p>

@@ -40,7 +40,7 @@ pub fn differs(state: &State, reason: &Reason, is_turned: bool) -> Differs {
             true => t!("Numbers that exclude one another").to_owned(),
             false => t!("Numbers that differ, and can both be right").to_owned(),
         },
-        Reason::Polarity { of: event } => tf!("One denies what the other says: “{}”", of(event)),
+        Reason::Polarity { of: event } => tf!("“{}”", of(event)),
         Reason::Status { of: event, .. } => tf!("Status of “{}”", of(event)),
         Reason::Certainty { .. } => t!("How certain it is").to_owned(),
         Reason::Agent { of: event, .. } => tf!("Who does it: “{}”", of(event)),
