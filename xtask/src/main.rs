@@ -11,6 +11,7 @@ mod floors;
 mod formats;
 mod fuzz;
 mod markup;
+mod pictures;
 mod process;
 mod proposals;
 mod referees;
@@ -60,6 +61,8 @@ Usage: cargo xtask TASK
   proposals [--write] [SECTION]...
           Measures what is proposed, on corpora beside the checkout, and prints tables. --write puts
           them into docs/proposals.md, which says what they mean.
+  pictures
+          Takes the pictures of docs/story from the worked example.
   referees
           Reads every export with the tool that owns its format, and compares. Needs Python 3.11
           or later.
@@ -108,6 +111,7 @@ fn run() -> Result<ExitCode> {
         },
         Some("bench") => bench::bench(&arguments)?,
         Some("fuzz") => fuzz_with(&arguments)?,
+        Some("pictures") if arguments.is_empty() => pictures::take()?,
         Some("proposals") => {
             let (options, sections): (Vec<String>, Vec<String>) =
                 arguments.into_iter().partition(|it| it.starts_with('-'));
