@@ -6,7 +6,7 @@ mod head;
 mod table;
 
 use super::session::Session;
-use super::tiles;
+use super::{sight, tiles};
 use crate::desk::command::Command;
 use crate::desk::labels;
 use crate::ui::memo::memo;
@@ -15,10 +15,12 @@ use crate::ui::view::{live, part, ui, when};
 use crate::views::field;
 use choices::{Choices, SORTS};
 use data::{Counted, Data};
+use leptos::html;
 use leptos::prelude::*;
 use postil_story::coverage::{Coverage, coverage};
 use postil_story::filter::Filter;
 use postil_story::scope::Scope;
+use table::Cut;
 
 /// Why there is no table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,8 +43,14 @@ pub fn draw(session: Session) -> AnyView {
     let data = Data::new(session);
     let nothing = memo(move || nothing(data));
     let any = move || matches!(nothing.get(), None | Some(Nothing::Found));
+    let body = NodeRef::<html::Tbody>::new();
+    let cut = Cut::new(data, sight::follow(body));
+    let width = move || match nothing.get() {
+        None => format!("{}px", cut.width()),
+        Some(_) => "0".to_owned(),
+    };
     ui! {
-        <div class="story-table">
+        <div class="story-table" style:min-width=live(width)>
             <header class="story-head">
                 <div>
                     <h2>"Coverage"</h2>
@@ -51,7 +59,7 @@ pub fn draw(session: Session) -> AnyView {
                 {when(any, move || tools(data.choices))}
             </header>
             {part(move || nothing.get().map(|nothing| untrack(|| empty(session, nothing))))}
-            {when(move || nothing.get().is_none(), move || table::draw(data))}
+            {when(move || nothing.get().is_none(), move || table::draw(data, cut, body))}
         </div>
     }
 }

@@ -77,8 +77,15 @@ pub fn draw(session: Session) -> AnyView {
             false => list::draw(data),
         }))
     };
+    let width = move || match nothing.get().is_none() && is_table.get() {
+        true => format!(
+            "{}px",
+            table::width(data.listed.with(|listed| listed.claims.len()))
+        ),
+        false => "0".to_owned(),
+    };
     ui! {
-        <div class="story-table">
+        <div class="story-table" style:min-width=live(width)>
             <header class="story-head">
                 <div>
                     <h2>{t!("Who said what")}</h2>

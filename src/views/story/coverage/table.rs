@@ -20,7 +20,7 @@ const ROW_PX: f64 = 38.0;
 /// The same in a narrow window.
 const TALL_ROW_PX: f64 = 60.0;
 /// The width of the first column in CSS pixels.
-const NAMES_PX: f64 = 340.0;
+const NAMES_PX: f64 = 400.0;
 /// The same in a narrow window.
 const NARROW_NAMES_PX: f64 = 168.0;
 /// The least width of other columns in CSS pixels; where they are windowed, their width.
@@ -49,7 +49,8 @@ pub struct Cut {
 }
 
 impl Cut {
-    fn new(data: Data, sight: ErasedSignal<Sight>) -> Self {
+    /// Cuts the table to what is in sight of its rows.
+    pub fn new(data: Data, sight: ErasedSignal<Sight>) -> Self {
         let rows = memo(move || data.listed.with(Vec::len));
         let columns = memo(move || data.heads.with(|heads| heads.len()));
         let is_narrow = memo(move || sight.with(|sight| sight.width <= NARROW_PX));
@@ -79,15 +80,13 @@ impl Cut {
     }
 
     /// The least width of the table in CSS pixels.
-    fn width(self) -> f64 {
+    pub fn width(self) -> f64 {
         self.names.get() + self.columns.get() as f64 * COLUMN_PX
     }
 }
 
-/// The table.
-pub fn draw(data: Data) -> AnyView {
-    let body = NodeRef::<html::Tbody>::new();
-    let cut = Cut::new(data, sight::follow(body));
+/// The table, whose rows are in `body`.
+pub fn draw(data: Data, cut: Cut, body: NodeRef<html::Tbody>) -> AnyView {
     let pixels = |pixels: f64| format!("{pixels}px");
     let gap = move |is_before: bool| {
         let rows = memo(move || {
@@ -117,16 +116,10 @@ pub fn draw(data: Data) -> AnyView {
     ui! {
         <table
             class="coverage-table"
-            class:many=live(move || cut.columns.get() > ALL_COLUMNS)
             aria-rowcount=live(move || (cut.rows.get() + 1).to_string())
             aria-colcount=live(move || (cut.columns.get() + 1).to_string())
             style:--row=live(move || pixels(cut.row.get()))
             style:--names=live(move || pixels(cut.names.get()))
-            style:min-width=live(move || pixels(cut.width()))
-            style:width=live(move || match cut.columns.get() > ALL_COLUMNS {
-                true => pixels(cut.width()),
-                false => "100%".to_owned(),
-            })
         >
             <caption class="unseen">
                 {t!("Clusters, and how often each article mentions them, in the order of publication")}
@@ -207,17 +200,19 @@ fn name(line: &Line) -> AnyView {
     let glyph = line.look.map(|look: Look| ui! { <Glyph look /> });
     ui! {
         <th scope="row" aria-colindex="1">
-            <button
-                type="button"
-                class="stop cluster-name"
-                tabindex="-1"
-                data-cluster=line.cluster.to_string()
-                title=line.name.clone()
-            >
-                {glyph}
-                <span class="clip" dir="auto">{line.name.clone()}</span>
-            </button>
-            <span class="spread">{line.spread.clone()}</span>
+            <div class="row-name">
+                <button
+                    type="button"
+                    class="stop cluster-name"
+                    tabindex="-1"
+                    data-cluster=line.cluster.to_string()
+                    title=line.name.clone()
+                >
+                    {glyph}
+                    <span class="clip" dir="auto">{line.name.clone()}</span>
+                </button>
+                <span class="spread clip">{line.spread.clone()}</span>
+            </div>
         </th>
     }
 }

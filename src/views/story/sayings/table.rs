@@ -5,7 +5,7 @@ use super::tile;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::t;
-use crate::ui::view::{each, live, part, ui};
+use crate::ui::view::{each, part, ui};
 use crate::views::story::tiles::Head;
 use leptos::prelude::*;
 use postil_story::attribution::Speaker;
@@ -18,9 +18,13 @@ const COLUMN_PX: usize = 83;
 /// The width of the first column in CSS pixels.
 const NAMES_PX: usize = 208;
 
+/// The least width of a table with so many columns, in CSS pixels.
+pub fn width(columns: usize) -> usize {
+    NAMES_PX + columns * COLUMN_PX
+}
+
 /// The table.
 pub fn draw(data: Data) -> AnyView {
-    let columns = memo(move || data.listed.with(|listed| listed.claims.len()));
     let heads = move || {
         let heads = data.listed.with(|listed| {
             data.said.with(|said| {
@@ -56,7 +60,6 @@ pub fn draw(data: Data) -> AnyView {
         <table
             class="sayings-table"
             style:--names=format!("{NAMES_PX}px")
-            style:min-width=live(move || format!("{}px", NAMES_PX + columns.get() * COLUMN_PX))
         >
             <caption class="unseen">
                 {t!("Sources, and which articles have them say which claim")}
@@ -75,7 +78,7 @@ pub fn draw(data: Data) -> AnyView {
 fn head(name: &str, accounts: usize) -> AnyView {
     ui! {
         <th scope="col" class="claim" title=name.to_owned()>
-            <span class="claim-name" dir="auto">{name.to_owned()}</span>
+            <span class="head-name" dir="auto">{name.to_owned()}</span>
             <span class="count">{labels::count(accounts, "account")}</span>
         </th>
     }
@@ -98,16 +101,16 @@ pub fn name(source: &Named) -> AnyView {
     let name = match &source.speaker {
         Speaker::Cluster(id) => ui! {
             <button type="button" class="stop source-name" tabindex="-1" data-cluster=id.to_string() title=title>
-                <span class="clip" dir="auto">{words}</span>
+                <span class="source-words" dir="auto">{words}</span>
             </button>
         },
         Speaker::Mark(id) => ui! {
             <button type="button" class="stop source-name" tabindex="-1" data-mark=id.to_string() title=title>
-                <span class="clip quote" dir="auto">{words}</span>
+                <span class="source-words quote" dir="auto">{words}</span>
             </button>
         },
         Speaker::Words(_) | Speaker::Writer | Speaker::Unknown => ui! {
-            <span class="source-name" title=title><span class="clip" dir="auto">{words}</span></span>
+            <span class="source-name" title=title><span class="source-words" dir="auto">{words}</span></span>
         },
     };
     let note = match &source.speaker {
