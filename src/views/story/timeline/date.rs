@@ -18,7 +18,7 @@ const PART: &str = "date-part";
 /// The width of a day in pixels from which on a place on the axis is a day.
 const DAY_PX: f64 = 5.0;
 /// The width of a day in pixels from which on it is a month.
-const MONTH_PX: f64 = 0.3;
+const MONTH_PX: f64 = 0.2;
 
 /// The shortest value that names these days.
 pub fn value_of(when: &When) -> String {

@@ -81,7 +81,6 @@ pub fn grab(chart: Chart, mark: &AnnotationId, event: &PointerEvent, is_grip: bo
 }
 
 fn follow(chart: Chart, mark: &AnnotationId, event: &PointerEvent) {
-    event.prevent_default();
     let place = gestures::under(chart, event);
     if let (Some(_), Some(scroller)) = (place, chart.scroller.get_untracked()) {
         let rect = scroller.get_bounding_client_rect();

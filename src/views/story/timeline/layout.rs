@@ -413,7 +413,8 @@ pub fn published_words(article: &Article) -> String {
 /// The dates of publication in rows, and how many rows these are. Where there is no room a tick has no words.
 fn published(made: &Made, scale: &Scale, metrics: Metrics) -> (Vec<Published>, usize) {
     let width = scale.width();
-    let mut rows: Vec<f64> = Vec::new();
+    // What each row holds, from one pixel to another.
+    let mut rows: Vec<Vec<(f64, f64)>> = Vec::new();
     let all = made.timeline.articles.iter().enumerate();
     let mut all: Vec<Published> = all
         .filter_map(|(at, article)| {
@@ -445,13 +446,18 @@ fn published(made: &Made, scale: &Scale, metrics: Metrics) -> (Vec<Published>, u
             })
         })
         .collect();
-    all.sort_by(|one, other| one.left.total_cmp(&other.left));
+    all.sort_by(|one, other| one.x.total_cmp(&other.x));
     for one in &mut all {
-        let free = rows.iter().position(|end| end + APART_PX <= one.left);
+        let is_free = |row: &Vec<(f64, f64)>| {
+            row.iter()
+                .all(|(left, right)| right + APART_PX <= one.left || one.right + APART_PX <= *left)
+        };
+        let free = rows.iter().position(is_free);
         one.row = free.or((rows.len() < metrics.published).then_some(rows.len()));
-        match one.row.map(|row| (row, rows.get_mut(row))) {
-            Some((_, Some(end))) => *end = one.right,
-            Some((_, None)) => rows.push(one.right),
+        let own = (one.left, one.right);
+        match one.row.map(|row| rows.get_mut(row)) {
+            Some(Some(row)) => row.push(own),
+            Some(None) => rows.push(vec![own]),
             None => {}
         }
     }

@@ -12,7 +12,7 @@ const WIDEST_DAY_PX: f64 = 72.0;
 /// Browsers do not lay out what is wider.
 const WIDEST_PX: f64 = 3_000_000.0;
 /// What the written ticks are apart, in pixels: days, then everything longer.
-const APART_PX: (f64, f64) = (30.0, 46.0);
+const APART_PX: (f64, f64) = (36.0, 48.0);
 /// A piece that is narrower has its year written, and nothing more.
 const NARROW_PX: f64 = 64.0;
 /// Ticks that are drawn at most.
@@ -281,6 +281,14 @@ impl Scale {
                 Step::Months(_) => {}
             }
         }
+        let mut reached = f64::NEG_INFINITY;
+        ticks.retain(|tick: &Tick| {
+            let has_room = tick.x >= reached;
+            if has_room {
+                reached = tick.x + APART_PX.0;
+            }
+            has_room
+        });
         (ticks, spans)
     }
 
