@@ -18,6 +18,7 @@ use data::Data;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use postil_core::model::ClusterId;
+use postil_story::words;
 
 /// The view.
 pub fn draw(session: Session) -> AnyView {
@@ -64,9 +65,9 @@ fn unchosen(is_gone: bool) -> AnyView {
 
 /// The name, what it is, how often it is mentioned, and the groups that it belongs to.
 fn heading(data: &Data) -> AnyView {
-    let mentions = labels::count(data.mentions, "mention");
+    let mentions = words::count(data.mentions, "mention");
     let articles = data.mentioned.iter().filter(|it| it.mentions > 0).count();
-    let all = labels::count(data.sources.len(), "article");
+    let all = words::count(data.sources.len(), "article");
     let kind = data.kind.clone().map(|(look, title)| {
         ui! {
             {look.map(|look| ui! { <Glyph look /> })}

@@ -9,13 +9,13 @@ mod times;
 
 use super::session::Session;
 use crate::desk::command::Command;
-use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use data::{Data, Lack};
 use leptos::prelude::*;
+use postil_story::words;
 
 /// The view.
 pub fn draw(session: Session) -> AnyView {
@@ -46,8 +46,8 @@ pub fn draw(session: Session) -> AnyView {
 }
 
 fn summary(data: &Data) -> String {
-    let articles = labels::count(data.rows.len(), "article");
-    let marks = labels::count(data.marks, "mark");
+    let articles = words::count(data.rows.len(), "article");
+    let marks = words::count(data.marks, "mark");
     tf!(
         "{articles}, of which {} done; {marks}. Boilerplate is left out of the progress.",
         data.done

@@ -178,7 +178,9 @@ fn event(state: &State, sources: &[Source], it: &Part) -> Line {
     let source = sources.get(it.article).map(|it| it.name.clone());
     let is_actual = matches!(it.realis.as_str(), "" | "actual");
     let realis = (!is_actual).then(|| labels::brief(&it.realis));
-    let about = [Some(labels::brief(&it.role)), realis, source];
+    let cluster = it.cluster.as_ref().and_then(|id| state.cluster(id));
+    let of = cluster.map(|cluster| labels::brief(&cluster.record().name));
+    let about = [Some(labels::brief(&it.role)), of, realis, source];
     let (words, direction) = quoted(state, &it.event, &it.words);
     Line {
         mark: it.event.clone(),

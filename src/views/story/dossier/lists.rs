@@ -18,7 +18,7 @@ const LINE_PX: f64 = 44.0;
 /// The same where it has a few words.
 const SHORT_PX: f64 = 30.0;
 /// Articles that are listed beside a name or a title.
-const MAX_ARTICLES: usize = 12;
+const MAX_ARTICLES: usize = 6;
 
 /// All parts.
 pub fn draw(data: &Data) -> AnyView {
