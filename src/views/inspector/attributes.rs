@@ -260,7 +260,7 @@ fn date(of: Of, attribute: AttributeType) -> AnyView {
                 spellcheck="false"
                 {..draft.field(Some(DATE))}
                 aria-invalid=live(move || wrong.with(Option::is_some).to_string())
-                aria-describedby=proposed::described(describes, date, &name)
+                aria-describedby=proposed::described(describes, date, &name, true)
                 on:keydown=field::leave_on_enter
             />
         </label>
@@ -275,7 +275,7 @@ fn text(of: Of, attribute: AttributeType) -> AnyView {
     let area = free(
         of,
         attribute.name.clone(),
-        proposed::described(described(of, &attribute), number, &attribute.name),
+        proposed::described(described(of, &attribute), number, &attribute.name, false),
     );
     ui! {
         <label class="field">

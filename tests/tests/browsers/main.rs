@@ -58,3 +58,4 @@ mod ties;
 mod turns;
 mod twice;
 mod typing;
+mod values;

@@ -143,18 +143,16 @@ pub fn of_mark(state: &State, mark: &Annotation) -> Option<Proposed> {
     let is_reckoned = |it: &Reading| it.anchor == Anchor::Reference;
     found.reference = reference.filter(|_| found.readings.iter().any(is_reckoned));
     // What begins on a day is that day as well.
-    let plain: Vec<Reading> = found
-        .readings
-        .iter()
-        .filter(|it| it.is_open())
-        .map(|it| Reading {
+    let both = |it: Reading| {
+        let plain = it.is_open().then(|| Reading {
             modifier: None,
             span: None,
             kind: Kind::Date,
             ..it.clone()
-        })
-        .collect();
-    found.readings.extend(plain);
+        });
+        std::iter::once(it).chain(plain)
+    };
+    found.readings = found.readings.into_iter().flat_map(both).collect();
     Some(found)
 }
 

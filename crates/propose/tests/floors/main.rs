@@ -8,6 +8,7 @@ use std::path::PathBuf;
 mod dates;
 mod numbers;
 mod said;
+mod worked;
 
 /// The text of a bundled article.
 fn article(file: &str) -> Text {

@@ -69,7 +69,7 @@ pub fn field(of: Of, attribute: AttributeType) -> AnyView {
                 spellcheck="false"
                 {..draft.field(Some(NUMBER))}
                 aria-invalid=live(move || wrong.get().to_string())
-                aria-describedby=proposed::described(describes, number, &name)
+                aria-describedby=proposed::described(describes, number, &name, false)
                 on:keydown=field::leave_on_enter
             />
         </label>

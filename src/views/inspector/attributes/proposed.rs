@@ -46,16 +46,20 @@ pub fn number_of(of: Of, name: &str) -> ErasedMemo<Option<Number>> {
     })
 }
 
-/// The ids of elements that describe a field: what describes it anyway, then what is proposed for it.
+/// The ids of elements that describe a field: what describes it anyway, then what is proposed for it, and where
+/// that comes from if that is said.
 pub fn described<T: PartialEq + Send + Sync + 'static>(
     others: impl Fn() -> Option<String> + Send + 'static,
     proposed: ErasedMemo<Option<T>>,
     name: &str,
+    has_source: bool,
 ) -> Live<Option<String>> {
     let id = id_of(name);
     live(move || {
         let own = proposed.with(Option::is_some).then(|| id.clone());
-        let ids: Vec<String> = others().into_iter().chain(own).collect();
+        let from = own.as_ref().filter(|_| has_source);
+        let from = from.map(|id| format!("{id}-from"));
+        let ids: Vec<String> = others().into_iter().chain(own).chain(from).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     })
 }
@@ -154,6 +158,7 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
             .collect::<Vec<_>>()
         })
     });
+    let is_one = memo(move || readings.with(|all| all.len() == 1));
     let likeliest = move || {
         let at = match standing.get() {
             Standing::Taken(at) => at,
@@ -162,11 +167,15 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
         readings
             .with(|all| all.get(at).cloned())
             .map(|(words, value)| {
+                // Where there are several, the buttons show them; for those who hear the field, this says it.
+                let class = if is_one.get() { "" } else { "unseen" };
                 ui! {
                     {standing_word(standing.get())}
-                    <b>{words}</b>
-                    " "
-                    <code>{value}</code>
+                    <span class=class>
+                        <b>{words}</b>
+                        " "
+                        <code>{value}</code>
+                    </span>
                 }
             })
     };
@@ -205,18 +214,18 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
             }
         })
     };
+    // What was edited where there are several goes back to one of them by its own button.
+    let offers = memo(move || is_one.get() || standing.get() != Standing::Other);
     let id = id_of(name);
     let whole = move || {
         ui! {
             <div class="proposed">
                 <div class="proposal">
-                    <span class="what" id=id.clone()>
-                        {part(likeliest)}
-                        <small>{part(source)}</small>
-                    </span>
-                    {accept(standing, move || take(0))}
+                    <span class="what" id=id.clone()>{part(likeliest)}</span>
+                    {when(move || offers.get(), move || accept(standing, move || take(0)))}
                 </div>
                 {part(choices)}
+                <p id=format!("{id}-from")>{part(source)}</p>
             </div>
         }
     };

@@ -151,10 +151,7 @@ fn a_day_that_is_not_known_tells_no_weekday() {
         "en",
         "They [event.other:left] on Tuesday and met in 2021.",
     );
-    assert_eq!(
-        proposed(&state).0.first().map(String::as_str),
-        Some("2021")
-    );
+    assert_eq!(proposed(&state).0.first().map(String::as_str), Some("2021"));
 }
 
 #[test]
