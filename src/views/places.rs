@@ -19,10 +19,10 @@ pub fn brand() -> AnyView {
     };
     ui! {
         {project_name::field()}
-        <nav class="places" aria-label=t!("Places")>
+        <nav class="page-places" aria-label=t!("Places")>
             <button
                 type="button"
-                class="place to-articles"
+                class="to-place"
                 aria-current=current(false)
                 on:click=move |_| go(false)
             >
@@ -30,7 +30,7 @@ pub fn brand() -> AnyView {
             </button>
             <button
                 type="button"
-                class="place"
+                class="to-place to-story"
                 aria-current=current(true)
                 aria-keyshortcuts="0"
                 title=t!("What the articles say together (0)")

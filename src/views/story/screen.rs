@@ -138,6 +138,6 @@ fn is_free(body: &HtmlElement) -> bool {
     let Some(focused) = document().active_element() else {
         return true;
     };
-    let is_idle = focused.matches("body, .place, .story-tabs button, [data-article]");
+    let is_idle = focused.matches("body, .to-place, .story-tabs button, [data-article]");
     body.is_connected() && is_idle.unwrap_or(false)
 }

@@ -25,9 +25,12 @@ fn mark_of(stop: &Element) -> Option<String> {
 
 /// Shows the sentence of a stop that has got the focus.
 pub fn focused(session: Session, event: &Event) {
-    let mark = stop_of(event).and_then(|stop| mark_of(&stop));
-    if let Some(mark) = mark {
-        session.at.set(Some(mark.into()));
+    let Some(stop) = stop_of(event) else {
+        return;
+    };
+    let mark = mark_of(&stop).map(Into::into);
+    if session.at.with_untracked(|at| *at != mark) {
+        session.at.set(mark);
     }
 }
 

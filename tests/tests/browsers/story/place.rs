@@ -18,7 +18,7 @@ async fn goes_to_the_story_and_back(page: &mut Page) {
     page.until(IN_STORY).await;
     page.press("0").await;
     page.until(IN_ARTICLES).await;
-    page.click(".place:last-child").await;
+    page.click(".to-story").await;
     page.until(IN_STORY).await;
     // A digit is a view here, and a label there.
     page.press("3").await;
