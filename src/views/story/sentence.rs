@@ -83,7 +83,7 @@ fn quoted(state: &State, id: &AnnotationId) -> Option<Quoted> {
     let after = text.slice(extent.end..end);
     let meta = document.meta();
     let date = match meta.published.date.as_str() {
-        "" => t!("undated").to_owned(),
+        "" => "undated".to_owned(),
         _ => labels::brief(&meta.published.in_words()),
     };
     Some(Quoted {
