@@ -27,7 +27,8 @@ async fn second(page: &Page) {
 
 /// The attributes of the one mark with these words.
 async fn attributes(page: &Page, words: &str) -> Value {
-    let attributes = &only(&exported(page).await, words).attributes;
+    let project = exported(page).await;
+    let attributes = &only(&project, words).attributes;
     serde_json::to_value(attributes).expect("it is JSON")
 }
 
