@@ -114,13 +114,14 @@ fn set(desk: Desk, id: &AnnotationId, values: Values) {
             let value = value.as_ref()?;
             let title = offered(state, mark).find(|kind| kind.name == *name)?;
             let value = value.as_str().map_or(value.to_string(), str::to_owned);
-            Some(format!("{}: {value}", labels::brief(&title.title)))
+            let title = labels::brief(&title.title);
+            Some(tf!("{title}: {value}"))
         };
         Some(values.iter().filter_map(one).collect::<Vec<_>>())
     });
     let said = said.unwrap_or_default().join(", ");
     if desk.commit(desk.stamped(|state, stamp| edit::set_attributes(state, id, values, stamp))) {
-        desk.announce(tf!("{said}"));
+        desk.announce(said);
     }
 }
 

@@ -56,7 +56,7 @@ fn sentence(fault: &Fault, forms: Forms) -> String {
         }
         Fault::Order => t!("The period ends before it begins.").to_owned(),
         Fault::Unfinished | Fault::Form if forms == Forms::Timex => t!(
-            "Write 2024, 2024-12 or 2024-12-18, two of them with a slash for a period, or a value of TIMEX3 such as 2024-W51, 2024-SU, 198, FY2024, P3D or PAST_REF."
+            "Write 2024, 2024-12 or 2024-12-18, two of them with a slash, or a value of TIMEX3 such as 2024-W51, 2024-SU, FY2024 or PAST_REF."
         )
         .to_owned(),
         Fault::Unfinished | Fault::Form => {

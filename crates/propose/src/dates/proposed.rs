@@ -140,6 +140,14 @@ pub fn of_mark(state: &State, mark: &Annotation) -> Option<Proposed> {
         false => own(state, document, mark, reference, language),
     };
     let mut found = found?;
+    // Of a day of an unknown month of an unknown year nothing is known.
+    let is_known = |it: &Reading| {
+        !it.value.starts_with('X') || it.value.contains(|c: char| c.is_ascii_digit())
+    };
+    found.readings.retain(is_known);
+    if found.readings.is_empty() {
+        return None;
+    }
     let is_reckoned = |it: &Reading| it.anchor == Anchor::Reference;
     found.reference = reference.filter(|_| found.readings.iter().any(is_reckoned));
     // What begins on a day is that day as well.

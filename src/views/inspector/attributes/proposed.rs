@@ -172,9 +172,8 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
                 ui! {
                     {standing_word(standing.get())}
                     <span class=class>
-                        <b>{words}</b>
-                        " "
-                        <code>{value}</code>
+                        <b>{words.clone()}</b>
+                        {code(&words, value)}
                     </span>
                 }
             })
@@ -187,9 +186,8 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
                 aria-pressed=live(move || pressed.get().to_string())
                 on:click=move |_| take(at)
             >
-                <span>{words}</span>
-                " "
-                <code>{value}</code>
+                <span>{words.clone()}</span>
+                {code(&words, value)}
             </button>
         }
     };
@@ -230,6 +228,16 @@ pub fn date(of: Of, name: &str, proposed: ErasedMemo<Option<Date>>) -> AnyView {
         }
     };
     when(move || proposed.with(Option::is_some), whole).into_any()
+}
+
+/// A value as it is written, unless its words are the same.
+fn code(words: &str, value: String) -> Option<AnyView> {
+    (words != value).then(|| {
+        ui! {
+            " "
+            <code>{value}</code>
+        }
+    })
 }
 
 /// Where a date comes from: words before and after those of the article.
