@@ -81,7 +81,10 @@ async fn the_worked_example_opens_beside_the_project(page: &mut Page) {
 
     // It is opened as it was left, and not made again.
     run(page, "Projects in").await;
-    page.click(control("Open the worked example")).await;
+    page.until("document.querySelectorAll('.shelf > li').length === 2")
+        .await;
+    page.click("dialog .dialog-foot .button:nth-last-child(2)")
+        .await;
     until_in(page, "worked-example").await;
     assert_eq!(page.annotations().await.len(), 776);
 }
