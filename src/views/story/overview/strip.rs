@@ -207,7 +207,7 @@ fn bars(density: &[Stretch], most: usize) -> String {
     for (at, stretch) in density.iter().enumerate().filter(|(_, it)| it.marks > 0) {
         let height = HEIGHT * stretch.marks as f64 / most.max(1) as f64;
         // Writing to a string does not fail.
-        let _ = write!(path, "M{at} {HEIGHT}v-{height:.1}h.8v{height:.1}z");
+        let _ = write!(path, "M{at},{HEIGHT}v-{height:.1}h.8v{height:.1}z");
     }
     path
 }
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(boilerplate(&density), [0..2, 3..4]);
         assert_eq!(
             bars(&density, 2),
-            "M0 100v-100.0h.8v100.0zM2 100v-50.0h.8v50.0z"
+            "M0,100v-100.0h.8v100.0zM2,100v-50.0h.8v50.0z"
         );
         assert_eq!(bars(&[], 0), "");
     }

@@ -106,8 +106,8 @@ impl Data {
         self.said.with(|said| {
             let source = said.sayings.sources.get(source)?;
             let name = match &source.speaker {
-                Speaker::Writer => "The writers".to_owned(),
-                Speaker::Unknown => "Nobody named".to_owned(),
+                Speaker::Writer => t!("The writers").to_owned(),
+                Speaker::Unknown => t!("Nobody named").to_owned(),
                 _ => labels::line(&labels::brief(&source.name)),
             };
             Some(Named {
