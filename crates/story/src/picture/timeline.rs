@@ -10,11 +10,16 @@ use crate::scope::{Article, Scope};
 use crate::timeline::{Event, Lanes, Timeline};
 use crate::when::Day;
 use crate::words::{count, day, grouped, outlet, published, short_names};
-use frame::{LEFT, WIDTH};
 use item::{Item, Rows};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// The left end of the axis.
+const LEFT: f64 = MARGIN + 220.0;
+/// The length of the axis.
+const WIDTH: f64 = 1_040.0;
+/// The width of the picture.
+const TOTAL: f64 = LEFT + WIDTH + MARGIN;
 /// Lanes that are drawn.
 const MAX_LANES: usize = 40;
 /// Rows of a lane.
@@ -46,7 +51,7 @@ pub fn draw(timeline: &Timeline, scope: &Scope, by: Lanes, range: Option<(Day, D
     let mut draft = Draft::new(
         "Timeline",
         &description(timeline, axis.as_ref(), range),
-        frame::TOTAL,
+        TOTAL,
     );
     if let Some(axis) = &axis {
         on_axis(&mut draft, timeline, scope, by, axis);

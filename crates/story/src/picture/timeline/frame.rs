@@ -1,17 +1,12 @@
 //! What is around the events: the axis with its ticks and breaks, and what the symbols mean.
 
 use super::item::{capsule, disc};
+use super::{LEFT, WIDTH};
 use crate::axis::{Axis, Tick, Unit};
 use crate::picture::Paint;
 use crate::picture::draft::{Draft, MARGIN, SMALL, STRONG, Style, dashed, stroke};
 use crate::words::month;
 
-/// The left end of the axis.
-pub const LEFT: f64 = MARGIN + 220.0;
-/// The length of the axis.
-pub const WIDTH: f64 = 1_040.0;
-/// The width of the picture.
-pub const TOTAL: f64 = LEFT + WIDTH + MARGIN;
 /// The least distance of two ticks.
 const TICK: f64 = 44.0;
 

@@ -1,6 +1,6 @@
 //! Symbols of events with their labels, and the rows that they are packed into.
 
-use super::frame::{LEFT, WIDTH};
+use super::{LEFT, WIDTH};
 use crate::axis::Axis;
 use crate::dated::Basis;
 use crate::picture::draft::{Draft, SMALL, Style, WORDS, dashed, stroke};
