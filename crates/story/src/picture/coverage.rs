@@ -32,7 +32,7 @@ pub fn draw(coverage: &Coverage, scope: &Scope) -> Picture {
     let column = match shown {
         0..=6 => 124.0,
         7..=12 => 100.0,
-        _ => 84.0,
+        _ => 92.0,
     };
     let width = 2.0 * MARGIN + NAMES + column * shown.max(2) as f64 + SUMS;
     let (rows, several) = (

@@ -152,7 +152,7 @@ fn on_axis(draft: &mut Draft, timeline: &Timeline, scope: &Scope, by: Lanes, axi
         }
     });
     let lanes: Vec<Lane> = lanes.collect();
-    let articles = articles(timeline, axis, &names);
+    let (articles, all_articles) = articles(timeline, axis, &names);
     let article_rows = articles
         .iter()
         .map(|(row, _)| row + 1)
@@ -186,7 +186,11 @@ fn on_axis(draft: &mut Draft, timeline: &Timeline, scope: &Scope, by: Lanes, axi
     };
     draft.left_out(
         LEFT,
-        &[(all_lanes, lanes.len(), lane), (all_events, drawn, "event")],
+        &[
+            (all_lanes, lanes.len(), lane),
+            (all_events, drawn, "event"),
+            (all_articles, articles.len(), "publication"),
+        ],
     );
 }
 
@@ -204,27 +208,27 @@ fn draw_lane(draft: &mut Draft, lane: &Lane) {
     draft.rule(MARGIN, draft.right(), draft.y, Paint::Line);
 }
 
-/// Dates of publication with the rows that they are in.
+/// The first dates of publication with the rows that they are in, and how many there are on an axis.
 fn articles<'a>(
     timeline: &'a Timeline,
     axis: &Axis,
     names: &[String],
-) -> Vec<(usize, Publication<'a>)> {
+) -> (Vec<(usize, Publication<'a>)>, usize) {
     let mut rows = Rows::default();
-    let mut placed = Vec::new();
+    let (mut placed, mut all) = (Vec::new(), 0);
     for (at, article) in timeline.articles.iter().enumerate() {
         let name = names.get(at).cloned().unwrap_or_default();
-        let publication = Publication::of(article, name, axis);
-        if let Some(publication) = publication
+        let Some(publication) = Publication::of(article, name, axis) else {
+            continue;
+        };
+        all += 1;
+        if placed.len() < MAX_ARTICLES
             && let Some(row) = rows.take(publication.bounds, MAX_ARTICLES)
         {
             placed.push((row, publication));
-            if placed.len() == MAX_ARTICLES {
-                break;
-            }
         }
     }
-    placed
+    (placed, all)
 }
 
 /// A date of publication, as it is drawn.

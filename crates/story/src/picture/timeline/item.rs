@@ -7,9 +7,11 @@ use crate::picture::draft::{Draft, SMALL, Style, WORDS, dashed, stroke};
 use crate::picture::{Anchor, Paint};
 use crate::timeline::{Event, Lanes};
 use crate::when::Day;
-use crate::words::when;
+use crate::words::{count, when};
 use std::collections::HashMap;
 
+/// Articles that are named with a symbol; of more, only their number is told.
+const MAX_NAMED: usize = 5;
 /// The space between a symbol and its label.
 const GAP: f64 = 8.0;
 /// The width that words have at least beside a symbol.
@@ -236,9 +238,12 @@ fn item(group: &[&Event], axis: &Axis, names: &[String], by: Lanes, most: f64) -
     if by == Lanes::Cluster {
         let mut articles: Vec<usize> = group.iter().map(|event| event.article).collect();
         articles.dedup();
-        for name in articles.iter().filter_map(|at| names.get(*at)).take(8) {
-            more.push_str(" · ");
-            more.push_str(name);
+        if articles.len() > MAX_NAMED {
+            more.push_str(&format!(" · {}", count(articles.len(), "article")));
+        } else {
+            for name in articles.iter().filter_map(|at| names.get(*at)) {
+                more.push_str(&format!(" · {name}"));
+            }
         }
     } else if group.len() > 1 {
         more.push_str(&format!(", {} times", group.len()));

@@ -124,6 +124,28 @@ fn many_events_are_said_where_they_are_not_drawn() {
 }
 
 #[test]
+fn many_articles_are_counted_where_they_are_not_named() {
+    let texts = vec![("2024-12-18", "[event|date=2024:met]"); 70];
+    let marks: Vec<String> = (0..70).map(|at| format!("m{at}")).collect();
+    let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+    let state = project(&texts, &[("meeting", &marks)], &[]);
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let picture = draw(
+        &timeline(&scope, &Proposed::new()),
+        &scope,
+        Lanes::Cluster,
+        None,
+    );
+    check(&picture, "timeline-many");
+    let all = all(&picture);
+    assert!(
+        all.contains("2024 · 70 articles") && all.contains("… and 30 more publications."),
+        "{all}"
+    );
+}
+
+#[test]
 fn nothing_and_hostile_words_do_no_harm() {
     assert!(all(&drawn("no event")).contains("Published"));
     let state = project(
