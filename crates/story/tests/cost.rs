@@ -295,7 +295,7 @@ fn each_picture_takes_less_than_100_ms() {
 #[test]
 fn pictures_of_a_large_project_have_a_bound() {
     for crowded in [false, true] {
-        pictures(&project(60, crowded), &mut |view, draw| {
+        pictures(&project(32, crowded), &mut |view, draw| {
             let Picture {
                 width,
                 height,
@@ -304,7 +304,7 @@ fn pictures_of_a_large_project_have_a_bound() {
             } = draw();
             assert!(shapes.len() <= 6_000, "{view}: {}", shapes.len());
             assert!(
-                width <= 4_000.0 && height <= 30_000.0,
+                width <= 4_000.0 && height <= 10_000.0,
                 "{view}: {width} by {height}"
             );
         });
@@ -314,7 +314,7 @@ fn pictures_of_a_large_project_have_a_bound() {
 #[test]
 fn a_report_of_a_large_project_has_a_bound() {
     for crowded in [false, true] {
-        let state = project(60, crowded);
+        let state = project(32, crowded);
         let filter = Filter::default();
         let scope = Scope::new(&state, &filter, None);
         let report = Report::new(&scope, &proposed::of(&state));

@@ -11,9 +11,9 @@ use postil_core::state::State;
 use std::cmp::Reverse;
 
 /// Claims that are drawn.
-const MAX_CLAIMS: usize = 24;
+const MAX_CLAIMS: usize = 18;
 /// Wordings of a claim.
-const MAX_CARDS: usize = 6;
+const MAX_CARDS: usize = 5;
 /// Lines of a wording.
 const MAX_LINES: usize = 8;
 /// Claims side by side.
@@ -25,8 +25,8 @@ const GAP: f64 = 28.0;
 /// The space inside of a card.
 const PAD: f64 = 14.0;
 
-/// Draws the claims that are worded at least twice, those with the most mentions, in the order of publication: the first 24
-/// with six wordings each. Costs what [`Wordings::first_wordings`] does for these.
+/// Draws the claims that are worded at least twice, those with the most mentions, in the order of publication: the first 18
+/// with five wordings each. Costs what [`Wordings::first_wordings`] does for these.
 pub fn draw(wordings: &Wordings, scope: &Scope) -> Picture {
     let mut claims: Vec<usize> = (0..wordings.len()).collect();
     claims.sort_by_key(|at| Reverse(wordings.mentions(*at)));

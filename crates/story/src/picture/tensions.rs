@@ -7,9 +7,9 @@ use crate::tensions::{Outcome, Side, Tension, Tensions};
 use crate::words::{count, grouped, of_event, outcome, outlet, published, reason, short_names};
 
 /// Pairs that are drawn.
-const MAX_PAIRS: usize = 40;
+const MAX_PAIRS: usize = 30;
 /// Lines of a claim.
-const MAX_LINES: usize = 8;
+const MAX_LINES: usize = 6;
 /// The width of a claim.
 const CARD: f64 = 440.0;
 /// The width of what is between two claims.
@@ -17,7 +17,7 @@ const BETWEEN: f64 = 260.0;
 /// The space inside of a card.
 const PAD: f64 = 14.0;
 
-/// Draws the pairs in their order, the first 40: both claims with their articles and dates, in what they differ, and how a
+/// Draws the pairs in their order, the first 30: both claims with their articles and dates, in what they differ, and how a
 /// person has settled it. O(n) for the characters of these.
 pub fn draw(tensions: &Tensions, scope: &Scope) -> Picture {
     let settled = tensions

@@ -83,6 +83,10 @@ pub fn check(picture: &Picture, name: &str) {
         "{}",
         picture.shapes.len()
     );
+    assert!(
+        picture.width <= 4_000.0 && picture.height <= 10_000.0,
+        "{name}"
+    );
     assert!(!svg.contains("href") && !svg.contains("url("));
     assert!(!picture.title.is_empty() && !picture.description.is_empty());
     for shape in &picture.shapes {

@@ -7,7 +7,7 @@ use super::draft::{Draft, MARGIN, NAME, SMALL, STRONG, WORDS, dashed, stroke};
 use super::{Anchor, Paint, Picture};
 use crate::axis::Axis;
 use crate::scope::{Article, Scope};
-use crate::timeline::{Event, Lanes, Timeline};
+use crate::timeline::{self, Event, Lanes, Timeline};
 use crate::when::Day;
 use crate::words::{count, day, grouped, outlet, published, short_names};
 use item::{Item, Rows};
@@ -24,6 +24,8 @@ const TOTAL: f64 = LEFT + WIDTH + MARGIN;
 const MAX_LANES: usize = 40;
 /// Rows of a lane.
 const MAX_ROWS: usize = 12;
+/// Rows of all lanes.
+const MAX_ALL_ROWS: usize = 160;
 /// Symbols of a lane that are tried.
 const MAX_ITEMS: usize = 80;
 /// Articles whose dates are drawn.
@@ -38,7 +40,8 @@ const ARTICLE: f64 = 22.0;
 const LABEL: f64 = 230.0;
 
 /// Draws events on their days: those that have none are listed under the axis and never placed by guess. With a range of
-/// days, only what is within. Up to 40 lanes, those with the most events. O(n log n) for n events and articles.
+/// days, only what is within. Up to 40 lanes and 160 rows in them, for the lanes with the most
+/// events. O(n log n) for n events and articles.
 pub fn draw(timeline: &Timeline, scope: &Scope, by: Lanes, range: Option<(Day, Day)>) -> Picture {
     let events = timeline.events.iter().filter_map(|event| event.when);
     let articles = timeline
@@ -101,6 +104,35 @@ struct Lane {
 }
 
 impl Lane {
+    fn new(
+        lane: &timeline::Lane,
+        timeline: &Timeline,
+        axis: &Axis,
+        names: &[String],
+        by: Lanes,
+    ) -> Self {
+        let events = lane.events.iter().filter_map(|at| timeline.events.get(*at));
+        let events: Vec<&Event> = events.collect();
+        let mut rows = Rows::default();
+        let mut items = Vec::new();
+        let all = item::items(&events, axis, names, by, LABEL);
+        for item in all.into_iter().take(MAX_ITEMS) {
+            if let Some(row) = rows.take(item.bounds(), MAX_ROWS) {
+                items.push((row, item));
+            }
+        }
+        let title = match lane.title.as_str() {
+            "" => "In no cluster".to_owned(),
+            title => title.to_owned(),
+        };
+        Self {
+            title,
+            events: lane.events.len(),
+            items,
+            rows: rows.len(),
+        }
+    }
+
     fn height(&self) -> f64 {
         self.rows.max(1) as f64 * ROW + 12.0
     }
@@ -124,34 +156,20 @@ fn on_axis(draft: &mut Draft, timeline: &Timeline, scope: &Scope, by: Lanes, axi
     let mut order: Vec<usize> = (0..lanes.len()).collect();
     order.sort_by_key(|at| Reverse(lanes.get(*at).map(|lane| lane.events.len())));
     order.truncate(MAX_LANES);
-    order.sort_unstable();
-    let mut drawn = 0;
-    let lanes = order.iter().filter_map(|at| lanes.get(*at)).map(|lane| {
-        let events = lane.events.iter().filter_map(|at| timeline.events.get(*at));
-        let events: Vec<&Event> = events.collect();
-        let mut rows = Rows::default();
-        let mut items = Vec::new();
-        for item in item::items(&events, axis, &names, by, LABEL)
-            .into_iter()
-            .take(MAX_ITEMS)
-        {
-            if let Some(row) = rows.take(item.bounds(), MAX_ROWS) {
-                drawn += item.events;
-                items.push((row, item));
+    let (mut chosen, mut rows) = (Vec::new(), 0);
+    for at in order {
+        if let Some(lane) = lanes.get(at) {
+            let lane = Lane::new(lane, timeline, axis, &names, by);
+            if rows + lane.rows <= MAX_ALL_ROWS {
+                rows += lane.rows;
+                chosen.push((at, lane));
             }
         }
-        let title = match lane.title.as_str() {
-            "" => "In no cluster".to_owned(),
-            title => title.to_owned(),
-        };
-        Lane {
-            title,
-            events: lane.events.len(),
-            items,
-            rows: rows.len(),
-        }
-    });
-    let lanes: Vec<Lane> = lanes.collect();
+    }
+    chosen.sort_by_key(|(at, _)| *at);
+    let lanes: Vec<Lane> = chosen.into_iter().map(|(_, lane)| lane).collect();
+    let drawn = lanes.iter().flat_map(|lane| &lane.items);
+    let drawn: usize = drawn.map(|(_, item)| item.events).sum();
     let (articles, all_articles) = articles(timeline, axis, &names);
     let article_rows = articles
         .iter()

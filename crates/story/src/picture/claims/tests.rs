@@ -67,7 +67,7 @@ fn many_wordings_and_hostile_words_do_no_harm() {
     let scope = Scope::new(&state, &filter, None);
     let picture = draw(&Wordings::new(&scope), &scope);
     check(&picture, "claims-hostile");
-    assert!(all(&picture).contains("… and 14 more wordings"));
+    assert!(all(&picture).contains("… and 15 more wordings"));
     let state = project(&[("", "")], &[], &[]);
     let scope = Scope::new(&state, &filter, None);
     assert!(all(&draw(&Wordings::new(&scope), &scope)).contains("No claim is worded twice"));

@@ -42,7 +42,7 @@ fn nothing_and_hostile_words_do_no_harm() {
     assert_eq!(tensions.pairs.len(), 1);
     check(&draw(&tensions, &scope), "tensions-hostile");
     let pair = tensions.pairs[0].clone();
-    tensions.pairs = vec![pair; 1_940];
+    tensions.pairs = vec![pair; 1_930];
     assert!(all(&draw(&tensions, &scope)).contains("… and 1,900 more pairs."));
     tensions.pairs.clear();
     assert!(all(&draw(&tensions, &scope)).contains("No claims are known to differ."));
