@@ -19,10 +19,14 @@ mod timeline;
 
 use crate::coverage::coverage as coverage_of;
 use crate::overview::overview as overview_of;
+use crate::plain::spaced;
 use crate::proposed::Proposed;
 use crate::scope::Scope;
 use block::Block;
 use source::Sources;
+
+/// Code points of the name of a project that are written.
+const MAX_TITLE: usize = 200;
 
 /// A report, to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +44,8 @@ impl Report {
         let overview = overview_of(scope);
         let timeline = crate::timeline::timeline(scope, proposed);
         let tensions = crate::tensions::tensions(scope);
-        let name = scope.state().header().name.trim();
-        let title = match name {
+        let name = spaced(&scope.state().header().name, MAX_TITLE);
+        let title = match name.trim() {
             "" => "Story report".to_owned(),
             name => format!("{name}: story report"),
         };

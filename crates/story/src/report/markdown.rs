@@ -80,7 +80,7 @@ fn quote(pieces: &[Piece]) -> String {
 
 /// Words that are nothing but words, wherever they are in a line: what could be markup in CommonMark, in tables or links of
 /// GitHub, or in the templates of sites, is escaped.
-fn words(words: &str) -> String {
+pub(super) fn words(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 16);
     let mut before = None;
     let shown: Vec<char> = words.trim().chars().filter(|c| is_shown(*c)).collect();

@@ -26,6 +26,24 @@ fn it_has_the_cells_of_the_example() {
 }
 
 #[test]
+fn each_form_looks_different_without_colour() {
+    for (at, (form, _)) in FORMS.iter().enumerate() {
+        for (other, _) in FORMS.iter().skip(at + 1) {
+            let (one, other) = (look(*form), look(*other));
+            let shape = |look: Look| {
+                (
+                    look.fill == Paint::Ink,
+                    look.is_dashed,
+                    look.is_half,
+                    look.edge == Paint::Line,
+                )
+            };
+            assert_ne!(shape(one), shape(other));
+        }
+    }
+}
+
+#[test]
 fn a_cell_says_how_many_articles_it_has_no_room_for() {
     let texts: Vec<(&str, &str)> = vec![("2024-01-01", "[claim|quoting=direct|source=A:x]"); 30];
     let claims: Vec<String> = (0..30).map(|at| format!("m{at}")).collect();
