@@ -110,12 +110,11 @@ fn titles(draft: &mut Draft, dossier: &Dossier, names: &[String]) {
         draft.paragraph(MARGIN, &title.title, WORDS, LEFT, 2);
         let mut articles: Vec<usize> = title.marks.iter().map(|(article, _)| *article).collect();
         articles.dedup();
-        let dates = articles.iter().filter_map(|at| dossier.articles.get(*at));
-        let date = dates.map(published).next().unwrap_or_default();
-        let more = format!(
-            "in {}, first published {date}",
-            listed(articles.into_iter(), names)
-        );
+        let first = articles.first().and_then(|at| dossier.articles.get(*at));
+        let mut more = format!("in {}", listed(articles.iter().copied(), names));
+        if let Some(first) = first.filter(|first| first.published.is_some()) {
+            more.push_str(&format!(", first published {}", published(first)));
+        }
         draft.line(MARGIN, draft.y - 3.0, &more, SMALL, LEFT);
         draft.y += 19.0;
     }

@@ -18,7 +18,7 @@ pub fn legend(draft: &mut Draft) {
     for (at, words) in [
         "on a day",
         "within a month, a year or other days",
-        "not actual: planned, possible or denied",
+        "not known to have happened: planned, possible, denied or not stated",
         "published",
     ]
     .into_iter()
