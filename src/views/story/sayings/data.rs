@@ -3,6 +3,7 @@
 use super::choices::{Choices, Which};
 use crate::desk::labels;
 use crate::ui::memo::{ErasedMemo, memo};
+use crate::ui::sentence::t;
 use crate::views::story::session::Session;
 use crate::views::story::tiles::{self, Head};
 use postil_story::attribution::{Form, Speaker};
