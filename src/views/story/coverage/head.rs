@@ -127,7 +127,7 @@ fn column(at: usize, head: Option<&Head>) -> AnyView {
     let from = format!("{} {}", head.mark, head.outlet_words());
     let title = tf!("{from}, {}: {}", head.date, head.title);
     ui! {
-        <th scope="col" class="article" aria-colindex=(at + 2).to_string() title=title>
+        <th scope="col" class="of-article" aria-colindex=(at + 2).to_string() title=title>
             <span class="outlet clip" dir="auto">
                 <b>{head.mark.clone()}</b>
                 " "

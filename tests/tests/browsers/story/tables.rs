@@ -38,7 +38,7 @@ async fn coverage_has_the_mentions_of_the_example(page: &mut Page) {
     story::open(page, 1).await;
     page.until("document.querySelector('.coverage-table .count-tile')")
         .await;
-    let outlets = names(page, ".coverage-table .article b").await;
+    let outlets = names(page, ".coverage-table .of-article b").await;
     assert_eq!(outlets, ["002", "004", "000", "001", "003"]);
     find(page, "putin").await;
     let putin = row(page, ".coverage-table", "Vladimir Putin").await;
