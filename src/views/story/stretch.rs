@@ -8,7 +8,7 @@ use crate::ui::view::effect;
 use std::ops::Range;
 
 /// Cards that are in the page at first.
-const FIRST: usize = 16;
+const FIRST: usize = 12;
 
 /// The stretch; a copy is the same.
 #[derive(Clone, Copy)]
@@ -60,9 +60,9 @@ impl Stretch {
     }
 }
 
-/// How many cards there are to be for what is in sight, and for as much again below it.
+/// How many cards there are to be for what is in sight, and for half as much again below it.
 fn wanted(sight: Sight, across: usize, height: f64) -> usize {
-    let end = sight.top + 2.0 * sight.height;
+    let end = sight.top + 1.5 * sight.height;
     let rows = (end / height).ceil().max(0.0) as usize;
     rows.saturating_mul(across)
 }
@@ -78,8 +78,8 @@ mod tests {
             height,
             ..Sight::default()
         };
-        assert_eq!(wanted(sight(-100.0, 500.0), 3, 100.0), 27);
-        assert_eq!(wanted(sight(1000.0, 500.0), 1, 100.0), 20);
+        assert_eq!(wanted(sight(-100.0, 500.0), 3, 100.0), 21);
+        assert_eq!(wanted(sight(1000.0, 500.0), 1, 100.0), 18);
         assert_eq!(wanted(sight(-5000.0, 500.0), 1, 100.0), 0);
         assert!(wanted(sight(0.0, 1e7), 2, 100.0) > 100_000);
     }

@@ -20,7 +20,7 @@ const MOST_COLUMNS: usize = 4;
 /// The width of the names beside the cards, with what is between, in CSS pixels; the style sheet has the same number.
 const NAMES_PX: f64 = 320.0;
 /// The least height of a card in CSS pixels.
-const CARD_PX: f64 = 190.0;
+const CARD_PX: f64 = 240.0;
 /// About how wide a letter is in CSS pixels, how high a line is, and what else a wording and a card have of height.
 const LETTER_PX: f64 = 7.4;
 const LINE_PX: f64 = 22.0;

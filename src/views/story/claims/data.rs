@@ -141,20 +141,21 @@ impl Choices {
 impl Data {
     pub fn new(session: Session) -> Self {
         let choices = Choices::here();
-        let listed = memo(move || {
+        // All at once: to join the claims is what costs the most.
+        let shown = memo(move || {
             let words = choices.words.with(|words| fold(words.trim()));
             let differing = choices.differing.get();
-            session.read(|scope| listed(scope, &words, differing))
+            session.read(|scope| {
+                let wordings = Wordings::new(scope);
+                let listed = listed(&wordings, &words, differing);
+                let range = choices.stretch.of(listed.lines.len());
+                let cards = cards(scope, &wordings, &listed, range.clone());
+                (listed, range, cards)
+            })
         });
-        let range = memo(move || choices.stretch.of(listed.with(|listed| listed.lines.len())));
-        let cards = memo(move || {
-            let range = range.get();
-            let wanted: Vec<(usize, usize)> = listed.with(|listed| {
-                let lines = listed.lines.iter().map(|line| line.at).enumerate();
-                lines.skip(range.start).take(range.len()).collect()
-            });
-            session.read(|scope| cards(scope, &wanted))
-        });
+        let listed = memo(move || shown.with(|(listed, ..)| listed.clone()));
+        let range = memo(move || shown.with(|(_, range, _)| range.clone()));
+        let cards = memo(move || shown.with(|(.., cards)| cards.clone()));
         Self {
             session,
             choices,
@@ -165,8 +166,7 @@ impl Data {
     }
 }
 
-fn listed(scope: &Scope, words: &str, differing: bool) -> Listed {
-    let wordings = Wordings::new(scope);
+fn listed(wordings: &Wordings, words: &str, differing: bool) -> Listed {
     let lines = (0..wordings.len()).filter(|at| !differing || wordings.differs(*at));
     let lines = lines.filter_map(|at| {
         let (_, name) = wordings.name(at)?;
@@ -184,13 +184,14 @@ fn listed(scope: &Scope, words: &str, differing: bool) -> Listed {
     }
 }
 
-/// The cards of claims, given by their numbers in the list and among all.
-fn cards(scope: &Scope, wanted: &[(usize, usize)]) -> Vec<Card> {
-    let wordings = Wordings::new(scope);
+/// The cards of some of the listed claims.
+fn cards(scope: &Scope, wordings: &Wordings, listed: &Listed, range: Range<usize>) -> Vec<Card> {
     let heads = tiles::heads(scope);
-    let cards = wanted.iter().filter_map(|(number, at)| {
-        let wording = wordings.wording(*at)?;
-        Some(card(scope, &heads, *number, wording))
+    let lines = listed.lines.iter().enumerate();
+    let lines = lines.skip(range.start).take(range.len());
+    let cards = lines.filter_map(|(number, line)| {
+        let wording = wordings.wording(line.at)?;
+        Some(card(scope, &heads, number, wording))
     });
     cards.collect()
 }
