@@ -3,7 +3,8 @@
 
 use super::session::Session;
 use super::{
-    claims, coverage, dossier, filters, overview, save, sayings, sentence, stops, tensions, timeline,
+    claims, coverage, dossier, filters, overview, save, sayings, sentence, stops, tensions,
+    timeline,
 };
 use crate::desk::command::Command;
 use crate::desk::reprints;
@@ -13,11 +14,12 @@ use crate::ui::memo::memo;
 use crate::ui::menu::Menu;
 use crate::ui::sentence::t;
 use crate::ui::signal::ErasedSignal;
-use crate::ui::view::{live, part, ui};
+use crate::ui::view::{effect, live, part, ui};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// The screen.
 #[component]
@@ -48,6 +50,11 @@ pub fn Screen() -> AnyView {
             }
         })
         .collect();
+    // In a narrow window the row of views is scrolled.
+    effect(move || {
+        view.get();
+        request_animation_frame(reveal_tab);
+    });
     let shown = move || {
         let view = view.get()?;
         Some(untrack(|| body(session, view)))
@@ -69,6 +76,19 @@ pub fn Screen() -> AnyView {
         {part(shown)}
         {sentence::draw(session)}
     }
+}
+
+/// Scrolls the row of views to the one that is shown.
+fn reveal_tab() {
+    let tab = document().query_selector(".story-tabs [aria-pressed='true']");
+    let Some(tab) = tab.ok().flatten() else {
+        return;
+    };
+    let (Some(row), Ok(tab)) = (tab.parent_element(), tab.dyn_into::<HtmlElement>()) else {
+        return;
+    };
+    let middle = tab.offset_left() + tab.offset_width() / 2 - row.client_width() / 2;
+    row.set_scroll_left(middle.max(0));
 }
 
 /// A view, scrolled to where it was left, with the focus where it was.

@@ -37,9 +37,12 @@ pub fn draw(session: Session) -> AnyView {
             Some(quoted) => sentence(session, quoted),
             None => ui! {
                 <p class="quiet">
-                    {t!("Arrow keys go from place to place; its sentence is shown here. ")}
-                    <kbd>"Enter"</kbd>
-                    {t!(" opens it in the article.")}
+                    {t!("The sentence of the place where you are is shown here. ")}
+                    <span class="by-keys">
+                        {t!("Arrow keys go from place to place, ")} <kbd>"Enter"</kbd>
+                        {t!(" opens the sentence in its article.")}
+                    </span>
+                    <span class="by-finger">{t!("A second press opens it in its article.")}</span>
                 </p>
             },
         })
