@@ -35,7 +35,7 @@ pub fn draw(chart: Chart) -> AnyView {
     let reveal = memo(move || chart.line.get());
     let words = move || {
         if count.get() == 0 {
-            t!("Every event has a date.").to_owned()
+            t!("Every event has a date, or one is proposed.").to_owned()
         } else {
             t!("Drag one onto the axis, or press D to type its date.").to_owned()
         }
@@ -242,7 +242,8 @@ fn put(chart: Chart, mark: &AnnotationId, typed: &str, is_done: ErasedSignal<boo
     let beside = chart.made.with_untracked(|made| {
         let undated = &made.timeline.undated;
         let at = undated.iter().position(|event| event.mark == *mark)?;
-        let next = undated.get(at + 1).or(undated.get(at.checked_sub(1)?));
+        let before = || undated.get(at.checked_sub(1)?);
+        let next = undated.get(at + 1).or_else(before);
         next.map(|next| next.mark.clone())
     });
     if date::give(chart.session.desk, mark, typed) {
