@@ -182,7 +182,12 @@ async fn an_event_is_dragged_onto_the_axis(page: &mut Page) {
     let mark = first(page).await;
     let to = middle(page).await;
     let line = "document.querySelector('.timeline-drop span')";
-    page.mouse().go(".tray-event").down().to(to).perform().await;
+    page.mouse()
+        .go(".tray-event")
+        .down()
+        .to(to.clone())
+        .perform()
+        .await;
     page.until(line).await;
     let words: String = page.eval(&format!("return {line}.innerText;")).await;
     page.mouse().go(to).up().perform().await;
@@ -204,7 +209,12 @@ async fn escape_gives_up_a_drag(page: &mut Page) {
     open(page).await;
     let mark = first(page).await;
     let to = middle(page).await;
-    page.mouse().go(".tray-event").down().to(to).perform().await;
+    page.mouse()
+        .go(".tray-event")
+        .down()
+        .to(to.clone())
+        .perform()
+        .await;
     page.until("document.querySelector('.timeline-drop')").await;
     page.press("Escape").await;
     page.until("!document.querySelector('.timeline-drop')")
