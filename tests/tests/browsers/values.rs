@@ -113,7 +113,8 @@ async fn another_reading_is_chosen_and_edited(page: &mut Page) {
     );
     page.press("Ctrl+Z Ctrl+Z").await;
     proposes(page, "Proposed: ").await;
-    page.press("Escape d").await;
+    page.click(quote("Tuesday")).await;
+    page.press("d").await;
     page.until("document.activeElement.placeholder?.startsWith('e.g. 2024')")
         .await;
     page.type_text("2024-W51\n").await;
