@@ -34,10 +34,16 @@ pub fn draw(session: Session, words: ErasedSignal<String>) -> AnyView {
     let found = memo(move || {
         let wanted = words.with(|words| fold(words));
         all.with(|all| {
-            let fits = |choice: &&Choice| choice.folded.contains(wanted.trim());
-            let found = all.iter().filter(fits);
-            let many = found.clone().count();
-            (found.take(MOST).cloned().collect::<Vec<_>>(), many)
+            let wanted = wanted.trim();
+            let fits = |choice: &&Choice| choice.folded.contains(wanted);
+            let mut found: Vec<&Choice> = all.iter().filter(fits).collect();
+            // Where a word begins with it, it is more likely to be meant.
+            found.sort_by_key(|choice| !begins_word(&choice.folded, wanted));
+            let many = found.len();
+            (
+                found.into_iter().take(MOST).cloned().collect::<Vec<_>>(),
+                many,
+            )
         })
     });
     let shown = move || {
@@ -66,6 +72,14 @@ pub fn draw(session: Session, words: ErasedSignal<String>) -> AnyView {
         }))
     };
     part(shown).into_any()
+}
+
+/// Whether a word of a name begins with some words.
+fn begins_word(name: &str, words: &str) -> bool {
+    name.match_indices(words).any(|(at, _)| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| !before.is_alphanumeric())
+    })
 }
 
 fn none(words: &'static str) -> AnyView {
@@ -132,4 +146,18 @@ fn all(scope: &Scope) -> Vec<Choice> {
             .then_with(|| one.folded.cmp(&other.folded))
     });
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_word;
+
+    #[test]
+    fn words_are_told_from_their_middles() {
+        assert!(begins_word("zamir kabulov", "za"));
+        assert!(begins_word("zamir kabulov", "kab"));
+        assert!(begins_word("the “zaman”", "za"));
+        assert!(!begins_word("organization", "za"));
+        assert!(begins_word("organization", ""));
+    }
 }

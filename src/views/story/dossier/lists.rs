@@ -116,28 +116,35 @@ fn title(sources: &[Source], title: &Title) -> Row {
 
 /// The marks of some articles.
 struct Places {
-    /// The article and the mark.
-    marks: Vec<(Source, AnnotationId)>,
-    /// How many more there are.
+    /// The articles, each with its first mark and the number of its marks.
+    articles: Vec<(Source, AnnotationId, usize)>,
+    /// How many more articles there are.
     more: usize,
 }
 
+/// The places of marks in the order of their articles.
 fn places(sources: &[Source], marks: &[(usize, AnnotationId)]) -> Places {
-    let place = |(article, mark): &(usize, AnnotationId)| {
-        Some((sources.get(*article)?.clone(), mark.clone()))
+    let articles = marks.chunk_by(|(one, _), (other, _)| one == other);
+    let place = |marks: &[(usize, AnnotationId)]| {
+        let (article, first) = marks.first()?;
+        Some((sources.get(*article)?.clone(), first.clone(), marks.len()))
     };
-    let some = marks.iter().take(MAX_ARTICLES).filter_map(place);
+    let many = articles.clone().count();
     Places {
-        marks: some.collect(),
-        more: marks.len().saturating_sub(MAX_ARTICLES),
+        articles: articles.take(MAX_ARTICLES).filter_map(place).collect(),
+        more: many.saturating_sub(MAX_ARTICLES),
     }
 }
 
 impl Places {
     /// Draws them by their short names, or in full.
     fn draw(&self, in_full: bool) -> AnyView {
-        let place = |(source, mark): &(Source, AnnotationId)| {
-            let full = format!("{} · {}", source.name, source.date);
+        let place = |(source, mark, marks): &(Source, AnnotationId, usize)| {
+            let times = match marks {
+                1 => String::new(),
+                many => tf!(" ×{}", words::grouped(*many)),
+            };
+            let full = format!("{} · {}{times}", source.name, source.date);
             let words = match in_full {
                 true => full.clone(),
                 false => source.mark.clone(),
@@ -155,7 +162,7 @@ impl Places {
                 </button>
             }
         };
-        let places: Vec<_> = self.marks.iter().map(place).collect();
+        let places: Vec<_> = self.articles.iter().map(place).collect();
         let more = self.more;
         ui! { {places} {(more > 0).then(|| ui! { <span class="quiet">{tf!("and {more} more")}</span> })} }
     }
