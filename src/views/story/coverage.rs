@@ -44,13 +44,15 @@ pub fn draw(session: Session) -> AnyView {
     let nothing = memo(move || nothing(data));
     let any = move || matches!(nothing.get(), None | Some(Nothing::Found));
     let body = NodeRef::<html::Tbody>::new();
-    let cut = Cut::new(data, sight::follow(body));
+    let sight = sight::follow(body);
+    let cut = Cut::new(data, sight);
+    let view = memo(move || sight.with(|sight| sight.width));
     let width = move || match nothing.get() {
         None => format!("{}px", cut.width()),
         Some(_) => "0".to_owned(),
     };
     ui! {
-        <div class="story-table" style:min-width=live(width)>
+        <div class="story-table" style:min-width=live(width) style:--view=live(move || format!("{}px", view.get()))>
             <header class="story-head">
                 <div>
                     <h2>"Coverage"</h2>

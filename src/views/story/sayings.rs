@@ -47,7 +47,8 @@ pub fn draw(session: Session) -> AnyView {
     };
     let node = NodeRef::<html::Div>::new();
     let sight = sight::follow(node);
-    let is_narrow = memo(move || sight.with(|sight| sight.width <= NARROW_PX));
+    let view = memo(move || sight.with(|sight| sight.width));
+    let is_narrow = memo(move || view.get() <= NARROW_PX);
     let is_table = memo(move || {
         let claims = data.listed.with(|listed| listed.claims.len());
         claims <= table::COLUMNS && !is_narrow.get()
@@ -85,7 +86,7 @@ pub fn draw(session: Session) -> AnyView {
         false => "0".to_owned(),
     };
     ui! {
-        <div class="story-table" style:min-width=live(width)>
+        <div class="story-table" style:min-width=live(width) style:--view=live(move || format!("{}px", view.get()))>
             <header class="story-head">
                 <div>
                     <h2>{t!("Who said what")}</h2>
