@@ -46,7 +46,8 @@ pub fn measure(dist: &Path, options: &[String]) -> Result<()> {
     let has = |name| options.iter().any(|option| option == name);
     // Their figures stand beside those of the longest text.
     if !has("--small")
-        && (has("--cells") || !(has("--projects") || has("--codebooks") || has("--panes")))
+        && (has("--cells")
+            || !(has("--projects") || has("--codebooks") || has("--panes") || has("--stories")))
     {
         bench.arg("--core").arg(core()?);
     }

@@ -52,7 +52,8 @@ Usage: cargo xtask TASK
           single-file, e2e, bench.
 
   bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...] [--projects ARTICLESxMARKS,...]
-        [--codebooks LABELSxMARKS,...] [--panes CHARACTERSxSPANS,...] [--all] [--write]
+        [--codebooks LABELSxMARKS,...] [--panes CHARACTERSxSPANS,...] [--stories ARTICLES,...]
+        [--all] [--write]
           Measures Postil beside the bare text and a peer, and prints tables. --small proves that it
           runs; --write puts the tables into docs/performance.md, which says what they mean.
   fuzz [--seconds N] [--seed S] [TARGET]

@@ -150,6 +150,11 @@ pub enum What {
     Light,
     /// The longest task of 50 ms or more meanwhile.
     LightTask,
+    /// From the key of the view of the story at this place, from 0, to the painted frame with something of it, without
+    /// that wait.
+    View(usize),
+    /// The longest task of 50 ms or more while any of them is opened, and until the page rests.
+    ViewTask,
 }
 
 /// The measured values of one size.

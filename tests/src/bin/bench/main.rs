@@ -21,6 +21,7 @@ mod rows;
 mod spans;
 mod start;
 mod statistics;
+mod story;
 mod text;
 
 use codebook::{CodebookCorpus, CodebookSize};
@@ -73,7 +74,8 @@ fn run() -> Result<(), String> {
     let report = measured.report.markdown()
         + &project::table(&measured.projects)
         + &codebook::table(&measured.codebooks)
-        + &panes::table(&measured.panes);
+        + &panes::table(&measured.panes)
+        + &story::table(&measured.stories);
     println!("\n{report}");
     if options.write {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
@@ -93,6 +95,7 @@ struct Measured {
     projects: Vec<(ProjectSize, Figures)>,
     codebooks: Vec<(CodebookSize, Figures)>,
     panes: Vec<(Size, panes::Measured)>,
+    stories: Vec<(usize, Figures)>,
 }
 
 async fn measure(
@@ -128,6 +131,10 @@ async fn measure(
     for &size in &options.panes {
         panes.push((size, one_row_of_panes(options, peer, size).await?));
     }
+    let mut stories = Vec::new();
+    for &articles in &options.stories {
+        stories.push((articles, one_story(options, peer, articles).await));
+    }
     let report = Report {
         machine,
         runs: (options.runs, options.runs.min(PEER_RUNS)),
@@ -140,6 +147,7 @@ async fn measure(
         projects,
         codebooks,
         panes,
+        stories,
     })
 }
 
@@ -212,6 +220,18 @@ async fn one_codebook(options: &Options, peer: &Path, corpus: &CodebookCorpus) -
         file: corpus.project_file(),
     };
     let measure = async |page: &Page| codebook::measure(page, &mut figures).await;
+    runs.each(options, peer, measure).await;
+    figures
+}
+
+/// Measures the views of a story.
+async fn one_story(options: &Options, peer: &Path, articles: usize) -> Figures {
+    let mut figures = Figures::default();
+    let runs = Runs {
+        name: format!("story-{articles}"),
+        file: story::project_file(articles),
+    };
+    let measure = async |page: &Page| story::measure(page, &mut figures).await;
     runs.each(options, peer, measure).await;
     figures
 }

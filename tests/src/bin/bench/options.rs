@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub const USAGE: &str = "\
 Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...]
                          [--projects ARTICLESxMARKS,...] [--codebooks LABELSxMARKS,...]
-                         [--panes CHARACTERSxSPANS,...] [--all] [--write]
+                         [--panes CHARACTERSxSPANS,...] [--stories ARTICLES,...] [--all] [--write]
 
   --small      Only the smallest sizes, once: proves that the benchmark runs.
   --runs       How often everything is measured; 5 if not said.
@@ -17,6 +17,7 @@ Usage: cargo xtask bench [--small] [--runs N] [--cells CHARACTERSxSPANS,...]
   --projects   These projects of many articles, such as 5000x100000, and no others.
   --codebooks  These codebooks under marks, such as 500x50000, and no others.
   --panes      Four articles of this size side by side, such as 1000000x50000, and nothing else.
+  --stories    Stories of so many articles, such as 200, of 100 marks each, and no others.
   --all        Every number of characters with every number of spans that fits on it.
   --write      Puts the tables into docs/performance.md.";
 
@@ -47,6 +48,8 @@ const CODEBOOKS: [CodebookSize; 2] = [
 
 const PANES: [(usize, usize); 2] = [(5_000, 50), (1_000_000, 50_000)];
 
+const STORIES: [usize; 2] = [5, 200];
+
 /// What to measure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -58,6 +61,8 @@ pub struct Options {
     pub codebooks: Vec<CodebookSize>,
     /// Characters and marks of articles side by side, from small to large.
     pub panes: Vec<Size>,
+    /// The articles of stories, from small to large.
+    pub stories: Vec<usize>,
     /// The number of runs; at least 1.
     pub runs: usize,
     /// Whether to write the tables into the documentation.
@@ -80,12 +85,14 @@ impl Options {
             projects: PROJECTS.to_vec(),
             codebooks: CODEBOOKS.to_vec(),
             panes: PANES.map(|(c, s)| size(c, s)).to_vec(),
+            stories: STORIES.to_vec(),
             runs: 5,
             write: false,
             core: None,
             all: false,
         };
         let (mut cells, mut projects, mut codebooks, mut panes) = (None, None, None, None);
+        let mut stories = None;
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let mut value = || {
@@ -98,6 +105,7 @@ impl Options {
                     options.projects.truncate(1);
                     options.codebooks.truncate(1);
                     options.panes.truncate(1);
+                    options.stories.truncate(1);
                     options.runs = 1;
                 }
                 "--runs" => options.runs = number(&value()?)?.max(1),
@@ -105,6 +113,11 @@ impl Options {
                 "--projects" => projects = Some(pairs_of("ARTICLESxMARKS", &value()?)?),
                 "--codebooks" => codebooks = Some(pairs_of("LABELSxMARKS", &value()?)?),
                 "--panes" => panes = Some(pairs_of("CHARACTERSxSPANS", &value()?)?),
+                "--stories" => {
+                    let articles = value()?;
+                    let articles: Result<Vec<_>, _> = articles.split(',').map(number).collect();
+                    stories = Some(articles?);
+                }
                 "--all" => {
                     options.all = true;
                     let every = CHARACTERS
@@ -118,7 +131,13 @@ impl Options {
             }
         }
         // Who names some sizes wants no others.
-        if cells.is_some() || projects.is_some() || codebooks.is_some() || panes.is_some() {
+        if cells.is_some()
+            || projects.is_some()
+            || codebooks.is_some()
+            || panes.is_some()
+            || stories.is_some()
+        {
+            options.stories = stories.unwrap_or_default();
             let cells = cells.unwrap_or_default().into_iter();
             options.sizes = cells.map(|(c, s)| size(c, s)).collect();
             let panes = panes.unwrap_or_default().into_iter();
@@ -193,6 +212,9 @@ mod tests {
         };
         assert_eq!((options.sizes.len(), options.projects), (0, vec![project]));
         assert!(options.codebooks.is_empty() && options.panes.is_empty());
+        assert!(options.stories.is_empty());
+        let options = parsed("--stories 5,200").expect("valid");
+        assert_eq!((options.stories, options.panes), (vec![5, 200], Vec::new()));
         assert_eq!(parsed("--all").expect("valid").sizes.len(), 16);
     }
 
