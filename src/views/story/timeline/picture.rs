@@ -16,6 +16,9 @@ use leptos::web_sys::ResizeObserver;
 use postil_story::timeline::Lanes;
 use wasm_bindgen::prelude::*;
 
+/// The part of the window from which on the words of a line are at its left.
+const FLIPPED: f64 = 0.55;
+
 /// The picture.
 pub fn draw(chart: Chart) -> AnyView {
     watch_size(chart);
@@ -280,8 +283,11 @@ fn line(chart: Chart) -> AnyView {
         let drag = chart.drag.get()?;
         let (x, value) = drag.over?;
         let date = super::date::in_words(&value);
+        let ((left, _), (width, _)) = (chart.scrolled.get_untracked(), chart.size.get_untracked());
+        // At the right edge its words are at the left of it.
+        let is_flipped = x - left > width * FLIPPED;
         Some(ui! {
-            <div class="timeline-drop" style:left=format!("{x}px")>
+            <div class="timeline-drop" class:flipped=is_flipped style:left=format!("{x}px")>
                 <span>{date}</span>
             </div>
         })
