@@ -15,6 +15,10 @@ browser_tests!(Chromium:
     time_is_counted_in_this_browser_alone,
 );
 
+/// What the bundled project is called, and what the worked example is.
+const FIRST: &str = "Russia and the Taliban";
+const EXAMPLE: &str = "Russia and the Taliban: a worked example";
+
 /// The words of all elements of a selector.
 async fn words(page: &Page, css: &str) -> Vec<String> {
     let all = "return [...document.querySelectorAll(args[0])]
@@ -41,13 +45,14 @@ async fn lines(page: &Page, heading: &str) -> Vec<String> {
     page.call(lines, json!([heading])).await
 }
 
-async fn until_in(page: &Page, project: &str) {
+/// Waits until the project of this name is open. The address names it already while the page before goes away.
+async fn until_called(page: &Page, name: &str) {
+    let name = json!(name);
     page.until(&format!(
-        "location.hash.startsWith('#project={project}') && window.postil?.project
+        "document.querySelector('.project-name')?.value === {name} && postil.project
             && document.querySelector('[data-article] [data-block]')"
     ))
     .await;
-    page.ready().await;
 }
 
 async fn run(page: &Page, command: &str) {
@@ -63,7 +68,7 @@ async fn the_worked_example_opens_beside_the_project(page: &mut Page) {
     page.open().await;
     let before = page.project().await;
     page.click(control("Open the worked example")).await;
-    until_in(page, "worked-example").await;
+    until_called(page, EXAMPLE).await;
     assert_eq!(page.annotations().await.len(), 777);
 
     run(page, "Open the worked").await;
@@ -76,7 +81,7 @@ async fn the_worked_example_opens_beside_the_project(page: &mut Page) {
     page.until("document.querySelectorAll('.shelf > li').length === 2")
         .await;
     page.click(".shelf > li:nth-child(2) > button").await;
-    until_in(page, "default").await;
+    until_called(page, FIRST).await;
     assert_eq!(page.project().await, before);
 
     // It is opened as it was left, and not made again.
@@ -85,7 +90,7 @@ async fn the_worked_example_opens_beside_the_project(page: &mut Page) {
         .await;
     page.click("dialog .dialog-foot .button:nth-last-child(2)")
         .await;
-    until_in(page, "worked-example").await;
+    until_called(page, EXAMPLE).await;
     assert_eq!(page.annotations().await.len(), 776);
 }
 
