@@ -177,7 +177,8 @@ impl Data {
     pub fn beside(self, key: &str) -> Option<String> {
         self.pairs.with_untracked(|pairs| {
             let at = pairs.iter().position(|pair| pair.key == key)?;
-            let beside = pairs.get(at + 1).or(pairs.get(at.checked_sub(1)?));
+            let before = || pairs.get(at.checked_sub(1)?);
+            let beside = pairs.get(at + 1).or_else(before);
             beside.map(|pair| pair.key.clone())
         })
     }
