@@ -1,23 +1,22 @@
 //! The picture as data: what is in sight of it, how it is scrolled and zoomed, and where the focus goes.
 
+mod focus;
+mod moving;
+
 use super::date;
 use super::drag::Drag;
 use super::kept::Kept;
 use super::layout::{DATE_PX, Layout, Metrics, Spot, What, layout};
 use super::made::{Item, Made, made, told};
-use super::scale::Scale;
 use crate::ui::memo::{ErasedMemo, memo};
-use crate::ui::roving;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::effect;
 use crate::views::story::session::Session;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, FocusEvent, FocusOptions, HtmlElement};
 use postil_core::model::AnnotationId;
 use postil_story::dated::Basis;
 use postil_story::when::{Day, When};
-use wasm_bindgen::JsCast;
 
 /// Between the names of lanes and the axis, and behind it, in pixels.
 pub const EDGE_PX: f64 = 24.0;
@@ -27,12 +26,6 @@ const STEP_PX: f64 = 200.0;
 const BEYOND_PX: f64 = 300.0;
 /// The height of the axis; the style sheet has the same number.
 const AXIS_PX: f64 = 52.0;
-/// Frames in which a place is scrolled to and drawn.
-const TRIES: usize = 8;
-/// Part of the window that a count fills when it is pressed.
-const FILLED: f64 = 0.7;
-/// Events that lie closer than this, in pixels, are not told apart by zooming in.
-const APART_PX: f64 = 4.0;
 
 /// The picture; a copy is the same.
 #[derive(Clone, Copy)]
@@ -200,243 +193,6 @@ impl Chart {
             .with_untracked(|layout| layout.as_ref().map(read))
     }
 
-    /// Takes note of how far the picture is scrolled.
-    pub fn note_scrolled(self) {
-        let Some(scroller) = self.scroller.get_untracked() else {
-            return;
-        };
-        let at = (
-            f64::from(scroller.scroll_left()),
-            f64::from(scroller.scroll_top()),
-        );
-        if self.scrolled.try_with_untracked(|now| *now != at) == Some(true) {
-            let place = self.peek(|layout| layout.scale.place_at(at.0));
-            self.kept
-                .at
-                .change(|kept| *kept = (place.unwrap_or(kept.0), at.1));
-            self.scrolled.set(at);
-        }
-    }
-
-    /// Scrolls to a place in pixels.
-    pub fn scroll_to(self, left: f64, top: f64) {
-        if let Some(scroller) = self.scroller.get_untracked() {
-            scroller.set_scroll_left(left.round() as i32);
-            scroller.set_scroll_top(top.round() as i32);
-            self.note_scrolled();
-        }
-    }
-
-    /// Scrolls by so many pixels.
-    pub fn scroll_by(self, x: f64, y: f64) {
-        let (left, top) = self.scrolled.get_untracked();
-        self.scroll_to(left + x, top + y);
-    }
-
-    /// Scrolls to where the view was left.
-    pub fn come_back(self) {
-        let (place, top) = self.kept.at.get_untracked();
-        if let Some(left) = self.peek(|layout| layout.scale.x_of(place)) {
-            self.widen();
-            self.scroll_to(left, top);
-        }
-    }
-
-    /// Shows all of the axis.
-    pub fn everything(self) {
-        self.kept.zoom.set(1.0);
-        self.widen();
-        let (_, top) = self.scrolled.get_untracked();
-        self.scroll_to(0.0, top);
-    }
-
-    /// Stretches the axis by a factor. What is at `x`, in pixels from the left of the window, stays there; without it
-    /// the place where the person is, or else the middle.
-    pub fn zoom(self, factor: f64, x: Option<f64>) {
-        let (left, top) = self.scrolled.get_untracked();
-        let at = self.session.at.get_untracked().filter(|_| x.is_none());
-        let Some(Some((x, place, most, own))) = self.peek(|layout| {
-            let (width, _) = self.size.get_untracked();
-            let start = layout.metrics.label + EDGE_PX;
-            let own = at.as_ref().and_then(|mark| {
-                let spot = layout.spot(mark)?;
-                let x = f64::midpoint(spot.form.0, spot.form.1) - left + start;
-                (start..width).contains(&x).then_some((mark, x))
-            });
-            let middle = f64::midpoint(start, width);
-            let x = x.or(own.map(|(_, x)| x)).unwrap_or(middle) - start;
-            let place = layout.scale.place_at(left + x);
-            let most = self.made.with_untracked(|made| {
-                let axis = made.axis.as_ref()?;
-                Some(Scale::most(axis, width - start - EDGE_PX))
-            });
-            Some((x, place, most?, own.map(|(mark, _)| mark.clone())))
-        }) else {
-            return;
-        };
-        let zoom = self.kept.zoom.get_untracked();
-        let next = (zoom * factor).clamp(1.0, most);
-        if next == zoom {
-            return;
-        }
-        self.kept.zoom.set(next);
-        self.widen();
-        if let Some(at) = self.peek(|layout| layout.scale.x_of(place)) {
-            self.scroll_to(at - x, top);
-        }
-        if let Some(own) = own {
-            self.reveal(&own);
-        }
-    }
-
-    /// Makes room for the axis as it is now, so that it can be scrolled at once.
-    fn widen(self) {
-        let width = self.peek(|layout| layout.scale.width() + layout.metrics.label + 2.0 * EDGE_PX);
-        if let Some((width, content)) = width.zip(self.content.get_untracked()) {
-            let content: &HtmlElement = &content;
-            let _ = content.style().set_property("width", &format!("{width}px"));
-        }
-    }
-
-    /// Shows the events that a count stands for: zooms in, or gives them rows if that does not tell them apart.
-    pub fn open_count(self, mark: &AnnotationId) {
-        let found = self.peek(|layout| {
-            let spot = layout.spot(mark)?.clone();
-            let What::Count { days, .. } = spot.what else {
-                return None;
-            };
-            Some((
-                spot.lane,
-                layout.scale.start_of(days.0),
-                layout.scale.end_of(days.1),
-                layout.metrics.label,
-            ))
-        });
-        let Some(Some((lane, left, right, label))) = found else {
-            return;
-        };
-        let (width, _) = self.size.get_untracked();
-        let room = (width - label - 2.0 * EDGE_PX) * FILLED;
-        let factor = room / (right - left).max(1.0);
-        let before = self.kept.zoom.get_untracked();
-        if right - left > APART_PX && factor > 1.2 {
-            let middle = f64::midpoint(left, right);
-            let (_, top) = self.scrolled.get_untracked();
-            // First into the middle, so that it stays there.
-            self.scroll_to(middle - (width - label) / 2.0, top);
-            let (now, _) = self.scrolled.get_untracked();
-            self.zoom(factor, Some(middle - now + label + EDGE_PX));
-        }
-        if self.kept.zoom.get_untracked() == before {
-            let key = self
-                .made
-                .with_untracked(|made| made.lanes.get(lane).map(|lane| lane.key.clone()));
-            if let Some(key) = key {
-                self.kept.lifted.update(|lifted| {
-                    lifted.insert(key);
-                });
-            }
-        }
-        self.wanted.set(Some(mark.clone()));
-    }
-
-    /// Gives the focus to a mark, in the picture or in the tray, once it is there.
-    pub fn focus(self, mark: AnnotationId) {
-        self.wanted.set(Some(mark));
-    }
-
-    fn try_focus(self) {
-        if self.root.try_get_untracked().flatten().is_none() {
-            return;
-        }
-        let Some(mark) = self.wanted.get_untracked() else {
-            return;
-        };
-        let in_tray = self.made.with_untracked(|made| {
-            let undated = made.timeline.undated.iter();
-            undated.clone().position(|event| event.mark == mark)
-        });
-        if self.peek(|layout| layout.spot(&mark).is_some()) == Some(true) {
-            self.reveal(&mark);
-        } else if in_tray.is_some() {
-            self.line.set(in_tray);
-        } else {
-            // What it became is not drawn yet.
-            return;
-        }
-        self.wanted.change(|wanted| *wanted = None);
-        self.focus_soon(mark, TRIES);
-    }
-
-    /// Gives the focus to what is drawn of a mark, at the latest after so many frames: it may have to be scrolled to.
-    fn focus_soon(self, mark: AnnotationId, tries: usize) {
-        request_animation_frame(move || {
-            if !roving::focus(self.element_of(&mark)) && tries > 0 {
-                self.focus_soon(mark, tries - 1);
-            }
-        });
-    }
-
-    /// Takes note of what has the focus.
-    pub fn note_focus(self, event: &FocusEvent) {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let mark = target.and_then(|it| it.get_attribute("data-mark"));
-        self.held.change(|held| *held = mark.map(Into::into));
-    }
-
-    /// Gives the focus back to the mark that had it, if nothing else has it.
-    fn hold_focus(self) {
-        let is_free = document()
-            .active_element()
-            .is_none_or(|it| it.tag_name() == "BODY");
-        let Some(mark) = self.held.try_with_untracked(Clone::clone).flatten() else {
-            return;
-        };
-        let element = self.element_of(&mark).filter(|_| is_free);
-        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // It throws only for options that it does not know.
-            let _ = element.focus_with_options(&options);
-        }
-    }
-
-    /// Scrolls to the spot of a mark, as far as it is out of sight.
-    pub fn reveal(self, mark: &AnnotationId) {
-        let Some(Some((left, right, top, bottom, label))) = self.peek(|layout| {
-            let spot = layout.spot(mark)?;
-            let top = layout.top_of(spot);
-            Some((
-                spot.left,
-                spot.right,
-                top,
-                top + layout.metrics.row,
-                layout.metrics.label,
-            ))
-        }) else {
-            return;
-        };
-        let (width, height) = self.size.get_untracked();
-        let published = self.peek(|layout| published_px(layout)).unwrap_or_default();
-        let (seen_left, seen_top) = self.scrolled.get_untracked();
-        let room = width - label - EDGE_PX;
-        let into = |seen: f64, from: f64, to: f64, room: f64| {
-            if from < seen || to - from > room {
-                from
-            } else if to > seen + room {
-                to - room
-            } else {
-                seen
-            }
-        };
-        // Pixels of the content begin before the axis does.
-        let x = into(seen_left, left - EDGE_PX / 2.0, right + EDGE_PX, room);
-        let y = into(seen_top, top, bottom, height - AXIS_PX - published);
-        self.scroll_to(x.max(0.0), y.max(0.0));
-    }
-
     /// The mark that a spot is known by.
     pub fn mark_of(self, spot: &Spot) -> Option<AnnotationId> {
         match &spot.what {
@@ -446,20 +202,6 @@ impl Chart {
                 item.mark().cloned()
             }),
         }
-    }
-
-    /// The place of a mark in the page.
-    pub fn element_of(self, mark: &AnnotationId) -> Option<Element> {
-        let all = self
-            .root
-            .try_get_untracked()
-            .flatten()?
-            .query_selector_all(".stop[data-mark]")
-            .ok()?;
-        let stops = (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok());
-        let mut own =
-            stops.filter(|stop| stop.get_attribute("data-mark").as_deref() == Some(mark.as_str()));
-        own.next()
     }
 
     /// The dates that are proposed for a mark, with `all` for the others that are drawn together with it.
