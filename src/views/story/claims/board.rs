@@ -209,7 +209,7 @@ fn run(run: Run) -> AnyView {
     match run.change {
         Kind::Keep => ui! { {words} {space} },
         Kind::New => ui! { <ins>{words}</ins> {space} },
-        Kind::Gone => ui! { <del class="gone">{words}{space}</del> },
+        Kind::Gone => ui! { <del class="gone">{words}</del> {space} },
     }
 }
 

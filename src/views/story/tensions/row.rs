@@ -22,7 +22,7 @@ pub fn draw(data: Data, key: String) -> AnyView {
     let settled = memo(move || pair.with(|pair| pair.as_ref()?.settled.clone()));
     let is_proposed = memo(move || settled.with(Option::is_none));
     ui! {
-        <li class="tension" class:proposed=live(move || is_proposed.get()) data-pair=name>
+        <li class="tension" class:is-proposed=live(move || is_proposed.get()) data-pair=name>
             <div class="tension-what">
                 {part(move || Some(what(is_proposed.get(), differs.get().unwrap_or_default())))}
             </div>

@@ -176,12 +176,12 @@ async fn settled(page: &Page) -> Vec<Value> {
 
 /// Focuses the first claim of the first proposed pair; the marks of both.
 async fn at_a_proposal(page: &Page) -> (String, String) {
-    page.until("document.querySelector('.tension.proposed')")
+    page.until("document.querySelector('.tension.is-proposed')")
         .await;
-    page.eval::<()>("document.querySelector('.tension.proposed .stop').focus();")
+    page.eval::<()>("document.querySelector('.tension.is-proposed .stop').focus();")
         .await;
     let key: String = page
-        .eval("return document.querySelector('.tension.proposed').dataset.pair;")
+        .eval("return document.querySelector('.tension.is-proposed').dataset.pair;")
         .await;
     let (one, other) = key.split_once(' ').expect("two marks");
     (one.to_owned(), other.to_owned())
@@ -204,7 +204,7 @@ async fn pairs_are_settled_by_keys(page: &mut Page) {
     page.press("n").await;
     page.focused(".tension textarea").await;
     page.type_text("Two days apart.\n").await;
-    page.until("document.activeElement.matches('.tension.proposed .stop')")
+    page.until("document.activeElement.matches('.tension.is-proposed .stop')")
         .await;
     // The note waits for what the pair is settled as: both are one step.
     page.press("u").await;
@@ -212,7 +212,7 @@ async fn pairs_are_settled_by_keys(page: &mut Page) {
     let expected = [json!(["update", other, one, "Two days apart."])];
     assert_eq!(settled(page).await, expected);
     page.press("Ctrl+z").await;
-    page.until("document.querySelectorAll('.tension.proposed').length === 5")
+    page.until("document.querySelectorAll('.tension.is-proposed').length === 5")
         .await;
     assert_eq!(settled(page).await, [] as [Value; 0]);
 }
@@ -221,8 +221,8 @@ async fn pairs_are_settled_by_buttons_and_stay_in_place(page: &mut Page) {
     open_tensions(page).await;
     let order = "return [...document.querySelectorAll('.tension')].map(it => it.dataset.pair);";
     let before: Vec<String> = page.eval(order).await;
-    page.click(".tension.proposed .outcome:nth-child(2)").await;
-    page.until("document.querySelectorAll('.tension.proposed').length === 4")
+    page.click(".tension.is-proposed .outcome:nth-child(2)").await;
+    page.until("document.querySelectorAll('.tension.is-proposed').length === 4")
         .await;
     let after: Vec<String> = page.eval(order).await;
     assert_eq!(after, before);
