@@ -221,7 +221,8 @@ async fn pairs_are_settled_by_buttons_and_stay_in_place(page: &mut Page) {
     open_tensions(page).await;
     let order = "return [...document.querySelectorAll('.tension')].map(it => it.dataset.pair);";
     let before: Vec<String> = page.eval(order).await;
-    page.click(".tension.is-proposed .outcome:nth-child(2)").await;
+    page.click(".tension.is-proposed .outcome:nth-child(2)")
+        .await;
     page.until("document.querySelectorAll('.tension.is-proposed').length === 4")
         .await;
     let after: Vec<String> = page.eval(order).await;
