@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// The height of a row in CSS pixels.
 const ROW_PX: f64 = 38.0;
 /// The same in a narrow window.
-const TALL_ROW_PX: f64 = 60.0;
+const TALL_ROW_PX: f64 = 68.0;
 /// The width of the first column in CSS pixels.
 const NAMES_PX: f64 = 400.0;
 /// The same in a narrow window.
