@@ -81,8 +81,10 @@ async fn arrow_keys_go_from_mention_to_mention(page: &mut Page) {
         "document.activeElement.matches('.count-tile') && document.activeElement.innerText === '7'",
     )
     .await;
-    page.until("document.querySelector('.story-quote mark')?.innerText.includes('Shoigu')")
-        .await;
+    page.until(
+        "document.querySelector('.story-quote mark')?.innerText === 'the Russian Defense Minister'",
+    )
+    .await;
     page.press("ArrowRight").await;
     page.until("document.activeElement.innerText === '1'").await;
     let mark: String = page
@@ -346,7 +348,7 @@ async fn all_claims_are_listed_by_source(page: &mut Page) {
     let counts = names(page, ".sayings-list .said-count").await;
     assert!(!counts.iter().any(|count| count == "1 claim"), "{counts:?}");
     // The choice outlives the view.
-    page.press("1").await;
+    page.click(".story-tabs button:first-child").await;
     page.until("document.querySelector('.coverage-table')")
         .await;
     page.press("2").await;
