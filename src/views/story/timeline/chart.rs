@@ -4,7 +4,6 @@ mod focus;
 mod moving;
 
 use super::date;
-use super::drag::Drag;
 use super::kept::Kept;
 use super::layout::{DATE_PX, Layout, Metrics, Spot, What, layout};
 use super::made::{Item, Made, made, told};
@@ -57,6 +56,15 @@ pub struct Chart {
     wanted: ErasedSignal<Option<AnnotationId>>,
     /// The mark that has the focus, or had it when what was drawn of it went away. Notifies nobody.
     held: ErasedSignal<Option<AnnotationId>>,
+}
+
+/// An event that is dragged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drag {
+    /// The event.
+    pub mark: AnnotationId,
+    /// Where on the axis it is, in pixels, and the date that it would get; `None` beside the axis, or in a break.
+    pub over: Option<(f64, String)>,
 }
 
 /// A part of the picture, in pixels from the beginning of the axis and from the first lane.

@@ -1,6 +1,6 @@
 //! Drags an event without a date onto the axis.
 
-use super::chart::Chart;
+use super::chart::{Chart, Drag};
 use super::{date, gestures};
 use crate::ui::sentence::t;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -14,15 +14,6 @@ use wasm_bindgen::JsCast;
 const THRESHOLD_PX: f64 = 6.0;
 /// How near the edge of the axis it scrolls, in pixels, and how far each time.
 const EDGE_PX: f64 = 30.0;
-
-/// An event that is dragged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drag {
-    /// The event.
-    pub mark: AnnotationId,
-    /// Where on the axis it is, in pixels, and the date that it would get; `None` beside the axis, or in a break.
-    pub over: Option<(f64, String)>,
-}
 
 thread_local! {
     /// While a button is down.
