@@ -3,51 +3,22 @@
 //! Nothing in the project says that a value was taken: it was if it is the one that is proposed.
 
 mod dates;
+mod field;
 mod numbers;
 
 use crate::desk::{Desk, labels};
 use crate::ui::sentence::{t, tf};
 use postil_core::edit;
-use postil_core::model::schema::{AttributeKind, AttributeType};
 use postil_core::model::{Annotation, AnnotationId};
 use postil_core::state::State;
 use postil_core::text::{Quoting, propose_quoting};
 use serde_json::Value;
 
+use field::{Values, offered};
+
 pub use dates::{Date, date};
+pub use field::Standing;
 pub use numbers::{Number, number, read_as};
-
-/// How what a mark has stands to what is proposed for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It has nothing yet.
-    Open,
-    /// It has the reading with this index.
-    Taken(usize),
-    /// It has something else.
-    Other,
-}
-
-/// Values to set, by the names of their attributes.
-type Values = Vec<(String, Option<Value>)>;
-
-/// The attributes of a mark that the codebook offers.
-fn offered<'a>(
-    state: &'a State,
-    mark: &'a Annotation,
-) -> impl Iterator<Item = &'a AttributeType> + Clone {
-    let all: Vec<_> = state.schema().attributes(&mark.label).collect();
-    all.into_iter()
-}
-
-/// An attribute as a text; empty if it has none.
-fn text_of(mark: &Annotation, name: &str) -> String {
-    match mark.attributes.get(name) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(other) => other.to_string(),
-    }
-}
 
 /// The proposed quoting of a claim that has none yet.
 pub fn quoting(state: &State, mark: &Annotation) -> Option<Quoting> {
@@ -123,9 +94,4 @@ fn set(desk: Desk, id: &AnnotationId, values: Values) {
     if desk.commit(desk.stamped(|state, stamp| edit::set_attributes(state, id, values, stamp))) {
         desk.announce(said);
     }
-}
-
-/// Whether the codebook lists values for an attribute, of which one must be taken.
-fn is_choice(attribute: &AttributeType) -> bool {
-    attribute.kind == AttributeKind::Choice
 }

@@ -1,6 +1,6 @@
 //! The date that is proposed for a mark, as its fields take it.
 
-use super::{Standing, Values, is_choice, offered, text_of};
+use super::field::{Standing, Values, is_choice, offered, text_of};
 use postil_core::model::Annotation;
 use postil_core::model::schema::AttributeKind;
 use postil_core::state::State;
