@@ -527,17 +527,20 @@ mod tests {
         use postil_codebook::template::TEMPLATES;
         for template in TEMPLATES {
             let schema = template.codebook().schema;
-            let mut seen: Vec<(Chord, bool)> = Vec::new();
+            let mut seen: Vec<(Chord, Scope, bool)> = Vec::new();
             for binding in wishes(&schema) {
-                let (title, shares) = (&binding.title, shares_keys(&binding.command));
+                let (title, scope) = (&binding.title, binding.scope);
+                let shares = shares_keys(&binding.command);
                 for chord in binding.keys {
-                    let mut same = seen.iter().filter(|(other, _)| *other == chord);
+                    let mut same = seen
+                        .iter()
+                        .filter(|(other, of, _)| *other == chord && of.meets(scope));
                     assert!(
-                        same.all(|(_, too)| *too && shares),
+                        same.all(|(_, _, too)| *too && shares),
                         "{}: {title}: {chord:?}",
                         template.id
                     );
-                    seen.push((chord, shares));
+                    seen.push((chord, scope, shares));
                 }
             }
         }
