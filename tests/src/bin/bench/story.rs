@@ -1,30 +1,9 @@
 //! A large story, and what its views take to open.
 
+mod corpus;
 mod measure;
 mod table;
 
+pub use corpus::project_file;
 pub use measure::measure;
 pub use table::table;
-
-/// The project that the costs of the views are measured on without a page as well.
-#[path = "../../../../crates/story/tests/large/mod.rs"]
-mod large;
-
-use postil_core::format::postil;
-
-/// The bytes of the project file of a story of so many articles, with 100 marks and 10 clusters for each. O(n).
-pub fn project_file(articles: usize) -> Vec<u8> {
-    let written = postil::write(&large::project(articles, false));
-    let files = written.files.into_iter();
-    files.flat_map(|file| file.bytes).collect()
-}
-
-/// What there is of everything in a story of so many articles, in words.
-pub fn in_words(articles: usize) -> String {
-    let marks = articles * large::SENTENCES * large::MARKS;
-    format!(
-        "{articles} articles, {} marks, {} clusters",
-        crate::report::grouped(marks),
-        crate::report::grouped(10 * articles)
-    )
-}

@@ -1,5 +1,6 @@
 //! The table of the views, by size.
 
+use super::corpus::in_words;
 use super::measure::VIEWS;
 use crate::columns;
 use crate::figures::{Figures, What};
@@ -12,7 +13,7 @@ const SOON: &[Goal] = &[Goal::AtMost(100.0)];
 pub fn table(sizes: &[(usize, Figures)]) -> String {
     let columns = sizes
         .iter()
-        .map(|(articles, figures)| (super::in_words(*articles), figures));
+        .map(|(articles, figures)| (in_words(*articles), figures));
     let columns: Vec<_> = columns.collect();
     let mut rows: Vec<Row> = Vec::new();
     for (at, (name, _)) in VIEWS.into_iter().enumerate() {
