@@ -38,10 +38,13 @@ pub struct Story {
     pub screen: fn() -> AnyView,
     /// Makes the table of a view over the whole project, with a line of names first; `None` if there is no such
     /// cluster.
-    pub rows: fn(Desk, StoryView, Option<ClusterId>) -> Making<Option<Vec<Vec<String>>>>,
+    pub rows: fn(Desk, StoryView, Option<ClusterId>) -> Making<Option<Table>>,
     /// Makes the report of the whole project, as a page or in Markdown.
     pub report: fn(Desk, bool) -> Making<String>,
 }
+
+/// Rows of cells.
+pub type Table = Vec<Vec<String>>;
 
 /// What is made between frames.
 pub type Making<T> = Pin<Box<dyn Future<Output = T>>>;

@@ -28,8 +28,14 @@ mod tests {
     #[test]
     fn quotes_what_would_end_a_cell() {
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        let rows = [row(["a", "b", "c"]), row(["1, 2", "say “\"”", "two\nlines"])];
-        assert_eq!(csv(&rows), "a,b,c\r\n\"1, 2\",\"say “\"\"”\",\"two\nlines\"\r\n");
+        let rows = [
+            row(["a", "b", "c"]),
+            row(["1, 2", "say “\"”", "two\nlines"]),
+        ];
+        assert_eq!(
+            csv(&rows),
+            "a,b,c\r\n\"1, 2\",\"say “\"\"”\",\"two\nlines\"\r\n"
+        );
         assert_eq!(csv(&[]), "");
     }
 }

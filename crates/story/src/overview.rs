@@ -220,7 +220,9 @@ fn progress<'a>(
         progress.linked.count(mark, is_linked, &mut lacking.linked);
         if is_in(mark, CLAIM) {
             let is_sourced = is_sourced(mark, tie);
-            progress.sourced.count(mark, is_sourced, &mut lacking.sourced);
+            progress
+                .sourced
+                .count(mark, is_sourced, &mut lacking.sourced);
         }
         if is_in(mark, EVENT) {
             let has_date = !text(mark, "date").is_empty() || tie.is_timed;

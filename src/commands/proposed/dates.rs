@@ -54,7 +54,7 @@ pub fn date(state: &State, mark: &Annotation) -> Option<Date> {
     let attribute = all.clone().find(|it| it.kind == AttributeKind::Date)?;
     let part = all.find(|it| {
         let lists = |part: &&str| it.values.iter().any(|value| value == part);
-        is_choice(it) && PARTS.iter().any(|part| lists(part))
+        is_choice(it) && PARTS.iter().any(lists)
     });
     let Proposed {
         readings,

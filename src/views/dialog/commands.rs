@@ -36,7 +36,7 @@ pub fn Commands() -> AnyView {
                 // Digits stand beside the labels themselves; and no article is there in the story.
                 let named = |b: &&Binding| {
                     let is_digit = matches!(b.command, Command::Label(_));
-                    !is_digit && !(in_story && b.scope == Scope::Article)
+                    !(is_digit || in_story && b.scope == Scope::Article)
                 };
                 let fitting = (table.iter().filter(named)).filter(|b| fits(&b.title, text));
                 fitting

@@ -121,7 +121,7 @@ fn nearest(body: &Element, from: &Element, (x, y): (f64, f64)) -> Option<Element
             )
         };
         // What is beside it on the same line is not ahead of it.
-        (ahead > 1.0 && rect.width() > 0.0).then(|| (ahead + ASIDE * aside, stop))
+        (ahead > 1.0 && rect.width() > 0.0).then_some((ahead + ASIDE * aside, stop))
     });
     let nearest = far.min_by(|(one, _), (other, _)| one.total_cmp(other));
     nearest.map(|(_, stop)| stop)

@@ -100,7 +100,7 @@ fn becomes(data: Data, key: String, settled: ErasedMemo<Option<Settled>>) -> Any
     let reason = move || {
         desk.read_only
             .get()
-            .then(|| t!("Another tab edits the project"))
+            .then_some(t!("Another tab edits the project"))
     };
     let buttons: Vec<_> = OUTCOMES
         .into_iter()

@@ -299,7 +299,7 @@ fn line(chart: Chart) -> AnyView {
 fn published(chart: Chart) -> AnyView {
     let shown = move || {
         let window = chart.window.get();
-        let drawn = chart.made.with(|made| {
+        chart.made.with(|made| {
             chart.layout.with(|layout| {
                 let layout = layout.as_ref()?;
                 let seen = layout.published.iter().filter(|it| {
@@ -341,8 +341,7 @@ fn published(chart: Chart) -> AnyView {
                 });
                 Some(drawn.collect_view().into_any())
             })
-        });
-        drawn
+        })
     };
     let undated = move || {
         let many = chart.made.with(|made| {

@@ -6,8 +6,8 @@ use crate::edit::{Stamp, confirm, merge_project};
 use crate::format::postil;
 use crate::model::schema::{AttributeKind, AttributeType, Label, Layer, RelationType};
 use crate::model::{
-    Annotation, AnnotationId, Attributes, CodebookVersion, Fragment, MAX_VERSIONS, Project, Relation,
-    Schema, Target, VersionKey,
+    Annotation, AnnotationId, Attributes, CodebookVersion, Fragment, MAX_VERSIONS, Project,
+    Relation, Schema, Target, VersionKey,
 };
 use crate::state::State;
 use crate::testing::{any_project, any_schema};

@@ -169,7 +169,7 @@ impl Chart {
             return;
         };
         let (width, height) = self.size.get_untracked();
-        let published = self.peek(|layout| published_px(layout)).unwrap_or_default();
+        let published = self.peek(published_px).unwrap_or_default();
         let (seen_left, seen_top) = self.scrolled.get_untracked();
         let room = width - label - EDGE_PX;
         let into = |seen: f64, from: f64, to: f64, room: f64| {
