@@ -9,8 +9,8 @@ pub fn takes_text() -> bool {
     let focused = document().active_element();
     let focused = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     focused.is_some_and(|element| {
-        element.is_content_editable()
-            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        let own = "textarea, select, input:not([type=checkbox], [type=radio])";
+        element.is_content_editable() || element.matches(own).unwrap_or_default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! Coverage: which articles mention what, and what each leaves out.
 
 mod choices;
+mod cut;
 mod data;
 mod head;
 mod table;
@@ -14,13 +15,13 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use crate::views::field;
 use choices::{Choices, SORTS};
+use cut::Cut;
 use data::{Counted, Data};
 use leptos::html;
 use leptos::prelude::*;
 use postil_story::coverage::{Coverage, coverage};
 use postil_story::filter::Filter;
 use postil_story::scope::Scope;
-use table::Cut;
 
 /// Why there is no table.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -101,6 +101,9 @@ pub fn pressed(event: &KeyboardEvent) {
 /// How much farther a stop seems for each pixel that it is aside of the way.
 const ASIDE: f64 = 4.0;
 
+/// How far two stops that are one after the other may lie over each other, in pixels.
+const TOUCHING: f64 = 3.0;
+
 /// The stop that is nearest in a direction. O(s) for s stops in the page.
 fn nearest(body: &Element, from: &Element, (x, y): (f64, f64)) -> Option<Element> {
     let own = from.get_bounding_client_rect();
@@ -109,38 +112,25 @@ fn nearest(body: &Element, from: &Element, (x, y): (f64, f64)) -> Option<Element
     let others = stops.filter(|stop| !stop.is_same_node(Some(from)));
     let far = others.filter_map(|stop| {
         let rect = stop.get_bounding_client_rect();
-        let (ahead, aside) = if x == 0.0 {
-            (
-                y * (middle_y(&rect) - middle_y(&own)),
-                gap(own.left(), own.right(), &rect, true),
-            )
-        } else {
-            (
-                x * (middle_x(&rect) - middle_x(&own)),
-                gap(own.top(), own.bottom(), &rect, false),
-            )
+        // From edge to edge: what stands one below the other is not beside it, however wide it is.
+        let (ahead, aside) = match (x > 0.0, x < 0.0, y > 0.0) {
+            (true, _, _) => (rect.left() - own.right(), gap(&own, &rect, false)),
+            (_, true, _) => (own.left() - rect.right(), gap(&own, &rect, false)),
+            (_, _, true) => (rect.top() - own.bottom(), gap(&own, &rect, true)),
+            _ => (own.top() - rect.bottom(), gap(&own, &rect, true)),
         };
-        // What is beside it on the same line is not ahead of it.
-        (ahead > 1.0 && rect.width() > 0.0).then_some((ahead + ASIDE * aside, stop))
+        (ahead > -TOUCHING && rect.width() > 0.0).then_some((ahead.max(0.0) + ASIDE * aside, stop))
     });
     let nearest = far.min_by(|(one, _), (other, _)| one.total_cmp(other));
     nearest.map(|(_, stop)| stop)
 }
 
-fn middle_x(rect: &DomRect) -> f64 {
-    rect.left() + rect.width() / 2.0
-}
-
-fn middle_y(rect: &DomRect) -> f64 {
-    rect.top() + rect.height() / 2.0
-}
-
-/// How far a stop is aside of the way that leads straight on from another, in pixels.
-fn gap(from: f64, to: f64, rect: &DomRect, upright: bool) -> f64 {
-    let (start, end) = if upright {
-        (rect.left(), rect.right())
+/// How far a stop is aside of the way that leads straight on from another, up or down or else to a side, in pixels.
+fn gap(own: &DomRect, rect: &DomRect, upright: bool) -> f64 {
+    let (from, to, start, end) = if upright {
+        (own.left(), own.right(), rect.left(), rect.right())
     } else {
-        (rect.top(), rect.bottom())
+        (own.top(), own.bottom(), rect.top(), rect.bottom())
     };
     (start - to).max(from - end).max(0.0)
 }

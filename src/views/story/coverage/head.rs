@@ -1,7 +1,7 @@
 //! The heads of the columns: articles, with a bracket over those that print one text.
 
+use super::cut::{Cut, beyond};
 use super::data::Data;
-use super::table::{Cut, beyond};
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, part, ui};
