@@ -7,7 +7,7 @@ use crate::desk::story::{StoryPlace, StoryView};
 use crate::storage::current;
 use crate::ui::sentence::tf;
 use gloo::events::EventListener;
-use leptos::prelude::window;
+use leptos::prelude::{request_animation_frame, window};
 use postil_core::model::AnnotationId;
 use std::cell::RefCell;
 
@@ -27,7 +27,7 @@ pub fn keep(desk: Desk) {
     EventListener::new(&window(), "popstate", move |_| {
         put(desk, addressed());
         if desk.story.with_untracked(Option::is_none) {
-            article::focus();
+            focus_article();
         }
     })
     .forget();
@@ -57,7 +57,12 @@ pub fn leave(desk: Desk) {
     }
     put(desk, None);
     put_into_address(desk);
-    article::focus();
+    focus_article();
+}
+
+/// Gives the article the focus once the story is gone: until then it is hidden, and takes none.
+fn focus_article() {
+    request_animation_frame(article::focus);
 }
 
 /// Shows an annotation in its article.
