@@ -136,7 +136,8 @@ fn begin(session: Session, view: StoryView, node: NodeRef<html::Div>) {
         .scrolled
         .with_untracked(|all| all.get(view.name()).copied());
     request_animation_frame(move || {
-        let Some(body) = node.get_untracked() else {
+        // Another view may be there by now.
+        let Some(body) = node.try_get_untracked().flatten() else {
             return;
         };
         if let Some((left, top)) = at {

@@ -101,6 +101,8 @@ pub fn pressed(event: &KeyboardEvent) {
 /// How much farther a stop seems for each pixel that it is aside of the way.
 const ASIDE: f64 = 4.0;
 
+/// How much farther a stop seems that is not straight on.
+const ASTRAY: f64 = 1000.0;
 /// How far two stops that are one after the other may lie over each other, in pixels.
 const TOUCHING: f64 = 3.0;
 
@@ -119,7 +121,12 @@ fn nearest(body: &Element, from: &Element, (x, y): (f64, f64)) -> Option<Element
             (_, _, true) => (rect.top() - own.bottom(), gap(&own, &rect, true)),
             _ => (own.top() - rect.bottom(), gap(&own, &rect, true)),
         };
-        (ahead > -TOUCHING && rect.width() > 0.0).then_some((ahead.max(0.0) + ASIDE * aside, stop))
+        let astray = if aside > 0.0 {
+            ASTRAY + ASIDE * aside
+        } else {
+            0.0
+        };
+        (ahead > -TOUCHING && rect.width() > 0.0).then_some((ahead.max(0.0) + astray, stop))
     });
     let nearest = far.min_by(|(one, _), (other, _)| one.total_cmp(other));
     nearest.map(|(_, stop)| stop)

@@ -209,7 +209,8 @@ fn run(run: Run) -> AnyView {
     match run.change {
         Kind::Keep => ui! { {words} {space} },
         Kind::New => ui! { <ins>{words}</ins> {space} },
-        Kind::Gone => ui! { <del class="gone">{words}</del> {space} },
+        // What is not shown leaves no space.
+        Kind::Gone => ui! { <span class="gone"><del>{words}</del> {space}</span> },
     }
 }
 

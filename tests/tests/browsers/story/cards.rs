@@ -29,7 +29,7 @@ async fn wordings(page: &Page, name: &str) -> Vec<[String; 7]> {
         return [...named.querySelectorAll('.wording')].map(it => {
             const all = css => [...it.querySelectorAll(css)].map(it => it.textContent.trim());
             const words = it.querySelector('.wording-words').cloneNode(true);
-            words.querySelectorAll('del').forEach(it => it.remove());
+            words.querySelectorAll('.gone').forEach(it => it.remove());
             return [all('.clip')[0], all('.wording-from > span')[0], words.textContent,
                 all('ins').join('|'), all('del').join('|'), all('.hedge').join('|'),
                 all('.wording-how > span').join(' · ')];
@@ -240,7 +240,15 @@ async fn pairs_are_settled_by_buttons_and_stay_in_place(page: &mut Page) {
         "document.activeElement.matches('.tension:not([data-pair=\"{one} {other}\"]) .stop')"
     ))
     .await;
-    page.press("a a a").await;
+    for left in [2, 1, 0] {
+        page.until("document.activeElement.matches('.tension .stop')")
+            .await;
+        page.press("a").await;
+        page.until(&format!(
+            "document.querySelectorAll('.tension').length === {left}"
+        ))
+        .await;
+    }
     page.until("document.querySelector('.tensions .story-empty')")
         .await;
 }

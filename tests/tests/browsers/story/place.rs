@@ -50,7 +50,7 @@ async fn the_address_says_which_view_is_shown(page: &mut Page) {
 
 /// Saves what a view shows.
 async fn save(page: &Page, item: &str) -> (String, Vec<u8>) {
-    page.click(control("Save")).await;
+    page.click(control("Save the view")).await;
     page.until("document.querySelector('.story-bar [role=menuitem]')")
         .await;
     let saved = page
