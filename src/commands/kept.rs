@@ -19,10 +19,15 @@ pub fn toggle_selected(desk: Desk) {
     }
 }
 
+/// The selected annotation, if a person has just chosen it: not one that the document was left with.
+fn chosen(desk: Desk) -> Option<AnnotationId> {
+    let view = desk.view_now();
+    view.mark().get_untracked().filter(|_| !view.has_returned())
+}
+
 /// Keeps an annotation that was chosen beside the selected one, which is kept too; or keeps it no more.
 pub fn toggle_beside(desk: Desk, id: &AnnotationId) {
-    let selected = desk.view_now().mark().get_untracked();
-    let first = selected.filter(|selected| selected != id);
+    let first = chosen(desk).filter(|selected| selected != id);
     if let Some(first) = first.filter(|_| desk.kept.with_untracked(Vec::is_empty)) {
         desk.kept.update(|kept| kept.push(first));
     }
@@ -58,7 +63,7 @@ pub fn all(desk: Desk) -> Vec<AnnotationId> {
     if ids.is_empty() {
         return ids;
     }
-    ids.extend(desk.view_now().mark().get_untracked());
+    ids.extend(chosen(desk));
     ids.sort();
     ids.dedup();
     desk.peek(|state| ids.retain(|id| state.annotation(id).is_some()));
@@ -101,6 +106,8 @@ pub fn link(desk: Desk) -> bool {
     let name = transaction.name.clone();
     if desk.commit(transaction) {
         desk.kept.set(Vec::new());
+        // The next one that is chosen is of another thing.
+        desk.view_now().be_done_with_mark();
         desk.announce(tf!("Done: {name}, {}.", labels::count(ids.len(), "mark")));
     }
     true

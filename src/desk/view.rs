@@ -191,6 +191,12 @@ impl View {
         self.returned.get_untracked()
     }
 
+    /// Does as if the selected annotation were one that the document was left with: what was to be done with it is
+    /// done.
+    pub fn be_done_with_mark(self) {
+        self.returned.change(|returned| *returned = true);
+    }
+
     /// Shows the document again: another one may have taken its id.
     pub fn refresh(self) {
         self.document.update(|_| {});

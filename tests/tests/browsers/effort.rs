@@ -178,7 +178,7 @@ async fn a_story_is_linked_by_few_keys(page: &mut Page) {
     page.press("Ctrl+K").await;
     page.until("document.querySelector('dialog[open] .picker-field')")
         .await;
-    page.type_text("propose").await;
+    page.type_text("propose cl").await;
     page.until("document.querySelector('.choice')?.innerText.includes('Propose clusters')")
         .await;
     page.press("Enter").await;
@@ -392,7 +392,6 @@ async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
     let things = begin(page).await;
     let (mut clicks, mut reading, mut passed) = (0.0, 0.0, 0);
     for thing in &things {
-        let mut is_first = true;
         for (article, _, id, _) in missing(page, std::slice::from_ref(thing)).await {
             let before = presses(page).await;
             show(page, article).await;
@@ -402,17 +401,10 @@ async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
                 passed += 1;
                 continue;
             };
-            // The first one alone, the others beside it.
-            let mouse = page.mouse();
-            let mouse = if is_first {
-                mouse
-            } else {
-                mouse.holding("Control")
-            };
+            let mouse = page.mouse().holding("Control");
             mouse.click(place).perform().await;
             page.until(&format!("effort.selected() === {}", json!(id)))
                 .await;
-            is_first = false;
             clicks += presses(page).await - there;
         }
         let before = presses(page).await;

@@ -1,6 +1,6 @@
 //! The place of the story: keys, address, the way to a sentence and back, filters.
 
-use postil_e2e::{Page, browser_tests, control, story};
+use postil_e2e::{Media, Page, browser_tests, control, story};
 
 browser_tests!(Chromium, Firefox, WebKit: goes_to_the_story_and_back);
 browser_tests!(Chromium, Firefox: what_a_view_shows_is_saved);
@@ -9,6 +9,7 @@ browser_tests!(Chromium:
     a_filter_is_for_all_views,
     keys_lead_to_a_sentence_and_back,
     scripts_read_what_a_view_shows,
+    every_view_is_fit_for_assistive_technology,
 );
 
 /// Whether the story is in the place of the articles.
@@ -178,4 +179,22 @@ async fn scripts_read_what_a_view_shows(page: &mut Page) {
         .eval("return await postil.story('dossier', 'none').catch(error => error.message);")
         .await;
     assert_eq!(refused, "there is no such cluster");
+}
+
+async fn every_view_is_fit_for_assistive_technology(page: &mut Page) {
+    page.open().await;
+    story::load(page).await;
+    for dark in [false, true] {
+        let media = Media {
+            dark,
+            ..Media::default()
+        };
+        page.prefer(media).await;
+        for view in 1..=7 {
+            story::show(page, view).await;
+            page.until("document.querySelector('.story-body .stop')")
+                .await;
+            page.expect_accessible(".story", &[]).await;
+        }
+    }
 }
