@@ -441,6 +441,7 @@ async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
                 let before = presses(page).await;
                 page.click(from).await;
                 if !is_held {
+                    page.click(control("Add a relation")).await;
                     page.click(control("Said by")).await;
                     page.click(control("Hold")).await;
                     is_held = true;

@@ -84,7 +84,7 @@ async fn what_a_view_shows_is_saved(page: &mut Page) {
         .await;
     let (_, report) = save(page, "Story report (a page)").await;
     let report = text(report);
-    assert!(report.starts_with("<!doctype html>") && report.contains("Who said what"));
+    assert!(report.starts_with("<!DOCTYPE html>") && report.contains("Who said what"));
     let (_, report) = save(page, "Story report (Markdown)").await;
     assert!(text(report).contains("over 130"));
 }
