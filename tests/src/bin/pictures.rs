@@ -69,7 +69,8 @@ async fn show(page: &Page, view: &str, key: usize) {
         page.until("document.querySelector('.story-body .stop')")
             .await;
     }
-    page.until("document.querySelector('.story-sentence mark')")
+    // At a place that has a sentence.
+    page.eval::<()>("document.querySelector('.story-body .stop[data-mark]')?.focus();")
         .await;
     page.settled().await;
 }
