@@ -5,10 +5,23 @@
 mod large;
 
 use postil_core::format::postil;
+use std::collections::HashMap;
 
 /// The bytes of the project file of a story of so many articles, with 100 marks and 10 clusters for each. O(n).
 pub fn project_file(articles: usize) -> Vec<u8> {
-    let written = postil::write(&large::project(articles, false));
+    let mut project = large::project(articles, false);
+    let texts: HashMap<_, Vec<char>> = project
+        .documents
+        .iter()
+        .map(|document| (document.meta.id.clone(), document.text.chars().collect()))
+        .collect();
+    for mark in &mut project.annotations {
+        let text = texts.get(&mark.document).expect("each mark has its text");
+        for fragment in &mut mark.fragments {
+            fragment.quote = text[fragment.start..fragment.end].iter().collect();
+        }
+    }
+    let written = postil::write(&project);
     let files = written.files.into_iter();
     files.flat_map(|file| file.bytes).collect()
 }

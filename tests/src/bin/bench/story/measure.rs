@@ -11,13 +11,13 @@ const TURNS: usize = 5;
 
 /// The views in the order of their keys, as their rows are called, and what of them is drawn last.
 pub const VIEWS: [(&str, &str); 7] = [
-    ("coverage", ".coverage-view .stop"),
-    ("who said what", ".sayings-view .stop"),
-    ("timeline", ".timeline-view .stop"),
-    ("claims", ".claims-view .stop"),
-    ("tensions", ".tensions-view .stop"),
-    ("dossiers", ".dossier-view .stop"),
-    ("overview", ".overview-view .stop"),
+    ("coverage", ".coverage-view :is(.stop, button)"),
+    ("who said what", ".sayings-view :is(.stop, button)"),
+    ("timeline", ".timeline-view :is(.stop, button)"),
+    ("claims", ".claims-view :is(.stop, button)"),
+    ("tensions", ".tensions-view :is(.stop, button)"),
+    ("dossiers", ".dossier-view :is(.stop, button)"),
+    ("overview", ".overview-view :is(.stop, button)"),
 ];
 
 /// Opens each view several times, from another one. The project file is at `/bench-data/project.postil.json`.
