@@ -158,8 +158,9 @@ async fn impossible_dates_are_refused_at_once(page: &mut Page) {
     page.open().await;
     mark(page, "seized power", "v").await;
     let invalid = "document.activeElement.ariaInvalid === 'true'";
-    let told = "document.getElementById(document.activeElement.getAttribute('aria-describedby'))
-        .innerText.trim()";
+    // A proposal may describe the field as well.
+    let told = "document.activeElement.getAttribute('aria-describedby').split(' ')
+        .map(id => document.getElementById(id)?.innerText.trim())[0]";
     let date = "postil.project().annotations[0].attributes?.date";
     page.press("d").await;
     page.until("document.activeElement.placeholder?.startsWith('e.g. 2024')")
