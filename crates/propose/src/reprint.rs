@@ -16,6 +16,7 @@
 //! once. `examples/measure_reprint.rs` tells how well and how fast that goes.
 
 mod account;
+mod accounts;
 mod align;
 mod carried;
 mod carry;

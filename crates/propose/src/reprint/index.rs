@@ -1,5 +1,6 @@
 //! All texts of a project, compared.
 
+use super::account::Account;
 use super::group::passages;
 use super::link::{Link, Source, between, links, sow};
 use super::seeds::Seeds;
@@ -10,6 +11,7 @@ use postil_core::model::DocumentId;
 use postil_core::state::{DocumentState, State};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The passages that the documents of a project share.
 ///
@@ -28,6 +30,8 @@ pub struct Reprints {
     /// The numbers of the documents, in the order of the project.
     in_order: Vec<u32>,
     of: HashMap<DocumentId, Vec<Own>>,
+    /// What [`Reprints::accounts`] found, until documents are grouped anew.
+    pub(super) accounts: OnceLock<Vec<Account>>,
 }
 
 /// A passage that a document has.
@@ -227,6 +231,7 @@ impl Reprints {
 
     /// Groups what was found.
     fn group(&mut self, state: &State) {
+        self.accounts.take();
         let ids = state.documents().iter().map(|document| &document.meta().id);
         self.in_order = ids.filter_map(|id| self.numbers.get(id).copied()).collect();
         let mut order = vec![u32::MAX; self.sources.len()];

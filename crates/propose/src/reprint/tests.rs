@@ -225,7 +225,8 @@ fn reprints_are_one_account() {
         String::new(),
     ];
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let accounts = Reprints::of(&state(&texts)).accounts();
+    let reprints = Reprints::of(&state(&texts));
+    let accounts = reprints.accounts();
     let ids = |account: &Account| {
         let ids = account
             .members
