@@ -6,6 +6,7 @@ mod canvas;
 mod claims;
 mod coverage;
 mod dossier;
+mod empty;
 mod filters;
 mod overview;
 mod save;

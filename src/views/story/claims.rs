@@ -5,9 +5,9 @@ mod data;
 mod names;
 mod runs;
 
+use super::empty;
 use super::session::Session;
 use super::tiles;
-use crate::desk::command::Command;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -117,52 +117,22 @@ fn empty(session: Session, nothing: Nothing) -> AnyView {
             t!(
                 "No claim is marked yet. Mark what the articles claim, then link the claims that say the same."
             ),
-            ui! {
-                <button type="button" class="button" on:click=move |_| Command::Story.run(desk)>
-                    {t!("Go to the articles")}
-                </button>
-            },
+            empty::to_articles(desk),
         ),
         Nothing::Repeated => (
             t!(
                 "No claim is worded twice yet. Put claims that say the same into one cluster, or relate them as repeated."
             ),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    disabled=live(move || desk.read_only.get())
-                    on:click=move |_| Command::ProposeClusters.run(desk)
-                >
-                    {t!("Propose clusters")}
-                </button>
-            },
+            empty::propose_clusters(desk),
         ),
         Nothing::Taken => (
             t!("The filter leaves out all claims in two wordings or more."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| session.filter.set(Filter::default())
-                >
-                    {t!("Show everything")}
-                </button>
-            },
+            empty::show_everything(session),
         ),
         Nothing::Found => (
             t!("No matches."),
-            ui! {
-                <button type="button" class="button" on:click=move |_| Choices::here().show_all()>
-                    {t!("Show all claims")}
-                </button>
-            },
+            empty::button(t!("Show all claims"), move || Choices::here().show_all()),
         ),
     };
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">{words}</p>
-            {action}
-        </div>
-    }
+    empty::empty(words, action)
 }

@@ -6,6 +6,7 @@ mod data;
 mod head;
 mod table;
 
+use super::empty;
 use super::session::Session;
 use super::{sight, tiles};
 use crate::desk::command::Command;
@@ -165,59 +166,29 @@ fn empty(session: Session, nothing: Nothing) -> AnyView {
             t!(
                 "No article has a mark yet. Mark what the articles mention, then link the marks of one thing."
             ),
-            ui! {
-                <button type="button" class="button" on:click=move |_| Command::Story.run(desk)>
-                    {t!("Go to the articles")}
-                </button>
-            },
+            empty::to_articles(desk),
         ),
         Nothing::Clustered => (
             t!(
                 "No mark is in a cluster yet: a cluster holds the marks of one thing in all articles."
             ),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    disabled=live(move || desk.read_only.get())
-                    on:click=move |_| Command::ProposeClusters.run(desk)
-                >
-                    {t!("Propose clusters")}
-                </button>
-            },
+            empty::propose_clusters(desk),
         ),
         Nothing::Taken => (
             t!("The filter leaves out all clusters."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| session.filter.set(Filter::default())
-                >
-                    {t!("Show everything")}
-                </button>
-            },
+            empty::show_everything(session),
         ),
         Nothing::Found => {
             let choices = Choices::here();
-            let all = move |_| {
+            let all = move || {
                 choices.words.set(String::new());
                 choices.gaps.set(false);
             };
             (
                 t!("No matches."),
-                ui! {
-                    <button type="button" class="button" on:click=all>
-                        {t!("Show all clusters")}
-                    </button>
-                },
+                empty::button(t!("Show all clusters"), all),
             )
         }
     };
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">{words}</p>
-            {action}
-        </div>
-    }
+    empty::empty(words, action)
 }

@@ -7,6 +7,7 @@ mod progress;
 mod strip;
 mod times;
 
+use super::empty;
 use super::session::Session;
 use crate::desk::command::Command;
 use crate::ui::icon::{Icon, icon};
@@ -87,20 +88,12 @@ fn no_articles(session: Session) -> AnyView {
 
 fn no_marks(session: Session) -> AnyView {
     let desk = session.desk;
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">
-                {t!("Nothing is marked yet: select words in an article and press the key of a label, or look at articles that are marked.")}
-            </p>
-            <button
-                type="button"
-                class="button"
-                on:click=move |_| Command::WorkedExample.run(desk)
-            >
-                {t!("Open the worked example")}
-            </button>
-        </div>
-    }
+    empty::empty(
+        t!(
+            "Nothing is marked yet: select words in an article and press the key of a label, or look at articles that are marked."
+        ),
+        empty::worked_example(desk),
+    )
 }
 
 /// What is lacking, each with the way to the first of it.

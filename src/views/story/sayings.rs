@@ -6,10 +6,10 @@ mod list;
 mod table;
 mod tile;
 
+use super::empty;
 use super::session::Session;
 use super::sight::{self, NARROW_PX};
 use super::tiles;
-use crate::desk::command::Command;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -180,59 +180,27 @@ fn keys(data: Data) -> AnyView {
 fn empty(data: Data, nothing: Nothing) -> AnyView {
     let session = data.session;
     let desk = session.desk;
-    let to_articles = || {
-        ui! {
-            <button type="button" class="button" on:click=move |_| Command::Story.run(desk)>
-                {t!("Go to the articles")}
-            </button>
-        }
-    };
     let (words, action) = match nothing {
         Nothing::Marked => (
             t!("No article has a mark yet. Mark claims and link each to who says it."),
-            to_articles(),
+            empty::to_articles(desk),
         ),
         Nothing::Claimed => (
             t!("No claim is marked yet. Mark claims and link each to who says it."),
-            to_articles(),
+            empty::to_articles(desk),
         ),
         Nothing::Taken => (
             t!("The filter leaves out all claims."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| session.filter.set(Filter::default())
-                >
-                    {t!("Show everything")}
-                </button>
-            },
+            empty::show_everything(session),
         ),
         Nothing::Several => (
             t!("No claim is carried by several accounts yet: link the claims that say one thing."),
-            ui! {
-                <button type="button" class="button" on:click=move |_| choices::choose(Which::All)>
-                    {t!("Show all claims")}
-                </button>
-            },
+            empty::button(t!("Show all claims"), move || choices::choose(Which::All)),
         ),
         Nothing::Many => (
             t!("Every source has a single claim."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| data.choices.hides_few.set(false)
-                >
-                    {t!("Show them")}
-                </button>
-            },
+            empty::button(t!("Show them"), move || data.choices.hides_few.set(false)),
         ),
     };
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">{words}</p>
-            {action}
-        </div>
-    }
+    empty::empty(words, action)
 }

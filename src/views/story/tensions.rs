@@ -6,10 +6,10 @@ mod row;
 mod settle;
 mod words;
 
+use super::empty;
 use super::session::Session;
 use super::sight;
 use crate::browser::focus;
-use crate::desk::command::Command;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -213,41 +213,16 @@ fn empty(session: Session, nothing: Nothing) -> AnyView {
                     "No two claims differ as far as their marks tell. Relate each claim to the event that it is about, and mark the numbers in it."
                 ),
             },
-            ui! {
-                <button type="button" class="button" on:click=move |_| Command::Story.run(desk)>
-                    {t!("Go to the articles")}
-                </button>
-            },
+            empty::to_articles(desk),
         ),
         Nothing::Taken => (
             t!("The filter leaves out all pairs."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| session.filter.set(Filter::default())
-                >
-                    {t!("Show everything")}
-                </button>
-            },
+            empty::show_everything(session),
         ),
         Nothing::Listed => (
             t!("There is no such pair."),
-            ui! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| Data::show_all()
-                >
-                    {t!("Show all pairs")}
-                </button>
-            },
+            empty::button(t!("Show all pairs"), Data::show_all),
         ),
     };
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">{words}</p>
-            {action}
-        </div>
-    }
+    empty::empty(words, action)
 }

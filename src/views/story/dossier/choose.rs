@@ -1,12 +1,12 @@
 //! The clusters to choose from, those with the most mentions first.
 
 use super::super::session::Session;
-use crate::desk::command::Command;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{part, ui};
+use crate::views::story::empty;
 use leptos::prelude::*;
 use postil_core::model::ClusterId;
 use postil_core::text::fold;
@@ -92,20 +92,12 @@ fn none(words: &'static str) -> AnyView {
 
 fn unclustered(session: Session) -> AnyView {
     let desk = session.desk;
-    ui! {
-        <div class="story-empty">
-            <p class="story-lead">
-                {t!("No mark is in a cluster yet: select one in an article and press L, or look at articles that are marked and linked.")}
-            </p>
-            <button
-                type="button"
-                class="button"
-                on:click=move |_| Command::WorkedExample.run(desk)
-            >
-                {t!("Open the worked example")}
-            </button>
-        </div>
-    }
+    empty::empty(
+        t!(
+            "No mark is in a cluster yet: select one in an article and press L, or look at articles that are marked and linked."
+        ),
+        empty::worked_example(desk),
+    )
 }
 
 fn choice(choice: &Choice) -> AnyView {
