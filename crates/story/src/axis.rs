@@ -8,7 +8,7 @@ mod ticks;
 use crate::when::{Day, When};
 use std::cmp::Reverse;
 
-pub use ticks::{Tick, Unit};
+pub use ticks::{STEPS, Step, Tick, Unit};
 
 /// Breaks that an axis has at most.
 const MAX_BREAKS: usize = 12;

@@ -31,15 +31,17 @@ pub enum Unit {
     Year,
 }
 
-/// Ticks at a distance.
-#[derive(Clone, Copy)]
-enum Step {
+/// How far apart ticks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// This many days: each, or those from Monday on.
     Days(i32),
+    /// This many months; years are twelve.
     Months(i32),
 }
 
 /// The distances of ticks, the smallest first, with the least number of days that each has.
-const STEPS: [(Step, i32); 13] = [
+pub const STEPS: [(Step, i32); 13] = [
     (Step::Days(1), 1),
     // Mondays.
     (Step::Days(7), 7),
@@ -57,7 +59,8 @@ const STEPS: [(Step, i32); 13] = [
 ];
 
 impl Step {
-    fn unit(self) -> Unit {
+    /// What begins with it, and is written.
+    pub fn unit(self) -> Unit {
         match self {
             Self::Days(_) => Unit::Day,
             Self::Months(months) if months < 12 => Unit::Month,
@@ -66,7 +69,7 @@ impl Step {
     }
 
     /// The first day at or after another one where a step begins.
-    fn first(self, day: Day) -> Option<Day> {
+    pub fn first(self, day: Day) -> Option<Day> {
         match self {
             Self::Days(1) => Some(day),
             Self::Days(_) => day
@@ -89,7 +92,8 @@ impl Step {
         }
     }
 
-    fn next(self, day: Day) -> Option<Day> {
+    /// The day where the step after one that begins with a day does.
+    pub fn next(self, day: Day) -> Option<Day> {
         match self {
             Self::Days(days) => day.plus(days),
             Self::Months(months) => day.plus_months(months),

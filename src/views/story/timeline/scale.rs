@@ -1,7 +1,7 @@
 //! From days to pixels and back: the axis of the story, stretched as far as a person has zoomed in. Breaks keep their
 //! width.
 
-use postil_story::axis::{Axis, Stretch};
+use postil_story::axis::{Axis, STEPS, Step, Stretch, Unit};
 use postil_story::when::Day;
 use postil_story::words;
 
@@ -56,66 +56,13 @@ pub struct Span {
     pub words: String,
 }
 
-/// How far apart ticks are.
-#[derive(Clone, Copy, PartialEq)]
-enum Step {
-    Days(i32),
-    Months(i32),
-}
-
-/// The distances of ticks, the smallest first, with the days that each has at least.
-const STEPS: [(Step, f64); 13] = [
-    (Step::Days(1), 1.0),
-    // Mondays.
-    (Step::Days(7), 7.0),
-    (Step::Months(1), 28.0),
-    (Step::Months(3), 90.0),
-    (Step::Months(6), 181.0),
-    (Step::Months(12), 365.0),
-    (Step::Months(24), 730.0),
-    (Step::Months(60), 1826.0),
-    (Step::Months(120), 3652.0),
-    (Step::Months(240), 7304.0),
-    (Step::Months(600), 18_262.0),
-    (Step::Months(1200), 36_524.0),
-    (Step::Months(6000), 182_621.0),
-];
-
-impl Step {
-    /// The first day at or after another one with which a step begins.
-    fn first(self, day: Day) -> Option<Day> {
-        match self {
-            Self::Days(1) => Some(day),
-            Self::Days(_) => day.plus(-1)?.monday()?.plus(7),
-            Self::Months(step) => {
-                let (year, month, _) = day.civil();
-                let months = year * 12 + i32::try_from(month).ok()? - 1;
-                let begin = months.div_euclid(step) * step;
-                let of = |months: i32| {
-                    let month = months.rem_euclid(12).unsigned_abs() + 1;
-                    Day::new(months.div_euclid(12), month, 1)
-                };
-                of(begin)
-                    .filter(|first| *first >= day)
-                    .or_else(|| of(begin + step))
-            }
-        }
-    }
-
-    fn next(self, day: Day) -> Option<Day> {
-        match self {
-            Self::Days(days) => day.plus(days),
-            Self::Months(months) => day.plus_months(months),
-        }
-    }
-
-    fn words(self, day: Day) -> String {
-        let (year, month, of_month) = day.civil();
-        match self {
-            Self::Days(_) => of_month.to_string(),
-            Self::Months(step) if step < 12 => words::month(month).to_owned(),
-            Self::Months(_) => year.to_string(),
-        }
+/// What is written at a tick.
+fn words_of(step: Step, day: Day) -> String {
+    let (year, month, of_month) = day.civil();
+    match step.unit() {
+        Unit::Day => of_month.to_string(),
+        Unit::Month => words::month(month).to_owned(),
+        Unit::Year => year.to_string(),
     }
 }
 
@@ -242,7 +189,7 @@ impl Scale {
                 Step::Days(1) => APART_PX.0,
                 _ => APART_PX.1,
             };
-            let fits = |step: &&(Step, f64)| step.1 * piece.day_px() >= apart(step.0);
+            let fits = |step: &&(Step, i32)| f64::from(step.1) * piece.day_px() >= apart(step.0);
             let is_narrow = piece.right - piece.left < NARROW_PX;
             let step = STEPS.iter().find(fits).filter(|_| !is_narrow);
             let Some((step, _)) = step else {
@@ -265,7 +212,7 @@ impl Scale {
                 }
                 ticks.push(Tick {
                     x,
-                    words: step.words(day),
+                    words: words_of(*step, day),
                 });
                 next = step.next(day);
             }
