@@ -144,6 +144,7 @@ impl Chart {
             held: ErasedSignal::new(None),
         };
         effect(move || {
+            chart.made.with(|_| ());
             chart.layout.with(|_| ());
             if chart.wanted.with(Option::is_some) {
                 request_animation_frame(move || chart.try_focus());

@@ -23,9 +23,15 @@ impl Chart {
         let Some(mark) = self.wanted.get_untracked() else {
             return;
         };
+        // What is drawn follows the project a frame later: an event that has just got a date is still in the tray.
+        let given = self.session.desk.peek(|state| {
+            let date = state.annotation(&mark)?.attributes.get("date")?;
+            date.as_str().map(str::to_owned)
+        });
+        let given = given.unwrap_or_default();
         let in_tray = self.made.with_untracked(|made| {
-            let undated = made.timeline.undated.iter();
-            undated.clone().position(|event| event.mark == mark)
+            let mut undated = made.timeline.undated.iter();
+            undated.position(|event| event.mark == mark && event.given == given)
         });
         if self.peek(|layout| layout.spot(&mark).is_some()) == Some(true) {
             self.reveal(&mark);
