@@ -441,7 +441,15 @@ async fn a_story_is_linked_by_few_clicks(page: &mut Page) {
                 let before = presses(page).await;
                 page.click(from).await;
                 if !is_held {
+                    // The last mark's menu would go away with what the inspector shows of that mark.
+                    page.until(&format!(
+                        "document.querySelector('.inspector-body').dataset.of === {}",
+                        json!(claim)
+                    ))
+                    .await;
                     page.click(control("Add a relation")).await;
+                    page.until("document.querySelector('[role=menuitem]')")
+                        .await;
                     page.click(control("Said by")).await;
                     page.click(control("Hold")).await;
                     is_held = true;
