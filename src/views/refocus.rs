@@ -1,7 +1,6 @@
 //! Gives the focus to the article at the beginning, back after a click on a bar around it or beside everything, and
-//! back when the element that has it goes away: a
-//! button that its own press removes, a control of the mark that was deselected, a row of a list that was
-//! deleted. Without it, keys would do nothing until the next click.
+//! back when the element that has it goes away: a button that its own press removes, a control of the mark that was
+//! deselected, a row of a list that was deleted. Without it, keys would do nothing until the next click.
 
 use crate::article;
 use crate::desk::Desk;

@@ -5,7 +5,7 @@ use crate::ui::view::effect;
 use gloo::events::EventListener;
 use leptos::html::ElementType;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, ResizeObserver};
+use leptos::web_sys::{Element, Event, ResizeObserver};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -105,6 +105,15 @@ fn watch(element: Element, sight: ErasedSignal<Sight>) {
             watch.observer.disconnect();
         }
     });
+}
+
+/// Follows at once what a view was scrolled by the program: the browser tells it with the next frame, and a key may be
+/// pressed before, for a place that is not in the page yet.
+pub fn moved(body: &Element) {
+    if let Ok(event) = Event::new("scroll") {
+        // It fails only for an event that is on its way.
+        let _ = body.dispatch_event(&event);
+    }
 }
 
 /// Which of `count` rows or columns of equal size are in sight, with some more on both sides, so that the arrow

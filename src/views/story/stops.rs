@@ -5,6 +5,7 @@
 //! whose sentence it stands for, `data-cluster` the cluster whose dossier it opens.
 
 use super::session::Session;
+use super::sight;
 use crate::browser::focus;
 use crate::ui::roving;
 use leptos::web_sys::{DomRect, Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
@@ -95,6 +96,7 @@ pub fn pressed(event: &KeyboardEvent) {
     if next.is_some() {
         event.prevent_default();
         roving::focus(next);
+        sight::moved(&body);
     }
 }
 
