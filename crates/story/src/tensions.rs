@@ -1,7 +1,8 @@
 //! Pairs of claims that differ in a number, in status, time or polarity, or in who does something.
 //!
 //! A person says what becomes of a pair: a relation `contradicts` with one of its values, or `updates`. Such a
-//! pair is *settled*. Any other is proposed and says why; nothing is asserted.
+//! pair is *settled*. Any other is proposed and says why, unless a person has *set it aside*, as two claims that do not
+//! differ; nothing is asserted.
 //!
 //! Two claims are compared where they speak of one event: events of one cluster, of which at least one claim is
 //! about, or events with equal words in clusters that a relation `before` or `part-of` ties, or
@@ -35,6 +36,8 @@ pub struct Tensions {
     pub articles: Vec<Article>,
     /// The settled ones first, then by the first reason, then in the order of their claims.
     pub pairs: Vec<Tension>,
+    /// Pairs that would be proposed, had a person not said that they do not differ, in the same order.
+    pub set_aside: Vec<Tension>,
 }
 
 /// Two claims that differ.
@@ -104,31 +107,41 @@ pub fn tensions(scope: &Scope) -> Tensions {
             tension.settled.get_or_insert(settled.into());
         }
     }
-    for (key, found) in proposed {
-        if let Some(one) = side(&all, found.one)
-            && let Some(other) = side(&all, found.other)
-        {
-            pairs.insert(
-                key,
-                Tension {
-                    one,
-                    other,
-                    reasons: found.reasons,
-                    settled: None,
-                },
-            );
+    let tension = |found: Found| {
+        Some(Tension {
+            one: side(&all, found.one)?,
+            other: side(&all, found.other)?,
+            reasons: found.reasons,
+            settled: None,
+        })
+    };
+    let mut set_aside: BTreeMap<Key, Tension> = BTreeMap::new();
+    for rejection in scope.state().header().rejected() {
+        let claims = rejection.claims.iter().filter_map(|id| number.get(id));
+        if let [one, other] = *claims.copied().collect::<Vec<usize>>() {
+            let key = key(&all, one, other);
+            let found = proposed.remove(&key).and_then(tension);
+            set_aside.extend(found.map(|found| (key, found)));
         }
     }
+    for (key, found) in proposed {
+        pairs.extend(tension(found).map(|found| (key, found)));
+    }
+    Tensions {
+        articles: scope.articles().to_vec(),
+        pairs: in_order(pairs),
+        set_aside: in_order(set_aside),
+    }
+}
+
+fn in_order(pairs: BTreeMap<Key, Tension>) -> Vec<Tension> {
     let mut pairs: Vec<Tension> = pairs.into_values().collect();
     // Stable: the keys are in the order of the claims.
     pairs.sort_by_key(|pair| {
         let first = pair.reasons.iter().map(Reason::rank).min();
         (pair.settled.is_none(), first.unwrap_or(usize::MAX))
     });
-    Tensions {
-        articles: scope.articles().to_vec(),
-        pairs,
-    }
+    pairs
 }
 
 fn claims<'a>(scope: &Scope<'a>) -> Vec<Claim<'a>> {

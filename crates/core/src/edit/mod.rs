@@ -42,7 +42,7 @@ pub use everywhere::{Marking, mark_matches};
 pub use links::{join, leave, leave_all, relate, rename_cluster, set_cluster, set_value, unrelate};
 pub use merge_project::{is_all_here, is_copy, merge_project};
 pub use place::{discard, place, placements};
-pub use proposed::{Gathering, gather, reject};
+pub use proposed::{Gathering, gather, propose_again, reject};
 pub use revise::{Prospect, Revised, Rewording, revise};
 pub use reworded::{keep_words, rewordings};
 pub use settle::{Choice, Conflict, Field, Which, conflicts, keep_all, settle, settle_all};

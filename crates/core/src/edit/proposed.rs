@@ -1,4 +1,4 @@
-//! Takes or rejects what was proposed to be one thing.
+//! Takes or rejects what was proposed.
 
 use super::clusters::merge_clusters;
 use crate::json::Json;
@@ -72,6 +72,7 @@ pub fn gather(state: &State, gatherings: &[Gathering]) -> Option<Transaction> {
         rejections.extend(gathering.others.iter().map(|other| Rejection {
             annotations: vec![other.clone()],
             clusters: vec![into.clone()],
+            ..Rejection::default()
         }));
     }
     let name = match names.as_slice() {
@@ -83,7 +84,7 @@ pub fn gather(state: &State, gatherings: &[Gathering]) -> Option<Transaction> {
     Some(Transaction::new(name, ops))
 }
 
-/// Notes that mentions and clusters are not one thing. `None`: that is known.
+/// Notes that mentions and clusters are not one thing, or claims in no tension. `None`: that is known.
 pub fn reject(state: &State, rejections: &[Rejection]) -> Option<Transaction> {
     let mut ops = Vec::new();
     put_rejected(state, rejections, &mut ops);
@@ -92,6 +93,15 @@ pub fn reject(state: &State, rejections: &[Rejection]) -> Option<Transaction> {
         many => format!("reject {many} proposals"),
     };
     (!ops.is_empty()).then(|| Transaction::new(name, ops))
+}
+
+/// Forgets some of what was rejected, so that it is proposed again. `None`: there is no such. O(rejected).
+pub fn propose_again(state: &State, drops: impl Fn(&Rejection) -> bool) -> Option<Transaction> {
+    let mut header = state.header().clone();
+    header.drop_rejected(drops);
+    let name = "propose again".to_owned();
+    (header != *state.header())
+        .then(|| Transaction::new(name, vec![Op::PutHeader(Box::new(header))]))
 }
 
 fn put_rejected(state: &State, rejections: &[Rejection], ops: &mut Vec<Op>) {

@@ -1,15 +1,15 @@
-//! What a person has said are not one thing, so that it is not proposed again.
+//! What a person has said is not so, that it is not proposed again.
 
 use super::{AnnotationId, ClusterId, Header};
 use crate::json::{Json, record};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The header field that holds all rejected proposals of clusters. Only what proposes, rejects and merges
-/// them uses it; all other code treats it as a foreign field and keeps it unchanged.
+/// The header field that holds all rejected proposals. Only what proposes, rejects and merges them uses it; all other code treats it as a foreign field and keeps it unchanged.
 pub const REJECTED: &str = "rejected";
 
-/// Mentions and clusters of which no two are one thing. Those that no longer exist mean nothing.
+/// Mentions and clusters of which no two are one thing, or two claims that are in no tension. Those that no longer exist
+/// mean nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 pub struct Rejection {
@@ -25,11 +25,18 @@ pub struct Rejection {
         schemars(default, skip_serializing_if = "Vec::is_empty")
     )]
     pub clusters: Vec<ClusterId>,
+    /// Two claims that are in no tension, or none.
+    #[cfg_attr(
+        feature = "json-schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub claims: Vec<AnnotationId>,
 }
 
 record!(Rejection {
     annotations: sparse,
     clusters: sparse,
+    claims: sparse,
 });
 
 impl Header {
@@ -48,6 +55,20 @@ impl Header {
         if !sorted.is_empty() {
             let list: Vec<Value> = sorted.into_values().collect();
             self.extra.insert(REJECTED.to_owned(), list.into());
+        }
+    }
+
+    /// Forgets some of the rejected proposals, of those in a known form. O(n).
+    pub fn drop_rejected(&mut self, drops: impl Fn(&Rejection) -> bool) {
+        let Some(list) = self.extra.get_mut(REJECTED).and_then(Value::as_array_mut) else {
+            return;
+        };
+        list.retain(|item| {
+            let known = Rejection::from_json(item.clone());
+            !known.is_ok_and(|rejection| drops(&rejection))
+        });
+        if list.is_empty() {
+            self.extra.shift_remove(REJECTED);
         }
     }
 }

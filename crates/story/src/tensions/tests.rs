@@ -1,6 +1,8 @@
 use super::*;
 use crate::filter::Filter;
 use crate::testing::{example, project};
+use postil_core::edit::{propose_again, reject};
+use postil_core::model::Rejection;
 
 fn found(state: &State) -> Tensions {
     let filter = Filter::default();
@@ -45,6 +47,28 @@ fn a_decision_that_has_been_made_and_one_that_rests_with_courts_are_only_apparen
         (pair.reasons[0].name(), one.as_str(), other.as_str()),
         ("status", "future", "actual")
     );
+}
+
+#[test]
+fn what_is_set_aside_is_no_longer_proposed() {
+    let mut state = example();
+    let proposed = found(&state).pairs.into_iter();
+    let pair = proposed.filter(|pair| pair.settled.is_none()).next_back();
+    let pair = pair.expect("some are proposed");
+    let rejection = Rejection {
+        claims: vec![pair.other.claim.clone(), pair.one.claim.clone()],
+        ..Rejection::default()
+    };
+    let before = found(&state);
+    state.apply(&reject(&state, &[rejection]).unwrap()).unwrap();
+    let after = found(&state);
+    assert_eq!(after.set_aside, [pair.clone()]);
+    assert!(!after.pairs.contains(&pair));
+    assert_eq!(after.pairs.len() + 1, before.pairs.len());
+    state
+        .apply(&propose_again(&state, |_| true).unwrap())
+        .unwrap();
+    assert_eq!(found(&state), before);
 }
 
 #[test]

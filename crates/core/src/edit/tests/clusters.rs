@@ -240,6 +240,7 @@ fn what_is_proposed_is_gathered_in_one_step() {
     let pair = Rejection {
         annotations: ids(&["e"]),
         clusters: clusters(&["x"]),
+        ..Rejection::default()
     };
     assert_eq!(rejected, std::slice::from_ref(&pair));
     assert_eq!(reject(&state, &[pair]), None);
@@ -250,6 +251,32 @@ fn what_is_proposed_is_gathered_in_one_step() {
 }
 
 #[test]
+fn what_was_rejected_is_proposed_again() {
+    let mut state = groups();
+    let differ = Rejection {
+        claims: ids(&["a", "b"]),
+        ..Rejection::default()
+    };
+    let one_thing = Rejection {
+        annotations: ids(&["a", "b"]),
+        ..Rejection::default()
+    };
+    let before = state.header().clone();
+    let both = [differ.clone(), one_thing.clone()];
+    state.apply(&reject(&state, &both).unwrap()).unwrap();
+    assert_eq!(state.header().rejected().count(), 2);
+    let again = propose_again(&state, |it| *it == differ).unwrap();
+    let (inverse, _) = state.apply(&again).unwrap();
+    assert_eq!(state.header().rejected().collect::<Vec<_>>(), [one_thing]);
+    assert_eq!(propose_again(&state, |it| *it == differ), None);
+    state
+        .apply(&propose_again(&state, |_| true).unwrap())
+        .unwrap();
+    assert_eq!(*state.header(), before);
+    state.apply(&inverse).unwrap();
+}
+
+#[test]
 fn merged_copies_keep_what_either_rejected() {
     let state = groups();
     let with = |of: &[&str]| {
@@ -257,7 +284,7 @@ fn merged_copies_keep_what_either_rejected() {
         for id in of {
             let pair = Rejection {
                 annotations: ids(&["a", id]),
-                clusters: Vec::new(),
+                ..Rejection::default()
             };
             state.apply(&reject(&state, &[pair]).unwrap()).unwrap();
         }

@@ -42,7 +42,7 @@ pub fn json_schema() -> String {
     let about = "Open decisions: versions that differ between merged copies, and annotations that lost their place when a text was revised.";
     unsettled.insert("description".to_owned(), about.into());
     let mut rejected = generator.subschema_for::<Vec<Rejection>>();
-    let about = "Rejected proposals: mentions and clusters of which no two are one thing.";
+    let about = "Rejected proposals: mentions and clusters of which no two are one thing, and pairs of claims that are in no tension.";
     rejected.insert("description".to_owned(), about.into());
     let mut schema = generator.into_root_schema_for::<Outgoing>();
     let properties = schema
