@@ -21,7 +21,7 @@ use crate::claims::Claims;
 use crate::facts::Facts;
 use crate::scope::{Article, Scope};
 use crate::when::When;
-use postil_core::model::{Annotation, AnnotationId};
+use postil_core::model::{Annotation, AnnotationId, Rejection};
 use postil_core::state::State;
 use std::collections::{BTreeMap, HashMap};
 
@@ -80,11 +80,7 @@ pub fn tensions(scope: &Scope) -> Tensions {
     let all = claims(scope);
     let mut pairs: BTreeMap<Key, Tension> = BTreeMap::new();
     let mut proposed = proposed(scope, &all);
-    let number = all
-        .iter()
-        .enumerate()
-        .map(|(at, claim)| (&claim.mark.id, at));
-    let number: HashMap<&AnnotationId, usize> = number.collect();
+    let number = numbers(&all);
     for settled in settled::settled(scope.state()) {
         let (from, to) = (number.get(settled.from), number.get(settled.to));
         let (Some(&one), Some(&other)) = (from, to) else {
@@ -132,6 +128,27 @@ pub fn tensions(scope: &Scope) -> Tensions {
         pairs: in_order(pairs),
         set_aside: in_order(set_aside),
     }
+}
+
+/// The rejections that set a pair aside: those of its claims, and of others that say the same. As [`tensions`], without
+/// comparing.
+pub fn rejections(scope: &Scope, pair: [&AnnotationId; 2]) -> Vec<Rejection> {
+    let all = claims(scope);
+    let number = numbers(&all);
+    let key_of =
+        |[one, other]: [&AnnotationId; 2]| Some(key(&all, *number.get(one)?, *number.get(other)?));
+    let wanted = key_of(pair);
+    let is_of = |rejection: &Rejection| match rejection.claims.as_slice() {
+        [one, other] => wanted.is_some() && key_of([one, other]) == wanted,
+        _ => false,
+    };
+    scope.state().header().rejected().filter(is_of).collect()
+}
+
+/// The index of each claim.
+fn numbers<'a>(all: &[Claim<'a>]) -> HashMap<&'a AnnotationId, usize> {
+    let all = all.iter().enumerate();
+    all.map(|(at, claim)| (&claim.mark.id, at)).collect()
 }
 
 fn in_order(pairs: BTreeMap<Key, Tension>) -> Vec<Tension> {

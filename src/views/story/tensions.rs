@@ -64,7 +64,7 @@ fn nothing(data: Data) -> Option<Nothing> {
     let is_listed = data.listed.with(|listed| !listed.is_empty());
     data.found.with(|found| match found {
         _ if is_listed => None,
-        _ if !found.tensions.is_empty() => Some(Nothing::Listed),
+        _ if !found.tensions.is_empty() || !found.set_aside.is_empty() => Some(Nothing::Listed),
         _ if is_filtered => Some(Nothing::Taken),
         _ if found.claims > 0 => Some(Nothing::Differs),
         _ => Some(Nothing::Claimed),
@@ -138,6 +138,10 @@ fn choices(found: &Found) -> Vec<(Shown, String, usize)> {
     all.extend(
         others.map(|(name, many)| (Shown::Settled(name.clone()), labels::brief(name), *many)),
     );
+    if !found.set_aside.is_empty() {
+        let title = t!("Set aside").to_owned();
+        all.push((Shown::SetAside, title, found.set_aside.len()));
+    }
     all
 }
 
@@ -167,6 +171,7 @@ fn list(data: Data) -> AnyView {
                     </span>
                 }).collect_view()}
                 <span><kbd>"N"</kbd> " " <b>"Note"</b></span>
+                <span><kbd>"X"</kbd> " " <b>{t!("Not a tension")}</b></span>
                 <span><kbd>"⌫"</kbd> " " <b>{t!("Take back")}</b></span>
             </p>
             <ol>{each(keys, String::clone, move |key| row::draw(data, key))}</ol>
@@ -194,6 +199,7 @@ fn pressed(data: Data, event: &KeyboardEvent) {
     match (outcome, letter.as_str()) {
         (Some((outcome, _)), _) => settle::settle(data, &key, outcome),
         (None, "n") => note::open(data, &key),
+        (None, "x") => settle::set_aside(data, &key),
         (None, "Backspace" | "Delete") => settle::take_back(data, &key),
         _ => return,
     }

@@ -2,7 +2,6 @@ use super::*;
 use crate::filter::Filter;
 use crate::testing::{example, project};
 use postil_core::edit::{propose_again, reject};
-use postil_core::model::Rejection;
 
 fn found(state: &State) -> Tensions {
     let filter = Filter::default();
@@ -65,9 +64,14 @@ fn what_is_set_aside_is_no_longer_proposed() {
     assert_eq!(after.set_aside, [pair.clone()]);
     assert!(!after.pairs.contains(&pair));
     assert_eq!(after.pairs.len() + 1, before.pairs.len());
-    state
-        .apply(&propose_again(&state, |_| true).unwrap())
-        .unwrap();
+    let filter = Filter::default();
+    let scope = Scope::new(&state, &filter, None);
+    let rejected = rejections(&scope, [&pair.one.claim, &pair.other.claim]);
+    assert_eq!(rejected.len(), 1);
+    let other = [&before.pairs[0].one.claim, &before.pairs[0].other.claim];
+    assert_eq!(rejections(&scope, other), []);
+    let again = propose_again(&state, |it| rejected.contains(it)).unwrap();
+    state.apply(&again).unwrap();
     assert_eq!(found(&state), before);
 }
 

@@ -13,7 +13,7 @@ use postil_core::model::{AnnotationId, RelationId};
 use postil_core::state::State;
 use postil_story::attribution::Attributions;
 use postil_story::scope::Scope;
-use postil_story::tensions::{Outcome, Reason, Side, Tension, tensions};
+use postil_story::tensions::{Outcome, Reason, Side, Tension, Tensions, tensions};
 use postil_story::words;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -28,7 +28,7 @@ pub struct Data {
     pub choices: Choices,
     /// All tensions.
     pub found: ErasedMemo<Found>,
-    /// The indexes of those that are listed.
+    /// The indexes of those that are listed, of all tensions or of what is set aside.
     pub listed: ErasedMemo<Vec<usize>>,
     /// What those of them show that are in the page.
     pub pairs: ErasedMemo<Vec<Pair>>,
@@ -54,12 +54,16 @@ pub enum Shown {
     Proposed,
     /// What is settled so, by [`Outcome::name`].
     Settled(String),
+    /// What is no tension.
+    SetAside,
 }
 
 /// The tensions, in an order that settling them does not change: by what they differ in, then by their claims.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     pub tensions: Vec<Tension>,
+    /// Pairs that are no tension, as a person has said.
+    pub set_aside: Vec<Tension>,
     /// How many are proposed.
     pub proposed: usize,
     /// How many are settled, by [`Outcome::name`].
@@ -77,6 +81,8 @@ pub struct Pair {
     pub claims: [Claim; 2],
     pub differs: Vec<Differs>,
     pub settled: Option<Settled>,
+    /// Whether a person has said that it is no tension.
+    pub is_set_aside: bool,
 }
 
 /// A claim of a pair.
@@ -135,7 +141,7 @@ impl Data {
         let listed = memo(move || {
             let shown = choices.shown.get();
             found.with(|found| {
-                let all = found.tensions.iter().enumerate();
+                let all = found.list(&shown).iter().enumerate();
                 let listed = all.filter(|(_, tension)| shown.takes(tension));
                 listed.map(|(at, _)| at).collect::<Vec<_>>()
             })
@@ -145,10 +151,13 @@ impl Data {
             let range = range.get();
             let wanted = listed.with(|listed| listed.get(range).map(<[usize]>::to_vec));
             let wanted = wanted.unwrap_or_default();
+            // What is listed follows it.
+            let shown = choices.shown.get_untracked();
             found.with(|found| {
-                let wanted = wanted.iter().filter_map(|at| found.tensions.get(*at));
+                let list = found.list(&shown);
+                let wanted = wanted.iter().filter_map(|at| list.get(*at));
                 let wanted: Vec<&Tension> = wanted.collect();
-                session.read(|scope| pairs(scope, &wanted))
+                session.read(|scope| pairs(scope, &wanted, shown == Shown::SetAside))
             })
         });
         Self {
@@ -184,11 +193,21 @@ impl Data {
     }
 }
 
+impl Found {
+    /// Of which pairs some are listed.
+    fn list(&self, shown: &Shown) -> &[Tension] {
+        match shown {
+            Shown::SetAside => &self.set_aside,
+            _ => &self.tensions,
+        }
+    }
+}
+
 impl Shown {
     fn takes(&self, tension: &Tension) -> bool {
         let outcome = tension.settled.as_ref().map(|settled| &settled.outcome);
         match self {
-            Self::All => true,
+            Self::All | Self::SetAside => true,
             Self::Proposed => outcome.is_none(),
             Self::Settled(name) => outcome.is_some_and(|outcome| outcome.name() == name),
         }
@@ -197,17 +216,23 @@ impl Shown {
 
 fn found(scope: &Scope) -> Found {
     let state = scope.state();
-    let mut tensions = tensions(scope).pairs;
+    let Tensions {
+        pairs: mut tensions,
+        mut set_aside,
+        ..
+    } = tensions(scope);
     // What is told first of a pair, if anything; then the places of its claims.
     let place = |side: &Side| {
         let mark = state.annotation(&side.claim);
         (side.article, mark.map(|mark| mark.extent().start))
     };
-    tensions.sort_by_cached_key(|pair| {
-        let first = pair.reasons.iter().map(super::words::rank).min();
-        let (one, other) = (place(&pair.one), place(&pair.other));
-        (first.unwrap_or(usize::MAX), one.min(other), one.max(other))
-    });
+    for pairs in [&mut tensions, &mut set_aside] {
+        pairs.sort_by_cached_key(|pair| {
+            let first = pair.reasons.iter().map(super::words::rank).min();
+            let (one, other) = (place(&pair.one), place(&pair.other));
+            (first.unwrap_or(usize::MAX), one.min(other), one.max(other))
+        });
+    }
     let mut settled = BTreeMap::new();
     for pair in tensions.iter().filter_map(|pair| pair.settled.as_ref()) {
         let count: &mut usize = settled.entry(pair.outcome.name().to_owned()).or_default();
@@ -219,10 +244,11 @@ fn found(scope: &Scope) -> Found {
         settled,
         claims: claims.count(),
         tensions,
+        set_aside,
     }
 }
 
-fn pairs(scope: &Scope, wanted: &[&Tension]) -> Vec<Pair> {
+fn pairs(scope: &Scope, wanted: &[&Tension], is_set_aside: bool) -> Vec<Pair> {
     let state = scope.state();
     let heads = tiles::heads(scope);
     let said = Attributions::new(scope);
@@ -255,6 +281,7 @@ fn pairs(scope: &Scope, wanted: &[&Tension]) -> Vec<Pair> {
             key: format!("{} {}", first.mark, second.mark),
             differs: differs.collect(),
             settled,
+            is_set_aside,
             claims,
         })
     };

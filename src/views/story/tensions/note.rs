@@ -39,8 +39,12 @@ pub fn draw(data: Data, key: String, pair: ErasedMemo<Option<Pair>>) -> AnyView 
         let there = pair.with(|pair| Some(pair.as_ref()?.settled.as_ref()?.note.clone()));
         kept.get().or(there).unwrap_or_default()
     });
-    let is_settled =
-        memo(move || pair.with(|pair| pair.as_ref().is_some_and(|pair| pair.settled.is_some())));
+    let is_said = memo(move || {
+        pair.with(|pair| {
+            let pair = pair.as_ref();
+            pair.is_some_and(|pair| pair.settled.is_some() || pair.is_set_aside)
+        })
+    });
     let shown = move || {
         let words = note.get();
         (!words.is_empty() && !is_open.get()).then(|| {
@@ -50,7 +54,8 @@ pub fn draw(data: Data, key: String, pair: ErasedMemo<Option<Pair>>) -> AnyView 
             ui! { <p class="tension-note"><span dir="auto">{labels::cut(&words, 600)}</span> {waits}</p> }
         })
     };
-    let (to_open, to_take_back, to_field) = (key.clone(), key.clone(), key);
+    let (to_open, to_set_aside, to_take_back) = (key.clone(), key.clone(), key.clone());
+    let to_field = key;
     ui! {
         {part(shown)}
         {when(move || is_open.get(), move || field(data, to_field.clone(), note))}
@@ -67,7 +72,22 @@ pub fn draw(data: Data, key: String, pair: ErasedMemo<Option<Pair>>) -> AnyView 
                     false => t!("Edit the note"),
                 })}
             </button>
-            {when(move || is_settled.get(), move || {
+            {when(move || !is_said.get(), move || {
+                let key = to_set_aside.clone();
+                ui! {
+                    <button
+                        type="button"
+                        class="link"
+                        aria-keyshortcuts="x"
+                        title=t!("The marks differ, what the claims say does not")
+                        disabled=live(move || desk.read_only.get())
+                        on:click=move |_| settle::set_aside(data, &key)
+                    >
+                        {t!("Not a tension")}
+                    </button>
+                }
+            })}
+            {when(move || is_said.get(), move || {
                 let key = to_take_back.clone();
                 ui! {
                     <button

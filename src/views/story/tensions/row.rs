@@ -20,7 +20,12 @@ pub fn draw(data: Data, key: String) -> AnyView {
     let differs = memo(move || pair.with(|pair| pair.as_ref().map(|pair| pair.differs.clone())));
     let claims = memo(move || pair.with(|pair| pair.as_ref().map(|pair| pair.claims.clone())));
     let settled = memo(move || pair.with(|pair| pair.as_ref()?.settled.clone()));
-    let is_proposed = memo(move || settled.with(Option::is_none));
+    let is_proposed = memo(move || {
+        pair.with(|pair| {
+            let pair = pair.as_ref();
+            pair.is_some_and(|pair| pair.settled.is_none() && !pair.is_set_aside)
+        })
+    });
     ui! {
         <li class="tension" class:is-proposed=live(move || is_proposed.get()) data-pair=name>
             <div class="tension-what">

@@ -6,14 +6,14 @@ use crate::browser::clock_and_ids;
 use crate::ui::roving;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::{document, request_animation_frame, untrack};
 use leptos::web_sys::Element;
 use postil_core::edit::{self, codebook};
 use postil_core::model::schema::RelationType;
-use postil_core::model::{Relation, Target};
+use postil_core::model::{Rejection, Relation, Target};
 use postil_core::state::State;
 use postil_core::transaction::{Op, Transaction};
-use postil_story::tensions::Outcome;
+use postil_story::tensions::{Outcome, rejections};
 use wasm_bindgen::JsCast;
 
 /// The type of the relations.
@@ -79,9 +79,34 @@ pub fn note_of(data: Data, pair: &Pair) -> String {
     kept.or_else(there).unwrap_or_default()
 }
 
+/// Says that a pair that is proposed is no tension.
+pub fn set_aside(data: Data, key: &str) {
+    let pair = data.pair(key);
+    let Some(pair) = pair.filter(|pair| pair.settled.is_none() && !pair.is_set_aside) else {
+        return;
+    };
+    let beside = data.beside(key);
+    let desk = data.session.desk;
+    let rejection = Rejection {
+        claims: pair.claims.map(|claim| claim.mark).to_vec(),
+        ..Rejection::default()
+    };
+    let transaction = desk.peek(|state| edit::reject(state, &[rejection]));
+    if desk.commit(transaction) {
+        desk.announce(t!("Set aside as no tension."));
+        keep_focus(key.to_owned(), beside);
+    }
+}
+
 /// Takes back what was said of a pair.
 pub fn take_back(data: Data, key: &str) {
-    let Some(settled) = data.pair(key).and_then(|pair| pair.settled) else {
+    let Some(pair) = data.pair(key) else {
+        return;
+    };
+    if pair.is_set_aside {
+        return propose_again(data, &pair);
+    }
+    let Some(settled) = pair.settled else {
         return;
     };
     let beside = data.beside(key);
@@ -90,6 +115,20 @@ pub fn take_back(data: Data, key: &str) {
     if desk.commit(transaction) {
         desk.announce(t!("Taken back."));
         keep_focus(key.to_owned(), beside);
+    }
+}
+
+/// Takes back that a pair is no tension.
+fn propose_again(data: Data, pair: &Pair) {
+    let beside = data.beside(&pair.key);
+    let desk = data.session.desk;
+    let claims = pair.claims.each_ref().map(|claim| &claim.mark);
+    let rejected = untrack(|| data.session.read(|scope| rejections(scope, claims)));
+    let transaction =
+        desk.peek(|state| edit::propose_again(state, |rejection| rejected.contains(rejection)));
+    if desk.commit(transaction) {
+        desk.announce(t!("Proposed again."));
+        keep_focus(pair.key.clone(), beside);
     }
 }
 

@@ -8,6 +8,7 @@ browser_tests!(Chromium: claims_are_found_by_name_and_opened_in_their_articles);
 browser_tests!(Chromium: claims_say_what_they_lack);
 browser_tests!(Chromium: tensions_have_both_claims_with_both_dates);
 browser_tests!(Chromium, Firefox: pairs_are_settled_by_keys);
+browser_tests!(Chromium: what_is_no_tension_is_set_aside);
 browser_tests!(Chromium: pairs_are_settled_by_buttons_and_stay_in_place);
 browser_tests!(Chromium: the_codebook_gets_what_settling_needs);
 browser_tests!(Chromium: cards_fit_a_phone);
@@ -215,6 +216,39 @@ async fn pairs_are_settled_by_keys(page: &mut Page) {
     page.until("document.querySelectorAll('.tension.is-proposed').length === 5")
         .await;
     assert_eq!(settled(page).await, [] as [Value; 0]);
+}
+
+async fn what_is_no_tension_is_set_aside(page: &mut Page) {
+    open_tensions(page).await;
+    let (one, other) = at_a_proposal(page).await;
+    let pair = format!("document.querySelector('.tension[data-pair=\"{one} {other}\"]')");
+    page.press("x").await;
+    marks::said(page, "Set aside as no tension.").await;
+    page.until(&format!("!{pair}")).await;
+    page.until("document.activeElement.matches('.tension .stop')")
+        .await;
+    let kept = "return postil.project().rejected?.map(it => it.claims.join(' ')) ?? [];";
+    let rejected: Vec<String> = page.eval(kept).await;
+    assert_eq!(rejected, [format!("{one} {other}")]);
+    // It is one step, and is listed apart.
+    page.press("Ctrl+z").await;
+    page.until(&pair).await;
+    page.press("Ctrl+Shift+z").await;
+    page.until(&format!("!{pair}")).await;
+    page.click(".tensions .segments > :last-child").await;
+    page.until(&format!(
+        "document.querySelectorAll('.tension').length === 1 && {pair}"
+    ))
+    .await;
+    assert_eq!(page.count(".tension-proposed").await, 0);
+    page.click(postil_e2e::control("Take back")).await;
+    marks::said(page, "Proposed again.").await;
+    page.until("document.querySelector('.tensions .story-empty')")
+        .await;
+    assert_eq!(page.eval::<Vec<String>>(kept).await, [] as [String; 0]);
+    marks::expect_undo(page, Some("propose again")).await;
+    page.click(postil_e2e::control("Show all pairs")).await;
+    page.until(&pair).await;
 }
 
 async fn pairs_are_settled_by_buttons_and_stay_in_place(page: &mut Page) {
