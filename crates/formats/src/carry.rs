@@ -151,6 +151,8 @@ pub struct Carry {
     pub empty_clusters: bool,
     /// The names of clusters. Otherwise the text of the first member names them.
     pub cluster_name: bool,
+    /// Which clusters a group stands for.
+    pub cluster_parts: bool,
     /// Attributes of clusters.
     pub cluster_attributes: Values,
     /// Notes of clusters.
@@ -216,6 +218,7 @@ impl Carry {
         clusters_across: false,
         empty_clusters: false,
         cluster_name: false,
+        cluster_parts: false,
         cluster_attributes: Values::None,
         cluster_note: false,
         cluster_extra: false,

@@ -21,8 +21,8 @@ use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read, file_name};
 use postil_core::json::Json;
 use postil_core::model::{
-    Annotation, AnnotationId, Attributes, Cluster, Document, DocumentMeta, Fragment, Project,
-    Relation, Span, Target, label_layer,
+    Annotation, AnnotationId, Attributes, Cluster, ClusterId, Document, DocumentMeta, Fragment,
+    Project, Relation, Span, Target, label_layer,
 };
 use postil_core::text::Text;
 use serde_json::{Value, json};
@@ -54,6 +54,7 @@ const CARRY: Carry = Carry {
     clusters: true,
     clusters_across: true,
     cluster_name: true,
+    cluster_parts: true,
     cluster_attributes: Values::Json,
     cluster_note: true,
     ..Carry::SPANS
@@ -97,7 +98,7 @@ boilerplate: start int64, end int64
 spans: id string, label string, start int64, end int64, text string, cluster string, attributes string, note string, author string, created string, modified string
 fragments: span string, start int64, end int64
 relations: id string, type string, value string, from string, to string, to_cluster string, attributes string, note string, author string, created string
-clusters: id string, name string, attributes string, note string
+clusters: id string, name string, parts string, attributes string, note string
 text: string
 ";
 
@@ -129,6 +130,14 @@ fn object(attributes: &Attributes) -> String {
         String::new()
     } else {
         Value::Object(attributes.clone()).to_string()
+    }
+}
+
+/// Ids as JSON in a string, so that each field has one type in all records; nothing for none.
+fn list(ids: &Vec<ClusterId>) -> String {
+    match ids.is_empty() {
+        true => String::new(),
+        false => ids.to_json().to_string(),
     }
 }
 
@@ -183,8 +192,8 @@ fn record(document: &Document, own: &Own, clusters: &HashMap<&AnnotationId, &Clu
     }
     let clusters = listed.into_iter().map(|c| {
         json!({
-            "id": c.id.as_str(), "name": c.name, "attributes": object(&c.attributes),
-            "note": c.note,
+            "id": c.id.as_str(), "name": c.name, "parts": list(&c.parts),
+            "attributes": object(&c.attributes), "note": c.note,
         })
     });
     let relations = own.relations.iter().map(|r| {
@@ -228,6 +237,21 @@ fn decode(files: &[File]) -> Read {
 
 fn words(record: &Value, name: &str) -> String {
     record[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// The clusters that a group stands for.
+fn parts(cluster: &Value) -> Result<Vec<ClusterId>, String> {
+    match cluster["parts"].as_str().unwrap_or_default() {
+        "" => Ok(Vec::new()),
+        text => {
+            let known = serde_json::from_str(text).ok();
+            let parts = known.and_then(|list: Value| Json::from_json(list).ok());
+            parts.ok_or_else(|| {
+                let found = clip(text);
+                format!("expected a list of ids in `parts`, found “{found}”")
+            })
+        }
+    }
 }
 
 fn attributes(record: &Value) -> Result<Attributes, String> {
@@ -298,6 +322,7 @@ fn read_record(
             return Ok(());
         }
         let cluster = Cluster {
+            parts: parts(cluster)?,
             attributes: attributes(cluster)?,
             note: words(cluster, "note"),
             ..Cluster::new(id.into(), words(cluster, "name"))
@@ -397,6 +422,18 @@ mod tests {
         check::round_trips("datasets");
         check::survives_damage("datasets");
         check::is_detected("datasets");
+    }
+
+    #[test]
+    fn a_group_whose_part_is_in_another_file_comes_without_it() {
+        let line = r#"{"text": "They met.", "clusters":
+            [{"id": "g", "name": "both", "parts": "[\"a\"]"}],
+            "spans": [{"start": 0, "end": 4, "label": "X", "cluster": "g"}]}"#;
+        let file = check::file("a.jsonl", line.replace('\n', ""));
+        let format = crate::format("datasets").expect("listed");
+        let (project, remarks) = format.read(std::slice::from_ref(&file)).expect("it is fit");
+        assert!(project.clusters[0].parts.is_empty());
+        assert!(remarks[0].to_string().contains("“a”"), "{remarks:?}");
     }
 
     #[test]

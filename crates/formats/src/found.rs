@@ -5,9 +5,9 @@ use crate::limits;
 use crate::twins::{self, Corpus, Joined};
 use crate::unplaced::{self, Unplaced};
 use postil_core::crowd;
-use postil_core::diagnostic::{Diagnostic, Severity};
+use postil_core::diagnostic::{Diagnostic, Severity, clip};
 use postil_core::format::Read;
-use postil_core::model::Project;
+use postil_core::model::{ClusterId, Project};
 use postil_core::state::State;
 use std::collections::HashSet;
 
@@ -120,6 +120,33 @@ impl Found {
         }
     }
 
+    /// Takes out parts of groups that are not in the files, as when only some of them came in. O(n).
+    fn whole_groups(&mut self, project: &mut Project) {
+        let clusters = &mut project.clusters;
+        if clusters.iter().all(|cluster| cluster.parts.is_empty()) {
+            return;
+        }
+        let known: HashSet<ClusterId> = clusters.iter().map(|it| it.id.clone()).collect();
+        for cluster in clusters {
+            let mut missing = Vec::new();
+            let mut listed = HashSet::new();
+            cluster.parts.retain(|part| {
+                if !known.contains(part) {
+                    missing.push(part.clone());
+                    return false;
+                }
+                listed.insert(part.clone())
+            });
+            for part in missing {
+                let place = format!("cluster “{}”", clip(cluster.id.as_str()));
+                self.left_out(
+                    place,
+                    format!("its part “{}” is not there", clip(part.as_str())),
+                );
+            }
+        }
+    }
+
     /// Ends with a project, or with all errors. A project without a schema gets one that is
     /// inferred from use.
     ///
@@ -142,6 +169,7 @@ impl Found {
         if !has_schema {
             project.schema = infer::schema(&project);
         }
+        self.whole_groups(&mut project);
         unplaced::set_aside(&mut project, std::mem::take(&mut self.unplaced));
         State::check(&project)?;
         self.count_more();

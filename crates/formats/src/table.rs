@@ -65,7 +65,7 @@ const RELATIONS: &[&str] = &[
     "author",
     "created",
 ];
-const CLUSTERS: &[&str] = &["id", "name", "mentions", "attributes", "note"];
+const CLUSTERS: &[&str] = &["id", "name", "mentions", "parts", "attributes", "note"];
 
 const CARRY: Carry = Carry {
     title: true,
@@ -93,6 +93,7 @@ const CARRY: Carry = Carry {
     clusters_across: true,
     empty_clusters: true,
     cluster_name: true,
+    cluster_parts: true,
     cluster_attributes: Values::Json,
     cluster_note: true,
     ..Carry::SPANS

@@ -226,6 +226,15 @@ fn join_clusters(
         }
     }
     all.retain(|cluster| !joined.contains_key(&cluster.id));
+    for cluster in all.iter_mut().filter(|cluster| !cluster.parts.is_empty()) {
+        let own = |part: ClusterId| joined.get(&part).cloned().unwrap_or(part);
+        let mut listed = HashSet::from([cluster.id.clone()]);
+        cluster.parts = std::mem::take(&mut cluster.parts)
+            .into_iter()
+            .map(own)
+            .filter(|part| listed.insert(part.clone()))
+            .collect();
+    }
     project.clusters = all;
     joined
 }

@@ -7,7 +7,8 @@
 //!   `TextPositionSelector` and a `TextQuoteSelector`; pieces of a discontinuous one are the items
 //!   of a `Composite`, each with selectors of its own.
 //! - relation: motivation `linking`, from its target to the body that is an IRI.
-//! - cluster: motivation `identifying`; its targets are the mentions.
+//! - cluster: motivation `identifying`; its targets are the mentions. The clusters that a group stands for
+//!   are `linking` bodies.
 //!
 //! The reader also reads what Recogito ([`recogito`]) and Hypothesis ([`hypothesis`]) keep in forms of
 //! their own. A body that is or names another resource becomes the attribute `link`.
@@ -59,6 +60,7 @@ const CARRY: Carry = Carry {
     clusters: true,
     clusters_across: true,
     cluster_name: true,
+    cluster_parts: true,
     cluster_attributes: Values::Scalar,
     cluster_note: true,
     ..Carry::SPANS

@@ -13,6 +13,9 @@ use postil_core::text::{Text, sha256};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
+/// A loss: what clusters stand for.
+const PARTS: &str = "which clusters are parts of another";
+
 /// One passage of a project through a format.
 pub(super) struct Pass<'a> {
     pub carry: &'a Carry,
@@ -292,10 +295,10 @@ impl Pass<'_> {
                 gone.insert(cluster.id.clone());
                 continue;
             }
-            // Only Postil's own formats have room for them.
-            let what = "which clusters are parts of another";
-            self.losses.add(what, cluster.parts.len());
-            cluster.parts.clear();
+            if !carry.cluster_parts {
+                self.losses.add(PARTS, cluster.parts.len());
+                cluster.parts.clear();
+            }
             let what = "cluster attributes";
             self.values(carry.cluster_attributes, what, &mut cluster.attributes);
             self.text(carry.cluster_note, "cluster notes", &mut cluster.note);
@@ -346,6 +349,11 @@ impl Pass<'_> {
                 }
                 project.clusters.push(part);
             }
+        }
+        for cluster in &mut project.clusters {
+            let before = cluster.parts.len();
+            cluster.parts.retain(|part| !gone.contains(part));
+            self.losses.add(PARTS, before - cluster.parts.len());
         }
         let ends = |r: &Relation| matches!(&r.to, Target::Cluster(id) if gone.contains(id));
         let count = project.relations.iter().filter(|r| ends(r)).count();

@@ -303,7 +303,15 @@ impl Tables {
     }
 
     fn cluster(&mut self, row: &Row) -> Result<(), String> {
+        let what = "a list of ids of clusters in JSON";
+        let parts = match row.json("parts", what)? {
+            None => Vec::new(),
+            Some(parts) => {
+                Json::from_json(parts).map_err(|problem| format!("`parts`: {problem}"))?
+            }
+        };
         self.project.clusters.push(Cluster {
+            parts,
             attributes: row.attributes()?,
             note: row.text("note"),
             extra: row.foreign(),

@@ -207,6 +207,10 @@ fn clusters(project: &Project, dialect: &Dialect) -> Table {
             cluster.id.as_str().into(),
             cluster.name.as_str().into(),
             cluster.members.len().to_string().into(),
+            match cluster.parts.is_empty() {
+                true => "".into(),
+                false => cluster.parts.to_json().to_string().into(),
+            },
             object(&cluster.attributes),
             cluster.note.as_str().into(),
         ];

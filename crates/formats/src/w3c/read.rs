@@ -3,12 +3,12 @@
 use super::bodies::{author, bodies, time};
 use super::dialect::Dialects;
 use super::gather::gather;
-use super::id;
 use super::mark::mark;
 use super::sources::{Names, Sources, may_be_text};
 use super::targets::{Placing, Selected, source, targets};
 use super::translated::{DIALECT, selects};
 use super::values::{each, has, reference};
+use super::{id, prefix};
 use crate::fields::text_field;
 use crate::found::Found;
 use crate::ids::LocalIds;
@@ -18,7 +18,9 @@ use crate::source::stem;
 use crate::unplaced::Unplaced;
 use postil_core::diagnostic::clip;
 use postil_core::format::{File, Read};
-use postil_core::model::{Annotation, AnnotationId, Cluster, Fragment, Project, Relation, Target};
+use postil_core::model::{
+    Annotation, AnnotationId, Cluster, ClusterId, Fragment, Project, Relation, Target,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -111,6 +113,7 @@ pub(super) fn collection(files: &[File]) -> Read {
     for (place, resource) in clusters {
         reading.cluster(&mut found, place, resource);
     }
+    reading.groups(&mut found);
     for (place, resource) in links {
         if let Err(message) = reading.relation(resource) {
             found.left_out(place, message);
@@ -384,6 +387,7 @@ impl Reading {
         match self.clusters.add("cluster", &name) {
             Ok(id) => self.project.clusters.push(Cluster {
                 members,
+                parts: parts(&said.links).map(ClusterId::from).collect(),
                 attributes: said.attributes,
                 note: said.notes.join("\n"),
                 ..Cluster::new(id.into(), said.name)
@@ -391,4 +395,30 @@ impl Reading {
             Err(message) => found.left_out(place, message),
         }
     }
+
+    /// Lets groups name their parts as these are called here, once all clusters are read.
+    fn groups(&mut self, found: &mut Found) {
+        for cluster in &mut self.project.clusters {
+            let place = format!("cluster “{}”", clip(cluster.id.as_str()));
+            cluster.parts = std::mem::take(&mut cluster.parts)
+                .into_iter()
+                .filter_map(|part| match self.clusters.get(part.as_str()) {
+                    Ok(part) => Some(part.into()),
+                    Err(message) => {
+                        found.left_out(place.clone(), message);
+                        None
+                    }
+                })
+                .collect();
+        }
+    }
+}
+
+/// The clusters, by id, among what a group is linked to.
+fn parts(links: &[String]) -> impl Iterator<Item = String> {
+    let clusters = prefix("cluster");
+    let links = links.iter();
+    links
+        .filter(move |iri| iri.starts_with(&clusters))
+        .map(|iri| id("cluster", iri))
 }

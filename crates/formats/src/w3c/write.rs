@@ -151,6 +151,13 @@ fn cluster(cluster: &Cluster) -> Value {
     let id = iri("cluster", cluster.id.as_str());
     let mut fields = envelope(id, "identifying", "", "");
     let mut bodies = vec![body("identifying", cluster.name.as_str())];
+    bodies.extend(cluster.parts.iter().map(|part| {
+        json!({
+            "type": "SpecificResource",
+            "purpose": "linking",
+            "source": iri("cluster", part.as_str()),
+        })
+    }));
     remarks(&mut bodies, &cluster.attributes, &cluster.note);
     fields.insert("body".into(), bodies.into());
     let members = cluster.members.iter();
