@@ -66,7 +66,7 @@ pub enum Overlay {
 pub enum Tie {
     /// A cluster, or another mention of the same thing.
     Cluster,
-    /// Another annotation, by a relation of this type; if empty, the user chooses the type too.
+    /// Another annotation, by a relation of this type.
     Relation(String),
 }
 

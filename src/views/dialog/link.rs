@@ -26,8 +26,6 @@ use std::sync::Arc;
 /// The steps of linking.
 #[derive(Clone, PartialEq)]
 enum Step {
-    /// Choose the kind of relation.
-    Kind,
     /// Choose what to link the mark to.
     End(Tie),
     /// Choose the value of the relation, for example the role of a `role`.
@@ -41,11 +39,7 @@ type Next = Rc<dyn Fn(Step)>;
 #[component]
 pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     let desk = Desk::here();
-    let first = match tie {
-        Tie::Relation(kind) if kind.is_empty() => Step::Kind,
-        tie => Step::End(tie),
-    };
-    let step = ErasedSignal::new(first);
+    let step = ErasedSignal::new(Step::End(tie));
     let text = ErasedSignal::new(String::new());
     let title = step.with_untracked(|step| title(desk, step));
     let quote = desk.peek(|state| {
@@ -60,7 +54,6 @@ pub fn Link(id: AnnotationId, tie: Tie) -> AnyView {
     let own = id.clone();
     let choices = move || {
         text.with(|text| match step.get() {
-            Step::Kind => kinds(desk, &own, text, Rc::new(next)),
             Step::End(tie) => ends(desk, &own, &tie, text, ticked, Rc::new(next)),
             Step::Value(kind, target) => values(desk, &own, &kind, &target, text),
         })
@@ -99,13 +92,12 @@ fn title(desk: Desk, step: &Step) -> String {
             });
             title.unwrap_or_else(|| labels::brief(kind))
         }
-        Step::Kind | Step::Value(..) => t!("Add a relation").to_owned(),
+        Step::Value(..) => t!("Add a relation").to_owned(),
     }
 }
 
 fn prompt(desk: Desk, step: &Step) -> String {
     match step {
-        Step::Kind => t!("Kind of relation").to_owned(),
         Step::End(Tie::Cluster) => t!("Cluster name, or words of another mark").to_owned(),
         Step::End(tie) => tf!("{}: words of a mark", title(desk, &Step::End(tie.clone()))),
         Step::Value(kind, _) => labels::brief(&kind.title),
@@ -114,29 +106,6 @@ fn prompt(desk: Desk, step: &Step) -> String {
 
 fn holds(title: &str, typed: &str) -> bool {
     title.to_lowercase().contains(&typed.trim().to_lowercase())
-}
-
-/// The kinds of relation that can begin at the mark.
-fn kinds(desk: Desk, id: &AnnotationId, text: &str, next: Next) -> Vec<Choice> {
-    desk.with(|state| {
-        let Some(annotation) = state.annotation(id) else {
-            return Vec::new();
-        };
-        let kinds = state.schema().relations.iter();
-        kinds
-            .filter(|kind| kind.starts_at(&annotation.label) && holds(&kind.title, text))
-            .map(|kind| {
-                let tie = Tie::Relation(kind.name.clone());
-                let next = next.clone();
-                Choice {
-                    heading: None,
-                    body: ui! { <span>{labels::brief(&kind.title)}</span> }.into_any(),
-                    choose: Rc::new(move || next(Step::End(tie.clone()))),
-                    tick: None,
-                }
-            })
-            .collect()
-    })
 }
 
 /// What the mark can be linked to.
