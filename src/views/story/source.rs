@@ -43,3 +43,8 @@ pub fn sources(scope: &Scope) -> Vec<Source> {
     });
     source.collect()
 }
+
+/// Words that keep their own direction in a line of others: an outlet with an Arabic name beside a date.
+pub fn apart(words: &str) -> String {
+    format!("\u{2068}{words}\u{2069}")
+}

@@ -81,6 +81,7 @@ fn body(chart: Chart) -> AnyView {
                 {part(picture)}
             </div>
             {tray::draw(chart)}
+            {tray::on_paper(chart)}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod focus;
 mod moving;
+mod paper;
 
 use super::date;
 use super::kept::Kept;
@@ -50,6 +51,8 @@ pub struct Chart {
     pub drag: ErasedSignal<Option<Drag>>,
     /// The event whose date is being typed.
     pub typing: ErasedSignal<Option<AnnotationId>>,
+    /// Whether it is laid out for paper.
+    pub on_paper: ErasedSignal<bool>,
     /// The line of the tray that is shown.
     pub line: ErasedSignal<Option<usize>>,
     /// The mark that gets the focus once it is drawn.
@@ -102,21 +105,28 @@ impl Chart {
         let kept = Kept::here();
         let size = ErasedSignal::new((0.0, 0.0));
         let scrolled = ErasedSignal::new((0.0, 0.0));
+        let on_paper = ErasedSignal::new(false);
         let made = memo(move || made(session, kept));
         let laid = memo(move || {
-            let (width, _) = size.get();
+            let (width, metrics, zoom) = if on_paper.get() {
+                (paper::WIDTH_PX, Metrics::on_paper(paper::WIDTH_PX), 1.0)
+            } else {
+                let (width, _) = size.get();
+                (width, Metrics::of(width), kept.zoom.get())
+            };
             if width < 1.0 {
                 return None;
             }
-            let metrics = Metrics::of(width);
             let room = (width - metrics.label - 2.0 * EDGE_PX).max(100.0);
-            let zoom = kept.zoom.get();
             made.with(|made| {
                 let lifted = |lifted: &_| layout(made, (room, zoom), metrics, lifted);
                 kept.lifted.with(lifted)
             })
         });
         let window = memo(move || {
+            if on_paper.get() {
+                return paper::ALL;
+            }
             let ((left, top), (width, height)) = (scrolled.get(), size.get());
             let step = |at: f64| (at / STEP_PX).floor() * STEP_PX;
             Sight {
@@ -139,6 +149,7 @@ impl Chart {
             scrolled,
             drag: ErasedSignal::new(None),
             typing: ErasedSignal::new(None),
+            on_paper,
             line: ErasedSignal::new(None),
             wanted: ErasedSignal::new(None),
             held: ErasedSignal::new(None),
@@ -157,6 +168,7 @@ impl Chart {
             chart.window.get();
             request_animation_frame(move || chart.hold_focus());
         });
+        paper::follow(on_paper);
         chart
     }
 

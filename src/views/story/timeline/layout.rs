@@ -4,6 +4,7 @@
 use super::made::{Item, Lane, Made};
 use super::scale::Scale;
 use crate::ui::sentence::tf;
+use crate::views::story::source::apart;
 use postil_core::model::AnnotationId;
 use postil_story::scope::Article;
 use postil_story::when::{Day, When};
@@ -29,6 +30,8 @@ pub const WORDS_PX: f64 = 210.0;
 const LETTER_PX: f64 = 8.4;
 /// The width of a count.
 const COUNT_PX: f64 = 74.0;
+/// The most rows of a lane on paper.
+const PAPER_ROWS: usize = 500;
 /// Names of articles that are drawn for an event.
 pub const NAMES: usize = 6;
 
@@ -74,6 +77,17 @@ impl Metrics {
                 rows: 10,
                 published: 5,
             }
+        }
+    }
+}
+
+impl Metrics {
+    /// Those for paper, where nothing can be opened: there is room for all.
+    pub fn on_paper(width: f64) -> Self {
+        Self {
+            rows: PAPER_ROWS,
+            published: PAPER_ROWS,
+            ..Self::of(width)
         }
     }
 }
@@ -406,7 +420,7 @@ pub fn published_words(article: &Article) -> String {
     if outlet.is_empty() {
         date
     } else {
-        tf!("{outlet}, {date}")
+        tf!("{}, {date}", apart(outlet))
     }
 }
 

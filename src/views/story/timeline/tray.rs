@@ -52,6 +52,38 @@ pub fn draw(chart: Chart) -> AnyView {
     }
 }
 
+/// The events of the tray on paper, where nothing scrolls.
+pub fn on_paper(chart: Chart) -> AnyView {
+    let all = move || {
+        if !chart.on_paper.get() {
+            return None;
+        }
+        let lines = chart.made.with(|made| {
+            let undated = made.timeline.undated.iter();
+            let lines = undated.map(|event| {
+                let name = made.names.get(event.article).cloned().unwrap_or_default();
+                let (before, words, after) = chart.session.desk.peek(|state| quoted(state, event));
+                ui! {
+                    <li>
+                        <bdi>{name}</bdi>
+                        <span class="tray-words" dir="auto">{before} <b>{words}</b> {after}</span>
+                    </li>
+                }
+            });
+            lines.collect::<Vec<_>>()
+        });
+        (!lines.is_empty()).then(|| {
+            ui! {
+                <section class="timeline-undated">
+                    <h3>{t!("Without a date")}</h3>
+                    <ul>{lines}</ul>
+                </section>
+            }
+        })
+    };
+    part(all).into_any()
+}
+
 fn line(chart: Chart, at: usize) -> Option<AnyView> {
     let (event, name) = chart.made.with(|made| {
         let event = made.timeline.undated.get(at)?.clone();
