@@ -1,6 +1,7 @@
 //! The sentence of the place where a person is, with what it says of itself, under every view.
 
 use super::session::Session;
+use super::source::apart;
 use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::memo;
@@ -92,11 +93,11 @@ fn quoted(state: &State, id: &AnnotationId) -> Option<Quoted> {
     Some(Quoted {
         id: id.clone(),
         from: match meta.outlet.as_str() {
-            "" => tf!("{date} · {}", labels::title(document)),
+            "" => tf!("{date} · {}", apart(&labels::title(document))),
             outlet => tf!(
                 "{} · {date} · {}",
-                labels::brief(outlet),
-                labels::title(document)
+                apart(&labels::brief(outlet)),
+                apart(&labels::title(document))
             ),
         },
         before: format!("{}{before}", cut(start > first.start)),

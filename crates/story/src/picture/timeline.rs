@@ -290,7 +290,8 @@ impl<'a> Publication<'a> {
     }
 
     fn words(article: &Article) -> String {
-        format!("{}, {}", outlet(article), published(article))
+        // A sign of direction keeps an Arabic name from drawing the day of the date to itself.
+        format!("{}\u{200e}, {}", outlet(article), published(article))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::session::Session;
 use super::super::slice;
+use super::super::source::apart;
 use super::data::{Data, Row};
 use super::{strip, times};
 use crate::commands::story;
@@ -94,7 +95,7 @@ fn row(session: Session, row: &Row, most: usize, times: times::Times) -> AnyView
                     {source.title.clone()}
                 </button>
                 <p class="from" dir="auto">
-                    {format!("{outlet} · {}", source.date)}
+                    {format!("{} · {}", apart(outlet), source.date)}
                 </p>
                 {strip::draw(session, row, most)}
             </th>
