@@ -1,5 +1,7 @@
 //! Keys that are pressed together.
 
+use leptos::web_sys::KeyboardEvent;
+
 /// A key with what is held down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chord {
@@ -102,6 +104,18 @@ pub struct Press {
     pub shift: bool,
     /// Alt, or Option on a Mac.
     pub alt: bool,
+}
+
+impl From<&KeyboardEvent> for Press {
+    fn from(event: &KeyboardEvent) -> Self {
+        Self {
+            key: event.key(),
+            code: event.code(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            shift: event.shift_key(),
+            alt: event.alt_key(),
+        }
+    }
 }
 
 impl Press {

@@ -30,13 +30,7 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     }
     let in_article = article::has_focus();
     let typing = !in_article && focus::takes_text();
-    let press = Press {
-        key: event.key(),
-        code: event.code(),
-        ctrl: event.ctrl_key() || event.meta_key(),
-        shift: event.shift_key(),
-        alt: event.alt_key(),
-    };
+    let press = Press::from(event);
     let overlaid = desk.overlay.with_untracked(Option::is_some);
     if (typing || overlaid) && !press.ctrl && press.key != "Escape" {
         return;

@@ -1,5 +1,7 @@
 //! The one table that binds the keys, and from which every list of them is made.
 
+pub mod own;
+
 use super::chord::{Chord, Press};
 use crate::desk::command::Command::{self, self as C};
 use crate::desk::command::Direction::{Back, Forward};
@@ -546,6 +548,19 @@ mod tests {
         }
     }
 
+    /// A line of the list in the guide.
+    fn line(title: &str, keys: &[Chord]) -> String {
+        let caps = keys
+            .iter()
+            .map(|chord| chord.caps().join("</kbd> <kbd>"))
+            .map(|caps| match caps.as_str() {
+                "<" => "<kbd>&lt;</kbd>".to_owned(),
+                ">" => "<kbd>&gt;</kbd>".to_owned(),
+                caps => format!("<kbd>{caps}</kbd>"),
+            });
+        format!("| {} | {title} |\n", caps.collect::<Vec<_>>().join(" or "))
+    }
+
     /// The list of keys in the guide is this table. `UPDATE_GUIDE=1` writes it anew.
     #[test]
     fn the_guide_lists_these_keys() {
@@ -559,17 +574,12 @@ mod tests {
                 .iter()
                 .filter(|b| b.group == group && !b.keys.is_empty())
             {
-                let chords: Vec<String> = binding
-                    .keys
-                    .iter()
-                    .map(|chord| chord.caps().join("</kbd> <kbd>"))
-                    .map(|caps| match caps.as_str() {
-                        "<" => "<kbd>&lt;</kbd>".to_owned(),
-                        ">" => "<kbd>&gt;</kbd>".to_owned(),
-                        caps => format!("<kbd>{caps}</kbd>"),
-                    })
-                    .collect();
-                list += &format!("| {} | {} |\n", chords.join(" or "), binding.title);
+                list += &line(&binding.title, &binding.keys);
+            }
+            if group == Group::Story {
+                for (title, keys) in own::OWN {
+                    list += &line(title, &own::chords(keys).collect::<Vec<_>>());
+                }
             }
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md");

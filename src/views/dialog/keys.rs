@@ -1,7 +1,8 @@
 //! All keys, from the table that binds them.
 
 use super::frame::Frame;
-use crate::commands::keymap::{self, Binding, Group};
+use crate::commands::chord::Chord;
+use crate::commands::keymap::{self, Group, own};
 use crate::commands::motion;
 use crate::desk::Desk;
 use crate::ui::sentence::t;
@@ -17,11 +18,20 @@ pub fn Keys() -> AnyView {
     let groups: Vec<_> = Group::ALL
         .into_iter()
         .map(|group| {
-            let rows: Vec<_> = table
+            let mut rows: Vec<_> = table
                 .iter()
                 .filter(|binding| binding.group == group && !binding.keys.is_empty())
-                .map(|binding| row(binding, motion::bound(desk, &table, binding)))
+                .map(|binding| {
+                    let bound = motion::bound(desk, &table, binding);
+                    row(binding.title.to_string(), &bound.keys)
+                })
                 .collect();
+            if group == Group::Story {
+                let own = own::OWN.into_iter();
+                rows.extend(own.map(|(title, keys)| {
+                    row(title.to_owned(), &own::chords(keys).collect::<Vec<_>>())
+                }));
+            }
             ui! {
                 <section>
                     <h3>{group.title()}</h3>
@@ -45,10 +55,9 @@ pub fn Keys() -> AnyView {
     }
 }
 
-/// A command, and the keys that do it where the cursor is.
-fn row(binding: &Binding, bound: &Binding) -> AnyView {
-    let ways: Vec<_> = bound
-        .keys
+/// What is done, and the keys that do it where the cursor is.
+fn row(title: String, keys: &[Chord]) -> AnyView {
+    let ways: Vec<_> = keys
         .iter()
         .map(|chord| {
             ui! { <span class="chord">{caps(std::slice::from_ref(chord))}</span> }.into_any()
@@ -56,7 +65,7 @@ fn row(binding: &Binding, bound: &Binding) -> AnyView {
         .collect();
     ui! {
         <li>
-            <span>{binding.title.to_string()}</span>
+            <span>{title}</span>
             <span class="ways">{ways}</span>
         </li>
     }

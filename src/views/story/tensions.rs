@@ -10,6 +10,7 @@ use super::empty;
 use super::session::Session;
 use super::sight;
 use crate::browser::focus;
+use crate::commands::chord::Press;
 use crate::desk::labels;
 use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
@@ -192,18 +193,27 @@ fn pressed(data: Data, event: &KeyboardEvent) {
     let Some(key) = pair.and_then(|pair| pair.get_attribute("data-pair")) else {
         return;
     };
-    let letter = event.key();
+    let press = Press::from(event);
+    let mut readings = press.readings().into_iter();
+    if readings.any(|(letter, _)| run(data, &key, letter)) {
+        event.prevent_default();
+    }
+}
+
+/// Does with a pair what a key means, if it means anything. The lists of keys have them from
+/// `commands/keymap/own.rs`.
+fn run(data: Data, pair: &str, key: &str) -> bool {
     let outcome = OUTCOMES
         .iter()
-        .find(|(_, own)| letter.eq_ignore_ascii_case(own.encode_utf8(&mut [0; 4])));
-    match (outcome, letter.as_str()) {
-        (Some((outcome, _)), _) => settle::settle(data, &key, outcome),
-        (None, "n") => note::open(data, &key),
-        (None, "x") => settle::set_aside(data, &key),
-        (None, "Backspace" | "Delete") => settle::take_back(data, &key),
-        _ => return,
+        .find(|(_, own)| key.eq_ignore_ascii_case(own.encode_utf8(&mut [0; 4])));
+    match (outcome, key) {
+        (Some((outcome, _)), _) => settle::settle(data, pair, outcome),
+        (None, "n" | "N") => note::open(data, pair),
+        (None, "x" | "X") => settle::set_aside(data, pair),
+        (None, "Backspace" | "Delete") => settle::take_back(data, pair),
+        _ => return false,
     }
-    event.prevent_default();
+    true
 }
 
 /// One sentence, and what to do.

@@ -3,6 +3,7 @@
 use super::chart::{Chart, EDGE_PX};
 use super::layout::Spot;
 use crate::browser::{focus, reflect};
+use crate::commands::chord::Press;
 use crate::ui::roving;
 use crate::ui::signal::ErasedSignal;
 use gloo::events::EventListener;
@@ -37,7 +38,16 @@ pub fn pressed(chart: Chart, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let is_done = match (event.key().as_str(), event.shift_key()) {
+    let press = Press::from(event);
+    let mut readings = press.readings().into_iter();
+    if readings.any(|(key, shift)| run(chart, key, shift)) {
+        event.prevent_default();
+    }
+}
+
+/// Does what a key means, if it means anything. The lists of keys have them from `commands/keymap/own.rs`.
+fn run(chart: Chart, key: &str, shift: bool) -> bool {
+    match (key, shift) {
         ("+" | "=", _) => {
             chart.zoom(FACTOR, None);
             true
@@ -62,9 +72,6 @@ pub fn pressed(chart: Chart, event: &KeyboardEvent) {
         ("d" | "D", _) => type_date(chart),
         ("u" | "U", _) => to_tray(chart),
         _ => false,
-    };
-    if is_done {
-        event.prevent_default();
     }
 }
 
