@@ -38,6 +38,8 @@ impl Desk {
         let Some(change) = self.announce_error(self.perform(entry)) else {
             return;
         };
+        // Over the articles the story is read: they stay as they were left.
+        let in_story = self.story.with_untracked(Option::is_some);
         // A change that is also here, or in many places, does not lead away from here.
         let here = self.view_now().document().get_untracked();
         let places = change.annotations.iter().map(|touched| &touched.document);
@@ -46,7 +48,8 @@ impl Desk {
             let first = places.clone().next();
             places.clone().any(|id| id == here) || places.any(|id| Some(id) != first)
         });
-        if !stays
+        if !in_story
+            && !stays
             && let Some(id) = change.document()
             && self.peek(|state| state.document(id).is_some())
         {
@@ -55,7 +58,7 @@ impl Desk {
         let shown = self.view_now().document().get_untracked();
         let last = change.annotations.iter().rev();
         let mut last = last.filter(|touched| shown.as_ref() == Some(&touched.document));
-        if let Some(touched) = last.next().filter(|touched| touched.present) {
+        if !in_story && let Some(touched) = last.next().filter(|touched| touched.present) {
             self.view_now().select_mark(touched.id.clone());
         }
         let done = tf!("{word}: {name}");
