@@ -143,7 +143,7 @@ fn nearest(
 }
 
 /// Proposes the value, unless a person chose one: that which is called like the label of the end, or
-/// stands for it; else the first that the beginning does not have yet.
+/// stands for it; else that which leaves the matter open, or the first that the beginning does not have yet.
 pub(super) fn guess_value(desk: Desk, tying: &mut Tying) {
     if tying.value_is_chosen {
         return;
@@ -166,7 +166,9 @@ pub(super) fn guess_value(desk: Desk, tying: &mut Tying) {
         let is_other = |value: &&String| !matches!(value.as_str(), "place" | "time");
         let free = |value: &&String| !taken.contains(value) && is_other(value);
         let first = kind.values.iter().find(free);
-        same.or(first).or(kind.values.first()).cloned()
+        // To say that claims differ says nothing yet of how it ends.
+        let open = kind.values.iter().find(|value| *value == "open");
+        same.or(open).or(first).or(kind.values.first()).cloned()
     });
     tying.value = value.unwrap_or_default();
 }
