@@ -11,6 +11,7 @@ mod rejected;
 pub use rejected::{Item, Rejected};
 
 use crate::likeness::{Index, Reason};
+use assemble::Assembly;
 use groups::{Groups, Node};
 use mentions::Mentions;
 use postil_core::model::{AnnotationId, ClusterId};
@@ -84,6 +85,7 @@ pub struct Proposing {
     seen: happenings::Seen,
     /// The root of each node's group after the sure ones.
     sure: Vec<Node>,
+    assembly: Assembly,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +95,9 @@ enum Stage {
     Described,
     LikelyNames,
     Happenings,
+    Sorting,
+    Sure,
+    Likely,
     Done,
 }
 
@@ -107,10 +112,11 @@ impl Proposing {
             stage: Stage::Mentions,
             seen: happenings::Seen::default(),
             sure: Vec::new(),
+            assembly: Assembly::default(),
         }
     }
 
-    /// Goes on by a document or some dozens of names, and tells whether there is more to do.
+    /// Goes on by a document, some dozens of names or some hundreds of mentions, and tells whether there is more to do.
     pub fn step(&mut self, state: &State, index: &Index, rejected: &Rejected) -> bool {
         const NAMES: usize = 32;
         let at = self.at;
@@ -161,6 +167,18 @@ impl Proposing {
                 );
                 at + 1 < state.documents().len()
             }
+            Stage::Sorting => self.assembly.sort(&self.sure, at),
+            Stage::Sure | Stage::Likely => {
+                let work = assemble::Work {
+                    mentions: &self.mentions,
+                    reasons: &self.reasons,
+                    state,
+                };
+                match self.stage {
+                    Stage::Sure => self.assembly.sure(&work, &mut self.groups),
+                    _ => self.assembly.likely(&work),
+                }
+            }
             Stage::Done => false,
         };
         if !more {
@@ -175,28 +193,19 @@ impl Proposing {
                 }
                 Stage::Described => Stage::LikelyNames,
                 Stage::LikelyNames => Stage::Happenings,
-                Stage::Happenings | Stage::Done => Stage::Done,
+                Stage::Happenings => Stage::Sorting,
+                Stage::Sorting => Stage::Sure,
+                Stage::Sure => Stage::Likely,
+                Stage::Likely | Stage::Done => Stage::Done,
             };
         }
         self.stage != Stage::Done
     }
 
-    /// The proposals: the sure ones first, of each class those with the most mentions first. What is not
-    /// stepped through yet is missing.
-    pub fn finish(mut self, state: &State) -> Vec<Proposal> {
-        let nodes = self.mentions.nodes.len();
-        if self.sure.len() < nodes {
-            self.sure = (0..nodes)
-                .map(|node| self.groups.root(node as Node))
-                .collect();
-        }
-        assemble::proposals(
-            &self.mentions,
-            &mut self.groups,
-            &self.reasons,
-            &self.sure,
-            state,
-        )
+    /// The proposals, once all steps are done: the sure ones first, of each class those with the most mentions
+    /// first. What is not stepped through yet is missing.
+    pub fn finish(self) -> Vec<Proposal> {
+        self.assembly.finish()
     }
 }
 
@@ -205,7 +214,7 @@ impl Proposing {
 pub fn proposals(state: &State, index: &Index, rejected: &Rejected) -> Vec<Proposal> {
     let mut proposing = Proposing::begin();
     while proposing.step(state, index, rejected) {}
-    proposing.finish(state)
+    proposing.finish()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod symbols;
 mod tokens;
 
 pub(crate) use circumstances::Circumstances;
-pub(crate) use compare::{Match, compare, conflict, first_names_agree};
+pub(crate) use compare::{Match, compare, conflict, first_names_agree, has_year};
 pub(crate) use form::{Form, Kind};
 pub(crate) use happening::{Happening, Weights, happening};
 pub(crate) use index::Entry;

@@ -11,7 +11,7 @@ use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, EventTarget, KeyboardEvent, MouseEvent};
+use leptos::web_sys::{Element, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent};
 use postil_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
 
@@ -128,14 +128,42 @@ pub fn steer(
     true
 }
 
-/// Undoes for Ctrl+Z in a line of a windowed list; the field above it undoes its own typing.
-pub fn undo_by_key(event: &KeyboardEvent, undo: impl Fn()) {
-    let is_held = event.ctrl_key() || event.meta_key();
-    if event.key() == "z" && is_held && !event.shift_key() && line_of(event.target()).is_some() {
-        event.prevent_default();
-        event.stop_propagation();
-        undo();
+/// A step back or forward in the history of the project.
+#[derive(Clone, Copy)]
+pub enum Turn {
+    /// Undo.
+    Back,
+    /// Redo.
+    Forward,
+}
+
+/// Undoes and redoes for the usual keys in a line of a windowed list, with the number of that line. The field
+/// above it undoes its own typing, unless nothing is typed and nothing is listed that could have the focus.
+pub fn turn_by_key(event: &KeyboardEvent, turn: impl Fn(Turn, usize)) {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+        return;
     }
+    let way = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Turn::Back,
+        ("z", true) | ("y", false) => Turn::Forward,
+        _ => return,
+    };
+    let at = match line_of(event.target()) {
+        Some((at, _)) => at,
+        None if is_all_empty(event.target()) => 0,
+        None => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    turn(way, at);
+}
+
+/// Whether an empty field has no list below it.
+fn is_all_empty(field: Option<EventTarget>) -> bool {
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    let field = field.filter(|field| field.value().is_empty());
+    let around = field.and_then(|field| field.closest(".search-box").ok().flatten());
+    around.is_some_and(|around| matches!(around.query_selector("[data-line]"), Ok(None)))
 }
 
 /// Focuses a line of a windowed list, or the last of so `many`, once the list has followed the project. The

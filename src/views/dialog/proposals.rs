@@ -6,7 +6,7 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::{line_of, steer, undo_by_key, words_field};
+use super::line_list::{line_of, steer, turn_by_key, words_field};
 use crate::desk::{Desk, labels};
 use crate::ui::memo::memo;
 use crate::ui::roving::Way;
@@ -26,7 +26,7 @@ const LINE_PX: f64 = 36.0;
 pub fn Proposals() -> AnyView {
     let desk = Desk::here();
     let session = Session::new(desk);
-    let keys = move |event: KeyboardEvent| undo_by_key(&event, || session.undo());
+    let keys = move |event: KeyboardEvent| turn_by_key(&event, |turn, at| session.turn(turn, at));
     ui! {
         <Frame title=t!("Proposed clusters") class="picker-dialog search-dialog proposals">
             <div class="search-box" on:keydown=keys>
@@ -119,6 +119,7 @@ fn lines(session: Session) -> AnyView {
 fn foot() -> AnyView {
     ui! {
         <p class="picker-foot key-hints">
+            <span><kbd>"↓"</kbd> {t!("goes to the list")}</span>
             <span><kbd>"Enter"</kbd> {t!("takes")}</span>
             <span><kbd>"X"</kbd> {t!("leaves")}</span>
             <span><kbd>"→"</kbd> {t!("shows the mentions")}</span>

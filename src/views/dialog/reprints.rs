@@ -6,7 +6,7 @@ mod listed;
 mod session;
 
 use super::frame::Frame;
-use super::line_list::{line_of, steer, undo_by_key, words_field};
+use super::line_list::{Turn, line_of, steer, turn_by_key, words_field};
 use crate::desk::{Desk, labels, reprints};
 use crate::ui::memo::memo;
 use crate::ui::roving::Way;
@@ -29,7 +29,12 @@ pub fn SharedCopy(
 ) -> AnyView {
     let desk = Desk::here();
     let session = Session::new(desk, at);
-    let keys = move |event: KeyboardEvent| undo_by_key(&event, || desk.undo());
+    let keys = move |event: KeyboardEvent| {
+        turn_by_key(&event, |turn, _| match turn {
+            Turn::Back => desk.undo(),
+            Turn::Forward => desk.redo(),
+        });
+    };
     ui! {
         <Frame title=t!("Shared copy") class="picker-dialog search-dialog shared-copy">
             <div class="search-box" on:keydown=keys>
@@ -117,6 +122,7 @@ fn none(session: Session) -> Option<String> {
 fn foot() -> AnyView {
     ui! {
         <p class="picker-foot key-hints">
+            <span><kbd>"↓"</kbd> {t!("goes to the list")}</span>
             <span><kbd>"Enter"</kbd> {t!("shows the passage, and its twin beside it")}</span>
             <span><kbd>"→"</kbd> {t!("shows the articles")}</span>
             <span><kbd>"C"</kbd> {t!("carries the marks to the other articles")}</span>

@@ -189,7 +189,7 @@ pub fn section() -> Result<String, String> {
         }
     }
     let last = now();
-    let found = proposing.finish(&state);
+    let found = proposing.finish();
     writeln!(
         out,
         "| proposals, whole ({} of them) | {} |",

@@ -4,6 +4,7 @@ use super::groups::{Group, Groups, Node};
 use super::mentions::Mentions;
 use crate::likeness::{
     Entry, Index, Kind, LIKELY, Match, Reason, Sort, Symbol, compare, conflict, first_names_agree,
+    has_year,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -247,6 +248,10 @@ impl Names<'_> {
         let form = &entry.form;
         // “Foreign Ministry”, “President”.
         if form.is_common && form.owner.is_none() && form.country.is_none() {
+            return Reach::Document;
+        }
+        // “Thursday”, “4 March”: another day in another week or year.
+        if entry.sort == Sort::Date && !has_year(form, self.index.symbols()) {
             return Reach::Document;
         }
         if entry.sort == Sort::Person {

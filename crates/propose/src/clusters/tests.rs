@@ -187,3 +187,41 @@ fn what_was_rejected_does_not_come_back() {
         .for_each(|proposal| rejected.reject(proposal.items()));
     assert_eq!(proposals(&state, &index, &rejected), []);
 }
+
+#[test]
+fn days_without_their_year_are_one_thing_only_where_a_person_says_so() {
+    let state = project(
+        &[
+            "[date:Thursday=a], [date:4 March=b], [date:4 March 2025=c].",
+            "[date:Thursday=d], [date:4 March=e], [date:4 March 2025=f].",
+        ],
+        &[],
+    );
+    assert_eq!(sure(&state), named(&[("4 March 2025", "c f")]));
+    let likely = found(&state).into_iter();
+    let likely = likely.filter(|it| it.confidence == Confidence::Likely);
+    assert_eq!(likely.count(), 2);
+}
+
+#[test]
+fn a_step_takes_a_bounded_number_of_mentions() {
+    let texts: Vec<String> = (0..40)
+        .map(|at| {
+            (0..40)
+                .map(|name| format!("[organization:Works {at} {name}] met. "))
+                .collect()
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let state = project(&texts, &[]);
+    let (index, rejected) = (Index::of(&state), Rejected::new());
+    let mut proposing = Proposing::begin();
+    while proposing.stage != Stage::Sorting {
+        proposing.step(&state, &index, &rejected);
+    }
+    let mut steps = 1;
+    while proposing.step(&state, &index, &rejected) {
+        steps += 1;
+    }
+    assert!(steps > 3 * 1_600 / 256, "{steps}");
+}

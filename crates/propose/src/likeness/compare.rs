@@ -295,15 +295,17 @@ fn contains(long: &[Symbol], short: &[Symbol]) -> Option<usize> {
         .flatten()
 }
 
+/// Whether there is a year among the words.
+pub(crate) fn has_year(form: &Form, symbols: &Symbols) -> bool {
+    form.stems.iter().any(|word| {
+        let word = symbols.word(*word);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Dates mean the same day only where they name it in full.
 fn date(one: &Form, other: &Form, symbols: &Symbols) -> Option<Match> {
-    let has_year = |form: &Form| {
-        form.stems.iter().any(|word| {
-            let word = symbols.word(*word);
-            word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    if !has_year(one) || !has_year(other) {
+    if !has_year(one, symbols) || !has_year(other, symbols) {
         return None;
     }
     match one.whole == other.whole {

@@ -7,7 +7,7 @@ use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
-use crate::views::dialog::line_list::focus_line;
+use crate::views::dialog::line_list::{Turn, focus_line};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,12 +62,14 @@ impl Session {
             node: NodeRef::new(),
             reveal: ErasedSignal::new(None),
         };
-        session.propose();
+        session.propose(None);
         session
     }
 
-    /// Works out what is to be proposed, between frames; begins again where the project changes meanwhile.
-    pub fn propose(self) {
+    /// Works out what is to be proposed, between frames; begins again where the project changes meanwhile. Then
+    /// goes to a line, unless words were typed meanwhile.
+    fn propose(self, then: Option<usize>) {
+        let typed = self.text.get_untracked();
         self.proposals.set(None);
         let desk = self.desk;
         spawn_local(async move {
@@ -101,13 +103,16 @@ impl Session {
                     }
                     schedule::breathe().await;
                 }
-                let found = alike::with(desk, |state, _| proposing.finish(state));
+                let found = proposing.finish();
                 let many = found.len();
                 self.proposals.set(Some(found));
                 desk.announce(match many {
                     0 => t!("Nothing to propose.").to_owned(),
                     many => tf!("{} to look at", labels::count(many, "proposal")),
                 });
+                if let Some(at) = then.filter(|_| self.text.get_untracked() == typed) {
+                    self.focus_from(at);
+                }
                 return;
             }
         });
@@ -308,10 +313,21 @@ impl Session {
         self.said(&tf!("Left: {}", labels::brief(&proposal.name)), at);
     }
 
-    /// Undoes the last step, and proposes anew.
-    pub fn undo(self) {
-        self.desk.undo();
-        self.propose();
+    /// Undoes or redoes a step, and proposes anew; the focus stays at a line.
+    pub fn turn(self, turn: Turn, at: usize) {
+        match turn {
+            Turn::Back => self.desk.undo(),
+            Turn::Forward => self.desk.redo(),
+        }
+        self.propose(Some(at));
+    }
+
+    /// Focuses the first proposal from a line on, or the last one.
+    fn focus_from(self, at: usize) {
+        let at = self
+            .listed
+            .with_untracked(|listed| listed.first_from(at).unwrap_or(0));
+        self.focus(at);
     }
 
     fn said(self, what: &str, at: usize) {
@@ -322,9 +338,6 @@ impl Session {
             0 => tf!("{what}. Nothing is left to look at. Ctrl+Z undoes the last step."),
             left => tf!("{what}. {} left.", labels::count(left, "proposal")),
         });
-        let at = self
-            .listed
-            .with_untracked(|listed| listed.first_from(at).unwrap_or(0));
-        self.focus(at);
+        self.focus_from(at);
     }
 }
