@@ -120,7 +120,7 @@ fn rows(state: &State, annotation: &Annotation) -> Vec<Row> {
             tie: Tie::Relation(kind.name.clone()),
         });
     let cluster = Row {
-        title: "Cluster".to_owned(),
+        title: t!("Cluster").to_owned(),
         value: name,
         tie: Tie::Cluster,
     };
