@@ -21,8 +21,9 @@ use crate::model::{
 };
 use crate::segments::Mark;
 use crate::text::Text;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The indexed records of one project. It changes only by `apply`, which [`Workspace`] calls.

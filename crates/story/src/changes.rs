@@ -1,8 +1,8 @@
 //! Which words stay and which change from one text to another.
 
+use foldhash::HashMap;
 use imara_diff::{Algorithm, Diff, Token};
 use postil_core::text::fold;
-use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words of a text that are compared; the rest counts as changed.
@@ -44,7 +44,7 @@ impl Piece {
 /// cut-offs of the library). Where words change, what is removed comes first. O(n d) for n words, at most 2,000 of
 /// each, and d changes.
 pub fn changes(old: &str, new: &str) -> Vec<Piece> {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: HashMap<String, u32> = HashMap::default();
     let (old, new) = (Words::of(old, &mut numbers), Words::of(new, &mut numbers));
     let mut diff = Diff::default();
     let names = u32::try_from(numbers.len()).unwrap_or(u32::MAX);

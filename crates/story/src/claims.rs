@@ -3,9 +3,9 @@
 use crate::fields::{CLAIM, is_in, text};
 use crate::links::{Links, end};
 use crate::scope::Scope;
+use foldhash::HashMap;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
 use postil_core::state::State;
-use std::collections::HashMap;
 
 /// The claims of a scope, joined.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl<'a> Claims<'a> {
             .map(|(at, (_, claim))| (&claim.id, at));
         let number: HashMap<&AnnotationId, usize> = number.collect();
         let mut sets = Sets::new(claims.len());
-        let mut first: HashMap<&ClusterId, usize> = HashMap::new();
+        let mut first: HashMap<&ClusterId, usize> = HashMap::default();
         for (at, (_, claim)) in claims.iter().enumerate() {
             if let Some(cluster) = scope.cluster_of(&claim.id) {
                 let cluster = &cluster.record().id;
@@ -72,8 +72,8 @@ impl<'a> Claims<'a> {
             }
         }
         let mut groups: Vec<Group> = Vec::new();
-        let mut of: HashMap<&AnnotationId, usize> = HashMap::new();
-        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        let mut of: HashMap<&AnnotationId, usize> = HashMap::default();
+        let mut numbers: HashMap<usize, usize> = HashMap::default();
         for (at, (article, claim)) in claims.iter().enumerate() {
             let root = sets.root(at);
             let group = *numbers.entry(root).or_insert_with(|| {

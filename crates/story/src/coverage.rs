@@ -3,10 +3,10 @@
 //! A mention of a group (“both sides”) counts for the group alone, not for its parts.
 
 use crate::scope::{Article, Scope};
+use foldhash::HashMap;
 use postil_core::model::{AnnotationId, ClusterId};
 use postil_core::text::fold;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Clusters against articles.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ impl Row {
 /// Sorted by [`Sort::Spread`].
 pub fn coverage(scope: &Scope) -> Coverage {
     let mut rows: Vec<Row> = Vec::new();
-    let mut index: HashMap<ClusterId, usize> = HashMap::new();
+    let mut index: HashMap<ClusterId, usize> = HashMap::default();
     for (article, mark) in scope.marks() {
         let Some(cluster) = scope.cluster_of(&mark.id) else {
             continue;

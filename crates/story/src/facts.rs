@@ -5,10 +5,11 @@ use crate::fields::{ACTUAL, EVENT, NEGATIVE, NUMBER, is_in, language, text};
 use crate::links::{Links, end};
 use crate::scope::Scope;
 use crate::when::When;
+use foldhash::HashMap;
 use postil_core::model::{Annotation, AnnotationId, ClusterId, Fragment, Relation, Target};
 use postil_core::state::State;
 use postil_propose::numbers::{Bound, Decimal, Quantity, resolve};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Claims around one another whose marks count for each of them.

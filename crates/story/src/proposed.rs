@@ -3,11 +3,11 @@
 use crate::dated::{of_reading, reference};
 use crate::fields::{EVENT, is_in, language, text};
 use crate::when::When;
+use foldhash::HashMap;
 use postil_core::model::AnnotationId;
 use postil_core::state::{DocumentState, State};
 use postil_propose::dates;
 use postil_propose::dates::proposed::{MAX_SENTENCE, nearest};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The dates that are proposed for events, by their marks.
@@ -61,7 +61,7 @@ pub fn of_document(state: &State, document: &DocumentState, proposed: &mut Propo
 
 /// Proposes dates for all documents: see [`of_document`], which does so in steps.
 pub fn of(state: &State) -> Proposed {
-    let mut proposed = Proposed::new();
+    let mut proposed = Proposed::default();
     for document in state.documents() {
         of_document(state, document, &mut proposed);
     }

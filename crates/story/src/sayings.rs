@@ -3,11 +3,12 @@
 use crate::attribution::{Attribution, Attributions, Speaker, names, verbatim};
 use crate::claims::{Claims, Key};
 use crate::scope::{Article, Scope};
+use foldhash::HashMap;
 use postil_core::model::AnnotationId;
 use postil_core::state::State;
 use postil_core::text::fold;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Sources against claims.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub fn sayings(scope: &Scope) -> Sayings {
     let groups = Claims::new(scope);
     let attributions = Attributions::new(scope);
     let mut sources: Vec<Source> = Vec::new();
-    let mut index: HashMap<Speaker, usize> = HashMap::new();
+    let mut index: HashMap<Speaker, usize> = HashMap::default();
     let mut cells: BTreeMap<(usize, usize), Vec<Saying>> = BTreeMap::new();
     let mut claims = Vec::with_capacity(groups.groups().len());
     for (at, group) in groups.groups().iter().enumerate() {

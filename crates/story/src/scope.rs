@@ -2,11 +2,12 @@
 
 use crate::filter::Filter;
 use crate::when::When;
+use foldhash::HashMap;
 use postil_core::model::{Annotation, AnnotationId, DocumentId};
 use postil_core::state::{ClusterState, DocumentState, State};
 use postil_propose::reprint::Reprints;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a filter takes of a project, the articles in the order of publication.
 #[derive(Debug)]

@@ -21,9 +21,10 @@ use crate::claims::Claims;
 use crate::facts::Facts;
 use crate::scope::{Article, Scope};
 use crate::when::When;
+use foldhash::HashMap;
 use postil_core::model::{Annotation, AnnotationId, Rejection};
 use postil_core::state::State;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use reason::Agreed;
 pub use reason::Reason;
@@ -222,7 +223,7 @@ impl Found {
 }
 
 fn proposed(scope: &Scope, all: &[Claim]) -> HashMap<Key, Found> {
-    let mut found: HashMap<Key, Found> = HashMap::new();
+    let mut found: HashMap<Key, Found> = HashMap::default();
     for candidate in pairs::pairs(scope, all) {
         let (Some(one), Some(other)) = (all.get(candidate.one), all.get(candidate.other)) else {
             continue;

@@ -6,8 +6,8 @@ use crate::links::Links;
 use crate::proposed::Proposed;
 use crate::scope::{Article, Scope};
 use crate::when::When;
+use foldhash::HashMap;
 use postil_core::model::{AnnotationId, ClusterId};
-use std::collections::HashMap;
 
 /// Events in time.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +152,7 @@ impl Timeline {
             title: String::new(),
             events: Vec::new(),
         };
-        let mut index: HashMap<&ClusterId, usize> = HashMap::new();
+        let mut index: HashMap<&ClusterId, usize> = HashMap::default();
         for (at, event) in self.events.iter().enumerate() {
             let Some(cluster) = &event.cluster else {
                 loose.events.push(at);

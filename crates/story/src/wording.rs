@@ -83,6 +83,12 @@ impl<'s, 'a> Wordings<'s, 'a> {
         self.group(at).map_or(0, |group| group.claims.len())
     }
 
+    /// The indexes of the articles of its mentions, ascending, each as often as it has some. O(1).
+    pub fn articles(&self, at: usize) -> impl Iterator<Item = usize> {
+        let mentions = self.group(at).map_or(&[][..], |group| &group.claims);
+        mentions.iter().map(|(article, _)| *article)
+    }
+
     /// How many claims are worded once. O(1).
     pub fn once(&self) -> usize {
         self.claims.groups().len() - self.listed.len()

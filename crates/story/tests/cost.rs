@@ -47,7 +47,7 @@ fn time(run: impl Fn()) -> Duration {
 fn costs(state: &State) -> Vec<(&'static str, Duration)> {
     let filter = Filter::default();
     let scope = Scope::new(state, &filter, None);
-    let dates = proposed::Proposed::new();
+    let dates = proposed::Proposed::default();
     let largest = state
         .clusters()
         .max_by_key(|cluster| cluster.members().len());

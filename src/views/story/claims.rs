@@ -3,6 +3,7 @@
 mod board;
 mod data;
 mod names;
+mod reach;
 mod runs;
 
 use super::empty;
@@ -13,6 +14,7 @@ use crate::ui::memo::memo;
 use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, part, ui, when};
 use crate::views::field;
+use board::Board;
 use data::{Choices, Data, Listed};
 pub use data::{direction, how};
 use leptos::prelude::*;
@@ -29,7 +31,8 @@ enum Nothing {
 
 /// The view.
 pub fn draw(session: Session) -> AnyView {
-    let data = Data::new(session);
+    let board = Board::new();
+    let data = Data::new(session, board.columns);
     let nothing = memo(move || nothing(data));
     let any = move || matches!(nothing.get(), None | Some(Nothing::Found));
     ui! {
@@ -49,7 +52,7 @@ pub fn draw(session: Session) -> AnyView {
             {when(move || nothing.get().is_none(), move || ui! {
                 <div class="claims-parts">
                     {names::draw(data)}
-                    {board::draw(data)}
+                    {board::draw(data, board)}
                 </div>
             })}
         </div>
@@ -99,7 +102,7 @@ fn tools(choices: Choices) -> AnyView {
                 prop:value=live(move || choices.words.get())
                 on:input=move |event| {
                     choices.words.set(event_target_value(&event));
-                    choices.stretch.restart();
+                    choices.reach.restart();
                 }
                 on:keydown=field::leave_on_escape
             />

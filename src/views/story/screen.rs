@@ -57,6 +57,7 @@ pub fn Screen() -> AnyView {
     });
     let shown = move || {
         let view = view.get()?;
+        let_go();
         Some(untrack(|| body(session, view)))
     };
     ui! {
@@ -75,6 +76,19 @@ pub fn Screen() -> AnyView {
         {filters::panel(session, filtering)}
         {part(shown)}
         {sentence::draw(session)}
+    }
+}
+
+/// Takes the focus out of a view that is to go: the browser would take it while the next view is there as well, and
+/// lay out both for it.
+fn let_go() {
+    let focused = document().active_element();
+    let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if matches!(focused.closest(".story-body"), Ok(Some(_))) {
+        // It fails for nothing that can have the focus.
+        let _ = focused.blur();
     }
 }
 

@@ -44,7 +44,7 @@ where
 {
     let sight = ErasedSignal::new(Sight {
         width: window_size(window().inner_width()),
-        height: window_size(window().inner_height()),
+        height: window_height(),
         ..Sight::default()
     });
     effect(move || {
@@ -53,6 +53,11 @@ where
         }
     });
     sight
+}
+
+/// The height of the window in CSS pixels.
+pub fn window_height() -> f64 {
+    window_size(window().inner_height())
 }
 
 fn window_size(size: Result<JsValue, JsValue>) -> f64 {

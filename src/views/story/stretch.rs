@@ -1,5 +1,4 @@
-//! Long lists of cards of any height, of which the page has a stretch: it goes on as a person scrolls, and can begin
-//! anywhere.
+//! Long lists of cards of any height, of which the page has the beginning: it goes on as a person scrolls.
 
 use super::sight::Sight;
 use crate::ui::memo::ErasedMemo;
@@ -13,7 +12,6 @@ const FIRST: usize = 12;
 /// The stretch; a copy is the same.
 #[derive(Clone, Copy)]
 pub struct Stretch {
-    from: ErasedSignal<usize>,
     most: ErasedSignal<usize>,
 }
 
@@ -21,31 +19,18 @@ impl Stretch {
     /// The beginning of a list.
     pub fn new() -> Self {
         Self {
-            from: ErasedSignal::new(0),
             most: ErasedSignal::new(FIRST),
         }
     }
 
     /// Which of `count` cards are in the page; tracked.
     pub fn of(self, count: usize) -> Range<usize> {
-        let from = self.from.get().min(count.saturating_sub(1));
-        from..from.saturating_add(self.most.get()).min(count)
-    }
-
-    /// Begins at a card, unless it is in the page.
-    pub fn show(self, at: usize) {
-        let from = self.from.get_untracked();
-        let is_there = from <= at && at < from + self.most.get_untracked();
-        if !is_there {
-            self.most.set(FIRST);
-            self.from.set(at);
-        }
+        0..self.most.get().min(count)
     }
 
     /// Begins with the first card again.
     pub fn restart(self) {
         self.most.set(FIRST);
-        self.from.set(0);
     }
 
     /// Goes on for as long as what is in sight comes near the end: so many cards stand side by side, each at least

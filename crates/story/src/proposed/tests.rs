@@ -17,5 +17,5 @@ fn the_nearest_date_of_the_sentence_is_proposed() {
 fn a_date_without_days_is_not_proposed() {
     let text = "For years they [event.other:met]. Recently they [event.other:left].";
     let state = project(&[("2024-03-13", text)], &[], &[]);
-    assert_eq!(of(&state), Proposed::new());
+    assert_eq!(of(&state), Proposed::default());
 }

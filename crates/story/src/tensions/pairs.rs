@@ -7,10 +7,11 @@ use super::Claim;
 use crate::facts::Event;
 use crate::fields::{NEGATIVE, text};
 use crate::scope::Scope;
+use foldhash::{HashMap, HashSet};
 use postil_core::model::{ClusterId, Target};
 use postil_core::state::State;
 use postil_core::text::fold;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of a block that are compared with one another.
 const MAX_BLOCK: usize = 16;
@@ -71,7 +72,7 @@ fn within(all: &[Claim], block: &Block, found: &mut Vec<Candidate>) {
 /// Events of one cluster. Of those in a block that say the same, the first is compared.
 fn of_one_event(all: &[Claim], found: &mut Vec<Candidate>) {
     let mut blocks: BTreeMap<&ClusterId, Block> = BTreeMap::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (at, claim) in all.iter().enumerate() {
         for (event, it) in claim.facts.events.iter().enumerate() {
             let Some(cluster) = it.cluster else {
@@ -97,7 +98,7 @@ fn of_one_event(all: &[Claim], found: &mut Vec<Candidate>) {
 fn of_events_alike(scope: &Scope, all: &[Claim], found: &mut Vec<Candidate>) {
     let state = scope.state();
     let mut blocks: BTreeMap<(String, &str, &str), Block> = BTreeMap::new();
-    let mut mains: HashMap<&ClusterId, Block> = HashMap::new();
+    let mut mains: HashMap<&ClusterId, Block> = HashMap::default();
     for (at, claim) in all.iter().enumerate() {
         let events = claim.facts.events.iter().enumerate();
         for (event, it) in events.filter(|(_, it)| it.is_main) {
@@ -175,7 +176,7 @@ fn event<'a, 'b>(all: &'b [Claim<'a>], (claim, event): (usize, usize)) -> Option
 
 /// Claims that say the same, each with the first of them.
 fn of_one_group(all: &[Claim], found: &mut Vec<Candidate>) {
-    let mut first: HashMap<usize, usize> = HashMap::new();
+    let mut first: HashMap<usize, usize> = HashMap::default();
     for (other, claim) in all.iter().enumerate() {
         let one = *first.entry(claim.group).or_insert(other);
         if one != other {

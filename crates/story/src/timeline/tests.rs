@@ -21,7 +21,7 @@ fn event<'a>(timeline: &'a Timeline, id: &str) -> &'a Event {
 #[test]
 fn events_of_the_example_are_in_the_order_of_time() {
     let state = example();
-    check(&state, &Proposed::new(), |timeline, _| {
+    check(&state, &Proposed::default(), |timeline, _| {
         assert_eq!(timeline.events.len() + timeline.undated.len(), 221);
         let dates = state.annotations().filter(|mark| {
             let date = mark.attributes.get("date").and_then(|date| date.as_str());
@@ -53,7 +53,7 @@ fn events_of_the_example_are_in_the_order_of_time() {
 
 #[test]
 fn an_interval_says_how_exact_it_is() {
-    check(&example(), &Proposed::new(), |timeline, _| {
+    check(&example(), &Proposed::default(), |timeline, _| {
         let when = |id: &str| event(timeline, id).when.map(|(when, _)| when);
         let late = when("m266").expect("it has a date");
         assert_eq!(
@@ -84,7 +84,7 @@ fn an_interval_says_how_exact_it_is() {
 
 #[test]
 fn what_has_not_happened_is_hollow() {
-    check(&example(), &Proposed::new(), |timeline, _| {
+    check(&example(), &Proposed::default(), |timeline, _| {
         assert!(!event(timeline, "m559").is_hollow());
         assert!(event(timeline, "m580").is_hollow());
         // Not recognized.
@@ -94,7 +94,7 @@ fn what_has_not_happened_is_hollow() {
 
 #[test]
 fn lanes_hold_each_event_once() {
-    check(&example(), &Proposed::new(), |timeline, scope| {
+    check(&example(), &Proposed::default(), |timeline, scope| {
         for by in [Lanes::Article, Lanes::Cluster] {
             let lanes = timeline.lanes(scope, by);
             let mut all: Vec<usize> = lanes.iter().flat_map(|lane| lane.events.clone()).collect();
@@ -142,7 +142,7 @@ fn proposed_dates_count_where_nobody_has_given_one() {
 fn the_table_has_a_line_for_each_event() {
     let text = "They [event.other|realis=actual|date=2023|date-part=END:met] and [event.other|polarity=negative:left].";
     let state = project(&[("2024-03-13", text)], &[], &[]);
-    check(&state, &Proposed::new(), |timeline, _| {
+    check(&state, &Proposed::default(), |timeline, _| {
         let rows = timeline.rows();
         let met = [
             "2023-01-01",

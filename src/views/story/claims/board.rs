@@ -8,8 +8,9 @@ use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::roving;
 use crate::ui::schedule;
 use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, part, ui};
-use crate::views::story::sight::{self, NARROW_PX};
+use crate::views::story::sight::{self, NARROW_PX, Sight};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -19,28 +20,55 @@ const COLUMN_PX: f64 = 320.0;
 const MOST_COLUMNS: usize = 4;
 /// The width of the names beside the cards, with what is between, in CSS pixels; the style sheet has the same number.
 const NAMES_PX: f64 = 320.0;
-/// The least height of a card in CSS pixels.
-const CARD_PX: f64 = 240.0;
 /// About how wide a letter is in CSS pixels, how high a line is, and what else a wording and a card have of height.
 const LETTER_PX: f64 = 7.4;
 const LINE_PX: f64 = 22.0;
 const WORDING_PX: f64 = 68.0;
 const HEAD_PX: f64 = 90.0;
 
+/// Where the cards are; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct Board {
+    node: NodeRef<html::Div>,
+    sight: ErasedSignal<Sight>,
+    /// The width of all columns in CSS pixels.
+    width: ErasedMemo<f64>,
+    /// How many columns there are.
+    pub columns: ErasedMemo<usize>,
+}
+
+impl Board {
+    /// As wide as the window has room.
+    pub fn new() -> Self {
+        let node = NodeRef::new();
+        let sight = sight::follow(node);
+        let width = memo(move || room(sight.with(|sight| sight.width)));
+        let columns = memo(move || ((width.get() / COLUMN_PX) as usize).clamp(1, MOST_COLUMNS));
+        Self {
+            node,
+            sight,
+            width,
+            columns,
+        }
+    }
+}
+
 /// The cards.
-pub fn draw(data: Data) -> AnyView {
-    let node = NodeRef::<html::Div>::new();
-    let sight = sight::follow(node);
-    let width = memo(move || room(sight.with(|sight| sight.width)));
-    let columns = memo(move || ((width.get() / COLUMN_PX) as usize).clamp(1, MOST_COLUMNS));
-    data.choices.stretch.follow(sight, columns, CARD_PX);
+pub fn draw(data: Data, board: Board) -> AnyView {
+    let Board {
+        node,
+        sight,
+        width,
+        columns,
+    } = board;
+    data.choices.reach.follow(sight);
     let dealt = memo(move || {
         let columns = columns.get();
         let each = width.get() / columns as f64;
         data.cards.with(|cards| deal(cards, columns, each))
     });
     let all = move || {
-        let columns = (0..columns.get()).map(|at| column(dealt, at));
+        let columns = (0..columns.get()).map(|at| column(data, dealt, at));
         Some(columns.collect_view().into_any())
     };
     let before = move || {
@@ -50,7 +78,7 @@ pub fn draw(data: Data) -> AnyView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| data.choices.stretch.restart()
+                    on:click=move |_| data.choices.reach.restart()
                 >
                     {match before {
                         1 => t!("Show the claim before").to_owned(),
@@ -122,7 +150,7 @@ fn height(card: &Card, width: f64) -> f64 {
     HEAD_PX + wordings.sum::<f64>()
 }
 
-fn column(dealt: ErasedMemo<Vec<Vec<Card>>>, at: usize) -> AnyView {
+fn column(data: Data, dealt: ErasedMemo<Vec<Vec<Card>>>, at: usize) -> AnyView {
     let cards = memo(move || {
         let column = dealt.with(|dealt| dealt.get(at).cloned());
         column.unwrap_or_default()
@@ -133,12 +161,17 @@ fn column(dealt: ErasedMemo<Vec<Vec<Card>>>, at: usize) -> AnyView {
             let find = |cards: &Vec<Card>| cards.iter().find(|card| card.key == key).cloned();
             cards.with(find)
         });
-        ui! { <article>{part(move || card.get().map(draw_card))}</article> }
+        let drawn = move || {
+            let with_gone = data.choices.gone.get();
+            card.get().map(|card| draw_card(card, with_gone))
+        };
+        ui! { <article>{part(drawn)}</article> }
     };
     ui! { <div class="claims-column">{each(keys, String::clone, draw)}</div> }
 }
 
-fn draw_card(card: Card) -> AnyView {
+/// A card; `with_gone`: with the words that only the first wording has.
+fn draw_card(card: Card, with_gone: bool) -> AnyView {
     let name = card.name.clone();
     let name = match card.cluster {
         Some(cluster) => ui! {
@@ -155,7 +188,8 @@ fn draw_card(card: Card) -> AnyView {
         },
         None => ui! { <span class="claim-name" dir="auto">{name}</span> },
     };
-    let wordings: Vec<_> = card.wordings.into_iter().map(wording).collect();
+    let wordings = card.wordings.into_iter();
+    let wordings: Vec<_> = wordings.map(|it| wording(it, with_gone)).collect();
     let more = (card.more > 0).then(|| {
         let words = tf!("And {} more.", labels::count(card.more, "wording"));
         ui! { <p class="quiet">{words}</p> }
@@ -170,8 +204,10 @@ fn draw_card(card: Card) -> AnyView {
     }
 }
 
-fn wording(wording: Worded) -> AnyView {
-    let runs: Vec<_> = wording.runs.into_iter().map(run).collect();
+fn wording(wording: Worded, with_gone: bool) -> AnyView {
+    let runs = wording.runs.into_iter();
+    let runs = runs.filter(|run| with_gone || run.change != Kind::Gone);
+    let runs: Vec<_> = runs.map(run).collect();
     let how: Vec<_> = wording
         .how
         .into_iter()
@@ -216,7 +252,8 @@ fn run(run: Run) -> AnyView {
 
 /// Goes to the claim with this number in the list.
 pub fn go(data: Data, number: usize) {
-    data.choices.stretch.show(number);
+    let shown = data.range.get_untracked();
+    data.choices.reach.show(number, &shown);
     request_animation_frame(move || {
         schedule::after(move || {
             let card = format!(".claim-card[data-claim='{number}']");

@@ -1,5 +1,6 @@
 //! What the board of claims shows, and what a person has chosen to see.
 
+use super::reach::Reach;
 use super::runs::{Kind, Run, runs};
 use crate::desk::labels;
 use crate::ui::form_glyph::Look;
@@ -7,7 +8,6 @@ use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::{t, tf};
 use crate::ui::signal::ErasedSignal;
 use crate::views::story::session::Session;
-use crate::views::story::stretch::Stretch;
 use crate::views::story::tiles::{self, Head};
 use leptos::prelude::*;
 use postil_core::model::{Annotation, AnnotationId, ClusterId};
@@ -16,14 +16,14 @@ use postil_core::text::fold;
 use postil_story::attribution::{Attribution, Form, Speaker};
 use postil_story::claims::Key;
 use postil_story::scope::Scope;
-use postil_story::wording::{Mention, Wording, Wordings};
+use postil_story::wording::{Mention, Wordings};
 use std::cell::RefCell;
 use std::ops::Range;
 
 /// Names of speakers and media that are shown.
 const NAMES: usize = 3;
 /// Wordings of a claim that are shown.
-const MOST_WORDINGS: usize = 40;
+pub const MOST_WORDINGS: usize = 40;
 
 /// The view; a copy is the same.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub struct Choices {
     /// Whether words are shown that only the first wording has.
     pub gone: ErasedSignal<bool>,
     /// The cards that are in the page.
-    pub stretch: Stretch,
+    pub reach: Reach,
 }
 
 /// The claims that are listed.
@@ -122,7 +122,7 @@ impl Choices {
                     words: ErasedSignal::new(String::new()),
                     differing: ErasedSignal::new(false),
                     gone: ErasedSignal::new(false),
-                    stretch: Stretch::new(),
+                    reach: Reach::new(),
                 });
                 (owner, choices)
             });
@@ -134,12 +134,13 @@ impl Choices {
     pub fn show_all(self) {
         self.words.set(String::new());
         self.differing.set(false);
-        self.stretch.restart();
+        self.reach.restart();
     }
 }
 
 impl Data {
-    pub fn new(session: Session) -> Self {
+    /// The cards stand in so many columns.
+    pub fn new(session: Session, columns: ErasedMemo<usize>) -> Self {
         let choices = Choices::here();
         // All at once: to join the claims is what costs the most.
         let shown = memo(move || {
@@ -148,7 +149,7 @@ impl Data {
             session.read(|scope| {
                 let wordings = Wordings::new(scope);
                 let listed = listed(&wordings, &words, differing);
-                let range = choices.stretch.of(listed.lines.len());
+                let range = choices.reach.of(&listed.lines, columns.get());
                 let cards = cards(scope, &wordings, &listed, range.clone());
                 (listed, range, cards)
             })
@@ -189,40 +190,43 @@ fn cards(scope: &Scope, wordings: &Wordings, listed: &Listed, range: Range<usize
     let heads = tiles::heads(scope);
     let lines = listed.lines.iter().enumerate();
     let lines = lines.skip(range.start).take(range.len());
-    let cards = lines.filter_map(|(number, line)| {
-        let wording = wordings.wording(line.at)?;
-        Some(card(scope, &heads, number, wording))
-    });
+    let cards = lines.filter_map(|(number, line)| card(scope, &heads, wordings, number, line.at));
     cards.collect()
 }
 
-fn card(scope: &Scope, heads: &[Head], number: usize, wording: Wording) -> Card {
+fn card(
+    scope: &Scope,
+    heads: &[Head],
+    wordings: &Wordings,
+    number: usize,
+    at: usize,
+) -> Option<Card> {
     let state = scope.state();
-    let mut articles: Vec<usize> = wording.mentions.iter().map(|it| it.article).collect();
+    let mut articles: Vec<usize> = wordings.articles(at).collect();
     articles.dedup();
     let accounts = scope.accounts(articles.iter().copied());
+    let wording = wordings.first_wordings(at, MOST_WORDINGS)?;
     let (key, cluster) = match &wording.key {
         Key::Cluster(id) => (format!("c{id}"), Some(id.clone())),
         Key::Claim(id) => (format!("m{id}"), None),
     };
-    let many = labels::count(wording.mentions.len(), "wording");
+    let all = wordings.mentions(at);
+    let many = labels::count(all, "wording");
     let in_articles = tiles::spread(articles.len(), accounts);
     let first = wording.mentions.first();
-    Card {
+    let mentions = wording.mentions.iter();
+    Some(Card {
         key,
         number,
         cluster,
         name: labels::brief(&labels::line(&wording.name)),
         look: first.and_then(|first| labels::look(state, &first.claim)),
         spread: tf!("{many} in {in_articles}"),
-        more: wording.mentions.len().saturating_sub(MOST_WORDINGS),
-        wordings: wording
-            .mentions
-            .iter()
-            .take(MOST_WORDINGS)
+        more: all - wording.mentions.len(),
+        wordings: mentions
             .map(|mention| worded(state, heads, mention))
             .collect(),
-    }
+    })
 }
 
 fn worded(state: &State, heads: &[Head], mention: &Mention) -> Worded {

@@ -8,7 +8,7 @@ use crate::picture::{Anchor, Paint};
 use crate::timeline::{Event, Lanes};
 use crate::when::Day;
 use crate::words::{count, when};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Articles that are named with a symbol; of more, only their number is told.
 const MAX_NAMED: usize = 5;
@@ -173,7 +173,7 @@ pub fn is_within(event: &Event, axis: &Axis) -> bool {
 /// cluster. O(n) for n events.
 pub fn items(events: &[&Event], axis: &Axis, names: &[String], by: Lanes, most: f64) -> Vec<Item> {
     let mut groups: Vec<Vec<&Event>> = Vec::new();
-    let mut index = HashMap::new();
+    let mut index = HashMap::default();
     for event in events {
         let Some((when, _)) = event.when else {
             continue;

@@ -36,7 +36,7 @@ fn drawn(text: &str) -> Picture {
     let state = project(&[("2024-12-18", text)], &[], &[]);
     let filter = Filter::default();
     let scope = Scope::new(&state, &filter, None);
-    let timeline = timeline(&scope, &Proposed::new());
+    let timeline = timeline(&scope, &Proposed::default());
     let picture = draw(&timeline, &scope, Lanes::Article, None);
     check(&picture, "timeline-small");
     picture
@@ -132,7 +132,7 @@ fn many_articles_are_counted_where_they_are_not_named() {
     let filter = Filter::default();
     let scope = Scope::new(&state, &filter, None);
     let picture = draw(
-        &timeline(&scope, &Proposed::new()),
+        &timeline(&scope, &Proposed::default()),
         &scope,
         Lanes::Cluster,
         None,
@@ -155,7 +155,7 @@ fn nothing_and_hostile_words_do_no_harm() {
     );
     let filter = Filter::default();
     let scope = Scope::new(&state, &filter, None);
-    let mut timeline = timeline(&scope, &Proposed::new());
+    let mut timeline = timeline(&scope, &Proposed::default());
     for hostile in [HOSTILE.to_owned(), "w".repeat(50_000)] {
         timeline.events[0].words = hostile.clone();
         timeline.undated[0].given = hostile;
