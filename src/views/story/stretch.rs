@@ -1,7 +1,6 @@
 //! Long lists of cards of any height, of which the page has the beginning: it goes on as a person scrolls.
 
 use super::sight::Sight;
-use crate::ui::memo::ErasedMemo;
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::effect;
 use std::ops::Range;
@@ -33,11 +32,11 @@ impl Stretch {
         self.most.set(FIRST);
     }
 
-    /// Goes on for as long as what is in sight comes near the end: so many cards stand side by side, each at least
-    /// `height` CSS pixels high.
-    pub fn follow(self, sight: ErasedSignal<Sight>, across: ErasedMemo<usize>, height: f64) {
+    /// Goes on for as long as what is in sight comes near the end of the cards, each of which is at least `height` CSS
+    /// pixels high.
+    pub fn follow(self, sight: ErasedSignal<Sight>, height: f64) {
         effect(move || {
-            let wanted = wanted(sight.get(), across.get(), height);
+            let wanted = wanted(sight.get(), height);
             if self.most.with_untracked(|most| wanted > *most) {
                 self.most.set(wanted);
             }
@@ -46,10 +45,9 @@ impl Stretch {
 }
 
 /// How many cards there are to be for what is in sight, and for half as much again below it.
-fn wanted(sight: Sight, across: usize, height: f64) -> usize {
+fn wanted(sight: Sight, height: f64) -> usize {
     let end = sight.top + 1.5 * sight.height;
-    let rows = (end / height).ceil().max(0.0) as usize;
-    rows.saturating_mul(across)
+    (end / height).ceil().max(0.0) as usize
 }
 
 #[cfg(test)]
@@ -63,9 +61,9 @@ mod tests {
             height,
             ..Sight::default()
         };
-        assert_eq!(wanted(sight(-100.0, 500.0), 3, 100.0), 21);
-        assert_eq!(wanted(sight(1000.0, 500.0), 1, 100.0), 18);
-        assert_eq!(wanted(sight(-5000.0, 500.0), 1, 100.0), 0);
-        assert!(wanted(sight(0.0, 1e7), 2, 100.0) > 100_000);
+        assert_eq!(wanted(sight(-100.0, 500.0), 100.0), 7);
+        assert_eq!(wanted(sight(1000.0, 500.0), 100.0), 18);
+        assert_eq!(wanted(sight(-5000.0, 500.0), 100.0), 0);
+        assert!(wanted(sight(0.0, 1e7), 100.0) > 100_000);
     }
 }

@@ -150,7 +150,7 @@ fn choices(found: &Found) -> Vec<(Shown, String, usize)> {
 fn list(data: Data) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let sight = sight::follow(node);
-    data.choices.stretch.follow(sight, memo(|| 1), ROW_PX);
+    data.choices.stretch.follow(sight, ROW_PX);
     let keys = move || {
         data.pairs
             .with(|pairs| pairs.iter().map(|pair| pair.key.clone()).collect())
