@@ -21,6 +21,7 @@ mod sample;
 mod save;
 mod screen;
 mod session;
+mod soon;
 mod split;
 mod start;
 mod values;

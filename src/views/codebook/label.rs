@@ -1,7 +1,7 @@
 //! The fields of a label, with its examples.
 
 use super::session::Part;
-use super::{color_field, fields, keys};
+use super::{color_field, fields, keys, soon};
 use crate::desk::command::Command;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
@@ -9,6 +9,7 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{each, live, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
+use leptos::html;
 use leptos::prelude::*;
 use postil_core::codebook::Item;
 use postil_core::model::schema::Example;
@@ -67,14 +68,21 @@ fn examples(part: Part) -> AnyView {
     let desk = part.session.desk;
     let examples = part.of_label(|label| label.examples.clone());
     let rows = memo(move || (0..examples.with(Vec::len)).collect::<Vec<_>>());
+    let list = NodeRef::<html::Ul>::new();
     let add = move |_| {
-        part.put_label("", |label| label.examples.push(Example::default()));
+        let shown = list.get_untracked();
+        let already = shown.as_ref().map(|list| list.child_element_count());
+        if part.put_label("", |label| label.examples.push(Example::default()))
+            && let (Some(list), Some(already)) = (shown, already)
+        {
+            soon::name_added(list.into(), already);
+        }
     };
     ui! {
         <div class="field">
             <span id="examples-title">"Examples"</span>
             <div class="stack" role="group" aria-labelledby="examples-title">
-                <ul class="values">
+                <ul class="values" node_ref=list>
                     {each(move || rows.get(), usize::to_string, move |at| row(part, examples, at))}
                 </ul>
                 <button

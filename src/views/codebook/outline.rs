@@ -19,7 +19,7 @@ use std::sync::Arc;
 const MOVING_KEYS: &str = concat!("Alt+ArrowUp", " ", "Alt+ArrowDown");
 
 /// The names of a part in one word, for styles and scripts.
-fn path(item: &Item) -> String {
+pub fn path(item: &Item) -> String {
     match item {
         Item::Layer(name) | Item::Label(name) => name.clone(),
         Item::Attribute(Home::Layer(layer), name) => format!("{layer}@{name}"),

@@ -4,7 +4,7 @@
 use super::fields;
 use super::names;
 use super::session::Part;
-use super::split;
+use super::{soon, split};
 use crate::desk::labels;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
@@ -69,7 +69,7 @@ pub fn draw(part: Part) -> AnyView {
     let panel = move || match plan.get()? {
         Plan::Remove => Some(removal(part, uses, plan)),
         Plan::Merge => Some(merge(part, plan)),
-        Plan::Split => Some(split::draw(part, move || plan.set(None))),
+        Plan::Split => Some(split::draw(part, move || leave(plan))),
     };
     let node = NodeRef::<html::Div>::new();
     effect(move || {
@@ -134,6 +134,13 @@ fn begin(node: NodeRef<html::Div>) {
     }
 }
 
+/// Closes what is asked; the focus goes back to the button that asked it.
+fn leave(plan: ErasedSignal<Option<Plan>>) {
+    let opened_by = document().query_selector(".part-acts > [aria-expanded='true']");
+    roving::focus(opened_by.ok().flatten());
+    plan.set(None);
+}
+
 /// How much uses a part.
 fn in_words(uses: &Uses) -> String {
     let mut words = Vec::new();
@@ -182,6 +189,7 @@ fn take_out(part: Part, removal: &Removal) {
         let title = labels::brief(item.name());
         session.desk.announce(tf!("Removed: {title}."));
         session.choose(next);
+        soon::to_part(session);
     }
 }
 
@@ -251,7 +259,7 @@ fn removal(part: Part, uses: ErasedMemo<Uses>, plan: ErasedSignal<Option<Plan>>)
                 <p class="quiet">{t!("What uses it keeps it, and is listed as to check.")}</p>
             })}
             <div class="part-acts">
-                <button type="button" class="button" on:click=move |_| plan.set(None)>
+                <button type="button" class="button" on:click=move |_| leave(plan)>
                     "Cancel"
                 </button>
                 <button type="button" class="button solid" on:click=keep>
@@ -309,6 +317,7 @@ fn merge(part: Part, plan: ErasedSignal<Option<Plan>>) -> AnyView {
                 .peek(|state| labels::brief(state.schema().title(&into)));
             session.desk.announce(tf!("Merged into {title}."));
             session.choose(Some(Item::Label(into)));
+            soon::to_part(session);
         }
     };
     let chosen = memo(move || into.get());
@@ -319,7 +328,7 @@ fn merge(part: Part, plan: ErasedSignal<Option<Plan>>) -> AnyView {
             <p>{t!("Its marks, examples and what is allowed for it go to the other label.")}</p>
             {fields::select("Into", options, chosen, move |value| into.set(value.to_owned()))}
             <div class="part-acts">
-                <button type="button" class="button" on:click=move |_| plan.set(None)>
+                <button type="button" class="button" on:click=move |_| leave(plan)>
                     "Cancel"
                 </button>
                 <button

@@ -3,7 +3,7 @@
 use super::session::{Part, Session, name_for};
 use super::{
     attribute, fields, guidelines, label, layer, outline, reading, relation, remove, sample, save,
-    start, versions,
+    soon, start, versions,
 };
 use crate::desk::Desk;
 use crate::ui::icon::{Icon, icon};
@@ -18,9 +18,9 @@ use leptos::html;
 use leptos::prelude::*;
 use postil_core::codebook::{Home, Item};
 use postil_core::edit::codebook;
-use postil_core::model::schema::{AttributeType, Label, Layer, RelationType};
+use postil_core::model::Schema;
+use postil_core::model::schema::{AttributeType, Form, Label, Layer, RelationType};
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// What the screen shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,11 +120,14 @@ fn parts(session: Session) -> AnyView {
     let opened = memo(move || session.opened.get());
     // What was just added is named first.
     effect(move || {
-        if opened.get() > 0 && session.is_new.change(std::mem::take) == Some(true) {
-            request_animation_frame(move || {
-                if let Some(node) = fields_node.get_untracked() {
-                    name_first(&node);
-                }
+        let number = opened.get();
+        if number > 0 && session.is_new.change(std::mem::take) == Some(true) {
+            soon::soon(move || {
+                let node = fields_node.try_get_untracked().flatten();
+                let own = format!("[data-opened='{number}']");
+                node.is_some_and(|node| {
+                    matches!(node.query_selector(&own), Ok(Some(_))) && soon::name_first(&node)
+                })
             });
         }
     });
@@ -174,16 +177,6 @@ fn parts(session: Session) -> AnyView {
     }
 }
 
-/// Selects the words of the first field, so that typing replaces them.
-fn name_first(root: &leptos::web_sys::Element) {
-    if roving::focus_first(root, ".field input")
-        && let Some(field) = document().active_element()
-        && let Ok(field) = field.dyn_into::<leptos::web_sys::HtmlInputElement>()
-    {
-        field.select();
-    }
-}
-
 /// The fields of a part, as long as the codebook has it.
 fn part_fields(part: Part) -> AnyView {
     let is_there = part.read(|schema, item| Some(item.is_listed(schema)));
@@ -207,7 +200,9 @@ fn all_fields(part: Part) -> AnyView {
         Item::Relation(_) | Item::RelationValue(..) => relation::draw(part),
     };
     ui! {
-        <h3 class="part-kind">{kind}</h3>
+        <h3 class="part-kind" data-opened=part.session.opened.get_untracked().to_string()>
+            {kind}
+        </h3>
         {own}
         {remove::draw(part)}
     }
@@ -253,6 +248,16 @@ fn additions(session: Session) -> Vec<MenuItem> {
     items.into_iter().map(|item| item.only_if(can)).collect()
 }
 
+/// The form that the fewest layers have: marks of two layers of one form look the same.
+fn rarest_form(schema: &Schema) -> Form {
+    let forms = [Form::Fill, Form::Dash, Form::Bracket];
+    let of = |form: &Form| {
+        let layers = schema.layers.iter();
+        layers.filter(|layer| layer.form == *form).count()
+    };
+    forms.into_iter().min_by_key(of).unwrap_or_default()
+}
+
 fn add_layer(session: Session) {
     let title = t!("New layer");
     let name = session
@@ -261,6 +266,7 @@ fn add_layer(session: Session) {
     let layer = Layer {
         name: name.clone(),
         title: title.to_owned(),
+        form: session.desk.peek(|state| rarest_form(state.schema())),
         ..Layer::default()
     };
     if session.change(|state, stamp| codebook::put_layer(state, layer, stamp)) {

@@ -1,6 +1,7 @@
 //! Takes in another codebook: a template, or one from a file. What it changes is said first.
 
 use super::session::Session;
+use super::soon;
 use crate::desk::labels;
 use crate::transfer::{self, formats};
 use crate::ui::memo::memo;
@@ -122,6 +123,7 @@ pub fn draw(session: Session, done: impl Fn() + Copy + Send + Sync + 'static) ->
             });
             session.choose(first);
             done();
+            soon::to_part(session);
         }
     };
     let way = move |unites: bool, title: &'static str, about: &'static str| {

@@ -1,6 +1,7 @@
 //! The values of an attribute or of a link type, in order. Marks follow when a value is written otherwise.
 
 use super::session::{Part, Session};
+use super::soon;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::roving;
@@ -12,7 +13,6 @@ use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use postil_core::codebook::Item;
 use postil_core::edit::codebook;
-use wasm_bindgen::JsCast;
 
 /// The most values whose fields are shown; files may have any number.
 const MAX_SHOWN: usize = 100;
@@ -43,19 +43,12 @@ pub fn field(
         let mut numbered = (next.len() + 1..).map(|number| tf!("value {number}"));
         let free = numbered.find(|name| !next.contains(name));
         next.extend(free);
-        if add_one(next) {
-            request_animation_frame(move || {
-                let last = list
-                    .get_untracked()
-                    .and_then(|list| list.last_element_child());
-                if let Some(last) = last
-                    && roving::focus_first(&last, "input")
-                    && let Some(field) = document().active_element()
-                    && let Ok(field) = field.dyn_into::<leptos::web_sys::HtmlInputElement>()
-                {
-                    field.select();
-                }
-            });
+        let shown = list.get_untracked();
+        let already = shown.as_ref().map(|list| list.child_element_count());
+        if add_one(next)
+            && let (Some(list), Some(already)) = (shown, already)
+        {
+            soon::name_added(list.into(), already);
         }
     };
     let enter = add.clone();
