@@ -6,9 +6,10 @@ use crate::desk::offered::MAX_OPTIONS;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::memo::ErasedMemo;
 use crate::ui::sentence::{t, tf};
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{each, live, part, ui};
 use leptos::prelude::*;
-use leptos::web_sys::HtmlSelectElement;
+use leptos::web_sys::{FocusEvent, HtmlSelectElement, KeyboardEvent};
 
 /// Names that can be chosen, with their titles.
 pub type Named = Vec<(String, String)>;
@@ -52,14 +53,37 @@ pub fn field(
             </span>
         }
     };
-    let added = move |event| {
-        let list: HtmlSelectElement = event_target(&event);
+    let take = move |list: &HtmlSelectElement| {
         let name = list.value();
         list.set_value("");
         let mut next = chosen.get_untracked();
         if !name.is_empty() && !next.contains(&name) {
             next.push(name);
             add(next);
+        }
+    };
+    // Keys go from one name to the next while the list is closed: none of those on the way is meant.
+    let by_keys = ErasedSignal::new(false);
+    let (on_enter, on_leave) = (take.clone(), take.clone());
+    let keys = move |event: KeyboardEvent| {
+        let key = event.key();
+        match key.as_str() {
+            "Enter" | " " => by_keys.set(false),
+            "Tab" | "Shift" => {}
+            _ => by_keys.set(true),
+        }
+        if key == "Enter" {
+            on_enter(&event_target(&event));
+        }
+    };
+    let changed = move |event| {
+        if !by_keys.get_untracked() {
+            take(&event_target(&event));
+        }
+    };
+    let left = move |event: FocusEvent| {
+        if by_keys.change(std::mem::take) == Some(true) {
+            on_leave(&event_target(&event));
         }
     };
     let options = move || {
@@ -80,7 +104,14 @@ pub fn field(
             <div class="stack" role="group" aria-labelledby=format!("names-{title}")>
                 <span class="name-chips">
                     {each(move || chosen.get(), String::clone, chip)}
-                    <select class="input" aria-label=tf!("{title}: add") on:change=added>
+                    <select
+                        class="input"
+                        aria-label=tf!("{title}: add")
+                        title=t!("Enter adds what the keys have found")
+                        on:keydown=keys
+                        on:change=changed
+                        on:blur=left
+                    >
                         <option value="">
                             {live(move || if chosen.with(Vec::is_empty) { none } else { t!("Add…") })}
                         </option>
