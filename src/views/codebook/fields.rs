@@ -3,11 +3,14 @@
 use super::session::{Part, Session};
 use crate::ui::memo::ErasedMemo;
 use crate::ui::sentence::t;
+use crate::ui::signal::ErasedSignal;
 use crate::ui::view::{live, ui};
 use crate::views::draft::Draft;
 use crate::views::field;
 use leptos::prelude::*;
+use leptos::web_sys::{Event, HtmlInputElement};
 use postil_core::codebook::Item;
+use std::rc::Rc;
 
 /// A field of one line. `put` gets what was typed and the key of the undo step; it tells whether it is taken.
 pub fn text(
@@ -47,12 +50,30 @@ pub fn rule(
 pub fn name(part: Part, hint: &'static str) -> AnyView {
     let desk = part.session.desk;
     let shown = crate::ui::memo::memo(move || part.item.with(|item| item.name().to_owned()));
-    let changed = move |event| {
-        let typed = event_target_value(&event);
-        let is_same = shown.with_untracked(|name| *name == typed);
-        if !is_same && !part.rename(&typed) {
+    let typed = ErasedSignal::new(None::<String>);
+    let number = desk.typing.number();
+    let keep = move || {
+        let Some(words) = typed.change(Option::take).flatten() else {
+            return true;
+        };
+        desk.typing.end(number);
+        shown.with_untracked(|name| *name == words) || part.rename(&words)
+    };
+    // The screen may be closed, or the page left, from within the field.
+    on_cleanup(move || {
+        keep();
+    });
+    let noted = move |event| {
+        typed.set(Some(event_target_value(&event)));
+        let keep = Rc::new(move || {
+            keep();
+        });
+        desk.typing.begin(number, keep);
+    };
+    let changed = move |event: &Event| {
+        if !keep() {
             // The reason stands below; the name stays what it was.
-            let field: leptos::web_sys::HtmlInputElement = event_target(&event);
+            let field: HtmlInputElement = event_target(event);
             field.set_value(&shown.get_untracked());
         }
     };
@@ -66,7 +87,9 @@ pub fn name(part: Part, hint: &'static str) -> AnyView {
                 title={hint}
                 {..field::holds(shown, Some(hint))}
                 disabled=live(move || desk.read_only.get())
-                on:change=changed
+                on:input=noted
+                on:change=move |event: Event| changed(&event)
+                on:blur=move |event| changed(&event)
             />
         </label>
     }
