@@ -8,8 +8,9 @@ use crate::ui::sentence::{t, tf};
 use crate::ui::view::{live, ui, when};
 use crate::views::field;
 use leptos::prelude::*;
-use leptos::web_sys::HtmlInputElement;
+use leptos::web_sys::{HtmlInputElement, KeyboardEvent};
 use postil_core::model::Schema;
+use std::rc::Rc;
 
 /// A field for a key. `command` is what the key does, whose title is not told as a clash.
 pub fn field(
@@ -23,13 +24,35 @@ pub fn field(
             .get()
             .map_or(String::new(), |key| key.to_uppercase().to_string())
     });
+    let put = Rc::new(put);
+    let show = move |field: &HtmlInputElement| {
+        field.set_value(&shown.get_untracked());
+        field.select();
+    };
+    let put_typed = put.clone();
     let typed = move |event| {
         let field: HtmlInputElement = event_target(&event);
         let last = field.value().chars().last().map(|c| c.to_ascii_lowercase());
-        let key = last.filter(char::is_ascii_lowercase);
-        put(key);
-        field.set_value(&shown.get_untracked());
-        field.select();
+        // A sign that is no key leaves the one that there is; only an empty field takes it away.
+        if last.is_none_or(|letter| letter.is_ascii_lowercase()) {
+            put_typed(last);
+        }
+        show(&field);
+    };
+    // Letters of other scripts stand for the key that they are on, as they do in the article.
+    let pressed = move |event: KeyboardEvent| {
+        let has_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let key = event.key();
+        let mut signs = key.chars();
+        let is_foreign =
+            signs.next().is_some_and(|sign| !sign.is_ascii()) && signs.next().is_none();
+        let code = event.code();
+        let letter = code.strip_prefix("Key").and_then(|key| key.chars().next());
+        if let Some(letter) = letter.filter(|_| is_foreign && !has_others) {
+            event.prevent_default();
+            put(Some(letter.to_ascii_lowercase()));
+            show(&event_target(&event));
+        }
     };
     let clash = memo(move || {
         let key = value.get()?;
@@ -49,6 +72,7 @@ pub fn field(
                     spellcheck="false"
                     {..field::holds(shown, Some(t!("A letter that tags with it")))}
                     on:input=typed
+                    on:keydown=pressed
                 />
                 {when(
                     move || clash.with(Option::is_some),
