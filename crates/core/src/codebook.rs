@@ -18,3 +18,4 @@ pub use index::Checks;
 pub use item::{Home, Item};
 pub use lack::{Found, Lack, Subject};
 pub use uses::{Uses, marks_of, uses};
+pub use values::is_value_of;

@@ -3,12 +3,13 @@
 use super::session::{Part, home_of};
 use super::{fields, names, values};
 use crate::desk::labels;
-use crate::ui::memo::memo;
+use crate::desk::offered::MAX_OPTIONS;
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::sentence::t;
-use crate::ui::view::{ui, when};
+use crate::ui::view::{part as view_part, ui, when};
 use leptos::prelude::*;
-use postil_core::codebook::{Home, Item};
-use postil_core::model::schema::AttributeKind;
+use postil_core::codebook::{Home, Item, is_value_of};
+use postil_core::model::schema::{AttributeKind, AttributeType};
 use serde_json::Value;
 
 const KINDS: [(AttributeKind, &str, &str); 7] = [
@@ -55,7 +56,10 @@ pub fn draw(part: Part) -> AnyView {
             written,
             move |value| {
                 if let Some(kind) = KINDS.iter().find(|known| known.1 == value) {
-                    part.put_attribute("", |attribute| attribute.kind = kind.0);
+                    part.put_attribute("", |attribute| {
+                        attribute.kind = kind.0;
+                        keep_fitting(attribute);
+                    });
                 }
             },
         )}
@@ -64,10 +68,19 @@ pub fn draw(part: Part) -> AnyView {
             move || values::field(
                 part,
                 part.of_attribute(|attribute| attribute.values.clone()),
-                move |values| part.put_attribute("", |attribute| attribute.values = values),
+                move |values| part.put_attribute("", |attribute| {
+                    attribute.values = values;
+                    keep_fitting(attribute);
+                }),
             ),
         )}
-        {default(part)}
+        {view_part(move || Some(match kind.get() {
+            AttributeKind::Choice => one_of(part, values_of),
+            AttributeKind::Flag => one_of(part, |_| {
+                vec![("yes".to_owned(), t!("yes").to_owned()), ("no".to_owned(), t!("no").to_owned())]
+            }),
+            _ => default(part),
+        }))}
         {fields::switch(
             "Required",
             t!("A mark without it is listed among those to check"),
@@ -89,10 +102,21 @@ pub fn draw(part: Part) -> AnyView {
     }
 }
 
-/// The value that new marks have, in the form in which a person writes it.
-fn default(part: Part) -> AnyView {
-    let kind = part.of_attribute(|attribute| attribute.kind);
-    let written = part.of_attribute(|attribute| match &attribute.default {
+/// Takes the default away from an attribute that can no longer have it.
+fn keep_fitting(attribute: &mut AttributeType) {
+    let default = attribute.default.take();
+    attribute.default = default.and_then(|default| match default {
+        Value::Array(mut several) => {
+            several.retain(|one| is_value_of(attribute, &Value::Array(vec![one.clone()])));
+            (!several.is_empty()).then_some(Value::Array(several))
+        }
+        other => is_value_of(attribute, &other).then_some(other),
+    });
+}
+
+/// The default in the form in which a person writes it.
+fn written(part: Part) -> ErasedMemo<String> {
+    part.of_attribute(|attribute| match &attribute.default {
         None => String::new(),
         Some(Value::String(words)) => words.clone(),
         Some(Value::Array(several)) => {
@@ -102,16 +126,71 @@ fn default(part: Part) -> AnyView {
         Some(Value::Bool(true)) => "yes".to_owned(),
         Some(Value::Bool(false)) => "no".to_owned(),
         Some(other) => other.to_string(),
-    });
+    })
+}
+
+/// The values that an attribute lists.
+fn values_of(attribute: &AttributeType) -> names::Named {
+    let values = attribute.values.iter().take(MAX_OPTIONS);
+    values
+        .map(|value| (value.clone(), labels::brief(value)))
+        .collect()
+}
+
+/// The default, as one of the values that there are.
+fn one_of(part: Part, offered: fn(&AttributeType) -> names::Named) -> AnyView {
+    let written = written(part);
+    let offered = part.of_attribute(offered);
+    let put = move |event| {
+        let words = event_target_value(&event);
+        part.put_attribute("", |attribute| {
+            attribute.default = read(attribute.kind, &words).flatten();
+        });
+    };
+    let options = move || {
+        let now = written.get();
+        let mut named = offered.get();
+        // Files may have one that is not listed.
+        if !now.is_empty() && named.iter().all(|(value, _)| *value != now) {
+            named.push((now.clone(), labels::brief(&now)));
+        }
+        let options: Vec<_> = named
+            .into_iter()
+            .map(|(value, title)| {
+                let is_chosen = value == now;
+                ui! { <option value=value selected=is_chosen>{title}</option> }
+            })
+            .collect();
+        Some(options.into_any())
+    };
+    ui! {
+        <label class="field">
+            <span>"Default"</span>
+            <select class="input" on:change=put>
+                <option value="">{t!("None: new marks have no value")}</option>
+                {view_part(options)}
+            </select>
+        </label>
+    }
+}
+
+/// The default, as it is written.
+fn default(part: Part) -> AnyView {
+    let own = part.of_attribute(Clone::clone);
     fields::text(
         part.session,
         "Default",
         t!("The value of new marks; none if empty"),
-        written,
+        written(part),
         move |words, sitting| {
-            let Some(value) = read(kind.get_untracked(), words.trim()) else {
+            let read = read(own.with_untracked(|own| own.kind), words.trim());
+            let fits = |value: &Option<Value>| {
+                let value = value.as_ref();
+                value.is_none_or(|value| own.with_untracked(|own| is_value_of(own, value)))
+            };
+            let Some(value) = read.filter(fits) else {
                 part.session.trouble.set(Some(
-                    t!("The default is not of the kind that the attribute has.").to_owned(),
+                    t!("The default is not of the kind that the attribute has, or none of its values.").to_owned(),
                 ));
                 return false;
             };

@@ -225,7 +225,7 @@ async fn change_all(page: &Page) {
     fill(page, "Value 4", "nickname").await;
     page.press("Tab").await;
     page.click(control("Remove pronoun")).await;
-    fill(page, "Default", "name").await;
+    pick(page, "Default", "name").await;
     page.press("Tab").await;
     page.click(control("Required")).await;
     take(page, "For: add", "Human").await;

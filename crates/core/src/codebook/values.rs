@@ -35,11 +35,7 @@ impl<'a> AttributeRules<'a> {
             if rules.by_name.contains_key(attribute.name.as_str()) {
                 continue;
             }
-            let rule = AttributeRule {
-                kind: attribute.kind,
-                values: set(&attribute.values),
-                labels: set(&attribute.labels),
-            };
+            let rule = AttributeRule::new(attribute);
             rules.by_name.insert(&attribute.name, rule);
             if attribute.required {
                 rules.required.push(&attribute.name);
@@ -78,7 +74,15 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-impl AttributeRule<'_> {
+impl<'a> AttributeRule<'a> {
+    fn new(attribute: &'a AttributeType) -> Self {
+        Self {
+            kind: attribute.kind,
+            values: set(&attribute.values),
+            labels: set(&attribute.labels),
+        }
+    }
+
     fn check(&self, name: &str, value: &Value, lacks: &mut dyn FnMut(Lack)) {
         let text = value.as_str();
         let unlisted = |value: &str| Lack::UnlistedValue {
@@ -119,6 +123,14 @@ impl AttributeRule<'_> {
             });
         }
     }
+}
+
+/// Whether an attribute can have a value without anything to check.
+pub fn is_value_of(attribute: &AttributeType, value: &Value) -> bool {
+    let rule = AttributeRule::new(attribute);
+    let mut fits = true;
+    rule.check(&attribute.name, value, &mut |_| fits = false);
+    fits
 }
 
 /// Whether a text looks like the address of a web page: `http://` or `https://` and a host, without
