@@ -106,6 +106,7 @@ pub fn relabel(
         .filter(|annotation| annotation.label != label || annotation.check != 0)
         .map(|annotation| {
             let mut next = annotation.clone();
+            follow_defaults(state, &mut next.attributes, &annotation.label, label);
             next.label = label.to_owned();
             next.check = 0;
             put(next, stamp)
@@ -113,6 +114,26 @@ pub fn relabel(
         .collect();
     let name = format!("label as {}", lower(state, label));
     (!ops.is_empty()).then(|| Transaction::new(name, ops))
+}
+
+/// Gives the values that new annotations have for the attributes that only the new label has, and takes those
+/// away that only the old one had, as long as they are what new ones have.
+fn follow_defaults(state: &State, attributes: &mut Attributes, from: &str, to: &str) {
+    let schema = state.schema();
+    let has = |label: &str, name: &str| {
+        let mut all = schema.attributes(label);
+        all.any(|attribute| attribute.name == name)
+    };
+    for (name, value) in schema.defaults(from) {
+        if !has(to, &name) && attributes.get(&name) == Some(&value) {
+            attributes.retain(|known, _| *known != name);
+        }
+    }
+    for (name, value) in schema.defaults(to) {
+        if !has(from, &name) {
+            attributes.entry(name).or_insert(value);
+        }
+    }
 }
 
 /// Notes that a person has checked annotations since the meaning of their label changed, and that the

@@ -1,6 +1,8 @@
 //! Tests of edits of annotations.
 
 use super::*;
+use crate::model::schema::AttributeType;
+use crate::transaction::Op;
 
 #[test]
 fn removing_an_annotation_removes_its_links_only() {
@@ -183,6 +185,57 @@ fn annotations_are_made_stamped_and_relabelled() {
         ("claim", STAMP.time)
     );
     assert_eq!(relabel(&state, &ids(&["a", "b"]), "claim", STAMP), None);
+}
+
+#[test]
+fn defaults_come_and_go_with_the_label() {
+    let mut state = story();
+    let mut schema = state.schema().clone();
+    let entity = schema
+        .layers
+        .iter_mut()
+        .find(|layer| layer.name == "entity");
+    let attribute = |name: &str, labels: &[&str], default| AttributeType {
+        name: name.to_owned(),
+        labels: labels.iter().map(|&label| label.to_owned()).collect(),
+        default: Some(default),
+        ..AttributeType::default()
+    };
+    entity.unwrap().attributes = vec![
+        attribute("stage", &["person"], json!("first")),
+        attribute("sure", &[], json!("yes")),
+    ];
+    let op = Op::PutSchema(Box::new(schema));
+    state
+        .apply(&Transaction::new("codebook", vec![op]))
+        .unwrap();
+    let new = NewAnnotation {
+        id: "n".into(),
+        document: "d1".into(),
+        fragments: vec![0..3],
+        label: "entity".to_owned(),
+    };
+    let transaction = annotate(&state, new, STAMP);
+    let (state, _) = done(state, Some(transaction));
+    let values = |state: &State| {
+        let made = state.annotation(&"n".into()).unwrap();
+        Value::Object(made.attributes.clone())
+    };
+    assert_eq!(values(&state), json!({"sure":"yes"}));
+    let relabelled = |state: State, label| {
+        let transaction = relabel(&state, &ids(&["n"]), label, STAMP);
+        done(state, transaction).0
+    };
+    let state = relabelled(state, "entity.person");
+    assert_eq!(values(&state), json!({"stage":"first","sure":"yes"}));
+    let state = relabelled(state, "entity.place");
+    assert_eq!(values(&state), json!({"sure":"yes"}));
+
+    // What a person has set stays, to be checked.
+    let state = relabelled(state, "entity.person");
+    let second = set_attribute(&state, &"n".into(), "stage", Some(json!("second")), STAMP);
+    let state = relabelled(done(state, second).0, "entity.place");
+    assert_eq!(values(&state), json!({"stage":"second","sure":"yes"}));
 }
 
 #[test]
