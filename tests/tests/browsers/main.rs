@@ -12,6 +12,7 @@ mod codebook;
 mod codebook_changed;
 mod codebook_goes_out;
 mod codebook_seen;
+mod codebook_typed;
 mod copy;
 mod create;
 mod direction;
