@@ -76,7 +76,7 @@ impl Kept {
             while let Some(id) = self.pending.pop_first() {
                 match state.document(&id) {
                     Some(document) => {
-                        let mut proposed = Proposed::new();
+                        let mut proposed = Proposed::default();
                         of_document(state, document, &mut proposed);
                         self.of.insert(id, proposed);
                     }
