@@ -16,6 +16,9 @@ browser_tests!(
     escape_gives_up_a_drag,
     clusters_say_their_words_once,
     keys_and_the_wheel_zoom_and_pan,
+    paper_has_all_of_the_axis_and_of_the_tray,
+    letters_are_found_by_their_place,
+    an_undone_date_leaves_the_article_behind_the_story,
     a_table_has_every_event,
     a_project_without_events_says_so
 );
@@ -291,4 +294,71 @@ async fn a_project_without_events_says_so(page: &mut Page) {
         "document.querySelector('.timeline-none')?.innerText.startsWith('No event is marked')",
     )
     .await;
+}
+
+async fn paper_has_all_of_the_axis_and_of_the_tray(page: &mut Page) {
+    open(page).await;
+    for _ in 0..4 {
+        page.press("+").await;
+    }
+    let drawn =
+        "new Set([...document.querySelectorAll('.timeline-scroll [data-spot] .stop[data-mark]')]
+        .map(stop => stop.dataset.mark)).size";
+    page.until(&format!("{drawn} < 40")).await;
+    page.eval::<()>("dispatchEvent(new Event('beforeprint'));")
+        .await;
+    page.until(&format!("{drawn} === 54")).await;
+    let width = "parseFloat(document.querySelector('.timeline-content').style.width)";
+    assert_eq!(page.eval::<f64>(&format!("return {width};")).await, 960.0);
+    let undated = page.count(".timeline-undated li").await;
+    page.eval::<()>("dispatchEvent(new Event('afterprint'));")
+        .await;
+    page.until(&format!("{width} > 2000 && {drawn} < 40")).await;
+    page.until("!document.querySelector('.timeline-undated')")
+        .await;
+    let tray = page.text(".timeline-tray header .many").await;
+    assert_eq!(undated.to_string(), tray);
+}
+
+async fn letters_are_found_by_their_place(page: &mut Page) {
+    open(page).await;
+    go_to(page, "m034").await;
+    // The Russian ф is where A is.
+    for kind in ["keyDown", "keyUp"] {
+        let text = if kind == "keyDown" { "ф" } else { "" };
+        let event = json!({ "type": kind, "key": "ф", "code": "KeyA", "text": text });
+        page.devtools("Input.dispatchKeyEvent", event).await;
+    }
+    page.until("document.querySelector('.timeline-sum').innerText.includes('27 proposed')")
+        .await;
+    assert_eq!(date(page, "m034").await, json!("2021-08"));
+    page.press("?").await;
+    page.until("document.querySelector('.keys-dialog')?.innerText.includes('Timeline: take the proposed date')")
+        .await;
+}
+
+async fn an_undone_date_leaves_the_article_behind_the_story(page: &mut Page) {
+    page.open().await;
+    story::load(page).await;
+    page.press("j").await;
+    let shown = "document.querySelector('.article-link[aria-current]')?.innerText";
+    page.until(&format!("{shown}?.includes('Terrorist')")).await;
+    let before: String = page.eval(&format!("return {shown};")).await;
+    story::show(page, 3).await;
+    page.until("document.querySelector('.timeline-sum')?.innerText.includes('28 proposed')")
+        .await;
+    // It is of article 000.
+    go_to(page, "m034").await;
+    page.press("a").await;
+    page.until("document.querySelector('.timeline-sum').innerText.includes('27 proposed')")
+        .await;
+    page.press("Ctrl+z").await;
+    page.until("document.querySelector('.timeline-sum').innerText.includes('28 proposed')")
+        .await;
+    page.press("0").await;
+    page.until("!document.querySelector('.story')").await;
+    assert_eq!(
+        page.eval::<String>(&format!("return {shown};")).await,
+        before
+    );
 }
