@@ -9,7 +9,10 @@ browser_tests!(Chromium, Firefox:
     who_said_it_takes_two_keys,
 );
 
-browser_tests!(Chromium: a_held_type_relates_what_is_clicked);
+browser_tests!(Chromium:
+    a_held_type_relates_what_is_clicked,
+    that_claims_differ_is_left_open_at_first,
+);
 
 /// An event, a person, a date and an agency, with the event selected.
 async fn prepared(page: &Page) {
@@ -147,4 +150,25 @@ async fn a_held_type_relates_what_is_clicked(page: &mut Page) {
     expect_relations(page, &[second, first]).await;
     page.press("Escape").await;
     page.until("!document.querySelector('.tying-bar')").await;
+}
+
+async fn that_claims_differ_is_left_open_at_first(page: &mut Page) {
+    page.open().await;
+    for words in [
+        "a decision to remove the Taliban",
+        "the decision has been made",
+    ] {
+        page.press("Escape Escape").await;
+        page.select(quote(words)).await;
+        page.press("c 1").await;
+    }
+    page.until("postil.project().annotations.length === 2")
+        .await;
+    page.press("z").await;
+    said(page, "Contradicts, open: a decision to remove the Taliban?").await;
+    page.press("Enter").await;
+    page.until(
+        "postil.project().relations.some(it => it.type === 'contradicts' && it.value === 'open')",
+    )
+    .await;
 }
