@@ -55,7 +55,7 @@ fn sentence(session: Session, quoted: Quoted) -> AnyView {
     let id = quoted.id.clone();
     ui! {
         <div class="story-quote">
-            <p class="from clip" dir="auto">{quoted.from}</p>
+            <p class="from clip">{quoted.from}</p>
             <p class="words" dir=quoted.direction>
                 {quoted.before} <mark>{quoted.words}</mark> {quoted.after}
             </p>

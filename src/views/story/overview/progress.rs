@@ -94,7 +94,7 @@ fn row(session: Session, row: &Row, most: usize, times: times::Times) -> AnyView
                 >
                     {source.title.clone()}
                 </button>
-                <p class="from" dir="auto">
+                <p class="from">
                     {format!("{} · {}", apart(outlet), source.date)}
                 </p>
                 {strip::draw(session, row, most)}
