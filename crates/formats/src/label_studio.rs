@@ -81,6 +81,9 @@ pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
     for (label, color) in &view.looks {
         looks.color(label, color);
     }
+    for (label, title) in &view.titles {
+        looks.title(label, title);
+    }
     let name = files.first().map_or("", |file| file.name.as_str());
     if let Err(message) = all {
         found.left_out(name, message);

@@ -29,6 +29,7 @@ mod carry;
 mod cas;
 mod catalogue;
 mod choice;
+mod color_names;
 mod conll;
 mod covered;
 mod datasets;

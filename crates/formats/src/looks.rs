@@ -1,5 +1,6 @@
 //! The titles and colors of labels, where a file says them apart from the labels.
 
+use crate::color_names::named;
 use postil_core::model::Color;
 use postil_core::model::schema::{Label, Layer, Schema};
 use std::collections::HashMap;
@@ -24,11 +25,12 @@ impl Looks {
 
     /// Notes the color of what has that name; the first one counts.
     pub fn color(&mut self, name: &str, color: &str) {
-        match color.trim().parse() {
-            Ok(color) => {
+        let color = color.trim();
+        match color.parse().ok().or_else(|| named(color)) {
+            Some(color) => {
                 self.colors.entry(name.to_owned()).or_insert(color);
             }
-            Err(_) => self.unknown += 1,
+            None => self.unknown += 1,
         }
     }
 

@@ -34,7 +34,7 @@ fn brat_is_read_with_the_names_and_colors_of_its_types() {
     let conf = "# types\n[entities]\nPER\n!Place\n\tCITY\n[relations]\nlives Arg1:PER, Arg2:CITY\n[events]\n\
         Attack agent:PER\n[attributes]\nNegated Arg:<EVENT>\nSure Arg:<EVENT>, Value:yes|no\n";
     let visual = "[labels]\nPER | Person | Pers\nlives | lives in\nOther | Other\n[drawing]\nSPAN_DEFAULT fgColor:black, \
-        bgColor:lightgreen\nPER bgColor:#FF8800, borderColor:darken\nCITY bgColor:red\n";
+        bgColor:lightgreen\nPER bgColor:#FF8800, borderColor:darken\nCITY bgColor:reddish\n";
     let (schema, found) = of(&[
         ("conf/visual.conf", visual),
         ("conf/annotation.conf", conf),
@@ -101,12 +101,37 @@ fn definitions_of_medtator_are_read() {
 #[test]
 fn configurations_of_label_studio_are_read() {
     let view = "<!-- ours --><View>\n<Labels name=\"l\" toName=\"t\"><Label value=\"Person\" background=\"#36C\"/>\
-        <Label value=\"Place\" background=\"red\"/></Labels>\n<Text name=\"t\" value=\"$text\"/>\n\
+        <Label value=\"Place\" background=\"Red\"/><Label value=\"Press\" alias=\"MED\" background=\"reddish\"/></Labels>\n<Text name=\"t\" value=\"$text\"/>\n\
         <Choices name=\"sure\" toName=\"t\" perRegion=\"true\" whenLabelValue=\"Person\"><Choice value=\"yes\"/></Choices>\n\
+        <Choices name=\"tone\" toName=\"t\" perRegion=\"true\" choice=\"multiple\" whenLabelValue=\"Press\" required=\"true\">\
+        <Choice value=\"calm\" selected=\"true\"/><Choice value=\"loud\"/></Choices>\n\
+        <Number name=\"sum\" toName=\"t\" perRegion=\"true\" whenLabelValue=\"MED\"/>\n\
+        <DateTime name=\"day\" toName=\"t\" perRegion=\"true\" only=\"date\" whenLabelValue=\"MED\"/>\n\
         <Choices name=\"topic\" toName=\"t\"><Choice value=\"war\"/></Choices>\n\
         <Relations><Relation value=\"in\"/></Relations></View>";
     let (schema, found) = of(&[("config", view)]);
-    assert_eq!(names(&schema), [("Person", "Person"), ("Place", "Place")]);
+    assert_eq!(
+        names(&schema),
+        [("Person", "Person"), ("Place", "Place"), ("MED", "Press")]
+    );
+    assert_eq!(
+        schema.layers[1].color.map(|color| color.to_string()),
+        Some("#ff0000".to_owned())
+    );
+    let kinds = schema.layers[2].attributes.iter();
+    assert_eq!(
+        kinds.map(|it| it.kind).collect::<Vec<_>>(),
+        [
+            AttributeKind::Choices,
+            AttributeKind::Number,
+            AttributeKind::Date
+        ]
+    );
+    let tone = &schema.layers[2].attributes[0];
+    assert_eq!(
+        (tone.required, tone.default.clone()),
+        (true, Some(serde_json::json!(["calm"])))
+    );
     assert_eq!(
         schema.layers[0]
             .color

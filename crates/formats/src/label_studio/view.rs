@@ -11,13 +11,16 @@ use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use postil_core::model::schema::AttributeKind;
 use postil_core::model::{Project, Schema};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Controls that label regions of a text.
 const LABELS: [&str; 3] = ["Labels", "HyperTextLabels", "ParagraphLabels"];
 
 /// Controls that say more about a region.
 const MORE: [&str; 5] = ["Choices", "TextArea", "Number", "Rating", "Taxonomy"];
+
+/// A control whose values are not read from results; a codebook alone has it all the same.
+const MOMENT: &str = "DateTime";
 
 /// Tags that show a text.
 const TEXTS: [&str; 3] = ["Text", "HyperText", "Paragraphs"];
@@ -35,6 +38,8 @@ pub(super) struct View {
     attributes: Vec<Attribute>,
     /// What labels look like, by their names.
     pub looks: Vec<(String, String)>,
+    /// What labels are called where results have another name for them, by that name.
+    pub titles: Vec<(String, String)>,
     /// Controls that say something about a whole text.
     pub for_texts: usize,
 }
@@ -47,6 +52,11 @@ struct Attribute {
     labels: Vec<String>,
     /// Those to choose from; none means any.
     values: Vec<String>,
+    /// Of what kind it is if nothing has been marked with it yet.
+    kind: AttributeKind,
+    is_required: bool,
+    /// The value that is chosen at first.
+    default: Option<String>,
 }
 
 impl View {
@@ -88,9 +98,11 @@ impl View {
             if let Some(field) = value.strip_prefix('$') {
                 self.fields.push((field.to_owned(), name == "HyperText"));
             }
-        } else if MORE.contains(&name) && element.get("perRegion") != Some("true") {
+        } else if (MORE.contains(&name) || name == MOMENT)
+            && element.get("perRegion") != Some("true")
+        {
             self.for_texts += 1;
-        } else if MORE.contains(&name) {
+        } else if MORE.contains(&name) || name == MOMENT {
             let control = element.get("name").unwrap_or_default();
             // Our own are as they are used, for each layer by itself.
             if !control.is_empty() && !control.starts_with(ATTRIBUTE) {
@@ -100,8 +112,20 @@ impl View {
                     name: control.to_owned(),
                     labels: labels.map(str::to_owned).collect(),
                     values: Vec::new(),
+                    kind: match name {
+                        "Number" | "Rating" => AttributeKind::Number,
+                        MOMENT => AttributeKind::Date,
+                        "Choices" if element.get("choice") == Some("multiple") => {
+                            AttributeKind::Choices
+                        }
+                        "Choices" | "Taxonomy" => AttributeKind::Choice,
+                        _ => AttributeKind::Text,
+                    },
+                    is_required: element.get("required") == Some("true"),
+                    default: None,
                 };
                 values(element, "Choice", &mut attribute.values);
+                attribute.default = selected(element);
                 self.attributes.push(attribute);
             }
         }
@@ -110,12 +134,15 @@ impl View {
         }
     }
 
-    /// Notes the colors of the labels in an element.
+    /// Notes the colors and titles of the labels in an element.
     fn looks(&mut self, element: &Element) {
         for inner in element.elements() {
             let name = inner.get("alias").or_else(|| inner.get("value"));
             if let (Some(name), Some(color)) = (name, inner.get("background")) {
                 self.looks.push((name.to_owned(), color.to_owned()));
+            }
+            if let (Some(name), Some(title)) = (inner.get("alias"), inner.get("value")) {
+                self.titles.push((name.to_owned(), title.to_owned()));
             }
             self.looks(inner);
         }
@@ -133,14 +160,30 @@ impl View {
         view
     }
 
-    /// The schema of what is declared.
+    /// The schema of what is declared, without texts.
     ///
     /// # Errors
     /// When too much is declared; what came before is in the schema.
     pub fn declared(&self) -> (Schema, Result<(), String>) {
         let mut declared = Declared::default();
-        let all = self.declare(&mut declared);
-        (declared.complete(&Project::default()), all)
+        let all = self.declare(&mut declared, true);
+        let mut schema = declared.complete(&Project::default());
+        let controls: HashMap<&str, &Attribute> = (self.attributes.iter())
+            .map(|control| (control.name.as_str(), control))
+            .collect();
+        for layer in &mut schema.layers {
+            for attribute in &mut layer.attributes {
+                let Some(control) = controls.get(attribute.name.as_str()) else {
+                    continue;
+                };
+                attribute.required = control.is_required;
+                attribute.default = control.default.as_ref().map(|value| match control.kind {
+                    AttributeKind::Choices => vec![value.clone()].into(),
+                    _ => value.clone().into(),
+                });
+            }
+        }
+        (schema, all)
     }
 
     /// The schema of a project with what is declared beyond it; `None` if that is nothing. O(n log n).
@@ -149,7 +192,7 @@ impl View {
     /// When too much is declared; what came before is in the schema.
     pub fn schema(&self, project: &Project) -> Option<(Schema, Result<(), String>)> {
         let mut declared = Declared::default();
-        let all = self.declare(&mut declared);
+        let all = self.declare(&mut declared, false);
         if declared.is_empty() || self.is_used(project) {
             return None;
         }
@@ -170,7 +213,11 @@ impl View {
             && declared.all(|(kind, value)| relations.contains(&(kind.as_str(), value.as_str())))
     }
 
-    fn declare(&self, declared: &mut Declared) -> Result<(), String> {
+    /// `alone` says whether there are no texts with values that could be of another kind.
+    fn declare(&self, declared: &mut Declared, alone: bool) -> Result<(), String> {
+        let titles = self.titles.iter();
+        let by_title: HashMap<&str, &String> =
+            titles.map(|(name, title)| (title.as_str(), name)).collect();
         for label in &self.labels {
             declared.label(label)?;
         }
@@ -178,22 +225,39 @@ impl View {
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
             declared.relation(kind, None, None, value)?;
         }
-        for attribute in &self.attributes {
+        let is_read = |attribute: &&Attribute| alone || attribute.kind != AttributeKind::Date;
+        for attribute in self.attributes.iter().filter(is_read) {
             let labels = match attribute.labels.is_empty() {
                 true => &self.labels,
                 false => &attribute.labels,
             };
             let kind = match attribute.values.is_empty() {
+                _ if alone => attribute.kind,
                 true => AttributeKind::Text,
                 false => AttributeKind::Choice,
             };
             for label in labels {
+                // It may be named by what people read.
+                let label = by_title.get(label.as_str()).copied().unwrap_or(label);
                 let values = attribute.values.iter().map(String::as_str);
                 declared.attribute(label, &attribute.name, kind, values)?;
             }
         }
         Ok(())
     }
+}
+
+/// The choice in a control that is made before a person makes one; the last, if there are several.
+fn selected(element: &Element) -> Option<String> {
+    let mut found = None;
+    for inner in element.elements() {
+        if inner.get("selected") == Some("true") {
+            let value = inner.get("alias").or_else(|| inner.get("value"));
+            found = value.map(str::to_owned).or(found);
+        }
+        found = selected(inner).or(found);
+    }
+    found
 }
 
 /// The values of all elements of a name in another, as results have them.
