@@ -124,8 +124,8 @@ impl<'a> Offer<'a> {
                 self.declared.attribute(layer, &decoded, choice, values)?;
             } else if !used.contains(&(layer, decoded.as_str())) {
                 // What is used tells best of what kind it is.
-                let text = AttributeKind::Text;
-                self.declared.attribute(layer, &decoded, text, [])?;
+                let kind = kind_of(range);
+                self.declared.attribute(layer, &decoded, kind, [])?;
             }
         }
         Ok(())
@@ -150,6 +150,15 @@ impl<'a> Offer<'a> {
             self.declared.relation(feature, from, to, Some(role))?;
         }
         Ok(())
+    }
+}
+
+/// The kind of an attribute, by the range of its feature.
+fn kind_of(range: &str) -> AttributeKind {
+    match range.strip_prefix("uima.cas.") {
+        Some("Boolean") => AttributeKind::Flag,
+        Some("Byte" | "Short" | "Integer" | "Long" | "Float" | "Double") => AttributeKind::Number,
+        _ => AttributeKind::Text,
     }
 }
 
