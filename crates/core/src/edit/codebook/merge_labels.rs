@@ -121,7 +121,9 @@ fn widen_attributes(state: &State, schema: &mut Schema, item: &Item, into: &str)
 
 /// Makes an attribute available for another label of its layer, or for the layer itself.
 pub(super) fn allow(attribute: &mut AttributeType, label: &str) {
-    if attribute.labels.is_empty() || attribute.labels.iter().any(|known| known == label) {
+    // A file may list a label without a name; what is for it is not for the layer alone.
+    let is_listed = !label.is_empty() && attribute.labels.iter().any(|known| known == label);
+    if attribute.labels.is_empty() || is_listed {
         return;
     }
     attribute.required = false;
