@@ -34,6 +34,8 @@ pub fn Tray(id: AnnotationId) -> AnyView {
         memo(move || desk.with(|state| Some(labels::snippet(state, state.annotation(&own)?, 160))));
     let own = id.clone();
     let rows = memo(move || desk.with(|state| state.annotation(&own).map(|a| rows(state, a))));
+    let own = id.clone();
+    let is_kept = memo(move || desk.kept.with(|kept| kept.contains(&own)));
     let node = NodeRef::<html::Div>::new();
     // The tray covers lines that were visible before.
     let own = id.clone();
@@ -90,9 +92,14 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                         desk.show_inspector(true);
                     }
                 >
-                    "More"
+                    {t!("More")}
                 </button>
-                <button type="button" class="button" on:click=move |_| Command::Keep.run(desk)>
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed=live(move || is_kept.get().to_string())
+                    on:click=move |_| Command::Keep.run(desk)
+                >
                     {t!("Keep")}
                 </button>
                 <button
@@ -100,7 +107,7 @@ pub fn Tray(id: AnnotationId) -> AnyView {
                     class="button solid"
                     on:click=move |_| desk.view_now().clear_mark()
                 >
-                    "Done"
+                    {t!("Done")}
                 </button>
             </div>
         </div>
