@@ -13,6 +13,8 @@ browser_tests!(
 browser_tests!(Chromium:
     the_card_is_worked_with_mouse_and_keys,
     proposals_are_taken_and_left,
+    proposals_are_undone_and_redone_in_their_list,
+    kept_marks_are_linked_on_a_phone,
 );
 
 /// Two articles with marks on names, and no clusters.
@@ -356,6 +358,82 @@ async fn proposals_are_taken_and_left(page: &mut Page) {
     announces(page, "gather").await;
     page.press("Escape").await;
     assert!(!clusters(page).await.is_empty());
+}
+
+async fn proposals_are_undone_and_redone_in_their_list(page: &mut Page) {
+    open(page).await;
+    propose(page).await;
+    page.until(
+        "document.querySelectorAll('dialog[open] .search-line [aria-expanded]').length >= 3",
+    )
+    .await;
+    page.press("ArrowDown").await;
+    page.focused(".search-go[aria-expanded]").await;
+    for made in 1..=2 {
+        page.press("Enter").await;
+        page.until(&format!(
+            "postil.project().clusters?.length === {made} && document.activeElement.matches('.search-go')"
+        ))
+        .await;
+    }
+    for (keys, left) in [
+        ("Ctrl+z", 1),
+        ("Ctrl+z", 0),
+        ("Ctrl+y", 1),
+        ("Ctrl+Shift+z", 2),
+    ] {
+        page.press(keys).await;
+        page.until(&format!(
+            "(postil.project().clusters ?? []).length === {left}"
+        ))
+        .await;
+        // The list is made anew, and has the focus again.
+        page.until(
+            "document.querySelector('dialog[open] .search-line')
+            && document.activeElement.matches('dialog[open] .search-go')",
+        )
+        .await;
+    }
+}
+
+async fn kept_marks_are_linked_on_a_phone(page: &mut Page) {
+    page.phone(390, 844).await;
+    open(page).await;
+    let keep = ".tray-acts [aria-pressed]";
+    let bar = "document.querySelector('.kept-bar')?.checkVisibility() === true";
+    for nth in 0..2 {
+        page.tap(quote("Lavrov").nth(nth).start()).await;
+        page.until(&format!(
+            "document.querySelector('{keep}')?.ariaPressed === 'false'"
+        ))
+        .await;
+        page.tap(keep).await;
+        page.until(&format!(
+            "document.querySelector('{keep}')?.ariaPressed === 'true'"
+        ))
+        .await;
+        // The sheet lies where the bar is.
+        page.until(&format!("!({bar})")).await;
+        page.screenshot("clusters-kept-sheet").await;
+        page.tap(".tray-acts .solid").await;
+        page.until(bar).await;
+    }
+    page.settled().await;
+    page.screenshot("clusters-kept-phone").await;
+    let is_whole: bool = page
+        .eval(
+            "return [...document.querySelectorAll('.kept-bar button')].every(button => {
+                const box = button.getBoundingClientRect();
+                return box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight && box.height >= 44;
+            });",
+        )
+        .await;
+    assert!(is_whole, "a button of the bar is out of reach");
+    page.expect_accessible(".kept-bar", &[]).await;
+    page.tap(".kept-bar .button").await;
+    page.until("postil.project().clusters?.[0]?.members.length === 2")
+        .await;
+    page.until("!document.querySelector('.kept-bar')").await;
 }
 
 async fn kept_marks_are_labelled_linked_and_removed_together(page: &mut Page) {

@@ -2,8 +2,8 @@
 //! marks that are carried from one to the others.
 
 use postil_e2e::marks::{announces, expect_undo, selected};
-use postil_e2e::{Page, browser_tests, quote};
-use serde_json::Value;
+use postil_e2e::{Media, Page, browser_tests, quote};
+use serde_json::{Value, json};
 
 browser_tests!(Chromium, Firefox:
     marks_are_carried_by_keys,
@@ -13,6 +13,8 @@ browser_tests!(Chromium:
     a_passage_is_tapped_on_a_phone,
     what_is_shared_follows_the_texts,
     many_passages_are_listed_in_pieces,
+    the_list_is_for_everyone,
+    a_tab_that_only_reads_carries_nothing,
 );
 
 /// Two articles that print one agency text with small changes, and one that does not.
@@ -262,6 +264,95 @@ async fn a_passage_is_tapped_on_a_phone(page: &mut Page) {
     page.until("document.querySelector('.pane.active h1').innerText === 'Second'")
         .await;
     assert_eq!(page.count(".pane").await, 1);
+}
+
+/// The list in colors of the day, the night and the system, on a phone, and as it is heard.
+async fn the_list_is_for_everyone(page: &mut Page) {
+    page.resize(1440, 900).await;
+    open(page).await;
+    page.press("%").await;
+    dialog(page, Some("shared-copy")).await;
+    page.until("document.querySelectorAll('dialog .search-line').length >= 1")
+        .await;
+    if page.count("dialog .search-line").await == 1 {
+        page.press("ArrowDown").await;
+        page.focused("dialog .search-go").await;
+        page.press("ArrowRight").await;
+    }
+    page.until("document.querySelectorAll('dialog .search-line').length === 3")
+        .await;
+    page.focused("dialog .search-go[aria-expanded='true']")
+        .await;
+    let day = Media {
+        reduced_motion: true,
+        ..Media::default()
+    };
+    for (name, media, width) in [
+        ("day", day, 1440),
+        ("night", Media { dark: true, ..day }, 1024),
+        ("phone", day, 390),
+    ] {
+        page.prefer(media).await;
+        page.resize(width, 844).await;
+        page.settled().await;
+        page.screenshot(&format!("copy-list-{name}")).await;
+        page.expect_accessible("dialog[open]", &[]).await;
+    }
+    let forced = Media {
+        forced_colors: true,
+        ..day
+    };
+    page.prefer(forced).await;
+    page.resize(1440, 900).await;
+    page.settled().await;
+    page.screenshot("copy-list-forced").await;
+    let outline: String = page
+        .eval("return getComputedStyle(document.activeElement).outlineStyle;")
+        .await;
+    assert_ne!(outline, "none", "the line at hand cannot be told");
+    let tree = page
+        .devtools("Accessibility.getFullAXTree", json!({}))
+        .await;
+    let nodes = tree["nodes"].as_array().expect("a tree");
+    let focused = nodes.iter().find(|node| {
+        node["role"]["value"] == "button"
+            && node["properties"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|it| it["name"] == "focused"))
+    });
+    let heard = focused.expect("a line has the focus")["name"]["value"].to_string();
+    assert!(
+        heard.contains("Officials from ten countries") && heard.contains("95 % alike"),
+        "{heard}"
+    );
+}
+
+async fn a_tab_that_only_reads_carries_nothing(page: &mut Page) {
+    page.resize(1440, 900).await;
+    open(page).await;
+    page.saved().await;
+    let first = page.tab().await;
+    page.open_tab().await;
+    page.open().await;
+    page.until("document.querySelector('.rail-articles .add')?.disabled")
+        .await;
+    in_article(page).await;
+    page.press("%").await;
+    dialog(page, Some("shared-copy")).await;
+    page.until("document.querySelectorAll('dialog .search-line').length >= 1")
+        .await;
+    page.screenshot("copy-list-reading").await;
+    let before: Value = page.eval("return postil.project().annotations;").await;
+    page.press("ArrowDown").await;
+    page.focused("dialog .search-go").await;
+    page.press("c").await;
+    page.settled().await;
+    let after: Value = page.eval("return postil.project().annotations;").await;
+    assert_eq!(before, after);
+    // It can be read all the same.
+    page.press("Enter").await;
+    dialog(page, None).await;
+    page.close_tab(&first).await;
 }
 
 async fn what_is_shared_follows_the_texts(page: &mut Page) {
