@@ -176,7 +176,7 @@ async fn the_focus_stays_with_what_is_shown(page: &mut Page) {
     page.press("Enter").await;
     page.until(&is_focused("entity")).await;
     page.click(control("Start from…")).await;
-    page.click(".templates .option:last-of-type input").await;
+    page.click(".templates .option:nth-of-type(8) input").await;
     page.click(".start-what .option:nth-of-type(2) input").await;
     page.click(control("Replace the codebook")).await;
     page.until(&is_focused("mark")).await;
