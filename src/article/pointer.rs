@@ -280,9 +280,10 @@ fn release(pane: &Rc<Pane>, press: Press) {
         By::Mouse(selection) => {
             pane.leave_column();
             pane.view.by_pointer().set(true);
-            match selection.and_then(|selection| selection.selected()) {
-                Some(cursor) => adopt(pane, cursor),
-                None if is_still => tap(pane, x, y, false, press.beside),
+            match selection.map(|selection| selection.selected()) {
+                Some(Some(cursor)) => adopt(pane, cursor),
+                _ if is_still => tap(pane, x, y, false, press.beside),
+                Some(None) => select_nothing(pane, x, y),
                 None => pane.sync_selection(),
             }
         }
@@ -298,6 +299,19 @@ fn release(pane: &Rc<Pane>, press: Press) {
         }
     }
     pane.catch_up();
+}
+
+/// Moves the cursor to where a drag over white space ended: what was selected before is no longer meant, and the next key
+/// must not change it.
+fn select_nothing(pane: &Pane, x: f64, y: f64) {
+    let offset = pane.sheet(|sheet| offsets::offset_at_point(sheet, x, y));
+    match offset.flatten() {
+        // It does not end what is being made.
+        _ if pane.desk.tying.with_untracked(Option::is_some) => {}
+        Some(offset) => pane.view.move_cursor(Cursor::at(offset)),
+        None => pane.view.clear_selection(),
+    }
+    pane.sync_selection();
 }
 
 /// Makes a selection that was made by hand the desk's.

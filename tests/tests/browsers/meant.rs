@@ -6,6 +6,7 @@ use postil_e2e::{Page, browser_tests, control, quote};
 
 browser_tests!(Chromium, Firefox:
     selected_text_comes_before_the_mark,
+    a_drag_over_white_space_selects_nothing,
     the_whole_text_is_selected_by_a_key,
     keys_work_after_a_click_on_a_bar,
     other_words_leave_the_mark_out_of_the_cluster,
@@ -40,6 +41,20 @@ async fn selected_text_comes_before_the_mark(page: &mut Page) {
     )
     .await;
     page.press("Backspace").await;
+    expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
+}
+
+async fn a_drag_over_white_space_selects_nothing(page: &mut Page) {
+    page.open().await;
+    mark(page, "Zamir Kabulov", "e").await;
+    let gesture = page.mouse().drag(
+        quote("against terrorism.").end(),
+        quote("Since the Taliban").start(),
+    );
+    gesture.perform().await;
+    page.until("!document.querySelector('[data-text] .selected')")
+        .await;
+    page.press("v Backspace").await;
     expect_marks(page, &[("entity", "Zamir Kabulov")]).await;
 }
 
