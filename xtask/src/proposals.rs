@@ -8,31 +8,51 @@ use crate::process;
 
 const PAGE: &str = "docs/proposals.md";
 
-/// Runs `crates/propose/examples/measure.rs`, optimized, and prints its tables; with `write`, puts each
-/// section between its markers in the page. `sections` names those to measure; without a name, all are.
+/// What measures: its crate, its example, and the sections that it prints.
+const EXAMPLES: [(&str, &str, &[&str]); 4] = [
+    (
+        "postil-propose",
+        "measure",
+        &["linking", "cost", "dates", "numbers"],
+    ),
+    ("postil-propose", "measure_said", &["said"]),
+    ("postil-propose", "measure_reprint", &["shared copy"]),
+    ("postil-story", "measure_tensions", &["tensions"]),
+];
+
+/// Runs the examples that measure, optimized, and prints their tables; with `write`, puts each section between its
+/// markers in the page. `sections` names those to measure; without a name, all are.
 ///
 /// # Errors
-/// If the example does not run, or the page has no markers of a section.
+/// If there is no such section, an example does not run, or the page has no markers of a section.
 pub fn measure(write: bool, sections: &[String]) -> Result<()> {
-    let mut command = process::command("cargo");
-    command.args([
-        "run",
-        "--release",
-        "--quiet",
-        "--package",
-        "postil-propose",
-        "--example",
-        "measure",
-        "--",
-    ]);
-    command.args(sections);
+    let known = || EXAMPLES.iter().flat_map(|(.., of)| of.iter());
+    if let Some(odd) = sections
+        .iter()
+        .find(|wanted| known().all(|it| it != wanted))
+    {
+        let known: Vec<&str> = known().copied().collect();
+        bail!("there is no section “{odd}”, only {}", known.join(", "));
+    }
     let mut printed = String::new();
-    let done = process::run_heard(&mut command, |line| {
-        printed.push_str(line);
-        printed.push('\n');
-    })?;
-    if !done {
-        bail!("`{}` failed", process::shown(&command));
+    for (package, example, of) in EXAMPLES {
+        let wanted = sections
+            .iter()
+            .filter(|wanted| of.contains(&wanted.as_str()));
+        let wanted: Vec<&String> = wanted.collect();
+        if wanted.is_empty() && !sections.is_empty() {
+            continue;
+        }
+        let mut command = process::command("cargo");
+        command.args(["run", "--release", "--quiet", "--package", package]);
+        command.args(["--example", example, "--"]).args(wanted);
+        let done = process::run_heard(&mut command, |line| {
+            printed.push_str(line);
+            printed.push('\n');
+        })?;
+        if !done {
+            bail!("`{}` failed", process::shown(&command));
+        }
     }
     if write {
         let path = process::root().join(PAGE);

@@ -1,7 +1,8 @@
 //! Measures what is proposed, and prints it as Markdown between the markers of `docs/proposals.md`:
 //! `cargo xtask proposals`, or `cargo run --release -p postil-propose --example measure`.
 //!
-//! A section whose corpus is not there says so on the error output and is left out.
+//! A section whose corpus is not there says so on the error output and is left out. With `--wrong`, lists the dates of the
+//! parts to tune on that come out wrong.
 
 #[path = "measure/corpus.rs"]
 mod corpus;
@@ -30,6 +31,13 @@ type Section = fn() -> Result<String, String>;
 
 fn main() {
     let only: Vec<String> = std::env::args().skip(1).collect();
+    if only.iter().any(|it| it == "--wrong") {
+        match dates::wrong() {
+            Ok(list) => println!("{list}"),
+            Err(why) => eprintln!("left out: {why}"),
+        }
+        return;
+    }
     for (name, section) in SECTIONS {
         if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
             continue;

@@ -19,6 +19,7 @@ const TRIALS: usize = 400;
 
 fn main() {
     let articles = articles();
+    println!("<!-- begin shared copy -->");
     println!("#### Passages carried from one text into another\n");
     println!("| texts | words changed | passages | found | words: recall | words: precision |");
     println!("| --- | --- | --- | --- | --- | --- |");
@@ -43,6 +44,7 @@ fn main() {
     } else {
         &meantime
     });
+    println!("<!-- end shared copy -->");
 }
 
 /// A text of a corpus, with its topic.

@@ -1,7 +1,8 @@
-//! Measures how often the first speaker that is proposed for a claim is right: prints a table in Markdown.
+//! Measures how often the first speaker that is proposed for a claim is right, and prints it as Markdown between the
+//! markers of `docs/proposals.md`: `cargo xtask proposals said`.
 //!
-//! `cargo run --release -p postil-propose --example measure_said`. With `--errors`, lists what is wrong
-//! in the articles and in the half of the news that the rules were made with.
+//! `cargo run --release -p postil-propose --example measure_said -- --errors` lists what is wrong in the articles and
+//! in the half of the news that the rules were made with.
 //!
 //! The news are those of MEANTIME (CC BY 4.0), read from a folder beside the project; without it, they are
 //! left out with a message.
@@ -10,7 +11,7 @@ use postil_core::text::Text;
 use postil_propose::said::Mention;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::{env, fs, time};
+use std::{env, fs};
 
 #[path = "measure/said.rs"]
 mod said;
@@ -21,13 +22,12 @@ fn main() {
     let list = env::args().any(|argument| argument == "--errors");
     let articles = bundled();
     let (held, tuned) = meantime();
+    println!("<!-- begin said -->");
     println!(
         "| texts | claims | first right | in the first three | `via` found | `via` right of those said |"
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     let mut listed = Vec::new();
-    let start = time::Instant::now();
-    let mut count = 0;
     for (name, texts, lists) in [
         ("the five articles", &articles, list),
         ("news the rules were made with", &tuned, list),
@@ -37,11 +37,9 @@ fn main() {
         for article in texts {
             score.add(article, lists.then_some(&mut listed));
         }
-        count += score.claims;
         println!("{}", row(&score, name));
     }
-    let each = start.elapsed().as_micros() / u128::try_from(count.max(1)).unwrap_or(1);
-    println!("\n{each} µs a claim.");
+    println!("<!-- end said -->");
     for line in listed {
         println!("{line}");
     }
