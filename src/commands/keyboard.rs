@@ -47,6 +47,10 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
     let at = match in_article {
         true => Scope::Article,
         false if desk.story.with_untracked(Option::is_some) => Scope::Story,
+        // Where there is no article yet, none can have the focus.
+        false if !focus::is_on_button() && desk.peek(|state| state.documents().is_empty()) => {
+            Scope::Article
+        }
         false => Scope::Page,
     };
     let command = desk.peek(|state| {

@@ -14,7 +14,20 @@ browser_tests!(Chromium:
     a_name_is_kept_by_escape,
     the_focus_stays_with_what_is_shown,
     a_key_is_the_one_that_a_letter_is_on,
+    it_opens_by_its_key_before_there_is_an_article,
 );
+
+async fn it_opens_by_its_key_before_there_is_an_article(page: &mut Page) {
+    page.open().await;
+    page.eval::<()>(
+        "const empty = { ...postil.project(), documents: [], annotations: [] };
+        postil.load(empty);",
+    )
+    .await;
+    page.until("!document.querySelector('.article-row')").await;
+    page.press("e o").await;
+    page.until("document.querySelector('.outline-row')").await;
+}
 
 /// Focuses the button of that name.
 async fn focus(page: &Page, name: &str) {
