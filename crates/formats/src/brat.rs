@@ -363,7 +363,10 @@ mod tests {
                 "T1\tMeet 2 5\tmet\nT2\tPerson 0 1\tA\nE1\tMeet:T1 Org1:T2 Org12:T2\n",
             ),
         ]);
-        assert!(found.is_empty(), "{found:?}");
+        let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+        let expected = "annotation.conf: relations that are symmetric and transitive are read as clusters, not \
+            as link types: Alias";
+        assert_eq!(found, [expected]);
         let layers = project.schema.layers.iter().map(|layer| {
             let attributes = layer.attributes.iter();
             let attributes: Vec<_> = attributes

@@ -11,6 +11,16 @@ use postil_core::model::{ClusterId, Project};
 use postil_core::state::State;
 use std::collections::HashSet;
 
+/// The first few of many names, and how many more there are.
+pub fn named(names: &[String]) -> String {
+    const MAX_NAMED: usize = 5;
+    let first: Vec<&str> = names.iter().take(MAX_NAMED).map(String::as_str).collect();
+    match names.len() - first.len() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
 /// Collects diagnostics; beyond [`limits::MAX_ERRORS`] errors, [`limits::MAX_WARNINGS`] warnings and
 /// [`limits::MAX_LEFT_OUT`] parts that are left out, they are counted only.
 #[derive(Debug, Default)]
@@ -93,15 +103,9 @@ impl Found {
             self.summary("", message);
         }
         if !joined.authors.is_empty() {
-            const MAX_NAMED: usize = 5;
-            let named = joined.authors.get(..MAX_NAMED).unwrap_or(&joined.authors);
-            let more = match joined.authors.len() - named.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
             let message = format!(
-                "nobody is named in the files of several, so their folders name the annotators: {}{more}",
-                named.join(", ")
+                "nobody is named in the files of several, so their folders name the annotators: {}",
+                named(&joined.authors)
             );
             self.summary("", message);
         }

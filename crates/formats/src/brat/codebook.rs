@@ -47,9 +47,7 @@ pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
         if dialect == Dialect::Ours {
             any = dialect;
         }
-        if let Err(message) = types::read(conf, dialect, &mut declared) {
-            found.left_out(name, message);
-        }
+        types::declare(name, conf, dialect, &mut declared, found);
         let only_above = conf
             .lines()
             .filter(|line| line.trim().starts_with('!'))

@@ -42,10 +42,8 @@ pub(super) fn archive(files: &[File]) -> Read {
                 let dialect = Dialect::of_configuration(conf);
                 dialects.insert(folder, dialect);
                 // Ours says nothing that the annotations do not say as well.
-                if dialect == Dialect::Plain
-                    && let Err(message) = types::read(conf, dialect, &mut declared)
-                {
-                    found.left_out(&file.name, message);
+                if dialect == Dialect::Plain {
+                    types::declare(&file.name, conf, dialect, &mut declared, &mut found);
                 }
             }
             Err(error) => found.left_out(error.place, error.message),

@@ -8,9 +8,11 @@ use super::ROLE;
 use super::dialect::Dialect;
 use super::names;
 use crate::declared::Declared;
+use crate::found::{Found, named};
 use crate::shared::Shared;
+use postil_core::diagnostic::clip;
 use postil_core::model::schema::AttributeKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Bytes of a line with its names replaced.
 const MAX_LINE_BYTES: usize = 1 << 16;
@@ -35,11 +37,36 @@ struct Sections {
     below: HashMap<String, Vec<String>>,
 }
 
+/// Reads a configuration, and says what is left out of it or read as something else. O(n) in it and in
+/// what it declares.
+pub(super) fn declare(
+    file: &str,
+    conf: &str,
+    dialect: Dialect,
+    declared: &mut Declared,
+    found: &mut Found,
+) {
+    match read(conf, dialect, declared) {
+        Ok(equal) if equal.is_empty() => {}
+        Ok(equal) => {
+            let message = format!(
+                "relations that are symmetric and transitive are read as clusters, not as link types: {}",
+                named(&equal)
+            );
+            found.summary(file, message);
+        }
+        Err(message) => found.left_out(file, message),
+    }
+}
+
 /// Reads a configuration. O(n) in it and in what it declares.
+///
+/// Returns the names of relations that are read as clusters, but for `Equiv`, which is brat's own name of
+/// these.
 ///
 /// # Errors
 /// When it declares too much; what came before that is declared.
-pub(super) fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Result<(), String> {
+fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Result<Vec<String>, String> {
     let shared = &mut Shared::of(conf.len());
     let mut sections = sections(conf, shared)?;
     if dialect == Dialect::Ours {
@@ -48,6 +75,7 @@ pub(super) fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Res
     for entry in sections.entities.iter().chain(&sections.events) {
         declared.label(&entry.name)?;
     }
+    let (mut equal, mut seen) = (Vec::new(), HashSet::new());
     for entry in &sections.relations {
         let is = |name: &str, word: &str| {
             let found = entry.arguments.iter().find(|(role, _)| role == name);
@@ -55,8 +83,11 @@ pub(super) fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Res
         };
         let is_nesting = entry.name.starts_with('<') || entry.name == "ENTITY-NESTING";
         // What is symmetric and transitive is a cluster.
-        let is_equal = entry.name == "Equiv" || is("<REL-TYPE>", "symmetric-transitive");
-        if is_nesting || is_equal {
+        let is_equal = is("<REL-TYPE>", "symmetric-transitive");
+        if is_equal && entry.name != "Equiv" && seen.insert(&entry.name) {
+            equal.push(clip(&entry.name));
+        }
+        if is_nesting || is_equal || entry.name == "Equiv" {
             continue;
         }
         let mut ends = (entry.arguments.iter()).filter(|(role, _)| !role.starts_with('<'));
@@ -111,7 +142,7 @@ pub(super) fn read(conf: &str, dialect: Dialect, declared: &mut Declared) -> Res
             declared.attribute(&label, &entry.name, kind, values.iter().map(String::as_str))?;
         }
     }
-    Ok(())
+    Ok(equal)
 }
 
 /// Reads the lines of a configuration. `shared` bounds what they name once and use often.
@@ -281,7 +312,7 @@ mod tests {
             "[entities]\nE\n[relations]\n{macros}{}",
             bits.collect::<String>()
         );
-        assert_eq!(read(&few, Dialect::Plain, &mut Declared::default()), Ok(()));
+        assert!(read(&few, Dialect::Plain, &mut Declared::default()).is_ok());
         let many = "X <A>\n".repeat(3_000);
         let refused = [
             format!("[relations]\n{macros}{many}"),
