@@ -3,10 +3,10 @@
 use super::pairs::Common;
 use super::reason::Agreed;
 use super::{Claim, Reason};
-use crate::facts::Event;
+use crate::facts::{Event, Number};
 use crate::fields::text;
 use postil_core::state::State;
-use postil_propose::numbers::{Relation, relation};
+use postil_propose::numbers::{Relation, Unit, relation};
 
 /// What comparing two claims says.
 #[derive(Default)]
@@ -53,20 +53,46 @@ fn dated<'a, 'b>(claim: &'b Claim<'a>) -> Option<&'b Event<'a>> {
     events.find(|event| event.is_main && event.when.is_some())
 }
 
-/// The only number of each. Where a claim has several, nothing tells which one answers to which.
+/// The numbers that answer to one another.
 fn numbers(one: &Claim, other: &Claim, verdict: &mut Verdict) {
-    let ([a], [b]) = (one.facts.numbers.as_slice(), other.facts.numbers.as_slice()) else {
-        return;
-    };
-    match relation(&a.quantity, &b.quantity) {
-        Relation::Incomparable => {}
-        Relation::Equal => verdict.agreed.on_number = true,
-        relation => verdict.reasons.push(Reason::Number {
-            one: a.mark.id.clone(),
-            other: b.mark.id.clone(),
-            is_exclusive: relation == Relation::Contradicts,
-        }),
+    let pairs = answering(&one.facts.numbers, &other.facts.numbers);
+    let related = pairs
+        .iter()
+        .map(|(a, b)| relation(&a.quantity, &b.quantity));
+    let related: Vec<Relation> = related.collect();
+    verdict.agreed.on_number |=
+        !related.is_empty() && related.iter().all(|it| *it == Relation::Equal);
+    for ((a, b), relation) in pairs.into_iter().zip(related) {
+        if !matches!(relation, Relation::Incomparable | Relation::Equal) {
+            verdict.reasons.push(Reason::Number {
+                one: a.mark.id.clone(),
+                other: b.mark.id.clone(),
+                is_exclusive: relation == Relation::Contradicts,
+            });
+        }
     }
+}
+
+/// The only number of each; where a claim has several, those that are the only ones of their unit in both. Nothing
+/// tells which of the rest answers to which.
+fn answering<'a, 'b>(
+    one: &'b [Number<'a>],
+    other: &'b [Number<'a>],
+) -> Vec<(&'b Number<'a>, &'b Number<'a>)> {
+    if let ([a], [b]) = (one, other) {
+        return vec![(a, b)];
+    }
+    let only = |all: &'b [Number<'a>], unit: &Unit| {
+        let mut of = all
+            .iter()
+            .filter(|it| it.quantity.unit.as_ref() == Some(unit));
+        of.next().filter(|_| of.next().is_none())
+    };
+    let pairs = one.iter().filter_map(|number| {
+        let unit = number.quantity.unit.as_ref()?;
+        Some((only(one, unit)?, only(other, unit)?))
+    });
+    pairs.collect()
 }
 
 fn certainty(one: &Claim, other: &Claim, verdict: &mut Verdict) {
