@@ -59,7 +59,8 @@ fn what_is_set_aside_is_no_longer_proposed() {
         ..Rejection::default()
     };
     let before = found(&state);
-    state.apply(&reject(&state, &[rejection]).unwrap()).unwrap();
+    let set_aside = reject(&state, &[rejection]).expect("it is new");
+    state.apply(&set_aside).expect("it applies");
     let after = found(&state);
     assert_eq!(after.set_aside, [pair.clone()]);
     assert!(!after.pairs.contains(&pair));
@@ -70,8 +71,8 @@ fn what_is_set_aside_is_no_longer_proposed() {
     assert_eq!(rejected.len(), 1);
     let other = [&before.pairs[0].one.claim, &before.pairs[0].other.claim];
     assert_eq!(rejections(&scope, other), []);
-    let again = propose_again(&state, |it| rejected.contains(it)).unwrap();
-    state.apply(&again).unwrap();
+    let again = propose_again(&state, |it| rejected.contains(it)).expect("there is one");
+    state.apply(&again).expect("it applies");
     assert_eq!(found(&state), before);
 }
 
