@@ -140,6 +140,15 @@ impl Declared {
         Ok(())
     }
 
+    /// An attribute of a label that was added before.
+    pub fn attribute_mut(&mut self, label: &str, name: &str) -> Option<&mut AttributeType> {
+        let layer = *self
+            .index
+            .get(&Name::Layer(label_layer(label).to_owned()))?;
+        let at = *self.index.get(&Name::Attribute(layer, name.to_owned()))?;
+        self.layers[layer].attributes.get_mut(at)
+    }
+
     /// Adds a relation type, if it is new, with ends and a value; ends that are `None` may be anything.
     ///
     /// # Errors

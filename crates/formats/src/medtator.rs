@@ -76,14 +76,7 @@ pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
     for file in files {
         match utf8(file) {
             Ok(dtd) => {
-                if let Err(message) = schema::read(dtd, &mut declared) {
-                    found.left_out(&file.name, message);
-                }
-                let defaults = dtd.matches("#IMPLIED \"").count();
-                if defaults > 0 {
-                    let message = format!("values that attributes have at first: {defaults}");
-                    found.left_out(&file.name, message);
-                }
+                schema::read(&file.name, dtd, &mut declared, found);
             }
             Err(error) => found.add(error),
         }
@@ -319,10 +312,12 @@ mod tests {
             <!ATTLIST AE spans #IMPLIED >\n\
             <!ATTLIST AE certainty ( positive | negated ) #IMPLIED \"positive\" >\n\
             <!ATTLIST AE comment CDATA \"NA\" >\n<!ELEMENT LK EMPTY >\n\
-            <!ATTLIST LK arg0 IDREF prefix=\"from\" #IMPLIED >\n";
+            <!ATTLIST LK arg0 IDREF prefix=\"from\" #IMPLIED >\n<!ATTLIST LK how ( often | once ) #IMPLIED >\n";
+        let tags = "<X id=\"X0\" spans=\"0~2\"/>\n<LK id=\"L0\" fromID=\"X0\" toID=\"X0\" how=\"once\"/>\n\
+            <LK id=\"L1\" fromID=\"X0\" toID=\"X0\" value=\"v\" how=\"once\"/>";
         let files = [
+            check::file("d.xml", xml(tags)),
             check::file("schema.dtd", dtd),
-            check::file("d.xml", xml("<X id=\"X0\" spans=\"0~2\"/>")),
         ];
         let (project, found) = crate::format("medtator")
             .expect("listed")
@@ -341,6 +336,15 @@ mod tests {
             .map(|it| (it.name.as_str(), it.values.len()))
             .collect();
         assert_eq!(attributes, [("certainty", 2), ("comment", 0)]);
-        assert_eq!(project.schema.relations[0].name, "LK");
+        let link = &project.schema.relations[0];
+        assert_eq!(
+            (link.name.as_str(), link.values.join(" ")),
+            ("LK", "often once v".to_owned())
+        );
+        let links = project.relations.iter();
+        let links: Vec<_> = links
+            .map(|it| (it.value.as_str(), it.attributes.len()))
+            .collect();
+        assert_eq!(links, [("once", 0), ("v", 1)]);
     }
 }

@@ -31,7 +31,9 @@ fn names(schema: &Schema) -> Vec<(&str, &str)> {
 
 #[test]
 fn brat_is_read_with_the_names_and_colors_of_its_types() {
-    let conf = "# types\n[entities]\nPER\n!Place\n\tCITY\n[relations]\nlives Arg1:PER, Arg2:CITY\n[events]\n\
+    let conf = "# types\n[entities]\nPER\n!Place\n\tCITY\n[relations]\nlives Arg1:PER, Arg2:CITY\n\
+        Equiv Arg1:PER, Arg2:PER, <REL-TYPE>:symmetric-transitive\n\
+        Same-as Arg1:PER, Arg2:PER, <REL-TYPE>:symmetric-transitive\n[events]\n\
         Attack agent:PER\n[attributes]\nNegated Arg:<EVENT>\nSure Arg:<EVENT>, Value:yes|no\n";
     let visual = "[labels]\nPER | Person | Pers\nlives | lives in\nOther | Other\n[drawing]\nSPAN_DEFAULT fgColor:black, \
         bgColor:lightgreen\nPER bgColor:#FF8800, borderColor:darken\nCITY bgColor:reddish\n";
@@ -80,6 +82,8 @@ fn brat_is_read_with_the_names_and_colors_of_its_types() {
         found,
         [
             "x.txt: no codebook",
+            "conf/annotation.conf: relations that are symmetric and transitive are read as clusters, not as link \
+            types: Same-as",
             "conf/annotation.conf: types that only have others below them (“!”): 1",
             "conf/visual.conf: colors in no known form: 1",
             "conf/visual.conf: names of what annotation.conf does not list: 1",
@@ -90,12 +94,41 @@ fn brat_is_read_with_the_names_and_colors_of_its_types() {
 #[test]
 fn definitions_of_medtator_are_read() {
     let dtd = "<!ENTITY name \"TASK\">\n<!-- tags -->\n<!ELEMENT DRUG ( #PCDATA ) >\n<!ATTLIST DRUG spans #IMPLIED >\n\
-        <!ATTLIST DRUG dose ( low | high ) #IMPLIED \"low\" >\n<!ELEMENT TAKES EMPTY >\n";
+        <!ATTLIST DRUG dose ( low | high ) #IMPLIED \"low\" >\n<!ATTLIST DRUG note_of CDATA #REQUIRED >\n\
+        <!ATTLIST DRUG said CDATA \"A &amp; (B)\" >\n<!ATTLIST DRUG sure (yes|no) #REQUIRED 'perhaps' >\n\
+        <!ELEMENT TAKES EMPTY >\n<!ATTLIST TAKES arg0 IDREF prefix=\"from\" #REQUIRED >\n\
+        <!ATTLIST TAKES toID IDREF #IMPLIED >\n<!ATTLIST TAKES how ( often | once ) #IMPLIED >\n\
+        <!ATTLIST TAKES why ( pain | fever ) #IMPLIED >\n<!ATTLIST TAKES comment CDATA \"NA\" >\n\
+        <!ELEMENT STOPS EMPTY >\n<!ATTLIST STOPS value ( soon | late ) #REQUIRED >\n";
     let (schema, found) = of(&[("task.dtd", dtd)]);
     assert_eq!(names(&schema), [("DRUG", "DRUG")]);
     assert_eq!(schema.layers[0].attributes[0].values, ["low", "high"]);
-    assert!(schema.relation("TAKES").is_some());
-    assert_eq!(found, ["task.dtd: values that attributes have at first: 1"]);
+    let attributes: Vec<_> = (schema.layers[0].attributes.iter())
+        .map(|it| {
+            let default = it.default.as_ref().and_then(|it| it.as_str());
+            (it.name.as_str(), it.required, default)
+        })
+        .collect();
+    assert_eq!(
+        attributes,
+        [
+            ("dose", false, Some("low")),
+            ("note_of", true, None),
+            ("said", false, Some("A & (B)")),
+            ("sure", true, None),
+        ]
+    );
+    let values = |name: &str| schema.relation(name).map(|it| it.values.join(" "));
+    assert_eq!(values("TAKES").as_deref(), Some("often once"));
+    assert_eq!(values("STOPS").as_deref(), Some("soon late"));
+    assert_eq!(
+        found,
+        [
+            "task.dtd: what links have beside one value: attributes, values at first, and what is required: \
+            TAKES.why, TAKES.comment, STOPS.value",
+            "task.dtd: values that attributes have at first and do not list: DRUG.sure",
+        ]
+    );
 }
 
 #[test]

@@ -31,25 +31,25 @@ pub(super) fn archive(files: &[File]) -> Read {
     let mut reading = Reading::default();
     let mut declared = Declared::default();
     let mut any = false;
-    for file in &inside {
-        any |= crate::has_extension(&file.name, &["dtd", "xml"]);
-        if crate::has_extension(&file.name, &["dtd"]) {
-            match utf8(file) {
-                // Ours says nothing that the tags do not say as well.
-                Ok(dtd) if schema::is_ours(dtd) => {}
-                Ok(dtd) => {
-                    if let Err(message) = schema::read(dtd, &mut declared) {
-                        found.left_out(&file.name, message);
-                    }
-                }
-                Err(error) => found.left_out(error.place, error.message),
+    let has = |file: &&File, extension: &str| crate::has_extension(&file.name, &[extension]);
+    for file in inside.iter().filter(|file| has(file, "dtd")) {
+        any = true;
+        match utf8(file) {
+            // Ours says nothing that the tags do not say as well.
+            Ok(dtd) if schema::is_ours(dtd) => {}
+            Ok(dtd) => {
+                let values = schema::read(&file.name, dtd, &mut declared, &mut found);
+                reading.values.extend(values);
             }
-        } else if crate::has_extension(&file.name, &["xml"]) {
-            reading.shared.add(file.bytes.len());
-            match parse(file) {
-                Ok(root) => reading.file(&mut found, &file.name, &root),
-                Err(error) => found.left_out(error.place, error.message),
-            }
+            Err(error) => found.left_out(error.place, error.message),
+        }
+    }
+    for file in inside.iter().filter(|file| has(file, "xml")) {
+        any = true;
+        reading.shared.add(file.bytes.len());
+        match parse(file) {
+            Ok(root) => reading.file(&mut found, &file.name, &root),
+            Err(error) => found.left_out(error.place, error.message),
         }
     }
     let name = files.first().map_or("", |file| file.name.as_str());
@@ -73,6 +73,8 @@ struct Reading {
     spans: LocalIds,
     relations: LocalIds,
     shared: Shared,
+    /// The attributes that hold the values of links, by their tags.
+    values: schema::Values,
 }
 
 /// A file, while its tags are read.
@@ -245,6 +247,14 @@ impl Reading {
         let text = |name: &str| tag.get(name).unwrap_or_default().to_owned();
         let mut attributes = attributes(page, tag);
         attributes.retain(|name, _| !name.ends_with("ID") && !name.ends_with("Text"));
+        let mut value = text("value");
+        let held = self.values.get(&tag.name).filter(|_| !page.is_ours);
+        if let Some(held) = held
+            && value.is_empty()
+            && let Some(given) = attributes.remove(held)
+        {
+            value = given.as_str().unwrap_or_default().to_owned();
+        }
         let kind = page.name(&tag.name);
         for (name, more) in ends {
             // Each has a copy of the link's id, of its kind and of where it begins.
@@ -278,7 +288,7 @@ impl Reading {
             found.left_out(page.place(tag), format!("the end “{name}”: {message}"));
         }
         self.project.relations.push(Relation {
-            value: text("value"),
+            value,
             attributes,
             note: text("note"),
             ..Relation::new(id.into(), kind, from.into(), Target::Annotation(to.into()))
@@ -306,7 +316,7 @@ fn attributes(page: &Page, tag: &Element) -> Attributes {
 }
 
 /// The attributes that older versions of MAE have instead of `spans`.
-const RANGE: [&str; 2] = ["start", "end"];
+pub(super) const RANGE: [&str; 2] = ["start", "end"];
 
 /// The ranges of a tag as they are written; none for a link.
 fn spans(tag: &Element) -> Option<Cow<'_, str>> {

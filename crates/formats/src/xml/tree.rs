@@ -249,7 +249,7 @@ fn element(start: &BytesStart, line: usize) -> Result<Element, String> {
 
 /// Unescapes the value of an attribute. White space becomes spaces, as XML has it, except in
 /// character references.
-fn unescape(raw: &str) -> Result<String, String> {
+pub fn unescape(raw: &str) -> Result<String, String> {
     let mut value = String::new();
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
