@@ -62,7 +62,7 @@ fn what_is_set_aside_is_no_longer_proposed() {
     let set_aside = reject(&state, &[rejection]).expect("it is new");
     state.apply(&set_aside).expect("it applies");
     let after = found(&state);
-    assert_eq!(after.set_aside, [pair.clone()]);
+    assert_eq!(after.set_aside, std::slice::from_ref(&pair));
     assert!(!after.pairs.contains(&pair));
     assert_eq!(after.pairs.len() + 1, before.pairs.len());
     let filter = Filter::default();
