@@ -5,10 +5,11 @@
 //! neither; tag sets of DKPro Core and types with a list of allowed values have theirs.
 
 mod offer;
+mod said;
 #[cfg(test)]
 mod tests;
 
-use super::kinds::{Kind, Model};
+use super::kinds::{Descriptions, Kind, Model};
 use super::structure::{Cas, Feature, Structure, decode};
 use crate::declared::Declared;
 use crate::found::Found;
@@ -18,6 +19,7 @@ use offer::Offer;
 use postil_core::diagnostic::Diagnostic;
 use postil_core::format::File;
 use postil_core::model::{Project, Schema};
+use said::Said;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
@@ -45,6 +47,13 @@ impl Model {
                 |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
             let fields = record.as_object().into_iter().flatten();
             let features = fields.filter(|(name, _)| !name.starts_with('%'));
+            let said = (features.clone())
+                .map(|(name, feature)| (name.clone(), text(feature, "%DESCRIPTION")));
+            let descriptions = Descriptions {
+                whole: Descriptions::clean(&text(record, "%DESCRIPTION")),
+                features: Descriptions::of(said),
+                ..Descriptions::default()
+            };
             let features = features.map(|(name, feature)| {
                 let range = text(feature, "%RANGE");
                 let element = range.strip_suffix("[]").unwrap_or_default().to_owned();
@@ -54,6 +63,7 @@ impl Model {
                 parent: text(record, "%SUPER_TYPE"),
                 features: features.collect(),
                 values: Vec::new(),
+                descriptions,
             };
             self.kinds.entry(name.clone()).or_insert(kind);
         }
@@ -81,17 +91,26 @@ impl Model {
         };
         let text = |element: &Element, name: &str| inside(element, name).text().trim().to_owned();
         for kind in inside(&root, "types").elements() {
-            let mut features = BTreeMap::new();
+            let (mut features, mut said) = (BTreeMap::new(), Vec::new());
             for feature in inside(kind, "features").elements() {
+                said.push((text(feature, "name"), text(feature, "description")));
                 let range = (text(feature, "rangeTypeName"), text(feature, "elementType"));
                 features.insert(text(feature, "name"), range);
             }
             let allowed = inside(kind, "allowedValues");
             let values = allowed.elements().map(|value| text(value, "string"));
+            let of_values = (allowed.elements())
+                .map(|value| (text(value, "string"), text(value, "description")));
+            let descriptions = Descriptions {
+                whole: Descriptions::clean(&text(kind, "description")),
+                features: Descriptions::of(said.into_iter()),
+                values: Descriptions::of(of_values),
+            };
             let new = Kind {
                 parent: text(kind, "supertypeName"),
                 features,
                 values: values.collect(),
+                descriptions,
             };
             let name = text(kind, "name");
             if !name.starts_with(OWN) {
@@ -172,17 +191,19 @@ impl Model {
         let mut offer = Offer {
             model: self,
             declared: Declared::default(),
+            said: Said::default(),
             shared,
         };
         if let Err(message) = offer.declare(project) {
             found.left_out("", format!("not all types: {message}"));
         }
-        let declared = offer.declared;
+        let Offer { declared, said, .. } = offer;
         if declared.is_empty() {
             return None;
         }
         let mut schema = declared.complete(project);
         self.entitle(&mut schema);
+        said.describe(&mut schema);
         Some(schema)
     }
 

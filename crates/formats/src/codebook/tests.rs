@@ -186,15 +186,23 @@ fn configurations_of_label_studio_are_read() {
 #[test]
 fn type_systems_are_read() {
     let xml = "<?xml version=\"1.0\"?>\n<typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\"><types>\
-        <typeDescription><name>webanno.custom.Quote</name><supertypeName>uima.tcas.Annotation</supertypeName><features>\
-        <featureDescription><name>tone</name><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription></features>\
+        <typeDescription><name>webanno.custom.Quote</name><description>\n  Words of others.\n    In marks.\n</description>\
+        <supertypeName>uima.tcas.Annotation</supertypeName><features>\
+        <featureDescription><name>tone</name><description>How it sounds.</description>\
+        <rangeTypeName>uima.cas.String</rangeTypeName></featureDescription></features>\
         </typeDescription></types></typeSystemDescription>";
     let json = "{\"%TYPES\": {\"webanno.custom.Quote\": {\"%NAME\": \"webanno.custom.Quote\", \"%SUPER_TYPE\": \
-        \"uima.tcas.Annotation\", \"tone\": {\"%NAME\": \"tone\", \"%RANGE\": \"uima.cas.String\"}}}}";
+        \"uima.tcas.Annotation\", \"%DESCRIPTION\": \"Words of others.\\nIn marks.\", \
+        \"tone\": {\"%NAME\": \"tone\", \"%DESCRIPTION\": \"How it sounds.\", \"%RANGE\": \"uima.cas.String\"}}}}";
     for text in [xml, json] {
         let (schema, found) = of(&[("TypeSystem.xml", text)]);
         assert_eq!(names(&schema), [("Quote", "Quote")]);
-        assert_eq!(schema.layers[0].attributes[0].name, "tone");
+        assert_eq!(schema.layers[0].description, "Words of others.\nIn marks.");
+        let tone = &schema.layers[0].attributes[0];
+        assert_eq!(
+            (tone.name.as_str(), tone.description.as_str()),
+            ("tone", "How it sounds.")
+        );
         assert_eq!(found, [""; 0]);
     }
 }

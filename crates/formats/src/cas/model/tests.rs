@@ -233,3 +233,55 @@ fn types_that_descend_from_themselves_end() {
     let files = [file("d.xmi", text), file("TypeSystem.xml", circular)];
     assert_eq!(read("cas-xmi", &files).0.annotations.len(), 1);
 }
+
+#[test]
+fn what_is_described_is_described_in_the_schema() {
+    let about = |xml: String, name: &str, text: &str| {
+        let plain = format!("<name>{name}</name><description/>");
+        assert!(xml.contains(&plain), "{name}");
+        let described = format!("<name>{name}</name><description>{text}</description>");
+        xml.replace(&plain, &described)
+    };
+    let mut types = descriptor();
+    for (name, text) in [
+        ("c.Person", "Somebody."),
+        ("value", "Of what kind."),
+        ("source", "Who says so."),
+        ("c.Knows", "Have met."),
+        ("label", "How sure."),
+        ("args", "Who takes part."),
+    ] {
+        types = about(types, name, text);
+    }
+    types = types
+        .replace(
+            "<string>real</string><description/>",
+            "<string>real</string><description>Who lives.</description>",
+        )
+        .replace(
+            "<string>sure</string>",
+            "<string>sure</string><description>No doubt.</description>",
+        );
+    let text = xmi("<c:Person xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"3\" source=\"x\"/>");
+    let files = [file("d.xmi", text), file("TypeSystem.xml", types)];
+    let schema = read("cas-xmi", &files).0.schema;
+    let person = schema.layer("Person").expect("it is declared");
+    assert_eq!(person.description, "Somebody.\n\nOf what kind.");
+    let labels: Vec<_> = (person.labels.iter())
+        .map(|label| (label.name.as_str(), label.description.as_str()))
+        .collect();
+    assert_eq!(labels, [("real", "Who lives."), ("made up", "")]);
+    let attribute = |name: &str| person.attributes.iter().find(|a| a.name == name);
+    let source = attribute("source").expect("it is inherited, and used");
+    assert_eq!(source.description, "Who says so.");
+    let sure = attribute("sure").expect("it is declared");
+    let notes: Vec<_> = sure.value_notes.iter().collect();
+    assert_eq!(notes, [("sure", &"No doubt.".to_owned())]);
+    let relation = |name: &str| schema.relation(name).map(|r| r.description.as_str());
+    assert_eq!(relation("Knows"), Some("Have met.\n\nHow sure."));
+    assert_eq!(relation("args"), Some("Who takes part."));
+    assert_eq!(
+        schema.layer("Place").map(|it| it.description.as_str()),
+        Some("")
+    );
+}
