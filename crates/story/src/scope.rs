@@ -8,6 +8,7 @@ use postil_core::state::{ClusterState, DocumentState, State};
 use postil_propose::reprint::Reprints;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a filter takes of a project, the articles in the order of publication.
 #[derive(Debug)]
@@ -17,9 +18,21 @@ pub struct Scope<'a> {
     articles: Vec<Article>,
     documents: Vec<&'a DocumentState>,
     index: HashMap<&'a DocumentId, usize>,
-    /// The cluster of the mark in each slot, as far as there are such.
-    clusters: Vec<Option<&'a ClusterState>>,
+    /// The clusters, in their order.
+    clusters: Vec<&'a ClusterState>,
+    members: Arc<Members>,
 }
+
+/// Which clusters the marks of a project are in. It takes longer than the rest of a [`Scope`], and is the same until the
+/// project changes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Members {
+    /// The number of the cluster of the mark in each slot, as far as there are such; [`NONE`] for none.
+    clusters: Vec<u32>,
+}
+
+/// The number of no cluster.
+const NONE: u32 = u32::MAX;
 
 /// An article, as the head of a column or a lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +60,16 @@ impl<'a> Scope<'a> {
     /// Articles are ordered by the first day on which they can have been published, then by the last one, then
     /// as in the project; those without a date come last.
     pub fn new(state: &'a State, filter: &'a Filter, reprints: Option<&Reprints>) -> Self {
+        Self::with(state, filter, reprints, Arc::new(Members::of(state)))
+    }
+
+    /// As [`Scope::new`], with what is known of the very same state. O(d log d + c) for c clusters.
+    pub fn with(
+        state: &'a State,
+        filter: &'a Filter,
+        reprints: Option<&Reprints>,
+        members: Arc<Members>,
+    ) -> Self {
         let accounts = reprints.map(Reprints::accounts).unwrap_or_default();
         let mut account_of: BTreeMap<&DocumentId, usize> = BTreeMap::new();
         for (number, account) in accounts.iter().enumerate() {
@@ -83,7 +106,8 @@ impl<'a> Scope<'a> {
             articles,
             documents,
             index,
-            clusters: by_slot(state),
+            clusters: state.clusters().collect(),
+            members,
         }
     }
 
@@ -145,7 +169,8 @@ impl<'a> Scope<'a> {
     /// The cluster of a mark. O(1).
     pub fn cluster_of(&self, mark: &AnnotationId) -> Option<&'a ClusterState> {
         let slot = self.state.slot(mark)?;
-        self.clusters.get(slot as usize).copied().flatten()
+        let number = self.members.clusters.get(slot as usize)?;
+        self.clusters.get(*number as usize).copied()
     }
 
     /// How many accounts some articles are, given by their indexes. O(n log n).
@@ -158,22 +183,23 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The cluster of the mark in each slot: found once, it need not be looked up in a tree for each mark. O(m) for m
-/// mentions.
-fn by_slot(state: &State) -> Vec<Option<&ClusterState>> {
-    let mut clusters: Vec<Option<&ClusterState>> = Vec::new();
-    for cluster in state.clusters() {
-        for slot in cluster.members().iter().filter_map(|id| state.slot(id)) {
-            let slot = slot as usize;
-            if clusters.len() <= slot {
-                clusters.resize(slot + 1, None);
-            }
-            if let Some(place) = clusters.get_mut(slot) {
-                *place = Some(cluster);
+impl Members {
+    /// Finds them. O(m) for m mentions.
+    pub fn of(state: &State) -> Self {
+        let mut clusters: Vec<u32> = Vec::new();
+        for (number, cluster) in (0..).zip(state.clusters()) {
+            for slot in cluster.members().iter().filter_map(|id| state.slot(id)) {
+                let slot = slot as usize;
+                if clusters.len() <= slot {
+                    clusters.resize(slot + 1, NONE);
+                }
+                if let Some(place) = clusters.get_mut(slot) {
+                    *place = number;
+                }
             }
         }
+        Self { clusters }
     }
-    clusters
 }
 
 /// Earlier first, what has no date last.

@@ -4,14 +4,16 @@
 use crate::commands::story;
 use crate::desk::story::{StoryPlace, StoryView};
 use crate::desk::{Desk, reprints};
+use crate::ui::memo::{ErasedMemo, memo};
 use crate::ui::signal::ErasedSignal;
 use leptos::prelude::*;
 use postil_core::model::{AnnotationId, ClusterId};
 use postil_propose::reprint::Reprints;
 use postil_story::filter::Filter;
-use postil_story::scope::Scope;
+use postil_story::scope::{Members, Scope};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The session; a copy is the same.
 #[derive(Clone, Copy)]
@@ -27,6 +29,8 @@ pub struct Session {
     pub pressed: ErasedSignal<Option<AnnotationId>>,
     /// How far each view is scrolled, in CSS pixels from its left and its top. Notifies nobody.
     pub scrolled: ErasedSignal<HashMap<&'static str, (i32, i32)>>,
+    /// Which clusters the marks are in.
+    members: ErasedMemo<Arc<Members>>,
 }
 
 thread_local! {
@@ -47,6 +51,7 @@ impl Session {
                     over: ErasedSignal::new(None),
                     pressed: ErasedSignal::new(None),
                     scrolled: ErasedSignal::new(HashMap::new()),
+                    members: memo(move || desk.with(|state| Arc::new(Members::of(state)))),
                 });
                 (owner, session)
             });
@@ -57,13 +62,14 @@ impl Session {
     /// Reads what the filter takes of the project, tracked: a calling memo or view runs again after each change of
     /// the project, of the filter, and of what is known of reprints.
     pub fn read<R>(self, read: impl FnOnce(&Scope) -> R) -> R {
+        let members = self.members.get();
         // Each closure is called at most once; which one is not known here.
         let mut read = Some(read);
         let mut with = |known: Option<&Reprints>| {
             self.desk.with(|state| {
                 self.filter.with(|filter| {
                     let read = read.take()?;
-                    Some(read(&Scope::new(state, filter, known)))
+                    Some(read(&Scope::with(state, filter, known, members.clone())))
                 })
             })
         };
