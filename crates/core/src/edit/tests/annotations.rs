@@ -212,7 +212,7 @@ fn defaults_come_and_go_with_the_label() {
     let new = NewAnnotation {
         id: "n".into(),
         document: "d1".into(),
-        fragments: vec![0..3],
+        fragments: std::iter::once(0..3).collect(),
         label: "entity".to_owned(),
     };
     let transaction = annotate(&state, new, STAMP);
