@@ -90,6 +90,9 @@ pub(crate) fn codebook(files: &[&File], found: &mut Found) -> Codebook {
 /// The name of the schema and of the outermost element of our files.
 const ROOT: &str = "POSTIL";
 
+/// The attributes that older versions of MAE have instead of `spans`.
+const RANGE: [&str; 2] = ["start", "end"];
+
 /// Attributes of tags that have a fixed meaning.
 const OWN: &[&str] = &[
     "id", "spans", "text", "note", "value", "fromID", "fromText", "toID", "toText",

@@ -1,6 +1,6 @@
 //! Reads MedTator's files into a project.
 
-use super::{OWN, schema};
+use super::{OWN, RANGE, schema};
 use crate::archive;
 use crate::covered::{Place, Spans, Stated};
 use crate::declared::Declared;
@@ -314,9 +314,6 @@ fn attributes(page: &Page, tag: &Element) -> Attributes {
         .map(|(name, value)| (page.name(name), value.as_str().into()))
         .collect()
 }
-
-/// The attributes that older versions of MAE have instead of `spans`.
-pub(super) const RANGE: [&str; 2] = ["start", "end"];
 
 /// The ranges of a tag as they are written; none for a link.
 fn spans(tag: &Element) -> Option<Cow<'_, str>> {

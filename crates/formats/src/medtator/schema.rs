@@ -1,7 +1,7 @@
 //! The document type definition beside MedTator's files, which says what tags there are
 //! (<https://github.com/OHNLP/MedTator/wiki/Annotation-Schema>).
 
-use super::{OWN, ROOT};
+use super::{OWN, RANGE, ROOT};
 use crate::declared::Declared;
 use crate::found::{Found, named};
 use crate::xml::tree::unescape;
@@ -105,7 +105,7 @@ impl<'a> Reading<'a, '_> {
     }
 
     fn of_tag(&mut self, tag: &str, attribute: &Attribute) -> Result<(), String> {
-        let is_range = !self.is_ours && super::read::RANGE.contains(&attribute.name);
+        let is_range = !self.is_ours && RANGE.contains(&attribute.name);
         if OWN.contains(&attribute.name) || is_range {
             return Ok(());
         }
