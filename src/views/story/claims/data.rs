@@ -1,6 +1,6 @@
 //! What the board of claims shows, and what a person has chosen to see.
 
-use super::reach::Reach;
+use super::reach::{MOST_WORDINGS, Reach};
 use super::runs::{Kind, Run, runs};
 use crate::desk::labels;
 use crate::ui::form_glyph::Look;
@@ -22,8 +22,6 @@ use std::ops::Range;
 
 /// Names of speakers and media that are shown.
 const NAMES: usize = 3;
-/// Wordings of a claim that are shown.
-pub const MOST_WORDINGS: usize = 40;
 
 /// The view; a copy is the same.
 #[derive(Clone, Copy)]
@@ -149,7 +147,8 @@ impl Data {
             session.read(|scope| {
                 let wordings = Wordings::new(scope);
                 let listed = listed(&wordings, &words, differing);
-                let range = choices.reach.of(&listed.lines, columns.get());
+                let mentions = listed.lines.iter().map(|line| line.mentions);
+                let range = choices.reach.of(mentions, columns.get());
                 let cards = cards(scope, &wordings, &listed, range.clone());
                 (listed, range, cards)
             })

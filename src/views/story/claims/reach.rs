@@ -1,6 +1,5 @@
 //! Which cards are in the page: as many as fill the columns as far down as a person has scrolled, and some more.
 
-use super::data::{Line, MOST_WORDINGS};
 use crate::ui::signal::ErasedSignal;
 use crate::ui::view::effect;
 use crate::views::story::sight::{self, Sight};
@@ -10,6 +9,9 @@ use std::ops::Range;
 /// higher than that only fills the columns sooner.
 const HEAD_PX: f64 = 76.0;
 const WORDING_PX: f64 = 68.0;
+
+/// Wordings of a claim that are shown.
+pub const MOST_WORDINGS: usize = 40;
 
 /// How many views are filled.
 const VIEWS: f64 = 1.25;
@@ -32,12 +34,15 @@ impl Reach {
         }
     }
 
-    /// Which of the claims have their cards in so many columns; tracked.
-    pub fn of(self, lines: &[Line], columns: usize) -> Range<usize> {
-        let from = self.from.get().min(lines.len().saturating_sub(1));
+    /// Which of the claims have their cards in so many columns, given how many wordings each has; tracked.
+    pub fn of(
+        self,
+        wordings: impl ExactSizeIterator<Item = usize>,
+        columns: usize,
+    ) -> Range<usize> {
+        let from = self.from.get().min(wordings.len().saturating_sub(1));
         let down = self.down.get();
-        let rest = lines.get(from..).unwrap_or_default().iter();
-        from..from + fill(rest.map(|line| line.mentions), columns, down)
+        from..from + fill(wordings.skip(from), columns, down)
     }
 
     /// Begins at a card, unless it is in the page.

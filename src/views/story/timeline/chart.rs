@@ -3,6 +3,7 @@
 mod focus;
 mod moving;
 mod paper;
+mod part;
 
 use super::date;
 use super::kept::Kept;
@@ -14,6 +15,7 @@ use crate::ui::view::effect;
 use crate::views::story::session::Session;
 use leptos::html;
 use leptos::prelude::*;
+use part::Sight;
 use postil_core::model::AnnotationId;
 use postil_story::dated::Basis;
 use postil_story::when::{Day, When};
@@ -68,15 +70,6 @@ pub struct Drag {
     pub mark: AnnotationId,
     /// Where on the axis it is, in pixels, and the date that it would get; `None` beside the axis, or in a break.
     pub over: Option<(f64, String)>,
-}
-
-/// A part of the picture, in pixels from the beginning of the axis and from the first lane.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sight {
-    pub from: f64,
-    pub to: f64,
-    pub top: f64,
-    pub bottom: f64,
 }
 
 /// What is drawn in a spot.

@@ -1,6 +1,6 @@
 //! The picture on paper: all of it, as wide as a sheet that lies on its side.
 
-use super::Sight;
+use super::part::Sight;
 use crate::ui::signal::ErasedSignal;
 use gloo::events::EventListener;
 use leptos::prelude::*;
