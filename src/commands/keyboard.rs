@@ -48,7 +48,11 @@ fn on_key(desk: Desk, event: &KeyboardEvent) {
         true => Scope::Article,
         false if desk.story.with_untracked(Option::is_some) => Scope::Story,
         // Where there is no article yet, none can have the focus.
-        false if !focus::is_on_button() && desk.peek(|state| state.documents().is_empty()) => {
+        false
+            if !typing
+                && !focus::is_on_button()
+                && desk.peek(|state| state.documents().is_empty()) =>
+        {
             Scope::Article
         }
         false => Scope::Page,
