@@ -94,7 +94,10 @@ impl Bookmark {
 pub fn keep(desk: Desk, writing: &Writing) {
     let writing = writing.clone();
     let put = move |leaves: bool| {
-        desk.typing.keep();
+        // Until then fields keep what is typed by themselves: a name is none before it is whole.
+        if leaves {
+            desk.typing.keep();
+        }
         if let Some(saver) = writing.borrow().as_ref() {
             let mut bookmark = Bookmark::of(desk);
             if leaves {
