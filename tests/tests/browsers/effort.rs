@@ -369,7 +369,9 @@ async fn relate(page: &Page, claim: &str, speaker: &str) {
 async fn press_row(page: &Page, article: usize) {
     let [x, y]: [f64; 2] = page
         .call(
-            "const { x, y, width, height } = document.querySelectorAll('.article-link')[args].getBoundingClientRect();
+            "const link = document.querySelectorAll('.article-link')[args];
+            link.scrollIntoView({ block: 'nearest' });
+            const { x, y, width, height } = link.getBoundingClientRect();
             return [x + width / 2, y + height / 2];",
             json!(article),
         )
