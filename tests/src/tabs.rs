@@ -25,6 +25,17 @@ impl Page {
         tab
     }
 
+    /// Opens the project in a second tab, which only reads, once all is saved; the tab that writes.
+    pub async fn open_reading_tab(&self) -> Tab {
+        self.saved().await;
+        let first = self.tab().await;
+        self.open_tab().await;
+        self.open().await;
+        self.until("document.querySelector('.rail-articles .add')?.disabled")
+            .await;
+        first
+    }
+
     /// Switches to a tab.
     pub async fn switch_to(&self, tab: &Tab) {
         self.note(format!("switch to {tab:?}"));

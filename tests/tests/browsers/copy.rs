@@ -330,12 +330,7 @@ async fn the_list_is_for_everyone(page: &mut Page) {
 async fn a_tab_that_only_reads_carries_nothing(page: &mut Page) {
     page.resize(1440, 900).await;
     open(page).await;
-    page.saved().await;
-    let first = page.tab().await;
-    page.open_tab().await;
-    page.open().await;
-    page.until("document.querySelector('.rail-articles .add')?.disabled")
-        .await;
+    let first = page.open_reading_tab().await;
     in_article(page).await;
     page.press("%").await;
     dialog(page, Some("shared-copy")).await;

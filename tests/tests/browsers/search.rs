@@ -308,12 +308,7 @@ async fn matches_are_labelled_anew(page: &mut Page) {
 
 async fn a_read_only_tab_only_searches(page: &mut Page) {
     page.open().await;
-    page.saved().await;
-    let first = page.tab().await;
-    page.open_tab().await;
-    page.open().await;
-    page.until("document.querySelector('.rail-articles .add')?.disabled")
-        .await;
+    let first = page.open_reading_tab().await;
     page.press("/").await;
     page.until("document.querySelector('#search-field')").await;
     page.type_text("kabul").await;
