@@ -1,6 +1,7 @@
 //! The key of a layer, a label or a link type: one small letter, and what else it would have done.
 
 use super::session::Session;
+use crate::commands::chord::Press;
 use crate::commands::keymap;
 use crate::desk::command::Command;
 use crate::ui::memo::{ErasedMemo, memo};
@@ -41,14 +42,15 @@ pub fn field(
     };
     // Letters of other scripts stand for the key that they are on, as they do in the article.
     let pressed = move |event: KeyboardEvent| {
-        let has_others = event.ctrl_key() || event.alt_key() || event.meta_key();
-        let key = event.key();
-        let mut signs = key.chars();
-        let is_foreign =
-            signs.next().is_some_and(|sign| !sign.is_ascii()) && signs.next().is_none();
-        let code = event.code();
-        let letter = code.strip_prefix("Key").and_then(|key| key.chars().next());
-        if let Some(letter) = letter.filter(|_| is_foreign && !has_others) {
+        let press = Press::from(&event);
+        // The first reading is what the key types, which is for the field.
+        let readings = press.readings().into_iter().skip(1);
+        let mut letters = readings.filter_map(|(key, _)| match key.as_bytes() {
+            [letter] if letter.is_ascii_alphabetic() => Some(char::from(*letter)),
+            _ => None,
+        });
+        let letter = letters.next().filter(|_| !press.ctrl && !press.alt);
+        if let Some(letter) = letter {
             event.prevent_default();
             put(Some(letter.to_ascii_lowercase()));
             show(&event_target(&event));
