@@ -74,34 +74,37 @@ pub fn draw(data: Data, key: String, pair: ErasedMemo<Option<Pair>>) -> AnyView 
             </button>
             {when(move || !is_said.get(), move || {
                 let key = to_set_aside.clone();
-                ui! {
-                    <button
-                        type="button"
-                        class="link"
-                        aria-keyshortcuts="x"
-                        title=t!("The marks differ, what the claims say does not")
-                        disabled=live(move || desk.read_only.get())
-                        on:click=move |_| settle::set_aside(data, &key)
-                    >
-                        {t!("Not a tension")}
-                    </button>
-                }
+                let why = t!("The marks differ, what the claims say does not");
+                act(data, "x", t!("Not a tension"), Some(why), move || settle::set_aside(data, &key))
             })}
             {when(move || is_said.get(), move || {
                 let key = to_take_back.clone();
-                ui! {
-                    <button
-                        type="button"
-                        class="link"
-                        aria-keyshortcuts="Backspace"
-                        disabled=live(move || desk.read_only.get())
-                        on:click=move |_| settle::take_back(data, &key)
-                    >
-                        {t!("Take back")}
-                    </button>
-                }
+                act(data, "Backspace", t!("Take back"), None, move || settle::take_back(data, &key))
             })}
         </p>
+    }
+}
+
+/// A button for what is said of the pair, with its key and, where its words do not tell, why one would press it.
+fn act(
+    data: Data,
+    key: &'static str,
+    words: &'static str,
+    why: Option<&'static str>,
+    run: impl Fn() + 'static,
+) -> AnyView {
+    let desk = data.session.desk;
+    ui! {
+        <button
+            type="button"
+            class="link"
+            aria-keyshortcuts=key
+            title=why
+            disabled=live(move || desk.read_only.get())
+            on:click=move |_| run()
+        >
+            {words}
+        </button>
     }
 }
 

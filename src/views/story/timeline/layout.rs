@@ -79,9 +79,7 @@ impl Metrics {
             }
         }
     }
-}
 
-impl Metrics {
     /// Those for paper, where nothing can be opened: there is room for all.
     pub fn on_paper(width: f64) -> Self {
         Self {
