@@ -1,11 +1,12 @@
-//! What a person has said is not so, that it is not proposed again.
+//! What a person has rejected, so that it is not proposed again.
 
 use super::{AnnotationId, ClusterId, Header};
 use crate::json::{Json, record};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The header field that holds all rejected proposals. Only what proposes, rejects and merges them uses it; all other code treats it as a foreign field and keeps it unchanged.
+/// The header field that holds all rejected proposals. Only what proposes, rejects and merges them uses it; all other
+/// code treats it as a foreign field and keeps it unchanged.
 pub const REJECTED: &str = "rejected";
 
 /// Mentions and clusters of which no two are one thing, or two claims that are in no tension. Those that no longer exist
